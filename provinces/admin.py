@@ -1,0 +1,134 @@
+"""The GS mends names, spellings, places and people here; the request runs as secretariat.
+
+Who may open these pages is decided by the membership's permissions, not by Django's own.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from provinces.models import Membership, OrganisationUnit, UnitAlias, UnitName, User
+from provinces.roles import Permission
+from provinces.spelling import fold
+
+if TYPE_CHECKING:  # Django's admin classes cannot be subscripted at run time
+    UnitAdminBase = admin.ModelAdmin[OrganisationUnit]
+    NamesBase = admin.TabularInline[UnitName, OrganisationUnit]
+    AliasesBase = admin.TabularInline[UnitAlias, OrganisationUnit]
+    MembershipsBase = admin.TabularInline[Membership, User]
+    UserAdminBase = DjangoUserAdmin[User]
+    AliasFormBase = forms.ModelForm[UnitAlias]
+else:
+    UnitAdminBase = admin.ModelAdmin
+    NamesBase = AliasesBase = MembershipsBase = admin.TabularInline
+    UserAdminBase = DjangoUserAdmin
+    AliasFormBase = forms.ModelForm
+
+
+class PeopleManagersOnly:
+    """For those whose present membership includes people.manage."""
+
+    def _managed(self, request: HttpRequest) -> bool:
+        return Permission.PEOPLE_MANAGE in getattr(request, "permissions", ())
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self._managed(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._managed(request)
+
+    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
+        return self._managed(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._managed(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class Removable(PeopleManagersOnly):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return self._managed(request)
+
+
+class UnitNameInline(Removable, NamesBase):
+    model = UnitName
+    extra = 0
+
+
+class UnitAliasForm(AliasFormBase):
+    class Meta:
+        model = UnitAlias
+        fields = ("spelling",)
+
+    def clean_spelling(self) -> str:
+        spelling: str = self.cleaned_data["spelling"]
+        self.instance.folded = fold(spelling)
+        taken = (
+            UnitAlias.objects.filter(folded=self.instance.folded)
+            .exclude(pk=self.instance.pk)
+            .select_related("unit")
+            .first()
+        )
+        if taken is not None:
+            raise forms.ValidationError(
+                _("This spelling already means %(unit)s.") % {"unit": taken.unit}
+            )
+        return spelling
+
+
+class UnitAliasInline(Removable, AliasesBase):
+    model = UnitAlias
+    form = UnitAliasForm
+    extra = 0
+
+
+@admin.register(OrganisationUnit)
+class OrganisationUnitAdmin(PeopleManagersOnly, UnitAdminBase):
+    list_display = ("code", "short_name", "kind", "parent", "lead_unit", "position")
+    list_filter = ("kind",)
+    list_select_related = ("parent", "lead_unit")
+    search_fields = ("code", "short_name", "names__en", "names__km")
+    autocomplete_fields = ("parent", "lead_unit")
+    inlines = (UnitNameInline, UnitAliasInline)
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: OrganisationUnit | None = None
+    ) -> tuple[str, ...]:
+        return ("code",) if obj else ()  # reports, files and addresses carry the code
+
+
+class MembershipInline(Removable, MembershipsBase):
+    model = Membership
+    autocomplete_fields = ("organisation_unit",)
+    extra = 0
+
+
+@admin.register(User)
+class UserAdmin(PeopleManagersOnly, UserAdminBase):
+    """People are deactivated, never removed: reports carry their names."""
+
+    add_form = AdminUserCreationForm
+    list_display = ("username", "full_name_en", "full_name_km", "email", "is_active")
+    list_filter = ("is_active", "memberships__role")
+    search_fields = ("username", "full_name_en", "full_name_km", "email")
+    ordering = ("username",)
+    inlines = (MembershipInline,)
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (_("Person"), {"fields": ("full_name_en", "full_name_km", "email", "language")}),
+        (_("Access"), {"fields": ("is_active", "is_staff")}),
+        (_("Dates"), {"fields": ("last_login", "date_joined")}),
+    )
+    readonly_fields = ("last_login", "date_joined")
+    filter_horizontal = ()
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).distinct()

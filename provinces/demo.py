@@ -1,0 +1,113 @@
+"""Invented people for demonstrations and for the transcribed reports: who enters, signs, accepts.
+
+They are told from real people by their address, which ends in `@demo.invalid`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db.models import QuerySet
+from django.utils.text import slugify
+
+from provinces.models import Kind, Membership, OrganisationUnit, User
+from provinces.queries import unit_names
+from provinces.roles import Role
+
+DOMAIN = "demo.invalid"
+YEAR = 2020
+
+AT_EVERY_UNIT = {
+    Role.DATA_OFFICER: "officer",
+    Role.APPROVER: "approver",
+    Role.FOCAL_POINT: "focal",
+}
+AT_WORKING_GROUPS = {Role.GROUP_LEAD: "lead"}
+AT_SECRETARIAT = {
+    Role.REVIEWER: "reviewer",
+    Role.CONSOLIDATOR: "consolidator",
+    Role.SECRETARY_GENERAL: "secretary-general",
+    Role.ADMINISTRATOR: "administrator",
+}
+REPORTERS = [
+    Kind.SECRETARIAT,
+    Kind.MINISTRY,
+    Kind.SPECIALISED_UNIT,
+    Kind.WORKING_GROUP,
+    Kind.PROVINCE,
+    Kind.INSTITUTION,
+    Kind.PARTNER,
+]
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    username: str
+    full_name: str
+    unit: OrganisationUnit
+    role: Role
+
+
+def demo_people() -> list[DemoPerson]:
+    """Three for every reporting unit, the leads of the working groups, and the GS's own."""
+    units = list(OrganisationUnit.objects.filter(kind__in=REPORTERS).order_by("position"))
+    names = unit_names(YEAR, "en", units)
+    return [person for unit in units for person in _people_of(unit, names.get(unit.pk, unit.code))]
+
+
+def save_demo_people(people: list[DemoPerson], password: str) -> int:
+    """Adds who is missing and gives all the same password; returns how many are new.
+
+    One password hash for all: argon2 is slow on purpose.
+    """
+    before = _demo_users().count()
+    _renew_password(password)
+    known = set(_demo_users().values_list("username", flat=True))
+    hashed = make_password(password)
+    User.objects.bulk_create(
+        [_user(person, hashed) for person in people if person.username not in known]
+    )
+    ids = dict(_demo_users().values_list("username", "pk"))
+    Membership.objects.bulk_create(
+        [
+            Membership(
+                user_id=ids[person.username], organisation_unit=person.unit, role=person.role
+            )
+            for person in people
+        ],
+        ignore_conflicts=True,
+    )
+    return _demo_users().count() - before
+
+
+def _people_of(unit: OrganisationUnit, name: str) -> Iterator[DemoPerson]:
+    roles = dict(AT_EVERY_UNIT)
+    if unit.kind == Kind.WORKING_GROUP:
+        roles |= AT_WORKING_GROUPS
+    if unit.kind == Kind.SECRETARIAT:
+        roles |= AT_SECRETARIAT
+    stem = slugify(name) if unit.kind == Kind.PROVINCE else slugify(unit.code)
+    for role, suffix in roles.items():
+        yield DemoPerson(f"{stem}.{suffix}", f"{role.label}, {name}"[:120], unit, role)
+
+
+def _user(person: DemoPerson, hashed: str) -> User:
+    administrator = person.role is Role.ADMINISTRATOR
+    return User(
+        username=person.username,
+        email=f"{person.username}@{DOMAIN}",
+        full_name_en=person.full_name,
+        password=hashed,
+        is_staff=administrator,
+        is_superuser=administrator,
+    )
+
+
+def _renew_password(password: str) -> None:
+    someone = _demo_users().order_by("pk").first()
+    if someone is not None and not check_password(password, someone.password):
+        _demo_users().update(password=make_password(password))
+
+
+def _demo_users() -> QuerySet[User]:
+    return User.objects.filter(email__endswith=f"@{DOMAIN}")

@@ -1,0 +1,38 @@
+from argparse import ArgumentParser
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from provinces.loading import load
+from provinces.tenancy import DatabaseRole, acting_as
+
+
+class Command(BaseCommand):
+    help = "Loads the organisation units, their names and spellings. May be run again."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument(
+            "--folder",
+            type=Path,
+            default=Path(settings.BASE_DIR) / "fixtures" / "organisations",
+            help="Where units.csv, names.csv and aliases.csv are.",
+        )
+        parser.add_argument(
+            "--overwrite",
+            action="store_true",
+            help="Bring names, spellings and places back to the files, mended ones too.",
+        )
+
+    def handle(self, *args: Any, folder: Path, overwrite: bool, **options: Any) -> None:
+        start = perf_counter()
+        with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
+            loaded = load(folder, overwrite=overwrite)
+        self.stdout.write(
+            f"Organisations: {loaded.units:,} units ({loaded.new_units:,} new), "
+            f"{loaded.names:,} names ({loaded.new_names:,} new), "
+            f"{loaded.aliases:,} spellings ({loaded.new_aliases:,} new), "
+            f"in {perf_counter() - start:.1f} s."
+        )

@@ -1,0 +1,64 @@
+"""Who holds which role where."""
+
+from django.db.models import QuerySet
+
+from provinces.models import Kind, Membership, OrganisationUnit, User
+from provinces.roles import Role
+
+
+class NobodyHolds(LookupError):  # noqa: N818 (reads as a sentence)
+    """No active person holds this role there."""
+
+
+def holders(role: str) -> dict[int, User]:
+    """Organisation unit id -> the longest-serving active holder of the role; one query."""
+    found: dict[int, User] = {}
+    for membership in _active().filter(role=role):
+        found.setdefault(membership.organisation_unit_id, membership.user)
+    return found
+
+
+def holder(unit: OrganisationUnit | int, role: str) -> User:
+    unit_id = unit if isinstance(unit, int) else unit.pk
+    membership = _active().filter(organisation_unit_id=unit_id, role=role).first()
+    if membership is None:
+        raise NobodyHolds(f"Nobody is {Role(role).label} of {unit}.")
+    return membership.user
+
+
+def officer_for(unit: OrganisationUnit | int) -> User:
+    """Who enters the unit's figures."""
+    return holder(unit, Role.DATA_OFFICER)
+
+
+def signer_for(unit: OrganisationUnit | int) -> User:
+    """Who signs the unit's reports."""
+    return holder(unit, Role.APPROVER)
+
+
+def focal_point_for(unit: OrganisationUnit | int) -> User:
+    return holder(unit, Role.FOCAL_POINT)
+
+
+def at_secretariat(role: str) -> User:
+    """The reviewer, consolidator, Secretary General or administrator of the GS."""
+    membership = _active().filter(organisation_unit__kind=Kind.SECRETARIAT, role=role).first()
+    if membership is None:
+        raise NobodyHolds(f"Nobody is {Role(role).label} at the General Secretariat.")
+    return membership.user
+
+
+def reviewer() -> User:
+    return at_secretariat(Role.REVIEWER)
+
+
+def consolidator() -> User:
+    return at_secretariat(Role.CONSOLIDATOR)
+
+
+def secretary_general() -> User:
+    return at_secretariat(Role.SECRETARY_GENERAL)
+
+
+def _active() -> QuerySet[Membership]:
+    return Membership.objects.filter(user__is_active=True).select_related("user").order_by("pk")

@@ -1,0 +1,122 @@
+"""Reads about organisation units. The number of queries never depends on how many units."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db.models import Q, QuerySet
+
+from provinces.models import Kind, OrganisationUnit, UnitAlias, UnitClosure, UnitName
+from provinces.spelling import fold, fold_place
+
+
+class UnknownUnit(LookupError):  # noqa: N818 (reads as a sentence)
+    """No unit has this code or is spelt like this."""
+
+
+def unit_by_code(code: str) -> OrganisationUnit:
+    try:
+        return OrganisationUnit.objects.get(code=code)
+    except OrganisationUnit.DoesNotExist:
+        raise UnknownUnit(code) from None
+
+
+def units_by_code(codes: Iterable[str] | None = None) -> dict[str, OrganisationUnit]:
+    """All units down to the provinces and partners, or those of `codes`; one query."""
+    units = OrganisationUnit.objects.all()
+    if codes is None:
+        units = units.exclude(kind__in=[Kind.DISTRICT, Kind.COMMUNE])
+    else:
+        units = units.filter(code__in=list(codes))
+    return {unit.code: unit for unit in units}
+
+
+def units_of_kinds(*kinds: str) -> QuerySet[OrganisationUnit]:
+    """In protocol order."""
+    return OrganisationUnit.objects.filter(kind__in=kinds).order_by("position", "code")
+
+
+def find_unit(spelling: str) -> OrganisationUnit:
+    """The unit with this code, name or known spelling; raises UnknownUnit. One query."""
+    folded, place = fold(spelling), fold_place(spelling)
+    found = {
+        alias.folded: alias.unit
+        for alias in UnitAlias.objects.filter(folded__in={folded, place}).select_related("unit")
+    }
+    unit = found.get(folded) or found.get(place)
+    if unit is None:
+        raise UnknownUnit(spelling)
+    return unit
+
+
+def find_units(spellings: Iterable[str]) -> dict[str, OrganisationUnit]:
+    """Many at once, by the spelling given; unknown ones are left out. One query."""
+    wanted = {spelling: (fold(spelling), fold_place(spelling)) for spelling in spellings}
+    found = {
+        alias.folded: alias.unit
+        for alias in UnitAlias.objects.filter(
+            folded__in={key for keys in wanted.values() for key in keys}
+        ).select_related("unit")
+    }
+    matches = {
+        spelling: found.get(exact) or found.get(place)
+        for spelling, (exact, place) in wanted.items()
+    }
+    return {spelling: unit for spelling, unit in matches.items() if unit is not None}
+
+
+def unit_names(
+    year: int, language: str, units: Iterable[OrganisationUnit | int] | None = None
+) -> dict[int, str]:
+    """Unit id -> its name in that year, in English where the Khmer is unknown; one query."""
+    names = UnitName.objects.filter(valid_from__lte=year).filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=year)
+    )
+    if units is not None:
+        names = names.filter(unit_id__in=[_pk(unit) for unit in units])
+    return {
+        unit_id: (km or en) if language == "km" else en
+        for unit_id, en, km in names.values_list("unit_id", "en", "km")
+    }
+
+
+def unit_name(unit: OrganisationUnit, year: int, language: str = "en") -> str:
+    """Its name in that year; before its first known name, its code."""
+    return unit_names(year, language, [unit]).get(unit.pk, unit.code)
+
+
+def label(unit: OrganisationUnit, names: Mapping[int, str]) -> str:
+    return names.get(unit.pk, unit.code)
+
+
+def descendants(unit: OrganisationUnit, *, itself: bool = False) -> QuerySet[OrganisationUnit]:
+    """Nearest first."""
+    below = OrganisationUnit.objects.filter(closure_above__ancestor=unit)
+    if not itself:
+        below = below.exclude(pk=unit.pk)
+    return below.order_by("closure_above__depth", "position", "code")
+
+
+def ancestors(unit: OrganisationUnit, *, itself: bool = False) -> QuerySet[OrganisationUnit]:
+    """From the nation downwards."""
+    above = OrganisationUnit.objects.filter(closure_below__descendant=unit)
+    if not itself:
+        above = above.exclude(pk=unit.pk)
+    return above.order_by("-closure_below__depth")
+
+
+def province_of(unit_ids: Iterable[int]) -> dict[int, OrganisationUnit]:
+    """Unit id -> the province that it is or lies in; one query."""
+    lines = UnitClosure.objects.filter(
+        ancestor__kind=Kind.PROVINCE, descendant_id__in=list(unit_ids)
+    ).select_related("ancestor")
+    return {line.descendant_id: line.ancestor for line in lines}
+
+
+def tile_map() -> list[OrganisationUnit]:
+    """The 25 provinces by row and column."""
+    return list(
+        OrganisationUnit.objects.filter(tile_row__isnull=False).order_by("tile_row", "tile_col")
+    )
+
+
+def _pk(unit: OrganisationUnit | int) -> int:
+    return unit if isinstance(unit, int) else unit.pk

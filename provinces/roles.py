@@ -1,0 +1,91 @@
+"""Who may do what: one row a role. The database role says what PostgreSQL lets them reach."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class DatabaseRole(StrEnum):
+    """The two roles that the login role can become (see provinces/tenancy)."""
+
+    TENANT = "nsp_tenant"
+    SECRETARIAT = "nsp_secretariat"
+
+
+class Role(TextChoices):
+    DATA_OFFICER = "data_officer", _("Data officer")
+    APPROVER = "approver", _("Approver")
+    FOCAL_POINT = "focal_point", _("Focal point")
+    REVIEWER = "reviewer", _("Reviewer")
+    GROUP_LEAD = "group_lead", _("Working-group lead")
+    CONSOLIDATOR = "consolidator", _("Consolidator")
+    SECRETARY_GENERAL = "secretary_general", _("Secretary General")
+    ADMINISTRATOR = "administrator", _("Administrator")
+
+
+class Permission(StrEnum):
+    REPORT_VIEW = "report.view"
+    REPORT_ENTER = "report.enter"
+    REPORT_SIGN = "report.sign"
+    REPORT_REVIEW = "report.review"
+    REPORT_REOPEN = "report.reopen"
+    CONSOLIDATION_RUN = "consolidation.run"
+    DISCREPANCY_VIEW = "discrepancy.view"
+    DISCREPANCY_SETTLE = "discrepancy.settle"
+    ANNUAL_VIEW = "annual.view"
+    ANNUAL_PUBLISH = "annual.publish"
+    DOWNLOAD = "download"
+    PEOPLE_MANAGE = "people.manage"
+    CATALOGUE_MANAGE = "catalogue.manage"
+    AUDIT_VIEW = "audit.view"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRights:
+    database_role: DatabaseRole
+    permissions: frozenset[Permission]
+
+
+def _rights(database_role: DatabaseRole, *permissions: Permission) -> RoleRights:
+    return RoleRights(database_role, frozenset(permissions))
+
+
+P = Permission
+TENANT, SECRETARIAT = DatabaseRole.TENANT, DatabaseRole.SECRETARIAT
+
+# fmt: off
+ROLES: dict[Role, RoleRights] = {
+    Role.DATA_OFFICER: _rights(
+        TENANT, P.REPORT_VIEW, P.REPORT_ENTER, P.ANNUAL_VIEW, P.DOWNLOAD),
+    Role.APPROVER: _rights(
+        TENANT, P.REPORT_VIEW, P.REPORT_ENTER, P.REPORT_SIGN, P.ANNUAL_VIEW, P.DOWNLOAD),
+    Role.FOCAL_POINT: _rights(
+        TENANT, P.REPORT_VIEW, P.ANNUAL_VIEW, P.DOWNLOAD),
+    Role.REVIEWER: _rights(
+        SECRETARIAT, P.REPORT_VIEW, P.REPORT_REVIEW, P.REPORT_REOPEN, P.DISCREPANCY_VIEW,
+        P.DISCREPANCY_SETTLE, P.ANNUAL_VIEW, P.DOWNLOAD),
+    Role.GROUP_LEAD: _rights(
+        SECRETARIAT, P.REPORT_VIEW, P.DISCREPANCY_VIEW, P.ANNUAL_VIEW, P.DOWNLOAD),
+    Role.CONSOLIDATOR: _rights(
+        SECRETARIAT, P.REPORT_VIEW, P.CONSOLIDATION_RUN, P.DISCREPANCY_VIEW,
+        P.DISCREPANCY_SETTLE, P.ANNUAL_VIEW, P.DOWNLOAD, P.AUDIT_VIEW),
+    Role.SECRETARY_GENERAL: _rights(
+        SECRETARIAT, P.REPORT_VIEW, P.REPORT_REOPEN, P.CONSOLIDATION_RUN, P.DISCREPANCY_VIEW,
+        P.DISCREPANCY_SETTLE, P.ANNUAL_VIEW, P.ANNUAL_PUBLISH, P.DOWNLOAD, P.AUDIT_VIEW),
+    Role.ADMINISTRATOR: _rights(
+        SECRETARIAT, P.REPORT_VIEW, P.DISCREPANCY_VIEW, P.ANNUAL_VIEW, P.DOWNLOAD,
+        P.PEOPLE_MANAGE, P.CATALOGUE_MANAGE, P.AUDIT_VIEW),
+}
+# fmt: on
+
+
+def permissions_of(roles: Iterable[str]) -> frozenset[Permission]:
+    """What several roles held at one organisation unit allow together."""
+    return frozenset().union(*(ROLES[Role(role)].permissions for role in roles))
+
+
+def database_role_of(role: str) -> DatabaseRole:
+    return ROLES[Role(role)].database_role

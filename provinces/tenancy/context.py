@@ -1,0 +1,113 @@
+"""Become one of the two database roles for the length of a transaction.
+
+The login role owns nothing and has no grants on tenant tables. Role and settings are set
+with SET LOCAL semantics, so that PostgreSQL itself forgets them when the transaction ends.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from provinces.roles import DatabaseRole
+
+UNIT_SETTING = "app.organisation_unit_id"
+USER_SETTING = "app.user_id"
+NO_ROLE = "none"
+
+# The old values are read before the new ones are set: a materialised CTE is computed first.
+_ENTER = f"""
+    WITH before AS MATERIALIZED (
+        SELECT current_setting('role') AS role,
+               current_setting('{UNIT_SETTING}', true) AS unit,
+               current_setting('{USER_SETTING}', true) AS person
+    )
+    SELECT role, unit, person,
+           set_config('role', %s, true),
+           set_config('{UNIT_SETTING}', %s, true),
+           set_config('{USER_SETTING}', %s, true)
+    FROM before
+"""  # noqa: S608 (constants of this module)
+_RESTORE = f"""
+    SELECT set_config('role', %s, true),
+           set_config('{UNIT_SETTING}', %s, true),
+           set_config('{USER_SETTING}', %s, true)
+"""
+
+
+class OrganisationRequired(ValueError):  # noqa: N818 (says what is required)
+    """A tenant is always one organisation unit; there is no 'any tenant'."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """What the database believes at this moment."""
+
+    role: DatabaseRole | None
+    organisation_unit_id: int | None
+    user_id: int | None
+
+
+@contextmanager
+def acting_as(
+    *,
+    role: DatabaseRole,
+    organisation_unit_id: int | None,
+    user_id: int | None = None,
+    using: str = DEFAULT_DB_ALIAS,
+) -> Iterator[None]:
+    """Run the block in its own atomic block as `role`; what was before is back afterwards.
+
+    Nested use works both ways (tenant inside secretariat and the reverse). Querysets are
+    lazy: evaluate them inside. Raises OrganisationRequired for a tenant without organisation.
+    """
+    if role is DatabaseRole.TENANT and organisation_unit_id is None:
+        raise OrganisationRequired("Say which organisation unit the tenant role acts for.")
+    connection = connections[using]
+    before: tuple[str, str, str] | None = None
+    try:
+        with transaction.atomic(using=using):
+            before = _enter(connection, role, organisation_unit_id, user_id)
+            yield
+    finally:
+        if before is not None:
+            _restore(connection, before)
+
+
+def current_acting(using: str = DEFAULT_DB_ALIAS) -> Acting:
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "SELECT current_setting('role'), NULLIF(current_setting(%s, true), '')::int, "
+            "NULLIF(current_setting(%s, true), '')::int",
+            [UNIT_SETTING, USER_SETTING],
+        )
+        [row] = cursor.fetchall()
+    role = DatabaseRole(row[0]) if row[0] in set(DatabaseRole) else None
+    return Acting(role, row[1], row[2])
+
+
+def _enter(
+    connection: BaseDatabaseWrapper, role: DatabaseRole, unit: int | None, person: int | None
+) -> tuple[str, str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute(_ENTER, [role.value, _text(unit), _text(person)])
+        [row] = cursor.fetchall()
+    return (row[0], row[1] or "", row[2] or "")
+
+
+def _restore(connection: BaseDatabaseWrapper, before: tuple[str, str, str]) -> None:
+    """Only an outer transaction still carries our values; a finished one has forgotten them.
+
+    After an error the rollback to our savepoint has restored them too, and an outer
+    transaction that is beyond repair takes no more statements.
+    """
+    if not connection.in_atomic_block or connection.needs_rollback:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_RESTORE, list(before))
+
+
+def _text(number: int | None) -> str:
+    return "" if number is None else str(number)

@@ -1,0 +1,91 @@
+"""Each signed-in request runs inside acting_as, as the unit and role of its membership."""
+
+from collections.abc import Callable, Iterable
+from typing import cast
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import Resolver404, resolve
+
+from provinces.models import Membership
+from provinces.roles import permissions_of
+from provinces.tenancy.context import acting_as
+from provinces.tenancy.requests import PortalRequest
+
+MEMBERSHIP_KEY = "membership_id"
+# allauth's pages write passwords and second factors: they stay with the login role.
+ACCOUNT_PAGES = ("account_", "mfa_", "socialaccount_", "usersessions_")
+
+
+class TenancyMiddleware:
+    """After AuthenticationMiddleware. Streaming responses are read outside: serve files."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, plain_request: HttpRequest) -> HttpResponseBase:
+        request = cast(PortalRequest, plain_request)
+        request.membership, request.memberships = None, []
+        request.permissions = frozenset()
+        if _is_account_page(request) or not request.user.is_authenticated:
+            return self.get_response(request)
+        # Everything that decides who acts is read before acting.
+        request.memberships = memberships_of(request.user.pk)
+        membership = _chosen(request.memberships, request.session.get(MEMBERSHIP_KEY))
+        if membership is None:
+            return self.get_response(request)
+        request.membership = membership
+        request.permissions = permissions_of(
+            held.role for held in _held_together(request.memberships, membership)
+        )
+        with acting_as(
+            role=membership.database_role,
+            organisation_unit_id=membership.organisation_unit_id,
+            user_id=request.user.pk,
+        ):
+            response = self.get_response(request)
+            render = getattr(response, "render", None)
+            if render is not None and not getattr(response, "is_rendered", True):
+                response = render()  # a lazy queryset would find no rows outside
+            if response.status_code >= 500:
+                transaction.set_rollback(True)
+        return response
+
+
+def memberships_of(user_id: int) -> list[Membership]:
+    """Oldest first, with their units; one query."""
+    return list(
+        Membership.objects.filter(user_id=user_id)
+        .select_related("organisation_unit")
+        .order_by("pk")
+    )
+
+
+def choose_membership(request: PortalRequest, membership: Membership) -> None:
+    """From the next request on, this person acts with that membership of theirs."""
+    if membership not in request.memberships:
+        raise PermissionError("One can only act with a membership of one's own.")
+    request.session[MEMBERSHIP_KEY] = membership.pk
+
+
+def _chosen(memberships: list[Membership], chosen_id: object) -> Membership | None:
+    chosen = [membership for membership in memberships if membership.pk == chosen_id]
+    return next(iter(chosen or memberships), None)
+
+
+def _held_together(memberships: Iterable[Membership], active: Membership) -> list[Membership]:
+    """The roles held at the same unit, as far as the same database role carries them."""
+    return [
+        membership
+        for membership in memberships
+        if membership.organisation_unit_id == active.organisation_unit_id
+        and membership.database_role is active.database_role
+    ]
+
+
+def _is_account_page(request: HttpRequest) -> bool:
+    try:
+        match = resolve(request.path_info)
+    except Resolver404:
+        return False
+    return (match.url_name or "").startswith(ACCOUNT_PAGES)

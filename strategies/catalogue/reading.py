@@ -1,0 +1,115 @@
+"""The YAML files of the catalogue as plain rows, checked before anything is stored.
+
+Errors: `CatalogueError` names the file's table, row or column and what is wrong.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+REFERENCE = re.compile(r"^[a-z][a-z0-9_]*(\[[a-z0-9_]+\])?\.[a-z][a-z0-9_]*$")
+PERIOD_KINDS = ["month", "quarter", "semester", "ten_month", "year"]
+UNITS_OF_COUNT = ["case", "person", "event", "item", "usd", "family", "place", "pair", "view"]
+KINDS = ["narrative", "fixed", "single", "open", "derived", "show"]
+DEFAULT_LAYOUT = {
+    "narrative": "text",
+    "fixed": "rows",
+    "single": "single",
+    "open": "entries",
+    "derived": "rows",
+    "show": "rows",
+}
+
+
+class CatalogueError(Exception):
+    """The catalogue's files contradict themselves; nothing was loaded."""
+
+
+@dataclass
+class Files:
+    data_sets: list[dict[str, Any]] = field(default_factory=list)
+    sections: list[dict[str, Any]] = field(default_factory=list)
+    comparisons: list[dict[str, Any]] = field(default_factory=list)
+    digest: str = ""
+
+    def tables(self) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
+        """Each table with its section, in the order of the report."""
+        for section in self.sections:
+            for table in section.get("tables") or []:
+                yield section, table
+
+
+def read_files(folder: Path) -> Files:
+    files = Files()
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.yaml")):
+        raw = path.read_bytes()
+        digest.update(raw)
+        content = yaml.safe_load(raw) or {}
+        files.data_sets += content.get("data_sets") or []
+        files.sections += content.get("sections") or []
+        for comparison in content.get("comparisons") or []:
+            first = (content.get("sections") or [{"id": ""}])[0]["id"]
+            files.comparisons.append({"section": first, **comparison})
+    files.digest = digest.hexdigest()
+    _check(files)
+    return files
+
+
+def _check(files: Files) -> None:
+    _once("section", [s["id"] for s in files.sections])
+    _once("data set", [d["code"] for d in files.data_sets])
+    known_sets = {d["code"] for d in files.data_sets}
+    _once("table", [t["code"] for _, t in files.tables() if "code" in t])
+    for section, table in files.tables():
+        if "show" in table:
+            continue
+        where = f"{section['id']} {table['code']}"
+        if table.get("kind") not in KINDS:
+            raise CatalogueError(f"{where}: the kind {table.get('kind')!r} is not known.")
+        missing = set(table.get("data_sets") or []) - known_sets
+        if missing:
+            raise CatalogueError(f"{where}: no data set is called {', '.join(sorted(missing))}.")
+        _check_parts(where, table)
+
+
+def _check_parts(where: str, table: dict[str, Any]) -> None:
+    columns = table.get("columns") or []
+    codes = [c["code"] for c in columns]
+    _once(f"column of {where}", codes)
+    _once(f"row of {where}", [r["code"] for r in table.get("rows") or []])
+    for column in columns:
+        if column.get("unit") not in UNITS_OF_COUNT:
+            raise CatalogueError(f"{where} {column['code']}: unit {column.get('unit')!r} is unknown.")
+        whole = column.get("part_of")
+        if whole and whole not in codes:
+            raise CatalogueError(f"{where} {column['code']}: there is no column {whole}.")
+    if table["kind"] in ("fixed", "single", "open", "derived") and not columns:
+        if table["kind"] != "open":
+            raise CatalogueError(f"{where}: a table needs columns.")
+
+
+def _once(what: str, codes: list[str]) -> None:
+    twice = sorted({code for code in codes if codes.count(code) > 1})
+    if twice:
+        raise CatalogueError(f"More than one {what} is called {', '.join(twice)}.")
+
+
+def sum_of_cells(expression: str) -> list[str] | None:
+    """The cells that an expression adds up, or None where it is more than a plain sum."""
+    parts = [part.strip() for part in expression.split("+")]
+    return parts if all(REFERENCE.match(part) for part in parts) else None
+
+
+def label(titles: dict[str, str] | str | None) -> tuple[str, str]:
+    """(English, Khmer) of a `{en:, km:}` mapping."""
+    if not titles:
+        return "", ""
+    if isinstance(titles, str):
+        return titles, ""
+    return titles.get("en") or "", titles.get("km") or ""

@@ -1,0 +1,24 @@
+from strategies.models.catalogue import CatalogueLoad, DataSet, Section, Table, TableDataSet
+from strategies.models.cells import Cell, CellRollup, Element, Option
+from strategies.models.plan import Activity, ActivityGroup, Plan, Strategy
+from strategies.models.printing import Chart, Comparison, Derivation, TableRule
+
+__all__ = [
+    "Activity",
+    "ActivityGroup",
+    "CatalogueLoad",
+    "Cell",
+    "CellRollup",
+    "Chart",
+    "Comparison",
+    "DataSet",
+    "Derivation",
+    "Element",
+    "Option",
+    "Plan",
+    "Section",
+    "Strategy",
+    "Table",
+    "TableDataSet",
+    "TableRule",
+]

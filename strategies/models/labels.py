@@ -1,0 +1,48 @@
+"""Labels that stand in the data in both languages, and the years for which a row holds."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+
+class Labelled(models.Model):
+    """`title` gives the label in the reader's language, else in the one that there is."""
+
+    title_en = models.CharField(_("title in English"), max_length=400)
+    title_km = models.CharField(_("title in Khmer"), max_length=400, blank=True)
+
+    class Meta:
+        abstract = True
+
+    @property
+    def title(self) -> str:
+        return self.title_in(get_language() or "en")
+
+    def title_in(self, language: str) -> str:
+        if language.startswith("km") and self.title_km:
+            return self.title_km
+        return self.title_en or self.title_km
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Dated(models.Model):
+    """A row of the catalogue that holds from one year to another (both inclusive)."""
+
+    valid_from = models.PositiveSmallIntegerField(_("valid from year"), default=2019)
+    valid_to = models.PositiveSmallIntegerField(_("valid to year"), null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def holds_in(self, year: int) -> bool:
+        return self.valid_from <= year and (self.valid_to is None or year <= self.valid_to)
+
+
+def in_year(year: int) -> models.Q:
+    """The rows that hold in `year`."""
+    ends: Any = models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=year)
+    return models.Q(valid_from__lte=year) & ends

@@ -1,0 +1,86 @@
+"""The National Strategic Plan: strategies, activity groups, activities. Plans are dated, so that
+the next plan stands beside this one. Action plans of units are in `reporting` (they are theirs)."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from strategies.models.labels import Labelled
+
+
+class Plan(Labelled):
+    code = models.SlugField(_("code"), unique=True)
+    first_year = models.PositiveSmallIntegerField(_("first year"))
+    last_year = models.PositiveSmallIntegerField(_("last year"))
+    vision = models.TextField(_("vision"), blank=True)
+    mission = models.TextField(_("mission"), blank=True)
+    goal = models.TextField(_("goals and objectives"), blank=True)
+
+    class Meta:
+        ordering = ["first_year"]
+        verbose_name = _("plan")
+        verbose_name_plural = _("plans")
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(last_year__gte=models.F("first_year")), name="plan_years_ordered"
+            )
+        ]
+
+
+class Strategy(Labelled):
+    plan = models.ForeignKey(Plan, models.CASCADE, related_name="strategies", verbose_name=_("plan"))
+    number = models.PositiveSmallIntegerField(_("number"))
+    activity_count = models.PositiveSmallIntegerField(_("activities in the plan"))
+
+    class Meta:
+        ordering = ["plan", "number"]
+        verbose_name = _("strategy")
+        verbose_name_plural = _("strategies")
+        constraints = [
+            models.UniqueConstraint(fields=["plan", "number"], name="strategy_number_once_in_plan")
+        ]
+
+
+class ActivityGroup(Labelled):
+    """A group such as 2.7. What cannot be read in the source is marked, never made up."""
+
+    strategy = models.ForeignKey(
+        Strategy, models.CASCADE, related_name="groups", verbose_name=_("strategy")
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    code = models.CharField(_("code"), max_length=8)
+    activity_count = models.PositiveSmallIntegerField(_("activities in the plan"))
+    title_confirmed = models.BooleanField(_("title confirmed"), default=True)
+    count_confirmed = models.BooleanField(_("number of activities confirmed"), default=True)
+    note = models.TextField(_("note"), blank=True)
+
+    class Meta:
+        ordering = ["strategy", "number"]
+        verbose_name = _("activity group")
+        verbose_name_plural = _("activity groups")
+        constraints = [
+            models.UniqueConstraint(fields=["strategy", "number"], name="group_number_once")
+        ]
+
+
+class Activity(models.Model):
+    """One of the 235 activities; its title is filled by the General Secretariat."""
+
+    group = models.ForeignKey(
+        ActivityGroup, models.CASCADE, related_name="activities", verbose_name=_("group")
+    )
+    number = models.PositiveSmallIntegerField(_("number"))
+    code = models.CharField(_("code"), max_length=10)
+    title_en = models.CharField(_("title in English"), max_length=600, blank=True)
+    title_km = models.CharField(_("title in Khmer"), max_length=600, blank=True)
+    confirmed = models.BooleanField(_("confirmed"), default=False)
+
+    class Meta:
+        ordering = ["group", "number"]
+        verbose_name = _("activity")
+        verbose_name_plural = _("activities")
+        constraints = [
+            models.UniqueConstraint(fields=["group", "number"], name="activity_number_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title_en or self.title_km}".strip()
