@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.models import Group
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -88,6 +89,9 @@ class UnitAliasInline(Removable, AliasesBase):
     model = UnitAlias
     form = UnitAliasForm
     extra = 0
+
+
+admin.site.unregister(Group)  # rights come from memberships, not from Django's groups
 
 
 @admin.register(OrganisationUnit)

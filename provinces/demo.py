@@ -58,15 +58,14 @@ def demo_people() -> list[DemoPerson]:
 def save_demo_people(people: list[DemoPerson], password: str) -> int:
     """Adds who is missing and gives all the same password; returns how many are new.
 
-    One password hash for all: argon2 is slow on purpose.
+    A real person of the same username is left alone. One password hash for all: argon2 is
+    slow on purpose.
     """
-    before = _demo_users().count()
     _renew_password(password)
-    known = set(_demo_users().values_list("username", flat=True))
+    taken = set(User.objects.values_list("username", flat=True))
     hashed = make_password(password)
-    User.objects.bulk_create(
-        [_user(person, hashed) for person in people if person.username not in known]
-    )
+    new = [_user(person, hashed) for person in people if person.username not in taken]
+    User.objects.bulk_create(new)
     ids = dict(_demo_users().values_list("username", "pk"))
     Membership.objects.bulk_create(
         [
@@ -74,10 +73,11 @@ def save_demo_people(people: list[DemoPerson], password: str) -> int:
                 user_id=ids[person.username], organisation_unit=person.unit, role=person.role
             )
             for person in people
+            if person.username in ids
         ],
         ignore_conflicts=True,
     )
-    return _demo_users().count() - before
+    return len(new)
 
 
 def _people_of(unit: OrganisationUnit, name: str) -> Iterator[DemoPerson]:

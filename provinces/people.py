@@ -1,6 +1,7 @@
 """Who holds which role where."""
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from provinces.models import Kind, Membership, OrganisationUnit, User
 from provinces.roles import Role
@@ -22,7 +23,9 @@ def holder(unit: OrganisationUnit | int, role: str) -> User:
     unit_id = unit if isinstance(unit, int) else unit.pk
     membership = _active().filter(organisation_unit_id=unit_id, role=role).first()
     if membership is None:
-        raise NobodyHolds(f"Nobody is {Role(role).label} of {unit}.")
+        raise NobodyHolds(
+            _("Nobody is %(role)s of %(unit)s.") % {"role": Role(role).label, "unit": unit}
+        )
     return membership.user
 
 
@@ -44,7 +47,9 @@ def at_secretariat(role: str) -> User:
     """The reviewer, consolidator, Secretary General or administrator of the GS."""
     membership = _active().filter(organisation_unit__kind=Kind.SECRETARIAT, role=role).first()
     if membership is None:
-        raise NobodyHolds(f"Nobody is {Role(role).label} at the General Secretariat.")
+        raise NobodyHolds(
+            _("Nobody is %(role)s at the General Secretariat.") % {"role": Role(role).label}
+        )
     return membership.user
 
 

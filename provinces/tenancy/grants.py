@@ -64,7 +64,7 @@ GRANTS: dict[str, TableGrants] = {
 BARE_TABLES = {"django_migrations": TableGrants(READ, READ, READ)}
 
 
-class GrantsMissing(ImproperlyConfigured):  # noqa: N818 (says what is missing)
+class GrantsMissing(ImproperlyConfigured):
     """A table has neither row-level security nor a line in a table of grants."""
 
 

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterable
 from typing import cast
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import Resolver404, resolve
+from django.utils.translation import gettext as _
 
 from provinces.models import Membership
 from provinces.roles import permissions_of
@@ -64,7 +66,7 @@ def memberships_of(user_id: int) -> list[Membership]:
 def choose_membership(request: PortalRequest, membership: Membership) -> None:
     """From the next request on, this person acts with that membership of theirs."""
     if membership not in request.memberships:
-        raise PermissionError("One can only act with a membership of one's own.")
+        raise PermissionDenied(_("You can only act for an organisation that you belong to."))
     request.session[MEMBERSHIP_KEY] = membership.pk
 
 

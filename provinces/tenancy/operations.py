@@ -4,6 +4,8 @@
 
 One policy a command and role, none of them with an OR: PostgreSQL computes the sub-select
 once for each statement (an InitPlan) and can then use the index on the organisation unit.
+Measured where the view forgot its filter, 1.66 million rows: a province sums the 128,000 below
+it in 22 ms, a unit without rows waits 0.2 ms; with `IN (SELECT ...)` each of them took 150 ms.
 """
 
 from collections.abc import Iterable, Sequence

@@ -37,7 +37,7 @@ def load_cells(files: Files) -> None:
 
 
 def plan_cells(table: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """The cells of one table as plain rows: code, element, option, leaves of a total, expression."""
+    """The cells of one table: code, element, option, leaves of a total, expression."""
     kind = table.get("kind")
     for column in table.get("columns") or []:
         expression = column.get("derived") or ""

@@ -26,7 +26,8 @@ from strategies.models import (
 
 def load_catalogue(files: Files, *, force: bool = False) -> dict[str, int] | None:
     """Stores `files`; how many rows of each sort there are now. None where nothing had changed."""
-    if not force and CatalogueLoad.objects.filter(digest=files.digest).exists():
+    last = CatalogueLoad.objects.order_by("-pk").first()
+    if not force and last is not None and last.digest == files.digest:
         return None
     with transaction.atomic():
         _load_data_sets(files)
@@ -38,7 +39,8 @@ def load_catalogue(files: Files, *, force: bool = False) -> dict[str, int] | Non
         load_cells(files)
         _load_rules(files)
         _load_comparisons_and_charts(files)
-        CatalogueLoad.objects.update_or_create(digest=files.digest)
+        CatalogueLoad.objects.filter(digest=files.digest).delete()
+        CatalogueLoad.objects.create(digest=files.digest)
     return {
         "sections": Section.objects.count(),
         "tables": Table.objects.count(),
@@ -47,9 +49,7 @@ def load_catalogue(files: Files, *, force: bool = False) -> dict[str, int] | Non
     }
 
 
-def upsert(
-    model: type[models.Model], rows: Iterable[models.Model], unique: Sequence[str]
-) -> None:
+def upsert(model: type[models.Model], rows: Iterable[models.Model], unique: Sequence[str]) -> None:
     """One INSERT ... ON CONFLICT for all rows."""
     kept = [
         f.name for f in model._meta.concrete_fields if not f.primary_key and f.name not in unique
@@ -97,7 +97,7 @@ def _load_sections(files: Files) -> None:
         [
             Section(
                 code=row["id"],
-                number=row.get("number") or "",
+                number=(row.get("number") or "").rstrip("."),
                 level=row["level"],
                 position=position,
                 **_titles(row),

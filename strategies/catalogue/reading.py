@@ -85,13 +85,13 @@ def _check_parts(where: str, table: dict[str, Any]) -> None:
     _once(f"row of {where}", [r["code"] for r in table.get("rows") or []])
     for column in columns:
         if column.get("unit") not in UNITS_OF_COUNT:
-            raise CatalogueError(f"{where} {column['code']}: unit {column.get('unit')!r} is unknown.")
+            unit = column.get("unit")
+            raise CatalogueError(f"{where} {column['code']}: the unit {unit!r} is not known.")
         whole = column.get("part_of")
         if whole and whole not in codes:
             raise CatalogueError(f"{where} {column['code']}: there is no column {whole}.")
-    if table["kind"] in ("fixed", "single", "open", "derived") and not columns:
-        if table["kind"] != "open":
-            raise CatalogueError(f"{where}: a table needs columns.")
+    if table["kind"] in ("fixed", "single", "derived") and not columns:
+        raise CatalogueError(f"{where}: a table needs columns.")
 
 
 def _once(what: str, codes: list[str]) -> None:

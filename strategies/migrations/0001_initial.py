@@ -6,381 +6,953 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='CatalogueLoad',
+            name="CatalogueLoad",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, unique=True, verbose_name='fingerprint of the files')),
-                ('loaded_at', models.DateTimeField(auto_now_add=True, verbose_name='loaded on')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "digest",
+                    models.CharField(
+                        max_length=64, unique=True, verbose_name="fingerprint of the files"
+                    ),
+                ),
+                ("loaded_at", models.DateTimeField(auto_now_add=True, verbose_name="loaded on")),
             ],
             options={
-                'verbose_name': 'load of the catalogue',
-                'verbose_name_plural': 'loads of the catalogue',
+                "verbose_name": "load of the catalogue",
+                "verbose_name_plural": "loads of the catalogue",
             },
         ),
         migrations.CreateModel(
-            name='Cell',
+            name="Cell",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=160, unique=True, verbose_name='code')),
-                ('is_total', models.BooleanField(default=False, verbose_name='is a total')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=160, unique=True, verbose_name="code")),
+                ("is_total", models.BooleanField(default=False, verbose_name="is a total")),
             ],
             options={
-                'verbose_name': 'cell',
-                'verbose_name_plural': 'cells',
-                'ordering': ['table', 'option__position', 'element__position'],
+                "verbose_name": "cell",
+                "verbose_name_plural": "cells",
+                "ordering": ["table", "option__position", "element__position"],
             },
         ),
         migrations.CreateModel(
-            name='DataSet',
+            name="DataSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_en', models.CharField(max_length=400, verbose_name='title in English')),
-                ('title_km', models.CharField(blank=True, max_length=400, verbose_name='title in Khmer')),
-                ('valid_from', models.PositiveSmallIntegerField(default=2019, verbose_name='valid from year')),
-                ('valid_to', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='valid to year')),
-                ('code', models.SlugField(unique=True, verbose_name='code')),
-                ('kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), size=None, verbose_name='kinds of unit')),
-                ('units', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None, verbose_name='only these units')),
-                ('period_kinds', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), default=list, size=None, verbose_name='kinds of period')),
-                ('owed', models.BooleanField(default=True, verbose_name='owed by each unit')),
-                ('position', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title_en", models.CharField(max_length=400, verbose_name="title in English")),
+                (
+                    "title_km",
+                    models.CharField(blank=True, max_length=400, verbose_name="title in Khmer"),
+                ),
+                (
+                    "valid_from",
+                    models.PositiveSmallIntegerField(default=2019, verbose_name="valid from year"),
+                ),
+                (
+                    "valid_to",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="valid to year"
+                    ),
+                ),
+                ("code", models.SlugField(unique=True, verbose_name="code")),
+                (
+                    "kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20),
+                        size=None,
+                        verbose_name="kinds of unit",
+                    ),
+                ),
+                (
+                    "units",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="only these units",
+                    ),
+                ),
+                (
+                    "period_kinds",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10),
+                        default=list,
+                        size=None,
+                        verbose_name="kinds of period",
+                    ),
+                ),
+                ("owed", models.BooleanField(default=True, verbose_name="owed by each unit")),
+                ("position", models.PositiveSmallIntegerField(default=0, verbose_name="order")),
             ],
             options={
-                'verbose_name': 'data set',
-                'verbose_name_plural': 'data sets',
-                'ordering': ['position'],
+                "verbose_name": "data set",
+                "verbose_name_plural": "data sets",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_en', models.CharField(max_length=400, verbose_name='title in English')),
-                ('title_km', models.CharField(blank=True, max_length=400, verbose_name='title in Khmer')),
-                ('valid_from', models.PositiveSmallIntegerField(default=2019, verbose_name='valid from year')),
-                ('valid_to', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='valid to year')),
-                ('code', models.CharField(max_length=24, unique=True, verbose_name='address')),
-                ('number', models.CharField(blank=True, max_length=24, verbose_name='printed number')),
-                ('level', models.PositiveSmallIntegerField(verbose_name='level')),
-                ('position', models.PositiveIntegerField(verbose_name='order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title_en", models.CharField(max_length=400, verbose_name="title in English")),
+                (
+                    "title_km",
+                    models.CharField(blank=True, max_length=400, verbose_name="title in Khmer"),
+                ),
+                (
+                    "valid_from",
+                    models.PositiveSmallIntegerField(default=2019, verbose_name="valid from year"),
+                ),
+                (
+                    "valid_to",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="valid to year"
+                    ),
+                ),
+                ("code", models.CharField(max_length=24, unique=True, verbose_name="address")),
+                (
+                    "number",
+                    models.CharField(blank=True, max_length=24, verbose_name="printed number"),
+                ),
+                ("level", models.PositiveSmallIntegerField(verbose_name="level")),
+                ("position", models.PositiveIntegerField(verbose_name="order")),
             ],
             options={
-                'verbose_name': 'section',
-                'verbose_name_plural': 'sections',
-                'ordering': ['position'],
+                "verbose_name": "section",
+                "verbose_name_plural": "sections",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Derivation',
+            name="Derivation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('expression', models.CharField(max_length=1000, verbose_name='expression')),
-                ('cell', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, to='strategies.cell', verbose_name='cell')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("expression", models.CharField(max_length=1000, verbose_name="expression")),
+                (
+                    "cell",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="strategies.cell",
+                        verbose_name="cell",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'computed cell',
-                'verbose_name_plural': 'computed cells',
+                "verbose_name": "computed cell",
+                "verbose_name_plural": "computed cells",
             },
         ),
         migrations.CreateModel(
-            name='Element',
+            name="Element",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_en', models.CharField(max_length=400, verbose_name='title in English')),
-                ('title_km', models.CharField(blank=True, max_length=400, verbose_name='title in Khmer')),
-                ('valid_from', models.PositiveSmallIntegerField(default=2019, verbose_name='valid from year')),
-                ('valid_to', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='valid to year')),
-                ('code', models.SlugField(verbose_name='code')),
-                ('unit_of_count', models.CharField(choices=[('case', 'cases'), ('person', 'persons'), ('event', 'times'), ('item', 'items'), ('usd', 'US$'), ('family', 'families'), ('place', 'places'), ('pair', 'pairs'), ('view', 'views')], max_length=10, verbose_name='unit of count')),
-                ('aggregation', models.CharField(choices=[('sum', 'added up'), ('last', 'last of the year'), ('max', 'highest of the year'), ('none', 'not consolidated')], default='sum', max_length=5, verbose_name='over time')),
-                ('role', models.CharField(blank=True, max_length=12, verbose_name='role')),
-                ('header_en', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
-                ('header_km', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
-                ('position', models.PositiveSmallIntegerField(verbose_name='order')),
-                ('part_of', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='strategies.element', verbose_name='part of')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title_en", models.CharField(max_length=400, verbose_name="title in English")),
+                (
+                    "title_km",
+                    models.CharField(blank=True, max_length=400, verbose_name="title in Khmer"),
+                ),
+                (
+                    "valid_from",
+                    models.PositiveSmallIntegerField(default=2019, verbose_name="valid from year"),
+                ),
+                (
+                    "valid_to",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="valid to year"
+                    ),
+                ),
+                ("code", models.SlugField(verbose_name="code")),
+                (
+                    "unit_of_count",
+                    models.CharField(
+                        choices=[
+                            ("case", "cases"),
+                            ("person", "persons"),
+                            ("event", "times"),
+                            ("item", "items"),
+                            ("usd", "US$"),
+                            ("family", "families"),
+                            ("place", "places"),
+                            ("pair", "pairs"),
+                            ("view", "views"),
+                        ],
+                        max_length=10,
+                        verbose_name="unit of count",
+                    ),
+                ),
+                (
+                    "aggregation",
+                    models.CharField(
+                        choices=[
+                            ("sum", "added up"),
+                            ("last", "last of the year"),
+                            ("max", "highest of the year"),
+                            ("none", "not consolidated"),
+                        ],
+                        default="sum",
+                        max_length=5,
+                        verbose_name="over time",
+                    ),
+                ),
+                ("role", models.CharField(blank=True, max_length=12, verbose_name="role")),
+                (
+                    "header_en",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                (
+                    "header_km",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200),
+                        blank=True,
+                        default=list,
+                        size=None,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="order")),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="strategies.element",
+                        verbose_name="part of",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'data element',
-                'verbose_name_plural': 'data elements',
-                'ordering': ['table', 'position'],
+                "verbose_name": "data element",
+                "verbose_name_plural": "data elements",
+                "ordering": ["table", "position"],
             },
         ),
         migrations.AddField(
-            model_name='cell',
-            name='element',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='strategies.element', verbose_name='data element'),
+            model_name="cell",
+            name="element",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                to="strategies.element",
+                verbose_name="data element",
+            ),
         ),
         migrations.CreateModel(
-            name='Option',
+            name="Option",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_en', models.CharField(max_length=400, verbose_name='title in English')),
-                ('title_km', models.CharField(blank=True, max_length=400, verbose_name='title in Khmer')),
-                ('valid_from', models.PositiveSmallIntegerField(default=2019, verbose_name='valid from year')),
-                ('valid_to', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='valid to year')),
-                ('code', models.SlugField(verbose_name='code')),
-                ('is_group', models.BooleanField(default=False, verbose_name='is a group')),
-                ('article', models.CharField(blank=True, max_length=20, verbose_name='article of the law')),
-                ('unit_of_count', models.CharField(blank=True, choices=[('case', 'cases'), ('person', 'persons'), ('event', 'times'), ('item', 'items'), ('usd', 'US$'), ('family', 'families'), ('place', 'places'), ('pair', 'pairs'), ('view', 'views')], max_length=10, verbose_name='unit of count')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='order')),
-                ('group', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='strategies.option', verbose_name='group')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title_en", models.CharField(max_length=400, verbose_name="title in English")),
+                (
+                    "title_km",
+                    models.CharField(blank=True, max_length=400, verbose_name="title in Khmer"),
+                ),
+                (
+                    "valid_from",
+                    models.PositiveSmallIntegerField(default=2019, verbose_name="valid from year"),
+                ),
+                (
+                    "valid_to",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="valid to year"
+                    ),
+                ),
+                ("code", models.SlugField(verbose_name="code")),
+                ("is_group", models.BooleanField(default=False, verbose_name="is a group")),
+                (
+                    "article",
+                    models.CharField(blank=True, max_length=20, verbose_name="article of the law"),
+                ),
+                (
+                    "unit_of_count",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("case", "cases"),
+                            ("person", "persons"),
+                            ("event", "times"),
+                            ("item", "items"),
+                            ("usd", "US$"),
+                            ("family", "families"),
+                            ("place", "places"),
+                            ("pair", "pairs"),
+                            ("view", "views"),
+                        ],
+                        max_length=10,
+                        verbose_name="unit of count",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="order")),
+                (
+                    "group",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="strategies.option",
+                        verbose_name="group",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'category option',
-                'verbose_name_plural': 'category options',
-                'ordering': ['table', 'position'],
+                "verbose_name": "category option",
+                "verbose_name_plural": "category options",
+                "ordering": ["table", "position"],
             },
         ),
         migrations.AddField(
-            model_name='cell',
-            name='option',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='strategies.option', verbose_name='category option'),
+            model_name="cell",
+            name="option",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.CASCADE,
+                to="strategies.option",
+                verbose_name="category option",
+            ),
         ),
         migrations.CreateModel(
-            name='Plan',
+            name="Plan",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_en', models.CharField(max_length=400, verbose_name='title in English')),
-                ('title_km', models.CharField(blank=True, max_length=400, verbose_name='title in Khmer')),
-                ('code', models.SlugField(unique=True, verbose_name='code')),
-                ('first_year', models.PositiveSmallIntegerField(verbose_name='first year')),
-                ('last_year', models.PositiveSmallIntegerField(verbose_name='last year')),
-                ('vision', models.TextField(blank=True, verbose_name='vision')),
-                ('mission', models.TextField(blank=True, verbose_name='mission')),
-                ('goal', models.TextField(blank=True, verbose_name='goals and objectives')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title_en", models.CharField(max_length=400, verbose_name="title in English")),
+                (
+                    "title_km",
+                    models.CharField(blank=True, max_length=400, verbose_name="title in Khmer"),
+                ),
+                ("code", models.SlugField(unique=True, verbose_name="code")),
+                ("first_year", models.PositiveSmallIntegerField(verbose_name="first year")),
+                ("last_year", models.PositiveSmallIntegerField(verbose_name="last year")),
+                ("vision", models.TextField(blank=True, verbose_name="vision")),
+                ("mission", models.TextField(blank=True, verbose_name="mission")),
+                ("goal", models.TextField(blank=True, verbose_name="goals and objectives")),
             ],
             options={
-                'verbose_name': 'plan',
-                'verbose_name_plural': 'plans',
-                'ordering': ['first_year'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('last_year__gte', models.F('first_year'))), name='plan_years_ordered')],
+                "verbose_name": "plan",
+                "verbose_name_plural": "plans",
+                "ordering": ["first_year"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last_year__gte", models.F("first_year"))),
+                        name="plan_years_ordered",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Comparison',
+            name="Comparison",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.PositiveSmallIntegerField(default=2019, verbose_name='valid from year')),
-                ('valid_to', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='valid to year')),
-                ('code', models.SlugField(unique=True, verbose_name='code')),
-                ('kind', models.CharField(max_length=24, verbose_name='kind')),
-                ('part', models.CharField(max_length=400, verbose_name='first figure')),
-                ('whole', models.CharField(max_length=400, verbose_name='second figure')),
-                ('message_en', models.CharField(blank=True, max_length=400, verbose_name='message in English')),
-                ('message_km', models.CharField(blank=True, max_length=400, verbose_name='message in Khmer')),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='strategies.section', verbose_name='section')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "valid_from",
+                    models.PositiveSmallIntegerField(default=2019, verbose_name="valid from year"),
+                ),
+                (
+                    "valid_to",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="valid to year"
+                    ),
+                ),
+                ("code", models.SlugField(unique=True, verbose_name="code")),
+                ("kind", models.CharField(max_length=24, verbose_name="kind")),
+                ("part", models.CharField(max_length=400, verbose_name="first figure")),
+                ("whole", models.CharField(max_length=400, verbose_name="second figure")),
+                (
+                    "message_en",
+                    models.CharField(blank=True, max_length=400, verbose_name="message in English"),
+                ),
+                (
+                    "message_km",
+                    models.CharField(blank=True, max_length=400, verbose_name="message in Khmer"),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="strategies.section",
+                        verbose_name="section",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'comparison',
-                'verbose_name_plural': 'comparisons',
-                'ordering': ['code'],
+                "verbose_name": "comparison",
+                "verbose_name_plural": "comparisons",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Chart',
+            name="Chart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_en', models.CharField(max_length=400, verbose_name='title in English')),
-                ('title_km', models.CharField(blank=True, max_length=400, verbose_name='title in Khmer')),
-                ('valid_from', models.PositiveSmallIntegerField(default=2019, verbose_name='valid from year')),
-                ('valid_to', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='valid to year')),
-                ('code', models.SlugField(unique=True, verbose_name='code')),
-                ('kind', models.CharField(max_length=8, verbose_name='kind')),
-                ('years', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), size=None, verbose_name='years')),
-                ('series_titles_en', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), size=None)),
-                ('series_titles_km', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(blank=True, max_length=200), size=None)),
-                ('expressions', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=400), size=None, verbose_name='expressions')),
-                ('position', models.PositiveSmallIntegerField(verbose_name='order')),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='charts', to='strategies.section', verbose_name='section')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title_en", models.CharField(max_length=400, verbose_name="title in English")),
+                (
+                    "title_km",
+                    models.CharField(blank=True, max_length=400, verbose_name="title in Khmer"),
+                ),
+                (
+                    "valid_from",
+                    models.PositiveSmallIntegerField(default=2019, verbose_name="valid from year"),
+                ),
+                (
+                    "valid_to",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="valid to year"
+                    ),
+                ),
+                ("code", models.SlugField(unique=True, verbose_name="code")),
+                ("kind", models.CharField(max_length=8, verbose_name="kind")),
+                (
+                    "years",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(),
+                        size=None,
+                        verbose_name="years",
+                    ),
+                ),
+                (
+                    "series_titles_en",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200), size=None
+                    ),
+                ),
+                (
+                    "series_titles_km",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(blank=True, max_length=200), size=None
+                    ),
+                ),
+                (
+                    "expressions",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=400),
+                        size=None,
+                        verbose_name="expressions",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(verbose_name="order")),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="charts",
+                        to="strategies.section",
+                        verbose_name="section",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'chart',
-                'verbose_name_plural': 'charts',
-                'ordering': ['position'],
+                "verbose_name": "chart",
+                "verbose_name_plural": "charts",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Strategy',
+            name="Strategy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_en', models.CharField(max_length=400, verbose_name='title in English')),
-                ('title_km', models.CharField(blank=True, max_length=400, verbose_name='title in Khmer')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('activity_count', models.PositiveSmallIntegerField(verbose_name='activities in the plan')),
-                ('plan', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='strategies', to='strategies.plan', verbose_name='plan')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title_en", models.CharField(max_length=400, verbose_name="title in English")),
+                (
+                    "title_km",
+                    models.CharField(blank=True, max_length=400, verbose_name="title in Khmer"),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                (
+                    "activity_count",
+                    models.PositiveSmallIntegerField(verbose_name="activities in the plan"),
+                ),
+                (
+                    "plan",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="strategies",
+                        to="strategies.plan",
+                        verbose_name="plan",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'strategy',
-                'verbose_name_plural': 'strategies',
-                'ordering': ['plan', 'number'],
+                "verbose_name": "strategy",
+                "verbose_name_plural": "strategies",
+                "ordering": ["plan", "number"],
             },
         ),
         migrations.CreateModel(
-            name='ActivityGroup',
+            name="ActivityGroup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_en', models.CharField(max_length=400, verbose_name='title in English')),
-                ('title_km', models.CharField(blank=True, max_length=400, verbose_name='title in Khmer')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('code', models.CharField(max_length=8, verbose_name='code')),
-                ('activity_count', models.PositiveSmallIntegerField(verbose_name='activities in the plan')),
-                ('title_confirmed', models.BooleanField(default=True, verbose_name='title confirmed')),
-                ('count_confirmed', models.BooleanField(default=True, verbose_name='number of activities confirmed')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('strategy', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='strategies.strategy', verbose_name='strategy')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title_en", models.CharField(max_length=400, verbose_name="title in English")),
+                (
+                    "title_km",
+                    models.CharField(blank=True, max_length=400, verbose_name="title in Khmer"),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("code", models.CharField(max_length=8, verbose_name="code")),
+                (
+                    "activity_count",
+                    models.PositiveSmallIntegerField(verbose_name="activities in the plan"),
+                ),
+                (
+                    "title_confirmed",
+                    models.BooleanField(default=True, verbose_name="title confirmed"),
+                ),
+                (
+                    "count_confirmed",
+                    models.BooleanField(
+                        default=True, verbose_name="number of activities confirmed"
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "strategy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="groups",
+                        to="strategies.strategy",
+                        verbose_name="strategy",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'activity group',
-                'verbose_name_plural': 'activity groups',
-                'ordering': ['strategy', 'number'],
+                "verbose_name": "activity group",
+                "verbose_name_plural": "activity groups",
+                "ordering": ["strategy", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Table',
+            name="Table",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title_en', models.CharField(max_length=400, verbose_name='title in English')),
-                ('title_km', models.CharField(blank=True, max_length=400, verbose_name='title in Khmer')),
-                ('valid_from', models.PositiveSmallIntegerField(default=2019, verbose_name='valid from year')),
-                ('valid_to', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='valid to year')),
-                ('code', models.SlugField(unique=True, verbose_name='code')),
-                ('kind', models.CharField(choices=[('narrative', 'text'), ('fixed', 'fixed rows'), ('single', 'one row a reporter'), ('open', 'open rows'), ('derived', 'computed from other tables'), ('show', 'a part of another table')], max_length=10, verbose_name='kind')),
-                ('layout', models.CharField(choices=[('units', 'a row a reporter'), ('rows', 'a row an option'), ('months', 'a column a month'), ('entries', 'a row an entry'), ('single', 'one row'), ('facts', 'list of facts'), ('text', 'text')], max_length=10, verbose_name='layout')),
-                ('style', models.CharField(blank=True, max_length=12, verbose_name='style of the text')),
-                ('levels', models.BooleanField(default=False, verbose_name='headed national and sub-national')),
-                ('totals', models.BooleanField(default=False, verbose_name='rows may be added up')),
-                ('printed_number', models.CharField(blank=True, max_length=8, verbose_name='number in the 2020 report')),
-                ('units', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None, verbose_name='only these units')),
-                ('unit_order', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, size=None, verbose_name='order of units')),
-                ('activity_groups', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=8), blank=True, default=list, size=None, verbose_name='activity groups')),
-                ('shown_group', models.SlugField(blank=True, verbose_name='group of rows that it shows')),
-                ('position', models.PositiveIntegerField(verbose_name='order')),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tables', to='strategies.section', verbose_name='section')),
-                ('shown', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, to='strategies.table', verbose_name='table that it shows')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("title_en", models.CharField(max_length=400, verbose_name="title in English")),
+                (
+                    "title_km",
+                    models.CharField(blank=True, max_length=400, verbose_name="title in Khmer"),
+                ),
+                (
+                    "valid_from",
+                    models.PositiveSmallIntegerField(default=2019, verbose_name="valid from year"),
+                ),
+                (
+                    "valid_to",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="valid to year"
+                    ),
+                ),
+                ("code", models.SlugField(unique=True, verbose_name="code")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("narrative", "text"),
+                            ("fixed", "fixed rows"),
+                            ("single", "one row a reporter"),
+                            ("open", "open rows"),
+                            ("derived", "computed from other tables"),
+                            ("show", "a part of another table"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "layout",
+                    models.CharField(
+                        choices=[
+                            ("units", "a row a reporter"),
+                            ("rows", "a row an option"),
+                            ("months", "a column a month"),
+                            ("entries", "a row an entry"),
+                            ("single", "one row"),
+                            ("facts", "list of facts"),
+                            ("text", "text"),
+                        ],
+                        max_length=10,
+                        verbose_name="layout",
+                    ),
+                ),
+                (
+                    "style",
+                    models.CharField(blank=True, max_length=12, verbose_name="style of the text"),
+                ),
+                (
+                    "levels",
+                    models.BooleanField(
+                        default=False, verbose_name="headed national and sub-national"
+                    ),
+                ),
+                ("totals", models.BooleanField(default=False, verbose_name="rows may be added up")),
+                (
+                    "printed_number",
+                    models.CharField(
+                        blank=True, max_length=8, verbose_name="number in the 2020 report"
+                    ),
+                ),
+                (
+                    "units",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="only these units",
+                    ),
+                ),
+                (
+                    "unit_order",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="order of units",
+                    ),
+                ),
+                (
+                    "activity_groups",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=8),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="activity groups",
+                    ),
+                ),
+                (
+                    "shown_group",
+                    models.SlugField(blank=True, verbose_name="group of rows that it shows"),
+                ),
+                ("position", models.PositiveIntegerField(verbose_name="order")),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="tables",
+                        to="strategies.section",
+                        verbose_name="section",
+                    ),
+                ),
+                (
+                    "shown",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="strategies.table",
+                        verbose_name="table that it shows",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'table',
-                'verbose_name_plural': 'tables',
-                'ordering': ['position'],
+                "verbose_name": "table",
+                "verbose_name_plural": "tables",
+                "ordering": ["position"],
             },
         ),
         migrations.AddField(
-            model_name='option',
-            name='table',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='options', to='strategies.table', verbose_name='table'),
+            model_name="option",
+            name="table",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="options",
+                to="strategies.table",
+                verbose_name="table",
+            ),
         ),
         migrations.AddField(
-            model_name='element',
-            name='table',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='elements', to='strategies.table', verbose_name='table'),
+            model_name="element",
+            name="table",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="elements",
+                to="strategies.table",
+                verbose_name="table",
+            ),
         ),
         migrations.AddField(
-            model_name='cell',
-            name='table',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='cells', to='strategies.table', verbose_name='table'),
+            model_name="cell",
+            name="table",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="cells",
+                to="strategies.table",
+                verbose_name="table",
+            ),
         ),
         migrations.CreateModel(
-            name='TableDataSet',
+            name="TableDataSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('data_set', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='strategies.dataset', verbose_name='data set')),
-                ('table', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='strategies.table', verbose_name='table')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "data_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="strategies.dataset",
+                        verbose_name="data set",
+                    ),
+                ),
+                (
+                    "table",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        to="strategies.table",
+                        verbose_name="table",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'table of a data set',
-                'verbose_name_plural': 'tables of data sets',
+                "verbose_name": "table of a data set",
+                "verbose_name_plural": "tables of data sets",
             },
         ),
         migrations.AddField(
-            model_name='table',
-            name='data_sets',
-            field=models.ManyToManyField(related_name='tables', through='strategies.TableDataSet', to='strategies.dataset', verbose_name='data sets'),
+            model_name="table",
+            name="data_sets",
+            field=models.ManyToManyField(
+                related_name="tables",
+                through="strategies.TableDataSet",
+                to="strategies.dataset",
+                verbose_name="data sets",
+            ),
         ),
         migrations.CreateModel(
-            name='TableRule',
+            name="TableRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('valid_from', models.PositiveSmallIntegerField(default=2019, verbose_name='valid from year')),
-                ('valid_to', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='valid to year')),
-                ('code', models.SlugField(verbose_name='code')),
-                ('kind', models.CharField(max_length=12, verbose_name='kind')),
-                ('whole', models.CharField(max_length=160, verbose_name='whole')),
-                ('parts', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=160), size=None, verbose_name='parts')),
-                ('severity', models.CharField(max_length=8, verbose_name='severity')),
-                ('message_en', models.CharField(blank=True, max_length=400, verbose_name='message in English')),
-                ('message_km', models.CharField(blank=True, max_length=400, verbose_name='message in Khmer')),
-                ('table', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rules', to='strategies.table', verbose_name='table')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "valid_from",
+                    models.PositiveSmallIntegerField(default=2019, verbose_name="valid from year"),
+                ),
+                (
+                    "valid_to",
+                    models.PositiveSmallIntegerField(
+                        blank=True, null=True, verbose_name="valid to year"
+                    ),
+                ),
+                ("code", models.SlugField(verbose_name="code")),
+                ("kind", models.CharField(max_length=12, verbose_name="kind")),
+                ("whole", models.CharField(max_length=160, verbose_name="whole")),
+                (
+                    "parts",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=160), size=None, verbose_name="parts"
+                    ),
+                ),
+                ("severity", models.CharField(max_length=8, verbose_name="severity")),
+                (
+                    "message_en",
+                    models.CharField(blank=True, max_length=400, verbose_name="message in English"),
+                ),
+                (
+                    "message_km",
+                    models.CharField(blank=True, max_length=400, verbose_name="message in Khmer"),
+                ),
+                (
+                    "table",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="rules",
+                        to="strategies.table",
+                        verbose_name="table",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rule',
-                'verbose_name_plural': 'rules',
+                "verbose_name": "rule",
+                "verbose_name_plural": "rules",
             },
         ),
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(verbose_name='number')),
-                ('code', models.CharField(max_length=10, verbose_name='code')),
-                ('title_en', models.CharField(blank=True, max_length=600, verbose_name='title in English')),
-                ('title_km', models.CharField(blank=True, max_length=600, verbose_name='title in Khmer')),
-                ('confirmed', models.BooleanField(default=False, verbose_name='confirmed')),
-                ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='activities', to='strategies.activitygroup', verbose_name='group')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(verbose_name="number")),
+                ("code", models.CharField(max_length=10, verbose_name="code")),
+                (
+                    "title_en",
+                    models.CharField(blank=True, max_length=600, verbose_name="title in English"),
+                ),
+                (
+                    "title_km",
+                    models.CharField(blank=True, max_length=600, verbose_name="title in Khmer"),
+                ),
+                ("confirmed", models.BooleanField(default=False, verbose_name="confirmed")),
+                (
+                    "group",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="activities",
+                        to="strategies.activitygroup",
+                        verbose_name="group",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'activity',
-                'verbose_name_plural': 'activities',
-                'ordering': ['group', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('group', 'number'), name='activity_number_once')],
+                "verbose_name": "activity",
+                "verbose_name_plural": "activities",
+                "ordering": ["group", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("group", "number"), name="activity_number_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CellRollup',
+            name="CellRollup",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('leaf', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='targets', to='strategies.cell', verbose_name='entered cell')),
-                ('target', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leaves', to='strategies.cell', verbose_name='cell that it counts towards')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "leaf",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="targets",
+                        to="strategies.cell",
+                        verbose_name="entered cell",
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="leaves",
+                        to="strategies.cell",
+                        verbose_name="cell that it counts towards",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'rollup of a cell',
-                'verbose_name_plural': 'rollups of cells',
-                'constraints': [models.UniqueConstraint(fields=('leaf', 'target'), name='cell_rollup_once')],
+                "verbose_name": "rollup of a cell",
+                "verbose_name_plural": "rollups of cells",
+                "constraints": [
+                    models.UniqueConstraint(fields=("leaf", "target"), name="cell_rollup_once")
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='strategy',
-            constraint=models.UniqueConstraint(fields=('plan', 'number'), name='strategy_number_once_in_plan'),
+            model_name="strategy",
+            constraint=models.UniqueConstraint(
+                fields=("plan", "number"), name="strategy_number_once_in_plan"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activitygroup',
-            constraint=models.UniqueConstraint(fields=('strategy', 'number'), name='group_number_once'),
+            model_name="activitygroup",
+            constraint=models.UniqueConstraint(
+                fields=("strategy", "number"), name="group_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='option',
-            constraint=models.UniqueConstraint(fields=('table', 'code'), name='option_code_once'),
+            model_name="option",
+            constraint=models.UniqueConstraint(fields=("table", "code"), name="option_code_once"),
         ),
         migrations.AddConstraint(
-            model_name='element',
-            constraint=models.UniqueConstraint(fields=('table', 'code'), name='element_code_once'),
+            model_name="element",
+            constraint=models.UniqueConstraint(fields=("table", "code"), name="element_code_once"),
         ),
         migrations.AddConstraint(
-            model_name='cell',
-            constraint=models.UniqueConstraint(fields=('element', 'option'), name='cell_once', nulls_distinct=False),
+            model_name="cell",
+            constraint=models.UniqueConstraint(
+                fields=("element", "option"), name="cell_once", nulls_distinct=False
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tabledataset',
-            constraint=models.UniqueConstraint(fields=('table', 'data_set'), name='table_once_in_data_set'),
+            model_name="tabledataset",
+            constraint=models.UniqueConstraint(
+                fields=("table", "data_set"), name="table_once_in_data_set"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tablerule',
-            constraint=models.UniqueConstraint(fields=('table', 'code'), name='rule_code_once'),
+            model_name="tablerule",
+            constraint=models.UniqueConstraint(fields=("table", "code"), name="rule_code_once"),
         ),
     ]

@@ -13,7 +13,10 @@ class DataSet(Labelled, Dated):
     code = models.SlugField(_("code"), unique=True)
     kinds = ArrayField(models.CharField(max_length=20), verbose_name=_("kinds of unit"))
     units = ArrayField(
-        models.CharField(max_length=20), default=list, blank=True, verbose_name=_("only these units")
+        models.CharField(max_length=20),
+        default=list,
+        blank=True,
+        verbose_name=_("only these units"),
     )
     period_kinds = ArrayField(
         models.CharField(max_length=10), default=list, verbose_name=_("kinds of period")
@@ -75,7 +78,10 @@ class Table(Labelled, Dated):
     totals = models.BooleanField(_("rows may be added up"), default=False)
     printed_number = models.CharField(_("number in the 2020 report"), max_length=8, blank=True)
     units = ArrayField(
-        models.CharField(max_length=20), default=list, blank=True, verbose_name=_("only these units")
+        models.CharField(max_length=20),
+        default=list,
+        blank=True,
+        verbose_name=_("only these units"),
     )
     unit_order = ArrayField(
         models.CharField(max_length=20), default=list, blank=True, verbose_name=_("order of units")

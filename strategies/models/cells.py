@@ -114,9 +114,7 @@ class CellRollup(models.Model):
     class Meta:
         verbose_name = _("rollup of a cell")
         verbose_name_plural = _("rollups of cells")
-        constraints = [
-            models.UniqueConstraint(fields=["leaf", "target"], name="cell_rollup_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["leaf", "target"], name="cell_rollup_once")]
 
     def __str__(self) -> str:
         return f"{self.leaf_id} > {self.target_id}"

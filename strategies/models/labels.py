@@ -1,7 +1,5 @@
 """Labels that stand in the data in both languages, and the years for which a row holds."""
 
-from typing import Any
-
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +14,9 @@ class Labelled(models.Model):
     class Meta:
         abstract = True
 
+    def __str__(self) -> str:
+        return self.title
+
     @property
     def title(self) -> str:
         return self.title_in(get_language() or "en")
@@ -24,9 +25,6 @@ class Labelled(models.Model):
         if language.startswith("km") and self.title_km:
             return self.title_km
         return self.title_en or self.title_km
-
-    def __str__(self) -> str:
-        return self.title
 
 
 class Dated(models.Model):
@@ -44,5 +42,5 @@ class Dated(models.Model):
 
 def in_year(year: int) -> models.Q:
     """The rows that hold in `year`."""
-    ends: Any = models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=year)
-    return models.Q(valid_from__lte=year) & ends
+    ends = models.Q(valid_to__isnull=True) | models.Q(valid_to__gte=year)
+    return ends & models.Q(valid_from__lte=year)

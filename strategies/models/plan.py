@@ -27,7 +27,9 @@ class Plan(Labelled):
 
 
 class Strategy(Labelled):
-    plan = models.ForeignKey(Plan, models.CASCADE, related_name="strategies", verbose_name=_("plan"))
+    plan = models.ForeignKey(
+        Plan, models.CASCADE, related_name="strategies", verbose_name=_("plan")
+    )
     number = models.PositiveSmallIntegerField(_("number"))
     activity_count = models.PositiveSmallIntegerField(_("activities in the plan"))
 

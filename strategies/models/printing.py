@@ -24,7 +24,7 @@ class Derivation(models.Model):
 
 
 class TableRule(Dated):
-    """A rule beyond "a part cannot exceed its whole": parts add up, one is not more than another."""
+    """Beyond "a part cannot exceed its whole": parts add up, one is not more than another."""
 
     table = models.ForeignKey(Table, models.CASCADE, related_name="rules", verbose_name=_("table"))
     code = models.SlugField(_("code"))

@@ -8,6 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from provinces.demo import DemoPerson, demo_people, save_demo_people
 from provinces.tenancy import DatabaseRole, acting_as
@@ -37,8 +38,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, yes: bool, **options: Any) -> None:
         if not (settings.DEBUG or yes):
             raise CommandError(
-                "These people are invented and share a password: they have no place in a portal "
-                "with real reports. For a demonstration, add --yes."
+                _(
+                    "These people are invented and share a password: they have no place in a "
+                    "portal with real reports. For a demonstration, add --yes."
+                )
             )
         start = perf_counter()
         password = _demo_password()
@@ -49,7 +52,8 @@ class Command(BaseCommand):
             people = demo_people()
             new = save_demo_people(people, password)
         self.stdout.write(
-            f"Demo accounts: {len(people)} people ({new} new), in {perf_counter() - start:.1f} s."
+            _("Demo accounts: %(people)d people (%(new)d new), in %(seconds).1f s.")
+            % {"people": len(people), "new": new, "seconds": perf_counter() - start}
         )
         self._show(people, password)
 
@@ -57,7 +61,7 @@ class Command(BaseCommand):
         by_username = {person.username: person for person in people}
         shown = [by_username[username] for username in SHOWN if username in by_username]
         width = max((len(person.username) for person in shown), default=0)
-        self.stdout.write(f"\n  password of all: {password}")
+        self.stdout.write("\n  " + _("password of all: %(password)s") % {"password": password})
         for person in shown:
             self.stdout.write(f"  {person.username:<{width}}  {person.full_name}")
 

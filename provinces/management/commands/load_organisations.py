@@ -1,10 +1,12 @@
 from argparse import ArgumentParser
+from dataclasses import asdict
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from provinces.loading import load
 from provinces.tenancy import DatabaseRole, acting_as
@@ -31,8 +33,10 @@ class Command(BaseCommand):
         with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
             loaded = load(folder, overwrite=overwrite)
         self.stdout.write(
-            f"Organisations: {loaded.units:,} units ({loaded.new_units:,} new), "
-            f"{loaded.names:,} names ({loaded.new_names:,} new), "
-            f"{loaded.aliases:,} spellings ({loaded.new_aliases:,} new), "
-            f"in {perf_counter() - start:.1f} s."
+            _(
+                "Organisations: %(units)d units (%(new_units)d new), %(names)d names "
+                "(%(new_names)d new), %(aliases)d spellings (%(new_aliases)d new), "
+                "in %(seconds).1f s."
+            )
+            % {**asdict(loaded), "seconds": perf_counter() - start}
         )

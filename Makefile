@@ -1,0 +1,76 @@
+# Needs only make and a Python >= 3.11 with venv; `make` alone lists what there is.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	$$p -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+YEAR ?= 2020
+PORT ?= 8000
+BIN := .venv/bin
+SERVICES := $(BIN)/python -m nsp_portal.services
+READY := .venv/ready
+READY_DEV := .venv/ready-dev
+TEMPLATES = $(wildcard templates */templates)
+
+.PHONY: help
+help: ## This list
+	@grep -hE '^[a-z.-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z.-]+):.*## (.*)/\1\t\2/' | expand -t 18
+
+.PHONY: demo
+demo: $(READY) ## Everything set up from nothing, then the site on http://127.0.0.1:8000 (PORT=) until Ctrl-C
+	@exec $(SERVICES) demo --year $(YEAR) --port $(PORT)
+
+.PHONY: annual-report
+annual-report: $(READY) ## The annual report of YEAR=2020, into OUT=var/annual-report-2020
+	@exec $(SERVICES) annual-report --year $(YEAR) $(if $(OUT),--out "$(OUT)")
+
+.PHONY: manage
+manage: $(READY) ## A management command: make manage ARGS="load_catalogue"
+	@exec $(SERVICES) manage $(ARGS)
+
+.PHONY: test
+test: $(READY_DEV) ## The tests; some of them: make test ARGS="tests/nsp_portal -k places"
+	@exec $(SERVICES) run -- $(BIN)/python -m pytest $(ARGS)
+
+.PHONY: check
+check: $(READY_DEV) ## Lint, types, import contracts, templates, migrations, translation marks
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy nsp_portal provinces reporting strategies tests manage.py
+	find templates -name '*.html' -print0 | xargs -0 -r $(BIN)/djade --target-version 5.2 --check
+	$(BIN)/python -m nsp_portal.translation_marks templates
+	$(SERVICES) manage makemigrations --check --dry-run
+
+.PHONY: format
+format: $(READY_DEV) ## Put the layout of code and templates right
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+	find templates -name '*.html' -print0 | xargs -0 -r $(BIN)/djade --target-version 5.2
+
+.PHONY: requirements
+requirements: $(READY_DEV) ## Pin the newest versions that the .in files allow
+	$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-header --no-emit-index-url \
+		--no-emit-find-links requirements.in
+	$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-header --no-emit-index-url \
+		--no-emit-find-links requirements-dev.in
+
+.PHONY: .venv
+.venv: $(READY) ## Only the environment
+
+.PHONY: clean
+clean: ## Forget the environment and all data of this clone
+	rm -rf .venv var
+
+$(READY): requirements.txt
+	@test -n "$(PYTHON)" || { echo "No Python >= 3.11 with venv was found; name one: make PYTHON=..." >&2; exit 1; }
+	@echo "==> Python packages (.venv)"
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: -r requirements.txt
+	@touch $@
+
+$(READY_DEV): requirements-dev.txt $(READY)
+	@echo "==> Python packages for checks and tests"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,12 @@
+from django.contrib import admin
+from django.urls import include, path
+
+from nsp_portal.health import healthz
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("accounts/", include("allauth.urls")),
+    path("language/", include("django.conf.urls.i18n")),
+    path("admin/", admin.site.urls),
+    path("", include("reporting.urls")),
+]

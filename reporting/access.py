@@ -1,0 +1,127 @@
+"""The only door to a report: what this person may see and do with it, and why not.
+
+A stranger learns nothing (`NotHere`, a 404); the wrong role is told why (`Refused`, a 403).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from provinces.models import OrganisationUnit, User
+from provinces.roles import DatabaseRole, Permission, database_role_of, permissions_of
+from reporting.access_errors import NotHere, Refused
+from reporting.kernel.approval import (
+    EDITABLE,
+    NOT_ALLOWED,
+    WRONG_STATE,
+    Move,
+    MoveRefused,
+    State,
+    step,
+)
+from reporting.kernel.periods import Period
+from reporting.models import Report, Revision
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person at one organisation unit, with what their roles there allow."""
+
+    user: User
+    unit: OrganisationUnit
+    permissions: frozenset[Permission]
+    database_role: DatabaseRole
+
+    @classmethod
+    def at(cls, user: User, unit: OrganisationUnit, roles: Iterable[str]) -> "Actor":
+        held = list(roles)
+        return cls(user, unit, permissions_of(held), database_role_of(held[0]))
+
+    @property
+    def is_national(self) -> bool:
+        return self.database_role is DatabaseRole.SECRETARIAT
+
+    def may(self, permission: Permission) -> bool:
+        return permission in self.permissions
+
+
+REASONS = {
+    Permission.REPORT_ENTER: gettext_lazy("Only data officers and approvers fill a report."),
+    Permission.REPORT_SIGN: gettext_lazy(NOT_ALLOWED[Move.SUBMIT]),
+    Permission.REPORT_REVIEW: gettext_lazy(NOT_ALLOWED[Move.ACCEPT]),
+    Permission.REPORT_REOPEN: gettext_lazy(NOT_ALLOWED[Move.REOPEN]),
+    Permission.CONSOLIDATION_RUN: gettext_lazy("Only a consolidator consolidates a year."),
+    Permission.ANNUAL_PUBLISH: gettext_lazy("Only the Secretary General publishes a report."),
+    Permission.DISCREPANCY_VIEW: gettext_lazy("Only the Secretariat sees all discrepancies."),
+    Permission.DOWNLOAD: gettext_lazy("Your role has no downloads. Ask your administrator."),
+}
+MOVES = {
+    Permission.REPORT_SIGN: Move.SUBMIT,
+    Permission.REPORT_REVIEW: Move.ACCEPT,
+    Permission.REPORT_REOPEN: Move.REOPEN,
+}
+
+
+def require(actor: Actor, permission: Permission) -> None:
+    if not actor.may(permission):
+        raise Refused(REASONS.get(permission) or _("Your role does not include this."))
+
+
+@dataclass(frozen=True)
+class Door:
+    """A report as one person finds it. `refusal` says why a button is not there."""
+
+    actor: Actor
+    report: Report
+    revision: Revision
+
+    @property
+    def is_own(self) -> bool:
+        return self.report.organisation_unit_id == self.actor.unit.pk
+
+    def refusal(self, permission: Permission) -> str | None:
+        """Why this may not be done to this revision now; None where it may."""
+        if not self.actor.may(permission):
+            return str(REASONS.get(permission) or _("Your role does not include this."))
+        if permission in (Permission.REPORT_ENTER, Permission.REPORT_SIGN) and not self.is_own:
+            return _("This report belongs to another unit.")
+        state = State(self.revision.state)
+        if permission is Permission.REPORT_ENTER and state not in EDITABLE:
+            return _(WRONG_STATE[state])
+        if permission in MOVES:
+            try:
+                step(MOVES[permission], state, self.actor.permissions)
+            except MoveRefused as refused:
+                return _(refused.template)
+        return None
+
+    def may(self, permission: Permission) -> bool:
+        return self.refusal(permission) is None
+
+    def require(self, permission: Permission) -> None:
+        reason = self.refusal(permission)
+        if reason:
+            raise Refused(reason)
+
+
+def door(
+    actor: Actor, *, unit: str, period: str, data_set: str, revision: int | None = None
+) -> Door:
+    """The report at this address, at its newest revision or the one asked for."""
+    try:
+        key = Period.parse(period).key
+    except ValueError as error:
+        raise NotHere from error
+    rows = Revision.objects.filter(
+        report__organisation_unit__code=unit,
+        report__period_key=key,
+        report__data_set__code=data_set,
+    ).select_related("report__data_set", "report__organisation_unit", "submitted_by", "decided_by")
+    if revision is not None:
+        rows = rows.filter(number=revision)
+    found = rows.order_by("-number").first()
+    if found is None or not actor.may(Permission.REPORT_VIEW):
+        raise NotHere
+    return Door(actor, found.report, found)

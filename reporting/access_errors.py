@@ -1,0 +1,15 @@
+"""The two answers of the door that are not yes."""
+
+from http import HTTPStatus
+
+
+class NotHere(Exception):
+    """There is no such thing, or it is not for this person: they cannot tell which. A 404."""
+
+    status = HTTPStatus.NOT_FOUND
+
+
+class Refused(Exception):
+    """The person may know of it but not do this; the text says why and what to do. A 403."""
+
+    status = HTTPStatus.FORBIDDEN

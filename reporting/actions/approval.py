@@ -1,0 +1,89 @@
+"""Sign, accept, return, re-open. Each is a conditional UPDATE: who comes second is told so."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from provinces.roles import Permission
+from reporting.access import Actor, Door
+from reporting.access_errors import Refused
+from reporting.actions.audit import record
+from reporting.models import ReviewStep, Revision
+from reporting.queries.checks import unanswered
+
+State = Revision.State
+
+
+@transaction.atomic
+def submit(*, by: Actor, door: Door) -> None:
+    """The approver signs for the unit; from here on the revision never changes."""
+    door.require(Permission.REPORT_SIGN)
+    _refuse_unanswered(door)
+    _move(door, before=State.DRAFT, after=State.SUBMITTED, by=by)
+    _keep_step(door, ReviewStep.Step.SUBMITTED, by=by)
+
+
+def _refuse_unanswered(door: Door) -> None:
+    open_findings = unanswered(door.revision)
+    if open_findings:
+        raise Refused(
+            _("%(count)d checks are not answered yet. The first: %(words)s")
+            % {"count": len(open_findings), "words": open_findings[0].words(_)}
+        )
+
+
+@transaction.atomic
+def accept(*, by: Actor, door: Door, comment: str = "") -> None:
+    door.require(Permission.REPORT_REVIEW)
+    _move(door, before=State.SUBMITTED, after=State.ACCEPTED, by=by)
+    _keep_step(door, ReviewStep.Step.ACCEPTED, by=by, comment=comment)
+
+
+@transaction.atomic
+def send_back(*, by: Actor, door: Door, comment: str) -> None:
+    """Returns the report with a reason; the unit begins the next revision with a copy."""
+    door.require(Permission.REPORT_REVIEW)
+    if not comment.strip():
+        raise Refused(_("Say what the unit has to mend: a return needs a reason."))
+    _move(door, before=State.SUBMITTED, after=State.RETURNED, by=by)
+    _keep_step(door, ReviewStep.Step.RETURNED, by=by, comment=comment)
+
+
+@transaction.atomic
+def reopen(*, by: Actor, door: Door, comment: str) -> None:
+    """Lets the unit begin a next revision; the accepted one stands until that is accepted."""
+    door.require(Permission.REPORT_REOPEN)
+    if not comment.strip():
+        raise Refused(_("Say why the report is re-opened."))
+    locked = Revision.objects.select_for_update(no_key=True).get(pk=door.revision.pk)
+    if locked.steps.filter(step=ReviewStep.Step.REOPENED).exists():
+        raise Refused(_("The report was re-opened already."))
+    _keep_step(door, ReviewStep.Step.REOPENED, by=by, comment=comment)
+
+
+def _move(door: Door, *, before: State, after: State, by: Actor) -> None:
+    now = timezone.now()
+    if after is State.SUBMITTED:
+        changes = {"submitted_at": now, "submitted_by": by.user}
+    else:
+        changes = {"decided_at": now, "decided_by": by.user}
+    moved = Revision.objects.filter(pk=door.revision.pk, state=before).update(
+        state=after, **changes
+    )
+    if not moved:
+        raise Refused(_("Somebody was faster: the report has changed. Load the page again."))
+    door.revision.refresh_from_db()
+
+
+def _keep_step(door: Door, step: ReviewStep.Step, *, by: Actor, comment: str = "") -> None:
+    ReviewStep.objects.create(
+        revision=door.revision,
+        organisation_unit_id=door.report.organisation_unit_id,
+        step=step,
+        by=by.user,
+        comment=comment,
+    )
+    record(
+        f"report.{step.value}", f"revision:{door.revision.pk}", by=by,
+        unit_id=door.report.organisation_unit_id, comment=comment,
+    )  # fmt: skip

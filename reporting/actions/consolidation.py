@@ -1,0 +1,108 @@
+"""One consolidation: cover, the SQL statement, discrepancies, the document, all or nothing."""
+
+import time
+from collections.abc import Callable, Sequence
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.utils.translation import gettext_noop
+
+from reporting.actions import jobs
+from reporting.kernel.document_json import to_json
+from reporting.models import (
+    AnnualReport,
+    ConsolidatedRevision,
+    Consolidation,
+    Discrepancy,
+    Job,
+)
+from reporting.queries.consolidation_sql import CONSOLIDATE, DIGEST
+from reporting.queries.cover import Chosen, chosen_revisions
+from reporting.queries.discrepancies import find_discrepancies
+from reporting.queries.document import build_document
+from strategies.models import DataSet
+
+STEPS = (
+    gettext_noop("Choosing the accepted reports"),
+    gettext_noop("Adding up"),
+    gettext_noop("Looking for discrepancies"),
+    gettext_noop("Setting the report"),
+)
+Progress = Callable[[str, int, int], None]
+
+
+def run(job_id: int) -> Consolidation | None:
+    """Does the job if it is still waiting; the result and `done` come in one transaction."""
+
+    def progress(step: str, done: int, total: int) -> None:
+        jobs.report_progress(job_id, step, done, total)
+
+    with transaction.atomic():
+        job = jobs.claim(job_id)
+        if job is None:
+            return None
+        consolidation = consolidate(job, progress)
+        jobs.finish(job)
+        return consolidation
+
+
+def consolidate(job: Job, progress: Progress) -> Consolidation:
+    started = time.monotonic()
+    progress(STEPS[0], 0, len(STEPS))
+    chosen = [*chosen_revisions(job.year), *chosen_revisions(job.year - 1)]
+    consolidation = Consolidation.objects.create(
+        year=job.year, job=job, report_count=sum(one.year == job.year for one in chosen)
+    )
+    _keep_chosen(consolidation, chosen)
+    progress(STEPS[1], 1, len(STEPS))
+    add_up(consolidation, chosen)
+    progress(STEPS[2], 2, len(STEPS))
+    found = find_discrepancies(consolidation)
+    Discrepancy.objects.bulk_create(found, batch_size=500)
+    progress(STEPS[3], 3, len(STEPS))
+    for language, _name in settings.LANGUAGES:
+        AnnualReport.objects.create(
+            consolidation=consolidation,
+            language=language,
+            document=to_json(build_document(consolidation, language)),
+        )
+    consolidation.seconds = time.monotonic() - started
+    consolidation.save(update_fields=["digest", "figure_count", "seconds"])
+    return consolidation
+
+
+def _keep_chosen(consolidation: Consolidation, chosen: Sequence[Chosen]) -> None:
+    ConsolidatedRevision.objects.bulk_create(
+        ConsolidatedRevision(
+            consolidation=consolidation,
+            revision_id=one.revision_id,
+            organisation_unit_id=one.organisation_unit_id,
+            months=one.months,
+        )
+        for one in chosen
+    )
+
+
+def add_up(consolidation: Consolidation, chosen: Sequence[Chosen]) -> None:
+    """The one statement; then the fingerprint by which two runs are compared to the digit."""
+    voluntary = {kind for kinds in _voluntary_kinds() for kind in kinds}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            CONSOLIDATE,
+            {
+                "consolidation": consolidation.pk,
+                "revisions": [one.revision_id for one in chosen],
+                "units": [one.organisation_unit_id for one in chosen],
+                "periods": [one.period_key for one in chosen],
+                "months": [one.months for one in chosen],
+                "last_months": [one.last_month for one in chosen],
+                "years": [one.year for one in chosen],
+                "voluntary": sorted(voluntary),
+            },
+        )
+        cursor.execute(DIGEST, [consolidation.pk])
+        consolidation.digest, consolidation.figure_count = cursor.fetchone()
+
+
+def _voluntary_kinds() -> list[list[str]]:
+    return list(DataSet.objects.filter(owed=False).values_list("kinds", flat=True))

@@ -1,0 +1,75 @@
+"""The files of a consolidation: made once, whole or not at all, then served as they are."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from django.conf import settings
+
+from reporting.exports.csv import write_discrepancies, write_figures
+from reporting.exports.pdf import render_pdf
+from reporting.exports.workbook import render_workbook
+from reporting.kernel.document import Document
+from reporting.kernel.document_json import document_from_json
+from reporting.models import AnnualReport, Consolidation
+from reporting.queries.listings import discrepancy_rows, figure_rows
+from reporting.queries.trace_rows import trace_rows
+
+NAMES = ("annual-report.pdf", "annual-report.xlsx", "figures.csv", "discrepancies.csv")
+Said = Callable[[str], None]
+
+
+def document_of(consolidation: Consolidation, language: str = "en") -> Document:
+    stored = AnnualReport.objects.get(consolidation=consolidation, language=language)
+    return document_from_json(stored.document)
+
+
+def write_files(
+    consolidation: Consolidation,
+    folder: Path,
+    *,
+    names: Iterable[str] = NAMES,
+    language: str = "en",
+    for_excel: bool = False,
+    said: Said = lambda name: None,
+) -> dict[str, Path]:
+    """Writes the files named; where each stands. Errors leave no half file behind."""
+    folder.mkdir(parents=True, exist_ok=True)
+    writers: dict[str, Callable[[Path], None]] = {
+        "annual-report.pdf": lambda path: render_pdf(document_of(consolidation, language), path),
+        "annual-report.xlsx": lambda path: _workbook(consolidation, language, path),
+        "figures.csv": lambda path: write_figures(
+            figure_rows(consolidation, language), path, for_excel=for_excel
+        ),
+        "discrepancies.csv": lambda path: write_discrepancies(
+            discrepancy_rows(consolidation, language), path, for_excel=for_excel
+        ),
+    }
+    made = {}
+    for name in names:
+        made[name] = folder / name
+        writers[name](made[name])
+        said(name)
+    return made
+
+
+def _workbook(consolidation: Consolidation, language: str, path: Path) -> None:
+    document = document_of(consolidation, language)
+    render_workbook(
+        document,
+        discrepancy_rows(consolidation, language),
+        trace_rows(document, consolidation),
+        path,
+    )
+
+
+def edition_folder(consolidation: Consolidation, language: str = "en") -> Path:
+    return Path(settings.VAR_DIR) / "editions" / str(consolidation.pk) / language
+
+
+def edition_files(consolidation: Consolidation, language: str = "en") -> dict[str, Path]:
+    """The downloads of a consolidation; those that are not there yet are made now."""
+    folder = edition_folder(consolidation, language)
+    missing = [name for name in NAMES if not (folder / name).exists()]
+    if missing:
+        write_files(consolidation, folder, names=missing, language=language, for_excel=True)
+    return {name: folder / name for name in NAMES}

@@ -1,0 +1,100 @@
+"""Jobs: asked for, claimed, ended. PostgreSQL's row is the truth, Celery rings the bell.
+
+A worker holds the row lock (`FOR UPDATE SKIP LOCKED`) for as long as it works, and commits the
+result and `done` in one transaction: a killed worker leaves nothing behind but a free row, which
+the next bell or sweep takes.
+"""
+
+from collections.abc import Callable
+
+from django.core.cache import cache
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from provinces.roles import Permission
+from reporting.access import Actor, require
+from reporting.actions.audit import record
+from reporting.models import Job
+
+MOST_ATTEMPTS = 5
+PROGRESS_SECONDS = 3600
+
+
+@transaction.atomic
+def request_consolidation(
+    *, by: Actor, year: int, ring: Callable[[int], object] | None = None
+) -> Job:
+    """The waiting job of this year, or a new one; rings the bell once it is committed."""
+    require(by, Permission.CONSOLIDATION_RUN)
+    job, created = Job.objects.get_or_create(
+        kind=Job.Kind.CONSOLIDATE,
+        year=year,
+        state=Job.State.QUEUED,
+        defaults={"requested_by": by.user},
+    )
+    if created:
+        record("consolidation.request", f"job:{job.pk}", by=by, year=year)
+    if ring is not None:
+        transaction.on_commit(lambda: ring(job.pk))
+    return job
+
+
+def claim(job_id: int) -> Job | None:
+    """The job, locked until the transaction ends; None where it is taken or ended."""
+    return (
+        Job.objects.select_for_update(skip_locked=True, of=("self",))
+        .select_related("requested_by")
+        .filter(pk=job_id, state=Job.State.QUEUED)
+        .first()
+    )
+
+
+def finish(job: Job) -> None:
+    job.state = Job.State.DONE
+    job.finished_at = timezone.now()
+    job.error = ""
+    job.save(update_fields=["state", "finished_at", "error"])
+
+
+@transaction.atomic
+def count_attempt(job_id: int) -> bool:
+    """Before the work, in a transaction of its own: a job that kills its worker ends by itself."""
+    job = claim(job_id)
+    if job is None:
+        return False
+    job.attempts += 1
+    if job.attempts > MOST_ATTEMPTS:
+        said = _("The work was begun %(count)d times and never ended.")
+        _end(job, said % {"count": MOST_ATTEMPTS})
+        return False
+    job.save(update_fields=["attempts"])
+    return True
+
+
+@transaction.atomic
+def fail(job_id: int, reason: str) -> None:
+    job = claim(job_id)
+    if job is not None:
+        _end(job, reason)
+
+
+def _end(job: Job, reason: str) -> None:
+    job.state = Job.State.FAILED
+    job.error = reason
+    job.finished_at = timezone.now()
+    job.save(update_fields=["state", "error", "attempts", "finished_at"])
+
+
+def report_progress(job_id: int, step: str, done: int, total: int) -> None:
+    """For the page that watches; it is not part of the result and may be lost."""
+    cache.set(_key(job_id), {"step": step, "done": done, "total": total}, PROGRESS_SECONDS)
+
+
+def progress_of(job_id: int) -> dict[str, object]:
+    found: dict[str, object] = cache.get(_key(job_id)) or {}
+    return found
+
+
+def _key(job_id: int) -> str:
+    return f"job-progress:{job_id}"

@@ -1,0 +1,98 @@
+"""What happened, to be read and never changed: the audit trail, jobs, reports."""
+
+import json
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import OuterRef, QuerySet, Subquery
+from django.http import HttpRequest
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from provinces.roles import Permission
+from reporting.admin.permissions import ModelAdmin, ReadOnly, TabularInline
+from reporting.models import AuditEvent, Job, Report, Revision
+from reporting.templatetags.portal import period
+
+
+class Record(ReadOnly, ModelAdmin):
+    actions = None
+    show_full_result_count = False
+
+
+@admin.register(AuditEvent)
+class AuditEventAdmin(Record):
+    list_display = ("at", "by", "organisation_unit", "action", "target")
+    list_filter = ("action", "at")
+    list_select_related = ("by", "organisation_unit")
+    date_hierarchy = "at"
+    search_fields = ("target", "by__username", "by__full_name_en", "organisation_unit__code")
+    fields = ("at", "by", "organisation_unit", "action", "target", "said")
+
+    @admin.display(description=_("detail"))
+    def said(self, event: AuditEvent) -> SafeString:
+        text = json.dumps(event.detail, ensure_ascii=False, indent=2)
+        return format_html('<pre class="detail">{}</pre>', text)
+
+
+@admin.register(Job)
+class JobAdmin(Record):
+    list_display = (
+        "id",
+        "kind",
+        "year",
+        "state",
+        "attempts",
+        "requested_at",
+        "requested_by",
+        "finished_at",
+    )
+    list_filter = ("state", "kind", "year")
+    list_select_related = ("requested_by",)
+
+
+class RevisionInline(ReadOnly, TabularInline):
+    permission = Permission.REPORT_VIEW
+    model = Revision
+    fields = (
+        "number",
+        "state",
+        "created_by",
+        "submitted_at",
+        "submitted_by",
+        "decided_at",
+        "decided_by",
+    )
+    extra = 0
+    can_delete = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Revision]:
+        rows: QuerySet[Revision] = super().get_queryset(request)
+        return rows.select_related("created_by", "submitted_by", "decided_by").order_by("number")
+
+
+@admin.register(Report)
+class ReportAdmin(Record):
+    permission = Permission.REPORT_VIEW
+    list_display = ("organisation_unit", "data_set", "when", "state")
+    list_filter = ("year", "data_set", "organisation_unit__kind")
+    list_select_related = ("organisation_unit", "data_set")
+    search_fields = ("organisation_unit__code", "organisation_unit__short_name")
+    ordering = ("-year", "organisation_unit__position", "period_key")
+    fields = ("organisation_unit", "data_set", "when", "transcribed_from")
+    readonly_fields = ("when",)
+    inlines = (RevisionInline,)
+
+    @admin.display(description=_("period"), ordering="period_key")
+    def when(self, report: Report) -> str:
+        return period(report.period_key)
+
+    @admin.display(description=_("state"))
+    def state(self, report: Any) -> str:
+        return str(dict(Revision.State.choices).get(report.newest_state, ""))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
+        rows: QuerySet[Report] = super().get_queryset(request)
+        newest = Revision.objects.filter(report=OuterRef("pk")).order_by("-number")
+        return rows.annotate(newest_state=Subquery(newest.values("state")[:1]))

@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from provinces.tenancy.grants import ADD, NONE, READ, TableGrants
+
+
+class ReportingConfig(AppConfig):
+    name = "reporting"
+    default_auto_field = "django.db.models.BigAutoField"
+    verbose_name = _("Reports and figures")
+
+    # The tables of this app that belong to no tenant; the others are in migration 0002.
+    table_grants = {
+        "reporting.consolidation": TableGrants(READ, (*ADD, "UPDATE"), NONE),
+        "reporting.annualreport": TableGrants(READ, ADD, NONE),
+        "reporting.job": TableGrants(NONE, (*ADD, "UPDATE"), NONE),
+        "reporting.printedclaim": TableGrants(NONE, (*ADD, "DELETE"), NONE),
+    }

@@ -1,0 +1,103 @@
+"""`figures.csv` and `discrepancies.csv`: RFC 4180, UTF-8, for machines.
+
+They begin without a byte order mark unless one is asked for. Most readers (Python's and R's
+defaults, PostgreSQL's COPY) take it for a part of the first column's name, and have nothing
+else to read; a person with Excel has the workbook. Excel itself shows Khmer in a CSV only with
+the mark: a download offered to people passes `for_excel=True`.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import BinaryIO
+
+from reporting.exports.files import binary_target
+from reporting.exports.rows import DiscrepancyRow, FigureRow
+from reporting.exports.spreadsheet_text import harmless
+
+FIGURE_COLUMNS = (
+    "section",
+    "table",
+    "row",
+    "row_label",
+    "column",
+    "column_label",
+    "organisation_unit",
+    "organisation_unit_name",
+    "period",
+    "value",
+    "received",
+    "expected",
+    "reports",
+)
+DISCREPANCY_COLUMNS = (
+    "kind",
+    "severity",
+    "section",
+    "table",
+    "organisation_unit",
+    "period",
+    "cells",
+    "printed",
+    "computed",
+    "message",
+)
+BETWEEN_ITEMS = "; "  # inside a field that holds several report or cell addresses
+
+
+def write_figures(
+    rows: Iterable[FigureRow], out: Path | BinaryIO, *, for_excel: bool = False
+) -> None:
+    """Write `figures.csv`; a path is replaced whole or not at all."""
+    _write(FIGURE_COLUMNS, rows, out, for_excel)
+
+
+def write_discrepancies(
+    rows: Iterable[DiscrepancyRow], out: Path | BinaryIO, *, for_excel: bool = False
+) -> None:
+    """Write `discrepancies.csv`; a path is replaced whole or not at all."""
+    _write(DISCREPANCY_COLUMNS, rows, out, for_excel)
+
+
+def _write(
+    columns: tuple[str, ...],
+    rows: Iterable[FigureRow | DiscrepancyRow],
+    out: Path | BinaryIO,
+    for_excel: bool,
+) -> None:
+    with binary_target(out) as stream:
+        text = io.TextIOWrapper(
+            stream, encoding="utf-8-sig" if for_excel else "utf-8", newline="", write_through=True
+        )
+        try:
+            writer = csv.writer(text, lineterminator="\r\n")
+            writer.writerow(columns)
+            writer.writerows(_fields(row, columns) for row in rows)
+        finally:
+            text.detach()  # or the wrapper would close a stream that is not ours
+
+
+def _fields(row: FigureRow | DiscrepancyRow, columns: tuple[str, ...]) -> Iterator[str]:
+    return (_field(getattr(row, column)) for column in columns)
+
+
+def _field(value: str | int | Decimal | tuple[str, ...] | None) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, tuple):
+        return harmless(BETWEEN_ITEMS.join(value))
+    if isinstance(value, str):
+        return harmless(value)
+    return plain_number(value)
+
+
+def plain_number(value: int | Decimal) -> str:
+    """Digits with a point, no grouping and no exponent: `Decimal("1E+3")` is `1000`.
+
+    Raises ValueError for what is not a finite number.
+    """
+    if isinstance(value, Decimal) and not value.is_finite():
+        raise ValueError(f"not a figure: {value}")
+    return format(value, "f") if isinstance(value, Decimal) else str(value)

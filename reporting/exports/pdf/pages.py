@@ -1,0 +1,163 @@
+"""The pages: cover, text and landscape, with running heads, page numbers and the outline."""
+
+from collections.abc import Callable, Sequence
+from typing import IO, Any
+
+from reportlab.lib.pagesizes import landscape
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+
+from reporting.exports.fonts import REGULAR
+from reporting.exports.pdf.prose import Block, Landmark, note_key
+from reporting.exports.pdf.styles import (
+    BOTTOM,
+    HAIRLINE,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    RUNNING,
+    SIDE,
+    TOP,
+    WIDE_SIDE,
+)
+from reporting.exports.text import ShapingCanvas, draw_text, printable, text_width, wrap
+from reporting.kernel.document import Document
+
+CREATOR = "NSP Portal"
+
+
+class Pages(BaseDocTemplate):
+    """One pass over the document; notes where everything came to stand."""
+
+    def __init__(self, document: Document, out: IO[bytes], total: int) -> None:
+        super().__init__(
+            out,
+            pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
+            title=document.title,
+            author=", ".join(document.publisher),
+            subject=f"{document.subtitle} ({document.edition})".strip(),
+            keywords=[str(document.year)],
+            creator=CREATOR,
+            lang={"en": "en-GB", "km": "km-KH"}[document.language],
+            invariant=1,
+            pageCompression=1,
+        )
+        self.document, self.total = document, total
+        self.found: dict[str, int] = {}  # key of a landmark -> page
+        self.done = 0
+        self.step: Callable[[int], None] | None = None
+        self._running = _RunningHeads()
+        self._outline_level = -1
+        self.addPageTemplates([_cover(), _text(self), _wide(self)])
+
+    def set(self, story: Sequence[Flowable], *, blind: bool = False) -> None:
+        """Set the story; a blind pass draws nothing and only finds the pages."""
+        self._doSave = not blind
+        self.blind = blind
+        self.build(list(story), canvasmaker=ShapingCanvas)
+
+    def afterInit(self) -> None:  # noqa: N802 (ReportLab's name, as below)
+        self.allowSplitting = 1
+
+    def beforeDocument(self) -> None:  # noqa: N802
+        canvas: Any = self.canv
+        canvas.blind = self.blind
+        self.canv.setViewerPreference("DisplayDocTitle", "true")
+        notes = (note.number for section in self.document.sections for note in section.notes)
+        canvas.targets = frozenset(map(note_key, notes))
+
+    def afterFlowable(self, flowable: Flowable) -> None:  # noqa: N802
+        landmark = flowable.landmark if isinstance(flowable, Block) else None
+        self.done += 1
+        if self.step:
+            self.step(self.done)
+        if landmark is None:
+            return
+        self.found[landmark.key] = self.page
+        if landmark.kind == "heading":
+            self._running.pass_heading(landmark)
+            if not self.blind:
+                self._add_to_outline(landmark)
+
+    def _add_to_outline(self, landmark: Landmark) -> None:
+        level = min(max(landmark.level - 1, 0), self._outline_level + 1)
+        self._outline_level = level
+        title = f"{landmark.number} {landmark.title}".strip()
+        self.canv.addOutlineEntry(title, landmark.key, level, closed=level >= 1)
+
+    def finish_page(self, canvas: Any, width: float, side: float) -> None:
+        """Running heads above, edition and page number below."""
+        if self.blind:
+            return
+        height = canvas._pagesize[1]
+        chapter, section = self._running.turn_page()
+        canvas.setFillColor(RUNNING.color)
+        canvas.setStrokeColor(HAIRLINE)
+        canvas.setLineWidth(0.5)
+        y = height - TOP + 22
+        if chapter or section:
+            half = (width - 2 * side) * 0.48
+            draw_text(canvas, side, y, _shorten(chapter, half), REGULAR, RUNNING.size)
+            right = _shorten(section, half)
+            draw_text(canvas, width - side, y, right, REGULAR, RUNNING.size, "end")
+            canvas.line(side, y - 6, width - side, y - 6)
+        words = self.document.words
+        number = f"{words.get('page', 'Page')} {self.page} {words.get('of', 'of')} {self.total}"
+        draw_text(canvas, side, BOTTOM - 26, self.document.edition, REGULAR, RUNNING.size)
+        draw_text(canvas, width - side, BOTTOM - 26, number, REGULAR, RUNNING.size, "end")
+
+
+class _RunningHeads:
+    """The chapter and the section that a page belongs to; none where a chapter opens."""
+
+    def __init__(self) -> None:
+        self.chapter = self.section = ""
+        self.first: str | None = None  # section that begins on this page
+        self.opens = False
+
+    def pass_heading(self, landmark: Landmark) -> None:
+        title = f"{landmark.number}\u2002{landmark.title}".strip()
+        if landmark.level <= 1:
+            self.chapter, self.section, self.first, self.opens = title, "", None, True
+        elif landmark.level <= 3:
+            self.section = title
+            if self.first is None:
+                self.first = title
+
+    def turn_page(self) -> tuple[str, str]:
+        heads = (self.chapter, self.first or self.section)
+        opens, self.opens, self.first = self.opens, False, None
+        return ("", "") if opens else heads
+
+
+def _shorten(text: str, room: float) -> str:
+    text = printable(text)
+    if text_width(text, REGULAR, RUNNING.size) <= room:
+        return text
+    first: str = wrap(text, REGULAR, RUNNING.size, room - 8)[0]
+    return first.rstrip(",;: ") + "\u2026"
+
+
+def _cover() -> PageTemplate:
+    return PageTemplate("cover", [_frame(0, 0, PAGE_WIDTH, PAGE_HEIGHT)])
+
+
+def _text(pages: Pages) -> PageTemplate:
+    frame = _frame(SIDE, BOTTOM, PAGE_WIDTH - 2 * SIDE, PAGE_HEIGHT - TOP - BOTTOM)
+
+    def finish(canvas: Any, _pages: BaseDocTemplate) -> None:
+        pages.finish_page(canvas, PAGE_WIDTH, SIDE)
+
+    return PageTemplate("text", [frame], onPageEnd=finish)
+
+
+def _wide(pages: Pages) -> PageTemplate:
+    width, height = landscape((PAGE_WIDTH, PAGE_HEIGHT))
+    frame = _frame(WIDE_SIDE, BOTTOM, width - 2 * WIDE_SIDE, height - TOP - BOTTOM)
+
+    def finish(canvas: Any, _pages: BaseDocTemplate) -> None:
+        pages.finish_page(canvas, width, WIDE_SIDE)
+
+    return PageTemplate("wide", [frame], onPageEnd=finish, pagesize=(width, height))
+
+
+def _frame(x: float, y: float, width: float, height: float) -> Frame:
+    return Frame(x, y, width, height, leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0)

@@ -1,0 +1,71 @@
+"""The rows that the exporters print beside a `Document`; built by the queries, in its language."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Severity = Literal["high", "medium", "low"]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """A figure of one reporter, or of the nation when `organisation_unit` is empty.
+
+    `value` is None where nobody gave a number and "NA" where a reporter said that there is none
+    to give. `row` and `column` are codes, `row` empty where the table has no rows. `reports` are
+    the addresses of the report revisions that the value was made from.
+    """
+
+    section: str
+    table: str
+    row: str
+    row_label: str
+    column: str
+    column_label: str
+    organisation_unit: str
+    organisation_unit_name: str
+    period: str
+    value: Decimal | int | Literal["NA"] | None
+    received: int
+    expected: int
+    reports: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DiscrepancyRow:
+    """What a check found. `printed` is the text as it stands in print ("33.976").
+
+    `cells` are addresses of cells. The labels are what a person reads in the workbook; without
+    one the code stands in its place.
+    """
+
+    kind: str
+    severity: Severity
+    section: str
+    table: str
+    organisation_unit: str
+    period: str
+    cells: tuple[str, ...]
+    printed: str
+    computed: Decimal | int | str | None
+    message: str
+    kind_label: str = ""
+    severity_label: str = ""
+    organisation_unit_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TraceRow:
+    """Where a figure comes from. `address` is what `Number.trace` names.
+
+    `received` and `expected` count reports; `reports` names each with its revision.
+    """
+
+    address: str
+    organisation_unit: str
+    period: str
+    value: Decimal | int | None
+    received: int
+    expected: int
+    reports: tuple[str, ...] = ()
+    organisation_unit_name: str = ""

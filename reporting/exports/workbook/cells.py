@@ -1,0 +1,83 @@
+"""One cell of a table: a number, a text, or the word for why there is no number."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from reporting.exports.workbook.looks import MUTED, Horizontal, Look
+from reporting.exports.workbook.text import longest_word, width
+from reporting.kernel.document import Align, CellContent, Missing, Number, Row
+
+SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+LEFT: Horizontal = "left"
+HORIZONTAL: dict[Align, Horizontal] = {"start": "left", "end": "right", "center": "center"}
+
+
+def superscript(number: int) -> str:
+    return str(number).translate(SUPERSCRIPT)
+
+
+def number_format(places: int, mark: int | None = None, mark_room: int = 0) -> str:
+    """Thousands grouped, `places` decimals; the number of a note stands behind as a literal, so
+    that the cell stays a number. `mark_room`: digits of the widest mark of the column; numbers
+    with shorter ones, or none, leave the room free and stay in line."""
+    digits = "#,##0" + (f".{'0' * places}" if places else "")
+    sign = superscript(mark) if mark is not None else ""
+    return digits + (f'"{sign}"' if sign else "") + "_¹" * (mark_room - len(sign))
+
+
+def mark_room(rows: tuple[Row, ...], column: int) -> int:
+    """The digits of the widest note number that stands beside a number of the column."""
+    contents = (row.cells[column] for row in rows if column < len(row.cells))
+    marks = (content.mark for content in contents if isinstance(content, Number))
+    return max((len(str(mark)) for mark in marks if mark is not None), default=0)
+
+
+def shown(content: CellContent, words: Mapping[str, str]) -> str:
+    """What a person sees, about: for widths, and as the text of cells that hold no number."""
+    if isinstance(content, Number):
+        mark = superscript(content.mark) if content.mark is not None else ""
+        return f"{content.value:,.{content.places}f}{mark}"
+    if isinstance(content, Missing):
+        return missing_word(content, words)
+    return content
+
+
+def missing_word(missing: Missing, words: Mapping[str, str]) -> str:
+    if missing.reason == "not_available":
+        return words["not_available"]
+    if missing.reason == "nothing":
+        return words["nothing_to_report"]
+    return ""
+
+
+def content_width(content: CellContent, words: Mapping[str, str]) -> float:
+    text = shown(content, words)
+    return longest_word(text) if isinstance(content, Missing) else width(text)
+
+
+def row_look(row: Row) -> Look:
+    match row.kind:
+        case "total":
+            return Look(bold=True, above="medium", below="medium", wrap=True)
+        case "subtotal":
+            return Look(bold=True, above="thin", below="thin", wrap=True)
+        case "group":
+            return Look(bold=True, below="hair", vertical="bottom")
+        case "body":
+            return Look(below="hair", wrap=True)
+
+
+def sides(aligns: tuple[Align, ...], columns: int) -> tuple[Horizontal, ...]:
+    """Where the contents of each column stand; at the left where the table does not say."""
+    told = [HORIZONTAL[align] for align in aligns[:columns]]
+    return (*told, *(LEFT for _ in range(columns - len(told))))
+
+
+def cell_look(look: Look, content: CellContent, side: Horizontal, mark_room: int) -> Look:
+    look = replace(look, horizontal=side)
+    if isinstance(content, Number):
+        numbered = number_format(content.places, content.mark, mark_room)
+        return replace(look, number_format=numbered, wrap=False)
+    if isinstance(content, Missing):
+        return replace(look, colour=MUTED, italic=True)
+    return look

@@ -1,0 +1,62 @@
+"""The first sheet: what the workbook is, and a way to every other sheet."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reporting.exports.workbook.heads import fit_row, set_widths, write_across
+from reporting.exports.workbook.looks import ACCENT, BODY, COVER, HEAD, SUBTITLE
+from reporting.exports.workbook.page import set_up_page
+from reporting.exports.workbook.plan import SheetPlan
+from reporting.exports.workbook.setting import Setting
+from reporting.exports.workbook.text import link, put_text
+from reporting.kernel.document import Table
+
+WIDTHS = (13.0, 58.0, 44.0, 40.0)
+LIST_HEAD = replace(HEAD, horizontal="left", below="medium")
+LINKED = replace(BODY, colour=ACCENT)
+
+
+def write_contents(
+    sheet: Worksheet, plans: Sequence[SheetPlan], lists: Sequence[str], setting: Setting
+) -> None:
+    """`lists`: names of the sheets that hold no table of the report."""
+    set_widths(sheet, WIDTHS)
+    head_row = _write_cover(sheet, setting) + 1
+    heads = ("", "caption", "section", "completeness")
+    for column, word in enumerate(heads, 1):
+        text = setting.words[word] if word else ""
+        put_text(sheet, head_row, column, text, setting.looks, LIST_HEAD)
+    for row, plan in enumerate(plans, head_row + 1):
+        _write_plan(sheet, row, plan, setting)
+    for row, name in enumerate(lists, head_row + len(plans) + 2):
+        link(put_text(sheet, row, 1, name, setting.looks, LINKED), name, "A1")
+    set_up_page(sheet, setting.document, sum(WIDTHS), (head_row, head_row))
+
+
+def _write_cover(sheet: Worksheet, setting: Setting) -> int:
+    """Write the lines of the cover; return the number of the row after them."""
+    document = setting.document
+    lines = [(line, SUBTITLE) for line in document.publisher]
+    lines += [(document.title, COVER), (document.subtitle, SUBTITLE), (document.edition, SUBTITLE)]
+    row = 1
+    for text, look in lines:
+        if text:
+            write_across(sheet, row, text, setting.looks, look, WIDTHS)
+            row += 1
+    return row
+
+
+def _write_plan(sheet: Worksheet, row: int, plan: SheetPlan, setting: Setting) -> None:
+    label = put_text(sheet, row, 1, plan.label, setting.looks, LINKED)
+    caption = put_text(sheet, row, 2, plan.block.caption, setting.looks, LINKED)
+    link(label, plan.name, "A1")
+    link(caption, plan.name, "A1")
+    section = f"{plan.section.number} {plan.section.title}".strip()
+    put_text(sheet, row, 3, section, setting.looks, BODY)
+    notes = plan.block.notes if isinstance(plan.block, Table) else ()
+    complete = "\n".join(notes)
+    put_text(sheet, row, 4, complete, setting.looks, BODY)
+    texts = (plan.label, plan.block.caption, section, complete)
+    fit_row(sheet, row, texts, WIDTHS, setting.looks)

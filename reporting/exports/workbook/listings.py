@@ -1,0 +1,138 @@
+"""The sheets of discrepancies and of traces: long lists to filter."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reporting.exports.rows import DiscrepancyRow, TraceRow
+from reporting.exports.workbook.cells import number_format
+from reporting.exports.workbook.heads import fit_row, set_widths, write_way_back
+from reporting.exports.workbook.looks import BODY, HEAD, Look
+from reporting.exports.workbook.page import set_up_page
+from reporting.exports.workbook.plan import SheetPlan
+from reporting.exports.workbook.setting import Setting
+from reporting.exports.workbook.text import cell_at, link, put_label, put_number, put_text
+from reporting.kernel.document import Table
+
+HEAD_ROW = 3  # above it: the way back, a blank row
+LIST_HEAD = replace(HEAD, horizontal="left", below="medium", indent=1)
+TEXT = replace(BODY, indent=1)  # not pressed against a number before it
+WHOLE, BROKEN = (
+    Look(horizontal="right", below="hair", number_format=number_format(places)) for places in (0, 2)
+)
+
+Content = str | int | Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    word: str  # its key in Document.words
+    width: float
+
+
+DISCREPANCY_COLUMNS = (
+    Column("severity", 10),
+    Column("kind", 18),
+    Column("section", 11),
+    Column("table", 24),
+    Column("organisation_unit", 20),
+    Column("period", 9),
+    Column("printed", 11),
+    Column("computed", 11),
+    Column("message", 60),
+)
+TRACE_COLUMNS = (
+    Column("figure_address", 52),
+    Column("organisation_unit", 26),
+    Column("period", 10),
+    Column("value", 12),
+    Column("received", 10),
+    Column("expected", 10),
+    Column("reports", 60),
+)
+
+
+def trace_rows(trace: Sequence[TraceRow]) -> dict[str, int]:
+    """The row of the trace sheet at which each address stands first."""
+    rows: dict[str, int] = {}
+    for number, row in enumerate(trace, HEAD_ROW + 1):
+        rows.setdefault(row.address, number)
+    return rows
+
+
+def write_discrepancies(
+    sheet: Worksheet,
+    discrepancies: Sequence[DiscrepancyRow],
+    plans: Sequence[SheetPlan],
+    setting: Setting,
+) -> None:
+    """The table of a discrepancy is named as in print and leads to its sheet, if it has one."""
+    by_table = {plan.block.id: plan for plan in plans if isinstance(plan.block, Table)}
+    _write_head(sheet, DISCREPANCY_COLUMNS, len(discrepancies), setting)
+    for number, row in enumerate(discrepancies, HEAD_ROW + 1):
+        plan = by_table.get(row.table)
+        contents: tuple[Content, ...] = (
+            row.severity_label or row.severity,
+            row.kind_label or row.kind,
+            row.section,
+            f"{plan.label}. {plan.block.caption}" if plan else row.table,
+            row.organisation_unit_name or row.organisation_unit,
+            row.period,
+            row.printed,
+            row.computed,
+            row.message,
+        )
+        _write_row(sheet, number, DISCREPANCY_COLUMNS, contents, setting)
+        if plan:
+            link(cell_at(sheet, number, 4), plan.name, "A1")
+
+
+def write_trace(sheet: Worksheet, trace: Sequence[TraceRow], setting: Setting) -> None:
+    """Each address leads back to the cell of a table that shows its figure, if one does."""
+    _write_head(sheet, TRACE_COLUMNS, len(trace), setting)
+    for number, row in enumerate(trace, HEAD_ROW + 1):
+        contents: tuple[Content, ...] = (
+            row.address,
+            row.organisation_unit_name or row.organisation_unit,
+            row.period,
+            row.value,
+            row.received,
+            row.expected,
+            "; ".join(row.reports),
+        )
+        _write_row(sheet, number, TRACE_COLUMNS, contents, setting)
+        shown_at = setting.shown_at.get(row.address)
+        if shown_at:
+            link(cell_at(sheet, number, 1), *shown_at)
+
+
+def _write_head(sheet: Worksheet, columns: Sequence[Column], rows: int, setting: Setting) -> None:
+    widths = [column.width for column in columns]
+    set_widths(sheet, widths)
+    write_way_back(sheet, setting)
+    for number, column in enumerate(columns, 1):
+        put_text(sheet, HEAD_ROW, number, setting.words[column.word], setting.looks, LIST_HEAD)
+    last = get_column_letter(len(columns))
+    sheet.auto_filter.ref = f"A{HEAD_ROW}:{last}{HEAD_ROW + max(rows, 1)}"
+    sheet.freeze_panes = f"B{HEAD_ROW + 1}"
+    set_up_page(sheet, setting.document, sum(widths), (HEAD_ROW, HEAD_ROW))
+
+
+def _write_row(
+    sheet: Worksheet,
+    row: int,
+    columns: Sequence[Column],
+    contents: Sequence[Content],
+    setting: Setting,
+) -> None:
+    for column, content in enumerate(contents, 1):
+        if isinstance(content, str) or content is None:
+            put_label(sheet, row, column, content or "", setting.looks, TEXT)
+        else:
+            look = BROKEN if content % 1 else WHOLE
+            put_number(sheet, row, column, content, setting.looks, look)
+    texts = [content if isinstance(content, str) else "" for content in contents]
+    fit_row(sheet, row, texts, [column.width for column in columns], setting.looks)

@@ -1,0 +1,91 @@
+"""Which move leads a report from which state to which, and what it takes: one readable table.
+
+Who holds a permission stands in the table of roles; here stands what it is good for. A revision
+that was returned or accepted never changes: what follows is the next revision, a draft. A report
+that nobody has begun has no state here: "not yet due", "due" and "overdue" are said of the
+calendar.
+"""
+
+from collections.abc import Set
+from dataclasses import dataclass
+from enum import StrEnum
+
+_ = str  # marks a template for translation
+
+
+class State(StrEnum):
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    RETURNED = "returned"
+    ACCEPTED = "accepted"
+
+
+class Move(StrEnum):
+    SUBMIT = "submit"
+    RETURN = "return"
+    ACCEPT = "accept"
+    REVISE = "revise"
+    REOPEN = "reopen"
+
+
+@dataclass(frozen=True)
+class Step:
+    """`after` is the state of the next revision where the step begins one."""
+
+    move: Move
+    before: State
+    after: State
+    permission: str
+    needs_reason: bool = False
+    new_revision: bool = False
+
+
+# fmt: off
+STEPS = (
+    Step(Move.SUBMIT, State.DRAFT,     State.SUBMITTED, "report.sign"),
+    Step(Move.RETURN, State.SUBMITTED, State.RETURNED,  "report.review", needs_reason=True),
+    Step(Move.ACCEPT, State.SUBMITTED, State.ACCEPTED,  "report.review"),
+    Step(Move.REVISE, State.RETURNED,  State.DRAFT,     "report.enter",  new_revision=True),
+    Step(Move.REOPEN, State.ACCEPTED,  State.DRAFT,     "report.reopen", needs_reason=True,
+         new_revision=True),
+)
+# fmt: on
+EDITABLE = frozenset({State.DRAFT})
+
+WRONG_STATE = {
+    State.DRAFT: _("The report is still a draft: it has not been submitted."),
+    State.SUBMITTED: _("The report was submitted and waits for the Secretariat."),
+    State.RETURNED: _("The report was returned and waits for its reporter."),
+    State.ACCEPTED: _("The report was accepted. Ask the Secretariat to re-open it."),
+}
+NOT_ALLOWED = {
+    Move.SUBMIT: _("Only an approver of the unit signs and submits its report."),
+    Move.RETURN: _("Only a reviewer of the Secretariat returns a report."),
+    Move.ACCEPT: _("Only a reviewer of the Secretariat accepts a report."),
+    Move.REVISE: _("Only the unit itself corrects its report."),
+    Move.REOPEN: _("Only the Secretariat re-opens a report."),
+}
+
+
+class MoveRefused(Exception):
+    """`template` says why in words; `not_allowed`: the person, not the state, is the reason."""
+
+    def __init__(self, template: str, *, not_allowed: bool) -> None:
+        super().__init__(template)
+        self.template = template
+        self.not_allowed = not_allowed
+
+
+def steps_from(state: State, permissions: Set[str]) -> tuple[Step, ...]:
+    """What may be done now, for the buttons of a page."""
+    return tuple(one for one in STEPS if one.before == state and one.permission in permissions)
+
+
+def step(move: Move, state: State, permissions: Set[str]) -> Step:
+    """The step, or `MoveRefused`."""
+    found = next(one for one in STEPS if one.move is move)
+    if found.permission not in permissions:
+        raise MoveRefused(NOT_ALLOWED[move], not_allowed=True)
+    if state != found.before:
+        raise MoveRefused(WRONG_STATE[state], not_allowed=False)
+    return found

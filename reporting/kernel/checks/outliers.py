@@ -1,0 +1,161 @@
+"""Rows whose share of females or whose persons per event are far from those of their peers."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from math import exp, log
+
+from reporting.kernel.checks.kinds import KINDS
+from reporting.kernel.checks.model import Discrepancy, ReportedRow
+from reporting.kernel.checks.peers import peer_groups, standings
+from reporting.kernel.messages import Param
+from reporting.kernel.sheets import inside
+from reporting.kernel.tables import Element, TableSpec, cell_code
+
+_ = str  # marks a template for translation
+
+SHARE = _(
+    "%(unit)s, %(row)s: %(part)s %(part_number)s, %(whole)s %(whole_number)s. That is %(share)s%%; "
+    "in the middle of the others it is %(middle)s%%."
+)
+RATE = _(
+    "%(unit)s, %(row)s: %(events)s %(times)s, %(whole)s %(whole_number)s. That is %(rate)s each; "
+    "in the middle of the others it is %(middle)s."
+)
+EVENT_UNITS = frozenset({"event", "place"})
+
+Tables = Mapping[str, TableSpec]
+
+
+@dataclass(frozen=True)
+class _Ratio:
+    row: ReportedRow
+    upper: Decimal
+    lower: Decimal
+
+    @property
+    def number(self) -> float:
+        return float(self.upper / self.lower)
+
+
+def check_shares(tables: Tables, rows: Sequence[ReportedRow]) -> Iterator[Discrepancy]:
+    limits = KINDS["share_outlier"].thresholds
+    fewest = int(limits["fewest_peers"])
+    for table, group in _groups(tables, rows, fewest):
+        for part, whole in _female_parts(table):
+            shares = _ratios(group, part, whole, limits["smallest_peer"])
+            for one in standings(shares, _log_odds, fewest):
+                share, middle = one.item, 1 / (1 + exp(-one.middle))
+                odd = abs(one.z) > limits["robust_z"] or share.upper in (0, share.lower)
+                far = abs(share.number - middle) >= limits["least_points"]
+                if odd and far and share.lower >= limits["smallest_whole"]:
+                    yield _share(table, part, whole, share, middle)
+
+
+def check_rates(tables: Tables, rows: Sequence[ReportedRow]) -> Iterator[Discrepancy]:
+    limits = KINDS["rate_outlier"].thresholds
+    fewest = int(limits["fewest_peers"])
+    for table, group in _groups(tables, rows, fewest):
+        for persons, events in _persons_and_events(table):
+            rates = [one for one in _ratios(group, persons, events, Decimal(1)) if one.upper]
+            for one in standings(rates, _log_rate, fewest):
+                large = one.item.upper >= limits["smallest_count"]
+                factor = exp(abs(_log_rate(one.item) - one.middle))
+                if abs(one.z) > limits["robust_z"] and factor >= limits["least_factor"] and large:
+                    yield _rate(table, persons, events, one.item, exp(one.middle))
+
+
+def _groups(
+    tables: Tables, rows: Sequence[ReportedRow], fewest: int
+) -> Iterator[tuple[TableSpec, list[ReportedRow]]]:
+    known = [row for row in rows if row.table in tables]
+    for group in peer_groups(known, fewest):
+        yield tables[group[0].table], group
+
+
+def _female_parts(table: TableSpec) -> Iterator[tuple[Element, Element]]:
+    for part in table.entered():
+        whole = table.element(part.part_of)
+        if part.role == "females" and whole is not None:
+            yield part, whole
+
+
+def _persons_and_events(table: TableSpec) -> Iterator[tuple[Element, Element]]:
+    events = [one for one in table.entered() if one.unit in EVENT_UNITS and not one.part_of]
+    persons = [one for one in table.entered() if one.unit == "person" and not one.part_of]
+    if len(events) == 1 and len(persons) == 1:
+        yield persons[0], events[0]
+
+
+def _ratios(
+    rows: Sequence[ReportedRow], upper: Element, lower: Element, smallest: Decimal
+) -> list[_Ratio]:
+    return [
+        _Ratio(row, row.values[upper.code], row.values[lower.code])
+        for row in rows
+        if upper.code in row.values and row.values.get(lower.code, Decimal(0)) >= smallest
+    ]
+
+
+def _log_odds(share: _Ratio) -> float:
+    """With half a person added to either side, so that none and all have odds too."""
+    females, others = float(share.upper), float(max(share.lower - share.upper, Decimal(0)))
+    return log((females + 0.5) / (others + 0.5))
+
+
+def _log_rate(rate: _Ratio) -> float:
+    return log(rate.number)
+
+
+def _share(
+    table: TableSpec, part: Element, whole: Element, share: _Ratio, middle: float
+) -> Discrepancy:
+    params: dict[str, Param] = {
+        "part_number": share.upper,
+        "whole_number": share.lower,
+        "part": inside(part.title),
+        "whole": inside(whole.title),
+        "share": Decimal(round(share.number * 100, 1)).quantize(Decimal("0.1")),
+        "middle": Decimal(round(middle * 100, 1)).quantize(Decimal("0.1")),
+    }
+    return _found("share_outlier", table, share.row, (part, whole), SHARE, params)
+
+
+def _rate(
+    table: TableSpec, persons: Element, events: Element, rate: _Ratio, middle: float
+) -> Discrepancy:
+    params: dict[str, Param] = {
+        "whole_number": rate.upper,
+        "times": rate.lower,
+        "whole": inside(persons.title),
+        "events": inside(events.title),
+        "rate": _short(rate.number),
+        "middle": _short(middle),
+    }
+    return _found("rate_outlier", table, rate.row, (persons, events), RATE, params)
+
+
+def _short(number: float) -> Decimal:
+    return Decimal(number).quantize(Decimal(1) if number >= 10 else Decimal("0.1"))
+
+
+def _found(
+    kind: str,
+    table: TableSpec,
+    row: ReportedRow,
+    elements: tuple[Element, Element],
+    template: str,
+    params: dict[str, Param],
+) -> Discrepancy:
+    codes = (cell_code(table.code, row.option, one.code, row.entry) for one in elements)
+    return Discrepancy(
+        kind=kind,
+        severity=KINDS[kind].severity,
+        section=row.section,
+        table=row.table,
+        unit=row.unit,
+        period=row.period,
+        cells=tuple(f"{code}@{row.unit}:{row.period}" for code in codes),
+        template=template,
+        params={"unit": row.unit_name, "row": row.label or table.title, **params},
+    )

@@ -1,0 +1,148 @@
+"""A report as a value: headings, paragraphs, tables, charts and notes, in one language.
+
+It is built once (`reporting.queries.document`) and rendered by each exporter and by the page,
+so that no exporter adds, sorts or translates anything. All text is already in the language of
+the document and may be in any script.
+"""
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+
+Align = Literal["start", "end", "center"]
+RowKind = Literal["body", "group", "subtotal", "total"]
+ChartKind = Literal["bars", "lines", "shares"]
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A figure: `value` in the unit of its column; `places` decimals are shown.
+
+    `trace` is the address of the figure (`direct_publicity[publicity].times@KH-08:2020`),
+    empty where the number cannot be opened. `mark` is the number of a note of the document.
+    """
+
+    value: Decimal | int
+    places: int = 0
+    trace: str = ""
+    mark: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A cell without a number: blank (nobody said), not available, or nothing to report."""
+
+    reason: Literal["blank", "not_available", "nothing"] = "blank"
+
+
+CellContent = str | Number | Missing
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderCell:
+    text: str
+    colspan: int = 1
+    rowspan: int = 1
+    unit: str = ""  # unit of count, shown small under the text: "persons"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row; `cells` has one item a column (a `group` row has only its first, a label)."""
+
+    cells: tuple[CellContent, ...]
+    kind: RowKind = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A numbered table. `header` is one tuple of cells for each header line; cells covered by a
+    rowspan or colspan are left out, as in HTML. `widths` are relative (sum is arbitrary)."""
+
+    id: str
+    number: str  # "12"
+    caption: str
+    header: tuple[tuple[HeaderCell, ...], ...]
+    rows: tuple[Row, ...]
+    align: tuple[Align, ...]
+    widths: tuple[float, ...]
+    notes: tuple[str, ...] = ()  # completeness ("11 of 12 months") and the like
+    section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    text: str
+    mark: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bullet:
+    """A list item; `level` 0 is the outermost. `label` is printed instead of the bullet ("A.1")."""
+
+    text: str
+    level: int = 0
+    label: str = ""
+    mark: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Subheading:
+    """A heading inside a section that has no number ("National level")."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    name: str
+    values: tuple[Decimal | int | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    id: str
+    number: str
+    caption: str
+    kind: ChartKind
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A numbered note of the document: `number` is what `mark` refers to."""
+
+    number: int
+    text: str
+    severity: Literal["high", "medium", "low", "info"] = "info"
+
+
+Block = Paragraph | Bullet | Subheading | Table | Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """`id` is the full address (`II.B.1.3`), `number` what is printed (`B.1.3`); level 1 is a
+    chapter. Sections stand in a flat list in reading order; `level` gives the tree."""
+
+    id: str
+    number: str
+    title: str
+    level: int
+    blocks: tuple[Block, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    title: str
+    subtitle: str
+    publisher: tuple[str, ...]  # lines of the cover, from the nation downwards
+    year: int
+    language: Literal["en", "km"]
+    edition: str  # "Draft of 22 November 2026", never invented
+    sections: tuple[Section, ...]
+    # The labels that an exporter prints: contents, page, of, table, figure, continued ...
+    words: dict[str, str] = field(default_factory=dict)

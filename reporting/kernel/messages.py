@@ -1,0 +1,51 @@
+"""Messages for people: an English template with named parameters, put into words when shown.
+
+What is stored is the template and the parameters, so that a message found in March can be
+read in Khmer in May. In the kernel's modules `_` only marks a template, so that makemessages
+finds it; the translation is made here.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from reporting.kernel.numbers import format_number
+
+Param = int | float | Decimal | str
+Translate = Callable[[str], str]
+
+
+def in_words(template: str, params: Mapping[str, Param], translate: Translate = str) -> str:
+    """The message as a person reads it: numbers are grouped, texts translated where they can be.
+
+    A text parameter may itself be a sentence to translate (a hint); "" leaves no gap.
+    """
+    shown = {name: _shown(value, translate) for name, value in params.items()}
+    return (translate(template) % shown).strip()
+
+
+def _shown(value: Param, translate: Translate) -> str:
+    if not isinstance(value, str):
+        return format_number(value)
+    return translate(value) if value else ""
+
+
+def plain_params(params: Mapping[str, Param]) -> dict[str, int | float | str]:
+    """The parameters as JSON can hold them; `in_words` reads them back alike."""
+    return {
+        name: _plain(value) if isinstance(value, Decimal) else value
+        for name, value in params.items()
+    }
+
+
+def _plain(number: Decimal) -> int | float:
+    return int(number) if number == number.to_integral_value() else float(number)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    template: str
+    params: Mapping[str, Param] = field(default_factory=dict)
+
+    def words(self, translate: Translate = str) -> str:
+        return in_words(self.template, self.params, translate)

@@ -1,0 +1,139 @@
+"""A catalogue table as the kernel sees it: columns (elements), rows (options), rules, cells.
+
+Titles are in the language of whoever asks: the builder of a `TableSpec` chooses.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+TableKind = Literal["narrative", "fixed", "single", "open", "derived"]
+Aggregation = Literal["sum", "last", "max", "none"]
+RuleKind = Literal["adds_up", "not_more"]
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True)
+class Element:
+    """A column. `part_of` is its whole's code; `role` "females" marks the female part."""
+
+    code: str
+    title: str
+    unit: str = ""
+    aggregation: Aggregation = "sum"
+    part_of: str = ""
+    role: str = ""
+    derived: str = ""
+
+
+@dataclass(frozen=True)
+class Option:
+    """A row of a fixed table; `group` is the code of the group option that it belongs to."""
+
+    code: str
+    title: str
+    group: str = ""
+    is_group: bool = False
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class RuleSpec:
+    """`whole` and `parts` are column codes (held in each row) or full cell codes (held once)."""
+
+    code: str
+    kind: RuleKind
+    whole: str
+    parts: tuple[str, ...]
+    severity: Severity = "error"
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class TableSpec:
+    code: str
+    section: str
+    kind: TableKind
+    layout: str = ""
+    elements: tuple[Element, ...] = ()
+    options: tuple[Option, ...] = ()
+    totals: bool = False
+    rules: tuple[RuleSpec, ...] = ()
+    title: str = ""
+
+    def element(self, code: str) -> Element | None:
+        return next((one for one in self.elements if one.code == code), None)
+
+    def option(self, code: str) -> Option | None:
+        return next((one for one in self.options if one.code == code), None)
+
+    def entered(self) -> tuple[Element, ...]:
+        """The columns that a reporter fills, without those computed from others."""
+        return tuple(one for one in self.elements if not one.derived)
+
+    def rows(self) -> tuple[Option, ...]:
+        """The rows that hold numbers of their own."""
+        return tuple(one for one in self.options if not one.is_group)
+
+    def members(self, group: str) -> Iterator[Option]:
+        """The rows of a group, those of groups inside it too."""
+        for option in self.options:
+            if option.group == group:
+                if option.is_group:
+                    yield from self.members(option.code)
+                else:
+                    yield option
+
+
+@dataclass(frozen=True, order=True)
+class CellKey:
+    """Where in a table: `option` if it is fixed, `entry` if it is open, neither if single."""
+
+    option: str | None
+    element: str
+    entry: str | None = None
+
+
+@dataclass(frozen=True)
+class Value:
+    """What was reported in a cell. No number and not `not_available` means: left blank."""
+
+    number: Decimal | None
+    not_available: bool = False
+    printed: str = ""
+
+
+@dataclass(frozen=True)
+class CellName:
+    """The readable code of a cell, taken apart."""
+
+    table: str
+    option: str | None = None
+    element: str | None = None
+    entry: str | None = None
+
+    def __str__(self) -> str:
+        option = f"[{self.option}]" if self.option else ""
+        element = f".{self.element}" if self.element else ""
+        entry = f"{{{self.entry}}}" if self.entry else ""
+        return f"{self.table}{option}{entry}{element}"
+
+
+def cell_code(table: str, option: str | None, element: str, entry: str | None = None) -> str:
+    """`direct_publicity[forums].persons`, `offences.cases`, `partner_meetings{aple}.times`."""
+    return str(CellName(table, option, element, entry))
+
+
+_NAME = re.compile(
+    r"(?P<table>\w+)(?:\[(?P<option>[^]]+)\])?(?:\{(?P<entry>[^}]+)\})?(?:\.(?P<element>\w+))?"
+)
+
+
+def cell_name(code: str) -> CellName:
+    """The parts of a cell code; ValueError where it is none."""
+    match = _NAME.fullmatch(code)
+    if match is None:
+        raise ValueError(f"no such cell: {code!r}")
+    return CellName(match["table"], match["option"], match["element"], match["entry"])

@@ -1,0 +1,82 @@
+import sys
+import time
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from provinces import people
+from provinces.models import Kind, OrganisationUnit
+from provinces.roles import DatabaseRole, Role
+from provinces.tenancy import acting_as
+from reporting.access import Actor
+from reporting.actions import jobs, publication
+from reporting.models import Consolidation, Job
+from reporting.tasks import ring
+
+
+class Command(BaseCommand):
+    help = "Asks for the consolidation of a year; the Celery worker does it."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("year", type=int)
+        parser.add_argument("--wait", action="store_true", help="until the worker has done it")
+        parser.add_argument("--publish", action="store_true", help="by the Secretary General")
+        parser.add_argument("--timeout", type=int, default=300, help="seconds to wait at most")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        secretariat = OrganisationUnit.objects.get(kind=Kind.SECRETARIAT)
+        person = people.consolidator()
+        actor = Actor.at(person, secretariat, [Role.CONSOLIDATOR])
+        with acting_as(
+            role=DatabaseRole.SECRETARIAT, organisation_unit_id=secretariat.pk, user_id=person.pk
+        ):
+            job = jobs.request_consolidation(by=actor, year=options["year"], ring=ring)
+        self.stdout.write(_("Job %(job)d is asked for.") % {"job": job.pk})
+        if options["wait"] or options["publish"]:
+            done = self._wait(job.pk, time.monotonic() + options["timeout"])
+            if options["publish"]:
+                self._publish(done, secretariat)
+
+    def _publish(self, done: Consolidation, secretariat: OrganisationUnit) -> None:
+        person = people.secretary_general()
+        actor = Actor.at(person, secretariat, [Role.SECRETARY_GENERAL])
+        with acting_as(
+            role=DatabaseRole.SECRETARIAT, organisation_unit_id=secretariat.pk, user_id=person.pk
+        ):
+            publication.publish(by=actor, consolidation=done)
+        self.stdout.write(_("Published by %(person)s.") % {"person": person.get_full_name()})
+
+    def _wait(self, job_id: int, until: float) -> Consolidation:
+        said = ""
+        while time.monotonic() < until:
+            with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
+                job = Job.objects.get(pk=job_id)
+                done = Consolidation.objects.filter(job=job).first()
+            step = str(jobs.progress_of(job_id).get("step", ""))
+            if step and step != said:
+                self.stdout.write(f"  {_(step)} ...")
+                said = step
+            if job.state == Job.State.FAILED:
+                raise CommandError(job.error)
+            if done is not None:
+                self._say(done)
+                return done
+            time.sleep(0.1)
+        sys.stdout.flush()
+        raise CommandError(_("The worker has not ended the job in time. Is it running?"))
+
+    def _say(self, done: Consolidation) -> None:
+        self.stdout.write(
+            _(
+                "%(figures)d figures from %(reports)d reports in %(seconds).1f s; "
+                "fingerprint %(digest)s."
+            )
+            % {
+                "figures": done.figure_count,
+                "reports": done.report_count,
+                "seconds": done.seconds,
+                "digest": done.digest[:16],
+            }
+        )

@@ -1,0 +1,40 @@
+import time
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+
+from provinces.roles import DatabaseRole
+from provinces.tenancy import acting_as
+from reporting.actions.files import write_files
+from reporting.models import Consolidation
+
+
+class Command(BaseCommand):
+    help = "Writes the annual report of the year's newest consolidation: PDF, workbook, CSV."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("year", type=int)
+        parser.add_argument("--out", type=Path)
+        languages = [code for code, _name in settings.LANGUAGES]
+        parser.add_argument("--language", choices=languages, default="en")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        year = options["year"]
+        folder = options["out"] or Path(settings.VAR_DIR) / f"annual-report-{year}"
+        started = time.monotonic()
+
+        def said(name: str) -> None:
+            self.stdout.write(f"  {folder / name}")
+
+        with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
+            newest = Consolidation.objects.filter(year=year).order_by("-pk").first()
+            if newest is None:
+                raise CommandError(_("%(year)d has not been consolidated yet.") % {"year": year})
+            write_files(newest, folder, language=options["language"], said=said)
+        self.stdout.write(
+            _("Written in %(seconds).1f s.") % {"seconds": time.monotonic() - started}
+        )

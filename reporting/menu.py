@@ -1,0 +1,55 @@
+"""The pages that stand in the menu, and whom they are for: one row a page."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from provinces.roles import Permission
+
+
+@dataclass(frozen=True)
+class Page:
+    url_name: str
+    title: str | Promise
+    permission: Permission | None = None
+    staff: bool = False
+
+
+@dataclass(frozen=True)
+class MenuItem:
+    url: str
+    title: str | Promise
+    is_here: bool
+
+
+PAGES = (
+    Page("reporting:home", _("Home")),
+    Page("reporting:reports", _("Reports"), Permission.REPORT_VIEW),
+    Page("reporting:annual_years", _("Annual report"), Permission.ANNUAL_VIEW),
+    Page("reporting:discrepancy_years", _("Discrepancies"), Permission.DISCREPANCY_VIEW),
+    Page("reporting:consolidations", _("Consolidation"), Permission.CONSOLIDATION_RUN),
+    Page("reporting:downloads", _("Downloads"), Permission.DOWNLOAD),
+    Page("admin:index", _("Administration"), staff=True),
+)
+
+
+def menu(permissions: frozenset[Permission], path: str, *, is_staff: bool) -> list[MenuItem]:
+    """What this person may open, in order; a page that the portal does not have is left out."""
+    items = []
+    for page in PAGES:
+        if page.permission is not None and page.permission not in permissions:
+            continue
+        if page.staff and not is_staff:
+            continue
+        try:
+            url = reverse(page.url_name)
+        except NoReverseMatch:
+            continue
+        items.append(MenuItem(url, page.title, _is_here(url, path)))
+    return items
+
+
+def _is_here(url: str, path: str) -> bool:
+    return path == url if url == "/" else path.startswith(url)

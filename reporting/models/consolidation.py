@@ -1,0 +1,117 @@
+"""The consolidated numbers of a year and what each was made from."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from provinces.models import OrganisationUnit
+from reporting.models.job import Job
+from reporting.models.report import Revision
+from strategies.models import Cell
+
+
+class Consolidation(models.Model):
+    """One run over the accepted reports of a year and the year before; it is never changed."""
+
+    year = models.PositiveSmallIntegerField(_("year"))
+    job = models.OneToOneField(Job, models.PROTECT, verbose_name=_("job"))
+    created_at = models.DateTimeField(_("made on"), auto_now_add=True)
+    digest = models.CharField(_("fingerprint of the figures"), max_length=64)
+    figure_count = models.PositiveIntegerField(_("figures"), default=0)
+    report_count = models.PositiveIntegerField(_("reports"), default=0)
+    seconds = models.FloatField(_("seconds"), default=0)
+    published_at = models.DateTimeField(_("published on"), null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("published by"),
+    )
+
+    class Meta:
+        ordering = ["-id"]
+        verbose_name = _("consolidation")
+        verbose_name_plural = _("consolidations")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(published_at__isnull=True, published_by__isnull=True)
+                | Q(published_at__isnull=False, published_by__isnull=False),
+                name="consolidation_published_at_with_by",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.year} #{self.pk}"
+
+
+class ConsolidatedRevision(models.Model):
+    """A revision that the cover chose, and how many months of the year it stands for."""
+
+    consolidation = models.ForeignKey(
+        Consolidation, models.CASCADE, related_name="chosen", verbose_name=_("consolidation")
+    )
+    revision = models.ForeignKey(
+        Revision, models.PROTECT, related_name="+", verbose_name=_("revision")
+    )
+    organisation_unit = models.ForeignKey(
+        OrganisationUnit, models.PROTECT, related_name="+", verbose_name=_("unit")
+    )
+    months = models.PositiveSmallIntegerField(_("months"))
+
+    class Meta:
+        verbose_name = _("revision of a consolidation")
+        verbose_name_plural = _("revisions of consolidations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation_unit", "consolidation", "revision"],
+                name="consolidated_revision_once",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.consolidation_id}: {self.revision_id}"
+
+
+class Figure(models.Model):
+    """A consolidated number: of one unit, of a kind of unit, or of the nation (neither is set).
+
+    `received` and `expected` count months for a unit, units for a kind and for the nation.
+    `revision_ids` are the revisions that a unit's figure was made from.
+    """
+
+    consolidation = models.ForeignKey(
+        Consolidation, models.CASCADE, related_name="figures", verbose_name=_("consolidation")
+    )
+    organisation_unit = models.ForeignKey(
+        OrganisationUnit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("unit"),
+    )
+    kind = models.CharField(_("kind of unit"), max_length=20, blank=True)
+    cell = models.ForeignKey(Cell, models.PROTECT, related_name="+", verbose_name=_("cell"))
+    period_key = models.PositiveIntegerField(_("period"))
+    value = models.DecimalField(_("value"), max_digits=18, decimal_places=2)
+    received = models.PositiveIntegerField(_("received"))
+    expected = models.PositiveIntegerField(_("expected"))
+    revision_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
+
+    class Meta:
+        verbose_name = _("figure")
+        verbose_name_plural = _("figures")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["consolidation", "cell", "period_key", "organisation_unit", "kind"],
+                name="figure_once",
+                nulls_distinct=False,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.cell_id}={self.value}"

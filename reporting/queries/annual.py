@@ -1,0 +1,122 @@
+"""The stored document of an edition, taken apart once in a process."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property, lru_cache
+
+from reporting.access_errors import NotHere
+from reporting.kernel.document import Chart, Document, Section, Table
+from reporting.kernel.document_json import document_from_json
+from reporting.models import AnnualReport, Consolidation
+
+
+@dataclass
+class Node:
+    """A section and those below it."""
+
+    section: Section
+    below: list["Node"] = field(default_factory=list)
+
+    @property
+    def tables(self) -> int:
+        return sum(isinstance(block, Table) for block in self.section.blocks)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A table or a chart and the section in which it stands."""
+
+    section: Section
+    block: Table | Chart
+
+
+class Edition:
+    """A document with its outline. Sections without an own page do not exist: each has one."""
+
+    def __init__(self, document: Document) -> None:
+        self.document = document
+        self.places = {section.id: at for at, section in enumerate(document.sections)}
+
+    def section(self, section_id: str) -> Section:
+        if section_id not in self.places:
+            raise NotHere
+        return self.document.sections[self.places[section_id]]
+
+    def neighbours(self, section_id: str) -> tuple[Section | None, Section | None]:
+        """The section before and the one after, in reading order."""
+        at, sections = self.places[section_id], self.document.sections
+        before = sections[at - 1] if at else None
+        return before, sections[at + 1] if at + 1 < len(sections) else None
+
+    def path(self, section_id: str) -> list[Section]:
+        """The sections above, from the chapter downwards."""
+        at = self.places[section_id]
+        level, above = self.document.sections[at].level, []
+        for section in reversed(self.document.sections[:at]):
+            if section.level < level:
+                above.append(section)
+                level = section.level
+        return above[::-1]
+
+    @cached_property
+    def outline(self) -> list[Node]:
+        roots: list[Node] = []
+        trail: list[Node] = []
+        for section in self.document.sections:
+            node = Node(section)
+            while trail and trail[-1].section.level >= section.level:
+                trail.pop()
+            (trail[-1].below if trail else roots).append(node)
+            trail.append(node)
+        return roots
+
+    def below(self, section_id: str) -> list[Node]:
+        return _find(self.outline, section_id)
+
+    @cached_property
+    def tables(self) -> list[Placed]:
+        return [one for one in self._placed if isinstance(one.block, Table)]
+
+    @cached_property
+    def charts(self) -> list[Placed]:
+        return [one for one in self._placed if isinstance(one.block, Chart)]
+
+    @cached_property
+    def _placed(self) -> list[Placed]:
+        return [
+            Placed(section, block)
+            for section in self.document.sections
+            for block in section.blocks
+            if isinstance(block, Table | Chart)
+        ]
+
+    @cached_property
+    def section_of_note(self) -> dict[int, str]:
+        return {note.number: one.id for one in self.document.sections for note in one.notes}
+
+
+def _find(nodes: list[Node], section_id: str) -> list[Node]:
+    for node in nodes:
+        if node.section.id == section_id:
+            return node.below
+        found = _find(node.below, section_id)
+        if found:
+            return found
+    return []
+
+
+def edition_in(consolidation: Consolidation, language: str) -> Edition:
+    """In that language, else in English. Whether this person may see it is asked each time."""
+    stored = dict(
+        AnnualReport.objects.filter(consolidation=consolidation).values_list("language", "pk")
+    )
+    pk = stored.get(language) or stored.get("en")
+    if pk is None:
+        raise NotHere
+    return _taken_apart(pk, consolidation.created_at)
+
+
+@lru_cache(maxsize=8)
+def _taken_apart(pk: int, created_at: datetime) -> Edition:
+    """A stored document never changes; the time tells apart equal keys of two databases."""
+    return Edition(document_from_json(AnnualReport.objects.get(pk=pk).document))

@@ -1,0 +1,106 @@
+"""The consolidation: one SQL statement from the chosen revisions to the stored figures.
+
+    chosen      the revisions of the cover, with the months that each stands for
+    entered     their numbers, once for the cell itself and once for each total it counts towards
+    by_report   a cell's number in one report (rows of a total are added up)
+    by_unit     over time by the element's aggregation: a year, and a month where months are printed
+    filling     who is asked for a table; reporters of their own accord count only if they came
+    figures     the units; then kinds of unit and the nation by grouping sets
+
+A slice (one unit, one period) is the same statement over fewer chosen revisions.
+"""
+
+CONSOLIDATE = """
+WITH chosen AS (
+    SELECT * FROM unnest(
+        %(revisions)s::bigint[], %(units)s::bigint[], %(periods)s::int[], %(months)s::int[],
+        %(last_months)s::int[], %(years)s::int[]
+    ) AS c(revision_id, unit_id, period_key, months, last_month, year)
+),
+entered AS (
+    SELECT rollup.target_id AS cell_id, c.unit_id, c.year, c.period_key, c.revision_id, c.months,
+           c.last_month, v.value
+    FROM chosen c
+    JOIN reporting_datavalue v ON v.revision_id = c.revision_id
+    JOIN strategies_cellrollup rollup ON rollup.leaf_id = v.cell_id
+    WHERE v.value IS NOT NULL
+),
+by_report AS (
+    SELECT cell_id, unit_id, year, period_key, revision_id, months, last_month,
+           sum(value) AS value
+    FROM entered
+    GROUP BY cell_id, unit_id, year, period_key, revision_id, months, last_month
+),
+by_unit AS (
+    SELECT b.cell_id, b.unit_id, b.year,
+           CASE WHEN grouping(b.period_key) = 1 THEN b.year * 100 ELSE b.period_key END
+               AS period_key,
+           CASE element.aggregation
+               WHEN 'max' THEN max(b.value)
+               WHEN 'last' THEN (array_agg(b.value ORDER BY b.last_month DESC))[1]
+               ELSE sum(b.value)
+           END AS value,
+           sum(b.months)::int AS received,
+           array_agg(b.revision_id ORDER BY b.revision_id) AS revision_ids
+    FROM by_report b
+    JOIN strategies_cell cell ON cell.id = b.cell_id
+    JOIN strategies_element element ON element.id = cell.element_id
+    JOIN strategies_table tab ON tab.id = cell.table_id
+    WHERE element.aggregation <> 'none'
+    GROUP BY GROUPING SETS (
+        (b.cell_id, b.unit_id, b.year, element.aggregation, tab.layout),
+        (b.cell_id, b.unit_id, b.year, element.aggregation, tab.layout, b.period_key)
+    )
+    HAVING grouping(b.period_key) = 1
+        OR (tab.layout = 'months' AND b.period_key <> b.year * 100)
+),
+filling AS (
+    SELECT DISTINCT tab.id AS table_id, unit.id AS unit_id, unit.kind, form.owed
+    FROM strategies_table tab
+    JOIN strategies_tabledataset link ON link.table_id = tab.id
+    JOIN strategies_dataset form ON form.id = link.data_set_id
+    JOIN provinces_organisationunit unit ON unit.kind = ANY (form.kinds)
+    WHERE (form.units = '{}' OR unit.code = ANY (form.units))
+      AND (tab.units = '{}' OR unit.code = ANY (tab.units))
+),
+asked AS (
+    SELECT table_id, kind, count(*) FILTER (WHERE owed) AS owed
+    FROM filling
+    GROUP BY GROUPING SETS ((table_id, kind), (table_id))
+),
+nation AS (
+    SELECT f.cell_id, unit.kind, f.period_key, cell.table_id, sum(f.value) AS value,
+           count(*) AS received,
+           count(*) FILTER (WHERE unit.kind = ANY (%(voluntary)s::text[])) AS voluntary
+    FROM by_unit f
+    JOIN provinces_organisationunit unit ON unit.id = f.unit_id
+    JOIN strategies_cell cell ON cell.id = f.cell_id
+    GROUP BY GROUPING SETS (
+        (f.cell_id, f.period_key, cell.table_id, unit.kind),
+        (f.cell_id, f.period_key, cell.table_id)
+    )
+)
+INSERT INTO reporting_figure (
+    consolidation_id, organisation_unit_id, kind, cell_id, period_key, value, received, expected,
+    revision_ids
+)
+SELECT %(consolidation)s, unit_id, '', cell_id, period_key, value, received,
+       CASE WHEN period_key %% 100 = 0 THEN 12 ELSE received END, revision_ids
+FROM by_unit
+UNION ALL
+SELECT %(consolidation)s, NULL, coalesce(n.kind, ''), n.cell_id, n.period_key, n.value, n.received,
+       greatest(coalesce(a.owed, 0) + n.voluntary, n.received), '{}'
+FROM nation n
+LEFT JOIN asked a ON a.table_id = n.table_id AND a.kind IS NOT DISTINCT FROM n.kind
+"""
+
+DIGEST = """
+SELECT coalesce(encode(sha256(convert_to(string_agg(
+    concat_ws('|', cell.code, f.period_key, f.kind, unit.code, f.value, f.received, f.expected),
+    E'\\n' ORDER BY cell.code, f.period_key, f.kind, unit.code NULLS FIRST
+), 'UTF8')), 'hex'), ''), count(*)
+FROM reporting_figure f
+JOIN strategies_cell cell ON cell.id = f.cell_id
+LEFT JOIN provinces_organisationunit unit ON unit.id = f.organisation_unit_id
+WHERE f.consolidation_id = %s
+"""

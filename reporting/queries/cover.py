@@ -1,0 +1,44 @@
+"""Which accepted revisions stand for a year: the cover of each unit and data set; one query."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from reporting.kernel.cover import cover
+from reporting.kernel.periods import Period
+from reporting.models import Revision
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A revision and the months of the year that it stands for."""
+
+    revision_id: int
+    organisation_unit_id: int
+    period_key: int
+    months: int
+    year: int
+
+    @property
+    def last_month(self) -> int:
+        """1 to 12; the keys of periods do not sort by time (the semesters come after the quarters)."""
+        return Period.from_key(self.period_key).months[-1][1]
+
+
+def chosen_revisions(year: int) -> list[Chosen]:
+    """The newest accepted revision of each report, then the cover; in a stable order."""
+    rows = (
+        Revision.objects.filter(state=Revision.State.ACCEPTED, report__year=year)
+        .order_by("report_id", "-number")
+        .distinct("report_id")
+        .values_list(
+            "pk", "report__organisation_unit_id", "report__data_set_id", "report__period_key"
+        )
+    )
+    forms: dict[tuple[int, int], dict[Period, int]] = defaultdict(dict)
+    for pk, unit, data_set, key in rows:
+        forms[unit, data_set][Period.from_key(key)] = pk
+    return [
+        Chosen(accepted[period], unit, period.key, len(period.months), year)
+        for (unit, _), accepted in sorted(forms.items())
+        for period in cover(year, accepted).chosen
+    ]

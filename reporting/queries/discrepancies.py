@@ -1,0 +1,174 @@
+"""What the checks read of a consolidated year, and what they find as rows to store."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import cast
+
+from provinces.models import Kind, OrganisationUnit
+from provinces.queries import unit_names
+from reporting.kernel.checks.model import Claim, ClaimKind, ReportedRow
+from reporting.kernel.checks.model import Comparison as KernelComparison
+from reporting.kernel.checks.model import Discrepancy as Found
+from reporting.kernel.checks.run import run_all
+from reporting.kernel.expressions import ExpressionError, references
+from reporting.kernel.messages import plain_params
+from reporting.kernel.numbers import format_number
+from reporting.kernel.periods import Period
+from reporting.models import Consolidation, DataValue, Discrepancy, PrintedClaim
+from reporting.queries.figures import FigureBook
+from reporting.queries.listings import CellLabels, cell_labels
+from reporting.queries.specs import table_specs
+from strategies.models import Comparison, Table
+from strategies.models.labels import in_year
+
+RowKey = tuple[str, str, int, str | None, str | None]
+
+
+def find_discrepancies(consolidation: Consolidation) -> list[Discrepancy]:
+    """Unsaved rows in the order of gravity, then of the report."""
+    book = FigureBook(consolidation)
+    year = consolidation.year
+    tables = Table.objects.filter(in_year(year)).select_related("section")
+    specs = table_specs(tables, year, "en")
+    found = run_all(
+        tables=specs,
+        rows=_rows(consolidation),
+        claims=_claims(year),
+        lookup=book.lookup,
+        comparisons=_comparisons(year),
+    )
+    units = dict(OrganisationUnit.objects.values_list("code", "pk"))
+    return [_row(consolidation, units, one, place) for place, one in enumerate(found)]
+
+
+def _rows(consolidation: Consolidation) -> list[ReportedRow]:
+    """One for each reporter, period and row of a table: one query for all numbers."""
+    year = consolidation.year
+    names = unit_names(year, "en")
+    values: dict[RowKey, dict[str, Decimal]] = defaultdict(dict)
+    printed: dict[RowKey, dict[str, str]] = defaultdict(dict)
+    absent: dict[RowKey, set[str]] = defaultdict(set)
+    about: dict[RowKey, tuple[str, str, int, str]] = {}
+    for row in _value_rows(consolidation, year):
+        (table, section, unit, unit_id, kind, key, option, entry, element, value, text,
+         option_title, entry_title) = row  # fmt: skip
+        place: RowKey = (table, unit, key, option, entry)
+        about[place] = (section, kind, unit_id, entry_title or option_title or "")
+        if value is None:
+            absent[place].add(element)
+        else:
+            values[place][element] = value
+        if text:
+            printed[place][element] = text
+    return [
+        ReportedRow(
+            table=table,
+            section=section,
+            unit=unit,
+            unit_name=names.get(unit_id, unit),
+            unit_kind=kind,
+            period=Period.from_key(key).code,
+            values=values.get(place, {}),
+            option=option,
+            entry=entry,
+            label=label,
+            printed=printed.get(place, {}),
+            not_available=frozenset(absent.get(place, ())),
+        )
+        for place, (section, kind, unit_id, label) in about.items()
+        for table, unit, key, option, entry in [place]
+    ]
+
+
+def _value_rows(consolidation: Consolidation, year: int) -> list[tuple]:  # type: ignore[type-arg]
+    return list(
+        DataValue.objects.filter(
+            revision__in=consolidation.chosen.filter(revision__report__year=year).values(
+                "revision_id"
+            )
+        )
+        .order_by(
+            "cell__table__position", "organisation_unit__position", "period_key",
+            "entry__position", "cell_id",
+        )
+        .values_list(
+            "cell__table__code", "cell__table__section__code", "organisation_unit__code",
+            "organisation_unit_id", "organisation_unit__kind", "period_key",
+            "cell__option__code", "entry__key", "cell__element__code", "value", "note__printed",
+            "cell__option__title_en", "entry__title",
+        )
+    )  # fmt: skip
+
+
+def _claims(year: int) -> list[Claim]:
+    labels = cell_labels("en")
+    return [
+        Claim(
+            section=row.section,
+            line=row.line,
+            kind=cast(ClaimKind, row.kind),
+            printed=row.printed,
+            expression=row.expression,
+            quote=row.quote,
+            note=row.note,
+            value=row.value,
+            label=_label(row.expression, labels),
+        )
+        for row in PrintedClaim.objects.filter(year=year)
+    ]
+
+
+def _label(expression: str, labels: Mapping[str, CellLabels]) -> str:
+    """“Capital and provinces – Publicity – Females”, for a claim about one cell."""
+    try:
+        about = references(expression)
+    except ExpressionError:
+        return ""
+    if len(about) != 1 or about[0].cell not in labels:
+        return ""
+    cell = labels[about[0].cell]
+    kinds = [str(Kind(code).label) for code in about[0].scope if code in Kind.values]
+    row = cell.row_label if cell.row else ""
+    return " – ".join(part for part in (", ".join(kinds), row, cell.column_label) if part)
+
+
+def _comparisons(year: int) -> list[KernelComparison]:
+    return [
+        KernelComparison(
+            code=row.code,
+            kind=row.kind,  # type: ignore[arg-type]  # checked by the loader
+            section=row.section.code,
+            part=row.part,
+            whole=row.whole,
+            message=row.message_en,
+        )
+        for row in Comparison.objects.filter(in_year(year)).select_related("section")
+    ]
+
+
+def _row(
+    consolidation: Consolidation, units: dict[str, int], one: Found, position: int
+) -> Discrepancy:
+    computed = "" if one.computed is None else _number(one.computed)
+    return Discrepancy(
+        consolidation=consolidation,
+        organisation_unit_id=units.get(one.unit),
+        kind=one.kind,
+        severity=one.severity,
+        section=one.section,
+        table=one.table,
+        period=one.period or str(consolidation.year),
+        cells=list(one.cells),
+        printed=one.printed,
+        computed=computed,
+        template=one.template,
+        params=plain_params(one.params),
+        line=one.line,
+        position=position,
+    )
+
+
+def _number(value: Decimal) -> str:
+    places = 0 if value == value.to_integral_value() else 2
+    return format_number(round(value, places), places)

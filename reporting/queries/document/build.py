@@ -1,0 +1,106 @@
+"""Section by section in the order of the outline: texts, tables, charts, then the notes."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from reporting.kernel.document import Block, Document, Section
+from reporting.kernel.document import Chart as DocumentChart
+from reporting.kernel.document import Table as DocumentTable
+from reporting.models import Consolidation
+from reporting.queries.document.charts import chart_block
+from reporting.queries.document.completeness import completeness_section
+from reporting.queries.document.entries import entries_table, text_blocks
+from reporting.queries.document.material import Material
+from reporting.queries.document.notes import with_notes
+from reporting.queries.document.singles import months_table, single_table
+from reporting.queries.document.tables import rows_table, units_table
+from reporting.queries.document.words import fixed_words
+from strategies.models import Section as SectionRow
+from strategies.models import Table
+
+
+def build_document(consolidation: Consolidation, language: str) -> Document:
+    """The whole report of the consolidation's year in one language."""
+    with override(language):
+        material = Material(consolidation, language)
+        sections = [_section(material, row) for row in material.sections]
+        sections.append(completeness_section(material))
+        return Document(
+            title=_("Annual Report %(year)s") % {"year": consolidation.year},
+            subtitle=_("Results of the fight against trafficking in persons"),
+            publisher=(
+                _("Kingdom of Cambodia"),
+                _("Nation Religion King"),
+                _("National Committee for Counter Trafficking"),
+            ),
+            year=consolidation.year,
+            language="km" if language == "km" else "en",
+            edition=_("Consolidated on %(day)s")
+            % {"day": date_format(timezone.localtime(consolidation.created_at), "DATE_FORMAT")},
+            sections=tuple(with_notes(consolidation, _numbered(sections))),
+            words=fixed_words(),
+        )
+
+
+def _section(material: Material, row: SectionRow) -> Section:
+    blocks: list[Block] = []
+    for table in material.tables[row.pk]:
+        blocks += _blocks(material, table)
+    blocks += [chart_block(material, chart) for chart in material.charts[row.pk]]
+    return Section(
+        id=row.code,
+        number=row.number,
+        title=row.title_in(material.language),
+        level=row.level,
+        blocks=tuple(blocks),
+    )
+
+
+def _blocks(material: Material, table: Table) -> Iterator[Block]:
+    if table.kind == Table.Kind.NARRATIVE:
+        yield from text_blocks(material, table)
+        return
+    if table.kind == Table.Kind.OPEN and table.style:
+        yield from text_blocks(material, table)
+    made = _made(material, table)
+    if made is not None:
+        yield made
+
+
+def _made(material: Material, table: Table) -> DocumentTable | None:
+    if table.shown is not None:
+        return rows_table(material, table.shown, table)
+    if table.pk in material.shown_elsewhere:
+        return None
+    match table.layout:
+        case "units":
+            return units_table(material, table)
+        case "months":
+            return months_table(material, table)
+        case "single":
+            return single_table(material, table)
+        case "entries":
+            return entries_table(material, table)
+        case _:
+            return rows_table(material, table)
+
+
+def _numbered(sections: list[Section]) -> Iterator[Section]:
+    """Tables and charts are numbered through the document in reading order."""
+    tables = charts = 0
+    for section in sections:
+        blocks: list[Block] = []
+        for block in section.blocks:
+            if isinstance(block, DocumentTable):
+                tables += 1
+                block = replace(block, number=str(tables), section=section.id)
+            elif isinstance(block, DocumentChart):
+                charts += 1
+                block = replace(block, number=str(charts))
+            blocks.append(block)
+        yield replace(section, blocks=tuple(blocks))

@@ -1,0 +1,48 @@
+from decimal import Decimal
+
+from reporting.kernel.document import Chart, Series
+from reporting.kernel.expressions import Expression, Negative, Operation, Reference, evaluate, parse
+from reporting.queries.document.material import Material
+from strategies.models import Chart as ChartRow
+
+
+def chart_block(material: Material, chart: ChartRow) -> Chart:
+    """A group of bars for each measure, a bar for each year."""
+    khmer = material.language == "km"
+    titles = [
+        (km if khmer and km else en)
+        for en, km in zip(chart.series_titles_en, chart.series_titles_km, strict=True)
+    ]
+    return Chart(
+        id=chart.code,
+        number="",
+        caption=chart.title_in(material.language),
+        kind="bars",
+        categories=tuple(titles),
+        series=tuple(
+            Series(
+                str(year),
+                tuple(
+                    _plain(evaluate(_of_year(parse(text), year), material.book.lookup))
+                    for text in chart.expressions
+                ),
+            )
+            for year in chart.years
+        ),
+    )
+
+
+def _plain(value: Decimal | None) -> Decimal | int | None:
+    whole = value is not None and value == value.to_integral_value()
+    return int(value) if value is not None and whole else value
+
+
+def _of_year(expression: Expression, year: int) -> Expression:
+    match expression:
+        case Reference(cell, entry, scope, period, count):
+            return Reference(cell, entry, scope, period or str(year), count)
+        case Negative(of):
+            return Negative(_of_year(of, year))
+        case Operation(sign, left, right):
+            return Operation(sign, _of_year(left, year), _of_year(right, year))
+    return expression

@@ -1,0 +1,172 @@
+"""Open rows as a table, and text: paragraphs, bullets, numbered items."""
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from reporting.kernel.document import (
+    Block,
+    Bullet,
+    CellContent,
+    HeaderCell,
+    Missing,
+    Number,
+    Paragraph,
+    Row,
+    Subheading,
+)
+from reporting.kernel.document import Table as DocumentTable
+from reporting.kernel.expressions import Reference
+from reporting.queries.document.material import EntryRow, Material, places
+from reporting.queries.document.tables import SUB_NATIONAL, cell_code, finish, head
+from strategies.models import Element, Table
+
+
+def entries_table(material: Material, table: Table) -> DocumentTable | None:
+    rows = [row for row in material.entries[table.pk] if row.values]
+    elements = [
+        element
+        for element in material.elements[table.pk]
+        if any(row.values.get(element.code) is not None for row in rows)
+    ]
+    if not rows or not elements:
+        return None
+    if _is_sparse(rows, elements) and not table.totals:
+        return _long_table(material, table, rows, elements)
+    first = _first_columns(rows)
+    lines = [_line(material, table, row, elements, first) for row in rows]
+    if table.totals and len(lines) > 1:
+        total = [material.number(cell_code(table, None, e), e) for e in elements]
+        lines.append(Row((_("Total"), *[""] * (len(first) - 1), *total), kind="total"))
+    heads = [HeaderCell(_heading(name)) for name in first]
+    return finish(
+        material, table, [[*heads, *(head(e, material.language) for e in elements)]], lines,
+        labels=len(first), label_widths=[_WIDTHS[len(first), name] for name in first],
+        columns=len(elements), completeness=False,
+    )  # fmt: skip
+
+
+_WIDTHS = {
+    (1, "subject"): 4.4,
+    (2, "reporter"): 2.2,
+    (2, "subject"): 3.4,
+    (2, "action"): 5.0,
+}
+
+
+MANY_COLUMNS = 5
+HALF = 0.5
+
+
+def _is_sparse(rows: Sequence[EntryRow], elements: Sequence[Element]) -> bool:
+    """Many columns of which each row fills a few read better as a list."""
+    filled = sum(len(row.values) for row in rows)
+    return len(elements) >= MANY_COLUMNS and filled < HALF * len(rows) * len(elements)
+
+
+def _long_table(
+    material: Material, table: Table, rows: Sequence[EntryRow], elements: Sequence[Element]
+) -> DocumentTable:
+    """A line a number; who and what stand on the first line of each row."""
+    lines: list[Row] = []
+    reporter = ""
+    for row in rows:
+        here = material.name(row.unit)
+        if here != reporter:
+            lines.append(Row((here,), kind="group"))
+            reporter = here
+        subject = _label(row)
+        for element in elements:
+            content = _number(material, table, row, element)
+            if content != Missing():
+                lines.append(Row((subject, _measure(element, material.language), content)))
+                subject = ""
+    heads = [HeaderCell(_("Subject")), HeaderCell(_("Measure")), HeaderCell(_("Number"))]
+    return finish(
+        material, table, [heads], lines, labels=2, label_widths=(4.4, 2.6), columns=1,
+        completeness=False,
+    )  # fmt: skip
+
+
+def _measure(element: Element, language: str) -> str:
+    title = head(element, language)
+    return f"{title.text} ({title.unit})" if title.unit else title.text
+
+
+def _first_columns(rows: Sequence[EntryRow]) -> list[str]:
+    """Who and what; where the rows tell what was done, that stands beside their subject."""
+    if any(row.entry.title and row.entry.text for row in rows):
+        return ["subject", "action"]
+    several = len({row.unit.pk for row in rows}) > 1
+    return ["reporter", "subject"] if several else ["subject"]
+
+
+def _heading(name: str) -> str:
+    return {"reporter": _("Reporter"), "subject": _("Subject"), "action": _("Action")}[name]
+
+
+def _line(
+    material: Material,
+    table: Table,
+    row: EntryRow,
+    elements: Sequence[Element],
+    first: Sequence[str],
+) -> Row:
+    numbers = tuple(_number(material, table, row, element) for element in elements)
+    label = _label(row)
+    words = {"reporter": material.name(row.unit), "subject": label, "action": row.entry.text}
+    return Row((*(words[name] for name in first), *numbers))
+
+
+def _label(row: EntryRow) -> str:
+    label = row.entry.title or row.entry.text
+    if row.entry.partner and row.entry.partner not in label:
+        return f"{label} ({row.entry.partner})"
+    if row.entry.kind and row.entry.kind not in label:
+        return f"{label} – {row.entry.kind}"
+    return label
+
+
+def _number(material: Material, table: Table, row: EntryRow, element: Element) -> CellContent:
+    value = row.values.get(element.code)
+    if element.code not in row.values:
+        return Missing()
+    if value is None:
+        return Missing("not_available")
+    reference = Reference(
+        cell_code(table, None, element),
+        entry=row.entry.key,
+        scope=(row.unit.code,),
+        period=str(material.year),
+    )
+    return Number(value, places=places(value), trace=str(reference))
+
+
+def text_blocks(material: Material, table: Table) -> Iterator[Block]:
+    """What the units wrote, in the report's order, headed by level where the table says so."""
+    level = ""
+    for row in material.entries[table.pk]:
+        if table.levels:
+            here = _level(row, level)
+            if here != level:
+                level = here
+                yield Subheading(_level_title(here))
+        yield _text(row, table.style)
+
+
+def _level_title(level: str) -> str:
+    return _("National level") if level == "national" else _("Sub-national level")
+
+
+def _level(row: EntryRow, before: str) -> str:
+    """Once the provinces have begun, whoever follows stands among them."""
+    local = row.unit.kind in SUB_NATIONAL or row.unit.code == "CPCS"
+    return "sub-national" if local or before == "sub-national" else "national"
+
+
+def _text(row: EntryRow, style: str) -> Block:
+    text = row.entry.text or row.entry.title
+    if style == "paragraph":
+        return Paragraph(text)
+    label = row.entry.number if style == "numbered" else ""
+    return Bullet(text, level=row.entry.level, label=label)

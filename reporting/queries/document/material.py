@@ -1,0 +1,145 @@
+"""Everything that the document is made from, read once: a fixed number of queries."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import partial
+
+from provinces.models import OrganisationUnit
+from provinces.queries import unit_names
+from reporting.kernel.document import CellContent, Missing, Number
+from reporting.kernel.expressions import Reference
+from reporting.kernel.periods import Period
+from reporting.models import Consolidation, DataValue, ListEntry
+from reporting.queries.figures import FigureBook
+from strategies.models import Chart, Element, Option, Section, Table
+from strategies.models.labels import in_year
+
+
+@dataclass
+class EntryRow:
+    """An open row or a piece of text with its reporter and its numbers by column."""
+
+    entry: ListEntry
+    unit: OrganisationUnit
+    values: dict[str, Decimal | None] = field(default_factory=dict)
+
+
+class Material:
+    """One year's catalogue and what the chosen revisions say, by primary key."""
+
+    def __init__(self, consolidation: Consolidation, language: str) -> None:
+        self.consolidation = consolidation
+        self.year = consolidation.year
+        self.language = language
+        self.book = FigureBook(consolidation)
+        self.sections = list(Section.objects.filter(in_year(self.year)).order_by("position"))
+        self.tables = self._tables()
+        self.elements = self._elements()
+        self.options = self._options()
+        self.charts = self._charts()
+        self.units = {
+            unit.code: unit
+            for unit in OrganisationUnit.objects.exclude(kind__in=["district", "commune"])
+        }
+        self.names = unit_names(self.year, language, list(self.units.values()))
+        self.entries = self._entries()
+        self.not_available = self._not_available()
+        self.shown_elsewhere = {
+            table.shown_id for tables in self.tables.values() for table in tables if table.shown_id
+        }
+
+    def _tables(self) -> dict[int, list[Table]]:
+        found: dict[int, list[Table]] = defaultdict(list)
+        rows = Table.objects.filter(in_year(self.year)).select_related("shown", "section")
+        for table in rows.order_by("position"):
+            found[table.section_id].append(table)
+        return found
+
+    def _elements(self) -> dict[int, list[Element]]:
+        found: dict[int, list[Element]] = defaultdict(list)
+        rows = Element.objects.filter(in_year(self.year)).order_by("position")
+        for element in rows:
+            found[element.table_id].append(element)
+        return found
+
+    def _options(self) -> dict[int, list[Option]]:
+        found: dict[int, list[Option]] = defaultdict(list)
+        for option in Option.objects.filter(in_year(self.year)).order_by("position"):
+            found[option.table_id].append(option)
+        return found
+
+    def _charts(self) -> dict[int, list[Chart]]:
+        found: dict[int, list[Chart]] = defaultdict(list)
+        for chart in Chart.objects.filter(in_year(self.year)).order_by("position"):
+            found[chart.section_id].append(chart)
+        return found
+
+    def _entries(self) -> dict[int, list[EntryRow]]:
+        """Per table in the order of the report: as transcribed, else unit by unit."""
+        chosen = self.consolidation.chosen.filter(revision__report__year=self.year)
+        rows = {
+            entry.pk: EntryRow(entry, entry.organisation_unit)
+            for entry in ListEntry.objects.filter(
+                revision__in=chosen.values("revision_id")
+            ).select_related("organisation_unit", "revision__report")
+        }
+        values = DataValue.objects.filter(entry_id__in=list(rows)).values_list(
+            "entry_id", "cell__element__code", "value"
+        )
+        for entry_id, element, value in values:
+            rows[entry_id].values[element] = value
+        found: dict[int, list[EntryRow]] = defaultdict(list)
+        for row in rows.values():
+            found[row.entry.table_id].append(row)
+        for tables in self.tables.values():
+            for table in tables:
+                found[table.pk].sort(key=partial(self._entry_order, table=table))
+        return found
+
+    def _entry_order(self, row: EntryRow, table: Table) -> tuple[int, int, int]:
+        rank = self.rank(row.unit, table)
+        if row.entry.revision.report.transcribed_from:
+            return (0, row.entry.position, rank)  # the positions of a printed report run through
+        return (1, rank, row.entry.position)
+
+    def _not_available(self) -> set[tuple[str, str, int]]:
+        rows = DataValue.objects.filter(
+            revision__in=self.consolidation.chosen.values("revision_id"), not_available=True
+        ).values_list("cell__code", "organisation_unit__code", "period_key")
+        return set(rows)
+
+    def rank(self, unit: OrganisationUnit, table: Table) -> int:
+        """Where a reporter stands in a table: its printed order, else the order of protocol."""
+        if unit.code in table.unit_order:
+            return table.unit_order.index(unit.code)
+        return 10_000 + unit.position
+
+    def name(self, unit: OrganisationUnit) -> str:
+        return self.names.get(unit.pk) or unit.code
+
+    def number(
+        self,
+        cell: str,
+        element: Element,
+        *,
+        unit: str = "",
+        kinds: tuple[str, ...] = (),
+        period_key: int | None = None,
+    ) -> CellContent:
+        """A figure with its address, or why there is none."""
+        key = self.year * 100 if period_key is None else period_key
+        scope = (unit,) if unit else kinds
+        reference = Reference(cell, scope=scope, period=Period.from_key(key).code)
+        value = self.book.look_up(reference)
+        if value is None:
+            absent = any(
+                found_cell == cell and found_key == key and unit in ("", found_unit)
+                for found_cell, found_unit, found_key in self.not_available
+            )
+            return Missing("not_available") if absent else Missing()
+        return Number(value, places=places(value), trace=str(reference))
+
+
+def places(value: Decimal) -> int:
+    return 0 if value == value.to_integral_value() else 2

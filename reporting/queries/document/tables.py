@@ -1,0 +1,296 @@
+"""The catalogue's layouts as tables of the document. Nothing is added up here: every total is a
+stored figure, looked up by its own address."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from provinces.models import OrganisationUnit
+from reporting.kernel.document import Align, CellContent, HeaderCell, Missing, Number, Row
+from reporting.kernel.document import Table as DocumentTable
+from reporting.queries.document.material import Material
+from strategies.models import Element, Option, Table
+from strategies.models.cells import UnitOfCount
+
+SUB_NATIONAL = ("province", "district", "commune")
+LABEL_WIDTH = 3.4
+NUMBER_WIDTH = 1.15
+MANY_NUMBERS = 6
+NARROW_LABEL = 2.6
+
+
+def cell_code(table: Table, option: Option | None, element: Element) -> str:
+    row = f"[{option.code}]" if option else ""
+    return f"{table.code}{row}.{element.code}"
+
+
+def unit_word(element: Element, option: Option | None = None) -> str:
+    code = (option.unit_of_count if option else "") or element.unit_of_count
+    return str(UnitOfCount(code).label)
+
+
+def head(element: Element, language: str) -> HeaderCell:
+    """A column's heading with its unit of count, unless the heading says it already."""
+    title, unit = element.title_in(language), unit_word(element)
+    said = unit.lower() in title.lower() or unit.lower().startswith(title.lower())
+    return HeaderCell(title, unit="" if said else unit)
+
+
+def has_number(cells: Sequence[CellContent]) -> bool:
+    return any(isinstance(cell, Number) or cell == Missing("not_available") for cell in cells)
+
+
+def finish(
+    material: Material,
+    table: Table,
+    header: Sequence[Sequence[HeaderCell]],
+    rows: Sequence[Row],
+    *,
+    labels: int = 1,
+    label_widths: Sequence[float] = (),
+    columns: int,
+    completeness: bool = True,
+) -> DocumentTable:
+    """Common to all layouts: alignment, widths, notes. The number is given when it is placed."""
+    start: Align = "start"
+    end: Align = "end"
+    widths = tuple(label_widths) or (LABEL_WIDTH,) * labels
+    return DocumentTable(
+        id=table.code,
+        number="",
+        caption=table.title_in(material.language),
+        header=tuple(tuple(line) for line in header),
+        rows=tuple(rows),
+        align=(start,) * labels + (end,) * columns,
+        widths=widths + (NUMBER_WIDTH,) * columns,
+        notes=tuple(received_note(material, table)) if completeness else (),
+        section=table.section.code,
+    )
+
+
+def received_note(material: Material, table: Table) -> Iterator[str]:
+    """How many of those who are asked have answered, where it is not all of them."""
+    rows = [
+        row
+        for (cell, unit, kind, key), row in material.book.rows.items()
+        if not unit and not kind and key == material.year * 100
+        and cell.partition("[")[0].partition(".")[0] == table.code
+    ]  # fmt: skip
+    if not rows:
+        return
+    best = max(rows, key=lambda row: row.received)
+    if best.received < best.expected:
+        said = _("Made from the reports of %(received)d of the %(expected)d units that are asked.")
+        yield said % {"received": best.received, "expected": best.expected}
+
+
+# A row a reporter -------------------------------------------------------------------------------
+
+GROUPS = ("national", "province", "partner")
+
+
+def group_of(unit: OrganisationUnit) -> str:
+    if unit.kind in SUB_NATIONAL or unit.code == "CPCS":
+        return "province"
+    return "partner" if unit.kind == "partner" else "national"
+
+
+def group_title(group: str) -> str:
+    return {
+        "national": _("Ministries and institutions"),
+        "province": _("Capital and provinces"),
+        "partner": _("Organisations"),
+    }[group]
+
+
+def units_table(material: Material, table: Table) -> DocumentTable | None:
+    elements = [e for e in material.elements[table.pk] if e.aggregation != "none"]
+    options: list[Option | None] = [o for o in material.options[table.pk] if not o.is_group]
+    if table.kind != "fixed":
+        options = [None]
+    spread = [(o, e) for o in options for e in elements]
+    if table.totals and len(options) > 1:
+        spread += [(None, e) for e in elements]
+    reporters = _reporters(material, table)
+    if not reporters:
+        return None
+    rows = list(_unit_rows(material, table, spread, reporters))
+    return finish(
+        material,
+        table,
+        _unit_header(material, table, options, elements, len(spread)),
+        rows,
+        labels=2,
+        label_widths=(0.5, LABEL_WIDTH if len(spread) <= MANY_NUMBERS else NARROW_LABEL),
+        columns=len(spread),
+    )
+
+
+def _reporters(material: Material, table: Table) -> list[OrganisationUnit]:
+    codes = {
+        row.unit
+        for (cell, key), rows in material.book.by_cell.items()
+        if key == material.year * 100 and cell.partition("[")[0].partition(".")[0] == table.code
+        for row in rows
+    }
+    return sorted(
+        (material.units[code] for code in codes), key=lambda unit: material.rank(unit, table)
+    )
+
+
+def _unit_header(
+    material: Material,
+    table: Table,
+    options: Sequence[Option | None],
+    elements: Sequence[Element],
+    columns: int,
+) -> list[list[HeaderCell]]:
+    language = material.language
+    heads = [head(element, language) for element in elements]
+    number, reporter = HeaderCell(pgettext("number", "No.")), HeaderCell(_("Reporter"))
+    if len(options) == 1 and options[0] is None:
+        return [[number, reporter, *heads]]
+    top = [
+        HeaderCell(option.title_in(language) if option else "", colspan=len(elements))
+        for option in options
+    ]
+    repeats = columns // len(elements)
+    if repeats > len(options):
+        top.append(HeaderCell(_("Total"), colspan=len(elements)))
+    first = [HeaderCell(number.text, rowspan=2), HeaderCell(reporter.text, rowspan=2)]
+    return [[*first, *top], heads * repeats]
+
+
+def _unit_rows(
+    material: Material,
+    table: Table,
+    spread: Sequence[tuple[Option | None, Element]],
+    reporters: Sequence[OrganisationUnit],
+) -> Iterator[Row]:
+    def line(label: str, kind: str, number: str = "", **scope: object) -> Row:
+        cells = tuple(
+            material.number(cell_code(table, option, element), element, **scope)  # type: ignore[arg-type]
+            for option, element in spread
+        )
+        return Row((number, label, *cells), kind=kind)  # type: ignore[arg-type]
+
+    ordered = sorted(reporters, key=lambda unit: GROUPS.index(group_of(unit)))
+    groups = [(group, list(units)) for group, units in groupby(ordered, key=group_of)]
+    for group, units in groups:
+        if len(groups) > 1:
+            yield Row((group_title(group),), kind="group")
+        for number, unit in enumerate(units, start=1):
+            yield line(material.name(unit), "body", str(number), unit=unit.code)
+        if len(groups) > 1 and len(units) > 1:
+            codes = tuple(unit.code for unit in units)
+            kinds = tuple(sorted({unit.kind for unit in units}))
+            whole = "CPCS" not in codes
+            yield line(_("Subtotal"), "subtotal", kinds=kinds if whole else codes)
+    if len(reporters) > 1:
+        yield line(_("Total"), "total")
+
+
+# A row an option --------------------------------------------------------------------------------
+
+
+def rows_table(
+    material: Material, table: Table, shown: Table | None = None
+) -> DocumentTable | None:
+    """`shown` is the `show` block that prints one group of `table`, if it is not the whole."""
+    elements = material.elements[table.pk]
+    options = material.options[table.pk]
+    if shown is not None and shown.shown_group:
+        options = [o for o in options if _is_in(o, shown.shown_group, options)]
+    with_article = any(option.article for option in options)
+    rows = list(_option_rows(material, table, options, elements, with_article, shown))
+    used = [i for i, _e in enumerate(elements) if _column_used(rows, i + 1 + with_article)]
+    if not rows or not used:
+        return None
+    labels = 1 + with_article
+    rows = [_only(row, labels, used) for row in rows]
+    heads = [HeaderCell(_heading(table))]
+    if with_article:
+        heads.append(HeaderCell(_("Article")))
+    heads += [head(elements[i], material.language) for i in used]
+    widths = (LABEL_WIDTH, 0.8) if with_article else (LABEL_WIDTH,)
+    return finish(
+        material, shown or table, [heads], rows, labels=labels, label_widths=widths,
+        columns=len(used), completeness=shown is None,
+    )  # fmt: skip
+
+
+def _heading(table: Table) -> str:
+    return _("Subject") if table.layout == "facts" else _("Category")
+
+
+def _is_in(option: Option, group: str, options: Sequence[Option]) -> bool:
+    wanted = next((o for o in options if o.code == group), None)
+    return wanted is not None and option.group_id == wanted.pk
+
+
+def _column_used(rows: Sequence[Row], index: int) -> bool:
+    return any(len(row.cells) > index and has_number([row.cells[index]]) for row in rows)
+
+
+def _only(row: Row, labels: int, used: Sequence[int]) -> Row:
+    if row.kind == "group":
+        return row
+    return Row((*row.cells[:labels], *(row.cells[labels + i] for i in used)), kind=row.kind)
+
+
+def _option_rows(
+    material: Material,
+    table: Table,
+    options: Sequence[Option],
+    elements: Sequence[Element],
+    with_article: bool,
+    shown: Table | None,
+) -> Iterator[Row]:
+    language = material.language
+    groups = {option.pk: option for option in options if option.is_group}
+    body = 0
+    for option in options:
+        if option.is_group:
+            yield Row((option.title_in(language),), kind="group")
+            continue
+        cells = [material.number(cell_code(table, option, e), e) for e in elements]
+        if not has_number(cells):
+            continue
+        body += 1
+        label = option.title_in(language)
+        if option.unit_of_count:
+            label = f"{label} ({unit_word(elements[0], option)})"
+        article = (option.article,) if with_article else ()
+        kind = "total" if table.kind == Table.Kind.DERIVED and option.code == "all" else "body"
+        yield Row((label, *article, *cells), kind=kind)  # type: ignore[arg-type]
+        if option.group_id in groups and _last_of_group(option, options):
+            group = groups[option.group_id]
+            yield _total(material, table, group, elements, with_article, "subtotal")
+    if shown is not None and shown.shown_group:
+        group = next(o for o in material.options[table.pk] if o.code == shown.shown_group)
+        yield _total(material, table, group, elements, with_article, "total")
+    elif table.totals and body > 1:
+        yield _total(material, table, None, elements, with_article, "total")
+
+
+def _last_of_group(option: Option, options: Sequence[Option]) -> bool:
+    members = [o for o in options if o.group_id == option.group_id and not o.is_group]
+    return members[-1].pk == option.pk
+
+
+def _total(
+    material: Material,
+    table: Table,
+    group: Option | None,
+    elements: Sequence[Element],
+    with_article: bool,
+    kind: str,
+) -> Row:
+    cells = [material.number(cell_code(table, group, e), e) for e in elements]
+    blank = ("",) if with_article else ()
+    return Row((_("Total"), *blank, *cells), kind=kind)  # type: ignore[arg-type]
+
+
+Renderer = Callable[[Material, Table], DocumentTable | None]

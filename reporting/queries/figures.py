@@ -1,0 +1,190 @@
+"""The figures of a consolidation, read once and looked up by reference."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+
+from reporting.kernel.expressions import (
+    Expression,
+    Lookup,
+    Negative,
+    Operation,
+    Reference,
+    evaluate,
+    parse,
+)
+from reporting.kernel.periods import Period
+from reporting.models import Consolidation, DataValue, Figure
+from strategies.models import Cell, Derivation
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """A figure as it was stored; `unit` and `kind` are empty for the nation."""
+
+    cell: str
+    unit: str
+    kind: str
+    period_key: int
+    value: Decimal
+    received: int
+    expected: int
+    revision_ids: tuple[int, ...] = ()
+
+
+class FigureBook:
+    """Every figure of one consolidation: three queries, then look-ups in memory."""
+
+    def __init__(self, consolidation: Consolidation) -> None:
+        self.consolidation = consolidation
+        self.year = consolidation.year
+        self.rows: dict[tuple[str, str, str, int], FigureRow] = {}
+        self.by_cell: dict[tuple[str, int], list[FigureRow]] = defaultdict(list)
+        self._read()
+
+    def _read(self) -> None:
+        rows = Figure.objects.filter(consolidation=self.consolidation).values_list(
+            "cell__code", "organisation_unit__code", "kind", "period_key", "value", "received",
+            "expected", "revision_ids",
+        )  # fmt: skip
+        for cell, unit, kind, key, value, received, expected, revisions in rows:
+            row = FigureRow(
+                cell, unit or "", kind, key, value, received, expected, tuple(revisions)
+            )
+            self.rows[cell, row.unit, kind, key] = row
+            if row.unit:
+                self.by_cell[cell, key].append(row)
+
+    @cached_property
+    def derivations(self) -> dict[str, Expression]:
+        pairs = Derivation.objects.values_list("cell__code", "expression")
+        return {code: parse(expression) for code, expression in pairs}
+
+    @cached_property
+    def _entry_values(self) -> dict[tuple[str, str, int], list[tuple[str, str, Decimal]]]:
+        """(cell, entry, year) -> unit code, unit kind, value, over the chosen revisions."""
+        found: dict[tuple[str, str, int], list[tuple[str, str, Decimal]]] = defaultdict(list)
+        rows = DataValue.objects.filter(
+            revision__in=self.consolidation.chosen.values("revision_id"), entry__isnull=False
+        )
+        for cell, entry, key, unit, kind, value in rows.values_list(
+            "cell__code", "entry__key", "period_key", "organisation_unit__code",
+            "organisation_unit__kind", "value",
+        ):  # fmt: skip
+            if value is not None:
+                found[cell, entry, key // 100].append((unit, kind, value))
+        return found
+
+    @cached_property
+    def _tables_of_cells(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for code, table in Cell.objects.values_list("code", "table__code"):
+            found[table].append(code)
+        return found
+
+    def get(
+        self, cell: str, *, unit: str = "", kind: str = "", period_key: int | None = None
+    ) -> FigureRow | None:
+        key = self.year * 100 if period_key is None else period_key
+        return self.rows.get((cell, unit, kind, key))
+
+    def value(
+        self, cell: str, *, unit: str = "", kind: str = "", period_key: int | None = None
+    ) -> Decimal | None:
+        row = self.get(cell, unit=unit, kind=kind, period_key=period_key)
+        if row is not None:
+            return row.value
+        if cell in self.derivations:
+            scope = tuple(code for code in (unit or kind,) if code)
+            key = self.year * 100 if period_key is None else period_key
+            narrowed = _narrow(self.derivations[cell], scope, Period.from_key(key).code)
+            return evaluate(narrowed, self.lookup)
+        return None
+
+    @property
+    def lookup(self) -> Lookup:
+        return self.look_up
+
+    def look_up(self, reference: Reference) -> Decimal | None:
+        key = Period.parse(reference.period).key if reference.period else self.year * 100
+        if "nation" in reference.scope:
+            reference = replace(reference, scope=())
+        if reference.entry is not None:
+            return self._of_entry(reference, key)
+        if reference.count:
+            return self._count(reference, key)
+        if not reference.scope:
+            return self.value(reference.cell, period_key=key)
+        return _total(
+            self.value(
+                reference.cell,
+                unit="" if code.islower() else code,
+                kind=code if code.islower() else "",
+                period_key=key,
+            )
+            for code in reference.scope
+        )
+
+    def _of_entry(self, reference: Reference, key: int) -> Decimal | None:
+        rows = self._entry_values.get((reference.cell, reference.entry or "", key // 100), [])
+        inside = [value for unit, kind, value in rows if _in_scope(unit, kind, reference.scope)]
+        if reference.count:
+            return Decimal(sum(value > 0 for value in inside))
+        return _total(inside)
+
+    def _count(self, reference: Reference, key: int) -> Decimal:
+        """Reporters with more than 0; in an open table, rows."""
+        if "." in reference.cell:
+            cells = [reference.cell]
+        else:
+            cells = self._tables_of_cells.get(reference.name.table, [])
+        entries = {
+            (entry, unit)
+            for (cell, entry, year), rows in self._entry_values.items()
+            if cell in cells and year == key // 100
+            for unit, kind, value in rows
+            if value > 0 and _in_scope(unit, kind, reference.scope)
+        }
+        if entries:
+            return Decimal(len(entries))
+        units = {
+            row.unit
+            for cell in cells
+            for row in self.by_cell.get((cell, key), [])
+            if row.value and _in_scope(row.unit, self._kinds.get(row.unit, ""), reference.scope)
+        }
+        return Decimal(len(units))
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        found = self.consolidation.chosen.values_list(
+            "organisation_unit__code", "organisation_unit__kind"
+        )
+        return dict(found)
+
+
+def _in_scope(unit: str, kind: str, scope: tuple[str, ...]) -> bool:
+    return not scope or unit in scope or kind in scope
+
+
+def _total(values: Iterable[Decimal | None]) -> Decimal | None:
+    given = [value for value in values if value is not None]
+    return sum(given, Decimal(0)) if given else None
+
+
+def _narrow(expression: Expression, scope: tuple[str, ...], period: str) -> Expression:
+    """The same expression for some reporters and a period, where it does not say its own."""
+    match expression:
+        case Reference():
+            return replace(
+                expression,
+                scope=expression.scope or scope,
+                period=expression.period or period,
+            )
+        case Negative(of):
+            return Negative(_narrow(of, scope, period))
+        case Operation(sign, left, right):
+            return Operation(sign, _narrow(left, scope, period), _narrow(right, scope, period))
+    return expression

@@ -1,0 +1,240 @@
+"""A consolidation as flat rows: every figure, every discrepancy."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from provinces.queries import unit_names
+from reporting.exports.rows import DiscrepancyRow, FigureRow
+from reporting.kernel.checks.kinds import KINDS
+from reporting.kernel.messages import in_words
+from reporting.kernel.periods import Period
+from reporting.models import Consolidation, DataValue, Discrepancy, Figure, Revision
+from strategies.models import Cell
+
+
+@dataclass(frozen=True)
+class CellLabels:
+    section: str
+    table: str
+    row: str
+    row_label: str
+    column: str
+    column_label: str
+    position: tuple[int, int, int]
+
+
+def report_addresses(consolidation: Consolidation) -> dict[int, str]:
+    """Revision id -> `KH-08/committee/2020 r1`; one query."""
+    rows = Revision.objects.filter(pk__in=consolidation.chosen.values("revision_id")).values_list(
+        "pk", "number", "organisation_unit__code", "report__data_set__code", "report__period_key"
+    )
+    return {
+        pk: f"{unit}/{form}/{Period.from_key(key).url} r{number}"
+        for pk, number, unit, form, key in rows
+    }
+
+
+def cell_labels(language: str) -> dict[str, CellLabels]:
+    cells = Cell.objects.select_related("table__section", "element", "option")
+    found = {}
+    for cell in cells:
+        option = cell.option
+        label = option.title_in(language) if option else ""
+        if option is None and cell.table.kind in ("fixed", "derived"):
+            label = _("Total")
+        found[cell.code] = CellLabels(
+            section=cell.table.section.code,
+            table=cell.table.code,
+            row=option.code if option else "",
+            row_label=label,
+            column=cell.element.code,
+            column_label=cell.element.title_in(language),
+            position=(
+                cell.table.position,
+                option.position if option else 10_000,
+                cell.element.position,
+            ),
+        )
+    return found
+
+
+def figure_rows(consolidation: Consolidation, language: str = "en") -> list[FigureRow]:
+    """By table, row, column; the nation first, then the units in the order of protocol."""
+    with override(language):
+        labels = cell_labels(language)
+        reports = report_addresses(consolidation)
+        names = unit_names(consolidation.year, language)
+        rows = [
+            *_stored(consolidation, labels, reports, names),
+            *_open_rows(consolidation, labels, reports, names),
+            *_not_available(consolidation, labels, reports, names),
+        ]
+    return [row for _place, row in sorted(rows, key=lambda pair: pair[0])]
+
+
+Place = tuple[tuple[int, int, int], str, int, int]
+Placed = tuple[Place, FigureRow]
+
+
+def _row(
+    labels: CellLabels,
+    *,
+    unit: str,
+    name: str,
+    key: int,
+    value: Decimal | None,
+    received: int,
+    expected: int,
+    reports: tuple[str, ...],
+    entry: tuple[str, str] = ("", ""),
+) -> FigureRow:
+    return FigureRow(
+        section=labels.section,
+        table=labels.table,
+        row=entry[0] or labels.row,
+        row_label=entry[1] or labels.row_label,
+        column=labels.column,
+        column_label=labels.column_label,
+        organisation_unit=unit,
+        organisation_unit_name=name,
+        period=Period.from_key(key).code,
+        value="NA" if value is None else plain(value),
+        received=received,
+        expected=expected,
+        reports=reports,
+    )
+
+
+def plain(value: Decimal) -> Decimal | int:
+    return int(value) if value == value.to_integral_value() else value
+
+
+def _stored(
+    consolidation: Consolidation,
+    labels: Mapping[str, CellLabels],
+    reports: Mapping[int, str],
+    names: Mapping[int, str],
+) -> Iterator[Placed]:
+    figures = list(
+        Figure.objects.filter(consolidation=consolidation, kind="").select_related(
+            "cell", "organisation_unit"
+        )
+    )
+    behind: dict[tuple[int, int], set[int]] = defaultdict(set)
+    for figure in figures:
+        behind[figure.cell_id, figure.period_key].update(figure.revision_ids)
+    for figure in figures:
+        unit = figure.organisation_unit
+        ids = figure.revision_ids if unit else behind[figure.cell_id, figure.period_key]
+        about = labels[figure.cell.code]
+        place = (about.position, "", -1 if unit is None else unit.position, figure.period_key)
+        yield (
+            place,
+            _row(
+                about,
+                unit=unit.code if unit else "",
+                name=names.get(unit.pk, unit.code) if unit else "",
+                key=figure.period_key,
+                value=figure.value,
+                received=figure.received,
+                expected=figure.expected,
+                reports=tuple(sorted(reports[pk] for pk in ids)),
+            ),
+        )
+
+
+def _open_rows(
+    consolidation: Consolidation,
+    labels: Mapping[str, CellLabels],
+    reports: Mapping[int, str],
+    names: Mapping[int, str],
+) -> Iterator[Placed]:
+    """The rows that reporters wrote themselves, one by one."""
+    rows = DataValue.objects.filter(
+        revision__in=consolidation.chosen.values("revision_id"), entry__isnull=False
+    ).select_related("cell", "organisation_unit", "entry")
+    for row in rows:
+        entry = row.entry
+        assert entry is not None
+        about = labels[row.cell.code]
+        unit = row.organisation_unit
+        place = (about.position, f"{entry.position:06}", unit.position, row.period_key)
+        yield (
+            place,
+            _row(
+                about,
+                unit=unit.code,
+                name=names.get(unit.pk, unit.code),
+                key=row.period_key,
+                value=row.value,
+                received=1,
+                expected=1,
+                reports=(reports[row.revision_id],),
+                entry=(entry.key, entry.title or entry.text[:80]),
+            ),
+        )
+
+
+def _not_available(
+    consolidation: Consolidation,
+    labels: Mapping[str, CellLabels],
+    reports: Mapping[int, str],
+    names: Mapping[int, str],
+) -> Iterator[Placed]:
+    rows = DataValue.objects.filter(
+        revision__in=consolidation.chosen.values("revision_id"),
+        entry__isnull=True,
+        not_available=True,
+    ).select_related("cell", "organisation_unit")
+    for row in rows:
+        about = labels[row.cell.code]
+        unit = row.organisation_unit
+        yield (
+            (about.position, "", unit.position, row.period_key),
+            _row(
+                about,
+                unit=unit.code,
+                name=names.get(unit.pk, unit.code),
+                key=row.period_key,
+                value=None,
+                received=0,
+                expected=1,
+                reports=(reports[row.revision_id],),
+            ),
+        )
+
+
+def discrepancy_rows(consolidation: Consolidation, language: str = "en") -> list[DiscrepancyRow]:
+    with override(language):
+        names = unit_names(consolidation.year, language)
+        rows = Discrepancy.objects.filter(consolidation=consolidation)
+        return [
+            DiscrepancyRow(
+                kind=row.kind,
+                severity=row.severity,  # type: ignore[arg-type]  # the model's three choices
+                section=row.section,
+                table=row.table,
+                organisation_unit=row.organisation_unit.code if row.organisation_unit else "",
+                period=row.period,
+                cells=tuple(row.cells),
+                printed=row.printed,
+                computed=_number_or_text(row.computed),
+                message=in_words(row.template, row.params, _),
+                kind_label=_(KINDS[row.kind].title) if row.kind in KINDS else row.kind,
+                severity_label=str(row.get_severity_display()),
+                organisation_unit_name=names.get(row.organisation_unit_id or 0, ""),
+            )
+            for row in rows.select_related("organisation_unit")
+        ]
+
+
+def _number_or_text(text: str) -> Decimal | str | None:
+    try:
+        return Decimal(text.replace(",", "")) if text else None
+    except InvalidOperation:
+        return text

@@ -1,0 +1,40 @@
+"""Celery is the doorbell: a task takes an id, enters the secretariat's scope, makes one call."""
+
+import logging
+
+from celery import shared_task
+
+from provinces.roles import DatabaseRole
+from provinces.tenancy import acting_as
+from reporting.actions import consolidation, jobs
+from reporting.models import Job
+
+logger = logging.getLogger(__name__)
+
+
+@shared_task
+def run_job(job_id: int) -> None:
+    with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
+        mine = jobs.count_attempt(job_id)
+    if not mine:
+        return
+    try:
+        with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
+            consolidation.run(job_id)
+    except Exception as error:  # whatever it is, the person who waits is told
+        logger.exception("job %s failed", job_id)
+        with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
+            jobs.fail(job_id, f"{type(error).__name__}: {error}")
+
+
+@shared_task
+def sweep_jobs() -> None:
+    """Rings again for every job that nobody has ended; beat calls it."""
+    with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
+        waiting = list(Job.objects.filter(state=Job.State.QUEUED).values_list("pk", flat=True))
+    for job_id in waiting:
+        run_job.delay(job_id)
+
+
+def ring(job_id: int) -> None:
+    run_job.delay(job_id)

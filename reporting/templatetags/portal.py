@@ -1,0 +1,143 @@
+"""The shell of a page: who one is here and where one can go; and how things are said in words."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils.dates import MONTHS
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from provinces.models import User
+from provinces.queries import unit_name
+from provinces.roles import Role
+from provinces.tenancy.requests import PortalRequest
+from reporting.kernel.messages import in_words
+from reporting.kernel.periods import Period, PeriodKind
+from reporting.menu import MenuItem, menu
+from reporting.models import Discrepancy, Report
+from reporting.queries.years import this_year
+from reporting.views.tiles import WORDS
+
+register = template.Library()
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Who one is here, in one line, and where one can go from here."""
+
+    person: str
+    unit: str
+    roles: str
+    menu: list[MenuItem]
+    may_switch: bool
+
+
+@register.simple_tag(takes_context=True)
+def shell(context: template.Context) -> Shell | None:
+    """None for whoever is not signed in or belongs nowhere."""
+    request: PortalRequest | None = context.get("request")
+    membership = getattr(request, "membership", None)
+    if request is None or membership is None:
+        return None
+    unit = membership.organisation_unit
+    held = [
+        one.role for one in request.memberships if one.organisation_unit_id == unit.pk
+        and one.database_role is membership.database_role
+    ]  # fmt: skip
+    language = get_language() or "en"
+    return Shell(
+        person=request.user.name_in(language),
+        unit=unit_name(unit, this_year(), language),
+        roles=", ".join(str(Role(role).label) for role in held),
+        menu=menu(request.permissions, request.path, is_staff=request.user.is_staff),
+        may_switch=len(request.memberships) > len(held),
+    )
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """A sign beside a word, never instead of one: hidden from screen readers."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("icons.svg"),
+        name,
+    )
+
+
+@register.filter
+def number(value: Decimal | int | float | None) -> str:
+    """Grouped by the reader's language, without decimals that are 0."""
+    if value is None:
+        return "–"
+    whole = value == int(value)
+    return number_format(value, 0 if whole else 2, use_l10n=True, force_grouping=True)
+
+
+@register.filter
+def period(value: str | int) -> str:
+    """A period's code or key as a person says it: "March 2020"."""
+    try:
+        found = Period.from_key(value) if isinstance(value, int) else Period.parse(value)
+    except ValueError:
+        return str(value)
+    words = {
+        PeriodKind.MONTH: "%(month)s %(year)s",
+        PeriodKind.QUARTER: _("quarter %(number)s of %(year)s"),
+        PeriodKind.SEMESTER: _("semester %(number)s of %(year)s"),
+        PeriodKind.TEN_MONTH: _("January to October %(year)s"),
+        PeriodKind.YEAR: "%(year)s",
+    }[found.kind]
+    month = MONTHS[found.number] if found.kind is PeriodKind.MONTH else ""
+    return words % {"month": month, "number": found.number, "year": found.year}
+
+
+@register.filter
+def person(user: User | None) -> str:
+    return user.name_in(get_language() or "en") if user else ""
+
+
+@register.simple_tag
+def trace_url(year: int, address: str) -> str:
+    return f"{reverse('reporting:trace', args=[year])}?{urlencode({'figure': address})}"
+
+
+@register.simple_tag
+def report_url(report: Report, unit: str, data_set: str) -> str:
+    """Empty where the portal has no page of single reports."""
+    try:
+        where = {"unit": unit, "data_set": data_set, "period": report.period.url}
+        return reverse("reporting:report", kwargs=where)
+    except NoReverseMatch:
+        return ""
+
+
+@register.filter
+def get(mapping: dict[Any, Any], key: Any) -> Any:
+    return mapping.get(key)
+
+
+@register.simple_tag
+def finding_words(finding: Discrepancy) -> str:
+    """What a check found, in the reader's language."""
+    return in_words(finding.template, finding.params, _)
+
+
+@register.simple_tag
+def severity_word(severity: str) -> str:
+    return str(Discrepancy.Severity(severity).label)
+
+
+@register.simple_tag
+def unit_state(state: str) -> SafeString:
+    """How far a unit's reports are: a word with its sign."""
+    return format_html(
+        '<span class="state state-{}">{} {}</span>', state, icon(state), WORDS[state]
+    )

@@ -1,0 +1,30 @@
+"""Every page of the portal. Addresses are readable and stay."""
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from reporting.views import acting, annual, consolidations, edition_files, findings, home, trace
+
+app_name = "reporting"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
+    path("acting-as/", acting.acting_as, name="acting_as"),
+    path("annual/", annual.annual_years, name="annual_years"),
+    path("annual/<int:year>/", annual.annual_contents, name="annual_contents"),
+    path("annual/<int:year>/<str:section>/", annual.annual_section, name="annual_section"),
+    path("trace/<int:year>/", trace.trace_page, name="trace"),
+    path("discrepancies/", findings.discrepancy_years, name="discrepancy_years"),
+    path("discrepancies/<int:year>/", findings.discrepancies, name="discrepancies"),
+    path("consolidations/", consolidations.consolidations, name="consolidations"),
+    path("consolidations/<int:year>/run/", consolidations.consolidate, name="consolidate"),
+    path("consolidations/<int:consolidation_id>/publish/", consolidations.publish, name="publish"),
+    path("jobs/<int:job_id>/", consolidations.job_page, name="job"),
+    path("downloads/", edition_files.downloads, name="downloads"),
+    path("downloads/<int:year>/<str:name>", edition_files.download, name="download"),
+]
+
+# Single reports: entry, signature, review. Their names "reports" (in the menu) and "report" (unit,
+# data_set, period) are used by the other pages once they are there.
+if find_spec("reporting.report_urls"):
+    urlpatterns.append(path("", include("reporting.report_urls")))

@@ -1,0 +1,153 @@
+"""Where a report is, what its state says in words, and what may be done with it next."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from provinces.roles import Permission
+from provinces.tenancy.requests import PortalRequest
+from reporting.access import Actor, Door, door
+from reporting.access_errors import Refused
+from reporting.models import Report, ReviewStep, Revision
+
+DoorView = Callable[..., HttpResponseBase]
+
+
+@dataclass(frozen=True)
+class StepPage:
+    """A decision on a report: by which permission, and how its button and page are called."""
+
+    name: str
+    permission: Permission
+    button: str | Promise
+    comment: str | Promise = ""
+    required: bool = False
+    quiet: bool = True
+
+    @property
+    def url_name(self) -> str:
+        return f"reporting:report_{self.name}"
+
+
+STEPS = {
+    one.name: one
+    for one in (
+        StepPage("sign", Permission.REPORT_SIGN, gettext_lazy("Sign and submit"), quiet=False),
+        StepPage(
+            "accept", Permission.REPORT_REVIEW, gettext_lazy("Accept"),
+            gettext_lazy("A word to the unit, if you like"), quiet=False,
+        ),
+        StepPage(
+            "return", Permission.REPORT_REVIEW, gettext_lazy("Return with comments"),
+            gettext_lazy("What the unit has to mend"), required=True,
+        ),
+        StepPage(
+            "reopen", Permission.REPORT_REOPEN, gettext_lazy("Re-open"),
+            gettext_lazy("Why the report is re-opened"), required=True,
+        ),
+    )
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Button:
+    step: StepPage
+    url: str
+
+
+def report_address(report: Report, name: str = "reporting:report") -> str:
+    place = [report.organisation_unit.code, report.data_set.code, report.period.url]
+    return reverse(name, args=place)
+
+
+def door_view(view: DoorView) -> DoorView:
+    """For `view(request, actor, door)`: opens the door, and says a refusal beside a way back."""
+
+    @wraps(view)
+    def opened(
+        request: PortalRequest, actor: Actor, unit: str, data_set: str, period: str, **kwargs: Any
+    ) -> HttpResponseBase:
+        number = re.fullmatch(r"[0-9]{1,4}", request.GET.get("revision", ""))
+        revision = int(number[0]) if number else None
+        found = door(actor, unit=unit, period=period, data_set=data_set, revision=revision)
+        try:
+            return view(request, actor, found, **kwargs)
+        except Refused as refusal:
+            context = {"reason": str(refusal), "back": report_address(found.report)}
+            return render(request, "reports/refused.html", context, status=refusal.status)
+
+    return opened
+
+
+def may_go_on(found: Door, steps: list[ReviewStep]) -> bool:
+    """Whether the unit may begin the next revision: after a return, or once it was re-opened."""
+    if not (found.is_own and found.actor.may(Permission.REPORT_ENTER)):
+        return False
+    if found.revision.state == Revision.State.RETURNED:
+        return True
+    return any(
+        one.step == ReviewStep.Step.REOPENED and one.revision_id == found.revision.pk
+        for one in steps
+    )
+
+
+def buttons(found: Door) -> list[Button]:
+    return [
+        Button(step, report_address(found.report, step.url_name))
+        for step in STEPS.values()
+        if found.may(step.permission)
+    ]
+
+
+def reasons(found: Door) -> list[str]:
+    """Why a person who could expect a button does not find it."""
+    asked = []
+    if found.is_own and not found.actor.is_national:
+        asked = [Permission.REPORT_ENTER, Permission.REPORT_SIGN]
+    if found.actor.may(Permission.REPORT_REVIEW):
+        asked = [Permission.REPORT_REVIEW]
+    return list(dict.fromkeys(one for one in map(found.refusal, asked) if one))
+
+
+WORDS = {
+    ReviewStep.Step.BEGUN: gettext_lazy("Begun on %(day)s by %(person)s."),
+    ReviewStep.Step.SUBMITTED: gettext_lazy(
+        "Signed on %(day)s by %(person)s. The Secretariat reads it now."
+    ),
+    ReviewStep.Step.RETURNED: gettext_lazy("Returned on %(day)s by %(person)s."),
+    ReviewStep.Step.ACCEPTED: gettext_lazy("Accepted on %(day)s by %(person)s."),
+    ReviewStep.Step.REOPENED: gettext_lazy("Re-opened on %(day)s by %(person)s."),
+}
+
+
+def state_words(step: ReviewStep | None) -> str:
+    """Why a report stands where it stands: the last step, in a sentence."""
+    if step is None:
+        return ""
+    return str(WORDS[ReviewStep.Step(step.step)]) % {
+        "day": date_format(localtime(step.at)),
+        "person": step.by.name_in(get_language() or "en"),
+    }
+
+
+def next_words(state: str, *, own: bool, actor: Actor) -> str:
+    """What to do next, for this person."""
+    fills, signs = actor.may(Permission.REPORT_ENTER), actor.may(Permission.REPORT_SIGN)
+    if own and fills and state == Revision.State.DRAFT:
+        return _("Go on, then sign and submit") if signs else _("Go on, then ask for the signature")
+    if own and fills and state == Revision.State.RETURNED:
+        return _("Read the comments and mend it")
+    if actor.may(Permission.REPORT_REVIEW) and state == Revision.State.SUBMITTED:
+        return _("Read it, then accept or return it")
+    return _("Read it")

@@ -1,0 +1,81 @@
+"""The page of one report: read it, fill it, see what the checks say."""
+
+from django.contrib import messages
+from django.http import HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods
+
+from provinces.roles import Permission
+from provinces.tenancy.requests import PortalRequest
+from reporting.access import Actor, Door
+from reporting.actions.report_page import Changes, save_page
+from reporting.forms.reports_entry import Posted, read_posted
+from reporting.forms.reports_names import Loaded
+from reporting.queries.report_pages import content_of
+from reporting.views.portal import portal_view
+from reporting.views.reports.doors import (
+    buttons,
+    door_view,
+    may_go_on,
+    reasons,
+    report_address,
+)
+from reporting.views.reports.head import head_of
+from reporting.views.reports.shapes import checks_of, sections_of
+
+UNPROCESSABLE = 422
+
+
+@require_http_methods(["GET", "POST"])
+@portal_view(Permission.REPORT_VIEW)
+@door_view
+def report_page(request: PortalRequest, actor: Actor, found: Door) -> HttpResponseBase:
+    if request.method != "POST":
+        return _show(request, found, Posted())
+    found.require(Permission.REPORT_ENTER)
+    posted = read_posted(_flat(request.POST), content_of(found.revision))
+    if posted.changes:
+        save_page(by=actor, door=found, changes=posted.changes)
+    if posted.problems:
+        return _show(request, found, posted)
+    messages.success(request, _saved(posted.changes))
+    return redirect(report_address(found.report))
+
+
+def _flat(data: QueryDict) -> dict[str, str]:
+    return {name: data.get(name, "") for name in data}
+
+
+def _show(request: PortalRequest, found: Door, posted: Posted) -> HttpResponseBase:
+    content = content_of(found.revision)
+    head = head_of(found)
+    may_enter = head.is_newest and found.may(Permission.REPORT_ENTER)
+    sections = sections_of(content, posted, may_enter=may_enter)
+    context = {
+        "head": head,
+        "sections": sections,
+        "done": sum(one.state != "empty" for one in sections),
+        "checks": checks_of(content, posted),
+        "open_checks": len(content.open_checks),
+        "loaded": Loaded.of(content).as_text() if may_enter else "",
+        "may_enter": may_enter,
+        "buttons": buttons(found) if head.is_newest else [],
+        "reasons": reasons(found) if head.is_newest else [],
+        "may_go_on": head.is_newest and may_go_on(found, head.steps),
+        "posted": posted,
+        "was_saved": bool(posted.changes),
+    }
+    status = UNPROCESSABLE if posted.problems else 200
+    return render(request, "reports/page.html", context, status=status)
+
+
+def _saved(changes: Changes) -> str:
+    count = len(changes.values)
+    if not changes:
+        return _("Nothing had changed.")
+    if not count:
+        return _("Saved.")
+    words = ngettext("Saved: %(count)d number.", "Saved: %(count)d numbers.", count)
+    return words % {"count": count}

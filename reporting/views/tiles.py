@@ -1,0 +1,75 @@
+"""The tile map: each province a square where it lies, coloured and lettered by its state."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+from reporting.queries.nation import UnitState
+
+SIZE, GAP = 62, 4
+
+LETTERS: dict[str, str | Promise] = {
+    "accepted": pgettext_lazy("letter on the map for: accepted", "A"),
+    "submitted": pgettext_lazy("letter on the map for: submitted", "S"),
+    "draft": pgettext_lazy("letter on the map for: draft", "D"),
+    "returned": pgettext_lazy("letter on the map for: returned", "R"),
+    "awaited": "–",
+}
+WORDS: dict[str, str | Promise] = {
+    "accepted": pgettext_lazy("state of a unit's reports", "accepted"),
+    "submitted": pgettext_lazy("state of a unit's reports", "submitted, to be read"),
+    "draft": pgettext_lazy("state of a unit's reports", "draft"),
+    "returned": pgettext_lazy("state of a unit's reports", "returned to the unit"),
+    "awaited": pgettext_lazy("state of a unit's reports", "not begun"),
+}
+
+
+@dataclass(frozen=True)
+class Tile:
+    """`x`, `y`: its corner in the drawing; `lines`: its short name, broken at spaces."""
+
+    of: UnitState
+    x: int
+    y: int
+    lines: tuple[str, ...]
+    letter: str | Promise
+    words: str | Promise
+
+
+@dataclass(frozen=True)
+class TileMap:
+    tiles: list[Tile]
+    width: int
+    height: int
+    legend: list[tuple[str, str | Promise, str | Promise]]
+
+
+def tile_map(states: Iterable[UnitState]) -> TileMap:
+    placed = [one for one in states if one.unit.tile_row is not None]
+    rows = [one.unit.tile_row or 0 for one in placed]
+    columns = [one.unit.tile_col or 0 for one in placed]
+    top, left = min(rows, default=0), min(columns, default=0)
+    tiles = [
+        Tile(
+            one,
+            (column - left) * (SIZE + GAP) + 1,
+            (row - top) * (SIZE + GAP) + 1,
+            _lines(one.unit.short_name or one.unit.code),
+            LETTERS[one.state],
+            WORDS[one.state],
+        )
+        for one, row, column in zip(placed, rows, columns, strict=True)
+    ]
+    used = {one.state for one in placed}
+    return TileMap(
+        tiles,
+        width=(max(columns, default=0) - left + 1) * (SIZE + GAP) + 2,
+        height=(max(rows, default=0) - top + 1) * (SIZE + GAP) + 2,
+        legend=[(state, LETTERS[state], WORDS[state]) for state in LETTERS if state in used],
+    )
+
+
+def _lines(name: str) -> tuple[str, ...]:
+    return tuple(name.split(" ", 1))

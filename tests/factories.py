@@ -1,0 +1,176 @@
+"""The fixed cast and what it does: every step by a person of the right unit, in that unit's scope.
+
+The cast are the people of the demonstration in the database of 2020 (fixture `year_2020`), where
+a test finds every unit, the whole catalogue and the plan. What is new in a test belongs to 2021.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from decimal import Decimal
+
+from provinces.models import Membership, OrganisationUnit
+from provinces.roles import DatabaseRole
+from provinces.tenancy import acting_as
+from reporting.access import Actor, Door, door
+from reporting.actions import approval, consolidation, entry, jobs
+from reporting.kernel.periods import Period
+from reporting.kernel.tables import Value
+from reporting.models import Consolidation, Job, Revision
+from reporting.queries.checks import finding_key, unanswered
+from reporting.queries.cover import chosen_revisions
+from reporting.queries.forms import CellAddress
+from strategies.models import DataSet
+
+PASSWORD = "a password of the tests"
+
+KANDAL_OFFICER = "kandal.officer"
+KANDAL_APPROVER = "kandal.approver"
+KANDAL_VIEWER = "kandal.focal"
+TAKEO_OFFICER = "takeo.officer"
+MOSVY_OFFICER = "mosvy.officer"
+GCNP_OFFICER = "gcnp.officer"
+REVIEWER = "gs.reviewer"
+CONSOLIDATOR = "gs.consolidator"
+SECRETARY_GENERAL = "gs.secretary-general"
+
+Numbers = Mapping[str, int | Decimal | None]  # cell (`table[row].column`, `table{entry}.column`)
+
+
+@contextmanager
+def secretariat() -> Iterator[None]:
+    with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
+        yield
+
+
+def actor(username: str) -> Actor:
+    """This member of the cast at their unit, with the roles that they hold there."""
+    with secretariat():
+        held = list(
+            Membership.objects.filter(user__username=username)
+            .select_related("user", "organisation_unit")
+            .order_by("pk")
+        )
+    assert held, f"nobody is called {username}"
+    return Actor.at(held[0].user, held[0].organisation_unit, [one.role for one in held])
+
+
+@contextmanager
+def acting(username: str) -> Iterator[Actor]:
+    """In this person's scope, as after signing in."""
+    person = actor(username)
+    with acting_as(
+        role=person.database_role, organisation_unit_id=person.unit.pk, user_id=person.user.pk
+    ):
+        yield person
+
+
+def unit(code: str) -> OrganisationUnit:
+    return OrganisationUnit.objects.get(code=code)
+
+
+def person_of(code: str, what: str) -> str:
+    """The username of the officer, the approver or the focal point (`focal`) of a unit."""
+    with secretariat():
+        found = Membership.objects.get(
+            organisation_unit__code=code, user__username__endswith=f".{what}"
+        )
+        return str(found.user.username)
+
+
+def address(cell: str) -> CellAddress:
+    """`partner_meetings{aple}.times` is row `aple` of the cell `partner_meetings.times`."""
+    table, brace, rest = cell.partition("{")
+    if not brace:
+        return CellAddress(cell)
+    key, _, column = rest.partition("}")
+    return CellAddress(table + column, key)
+
+
+def begin(code: str, data_set: str, period: str) -> tuple[Actor, Door]:
+    """The unit's open revision, begun by its officer; call it in the officer's scope."""
+    officer = actor(person_of(code, "officer"))
+    opened = entry.begin(
+        by=officer,
+        unit=unit(code),
+        data_set=DataSet.objects.get(code=data_set),
+        period=Period.parse(period),
+    )
+    return officer, opened
+
+
+def drafted(code: str, data_set: str, period: str, numbers: Numbers) -> Revision:
+    """A draft with these numbers; None says “not available”. What the checks ask is answered."""
+    with acting(person_of(code, "officer")):
+        officer, opened = begin(code, data_set, period)
+        addresses = {address(cell): number for cell, number in numbers.items()}
+        rows = {(one.table, one.entry): one for one in addresses if one.entry}
+        if rows:
+            entry.save_entries(
+                by=officer,
+                door=opened,
+                entries={
+                    (table, key or ""): entry.EntryText(position=place, title=str(key))
+                    for place, (table, key) in enumerate(rows)
+                },
+            )
+        entry.save_values(
+            by=officer,
+            door=opened,
+            values={
+                one: Value(None if number is None else Decimal(number), number is None)
+                for one, number in addresses.items()
+            },
+        )
+        answers = {finding_key(one): "so it was" for one in unanswered(opened.revision)}
+        if answers:
+            entry.explain(by=officer, door=opened, texts=answers)
+    return opened.revision
+
+
+def submitted(code: str, data_set: str, period: str, numbers: Numbers) -> Revision:
+    revision = drafted(code, data_set, period, numbers)
+    with acting(person_of(code, "approver")) as signer:
+        approval.submit(by=signer, door=door(signer, unit=code, period=period, data_set=data_set))
+    return revision
+
+
+def accepted(code: str, data_set: str, period: str, numbers: Numbers) -> Revision:
+    revision = submitted(code, data_set, period, numbers)
+    with acting(REVIEWER) as reviewer:
+        approval.accept(
+            by=reviewer, door=door(reviewer, unit=code, period=period, data_set=data_set)
+        )
+    return revision
+
+
+def reopened(code: str, data_set: str, period: str) -> None:
+    """An accepted report, so that the unit may begin its next revision."""
+    with acting(REVIEWER) as reviewer:
+        found = door(reviewer, unit=code, period=period, data_set=data_set)
+        approval.reopen(by=reviewer, door=found, comment="There is more to say.")
+
+
+def asked_for(year: int) -> Job:
+    """The job of a consolidation; nobody rings."""
+    with acting(CONSOLIDATOR) as consolidator:
+        return jobs.request_consolidation(by=consolidator, year=year)
+
+
+def consolidated(year: int) -> Consolidation:
+    """A consolidation as the worker makes it, here and now."""
+    job = asked_for(year)
+    with secretariat():
+        made = consolidation.run(job.pk)
+    assert made is not None
+    return made
+
+
+def added_up(year: int) -> Consolidation:
+    """Only the figures of a consolidation: no checks, no document."""
+    job = asked_for(year)
+    with secretariat():
+        chosen = [*chosen_revisions(year), *chosen_revisions(year - 1)]
+        made = Consolidation.objects.create(year=year, job=job)
+        consolidation.add_up(made, chosen)
+        jobs.finish(job)
+    return made

@@ -1,0 +1,29 @@
+import pytest
+
+from provinces import people
+from provinces.models import User
+from provinces.roles import Role
+from provinces.tenancy import DatabaseRole, acting_as
+
+
+def test_who_enters_and_who_signs(cast):
+    assert people.signer_for(cast.kandal) == cast.approver
+    assert people.officer_for(cast.kandal) == cast.officer
+    assert people.reviewer() == cast.reviewer
+
+
+def test_who_left_signs_no_more(cast):
+    with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
+        User.objects.filter(pk=cast.officer.pk).update(is_active=False)
+
+    assert people.officer_for(cast.kandal) == cast.approver
+
+
+def test_nobody_is_said_plainly(cast):
+    with pytest.raises(people.NobodyHolds, match="Nobody is Approver of KH-21"):
+        people.signer_for(cast.takeo)
+
+
+def test_all_holders_of_a_role_come_in_one_query(cast, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        assert people.holders(Role.DATA_OFFICER) == {cast.kandal.pk: cast.officer}

@@ -1,0 +1,166 @@
+"""Two people at the same moment: one of them is told that the other was first; nothing doubles."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from reporting.access import door
+from reporting.access_errors import Refused
+from reporting.actions import approval
+from reporting.actions.report_page import Changes, save_page
+from reporting.kernel.tables import Value
+from reporting.models import ReviewStep, Revision
+from tests import factories
+from tests.factories import KANDAL_APPROVER, KANDAL_OFFICER, REVIEWER
+
+pytestmark = pytest.mark.usefixtures("cloned_2020")
+
+AT = {"unit": "KH-08", "period": "2021-03", "data_set": "committee"}
+REPORT = ("KH-08", "committee", "2021-03")
+CELL = "direct_publicity[forums].females"
+FORUMS = {"direct_publicity[forums].persons": 800, CELL: 420}
+SECONDS = 20
+
+
+def together(*calls):
+    """Runs each call on a connection of its own; the refusals, in the order of the calls."""
+    start = threading.Barrier(len(calls))
+
+    def alone(call):
+        try:
+            call(start)
+        except Refused as refusal:
+            return str(refusal)
+        finally:
+            connection.close()
+        return None
+
+    with ThreadPoolExecutor(len(calls)) as threads:
+        return list(threads.map(alone, calls))
+
+
+def steps():
+    with factories.secretariat():
+        found = ReviewStep.objects.filter(revision__report__year=2021).order_by("at", "pk")
+        return list(found.values_list("step", flat=True))
+
+
+def sign(start):
+    with factories.acting(KANDAL_APPROVER) as signer:
+        found = door(signer, **AT)
+        start.wait(SECONDS)
+        approval.submit(by=signer, door=found)
+
+
+def accept(start):
+    with factories.acting(REVIEWER) as reviewer:
+        found = door(reviewer, **AT)
+        start.wait(SECONDS)
+        approval.accept(by=reviewer, door=found)
+
+
+def send_back(start):
+    with factories.acting(REVIEWER) as reviewer:
+        found = door(reviewer, **AT)
+        start.wait(SECONDS)
+        approval.send_back(by=reviewer, door=found, comment="Females?")
+
+
+def test_two_signatures():
+    factories.drafted(*REPORT, FORUMS)
+
+    refusals = together(sign, sign)
+
+    assert [one for one in refusals if one] == [
+        "Somebody was faster: the report has changed. Load the page again."
+    ]
+    assert steps() == ["begun", "submitted"]
+
+
+def test_one_accepts_and_one_returns():
+    factories.submitted(*REPORT, FORUMS)
+
+    refusals = together(accept, send_back)
+
+    assert len([one for one in refusals if one]) == 1
+    assert len(steps()) == 3
+    assert (steps()[-1] == "accepted") == (refusals[0] is None)
+
+
+def females():
+    with factories.secretariat():
+        revision = Revision.objects.get(report__year=2021)
+        return revision.state, revision.values.get(cell__code=CELL).value
+
+
+def new_number():
+    return Changes(values={factories.address(CELL): Value(factories.Decimal(430))})
+
+
+def test_what_is_saved_while_the_approver_signs_is_refused():
+    """The signature is there but not yet committed when the officer presses “Save”."""
+    factories.drafted(*REPORT, FORUMS)
+
+    def sign_slowly(start):
+        with factories.acting(KANDAL_APPROVER) as signer:
+            approval.submit(by=signer, door=door(signer, **AT))
+            start.wait(SECONDS)
+            threading.Event().wait(0.3)
+
+    def save(start):
+        with factories.acting(KANDAL_OFFICER) as officer:
+            found = door(officer, **AT)
+            start.wait(SECONDS)
+            save_page(by=officer, door=found, changes=new_number())
+
+    signed, saved = together(sign_slowly, save)
+
+    assert signed is None
+    assert saved == (
+        "The report was signed a moment ago. What you typed since then was not saved."
+    )
+    assert females() == ("submitted", 420)
+
+
+def test_the_signature_waits_for_what_is_being_saved():
+    factories.drafted(*REPORT, FORUMS)
+
+    def save_slowly(start):
+        with factories.acting(KANDAL_OFFICER) as officer:
+            save_page(by=officer, door=door(officer, **AT), changes=new_number())
+            start.wait(SECONDS)
+            threading.Event().wait(0.3)
+
+    assert together(save_slowly, sign) == [None, None]
+    assert females() == ("submitted", 430)
+
+
+def begin(start):
+    with factories.acting(KANDAL_OFFICER):
+        start.wait(SECONDS)
+        factories.begin(*REPORT)
+
+
+def test_a_report_is_begun_once():
+    together(begin, begin)
+
+    with factories.secretariat():
+        assert Revision.objects.filter(report__year=2021).count() == 1
+    assert steps() == ["begun"]
+
+
+def test_a_page_opened_before_the_signature_saves_nothing_after_it():
+    factories.drafted(*REPORT, FORUMS)
+    with factories.acting(KANDAL_OFFICER) as officer:
+        before = door(officer, **AT)
+    with factories.acting(KANDAL_APPROVER) as signer:
+        approval.submit(by=signer, door=door(signer, **AT))
+
+    with (
+        factories.acting(KANDAL_OFFICER) as officer,
+        pytest.raises(Refused, match="signed a moment ago"),
+    ):
+        save_page(by=officer, door=before, changes=new_number())
+    assert females() == ("submitted", 420)

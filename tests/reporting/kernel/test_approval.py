@@ -1,0 +1,57 @@
+import pytest
+
+from reporting.kernel.approval import (
+    EDITABLE,
+    NOT_ALLOWED,
+    STEPS,
+    WRONG_STATE,
+    Move,
+    MoveRefused,
+    State,
+    step,
+    steps_from,
+)
+
+UNIT = {"report.enter", "report.sign"}
+REVIEWER = {"report.review", "report.reopen"}
+
+
+@pytest.mark.parametrize(
+    ("state", "permissions", "moves"),
+    [
+        (State.DRAFT, UNIT, [Move.SUBMIT]),
+        (State.DRAFT, {"report.enter"}, []),
+        (State.DRAFT, REVIEWER, []),
+        (State.SUBMITTED, UNIT, []),
+        (State.SUBMITTED, REVIEWER, [Move.RETURN, Move.ACCEPT]),
+        (State.RETURNED, UNIT, [Move.REVISE]),
+        (State.RETURNED, REVIEWER, []),
+        (State.ACCEPTED, UNIT, []),
+        (State.ACCEPTED, REVIEWER, [Move.REOPEN]),
+        (State.ACCEPTED, set(), []),
+    ],
+)
+def test_what_may_be_done_now(state, permissions, moves):
+    assert [one.move for one in steps_from(state, permissions)] == moves
+
+
+def test_every_state_has_a_way_on_and_only_drafts_change():
+    assert {one.before for one in STEPS} == set(State)
+    assert frozenset({State.DRAFT}) == EDITABLE
+    assert all(one.new_revision for one in STEPS if one.after is State.DRAFT)
+
+
+def test_decisions_that_undo_need_a_reason():
+    assert {one.move for one in STEPS if one.needs_reason} == {Move.RETURN, Move.REOPEN}
+
+
+def test_refusals_say_why():
+    assert set(WRONG_STATE) == set(State)
+    assert set(NOT_ALLOWED) == set(Move)
+    with pytest.raises(MoveRefused, match="still a draft") as wrong_state:
+        step(Move.ACCEPT, State.DRAFT, REVIEWER)
+    assert not wrong_state.value.not_allowed
+    with pytest.raises(MoveRefused, match="Only a reviewer") as wrong_person:
+        step(Move.ACCEPT, State.SUBMITTED, UNIT)
+    assert wrong_person.value.not_allowed
+    assert step(Move.ACCEPT, State.SUBMITTED, REVIEWER).after is State.ACCEPTED

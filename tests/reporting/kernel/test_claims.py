@@ -1,0 +1,222 @@
+from decimal import Decimal
+
+import pytest
+
+from reporting.kernel.checks.claims import check_claims, printed_value
+from reporting.kernel.checks.comparisons import check_comparisons
+from reporting.kernel.checks.model import Claim, Comparison
+from reporting.kernel.checks.slips import EXCHANGED, LEFT_OUT, ONE_DIGIT, THOUSAND, slip
+from reporting.kernel.checks.words_of_numbers import number_in_words
+
+FIGURES = {
+    "offences.cases": Decimal(155),
+    "offences.cases:2019": Decimal(169),
+    "sent.workers": Decimal(22_679),
+    "victims.usd": Decimal(144_250),
+    "campaign.persons": Decimal(541),
+    "girls.number": Decimal(140),
+    "students.number": Decimal(286),
+}
+
+
+def claim(kind, printed, expression, quote="", value=None):
+    return Claim(
+        section="II",
+        line=1,
+        kind=kind,
+        printed=printed,
+        expression=expression,
+        quote=quote,
+        value=value,
+    )
+
+
+def words(*claims):
+    return [one.words() for one in check_claims(claims, lambda ref: FIGURES.get(str(ref)))]
+
+
+def test_figures_that_agree_say_nothing():
+    fall = "offences.cases:2019 - offences.cases"
+    assert (
+        words(
+            claim("sentence", "155", "offences.cases"),
+            claim("difference", "14", fall, "14 cases decreased"),
+            claim("difference", "14", "offences.cases - offences.cases:2019"),
+            claim("percentage", "8.28%", f"100 * ({fall}) / offences.cases:2019"),
+            claim("words", "one hundred fourty-four thousand and two hundred-fifty", "victims.usd"),
+            claim("sentence", "about 500", "campaign.persons", "a total of about 500 people"),
+        )
+        == []
+    )
+
+
+def test_a_quoted_figure():
+    assert words(claim("sentence", "22,769", "sent.workers", "22,769 Cambodian workers")) == [
+        "The text says “22,769 Cambodian workers”. The reports add up to 22,679. "
+        "Two digits are exchanged."
+    ]
+
+
+def test_the_text_and_the_table_against_the_reports():
+    found = words(
+        claim("sentence", "278", "offences.cases", "hosted 278 courses"),
+        claim("total", "228", "offences.cases"),
+    )
+    assert found[0] == (
+        "The text says “hosted 278 courses”. The reports add up to 155, the printed table says 228."
+    )
+    assert found[1].startswith(
+        "228: the printed table says 228; the reports add up to 155, the text says 278."
+    )
+
+
+def test_a_difference():
+    expression = "offences.cases - offences.cases:2019"
+    assert words(claim("difference", "16", expression, "16 cases decreased")) == [
+        "The text says “16 cases decreased”. The difference is 14."
+    ]
+
+
+def test_words_beside_digits():
+    assert words(claim("words", "one hundred forty thousand", "victims.usd")) == [
+        "In words the text says 140,000 (“one hundred forty thousand”); the figure is 144,250."
+    ]
+
+
+def test_about_is_not_anything():
+    assert len(words(claim("sentence", "about 700", "campaign.persons"))) == 1
+    assert len(words(claim("sentence", "500", "campaign.persons", "500 people"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("printed", "expression", "message"),
+    [
+        (
+            "54.2%",
+            "100 * offences.cases / students.number",
+            None,
+        ),
+        (
+            "91.72%",
+            "100 * offences.cases / students.number",
+            "The text says 91.72%; it should be 54.2%.",
+        ),
+        (
+            "95.89%",
+            "100 * girls.number / students.number",
+            "The text says 95.89%; it should be 48.95%. It was divided by 146 instead of 286.",
+        ),
+        (
+            "9.03%",
+            "100 * (offences.cases:2019 - offences.cases) / offences.cases:2019",
+            "The text says 9.03%; it should be 8.28%. It was divided by the new year's figure "
+            "(155) instead of the old year's (169).",
+        ),
+        (
+            "8.28%",
+            "100 * (offences.cases - offences.cases:2019) / offences.cases",
+            "The text says 8.28%; it should be 9.03%. It was divided by the old year's figure "
+            "(169) instead of the new year's (155).",
+        ),
+        ("8%", "100 * (offences.cases:2019 - offences.cases) / offences.cases:2019", None),
+        (
+            "48.9%",
+            "100 * girls.number / students.number",
+            "The text says 48.9%; rounded, it is 49%. It was cut off.",
+        ),
+    ],
+)
+def test_percentages(printed, expression, message):
+    assert words(claim("percentage", printed, expression)) == ([message] if message else [])
+
+
+def test_what_no_report_gives():
+    assert words(claim("sentence", "394", "nobody.persons", "394 officials")) == [
+        "“394 officials” is printed, but no report gives the figure."
+    ]
+    assert words(claim("sentence", "394", "nobody.", "394 officials")) == [
+        "“394 officials”: the cells that this figure stands for cannot be read. "
+        "Something is missing at the end."
+    ]
+
+
+def test_two_values_once_a_pair_however_written():
+    found = words(
+        claim("sentence", "155", "offences.cases", "155 cases"),
+        claim("total", "155", "offences.cases"),
+        claim("total", "156", "offences.cases@nation"),
+        claim("total", "156", "offences.cases"),
+    )
+    assert [one for one in found if one.startswith("The same")] == [
+        "The same figure is printed as “155 cases” and as “156”. One digit differs."
+    ]
+
+
+def test_what_stands_in_print():
+    assert printed_value(claim("sentence", "US$9,000", "a.b")) == 9000
+    assert printed_value(claim("sentence", "33.976", "a.b")) == 33976
+    assert printed_value(claim("sentence", "1.234.567", "a.b")) == 1_234_567
+    assert printed_value(claim("sentence", "27.3.2020", "a.b")) == Decimal("27.3")
+    assert printed_value(claim("percentage", "8.284", "a.b")) == Decimal("8.284")
+    assert printed_value(claim("sentence", "-37", "a.b", value=Decimal(-37))) == -37
+    assert printed_value(claim("words", "twice", "a.b")) == 2
+    assert printed_value(claim("words", "no cases", "a.b", value=Decimal(0))) == 0
+    assert printed_value(claim("sentence", "many", "a.b")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("five hundred twenty-four thousand and four hundred seventy-six US dollars", 524_476),
+        ("one hundred fourty-four thousand and two hundred-fifty US dollars", 144_250),
+        ("nine thousand US dollars", 9000),
+        ("three hundred fifty-five thousand and two hundred twenty-six", 355_226),
+        ("Five hundred and thirty (530) meetings", 530),
+        ("one million two hundred thousand", 1_200_000),
+        ("hosted twice by the Department", 2),
+        ("a hundred persons", 100),
+        ("participated one time", 1),
+        ("a total of", None),
+        ("", None),
+    ],
+)
+def test_numbers_in_words(text, number):
+    assert number_in_words(text) == number
+
+
+@pytest.mark.parametrize(
+    ("printed", "computed", "hint"),
+    [
+        (22769, 22679, EXCHANGED),
+        (228, 278, ONE_DIGIT),
+        (17409, 27409, ONE_DIGIT),
+        (1550, 155, LEFT_OUT),
+        (34, 33976, ""),
+        (34, 34000, THOUSAND),
+        (9165, 8574, ""),
+        (5, 6, ""),
+        (0, 10, ""),
+        (12, 12, ""),
+    ],
+)
+def test_slips(printed, computed, hint):
+    assert slip(Decimal(printed), Decimal(computed)) == hint
+
+
+def compared(kind, part, whole):
+    one = Comparison(
+        code="c", kind=kind, section="II", part=part, whole=whole, message="They do not agree."
+    )
+    found = check_comparisons([one], lambda ref: FIGURES.get(str(ref)))
+    return [(one.kind, one.words()) for one in found]
+
+
+def test_comparisons():
+    more, less = "campaign.persons", "offences.cases"
+    assert compared("branch_above_body", more, less) == [
+        ("branch_above_body", "They do not agree. 541 are more than 155.")
+    ]
+    assert compared("branch_above_body", less, more) == []
+    assert compared("two_values", less, more) == [("two_values", "They do not agree. 155 and 541.")]
+    assert compared("two_values", more, more) == []
+    assert compared("two_values", more, "nobody.persons") == []

@@ -1,0 +1,59 @@
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from provinces.models import User
+from provinces.roles import Role
+from reporting.actions import publication
+from reporting.models import Consolidation
+from tests.factories import (
+    CONSOLIDATOR,
+    KANDAL_APPROVER,
+    KANDAL_OFFICER,
+    KANDAL_VIEWER,
+    REVIEWER,
+    SECRETARY_GENERAL,
+    acting,
+    secretariat,
+)
+
+BY_ROLE = {
+    Role.DATA_OFFICER: KANDAL_OFFICER,
+    Role.APPROVER: KANDAL_APPROVER,
+    Role.FOCAL_POINT: KANDAL_VIEWER,
+    Role.REVIEWER: REVIEWER,
+    Role.GROUP_LEAD: "wg-just.lead",
+    Role.CONSOLIDATOR: CONSOLIDATOR,
+    Role.SECRETARY_GENERAL: SECRETARY_GENERAL,
+    Role.ADMINISTRATOR: "gs.administrator",
+}
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture
+def signed_in(year_2020: None) -> Callable[[str], Client]:
+    def sign_in(username: str) -> Client:
+        client = Client()
+        client.force_login(
+            User.objects.get(username=username),
+            "allauth.account.auth_backends.AuthenticationBackend",
+        )
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def edition(year_2020: None) -> Consolidation:
+    """The draft of 2020."""
+    with secretariat():
+        return Consolidation.objects.get(year=2020)
+
+
+@pytest.fixture
+def published(edition: Consolidation) -> Consolidation:
+    with acting(SECRETARY_GENERAL) as actor:
+        publication.publish(by=actor, consolidation=edition)
+    return edition

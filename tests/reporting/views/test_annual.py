@@ -1,0 +1,93 @@
+"""The annual report on the screen."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from tests.factories import CONSOLIDATOR, KANDAL_OFFICER, REVIEWER, consolidated
+
+SECTION = "/annual/2020/II.B.1.3/"
+
+
+def test_the_contents_name_every_section_table_and_chart(signed_in, edition):
+    page = signed_in(REVIEWER).get("/annual/2020/").text
+    assert "B.1.3" in page
+    assert f"{SECTION}#direct_publicity" in page
+    assert "Comparison of Offences of Human Trafficking" in page
+
+
+def test_a_section_shows_its_table_with_links_to_traces(signed_in, edition):
+    page = signed_in(REVIEWER).get(SECTION).text
+    assert re.search(r'<tr class="total">.*?6,147,930', page, re.S)
+    assert "figure=direct_publicity%5Bpublicity%5D.times%40KH-08%3A2020" in page
+    assert 'href="#note-' in page
+    assert 'id="note-' in page
+
+
+def test_sections_lead_to_their_neighbours(signed_in, edition):
+    page = signed_in(REVIEWER).get(SECTION).text
+    assert re.search(r'rel="prev" href="/annual/2020/II.B.1.2/"', page)
+    assert re.search(r'rel="next" href="/annual/2020/II.B.1.4/"', page)
+
+
+def test_every_section_has_its_page(signed_in, edition):
+    client = signed_in(REVIEWER)
+    contents = client.get("/annual/2020/").text
+    addresses = set(re.findall(r'href="(/annual/2020/[^"#]+/)"', contents))
+    assert len(addresses) > 50
+    assert {client.get(one).status_code for one in addresses} == {200}
+
+
+def test_a_section_that_there_is_not_is_not_found(signed_in, edition):
+    assert signed_in(REVIEWER).get("/annual/2020/IX.Z/").status_code == 404
+    assert signed_in(REVIEWER).get("/annual/1999/").status_code == 404
+
+
+def test_a_unit_opens_its_own_figures_and_the_nations(signed_in, published):
+    page = signed_in(KANDAL_OFFICER).get(SECTION).text
+    assert "direct_publicity.persons%40KH-08%3A2020" in page
+    assert "direct_publicity.persons%3A2020" in page
+    assert "%40KH-21%3A2020" not in page
+
+
+def test_the_khmer_reader_gets_the_khmer_document(signed_in, edition):
+    client = signed_in(REVIEWER)
+    client.cookies["django_language"] = "km"
+    page = client.get(SECTION)
+    assert "ភ្នំពេញ" in page.text
+    assert 'lang="km"' in page.text
+
+
+def test_a_page_takes_few_queries_and_parses_the_document_once(
+    signed_in, edition, django_assert_max_num_queries
+):
+    client = signed_in(REVIEWER)
+    client.get(SECTION)
+    with django_assert_max_num_queries(13):
+        client.get(SECTION)
+
+
+def test_the_secretariat_reads_the_newest_run_and_the_units_the_published_one(signed_in, published):
+    consolidated(2020)
+    assert "not published" in signed_in(CONSOLIDATOR).get("/annual/2020/").text
+    assert "Published on" in signed_in(KANDAL_OFFICER).get("/annual/2020/").text
+
+
+@pytest.mark.parametrize("name", ["figures.csv", "annual-report.pdf"])
+def test_a_unit_downloads_the_same_file_as_the_secretariat(
+    name, signed_in, published, settings, tmp_path
+):
+    settings.VAR_DIR = tmp_path
+    url = reverse("reporting:download", args=[2020, name])
+    own = b"".join(signed_in(KANDAL_OFFICER).get(url).streaming_content)
+    assert own == b"".join(signed_in(REVIEWER).get(url).streaming_content)
+    if name == "figures.csv":
+        assert b"KH-21" in own
+
+
+def test_discrepancies_are_not_for_the_units(signed_in, published, settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    client = signed_in(KANDAL_OFFICER)
+    assert client.get("/downloads/2020/discrepancies.csv").status_code == 403
+    assert "discrepancies.csv" not in client.get("/downloads/").text

@@ -1,0 +1,115 @@
+"""Who may open which page: one row a page, the pages taken from the resolver."""
+
+from http import HTTPStatus
+
+import pytest
+from django.urls import get_resolver, reverse
+
+from provinces.roles import ROLES, Permission
+from reporting.access import REASONS
+from reporting.models import Job
+from tests.factories import asked_for, secretariat
+from tests.reporting.views.conftest import BY_ROLE
+
+CELL = "?figure=direct_publicity.persons"
+# Name: arguments, the permission asked for, what an allowed GET answers.
+PAGES = {
+    "home": ((), None, HTTPStatus.OK),
+    "acting_as": ((), None, HTTPStatus.OK),
+    "annual_years": ((), Permission.ANNUAL_VIEW, HTTPStatus.OK),
+    "annual_contents": ((2020,), Permission.ANNUAL_VIEW, HTTPStatus.OK),
+    "annual_section": ((2020, "II.B.1.3"), Permission.ANNUAL_VIEW, HTTPStatus.OK),
+    "trace": ((2020,), Permission.ANNUAL_VIEW, HTTPStatus.OK),
+    "discrepancy_years": ((), Permission.DISCREPANCY_VIEW, HTTPStatus.FOUND),
+    "discrepancies": ((2020,), Permission.DISCREPANCY_VIEW, HTTPStatus.OK),
+    "consolidations": ((), Permission.CONSOLIDATION_RUN, HTTPStatus.OK),
+    "consolidate": ((2020,), Permission.CONSOLIDATION_RUN, HTTPStatus.METHOD_NOT_ALLOWED),
+    "publish": (("edition",), Permission.ANNUAL_PUBLISH, HTTPStatus.OK),
+    "job": (("job",), Permission.CONSOLIDATION_RUN, HTTPStatus.OK),
+    "downloads": ((), Permission.DOWNLOAD, HTTPStatus.OK),
+    "download": ((2020, "nothing.txt"), Permission.DOWNLOAD, HTTPStatus.NOT_FOUND),
+}
+
+
+def address(name, arguments, edition):
+    with secretariat():
+        known = {"edition": edition.pk, "job": Job.objects.latest("pk").pk}
+    url = reverse(f"reporting:{name}", args=[known.get(one, one) for one in arguments])
+    return url + CELL if name == "trace" else url
+
+
+def test_each_page_has_its_row():
+    resolver = get_resolver("reporting.urls")
+    names = {name for name in resolver.reverse_dict if isinstance(name, str)}
+    assert {name for name in names if not name.startswith("report")} == set(PAGES)
+
+
+@pytest.mark.parametrize("role", BY_ROLE)
+def test_each_role_opens_what_its_permissions_say(role, signed_in, published):
+    client = signed_in(BY_ROLE[role])
+    for name, (arguments, permission, answer) in PAGES.items():
+        response = client.get(address(name, arguments, published))
+        allowed = permission is None or permission in ROLES[role].permissions
+        not_reached = answer == HTTPStatus.METHOD_NOT_ALLOWED
+        expected = answer if allowed or not_reached else HTTPStatus.FORBIDDEN
+        assert response.status_code == expected, name
+
+
+def test_whoever_is_not_signed_in_is_asked_to(client, published):
+    for name, (arguments, _permission, answer) in PAGES.items():
+        if answer != HTTPStatus.METHOD_NOT_ALLOWED:
+            url = address(name, arguments, published)
+            response = client.get(url)
+            assert response.status_code == HTTPStatus.FOUND
+            assert response["Location"].startswith(f"{reverse('account_login')}?next=")
+
+
+def test_a_refusal_says_why(signed_in):
+    response = signed_in(BY_ROLE["data_officer"]).get(reverse("reporting:consolidations"))
+    assert str(REASONS[Permission.CONSOLIDATION_RUN]) in response.text
+
+
+@pytest.mark.parametrize("role", BY_ROLE)
+def test_only_two_roles_start_a_consolidation(role, signed_in):
+    response = signed_in(BY_ROLE[role]).post(reverse("reporting:consolidate", args=[2020]))
+    allowed = Permission.CONSOLIDATION_RUN in ROLES[role].permissions
+    assert response.status_code == (HTTPStatus.FOUND if allowed else HTTPStatus.FORBIDDEN)
+
+
+@pytest.mark.parametrize("role", BY_ROLE)
+def test_only_the_secretary_general_publishes(role, signed_in, edition):
+    response = signed_in(BY_ROLE[role]).post(reverse("reporting:publish", args=[edition.pk]))
+    allowed = Permission.ANNUAL_PUBLISH in ROLES[role].permissions
+    assert response.status_code == (HTTPStatus.FOUND if allowed else HTTPStatus.FORBIDDEN)
+    with secretariat():
+        edition.refresh_from_db()
+    assert bool(edition.published_at) is allowed
+
+
+def test_a_draft_does_not_exist_for_the_units(signed_in, edition):
+    client = signed_in(BY_ROLE["approver"])
+    for name in ("annual_contents", "trace"):
+        assert client.get(address(name, (2020,), edition)).status_code == HTTPStatus.NOT_FOUND
+    assert "No annual report has been published yet" in client.get("/annual/").text
+
+
+def test_a_person_without_a_unit_is_told_whom_to_ask(client, year_2020, django_user_model):
+    with secretariat():
+        nobody = django_user_model.objects.create(username="nobody")
+    client.force_login(nobody, "allauth.account.auth_backends.AuthenticationBackend")
+    response = client.get("/")
+    assert response.status_code == HTTPStatus.FORBIDDEN
+    assert "Ask the administrator" in response.text
+
+
+def test_the_menu_holds_only_what_opens(signed_in):
+    officer = signed_in(BY_ROLE["data_officer"]).get("/").text
+    assert reverse("reporting:consolidations") not in officer
+    assert reverse("reporting:consolidations") in signed_in(BY_ROLE["consolidator"]).get("/").text
+
+
+def test_two_runs_of_a_year_wait_as_one(signed_in):
+    client = signed_in(BY_ROLE["consolidator"])
+    waiting = asked_for(2020)
+    response = client.post(reverse("reporting:consolidate", args=[2020]))
+    assert response["Location"] == reverse("reporting:job", args=[waiting.pk])
