@@ -7,7 +7,7 @@ from provinces.models import Kind, Membership, OrganisationUnit, User
 from provinces.roles import Role
 
 
-class NobodyHolds(LookupError):  # noqa: N818 (reads as a sentence)
+class NobodyHolds(LookupError):
     """No active person holds this role there."""
 
 

@@ -8,7 +8,7 @@ from provinces.models import Kind, OrganisationUnit, UnitAlias, UnitClosure, Uni
 from provinces.spelling import fold, fold_place
 
 
-class UnknownUnit(LookupError):  # noqa: N818 (reads as a sentence)
+class UnknownUnit(LookupError):
     """No unit has this code or is spelt like this."""
 
 

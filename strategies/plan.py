@@ -12,10 +12,10 @@ from strategies.models import Activity, ActivityGroup, Plan, Strategy
 
 @transaction.atomic
 def load_plan(path: Path) -> dict[str, int]:
-    """Stores the plan; titles of activities that the Secretariat has filled are kept."""
+    """Stores what is not there yet; what the Secretariat has filled in or mended is kept."""
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     about = content["plan"]
-    plan, _created = Plan.objects.update_or_create(
+    plan, _created = Plan.objects.get_or_create(
         code=about["code"],
         defaults={
             "title_en": label(about["title"])[0],
@@ -43,7 +43,7 @@ def _load_strategy(plan: Plan, row: dict[str, Any]) -> None:
             f"Strategy {row['number']}: its groups have {counted} activities, "
             f"the plan says {row['activity_count']}."
         )
-    strategy, _created = Strategy.objects.update_or_create(
+    strategy, _created = Strategy.objects.get_or_create(
         plan=plan,
         number=row["number"],
         defaults={
@@ -58,7 +58,7 @@ def _load_strategy(plan: Plan, row: dict[str, Any]) -> None:
 
 def _load_group(strategy: Strategy, row: dict[str, Any]) -> None:
     number = int(row["code"].partition(".")[2])
-    group, _created = ActivityGroup.objects.update_or_create(
+    group, _created = ActivityGroup.objects.get_or_create(
         strategy=strategy,
         number=number,
         defaults={

@@ -7,10 +7,11 @@ fresh copy of its own, and never for `transactional_db`.
 """
 
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from itertools import count
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import psycopg2
 import pytest
@@ -20,6 +21,9 @@ from psycopg2.sql import SQL, Identifier
 from pytest_django.live_server_helper import LiveServer
 
 from nsp_portal.services.roles import with_login
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
 
 OWNER_URL = os.environ.get("DATABASE_OWNER_URL", "")
 PREFIX = "test_nsp_"
@@ -170,3 +174,35 @@ def cloned_2020(database_2020: str, django_db_blocker: Any) -> Iterator[str]:
     finally:
         with django_db_blocker.unblock():
             drop(name)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator["Browser"]:
+    """Debian's Chromium, driven by Playwright; a test gets its own page from `page`."""
+    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    if program is None:
+        if os.environ.get("REQUIRE_BROWSER") == "1":
+            pytest.fail("REQUIRE_BROWSER=1, but there is no Chromium.")
+        pytest.skip("needs Chromium")
+    from playwright.sync_api import sync_playwright
+
+    # Playwright runs an event loop in our thread, which Django takes for asynchronous code.
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(chromium: "Browser", live_site: str) -> Iterator["Page"]:
+    """A laptop's page; addresses begin at the live site: `page.goto("/")`. Nothing that the page
+    says on its console as an error, a refused style or script for one, goes unnoticed."""
+    context = chromium.new_context(base_url=live_site, viewport={"width": 1366, "height": 768})
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert errors == []

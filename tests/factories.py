@@ -171,6 +171,7 @@ def added_up(year: int) -> Consolidation:
     with secretariat():
         chosen = [*chosen_revisions(year), *chosen_revisions(year - 1)]
         made = Consolidation.objects.create(year=year, job=job)
+        consolidation._keep_chosen(made, chosen)
         consolidation.add_up(made, chosen)
         jobs.finish(job)
     return made

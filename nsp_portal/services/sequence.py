@@ -64,7 +64,7 @@ def _report(year: int, out: Path) -> list[list[str]]:
     return [
         ["Make the people of the demonstration", *DEMO_ACCOUNTS],
         [f"Load the reports of {year}", "load_reports", str(year)],
-        [f"Consolidate {year}", "consolidate", str(year), "--wait"],
+        [f"Consolidate {year}", "consolidate", str(year), "--if-needed", "--publish"],
         ["Write the annual report", "write_annual_report", str(year), "--out", str(out)],
     ]
 

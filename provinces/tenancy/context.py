@@ -37,7 +37,7 @@ _RESTORE = f"""
 """
 
 
-class OrganisationRequired(ValueError):  # noqa: N818 (says what is required)
+class OrganisationRequired(ValueError):
     """A tenant is always one organisation unit; there is no 'any tenant'."""
 
 

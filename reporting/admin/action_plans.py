@@ -20,14 +20,14 @@ class PlannedActivityForm(ModelForm):
     unit_of_count = forms.ChoiceField(
         choices=[("", "---------"), *UnitOfCount.choices],
         required=False,
-        label=gettext_lazy("unit of count"),
+        label=gettext_lazy("Unit of count"),
     )
     months = forms.TypedMultipleChoiceField(
         choices=[(number, name) for number, name in MONTHS.items()],
         coerce=int,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        label=gettext_lazy("months"),
+        label=gettext_lazy("Months"),
     )
 
     class Meta:
@@ -57,7 +57,7 @@ class PlannedActivityForm(ModelForm):
 @admin.register(PlannedActivity)
 class PlannedActivityAdmin(Noted):
     form = PlannedActivityForm
-    list_display = ("organisation_unit", "activity", "year", "target", "count", "when")
+    list_display = ("organisation_unit", "activity", "in_year", "target", "count", "when")
     list_display_links = ("organisation_unit", "activity")
     list_filter = (
         "year",
@@ -67,6 +67,10 @@ class PlannedActivityAdmin(Noted):
     list_select_related = ("organisation_unit", "activity")
     search_fields = ("activity__code", "activity__title_en", "activity__title_km", "note")
     autocomplete_fields = ("organisation_unit", "activity")
+
+    @admin.display(description=gettext_lazy("year"), ordering="year")
+    def in_year(self, planned: PlannedActivity) -> str:
+        return str(planned.year)
 
     @admin.display(description=gettext_lazy("unit of count"))
     def count(self, planned: PlannedActivity) -> str:

@@ -35,6 +35,13 @@ class PartsInline(ByMembership, TabularInline):
             share_choices(field, rows)
         return field
 
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == self.among:  # the other row stands on the same page
+            for change in ("add", "change", "view"):
+                setattr(field.widget, f"can_{change}_related", False)
+        return field
+
     def choosable(self, table: Table | None) -> QuerySet[Any]:
         rows: QuerySet[Any] = self.model._default_manager.filter(table=table)
         return rows
@@ -75,16 +82,7 @@ INLINES: dict[str, tuple[type[TabularInline], ...]] = {
 class TableAdmin(CatalogueAdmin):
     form = TableForm
     rebuilds = True
-    list_display = (
-        "code",
-        "title",
-        "title_km",
-        "place",
-        "kind",
-        "cells_made",
-        "valid_from",
-        "valid_to",
-    )
+    list_display = ("code", "title", "title_km", "place", "kind", "cells_made", "held")
     list_filter = ("kind", "layout", "data_sets")
     list_select_related = ("section",)
     search_fields = ("code", "title_en", "title_km", "section__code")

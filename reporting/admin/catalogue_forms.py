@@ -12,7 +12,7 @@ from reporting.admin.fields import CodesField, LinesField, clean_code
 from reporting.admin.permissions import ModelForm
 from reporting.admin.refusals import is_reported, reported_years
 from reporting.models import DataValue
-from strategies.models import ActivityGroup, DataSet, Element, Option, Table
+from strategies.models import ActivityGroup, DataSet, Element, Option, Section, Table
 
 
 def unit_codes() -> Any:
@@ -78,10 +78,10 @@ class CodedForm(DatedForm):
 
 class ElementForm(CodedForm):
     header_en = LinesField(
-        forms.CharField(max_length=200), required=False, label=gettext_lazy("heading in English")
+        forms.CharField(max_length=200), required=False, label=gettext_lazy("Heading in English")
     )
     header_km = LinesField(
-        forms.CharField(max_length=200), required=False, label=gettext_lazy("heading in Khmer")
+        forms.CharField(max_length=200), required=False, label=gettext_lazy("Heading in Khmer")
     )
 
     class Meta:
@@ -120,24 +120,28 @@ class OptionForm(CodedForm):
 
 
 class DataSetForm(CodedForm):
-    units = CodesField(unit_codes, label=gettext_lazy("only these units"))
+    units = CodesField(unit_codes, label=gettext_lazy("Only these units"))
 
     class Meta:
         model = DataSet
         exclude = ()
 
 
+def _full_label(section: Section) -> str:
+    return f"{section.code} {section}"
+
+
 class TableForm(CodedForm):
     """`carried_by` are the forms (data sets) in which the table stands."""
 
-    units = CodesField(unit_codes, label=gettext_lazy("only these units"))
-    unit_order = CodesField(unit_codes, label=gettext_lazy("order of units"))
-    activity_groups = CodesField(group_codes, label=gettext_lazy("activity groups"))
+    units = CodesField(unit_codes, label=gettext_lazy("Only these units"))
+    unit_order = CodesField(unit_codes, label=gettext_lazy("Order of units"))
+    activity_groups = CodesField(group_codes, label=gettext_lazy("Activity groups"))
     carried_by = forms.ModelMultipleChoiceField(
         DataSet.objects.all(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        label=gettext_lazy("forms that carry it"),
+        label=gettext_lazy("Forms that carry it"),
     )
 
     class Meta:
@@ -146,6 +150,8 @@ class TableForm(CodedForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "section" in self.fields:
+            self.fields["section"].label_from_instance = _full_label  # type: ignore[attr-defined]
         if self.instance.pk and "carried_by" in self.fields:
             self.initial["carried_by"] = list(self.instance.data_sets.values_list("pk", flat=True))
 

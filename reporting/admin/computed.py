@@ -22,13 +22,13 @@ from strategies.models import Cell, Element, Option
 class CellForm(ModelForm):
     cell = forms.CharField(
         max_length=160,
-        label=gettext_lazy("cell"),
+        label=gettext_lazy("Cell"),
         help_text=gettext_lazy("table[row].column, or table.column for a table of one row"),
     )
     expression = forms.CharField(
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4, "cols": 90}),
-        label=gettext_lazy("expression"),
+        label=gettext_lazy("Expression"),
         help_text=gettext_lazy("Such as training.courses + training_partners.courses."),
     )
 

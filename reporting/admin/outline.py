@@ -33,16 +33,7 @@ class SectionForm(DatedForm):
 class SectionAdmin(CatalogueAdmin):
     form = SectionForm
     rebuilds = True  # its tables may go with it
-    list_display = (
-        "code",
-        "title",
-        "title_km",
-        "level",
-        "position",
-        "tables",
-        "valid_from",
-        "valid_to",
-    )
+    list_display = ("code", "title", "title_km", "level", "position", "tables", "held")
     list_filter = ("level", "valid_to")
     search_fields = ("code", "title_en", "title_km")
 
@@ -57,17 +48,17 @@ class SectionAdmin(CatalogueAdmin):
 
 class DataSetChoices(DataSetForm):
     kinds = forms.MultipleChoiceField(
-        choices=Kind.choices, widget=forms.CheckboxSelectMultiple, label=_("kinds of unit")
+        choices=Kind.choices, widget=forms.CheckboxSelectMultiple, label=_("Kinds of unit")
     )
     period_kinds = forms.MultipleChoiceField(
         choices=[(kind, PERIOD_NAMES[kind]) for kind in PERIOD_KINDS],
         widget=forms.CheckboxSelectMultiple,
-        label=_("kinds of period"),
+        label=_("Kinds of period"),
     )
 
 
 @admin.register(DataSet)
 class DataSetAdmin(CatalogueAdmin):
     form = DataSetChoices
-    list_display = ("code", "title", "title_km", "owed", "position", "valid_from", "valid_to")
+    list_display = ("code", "title", "title_km", "owed", "position", "held")
     search_fields = ("code", "title_en", "title_km")

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reporting.admin.permissions import ByMembership, ModelAdmin
 from reporting.admin.refusals import why_kept
@@ -42,6 +43,11 @@ class CatalogueAdmin(Noted):
     actions = None  # one at a time: each removal is looked at
     rebuilds = False
     list_per_page = 200
+
+    @admin.display(description=gettext_lazy("years"), ordering="valid_from")
+    def held(self, row: Any) -> str:
+        """Years are never grouped in thousands."""
+        return f"{row.valid_from}–{row.valid_to or ''}"
 
     def note(self) -> str:
         last = CatalogueLoad.objects.order_by("loaded_at").last()

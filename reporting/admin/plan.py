@@ -23,7 +23,11 @@ class PlanPages(Noted):
 
 @admin.register(Plan)
 class PlanAdmin(PlanPages):
-    list_display = ("code", "title", "title_km", "first_year", "last_year")
+    list_display = ("code", "title", "title_km", "years")
+
+    @admin.display(description=gettext_lazy("years"), ordering="first_year")
+    def years(self, plan: Plan) -> str:
+        return f"{plan.first_year}–{plan.last_year}"
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("code",) if obj else ()
@@ -70,9 +74,8 @@ class ActivityGroupAdmin(PlanPages):
 @admin.register(Activity)
 class ActivityAdmin(PlanPages):
     change_list_template = "admin/strategies/activity/change_list.html"
-    list_display = ("code", "title_en", "title_km", "confirmed", "group")
+    list_display = ("code", "title_en", "title_km", "confirmed")
     list_filter = ("confirmed", "group__strategy", "group__strategy__plan")
-    list_select_related = ("group",)
     list_per_page = 120
     search_fields = ("code", "title_en", "title_km")
     actions = ("confirm",)

@@ -24,21 +24,21 @@ CHART_KINDS = {
 class ChartForm(CodedForm):
     kind = forms.ChoiceField(
         choices=[(kind, CHART_KINDS[kind]) for kind in get_args(ChartKind)],
-        label=gettext_lazy("kind"),
+        label=gettext_lazy("Kind"),
     )
     expressions = LinesField(
         forms.CharField(max_length=400),
-        label=gettext_lazy("expressions"),
+        label=gettext_lazy("Expressions"),
         help_text=gettext_lazy("A line each: one series of the chart, such as offences.cases."),
     )
     series_titles_en = LinesField(
-        forms.CharField(max_length=200), label=gettext_lazy("titles of the series in English")
+        forms.CharField(max_length=200), label=gettext_lazy("Titles of the series in English")
     )
     series_titles_km = LinesField(
         forms.CharField(max_length=200, required=False),
         blank_lines=True,
         required=False,
-        label=gettext_lazy("titles of the series in Khmer"),
+        label=gettext_lazy("Titles of the series in Khmer"),
     )
 
     class Meta:
@@ -76,7 +76,7 @@ class ComparisonForm(CodedForm):
             ("two_values", gettext_lazy("both are the same quantity")),
             ("branch_above_body", gettext_lazy("the first is not above the second")),
         ],
-        label=gettext_lazy("kind"),
+        label=gettext_lazy("Kind"),
     )
 
     class Meta:

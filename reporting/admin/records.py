@@ -41,7 +41,7 @@ class JobAdmin(Record):
     list_display = (
         "id",
         "kind",
-        "year",
+        "of_year",
         "state",
         "attempts",
         "requested_at",
@@ -50,6 +50,10 @@ class JobAdmin(Record):
     )
     list_filter = ("state", "kind", "year")
     list_select_related = ("requested_by",)
+
+    @admin.display(description=_("year"), ordering="year")
+    def of_year(self, job: Job) -> str:
+        return str(job.year)
 
 
 class RevisionInline(ReadOnly, TabularInline):

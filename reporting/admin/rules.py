@@ -22,16 +22,16 @@ class TableRuleForm(CodedForm):
             ("adds_up", gettext_lazy("the parts add up to the whole")),
             ("not_more", gettext_lazy("a part is not more than the whole")),
         ],
-        label=gettext_lazy("kind"),
+        label=gettext_lazy("Kind"),
     )
     severity = forms.ChoiceField(
         choices=[
             ("error", gettext_lazy("error: stops the submission")),
             ("warning", gettext_lazy("warning: wants an explanation")),
         ],
-        label=gettext_lazy("severity"),
+        label=gettext_lazy("Severity"),
     )
-    parts = LinesField(forms.CharField(max_length=160), label=gettext_lazy("parts"))
+    parts = LinesField(forms.CharField(max_length=160), label=gettext_lazy("Parts"))
 
     class Meta:
         model = TableRule

@@ -34,10 +34,10 @@ SALT = "activity-titles"
 
 class UploadForm(forms.Form):
     plan = forms.ModelChoiceField(
-        Plan.objects.order_by("-first_year"), empty_label=None, label=gettext_lazy("plan")
+        Plan.objects.order_by("-first_year"), empty_label=None, label=gettext_lazy("Plan")
     )
     workbook = forms.FileField(
-        label=gettext_lazy("filled template"),
+        label=gettext_lazy("Filled template"),
         help_text=gettext_lazy("An Excel workbook (.xlsx) of at most 10 MiB."),
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
     )

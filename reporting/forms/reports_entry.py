@@ -164,20 +164,27 @@ class TableReader:
         numbers = [self._read_number(CellKey(None, one.code, key)) for one in elements]
         there = any(numbers) or any(texts.values())
         if not there:
-            self._remove(key, stored)
+            self._remove(where, stored, texts)
             return False
         if names.digest(texts) != names.digest(kept):
             self._read_texts(key, stored, kept, texts, position)
         if any(numbers) and not any(texts.values()):
+            self._type(where, texts)
             self.problems[names.text_name(where, shown[0])] = _("Say in a few words what this is.")
         return True
 
-    def _remove(self, key: str, stored: ListEntry | None) -> None:
+    def _remove(self, where: EntryKey, stored: ListEntry | None, texts: Mapping[str, str]) -> None:
         """An emptied row goes, with the numbers that were in it."""
         for one in self.spec.entered():
-            self.changes.values.pop(address(self.spec.code, CellKey(None, one.code, key)), None)
+            key = CellKey(None, one.code, where[1])
+            self.changes.values.pop(address(self.spec.code, key), None)
         if stored is not None:
-            self.changes.removed.add((self.spec.code, key))
+            self._type(where, texts)
+            self.changes.removed.add(where)
+
+    def _type(self, where: EntryKey, texts: Mapping[str, str]) -> None:
+        for part, text in texts.items():
+            self.typed[names.text_name(where, part)] = text
 
     def _read_texts(
         self,
@@ -191,8 +198,7 @@ class TableReader:
         before = self.loaded.rows.get(f"{self.spec.code}{{{key}}}", "")
         if before == names.digest(texts):
             return  # not touched here; somebody else changed it since
-        for part, text in texts.items():
-            self.typed[names.text_name(where, part)] = text
+        self._type(where, texts)
         first = names.text_name(where, next(iter(texts)))
         if stored is not None and before != names.digest(kept):
             self.problems[first] = _conflict(next(filter(None, kept.values()), ""))

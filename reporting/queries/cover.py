@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from reporting.kernel.cover import cover
 from reporting.kernel.periods import Period
-from reporting.models import Revision
+from reporting.models import Consolidation, Revision
+from strategies.models import CatalogueLoad
 
 
 @dataclass(frozen=True)
@@ -42,3 +43,15 @@ def chosen_revisions(year: int) -> list[Chosen]:
         for (unit, _), accepted in sorted(forms.items())
         for period in cover(year, accepted).chosen
     ]
+
+
+def current_consolidation(year: int) -> Consolidation | None:
+    """The newest one, if it was made from what is accepted now and from today's catalogue."""
+    newest = Consolidation.objects.filter(year=year).order_by("-pk").first()
+    if newest is None:
+        return None
+    if CatalogueLoad.objects.filter(loaded_at__gt=newest.created_at).exists():
+        return None
+    now = {one.revision_id for one in (*chosen_revisions(year), *chosen_revisions(year - 1))}
+    used = set(newest.chosen.values_list("revision_id", flat=True))
+    return newest if now == used else None

@@ -28,7 +28,7 @@ def load_cells(files: Files) -> None:
     )
     ids = dict(Cell.objects.values_list("code", "pk"))
     _load_rollups(plan, ids)
-    Derivation.objects.all().delete()
+    Derivation.objects.filter(cell__code__in=[spec["code"] for spec in plan]).delete()
     Derivation.objects.bulk_create(
         Derivation(cell_id=ids[spec["code"]], expression=spec["expression"])
         for spec in plan

@@ -10,6 +10,7 @@ from django.db import models, transaction
 
 from strategies.catalogue.cells import load_cells
 from strategies.catalogue.reading import DEFAULT_LAYOUT, PERIOD_KINDS, CatalogueError, Files, label
+from strategies.catalogue.rebuilding import rebuild_cells
 from strategies.models import (
     CatalogueLoad,
     Chart,
@@ -37,6 +38,7 @@ def load_catalogue(files: Files, *, force: bool = False) -> dict[str, int] | Non
         _load_elements(files)
         _load_options(files)
         load_cells(files)
+        rebuild_cells()  # with what was added in the administration
         _load_rules(files)
         _load_comparisons_and_charts(files)
         CatalogueLoad.objects.filter(digest=files.digest).delete()

@@ -79,6 +79,6 @@ def test_a_plan_whose_groups_do_not_add_up_is_refused(tmp_path):
     content["strategies"][0]["activity_count"] = 68
     path = tmp_path / "wrong.yaml"
     path.write_text(yaml.safe_dump(content, allow_unicode=True), encoding="utf-8")
-    with pytest.raises(CatalogueError, match="Strategy 1: its groups have 67 .* the plan says 68"):
+    with pytest.raises(CatalogueError, match=r"Strategy 1: its groups have 67 .* the plan says 68"):
         load_plan(path)
     assert not Plan.objects.exists()

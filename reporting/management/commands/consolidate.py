@@ -13,6 +13,7 @@ from provinces.tenancy import acting_as
 from reporting.access import Actor
 from reporting.actions import jobs, publication
 from reporting.models import Consolidation, Job
+from reporting.queries.cover import current_consolidation
 from reporting.tasks import ring
 
 
@@ -22,6 +23,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("year", type=int)
         parser.add_argument("--wait", action="store_true", help="until the worker has done it")
+        parser.add_argument("--if-needed", action="store_true", help="only if reports have changed")
         parser.add_argument("--publish", action="store_true", help="by the Secretary General")
         parser.add_argument("--timeout", type=int, default=300, help="seconds to wait at most")
 
@@ -32,6 +34,9 @@ class Command(BaseCommand):
         with acting_as(
             role=DatabaseRole.SECRETARIAT, organisation_unit_id=secretariat.pk, user_id=person.pk
         ):
+            if options["if_needed"] and current_consolidation(options["year"]):
+                self.stdout.write(_("The newest consolidation is up to date."))
+                return
             job = jobs.request_consolidation(by=actor, year=options["year"], ring=ring)
         self.stdout.write(_("Job %(job)d is asked for.") % {"job": job.pk})
         if options["wait"] or options["publish"]:

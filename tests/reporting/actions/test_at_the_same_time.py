@@ -2,6 +2,7 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -17,11 +18,15 @@ from tests.factories import KANDAL_APPROVER, KANDAL_OFFICER, REVIEWER
 
 pytestmark = pytest.mark.usefixtures("cloned_2020")
 
-AT = {"unit": "KH-08", "period": "2021-03", "data_set": "committee"}
 REPORT = ("KH-08", "committee", "2021-03")
 CELL = "direct_publicity[forums].females"
 FORUMS = {"direct_publicity[forums].persons": 800, CELL: 420}
 SECONDS = 20
+
+
+def opened(person):
+    code, data_set, period = REPORT
+    return door(person, unit=code, period=period, data_set=data_set)
 
 
 def together(*calls):
@@ -49,21 +54,21 @@ def steps():
 
 def sign(start):
     with factories.acting(KANDAL_APPROVER) as signer:
-        found = door(signer, **AT)
+        found = opened(signer)
         start.wait(SECONDS)
         approval.submit(by=signer, door=found)
 
 
 def accept(start):
     with factories.acting(REVIEWER) as reviewer:
-        found = door(reviewer, **AT)
+        found = opened(reviewer)
         start.wait(SECONDS)
         approval.accept(by=reviewer, door=found)
 
 
 def send_back(start):
     with factories.acting(REVIEWER) as reviewer:
-        found = door(reviewer, **AT)
+        found = opened(reviewer)
         start.wait(SECONDS)
         approval.send_back(by=reviewer, door=found, comment="Females?")
 
@@ -96,7 +101,7 @@ def females():
 
 
 def new_number():
-    return Changes(values={factories.address(CELL): Value(factories.Decimal(430))})
+    return Changes(values={factories.address(CELL): Value(Decimal(430))})
 
 
 def test_what_is_saved_while_the_approver_signs_is_refused():
@@ -105,22 +110,20 @@ def test_what_is_saved_while_the_approver_signs_is_refused():
 
     def sign_slowly(start):
         with factories.acting(KANDAL_APPROVER) as signer:
-            approval.submit(by=signer, door=door(signer, **AT))
+            approval.submit(by=signer, door=opened(signer))
             start.wait(SECONDS)
             threading.Event().wait(0.3)
 
     def save(start):
         with factories.acting(KANDAL_OFFICER) as officer:
-            found = door(officer, **AT)
+            found = opened(officer)
             start.wait(SECONDS)
             save_page(by=officer, door=found, changes=new_number())
 
     signed, saved = together(sign_slowly, save)
 
     assert signed is None
-    assert saved == (
-        "The report was signed a moment ago. What you typed since then was not saved."
-    )
+    assert saved == ("The report was signed a moment ago. What you typed since then was not saved.")
     assert females() == ("submitted", 420)
 
 
@@ -129,7 +132,7 @@ def test_the_signature_waits_for_what_is_being_saved():
 
     def save_slowly(start):
         with factories.acting(KANDAL_OFFICER) as officer:
-            save_page(by=officer, door=door(officer, **AT), changes=new_number())
+            save_page(by=officer, door=opened(officer), changes=new_number())
             start.wait(SECONDS)
             threading.Event().wait(0.3)
 
@@ -154,9 +157,9 @@ def test_a_report_is_begun_once():
 def test_a_page_opened_before_the_signature_saves_nothing_after_it():
     factories.drafted(*REPORT, FORUMS)
     with factories.acting(KANDAL_OFFICER) as officer:
-        before = door(officer, **AT)
+        before = opened(officer)
     with factories.acting(KANDAL_APPROVER) as signer:
-        approval.submit(by=signer, door=door(signer, **AT))
+        approval.submit(by=signer, door=opened(signer))
 
     with (
         factories.acting(KANDAL_OFFICER) as officer,

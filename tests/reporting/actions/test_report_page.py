@@ -1,5 +1,7 @@
 """One press of “Save”: everything of it or nothing, and what is taken back is gone."""
 
+from decimal import Decimal
+
 import pytest
 
 from reporting.access import Door
@@ -9,7 +11,7 @@ from reporting.actions.report_page import Changes, save_page
 from reporting.kernel.tables import Value
 from reporting.models import AuditEvent
 from tests import factories
-from tests.factories import Decimal, address
+from tests.factories import address
 
 pytestmark = pytest.mark.usefixtures("year_2020")
 
@@ -53,8 +55,7 @@ def test_a_row_goes_with_its_numbers(opened):
     revision = opened[1].revision
     assert not revision.entries.exists()
     assert not revision.values.exists()
-    event = AuditEvent.objects.filter(target=f"revision:{revision.pk}").first()
-    assert event.action == "report.remove"
+    event = AuditEvent.objects.get(target=f"revision:{revision.pk}", action="report.remove")
     assert event.detail["entries"] == ["materials{leaflets}"]
 
 

@@ -78,9 +78,7 @@ def test_nothing_is_added_to_it(signed):
 @pytest.mark.parametrize("state", ["draft", "accepted"])
 def test_its_state_is_not_the_units_to_change(signed, state):
     with factories.acting(KANDAL_APPROVER):
-        changed = run(
-            "UPDATE reporting_revision SET state = %s WHERE id = %s", state, signed.pk
-        )
+        changed = run("UPDATE reporting_revision SET state = %s WHERE id = %s", state, signed.pk)
 
     assert changed == 0
 

@@ -54,9 +54,7 @@ def test_each_unit_and_form_has_a_cover_of_its_own():
     give("2021")
     give("2021Q1", "2021Q2", unit="KH-08")
     with secretariat():
-        found = {
-            (one.organisation_unit_id, one.months, one.year) for one in chosen_revisions(2021)
-        }
+        found = {(one.organisation_unit_id, one.months, one.year) for one in chosen_revisions(2021)}
         units = dict(
             Revision.objects.filter(report__year=2021).values_list(
                 "organisation_unit__code", "organisation_unit_id"

@@ -8,6 +8,7 @@ from tests.factories import CONSOLIDATOR, REVIEWER, secretariat
 
 def shown(page):
     found = re.search(r"(\d+) of (\d+) are shown", page)
+    assert found
     return int(found[1]), int(found[2])
 
 

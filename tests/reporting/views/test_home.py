@@ -21,6 +21,12 @@ from tests.factories import (
 CELL = "direct_publicity[forums].times"
 
 
+@pytest.fixture
+def kandal(year_2020):
+    with secretariat():
+        return unit("KH-08")
+
+
 def test_an_officer_finds_what_wants_something_first(signed_in):
     drafted("KH-08", "committee", "2021-03", {CELL: 1})
     page = signed_in(KANDAL_OFFICER).get("/").text
@@ -36,29 +42,13 @@ def test_a_reopened_report_says_why(signed_in):
     assert "There is more to say." in page
 
 
-def test_own_reports_take_two_queries_for_one_and_for_three(year_2020, django_assert_num_queries):
+def test_own_reports_take_two_queries_for_one_and_for_three(kandal, django_assert_num_queries):
     with acting(KANDAL_OFFICER), django_assert_num_queries(2):
-        assert len(own_reports(unit_of("KH-08"))) == 1
+        assert len(own_reports(kandal)) == 1
     for month in ("2021-01", "2021-02"):
         drafted("KH-08", "committee", month, {CELL: 1})
     with acting(KANDAL_OFFICER), django_assert_num_queries(2):
-        assert len(own_reports(unit_of("KH-08"))) == 3
-
-
-_units = {}
-
-
-def unit_of(code):
-    if code not in _units:
-        with secretariat():
-            _units[code] = unit(code)
-    return _units[code]
-
-
-@pytest.fixture(autouse=True)
-def known_units(year_2020):
-    _units.clear()
-    unit_of("KH-08")
+        assert len(own_reports(kandal)) == 3
 
 
 def test_the_inbox_holds_what_was_submitted_oldest_first(signed_in):
@@ -97,13 +87,13 @@ def test_a_unit_is_as_far_as_the_last_of_its_reports(year_2020, django_assert_nu
 
 
 def test_a_focal_point_sees_the_units_figures_beside_the_nations(
-    signed_in, published, django_assert_num_queries
+    signed_in, published, kandal, django_assert_num_queries
 ):
     page = signed_in(KANDAL_VIEWER).get("/").text
     assert "814,469" in page
     assert "6,147,930" in page
     with acting(KANDAL_VIEWER), django_assert_num_queries(2):
-        assert figures_beside(published, unit_of("KH-08"))
+        assert figures_beside(published, kandal)
 
 
 def test_a_focal_point_is_told_when_there_is_nothing_yet(signed_in):

@@ -5,7 +5,7 @@ from http import HTTPStatus
 import pytest
 from django.urls import get_resolver, reverse
 
-from provinces.roles import ROLES, Permission
+from provinces.roles import ROLES, Permission, Role
 from reporting.access import REASONS
 from reporting.models import Job
 from tests.factories import asked_for, secretariat
@@ -65,7 +65,7 @@ def test_whoever_is_not_signed_in_is_asked_to(client, published):
 
 
 def test_a_refusal_says_why(signed_in):
-    response = signed_in(BY_ROLE["data_officer"]).get(reverse("reporting:consolidations"))
+    response = signed_in(BY_ROLE[Role.DATA_OFFICER]).get(reverse("reporting:consolidations"))
     assert str(REASONS[Permission.CONSOLIDATION_RUN]) in response.text
 
 
@@ -87,7 +87,7 @@ def test_only_the_secretary_general_publishes(role, signed_in, edition):
 
 
 def test_a_draft_does_not_exist_for_the_units(signed_in, edition):
-    client = signed_in(BY_ROLE["approver"])
+    client = signed_in(BY_ROLE[Role.APPROVER])
     for name in ("annual_contents", "trace"):
         assert client.get(address(name, (2020,), edition)).status_code == HTTPStatus.NOT_FOUND
     assert "No annual report has been published yet" in client.get("/annual/").text
@@ -103,13 +103,15 @@ def test_a_person_without_a_unit_is_told_whom_to_ask(client, year_2020, django_u
 
 
 def test_the_menu_holds_only_what_opens(signed_in):
-    officer = signed_in(BY_ROLE["data_officer"]).get("/").text
+    officer = signed_in(BY_ROLE[Role.DATA_OFFICER]).get("/").text
     assert reverse("reporting:consolidations") not in officer
-    assert reverse("reporting:consolidations") in signed_in(BY_ROLE["consolidator"]).get("/").text
+    assert (
+        reverse("reporting:consolidations") in signed_in(BY_ROLE[Role.CONSOLIDATOR]).get("/").text
+    )
 
 
 def test_two_runs_of_a_year_wait_as_one(signed_in):
-    client = signed_in(BY_ROLE["consolidator"])
+    client = signed_in(BY_ROLE[Role.CONSOLIDATOR])
     waiting = asked_for(2020)
     response = client.post(reverse("reporting:consolidate", args=[2020]))
     assert response["Location"] == reverse("reporting:job", args=[waiting.pk])

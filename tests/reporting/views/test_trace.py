@@ -5,6 +5,7 @@ import re
 import pytest
 
 from reporting.access_errors import NotHere
+from reporting.models import DataValue
 from reporting.queries.trace import parse_address, trace
 from reporting.queries.years import newest_edition
 from tests.factories import KANDAL_OFFICER, REVIEWER, accepted, acting, consolidated, secretariat
@@ -54,11 +55,10 @@ def test_a_total_is_the_sum_of_its_cells(edition):
 
 def test_an_open_row(edition):
     with secretariat():
-        from reporting.models import DataValue
-
         value = DataValue.objects.filter(entry__isnull=False, value__gt=0).select_related(
             "cell", "entry", "organisation_unit"
         )[0]
+        assert value.entry
         table, _, column = value.cell.code.partition(".")
         address = f"{table}{{{value.entry.key}}}.{column}@{value.organisation_unit.code}"
     found = opened(address)
@@ -67,17 +67,15 @@ def test_an_open_row(edition):
     assert found.reports
 
 
-def test_every_address_in_the_report_can_be_opened(signed_in, edition):
+def test_addresses_of_every_table_can_be_opened(signed_in, edition):
     client = signed_in(REVIEWER)
     contents = client.get("/annual/2020/").text
-    sections = sorted(set(re.findall(r'href="(/annual/2020/[^"#]+/)"', contents)))
-    links = {}
-    for section in sections:
-        for link in re.findall(r'href="(/trace/2020/\?figure=[^"]+)"', client.get(section).text):
-            links.setdefault(re.sub(r"%40.*", "", link), link)
-    assert len(links) > 100
-    wrong = [link for link in links.values() if client.get(link).status_code != 200]
-    assert wrong == []
+    links: dict[str, str] = {}
+    for section in set(re.findall(r'href="(/annual/2020/[^"#]+/)"', contents)):
+        for link in re.findall(r'href="(/trace/2020/[^"]+)"', client.get(section).text):
+            links[re.split(r"%|\.", link)[0]] = link
+    assert len(links) > 40
+    assert [link for link in links.values() if client.get(link).status_code != 200] == []
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,10 @@
 """The catalogue that the portal ships: it has a place for everything of 2020."""
 
+from itertools import pairwise
+
 import pytest
 from django.core.management import call_command
+from django.core.management.base import CommandError
 
 from reporting.kernel.expressions import parse, references
 from strategies.models import Chart, Comparison, Derivation, Element, Option, Section, Table
@@ -26,8 +29,6 @@ def test_a_wrong_folder_is_refused_in_words(tmp_path):
     (tmp_path / "wrong.yaml").write_text(
         "sections:\n- {id: X, tables: [{code: a, kind: square}]}\n", encoding="utf-8"
     )
-    from django.core.management.base import CommandError
-
     with pytest.raises(CommandError, match="X a: the kind 'square' is not known"):
         call_command("load_catalogue", "--from", str(tmp_path))
 
@@ -92,7 +93,7 @@ def test_every_section_stands_under_the_one_before():
     """The outline has no gap: a heading is at most one level below the heading before it."""
     levels = list(Section.objects.order_by("position").values_list("level", flat=True))
     assert levels[0] == 1
-    assert all(below <= above + 1 for above, below in zip(levels, levels[1:], strict=False))
+    assert all(below <= above + 1 for above, below in pairwise(levels))
 
 
 def test_every_khmer_label_is_khmer():

@@ -1,0 +1,111 @@
+"""Sign, accept, return, re-open through the web; what each page says before and after."""
+
+from http import HTTPStatus
+
+import pytest
+
+from reporting.models import Revision
+from tests import factories
+from tests.factories import KANDAL_APPROVER, KANDAL_OFFICER, REVIEWER
+
+PAGE = "/reports/KH-08/committee/2021-03/"
+REPORT = ("KH-08", "committee", "2021-03")
+FORUMS = {"direct_publicity[forums].persons": 800, "direct_publicity[forums].females": 420}
+
+
+def state():
+    with factories.secretariat():
+        newest = Revision.objects.filter(report__year=2021).latest("number")
+        return newest.number, newest.state
+
+
+def test_the_approver_is_told_what_is_signed(signed_in):
+    factories.drafted(*REPORT, FORUMS)
+    page = signed_in(KANDAL_APPROVER).get(f"{PAGE}sign/").text
+
+    assert "sign for Kandal" in page
+    assert "II.B.1.3 Direct Publicity" in page
+    assert "Sign and submit</button>" in page
+
+
+def test_an_open_check_takes_the_button_away(signed_in):
+    factories.drafted(*REPORT, {})
+    approver = signed_in(KANDAL_APPROVER)
+    approver.post(PAGE, {"direct_publicity[forums].persons": "800"})
+    page = approver.get(f"{PAGE}sign/").text
+    assert "1 check is not answered yet" in page
+    assert "Sign and submit</button>" not in page
+
+    answer = approver.post(f"{PAGE}sign/")
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+    assert "females are not given" in answer.text
+    assert state() == (1, "draft")
+
+
+def test_signing_twice(signed_in):
+    factories.drafted(*REPORT, FORUMS)
+    approver = signed_in(KANDAL_APPROVER)
+
+    assert approver.post(f"{PAGE}sign/").status_code == HTTPStatus.FOUND
+    assert approver.post(f"{PAGE}sign/").status_code == HTTPStatus.FORBIDDEN
+    assert state() == (1, "submitted")
+
+
+@pytest.mark.parametrize("step", ["return", "reopen"])
+def test_a_reason_is_asked_for(signed_in, step):
+    made = {"return": factories.submitted, "reopen": factories.accepted}[step]
+    made(*REPORT, FORUMS)
+    before = state()
+    page = signed_in(REVIEWER).post(f"{PAGE}{step}/", {"comment": "   "})
+
+    assert page.status_code == HTTPStatus.OK
+    assert "Write the reason: the unit reads it." in page.text
+    assert state() == before
+
+
+def test_a_return_is_read_mended_and_signed_again(signed_in):
+    factories.submitted(*REPORT, FORUMS)
+    officer, approver, reviewer = map(signed_in, (KANDAL_OFFICER, KANDAL_APPROVER, REVIEWER))
+    reviewer.post(f"{PAGE}return/", {"comment": "Are there really 420 females?"})
+    page = officer.get(PAGE).text
+    assert "Are there really 420 females?" in page
+    assert "Begin the next revision" in page
+
+    begun = officer.post(f"{PAGE}next/", follow=True).text
+    assert "Revision 2" in begun
+    assert "Are there really 420 females?" in begun
+    officer.post(PAGE, {"direct_publicity[forums].females": "402"})
+    approver.post(f"{PAGE}sign/")
+    reviewer.post(f"{PAGE}accept/", {"comment": "Thank you."})
+
+    assert state() == (2, "accepted")
+    first = reviewer.get(f"{PAGE}?revision=1").text
+    assert "This is an earlier revision" in first
+    assert ">420<" in first
+    history = reviewer.get(PAGE).text
+    assert history.index("Thank you.") < history.index("Are there really 420 females?")
+
+
+def test_a_reopened_report_goes_on(signed_in):
+    factories.accepted(*REPORT, FORUMS)
+    signed_in(REVIEWER).post(f"{PAGE}reopen/", {"comment": "A district was forgotten."})
+    officer = signed_in(KANDAL_OFFICER)
+    assert "A district was forgotten." in officer.get(PAGE).text
+
+    officer.post(f"{PAGE}next/")
+    assert state() == (2, "draft")
+
+
+def test_a_revision_is_begun_only_after_a_return(signed_in):
+    factories.accepted(*REPORT, FORUMS)
+    answer = signed_in(KANDAL_OFFICER).post(f"{PAGE}next/")
+
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+    assert state() == (1, "accepted")
+
+
+def test_each_step_is_asked_for_by_post(signed_in):
+    factories.submitted(*REPORT, FORUMS)
+    signed_in(REVIEWER).get(f"{PAGE}accept/?comment=yes")
+
+    assert state() == (1, "submitted")
