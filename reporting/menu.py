@@ -9,12 +9,11 @@ from django.utils.translation import gettext_lazy as _
 from provinces.roles import Permission
 
 
-@dataclass(frozen=True)
 class Page:
-    url_name: str
-    title: str | Promise
-    permission: Permission | None = None
-    staff: bool = False
+    """A page of the menu and the permissions of which one is enough; none: for everybody."""
+
+    def __init__(self, url_name: str, title: str | Promise, *any_of: Permission) -> None:
+        self.url_name, self.title, self.any_of = url_name, title, any_of
 
 
 @dataclass(frozen=True)
@@ -31,17 +30,21 @@ PAGES = (
     Page("reporting:discrepancy_years", _("Discrepancies"), Permission.DISCREPANCY_VIEW),
     Page("reporting:consolidations", _("Consolidation"), Permission.CONSOLIDATION_RUN),
     Page("reporting:downloads", _("Downloads"), Permission.DOWNLOAD),
-    Page("admin:index", _("Administration"), staff=True),
+    Page(
+        "admin:index",
+        _("Administration"),
+        Permission.PEOPLE_MANAGE,
+        Permission.CATALOGUE_MANAGE,
+        Permission.AUDIT_VIEW,
+    ),
 )
 
 
-def menu(permissions: frozenset[Permission], path: str, *, is_staff: bool) -> list[MenuItem]:
+def menu(permissions: frozenset[Permission], path: str) -> list[MenuItem]:
     """What this person may open, in order; a page that the portal does not have is left out."""
     items = []
     for page in PAGES:
-        if page.permission is not None and page.permission not in permissions:
-            continue
-        if page.staff and not is_staff:
+        if page.any_of and permissions.isdisjoint(page.any_of):
             continue
         try:
             url = reverse(page.url_name)

@@ -6,7 +6,7 @@ from celery import shared_task
 
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
-from reporting.actions import consolidation, jobs
+from reporting.actions import consolidation, files, jobs
 from reporting.models import Job
 
 logger = logging.getLogger(__name__)
@@ -20,7 +20,9 @@ def run_job(job_id: int) -> None:
         return
     try:
         with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
-            consolidation.run(job_id)
+            done = consolidation.run(job_id)
+        if done is not None:
+            files.write_edition(done)
     except Exception as error:  # whatever it is, the person who waits is told
         logger.exception("job %s failed", job_id)
         with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):

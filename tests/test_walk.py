@@ -45,7 +45,7 @@ def secretariat():
 
 
 def test_a_figure_walks_from_the_officers_cell_to_the_printed_page(portal, monkeypatch, tmp_path):
-    rung = []
+    rung: list[int] = []
     monkeypatch.setattr(tasks.run_job, "delay", rung.append)
 
     officer = signed_in("kandal.officer")

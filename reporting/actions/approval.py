@@ -1,6 +1,6 @@
 """Sign, accept, return, re-open. Each is a conditional UPDATE: who comes second is told so."""
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -55,10 +55,11 @@ def reopen(*, by: Actor, door: Door, comment: str) -> None:
     door.require(Permission.REPORT_REOPEN)
     if not comment.strip():
         raise Refused(_("Say why the report is re-opened."))
-    locked = Revision.objects.select_for_update(no_key=True).get(pk=door.revision.pk)
-    if locked.steps.filter(step=ReviewStep.Step.REOPENED).exists():
-        raise Refused(_("The report was re-opened already."))
-    _keep_step(door, ReviewStep.Step.REOPENED, by=by, comment=comment)
+    try:
+        with transaction.atomic():
+            _keep_step(door, ReviewStep.Step.REOPENED, by=by, comment=comment)
+    except IntegrityError as error:  # the constraint review_step_reopened_once
+        raise Refused(_("The report was re-opened already.")) from error
 
 
 def _move(door: Door, *, before: State, after: State, by: Actor) -> None:

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from provinces.roles import DatabaseRole
+from provinces.tenancy import acting_as
 from reporting.exports.csv import write_discrepancies, write_figures
 from reporting.exports.pdf import render_pdf
 from reporting.exports.workbook import render_workbook
@@ -63,13 +65,25 @@ def _workbook(consolidation: Consolidation, language: str, path: Path) -> None:
 
 
 def edition_folder(consolidation: Consolidation, language: str = "en") -> Path:
-    return Path(settings.VAR_DIR) / "editions" / str(consolidation.pk) / language
+    """Named by number and moment: a new database in an old folder never finds old files."""
+    name = f"{consolidation.pk}-{consolidation.created_at:%Y%m%dT%H%M%S%f}"
+    return Path(settings.VAR_DIR) / "editions" / name / language
 
 
-def edition_files(consolidation: Consolidation, language: str = "en") -> dict[str, Path]:
-    """The downloads of a consolidation; those that are not there yet are made now."""
+def edition_file(consolidation: Consolidation, name: str, language: str = "en") -> Path:
+    """A download of a consolidation; made now if it is not there yet.
+
+    It is the same for everybody and kept, so it is made with the secretariat's eyes: who may have
+    it is for the caller to say.
+    """
     folder = edition_folder(consolidation, language)
-    missing = [name for name in NAMES if not (folder / name).exists()]
-    if missing:
-        write_files(consolidation, folder, names=missing, language=language, for_excel=True)
-    return {name: folder / name for name in NAMES}
+    if not (folder / name).exists():
+        with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
+            write_files(consolidation, folder, names=[name], language=language, for_excel=True)
+    return folder / name
+
+
+def write_edition(consolidation: Consolidation) -> None:
+    """All downloads in the first language, so that nobody waits for them."""
+    for name in NAMES:
+        edition_file(consolidation, name)

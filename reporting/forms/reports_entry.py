@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from reporting.actions.content import EntryText
+from reporting.actions.content import EntryKey, EntryText
 from reporting.actions.report_page import Changes
 from reporting.forms import reports_names as names
 from reporting.kernel.messages import in_words

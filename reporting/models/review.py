@@ -33,6 +33,13 @@ class ReviewStep(models.Model):
         ordering = ["at", "id"]
         verbose_name = _("step of a report")
         verbose_name_plural = _("steps of reports")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation_unit", "revision"],
+                condition=models.Q(step="reopened"),
+                name="review_step_reopened_once",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.revision_id} {self.step}"

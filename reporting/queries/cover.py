@@ -21,7 +21,7 @@ class Chosen:
 
     @property
     def last_month(self) -> int:
-        """1 to 12; the keys of periods do not sort by time (the semesters come after the quarters)."""
+        """1 to 12. Keys of periods do not sort by time: semesters come after the quarters."""
         return Period.from_key(self.period_key).months[-1][1]
 
 

@@ -19,9 +19,10 @@ from reporting.models import Consolidation, DataValue, Discrepancy, PrintedClaim
 from reporting.queries.figures import FigureBook
 from reporting.queries.listings import CellLabels, cell_labels
 from reporting.queries.specs import table_specs
-from strategies.models import Comparison, Table
+from strategies.models import Comparison, Section, Table
 from strategies.models.labels import in_year
 
+GRAVITY = ("high", "medium", "low")
 RowKey = tuple[str, str, int, str | None, str | None]
 
 
@@ -39,6 +40,8 @@ def find_discrepancies(consolidation: Consolidation) -> list[Discrepancy]:
         comparisons=_comparisons(year),
     )
     units = dict(OrganisationUnit.objects.values_list("code", "pk"))
+    sections = dict(Section.objects.values_list("code", "position"))
+    found.sort(key=lambda one: (GRAVITY.index(one.severity), sections.get(one.section, 0)))
     return [_row(consolidation, units, one, place) for place, one in enumerate(found)]
 
 

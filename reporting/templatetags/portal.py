@@ -57,7 +57,7 @@ def shell(context: template.Context) -> Shell | None:
         person=request.user.name_in(language),
         unit=unit_name(unit, this_year(), language),
         roles=", ".join(str(Role(role).label) for role in held),
-        menu=menu(request.permissions, request.path, is_staff=request.user.is_staff),
+        menu=menu(request.permissions, request.path),
         may_switch=len(request.memberships) > len(held),
     )
 

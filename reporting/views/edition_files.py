@@ -10,12 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from provinces.roles import DatabaseRole, Permission
-from provinces.tenancy import acting_as
+from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, require
 from reporting.access_errors import NotHere
-from reporting.actions.files import edition_files, edition_folder
+from reporting.actions.files import edition_file, edition_folder
 from reporting.models import Consolidation
 from reporting.queries.years import editions, newest_edition
 from reporting.views.portal import portal_view
@@ -66,17 +65,12 @@ def downloads(request: PortalRequest, actor: Actor) -> HttpResponseBase:
 @require_safe
 @portal_view(Permission.DOWNLOAD)
 def download(request: PortalRequest, actor: Actor, year: int, name: str) -> HttpResponseBase:
-    """Serves a finished file, since the response is read outside the transaction.
-
-    A file is the same for everybody and kept, so it is made with the secretariat's eyes, after
-    this person's own rights have said that they may have it.
-    """
+    """Serves a finished file, since the response is read outside the transaction."""
     wanted = next((one for one in FILES if one.name == name), None)
     if wanted is None:
         raise NotHere
     require(actor, wanted.permission)
     consolidation = newest_edition(year)
-    with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
-        path = edition_files(consolidation, get_language() or "en")[name]
+    path = edition_file(consolidation, name, get_language() or "en")
     stem, _dot, ending = name.rpartition(".")
     return FileResponse(path.open("rb"), as_attachment=True, filename=f"{stem}-{year}.{ending}")

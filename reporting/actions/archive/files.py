@@ -77,10 +77,13 @@ def _value(path: Path, line: int, row: dict[str, str]) -> Value:
     if row["value"] == "NA":
         return Value(None, not_available=True, printed=row["printed"])
     try:
-        return Value(Decimal(row["value"]), printed=row["printed"])
+        number = Decimal(row["value"])
     except InvalidOperation:
         message = f"{path.name}:{line}: {row['value']!r} is not a number."
         raise TranscriptionError(message) from None
+    if number < 0:
+        raise TranscriptionError(f"{path.name}:{line}: {row['value']!r} is less than 0.")
+    return Value(number, printed=row["printed"])
 
 
 def _entry(path: Path, line: int, row: dict[str, str]) -> EntryText:

@@ -6,7 +6,7 @@ import pytest
 
 from reporting.access import Door
 from reporting.access_errors import Refused
-from reporting.actions.entry import EntryText
+from reporting.actions.content import EntryText
 from reporting.actions.report_page import Changes, save_page
 from reporting.kernel.tables import Value
 from reporting.models import AuditEvent

@@ -103,7 +103,7 @@ def test_the_year_before_is_there_with_its_own_period(made):
 
 def test_names_and_labels_come_in_the_language(made):
     rows = {row.organisation_unit: row for row in figure_rows(made, "km")}
-    assert rows["KH-08"].organisation_unit_name == "កណ្តាល"
+    assert rows["KH-08"].organisation_unit_name == "កណ្ដាល"
 
 
 def test_discrepancies_are_said_in_words(made):
@@ -152,6 +152,10 @@ def test_a_subtotal_leads_to_its_own_reports_only(made):
     provinces = by_address["direct_publicity[forums].times@province:2020"]
     assert len(provinces.reports) == 24
     assert all(report.startswith("KH-") for report in provinces.reports)
+    assert (provinces.received, provinces.expected) == (24, 25)
+    national = "direct_publicity[forums].times@institution|ministry|specialised_unit:2020"
+    assert by_address[national].reports == ("GCNP/police/2020 r1", "MOWA/ministry/2020 r1")
+    assert (by_address[national].received, by_address[national].expected) == (2, 26)
 
 
 def test_reports_have_readable_addresses(made):

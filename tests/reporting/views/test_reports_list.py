@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from reporting.models import Revision
 from tests import factories
 from tests.factories import KANDAL_OFFICER, KANDAL_VIEWER, REVIEWER
 
@@ -82,7 +83,7 @@ def test_a_report_is_begun_and_then_only_opened(signed_in):
         assert answer["Location"] == "/reports/KH-08/committee/2021-Q1/"
 
     with factories.secretariat():
-        assert factories.Revision.objects.filter(report__year=2021).count() == 1
+        assert Revision.objects.filter(report__year=2021).count() == 1
 
 
 def test_a_form_of_another_kind_of_unit_is_not_offered(signed_in):

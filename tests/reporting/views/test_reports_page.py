@@ -42,7 +42,8 @@ def rows(table):
 
 
 def loaded(page):
-    return unescape(re.search(r'name="loaded" value="([^"]*)"', page.text)[1])
+    [text] = re.findall(r'name="loaded" value="([^"]*)"', page.text)
+    return unescape(text)
 
 
 def test_numbers_are_saved_as_they_are_meant(officer):

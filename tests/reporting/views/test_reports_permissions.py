@@ -5,8 +5,10 @@ from http import HTTPStatus
 import pytest
 from django.urls import get_resolver, reverse
 
+from reporting.access import door
 from reporting.access_errors import Refused
 from reporting.actions import approval
+from reporting.models import Revision
 from tests import factories
 from tests.factories import (
     KANDAL_APPROVER,
@@ -100,7 +102,7 @@ def test_nobody_else_writes(person, signed_in):
 
     assert answer.status_code == (NONE if person == "stranger" else NO)
     with factories.secretariat():
-        kept = factories.Revision.objects.get(report__year=2021).values
+        kept = Revision.objects.get(report__year=2021).values
         assert kept.get(cell__code="direct_publicity[forums].females").value == 420
 
 
@@ -136,6 +138,6 @@ def test_a_refusal_is_rolled_back_to_nothing(year_2020):
     """The control of the matrix: the action refuses by itself, whatever the page showed."""
     factories.drafted(*REPORT, FORUMS)
     with factories.acting(REVIEWER) as reviewer:
-        found = factories.door(reviewer, unit="KH-08", period="2021-03", data_set="committee")
+        found = door(reviewer, unit="KH-08", period="2021-03", data_set="committee")
         with pytest.raises(Refused):
             approval.accept(by=reviewer, door=found)

@@ -1,0 +1,140 @@
+"""The portal of 2020 as many people ask it; nothing of what they do is kept."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.db import models, transaction
+from django.test import Client, override_settings
+from django.urls import URLResolver, get_resolver
+
+from provinces.models import Membership, User
+from reporting.actions import approval, publication
+from reporting.actions.files import NAMES, edition_folder
+from reporting.models import AnnualReport, Consolidation, Job, PlannedActivity
+from strategies.models import Activity
+from tests import factories
+from tests.factories import REVIEWER, SECRETARY_GENERAL, acting, door, secretariat
+from tests.permission_table import CELL, FORUMS, PEOPLE, STATES
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+UNPUBLISHED = 2018
+
+
+def routes(resolver: Any = None, before: str = "") -> Iterator[str]:
+    """Every pattern of the resolver, those that are included too, as `resolve(...).route` says."""
+    for one in (resolver or get_resolver()).url_patterns:
+        route = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from routes(one, route)
+        else:
+            yield route
+
+
+@dataclass
+class Portal:
+    places: dict[str, object]
+    clients: dict[str, Client] = field(default_factory=dict)
+    sessions: dict[str, str] = field(default_factory=dict)
+    memberships: dict[str, int] = field(default_factory=dict)
+
+    def sign_in(self, person: str, username: str | None) -> None:
+        client = self.clients[person] = Client()
+        if username is None:
+            return
+        client.force_login(User.objects.get(username=username), BACKEND)
+        self.sessions[person] = client.cookies[settings.SESSION_COOKIE_NAME].value
+        with secretariat():
+            for one in Membership.objects.filter(user__username=username):
+                self.memberships[person] = one.pk
+
+    def ask(
+        self, person: str, method: str, address: str, body: dict[str, str] | None = None
+    ) -> Any:
+        """The answer; what it took to give it is undone, a new or closed session included."""
+        client = self.clients[person]
+        client.cookies = SimpleCookie()
+        if person in self.sessions:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[person]
+        data = dict(body or {})
+        if address == "/acting-as/":
+            data["membership"] = str(self.memberships.get(person, 0))
+        with transaction.atomic():
+            send = getattr(client, method.lower())
+            response = send(address.format(**self.places), data if method == "POST" else None)
+            transaction.set_rollback(True)
+        return response
+
+
+@contextmanager
+def portal_of_2020(folder: Path) -> Iterator[Portal]:
+    """In the database of 2020: Kandal's reports in four states, a published edition and another."""
+    with transaction.atomic(), override_settings(VAR_DIR=folder):
+        _reports()
+        _planned()
+        edition = _editions()
+        with secretariat():
+            job = Job.objects.latest("pk").pk
+        places = {**STATES, **_first_of_each(), "edition": edition, "job": job, "forums": CELL}
+        portal = Portal(places)
+        for person, username in PEOPLE.items():
+            portal.sign_in(person, username)
+        yield portal
+        transaction.set_rollback(True)
+
+
+def _reports() -> None:
+    made = {
+        "draft": factories.drafted,
+        "submitted": factories.submitted,
+        "returned": factories.submitted,
+        "accepted": factories.accepted,
+    }
+    for state, place in STATES.items():
+        unit, data_set, period = place.split("/")
+        made[state](unit, data_set, period, {cell: int(n) for cell, n in FORUMS.items()})
+    with acting(REVIEWER) as reviewer:
+        unit, data_set, period = STATES["returned"].split("/")
+        found = door(reviewer, unit=unit, data_set=data_set, period=period)
+        approval.send_back(by=reviewer, door=found, comment="How many of them were females?")
+
+
+def _planned() -> None:
+    with factories.acting(factories.KANDAL_OFFICER) as officer:
+        PlannedActivity.objects.create(
+            organisation_unit=officer.unit, activity=Activity.objects.first(), year=2021
+        )
+
+
+def _editions() -> int:
+    """The edition of 2020 is published; a copy of it, for another year, is not."""
+    with acting(SECRETARY_GENERAL) as actor:
+        published = Consolidation.objects.get(year=2020)
+        publication.publish(by=actor, consolidation=published)
+        job = Job.objects.create(
+            kind=Job.Kind.CONSOLIDATE, year=UNPUBLISHED, requested_by=actor.user,
+            state=Job.State.DONE, finished_at=published.created_at,
+        )  # fmt: skip
+        other = Consolidation.objects.create(year=UNPUBLISHED, job=job)
+        for one in AnnualReport.objects.filter(consolidation=published):
+            AnnualReport.objects.create(
+                consolidation=other, language=one.language, document=one.document
+            )
+    for edition in (published, other):
+        folder = edition_folder(edition)
+        folder.mkdir(parents=True)
+        for name in NAMES:
+            (folder / name).write_bytes(b"a finished file")
+    return other.pk
+
+
+def _first_of_each() -> dict[str, int]:
+    """A row of each model that has pages in the administration."""
+    models_: list[type[models.Model]] = list(admin.site._registry)
+    with secretariat():
+        return {model._meta.model_name or "": model._default_manager.first().pk for model in models_}

@@ -1,0 +1,184 @@
+"""Who gets what at which address: a line an address and method. `tests/test_permissions.py` asks.
+
+    ok     the page, or the file
+    go     done, or shown the way: sent to another page
+    in     asked to sign in
+    404    there is no such thing, or not for this person: they cannot tell which
+    X!     refused with a 403 that says why: REASONS[X]. Capitals: it is the role; small letters:
+           it is the state of the report
+
+A method that has no line for an address is not allowed there (405), whoever asks.
+"""
+
+from dataclasses import dataclass
+
+from tests.factories import (
+    CONSOLIDATOR,
+    KANDAL_APPROVER,
+    KANDAL_OFFICER,
+    KANDAL_VIEWER,
+    MOSVY_OFFICER,
+    REVIEWER,
+    SECRETARY_GENERAL,
+    TAKEO_OFFICER,
+)
+
+PEOPLE: dict[str, str | None] = {
+    "nobody": None,  # not signed in
+    "officer": KANDAL_OFFICER,
+    "approver": KANDAL_APPROVER,
+    "focal": KANDAL_VIEWER,
+    "takeo": TAKEO_OFFICER,  # a stranger to Kandal's reports
+    "ministry": MOSVY_OFFICER,  # another one
+    "reviewer": REVIEWER,
+    "consol": CONSOLIDATOR,
+    "sec-gen": SECRETARY_GENERAL,
+    "admin": "gs.administrator",
+    "lead": "wg-just.lead",
+}
+REASONS = {
+    "F": "Only data officers and approvers fill a report.",
+    "S": "Only an approver of the unit signs and submits its report.",
+    "A": "Only a reviewer of the Secretariat accepts a report.",
+    "R": "Only a reviewer of the Secretariat returns a report.",
+    "O": "Only the Secretariat re-opens a report.",
+    "C": "Only a consolidator consolidates a year.",
+    "P": "Only the Secretary General publishes a report.",
+    "D": "Only the Secretariat sees all discrepancies.",
+    "T": "The administration is open to administrators of the General Secretariat.",
+    "N": "Your role does not include this.",
+    "d": "The report is still a draft: it has not been submitted.",
+    "s": "The report was submitted and waits for the Secretariat.",
+    "r": "The report was returned and waits for its reporter.",
+    "a": "The report was accepted. Ask the Secretariat to re-open it.",
+}
+# Kandal's reports, one in each state.
+STATES = {
+    "draft": "KH-08/committee/2021-03",
+    "submitted": "KH-08/committee/2021-04",
+    "returned": "KH-08/committee/2021-05",
+    "accepted": "KH-08/committee/2021-06",
+}
+# 2020 is published; 2018 is an edition that is not: {edition}. {forums} is a cell.
+PORTAL = """
+     nobody officer approver focal takeo ministry reviewer consol sec-gen admin lead
+
+GET  /healthz                                    ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /language/setlang/                          go  go  go  go  go  go  go  go  go  go  go
+POST /language/setlang/                          go  go  go  go  go  go  go  go  go  go  go
+
+GET  /                                           in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /acting-as/                                 in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+POST /acting-as/                                 in  go  go  go  go  go  go  go  go  go  go
+
+GET  /annual/                                    in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /annual/2020/                               in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /annual/2018/                               in  404 404 404 404 404 ok  ok  ok  ok  ok
+GET  /annual/2020/II.B.1.3/                      in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /annual/2018/II.B.1.3/                      in  404 404 404 404 404 ok  ok  ok  ok  ok
+GET  /annual/2020/nowhere/                       in  404 404 404 404 404 404 404 404 404 404
+GET  /trace/2020/?figure={forums}                in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /trace/2020/?figure={forums}@KH-08          in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
+GET  /trace/2020/?figure={forums}@KH-21          in  404 404 404 ok  404 ok  ok  ok  ok  ok
+GET  /trace/2018/?figure={forums}                in  404 404 404 404 404 ok  ok  ok  ok  ok
+GET  /discrepancies/                             in  D!  D!  D!  D!  D!  go  go  go  go  go
+GET  /discrepancies/2020/                        in  D!  D!  D!  D!  D!  ok  ok  ok  ok  ok
+
+GET  /consolidations/                            in  C!  C!  C!  C!  C!  C!  ok  ok  C!  C!
+POST /consolidations/2020/run/                   in  C!  C!  C!  C!  C!  C!  go  go  C!  C!
+POST /consolidations/1999/run/                   in  C!  C!  C!  C!  C!  C!  404 404 C!  C!
+GET  /consolidations/{edition}/publish/          in  P!  P!  P!  P!  P!  P!  P!  ok  P!  P!
+POST /consolidations/{edition}/publish/          in  P!  P!  P!  P!  P!  P!  P!  go  P!  P!
+GET  /jobs/{job}/                                in  C!  C!  C!  C!  C!  C!  ok  ok  C!  C!
+
+GET  /downloads/                                 in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /downloads/2020/annual-report.pdf           in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /downloads/2020/figures.csv                 in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /downloads/2020/discrepancies.csv           in  D!  D!  D!  D!  D!  ok  ok  ok  ok  ok
+GET  /downloads/2018/figures.csv                 in  404 404 404 404 404 ok  ok  ok  ok  ok
+GET  /downloads/2020/nothing.txt                 in  404 404 404 404 404 404 404 404 404 404
+
+GET  /reports/                                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /reports/new/                               in  ok  ok  F!  ok  ok  F!  F!  F!  F!  F!
+POST /reports/new/                               in  go  go  F!  go  ok  F!  F!  F!  F!  F!
+
+GET  /reports/{draft}/                           in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
+POST /reports/{draft}/                           in  go  go  F!  404 404 F!  F!  F!  F!  F!
+GET  /reports/{submitted}/                       in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
+POST /reports/{submitted}/                       in  s!  s!  F!  404 404 F!  F!  F!  F!  F!
+POST /reports/{returned}/                        in  r!  r!  F!  404 404 F!  F!  F!  F!  F!
+POST /reports/{accepted}/                        in  a!  a!  F!  404 404 F!  F!  F!  F!  F!
+
+POST /reports/{draft}/next/                      in  go  go  F!  404 404 F!  F!  F!  F!  F!
+POST /reports/{submitted}/next/                  in  s!  s!  F!  404 404 F!  F!  F!  F!  F!
+POST /reports/{returned}/next/                   in  go  go  F!  404 404 F!  F!  F!  F!  F!
+POST /reports/{accepted}/next/                   in  a!  a!  F!  404 404 F!  F!  F!  F!  F!
+
+GET  /reports/{draft}/sign/                      in  S!  ok  S!  404 404 S!  S!  S!  S!  S!
+POST /reports/{draft}/sign/                      in  S!  go  S!  404 404 S!  S!  S!  S!  S!
+GET  /reports/{submitted}/sign/                  in  S!  s!  S!  404 404 S!  S!  S!  S!  S!
+POST /reports/{submitted}/sign/                  in  S!  s!  S!  404 404 S!  S!  S!  S!  S!
+POST /reports/{accepted}/sign/                   in  S!  a!  S!  404 404 S!  S!  S!  S!  S!
+
+GET  /reports/{draft}/accept/                    in  A!  A!  A!  404 404 d!  A!  A!  A!  A!
+POST /reports/{draft}/accept/                    in  A!  A!  A!  404 404 d!  A!  A!  A!  A!
+GET  /reports/{submitted}/accept/                in  A!  A!  A!  404 404 ok  A!  A!  A!  A!
+POST /reports/{submitted}/accept/                in  A!  A!  A!  404 404 go  A!  A!  A!  A!
+POST /reports/{returned}/accept/                 in  A!  A!  A!  404 404 r!  A!  A!  A!  A!
+
+GET  /reports/{draft}/return/                    in  R!  R!  R!  404 404 d!  R!  R!  R!  R!
+GET  /reports/{submitted}/return/                in  R!  R!  R!  404 404 ok  R!  R!  R!  R!
+POST /reports/{submitted}/return/                in  R!  R!  R!  404 404 go  R!  R!  R!  R!
+POST /reports/{accepted}/return/                 in  R!  R!  R!  404 404 a!  R!  R!  R!  R!
+
+GET  /reports/{submitted}/reopen/                in  O!  O!  O!  404 404 s!  O!  s!  O!  O!
+POST /reports/{submitted}/reopen/                in  O!  O!  O!  404 404 s!  O!  s!  O!  O!
+GET  /reports/{accepted}/reopen/                 in  O!  O!  O!  404 404 ok  O!  ok  O!  O!
+POST /reports/{accepted}/reopen/                 in  O!  O!  O!  404 404 go  O!  go  O!  O!
+"""
+CELL = "direct_publicity.persons"
+FORUMS = {"direct_publicity[forums].persons": "800", "direct_publicity[forums].females": "420"}
+BODIES = {
+    "/reports/new/": {"data_set": "committee", "year": "2021", "part": "07"},
+    "/language/setlang/": {"language": "en"},
+    **{f"/reports/{{{state}}}/": FORUMS for state in STATES},
+}
+COMMENT = {"comment": "So it is."}
+
+
+@dataclass(frozen=True)
+class Row:
+    method: str
+    address: str
+    answers: dict[str, str]
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.address}"
+
+    @property
+    def body(self) -> dict[str, str]:
+        return BODIES.get(self.address, COMMENT)
+
+
+def rows_of(table: str, people: list[str]) -> list[Row]:
+    """The lines of a table whose heading names the people, in this order."""
+    heading, *lines = filter(None, map(str.split, table.splitlines()))
+    assert heading == people
+    return [
+        Row(method, address, dict(zip(people, answers, strict=True)))
+        for method, address, *answers in lines
+    ]
+
+
+def answer_of(response) -> str:
+    """An answer in the words of the tables."""
+    match response.status_code:
+        case 200:
+            return "ok"
+        case 302:
+            return "in" if response["Location"].startswith("/accounts/login/") else "go"
+        case 403:
+            said = [f"{code}!" for code, reason in REASONS.items() if reason in response.text]
+            return " ".join(said) or "403 without a reason"
+        case other:
+            return str(other)
