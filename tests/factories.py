@@ -13,6 +13,7 @@ from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
 from reporting.access import Actor, Door, door
 from reporting.actions import approval, consolidation, entry, jobs
+from reporting.actions.content import EntryText
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import Value
 from reporting.models import Consolidation, Job, Revision
@@ -109,7 +110,7 @@ def drafted(code: str, data_set: str, period: str, numbers: Numbers) -> Revision
                 by=officer,
                 door=opened,
                 entries={
-                    (table, key or ""): entry.EntryText(position=place, title=str(key))
+                    (table, key or ""): EntryText(position=place, title=str(key))
                     for place, (table, key) in enumerate(rows)
                 },
             )

@@ -68,6 +68,8 @@ class Portal:
             send = getattr(client, method.lower())
             response = send(address.format(**self.places), data if method == "POST" else None)
             transaction.set_rollback(True)
+        if response.streaming:
+            b"".join(response.streaming_content)  # closes the file
         return response
 
 

@@ -80,7 +80,6 @@ GET  /annual/2020/nowhere/                       in  404 404 404 404 404 404 404
 GET  /trace/2020/?figure={forums}                in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /trace/2020/?figure={forums}@KH-08          in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
 GET  /trace/2020/?figure={forums}@KH-21          in  404 404 404 ok  404 ok  ok  ok  ok  ok
-GET  /trace/2018/?figure={forums}                in  404 404 404 404 404 ok  ok  ok  ok  ok
 GET  /discrepancies/                             in  D!  D!  D!  D!  D!  go  go  go  go  go
 GET  /discrepancies/2020/                        in  D!  D!  D!  D!  D!  ok  ok  ok  ok  ok
 

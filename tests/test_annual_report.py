@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import zipfile
 from decimal import Decimal
 from io import StringIO
 
@@ -50,14 +51,22 @@ def rows(path):
 
 
 def fingerprints(folder):
-    return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in NAMES}
+    """Of the bytes; of the workbook part by part, without the hour at which it was saved."""
+    found = {
+        name: hashlib.sha256((folder / name).read_bytes()).hexdigest()
+        for name in NAMES
+        if not name.endswith(".xlsx")
+    }
+    with zipfile.ZipFile(folder / "annual-report.xlsx") as book:
+        parts = [name for name in book.namelist() if name != "docProps/core.xml"]
+        return found | {name: hashlib.sha256(book.read(name)).hexdigest() for name in parts}
 
 
 def test_the_four_files_are_there_and_nothing_else(folder):
     assert {path.name for path in folder.iterdir()} == set(NAMES)
 
 
-def test_a_second_run_writes_the_same_bytes(folder, year_2020, tmp_path):
+def test_a_second_run_writes_the_same_files(folder, year_2020, tmp_path):
     said = StringIO()
     call_command("write_annual_report", "2020", "--out", str(tmp_path), stdout=said)
     assert fingerprints(tmp_path) == fingerprints(folder)
@@ -137,7 +146,13 @@ def test_the_list_of_discrepancies(folder):
 
 
 def numbers_of(table):
-    return [cell.value for row in table.rows for cell in row.cells if isinstance(cell, Number)]
+    """The figures, and the ordinals of the first column."""
+    cells = [cell for row in table.rows for cell in row.cells]
+    return [
+        Decimal(cell.value if isinstance(cell, Number) else cell)
+        for cell in cells
+        if isinstance(cell, Number) or (isinstance(cell, str) and cell.isdigit())
+    ]
 
 
 def test_the_workbook_has_the_numbers_of_every_table(folder, document):
@@ -196,7 +211,7 @@ def test_libreoffice_opens_the_workbook(folder, tmp_path):
         ],
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=300,
     )
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "annual-report.ods").stat().st_size > 50_000

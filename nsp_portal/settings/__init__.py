@@ -118,6 +118,8 @@ CELERY_BEAT_SCHEDULE = {
     },
 }
 
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a form has some 400 cells and its open rows beside them
+
 # People
 
 AUTH_USER_MODEL = "provinces.User"

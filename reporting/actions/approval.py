@@ -8,6 +8,7 @@ from provinces.roles import Permission
 from reporting.access import Actor, Door
 from reporting.access_errors import Refused
 from reporting.actions.audit import record
+from reporting.actions.locks import hold_draft
 from reporting.models import ReviewStep, Revision
 from reporting.queries.checks import unanswered
 
@@ -18,6 +19,7 @@ State = Revision.State
 def submit(*, by: Actor, door: Door) -> None:
     """The approver signs for the unit; from here on the revision never changes."""
     door.require(Permission.REPORT_SIGN)
+    hold_draft(door.revision)  # no number comes in between the checks and the signature
     _refuse_unanswered(door)
     _move(door, before=State.DRAFT, after=State.SUBMITTED, by=by)
     _keep_step(door, ReviewStep.Step.SUBMITTED, by=by)

@@ -13,6 +13,7 @@ from reporting.access_errors import Refused
 from reporting.actions.audit import record
 from reporting.actions.content import EntryKey, EntryText, SourceNote
 from reporting.actions.copying import copy_content
+from reporting.actions.locks import lock_draft, lock_report
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import Value
 from reporting.models import (
@@ -52,7 +53,8 @@ def begin(
         period_key=period.key,
         defaults={"year": period.year, "transcribed_from": transcribed_from},
     )
-    last = report.revisions.select_for_update().order_by("-number").first()
+    lock_report(report)
+    last = report.revisions.order_by("-number").first()
     if last is None:
         return Door(by, report, _next_revision(report, 1, by=by))
     if last.is_open:
@@ -100,6 +102,7 @@ def save_entries(
 ) -> dict[EntryKey, int]:
     """Writes open rows and text; the primary key of each."""
     door.require(Permission.REPORT_ENTER)
+    lock_draft(door.revision)
     cells = form_cells(door.report)
     rows = [
         ListEntry(
@@ -143,6 +146,7 @@ def save_values(
 ) -> int:
     """Writes numbers into cells, one INSERT ... ON CONFLICT for all; None empties a cell."""
     door.require(Permission.REPORT_ENTER)
+    lock_draft(door.revision)
     cells = form_cells(door.report)
     entry_ids = _entry_ids(door.revision, values)
     emptied = [address for address, value in values.items() if value is None]
@@ -159,6 +163,9 @@ def save_values(
         update_fields=["value", "not_available"],
     )
     _save_notes(door, dict(zip(rows, saved, strict=True)), notes or {})
+    if rows:  # a table with numbers has something to report after all
+        tables = {address.table for address in rows}
+        door.revision.statements.filter(table__code__in=tables).delete()
     record(
         "report.values", f"revision:{door.revision.pk}", by=by,
         unit_id=door.report.organisation_unit_id, written=len(saved), emptied=len(emptied),
@@ -240,6 +247,7 @@ def _save_notes(
 def say_nothing_to_report(*, by: Actor, door: Door, table: str, reason: str) -> None:
     """For a whole table: not zero, not blank."""
     door.require(Permission.REPORT_ENTER)
+    lock_draft(door.revision)
     table_id = form_cells(door.report).table_id(table)
     if door.revision.values.filter(cell__table_id=table_id).exists():
         raise Refused(_("The table has numbers. Empty it before you say: nothing to report."))
@@ -259,6 +267,9 @@ def say_nothing_to_report(*, by: Actor, door: Door, table: str, reason: str) -> 
 def explain(*, by: Actor, door: Door, texts: Mapping[str, str]) -> None:
     """Answers to findings, by the key of the finding."""
     door.require(Permission.REPORT_ENTER)
+    lock_draft(door.revision)
+    if not all(text.strip() for text in texts.values()):
+        raise Refused(_("An explanation cannot be empty. Say why the figure is as it is."))
     Explanation.objects.bulk_create(
         [
             Explanation(

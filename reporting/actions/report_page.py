@@ -4,14 +4,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
 from provinces.roles import Permission
 from reporting.access import Actor, Door
-from reporting.access_errors import Refused
 from reporting.actions import entry
 from reporting.actions.audit import record
 from reporting.actions.content import EntryKey, EntryText
+from reporting.actions.locks import lock_draft
 from reporting.kernel.tables import Value
 from reporting.models import Explanation, ListEntry, Revision, TableStatement
 from reporting.queries.forms import CellAddress
@@ -49,15 +48,6 @@ def save_page(*, by: Actor, door: Door, changes: Changes) -> None:
     if changes.explanations:
         entry.explain(by=by, door=door, texts=changes.explanations)
     _record_taken_back(door, changes, by=by)
-
-
-def lock_draft(revision: Revision) -> None:
-    """Holds off a signature until what is being written is there; refuses where it came first."""
-    drafts = Revision.objects.filter(pk=revision.pk, state=Revision.State.DRAFT)
-    if not list(drafts.select_for_update(no_key=True).values_list("pk")):
-        raise Refused(
-            _("The report was signed a moment ago. What you typed since then was not saved.")
-        )
 
 
 def _take_back(door: Door, changes: Changes) -> None:

@@ -13,7 +13,7 @@ KHMER = "០១២៣៤៥៦៧៨៩"
 _TO_ASCII = str.maketrans(KHMER, "0123456789")
 _TO_KHMER = str.maketrans("0123456789", KHMER)
 SPACES = " \u00a0\u2009\u202f"
-MOST_DIGITS = 15
+MOST_DIGITS = 14
 
 _WHOLE = re.compile(rf"\d+|\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:[{SPACES}]\d{{3}})+", re.ASCII)
 _DOT_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+", re.ASCII)

@@ -121,5 +121,6 @@
   });
   form.addEventListener("submit", () => { unsaved = false; });
   window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
+  if (unsaved) form.querySelectorAll("table.entry").forEach(addUp);
   document.getElementById("problems")?.focus();
 })();

@@ -29,7 +29,7 @@ from strategies.models import Comparison
 from tests.conftest import OWNER_URL, environment_of
 from tests.factories import CONSOLIDATOR, accepted, acting, asked_for, secretariat
 
-PATIENCE = 60.0  # seconds
+PATIENCE = 120.0  # seconds; a busy machine starts a worker in ten
 RESULTS = (Consolidation, ConsolidatedRevision, Figure, Discrepancy, AnnualReport)
 
 

@@ -1,0 +1,149 @@
+"""The tables whose rows belong to units, rows in each of them, and SQL that is tried on them."""
+
+import os
+from contextlib import closing
+from typing import Any
+
+import psycopg2
+from django.apps import apps
+from django.db import Error, connection, models, transaction
+from psycopg2.errors import CheckViolation, InsufficientPrivilege
+from psycopg2.sql import SQL, Composable, Identifier
+
+from provinces.models import Membership, OrganisationUnit
+from reporting.models import (
+    ConsolidatedRevision,
+    Consolidation,
+    Discrepancy,
+    Explanation,
+    PlannedActivity,
+    Revision,
+    TableStatement,
+    ValueNote,
+)
+from strategies.models import Activity, Table
+from tests import factories
+from tests.factories import secretariat
+
+Model = type[models.Model]
+
+# Who belongs where must be known before anybody acts: everybody reads it, administrators write it.
+SHARED: set[Model] = {Membership}
+# What is said of a year by the Secretariat; units read it.
+COMPUTED = {"reporting_consolidatedrevision", "reporting_figure", "reporting_discrepancy"}
+REPORT = ("committee", "2021-03")
+NUMBERS = {
+    "direct_publicity[forums].persons": 800,
+    "direct_publicity[forums].females": 420,
+    "materials{leaflets}.copies": 5000,
+}
+
+
+def models_of_units() -> list[Model]:
+    """Every model with a table of its own whose rows name the unit that they belong to."""
+    return [
+        model
+        for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed
+        and not model._meta.proxy
+        and model not in SHARED
+        and any(
+            field.related_model is OrganisationUnit and field.name == "organisation_unit"
+            for field in model._meta.concrete_fields
+        )
+    ]
+
+
+TABLES = sorted(model._meta.db_table for model in models_of_units())
+
+
+def fill(code: str) -> Revision:
+    """A draft of this unit, and with what 2020 left there a row of it in each table."""
+    revision = factories.drafted(code, *REPORT, NUMBERS)
+    with factories.acting(factories.person_of(code, "officer")) as officer:
+        owner = {"organisation_unit": officer.unit}
+        ValueNote.objects.create(
+            **owner, revision=revision, data_value=revision.values.first(), printed="33.976"
+        )
+        TableStatement.objects.create(
+            **owner, revision=revision, table=Table.objects.first(), reason="No forum was held."
+        )
+        Explanation.objects.create(
+            **owner, revision=revision, finding="a finding", text="So it was.", by=officer.user
+        )
+        PlannedActivity.objects.create(**owner, activity=Activity.objects.first(), year=2021)
+    with secretariat():
+        edition = Consolidation.objects.latest("pk")
+        ConsolidatedRevision.objects.get_or_create(
+            **owner, consolidation=edition, revision=revision, months=1
+        )
+        Discrepancy.objects.create(
+            **owner, consolidation=edition, kind="repeated_row", severity="high", section="II.B",
+            period="2020", template="A row twice", position=0,
+        )  # fmt: skip
+    return revision
+
+
+def ask(statement: str, *values: Any, **names: str | Composable) -> list[tuple[Any, ...]]:
+    """A SELECT, as whoever we are."""
+    with connection.cursor() as cursor:
+        cursor.execute(_said(statement, names), values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+
+def attempt(statement: str, *values: Any, **names: str | Composable) -> int | str:
+    """How many rows a statement wrote, or who refused it: the "grants", a "policy", a "check"."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_said(statement, names), values)
+            return int(cursor.rowcount)
+    except Error as error:
+        match error.__cause__:
+            case InsufficientPrivilege() as cause:
+                return "policy" if "row-level security" in str(cause) else "grants"
+            case CheckViolation():
+                return "check"
+        raise
+
+
+def _said(statement: str, names: dict[str, str | Composable]) -> Composable:
+    parts = {
+        name: one if isinstance(one, Composable) else Identifier(one)
+        for name, one in names.items()
+    }
+    return SQL(statement).format(**parts)
+
+
+def row_of(table: str, unit: int) -> dict[str, Any]:
+    """The first row of this unit in the table."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _said("SELECT * FROM {t} WHERE organisation_unit_id = %s ORDER BY id LIMIT 1",
+                  {"t": table}), [unit],
+        )  # fmt: skip
+        [row] = cursor.fetchall()
+        return dict(zip([one.name for one in cursor.description], row, strict=True))
+
+
+def insert(table: str, row: dict[str, Any]) -> int | str:
+    """Tries to add the row under a key of its own."""
+    row = {name: value for name, value in row.items() if name != "id"}
+    return attempt(
+        "INSERT INTO {t} ({columns}) VALUES ({values})",
+        *row.values(),
+        t=table,
+        columns=SQL(", ").join(map(Identifier, row)),
+        values=SQL(", ").join(SQL("%s") for _column in row),
+    )
+
+
+def as_owner(database: str, *statements: str) -> list[tuple[Any, ...]]:
+    """What the last statement gives, asked by the role that owns the tables."""
+    url = os.environ["DATABASE_OWNER_URL"]
+    with closing(psycopg2.connect(url, dbname=database)) as owner:
+        owner.autocommit = True
+        with owner.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+            return cursor.fetchall() if cursor.description else []
