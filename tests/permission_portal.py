@@ -24,12 +24,13 @@ from tests.permission_table import CELL, FORUMS, PEOPLE, STATES
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 UNPUBLISHED = 2018
+NO_UNIT = "nobody.yet"
 
 
 def routes(resolver: Any = None, before: str = "") -> Iterator[str]:
     """Every pattern of the resolver, those that are included too, as `resolve(...).route` says."""
     for one in (resolver or get_resolver()).url_patterns:
-        route = before + str(one.pattern)
+        route = before + (str(one.pattern).removeprefix("^") if before else str(one.pattern))
         if isinstance(one, URLResolver):
             yield from routes(one, route)
         else:
@@ -82,6 +83,7 @@ def portal_of_2020(folder: Path) -> Iterator[Portal]:
         edition = _editions()
         with secretariat():
             job = Job.objects.latest("pk").pk
+            User.objects.create_user(NO_UNIT)
         places = {**STATES, **_first_of_each(), "edition": edition, "job": job, "forums": CELL}
         portal = Portal(places)
         for person, username in PEOPLE.items():
@@ -139,4 +141,6 @@ def _first_of_each() -> dict[str, int]:
     """A row of each model that has pages in the administration."""
     models_: list[type[models.Model]] = list(admin.site._registry)
     with secretariat():
-        return {model._meta.model_name or "": model._default_manager.first().pk for model in models_}
+        return {
+            model._meta.model_name or "": model._default_manager.first().pk for model in models_
+        }

@@ -39,13 +39,13 @@ PEOPLE: dict[str, str | None] = {
 REASONS = {
     "F": "Only data officers and approvers fill a report.",
     "S": "Only an approver of the unit signs and submits its report.",
-    "A": "Only a reviewer of the Secretariat accepts a report.",
-    "R": "Only a reviewer of the Secretariat returns a report.",
+    "A": "Only a reviewer of the Secretariat",
     "O": "Only the Secretariat re-opens a report.",
     "C": "Only a consolidator consolidates a year.",
     "P": "Only the Secretary General publishes a report.",
     "D": "Only the Secretariat sees all discrepancies.",
     "T": "The administration is open to administrators of the General Secretariat.",
+    "M": "Only an administrator changes the plan.",
     "N": "Your role does not include this.",
     "d": "The report is still a draft: it has not been submitted.",
     "s": "The report was submitted and waits for the Secretariat.",
@@ -125,15 +125,79 @@ GET  /reports/{submitted}/accept/                in  A!  A!  A!  404 404 ok  A! 
 POST /reports/{submitted}/accept/                in  A!  A!  A!  404 404 go  A!  A!  A!  A!
 POST /reports/{returned}/accept/                 in  A!  A!  A!  404 404 r!  A!  A!  A!  A!
 
-GET  /reports/{draft}/return/                    in  R!  R!  R!  404 404 d!  R!  R!  R!  R!
-GET  /reports/{submitted}/return/                in  R!  R!  R!  404 404 ok  R!  R!  R!  R!
-POST /reports/{submitted}/return/                in  R!  R!  R!  404 404 go  R!  R!  R!  R!
-POST /reports/{accepted}/return/                 in  R!  R!  R!  404 404 a!  R!  R!  R!  R!
+GET  /reports/{draft}/return/                    in  A!  A!  A!  404 404 d!  A!  A!  A!  A!
+GET  /reports/{submitted}/return/                in  A!  A!  A!  404 404 ok  A!  A!  A!  A!
+POST /reports/{submitted}/return/                in  A!  A!  A!  404 404 go  A!  A!  A!  A!
+POST /reports/{accepted}/return/                 in  A!  A!  A!  404 404 a!  A!  A!  A!  A!
 
 GET  /reports/{submitted}/reopen/                in  O!  O!  O!  404 404 s!  O!  s!  O!  O!
 POST /reports/{submitted}/reopen/                in  O!  O!  O!  404 404 s!  O!  s!  O!  O!
 GET  /reports/{accepted}/reopen/                 in  O!  O!  O!  404 404 ok  O!  ok  O!  O!
 POST /reports/{accepted}/reopen/                 in  O!  O!  O!  404 404 go  O!  go  O!  O!
+"""
+# The pages of one's own account are the same for everybody who is signed in.
+ACCOUNTS = """
+     nobody signed-in
+
+GET  /accounts/login/                            ok  go
+POST /accounts/login/                            ok  go
+GET  /accounts/logout/                           go  ok
+POST /accounts/logout/                           go  go
+GET  /accounts/inactive/                         ok  ok
+GET  /accounts/signup/                           ok  go
+POST /accounts/signup/                           ok  go
+GET  /accounts/reauthenticate/                   in  ok
+POST /accounts/reauthenticate/                   in  ok
+GET  /accounts/email/                            in  ok
+POST /accounts/email/                            in  go
+GET  /accounts/confirm-email/                    ok  ok
+GET  /accounts/confirm-email/key/                ok  ok
+POST /accounts/confirm-email/key/                404 404
+GET  /accounts/password/change/                  in  ok
+POST /accounts/password/change/                  in  ok
+GET  /accounts/password/set/                     in  go
+POST /accounts/password/set/                     in  go
+GET  /accounts/password/reset/                   ok  ok
+POST /accounts/password/reset/                   ok  ok
+GET  /accounts/password/reset/done/              ok  ok
+GET  /accounts/password/reset/key/1-a/           ok  ok
+POST /accounts/password/reset/key/1-a/           ok  ok
+GET  /accounts/password/reset/key/done/          ok  ok
+GET  /accounts/login/code/confirm/               in  go
+POST /accounts/login/code/confirm/               in  go
+GET  /accounts/2fa/                              in  ok
+GET  /accounts/2fa/authenticate/                 in  go
+POST /accounts/2fa/authenticate/                 in  go
+GET  /accounts/2fa/reauthenticate/               in  go
+POST /accounts/2fa/reauthenticate/               in  go
+GET  /accounts/2fa/totp/activate/                in  go
+POST /accounts/2fa/totp/activate/                in  go
+GET  /accounts/2fa/totp/deactivate/              in  404
+POST /accounts/2fa/totp/deactivate/              in  404
+GET  /accounts/2fa/recovery-codes/               in  404
+GET  /accounts/2fa/recovery-codes/generate/      in  go
+POST /accounts/2fa/recovery-codes/generate/      in  go
+GET  /accounts/2fa/recovery-codes/download/      in  404
+"""
+# The administration by its patterns, each with a row of its own; the first line that fits counts.
+# `yes`: not refused. What reports use is removed by nobody, records are changed by nobody.
+ADMINISTRATION = """
+     officer reviewer consol sec-gen admin lead
+
+any  admin/login/                                        T!  T!  yes yes yes T!
+any  admin/autocomplete/                                 T!  T!  N!  N!  N!  T!
+any  admin/\\w+/\\w+/<path:object_id>/$                  T!  T!  yes yes yes T!
+any  admin/reporting/(auditevent|job|report)/add/        T!  T!  N!  N!  N!  T!
+any  admin/reporting/(auditevent|job|report)/.*delete/   T!  T!  N!  N!  N!  T!
+POST admin/reporting/(auditevent|job|report)/.*change/   T!  T!  N!  N!  N!  T!
+any  admin/reporting/(auditevent|job|report)/            T!  T!  yes yes yes T!
+any  admin/reporting/plannedactivity/                    T!  T!  N!  N!  yes T!
+any  admin/(provinces|strategies)/.*delete/              T!  T!  N!  N!  N!  T!
+any  admin/strategies/activity/titles/                   T!  T!  M!  M!  yes T!
+any  admin/strategies/(element|option)/add/              T!  T!  N!  N!  N!  T!
+POST admin/strategies/cell/.*change/                     T!  T!  N!  N!  N!  T!
+any  admin/(provinces|strategies)/                       T!  T!  N!  N!  yes T!
+any  admin/                                              T!  T!  yes yes yes T!
 """
 CELL = "direct_publicity.persons"
 FORUMS = {"direct_publicity[forums].persons": "800", "direct_publicity[forums].females": "420"}

@@ -109,8 +109,7 @@ def attempt(statement: str, *values: Any, **names: str | Composable) -> int | st
 
 def _said(statement: str, names: dict[str, str | Composable]) -> Composable:
     parts = {
-        name: one if isinstance(one, Composable) else Identifier(one)
-        for name, one in names.items()
+        name: one if isinstance(one, Composable) else Identifier(one) for name, one in names.items()
     }
     return SQL(statement).format(**parts)
 

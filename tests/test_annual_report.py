@@ -181,11 +181,11 @@ def test_the_sheets_are_ready_to_be_read_and_printed(folder):
     names = book.sheetnames
     assert names[0] == "Contents"
     assert {"Discrepancies", "Trace"} <= set(names)
+    charts = {sheet.title: len(sheet._charts) for sheet in book.worksheets}  # type: ignore[attr-defined]
     for sheet in book.worksheets[1:]:
         assert sheet.page_setup.paperSize, sheet.title
-        if not sheet._charts:
-            assert sheet.freeze_panes, sheet.title
-    assert sum(len(sheet._charts) for sheet in book.worksheets) == 2
+        assert sheet.freeze_panes or charts[sheet.title], sheet.title
+    assert sum(charts.values()) == 2
 
 
 def test_the_trace_sheet_names_the_reports(folder):
@@ -206,7 +206,7 @@ def test_libreoffice_opens_the_workbook(folder, tmp_path):
     done = subprocess.run(
         [
             *("soffice", "--headless", f"-env:UserInstallation=file://{tmp_path}/profile"),
-            *("--convert-to", "ods", "--outdir", str(tmp_path)),
+            *("--convert-to", "csv", "--outdir", str(tmp_path)),
             str(folder / "annual-report.xlsx"),
         ],
         capture_output=True,
@@ -214,7 +214,8 @@ def test_libreoffice_opens_the_workbook(folder, tmp_path):
         timeout=300,
     )
     assert done.returncode == 0, done.stderr
-    assert (tmp_path / "annual-report.ods").stat().st_size > 50_000
+    first_sheet = (tmp_path / "annual-report.csv").read_text(encoding="utf-8", errors="replace")
+    assert "Direct publicity and public forums" in first_sheet
 
 
 # annual-report.pdf --------------------------------------------------------------------------------

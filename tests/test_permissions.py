@@ -1,17 +1,29 @@
 """Every address of the portal, for everybody: what they get and, where they do not, why not."""
 
+import re
+from types import SimpleNamespace
+
 import pytest
-from django.db import transaction
 from django.test import Client
-from django.urls import get_resolver, path, resolve
+from django.urls import path, resolve
 
 from provinces.roles import ROLES, Role
 from tests.conftest import connected_to
-from tests.permission_portal import portal_of_2020, routes
-from tests.permission_table import PEOPLE, PORTAL, STATES, answer_of, rows_of
+from tests.permission_portal import NO_UNIT, portal_of_2020, routes
+from tests.permission_table import (
+    ACCOUNTS,
+    ADMINISTRATION,
+    PEOPLE,
+    PORTAL,
+    STATES,
+    answer_of,
+    rows_of,
+)
 
 ROWS = rows_of(PORTAL, list(PEOPLE))
-SHAPES = {**STATES, "edition": 1, "job": 1, "forums": "", "kandal": 1}
+ACCOUNT_ROWS = rows_of(ACCOUNTS, ["nobody", "signed-in"])
+ADMIN_ROUTES = [route for route in routes() if route.startswith("admin/")]
+SHAPES = {**STATES, "edition": 1, "job": 1, "forums": ""}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
@@ -30,11 +42,18 @@ def route_of(address):
 
 
 def without_a_row(every):
-    return sorted(set(every) - {route_of(row.address) for row in ROWS})
+    tabled = {route_of(row.address) for row in (*ROWS, *ACCOUNT_ROWS)}
+    return sorted(set(every) - tabled - set(ADMIN_ROUTES))
 
 
-def test_no_address_escapes_the_table():
+def test_no_address_escapes_the_tables():
     assert without_a_row(routes()) == []
+
+
+def test_an_address_without_a_row_is_named():
+    """The control."""
+    more = SimpleNamespace(url_patterns=[path("healthz", print), path("reports/all.zip", print)])
+    assert without_a_row(routes(more)) == ["reports/all.zip"]
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
@@ -44,3 +63,103 @@ def test_who_gets_what(portal, row):
         for person in PEOPLE
     }
     assert got == row.answers
+
+
+@pytest.mark.parametrize("row", ACCOUNT_ROWS, ids=str)
+def test_ones_own_account(portal, row):
+    got = {
+        column: answer_of(portal.ask(person, row.method, row.address))
+        for column, person in (("nobody", "nobody"), ("signed-in", "officer"))
+    }
+    assert got == row.answers
+
+
+# The administration: by its patterns, each asked for a real row.
+
+
+def rule_of(method, route):
+    """Who may ask this, by the first line that fits."""
+    heading, *lines = filter(None, map(str.split, ADMINISTRATION.splitlines()))
+    return next(
+        dict(zip(heading, answers, strict=True))
+        for methods, pattern, *answers in lines
+        if methods in ("any", method) and re.match(pattern, route)
+    )
+
+
+def address_of(route):
+    model = route.split("/")[2:3]
+    address = re.sub(r"<(path:object_id|id)>", "{%s}" % "".join(model), route)
+    address = address.replace("<path:content_type_id>/{" + "".join(model) + "}", "1/1")
+    address = re.sub(r"\^?\(\?P<app_label>.*?\)/\$", "reporting/", address)
+    return "/" + re.sub(r"\(\?P<url>.*", "nowhere/", address)
+
+
+@pytest.mark.parametrize("route", ADMIN_ROUTES)
+def test_who_administers_what(portal, route):
+    address = address_of(route)
+    for method in ("GET", "POST"):
+        assert answer_of(portal.ask("nobody", method, address)) == "in"
+        rule = rule_of(method, route)
+        got = {person: answer_of(portal.ask(person, method, address)) for person in rule}
+        opened = {"ok": "yes", "go": "yes", "404": "yes", "405": "yes"}
+        assert {person: opened.get(one, one) for person, one in got.items()} == rule, method
+
+
+# What holds of all addresses.
+
+
+@pytest.mark.parametrize("address", dict.fromkeys(row.address for row in ROWS))
+def test_a_method_without_a_row_is_not_allowed(portal, address):
+    if address == "/language/setlang/":
+        return  # Django's own: whatever the method, it sends back to where one was
+    of_this_route = {row.method for row in ROWS if route_of(row.address) == route_of(address)}
+    for method in set(METHODS) - of_this_route:
+        for person in ("nobody", "approver", "sec-gen"):
+            assert portal.ask(person, method, address).status_code == 405, (method, person)
+
+
+def test_nothing_is_posted_without_the_token_of_a_form(portal):
+    """Each POST by somebody who may: only the token is wanting."""
+    portal.clients["forger"] = Client(enforce_csrf_checks=True)
+    for row in ROWS:
+        may = [person for person, answer in row.answers.items() if answer == "go"]
+        if row.method == "POST" and may:
+            portal.sessions["forger"] = portal.sessions.get(may[-1], "")
+            response = portal.ask("forger", "POST", row.address, row.body)
+            assert response.status_code == 403, row
+            assert "CSRF" in response.text or "form" in response.text, row
+
+
+def test_who_belongs_to_no_unit_is_told_whom_to_ask(portal):
+    portal.sign_in("no unit", NO_UNIT)
+    for row in ROWS:
+        if row.answers["nobody"] == "in":
+            response = portal.ask("no unit", row.method, row.address, row.body)
+            assert response.status_code == 403, row
+            assert "Ask the administrator" in response.text, row
+
+
+def test_a_stranger_cannot_tell_what_is_there(portal):
+    """Another unit's report and one that nobody has begun look the same."""
+    there, nowhere = (
+        portal.ask("takeo", "GET", f"/reports/KH-08/committee/{period}/").text
+        for period in ("2021-03", "2021-12")
+    )
+    assert nonces_aside(there).replace("2021-03", "2021-12") == nonces_aside(nowhere)
+
+
+def nonces_aside(text):
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
+
+
+def test_nobody_acts_as_somebody_else(portal):
+    theirs = {"membership": str(portal.memberships["sec-gen"])}
+    assert portal.ask("officer", "POST", "/acting-as/?", theirs).status_code == 404
+
+
+def test_the_table_has_teeth(portal, monkeypatch):
+    """The control: a focal point that may sign is found out."""
+    [row] = [row for row in ROWS if str(row) == "GET /reports/{draft}/sign/"]
+    monkeypatch.setitem(ROLES, Role.FOCAL_POINT, ROLES[Role.APPROVER])
+    assert answer_of(portal.ask("focal", row.method, row.address)) == "ok" != row.answers["focal"]

@@ -4,17 +4,16 @@ asks: a unit reaches its own rows, what was signed stays, and the Secretariat en
 from dataclasses import dataclass
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from provinces.tenancy import DatabaseRole, OrganisationRequired, acting_as
-from reporting.models import Figure, Revision
+from reporting.models import Revision
 from tests import factories
 from tests.conftest import connected_to
-from tests.factories import KANDAL_APPROVER, KANDAL_OFFICER, REVIEWER, TAKEO_OFFICER, acting, unit
+from tests.factories import KANDAL_OFFICER, TAKEO_OFFICER, acting, unit
 from tests.tenant_rows import (
     COMPUTED,
     TABLES,
-    as_owner,
     ask,
     attempt,
     fill,

@@ -51,7 +51,7 @@ GRANTS: dict[str, TableGrants] = {
     "strategies":         TableGrants(READ,   MANAGE,      NONE),
     "auth":               TableGrants(READ,   MANAGE,      READ),
     "contenttypes":       TableGrants(READ,   READ,        READ),
-    "sessions":           TableGrants(READ,   MANAGE,      MANAGE),
+    "sessions":           TableGrants(NONE,   NONE,        MANAGE),  # the keys of who is signed in
     "admin":              TableGrants(NONE,   ADD,         NONE),    # a log is only added to
     "sites":              TableGrants(READ,   READ,        READ),
     "account":            TableGrants(NONE,   MANAGE,      MANAGE),

@@ -44,8 +44,10 @@ def is_reported(row: CatalogueRow) -> bool:
     return False
 
 
-def reported_years(row: CatalogueRow) -> tuple[int, int] | None:
+def reported_years(row: CatalogueRow | Chart | Comparison) -> tuple[int, int] | None:
     """The first and the last year for which reports have something here."""
+    if isinstance(row, Chart | Comparison):
+        return None  # they show numbers; nobody enters any in them
     asked = [DataValue.objects.filter(cell__in=cells_of(row).order_by())]
     years: list[int] = []
     if isinstance(row, Section):

@@ -7,414 +7,1074 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('provinces', '0001_initial'),
-        ('strategies', '0001_initial'),
+        ("provinces", "0001_initial"),
+        ("strategies", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Consolidation',
+            name="Consolidation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='made on')),
-                ('digest', models.CharField(max_length=64, verbose_name='fingerprint of the figures')),
-                ('figure_count', models.PositiveIntegerField(default=0, verbose_name='figures')),
-                ('report_count', models.PositiveIntegerField(default=0, verbose_name='reports')),
-                ('seconds', models.FloatField(default=0, verbose_name='seconds')),
-                ('published_at', models.DateTimeField(blank=True, null=True, verbose_name='published on')),
-                ('published_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='published by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="made on")),
+                (
+                    "digest",
+                    models.CharField(max_length=64, verbose_name="fingerprint of the figures"),
+                ),
+                ("figure_count", models.PositiveIntegerField(default=0, verbose_name="figures")),
+                ("report_count", models.PositiveIntegerField(default=0, verbose_name="reports")),
+                ("seconds", models.FloatField(default=0, verbose_name="seconds")),
+                (
+                    "published_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="published on"),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="published by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'consolidation',
-                'verbose_name_plural': 'consolidations',
-                'ordering': ['-id'],
+                "verbose_name": "consolidation",
+                "verbose_name_plural": "consolidations",
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Discrepancy',
+            name="Discrepancy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=24, verbose_name='kind')),
-                ('severity', models.CharField(choices=[('high', 'High'), ('medium', 'Medium'), ('low', 'Low')], max_length=6, verbose_name='severity')),
-                ('section', models.CharField(max_length=24, verbose_name='section')),
-                ('table', models.CharField(blank=True, max_length=60, verbose_name='table')),
-                ('period', models.CharField(max_length=8, verbose_name='period')),
-                ('cells', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=400), default=list, size=None, verbose_name='cells')),
-                ('printed', models.CharField(blank=True, max_length=200, verbose_name='entered or printed')),
-                ('computed', models.CharField(blank=True, max_length=200, verbose_name='computed')),
-                ('template', models.TextField(verbose_name='message')),
-                ('params', models.JSONField(default=dict)),
-                ('line', models.PositiveIntegerField(blank=True, null=True, verbose_name='line of the source')),
-                ('position', models.PositiveIntegerField(verbose_name='order')),
-                ('consolidation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='discrepancies', to='reporting.consolidation', verbose_name='consolidation')),
-                ('organisation_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provinces.organisationunit', verbose_name='unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=24, verbose_name="kind")),
+                (
+                    "severity",
+                    models.CharField(
+                        choices=[("high", "High"), ("medium", "Medium"), ("low", "Low")],
+                        max_length=6,
+                        verbose_name="severity",
+                    ),
+                ),
+                ("section", models.CharField(max_length=24, verbose_name="section")),
+                ("table", models.CharField(blank=True, max_length=60, verbose_name="table")),
+                ("period", models.CharField(max_length=8, verbose_name="period")),
+                (
+                    "cells",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=400),
+                        default=list,
+                        size=None,
+                        verbose_name="cells",
+                    ),
+                ),
+                (
+                    "printed",
+                    models.CharField(blank=True, max_length=200, verbose_name="entered or printed"),
+                ),
+                ("computed", models.CharField(blank=True, max_length=200, verbose_name="computed")),
+                ("template", models.TextField(verbose_name="message")),
+                ("params", models.JSONField(default=dict)),
+                (
+                    "line",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="line of the source"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(verbose_name="order")),
+                (
+                    "consolidation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="discrepancies",
+                        to="reporting.consolidation",
+                        verbose_name="consolidation",
+                    ),
+                ),
+                (
+                    "organisation_unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="provinces.organisationunit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'discrepancy',
-                'verbose_name_plural': 'discrepancies',
-                'ordering': ['position'],
+                "verbose_name": "discrepancy",
+                "verbose_name_plural": "discrepancies",
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('consolidate', 'Consolidation')], max_length=20, verbose_name='kind')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('state', models.CharField(choices=[('queued', 'Waiting'), ('done', 'Done'), ('failed', 'Failed')], default='queued', max_length=8, verbose_name='state')),
-                ('attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts')),
-                ('error', models.TextField(blank=True, verbose_name='what went wrong')),
-                ('requested_at', models.DateTimeField(auto_now_add=True, verbose_name='asked for on')),
-                ('finished_at', models.DateTimeField(blank=True, null=True, verbose_name='finished on')),
-                ('requested_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='asked for by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("consolidate", "Consolidation")],
+                        max_length=20,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("queued", "Waiting"), ("done", "Done"), ("failed", "Failed")],
+                        default="queued",
+                        max_length=8,
+                        verbose_name="state",
+                    ),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0, verbose_name="attempts")),
+                ("error", models.TextField(blank=True, verbose_name="what went wrong")),
+                (
+                    "requested_at",
+                    models.DateTimeField(auto_now_add=True, verbose_name="asked for on"),
+                ),
+                (
+                    "finished_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="finished on"),
+                ),
+                (
+                    "requested_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="asked for by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'job',
-                'verbose_name_plural': 'jobs',
-                'ordering': ['-id'],
+                "verbose_name": "job",
+                "verbose_name_plural": "jobs",
+                "ordering": ["-id"],
             },
         ),
         migrations.AddField(
-            model_name='consolidation',
-            name='job',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, to='reporting.job', verbose_name='job'),
+            model_name="consolidation",
+            name="job",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT, to="reporting.job", verbose_name="job"
+            ),
         ),
         migrations.CreateModel(
-            name='PlannedActivity',
+            name="PlannedActivity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('target', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='target')),
-                ('unit_of_count', models.CharField(blank=True, max_length=10, verbose_name='unit of count')),
-                ('months', django.contrib.postgres.fields.ArrayField(base_field=models.PositiveSmallIntegerField(), blank=True, default=list, size=None, verbose_name='months')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('activity', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='planned', to='strategies.activity', verbose_name='activity')),
-                ('organisation_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='planned_activities', to='provinces.organisationunit', verbose_name='unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                (
+                    "target",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=14,
+                        null=True,
+                        verbose_name="target",
+                    ),
+                ),
+                (
+                    "unit_of_count",
+                    models.CharField(blank=True, max_length=10, verbose_name="unit of count"),
+                ),
+                (
+                    "months",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.PositiveSmallIntegerField(),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="months",
+                    ),
+                ),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "activity",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="planned",
+                        to="strategies.activity",
+                        verbose_name="activity",
+                    ),
+                ),
+                (
+                    "organisation_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="planned_activities",
+                        to="provinces.organisationunit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'planned activity',
-                'verbose_name_plural': 'planned activities',
-                'ordering': ['organisation_unit', 'activity'],
+                "verbose_name": "planned activity",
+                "verbose_name_plural": "planned activities",
+                "ordering": ["organisation_unit", "activity"],
             },
         ),
         migrations.CreateModel(
-            name='PrintedClaim',
+            name="PrintedClaim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('section', models.CharField(max_length=24, verbose_name='section')),
-                ('line', models.PositiveIntegerField(verbose_name='line of the source')),
-                ('kind', models.CharField(max_length=12, verbose_name='kind')),
-                ('printed', models.CharField(max_length=80, verbose_name='as printed')),
-                ('value', models.DecimalField(blank=True, decimal_places=4, max_digits=18, null=True, verbose_name='number meant')),
-                ('expression', models.CharField(max_length=600, verbose_name='expression')),
-                ('quote', models.TextField(blank=True, verbose_name='words around it')),
-                ('note', models.TextField(blank=True, verbose_name='note')),
-                ('position', models.PositiveIntegerField(verbose_name='order')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                ("section", models.CharField(max_length=24, verbose_name="section")),
+                ("line", models.PositiveIntegerField(verbose_name="line of the source")),
+                ("kind", models.CharField(max_length=12, verbose_name="kind")),
+                ("printed", models.CharField(max_length=80, verbose_name="as printed")),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=4,
+                        max_digits=18,
+                        null=True,
+                        verbose_name="number meant",
+                    ),
+                ),
+                ("expression", models.CharField(max_length=600, verbose_name="expression")),
+                ("quote", models.TextField(blank=True, verbose_name="words around it")),
+                ("note", models.TextField(blank=True, verbose_name="note")),
+                ("position", models.PositiveIntegerField(verbose_name="order")),
             ],
             options={
-                'verbose_name': 'printed figure',
-                'verbose_name_plural': 'printed figures',
-                'ordering': ['year', 'position'],
-                'constraints': [models.UniqueConstraint(fields=('year', 'position'), name='claim_position_once')],
+                "verbose_name": "printed figure",
+                "verbose_name_plural": "printed figures",
+                "ordering": ["year", "position"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("year", "position"), name="claim_position_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Report',
+            name="Report",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_key', models.PositiveIntegerField(verbose_name='period')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='year')),
-                ('transcribed_from', models.CharField(blank=True, max_length=120, verbose_name='transcribed from')),
-                ('data_set', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='strategies.dataset', verbose_name='data set')),
-                ('organisation_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reports', to='provinces.organisationunit', verbose_name='unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("period_key", models.PositiveIntegerField(verbose_name="period")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="year")),
+                (
+                    "transcribed_from",
+                    models.CharField(blank=True, max_length=120, verbose_name="transcribed from"),
+                ),
+                (
+                    "data_set",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        to="strategies.dataset",
+                        verbose_name="data set",
+                    ),
+                ),
+                (
+                    "organisation_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reports",
+                        to="provinces.organisationunit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'report',
-                'verbose_name_plural': 'reports',
+                "verbose_name": "report",
+                "verbose_name_plural": "reports",
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField(default=1, verbose_name='revision')),
-                ('state', models.CharField(choices=[('draft', 'Draft'), ('submitted', 'Submitted'), ('returned', 'Returned'), ('accepted', 'Accepted')], default='draft', max_length=10, verbose_name='state')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='begun on')),
-                ('submitted_at', models.DateTimeField(blank=True, null=True, verbose_name='submitted on')),
-                ('decided_at', models.DateTimeField(blank=True, null=True, verbose_name='decided on')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='begun by')),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='decided by')),
-                ('organisation_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provinces.organisationunit', verbose_name='unit')),
-                ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='reporting.report', verbose_name='report')),
-                ('submitted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='signed by')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveSmallIntegerField(default=1, verbose_name="revision")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("submitted", "Submitted"),
+                            ("returned", "Returned"),
+                            ("accepted", "Accepted"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="begun on")),
+                (
+                    "submitted_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="submitted on"),
+                ),
+                (
+                    "decided_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="decided on"),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="begun by",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="decided by",
+                    ),
+                ),
+                (
+                    "organisation_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="provinces.organisationunit",
+                        verbose_name="unit",
+                    ),
+                ),
+                (
+                    "report",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="revisions",
+                        to="reporting.report",
+                        verbose_name="report",
+                    ),
+                ),
+                (
+                    "submitted_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="signed by",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'revision',
-                'verbose_name_plural': 'revisions',
+                "verbose_name": "revision",
+                "verbose_name_plural": "revisions",
             },
         ),
         migrations.CreateModel(
-            name='ReviewStep',
+            name="ReviewStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('step', models.CharField(choices=[('begun', 'Begun'), ('submitted', 'Signed and submitted'), ('returned', 'Returned'), ('accepted', 'Accepted'), ('reopened', 'Re-opened')], max_length=10, verbose_name='step')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='on')),
-                ('comment', models.TextField(blank=True, verbose_name='comment')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('organisation_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provinces.organisationunit', verbose_name='unit')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='reporting.revision', verbose_name='revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "step",
+                    models.CharField(
+                        choices=[
+                            ("begun", "Begun"),
+                            ("submitted", "Signed and submitted"),
+                            ("returned", "Returned"),
+                            ("accepted", "Accepted"),
+                            ("reopened", "Re-opened"),
+                        ],
+                        max_length=10,
+                        verbose_name="step",
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="on")),
+                ("comment", models.TextField(blank=True, verbose_name="comment")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "organisation_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="provinces.organisationunit",
+                        verbose_name="unit",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="reporting.revision",
+                        verbose_name="revision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'step of a report',
-                'verbose_name_plural': 'steps of reports',
-                'ordering': ['at', 'id'],
+                "verbose_name": "step of a report",
+                "verbose_name_plural": "steps of reports",
+                "ordering": ["at", "id"],
             },
         ),
         migrations.CreateModel(
-            name='ListEntry',
+            name="ListEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40, verbose_name='key')),
-                ('position', models.PositiveIntegerField(verbose_name='order')),
-                ('level', models.PositiveSmallIntegerField(default=0, verbose_name='level')),
-                ('kind', models.CharField(blank=True, max_length=80, verbose_name='kind')),
-                ('title', models.CharField(blank=True, max_length=600, verbose_name='title')),
-                ('number', models.CharField(blank=True, max_length=80, verbose_name='number')),
-                ('date', models.DateField(blank=True, null=True, verbose_name='date')),
-                ('partner', models.CharField(blank=True, max_length=600, verbose_name='partner')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('organisation_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provinces.organisationunit', verbose_name='unit')),
-                ('table', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='strategies.table', verbose_name='table')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='entries', to='reporting.revision', verbose_name='revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40, verbose_name="key")),
+                ("position", models.PositiveIntegerField(verbose_name="order")),
+                ("level", models.PositiveSmallIntegerField(default=0, verbose_name="level")),
+                ("kind", models.CharField(blank=True, max_length=80, verbose_name="kind")),
+                ("title", models.CharField(blank=True, max_length=600, verbose_name="title")),
+                ("number", models.CharField(blank=True, max_length=80, verbose_name="number")),
+                ("date", models.DateField(blank=True, null=True, verbose_name="date")),
+                ("partner", models.CharField(blank=True, max_length=600, verbose_name="partner")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                (
+                    "organisation_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="provinces.organisationunit",
+                        verbose_name="unit",
+                    ),
+                ),
+                (
+                    "table",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="strategies.table",
+                        verbose_name="table",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="entries",
+                        to="reporting.revision",
+                        verbose_name="revision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'entry',
-                'verbose_name_plural': 'entries',
-                'ordering': ['table', 'position'],
+                "verbose_name": "entry",
+                "verbose_name_plural": "entries",
+                "ordering": ["table", "position"],
             },
         ),
         migrations.CreateModel(
-            name='Explanation',
+            name="Explanation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('finding', models.CharField(max_length=300, verbose_name='finding')),
-                ('text', models.TextField(verbose_name='explanation')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='on')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('organisation_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provinces.organisationunit', verbose_name='unit')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='explanations', to='reporting.revision', verbose_name='revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("finding", models.CharField(max_length=300, verbose_name="finding")),
+                ("text", models.TextField(verbose_name="explanation")),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="on")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "organisation_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="provinces.organisationunit",
+                        verbose_name="unit",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="explanations",
+                        to="reporting.revision",
+                        verbose_name="revision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'explanation',
-                'verbose_name_plural': 'explanations',
+                "verbose_name": "explanation",
+                "verbose_name_plural": "explanations",
             },
         ),
         migrations.CreateModel(
-            name='DataValue',
+            name="DataValue",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('period_key', models.PositiveIntegerField(verbose_name='period')),
-                ('value', models.DecimalField(blank=True, decimal_places=2, max_digits=16, null=True, verbose_name='value')),
-                ('not_available', models.BooleanField(default=False, verbose_name='not available')),
-                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='strategies.cell', verbose_name='cell')),
-                ('organisation_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provinces.organisationunit', verbose_name='unit')),
-                ('entry', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='values', to='reporting.listentry', verbose_name='entry')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='values', to='reporting.revision', verbose_name='revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("period_key", models.PositiveIntegerField(verbose_name="period")),
+                (
+                    "value",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=16, null=True, verbose_name="value"
+                    ),
+                ),
+                ("not_available", models.BooleanField(default=False, verbose_name="not available")),
+                (
+                    "cell",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="strategies.cell",
+                        verbose_name="cell",
+                    ),
+                ),
+                (
+                    "organisation_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="provinces.organisationunit",
+                        verbose_name="unit",
+                    ),
+                ),
+                (
+                    "entry",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="values",
+                        to="reporting.listentry",
+                        verbose_name="entry",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="values",
+                        to="reporting.revision",
+                        verbose_name="revision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'data value',
-                'verbose_name_plural': 'data values',
+                "verbose_name": "data value",
+                "verbose_name_plural": "data values",
             },
         ),
         migrations.CreateModel(
-            name='ConsolidatedRevision',
+            name="ConsolidatedRevision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('months', models.PositiveSmallIntegerField(verbose_name='months')),
-                ('organisation_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provinces.organisationunit', verbose_name='unit')),
-                ('consolidation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chosen', to='reporting.consolidation', verbose_name='consolidation')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='reporting.revision', verbose_name='revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("months", models.PositiveSmallIntegerField(verbose_name="months")),
+                (
+                    "organisation_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="provinces.organisationunit",
+                        verbose_name="unit",
+                    ),
+                ),
+                (
+                    "consolidation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="chosen",
+                        to="reporting.consolidation",
+                        verbose_name="consolidation",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="reporting.revision",
+                        verbose_name="revision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'revision of a consolidation',
-                'verbose_name_plural': 'revisions of consolidations',
+                "verbose_name": "revision of a consolidation",
+                "verbose_name_plural": "revisions of consolidations",
             },
         ),
         migrations.CreateModel(
-            name='TableStatement',
+            name="TableStatement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=400, verbose_name='reason')),
-                ('organisation_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provinces.organisationunit', verbose_name='unit')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='statements', to='reporting.revision', verbose_name='revision')),
-                ('table', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='strategies.table', verbose_name='table')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("reason", models.CharField(max_length=400, verbose_name="reason")),
+                (
+                    "organisation_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="provinces.organisationunit",
+                        verbose_name="unit",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statements",
+                        to="reporting.revision",
+                        verbose_name="revision",
+                    ),
+                ),
+                (
+                    "table",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="strategies.table",
+                        verbose_name="table",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'nothing to report',
-                'verbose_name_plural': 'nothing to report',
+                "verbose_name": "nothing to report",
+                "verbose_name_plural": "nothing to report",
             },
         ),
         migrations.CreateModel(
-            name='ValueNote',
+            name="ValueNote",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('printed', models.CharField(blank=True, max_length=200, verbose_name='as printed')),
-                ('source_line', models.PositiveIntegerField(blank=True, null=True, verbose_name='line of the source')),
-                ('text', models.TextField(blank=True, verbose_name='note')),
-                ('data_value', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='note', to='reporting.datavalue', verbose_name='data value')),
-                ('organisation_unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provinces.organisationunit', verbose_name='unit')),
-                ('revision', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='reporting.revision', verbose_name='revision')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "printed",
+                    models.CharField(blank=True, max_length=200, verbose_name="as printed"),
+                ),
+                (
+                    "source_line",
+                    models.PositiveIntegerField(
+                        blank=True, null=True, verbose_name="line of the source"
+                    ),
+                ),
+                ("text", models.TextField(blank=True, verbose_name="note")),
+                (
+                    "data_value",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="note",
+                        to="reporting.datavalue",
+                        verbose_name="data value",
+                    ),
+                ),
+                (
+                    "organisation_unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="provinces.organisationunit",
+                        verbose_name="unit",
+                    ),
+                ),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="notes",
+                        to="reporting.revision",
+                        verbose_name="revision",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'note on a value',
-                'verbose_name_plural': 'notes on values',
+                "verbose_name": "note on a value",
+                "verbose_name_plural": "notes on values",
             },
         ),
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='on')),
-                ('action', models.CharField(max_length=40, verbose_name='action')),
-                ('target', models.CharField(max_length=120, verbose_name='object')),
-                ('detail', models.JSONField(blank=True, default=dict, verbose_name='detail')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('organisation_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provinces.organisationunit', verbose_name='unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True, verbose_name="on")),
+                ("action", models.CharField(max_length=40, verbose_name="action")),
+                ("target", models.CharField(max_length=120, verbose_name="object")),
+                ("detail", models.JSONField(blank=True, default=dict, verbose_name="detail")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "organisation_unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="provinces.organisationunit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'audit event',
-                'verbose_name_plural': 'audit events',
-                'ordering': ['-at', '-id'],
-                'indexes': [models.Index(fields=['target'], name='audit_by_target')],
+                "verbose_name": "audit event",
+                "verbose_name_plural": "audit events",
+                "ordering": ["-at", "-id"],
+                "indexes": [models.Index(fields=["target"], name="audit_by_target")],
             },
         ),
         migrations.CreateModel(
-            name='AnnualReport',
+            name="AnnualReport",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('language', models.CharField(max_length=8, verbose_name='language')),
-                ('document', models.JSONField(verbose_name='document')),
-                ('consolidation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='reporting.consolidation', verbose_name='consolidation')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=8, verbose_name="language")),
+                ("document", models.JSONField(verbose_name="document")),
+                (
+                    "consolidation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="documents",
+                        to="reporting.consolidation",
+                        verbose_name="consolidation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'annual report',
-                'verbose_name_plural': 'annual reports',
-                'constraints': [models.UniqueConstraint(fields=('consolidation', 'language'), name='annual_report_once')],
+                "verbose_name": "annual report",
+                "verbose_name_plural": "annual reports",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("consolidation", "language"), name="annual_report_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(blank=True, max_length=20, verbose_name='kind of unit')),
-                ('period_key', models.PositiveIntegerField(verbose_name='period')),
-                ('value', models.DecimalField(decimal_places=2, max_digits=18, verbose_name='value')),
-                ('received', models.PositiveIntegerField(verbose_name='received')),
-                ('expected', models.PositiveIntegerField(verbose_name='expected')),
-                ('revision_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), blank=True, default=list, size=None)),
-                ('cell', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='strategies.cell', verbose_name='cell')),
-                ('consolidation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='reporting.consolidation', verbose_name='consolidation')),
-                ('organisation_unit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='provinces.organisationunit', verbose_name='unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(blank=True, max_length=20, verbose_name="kind of unit")),
+                ("period_key", models.PositiveIntegerField(verbose_name="period")),
+                (
+                    "value",
+                    models.DecimalField(decimal_places=2, max_digits=18, verbose_name="value"),
+                ),
+                ("received", models.PositiveIntegerField(verbose_name="received")),
+                ("expected", models.PositiveIntegerField(verbose_name="expected")),
+                (
+                    "revision_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "cell",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="strategies.cell",
+                        verbose_name="cell",
+                    ),
+                ),
+                (
+                    "consolidation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="figures",
+                        to="reporting.consolidation",
+                        verbose_name="consolidation",
+                    ),
+                ),
+                (
+                    "organisation_unit",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="provinces.organisationunit",
+                        verbose_name="unit",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'figure',
-                'verbose_name_plural': 'figures',
-                'constraints': [models.UniqueConstraint(fields=('consolidation', 'cell', 'period_key', 'organisation_unit', 'kind'), name='figure_once', nulls_distinct=False)],
+                "verbose_name": "figure",
+                "verbose_name_plural": "figures",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("consolidation", "cell", "period_key", "organisation_unit", "kind"),
+                        name="figure_once",
+                        nulls_distinct=False,
+                    )
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='job',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'queued')), fields=('kind', 'year'), name='job_one_waiting_a_year'),
+            model_name="job",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "queued")),
+                fields=("kind", "year"),
+                name="job_one_waiting_a_year",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='job',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finished_at__isnull', True), ('state', 'queued')), models.Q(('finished_at__isnull', False), ('state__in', ['done', 'failed'])), _connector='OR'), name='job_ended_has_time'),
+            model_name="job",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("finished_at__isnull", True), ("state", "queued")),
+                    models.Q(("finished_at__isnull", False), ("state__in", ["done", "failed"])),
+                    _connector="OR",
+                ),
+                name="job_ended_has_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consolidation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('published_by__isnull', True)), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='consolidation_published_at_with_by'),
+            model_name="consolidation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
+                    models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="consolidation_published_at_with_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='plannedactivity',
-            constraint=models.UniqueConstraint(fields=('organisation_unit', 'activity', 'year'), name='planned_activity_once'),
+            model_name="plannedactivity",
+            constraint=models.UniqueConstraint(
+                fields=("organisation_unit", "activity", "year"), name="planned_activity_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['year', 'data_set'], name='report_by_year'),
+            model_name="report",
+            index=models.Index(fields=["year", "data_set"], name="report_by_year"),
         ),
         migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('organisation_unit', 'data_set', 'period_key'), name='report_once'),
+            model_name="report",
+            constraint=models.UniqueConstraint(
+                fields=("organisation_unit", "data_set", "period_key"), name="report_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='revision',
-            index=models.Index(fields=['state', 'report'], name='revision_by_state'),
+            model_name="revision",
+            index=models.Index(fields=["state", "report"], name="revision_by_state"),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('organisation_unit', 'report', 'number'), name='revision_number_once'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                fields=("organisation_unit", "report", "number"), name="revision_number_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['draft', 'submitted'])), fields=('organisation_unit', 'report'), name='revision_one_open_a_report'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state__in", ["draft", "submitted"])),
+                fields=("organisation_unit", "report"),
+                name="revision_one_open_a_report",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('submitted_at__isnull', True), ('submitted_by__isnull', True)), models.Q(('submitted_at__isnull', False), ('submitted_by__isnull', False)), _connector='OR'), name='revision_submitted_at_with_by'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("submitted_at__isnull", True), ("submitted_by__isnull", True)),
+                    models.Q(("submitted_at__isnull", False), ("submitted_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="revision_submitted_at_with_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='revision_decided_at_with_by'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="revision_decided_at_with_by",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), ('submitted_at__isnull', False), _connector='OR'), name='revision_not_draft_is_signed'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "draft"), ("submitted_at__isnull", False), _connector="OR"
+                ),
+                name="revision_not_draft_is_signed",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', False), ('state__in', ['returned', 'accepted'])), models.Q(('decided_at__isnull', True), ('state__in', ['draft', 'submitted'])), _connector='OR'), name='revision_decided_has_decision'),
+            model_name="revision",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("decided_at__isnull", False), ("state__in", ["returned", "accepted"])
+                    ),
+                    models.Q(("decided_at__isnull", True), ("state__in", ["draft", "submitted"])),
+                    _connector="OR",
+                ),
+                name="revision_decided_has_decision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reviewstep',
-            constraint=models.UniqueConstraint(condition=models.Q(('step', 'reopened')), fields=('organisation_unit', 'revision'), name='review_step_reopened_once'),
+            model_name="reviewstep",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("step", "reopened")),
+                fields=("organisation_unit", "revision"),
+                name="review_step_reopened_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='listentry',
-            constraint=models.UniqueConstraint(fields=('organisation_unit', 'revision', 'table', 'key'), name='entry_key_once'),
+            model_name="listentry",
+            constraint=models.UniqueConstraint(
+                fields=("organisation_unit", "revision", "table", "key"), name="entry_key_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='explanation',
-            constraint=models.UniqueConstraint(fields=('organisation_unit', 'revision', 'finding'), name='explanation_once'),
+            model_name="explanation",
+            constraint=models.UniqueConstraint(
+                fields=("organisation_unit", "revision", "finding"), name="explanation_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='datavalue',
-            index=models.Index(fields=['revision', 'cell'], include=('value',), name='data_value_by_revision'),
+            model_name="datavalue",
+            index=models.Index(
+                fields=["revision", "cell"], include=("value",), name="data_value_by_revision"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='datavalue',
-            constraint=models.UniqueConstraint(fields=('organisation_unit', 'revision', 'cell', 'entry'), name='data_value_once', nulls_distinct=False),
+            model_name="datavalue",
+            constraint=models.UniqueConstraint(
+                fields=("organisation_unit", "revision", "cell", "entry"),
+                name="data_value_once",
+                nulls_distinct=False,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='datavalue',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('not_available', False), ('value__isnull', False)), models.Q(('not_available', True), ('value__isnull', True)), _connector='OR'), name='data_value_number_or_not_available'),
+            model_name="datavalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("not_available", False), ("value__isnull", False)),
+                    models.Q(("not_available", True), ("value__isnull", True)),
+                    _connector="OR",
+                ),
+                name="data_value_number_or_not_available",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='datavalue',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', True), ('value__gte', 0), _connector='OR'), name='data_value_not_negative'),
+            model_name="datavalue",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("value__isnull", True), ("value__gte", 0), _connector="OR"),
+                name="data_value_not_negative",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='consolidatedrevision',
-            constraint=models.UniqueConstraint(fields=('organisation_unit', 'consolidation', 'revision'), name='consolidated_revision_once'),
+            model_name="consolidatedrevision",
+            constraint=models.UniqueConstraint(
+                fields=("organisation_unit", "consolidation", "revision"),
+                name="consolidated_revision_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='tablestatement',
-            constraint=models.UniqueConstraint(fields=('organisation_unit', 'revision', 'table'), name='statement_once'),
+            model_name="tablestatement",
+            constraint=models.UniqueConstraint(
+                fields=("organisation_unit", "revision", "table"), name="statement_once"
+            ),
         ),
     ]

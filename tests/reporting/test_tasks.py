@@ -105,7 +105,8 @@ def nobody_writes(table: str) -> Iterator[Callable[[], bool]]:
                     " WHERE NOT granted AND relation = %s::regclass)",
                     [table],
                 )
-                return bool(cursor.fetchone()[0])
+                [(waits,)] = cursor.fetchall()
+                return bool(waits)
 
             yield somebody_waits
         owner.rollback()
@@ -163,7 +164,8 @@ def backends_at_work() -> int:
             "SELECT count(*) FROM pg_stat_activity"
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
-        return int(cursor.fetchone()[0])
+        [(count,)] = cursor.fetchall()
+        return int(count)
 
 
 def test_only_one_of_two_workers_takes_a_job(cloned_2020):

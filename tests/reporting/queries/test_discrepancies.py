@@ -35,8 +35,6 @@ def words(row):
 
 
 HIGH = """
-ANNEX printed_total 1720 467 / 457
-ANNEX printed_total 1723 193 / 192
 II.B.1.1 printed_total 74 3,359,817 / 3,358,425
 II.B.1.1 printed_total 78 15 / 8
 II.B.1.1 printed_total 84 91 / 88
@@ -65,6 +63,8 @@ II.D.3 parts_do_not_add MOSVY 102
 III.A.1.1 printed_total 1534 9,165 / 8,574
 III.A.1.1 printed_total 1535 3,073 / 2,621
 III.A.1.1 printed_total 1575 228 / 278
+ANNEX printed_total 1720 467 / 457
+ANNEX printed_total 1723 193 / 192
 """
 MEDIUM = """
 II.B.1.1 two_values 74 3,359,817
@@ -144,7 +144,7 @@ def test_what_a_careful_reader_finds_is_found():
 
 
 def test_false_alarms_are_few():
-    """852 numbers and 522 printed figures were looked at."""
+    """854 numbers and 522 printed figures were looked at."""
     assert len(found()) <= 65
     assert len(found("medium")) + len(found("low")) <= 35
 
@@ -198,17 +198,15 @@ def test_the_year_before_is_not_checked_again():
     assert (row.kind, row.period) == ("females_missing", "2021")
 
 
-def test_the_number_of_queries_does_not_grow_with_the_reports(django_assert_num_queries):
+def test_the_number_of_queries_does_not_grow_with_the_reports(django_assert_max_num_queries):
     numbers = {"returnee_interviews.times": 4, "returnee_interviews.persons": 90}
     accepted("KH-08", "committee", "2023", numbers)
     one = added_up(2023)
-    accepted("KH-21", "committee", "2023", numbers)
+    accepted("KH-09", "committee", "2023", numbers)
     accepted("KH-20", "committee", "2023", numbers)
     three = added_up(2023)
-    with django_assert_num_queries(QUERIES):
+    with django_assert_max_num_queries(20) as first:
         find_discrepancies(one)
-    with django_assert_num_queries(QUERIES):
+    with django_assert_max_num_queries(20) as second:
         find_discrepancies(three)
-
-
-QUERIES = 14
+    assert len(first) == len(second)
