@@ -180,18 +180,20 @@ POST /accounts/2fa/recovery-codes/generate/      in  go
 GET  /accounts/2fa/recovery-codes/download/      in  404
 """
 # The administration by its patterns, each with a row of its own; the first line that fits counts.
-# `yes`: not refused. What reports use is removed by nobody, records are changed by nobody.
+# `yes`: not refused; where reports use a row, its removal page says so and leads back.
 ADMINISTRATION = """
      officer reviewer consol sec-gen admin lead
 
 any  admin/login/                                        T!  T!  yes yes yes T!
-any  admin/autocomplete/                                 T!  T!  N!  N!  N!  T!
+GET  admin/autocomplete/                                 T!  T!  N!  N!  N!  T!
 any  admin/\\w+/\\w+/<path:object_id>/$                  T!  T!  yes yes yes T!
 any  admin/reporting/(auditevent|job|report)/add/        T!  T!  N!  N!  N!  T!
 any  admin/reporting/(auditevent|job|report)/.*delete/   T!  T!  N!  N!  N!  T!
 POST admin/reporting/(auditevent|job|report)/.*change/   T!  T!  N!  N!  N!  T!
 any  admin/reporting/(auditevent|job|report)/            T!  T!  yes yes yes T!
 any  admin/reporting/plannedactivity/                    T!  T!  N!  N!  yes T!
+any  admin/strategies/(dataset|section|table)/.*delete/  T!  T!  N!  N!  yes T!
+any  admin/strategies/(element|option)/.*delete/         T!  T!  N!  N!  yes T!
 any  admin/(provinces|strategies)/.*delete/              T!  T!  N!  N!  N!  T!
 any  admin/strategies/activity/titles/                   T!  T!  M!  M!  yes T!
 any  admin/strategies/(element|option)/add/              T!  T!  N!  N!  N!  T!

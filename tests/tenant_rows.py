@@ -1,7 +1,9 @@
 """The tables whose rows belong to units, rows in each of them, and SQL that is tried on them."""
 
 import os
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import psycopg2
@@ -31,6 +33,15 @@ Model = type[models.Model]
 SHARED: set[Model] = {Membership}
 # What is said of a year by the Secretariat; units read it.
 COMPUTED = {"reporting_consolidatedrevision", "reporting_figure", "reporting_discrepancy"}
+# What a revision says: only its unit writes it, and only while it is a draft.
+CONTENT = {
+    "reporting_datavalue",
+    "reporting_explanation",
+    "reporting_listentry",
+    "reporting_tablestatement",
+    "reporting_valuenote",
+}
+COUNT = "SELECT count(*) FROM {t} WHERE organisation_unit_id = %s"
 REPORT = ("committee", "2021-03")
 NUMBERS = {
     "direct_publicity[forums].persons": 800,
@@ -57,21 +68,44 @@ def models_of_units() -> list[Model]:
 TABLES = sorted(model._meta.db_table for model in models_of_units())
 
 
+@dataclass(frozen=True)
+class Rows:
+    """Kandal and Takeo, with a row in every table; `draft` is Kandal's open revision."""
+
+    kandal: int
+    takeo: int
+    nation: int
+    draft: Revision
+
+
+@contextmanager
+def filled() -> Iterator[Rows]:
+    """In the database of 2020, until the end of the block."""
+    with transaction.atomic():
+        drafts = [fill(code) for code in ("KH-08", "KH-21")]
+        kandal, takeo, nation = (factories.unit(code).pk for code in ("KH-08", "KH-21", "NCCT"))
+        yield Rows(kandal, takeo, nation, drafts[0])
+        transaction.set_rollback(True)
+
+
 def fill(code: str) -> Revision:
     """A draft of this unit, and with what 2020 left there a row of it in each table."""
     revision = factories.drafted(code, *REPORT, NUMBERS)
     with factories.acting(factories.person_of(code, "officer")) as officer:
-        owner = {"organisation_unit": officer.unit}
+        owner: dict[str, Any] = {"organisation_unit": officer.unit}
         ValueNote.objects.create(
-            **owner, revision=revision, data_value=revision.values.first(), printed="33.976"
+            **owner, revision=revision, data_value=revision.values.earliest("pk"), printed="33.976"
         )
         TableStatement.objects.create(
-            **owner, revision=revision, table=Table.objects.first(), reason="No forum was held."
+            **owner,
+            revision=revision,
+            table=Table.objects.earliest("pk"),
+            reason="No forum was held.",
         )
         Explanation.objects.create(
             **owner, revision=revision, finding="a finding", text="So it was.", by=officer.user
         )
-        PlannedActivity.objects.create(**owner, activity=Activity.objects.first(), year=2021)
+        PlannedActivity.objects.create(**owner, activity=Activity.objects.earliest("pk"), year=2021)
     with secretariat():
         edition = Consolidation.objects.latest("pk")
         ConsolidatedRevision.objects.get_or_create(

@@ -88,9 +88,8 @@ def rule_of(method, route):
 
 
 def address_of(route):
-    model = route.split("/")[2:3]
-    address = re.sub(r"<(path:object_id|id)>", "{%s}" % "".join(model), route)
-    address = address.replace("<path:content_type_id>/{" + "".join(model) + "}", "1/1")
+    address = route.replace("<path:content_type_id>/<path:object_id>", "1/1")
+    address = re.sub(r"(\w+)/<(path:object_id|id)>", r"\1/{\1}", address)
     address = re.sub(r"\^?\(\?P<app_label>.*?\)/\$", "reporting/", address)
     return "/" + re.sub(r"\(\?P<url>.*", "nowhere/", address)
 

@@ -1,56 +1,29 @@
-"""What PostgreSQL itself holds, of every table whose rows belong to a unit and whatever the code
-asks: a unit reaches its own rows, what was signed stays, and the Secretariat enters nothing."""
+"""What PostgreSQL itself shows, of every table whose rows belong to a unit and whatever the code
+asks: to a unit its own rows and those below it, to the login role alone nothing.
 
-from dataclasses import dataclass
+What it lets nobody write: test_row_level_writes.py. The controls: test_row_level_controls.py.
+"""
 
 import pytest
 from django.db import transaction
 
 from provinces.tenancy import DatabaseRole, OrganisationRequired, acting_as
-from reporting.models import Revision
+from reporting.actions import publication
+from reporting.models import AnnualReport, Consolidation, DataValue, Report, Revision
+from strategies.models import Cell
 from tests import factories
 from tests.conftest import connected_to
-from tests.factories import KANDAL_OFFICER, TAKEO_OFFICER, acting, unit
-from tests.tenant_rows import (
-    COMPUTED,
-    TABLES,
-    ask,
-    attempt,
-    fill,
-    insert,
-    row_of,
-)
+from tests.factories import KANDAL_OFFICER, SECRETARY_GENERAL, TAKEO_OFFICER, acting, unit
+from tests.tenant_rows import COMPUTED, CONTENT, COUNT, TABLES, ask, attempt, filled
 
 TENANT, SECRETARIAT = DatabaseRole.TENANT, DatabaseRole.SECRETARIAT
-# What a revision says: only its unit writes it, and only while it is a draft.
-CONTENT = {
-    "reporting_datavalue",
-    "reporting_explanation",
-    "reporting_listentry",
-    "reporting_tablestatement",
-    "reporting_valuenote",
-}
-REFUSED = {0, "grants", "policy"}
-COUNT = "SELECT count(*) FROM {t} WHERE organisation_unit_id = %s"
-
-
-@dataclass(frozen=True)
-class Rows:
-    """Kandal and Takeo, with a draft each and a row in every table."""
-
-    kandal: int
-    takeo: int
-    nation: int
-    draft: Revision
+PERIOD = 202103
 
 
 @pytest.fixture(scope="module")
 def rows(database_2020, django_db_blocker):
-    with django_db_blocker.unblock(), connected_to(database_2020), transaction.atomic():
-        drafts = {code: fill(code) for code in ("KH-08", "KH-21")}
-        kandal, takeo, nation = (unit(code).pk for code in ("KH-08", "KH-21", "NCCT"))
-        yield Rows(kandal, takeo, nation, drafts["KH-08"])
-        transaction.set_rollback(True)
+    with django_db_blocker.unblock(), connected_to(database_2020), filled() as made:
+        yield made
 
 
 @pytest.fixture(autouse=True)
@@ -173,56 +146,54 @@ def test_a_unit_sees_its_own_rows_and_none_of_anothers(table, rows):
     assert seen == [(rows.kandal,)]
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_a_unit_adds_nothing_in_anothers_name(table, rows):
-    with acting(TAKEO_OFFICER):
-        theirs = row_of(table, rows.takeo)
-    with acting(KANDAL_OFFICER):
-        own = row_of(table, rows.kandal)
-        assert insert(table, theirs) in {"grants", "policy"}
-        assert insert(table, own | {"organisation_unit_id": rows.takeo}) in {"grants", "policy"}
-        assert insert(table, own | {"organisation_unit_id": rows.nation}) in {"grants", "policy"}
+def begun(owner, rows):
+    """The draft of a district's committee with one number; as that district."""
+    report = Report.objects.create(
+        organisation_unit=owner, data_set=rows.draft.report.data_set, period_key=PERIOD, year=2021
+    )
+    revision = Revision.objects.create(
+        report=report, organisation_unit=owner, created_by=rows.draft.created_by
+    )
+    return DataValue.objects.create(
+        revision=revision, organisation_unit=owner, cell=Cell.objects.earliest("pk"),
+        period_key=PERIOD, value=812,
+    )  # fmt: skip
 
 
-@pytest.mark.parametrize("table", TABLES)
-def test_a_unit_changes_and_removes_nothing_of_anothers(table, rows):
-    with acting(KANDAL_OFFICER):
-        for column in row_of(table, rows.kandal):
-            change = "UPDATE {t} SET {c} = {c} WHERE organisation_unit_id <> %s"
-            assert attempt(change, rows.kandal, t=table, c=column) in REFUSED
-        remove = "DELETE FROM {t} WHERE organisation_unit_id <> %s"
-        assert attempt(remove, rows.kandal, t=table) in REFUSED
-
-
-@pytest.mark.parametrize("table", TABLES)
-def test_a_unit_gives_no_row_away(table, rows):
-    give = "UPDATE {t} SET organisation_unit_id = %s WHERE organisation_unit_id = %s"
-    with acting(KANDAL_OFFICER):
-        assert attempt(give, rows.takeo, rows.kandal, t=table) in {"grants", "policy"}
-
-
-def test_a_province_reads_the_rows_of_its_districts(rows):
-    """And they not those of the province."""
+def test_a_province_reads_what_its_districts_say_and_they_not_what_it_says(rows):
     district = unit("KH-0801")
+    tables = ("reporting_report", "reporting_revision", "reporting_datavalue")
     assert district.parent_id == rows.kandal
-    copied = {"reporting_report", "reporting_revision", "reporting_datavalue"}
     with acting_as(role=TENANT, organisation_unit_id=district.pk):
-        report = Report.objects.create(
-            organisation_unit=district, data_set=rows.draft.report.data_set, year=2021,
-            period_key=rows.draft.report.period_key,
-        )  # fmt: skip
-        revision = Revision.objects.create(
-            report=report, organisation_unit=district, created_by=rows.draft.created_by
-        )
-        value = rows.draft.values.model(
-            revision=revision, organisation_unit=district, cell=Cell.objects.first(),
-            period_key=202103, value=812,
-        )  # fmt: skip
-        value.save()
-        for table in copied:
-            assert ask("SELECT DISTINCT organisation_unit_id FROM {t}", t=table) == [(district.pk,)]
+        value = begun(district, rows)
+        for table in tables:
+            assert ask("SELECT organisation_unit_id FROM {t}", t=table) == [(district.pk,)]
     for code, sees in [("KH-08", 1), ("KH-21", 0)]:
         with acting_as(role=TENANT, organisation_unit_id=unit(code).pk):
-            for table in copied:
-                assert ask(COUNT, district.pk, t=table) == [(sees,)]
+            assert [ask(COUNT, district.pk, t=table) for table in tables] == [[(sees,)]] * 3
             assert attempt("UPDATE reporting_datavalue SET value = 1 WHERE id = %s", value.pk) == 0
+
+
+# National figures.
+
+
+def test_a_unit_sees_national_figures_once_they_are_published(rows):
+    national = "SELECT count(*) FROM reporting_figure WHERE organisation_unit_id IS NULL"
+    others = "SELECT count(*) FROM reporting_figure WHERE organisation_unit_id <> %s"
+    seen = {}
+    for when in ("before", "after"):
+        if when == "after":
+            with acting(SECRETARY_GENERAL) as actor:
+                publication.publish(by=actor, consolidation=Consolidation.objects.get(year=2020))
+        with acting(KANDAL_OFFICER):
+            assert ask(others, rows.kandal) == [(0,)]
+            seen[when] = [
+                ask(national)[0][0],
+                Consolidation.objects.count(),
+                AnnualReport.objects.count(),
+            ]
+    with factories.secretariat():
+        everything = ask(national)[0][0]
+    assert seen["before"] == [0, 0, 0]
+    assert seen["after"][0] == everything > 100
+    assert seen["after"][1] == 1 <= seen["after"][2]

@@ -71,7 +71,8 @@ class CatalogueAdmin(Noted):
 
     def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
         row = self.get_object(request, object_id)
-        reason = why_kept(row) if row is not None else None
+        may = row is not None and self.has_delete_permission(request, row)
+        reason = why_kept(row) if row is not None and may else None
         if row is not None and reason:
             messages.error(request, reason)
             return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", row.pk)

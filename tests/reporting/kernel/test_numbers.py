@@ -91,7 +91,7 @@ def test_decimals_only_where_the_cell_has_them():
 
 
 def test_what_is_written_can_be_typed():
-    for number in (0, 5, 999, 1000, 33976, 6147930, 10**14):
+    for number in (0, 5, 999, 1000, 33976, 6147930, 10**14 - 1):
         assert parse_number(format_number(number)) == number
         assert parse_number(format_number(number, language="km", khmer_digits=True)) == number
 
