@@ -144,6 +144,19 @@ KINDS = _kinds(
         },
     ),
     CheckKind(
+        code="share_extreme",
+        title=_("Hardly any females, or hardly any males"),
+        severity="medium",
+        explanation=_(
+            "For rows with fewer than 8 others to compare with: 5,000 persons or more, of whom "
+            "less than 7 or more than 93 percent are females."
+        ),
+        thresholds={
+            "smallest_whole": Decimal(5000),
+            "least_share": Decimal("0.07"),
+        },
+    ),
+    CheckKind(
         code="rate_outlier",
         title=_("Persons per event are far from those of the others"),
         severity="medium",

@@ -18,6 +18,9 @@ SHARE = _(
     "%(unit)s, %(row)s: %(part)s %(part_number)s, %(whole)s %(whole_number)s. That is %(share)s%%; "
     "in the middle of the others it is %(middle)s%%."
 )
+EXTREME = _(
+    "%(unit)s, %(row)s: %(part)s %(part_number)s, %(whole)s %(whole_number)s. That is %(share)s%%."
+)
 RATE = _(
     "%(unit)s, %(row)s: %(events)s %(times)s, %(whole)s %(whole_number)s. That is %(rate)s each; "
     "in the middle of the others it is %(middle)s."
@@ -50,6 +53,31 @@ def check_shares(tables: Tables, rows: Sequence[ReportedRow]) -> Iterator[Discre
                 far = abs(share.number - middle) >= limits["least_points"]
                 if odd and far and share.lower >= limits["smallest_whole"]:
                     yield _share(table, part, whole, share, middle)
+
+
+def check_extreme_shares(tables: Tables, rows: Sequence[ReportedRow]) -> Iterator[Discrepancy]:
+    """Of rows that stand alone or nearly so; the others are compared with their peers."""
+    limits = KINDS["share_extreme"].thresholds
+    compared = _compared(tables, rows)
+    for row in rows:
+        for part, whole in _female_parts(tables[row.table]) if row.table in tables else ():
+            for share in _ratios([row], part, whole, limits["smallest_whole"]):
+                nearest = Decimal(min(share.number, 1 - share.number))
+                if nearest < limits["least_share"] and (id(row), part.code) not in compared:
+                    yield _extreme(tables[row.table], part, whole, share)
+
+
+def _compared(tables: Tables, rows: Sequence[ReportedRow]) -> set[tuple[int, str]]:
+    """(row, column of females) of the rows that have enough peers."""
+    limits = KINDS["share_outlier"].thresholds
+    fewest = int(limits["fewest_peers"])
+    found: set[tuple[int, str]] = set()
+    for table, group in _groups(tables, rows, fewest):
+        for part, whole in _female_parts(table):
+            shares = _ratios(group, part, whole, limits["smallest_peer"])
+            if len(shares) >= fewest:
+                found |= {(id(share.row), part.code) for share in shares}
+    return found
 
 
 def check_rates(tables: Tables, rows: Sequence[ReportedRow]) -> Iterator[Discrepancy]:
@@ -110,15 +138,27 @@ def _log_rate(rate: _Ratio) -> float:
 def _share(
     table: TableSpec, part: Element, whole: Element, share: _Ratio, middle: float
 ) -> Discrepancy:
-    params: dict[str, Param] = {
+    params = {**_share_params(part, whole, share), "middle": _percent(middle)}
+    return _found("share_outlier", table, share.row, (part, whole), SHARE, params)
+
+
+def _extreme(table: TableSpec, part: Element, whole: Element, share: _Ratio) -> Discrepancy:
+    params = _share_params(part, whole, share)
+    return _found("share_extreme", table, share.row, (part, whole), EXTREME, params)
+
+
+def _share_params(part: Element, whole: Element, share: _Ratio) -> dict[str, Param]:
+    return {
         "part_number": share.upper,
         "whole_number": share.lower,
         "part": inside(part.title),
         "whole": inside(whole.title),
-        "share": Decimal(round(share.number * 100, 1)).quantize(Decimal("0.1")),
-        "middle": Decimal(round(middle * 100, 1)).quantize(Decimal("0.1")),
+        "share": _percent(share.number),
     }
-    return _found("share_outlier", table, share.row, (part, whole), SHARE, params)
+
+
+def _percent(share: float) -> Decimal:
+    return Decimal(round(share * 100, 1)).quantize(Decimal("0.1"))
 
 
 def _rate(

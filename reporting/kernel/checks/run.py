@@ -6,7 +6,7 @@ from itertools import chain
 from reporting.kernel.checks.claims import check_claims
 from reporting.kernel.checks.comparisons import check_comparisons
 from reporting.kernel.checks.model import Claim, Comparison, Discrepancy, ReportedRow
-from reporting.kernel.checks.outliers import check_rates, check_shares
+from reporting.kernel.checks.outliers import check_extreme_shares, check_rates, check_shares
 from reporting.kernel.checks.repeats import check_repeats
 from reporting.kernel.checks.structure import check_structure
 from reporting.kernel.checks.twice import check_twice
@@ -36,6 +36,7 @@ def run_all(
         check_claims(claims, lookup),
         check_repeats(tables, rows),
         check_shares(tables, rows),
+        check_extreme_shares(tables, rows),
         check_rates(tables, rows),
         check_twice(tables, rows),
         check_comparisons(comparisons, lookup),

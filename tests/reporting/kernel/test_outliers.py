@@ -1,7 +1,7 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from reporting.kernel.checks.outliers import check_rates, check_shares
+from reporting.kernel.checks.outliers import check_extreme_shares, check_rates, check_shares
 from reporting.kernel.checks.peers import robust_z
 from reporting.kernel.checks.repeats import check_repeats
 from reporting.kernel.checks.structure import check_structure
@@ -42,6 +42,14 @@ def test_few_peers_and_small_rows_are_not_judged():
 
 def test_a_share_above_one_does_not_stop_the_check():
     assert units(check_shares, shares(*SHARES, 2000)) == ["U8"]
+
+
+def test_a_share_that_stands_alone():
+    assert units(check_extreme_shares, shares(349, persons=5000)) == ["U0"]
+    assert units(check_extreme_shares, shares(4651, persons=5000)) == ["U0"]
+    assert units(check_extreme_shares, shares(350, persons=5000)) == []
+    assert units(check_extreme_shares, shares(0, persons=4999)) == []
+    assert units(check_extreme_shares, shares(*SHARES, 20, persons=5000)) == []
 
 
 def test_a_rate_far_from_its_peers():

@@ -89,9 +89,12 @@ II.B.2.2 females_missing MOLVT
 II.B.2.2 females_missing MOLVT
 II.B.2.3 two_values - 129,420
 II.B.2.3 females_missing KH-12
+II.B.3 share_extreme KH-20
 II.C.1.1 two_values - 276
 III.A.1.1 share_outlier MOEYS
 III.A.1.1 two_values 1398 278
+III.A.2.1 share_extreme GS
+III.B.4 share_extreme GS
 """
 LOW = """
 II.B.1.5 unsupported 557 80%
