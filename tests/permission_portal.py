@@ -14,12 +14,13 @@ from django.test import Client, override_settings
 from django.urls import URLResolver, get_resolver
 
 from provinces.models import Membership, User
+from reporting.access import door
 from reporting.actions import approval, publication
 from reporting.actions.files import NAMES, edition_folder
 from reporting.models import AnnualReport, Consolidation, Job, PlannedActivity
 from strategies.models import Activity
 from tests import factories
-from tests.factories import REVIEWER, SECRETARY_GENERAL, acting, door, secretariat
+from tests.factories import REVIEWER, SECRETARY_GENERAL, acting, secretariat
 from tests.permission_table import CELL, FORUMS, PEOPLE, STATES
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -111,7 +112,7 @@ def _reports() -> None:
 def _planned() -> None:
     with factories.acting(factories.KANDAL_OFFICER) as officer:
         PlannedActivity.objects.create(
-            organisation_unit=officer.unit, activity=Activity.objects.first(), year=2021
+            organisation_unit=officer.unit, activity=Activity.objects.earliest("pk"), year=2021
         )
 
 
@@ -139,8 +140,6 @@ def _editions() -> int:
 
 def _first_of_each() -> dict[str, int]:
     """A row of each model that has pages in the administration."""
-    models_: list[type[models.Model]] = list(admin.site._registry)
+    shown: list[type[models.Model]] = list(admin.site._registry)
     with secretariat():
-        return {
-            model._meta.model_name or "": model._default_manager.first().pk for model in models_
-        }
+        return {one._meta.model_name or "": one._default_manager.earliest("pk").pk for one in shown}
