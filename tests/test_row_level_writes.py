@@ -145,3 +145,42 @@ def test_nobody_rewrites_what_happened(person, table, rows):
     with acting(person):
         assert attempt("UPDATE {t} SET id = id", t=table) == "grants"
         assert attempt("DELETE FROM {t}", t=table) == "grants"
+
+
+# A row in one's own name that hangs on a row of somebody else.
+
+HANGING = {
+    "reporting_revision": "report_id",
+    "reporting_reviewstep": "revision_id",
+    "reporting_datavalue": "revision_id",
+    "reporting_explanation": "revision_id",
+    "reporting_listentry": "revision_id",
+    "reporting_tablestatement": "revision_id",
+    "reporting_valuenote": "revision_id",
+}
+
+
+@pytest.mark.parametrize(("table", "parent"), HANGING.items())
+def test_a_unit_hangs_nothing_on_anothers_report(table, parent, rows):
+    with acting(TAKEO_OFFICER):
+        theirs = row_of(table, rows.takeo)[parent]
+    with acting(KANDAL_OFFICER):
+        assert insert(table, row_of(table, rows.kandal) | {parent: theirs}) == "policy"
+
+
+@pytest.mark.parametrize("step", ["returned", "accepted", "reopened"])
+def test_a_unit_forges_no_step_of_the_secretariat(step, rows):
+    with acting(KANDAL_APPROVER):
+        own = row_of("reporting_reviewstep", rows.kandal)
+        assert insert("reporting_reviewstep", own | {"step": step}) == "policy"
+        assert insert("reporting_reviewstep", own | {"step": "submitted"}) == 1  # the control
+
+
+@pytest.mark.parametrize("person", [KANDAL_OFFICER, REVIEWER])
+def test_nobody_signs_the_audit_trail_for_somebody_else(person, rows):
+    with acting(person) as actor:
+        own = row_of("reporting_auditevent", rows.kandal)
+        mine = {"by_id": actor.user.pk}
+        others = {"by_id": actor.user.pk + 1, "detail": "{}"}
+        assert insert("reporting_auditevent", own | others) == "policy"
+        assert insert("reporting_auditevent", own | mine | {"detail": "{}"}) == 1  # the control

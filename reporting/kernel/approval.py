@@ -61,7 +61,7 @@ WRONG_STATE = {
 NOT_ALLOWED = {
     Move.SUBMIT: _("Only an approver of the unit signs and submits its report."),
     Move.RETURN: _("Only a reviewer of the Secretariat returns a report."),
-    Move.ACCEPT: _("Only a reviewer of the Secretariat accepts a report."),
+    Move.ACCEPT: _("Only a reviewer of the Secretariat accepts or returns a report."),
     Move.REVISE: _("Only the unit itself corrects its report."),
     Move.REOPEN: _("Only the Secretariat re-opens a report."),
 }

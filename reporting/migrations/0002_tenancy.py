@@ -3,11 +3,21 @@ a signed revision is not changed, a tenant does not accept, the secretariat does
 
 from django.db import migrations
 
-from provinces.tenancy.operations import tenant_table
+from provinces.tenancy.operations import THIS_UNIT, tenant_table
 
 CONTENT = ["listentry", "datavalue", "valuenote", "tablestatement", "explanation"]
 PUBLISHED = "ANY (ARRAY(SELECT id FROM reporting_consolidation WHERE published_at IS NOT NULL))"
-DRAFTS = "revision_id = ANY (ARRAY(SELECT id FROM reporting_revision WHERE state = 'draft'))"
+OWN_REPORTS = (
+    f"ANY (ARRAY(SELECT id FROM reporting_report WHERE organisation_unit_id = {THIS_UNIT}))"
+)
+OWN_REVISIONS = (
+    f"ANY (ARRAY(SELECT id FROM reporting_revision WHERE organisation_unit_id = {THIS_UNIT}))"
+)
+DRAFTS = (
+    "revision_id = ANY (ARRAY(SELECT id FROM reporting_revision "
+    f"WHERE state = 'draft' AND organisation_unit_id = {THIS_UNIT}))"
+)
+ONESELF = "by_id = NULLIF(current_setting('app.user_id', true), '')::bigint"
 
 
 def policy(name: str, table: str, rest: str) -> migrations.RunSQL:
@@ -59,6 +69,11 @@ class Migration(migrations.Migration):
             "AS RESTRICTIVE FOR INSERT TO nsp_tenant WITH CHECK (state = 'draft')",
         ),
         policy(
+            "of_own_report",
+            "reporting_revision",
+            f"AS RESTRICTIVE FOR INSERT TO nsp_tenant WITH CHECK (report_id = {OWN_REPORTS})",
+        ),
+        policy(
             "tenant_signs",
             "reporting_revision",
             "AS RESTRICTIVE FOR UPDATE TO nsp_tenant "
@@ -84,10 +99,21 @@ class Migration(migrations.Migration):
             tenant=("SELECT", "INSERT"),
             secretariat=("SELECT", "INSERT"),
         ),
+        policy(
+            "own_steps",
+            "reporting_reviewstep",
+            "AS RESTRICTIVE FOR INSERT TO nsp_tenant WITH CHECK "
+            f"(step IN ('begun', 'submitted') AND revision_id = {OWN_REVISIONS})",
+        ),
         *tenant_table(
             "reporting_auditevent",
             tenant=("SELECT", "INSERT"),
             secretariat=("SELECT", "INSERT"),
+        ),
+        policy(
+            "by_oneself",
+            "reporting_auditevent",
+            f"AS RESTRICTIVE FOR INSERT TO nsp_tenant, nsp_secretariat WITH CHECK ({ONESELF})",
         ),
         *tenant_table(
             "reporting_plannedactivity",

@@ -123,8 +123,7 @@ def _load_report(
                 by=officer, door=opened, values=content.values, notes=content.notes
             )
         loaded.explanations += _explain(officer, opened, content)
-        signer = people.actor(unit, Role.APPROVER)
-        approval.submit(by=signer, door=Door(signer, opened.report, opened.revision))
+    _sign(unit, opened, people)
     _accept(unit, data_set, period, people)
     loaded.reports += 1
 
@@ -146,6 +145,12 @@ def _explain(officer: Actor, opened: Door, content: Content) -> int:
     if texts:
         entry.explain(by=officer, door=opened, texts=texts)
     return len(texts)
+
+
+def _sign(unit: OrganisationUnit, opened: Door, people: People) -> None:
+    signer = people.actor(unit, Role.APPROVER)
+    with acting_as(role=DatabaseRole.TENANT, organisation_unit_id=unit.pk, user_id=signer.user.pk):
+        approval.submit(by=signer, door=Door(signer, opened.report, opened.revision))
 
 
 def _accept(unit: OrganisationUnit, data_set: DataSet, period: Period, people: People) -> None:
