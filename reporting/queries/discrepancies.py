@@ -123,7 +123,7 @@ def _claims(year: int) -> list[Claim]:
 
 
 def _label(expression: str, labels: Mapping[str, CellLabels]) -> str:
-    """“Capital and provinces – Publicity – Females”, for a claim about one cell."""
+    """“Direct publicity – Province – Public forums – Females”, for a claim about one cell."""
     try:
         about = references(expression)
     except ExpressionError:
@@ -133,7 +133,8 @@ def _label(expression: str, labels: Mapping[str, CellLabels]) -> str:
     cell = labels[about[0].cell]
     kinds = [str(Kind(code).label) for code in about[0].scope if code in Kind.values]
     row = cell.row_label if cell.row else ""
-    return " – ".join(part for part in (", ".join(kinds), row, cell.column_label) if part)
+    path = (cell.table_title, ", ".join(kinds), row, cell.column_label)
+    return " – ".join(part for part in path if part)
 
 
 def _comparisons(year: int) -> list[KernelComparison]:
@@ -154,13 +155,14 @@ def _row(
     consolidation: Consolidation, units: dict[str, int], one: Found, position: int
 ) -> Discrepancy:
     computed = "" if one.computed is None else _number(one.computed)
+    table, unit = _about(one)
     return Discrepancy(
         consolidation=consolidation,
-        organisation_unit_id=units.get(one.unit),
+        organisation_unit_id=units.get(one.unit or unit),
         kind=one.kind,
         severity=one.severity,
         section=one.section,
-        table=one.table,
+        table=one.table or table,
         period=one.period or str(consolidation.year),
         cells=list(one.cells),
         printed=one.printed,
@@ -170,6 +172,18 @@ def _row(
         line=one.line,
         position=position,
     )
+
+
+def _about(one: Found) -> tuple[str, str]:
+    """The one table and the one unit that all cells of a finding name, if they agree."""
+    try:
+        references_ = [reference for cell in one.cells for reference in references(cell)]
+    except ExpressionError:
+        return "", ""
+    tables = {reference.name.table for reference in references_}
+    scopes = {reference.scope for reference in references_}
+    scope = scopes.pop() if len(scopes) == 1 else ()
+    return tables.pop() if len(tables) == 1 else "", scope[0] if len(scope) == 1 else ""
 
 
 def _number(value: Decimal) -> str:

@@ -26,6 +26,7 @@ class CellLabels:
     column: str
     column_label: str
     position: tuple[int, int, int]
+    table_title: str = ""
 
 
 def report_addresses(consolidation: Consolidation) -> dict[int, str]:
@@ -59,6 +60,7 @@ def cell_labels(language: str) -> dict[str, CellLabels]:
                 option.position if option else 10_000,
                 cell.element.position,
             ),
+            table_title=cell.table.title_in(language),
         )
     return found
 

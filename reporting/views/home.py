@@ -43,6 +43,7 @@ def _of_a_unit(actor: Actor, language: str) -> tuple[str, dict[str, Any]]:
             "reports": own_reports(actor.unit),
             "editions": editions(),
             "may_sign": actor.may(Permission.REPORT_SIGN),
+            "may_begin": actor.may(Permission.REPORT_ENTER),
         }
     published = next(iter(editions()), None)
     context: dict[str, Any] = {"consolidation": published}

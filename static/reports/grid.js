@@ -119,7 +119,31 @@
     const table = event.target.closest("table.entry");
     if (table) addUp(table);
   });
-  form.addEventListener("submit", () => { unsaved = false; });
+  /* A message leads into the input that it is about, not only beside it. */
+  document.getElementById("problems")?.addEventListener("click", (event) => {
+    const about = decodeURIComponent(event.target.closest("a")?.hash.slice(1) || "");
+    const input = about && form.querySelector(`[aria-describedby="${CSS.escape(about)}"]`);
+    if (!input) return;
+    event.preventDefault();
+    input.closest("details")?.setAttribute("open", "");
+    input.focus();
+    input.scrollIntoView({ block: "center" });
+  });
+
+  /* Whoever saves in the middle of the page stays there; what was saved is said beside the button. */
+  const place = `place ${location.pathname}`;
+  const left = sessionStorage.getItem(place);
+  sessionStorage.removeItem(place);
+  const said = document.querySelector("main > [role=status] .notice");
+  if (left !== null && said && !document.getElementById("problems")) {
+    window.scrollTo({ top: Number(left), behavior: "instant" });
+    state.textContent = said.textContent.trim();
+  }
+
+  form.addEventListener("submit", () => {
+    unsaved = false;
+    sessionStorage.setItem(place, String(window.scrollY));
+  });
   window.addEventListener("beforeunload", (event) => { if (unsaved) event.preventDefault(); });
   if (unsaved) form.querySelectorAll("table.entry").forEach(addUp);
   document.getElementById("problems")?.focus();

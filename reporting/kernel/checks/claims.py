@@ -24,16 +24,14 @@ from reporting.kernel.numbers import ODD_DOT, odd_format
 
 _ = str  # marks a template for translation
 
-TOTAL = _(
-    "%(label)s: the printed table says %(printed)s; the reports add up to %(computed)s. %(hint)s"
-)
+TOTAL = _("%(label)s: the printed table says %(printed)s; the reports give %(computed)s. %(hint)s")
 TOTAL_AND_TEXT = _(
-    "%(label)s: the printed table says %(printed)s; the reports add up to %(computed)s, "
+    "%(label)s: the printed table says %(printed)s; the reports give %(computed)s, "
     "the text says %(other)s. %(hint)s"
 )
-QUOTED = _("The text says “%(quote)s”. The reports add up to %(computed)s. %(hint)s")
+QUOTED = _("The text says “%(quote)s”. The reports give %(computed)s. %(hint)s")
 QUOTED_AND_TABLE = _(
-    "The text says “%(quote)s”. The reports add up to %(computed)s, "
+    "The text says “%(quote)s”. The reports give %(computed)s, "
     "the printed table says %(other)s. %(hint)s"
 )
 DIFFERENCE = _("The text says “%(quote)s”. The difference is %(computed)s. %(hint)s")
@@ -116,8 +114,8 @@ def _check_number(one: _Read, computed: Decimal, read: Sequence[_Read]) -> Itera
 
 
 def _is_about(claim: Claim) -> bool:
-    around = f"{claim.quote} {claim.printed}"
-    return bool(re.search(rf"\babout {re.escape(claim.printed)}|\babout\b.*\d", around))
+    number = re.escape(claim.printed.removeprefix("about").strip())
+    return bool(re.search(rf"\babout {number}", f"{claim.printed} {claim.quote}"))
 
 
 def _near(value: Decimal, computed: Decimal) -> bool:

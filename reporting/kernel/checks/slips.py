@@ -26,7 +26,7 @@ def slip(printed: Decimal, computed: Decimal) -> str:
 
 
 def _digits(number: Decimal) -> str:
-    return f"{abs(number):f}".replace(".", "")
+    return f"{abs(number).normalize():f}".replace(".", "")
 
 
 def _same_length(one: str, other: str) -> str:

@@ -18,7 +18,8 @@ from reporting.queries.document.entries import entries_table, text_blocks
 from reporting.queries.document.material import Material
 from reporting.queries.document.notes import with_notes
 from reporting.queries.document.singles import months_table, single_table
-from reporting.queries.document.tables import rows_table, units_table
+from reporting.queries.document.tables import rows_table
+from reporting.queries.document.units import units_table
 from reporting.queries.document.words import fixed_words
 from strategies.models import Section as SectionRow
 from strategies.models import Table

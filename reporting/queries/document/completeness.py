@@ -22,7 +22,7 @@ def completeness_section(material: Material) -> Section:
                 "This report is added up from %(reports)d accepted reports of %(units)d units. "
                 "Every number in its tables leads back to the reports that it was made from. A "
                 "unit from which no report was accepted counts as nothing in the totals, not as "
-                "zero: the true totals can only be higher."
+                "zero: its report can only raise them; the doubts in the notes may lower them."
             )
             % {"reports": material.consolidation.report_count, "units": sum(came.values())}
         ),

@@ -67,7 +67,7 @@ def _is_sparse(rows: Sequence[EntryRow], elements: Sequence[Element]) -> bool:
 def _long_table(
     material: Material, table: Table, rows: Sequence[EntryRow], elements: Sequence[Element]
 ) -> DocumentTable:
-    """A line a number; who and what stand on the first line of each row."""
+    """A line a number, under its reporter."""
     lines: list[Row] = []
     reporter = ""
     for row in rows:
@@ -80,7 +80,6 @@ def _long_table(
             content = _number(material, table, row, element)
             if content != Missing():
                 lines.append(Row((subject, _measure(element, material.language), content)))
-                subject = ""
     heads = [HeaderCell(_("Subject")), HeaderCell(_("Measure")), HeaderCell(_("Number"))]
     return finish(
         material, table, [heads], lines, labels=2, label_widths=(4.4, 2.6), columns=1,
@@ -120,8 +119,9 @@ def _line(
 
 def _label(row: EntryRow) -> str:
     label = row.entry.title or row.entry.text
-    if row.entry.partner and row.entry.partner not in label:
-        return f"{label} ({row.entry.partner})"
+    partners = [name for name in row.entry.partner.split("; ") if name and name not in label]
+    if partners:
+        return f"{label} ({'; '.join(partners)})"
     if row.entry.kind and row.entry.kind not in label:
         return f"{label} – {row.entry.kind}"
     return label

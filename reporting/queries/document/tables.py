@@ -2,12 +2,9 @@
 stored figure, looked up by its own address."""
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
-from provinces.models import OrganisationUnit
 from reporting.kernel.document import Align, CellContent, HeaderCell, Missing, Number, Row
 from reporting.kernel.document import Table as DocumentTable
 from reporting.queries.document.material import Material
@@ -17,8 +14,6 @@ from strategies.models.cells import UnitOfCount
 SUB_NATIONAL = ("province", "district", "commune")
 LABEL_WIDTH = 3.4
 NUMBER_WIDTH = 1.15
-MANY_NUMBERS = 6
-NARROW_LABEL = 2.6
 
 
 def cell_code(table: Table, option: Option | None, element: Element) -> str:
@@ -82,114 +77,8 @@ def received_note(material: Material, table: Table) -> Iterator[str]:
         return
     best = max(rows, key=lambda row: row.received)
     if best.received < best.expected:
-        said = _("Made from the reports of %(received)d of the %(expected)d units that are asked.")
+        said = _("Made from the reports of %(received)d of %(expected)d reporters.")
         yield said % {"received": best.received, "expected": best.expected}
-
-
-# A row a reporter -------------------------------------------------------------------------------
-
-GROUPS = ("national", "province", "partner")
-
-
-def group_of(unit: OrganisationUnit) -> str:
-    if unit.kind in SUB_NATIONAL or unit.code == "CPCS":
-        return "province"
-    return "partner" if unit.kind == "partner" else "national"
-
-
-def group_title(group: str) -> str:
-    return {
-        "national": _("Ministries and institutions"),
-        "province": _("Capital and provinces"),
-        "partner": _("Organisations"),
-    }[group]
-
-
-def units_table(material: Material, table: Table) -> DocumentTable | None:
-    elements = [e for e in material.elements[table.pk] if e.aggregation != "none"]
-    options: list[Option | None] = [o for o in material.options[table.pk] if not o.is_group]
-    if table.kind != "fixed":
-        options = [None]
-    spread = [(o, e) for o in options for e in elements]
-    if table.totals and len(options) > 1:
-        spread += [(None, e) for e in elements]
-    reporters = _reporters(material, table)
-    if not reporters:
-        return None
-    rows = list(_unit_rows(material, table, spread, reporters))
-    return finish(
-        material,
-        table,
-        _unit_header(material, table, options, elements, len(spread)),
-        rows,
-        labels=2,
-        label_widths=(0.5, LABEL_WIDTH if len(spread) <= MANY_NUMBERS else NARROW_LABEL),
-        columns=len(spread),
-    )
-
-
-def _reporters(material: Material, table: Table) -> list[OrganisationUnit]:
-    codes = {
-        row.unit
-        for (cell, key), rows in material.book.by_cell.items()
-        if key == material.year * 100 and cell.partition("[")[0].partition(".")[0] == table.code
-        for row in rows
-    }
-    return sorted(
-        (material.units[code] for code in codes), key=lambda unit: material.rank(unit, table)
-    )
-
-
-def _unit_header(
-    material: Material,
-    table: Table,
-    options: Sequence[Option | None],
-    elements: Sequence[Element],
-    columns: int,
-) -> list[list[HeaderCell]]:
-    language = material.language
-    heads = [head(element, language) for element in elements]
-    number, reporter = HeaderCell(pgettext("number", "No.")), HeaderCell(_("Reporter"))
-    if len(options) == 1 and options[0] is None:
-        return [[number, reporter, *heads]]
-    top = [
-        HeaderCell(option.title_in(language) if option else "", colspan=len(elements))
-        for option in options
-    ]
-    repeats = columns // len(elements)
-    if repeats > len(options):
-        top.append(HeaderCell(_("Total"), colspan=len(elements)))
-    first = [HeaderCell(number.text, rowspan=2), HeaderCell(reporter.text, rowspan=2)]
-    return [[*first, *top], heads * repeats]
-
-
-def _unit_rows(
-    material: Material,
-    table: Table,
-    spread: Sequence[tuple[Option | None, Element]],
-    reporters: Sequence[OrganisationUnit],
-) -> Iterator[Row]:
-    def line(label: str, kind: str, number: str = "", **scope: object) -> Row:
-        cells = tuple(
-            material.number(cell_code(table, option, element), element, **scope)  # type: ignore[arg-type]
-            for option, element in spread
-        )
-        return Row((number, label, *cells), kind=kind)  # type: ignore[arg-type]
-
-    ordered = sorted(reporters, key=lambda unit: GROUPS.index(group_of(unit)))
-    groups = [(group, list(units)) for group, units in groupby(ordered, key=group_of)]
-    for group, units in groups:
-        if len(groups) > 1:
-            yield Row((group_title(group),), kind="group")
-        for number, unit in enumerate(units, start=1):
-            yield line(material.name(unit), "body", str(number), unit=unit.code)
-        if len(groups) > 1 and len(units) > 1:
-            codes = tuple(unit.code for unit in units)
-            kinds = tuple(sorted({unit.kind for unit in units}))
-            whole = "CPCS" not in codes
-            yield line(_("Subtotal"), "subtotal", kinds=kinds if whole else codes)
-    if len(reporters) > 1:
-        yield line(_("Total"), "total")
 
 
 # A row an option --------------------------------------------------------------------------------

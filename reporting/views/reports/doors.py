@@ -116,7 +116,7 @@ def reasons(found: Door) -> list[str]:
     if found.is_own and not found.actor.is_national:
         asked = [Permission.REPORT_ENTER, Permission.REPORT_SIGN]
     if found.actor.may(Permission.REPORT_REVIEW):
-        asked = [Permission.REPORT_REVIEW]
+        asked = [] if found.may(Permission.REPORT_REOPEN) else [Permission.REPORT_REVIEW]
     return list(dict.fromkeys(one for one in map(found.refusal, asked) if one))
 
 

@@ -1,5 +1,7 @@
 """The page of one report: read it, fill it, see what the checks say."""
 
+import re
+
 from django.contrib import messages
 from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
@@ -13,7 +15,7 @@ from reporting.access import Actor, Door
 from reporting.actions.report_page import Changes, save_page
 from reporting.forms.reports_entry import Posted, read_posted
 from reporting.forms.reports_names import Loaded
-from reporting.queries.report_pages import content_of
+from reporting.queries.report_pages import Content, content_of
 from reporting.views.portal import portal_view
 from reporting.views.reports.doors import (
     buttons,
@@ -65,10 +67,20 @@ def _show(request: PortalRequest, found: Door, posted: Posted) -> HttpResponseBa
         "reasons": reasons(found) if head.is_newest else [],
         "may_go_on": head.is_newest and may_go_on(found, head.steps),
         "posted": posted,
+        "problems": [
+            (name, _table_of(name, content), words) for name, words in posted.problems.items()
+        ],
         "was_saved": bool(posted.changes),
     }
     status = UNPROCESSABLE if posted.problems else 200
     return render(request, "reports/page.html", context, status=status)
+
+
+def _table_of(name: str, content: Content) -> str:
+    """The title of the table that an input stands in; an explanation's stands in none."""
+    code = re.split(r"[.{\[]", name.removeprefix("nothing:").removeprefix("reason:"))[0]
+    spec = content.specs.get(code)
+    return spec.title if spec else ""
 
 
 def _saved(changes: Changes) -> str:

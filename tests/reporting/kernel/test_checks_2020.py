@@ -114,13 +114,13 @@ def test_number_formats(found):
 
 def test_totals(found):
     assert words(found, "printed_total") == [
-        "3,359,817: the printed table says 3,359,817; the reports add up to 3,358,425, "
+        "3,359,817: the printed table says 3,359,817; the reports give 3,358,425, "
         "the text says 3,358,425.",
-        "2,066,486: the printed table says 2,066,486; the reports add up to 2,062,291.",
-        "17,409: the printed table says 17,409; the reports add up to 27,409. One digit differs.",
-        "Grand Total 228: the printed table says 228; the reports add up to 278, "
+        "2,066,486: the printed table says 2,066,486; the reports give 2,062,291.",
+        "17,409: the printed table says 17,409; the reports give 27,409. One digit differs.",
+        "Grand Total 228: the printed table says 228; the reports give 278, "
         "the text says 278. One digit differs.",
-        "9,165: the printed table says 9,165; the reports add up to 8,574.",
+        "9,165: the printed table says 9,165; the reports give 8,574.",
     ]
 
 

@@ -52,7 +52,7 @@ def test_figures_that_agree_say_nothing():
 
 def test_a_quoted_figure():
     assert words(claim("sentence", "22,769", "sent.workers", "22,769 Cambodian workers")) == [
-        "The text says “22,769 Cambodian workers”. The reports add up to 22,679. "
+        "The text says “22,769 Cambodian workers”. The reports give 22,679. "
         "Two digits are exchanged."
     ]
 
@@ -63,10 +63,10 @@ def test_the_text_and_the_table_against_the_reports():
         claim("total", "228", "offences.cases"),
     )
     assert found[0] == (
-        "The text says “hosted 278 courses”. The reports add up to 155, the printed table says 228."
+        "The text says “hosted 278 courses”. The reports give 155, the printed table says 228."
     )
     assert found[1].startswith(
-        "228: the printed table says 228; the reports add up to 155, the text says 278."
+        "228: the printed table says 228; the reports give 155, the text says 278."
     )
 
 

@@ -177,7 +177,7 @@ def test_a_row_a_reporter_in_the_order_of_the_print(document):
         7_386, 344_464, 184_226, 8_699, 470_005, 235_786, 16_085, 814_469, 420_012,
     ]  # fmt: skip
     assert values(publicity.rows[-1])[-3:] == [125_949, 6_147_930, 3_358_425]
-    assert "31 of the 52 units" in publicity.notes[0]
+    assert "31 of 52 reporters" in publicity.notes[0]
 
 
 def test_missing_is_not_zero(document):
