@@ -11,6 +11,7 @@
 
   const read = (text) => {
     const plain = text.trim().replace(/[០-៩]/g, (digit) => KHMER.indexOf(digit));
+    if (/^[1-9]\d{0,2}(\.\d{3})+$/.test(plain)) return null;  // 33.976: a point for a comma, refused when saved
     return /^(\d+|\d{1,3}(,\d{3})+)(\.\d+)?$/.test(plain) ? Number(plain.replaceAll(",", "")) : null;
   };
 
@@ -70,17 +71,22 @@
     if (!(input instanceof HTMLInputElement) || !input.closest("table.entry") || !/[\t\n]/.test(text.trim())) return;
     event.preventDefault();
     let first = input;
+    let cut = false;
     for (const line of text.replace(/\r/g, "").replace(/\n$/, "").split("\n")) {
       let cell = first;
-      for (const value of line.split("\t")) {
-        if (!cell) break;
+      if (!first && line.trim()) cut = true;
+      for (const value of first ? line.split("\t") : []) {
+        if (!cell) {
+          cut ||= value.trim() !== "";
+          continue;
+        }
         cell.value = value.trim();
         cell.dispatchEvent(new Event("input", { bubbles: true }));
         cell = neighbour(cell, 0, 1);
       }
-      first = neighbour(first, 1, 0) || grow(first);
-      if (!first) break;
+      first = first && (neighbour(first, 1, 0) || grow(first));
     }
+    if (cut) state.textContent = form.dataset.cut;
   };
 
   /* A new row is the last one again, empty and under a new key. */

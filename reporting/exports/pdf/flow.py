@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Spacer
 
@@ -93,7 +94,10 @@ class _Setter:
                 headings = []
                 self.page_due = True
             headings.append(self._heading(section))
-            for block in section.blocks:
+            for block, following in zip_longest(section.blocks, section.blocks[1:]):
+                if leads(block, following):
+                    headings.append(self._block(block))
+                    continue
                 yield from self._place(headings, self._block(block))
                 headings = []
             if section.notes:
@@ -169,6 +173,15 @@ class _Setter:
         yield NoteRule()
         yield from blocks
         yield Spacer(1, 4)
+
+
+def leads(block: DocumentBlock, following: DocumentBlock | None) -> bool:
+    """Whether a line only announces what follows: a subheading, a bullet with bullets under it."""
+    if isinstance(block, Subheading):
+        return following is not None
+    if not isinstance(block, Bullet) or not isinstance(following, Bullet):
+        return False
+    return block.text.rstrip().endswith(":") and following.level > block.level
 
 
 class NoteRule(Block):
