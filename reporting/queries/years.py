@@ -12,8 +12,9 @@ def this_year() -> int:
 
 
 def reported_year() -> int:
-    """The newest year with reports that this person may see, else the present one."""
-    newest: int | None = Report.objects.aggregate(newest=Max("year"))["newest"]
+    """The newest year with signed reports that this person may see, else the present one."""
+    signed = Report.objects.filter(revisions__submitted_at__isnull=False)
+    newest: int | None = signed.aggregate(newest=Max("year"))["newest"]
     return newest or this_year()
 
 

@@ -4,6 +4,21 @@ from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+# What a title may say of the report's year, and the words where no year is known.
+YEARS = {
+    "{last_year}": (-1, _("the last year")),
+    "{year}": (0, _("the year")),
+    "{next_year}": (1, _("the next year")),
+}
+
+
+def dated(title: str, year: int | None = None) -> str:
+    """The title in a report of `year`: “Direction for {next_year}” is “Direction for 2021”."""
+    for sign, (offset, words) in YEARS.items():
+        if sign in title:
+            title = title.replace(sign, str(words if year is None else year + offset))
+    return title
+
 
 class Labelled(models.Model):
     """`title` gives the label in the reader's language, else in the one that there is."""
@@ -19,7 +34,7 @@ class Labelled(models.Model):
 
     @property
     def title(self) -> str:
-        return self.title_in(get_language() or "en")
+        return dated(self.title_in(get_language() or "en"))
 
     def title_in(self, language: str) -> str:
         if language.startswith("km") and self.title_km:

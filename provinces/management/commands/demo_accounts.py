@@ -18,6 +18,7 @@ SHOWN = (
     "kandal.approver",
     "kandal.focal",
     "takeo.officer",
+    "takeo.approver",
     "mosvy.officer",
     "gcnp.approver",
     "gs.reviewer",

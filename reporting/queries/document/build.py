@@ -23,6 +23,7 @@ from reporting.queries.document.units import units_table
 from reporting.queries.document.words import fixed_words
 from strategies.models import Section as SectionRow
 from strategies.models import Table
+from strategies.models.labels import dated
 
 
 def build_document(consolidation: Consolidation, language: str) -> Document:
@@ -56,7 +57,7 @@ def _section(material: Material, row: SectionRow) -> Section:
     return Section(
         id=row.code,
         number=row.number,
-        title=row.title_in(material.language),
+        title=dated(row.title_in(material.language), material.year),
         level=row.level,
         blocks=tuple(blocks),
     )

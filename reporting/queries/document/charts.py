@@ -4,6 +4,7 @@ from reporting.kernel.document import Chart, Series
 from reporting.kernel.expressions import Expression, Negative, Operation, Reference, evaluate, parse
 from reporting.queries.document.material import Material
 from strategies.models import Chart as ChartRow
+from strategies.models.labels import dated
 
 
 def chart_block(material: Material, chart: ChartRow) -> Chart:
@@ -16,7 +17,7 @@ def chart_block(material: Material, chart: ChartRow) -> Chart:
     return Chart(
         id=chart.code,
         number="",
-        caption=chart.title_in(material.language),
+        caption=dated(chart.title_in(material.language), material.year),
         kind="bars",
         categories=tuple(titles),
         series=tuple(
@@ -27,9 +28,14 @@ def chart_block(material: Material, chart: ChartRow) -> Chart:
                     for text in chart.expressions
                 ),
             )
-            for year in chart.years
+            for year in _years(chart, material.year)
         ),
     )
+
+
+def _years(chart: ChartRow, year: int) -> list[int]:
+    """The span of the chart, ending in the report's year."""
+    return [one + year - max(chart.years) for one in chart.years]
 
 
 def _plain(value: Decimal | None) -> Decimal | int | None:
