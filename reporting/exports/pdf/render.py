@@ -1,12 +1,11 @@
 """A document as PDF, in two passes: the first finds the pages, the second prints them."""
 
-import os
-import tempfile
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
+from reporting.exports.files import binary_target
 from reporting.exports.fonts import register_fonts
 from reporting.exports.pdf.flow import story_of
 from reporting.exports.pdf.pages import Pages
@@ -43,7 +42,8 @@ def render_pdf(
     final.step = steps.report_second
     final.set(story)
     steps.finish()
-    _write(result.getvalue(), out)
+    with binary_target(out) as stream:
+        stream.write(result.getvalue())
 
 
 class _Steps:
@@ -63,13 +63,3 @@ class _Steps:
 
     def finish(self) -> None:
         self.report_at(self._total)
-
-
-def _write(content: bytes, out: BinaryIO | Path) -> None:
-    if not isinstance(out, Path):
-        out.write(content)
-        return
-    handle, unfinished = tempfile.mkstemp(dir=out.parent, suffix=".pdf")
-    with os.fdopen(handle, "wb") as file:
-        file.write(content)
-    Path(unfinished).replace(out)
