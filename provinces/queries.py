@@ -19,16 +19,6 @@ def unit_by_code(code: str) -> OrganisationUnit:
         raise UnknownUnit(code) from None
 
 
-def units_by_code(codes: Iterable[str] | None = None) -> dict[str, OrganisationUnit]:
-    """All units down to the provinces and partners, or those of `codes`; one query."""
-    units = OrganisationUnit.objects.all()
-    if codes is None:
-        units = units.exclude(kind__in=[Kind.DISTRICT, Kind.COMMUNE])
-    else:
-        units = units.filter(code__in=list(codes))
-    return {unit.code: unit for unit in units}
-
-
 def units_of_kinds(*kinds: str) -> QuerySet[OrganisationUnit]:
     """In protocol order."""
     return OrganisationUnit.objects.filter(kind__in=kinds).order_by("position", "code")

@@ -76,11 +76,6 @@ class MoveRefused(Exception):
         self.not_allowed = not_allowed
 
 
-def steps_from(state: State, permissions: Set[str]) -> tuple[Step, ...]:
-    """What may be done now, for the buttons of a page."""
-    return tuple(one for one in STEPS if one.before == state and one.permission in permissions)
-
-
 def step(move: Move, state: State, permissions: Set[str]) -> Step:
     """The step, or `MoveRefused`."""
     found = next(one for one in STEPS if one.move is move)

@@ -1,7 +1,7 @@
 """The catalogue's layouts as tables of the document. Nothing is added up here: every total is a
 stored figure, looked up by its own address."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -180,6 +180,3 @@ def _total(
     cells = [material.number(cell_code(table, group, e), e) for e in elements]
     blank = ("",) if with_article else ()
     return Row((_("Total"), *blank, *cells), kind=kind)  # type: ignore[arg-type]
-
-
-Renderer = Callable[[Material, Table], DocumentTable | None]
