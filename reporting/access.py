@@ -5,7 +5,9 @@ A stranger learns nothing (`NotHere`, a 404); the wrong role is told why (`Refus
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,6 +25,7 @@ from reporting.kernel.approval import (
 )
 from reporting.kernel.periods import Period
 from reporting.models import Report, Revision
+from reporting.queries.calendar import calendar_of
 
 
 @dataclass(frozen=True)
@@ -52,11 +55,18 @@ REASONS = {
     Permission.REPORT_SIGN: gettext_lazy(NOT_ALLOWED[Move.SUBMIT]),
     Permission.REPORT_REVIEW: gettext_lazy(NOT_ALLOWED[Move.ACCEPT]),
     Permission.REPORT_REOPEN: gettext_lazy(NOT_ALLOWED[Move.REOPEN]),
+    Permission.REPORT_COMMENT: gettext_lazy(
+        "Only the unit that reports and the Secretariat comment on a report."
+    ),
+    Permission.EXTENSION_GRANT: gettext_lazy("Only the Secretariat gives a unit more time."),
+    Permission.CALENDAR_MANAGE: gettext_lazy("Only the Secretariat changes the calendar."),
     Permission.CONSOLIDATION_RUN: gettext_lazy("Only a consolidator consolidates a year."),
     Permission.ANNUAL_PUBLISH: gettext_lazy("Only the Secretary General publishes a report."),
     Permission.DISCREPANCY_VIEW: gettext_lazy("Only the Secretariat sees all discrepancies."),
     Permission.DOWNLOAD: gettext_lazy("Your role has no downloads. Ask your administrator."),
 }
+OWN_UNIT_ONLY = (Permission.REPORT_ENTER, Permission.REPORT_SIGN)
+NOT_SIGNED = (State.DRAFT, State.PREPARED)
 MOVES = {
     Permission.REPORT_SIGN: Move.SUBMIT,
     Permission.REPORT_REVIEW: Move.ACCEPT,
@@ -81,15 +91,34 @@ class Door:
     def is_own(self) -> bool:
         return self.report.organisation_unit_id == self.actor.unit.pk
 
+    @cached_property
+    def closed_words(self) -> str:
+        """Why the calendar lets nobody work on it any more; "" where it does. What came back is
+        mended whenever that is."""
+        if self.revision.number > 1:
+            return ""
+        report = self.report
+        return closed_words(report.organisation_unit, report.data_set_id, report.period)
+
+    def refusal_of(self, move: Move) -> str | None:
+        """Why this step is not to be taken now; None where it is."""
+        try:
+            step(move, State(self.revision.state), self.actor.permissions)
+        except MoveRefused as refused:
+            return _(refused.template)
+        return _("This report belongs to another unit.") if not self.is_own else None
+
     def refusal(self, permission: Permission) -> str | None:
         """Why this may not be done to this revision now; None where it may."""
         if not self.actor.may(permission):
             return str(REASONS.get(permission) or _("Your role does not include this."))
-        if permission in (Permission.REPORT_ENTER, Permission.REPORT_SIGN) and not self.is_own:
+        if permission in OWN_UNIT_ONLY and not self.is_own:
             return _("This report belongs to another unit.")
         state = State(self.revision.state)
         if permission is Permission.REPORT_ENTER and state not in EDITABLE:
             return _(WRONG_STATE[state])
+        if permission in OWN_UNIT_ONLY and state in NOT_SIGNED and self.closed_words:
+            return self.closed_words
         if permission in MOVES:
             try:
                 step(MOVES[permission], state, self.actor.permissions)
@@ -104,6 +133,20 @@ class Door:
         reason = self.refusal(permission)
         if reason:
             raise Refused(reason)
+
+
+def closed_words(unit: OrganisationUnit, data_set_id: int, period: Period) -> str:
+    """Why a report cannot be begun or filled today: not open yet, or closed; "" where it can."""
+    calendar = calendar_of(period.year, unit_ids=[unit.pk])
+    when = calendar.dates(unit.pk, data_set_id, period) if calendar else None
+    if calendar is None or when is None:
+        return ""
+    if calendar.today < when.opens:
+        return _("This report opens on %(day)s.") % {"day": date_format(when.opens)}
+    if when.closes is not None and calendar.today > when.closes:
+        words = _("This report closed on %(day)s. Ask the Secretariat for an extension.")
+        return words % {"day": date_format(when.closes)}
+    return ""
 
 
 def door(

@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from provinces.tenancy.grants import ADD, NONE, READ, TableGrants
+from provinces.tenancy.grants import ADD, MANAGE, NONE, READ, TableGrants
 
 
 class ReportingConfig(AppConfig):
@@ -9,10 +9,13 @@ class ReportingConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Reports and figures")
 
-    # The tables of this app that belong to no tenant; the others are in migration 0002.
+    # The tables of this app that belong to no tenant; the others are in migrations 0002 and 0004.
     table_grants = {
         "reporting.consolidation": TableGrants(READ, (*ADD, "UPDATE"), NONE),
         "reporting.annualreport": TableGrants(READ, ADD, NONE),
         "reporting.job": TableGrants(NONE, (*ADD, "UPDATE"), NONE),
+        "reporting.reportingyear": TableGrants(READ, MANAGE, NONE),
+        "reporting.deadlinerule": TableGrants(READ, MANAGE, NONE),
+        "reporting.holiday": TableGrants(READ, MANAGE, NONE),
         "reporting.printedclaim": TableGrants(NONE, (*ADD, "DELETE"), NONE),
     }

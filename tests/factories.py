@@ -128,8 +128,22 @@ def drafted(code: str, data_set: str, period: str, numbers: Numbers) -> Revision
     return opened.revision
 
 
-def submitted(code: str, data_set: str, period: str, numbers: Numbers) -> Revision:
+def prepared(code: str, data_set: str, period: str, numbers: Numbers) -> Revision:
+    """Handed over by the officer; it waits for the approver's signature."""
     revision = drafted(code, data_set, period, numbers)
+    handed_over(code, data_set, period)
+    return revision
+
+
+def handed_over(code: str, data_set: str, period: str) -> None:
+    with acting(person_of(code, "officer")) as officer:
+        approval.prepare(
+            by=officer, door=door(officer, unit=code, period=period, data_set=data_set)
+        )
+
+
+def submitted(code: str, data_set: str, period: str, numbers: Numbers) -> Revision:
+    revision = prepared(code, data_set, period, numbers)
     with acting(person_of(code, "approver")) as signer:
         approval.submit(by=signer, door=door(signer, unit=code, period=period, data_set=data_set))
     return revision

@@ -1,8 +1,9 @@
-from provinces.models.people import Membership, User
+from provinces.models.people import MailFrequency, Membership, User
 from provinces.models.units import Kind, OrganisationUnit, UnitAlias, UnitClosure, UnitName
 
 __all__ = [
     "Kind",
+    "MailFrequency",
     "Membership",
     "OrganisationUnit",
     "UnitAlias",

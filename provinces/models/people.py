@@ -12,6 +12,15 @@ from provinces.models.units import Kind, OrganisationUnit
 from provinces.roles import DatabaseRole, Permission, Role, database_role_of, permissions_of
 
 
+class MailFrequency(models.TextChoices):
+    """How often the portal writes to somebody; its notices stand on its pages in any case."""
+
+    AT_ONCE = "at_once", _("As it happens")
+    DAILY = "daily", _("Once a day")
+    WEEKLY = "weekly", _("Once a week, on Monday")
+    NEVER = "never", _("Never: I read them in the portal")
+
+
 class User(AbstractUser):
     """A person who signs in. What they may do comes from their memberships alone."""
 
@@ -21,6 +30,10 @@ class User(AbstractUser):
     full_name_km = models.CharField(_("name in Khmer"), max_length=120, blank=True)
     language = models.CharField(
         _("language"), max_length=5, choices=settings.LANGUAGES, default="en"
+    )
+
+    mail_frequency = models.CharField(
+        _("e-mails"), max_length=8, choices=MailFrequency, default=MailFrequency.AT_ONCE
     )
 
     class Meta(AbstractUser.Meta):

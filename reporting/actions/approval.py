@@ -1,7 +1,8 @@
-"""Sign, accept, return, re-open. Each is a conditional UPDATE: who comes second is told so."""
+"""Prepare, sign, accept, return, re-open: conditional UPDATEs; who comes second is told so."""
+
+from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from provinces.roles import Permission
@@ -9,19 +10,41 @@ from reporting.access import Actor, Door
 from reporting.access_errors import Refused
 from reporting.actions.audit import record
 from reporting.actions.locks import hold_draft
+from reporting.kernel.approval import Move
 from reporting.models import ReviewStep, Revision
+from reporting.queries.calendar import now_of
 from reporting.queries.checks import unanswered
+from reporting.queries.content_digest import content_digest
 
 State = Revision.State
+
+
+@transaction.atomic
+def prepare(*, by: Actor, door: Door) -> None:
+    """The officer is done and hands the report over; nobody fills it until it is taken back."""
+    door.require(Permission.REPORT_ENTER)
+    hold_draft(door.revision)  # no number comes in between the checks and the hand-over
+    _refuse_unanswered(door)
+    _move(door, before=State.DRAFT, after=State.PREPARED, by=by)
+    _keep_step(door, ReviewStep.Step.PREPARED, by=by)
+
+
+@transaction.atomic
+def take_back(*, by: Actor, door: Door, comment: str = "") -> None:
+    """Before the signature: the officer goes on, or the approver wants something mended."""
+    reason = door.refusal_of(Move.TAKE_BACK)
+    if reason:
+        raise Refused(reason)
+    _move(door, before=State.PREPARED, after=State.DRAFT, by=by)
+    _keep_step(door, ReviewStep.Step.TAKEN_BACK, by=by, comment=comment)
 
 
 @transaction.atomic
 def submit(*, by: Actor, door: Door) -> None:
     """The approver signs for the unit; from here on the revision never changes."""
     door.require(Permission.REPORT_SIGN)
-    hold_draft(door.revision)  # no number comes in between the checks and the signature
     _refuse_unanswered(door)
-    _move(door, before=State.DRAFT, after=State.SUBMITTED, by=by)
+    _move(door, before=State.PREPARED, after=State.SUBMITTED, by=by)
     _keep_step(door, ReviewStep.Step.SUBMITTED, by=by)
 
 
@@ -65,10 +88,14 @@ def reopen(*, by: Actor, door: Door, comment: str) -> None:
 
 
 def _move(door: Door, *, before: State, after: State, by: Actor) -> None:
-    now = timezone.now()
-    if after is State.SUBMITTED:
-        changes = {"submitted_at": now, "submitted_by": by.user}
-    else:
+    now = now_of(door.report.year)
+    changes: dict[str, Any] = {}
+    if after is State.PREPARED:
+        changes = {"prepared_at": now, "prepared_by": by.user}
+    elif after is State.SUBMITTED:
+        digest = content_digest(door.revision)
+        changes = {"submitted_at": now, "submitted_by": by.user, "content_digest": digest}
+    elif after in (State.ACCEPTED, State.RETURNED):
         changes = {"decided_at": now, "decided_by": by.user}
     moved = Revision.objects.filter(pk=door.revision.pk, state=before).update(
         state=after, **changes

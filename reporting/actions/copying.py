@@ -2,9 +2,16 @@
 
 from typing import TypeVar
 
-from reporting.models import DataValue, ListEntry, Revision, TableStatement, ValueNote
+from reporting.models import (
+    ActivityProgress,
+    DataValue,
+    ListEntry,
+    Revision,
+    TableStatement,
+    ValueNote,
+)
 
-Row = TypeVar("Row", ListEntry, DataValue, ValueNote, TableStatement)
+Row = TypeVar("Row", ListEntry, DataValue, ValueNote, TableStatement, ActivityProgress)
 
 
 def copy_content(source: Revision, target: Revision) -> None:
@@ -26,6 +33,7 @@ def copy_content(source: Revision, target: Revision) -> None:
             copied.append(note)
     ValueNote.objects.bulk_create(copied)
     TableStatement.objects.bulk_create(_moved(row, target) for row in source.statements.all())
+    ActivityProgress.objects.bulk_create(_moved(row, target) for row in source.progress.all())
 
 
 def _moved(row: Row, target: Revision) -> Row:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from provinces.models import OrganisationUnit
 from provinces.roles import Permission
-from reporting.access import Actor, Door, require
+from reporting.access import Actor, Door, closed_words, require
 from reporting.access_errors import Refused
 from reporting.actions.audit import record
 from reporting.actions.content import EntryKey, EntryText, SourceNote
@@ -56,6 +56,8 @@ def begin(
     lock_report(report)
     last = report.revisions.order_by("-number").first()
     if last is None:
+        if words := closed_words(unit, data_set.pk, period):
+            raise Refused(words)
         return Door(by, report, _next_revision(report, 1, by=by))
     if last.is_open:
         return Door(by, report, last)

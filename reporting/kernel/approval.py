@@ -3,7 +3,7 @@
 Who holds a permission stands in the table of roles; here stands what it is good for. A revision
 that was returned or accepted never changes: what follows is the next revision, a draft. A report
 that nobody has begun has no state here: "not yet due", "due" and "overdue" are said of the
-calendar.
+calendar. Two people stand behind a report: who prepared it and who signs it.
 """
 
 from collections.abc import Set
@@ -15,12 +15,15 @@ _ = str  # marks a template for translation
 
 class State(StrEnum):
     DRAFT = "draft"
+    PREPARED = "prepared"
     SUBMITTED = "submitted"
     RETURNED = "returned"
     ACCEPTED = "accepted"
 
 
 class Move(StrEnum):
+    PREPARE = "prepare"
+    TAKE_BACK = "take_back"
     SUBMIT = "submit"
     RETURN = "return"
     ACCEPT = "accept"
@@ -42,7 +45,9 @@ class Step:
 
 # fmt: off
 STEPS = (
-    Step(Move.SUBMIT, State.DRAFT,     State.SUBMITTED, "report.sign"),
+    Step(Move.PREPARE,   State.DRAFT,    State.PREPARED,  "report.enter"),
+    Step(Move.TAKE_BACK, State.PREPARED, State.DRAFT,     "report.enter"),
+    Step(Move.SUBMIT, State.PREPARED,  State.SUBMITTED, "report.sign"),
     Step(Move.RETURN, State.SUBMITTED, State.RETURNED,  "report.review", needs_reason=True),
     Step(Move.ACCEPT, State.SUBMITTED, State.ACCEPTED,  "report.review"),
     Step(Move.REVISE, State.RETURNED,  State.DRAFT,     "report.enter",  new_revision=True),
@@ -54,11 +59,20 @@ EDITABLE = frozenset({State.DRAFT})
 
 WRONG_STATE = {
     State.DRAFT: _("The report is still a draft: it has not been submitted."),
+    State.PREPARED: _("The report waits for the signature. Take it back to change it."),
     State.SUBMITTED: _("The report was submitted and waits for the Secretariat."),
     State.RETURNED: _("The report was returned and waits for its reporter."),
     State.ACCEPTED: _("The report was accepted. Ask the Secretariat to re-open it."),
 }
+NOT_YET = {
+    (Move.SUBMIT, State.DRAFT): _(
+        "The report is still a draft. It is handed over for the signature first."
+    ),
+    (Move.TAKE_BACK, State.DRAFT): _("The report is a draft: go on filling it."),
+}
 NOT_ALLOWED = {
+    Move.PREPARE: _("Only data officers and approvers fill a report."),
+    Move.TAKE_BACK: _("Only the unit itself takes its report back."),
     Move.SUBMIT: _("Only an approver of the unit signs and submits its report."),
     Move.RETURN: _("Only a reviewer of the Secretariat returns a report."),
     Move.ACCEPT: _("Only a reviewer of the Secretariat accepts or returns a report."),
@@ -82,5 +96,5 @@ def step(move: Move, state: State, permissions: Set[str]) -> Step:
     if found.permission not in permissions:
         raise MoveRefused(NOT_ALLOWED[move], not_allowed=True)
     if state != found.before:
-        raise MoveRefused(WRONG_STATE[state], not_allowed=False)
+        raise MoveRefused(NOT_YET.get((move, state)) or WRONG_STATE[state], not_allowed=False)
     return found

@@ -7,24 +7,37 @@ finds it; the translation is made here.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from reporting.kernel.numbers import format_number
 
-Param = int | float | Decimal | str
+Param = int | float | Decimal | str | date
 Translate = Callable[[str], str]
+ShowDate = Callable[[date], str]
 
 
-def in_words(template: str, params: Mapping[str, Param], translate: Translate = str) -> str:
+def in_words(
+    template: str,
+    params: Mapping[str, Param],
+    translate: Translate = str,
+    show_date: ShowDate = date.isoformat,
+) -> str:
     """The message as a person reads it: numbers are grouped, texts translated where they can be.
 
-    A text parameter may itself be a sentence to translate (a hint); "" leaves no gap.
+    A text parameter may itself be a sentence to translate (a hint); "" leaves no gap. `%(days)d`
+    takes the number as it is.
     """
-    shown = {name: _shown(value, translate) for name, value in params.items()}
+    shown = {
+        name: _shown(value, translate, show_date) if f"%({name})d" not in template else value
+        for name, value in params.items()
+    }
     return (translate(template) % shown).strip()
 
 
-def _shown(value: Param, translate: Translate) -> str:
+def _shown(value: Param, translate: Translate, show_date: ShowDate) -> str:
+    if isinstance(value, date):
+        return show_date(value)
     if not isinstance(value, str):
         return format_number(value)
     return translate(value) if value else ""
@@ -32,10 +45,13 @@ def _shown(value: Param, translate: Translate) -> str:
 
 def plain_params(params: Mapping[str, Param]) -> dict[str, int | float | str]:
     """The parameters as JSON can hold them; `in_words` reads them back alike."""
-    return {
-        name: _plain(value) if isinstance(value, Decimal) else value
-        for name, value in params.items()
-    }
+    found: dict[str, int | float | str] = {}
+    for name, value in params.items():
+        if isinstance(value, Decimal):
+            found[name] = _plain(value)
+        else:
+            found[name] = value.isoformat() if isinstance(value, date) else value
+    return found
 
 
 def _plain(number: Decimal) -> int | float:
@@ -47,5 +63,5 @@ class Message:
     template: str
     params: Mapping[str, Param] = field(default_factory=dict)
 
-    def words(self, translate: Translate = str) -> str:
-        return in_words(self.template, self.params, translate)
+    def words(self, translate: Translate = str, show_date: ShowDate = date.isoformat) -> str:
+        return in_words(self.template, self.params, translate, show_date)

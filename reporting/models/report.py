@@ -1,7 +1,7 @@
 """A report is data set x organisation unit x period. Its revisions carry the numbers.
 
-A submitted revision never changes again: a return, or the re-opening of an accepted one, begins
-the next revision with a copy of the values.
+An officer prepares a revision, an approver signs it; from then on it never changes again: a return,
+or the re-opening of an accepted one, begins the next revision with a copy of the values.
 """
 
 from django.conf import settings
@@ -44,6 +44,7 @@ class Report(models.Model):
 class Revision(models.Model):
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
+        PREPARED = "prepared", _("Waits for the signature")
         SUBMITTED = "submitted", _("Submitted")
         RETURNED = "returned", _("Returned")
         ACCEPTED = "accepted", _("Accepted")
@@ -59,6 +60,15 @@ class Revision(models.Model):
     created_at = models.DateTimeField(_("begun on"), auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("begun by")
+    )
+    prepared_at = models.DateTimeField(_("handed over on"), null=True, blank=True)
+    prepared_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("prepared by"),
     )
     submitted_at = models.DateTimeField(_("submitted on"), null=True, blank=True)
     submitted_by = models.ForeignKey(
@@ -78,6 +88,7 @@ class Revision(models.Model):
         related_name="+",
         verbose_name=_("decided by"),
     )
+    content_digest = models.CharField(_("fingerprint of the contents"), max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("revision")
@@ -88,8 +99,17 @@ class Revision(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["organisation_unit", "report"],
-                condition=Q(state__in=["draft", "submitted"]),
+                condition=Q(state__in=["draft", "prepared", "submitted"]),
                 name="revision_one_open_a_report",
+            ),
+            models.CheckConstraint(
+                condition=Q(prepared_at__isnull=True, prepared_by__isnull=True)
+                | Q(prepared_at__isnull=False, prepared_by__isnull=False),
+                name="revision_prepared_at_with_by",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="draft") | Q(prepared_at__isnull=False),
+                name="revision_signed_was_prepared",
             ),
             models.CheckConstraint(
                 condition=Q(submitted_at__isnull=True, submitted_by__isnull=True)
@@ -102,12 +122,12 @@ class Revision(models.Model):
                 name="revision_decided_at_with_by",
             ),
             models.CheckConstraint(
-                condition=Q(state="draft") | Q(submitted_at__isnull=False),
+                condition=Q(state__in=["draft", "prepared"]) | Q(submitted_at__isnull=False),
                 name="revision_not_draft_is_signed",
             ),
             models.CheckConstraint(
                 condition=Q(decided_at__isnull=False, state__in=["returned", "accepted"])
-                | Q(decided_at__isnull=True, state__in=["draft", "submitted"]),
+                | Q(decided_at__isnull=True, state__in=["draft", "prepared", "submitted"]),
                 name="revision_decided_has_decision",
             ),
         ]

@@ -11,6 +11,8 @@ from reporting.models.report import Revision
 class ReviewStep(models.Model):
     class Step(models.TextChoices):
         BEGUN = "begun", _("Begun")
+        PREPARED = "prepared", _("Handed over for the signature")
+        TAKEN_BACK = "taken_back", _("Taken back to work on it")
         SUBMITTED = "submitted", _("Signed and submitted")
         RETURNED = "returned", _("Returned")
         ACCEPTED = "accepted", _("Accepted")
@@ -46,7 +48,17 @@ class ReviewStep(models.Model):
 
 
 class Explanation(models.Model):
-    """The unit's answer to a finding of the checks, without which the report is not submitted."""
+    """The unit's answer to a finding of the checks, without which the report is not submitted.
+
+    `reason`, from a short list, is asked where a coarser report differs from its finer ones.
+    """
+
+    class Reason(models.TextChoices):
+        LATE = "late", _("Numbers came in later")
+        MENDED = "mended", _("A mistake of the shorter reports is mended")
+        COUNTED_TWICE = "counted_twice", _("Somebody was counted twice")
+        OTHER_SOURCE = "other_source", _("From another source")
+        OTHER = "other", _("Another reason")
 
     revision = models.ForeignKey(
         Revision, models.CASCADE, related_name="explanations", verbose_name=_("revision")
@@ -55,6 +67,7 @@ class Explanation(models.Model):
         OrganisationUnit, models.PROTECT, related_name="+", verbose_name=_("unit")
     )
     finding = models.CharField(_("finding"), max_length=300)
+    reason = models.CharField(_("reason"), max_length=20, choices=Reason, blank=True)
     text = models.TextField(_("explanation"))
     at = models.DateTimeField(_("on"), auto_now_add=True)
     by = models.ForeignKey(

@@ -28,6 +28,7 @@ class ListEntry(models.Model):
     date = models.DateField(_("date"), null=True, blank=True)
     partner = models.CharField(_("partner"), max_length=600, blank=True)
     text = models.TextField(_("text"), blank=True)
+    activity_group = models.CharField(_("activity group"), max_length=8, blank=True)
 
     class Meta:
         ordering = ["table", "position"]

@@ -11,7 +11,7 @@ from provinces.models import OrganisationUnit
 from provinces.queries import unit_names
 from reporting.models import Consolidation, Figure, ReviewStep, Revision
 
-MOST_URGENT_FIRST = ("returned", "reopened", "draft", "submitted", "accepted")
+MOST_URGENT_FIRST = ("returned", "reopened", "draft", "prepared", "submitted", "accepted")
 
 
 @dataclass(frozen=True)

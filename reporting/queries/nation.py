@@ -11,7 +11,7 @@ from strategies.models import DataSet
 from strategies.models.labels import in_year
 
 # From the least to the most advanced: a unit is as far as the last of its reports.
-STATES = ("awaited", "returned", "draft", "submitted", "accepted")
+STATES = ("awaited", "returned", "draft", "prepared", "submitted", "accepted")
 
 
 @dataclass(frozen=True)
@@ -108,4 +108,6 @@ class NationalState:
     @cached_property
     def awaited(self) -> list[UnitState]:
         """Whose report has not come in yet, those who were asked to mend it included."""
-        return [one for one in self.units if one.state in ("awaited", "draft", "returned")]
+        return [
+            one for one in self.units if one.state in ("awaited", "draft", "prepared", "returned")
+        ]

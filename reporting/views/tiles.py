@@ -14,6 +14,7 @@ LETTERS: dict[str, str | Promise] = {
     "accepted": pgettext_lazy("letter on the map for: accepted", "A"),
     "submitted": pgettext_lazy("letter on the map for: submitted", "S"),
     "draft": pgettext_lazy("letter on the map for: draft", "D"),
+    "prepared": pgettext_lazy("letter on the map for: waits for the signature", "P"),
     "returned": pgettext_lazy("letter on the map for: returned", "R"),
     "awaited": "–",
 }
@@ -21,6 +22,7 @@ WORDS: dict[str, str | Promise] = {
     "accepted": pgettext_lazy("state of a unit's reports", "accepted"),
     "submitted": pgettext_lazy("state of a unit's reports", "submitted, to be read"),
     "draft": pgettext_lazy("state of a unit's reports", "draft"),
+    "prepared": pgettext_lazy("state of a unit's reports", "waits for the signature"),
     "returned": pgettext_lazy("state of a unit's reports", "returned to the unit"),
     "awaited": pgettext_lazy("state of a unit's reports", "not begun"),
 }

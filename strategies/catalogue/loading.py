@@ -101,6 +101,7 @@ def _load_sections(files: Files) -> None:
                 code=row["id"],
                 number=(row.get("number") or "").rstrip("."),
                 level=row["level"],
+                working_groups=row.get("working_groups") or [],
                 position=position,
                 **_titles(row),
                 **_years(row),

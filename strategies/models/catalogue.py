@@ -39,6 +39,9 @@ class Section(Labelled, Dated):
     code = models.CharField(_("address"), max_length=24, unique=True)
     number = models.CharField(_("printed number"), max_length=24, blank=True)
     level = models.PositiveSmallIntegerField(_("level"))
+    working_groups = ArrayField(
+        models.CharField(max_length=20), default=list, blank=True, verbose_name=_("working groups")
+    )
     position = models.PositiveIntegerField(_("order"))
 
     class Meta:

@@ -123,6 +123,7 @@ def _load_report(
                 by=officer, door=opened, values=content.values, notes=content.notes
             )
         loaded.explanations += _explain(officer, opened, content)
+        approval.prepare(by=officer, door=opened)
     _sign(unit, opened, people)
     _accept(unit, data_set, period, people)
     loaded.reports += 1

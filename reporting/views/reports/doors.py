@@ -19,6 +19,7 @@ from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, Door, door
 from reporting.access_errors import Refused
+from reporting.kernel.approval import Move
 from reporting.models import Report, ReviewStep, Revision
 
 DoorView = Callable[..., HttpResponseBase]
@@ -34,16 +35,33 @@ class StepPage:
     comment: str | Promise = ""
     required: bool = False
     quiet: bool = True
+    move: Move | None = None  # where the permission alone does not say which step is meant
 
     @property
     def url_name(self) -> str:
         return f"reporting:report_{self.name}"
 
+    def refusal(self, found: Door) -> str | None:
+        return found.refusal_of(self.move) if self.move else found.refusal(self.permission)
+
+    def require(self, found: Door) -> None:
+        reason = self.refusal(found)
+        if reason:
+            raise Refused(reason)
+
 
 STEPS = {
     one.name: one
     for one in (
+        StepPage(
+            "prepare", Permission.REPORT_ENTER, gettext_lazy("Hand over for the signature"),
+            quiet=False,
+        ),
         StepPage("sign", Permission.REPORT_SIGN, gettext_lazy("Sign and submit"), quiet=False),
+        StepPage(
+            "take_back", Permission.REPORT_ENTER, gettext_lazy("Take back to change it"),
+            gettext_lazy("What is to be changed, if you like to say it"), move=Move.TAKE_BACK,
+        ),
         StepPage(
             "accept", Permission.REPORT_REVIEW, gettext_lazy("Accept"),
             gettext_lazy("A word to the unit, if you like"), quiet=False,
@@ -106,7 +124,7 @@ def buttons(found: Door) -> list[Button]:
     return [
         Button(step, report_address(found.report, step.url_name))
         for step in STEPS.values()
-        if found.may(step.permission)
+        if step.refusal(found) is None
     ]
 
 
@@ -122,6 +140,10 @@ def reasons(found: Door) -> list[str]:
 
 WORDS = {
     ReviewStep.Step.BEGUN: gettext_lazy("Begun on %(day)s by %(person)s."),
+    ReviewStep.Step.PREPARED: gettext_lazy(
+        "Handed over on %(day)s by %(person)s. It waits for the signature of an approver."
+    ),
+    ReviewStep.Step.TAKEN_BACK: gettext_lazy("Taken back on %(day)s by %(person)s."),
     ReviewStep.Step.SUBMITTED: gettext_lazy(
         "Signed on %(day)s by %(person)s. The Secretariat reads it now."
     ),
@@ -145,7 +167,9 @@ def next_words(state: str, *, own: bool, actor: Actor) -> str:
     """What to do next, for this person."""
     fills, signs = actor.may(Permission.REPORT_ENTER), actor.may(Permission.REPORT_SIGN)
     if own and fills and state == Revision.State.DRAFT:
-        return _("Go on, then sign and submit") if signs else _("Go on, then ask for the signature")
+        return _("Go on, then hand it over for the signature")
+    if own and state == Revision.State.PREPARED:
+        return _("Read it, then sign and submit") if signs else _("It waits for the signature")
     if own and fills and state == Revision.State.RETURNED:
         return _("Read the comments and mend it")
     if actor.may(Permission.REPORT_REVIEW) and state == Revision.State.SUBMITTED:

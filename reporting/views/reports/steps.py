@@ -22,7 +22,7 @@ from reporting.views.reports.shapes import sections_of
 @door_view
 def report_step(request: PortalRequest, actor: Actor, found: Door, step: str) -> HttpResponseBase:
     page = STEPS[step]
-    found.require(page.permission)
+    page.require(found)
     form = _form(request, page)
     if request.method == "POST" and (form is None or form.is_valid()):
         comment = form.cleaned_data["comment"] if form else ""
@@ -57,6 +57,10 @@ def _form(request: PortalRequest, page: StepPage) -> StepForm | None:
 
 def _take(page: StepPage, actor: Actor, found: Door, comment: str) -> None:
     match page.name:
+        case "prepare":
+            approval.prepare(by=actor, door=found)
+        case "take_back":
+            approval.take_back(by=actor, door=found, comment=comment)
         case "sign":
             approval.submit(by=actor, door=found)
         case "accept":
@@ -69,6 +73,8 @@ def _take(page: StepPage, actor: Actor, found: Door, comment: str) -> None:
 
 def _said(page: StepPage) -> str:
     return {
+        "prepare": _("The report is handed over. An approver of your unit signs it now."),
+        "take_back": _("The report is a draft again."),
         "sign": _("The report is signed and submitted. The Secretariat reads it now."),
         "accept": _("The report is accepted. It counts in the next consolidation."),
         "return": _("The report is returned with your comments."),

@@ -18,9 +18,12 @@ REVIEWER = {"report.review", "report.reopen"}
 @pytest.mark.parametrize(
     ("state", "permissions", "moves"),
     [
-        (State.DRAFT, UNIT, [Move.SUBMIT]),
-        (State.DRAFT, {"report.enter"}, []),
+        (State.DRAFT, UNIT, [Move.PREPARE]),
+        (State.DRAFT, {"report.enter"}, [Move.PREPARE]),
         (State.DRAFT, REVIEWER, []),
+        (State.PREPARED, UNIT, [Move.TAKE_BACK, Move.SUBMIT]),
+        (State.PREPARED, {"report.enter"}, [Move.TAKE_BACK]),
+        (State.PREPARED, REVIEWER, []),
         (State.SUBMITTED, UNIT, []),
         (State.SUBMITTED, REVIEWER, [Move.RETURN, Move.ACCEPT]),
         (State.RETURNED, UNIT, [Move.REVISE]),
@@ -38,7 +41,9 @@ def test_what_may_be_done_now(state, permissions, moves):
 def test_every_state_has_a_way_on_and_only_drafts_change():
     assert {one.before for one in STEPS} == set(State)
     assert frozenset({State.DRAFT}) == EDITABLE
-    assert all(one.new_revision for one in STEPS if one.after is State.DRAFT)
+    assert {one.move for one in STEPS if one.new_revision} == {Move.REVISE, Move.REOPEN}
+    begins = {one.move for one in STEPS if one.after is State.DRAFT}
+    assert begins == {Move.REVISE, Move.REOPEN, Move.TAKE_BACK}
 
 
 def test_decisions_that_undo_need_a_reason():

@@ -1,0 +1,256 @@
+"""Which reports are owed, when each is due, and where each stands today.
+
+The number of queries never depends on how many units, reports or years there are.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Min
+from django.utils import timezone
+
+from provinces.models import OrganisationUnit
+from reporting.kernel.calendar import Dates, Placed, Rule, dates, place
+from reporting.kernel.periods import Period, PeriodKind
+from reporting.models import DeadlineRule, Extension, Holiday, Report, ReportingYear, ReviewStep
+from strategies.models import DataSet
+
+ExtensionKey = tuple[int, int | None, int]  # unit, form (None: every one), period
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """One opened year. `today` is the practice year's own day where it is one."""
+
+    year: int
+    today: date
+    is_practice: bool
+    cut_off: date | None
+    rules: dict[tuple[int | None, PeriodKind], Rule]
+    holidays: frozenset[date]
+    extensions: dict[ExtensionKey, date] = field(default_factory=dict)
+
+    def rule(self, data_set_id: int, kind: PeriodKind) -> Rule | None:
+        return self.rules.get((data_set_id, kind)) or self.rules.get((None, kind))
+
+    def dates(self, unit_id: int, data_set_id: int, period: Period) -> Dates | None:
+        """None where no rule speaks of such a period."""
+        rule = self.rule(data_set_id, period.kind)
+        if rule is None:
+            return None
+        extension = self.extensions.get((unit_id, data_set_id, period.key))
+        extension = extension or self.extensions.get((unit_id, None, period.key))
+        return dates(
+            period, rule, holidays=self.holidays, cut_off=self.cut_off, extension=extension
+        )
+
+    def periods(self, data_set: DataSet) -> Iterator[Period]:
+        """Those that the form owes in this year, in time."""
+        found = [
+            Period(self.year, kind, number)
+            for kind in PeriodKind
+            if kind.value in data_set.period_kinds
+            and (rule := self.rule(data_set.pk, kind)) is not None
+            and rule.owed
+            for number in range(1, COUNT[kind] + 1)
+        ]
+        yield from sorted(found)
+
+
+COUNT = {
+    PeriodKind.MONTH: 12,
+    PeriodKind.QUARTER: 4,
+    PeriodKind.SEMESTER: 2,
+    PeriodKind.TEN_MONTH: 1,
+    PeriodKind.YEAR: 1,
+}
+
+
+def calendars(
+    years: Collection[int] | None = None, *, unit_ids: Collection[int] | None = None
+) -> dict[int, Calendar]:
+    """The opened years (all of them, or those named), newest first; four queries."""
+    rows = ReportingYear.objects.all()
+    if years is not None:
+        rows = rows.filter(year__in=years)
+    opened = list(rows)
+    rules: dict[int, dict[tuple[int | None, PeriodKind], Rule]] = defaultdict(dict)
+    for one in DeadlineRule.objects.filter(reporting_year__in=opened):
+        rules[one.reporting_year_id][one.data_set_id, PeriodKind(one.period_kind)] = rule_of(one)
+    holidays = frozenset(Holiday.objects.values_list("date", flat=True))
+    extensions = _extensions(unit_ids)
+    return {
+        one.year: Calendar(
+            year=one.year,
+            today=one.today or timezone.localdate(),
+            is_practice=one.is_practice,
+            cut_off=one.cut_off,
+            rules=rules[one.pk],
+            holidays=holidays,
+            extensions={key: day for key, day in extensions.items() if key[2] // 100 == one.year},
+        )
+        for one in opened
+    }
+
+
+def calendar_of(year: int, *, unit_ids: Collection[int] | None = None) -> Calendar | None:
+    return calendars([year], unit_ids=unit_ids).get(year)
+
+
+def rule_of(row: DeadlineRule) -> Rule:
+    return Rule(
+        due_day=row.due_day,
+        due_months=row.due_months,
+        opens_days=row.opens_days,
+        closes_days=row.closes_days,
+        owed=row.owed,
+    )
+
+
+def _extensions(unit_ids: Collection[int] | None) -> dict[ExtensionKey, date]:
+    """The newest of each report; later rows win."""
+    rows = Extension.objects.order_by("at", "pk")
+    if unit_ids is not None:
+        rows = rows.filter(organisation_unit_id__in=unit_ids)
+    return {
+        (unit, data_set, key): day
+        for unit, data_set, key, day in rows.values_list(
+            "organisation_unit_id", "data_set_id", "period_key", "due_on"
+        )
+    }
+
+
+def today_of(year: int) -> date:
+    """Today, or what day it is in that year to practise on."""
+    own = ReportingYear.objects.filter(year=year).values_list("today", flat=True).first()
+    return own or timezone.localdate()
+
+
+def now_of(year: int) -> datetime:
+    """This moment; in a year to practise on, this time of its own day."""
+    now = timezone.localtime()
+    own = ReportingYear.objects.filter(year=year).values_list("today", flat=True).first()
+    return now.replace(year=own.year, month=own.month, day=own.day) if own else now
+
+
+@dataclass(frozen=True)
+class Reported:
+    """What there is of a report. `came_on`: the day of its first signature, on-time or not."""
+
+    report_id: int
+    revision_id: int
+    number: int
+    state: str
+    reopened: bool
+    came_on: date | None
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A report that a unit owes: its dates, what there is of it, and where it stands."""
+
+    unit: OrganisationUnit
+    data_set: DataSet
+    period: Period
+    dates: Dates
+    reported: Reported | None
+    placed: Placed
+    today: date
+
+    @property
+    def came_on_time(self) -> bool:
+        came = self.reported.came_on if self.reported else None
+        return came is not None and self.dates.is_on_time(came)
+
+    @property
+    def is_expected(self) -> bool:
+        """Due by now: what a reporting rate is a rate of."""
+        return self.dates.due <= self.today
+
+
+def owed(
+    years: Collection[int] | None = None, *, units: Iterable[OrganisationUnit] | None = None
+) -> list[Owed]:
+    """What the units (all that owe, in protocol order, or those given) owe in the opened years:
+    a unit's reports together, year by year in time; eight queries."""
+    forms = list(DataSet.objects.filter(owed=True))
+    asked = list(units) if units is not None else _units_of(forms)
+    ids = [unit.pk for unit in asked] if units is not None else None
+    opened = calendars(years, unit_ids=ids)
+    there = reported(opened, unit_ids=ids)
+    return [
+        _owed(unit, form, period, calendar, there.get((unit.pk, form.pk, period.key)))
+        for unit in asked
+        for _year, calendar in sorted(opened.items())
+        for form in forms
+        if form.holds_in(calendar.year) and form.is_filled_by(unit.code, unit.kind)
+        for period in calendar.periods(form)
+    ]
+
+
+def _units_of(forms: list[DataSet]) -> list[OrganisationUnit]:
+    kinds = {kind for form in forms for kind in form.kinds}
+    return list(OrganisationUnit.objects.filter(kind__in=kinds).order_by("position", "code"))
+
+
+def _owed(
+    unit: OrganisationUnit,
+    form: DataSet,
+    period: Period,
+    calendar: Calendar,
+    there: Reported | None,
+) -> Owed:
+    when = calendar.dates(unit.pk, form.pk, period)
+    assert when is not None  # a period is owed only by a rule
+    placed = place(
+        there.state if there else None,
+        when,
+        calendar.today,
+        reopened=there.reopened if there else False,
+        revision=there.number if there else 1,
+    )
+    return Owed(unit, form, period, when, there, placed, calendar.today)
+
+
+def reported(
+    years: Collection[int], *, unit_ids: Collection[int] | None = None
+) -> dict[tuple[int, int, int], Reported]:
+    """(unit, form, period) -> what there is of the report; two queries."""
+    rows = Report.objects.filter(year__in=list(years))
+    steps = ReviewStep.objects.filter(
+        step=ReviewStep.Step.REOPENED, revision__report__year__in=list(years)
+    )
+    if unit_ids is not None:
+        rows = rows.filter(organisation_unit_id__in=unit_ids)
+        steps = steps.filter(organisation_unit_id__in=unit_ids)
+    reopened = set(steps.values_list("revision_id", flat=True))
+    found = rows.annotate(
+        ids=ArrayAgg("revisions__pk", order_by="-revisions__number"),
+        states=ArrayAgg("revisions__state", order_by="-revisions__number"),
+        came=Min("revisions__submitted_at"),
+    ).values_list(
+        "organisation_unit_id", "data_set_id", "period_key", "pk", "ids", "states", "came"
+    )
+    return {
+        (unit, form, key): Reported(
+            report_id=pk,
+            revision_id=ids[0],
+            number=len(ids),
+            state=states[0],
+            reopened=_is_reopened(ids, states, reopened),
+            came_on=timezone.localdate(came) if came else None,
+        )
+        for unit, form, key, pk, ids, states, came in found
+        if ids[0] is not None
+    }
+
+
+def _is_reopened(ids: list[int], states: list[str], reopened: Collection[int]) -> bool:
+    """The accepted revision is to be mended, or a next one is under way after it."""
+    if "accepted" not in states:
+        return False
+    place = states.index("accepted")
+    return ids[place] in reopened and "returned" not in states[:place]
