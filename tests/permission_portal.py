@@ -96,6 +96,7 @@ def portal_of_2020(folder: Path) -> Iterator[Portal]:
 def _reports() -> None:
     made = {
         "draft": factories.drafted,
+        "prepared": factories.prepared,
         "submitted": factories.submitted,
         "returned": factories.submitted,
         "accepted": factories.accepted,

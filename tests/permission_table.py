@@ -48,6 +48,10 @@ REASONS = {
     "M": "Only an administrator changes the plan.",
     "N": "Your role does not include this.",
     "d": "The report is still a draft: it has not been submitted.",
+    "h": "It is handed over for the signature first.",
+    "g": "The report is a draft: go on filling it.",
+    "B": "Only the unit itself takes its report back.",
+    "p": "The report waits for the signature. Take it back to change it.",
     "s": "The report was submitted and waits for the Secretariat.",
     "r": "The report was returned and waits for its reporter.",
     "a": "The report was accepted. Ask the Secretariat to re-open it.",
@@ -55,6 +59,7 @@ REASONS = {
 # Kandal's reports, one in each state.
 STATES = {
     "draft": "KH-08/committee/2021-03",
+    "prepared": "KH-08/committee/2021-02",
     "submitted": "KH-08/committee/2021-04",
     "returned": "KH-08/committee/2021-05",
     "accepted": "KH-08/committee/2021-06",
@@ -113,8 +118,18 @@ POST /reports/{submitted}/next/                  in  s!  s!  F!  404 404 F!  F! 
 POST /reports/{returned}/next/                   in  go  go  F!  404 404 F!  F!  F!  F!  F!
 POST /reports/{accepted}/next/                   in  a!  a!  F!  404 404 F!  F!  F!  F!  F!
 
-GET  /reports/{draft}/sign/                      in  S!  ok  S!  404 404 S!  S!  S!  S!  S!
-POST /reports/{draft}/sign/                      in  S!  go  S!  404 404 S!  S!  S!  S!  S!
+POST /reports/{prepared}/                        in  p!  p!  F!  404 404 F!  F!  F!  F!  F!
+GET  /reports/{draft}/prepare/                   in  ok  ok  F!  404 404 F!  F!  F!  F!  F!
+POST /reports/{draft}/prepare/                   in  go  go  F!  404 404 F!  F!  F!  F!  F!
+POST /reports/{prepared}/prepare/                in  p!  p!  F!  404 404 F!  F!  F!  F!  F!
+GET  /reports/{draft}/take-back/                 in  g!  g!  B!  404 404 B!  B!  B!  B!  B!
+GET  /reports/{prepared}/take-back/              in  ok  ok  B!  404 404 B!  B!  B!  B!  B!
+POST /reports/{prepared}/take-back/              in  go  go  B!  404 404 B!  B!  B!  B!  B!
+
+GET  /reports/{draft}/sign/                      in  S!  h!  S!  404 404 S!  S!  S!  S!  S!
+POST /reports/{draft}/sign/                      in  S!  h!  S!  404 404 S!  S!  S!  S!  S!
+GET  /reports/{prepared}/sign/                   in  S!  ok  S!  404 404 S!  S!  S!  S!  S!
+POST /reports/{prepared}/sign/                   in  S!  go  S!  404 404 S!  S!  S!  S!  S!
 GET  /reports/{submitted}/sign/                  in  S!  s!  S!  404 404 S!  S!  S!  S!  S!
 POST /reports/{submitted}/sign/                  in  S!  s!  S!  404 404 S!  S!  S!  S!  S!
 POST /reports/{accepted}/sign/                   in  S!  a!  S!  404 404 S!  S!  S!  S!  S!

@@ -14,10 +14,15 @@ from psycopg2.sql import SQL, Composable, Identifier
 
 from provinces.models import Membership, OrganisationUnit
 from reporting.models import (
+    ActivityProgress,
+    Comment,
     ConsolidatedRevision,
     Consolidation,
     Discrepancy,
+    Edit,
     Explanation,
+    Extension,
+    Notice,
     PlannedActivity,
     Revision,
     TableStatement,
@@ -35,6 +40,7 @@ SHARED: set[Model] = {Membership}
 COMPUTED = {"reporting_consolidatedrevision", "reporting_figure", "reporting_discrepancy"}
 # What a revision says: only its unit writes it, and only while it is a draft.
 CONTENT = {
+    "reporting_activityprogress",
     "reporting_datavalue",
     "reporting_explanation",
     "reporting_listentry",
@@ -105,7 +111,21 @@ def fill(code: str) -> Revision:
         Explanation.objects.create(
             **owner, revision=revision, finding="a finding", text="So it was.", by=officer.user
         )
-        PlannedActivity.objects.create(**owner, activity=Activity.objects.earliest("pk"), year=2021)
+        activity = Activity.objects.earliest("pk")
+        PlannedActivity.objects.create(**owner, activity=activity, year=2021)
+        ActivityProgress.objects.create(**owner, revision=revision, activity=activity)
+        Edit.objects.create(**owner, revision=revision, name="a cell", by=officer.user)
+        Comment.objects.create(
+            **owner, report=revision.report, revision=revision, text="So it was.",
+            by=officer.user, from_unit=officer.unit,
+        )  # fmt: skip
+    with factories.acting(factories.REVIEWER) as reviewer:
+        Extension.objects.create(
+            **owner, period_key=202103, due_on="2021-04-30", reason="A flood.", by=reviewer.user
+        )
+        Notice.objects.create(
+            **owner, recipient=officer.user, kind=Notice.Kind.OPENS, key="opens:202103"
+        )
     with secretariat():
         edition = Consolidation.objects.latest("pk")
         ConsolidatedRevision.objects.get_or_create(

@@ -20,14 +20,14 @@ def lock_report(report: Report) -> None:
 
 
 def hold_draft(revision: Revision) -> bool:
-    """Holds off a signature, or a number that comes with it; False where it was signed before."""
+    """Holds off the hand-over, or a number that comes with it; False where it came before."""
     drafts = Revision.objects.filter(pk=revision.pk, state=Revision.State.DRAFT)
     return bool(list(drafts.select_for_update(no_key=True).values_list("pk")))
 
 
 def lock_draft(revision: Revision) -> None:
-    """Holds off a signature until what is being written is there; refuses where it came first."""
+    """Holds off the hand-over until what is being written is there; refuses where it came first."""
     if not hold_draft(revision):
         raise Refused(
-            _("The report was signed a moment ago. What you typed since then was not saved.")
+            _("The report was handed over a moment ago. What you typed since then was not saved.")
         )

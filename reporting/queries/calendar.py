@@ -77,6 +77,8 @@ def calendars(
     if years is not None:
         rows = rows.filter(year__in=years)
     opened = list(rows)
+    if not opened:
+        return {}
     rules: dict[int, dict[tuple[int | None, PeriodKind], Rule]] = defaultdict(dict)
     for one in DeadlineRule.objects.filter(reporting_year__in=opened):
         rules[one.reporting_year_id][one.data_set_id, PeriodKind(one.period_kind)] = rule_of(one)

@@ -42,7 +42,7 @@ def test_a_report_goes_from_draft_to_accepted():
         assert revision.state == Revision.State.ACCEPTED
         assert str(revision.submitted_by) == KANDAL_APPROVER
         assert str(revision.decided_by) == REVIEWER
-    assert steps() == [(1, "begun"), (1, "submitted"), (1, "accepted")]
+    assert steps() == [(1, "begun"), (1, "prepared"), (1, "submitted"), (1, "accepted")]
 
 
 def test_each_step_is_in_the_audit_trail():
@@ -53,17 +53,36 @@ def test_each_step_is_in_the_audit_trail():
         assert [(one.action, one.by.username) for one in events] == [
             ("report.begin", KANDAL_OFFICER),
             ("report.values", KANDAL_OFFICER),
+            ("report.prepared", KANDAL_OFFICER),
             ("report.submitted", KANDAL_APPROVER),
             ("report.accepted", REVIEWER),
         ]
 
 
 def test_an_officer_does_not_sign():
-    factories.drafted(*REPORT, FORUMS)
+    factories.prepared(*REPORT, FORUMS)
 
     with factories.acting(KANDAL_OFFICER) as officer, pytest.raises(Refused, match="approver"):
         approval.submit(by=officer, door=found(officer))
-    assert steps() == [(1, "begun")]
+    assert steps() == [(1, "begun"), (1, "prepared")]
+
+
+def test_a_draft_is_not_signed_before_it_is_handed_over():
+    factories.drafted(*REPORT, FORUMS)
+
+    with factories.acting(KANDAL_APPROVER) as signer, pytest.raises(Refused, match="handed over"):
+        approval.submit(by=signer, door=found(signer))
+
+
+def test_what_was_handed_over_is_closed_until_it_is_taken_back():
+    factories.prepared(*REPORT, FORUMS)
+
+    with factories.acting(KANDAL_OFFICER) as officer:
+        with pytest.raises(Refused, match="waits for the signature"):
+            entry.save_values(by=officer, door=found(officer), values={})
+        approval.take_back(by=officer, door=found(officer))
+        entry.save_values(by=officer, door=found(officer), values={})
+    assert steps() == [(1, "begun"), (1, "prepared"), (1, "taken_back")]
 
 
 def test_a_unit_does_not_accept_its_own_report():
@@ -94,10 +113,10 @@ def test_a_contradiction_stops_the_signature():
             texts={finding_key(one): "so it was" for one in unanswered(opened.revision)},
         )
     with (
-        factories.acting(KANDAL_APPROVER) as signer,
+        factories.acting(KANDAL_OFFICER) as officer,
         pytest.raises(Refused, match=r"Females \(812\) are more than persons \(800\)"),
     ):
-        approval.submit(by=signer, door=found(signer))
+        approval.prepare(by=officer, door=found(officer))
 
 
 def test_a_doubt_wants_an_explanation():
@@ -107,6 +126,7 @@ def test_a_doubt_wants_an_explanation():
     with factories.acting(KANDAL_APPROVER) as signer:
         [explanation] = revision.explanations.all()
         assert explanation.text == "so it was"
+        approval.prepare(by=signer, door=found(signer))
         approval.submit(by=signer, door=found(signer))
 
 
@@ -131,7 +151,13 @@ def test_after_a_return_the_next_revision_begins_with_a_copy():
         assert opened.revision.number == 2
         assert opened.revision.state == Revision.State.DRAFT
         assert {value.cell.code: value.value for value in opened.revision.values.all()} == FORUMS
-    assert steps() == [(1, "begun"), (1, "submitted"), (1, "returned"), (2, "begun")]
+    assert steps() == [
+        (1, "begun"),
+        (1, "prepared"),
+        (1, "submitted"),
+        (1, "returned"),
+        (2, "begun"),
+    ]
 
 
 def test_what_was_returned_cannot_be_accepted():
@@ -143,17 +169,17 @@ def test_what_was_returned_cannot_be_accepted():
             approval.accept(by=reviewer, door=same)
         with pytest.raises(Refused, match="returned"):
             approval.accept(by=reviewer, door=found(reviewer))
-    assert steps() == [(1, "begun"), (1, "submitted"), (1, "returned")]
+    assert steps() == [(1, "begun"), (1, "prepared"), (1, "submitted"), (1, "returned")]
 
 
 def test_the_second_signature_is_refused():
-    factories.drafted(*REPORT, FORUMS)
+    factories.prepared(*REPORT, FORUMS)
     with factories.acting(KANDAL_APPROVER) as signer:
         seen, same = found(signer), found(signer)
         approval.submit(by=signer, door=seen)
         with pytest.raises(Refused, match="Somebody was faster"):
             approval.submit(by=signer, door=same)
-    assert steps() == [(1, "begun"), (1, "submitted")]
+    assert steps() == [(1, "begun"), (1, "prepared"), (1, "submitted")]
 
 
 def test_an_accepted_report_is_reopened_once():

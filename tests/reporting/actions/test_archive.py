@@ -61,6 +61,7 @@ def test_each_step_was_taken_by_a_person_of_the_right_unit():
         steps = list(kandal.steps.order_by("pk").values_list("step", "by__username"))
         assert steps == [
             (ReviewStep.Step.BEGUN, "kandal.officer"),
+            (ReviewStep.Step.PREPARED, "kandal.officer"),
             (ReviewStep.Step.SUBMITTED, "kandal.approver"),
             (ReviewStep.Step.ACCEPTED, "gs.reviewer"),
         ]

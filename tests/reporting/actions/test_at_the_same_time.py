@@ -59,6 +59,13 @@ def sign(start):
         approval.submit(by=signer, door=found)
 
 
+def hand_over(start):
+    with factories.acting(KANDAL_APPROVER) as officer:
+        found = opened(officer)
+        start.wait(SECONDS)
+        approval.prepare(by=officer, door=found)
+
+
 def accept(start):
     with factories.acting(REVIEWER) as reviewer:
         found = opened(reviewer)
@@ -74,14 +81,14 @@ def send_back(start):
 
 
 def test_two_signatures():
-    factories.drafted(*REPORT, FORUMS)
+    factories.prepared(*REPORT, FORUMS)
 
     refusals = together(sign, sign)
 
     assert [one for one in refusals if one] == [
         "Somebody was faster: the report has changed. Load the page again."
     ]
-    assert steps() == ["begun", "submitted"]
+    assert steps() == ["begun", "prepared", "submitted"]
 
 
 def test_one_accepts_and_one_returns():
@@ -90,7 +97,7 @@ def test_one_accepts_and_one_returns():
     refusals = together(accept, send_back)
 
     assert len([one for one in refusals if one]) == 1
-    assert len(steps()) == 3
+    assert len(steps()) == 4
     assert (steps()[-1] == "accepted") == (refusals[0] is None)
 
 
@@ -104,13 +111,13 @@ def new_number():
     return Changes(values={factories.address(CELL): Value(Decimal(430))})
 
 
-def test_what_is_saved_while_the_approver_signs_is_refused():
-    """The signature is there but not yet committed when the officer presses “Save”."""
+def test_what_is_saved_while_it_is_handed_over_is_refused():
+    """The hand-over is there but not yet committed when the officer presses “Save”."""
     factories.drafted(*REPORT, FORUMS)
 
-    def sign_slowly(start):
+    def hand_over_slowly(start):
         with factories.acting(KANDAL_APPROVER) as signer:
-            approval.submit(by=signer, door=opened(signer))
+            approval.prepare(by=signer, door=opened(signer))
             start.wait(SECONDS)
             threading.Event().wait(0.3)
 
@@ -120,14 +127,16 @@ def test_what_is_saved_while_the_approver_signs_is_refused():
             start.wait(SECONDS)
             save_page(by=officer, door=found, changes=new_number())
 
-    signed, saved = together(sign_slowly, save)
+    handed_over, saved = together(hand_over_slowly, save)
 
-    assert signed is None
-    assert saved == ("The report was signed a moment ago. What you typed since then was not saved.")
-    assert females() == ("submitted", 420)
+    assert handed_over is None
+    assert saved == (
+        "The report was handed over a moment ago. What you typed since then was not saved."
+    )
+    assert females() == ("prepared", 420)
 
 
-def test_the_signature_waits_for_what_is_being_saved():
+def test_the_hand_over_waits_for_what_is_being_saved():
     factories.drafted(*REPORT, FORUMS)
 
     def save_slowly(start):
@@ -136,8 +145,8 @@ def test_the_signature_waits_for_what_is_being_saved():
             start.wait(SECONDS)
             threading.Event().wait(0.3)
 
-    assert together(save_slowly, sign) == [None, None]
-    assert females() == ("submitted", 430)
+    assert together(save_slowly, hand_over) == [None, None]
+    assert females() == ("prepared", 430)
 
 
 def begin(start):
@@ -154,16 +163,16 @@ def test_a_report_is_begun_once():
     assert steps() == ["begun"]
 
 
-def test_a_page_opened_before_the_signature_saves_nothing_after_it():
+def test_a_page_opened_before_the_hand_over_saves_nothing_after_it():
     factories.drafted(*REPORT, FORUMS)
     with factories.acting(KANDAL_OFFICER) as officer:
         before = opened(officer)
     with factories.acting(KANDAL_APPROVER) as signer:
-        approval.submit(by=signer, door=opened(signer))
+        approval.prepare(by=signer, door=opened(signer))
 
     with (
         factories.acting(KANDAL_OFFICER) as officer,
-        pytest.raises(Refused, match="signed a moment ago"),
+        pytest.raises(Refused, match="handed over a moment ago"),
     ):
         save_page(by=officer, door=before, changes=new_number())
-    assert females() == ("submitted", 420)
+    assert females() == ("prepared", 420)

@@ -38,7 +38,12 @@ OPENS = [
     ("report",            "draft",     (YES,    YES,     YES,   NONE,    YES,     YES,  YES)),
     ("report",            "submitted", (YES,    YES,     YES,   NONE,    YES,     YES,  YES)),
     ("report",            "accepted",  (YES,    YES,     YES,   NONE,    YES,     YES,  YES)),
-    ("report_sign",       "draft",     (NO,     YES,     NO,    NONE,    NO,      NO,   NO)),
+    ("report_prepare",    "draft",     (YES,    YES,     NO,    NONE,    NO,      NO,   NO)),
+    ("report_prepare",    "prepared",  (NO,     NO,      NO,    NONE,    NO,      NO,   NO)),
+    ("report_take_back",  "draft",     (NO,     NO,      NO,    NONE,    NO,      NO,   NO)),
+    ("report_take_back",  "prepared",  (YES,    YES,     NO,    NONE,    NO,      NO,   NO)),
+    ("report_sign",       "draft",     (NO,     NO,      NO,    NONE,    NO,      NO,   NO)),
+    ("report_sign",       "prepared",  (NO,     YES,     NO,    NONE,    NO,      NO,   NO)),
     ("report_sign",       "submitted", (NO,     NO,      NO,    NONE,    NO,      NO,   NO)),
     ("report_accept",     "draft",     (NO,     NO,      NO,    NONE,    NO,      NO,   NO)),
     ("report_accept",     "submitted", (NO,     NO,      NO,    NONE,    YES,     NO,   NO)),
@@ -52,6 +57,7 @@ OPENS = [
 ELSEWHERE = {"reports", "report_begin", "report_next"}  # below
 MADE = {
     "draft": factories.drafted,
+    "prepared": factories.prepared,
     "submitted": factories.submitted,
     "accepted": factories.accepted,
 }

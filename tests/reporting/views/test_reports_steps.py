@@ -20,7 +20,7 @@ def state():
 
 
 def test_the_approver_is_told_what_is_signed(signed_in):
-    factories.drafted(*REPORT, FORUMS)
+    factories.prepared(*REPORT, FORUMS)
     page = signed_in(KANDAL_APPROVER).get(f"{PAGE}sign/").text
 
     assert "sign for Kandal" in page
@@ -30,20 +30,20 @@ def test_the_approver_is_told_what_is_signed(signed_in):
 
 def test_an_open_check_takes_the_button_away(signed_in):
     factories.drafted(*REPORT, {})
-    approver = signed_in(KANDAL_APPROVER)
-    approver.post(PAGE, {"direct_publicity[forums].persons": "800"})
-    page = approver.get(f"{PAGE}sign/").text
+    officer = signed_in(KANDAL_OFFICER)
+    officer.post(PAGE, {"direct_publicity[forums].persons": "800"})
+    page = officer.get(f"{PAGE}prepare/").text
     assert "1 check is not answered yet" in page
-    assert "Sign and submit</button>" not in page
+    assert "Hand over for the signature</button>" not in page
 
-    answer = approver.post(f"{PAGE}sign/")
+    answer = officer.post(f"{PAGE}prepare/")
     assert answer.status_code == HTTPStatus.FORBIDDEN
     assert "females are not given" in answer.text
     assert state() == (1, "draft")
 
 
 def test_signing_twice(signed_in):
-    factories.drafted(*REPORT, FORUMS)
+    factories.prepared(*REPORT, FORUMS)
     approver = signed_in(KANDAL_APPROVER)
 
     assert approver.post(f"{PAGE}sign/").status_code == HTTPStatus.FOUND
@@ -75,6 +75,7 @@ def test_a_return_is_read_mended_and_signed_again(signed_in):
     assert "Revision 2" in begun
     assert "Are there really 420 females?" in begun
     officer.post(PAGE, {"direct_publicity[forums].females": "402"})
+    officer.post(f"{PAGE}prepare/")
     approver.post(f"{PAGE}sign/")
     reviewer.post(f"{PAGE}accept/", {"comment": "Thank you."})
 
