@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("consolidations/<int:year>/run/", consolidations.consolidate, name="consolidate"),
     path("consolidations/<int:consolidation_id>/publish/", consolidations.publish, name="publish"),
     path("jobs/<int:job_id>/", consolidations.job_page, name="job"),
+    path("", include("reporting.calendar_urls")),
     path("downloads/", edition_files.downloads, name="downloads"),
     path("downloads/<int:year>/<str:name>", edition_files.download, name="download"),
 ]

@@ -6,6 +6,7 @@ from reporting.models.consolidation import ConsolidatedRevision, Consolidation, 
 from reporting.models.discrepancy import Discrepancy, PrintedClaim
 from reporting.models.edition import AnnualReport
 from reporting.models.edits import Edit
+from reporting.models.extension_request import ExtensionRequest
 from reporting.models.job import Job
 from reporting.models.notices import Notice
 from reporting.models.progress import ActivityProgress
@@ -26,6 +27,7 @@ __all__ = [
     "Edit",
     "Explanation",
     "Extension",
+    "ExtensionRequest",
     "Figure",
     "Holiday",
     "Job",

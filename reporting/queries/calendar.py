@@ -4,7 +4,7 @@ The number of queries never depends on how many units, reports or years there ar
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -174,14 +174,19 @@ class Owed:
 
 
 def owed(
-    years: Collection[int] | None = None, *, units: Iterable[OrganisationUnit] | None = None
+    years: Collection[int] | None = None,
+    *,
+    units: Iterable[OrganisationUnit] | None = None,
+    opened: Mapping[int, Calendar] | None = None,
 ) -> list[Owed]:
     """What the units (all that owe, in protocol order, or those given) owe in the opened years:
-    a unit's reports together, year by year in time; eight queries."""
+    a unit's reports together, year by year in time; eight queries, or four where the calendars
+    are there already (`opened`, which then says the years too)."""
     forms = list(DataSet.objects.filter(owed=True))
     asked = list(units) if units is not None else _units_of(forms)
     ids = [unit.pk for unit in asked] if units is not None else None
-    opened = calendars(years, unit_ids=ids)
+    if opened is None:
+        opened = calendars(years, unit_ids=ids)
     there = reported(opened, unit_ids=ids)
     return [
         _owed(unit, form, period, calendar, there.get((unit.pk, form.pk, period.key)))

@@ -1,0 +1,35 @@
+"""Addresses of the calendar: when what is due, how that is changed, and who has more time."""
+
+from django.urls import path
+
+from reporting.views.calendar import changes, extensions, years
+
+YEAR = "calendar/<int:year>/"
+RULE = f"{YEAR}deadlines/<slug:kind>/"
+
+urlpatterns = [
+    path("calendar/", years.calendar_years, name="calendar_years"),
+    path("calendar/open/", changes.calendar_open, name="calendar_open"),
+    path(
+        "calendar/requests/<int:request_id>/",
+        extensions.extension_request,
+        name="extension_request",
+    ),
+    path(
+        "calendar/extensions/<int:extension_id>/take-back/",
+        extensions.extension_withdraw,
+        name="extension_withdraw",
+    ),
+    path(
+        "calendar/more-time/<slug:data_set>/<str:period>/", extensions.more_time, name="more_time"
+    ),
+    path(YEAR, years.calendar_year, name="calendar_year"),
+    path(f"{YEAR}reports.ics", years.calendar_file, name="calendar_file"),
+    path(RULE, changes.calendar_rule, name="calendar_rule"),
+    path(f"{RULE}<slug:data_set>/", changes.calendar_rule, name="calendar_rule_of"),
+    path(f"{RULE}<slug:data_set>/drop/", changes.calendar_rule_drop, name="calendar_rule_drop"),
+    path(f"{YEAR}cut-off/", changes.calendar_cut_off, name="calendar_cut_off"),
+    path(f"{YEAR}holidays/", changes.calendar_holidays, name="calendar_holidays"),
+    path(f"{YEAR}extensions/", extensions.extension_list, name="extension_list"),
+    path(f"{YEAR}extensions/new/", extensions.extension_new, name="extension_new"),
+]

@@ -1,0 +1,92 @@
+"""What a change of the calendar does to the days on which reports are due."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from reporting.kernel.calendar import Dates
+from reporting.kernel.periods import Period
+from reporting.queries.calendar import Calendar
+from strategies.models import DataSet
+
+NOBODY = 0  # no unit has this key: the days without anybody's extension
+
+
+@dataclass(frozen=True)
+class DueLine:
+    """A period's days; None: it is not owed. `before` is as `after` where nothing changes."""
+
+    period: Period
+    before: Dates | None
+    after: Dates | None
+
+    @property
+    def is_changed(self) -> bool:
+        return self.before != self.after
+
+    @property
+    def day(self) -> date:
+        when = self.after or self.before
+        assert when is not None  # a line is of a period that is owed, before or after
+        return when.due
+
+
+@dataclass(frozen=True)
+class DueGroup:
+    """Forms that are due alike, in time; `is_all`: every form that is owed in the year."""
+
+    forms: list[DataSet]
+    lines: list[DueLine]
+    is_all: bool
+
+    @property
+    def changed(self) -> int:
+        return sum(line.is_changed for line in self.lines)
+
+    @property
+    def months(self) -> list[tuple[date, list[DueLine]]]:
+        """By the month in which they are due: its first day, and the lines."""
+        found: dict[date, list[DueLine]] = defaultdict(list)
+        for line in self.lines:
+            found[line.day.replace(day=1)].append(line)
+        return sorted(found.items())
+
+
+def owed_forms(year: int) -> list[DataSet]:
+    """The forms that units owe in that year; one query."""
+    return [form for form in DataSet.objects.filter(owed=True) if form.holds_in(year)]
+
+
+def due_groups(
+    after: Calendar, forms: Iterable[DataSet], before: Calendar | None = None
+) -> list[DueGroup]:
+    """The year's due days; with `before`, what they were."""
+    by_lines: dict[tuple[DueLine, ...], list[DataSet]] = defaultdict(list)
+    for form in forms:
+        by_lines[tuple(_lines(form, after, before))].append(form)
+    return [
+        DueGroup(alike, list(lines), is_all=len(by_lines) == 1)
+        for lines, alike in by_lines.items()
+        if lines
+    ]
+
+
+def _lines(form: DataSet, after: Calendar, before: Calendar | None) -> list[DueLine]:
+    new = _days(form, after)
+    old = new if before is None else _days(form, before)
+    lines = [DueLine(period, old.get(period), new.get(period)) for period in old.keys() | new]
+    return sorted(lines, key=lambda line: (line.day, line.period))
+
+
+def _days(form: DataSet, calendar: Calendar) -> dict[Period, Dates]:
+    found = {period: calendar.dates(NOBODY, form.pk, period) for period in calendar.periods(form)}
+    return {period: when for period, when in found.items() if when is not None}
+
+
+def mark(calendar: Calendar) -> str:
+    """What was shown before one saves: another calendar has another mark."""
+    rules = sorted((form or 0, kind, str(rule)) for (form, kind), rule in calendar.rules.items())
+    said = f"{calendar.year} {calendar.cut_off} {rules} {sorted(calendar.holidays)}"
+    return hashlib.sha256(said.encode()).hexdigest()[:16]

@@ -1,0 +1,32 @@
+"""Standings and messages in words, for the homes, the calendar and the list of reports."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from reporting.kernel.calendar import Standing
+from reporting.kernel.messages import Message
+from reporting.kernel.periods import PeriodKind
+from reporting.models.calendar import PeriodKindChoice
+from reporting.templatetags.portal import icon
+from reporting.views import standings
+
+register = template.Library()
+
+
+@register.simple_tag
+def standing(of: Standing) -> SafeString:
+    """The word with its sign."""
+    return format_html(
+        '<span class="state state-{}">{} {}</span>', of, icon(of), standings.WORDS[of]
+    )
+
+
+@register.filter
+def said(message: Message) -> str:
+    return standings.said(message)
+
+
+@register.filter
+def kind_words(kind: PeriodKind) -> str:
+    return str(PeriodKindChoice(kind).label)
