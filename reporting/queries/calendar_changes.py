@@ -42,10 +42,6 @@ class DueGroup:
     is_all: bool
 
     @property
-    def changed(self) -> int:
-        return sum(line.is_changed for line in self.lines)
-
-    @property
     def months(self) -> list[tuple[date, list[DueLine]]]:
         """By the month in which they are due: its first day, and the lines."""
         found: dict[date, list[DueLine]] = defaultdict(list)
@@ -62,15 +58,22 @@ def owed_forms(year: int) -> list[DataSet]:
 def due_groups(
     after: Calendar, forms: Iterable[DataSet], before: Calendar | None = None
 ) -> list[DueGroup]:
-    """The year's due days; with `before`, what they were."""
-    by_lines: dict[tuple[DueLine, ...], list[DataSet]] = defaultdict(list)
-    for form in forms:
-        by_lines[tuple(_lines(form, after, before))].append(form)
-    return [
-        DueGroup(alike, list(lines), is_all=len(by_lines) == 1)
-        for lines, alike in by_lines.items()
-        if lines
-    ]
+    """The year's due days; with `before`, what they were. A form that is filled for fewer periods
+    stands with those that are due on the same days."""
+    by_form = {form: _lines(form, after, before) for form in forms}
+    groups: list[tuple[list[DataSet], list[DueLine]]] = []
+    for form, lines in sorted(by_form.items(), key=lambda one: -len(one[1])):
+        alike = next((group for group in groups if set(lines) <= set(group[1])), None)
+        if alike:
+            alike[0].append(form)
+        elif lines:
+            groups.append(([form], lines))
+    return [DueGroup(forms, lines, is_all=len(groups) == 1) for forms, lines in groups]
+
+
+def changed_periods(groups: Iterable[DueGroup]) -> int:
+    """How many periods have other days than before, for some form or for all."""
+    return len({line.period for group in groups for line in group.lines if line.is_changed})
 
 
 def _lines(form: DataSet, after: Calendar, before: Calendar | None) -> list[DueLine]:

@@ -17,6 +17,10 @@ LETTERS: dict[str, str | Promise] = {
     "prepared": pgettext_lazy("letter on the map for: waits for the signature", "P"),
     "returned": pgettext_lazy("letter on the map for: returned", "R"),
     "awaited": "–",
+    # Of a year with a calendar a province is as its worst report of those that are due.
+    "overdue": pgettext_lazy("sign on the map for: overdue", "!"),
+    "in_work": pgettext_lazy("letter on the map for: due, in work", "D"),
+    "nothing_due": "·",
 }
 WORDS: dict[str, str | Promise] = {
     "accepted": pgettext_lazy("state of a unit's reports", "accepted"),
@@ -25,6 +29,9 @@ WORDS: dict[str, str | Promise] = {
     "prepared": pgettext_lazy("state of a unit's reports", "waits for the signature"),
     "returned": pgettext_lazy("state of a unit's reports", "returned to the unit"),
     "awaited": pgettext_lazy("state of a unit's reports", "not begun"),
+    "overdue": pgettext_lazy("state of a unit's reports", "overdue"),
+    "in_work": pgettext_lazy("state of a unit's reports", "due, in work"),
+    "nothing_due": pgettext_lazy("state of a unit's reports", "nothing due yet"),
 }
 
 

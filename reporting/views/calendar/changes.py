@@ -25,7 +25,7 @@ from reporting.kernel.periods import PeriodKind
 from reporting.models import ReportingYear
 from reporting.models.calendar import PeriodKindChoice
 from reporting.queries.calendar import Calendar, calendars
-from reporting.queries.calendar_changes import due_groups, mark, owed_forms
+from reporting.queries.calendar_changes import changed_periods, due_groups, mark, owed_forms
 from reporting.queries.extensions import holidays_of
 from reporting.queries.years import this_year
 from reporting.views.calendar.years import opened_or_404
@@ -64,7 +64,7 @@ def _answer(request: PortalRequest, change: Change) -> HttpResponseBase:
             "groups": groups,
             "seen": seen,
             "is_new": change.before is None,
-            "changed": sum(group.changed for group in groups),
+            "changed": changed_periods(groups),
         }
     return render(request, "calendar/change.html", context | (change.more or {}))
 

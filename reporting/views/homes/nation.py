@@ -1,0 +1,69 @@
+"""The home of the Secretary General and the consolidator: the nation on one screen."""
+
+from typing import Any
+
+from django.utils.translation import get_language
+
+from provinces.roles import Permission
+from reporting.access import Actor
+from reporting.models import Consolidation
+from reporting.queries.calendar import calendars
+from reporting.queries.extensions import waiting_requests
+from reporting.queries.findings import SEVERITIES, Findings
+from reporting.queries.home import inbox
+from reporting.queries.home_nation import NationYear
+from reporting.queries.home_unit import shown_year
+from reporting.queries.nation import NationalState
+from reporting.queries.years import edition_or_none, reported_year, this_year
+from reporting.views.edition_files import files_of
+from reporting.views.moves import watch_address
+from reporting.views.tiles import tile_map
+
+FIRST_LATE = 8
+
+
+def nation(actor: Actor, asked_year: str) -> tuple[str, dict[str, Any]]:
+    """The year with a calendar that is under way; without one, the last year with reports."""
+    language = get_language() or "en"
+    opened = calendars()
+    year = shown_year(opened, asked_year)
+    if year is None:
+        return "home/nation.html", _without_calendar(actor, language)
+    found = NationYear(opened[year], language)
+    edition = edition_or_none(year)
+    return "home/nation_year.html", {
+        **_edition(actor, edition, language),
+        "year": year,
+        "calendar": opened[year],
+        "calendar_years": list(opened),
+        "nation": found,
+        "tiles": tile_map(found.tiles),
+        "late": found.late[:FIRST_LATE],
+        "more_late": len(found.late) - FIRST_LATE,
+        "requests": waiting_requests(this_year(), language),
+        "watch_url": watch_address(year),
+        "newest_edition": None if edition else edition_or_none(reported_year()),
+    }
+
+
+def _edition(actor: Actor, edition: Consolidation | None, language: str) -> dict[str, Any]:
+    severities = Findings(edition, language).count("severity") if edition else {}
+    return {
+        "consolidation": edition,
+        "tallies": [(one, severities.get(one, 0)) for one in SEVERITIES],
+        "may_run": actor.may(Permission.CONSOLIDATION_RUN),
+        "may_publish": actor.may(Permission.ANNUAL_PUBLISH),
+        "files": files_of(edition, actor.permissions) if edition else [],
+    }
+
+
+def _without_calendar(actor: Actor, language: str) -> dict[str, Any]:
+    year = reported_year()
+    state = NationalState(year, language)
+    return {
+        **_edition(actor, edition_or_none(year), language),
+        "year": year,
+        "state": state,
+        "tiles": tile_map(state.tiles),
+        "waiting": len(inbox(language)),
+    }
