@@ -15,12 +15,14 @@ from django.urls import URLResolver, get_resolver
 
 from provinces.models import Membership, User
 from reporting.access import door
-from reporting.actions import approval, publication
+from reporting.actions import approval, extensions, publication
 from reporting.actions.files import NAMES, edition_folder
+from reporting.kernel.periods import Period
 from reporting.models import AnnualReport, Consolidation, Job, PlannedActivity
-from strategies.models import Activity
+from strategies.models import Activity, DataSet
 from tests import factories
-from tests.factories import REVIEWER, SECRETARY_GENERAL, acting, secretariat
+from tests.calendars import extended, opened_year
+from tests.factories import KANDAL_OFFICER, REVIEWER, SECRETARY_GENERAL, acting, secretariat
 from tests.permission_table import CELL, FORUMS, PEOPLE, STATES
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -91,7 +93,8 @@ def made_portal() -> Portal:
     with secretariat():
         job = Job.objects.latest("pk").pk
         User.objects.create_user(NO_UNIT)
-    portal = Portal({**STATES, **_first_of_each(), "edition": edition, "job": job, "forums": CELL})
+    places = {"edition": edition, "job": job, "forums": CELL, **_more_time()}
+    portal = Portal({**STATES, **_first_of_each(), **places})
     for person, username in PEOPLE.items():
         portal.sign_in(person, username)
     return portal
@@ -112,6 +115,20 @@ def _reports() -> None:
         unit, data_set, period = STATES["returned"].split("/")
         found = door(reviewer, unit=unit, data_set=data_set, period=period)
         approval.send_back(by=reviewer, door=found, comment="How many of them were females?")
+
+
+def _more_time() -> dict[str, object]:
+    """In 2022, the year with a calendar: an extension, and a request that waits."""
+    opened_year(2022, "2022-04-07")
+    [given] = extended("KH-08", "2022-03", "2022-05-02")
+    with acting(KANDAL_OFFICER) as officer:
+        asked = extensions.ask(
+            by=officer,
+            data_set=DataSet.objects.get(code="committee"),
+            period=Period.parse("2022-01"),
+            text="The line was down.",
+        )
+    return {"extension": given.pk, "request": asked.pk}
 
 
 def _planned() -> None:

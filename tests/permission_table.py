@@ -47,6 +47,8 @@ REASONS = {
     "T": "The administration is open to administrators of the General Secretariat.",
     "M": "Only an administrator changes the plan.",
     "N": "Your role does not include this.",
+    "K": "Only the Secretariat changes the calendar.",
+    "X": "Only the Secretariat gives a unit more time.",
     "d": "The report is still a draft: it has not been submitted.",
     "h": "It is handed over for the signature first.",
     "g": "The report is a draft: go on filling it.",
@@ -64,6 +66,8 @@ STATES = {
     "returned": "KH-08/committee/2021-05",
     "accepted": "KH-08/committee/2021-06",
 }
+# 2022 has a calendar: it is the 7th of April there, and Kandal was given time ({extension}) and
+# asks for more ({request}).
 # 2020 is published; 2018 is an edition that is not: {edition}. {forums} is a cell.
 PORTAL = """
      nobody officer approver focal takeo ministry reviewer consol sec-gen admin lead
@@ -87,6 +91,30 @@ GET  /trace/2020/?figure={forums}@KH-08          in  ok  ok  ok  404 404 ok  ok 
 GET  /trace/2020/?figure={forums}@KH-21          in  404 404 404 ok  404 ok  ok  ok  ok  ok
 GET  /discrepancies/                             in  D!  D!  D!  D!  D!  go  go  go  go  go
 GET  /discrepancies/2020/                        in  D!  D!  D!  D!  D!  ok  ok  ok  ok  ok
+
+GET  /calendar/                                  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /calendar/2022/                             in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /calendar/2020/                             in  404 404 404 404 404 404 404 404 404 404
+GET  /calendar/2022/reports.ics                  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /calendar/open/                             in  K!  K!  K!  K!  K!  K!  K!  ok  ok  K!
+POST /calendar/open/                             in  K!  K!  K!  K!  K!  K!  K!  ok  ok  K!
+GET  /calendar/2022/deadlines/month/             in  K!  K!  K!  K!  K!  K!  K!  ok  ok  K!
+POST /calendar/2022/deadlines/month/             in  K!  K!  K!  K!  K!  K!  K!  ok  ok  K!
+GET  /calendar/2022/deadlines/month/ministry/    in  K!  K!  K!  K!  K!  K!  K!  ok  ok  K!
+POST /calendar/2022/deadlines/month/ministry/    in  K!  K!  K!  K!  K!  K!  K!  ok  ok  K!
+POST /calendar/2022/deadlines/month/ministry/drop/ in  K!  K!  K!  K!  K!  K!  K!  go  go  K!
+GET  /calendar/2022/cut-off/                     in  K!  K!  K!  K!  K!  K!  K!  ok  ok  K!
+POST /calendar/2022/cut-off/                     in  K!  K!  K!  K!  K!  K!  K!  ok  ok  K!
+GET  /calendar/2022/holidays/                    in  K!  K!  K!  K!  K!  K!  K!  ok  ok  K!
+POST /calendar/2022/holidays/                    in  K!  K!  K!  K!  K!  K!  K!  ok  ok  K!
+GET  /calendar/2022/extensions/                  in  X!  X!  X!  X!  X!  ok  X!  ok  ok  X!
+GET  /calendar/2022/extensions/new/              in  X!  X!  X!  X!  X!  ok  X!  ok  ok  X!
+POST /calendar/2022/extensions/new/              in  X!  X!  X!  X!  X!  go  X!  go  go  X!
+POST /calendar/extensions/{extension}/take-back/ in  X!  X!  X!  X!  X!  go  X!  go  go  X!
+GET  /calendar/more-time/committee/2022-02/      in  ok  ok  F!  ok  404 F!  F!  F!  F!  F!
+POST /calendar/more-time/committee/2022-02/      in  go  go  F!  go  404 F!  F!  F!  F!  F!
+GET  /calendar/requests/{request}/               in  X!  X!  X!  X!  X!  ok  X!  ok  ok  X!
+POST /calendar/requests/{request}/               in  X!  X!  X!  X!  X!  go  X!  go  go  X!
 
 GET  /consolidations/                            in  C!  C!  C!  C!  C!  C!  ok  ok  C!  C!
 POST /consolidations/2020/run/                   in  C!  C!  C!  C!  C!  C!  go  go  C!  C!
@@ -221,6 +249,14 @@ FORUMS = {"direct_publicity[forums].persons": "800", "direct_publicity[forums].f
 BODIES = {
     "/reports/new/": {"data_set": "committee", "year": "2021", "part": "07"},
     "/language/setlang/": {"language": "en"},
+    "/calendar/2022/extensions/new/": {
+        "period": "2022-02",
+        "kinds": "province",
+        "due_on": "2022-05-02",
+        "reason": "Floods",
+    },
+    "/calendar/more-time/committee/2022-02/": {"text": "Our line was down."},
+    "/calendar/requests/{request}/": {"due_on": "2022-05-02", "grant": "1"},
     **{f"/reports/{{{state}}}/": FORUMS for state in STATES},
 }
 COMMENT = {"comment": "So it is."}

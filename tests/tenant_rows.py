@@ -9,6 +9,7 @@ from typing import Any
 import psycopg2
 from django.apps import apps
 from django.db import Error, connection, models, transaction
+from django.utils import timezone
 from psycopg2.errors import CheckViolation, InsufficientPrivilege
 from psycopg2.sql import SQL, Composable, Identifier
 
@@ -22,6 +23,7 @@ from reporting.models import (
     Edit,
     Explanation,
     Extension,
+    ExtensionRequest,
     Notice,
     PlannedActivity,
     Revision,
@@ -115,6 +117,10 @@ def fill(code: str) -> Revision:
         PlannedActivity.objects.create(**owner, activity=activity, year=2021)
         ActivityProgress.objects.create(**owner, revision=revision, activity=activity)
         Edit.objects.create(**owner, revision=revision, name="a cell", by=officer.user)
+        ExtensionRequest.objects.create(
+            **owner, data_set=revision.report.data_set, period_key=202104, text="A flood.",
+            at=timezone.now(), by=officer.user,
+        )  # fmt: skip
         Comment.objects.create(
             **owner, report=revision.report, revision=revision, text="So it was.",
             by=officer.user, from_unit=officer.unit,

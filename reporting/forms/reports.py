@@ -10,9 +10,10 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from provinces.models import Kind
+from provinces.models import Kind, OrganisationUnit
+from reporting.access import closed_words
 from reporting.kernel.periods import Period, PeriodKind
-from reporting.models import Revision
+from reporting.models import Report
 from reporting.queries.report_list import Wanted
 from strategies.models import DataSet
 
@@ -46,12 +47,22 @@ class BeginForm(PeriodFields):
     year = forms.TypedChoiceField(label=gettext_lazy("Year"), coerce=int)
     part = forms.ChoiceField(label=gettext_lazy("Period"))
 
-    def __init__(self, *args: Any, data_sets: Iterable[DataSet], this_year: int, **kwargs: Any):
+    def __init__(
+        self,
+        *args: Any,
+        data_sets: Iterable[DataSet],
+        this_year: int,
+        unit: OrganisationUnit,
+        opened: Iterable[int] = (),
+        **kwargs: Any,
+    ):
         super().__init__(*args, **kwargs)
+        self.unit = unit
         ids = [one.pk for one in data_sets]
         self.fields["data_set"].queryset = DataSet.objects.filter(pk__in=ids)  # type: ignore[attr-defined]
         self.fields["year"].choices = [  # type: ignore[attr-defined]
-            (year, str(year)) for year in range(this_year, FIRST_YEAR - 1, -1)
+            (year, str(year))
+            for year in sorted({*range(FIRST_YEAR, this_year + 1), *opened}, reverse=True)
         ]
         self.fields["part"].choices = period_parts()  # type: ignore[attr-defined]
         self.helper = FormHelper()
@@ -68,7 +79,16 @@ class BeginForm(PeriodFields):
             self.add_error("part", self._wrong_period(data_set))
         if not data_set.holds_in(period.year):
             self.add_error("year", _("This form was not in use in that year."))
+        if not self.errors and (words := self._closed(data_set, period)):
+            self.add_error("part", words)
         return found
+
+    def _closed(self, data_set: DataSet, period: Period) -> str:
+        """Why the calendar lets nobody begin it; what is there already is opened in any case."""
+        there = Report.objects.filter(
+            organisation_unit=self.unit, data_set=data_set, period_key=period.key
+        )
+        return "" if there.exists() else closed_words(self.unit, data_set.pk, period)
 
     def _wrong_period(self, data_set: DataSet) -> str:
         if data_set.period_kinds == [PeriodKind.MONTH.value]:
@@ -86,11 +106,16 @@ class ListForm(forms.Form):
     part = forms.ChoiceField(label=gettext_lazy("Period"), required=False)
 
     def __init__(
-        self, *args: Any, units: list[tuple[str, str]], years: list[int], **kwargs: Any
+        self,
+        *args: Any,
+        units: list[tuple[str, str]],
+        years: list[int],
+        states: list[tuple[str, Any]],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         choices: dict[str, list[Any]] = {
-            "state": [ALL, *Revision.State.choices],
+            "state": [ALL, *states],
             "kind": [ALL, *((k.value, k.label) for k in Kind if k is not Kind.NATION)],
             "unit": [ALL, *units],
             "year": [ALL, *((str(year), str(year)) for year in years)],

@@ -1,14 +1,13 @@
-"""The list of reports, each as its newest revision stands; a constant number of queries."""
+"""Which reports a list may show, each as its newest revision; what a unit may fill."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 
 from provinces.models import OrganisationUnit
 from provinces.queries import unit_names
-from reporting.models import Report, ReviewStep, Revision
+from reporting.models import Report, ReportingYear, Revision
 from reporting.queries.years import this_year
 from strategies.models import DataSet
 
@@ -36,19 +35,6 @@ class Wanted:
         return {name: value for name, value in found.items() if value}
 
 
-@dataclass(frozen=True)
-class Line:
-    """A report in the list; `step` is the last one taken with it, with its reason."""
-
-    revision: Revision
-    unit_name: str
-    step: ReviewStep | None
-
-    @property
-    def report(self) -> Report:
-        return self.revision.report
-
-
 def newest_revisions(wanted: Wanted) -> QuerySet[Revision]:
     newer = Revision.objects.filter(report=OuterRef("report"), number__gt=OuterRef("number"))
     return (
@@ -64,40 +50,25 @@ def newest_revisions(wanted: Wanted) -> QuerySet[Revision]:
     )
 
 
-def lines(revisions: Iterable[Revision]) -> list[Line]:
-    """Two queries for however many revisions."""
-    chosen = list(revisions)
-    units = {one.report.organisation_unit for one in chosen}
-    names = unit_names(this_year(), get_language() or "en", units)
-    last = {
-        step.revision_id: step
-        for step in ReviewStep.objects.filter(revision__in=chosen)
-        .select_related("by")
-        .order_by("at", "pk")
-    }
-    return [
-        Line(
-            revision=one,
-            unit_name=names.get(one.organisation_unit_id, one.report.organisation_unit.code),
-            step=last.get(one.pk),
-        )
-        for one in chosen
-    ]
-
-
-def reported_units() -> list[tuple[str, str]]:
-    """Code and name of each unit that has a report, in protocol order."""
+def listed_units() -> list[tuple[str, str]]:
+    """Code and name of each unit that has a report or owes some, in protocol order."""
+    has_report = Exists(Report.objects.filter(organisation_unit=OuterRef("pk")))
+    owing = {kind for form in DataSet.objects.filter(owed=True) for kind in form.kinds}
     units = list(
-        OrganisationUnit.objects.filter(
-            Exists(Report.objects.filter(organisation_unit=OuterRef("pk")))
-        ).order_by("position", "code")
+        OrganisationUnit.objects.filter(has_report | Q(kind__in=owing)).order_by("position", "code")
     )
     names = unit_names(this_year(), get_language() or "en", units)
     return [(unit.code, names.get(unit.pk, unit.code)) for unit in units]
 
 
-def reported_years() -> list[int]:
-    return list(Report.objects.order_by("-year").values_list("year", flat=True).distinct())
+def listed_years() -> list[int]:
+    """Those with reports and those with a calendar, newest first; two queries."""
+    reported = set(Report.objects.order_by().values_list("year", flat=True).distinct())
+    return sorted(reported | set(opened_years()), reverse=True)
+
+
+def opened_years() -> list[int]:
+    return list(ReportingYear.objects.values_list("year", flat=True))
 
 
 def forms_of(unit: OrganisationUnit) -> list[DataSet]:

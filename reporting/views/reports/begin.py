@@ -9,7 +9,7 @@ from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, Door
 from reporting.actions import entry
 from reporting.forms.reports import BeginForm
-from reporting.queries.report_list import forms_of
+from reporting.queries.report_list import forms_of, opened_years
 from reporting.queries.years import this_year
 from reporting.views.portal import portal_view
 from reporting.views.reports.doors import door_view, report_address
@@ -20,7 +20,10 @@ from reporting.views.reports.doors import door_view, report_address
 def report_begin(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     """A report that is there already is opened, not begun twice."""
     data_sets = forms_of(actor.unit)
-    form = BeginForm(request.POST or None, data_sets=data_sets, this_year=this_year())
+    form = BeginForm(
+        request.POST or None, data_sets=data_sets, this_year=this_year(), unit=actor.unit,
+        opened=opened_years(),
+    )  # fmt: skip
     if not form.is_valid():
         return render(request, "reports/begin.html", {"form": form, "data_sets": data_sets})
     opened = entry.begin(

@@ -1,6 +1,7 @@
-"""The list of reports: a unit's own, or all of them with filters."""
+"""The list of reports: a unit's own, or all of them with filters; also those nobody has begun."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import HttpResponseBase
@@ -11,55 +12,87 @@ from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
 from reporting.forms.reports import ListForm
-from reporting.queries.report_list import (
-    Line,
-    Wanted,
-    lines,
-    newest_revisions,
-    reported_units,
-    reported_years,
-)
+from reporting.kernel.calendar import NOT_IN, Standing
+from reporting.models import Revision
+from reporting.queries.report_lines import ReportLine, listed, report_lines
+from reporting.queries.report_list import Wanted, listed_units, listed_years
+from reporting.views.moves import Move, move_of
 from reporting.views.portal import portal_view
 from reporting.views.reports.doors import next_words, report_address, state_words
+from reporting.views.standings import WORDS, said
 
 A_PAGE = 50
 
 
 @dataclass(frozen=True)
 class Row:
-    line: Line
+    """`state`: of the calendar where there is one, else the revision's."""
+
+    line: ReportLine
     url: str
-    words: str
-    next: str
+    state: str
+    word: str
+    why: str
+    move: Move | None
 
 
 @require_safe
 @portal_view(Permission.REPORT_VIEW)
 def report_list(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     form = None
-    wanted = Wanted()
+    wanted = Wanted(state=_not_open(request))
     if actor.is_national:
-        form = ListForm(request.GET, units=reported_units(), years=reported_years())
+        form = ListForm(request.GET, units=listed_units(), years=listed_years(), states=_states())
         wanted = form.wanted()
-    page = Paginator(newest_revisions(wanted), A_PAGE).get_page(request.GET.get("page"))
+    found = listed(wanted, None if actor.is_national else actor.unit)
+    page = Paginator(found.found, A_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)
     context = {
         "form": form,
         "page": page,
-        "rows": [_row(line, actor) for line in lines(page.object_list)],
+        "rows": [_row(line, actor) for line in report_lines(list(page.object_list))],
         "is_filtered": wanted != Wanted(),
+        "not_open": found.not_open,
         "may_begin": actor.may(Permission.REPORT_ENTER),
         "query": query.urlencode(),
     }
     return render(request, "reports/list.html", context)
 
 
-def _row(line: Line, actor: Actor) -> Row:
-    own = line.report.organisation_unit_id == actor.unit.pk
+def _not_open(request: PortalRequest) -> str:
+    """A unit's list has one filter: what is not open yet."""
+    wanted = request.GET.get("state") == Standing.NOT_OPEN
+    return Standing.NOT_OPEN.value if wanted else ""
+
+
+def _states() -> list[tuple[str, Any]]:
+    """Those of the calendar first; a draft is open or overdue, and may be asked for by itself."""
+    draft = (Revision.State.DRAFT.value, Revision.State.DRAFT.label)
+    return [*((one.value, words) for one, words in WORDS.items()), draft]
+
+
+def _row(line: ReportLine, actor: Actor) -> Row:
+    url = report_address(line.revision.report) if line.revision else ""
+    if line.owed is not None:
+        standing = line.owed.placed.standing
+        came = standing not in NOT_IN and line.step is not None
+        return Row(
+            line=line,
+            url=url,
+            state=standing.value,
+            word=str(WORDS[standing]),
+            why=state_words(line.step) if came else said(line.owed.placed.why),
+            move=move_of(line.owed, actor),
+        )
+    assert line.revision is not None  # what is not owed was begun
+    own = line.unit.pk == actor.unit.pk
+    state = line.revision.state
     return Row(
         line=line,
-        url=report_address(line.report),
-        words=state_words(line.step),
-        next=next_words(line.revision.state, own=own, actor=actor),
+        url=url,
+        state=state,
+        word=str(Revision.State(state).label),
+        why=state_words(line.step),
+        move=Move(next_words(state, own=own, actor=actor), url, leads=False),
     )

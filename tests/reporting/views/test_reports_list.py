@@ -3,8 +3,11 @@
 import pytest
 from django.urls import reverse
 
+from reporting.kernel.calendar import Rule
+from reporting.kernel.periods import PeriodKind
 from reporting.models import Revision
 from tests import factories
+from tests.calendars import it_is, opened_year
 from tests.factories import KANDAL_OFFICER, KANDAL_VIEWER, REVIEWER
 
 PERSONS = "direct_publicity[forums].persons"
@@ -123,4 +126,61 @@ def test_the_number_of_queries_is_the_same(signed_in, django_assert_num_queries,
         client.get("/reports/?unit=KH-21&year=2021")
 
 
-LIST_QUERIES = 15
+LIST_QUERIES = 18
+
+
+def test_what_is_owed_stands_in_the_list_with_its_reason_and_one_click_to_begin(signed_in):
+    opened_year(2021, "2021-04-07")
+    factories.drafted("KH-08", "committee", "2021-02", {})
+    client = signed_in(KANDAL_OFFICER)
+    page = client.get("/reports/?page=1").text
+    assert "Overdue by 2 days: it was due on 5 April 2021." in page
+    assert "Due in 5 days, on 12 April 2021." in page
+    assert "16 reports are not open yet" in page
+    assert "Opens on 26 May 2021." in client.get("/reports/?state=not_open").text
+    assert page.index("quarter 1 of 2021") < page.index("March 2021")
+    begun = client.post("/reports/new/", {"data_set": "committee", "year": "2021", "part": "03"})
+    assert begun["Location"] == "/reports/KH-08/committee/2021-03/"
+
+
+def test_what_the_calendar_does_not_allow_is_not_begun_and_the_form_says_why(signed_in):
+    closing = {PeriodKind.MONTH: Rule(due_day=5, closes_days=10)}
+    opened_year(2021, "2021-04-20", rules=closing)
+    client = signed_in(KANDAL_OFFICER)
+    wanted = {"data_set": "committee", "year": "2021"}
+    early = client.post("/reports/new/", wanted | {"part": "06"})
+    assert "This report opens on 25 June 2021." in early.text
+    late = client.post("/reports/new/", wanted | {"part": "03"})
+    assert "closed on 15 April 2021. Ask the Secretariat for an extension." in late.text
+    assert "Ask for more time" in client.get("/reports/").text
+
+
+@pytest.mark.parametrize(
+    ("query", "there", "count"),
+    [
+        ("state=overdue&year=2021&kind=province", "Takeo, March 2021", 74),
+        ("state=open&year=2021&unit=KH-08", "Kandal, quarter 1 of 2021", 1),
+        ("state=submitted&year=2021", "Kandal, March 2021", 1),
+        ("state=draft", "Takeo, March 2021", 1),
+        ("state=not_open&unit=MOSVY", "January to October 2021", 16),
+    ],
+)
+def test_the_secretariat_filters_by_where_a_report_stands(signed_in, query, there, count):
+    opened_year(2021, "2021-04-05")
+    factories.submitted("KH-08", "committee", "2021-03", {})
+    factories.drafted("KH-21", "committee", "2021-03", {})
+    opened_year(2022)
+    it_is(2021, "2021-04-07")
+    page = signed_in(REVIEWER).get(f"/reports/?{query}").text
+    assert there in page
+    assert f"{count} report" in page
+
+
+def test_the_queries_stay_the_same_with_a_calendar(signed_in, django_assert_num_queries):
+    opened_year(2021, "2021-04-07")
+    client = signed_in(REVIEWER)
+    client.get("/reports/")
+    for month in (1, 2, 3):
+        with django_assert_num_queries(LIST_QUERIES + 5):
+            client.get("/reports/?year=2021")
+        factories.drafted("KH-21", "committee", f"2021-{month:02}", {})
