@@ -26,6 +26,9 @@ class MenuItem:
 PAGES = (
     Page("reporting:home", _("Home")),
     Page("reporting:reports", _("Reports"), Permission.REPORT_VIEW),
+    Page("reporting:watch", _("The year"), Permission.REPORT_VIEW),
+    Page("reporting:plan", _("The plan"), Permission.REPORT_VIEW),
+    Page("reporting:explore", _("Explore"), Permission.REPORT_VIEW),
     Page("reporting:annual_years", _("Annual report"), Permission.ANNUAL_VIEW),
     Page("reporting:discrepancy_years", _("Discrepancies"), Permission.DISCREPANCY_VIEW),
     Page("reporting:consolidations", _("Consolidation"), Permission.CONSOLIDATION_RUN),

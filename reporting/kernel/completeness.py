@@ -1,0 +1,67 @@
+"""Reporting rates: of the reports that were expected by now, how many came, and came by their day.
+
+Only what is expected counts, above the line and below it: a report that comes before its day is
+due is not yet expected, so a rate is never more than 100 %.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from typing import TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One owed report. `received`: it was signed at least once, also if it went back since."""
+
+    expected: bool
+    received: bool
+    on_time: bool
+    accepted: bool
+
+
+@dataclass(frozen=True)
+class Rate:
+    """Counts of expected reports; of them those that came, came on time, and are accepted."""
+
+    expected: int = 0
+    received: int = 0
+    on_time: int = 0
+    accepted: int = 0
+
+    @property
+    def percent(self) -> int | None:
+        return share(self.received, self.expected)
+
+    @property
+    def percent_on_time(self) -> int | None:
+        return share(self.on_time, self.expected)
+
+
+def share(part: int, whole: int) -> int | None:
+    """In whole percent; 100 only where it is all, 0 only where it is none, None of nothing."""
+    if not whole:
+        return None
+    if part in (0, whole):
+        return 100 * part // whole
+    return min(max(round(100 * part / whole), 1), 99)
+
+
+def rate(outcomes: Iterable[Outcome]) -> Rate:
+    expected = [one for one in outcomes if one.expected]
+    return Rate(
+        expected=len(expected),
+        received=sum(one.received for one in expected),
+        on_time=sum(one.on_time for one in expected),
+        accepted=sum(one.accepted for one in expected),
+    )
+
+
+def rates(pairs: Iterable[tuple[Key, Outcome]]) -> dict[Key, Rate]:
+    """A rate a key, in the order in which the keys come."""
+    groups: dict[Key, list[Outcome]] = defaultdict(list)
+    for key, outcome in pairs:
+        groups[key].append(outcome)
+    return {key: rate(outcomes) for key, outcomes in groups.items()}
