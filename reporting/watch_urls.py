@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.views.watch import completeness
+from reporting.views.watch import completeness, plan
 
 urlpatterns = [
     path("watch/", completeness.watch_years, name="watch"),
@@ -14,5 +14,21 @@ urlpatterns = [
     path(
         "watch/<int:year>/completeness.csv",
         completeness.watch_file, {"ending": "csv"}, name="watch_csv",
+    ),
+    path("plan/", plan.plan_now, name="plan"),
+    path("plan/<int:year>/", plan.plan_year, name="plan_year"),
+    path("plan/<int:year>/plan.xlsx", plan.plan_file, {"ending": "xlsx"}, name="plan_workbook"),
+    path("plan/<int:year>/plan.csv", plan.plan_file, {"ending": "csv"}, name="plan_csv"),
+    path("plan/<int:year>/units/<str:unit>/", plan.plan_year, name="plan_unit"),
+    path(
+        "plan/<int:year>/units/<str:unit>/plan.xlsx",
+        plan.plan_file, {"ending": "xlsx"}, name="plan_unit_workbook",
+    ),
+    path(
+        "plan/<int:year>/units/<str:unit>/plan.csv",
+        plan.plan_file, {"ending": "csv"}, name="plan_unit_csv",
+    ),
+    path(
+        "plan/<int:year>/activities/<str:activity>/", plan.plan_activity, name="plan_activity"
     ),
 ]  # fmt: skip
