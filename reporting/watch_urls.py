@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.views.watch import completeness, plan
+from reporting.views.watch import completeness, explore, plan
 
 urlpatterns = [
     path("watch/", completeness.watch_years, name="watch"),
@@ -31,4 +31,7 @@ urlpatterns = [
     path(
         "plan/<int:year>/activities/<str:activity>/", plan.plan_activity, name="plan_activity"
     ),
+    path("explore/", explore.explore, name="explore"),
+    path("explore/table.xlsx", explore.explore_file, {"ending": "xlsx"}, name="explore_workbook"),
+    path("explore/table.csv", explore.explore_file, {"ending": "csv"}, name="explore_csv"),
 ]  # fmt: skip

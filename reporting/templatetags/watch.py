@@ -17,6 +17,7 @@ from reporting.queries.watch.plan_words import (
     status_words,
 )
 from reporting.templatetags.portal import icon, number
+from reporting.views.blocks import CellShape, RowShape, TableShape
 from strategies.models import Activity
 
 register = template.Library()
@@ -131,3 +132,46 @@ def _waits(one: UnitProgress) -> SafeString:
     if one.said_in is None or one.said_in.state != "submitted":
         return SafeString("")
     return format_html('<span class="part">{}</span>', _("waits to be read"))
+
+
+@register.filter
+def explored_rows(shape: TableShape) -> SafeString:
+    """The body of an explored table: up to 6,000 numbers, so without a template for each."""
+    return format_html_join("", "{}", ((_explored_row(row),) for row in shape.rows))
+
+
+def _explored_row(row: RowShape) -> SafeString:
+    stub, *cells = row.cells
+    css = format_html(' class="{}"', row.kind) if row.kind != "body" else ""
+    if row.kind == "group":
+        head = format_html(
+            '<th scope="rowgroup" colspan="{}"><span>{}</span></th>', row.colspan, stub.text
+        )
+    else:
+        head = format_html('<th scope="row">{}</th>', stub.text)
+    inside = format_html_join("", "{}", ((_explored_cell(cell),) for cell in cells))
+    return format_html("<tr{}>{}{}</tr>", css, head, inside)
+
+
+def _explored_cell(cell: CellShape) -> SafeString:
+    match cell.kind:
+        case "number" if cell.mark is not None:
+            return format_html(
+                '<td class="end">{}<a class="mark" href="#note-{}">{}</a></td>',
+                cell.text, cell.mark, cell.mark,
+            )  # fmt: skip
+        case "number":
+            return format_html('<td class="end">{}</td>', cell.text)
+        case "not_available":
+            return format_html('<td class="end missing">{}</td>', _("n/a"))
+        case "nothing":
+            return format_html('<td class="end missing">{}</td>', _("none"))
+        case "words" | "stub":
+            said = _("no accepted report")
+            return format_html(
+                '<td class="end missing"><span aria-hidden="true">{}</span>'
+                '<span class="visually-hidden">{}</span></td>',
+                cell.text, said,
+            )  # fmt: skip
+        case _:
+            return _cell(None)

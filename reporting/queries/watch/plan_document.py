@@ -87,7 +87,7 @@ def _title(activity: Activity, progress: PlanProgress) -> str:
 def _activities_table(progress: PlanProgress) -> Table:
     heads = (
         _("Code"), _("Activity"), _("Title confirmed"), _("Units that planned it"), _("Planned"),
-        *_quarter_heads(progress), _("Done in the year"), _("With what waits to be read"),
+        *_quarter_heads(progress), _("Done in the year"), _("Done if what waits is accepted"),
         _("In percent"), _("Units by state"),
     )  # fmt: skip
     rows = []
@@ -128,7 +128,8 @@ def units_table(progress: PlanProgress) -> Table:
     heads = (
         _("Activity"), _("Title"), _("Unit"), _("Code"), _("Planned"), _("Unit of count"),
         _("Months"), *_quarter_heads(progress), _("Done in the year"),
-        _("With what waits to be read"), _("In percent"), _("State"), _("Obstacle"), _("Said in"),
+        _("Done if what waits is accepted"), _("In percent"), _("State"),
+        _("Obstacle"), _("Said in"),
     )  # fmt: skip
     return Table(
         id="units",
