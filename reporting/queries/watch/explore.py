@@ -106,7 +106,10 @@ class Explored:
 
     @cached_property
     def asked(self) -> list[OrganisationUnit]:
-        return [unit for unit in self.choice.units if self.choice.parts.is_filled_by(unit)]
+        """Who owes the table, and who reports of its own accord and did."""
+        came = {one.source.unit_id for one in self.shares}
+        owes = self.choice.parts.is_owed_by
+        return [unit for unit in self.choice.units if unit.pk in came or owes(unit)]
 
     @cached_property
     def shares(self) -> list[Share]:

@@ -55,6 +55,11 @@ class Parts:
             return False
         return any(form.is_filled_by(unit.code, unit.kind) for form in self.forms)
 
+    def is_owed_by(self, unit: OrganisationUnit) -> bool:
+        """Whether it is missed where it does not come."""
+        forms = (form for form in self.forms if form.owed)
+        return any(form.is_filled_by(unit.code, unit.kind) for form in forms)
+
 
 def parts_of(table: Table, year: int) -> Parts:
     """The table as it stands in that year; eight queries."""

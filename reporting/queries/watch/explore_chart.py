@@ -5,10 +5,11 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from reporting.kernel.document import Chart, ChartKind, Series
+from reporting.queries.listings import plain
 from reporting.queries.watch.explore_axes import Item
 from reporting.queries.watch.explore_table import Answer
 
-MOST_CATEGORIES, MOST_SERIES = 40, 6
+MOST_CATEGORIES, MOST_SERIES, MOST_BARS = 40, 6, 60
 
 
 def answer_chart(answer: Answer) -> Chart:
@@ -19,7 +20,8 @@ def answer_chart(answer: Answer) -> Chart:
         across = answer.choice.over == "period"
         categories, series = (over, down) if across else (down, over)
     else:
-        categories, series = down, over if len(over) <= MOST_SERIES else _totals(answer.over, over)
+        few = len(over) <= MOST_SERIES and len(over) * len(down) <= MOST_BARS
+        categories, series = down, over if few else _totals(answer.over, over)
     series, categories = _largest(answer, series, categories, lines), categories[:MOST_CATEGORIES]
     return Chart(
         id="explored-chart",
@@ -63,10 +65,11 @@ def _largest(answer: Answer, series: list[Item], categories: list[Item], lines: 
     return [one for one in series if id(one) in kept]
 
 
-def _value(answer: Answer, category: Item, series: Item) -> Decimal | None:
+def _value(answer: Answer, category: Item, series: Item) -> Decimal | int | None:
     """Whichever of the two stands in the table's rows."""
     down, over = (category, series) if _is_of(answer.down, category) else (series, category)
-    return answer.amount(down, over, answer.elements[0]).value
+    value = answer.amount(down, over, answer.elements[0]).value
+    return None if value is None else plain(value)
 
 
 def _is_of(items: list[Item], one: Item) -> bool:

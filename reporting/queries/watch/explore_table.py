@@ -29,7 +29,6 @@ from strategies.models.cells import UnitOfCount
 from strategies.models.labels import dated
 
 NO_REPORT = "–"
-PLACES = {"usd": 2}
 
 
 @dataclass
@@ -113,8 +112,8 @@ class Answer:
             return self._missing(unit, bucket, amount)
         note = self._note(unit, bucket, amount)
         mark = self.footnotes.mark(note, self._place(down, over)) if note else None
-        whole = amount.value == amount.value.to_integral_value()
-        return Number(amount.value, PLACES.get(element.unit, 0 if whole else 2), mark=mark)
+        value = plain(amount.value)
+        return Number(value, 0 if isinstance(value, int) else 2, mark=mark)
 
     def _missing(self, unit: UnitKey, bucket: Period, amount: Amount) -> CellContent:
         if unit == NATION:

@@ -18,6 +18,7 @@ from reporting.kernel.document import (
 )
 from reporting.kernel.progress import Sum
 from reporting.queries.document.words import fixed_words
+from reporting.queries.listings import plain
 from reporting.queries.period_words import period_words, short_period
 from reporting.queries.watch.completeness_document import percent, practice_words
 from reporting.queries.watch.plan import ActivityLine, PlanProgress, UnitProgress, quarters
@@ -65,7 +66,8 @@ def notes() -> tuple[str, ...]:
 def _number(value: Decimal | None) -> CellContent:
     if value is None:
         return Missing()
-    return Number(value, 0 if value == value.to_integral_value() else 2)
+    whole = plain(value)
+    return Number(whole, 0 if isinstance(whole, int) else 2)
 
 
 def _sum(value: Sum) -> CellContent:
