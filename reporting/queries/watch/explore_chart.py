@@ -59,7 +59,7 @@ def _largest(answer: Answer, series: list[Item], categories: list[Item], lines: 
 
     def weight(one: Item) -> Decimal:
         values = (_value(answer, category, one) for category in categories)
-        return sum((value for value in values if value is not None), Decimal(0))
+        return Decimal(sum(value for value in values if value is not None))
 
     kept = {id(one) for one in sorted(series, key=weight, reverse=True)[:MOST_SERIES]}
     return [one for one in series if id(one) in kept]

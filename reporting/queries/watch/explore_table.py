@@ -22,6 +22,7 @@ from reporting.kernel.document import (
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.tables import Element
 from reporting.queries.document.words import fixed_words
+from reporting.queries.listings import plain
 from reporting.queries.watch.completeness_document import practice_words
 from reporting.queries.watch.explore import NATION, Amount, Explored, UnitKey
 from reporting.queries.watch.explore_axes import Axes, Item
