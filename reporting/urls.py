@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reporting.calendar_urls")),
     path("downloads/", edition_files.downloads, name="downloads"),
     path("downloads/<int:year>/<str:name>", edition_files.download, name="download"),
+    path("", include("reporting.watch_urls")),
 ]
 
 # Single reports: entry, signature, review. Their names "reports" (in the menu) and "report" (unit,

@@ -130,6 +130,25 @@ GET  /downloads/2020/discrepancies.csv           in  D!  D!  D!  D!  D!  ok  ok 
 GET  /downloads/2018/figures.csv                 in  404 404 404 404 404 ok  ok  ok  ok  ok
 GET  /downloads/2020/nothing.txt                 in  404 404 404 404 404 404 404 404 404 404
 
+GET  /watch/                                     in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /watch/2020/                                in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /watch/2020/completeness.xlsx               in  404 404 404 404 404 404 404 404 404 404
+GET  /watch/2020/completeness.csv                in  404 404 404 404 404 404 404 404 404 404
+GET  /plan/                                      in  go  go  go  go  go  go  go  go  go  go
+GET  /plan/2021/                                 in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /plan/2021/plan.xlsx                        in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /plan/2021/plan.csv                         in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /plan/1999/plan.csv                         in  404 404 404 404 404 404 404 404 404 404
+GET  /plan/2021/units/KH-08/                     in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
+GET  /plan/2021/units/KH-08/plan.xlsx            in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
+GET  /plan/2021/units/KH-08/plan.csv             in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
+GET  /plan/2021/activities/1.1.01/               in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /plan/2021/activities/nowhere/              in  404 404 404 404 404 404 404 404 404 404
+GET  /explore/                                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /explore/?table=direct_publicity            in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /explore/table.xlsx?table=direct_publicity  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /explore/table.csv?table=nowhere            in  404 404 404 404 404 404 404 404 404 404
+
 GET  /reports/                                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /reports/new/                               in  ok  ok  F!  ok  ok  F!  F!  F!  F!  F!
 POST /reports/new/                               in  go  go  F!  go  ok  F!  F!  F!  F!  F!

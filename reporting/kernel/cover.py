@@ -27,11 +27,16 @@ class Cover:
 
 def cover(year: int, accepted: Iterable[Period]) -> Cover:
     """The choice for `year`; periods of other years are passed over."""
-    periods = {period for period in accepted if period.year == year}
-    chosen = _best(periods)
+    return cover_within(Period(year, PeriodKind.YEAR), accepted)
+
+
+def cover_within(whole: Period, accepted: Iterable[Period]) -> Cover:
+    """The choice for a part of a year (a quarter, say): only of what lies inside it, since nobody
+    knows how much of a longer report belongs there."""
+    chosen = _best({period for period in accepted if whole.contains(period)})
     covered = tuple(month for period in chosen for month in period.months)
-    whole = Period(year, PeriodKind.YEAR).months
-    return Cover(chosen, covered, tuple(month for month in whole if month not in covered))
+    missing = tuple(month for month in whole.months if month not in covered)
+    return Cover(chosen, covered, missing)
 
 
 def _best(periods: set[Period]) -> tuple[Period, ...]:

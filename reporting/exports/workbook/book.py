@@ -38,6 +38,21 @@ def render_workbook(
         workbook.save(stream)
 
 
+def render_tables(document: Document, out: Path | BinaryIO) -> None:
+    """Only the document's tables and charts, behind a sheet that leads to them."""
+    require_words(document.words)
+    names = SheetNames()
+    contents = names.take(document.words["contents"])
+    setting = Setting(document, Looks(document.language), contents, trace="", trace_rows={})
+    plans = plan_sheets(document, names)
+    workbook = _empty(document)
+    write_contents(_add(workbook, contents, setting.looks), plans, (), setting)
+    for plan in plans:
+        _write_plan(_add(workbook, plan.name, setting.looks), plan, setting)
+    with binary_target(out) as stream:
+        workbook.save(stream)
+
+
 def make_workbook(
     document: Document, discrepancies: Sequence[DiscrepancyRow], trace: Sequence[TraceRow]
 ) -> Workbook:

@@ -1,6 +1,6 @@
 import pytest
 
-from reporting.kernel.cover import cover
+from reporting.kernel.cover import cover, cover_within
 from reporting.kernel.periods import Period
 
 MONTHS = [f"2020{month:02}" for month in range(1, 13)]
@@ -49,3 +49,13 @@ def test_no_month_is_counted_twice_whatever_was_accepted():
         assert len(set(found.covered_months)) == len(found.covered_months)
         assert len(found.covered_months) + len(found.missing_months) == 12
         assert set(found.chosen) <= set(map(Period.parse, accepted))
+
+
+def test_a_quarter_takes_only_what_lies_inside_it():
+    """A semester cannot be cut; of the months and their quarter the quarter counts, once."""
+    accepted = [Period.parse(code) for code in ("2020S1", "2020Q1", "202002", "202004", "202006")]
+    first, second = (cover_within(Period.parse(code), accepted) for code in ("2020Q1", "2020Q2"))
+    assert [period.code for period in first.chosen] == ["2020Q1"]
+    assert [period.code for period in second.chosen] == ["202004", "202006"]
+    assert second.missing_months == ((2020, 5),)
+    assert cover_within(Period.parse("2020Q3"), accepted).chosen == ()

@@ -1,0 +1,36 @@
+"""A period as a person says it."""
+
+from django.utils.dates import MONTHS, MONTHS_AP
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from reporting.kernel.periods import Period, PeriodKind
+
+
+def period_words(period: Period) -> str:
+    """March 2020; quarter 1 of 2020."""
+    if period.kind is PeriodKind.MONTH:
+        return f"{MONTHS[period.number]} {period.year}"
+    words = {
+        PeriodKind.QUARTER: _("quarter %(number)s of %(year)s"),
+        PeriodKind.SEMESTER: _("semester %(number)s of %(year)s"),
+        PeriodKind.TEN_MONTH: _("January to October %(year)s"),
+        PeriodKind.YEAR: "%(year)s",
+    }[period.kind]
+    return words % {"number": period.number, "year": period.year}
+
+
+def short_period(period: Period) -> str:
+    """In a column of its year: Mar; Q1; S1; Jan–Oct; Year."""
+    number = {"number": period.number}
+    match period.kind:
+        case PeriodKind.MONTH:
+            return str(MONTHS_AP[period.number])
+        case PeriodKind.QUARTER:
+            return pgettext("short for a quarter", "Q%(number)d") % number
+        case PeriodKind.SEMESTER:
+            return pgettext("short for a semester", "S%(number)d") % number
+        case PeriodKind.TEN_MONTH:
+            return pgettext("short for January to October", "Jan–Oct")
+        case PeriodKind.YEAR:
+            return pgettext("short for the whole year", "Year")

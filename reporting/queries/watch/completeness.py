@@ -1,0 +1,193 @@
+"""How complete a year is: every owed report in its place, and the rates made of them.
+
+The number of queries never depends on how many units and reports there are.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from provinces.models import OrganisationUnit
+from provinces.queries import descendants, unit_names
+from reporting.access_errors import NotHere
+from reporting.kernel.calendar import Standing
+from reporting.kernel.completeness import Outcome, Rate, rate, rates
+from reporting.kernel.periods import Period, PeriodKind
+from reporting.models import ReportingYear
+from reporting.queries.calendar import Owed, owed
+from strategies.models import DataSet
+
+KINDS = tuple(PeriodKind)
+FIRST, LAST = 1900, 2999  # years that a period can be of
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which of the owed reports to look at; blank means all. `kind` is the kind of unit."""
+
+    kind: str = ""
+    form: str = ""
+    period_kind: str = ""
+
+    def fits(self, one: Owed) -> bool:
+        return (
+            self.kind in ("", one.unit.kind)
+            and self.form in ("", one.data_set.code)
+            and self.period_kind in ("", one.period.kind.value)
+        )
+
+
+@dataclass(frozen=True)
+class Line:
+    """A unit's reports on one form, by the key of their period."""
+
+    unit: OrganisationUnit
+    form: DataSet
+    name: str
+    is_one_of_several: bool
+    reports: dict[int, Owed]
+
+
+def opened_years() -> list[int]:
+    """Newest first."""
+    return list(ReportingYear.objects.order_by("-year").values_list("year", flat=True))
+
+
+def known_year(year: int) -> int:
+    """A year that there can be reports of."""
+    if not FIRST <= year <= LAST:
+        raise NotHere
+    return year
+
+
+def days_late(one: Owed) -> int:
+    """By how many days it came after it was due; 0 where it did not come late."""
+    came = one.reported.came_on if one.reported else None
+    return max((came - one.dates.due).days, 0) if came else 0
+
+
+def outcome(one: Owed) -> Outcome:
+    return Outcome(
+        expected=one.is_expected,
+        received=one.reported is not None and one.reported.came_on is not None,
+        on_time=one.came_on_time,
+        accepted=one.placed.standing is Standing.ACCEPTED,
+    )
+
+
+class YearWatch:
+    """A year of one unit and those below it, or of everybody who owes (`unit` None)."""
+
+    def __init__(self, year: int, language: str, *, unit: OrganisationUnit | None) -> None:
+        self.year, self.language, self.unit = year, language, unit
+        self.wanted = Wanted()
+
+    def narrowed(self, wanted: Wanted) -> "YearWatch":
+        """The same year, read once, with only some of its reports in view."""
+        found = YearWatch(self.year, self.language, unit=self.unit)
+        found.wanted = wanted
+        found.everything, found.names = self.everything, self.names
+        return found
+
+    @cached_property
+    def everything(self) -> list[Owed]:
+        units = None if self.unit is None else descendants(self.unit, itself=True)
+        return owed([self.year], units=units)
+
+    @cached_property
+    def reports(self) -> list[Owed]:
+        return [one for one in self.everything if self.wanted.fits(one)]
+
+    @cached_property
+    def outcomes(self) -> list[tuple[Owed, Outcome]]:
+        return [(one, outcome(one)) for one in self.reports]
+
+    @cached_property
+    def names(self) -> dict[int, str]:
+        return unit_names(self.year, self.language)
+
+    @cached_property
+    def forms(self) -> list[DataSet]:
+        """Those that somebody owes, in their order."""
+        found = {one.data_set.pk: one.data_set for one in self.everything}
+        return sorted(found.values(), key=lambda form: form.position)
+
+    @cached_property
+    def unit_kinds(self) -> list[str]:
+        return list(dict.fromkeys(one.unit.kind for one in self.everything))
+
+    @cached_property
+    def periods(self) -> list[Period]:
+        """By kind and in time: the columns of the heat map."""
+        found = {one.period for one in self.reports}
+        return sorted(found, key=lambda period: (KINDS.index(period.kind), period.number))
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        by_line: dict[tuple[int, int], list[Owed]] = defaultdict(list)
+        for one in self.reports:
+            by_line[one.unit.pk, one.data_set.pk].append(one)
+        forms_of = Counter(unit for unit, _form in by_line)
+        return [self._line(owed, forms_of[unit] > 1) for (unit, _form), owed in by_line.items()]
+
+    def _line(self, reports: list[Owed], is_one_of_several: bool) -> Line:
+        unit = reports[0].unit
+        return Line(
+            unit,
+            reports[0].data_set,
+            self.names.get(unit.pk, unit.code),
+            is_one_of_several,
+            {one.period.key: one for one in reports},
+        )
+
+    @cached_property
+    def total(self) -> Rate:
+        return rate(outcome for _one, outcome in self.outcomes)
+
+    @cached_property
+    def by_unit_kind(self) -> dict[str, Rate]:
+        return rates((one.unit.kind, outcome) for one, outcome in self.outcomes)
+
+    @cached_property
+    def by_period_kind(self) -> dict[PeriodKind, Rate]:
+        found = rates((one.period.kind, outcome) for one, outcome in self.outcomes)
+        return {kind: found[kind] for kind in KINDS if kind in found}
+
+    @cached_property
+    def by_unit(self) -> dict[int, Rate]:
+        return rates((one.unit.pk, outcome) for one, outcome in self.outcomes)
+
+    @cached_property
+    def trend(self) -> dict[int, Rate]:
+        """Month 1 to 12 -> the rate of the reports on periods that end in it."""
+        found = rates((one.period.months[-1][1], outcome) for one, outcome in self.outcomes)
+        return {month: found.get(month, Rate()) for month in range(1, 13)}
+
+    @cached_property
+    def standings(self) -> Counter[Standing]:
+        return Counter(one.placed.standing for one in self.reports)
+
+    def standing_of(self, period: Period) -> dict[int, Owed]:
+        """Unit id -> its report on that period; of several forms the least advanced."""
+        found: dict[int, Owed] = {}
+        for one in self.reports:
+            if one.period == period:
+                found[one.unit.pk] = _worse(found.get(one.unit.pk), one)
+        return found
+
+    @cached_property
+    def tiles(self) -> list[OrganisationUnit]:
+        return placed_units(one.unit for one in self.everything)
+
+
+def _worse(one: Owed | None, other: Owed) -> Owed:
+    from_worst = tuple(Standing)
+    if one is None:
+        return other
+    return min(one, other, key=lambda owed: from_worst.index(owed.placed.standing))
+
+
+def placed_units(units: Iterable[OrganisationUnit]) -> list[OrganisationUnit]:
+    """Those that have their square on the map, each once."""
+    return list({unit.pk: unit for unit in units if unit.tile_row is not None}.values())

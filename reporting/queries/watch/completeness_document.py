@@ -1,0 +1,172 @@
+"""Completeness as a document: its heat map, rates, trend and the list of every owed report."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from django.utils import timezone
+from django.utils.dates import MONTHS_AP
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from provinces.models import Kind
+from reporting.kernel.completeness import Rate
+from reporting.kernel.document import (
+    CellContent,
+    Chart,
+    Document,
+    HeaderCell,
+    Missing,
+    Number,
+    Row,
+    Section,
+    Series,
+    Table,
+)
+from reporting.models import ReportingYear
+from reporting.queries.calendar import Owed
+from reporting.queries.document.words import fixed_words
+from reporting.queries.period_words import period_words, short_period
+from reporting.queries.watch.completeness import Line, YearWatch, days_late
+from reporting.queries.watch.words import (
+    STANDINGS,
+    letter,
+    period_kind_words,
+    standing_words,
+)
+
+
+def completeness_document(watch: YearWatch) -> Document:
+    blocks = (
+        heat_table(watch),
+        _rates_table(
+            "2", _("Reporting rate by kind of unit"), _("Kind of unit"),
+            ((str(Kind(kind).label), one) for kind, one in watch.by_unit_kind.items()),
+        ),
+        _rates_table(
+            "3", _("Reporting rate by kind of period"), _("Kind of period"),
+            ((period_kind_words(kind), one) for kind, one in watch.by_period_kind.items()),
+        ),
+        trend_chart(watch),
+        list_table(watch),
+    )  # fmt: skip
+    return Document(
+        title=_("Completeness of the reports of %(year)d") % {"year": watch.year},
+        subtitle=practice_words(watch.year),
+        publisher=(),
+        year=watch.year,
+        language="km" if watch.language == "km" else "en",
+        edition=_("As of %(day)s") % {"day": date_format(timezone.localtime(), "DATETIME_FORMAT")},
+        sections=(Section("completeness", "", _("Completeness"), 1, blocks),),
+        words=fixed_words(),
+    )
+
+
+def practice_words(year: int) -> str:
+    is_practice = ReportingYear.objects.filter(year=year, is_practice=True).exists()
+    return _("Year to practise on: these are not real figures.") if is_practice else ""
+
+
+def heat_table(watch: YearWatch) -> Table:
+    kinds = [
+        HeaderCell(period_kind_words(kind), colspan=len(list(columns)))
+        for kind, columns in groupby(watch.periods, key=lambda period: period.kind)
+    ]
+    columns = [HeaderCell(short_period(one)) for one in watch.periods]
+    count = len(watch.periods)
+    legend = (
+        f"{letter(one)}  {standing_words(one)}" for one in STANDINGS if one in watch.standings
+    )
+    return Table(
+        id="heat",
+        number="1",
+        caption=_("Where each report stands"),
+        header=((HeaderCell(_("Unit"), rowspan=2), *kinds), tuple(columns)),
+        rows=tuple(_heat_row(line, watch) for line in watch.lines),
+        align=("start", *["center"] * count),  # type: ignore[arg-type]  # a tuple of one literal
+        widths=(6.0, *[1.0] * count),
+        notes=(*legend, _("+  came after it was due")),
+    )
+
+
+def _heat_row(line: Line, watch: YearWatch) -> Row:
+    name = f"{line.name}: {line.form}" if line.is_one_of_several else line.name
+    return Row((name, *(_heat_cell(line.reports.get(one.key)) for one in watch.periods)))
+
+
+def _heat_cell(one: Owed | None) -> CellContent:
+    if one is None:
+        return Missing()
+    return letter(one.placed.standing) + ("+" if days_late(one) else "")
+
+
+def _rates_table(number: str, caption: str, head: str, rates: Iterable[tuple[str, Rate]]) -> Table:
+    heads = (
+        head, _("Expected"), _("Came"), _("On time"), _("Accepted"), _("Reporting rate"),
+        _("Rate on time"),
+    )  # fmt: skip
+    units = ("", *[_("reports")] * 4, "%", "%")
+    return Table(
+        id=f"rates-{number}",
+        number=number,
+        caption=caption,
+        header=(tuple(map(lambda text, unit: HeaderCell(text, unit=unit), heads, units)),),
+        rows=tuple(
+            Row((name, *map(Number, (one.expected, one.received, one.on_time, one.accepted)),
+                 percent(one.percent), percent(one.percent_on_time)))
+            for name, one in rates
+        ),
+        align=("start", "end", "end", "end", "end", "end", "end"),
+        widths=(4.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0),
+        notes=(_("Expected: due by now. Came: signed and submitted at least once."),),
+    )  # fmt: skip
+
+
+def percent(value: int | None) -> CellContent:
+    return Missing() if value is None else Number(value)
+
+
+def trend_chart(watch: YearWatch) -> Chart:
+    months = watch.trend
+    came = tuple(one.percent for one in months.values())
+    on_time = tuple(one.percent_on_time for one in months.values())
+    return Chart(
+        id="trend",
+        number="1",
+        caption=_("Reports that came, by the month in which their period ends"),
+        kind="lines",
+        categories=tuple(str(MONTHS_AP[month]) for month in months),
+        series=(Series(_("Reporting rate"), came), Series(_("Rate on time"), on_time)),
+        unit="%",
+    )
+
+
+def list_table(watch: YearWatch) -> Table:
+    """Every owed report, a row each."""
+    heads = (
+        _("Unit"), _("Code"), _("Kind of unit"), _("Form"), _("Period"), _("Due on"),
+        _("Came on"), _("Days late"), _("State"),
+    )  # fmt: skip
+    return Table(
+        id="reports",
+        number="4",
+        caption=_("Every report that is owed"),
+        header=(tuple(HeaderCell(text) for text in heads),),
+        rows=tuple(Row(_list_row(one, watch)) for one in watch.reports),
+        align=("start", "start", "start", "start", "start", "start", "start", "end", "start"),
+        widths=(4.0, 1.2, 2.0, 3.0, 2.0, 1.4, 1.4, 1.0, 2.4),
+    )
+
+
+def _list_row(one: Owed, watch: YearWatch) -> tuple[CellContent, ...]:
+    came = one.reported.came_on if one.reported else None
+    return (
+        watch.names.get(one.unit.pk, one.unit.code),
+        one.unit.code,
+        str(Kind(one.unit.kind).label),
+        str(one.data_set),
+        period_words(one.period),
+        one.dates.due.isoformat(),
+        came.isoformat() if came else "",
+        Number(days_late(one)) if came else Missing(),
+        standing_words(one.placed.standing),
+    )

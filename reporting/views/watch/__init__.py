@@ -1,0 +1,1 @@
+"""Pages that watch the year: completeness, progress of the plan, the explorer."""

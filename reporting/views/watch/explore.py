@@ -1,0 +1,134 @@
+"""The explorer: a table by unit, row and period, as table and chart; and its files."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from provinces.models import OrganisationUnit
+from provinces.queries import descendants, unit_names
+from provinces.roles import Permission
+from provinces.tenancy.requests import PortalRequest
+from reporting.access import Actor, require
+from reporting.access_errors import NotHere
+from reporting.forms.explore import EVERYBODY, ExploreForm, TableForm
+from reporting.queries.report_list import reported_years
+from reporting.queries.watch.explore import Explored
+from reporting.queries.watch.explore_catalogue import Parts, explorable, parts_of
+from reporting.queries.watch.explore_chart import answer_chart
+from reporting.queries.watch.explore_table import Answer
+from reporting.queries.years import this_year
+from reporting.views.blocks import chart_shape, table_shape
+from reporting.views.portal import portal_view
+from reporting.views.watch.files import as_csv, as_workbook
+from strategies.models import Table
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The second form, and the answer where it asks for something that there is."""
+
+    table: Table
+    form: ExploreForm
+    answer: Answer | None
+    has_units: bool
+
+
+@require_safe
+@portal_view(Permission.REPORT_VIEW)
+def explore(request: PortalRequest, actor: Actor) -> HttpResponseBase:
+    tables = explorable()
+    code = request.GET.get("table", "")
+    table = next((one for one in tables if one.code == code), None)
+    chooser = TableForm({"table": code} if table else None, tables=tables)
+    context: dict[str, Any] = {"chooser": chooser, "table": table}
+    if table is not None:
+        asked = _asked(request.GET, actor, table)
+        context |= {"form": asked.form, "has_units": asked.has_units, **_shown(asked)}
+    return render(request, "watch/explore.html", context)
+
+
+@require_safe
+@portal_view(Permission.REPORT_VIEW)
+def explore_file(request: PortalRequest, actor: Actor, ending: str) -> HttpResponseBase:
+    """The same content as the page; what cannot be shown is explained there."""
+    require(actor, Permission.DOWNLOAD)
+    code = request.GET.get("table", "")
+    table = next((one for one in explorable() if one.code == code), None)
+    if table is None:
+        raise NotHere
+    answer = _asked(request.GET, actor, table).answer
+    if answer is None:
+        return redirect(f"{reverse('reporting:explore')}?{request.GET.urlencode()}")
+    return _file(answer, ending, f"{table.code}-{answer.choice.years[-1]}")
+
+
+def _file(answer: Answer, ending: str, name: str) -> HttpResponse:
+    if ending == "csv":
+        return as_csv(answer.plain_table(), name)
+    return as_workbook(answer.document(answer_chart(answer)), name)
+
+
+def _asked(query: QueryDict, actor: Actor, table: Table) -> Asked:
+    language = get_language() or "en"
+    years = reported_years() or [this_year()]
+    parts = parts_of(table, years[0])
+    names = unit_names(years[0], language)
+    units = _units(actor, parts)
+    form = ExploreForm(
+        query if "measure" in query else _first_choice(parts, units, years),
+        parts=parts, units=units, names=names, years=years,
+    )  # fmt: skip
+    if not units or not form.is_valid():
+        return Asked(table, form, None, bool(units))
+    explored = Explored(form.choice(form.cleaned_data), beside_nation=not actor.is_national)
+    return Asked(table, form, Answer(explored, names, language), has_units=True)
+
+
+def _units(actor: Actor, parts: Parts) -> list[OrganisationUnit]:
+    """Those that fill the table; for a unit itself and those below it."""
+    if actor.is_national:
+        kinds = {kind for form in parts.forms for kind in form.kinds}
+        found = OrganisationUnit.objects.filter(kind__in=kinds).order_by("position", "code")
+    else:
+        found = descendants(actor.unit, itself=True)
+    return [unit for unit in found if parts.is_filled_by(unit)]
+
+
+def _first_choice(parts: Parts, units: list[OrganisationUnit], years: list[int]) -> dict[str, Any]:
+    """What one sees before one has chosen: a year by unit, or one's own by row."""
+    by_row = bool(parts.options) and (len(units) == 1 or not parts.has_total)
+    return {
+        "table": parts.table.code,
+        "measure": [one.code for one in parts.elements][:3],
+        "units": [EVERYBODY if len(units) > 1 else unit.code for unit in units[:1]],
+        "year": years[0],
+        "by": "year" if by_row else "quarter",
+        "down": "row" if by_row else "unit",
+        "over": "unit" if by_row else "period",
+        "chart": "bars",
+    }
+
+
+def _shown(asked: Asked) -> dict[str, Any]:
+    answer = asked.answer
+    if answer is None:
+        return {}
+    chart = answer_chart(answer)
+    return {
+        "answer": answer,
+        "shape": table_shape(answer.table()),
+        "chart": chart_shape(chart) if chart.series and chart.categories else None,
+        "query": urlencode(_choice_of(asked.form), doseq=True),
+    }
+
+
+def _choice_of(form: ExploreForm) -> dict[str, Any]:
+    """All that was chosen, also where the page chose it."""
+    chosen = {"table": form.parts.table.code, **form.cleaned_data}
+    return {name: value for name, value in chosen.items() if value}

@@ -1,0 +1,29 @@
+"""Downloads that are made while one waits: small, and of what this person may see."""
+
+from io import BytesIO
+
+from django.http import HttpResponse
+
+from reporting.exports.table_csv import write_table_csv
+from reporting.exports.workbook import render_tables
+from reporting.kernel.document import Document, Table
+from reporting.queries.document.words import fixed_words
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def as_workbook(document: Document, name: str) -> HttpResponse:
+    out = BytesIO()
+    render_tables(document, out)
+    return _download(out, EXCEL, f"{name}.xlsx")
+
+
+def as_csv(table: Table, name: str) -> HttpResponse:
+    out = BytesIO()
+    write_table_csv(table, fixed_words(), out)
+    return _download(out, "text/csv; charset=utf-8", f"{name}.csv")
+
+
+def _download(out: BytesIO, content_type: str, name: str) -> HttpResponse:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(out.getvalue(), content_type=content_type, headers=headers)

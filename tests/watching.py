@@ -1,0 +1,79 @@
+"""A year that is watched: its calendar is open and it has its own today."""
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from reporting.access import door
+from reporting.actions import approval
+from reporting.kernel.calendar import USUAL
+from reporting.models import (
+    ActivityProgress,
+    DeadlineRule,
+    PlannedActivity,
+    ReportingYear,
+    Revision,
+)
+from strategies.models import Activity
+from tests import factories
+
+YEAR = 2021
+
+
+def opened(today: date) -> None:
+    """Opens 2021, or moves its clock: what happens next happens on that day."""
+    with factories.acting(factories.SECRETARY_GENERAL) as actor:
+        year, is_new = ReportingYear.objects.update_or_create(
+            year=YEAR, defaults={"is_practice": True, "today": today, "opened_by": actor.user}
+        )
+        if is_new:
+            DeadlineRule.objects.bulk_create(
+                DeadlineRule(reporting_year=year, period_kind=kind.value, due_day=rule.due_day)
+                for kind, rule in USUAL.items()
+            )
+
+
+def activity(code: str) -> Activity:
+    return Activity.objects.get(code=code)
+
+
+def planned(unit: str, code: str, target: int | None, **more: Any) -> None:
+    with factories.acting(factories.person_of(unit, "officer")) as officer:
+        PlannedActivity.objects.create(
+            organisation_unit=officer.unit,
+            activity=activity(code),
+            year=YEAR,
+            target=target,
+            **more,
+        )
+
+
+def progressed(
+    unit: str,
+    form: str,
+    period: str,
+    said: Mapping[str, tuple[int | None, str, str]],
+    *,
+    accept: bool = True,
+) -> Revision:
+    """A report that says this of activities: times done, status, obstacle."""
+    revision = factories.drafted(unit, form, period, {})
+    with factories.acting(factories.person_of(unit, "officer")) as officer:
+        for code, (times, status, obstacle) in said.items():
+            ActivityProgress.objects.create(
+                revision=revision,
+                organisation_unit=officer.unit,
+                activity=activity(code),
+                times_done=None if times is None else Decimal(times),
+                status=status,
+                obstacle=obstacle,
+            )
+    factories.handed_over(unit, form, period)
+    where = {"unit": unit, "data_set": form, "period": period}
+    with factories.acting(factories.person_of(unit, "approver")) as signer:
+        approval.submit(by=signer, door=door(signer, **where))
+    if accept:
+        with factories.acting(factories.REVIEWER) as reviewer:
+            approval.accept(by=reviewer, door=door(reviewer, **where))
+    return revision
