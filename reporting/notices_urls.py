@@ -1,0 +1,13 @@
+"""Addresses of one's notices, and of people and units for the administrator."""
+
+from django.urls import path
+
+from reporting.views import notices
+
+urlpatterns = [
+    path("notices/", notices.notice_list, name="notices"),
+    path("notices/read/", notices.read_all, name="notices_read"),
+    path("notices/<int:notice_id>/read/", notices.read_one, name="notice_read"),
+    path("notices/<int:notice_id>/open/", notices.open_one, name="notice_open"),
+    path("notices/settings/", notices.settings_page, name="notice_settings"),
+]
