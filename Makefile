@@ -30,8 +30,8 @@ manage: $(READY) ## A management command: make manage ARGS="load_catalogue"
 	@exec $(SERVICES) manage $(ARGS)
 
 .PHONY: test
-test: $(READY_DEV) ## The tests; some of them: make test ARGS="tests/nsp_portal -k places"
-	@exec $(SERVICES) run -- $(BIN)/python -m pytest $(ARGS)
+test: $(READY_DEV) ## All tests, on two processors; some of them: make test ARGS="tests/nsp_portal -k places"
+	@exec $(SERVICES) run -- $(BIN)/python -m pytest $(or $(ARGS),--numprocesses=2 --dist=loadfile)
 
 .PHONY: check
 check: $(READY_DEV) ## Lint, types, import contracts, templates, migrations, translation marks

@@ -79,18 +79,22 @@ class Portal:
 def portal_of_2020(folder: Path) -> Iterator[Portal]:
     """In the database of 2020: Kandal's reports in four states, a published edition and another."""
     with transaction.atomic(), override_settings(VAR_DIR=folder):
-        _reports()
-        _planned()
-        edition = _editions()
-        with secretariat():
-            job = Job.objects.latest("pk").pk
-            User.objects.create_user(NO_UNIT)
-        places = {**STATES, **_first_of_each(), "edition": edition, "job": job, "forums": CELL}
-        portal = Portal(places)
-        for person, username in PEOPLE.items():
-            portal.sign_in(person, username)
-        yield portal
+        yield made_portal()
         transaction.set_rollback(True)
+
+
+def made_portal() -> Portal:
+    """Everything that the addresses of the table name, and everybody signed in."""
+    _reports()
+    _planned()
+    edition = _editions()
+    with secretariat():
+        job = Job.objects.latest("pk").pk
+        User.objects.create_user(NO_UNIT)
+    portal = Portal({**STATES, **_first_of_each(), "edition": edition, "job": job, "forums": CELL})
+    for person, username in PEOPLE.items():
+        portal.sign_in(person, username)
+    return portal
 
 
 def _reports() -> None:

@@ -1,5 +1,5 @@
 """One figure on its whole way through the web: "females reached by public forums, Kandal, March
-2021" is typed, signed, accepted, consolidated, and read out of the PDF's text."""
+2021" is typed, handed over, signed, accepted, consolidated, and read out of the PDF's text."""
 
 import re
 
@@ -55,6 +55,8 @@ def test_a_figure_walks_from_the_officers_cell_to_the_printed_page(portal, monke
     assert begun.redirect_chain == [(PAGE, 302)]
     saved = officer.post(PAGE, FORUMS, follow=True)
     assert "Saved: 3 numbers." in saved.text
+
+    assert "is handed over" in officer.post(f"{PAGE}prepare/", follow=True).text
 
     approver = signed_in("kandal.approver")
     assert "cannot be changed any more" in approver.get(f"{PAGE}sign/").text
