@@ -78,5 +78,3 @@ def told(username: str, *kinds: str) -> list[str]:
         if kinds:
             rows = rows.filter(kind__in=kinds)
         return list(rows.values_list("kind", flat=True))
-
-

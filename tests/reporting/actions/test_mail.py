@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from provinces.models import MailFrequency, User
 from reporting import tasks
-from reporting.actions import mail, notices
+from reporting.actions import mail
 from reporting.actions.mail_contents import message_id
 from reporting.kernel.notices import MOST_ATTEMPTS
 from reporting.models import Notice
@@ -64,8 +64,12 @@ def test_one_e_mail_for_everything_that_is_due_together(mailoutbox):
         f"{KANDAL_OFFICER}@demo.invalid",
     ]
     one = mailoutbox[0]
-    assert one.subject == "Accepted: Kandal, February 2021 (Provincial committee report), and 1 more"
-    assert "The report of Kandal for March 2021 (Provincial committee report) was returned" in one.body
+    assert (
+        one.subject == "Accepted: Kandal, February 2021 (Provincial committee report), and 1 more"
+    )
+    assert (
+        "The report of Kandal for March 2021 (Provincial committee report) was returned" in one.body
+    )
     assert f"{SITE}/reports/KH-08/committee/2021-03/\n" in one.body
     assert f"{SITE}/notices/settings/" in one.body
     assert "As it happens" in one.body
@@ -89,7 +93,9 @@ def test_in_the_persons_language(mailoutbox):
     assert "កណ្ដាល" in one.body
     assert '<html lang="km">' in one.alternatives[0][0]
     others = [one for one in mailoutbox if "takeo" in one.to[0]]
-    assert {one.subject for one in others} == {f"To begin: Takeo, {YEAR} (Provincial committee report)"}
+    assert {one.subject for one in others} == {
+        f"To begin: Takeo, {YEAR} (Provincial committee report)"
+    }
     assert not any(KANDAL_APPROVER in one.to[0] for one in mailoutbox)
 
 

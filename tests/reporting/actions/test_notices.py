@@ -189,8 +189,9 @@ def test_as_many_queries_for_three_units_as_for_all(year, what, django_assert_nu
 
     with secretariat():
         units = list(
-            User.objects.filter(username__endswith=".officer", memberships__organisation_unit__kind="province")
-            .values_list("memberships__organisation_unit__code", flat=True)
+            User.objects.filter(
+                username__endswith=".officer", memberships__organisation_unit__kind="province"
+            ).values_list("memberships__organisation_unit__code", flat=True)
         )
     assert len(units) == PROVINCES
     assert queries(*units[:1]) == queries(*units[1:])

@@ -1,6 +1,6 @@
 """When somebody is told, and when an e-mail goes out."""
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -16,7 +16,7 @@ from reporting.kernel.notices import (
 
 DUE = date(2021, 4, 5)
 DATES = Dates(opens=date(2021, 3, 26), due=DUE)
-MONDAY = datetime(2021, 4, 5, 12, 30)  # after the morning's e-mails
+MONDAY = datetime(2021, 4, 5, 12, 30, tzinfo=UTC)  # after the morning's e-mails
 
 
 @pytest.mark.parametrize(
