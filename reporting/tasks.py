@@ -8,6 +8,7 @@ from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
 from reporting.actions import consolidation, files, jobs, mail, notices
 from reporting.models import Job
+from reporting.queries.mails import is_any_due
 
 logger = logging.getLogger(__name__)
 
@@ -64,7 +65,7 @@ def send_mails() -> None:
     """Every e-mail that is due; each is committed by itself."""
     with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
         mail.forget_unwanted()
-        if not mail.is_waiting():
+        if not is_any_due():
             return
     server = mail.open_server()
     while server is not None:

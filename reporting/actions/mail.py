@@ -14,18 +14,21 @@ from datetime import datetime, timedelta
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from provinces.models import MailFrequency, User
+from provinces.roles import Permission
+from reporting.access import Actor, require
+from reporting.actions.audit import record
 from reporting.actions.mail_contents import message_of
 from reporting.kernel.notices import MOST_ATTEMPTS, next_attempt
 from reporting.models import Notice
+from reporting.queries.mails import WAITS, due, given_up
 
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=10)
-WAITS = Q(mail_due_at__isnull=False, mailed_at__isnull=True)
 
 
 @dataclass(frozen=True)
@@ -49,10 +52,6 @@ def open_server() -> BaseEmailBackend | None:
     return server
 
 
-def is_waiting() -> bool:
-    return _due(timezone.now()).exists()
-
-
 @transaction.atomic
 def forget_unwanted() -> None:
     """Whoever is inactive, has no address or wants no e-mails meanwhile is not written to."""
@@ -66,16 +65,16 @@ def forget_unwanted() -> None:
 def claim() -> Batch | None:
     """The next e-mail to send, for one process alone; None: there is nothing."""
     now = timezone.now()
-    due = _due(now).filter(recipient=OuterRef("pk"))
+    theirs = due(now).filter(recipient=OuterRef("pk"))
     person = (
         User.objects.select_for_update(skip_locked=True, no_key=True)
-        .filter(Exists(due))
+        .filter(Exists(theirs))
         .order_by("pk")
         .first()
     )
     if person is None:
         return None
-    rows = _due(now).filter(recipient=person).select_for_update(skip_locked=True)
+    rows = due(now).filter(recipient=person).select_for_update(skip_locked=True)
     batch = _together(list(rows.order_by("-mail_attempts", "mail_due_at", "pk")))
     if not batch:
         return None
@@ -110,10 +109,6 @@ def send(batch: Batch, server: BaseEmailBackend) -> bool:
     return False
 
 
-def _due(now: datetime) -> QuerySet[Notice]:
-    return Notice.objects.filter(WAITS, mail_due_at__lte=now)
-
-
 def _together(rows: Sequence[Notice]) -> list[Notice]:
     """What was sent together before stays together, so that its Message-ID stays; else all that
     is new."""
@@ -129,11 +124,9 @@ def _together(rows: Sequence[Notice]) -> list[Notice]:
     ]
 
 
-# What the administrator sees, and does about it.
-
-
-def given_up() -> QuerySet[Notice]:
-    """E-mails that went wrong too often."""
-    return Notice.objects.filter(
-        mailed_at__isnull=True, mail_due_at__isnull=True, mail_attempts__gte=MOST_ATTEMPTS
-    )
+@transaction.atomic
+def try_again(*, by: Actor, person: User) -> None:
+    """What had gone wrong too often."""
+    require(by, Permission.PEOPLE_MANAGE)
+    count = given_up().filter(recipient=person).update(mail_attempts=0, mail_due_at=timezone.now())
+    record("person.mail_again", f"user:{person.pk}", by=by, count=count)

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from provinces.models import MailFrequency, User
 from reporting import tasks
-from reporting.actions import mail
 from reporting.actions.mail_contents import message_id
 from reporting.kernel.notices import MOST_ATTEMPTS
 from reporting.models import Notice
+from reporting.queries.mails import given_up
 from tests.factories import (
     KANDAL_APPROVER,
     KANDAL_OFFICER,
@@ -152,7 +152,7 @@ def test_what_is_refused_is_tried_again_and_in_the_end_shown(mailoutbox):
         one = state_of(KANDAL_OFFICER)
         assert (one.mail_attempts, one.mail_due_at) == (MOST_ATTEMPTS, None)
         with secretariat():
-            assert list(mail.given_up()) == [one]
+            assert list(given_up()) == [one]
     assert len(mailoutbox) == 1
 
 
