@@ -17,10 +17,10 @@ from provinces.models import Membership, User
 from reporting.access import door
 from reporting.actions import approval, publication
 from reporting.actions.files import NAMES, edition_folder
-from reporting.models import AnnualReport, Consolidation, Job, PlannedActivity
+from reporting.models import AnnualReport, Consolidation, Job, Notice, PlannedActivity
 from strategies.models import Activity
 from tests import factories
-from tests.factories import REVIEWER, SECRETARY_GENERAL, acting, secretariat
+from tests.factories import REVIEWER, SECRETARY_GENERAL, TAKEO_OFFICER, acting, secretariat
 from tests.permission_table import CELL, FORUMS, PEOPLE, STATES
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -91,7 +91,9 @@ def made_portal() -> Portal:
     with secretariat():
         job = Job.objects.latest("pk").pk
         User.objects.create_user(NO_UNIT)
-    portal = Portal({**STATES, **_first_of_each(), "edition": edition, "job": job, "forums": CELL})
+        person = User.objects.get(username=TAKEO_OFFICER).pk
+    places = {**STATES, **_first_of_each(), "edition": edition, "job": job, "forums": CELL}
+    portal = Portal({**places, "notice": _notice(), "person": person})
     for person, username in PEOPLE.items():
         portal.sign_in(person, username)
     return portal
@@ -112,6 +114,18 @@ def _reports() -> None:
         unit, data_set, period = STATES["returned"].split("/")
         found = door(reviewer, unit=unit, data_set=data_set, period=period)
         approval.send_back(by=reviewer, door=found, comment="How many of them were females?")
+
+
+def _notice() -> int:
+    """To Kandal's officer, of a report that waits to be filled."""
+    with factories.acting(factories.KANDAL_OFFICER) as officer:
+        pass
+    with secretariat():
+        return Notice.objects.create(
+            recipient=officer.user, organisation_unit=officer.unit, kind=Notice.Kind.DUE,
+            key="due", unit_code="KH-08", data_set="committee", period_key=202103,
+            params={"due": "2021-04-05"},
+        ).pk  # fmt: skip
 
 
 def _planned() -> None:

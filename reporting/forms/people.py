@@ -16,6 +16,7 @@ from reporting.forms.notices import LANGUAGE_NAMES
 from reporting.queries.people import Standing, Wanted, unit_choices
 
 ALL = ("", gettext_lazy("All"))
+USUAL_LANGUAGE = "km"
 LANGUAGES = [(code, LANGUAGE_NAMES.get(code, name)) for code, name in settings.LANGUAGES]
 
 
@@ -73,7 +74,7 @@ class DetailsForm(forms.Form):
     def __init__(self, *args: Any, person: User | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person
-        self.fields["language"].initial = "km"
+        self.fields["language"].initial = USUAL_LANGUAGE
         self.helper = helper(_("Save"), "details")
 
     def clean_email(self) -> str:
@@ -99,7 +100,8 @@ class DetailsForm(forms.Form):
 
     def details(self) -> Details:
         names = ("email", "full_name_en", "full_name_km", "language")
-        return Details(**{name: self.cleaned_data[name] for name in names})
+        found = {name: self.cleaned_data[name] for name in names}
+        return Details(**found | {"language": found["language"] or USUAL_LANGUAGE})
 
 
 class RoleFields(forms.Form):
@@ -141,6 +143,7 @@ class HandOverForm(DetailsForm):
         super().__init__(*args, **kwargs)
         self.known: User | None = None
         self.fields["unit"].choices = units  # type: ignore[attr-defined]
+        self.fields["language"].required = False  # of somebody known nothing more is asked
         self.fields["email"].label = _("E-mail address of who comes next")
         self.fields["email"].help_text = _(
             "Somebody who has an account gets the roles at once. Somebody new is invited: give a "
