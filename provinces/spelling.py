@@ -27,3 +27,9 @@ def fold(spelling: str) -> str:
 def fold_place(spelling: str) -> str:
     """As fold, without the words that only say what kind of place it is."""
     return _GENERIC.sub("", fold(spelling))
+
+
+def spellings_of(text: str) -> set[str]:
+    """What to search for so that two Khmer spellings that look alike both are found."""
+    plain = " ".join(text.split())
+    return {plain, plain.replace(_COENG_DA, _COENG_TA), plain.replace(_COENG_TA, _COENG_DA)} - {""}

@@ -63,6 +63,9 @@ REASONS = {
     Permission.CONSOLIDATION_RUN: gettext_lazy("Only a consolidator consolidates a year."),
     Permission.ANNUAL_PUBLISH: gettext_lazy("Only the Secretary General publishes a report."),
     Permission.DISCREPANCY_VIEW: gettext_lazy("Only the Secretariat sees all discrepancies."),
+    Permission.PEOPLE_MANAGE: gettext_lazy(
+        "Only an administrator of the General Secretariat manages people and units."
+    ),
     Permission.DOWNLOAD: gettext_lazy("Your role has no downloads. Ask your administrator."),
 }
 OWN_UNIT_ONLY = (Permission.REPORT_ENTER, Permission.REPORT_SIGN)

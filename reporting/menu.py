@@ -34,6 +34,8 @@ PAGES = (
     Page("reporting:discrepancy_years", _("Discrepancies"), Permission.DISCREPANCY_VIEW),
     Page("reporting:consolidations", _("Consolidation"), Permission.CONSOLIDATION_RUN),
     Page("reporting:downloads", _("Downloads"), Permission.DOWNLOAD),
+    Page("reporting:people", _("People"), Permission.PEOPLE_MANAGE),
+    Page("reporting:units", _("Units"), Permission.PEOPLE_MANAGE),
     Page(
         "admin:index",
         _("Administration"),

@@ -6,8 +6,9 @@ from celery import shared_task
 
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
-from reporting.actions import consolidation, files, jobs
+from reporting.actions import consolidation, files, jobs, mail, notices
 from reporting.models import Job
+from reporting.queries.mails import is_any_due
 
 logger = logging.getLogger(__name__)
 
@@ -40,3 +41,41 @@ def sweep_jobs() -> None:
 
 def ring(job_id: int) -> None:
     run_job.delay(job_id)
+
+
+@shared_task
+def tell_of_events() -> None:
+    """Beat calls it each minute."""
+    with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
+        notices.tell_of_events()
+    send_mails()
+
+
+@shared_task
+def tell_of_calendar() -> None:
+    """A few times an hour is often enough for what changes by the day."""
+    with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
+        notices.tell_of_calendar()
+        notices.tell_digests()
+    send_mails()
+
+
+@shared_task
+def send_mails() -> None:
+    """Every e-mail that is due; each is committed by itself."""
+    with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
+        mail.forget_unwanted()
+        if not is_any_due():
+            return
+    server = mail.open_server()
+    while server is not None:
+        with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
+            batch = mail.claim()
+        if batch is None:
+            server.close()
+            return
+        with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
+            sent = mail.send(batch, server)
+        if not sent:  # the line may be broken: who comes next does not pay for it
+            server.close()
+            server = mail.open_server()

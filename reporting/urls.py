@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("downloads/", edition_files.downloads, name="downloads"),
     path("downloads/<int:year>/<str:name>", edition_files.download, name="download"),
     path("", include("reporting.watch_urls")),
+    path("", include("reporting.notices_urls")),
 ]
 
 # Single reports: entry, signature, review. Their names "reports" (in the menu) and "report" (unit,

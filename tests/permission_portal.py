@@ -23,6 +23,10 @@ from strategies.models import Activity, DataSet
 from tests import factories
 from tests.calendars import extended, opened_year
 from tests.factories import KANDAL_OFFICER, REVIEWER, SECRETARY_GENERAL, acting, secretariat
+from reporting.models import AnnualReport, Consolidation, Job, Notice, PlannedActivity
+from strategies.models import Activity
+from tests import factories
+from tests.factories import REVIEWER, SECRETARY_GENERAL, TAKEO_OFFICER, acting, secretariat
 from tests.permission_table import CELL, FORUMS, PEOPLE, STATES
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -95,6 +99,9 @@ def made_portal() -> Portal:
         User.objects.create_user(NO_UNIT)
     places = {"edition": edition, "job": job, "forums": CELL, **_more_time()}
     portal = Portal({**STATES, **_first_of_each(), **places})
+        person = User.objects.get(username=TAKEO_OFFICER).pk
+    places = {**STATES, **_first_of_each(), "edition": edition, "job": job, "forums": CELL}
+    portal = Portal({**places, "notice": _notice(), "person": person})
     for person, username in PEOPLE.items():
         portal.sign_in(person, username)
     return portal
@@ -129,6 +136,16 @@ def _more_time() -> dict[str, object]:
             text="The line was down.",
         )
     return {"extension": given.pk, "request": asked.pk}
+def _notice() -> int:
+    """To Kandal's officer, of a report that waits to be filled."""
+    with factories.acting(factories.KANDAL_OFFICER) as officer:
+        pass
+    with secretariat():
+        return Notice.objects.create(
+            recipient=officer.user, organisation_unit=officer.unit, kind=Notice.Kind.DUE,
+            key="due", unit_code="KH-08", data_set="committee", period_key=202103,
+            params={"due": "2021-04-05"},
+        ).pk  # fmt: skip
 
 
 def _planned() -> None:

@@ -49,6 +49,7 @@ REASONS = {
     "N": "Your role does not include this.",
     "K": "Only the Secretariat changes the calendar.",
     "X": "Only the Secretariat gives a unit more time.",
+    "U": "Only an administrator of the General Secretariat manages people and units.",
     "d": "The report is still a draft: it has not been submitted.",
     "h": "It is handed over for the signature first.",
     "g": "The report is a draft: go on filling it.",
@@ -196,6 +197,28 @@ GET  /reports/{submitted}/reopen/                in  O!  O!  O!  404 404 s!  O! 
 POST /reports/{submitted}/reopen/                in  O!  O!  O!  404 404 s!  O!  s!  O!  O!
 GET  /reports/{accepted}/reopen/                 in  O!  O!  O!  404 404 ok  O!  ok  O!  O!
 POST /reports/{accepted}/reopen/                 in  O!  O!  O!  404 404 go  O!  go  O!  O!
+
+GET  /notices/                                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+POST /notices/read/                              in  go  go  go  go  go  go  go  go  go  go
+POST /notices/{notice}/read/                     in  go  404 404 404 404 404 404 404 404 404
+POST /notices/{notice}/open/                     in  go  404 404 404 404 404 404 404 404 404
+GET  /notices/settings/                          in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+POST /notices/settings/                          in  go  go  go  go  go  go  go  go  go  go
+
+GET  /people/                                    in  U!  U!  U!  U!  U!  U!  U!  U!  ok  U!
+GET  /people/invite/                             in  U!  U!  U!  U!  U!  U!  U!  U!  ok  U!
+POST /people/invite/                             in  U!  U!  U!  U!  U!  U!  U!  U!  go  U!
+GET  /people/{person}/                           in  U!  U!  U!  U!  U!  U!  U!  U!  ok  U!
+POST /people/{person}/                           in  U!  U!  U!  U!  U!  U!  U!  U!  go  U!
+GET  /people/{person}/hand-over/                 in  U!  U!  U!  U!  U!  U!  U!  U!  ok  U!
+POST /people/{person}/hand-over/                 in  U!  U!  U!  U!  U!  U!  U!  U!  go  U!
+GET  /people/0/                                  in  U!  U!  U!  U!  U!  U!  U!  U!  404 U!
+GET  /units/                                     in  U!  U!  U!  U!  U!  U!  U!  U!  ok  U!
+GET  /units/new/                                 in  U!  U!  U!  U!  U!  U!  U!  U!  ok  U!
+POST /units/new/                                 in  U!  U!  U!  U!  U!  U!  U!  U!  go  U!
+GET  /units/KH-08/                               in  U!  U!  U!  U!  U!  U!  U!  U!  ok  U!
+POST /units/KH-08/                               in  U!  U!  U!  U!  U!  U!  U!  U!  go  U!
+GET  /units/nowhere/                             in  U!  U!  U!  U!  U!  U!  U!  U!  404 U!
 """
 # The pages of one's own account are the same for everybody who is signed in.
 ACCOUNTS = """
@@ -276,6 +299,24 @@ BODIES = {
     },
     "/calendar/more-time/committee/2022-02/": {"text": "Our line was down."},
     "/calendar/requests/{request}/": {"due_on": "2022-05-02", "grant": "1"},
+    "/notices/settings/": {"mail_frequency": "daily", "language": "km"},
+    "/people/invite/": {
+        "full_name_en": "Sok Dara",
+        "email": "sok.dara@takeo.gov.kh",
+        "language": "km",
+        "unit": "KH-21",
+        "role": "approver",
+    },
+    "/people/{person}/": {"what": "deactivate"},
+    "/people/{person}/hand-over/": {"unit": "KH-21", "email": "takeo.focal@demo.invalid"},
+    "/units/new/": {
+        "kind": "partner",
+        "code": "NGO-NEW",
+        "en": "New Partner",
+        "parent": "NCCT",
+        "from_year": "2021",
+    },
+    "/units/KH-08/": {"what": "spelling", "spelling": "Kandaal"},
     **{f"/reports/{{{state}}}/": FORUMS for state in STATES},
 }
 COMMENT = {"comment": "So it is."}

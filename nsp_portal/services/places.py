@@ -32,6 +32,11 @@ class Places:
         return self.var / "log"
 
     @property
+    def mail(self) -> Path:
+        """E-mails as files, where no mail server is named."""
+        return self.var / "mail"
+
+    @property
     def secrets(self) -> Path:
         return self.var / "secrets.json"
 

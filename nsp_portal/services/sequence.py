@@ -34,6 +34,7 @@ def annual_report(services: Services, year: int, out: Path) -> None:
 
 def demo(services: Services, year: int, host: str, port: int) -> None:
     _port_must_be_free(host, port)
+    os.environ.setdefault("SITE_URL", f"http://{host}:{port}")  # for the links of e-mails
     _migrate(services)
     with _workers(services) as background:
         _steps(

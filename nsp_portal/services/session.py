@@ -32,7 +32,7 @@ class Services:
         """For the site, its workers and commands: the login role, never the owner."""
         inherited = {k: v for k, v in os.environ.items() if k not in PRIVATE}
         return (
-            {"PLAIN_HTTP": "1"}
+            {"PLAIN_HTTP": "1", "MAIL_FOLDER": str(self.places.mail)}
             | inherited
             | {
                 "DATABASE_URL": self.app_url,

@@ -13,7 +13,7 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from .environment import flag, secret_key, words
+from .environment import flag, mail_backend, secret_key, words
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
@@ -112,6 +112,11 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Asia/Phnom_Penh"
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "reporting.tasks.sweep_jobs", "schedule": 15.0},
+    "tell-of-events": {"task": "reporting.tasks.tell_of_events", "schedule": 60.0},
+    "tell-of-calendar": {
+        "task": "reporting.tasks.tell_of_calendar",
+        "schedule": crontab(minute="*/10"),
+    },
     "clear-sessions": {
         "task": "nsp_portal.celery.clear_sessions",
         "schedule": crontab(hour="2", minute="30"),
@@ -142,6 +147,7 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by an administrator
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # whoever accepts an invitation is in; a second factor holds
 # Behind proxies, failed sign-ins are counted by the address that the last trusted one saw.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
@@ -174,12 +180,22 @@ STORAGES = {
     },
 }
 
-# Mail: to the console in development, else to the server named
+# Mail: to the server named; without one into MAIL_FOLDER as files, or in development to the console
 
-EMAIL_BACKEND = f"django.core.mail.backends.{'console' if DEBUG else 'smtp'}.EmailBackend"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "127.0.0.1")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = flag("EMAIL_USE_TLS")
+EMAIL_TIMEOUT = 10  # seconds; an invitation is sent while its page waits
+EMAIL_FILE_PATH = os.environ.get("MAIL_FOLDER", "")
+EMAIL_BACKEND = "django.core.mail.backends.{}.EmailBackend".format(
+    mail_backend(has_host="EMAIL_HOST" in os.environ, folder=EMAIL_FILE_PATH, debug=DEBUG)
+)
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "portal@localhost")
+# Where the links of e-mails lead; without a slash at its end.
+SITE_URL = os.environ.get("SITE_URL", "http://127.0.0.1:8000").rstrip("/")
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24 * 7  # an invitation is such a link, too
 
 # Security
 

@@ -31,3 +31,10 @@ def secret_key(*, debug: bool, environ: Mapping[str, str] = os.environ) -> str:
         "SECRET_KEY is not set: set it to a long random text, "
         "or start the portal with “make demo”, which makes one."
     )
+
+
+def mail_backend(*, has_host: bool, folder: str, debug: bool) -> str:
+    """Which of Django's ways to send e-mails: a server that was named is used in any case."""
+    if has_host or not (folder or debug):
+        return "smtp"
+    return "filebased" if folder else "console"

@@ -1,0 +1,176 @@
+"""People as the administrator sees them: who belongs where, who has come, whom units lack."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from django.conf import settings
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from provinces.models import Kind, Membership, OrganisationUnit, User
+from provinces.queries import unit_names
+from provinces.roles import Role
+from provinces.spelling import spellings_of
+from reporting.models import AuditEvent
+from reporting.queries.years import this_year
+from strategies.models import DataSet
+
+INVITED_BY = ("person.invited", "person.invited_again")
+INVITATION_LASTS = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
+NOT_YET = Q(last_login__isnull=True)
+NO_PASSWORD = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+NEEDED = (Role.DATA_OFFICER, Role.APPROVER)  # without both no report is signed
+SMALL = (Kind.DISTRICT, Kind.COMMUNE)
+
+
+class Standing(StrEnum):
+    ACTIVE = "active"
+    NEVER = "never"  # has a password and has never signed in
+    INVITED = "invited"
+    EXPIRED = "expired"
+    INACTIVE = "inactive"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Whom to list; blank means everybody."""
+
+    q: str = ""
+    unit: str = ""
+    role: str = ""
+    standing: str = ""
+
+    def rows(self) -> QuerySet[User]:
+        found = User.objects.filter(self._conditions())
+        held = Membership.objects.filter(user=OuterRef("pk"))
+        if self.unit:
+            held = held.filter(organisation_unit__code=self.unit)
+        if self.role:
+            held = held.filter(role=self.role)
+        if self.unit or self.role:
+            found = found.filter(Exists(held))
+        return found.order_by("full_name_en", "full_name_km", "username")
+
+    def _conditions(self) -> Q:
+        found = Q()
+        for spelling in spellings_of(self.q):
+            for name in ("full_name_en", "full_name_km", "username", "email"):
+                found |= Q(**{f"{name}__icontains": spelling})
+        match self.standing:
+            case Standing.ACTIVE:
+                return found & Q(is_active=True)
+            case Standing.INACTIVE:
+                return found & Q(is_active=False)
+            case Standing.NEVER:
+                return found & Q(is_active=True) & NOT_YET
+        return found
+
+
+@dataclass(frozen=True)
+class Held:
+    membership: Membership
+    unit_name: str
+
+    @property
+    def role(self) -> str:
+        return str(Role(self.membership.role).label)
+
+
+@dataclass(frozen=True)
+class Person:
+    user: User
+    held: list[Held]
+    invited_at: datetime | None
+
+    @property
+    def standing(self) -> Standing:
+        if not self.user.is_active:
+            return Standing.INACTIVE
+        if self.user.last_login is not None:
+            return Standing.ACTIVE
+        if self.user.has_usable_password():
+            return Standing.NEVER
+        late = self.invited_at is None or timezone.now() > self.invited_at + INVITATION_LASTS
+        return Standing.EXPIRED if late else Standing.INVITED
+
+    @property
+    def is_invited(self) -> bool:
+        return self.standing in (Standing.INVITED, Standing.EXPIRED)
+
+
+def persons(users: Iterable[User]) -> list[Person]:
+    """With what they hold and when they were invited; three queries."""
+    chosen = list(users)
+    rows = list(
+        Membership.objects.filter(user__in=chosen)
+        .select_related("organisation_unit")
+        .order_by("organisation_unit__position", "pk")
+    )
+    names = unit_names(this_year(), get_language() or "en", [one.organisation_unit for one in rows])
+    held: dict[int, list[Held]] = defaultdict(list)
+    for one in rows:
+        unit = one.organisation_unit
+        held[one.user_id].append(Held(one, names.get(unit.pk, unit.code)))
+    invited = _invited(chosen)
+    return [Person(one, held[one.pk], invited.get(target(one))) for one in chosen]
+
+
+def target(user: User) -> str:
+    """A person in the audit trail."""
+    return f"user:{user.pk}"
+
+
+def _invited(users: Sequence[User]) -> dict[str, datetime]:
+    rows = AuditEvent.objects.filter(
+        target__in=[target(one) for one in users if one.last_login is None], action__in=INVITED_BY
+    ).order_by("at")
+    return dict(rows.values_list("target", "at"))
+
+
+@dataclass(frozen=True)
+class Gap:
+    """A unit that owes reports, and the roles that nobody active holds there."""
+
+    unit: OrganisationUnit
+    name: str
+    lacks: list[Role]
+
+
+def gaps() -> list[Gap]:
+    """In protocol order; four queries."""
+    forms = list(DataSet.objects.filter(owed=True))
+    kinds = {kind for form in forms for kind in form.kinds}
+    units = list(OrganisationUnit.objects.filter(kind__in=kinds).order_by("position", "code"))
+    held = set(
+        Membership.objects.filter(user__is_active=True, role__in=NEEDED).values_list(
+            "organisation_unit_id", "role"
+        )
+    )
+    lacking = {
+        unit: lacks
+        for unit in units
+        if any(form.is_filled_by(unit.code, unit.kind) for form in forms)
+        and (lacks := [role for role in NEEDED if (unit.pk, role.value) not in held])
+    }
+    names = unit_names(this_year(), get_language() or "en", lacking)
+    return [Gap(unit, names.get(unit.pk, unit.code), lacks) for unit, lacks in lacking.items()]
+
+
+def unit_choices(*also: str) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Code and name of the units where people belong, by kind; districts and communes only those
+    that are named. Two queries."""
+    units = list(
+        OrganisationUnit.objects.exclude(kind=Kind.NATION)
+        .filter(~Q(kind__in=SMALL) | Q(code__in=also))
+        .order_by("position", "code")
+    )
+    names = unit_names(this_year(), get_language() or "en", units)
+    groups: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for unit in units:
+        groups[str(Kind(unit.kind).label)].append((unit.code, names.get(unit.pk, unit.code)))
+    return list(groups.items())

@@ -1,0 +1,102 @@
+"""One's notices: the list, what was read, and how one wants to be told."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from provinces.tenancy.requests import PortalRequest
+from reporting.access import Actor
+from reporting.actions import notices as actions
+from reporting.forms.notices import NoticeFilter, SettingsForm
+from reporting.queries.notice_words import worded
+from reporting.queries.notices import own_notice, own_notices
+from reporting.views.portal import portal_view
+
+A_PAGE = 30
+
+
+@require_safe
+@portal_view()
+def notice_list(request: PortalRequest, actor: Actor) -> HttpResponseBase:
+    form = NoticeFilter(request.GET)
+    wanted = form.wanted()
+    rows = own_notices(actor.user.pk, actor.unit.pk, **wanted)
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "form": form,
+        "page": page,
+        "notices": worded(list(page.object_list)),
+        "is_filtered": any(wanted.values()),
+        "query": query.urlencode(),
+        "here": request.get_full_path(),
+    }
+    return render(request, "notices/list.html", context)
+
+
+@require_POST
+@portal_view()
+def open_one(request: PortalRequest, actor: Actor, notice_id: int) -> HttpResponseBase:
+    """Marks it as read and leads to what it is about."""
+    one = own_notice(actor.user.pk, actor.unit.pk, notice_id)
+    actions.mark_read(by=actor, notice_id=one.pk)
+    [words] = worded([one])
+    if words.place is None:
+        return redirect("reporting:reports")
+    return redirect("reporting:report", *words.place)
+
+
+@require_POST
+@portal_view()
+def read_one(request: PortalRequest, actor: Actor, notice_id: int) -> HttpResponseBase:
+    one = own_notice(actor.user.pk, actor.unit.pk, notice_id)
+    actions.mark_read(by=actor, notice_id=one.pk)
+    return redirect(_back(request))
+
+
+@require_POST
+@portal_view()
+def read_all(request: PortalRequest, actor: Actor) -> HttpResponseBase:
+    count = actions.mark_read(by=actor)
+    said = ngettext(
+        "%(count)d notice is marked as read.", "%(count)d notices are marked as read.", count
+    )
+    messages.success(request, said % {"count": count})
+    return redirect("reporting:notices")
+
+
+def _back(request: PortalRequest) -> str:
+    """The same page of the list, and never another site."""
+    listed = reverse("reporting:notices")
+    _path, mark, query = request.POST.get("back", "").partition("?")
+    return f"{listed}{mark}{query}"
+
+
+@require_http_methods(["GET", "POST"])
+@portal_view()
+def settings_page(request: PortalRequest, actor: Actor) -> HttpResponseBase:
+    initial = {"mail_frequency": actor.user.mail_frequency, "language": actor.user.language}
+    form = SettingsForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        actions.choose_settings(by=actor, **form.cleaned_data)
+        language = form.cleaned_data["language"]
+        with translation.override(language):
+            messages.success(request, _("Saved."))
+        response = redirect("reporting:notice_settings")
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            language,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+            samesite="Lax",
+        )
+        return response
+    return render(request, "notices/settings.html", {"form": form, "address": actor.user.email})
