@@ -1,0 +1,43 @@
+"""Who does each step of a practice year."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from provinces.models import Kind, OrganisationUnit, User
+from provinces.people import NobodyHolds
+from provinces.roles import Role
+from reporting.access import Actor
+
+LOCALITIES = (Kind.DISTRICT, Kind.COMMUNE)
+
+
+@dataclass(frozen=True)
+class People:
+    """Officers and approvers by unit, and the Secretariat's: a reviewer, and whoever opens the
+    year. A district's and a commune's reports are entered by the people of its province."""
+
+    officers: Mapping[int, User]
+    approvers: Mapping[int, User]
+    reviewer: User
+    opener: User
+    secretariat: OrganisationUnit
+    provinces: Mapping[int, OrganisationUnit]
+
+    def officer(self, unit: OrganisationUnit) -> User:
+        return self._holder(self.officers, unit, Role.DATA_OFFICER)
+
+    def approver(self, unit: OrganisationUnit) -> User:
+        return self._holder(self.approvers, unit, Role.APPROVER)
+
+    def _holder(self, holders: Mapping[int, User], unit: OrganisationUnit, role: Role) -> User:
+        home = self.provinces.get(unit.pk, unit) if unit.kind in LOCALITIES else unit
+        if home.pk not in holders:
+            raise NobodyHolds(
+                _("Nobody is %(role)s of %(unit)s.") % {"role": role.label, "unit": home}
+            )
+        return holders[home.pk]
+
+    def opens(self) -> Actor:
+        return Actor.at(self.opener, self.secretariat, [Role.SECRETARY_GENERAL])
