@@ -1,6 +1,8 @@
 """A year to practise on can be taken away, and no other: the secretariat deletes rows of practice
 years only, and a year that holds anything real never becomes one."""
 
+from typing import Any
+
 from django.db import migrations, models
 from django.utils import timezone
 
@@ -87,7 +89,7 @@ def practice_only(table: str, condition: str) -> migrations.RunSQL:
     )
 
 
-def moment(words: str) -> models.DateTimeField:
+def moment(words: str) -> "models.DateTimeField[Any, Any]":
     return models.DateTimeField(verbose_name=words, default=timezone.now, editable=False)
 
 

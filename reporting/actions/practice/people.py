@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from provinces import people
 from provinces.models import Kind, OrganisationUnit, User
 from provinces.people import NobodyHolds
+from provinces.queries import province_of, units_of_kinds
 from provinces.roles import Role
 from reporting.access import Actor
 
@@ -24,6 +26,19 @@ class People:
     opener: User
     secretariat: OrganisationUnit
     provinces: Mapping[int, OrganisationUnit]
+
+    @classmethod
+    def found(cls) -> "People":
+        """Those who hold these roles."""
+        localities = units_of_kinds(*LOCALITIES).values_list("pk", flat=True)
+        return cls(
+            officers=people.holders(Role.DATA_OFFICER),
+            approvers=people.holders(Role.APPROVER),
+            reviewer=people.reviewer(),
+            opener=people.secretary_general(),
+            secretariat=OrganisationUnit.objects.get(kind=Kind.SECRETARIAT),
+            provinces=province_of(localities),
+        )
 
     def officer(self, unit: OrganisationUnit) -> User:
         return self._holder(self.officers, unit, Role.DATA_OFFICER)

@@ -1,7 +1,8 @@
 """Takes a year to practise on away, in one step; the audit trail stays."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from shutil import rmtree
 
 from django.db import connection, transaction
@@ -13,7 +14,7 @@ from reporting.access_errors import Refused
 from reporting.actions.audit import record
 from reporting.actions.files import edition_folder
 from reporting.actions.practice.opening import MARK
-from reporting.models import Consolidation, Holiday, ReportingYear
+from reporting.models import Consolidation, Holiday, Job, ReportingYear
 
 REVISIONS = "(SELECT id FROM reporting_revision WHERE report_id IN {reports})"
 REPORTS = "(SELECT id FROM reporting_report WHERE year = %(year)s)"
@@ -46,6 +47,7 @@ def remove(*, by: Actor, year: int) -> Removed:
     opened = ReportingYear.objects.select_for_update().filter(year=year, is_practice=True).first()
     if opened is None:
         raise Refused(_("%(year)d is not a year to practise on.") % {"year": year})
+    list(Job.objects.select_for_update().filter(year=year))  # waits for a worker to end
     folders = [edition_folder(one).parent for one in Consolidation.objects.filter(year=year)]
     rows = {}
     with connection.cursor() as cursor:
@@ -55,8 +57,13 @@ def remove(*, by: Actor, year: int) -> Removed:
     Holiday.objects.filter(date__year=year, title_en__endswith=MARK).delete()
     opened.delete()
     record("practice.remove", f"year:{year}", by=by, rows=rows)
-    transaction.on_commit(lambda: [rmtree(one, ignore_errors=True) for one in folders])
+    transaction.on_commit(lambda: _forget(folders))
     return Removed(rows)
+
+
+def _forget(folders: Iterable[Path]) -> None:
+    for one in folders:
+        rmtree(one, ignore_errors=True)
 
 
 def _conditions() -> Iterator[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """The plan of a year: contents, fates, and the rounds of each report."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -14,6 +14,7 @@ from reporting.kernel.practice.ground import FormKey, Ground
 from reporting.kernel.practice.months import months_of, with_texts
 from reporting.kernel.practice.playing import play
 from reporting.kernel.practice.rounds import PlannedReport, Slot
+from reporting.kernel.rules import check_form
 
 SlotKey = tuple[str, str, int]
 
@@ -44,6 +45,7 @@ class _Draft:
     months: dict[FormKey, dict[int, Content]] = field(default_factory=dict)
     fates: dict[SlotKey, Fate] = field(default_factory=dict)
     others: dict[SlotKey, str] = field(default_factory=dict)
+    by_form: dict[FormKey, list[Slot]] = field(default_factory=dict)
 
     @property
     def over(self) -> list[Slot]:
@@ -61,6 +63,29 @@ class _Draft:
                 found[slot.unit, slot.data_set].append(slot)
         return found
 
+    def asked(self, form: FormKey) -> Counter[str]:
+        """How often each check would ask, if every report of the form were accepted."""
+        found: Counter[str] = Counter()
+        said: dict[Period, Content] = {}
+        for slot in sorted(self.by_form[form], key=lambda one: one.period):
+            content = said[slot.period] = self.content(slot)
+            before = said.get(slot.period.previous)
+            known = self.ground.before.get((*form, slot.period.previous.key), {})
+            values = before.values if before else known
+            specs = self.ground.specs[form]
+            asked = check_form(specs, content.values, values, content.labels())
+            found.update(finding.rule for finding in asked)
+        return found
+
+    def change(self, form: FormKey, months: Mapping[int, Content], rule: str = "") -> bool:
+        """Takes these months unless a check then asks more, but for one question of this rule."""
+        kept, before = dict(self.months[form]), self.asked(form)
+        self.months[form].update(months)
+        if self.asked(form) - before - Counter({rule: 1}):
+            self.months[form] = kept
+            return False
+        return True
+
     def content(self, slot: Slot) -> Content:
         """As it would be without a mistake of this report's own."""
         form = slot.unit, slot.data_set
@@ -73,7 +98,7 @@ class _Draft:
 
 def make_plan(ground: Ground, counts: Mapping[Fate, int] | None = None) -> Plan:
     draft = _Draft(ground)
-    forms = draft.forms()
+    forms = draft.by_form = draft.forms()
     for form in forms:
         draft.months[form] = months_of(ground, form)
     wanted = dict(counts if counts is not None else counts_for(len(ground.reporters)))
@@ -133,11 +158,13 @@ def _copy_unit(draft: _Draft, one: Slot, other: Slot) -> bool:
     shared = [table for table in tables if table in own]
     if not shared:
         return False
-    for _year, month in one.period.months:
-        there = draft.months[source][month]
-        if shared[0] in there.values:
-            here = draft.months[form][month]
-            draft.months[form][month] = mistakes.copied(there, here, shared[0])
+    changed = {
+        month: mistakes.copied(there, draft.months[form][month], shared[0])
+        for _year, month in one.period.months
+        if shared[0] in (there := draft.months[source][month]).values
+    }
+    if not draft.change(form, changed):
+        return False
     for slot in draft.over:
         if (slot.unit, slot.data_set) in (form, source) and slot.period.overlaps(one.period):
             draft.fates[slot.key] = Fate.PLAIN
@@ -186,8 +213,10 @@ def _copy_period(draft: _Draft, places: Mapping[SlotKey, Slot], slot: Slot) -> b
     tables = mistakes.alike_tables(draft.ground.specs[form], source)
     if not tables:
         return False
-    target = draft.months[form][slot.period.number]
-    draft.months[form][slot.period.number] = mistakes.copied(source, target, tables[0])
+    month = slot.period.number
+    changed = {month: mistakes.copied(source, draft.months[form][month], tables[0])}
+    if not draft.change(form, changed, "repeated_row"):
+        return False
     draft.fates[before] = Fate.PLAIN
     return True
 
@@ -199,8 +228,8 @@ def _leave_out(draft: _Draft, slot: Slot) -> bool:
     if not mistakes.female_pairs(specs, content):
         return False
     by = chance(draft.ground.seed, "left out", *slot.key)
-    draft.months[form][month] = mistakes.without_females(specs, content, by)
-    return True
+    left_out = mistakes.without_females(specs, content, by)
+    return draft.change(form, {month: left_out}, "females_missing")
 
 
 def known_numbers(plan: Plan) -> dict[Fate, int]:

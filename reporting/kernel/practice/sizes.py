@@ -26,7 +26,6 @@ class Base:
     """Last year's accepted figures: by unit, and what the units of a kind have in common."""
 
     units: Mapping[str, YearOf] = field(default_factory=dict)
-    kinds: Mapping[str, int] = field(default_factory=dict)  # how many units of a kind there are
 
     def peers(self, table: str, codes: frozenset[str]) -> tuple[float, Typical]:
         """Which share of these units filled the table, and the median of each cell."""
@@ -66,8 +65,13 @@ def typical_year(
     return {}
 
 
+def rows_of(spec: TableSpec) -> list[str | None]:
+    """The rows with numbers of their own; of a table without rows, None."""
+    return [one.code for one in spec.rows()] or [None]
+
+
 def _usual(spec: TableSpec, weight: float, by: Random) -> Typical:
-    options = [one.code for one in spec.rows()] or [None]
+    options = rows_of(spec)
     return {
         CellKey(option, element.code): USUAL.get(element.unit, 100)
         * weight
@@ -83,7 +87,7 @@ def _whole(spec: TableSpec, given: Typical, enterable: Enterable) -> Typical:
     """Females where only persons are known, and no part larger than its whole."""
     found: Typical = {}
     for element in sorted(spec.entered(), key=lambda one: bool(one.part_of)):
-        for option in [one.code for one in spec.rows()] or [None]:
+        for option in rows_of(spec):
             key = CellKey(option, element.code)
             number = _number(element, key, given, found)
             if number and enterable(spec.code, key):

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from provinces import people
 from provinces.models import Kind, OrganisationUnit
-from provinces.queries import province_of
 from provinces.roles import DatabaseRole, Role
 from provinces.tenancy import acting_as
 from reporting.access import Actor
@@ -67,7 +66,7 @@ class Command(BaseCommand):
         if until is not None and until.year != year:
             raise CommandError(_("--until is a month of %(year)d.") % {"year": year})
         made = make(
-            by=_people(),
+            by=People.found(),
             year=year,
             until=until.number if until else 12,
             scale=options["scale"],
@@ -104,18 +103,6 @@ class Command(BaseCommand):
             _("The year %(year)d is removed: %(reports)d reports and all that hung on them.")
             % {"year": year, "reports": removed.reports}
         )
-
-
-def _people() -> People:
-    units = OrganisationUnit.objects.filter(kind__in=(Kind.DISTRICT, Kind.COMMUNE))
-    return People(
-        officers=people.holders(Role.DATA_OFFICER),
-        approvers=people.holders(Role.APPROVER),
-        reviewer=people.reviewer(),
-        opener=people.secretary_general(),
-        secretariat=_secretariat(),
-        provinces=province_of(units.values_list("pk", flat=True)),
-    )
 
 
 def _secretariat() -> OrganisationUnit:
