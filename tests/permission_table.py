@@ -43,6 +43,7 @@ REASONS = {
     "O": "Only the Secretariat re-opens a report.",
     "C": "Only a consolidator consolidates a year.",
     "P": "Only the Secretary General publishes a report.",
+    "K": "Only the Secretariat changes the calendar.",
     "D": "Only the Secretariat sees all discrepancies.",
     "T": "The administration is open to administrators of the General Secretariat.",
     "M": "Only an administrator changes the plan.",
@@ -101,6 +102,9 @@ GET  /downloads/2020/figures.csv                 in  ok  ok  ok  ok  ok  ok  ok 
 GET  /downloads/2020/discrepancies.csv           in  D!  D!  D!  D!  D!  ok  ok  ok  ok  ok
 GET  /downloads/2018/figures.csv                 in  404 404 404 404 404 ok  ok  ok  ok  ok
 GET  /downloads/2020/nothing.txt                 in  404 404 404 404 404 404 404 404 404 404
+
+GET  /practice/2020/remove/                      in  K!  K!  K!  K!  K!  K!  K!  404 404 K!
+POST /practice/2020/remove/                      in  K!  K!  K!  K!  K!  K!  K!  404 404 K!
 
 GET  /reports/                                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /reports/new/                               in  ok  ok  F!  ok  ok  F!  F!  F!  F!  F!

@@ -17,7 +17,7 @@ from reporting.models import (
     Job,
 )
 from reporting.queries.consolidation_sql import CONSOLIDATE, DIGEST
-from reporting.queries.cover import Chosen, chosen_revisions
+from reporting.queries.cover import Chosen, chosen_revisions, revisions_before
 from reporting.queries.discrepancies import find_discrepancies
 from reporting.queries.document import build_document
 from strategies.models import DataSet
@@ -49,7 +49,7 @@ def run(job_id: int) -> Consolidation | None:
 def consolidate(job: Job, progress: Progress) -> Consolidation:
     started = time.monotonic()
     progress(STEPS[0], 0, len(STEPS))
-    chosen = [*chosen_revisions(job.year), *chosen_revisions(job.year - 1)]
+    chosen = [*chosen_revisions(job.year), *revisions_before(job.year)]
     consolidation = Consolidation.objects.create(
         year=job.year, job=job, report_count=sum(one.year == job.year for one in chosen)
     )

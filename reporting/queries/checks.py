@@ -6,6 +6,7 @@ from reporting.kernel.rules import Finding, check_form
 from reporting.kernel.tables import CellKey, Value
 from reporting.models import Revision
 from reporting.queries.forms import form_tables
+from reporting.queries.practice_years import may_compare
 from reporting.queries.specs import table_specs
 
 TableValues = dict[str, dict[CellKey, Value]]
@@ -42,6 +43,8 @@ def _entry_labels(revision: Revision) -> dict[str, dict[str, str]]:
 def _values_before(revision: Revision) -> TableValues:
     """The newest accepted numbers of the unit's report of the period before, if there is one."""
     report = revision.report
+    if not may_compare(report.year, report.period.previous.year):
+        return {}
     accepted = (
         Revision.objects.filter(
             report__organisation_unit_id=report.organisation_unit_id,

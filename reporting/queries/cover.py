@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reporting.kernel.cover import cover
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Revision
+from reporting.queries.practice_years import may_compare
 from strategies.models import CatalogueLoad
 
 
@@ -45,6 +46,12 @@ def chosen_revisions(year: int) -> list[Chosen]:
     ]
 
 
+def revisions_before(year: int) -> list[Chosen]:
+    """Those of the year before, to compare with; what is practised never stands beside what is
+    real."""
+    return chosen_revisions(year - 1) if may_compare(year, year - 1) else []
+
+
 def current_consolidation(year: int) -> Consolidation | None:
     """The newest one, if it was made from what is accepted now and from today's catalogue."""
     newest = Consolidation.objects.filter(year=year).order_by("-pk").first()
@@ -52,6 +59,6 @@ def current_consolidation(year: int) -> Consolidation | None:
         return None
     if CatalogueLoad.objects.filter(loaded_at__gt=newest.created_at).exists():
         return None
-    now = {one.revision_id for one in (*chosen_revisions(year), *chosen_revisions(year - 1))}
+    now = {one.revision_id for one in (*chosen_revisions(year), *revisions_before(year))}
     used = set(newest.chosen.values_list("revision_id", flat=True))
     return newest if now == used else None

@@ -1,4 +1,4 @@
-"""Which years are there to practise on, and what such a year is made from."""
+"""What a year to practise on is made from."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -14,7 +14,7 @@ from reporting.kernel.practice import Ground, Reporter, Slot
 from reporting.kernel.practice.ground import FormKey, Specs
 from reporting.kernel.practice.sizes import Base
 from reporting.kernel.tables import CellKey, TableSpec, Value, cell_code
-from reporting.models import DataValue, ReportingYear, Revision
+from reporting.models import DataValue, Revision
 from reporting.queries.calendar import Calendar, Owed
 from reporting.queries.cover import chosen_revisions
 from reporting.queries.forms import in_year_of
@@ -24,14 +24,6 @@ from strategies.models.labels import in_year
 
 LANGUAGE = "en"  # what is invented is written in it
 SCALES = {Kind.DISTRICT: 0.12, Kind.COMMUNE: 0.016}  # of a province's figures
-
-
-def practice_years() -> frozenset[int]:
-    return frozenset(ReportingYear.objects.filter(is_practice=True).values_list("year", flat=True))
-
-
-def is_practice(year: int) -> bool:
-    return ReportingYear.objects.filter(year=year, is_practice=True).exists()
 
 
 @dataclass(frozen=True)

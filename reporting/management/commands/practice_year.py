@@ -15,8 +15,9 @@ from reporting.access_errors import Refused
 from reporting.actions import jobs
 from reporting.actions.practice import Made, People, make, remove
 from reporting.kernel.periods import Period, PeriodKind
+from reporting.kernel.practice import known_numbers
 from reporting.models import ReportingYear
-from reporting.queries.practice import is_practice
+from reporting.queries.practice_years import is_practice
 from reporting.tasks import ring
 
 
@@ -43,6 +44,7 @@ class Command(BaseCommand):
         parser.add_argument("--remove", action="store_true", help="takes the year away again")
         parser.add_argument("--if-missing", action="store_true", help="leaves one alone")
         parser.add_argument("--no-consolidate", action="store_true")
+        parser.add_argument("--brief", action="store_true", help="without the list of mistakes")
 
     def handle(self, *args: Any, **options: Any) -> None:
         year: int = options["year"]
@@ -73,11 +75,11 @@ class Command(BaseCommand):
             seed=options["seed"],
             progress=lambda said: self.stdout.write(f"  {said} ..."),
         )
-        self._say(made)
+        self._say(made, brief=options["brief"])
         if not options["no_consolidate"]:
             self._consolidate(year)
 
-    def _say(self, made: Made) -> None:
+    def _say(self, made: Made, *, brief: bool) -> None:
         self.stdout.write(
             _(
                 "%(reports)d reports in %(revisions)d revisions with %(values)d numbers and "
@@ -85,7 +87,13 @@ class Command(BaseCommand):
             )
             % {**vars(made.written), "seconds": made.seconds}
         )
-        self.stdout.write(_("What there is to be found in them:"))
+        numbers = known_numbers(made.plan).items()
+        self.stdout.write(
+            _("What there is to be found in them: %(numbers)s.")
+            % {"numbers": ", ".join(f"{count} {fate.value}" for fate, count in numbers)}
+        )
+        if brief:
+            return
         for one in made.plan.planted:
             where = f"{one.slot.unit} {one.slot.data_set} {one.slot.period.url}"
             other = f" < {one.other}" if one.other else ""
