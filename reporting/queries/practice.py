@@ -1,14 +1,14 @@
 """What a year to practise on is made from."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q, Sum
 from django.utils import timezone
 
-from provinces.models import Kind, OrganisationUnit
-from provinces.queries import unit_names
+from provinces.models import OrganisationUnit
+from provinces.queries import LOCALITIES, province_of, unit_names
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.practice import Ground, Reporter, Slot
 from reporting.kernel.practice.ground import FormKey, Specs
@@ -23,7 +23,6 @@ from strategies.models import Cell, Table
 from strategies.models.labels import in_year
 
 LANGUAGE = "en"  # what is invented is written in it
-SCALES = {Kind.DISTRICT: 0.12, Kind.COMMUNE: 0.016}  # of a province's figures
 
 
 @dataclass(frozen=True)
@@ -83,7 +82,7 @@ def ground_of(
         today=calendar.today,
         seed=seed,
         slots=[Slot(one.unit.code, one.data_set.code, one.period, one.dates) for one in owed],
-        reporters={unit.code: _reporter(unit, names) for unit in units.values()},
+        reporters=_reporters(units, names),
         specs=_specs(forms, catalogue),
         base=_base(calendar.year - 1),
         enterable=catalogue.is_enterable,
@@ -93,9 +92,19 @@ def ground_of(
     )
 
 
-def _reporter(unit: OrganisationUnit, names: Mapping[int, str]) -> Reporter:
-    scale = SCALES.get(Kind(unit.kind), 1.0)
-    return Reporter(unit.code, names.get(unit.pk, unit.code), unit.kind, scale)
+def _reporters(
+    units: Mapping[int, OrganisationUnit], names: Mapping[int, str]
+) -> dict[str, Reporter]:
+    localities = [pk for pk, unit in units.items() if unit.kind in LOCALITIES]
+    provinces = province_of(localities) if localities else {}
+    together = Counter(province.code for province in provinces.values())
+    found = {}
+    for pk, unit in units.items():
+        name = names.get(pk, unit.code)
+        province = provinces[pk].code if pk in provinces else ""
+        share = 1 / together[province] if province else 1.0
+        found[unit.code] = Reporter(unit.code, name, unit.kind, province, share)
+    return found
 
 
 def _specs(forms: Collection[FormKey], catalogue: Catalogue) -> dict[FormKey, Specs]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from provinces.models import Kind, OrganisationUnit
+from provinces.queries import LOCALITIES
 from reporting.access import Actor
 from reporting.actions.audit import record
 from reporting.kernel.calendar import USUAL, last_day
@@ -11,7 +12,8 @@ from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.practice import words
 from reporting.kernel.practice.chance import chance
 from reporting.models import DeadlineRule, Holiday, PlannedActivity, ReportingYear
-from strategies.models import Activity
+from strategies.models import Activity, DataSet, Table, TableDataSet
+from strategies.models.labels import in_year
 
 DAYS_AFTER = 27  # the reports of the last month are in, and the next month has just begun
 HOLIDAYS = (
@@ -24,6 +26,10 @@ HOLIDAYS = (
 MARK = f" ({words.MARK.lower()})"  # by which removal tells them from holidays that somebody entered
 ACTIVITIES = {Kind.MINISTRY: 8, Kind.PROVINCE: 7, Kind.SECRETARIAT: 10}
 FEW_ACTIVITIES = 4
+LOCALITY = {
+    ReportingYear.Scale.DISTRICTS.value: Kind.DISTRICT,
+    ReportingYear.Scale.COMMUNES.value: Kind.COMMUNE,
+}
 
 
 def open_year(*, by: Actor, year: int, until: int, scale: str, seed: int) -> ReportingYear:
@@ -56,8 +62,31 @@ def open_year(*, by: Actor, year: int, until: int, scale: str, seed: int) -> Rep
         ],
         ignore_conflicts=True,
     )
+    if scale in LOCALITY:
+        add_locality_form(year, LOCALITY[scale])
     record("practice.open", f"year:{year}", by=by, until=until, scale=scale, seed=seed)
     return opened
+
+
+def add_locality_form(year: int, kind: Kind) -> None:
+    """What districts or communes fill every month: the committee's tables of numbers."""
+    form = DataSet.objects.create(
+        code=locality_code(year),
+        title_en=f"{words.MARK}: report of a {kind.value}",
+        kinds=[kind],
+        period_kinds=[PeriodKind.MONTH],
+        valid_from=year,
+        valid_to=year,
+        position=900,
+    )
+    tables = Table.objects.filter(
+        in_year(year), data_sets__code="committee", kind__in=("fixed", "single"), units=[]
+    )
+    TableDataSet.objects.bulk_create(TableDataSet(table=one, data_set=form) for one in tables)
+
+
+def locality_code(year: int) -> str:
+    return f"locality-{year}"
 
 
 def plan_activities(
@@ -70,6 +99,8 @@ def plan_activities(
     rows: list[PlannedActivity] = []
     found: dict[str, dict[str, int]] = {}
     for unit in units:
+        if unit.kind in LOCALITIES:
+            continue
         by = chance(seed, "plan", unit.code)
         known = [code for code in groups.get(unit.code, ()) if code in by_group]
         choice = [one for code in known or sorted(by_group) for one in by_group[code]]

@@ -8,11 +8,9 @@ from django.utils.translation import gettext as _
 from provinces import people
 from provinces.models import Kind, OrganisationUnit, User
 from provinces.people import NobodyHolds
-from provinces.queries import province_of, units_of_kinds
+from provinces.queries import LOCALITIES, province_of, units_of_kinds
 from provinces.roles import Role
 from reporting.access import Actor
-
-LOCALITIES = (Kind.DISTRICT, Kind.COMMUNE)
 
 
 @dataclass(frozen=True)

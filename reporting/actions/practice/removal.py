@@ -13,8 +13,9 @@ from reporting.access import Actor, require
 from reporting.access_errors import Refused
 from reporting.actions.audit import record
 from reporting.actions.files import edition_folder
-from reporting.actions.practice.opening import MARK
+from reporting.actions.practice.opening import MARK, locality_code
 from reporting.models import Consolidation, Holiday, Job, ReportingYear
+from strategies.models import DataSet
 
 REVISIONS = "(SELECT id FROM reporting_revision WHERE report_id IN {reports})"
 REPORTS = "(SELECT id FROM reporting_report WHERE year = %(year)s)"
@@ -55,6 +56,7 @@ def remove(*, by: Actor, year: int) -> Removed:
             cursor.execute(f"DELETE FROM {table} WHERE {condition}", {"year": year})  # noqa: S608
             rows[table] = cursor.rowcount
     Holiday.objects.filter(date__year=year, title_en__endswith=MARK).delete()
+    DataSet.objects.filter(code=locality_code(year)).delete()
     opened.delete()
     record("practice.remove", f"year:{year}", by=by, rows=rows)
     transaction.on_commit(lambda: _forget(folders))

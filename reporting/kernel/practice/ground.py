@@ -15,12 +15,13 @@ Specs = Mapping[str, TableSpec]
 
 @dataclass(frozen=True)
 class Reporter:
-    """`scale`: of a place within its province; `group`: those whose figures are alike."""
+    """`province`: of a district or commune; it has this `share` of the province's figures."""
 
     code: str
     name: str
     kind: str
-    scale: float = 1.0
+    province: str = ""
+    share: float = 1.0
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from random import Random
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.practice import words
 from reporting.kernel.practice.chance import chance, poisson
-from reporting.kernel.practice.content import Content, Line, LineKey, Numbers, Progress
+from reporting.kernel.practice.content import Content, Line, LineKey, Numbers, Progress, added_up
 from reporting.kernel.practice.ground import FormKey, Ground, Specs
 from reporting.kernel.practice.numbers import month_of, settle
 from reporting.kernel.practice.sizes import USUAL, Typical, typical_year
@@ -37,12 +37,30 @@ def _sizes(ground: Ground, form: FormKey, specs: Specs) -> dict[str, Typical]:
     unit = ground.reporters[form[0]]
     peers = ground.peers(unit.code)
     return {
-        code: typical_year(
-            spec, unit.code, peers, ground.base, ground.seed, ground.enterable, unit.scale
-        )
+        code: typical_year(spec, unit, peers, ground.base, ground.seed, ground.enterable)
         for code, spec in specs.items()
         if spec.kind in ("fixed", "single")
     }
+
+
+def add_localities(ground: Ground, months: dict[FormKey, dict[int, Content]]) -> None:
+    """A province says what its districts or communes add up to, in the tables that they fill."""
+    below: dict[str, list[FormKey]] = {}
+    for form in months:
+        if province := ground.reporters[form[0]].province:
+            below.setdefault(province, []).append(form)
+    for form, contents in months.items():
+        localities = below.get(form[0], [])
+        for month, content in contents.items() if localities else ():
+            parts = [months[one][month] for one in localities]
+            shared = {
+                table: ground.specs[form][table]
+                for table in ground.specs[localities[0]]
+                if table in ground.specs[form]
+            }
+            values = {**content.values, **added_up(shared, parts).values}
+            nothing = {table: why for table, why in content.nothing.items() if table not in values}
+            contents[month] = replace(content, values=values, nothing=nothing)
 
 
 def _month(ground: Ground, form: FormKey, sizes: Mapping[str, Typical], month: int) -> Content:

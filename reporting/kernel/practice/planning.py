@@ -11,7 +11,7 @@ from reporting.kernel.practice.chance import chance
 from reporting.kernel.practice.content import Content, added_up
 from reporting.kernel.practice.fates import Fate, assign, counts_for
 from reporting.kernel.practice.ground import FormKey, Ground
-from reporting.kernel.practice.months import months_of, with_texts
+from reporting.kernel.practice.months import add_localities, months_of, with_texts
 from reporting.kernel.practice.playing import play
 from reporting.kernel.practice.rounds import PlannedReport, Slot
 from reporting.kernel.rules import check_form
@@ -101,6 +101,7 @@ def make_plan(ground: Ground, counts: Mapping[Fate, int] | None = None) -> Plan:
     forms = draft.by_form = draft.forms()
     for form in forms:
         draft.months[form] = months_of(ground, form)
+    add_localities(ground, draft.months)
     wanted = dict(counts if counts is not None else counts_for(len(ground.reporters)))
     _copy_units(draft, wanted.pop(Fate.COPIED_UNIT, 0))
     _assign(draft, wanted)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from random import Random
 from statistics import median
+from typing import Protocol
 
 from reporting.kernel.practice.chance import chance
 from reporting.kernel.tables import CellKey, Element, TableSpec
@@ -41,23 +42,34 @@ class Base:
 Enterable = Callable[[str, CellKey], bool]
 
 
+class Sized(Protocol):
+    """The unit as `ground.Reporter` has it."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def province(self) -> str: ...
+    @property
+    def share(self) -> float: ...
+
+
 def typical_year(
     spec: TableSpec,
-    unit: str,
+    unit: Sized,
     peers: frozenset[str],
     base: Base,
     seed: int,
     enterable: Enterable,
-    scale: float = 1.0,
 ) -> Typical:
     """Empty where the unit has nothing to say in this table."""
-    by = chance(seed, "sizes", unit, spec.code)
-    own = dict(base.units.get(unit, {}).get(spec.code, {}))
+    by = chance(seed, "sizes", unit.code, spec.code)
+    own = dict(base.units.get(unit.province or unit.code, {}).get(spec.code, {}))
     if own:
-        factor = by.uniform(*GROWS)
+        spread = by.lognormvariate(0, 0.4) if unit.province else 1
+        factor = by.uniform(*GROWS) * unit.share * spread
         return _whole(spec, {key: number * factor for key, number in own.items()}, enterable)
-    share, middle = base.peers(spec.code, peers - {unit})
-    weight = by.lognormvariate(0, 0.5) * scale
+    share, middle = base.peers(spec.code, peers - {unit.code})
+    weight = by.lognormvariate(0, 0.5) * unit.share
     if middle and by.random() < max(share, 0.15):
         return _whole(spec, {key: number * weight for key, number in middle.items()}, enterable)
     if not middle and by.random() < 0.5:
