@@ -7,6 +7,8 @@ from django.db.models import Q, QuerySet
 from provinces.models import Kind, OrganisationUnit, UnitAlias, UnitClosure, UnitName
 from provinces.spelling import fold, fold_place
 
+LOCALITIES = (Kind.DISTRICT, Kind.COMMUNE)
+
 
 class UnknownUnit(LookupError):
     """No unit has this code or is spelt like this."""
@@ -99,6 +101,25 @@ def province_of(unit_ids: Iterable[int]) -> dict[int, OrganisationUnit]:
         ancestor__kind=Kind.PROVINCE, descendant_id__in=list(unit_ids)
     ).select_related("ancestor")
     return {line.descendant_id: line.ancestor for line in lines}
+
+
+def places_above(unit_ids: Iterable[int]) -> dict[int, list[int]]:
+    """Of the districts and communes among the units: the district and the province in which each
+    lies, the nearest first; one query."""
+    lines = (
+        UnitClosure.objects.filter(
+            descendant_id__in=list(unit_ids),
+            descendant__kind__in=LOCALITIES,
+            ancestor__kind__in=(*LOCALITIES, Kind.PROVINCE),
+            depth__gt=0,
+        )
+        .order_by("depth")
+        .values_list("descendant_id", "ancestor_id")
+    )
+    found: dict[int, list[int]] = {}
+    for below, above in lines:
+        found.setdefault(below, []).append(above)
+    return found
 
 
 def tile_map() -> list[OrganisationUnit]:

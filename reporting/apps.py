@@ -11,9 +11,10 @@ class ReportingConfig(AppConfig):
 
     # The tables of this app that belong to no tenant; the others are in migrations 0002 and 0004.
     table_grants = {
-        "reporting.consolidation": TableGrants(READ, (*ADD, "UPDATE"), NONE),
-        "reporting.annualreport": TableGrants(READ, ADD, NONE),
-        "reporting.job": TableGrants(NONE, (*ADD, "UPDATE"), NONE),
+        # DELETE: of practice years only, by the policies of migration 0005.
+        "reporting.consolidation": TableGrants(READ, MANAGE, NONE),
+        "reporting.annualreport": TableGrants(READ, (*ADD, "DELETE"), NONE),
+        "reporting.job": TableGrants(NONE, MANAGE, NONE),
         "reporting.reportingyear": TableGrants(READ, MANAGE, NONE),
         "reporting.deadlinerule": TableGrants(READ, MANAGE, NONE),
         "reporting.holiday": TableGrants(READ, MANAGE, NONE),

@@ -27,6 +27,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reporting.notices_urls")),
 ]
 
+urlpatterns.append(path("", include("reporting.practice_urls")))
+
 # Single reports: entry, signature, review. Their names "reports" (in the menu) and "report" (unit,
 # data_set, period) are used by the other pages once they are there.
 if find_spec("reporting.report_urls"):

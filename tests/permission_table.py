@@ -43,6 +43,7 @@ REASONS = {
     "O": "Only the Secretariat re-opens a report.",
     "C": "Only a consolidator consolidates a year.",
     "P": "Only the Secretary General publishes a report.",
+    "K": "Only the Secretariat changes the calendar.",
     "D": "Only the Secretariat sees all discrepancies.",
     "T": "The administration is open to administrators of the General Secretariat.",
     "M": "Only an administrator changes the plan.",
@@ -149,6 +150,8 @@ GET  /explore/                                   in  ok  ok  ok  ok  ok  ok  ok 
 GET  /explore/?table=direct_publicity            in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /explore/table.xlsx?table=direct_publicity  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /explore/table.csv?table=nowhere            in  404 404 404 404 404 404 404 404 404 404
+GET  /practice/2020/remove/                      in  K!  K!  K!  K!  K!  K!  K!  404 404 K!
+POST /practice/2020/remove/                      in  K!  K!  K!  K!  K!  K!  K!  404 404 K!
 
 GET  /reports/                                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /reports/new/                               in  ok  ok  F!  ok  ok  F!  F!  F!  F!  F!

@@ -41,6 +41,7 @@ def demo(services: Services, year: int, host: str, port: int) -> None:
             services,
             *_ground(),
             *_report(year, services.places.var / f"annual-report-{year}"),
+            *_practice(year + 1),
             ["Collect static files", "collectstatic", "--noinput", "--verbosity=0"],
             ["Who may sign in", *DEMO_ACCOUNTS],
         )
@@ -68,6 +69,12 @@ def _report(year: int, out: Path) -> list[list[str]]:
         [f"Consolidate {year}", "consolidate", str(year), "--if-needed", "--publish"],
         ["Write the annual report", "write_annual_report", str(year), "--out", str(out)],
     ]
+
+
+def _practice(year: int) -> list[list[str]]:
+    """Beside the real year: nine months of invented reports to practise on."""
+    command = ["practice_year", str(year), "--until", f"{year}-09", "--if-missing", "--brief"]
+    return [[f"Make {year} to practise on", *command]]
 
 
 def _migrate(services: Services) -> None:

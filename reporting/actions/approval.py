@@ -110,6 +110,7 @@ def _keep_step(door: Door, step: ReviewStep.Step, *, by: Actor, comment: str = "
         revision=door.revision,
         organisation_unit_id=door.report.organisation_unit_id,
         step=step,
+        at=now_of(door.report.year),
         by=by.user,
         comment=comment,
     )

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.utils.translation import gettext_noop
 
+from provinces.queries import LOCALITIES
 from reporting.actions import jobs
 from reporting.kernel.document_json import to_json
 from reporting.models import (
@@ -17,7 +18,7 @@ from reporting.models import (
     Job,
 )
 from reporting.queries.consolidation_sql import CONSOLIDATE, DIGEST
-from reporting.queries.cover import Chosen, chosen_revisions
+from reporting.queries.cover import Chosen, chosen_revisions, revisions_before, up_the_tree
 from reporting.queries.discrepancies import find_discrepancies
 from reporting.queries.document import build_document
 from strategies.models import DataSet
@@ -49,7 +50,7 @@ def run(job_id: int) -> Consolidation | None:
 def consolidate(job: Job, progress: Progress) -> Consolidation:
     started = time.monotonic()
     progress(STEPS[0], 0, len(STEPS))
-    chosen = [*chosen_revisions(job.year), *chosen_revisions(job.year - 1)]
+    chosen = [*chosen_revisions(job.year), *revisions_before(job.year)]
     consolidation = Consolidation.objects.create(
         year=job.year, job=job, report_count=sum(one.year == job.year for one in chosen)
     )
@@ -85,19 +86,21 @@ def _keep_chosen(consolidation: Consolidation, chosen: Sequence[Chosen]) -> None
 
 def add_up(consolidation: Consolidation, chosen: Sequence[Chosen]) -> None:
     """The one statement; then the fingerprint by which two runs are compared to the digit."""
+    counted = [*chosen, *up_the_tree(chosen)]
     voluntary = {kind for kinds in _voluntary_kinds() for kind in kinds}
     with connection.cursor() as cursor:
         cursor.execute(
             CONSOLIDATE,
             {
                 "consolidation": consolidation.pk,
-                "revisions": [one.revision_id for one in chosen],
-                "units": [one.organisation_unit_id for one in chosen],
-                "periods": [one.period_key for one in chosen],
-                "months": [one.months for one in chosen],
-                "last_months": [one.last_month for one in chosen],
-                "years": [one.year for one in chosen],
+                "revisions": [one.revision_id for one in counted],
+                "units": [one.organisation_unit_id for one in counted],
+                "periods": [one.period_key for one in counted],
+                "months": [one.months for one in counted],
+                "last_months": [one.last_month for one in counted],
+                "years": [one.year for one in counted],
                 "voluntary": sorted(voluntary),
+                "localities": list(LOCALITIES),
             },
         )
         cursor.execute(DIGEST, [consolidation.pk])

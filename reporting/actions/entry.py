@@ -26,6 +26,7 @@ from reporting.models import (
     TableStatement,
     ValueNote,
 )
+from reporting.queries.calendar import now_of
 from reporting.queries.forms import CellAddress, FormCells, form_cells
 from strategies.models import DataSet
 
@@ -81,6 +82,7 @@ def _next_revision(report: Report, number: int, *, by: Actor) -> Revision:
         report=report,
         organisation_unit_id=report.organisation_unit_id,
         number=number,
+        created_at=now_of(report.year),
         created_by=by.user,
     )
     _step(revision, ReviewStep.Step.BEGUN, by=by)
@@ -93,6 +95,7 @@ def _step(revision: Revision, step: ReviewStep.Step, *, by: Actor, comment: str 
         revision=revision,
         organisation_unit_id=revision.organisation_unit_id,
         step=step,
+        at=now_of(revision.report.year),
         by=by.user,
         comment=comment,
     )

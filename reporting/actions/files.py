@@ -36,14 +36,15 @@ def write_files(
 ) -> dict[str, Path]:
     """Writes the files named; where each stands. Errors leave no half file behind."""
     folder.mkdir(parents=True, exist_ok=True)
+    practice = document_of(consolidation, language).practice_words
     writers: dict[str, Callable[[Path], None]] = {
         "annual-report.pdf": lambda path: render_pdf(document_of(consolidation, language), path),
         "annual-report.xlsx": lambda path: _workbook(consolidation, language, path),
         "figures.csv": lambda path: write_figures(
-            figure_rows(consolidation, language), path, for_excel=for_excel
+            figure_rows(consolidation, language), path, for_excel=for_excel, practice=practice
         ),
         "discrepancies.csv": lambda path: write_discrepancies(
-            discrepancy_rows(consolidation, language), path, for_excel=for_excel
+            discrepancy_rows(consolidation, language), path, for_excel=for_excel, practice=practice
         ),
     }
     made = {}

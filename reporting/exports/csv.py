@@ -48,17 +48,26 @@ BETWEEN_ITEMS = "; "  # inside a field that holds several report or cell address
 
 
 def write_figures(
-    rows: Iterable[FigureRow], out: Path | BinaryIO, *, for_excel: bool = False
+    rows: Iterable[FigureRow],
+    out: Path | BinaryIO,
+    *,
+    for_excel: bool = False,
+    practice: str = "",
 ) -> None:
-    """Write `figures.csv`; a path is replaced whole or not at all."""
-    _write(FIGURE_COLUMNS, rows, out, for_excel)
+    """Write `figures.csv`; a path is replaced whole or not at all. `practice`: said in a column of
+    its own, in each row, where the figures are invented."""
+    _write(FIGURE_COLUMNS, rows, out, for_excel, practice)
 
 
 def write_discrepancies(
-    rows: Iterable[DiscrepancyRow], out: Path | BinaryIO, *, for_excel: bool = False
+    rows: Iterable[DiscrepancyRow],
+    out: Path | BinaryIO,
+    *,
+    for_excel: bool = False,
+    practice: str = "",
 ) -> None:
     """Write `discrepancies.csv`; a path is replaced whole or not at all."""
-    _write(DISCREPANCY_COLUMNS, rows, out, for_excel)
+    _write(DISCREPANCY_COLUMNS, rows, out, for_excel, practice)
 
 
 def _write(
@@ -66,15 +75,17 @@ def _write(
     rows: Iterable[FigureRow | DiscrepancyRow],
     out: Path | BinaryIO,
     for_excel: bool,
+    practice: str,
 ) -> None:
+    mark = (practice,) if practice else ()
     with binary_target(out) as stream:
         text = io.TextIOWrapper(
             stream, encoding="utf-8-sig" if for_excel else "utf-8", newline="", write_through=True
         )
         try:
             writer = csv.writer(text, lineterminator="\r\n")
-            writer.writerow(columns)
-            writer.writerows(_fields(row, columns) for row in rows)
+            writer.writerow((*columns, "practice") if mark else columns)
+            writer.writerows((*_fields(row, columns), *mark) for row in rows)
         finally:
             text.detach()  # or the wrapper would close a stream that is not ours
 

@@ -146,3 +146,10 @@ class Document:
     sections: tuple[Section, ...]
     # The labels that an exporter prints: contents, page, of, table, figure, continued ...
     words: dict[str, str] = field(default_factory=dict)
+    # Of a year to practise on: each page and sheet then says so.
+    practice: bool = False
+
+    @property
+    def practice_words(self) -> str:
+        """What is printed wherever a page might be seen alone; "" in a real year."""
+        return self.words.get("practice", "Practice") if self.practice else ""

@@ -8,7 +8,7 @@ from reporting.kernel.expressions import Lookup
 from reporting.kernel.likeness import SMALLEST, too_alike
 from reporting.kernel.messages import Message, Param
 from reporting.kernel.numbers import odd_format
-from reporting.kernel.sheets import Place, Sheet, Values, inside, is_column
+from reporting.kernel.sheets import Place, Sheet, Values, entered_in, inside, is_column
 from reporting.kernel.tables import CellKey, Element, RuleSpec, Severity, TableSpec
 
 _ = str  # marks a template for translation
@@ -49,6 +49,32 @@ class Finding(Message):
     cells: tuple[str, ...]
     entered: Decimal | None = None
     computed: Decimal | None = None
+
+    @property
+    def key(self) -> str:
+        """By which an explanation is kept: the rule and the cells, not the numbers."""
+        return f"{self.rule}:{','.join(self.cells)}"[:300]
+
+
+def check_form(
+    tables: Mapping[str, TableSpec],
+    values: Mapping[str, Values],
+    previous: Mapping[str, Values],
+    labels: Mapping[str, Mapping[str, str]],
+) -> list[Finding]:
+    """`check_report` over all tables of a form that have numbers, in its order."""
+    return [
+        finding
+        for code, table in tables.items()
+        if code in values
+        for finding in check_report(
+            table,
+            values[code],
+            previous.get(code),
+            entry_labels=labels.get(code, {}),
+            elsewhere=entered_in(values),
+        )
+    ]
 
 
 def check_report(

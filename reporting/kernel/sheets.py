@@ -104,6 +104,19 @@ class Sheet:
         return f"{option.title}: {inside(element)}" if option else element
 
 
+def entered_in(tables: Mapping[str, Values]) -> Lookup:
+    """The entered cells of a report's tables; a figure of other reports is not known here."""
+
+    def look_up(reference: Reference) -> Decimal | None:
+        name = reference.name
+        if reference.scope or reference.period or reference.count or name.element is None:
+            return None
+        found = tables.get(name.table, {}).get(CellKey(name.option, name.element, name.entry))
+        return found.number if found else None
+
+    return look_up
+
+
 def own_row(reference: Reference, key: CellKey) -> Reference:
     """`[*]` and `{*}` stand for the row that the derived column is in."""
     cell = reference.cell.replace("[*]", f"[{key.option}]" if key.option else "")

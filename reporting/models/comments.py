@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from provinces.models import OrganisationUnit
@@ -36,7 +37,7 @@ class Comment(models.Model):
     table = models.SlugField(_("table"), blank=True)
     cell = models.CharField(_("cell"), max_length=300, blank=True)
     text = models.TextField(_("comment"))
-    at = models.DateTimeField(_("on"), auto_now_add=True)
+    at = models.DateTimeField(_("on"), default=timezone.now, editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
     )

@@ -7,6 +7,7 @@ or the re-opening of an accepted one, begins the next revision with a copy of th
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from provinces.models import OrganisationUnit
@@ -57,7 +58,7 @@ class Revision(models.Model):
     )
     number = models.PositiveSmallIntegerField(_("revision"), default=1)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
-    created_at = models.DateTimeField(_("begun on"), auto_now_add=True)
+    created_at = models.DateTimeField(_("begun on"), default=timezone.now, editable=False)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("begun by")
     )

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from provinces.models import OrganisationUnit
@@ -25,7 +26,7 @@ class ReviewStep(models.Model):
         OrganisationUnit, models.PROTECT, related_name="+", verbose_name=_("unit")
     )
     step = models.CharField(_("step"), max_length=10, choices=Step)
-    at = models.DateTimeField(_("on"), auto_now_add=True)
+    at = models.DateTimeField(_("on"), default=timezone.now, editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
     )
@@ -69,7 +70,7 @@ class Explanation(models.Model):
     finding = models.CharField(_("finding"), max_length=300)
     reason = models.CharField(_("reason"), max_length=20, choices=Reason, blank=True)
     text = models.TextField(_("explanation"))
-    at = models.DateTimeField(_("on"), auto_now_add=True)
+    at = models.DateTimeField(_("on"), default=timezone.now, editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
     )

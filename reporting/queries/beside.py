@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from reporting.kernel.periods import Period
 from reporting.models import Report, Revision
 from reporting.queries.checks import TableValues, values_of
+from reporting.queries.practice_years import may_compare
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,8 @@ def values_beside(report: Report) -> Beside:
 
 def accepted_values(report: Report, period: Period) -> TableValues:
     """The newest accepted numbers of the same unit and form for another period."""
+    if not may_compare(report.year, period.year):
+        return {}
     accepted = (
         Revision.objects.filter(
             report__organisation_unit_id=report.organisation_unit_id,

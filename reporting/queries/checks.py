@@ -1,13 +1,12 @@
 """The checks of one revision, and which of them the unit has not answered yet."""
 
 from collections import defaultdict
-from decimal import Decimal
 
-from reporting.kernel.expressions import Lookup, Reference
-from reporting.kernel.rules import Finding, check_report
+from reporting.kernel.rules import Finding, check_form
 from reporting.kernel.tables import CellKey, Value
 from reporting.models import Revision
 from reporting.queries.forms import form_tables
+from reporting.queries.practice_years import may_compare
 from reporting.queries.specs import table_specs
 
 TableValues = dict[str, dict[CellKey, Value]]
@@ -31,32 +30,7 @@ def findings(revision: Revision) -> list[Finding]:
     values = values_of(revision)
     filled = [table for table in form_tables(revision.report) if table.code in values]
     specs = table_specs(filled, revision.report.year)
-    labels = _entry_labels(revision)
-    before = _values_before(revision)
-    return [
-        finding
-        for code, spec in specs.items()
-        for finding in check_report(
-            spec,
-            values[code],
-            before.get(code),
-            entry_labels=labels.get(code, {}),
-            elsewhere=_lookup(values),
-        )
-    ]
-
-
-def _lookup(values: TableValues) -> Lookup:
-    """The entered cells of the report's other tables; a figure of others is not known here."""
-
-    def look_up(reference: Reference) -> Decimal | None:
-        name = reference.name
-        if reference.scope or reference.period or reference.count or name.element is None:
-            return None
-        found = values.get(name.table, {}).get(CellKey(name.option, name.element, name.entry))
-        return found.number if found else None
-
-    return look_up
+    return check_form(specs, values, _values_before(revision), _entry_labels(revision))
 
 
 def _entry_labels(revision: Revision) -> dict[str, dict[str, str]]:
@@ -69,6 +43,8 @@ def _entry_labels(revision: Revision) -> dict[str, dict[str, str]]:
 def _values_before(revision: Revision) -> TableValues:
     """The newest accepted numbers of the unit's report of the period before, if there is one."""
     report = revision.report
+    if not may_compare(report.year, report.period.previous.year):
+        return {}
     accepted = (
         Revision.objects.filter(
             report__organisation_unit_id=report.organisation_unit_id,
@@ -83,8 +59,7 @@ def _values_before(revision: Revision) -> TableValues:
 
 
 def finding_key(finding: Finding) -> str:
-    """By which an explanation is kept: the rule and the cells, not the numbers."""
-    return f"{finding.rule}:{','.join(finding.cells)}"[:300]
+    return finding.key
 
 
 def unanswered(revision: Revision) -> list[Finding]:

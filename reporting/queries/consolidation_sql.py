@@ -2,10 +2,12 @@
 
     chosen      the revisions of the cover, with the months that each stands for
     entered     their numbers, once for the cell itself and once for each total it counts towards
-    by_report   a cell's number in one report (rows of a total are added up)
+    by_report   a cell's number in one report (rows of a total are added up); of what districts and
+                communes reported for the place above (0 months of its own): in one period
     by_unit     over time by the element's aggregation: a year, and a month where months are printed
     filling     who is asked for a table; reporters of their own accord count only if they came
-    figures     the units; then kinds of unit and the nation by grouping sets
+    figures     the units; then kinds of unit and the nation by grouping sets, where a district or
+                a commune counts in its province and never by itself
 
 A slice (one unit, one period) is the same statement over fewer chosen revisions.
 """
@@ -26,10 +28,12 @@ entered AS (
     WHERE v.value IS NOT NULL
 ),
 by_report AS (
-    SELECT cell_id, unit_id, year, period_key, revision_id, months, last_month,
+    SELECT cell_id, unit_id, year, period_key,
+           CASE WHEN months > 0 THEN revision_id END AS revision_id, months, last_month,
            sum(value) AS value
     FROM entered
-    GROUP BY cell_id, unit_id, year, period_key, revision_id, months, last_month
+    GROUP BY cell_id, unit_id, year, period_key,
+             CASE WHEN months > 0 THEN revision_id END, months, last_month
 ),
 by_unit AS (
     SELECT b.cell_id, b.unit_id, b.year,
@@ -40,8 +44,13 @@ by_unit AS (
                WHEN 'last' THEN (array_agg(b.value ORDER BY b.last_month DESC))[1]
                ELSE sum(b.value)
            END AS value,
-           sum(b.months)::int AS received,
-           array_agg(b.revision_id ORDER BY b.revision_id) AS revision_ids
+           (sum(b.months) + count(DISTINCT b.period_key) FILTER (WHERE b.months = 0))::int
+               AS received,
+           coalesce(
+               array_agg(b.revision_id ORDER BY b.revision_id)
+                   FILTER (WHERE b.revision_id IS NOT NULL),
+               '{}'
+           ) AS revision_ids
     FROM by_report b
     JOIN strategies_cell cell ON cell.id = b.cell_id
     JOIN strategies_element element ON element.id = cell.element_id
@@ -62,6 +71,7 @@ filling AS (
     JOIN provinces_organisationunit unit ON unit.kind = ANY (form.kinds)
     WHERE (form.units = '{}' OR unit.code = ANY (form.units))
       AND (tab.units = '{}' OR unit.code = ANY (tab.units))
+      AND unit.kind <> ALL (%(localities)s::text[])
 ),
 asked AS (
     SELECT table_id, kind, count(*) FILTER (WHERE owed) AS owed
@@ -75,6 +85,7 @@ nation AS (
     FROM by_unit f
     JOIN provinces_organisationunit unit ON unit.id = f.unit_id
     JOIN strategies_cell cell ON cell.id = f.cell_id
+    WHERE unit.kind <> ALL (%(localities)s::text[])
     GROUP BY GROUPING SETS (
         (f.cell_id, f.period_key, cell.table_id, unit.kind),
         (f.cell_id, f.period_key, cell.table_id)

@@ -1,8 +1,8 @@
 """The fingerprint of what a revision says: it stands on the receipt and can be computed again."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 
+from reporting.kernel.fingerprint import fingerprint, line, value_line
 from reporting.models import Revision
 
 ENTRY = (
@@ -14,15 +14,14 @@ PROGRESS = ("activity__code", "status", "times_done", "obstacle")
 
 def content_digest(revision: Revision) -> str:
     """SHA-256 over one line a number, row, text, statement, explanation and activity, sorted."""
-    lines = "\n".join(sorted(_lines(revision)))
-    return hashlib.sha256(lines.encode()).hexdigest()
+    return fingerprint(_lines(revision))
 
 
 def _lines(revision: Revision) -> Iterator[str]:
     for cell, entry, value, missing in revision.values.values_list(
         "cell__code", "entry__key", "value", "not_available"
     ):
-        yield _line("value", cell, entry, "NA" if missing else f"{value:.2f}")
+        yield value_line(cell, entry, value, missing)
     parts: Iterable[tuple[object, ...]]
     for name, parts in (
         ("entry", revision.entries.values_list(*ENTRY)),
@@ -31,11 +30,4 @@ def _lines(revision: Revision) -> Iterator[str]:
         ("activity", revision.progress.values_list(*PROGRESS)),
     ):
         for row in parts:
-            yield _line(name, *row)
-
-
-def _line(*parts: object) -> str:
-    shown = ("" if one is None else str(one) for one in parts)
-    return "|".join(
-        one.replace("\\", "\\\\").replace("|", "\\|").replace("\n", "\\n") for one in shown
-    )
+            yield line(name, *row)

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import cast
 
 from provinces.models import Kind, OrganisationUnit
-from provinces.queries import unit_names
+from provinces.queries import LOCALITIES, unit_names
 from reporting.kernel.checks.model import Claim, ClaimKind, ReportedRow
 from reporting.kernel.checks.model import Comparison as KernelComparison
 from reporting.kernel.checks.model import Discrepancy as Found
@@ -91,6 +91,7 @@ def _value_rows(consolidation: Consolidation, year: int) -> list[tuple]:  # type
                 "revision_id"
             )
         )
+        .exclude(organisation_unit__kind__in=LOCALITIES)  # they are looked at as one place
         .order_by(
             "cell__table__position", "organisation_unit__position", "period_key",
             "entry__position", "cell_id",

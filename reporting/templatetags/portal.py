@@ -15,7 +15,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from provinces.models import User
-from provinces.queries import unit_name
 from provinces.roles import Role
 from provinces.tenancy.requests import PortalRequest
 from reporting.kernel.messages import in_words
@@ -24,7 +23,9 @@ from reporting.menu import MenuItem, menu
 from reporting.models import Discrepancy, Report
 from reporting.queries.period_words import period_words
 from reporting.queries.report_words import period_words
+from reporting.queries.practice_years import shell_facts
 from reporting.queries.years import this_year
+from reporting.views.practice_mark import practice_words
 from reporting.views.tiles import WORDS
 
 register = template.Library()
@@ -39,6 +40,7 @@ class Shell:
     roles: str
     menu: list[MenuItem]
     may_switch: bool
+    practice: str  # what is said above every page that shows a year to practise on
 
 
 @register.simple_tag(takes_context=True)
@@ -54,12 +56,14 @@ def shell(context: template.Context) -> Shell | None:
         and one.database_role is membership.database_role
     ]  # fmt: skip
     language = get_language() or "en"
+    facts = shell_facts(unit, this_year(), language)
     return Shell(
         person=request.user.name_in(language),
-        unit=unit_name(unit, this_year(), language),
+        unit=facts.unit_name,
         roles=", ".join(str(Role(role).label) for role in held),
         menu=menu(request.permissions, request.path),
         may_switch=len(request.memberships) > len(held),
+        practice=practice_words(context, facts.practice_years),
     )
 
 

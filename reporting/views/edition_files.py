@@ -16,6 +16,7 @@ from reporting.access import Actor, require
 from reporting.access_errors import NotHere
 from reporting.actions.files import edition_file, edition_folder
 from reporting.models import Consolidation
+from reporting.queries.practice_years import is_practice
 from reporting.queries.years import editions, newest_edition
 from reporting.views.portal import portal_view
 
@@ -73,4 +74,7 @@ def download(request: PortalRequest, actor: Actor, year: int, name: str) -> Http
     consolidation = newest_edition(year)
     path = edition_file(consolidation, name, get_language() or "en")
     stem, _dot, ending = name.rpartition(".")
-    return FileResponse(path.open("rb"), as_attachment=True, filename=f"{stem}-{year}.{ending}")
+    mark = "-practice" if is_practice(year) else ""
+    return FileResponse(
+        path.open("rb"), as_attachment=True, filename=f"{stem}-{year}{mark}.{ending}"
+    )

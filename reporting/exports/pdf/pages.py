@@ -6,13 +6,14 @@ from typing import IO, Any
 from reportlab.lib.pagesizes import landscape
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
-from reporting.exports.fonts import REGULAR
+from reporting.exports.fonts import BOLD, REGULAR
 from reporting.exports.pdf.prose import Block, Landmark, note_key
 from reporting.exports.pdf.styles import (
     BOTTOM,
     HAIRLINE,
     PAGE_HEIGHT,
     PAGE_WIDTH,
+    RED,
     RUNNING,
     SIDE,
     TOP,
@@ -46,7 +47,7 @@ class Pages(BaseDocTemplate):
         self.step: Callable[[int], None] | None = None
         self._running = _RunningHeads()
         self._outline_level = -1
-        self.addPageTemplates([_cover(), _text(self), _wide(self)])
+        self.addPageTemplates([_cover(self), _text(self), _wide(self)])
 
     def set(self, story: Sequence[Flowable], *, blind: bool = False) -> None:
         """Set the story; a blind pass draws nothing and only finds the pages."""
@@ -103,6 +104,22 @@ class Pages(BaseDocTemplate):
         number = f"{words.get('page', 'Page')} {self.page} {words.get('of', 'of')} {self.total}"
         draw_text(canvas, side, BOTTOM - 26, self.document.edition, REGULAR, RUNNING.size)
         draw_text(canvas, width - side, BOTTOM - 26, number, REGULAR, RUNNING.size, "end")
+        self.mark(canvas)
+
+    def mark(self, canvas: Any) -> None:
+        """Across every page of a year to practise on, the cover too."""
+        words = self.document.practice_words
+        if not words or self.blind:
+            return
+        width, height = canvas._pagesize
+        canvas.setFillColor(RED)
+        draw_text(canvas, width / 2, height - 24, words, BOLD, 10, "center")
+        canvas.saveState()
+        canvas.setFillAlpha(0.09)
+        canvas.translate(width / 2, height / 2)
+        canvas.rotate(45)
+        draw_text(canvas, 0, 0, words, BOLD, 40, "center")
+        canvas.restoreState()
 
 
 class _RunningHeads:
@@ -136,8 +153,11 @@ def _shorten(text: str, room: float) -> str:
     return first.rstrip(",;: ") + "\u2026"
 
 
-def _cover() -> PageTemplate:
-    return PageTemplate("cover", [_frame(0, 0, PAGE_WIDTH, PAGE_HEIGHT)])
+def _cover(pages: Pages) -> PageTemplate:
+    def finish(canvas: Any, _pages: BaseDocTemplate) -> None:
+        pages.mark(canvas)
+
+    return PageTemplate("cover", [_frame(0, 0, PAGE_WIDTH, PAGE_HEIGHT)], onPageEnd=finish)
 
 
 def _text(pages: Pages) -> PageTemplate:

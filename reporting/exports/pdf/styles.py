@@ -22,6 +22,7 @@ INK = HexColor(0x1B1F24)
 GREY = HexColor(0x5B636E)
 HAIRLINE = HexColor(0xD5D9DF)
 BLUE = HexColor(0x17366B)
+RED = HexColor(0xA3141E)
 
 # Khmer stacks marks above and letters below its line: it needs more leading than Latin.
 KHMER_LEADING = 1.18

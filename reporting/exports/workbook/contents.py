@@ -6,7 +6,7 @@ from dataclasses import replace
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.exports.workbook.heads import fit_row, set_widths, write_across
-from reporting.exports.workbook.looks import ACCENT, BODY, COVER, HEAD, SUBTITLE
+from reporting.exports.workbook.looks import ACCENT, BODY, COVER, HEAD, SUBTITLE, WARNING
 from reporting.exports.workbook.page import set_up_page
 from reporting.exports.workbook.plan import SheetPlan
 from reporting.exports.workbook.setting import Setting
@@ -38,7 +38,8 @@ def write_contents(
 def _write_cover(sheet: Worksheet, setting: Setting) -> int:
     """Write the lines of the cover; return the number of the row after them."""
     document = setting.document
-    lines = [(line, SUBTITLE) for line in document.publisher]
+    lines = [(document.practice_words, WARNING)]
+    lines += [(line, SUBTITLE) for line in document.publisher]
     lines += [(document.title, COVER), (document.subtitle, SUBTITLE), (document.edition, SUBTITLE)]
     row = 1
     for text, look in lines:

@@ -13,6 +13,7 @@ from reporting.exports.workbook.looks import (
     SUBTITLE,
     TITLE,
     UNIT,
+    WARNING,
     Horizontal,
     Look,
     Looks,
@@ -33,6 +34,8 @@ def set_widths(sheet: Worksheet, widths: Sequence[float]) -> None:
 def write_way_back(sheet: Worksheet, setting: Setting) -> None:
     cell = put_text(sheet, 1, 1, f"← {setting.words['contents']}", setting.looks, LINK)
     link(cell, setting.contents, "A1")
+    if words := setting.document.practice_words:
+        put_text(sheet, 4, 1, words, setting.looks, WARNING)
 
 
 def fit_row(

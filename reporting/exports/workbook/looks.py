@@ -101,6 +101,7 @@ def _side(rule: Rule) -> Side:
 TITLE = Look(size=14, bold=True, colour=ACCENT, wrap=True, vertical="center")
 COVER = Look(size=18, bold=True, colour=ACCENT, wrap=True)
 SUBTITLE = Look(size=10, colour=MUTED, wrap=True)
+WARNING = Look(size=10, bold=True, colour="A3141E")
 LINK = Look(size=9, colour=ACCENT)
 HEAD = Look(bold=True, horizontal="center", vertical="bottom", colour=ACCENT, fill=PAPER, wrap=True)
 UNIT = Look(

@@ -25,7 +25,10 @@ def set_up_page(
     if repeat:
         sheet.print_title_rows = f"{repeat[0]}:{repeat[1]}"
     words = document.words
-    sheet.oddHeader = HeaderFooterItem(left=_HeaderFooterPart(_literal(document.title)))
+    sheet.oddHeader = HeaderFooterItem(
+        left=_HeaderFooterPart(_literal(document.title)),
+        right=_HeaderFooterPart(_literal(document.practice_words) or None),
+    )
     sheet.oddFooter = HeaderFooterItem(
         left=_HeaderFooterPart(_literal(document.edition)),
         right=_HeaderFooterPart(f"{_literal(words['page'])} &P {_literal(words['of'])} &N"),

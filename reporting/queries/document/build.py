@@ -21,6 +21,7 @@ from reporting.queries.document.singles import months_table, single_table
 from reporting.queries.document.tables import rows_table
 from reporting.queries.document.units import units_table
 from reporting.queries.document.words import fixed_words
+from reporting.queries.practice_years import is_practice
 from strategies.models import Section as SectionRow
 from strategies.models import Table
 from strategies.models.labels import dated
@@ -46,6 +47,7 @@ def build_document(consolidation: Consolidation, language: str) -> Document:
             % {"day": date_format(timezone.localtime(consolidation.created_at), "DATE_FORMAT")},
             sections=tuple(with_notes(consolidation, _numbered(sections))),
             words=fixed_words(),
+            practice=is_practice(consolidation.year),
         )
 
 

@@ -36,4 +36,5 @@ def fixed_words() -> dict[str, str]:
         "reports": _("Reports"),
         "not_available": _("n/a"),
         "nothing_to_report": _("nothing"),
+        "practice": _("Practice: invented figures"),
     }

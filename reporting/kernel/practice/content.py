@@ -1,0 +1,124 @@
+"""What one report says, and how the reports of months add up to those of longer periods."""
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+from reporting.kernel.tables import CellKey, TableSpec, Value, cell_code
+
+Numbers = dict[CellKey, Value]
+LineKey = tuple[str, str]  # table, key of the row
+
+
+@dataclass(frozen=True)
+class Line:
+    """An open row, or a piece of text."""
+
+    position: int
+    title: str = ""
+    text: str = ""
+    kind: str = ""
+    number: str = ""
+    partner: str = ""
+    date: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """Of one activity of the unit's plan; `times` in the period."""
+
+    status: str
+    times: Decimal
+    obstacle: str = ""
+
+
+@dataclass(frozen=True)
+class Content:
+    """`explanations`: key of a finding -> (reason, text)."""
+
+    values: dict[str, Numbers] = field(default_factory=dict)
+    lines: dict[LineKey, Line] = field(default_factory=dict)
+    nothing: dict[str, str] = field(default_factory=dict)
+    progress: dict[str, Progress] = field(default_factory=dict)
+    explanations: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    def changed(self, table: str, numbers: Mapping[CellKey, Value | None]) -> "Content":
+        """With these cells instead; None empties one."""
+        kept = {**self.values.get(table, {}), **numbers}
+        filled = {key: value for key, value in kept.items() if value is not None}
+        values = {**self.values, table: filled}
+        if not filled:
+            del values[table]
+        return replace(self, values=values)
+
+    def explained(self, answers: Mapping[str, tuple[str, str]]) -> "Content":
+        return replace(self, explanations={**self.explanations, **answers})
+
+    def labels(self) -> dict[str, dict[str, str]]:
+        """Table -> row -> what it is called."""
+        found: dict[str, dict[str, str]] = {}
+        for (table, key), line in self.lines.items():
+            found.setdefault(table, {})[key] = line.title
+        return found
+
+
+def added_up(specs: Mapping[str, TableSpec], months: Sequence[Content]) -> Content:
+    """The report of a longer period, as it follows from its months; its texts are its own."""
+    values: dict[str, Numbers] = {}
+    for table, spec in specs.items():
+        numbers = _numbers(spec, [month.values.get(table, {}) for month in months])
+        if numbers:
+            values[table] = numbers
+    rows = {
+        key: line for month in months for key, line in month.lines.items() if is_row(specs, key[0])
+    }
+    return Content(
+        values=values,
+        lines={key: replace(line, position=at) for at, (key, line) in enumerate(rows.items(), 1)},
+        nothing=_nothing(months, values),
+        progress=_progress(months),
+    )
+
+
+def is_row(specs: Mapping[str, TableSpec], table: str) -> bool:
+    return table in specs and specs[table].kind == "open"
+
+
+def _numbers(spec: TableSpec, months: Iterable[Numbers]) -> Numbers:
+    over_time = {element.code: element.aggregation for element in spec.elements}
+    found: dict[CellKey, Decimal] = {}
+    for month in months:
+        for key, value in month.items():
+            if value.number is None:
+                continue
+            before = found.get(key)
+            match over_time.get(key.element, "sum"):
+                case "last":
+                    found[key] = value.number
+                case "max":
+                    found[key] = max(before or value.number, value.number)
+                case _:
+                    found[key] = (before or Decimal(0)) + value.number
+    return {key: Value(number) for key, number in found.items()}
+
+
+def _nothing(months: Sequence[Content], values: Mapping[str, object]) -> dict[str, str]:
+    """Where every month said so."""
+    said = set.intersection(*(set(month.nothing) for month in months)) if months else set()
+    return {table: months[-1].nothing[table] for table in sorted(said - values.keys())}
+
+
+def _progress(months: Sequence[Content]) -> dict[str, Progress]:
+    found: dict[str, Progress] = {}
+    for month in months:
+        for activity, now in month.progress.items():
+            before = found.get(activity)
+            times = now.times + (before.times if before else 0)
+            found[activity] = replace(now, times=times)
+    return found
+
+
+def codes(table: str, numbers: Iterable[CellKey]) -> list[str]:
+    """The cells as the checks name them."""
+    return [cell_code(table, key.option, key.element, key.entry) for key in numbers]

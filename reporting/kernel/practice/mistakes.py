@@ -1,0 +1,100 @@
+"""The mistakes that are put into reports, so that people and tests find them."""
+
+from decimal import Decimal
+from random import Random
+
+from reporting.kernel.likeness import too_alike
+from reporting.kernel.practice import words
+from reporting.kernel.practice.content import Content, codes
+from reporting.kernel.practice.ground import Specs
+from reporting.kernel.tables import CellKey, TableSpec, Value
+
+FEWEST_PERSONS = 20
+TableCell = tuple[str, CellKey]
+
+
+def numbers_of(content: Content, table: str) -> dict[CellKey, Decimal]:
+    return {
+        key: one.number
+        for key, one in content.values.get(table, {}).items()
+        if one.number is not None
+    }
+
+
+def alike_tables(specs: Specs, content: Content) -> list[str]:
+    """Those large enough that a copy of them is noticed."""
+    found = []
+    for table, spec in specs.items():
+        if spec.kind in ("fixed", "single"):
+            numbers = numbers_of(content, table)
+            if too_alike(numbers, numbers):
+                found.append(table)
+    return found
+
+
+def _wholes(spec: TableSpec) -> dict[str, str]:
+    """Column of persons -> its column of females."""
+    return {
+        one.part_of: one.code for one in spec.entered() if one.role == "females" and one.part_of
+    }
+
+
+def female_pairs(specs: Specs, content: Content) -> list[tuple[str, CellKey, CellKey]]:
+    """(table, cell of persons, cell of its females) where both are given and not small."""
+    found = []
+    for table, spec in specs.items():
+        pairs = _wholes(spec) if spec.kind in ("fixed", "single") and not spec.rules else {}
+        numbers = numbers_of(content, table)
+        for key, number in numbers.items():
+            if key.element in pairs and number >= FEWEST_PERSONS:
+                females = CellKey(key.option, pairs[key.element], key.entry)
+                if females in numbers:
+                    found.append((table, key, females))
+    return found
+
+
+def without_females(specs: Specs, content: Content, by: Random) -> Content:
+    table, _persons, females = by.choice(female_pairs(specs, content))
+    return content.changed(table, {females: None})
+
+
+def more_females(specs: Specs, content: Content, by: Random) -> Content:
+    table, persons, females = by.choice(female_pairs(specs, content))
+    number = content.values[table][persons].number
+    assert number is not None
+    return content.changed(table, {females: Value(number + 3)})
+
+
+def doubled(specs: Specs, content: Content, by: Random) -> tuple[Content, str]:
+    """Persons twice as many in one cell: no rule is broken, a reviewer sees it. And the cell."""
+    table, persons, _females = by.choice(female_pairs(specs, content))
+    number = content.values[table][persons].number
+    assert number is not None
+    [cell] = codes(table, [persons])
+    return content.changed(table, {persons: Value(number * 2)}), cell
+
+
+def different(specs: Specs, content: Content, by: Random) -> tuple[Content, str]:
+    """A few persons more than the months add up to, and the cell."""
+    table, persons, _females = by.choice(female_pairs(specs, content))
+    number = content.values[table][persons].number
+    assert number is not None
+    more = number + max(1, round(float(number) * by.uniform(0.02, 0.06)))
+    [cell] = codes(table, [persons])
+    return content.changed(table, {persons: Value(Decimal(more))}), cell
+
+
+def copied(source: Content, target: Content, table: str) -> Content:
+    """The table as the other one has it; cells that the other one lacks are emptied."""
+    gone: dict[CellKey, Value | None] = dict.fromkeys(target.values.get(table, {}))
+    return target.changed(table, {**gone, **source.values[table]})
+
+
+def answers(specs: Specs, content: Content, asked: list[str], by: Random) -> Content:
+    """An explanation for each finding, by its key."""
+    return content.explained(
+        {
+            key: ("", words.COPIED if key.startswith("repeated_row") else by.choice(words.ANSWERS))
+            for key in asked
+        }
+    )

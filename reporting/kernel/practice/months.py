@@ -1,0 +1,162 @@
+"""What a unit would say each month, before any mistake."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from random import Random
+
+from reporting.kernel.periods import Period, PeriodKind
+from reporting.kernel.practice import words
+from reporting.kernel.practice.chance import chance, poisson
+from reporting.kernel.practice.content import Content, Line, LineKey, Numbers, Progress, added_up
+from reporting.kernel.practice.ground import FormKey, Ground, Specs
+from reporting.kernel.practice.numbers import month_of, settle
+from reporting.kernel.practice.sizes import USUAL, Typical, typical_year
+from reporting.kernel.rules import check_form
+from reporting.kernel.tables import CellKey, TableSpec, Value
+
+ROW_MONTHS = 0.22  # of an open table's months, in how many there is a row
+TEXTS = {PeriodKind.MONTH: 0.2}
+TEXTS_OF_LONGER = 0.5
+NATIONAL_DAY_FROM = 11
+
+
+def months_of(ground: Ground, form: FormKey) -> dict[int, Content]:
+    """By month; what the checks would ask about is left out."""
+    specs = ground.specs[form]
+    sizes = _sizes(ground, form, specs)
+    found: dict[int, Content] = {}
+    for month in ground.months:
+        content = _month(ground, form, sizes, month)
+        found[month] = _clean(specs, content, found.get(month - 1))
+    return found
+
+
+def _sizes(ground: Ground, form: FormKey, specs: Specs) -> dict[str, Typical]:
+    unit = ground.reporters[form[0]]
+    peers = ground.peers(unit.code)
+    return {
+        code: typical_year(spec, unit, peers, ground.base, ground.seed, ground.enterable)
+        for code, spec in specs.items()
+        if spec.kind in ("fixed", "single")
+    }
+
+
+def add_localities(ground: Ground, months: dict[FormKey, dict[int, Content]]) -> None:
+    """A province says what its districts or communes add up to, in the tables that they fill."""
+    below: dict[str, list[FormKey]] = {}
+    for form in months:
+        if province := ground.reporters[form[0]].province:
+            below.setdefault(province, []).append(form)
+    for form, contents in months.items():
+        localities = below.get(form[0], [])
+        for month, content in contents.items() if localities else ():
+            parts = [months[one][month] for one in localities]
+            shared = {
+                table: ground.specs[form][table]
+                for table in ground.specs[localities[0]]
+                if table in ground.specs[form]
+            }
+            values = {**content.values, **added_up(shared, parts).values}
+            nothing = {table: why for table, why in content.nothing.items() if table not in values}
+            contents[month] = replace(content, values=values, nothing=nothing)
+
+
+def _month(ground: Ground, form: FormKey, sizes: Mapping[str, Typical], month: int) -> Content:
+    values: dict[str, Numbers] = {}
+    nothing: dict[str, str] = {}
+    lines: dict[LineKey, Line] = {}
+    period = Period(ground.year, PeriodKind.MONTH, month)
+    for table, spec in ground.specs[form].items():
+        by = chance(ground.seed, "month", *form, table, month)
+        if sizes.get(table):
+            values[table] = month_of(spec, sizes[table], month, by)
+        elif spec.kind in ("fixed", "single"):
+            if by.random() < 0.4:
+                nothing[table] = words.NOTHING.format(period=period.url)
+        elif spec.kind == "open" and _has_row(table, month, by):
+            key, line, numbers = _row(ground, spec, month, by)
+            lines[table, key] = line
+            if numbers:
+                values[table] = numbers
+    content = Content(values=values, lines=lines, nothing=nothing)
+    return with_texts(
+        ground, form, period, replace(content, progress=_progress(ground, form, month))
+    )
+
+
+def _has_row(table: str, month: int, by: Random) -> bool:
+    if table == "national_day":
+        return month >= NATIONAL_DAY_FROM and by.random() < 0.6
+    return by.random() < ROW_MONTHS
+
+
+def _row(ground: Ground, spec: TableSpec, month: int, by: Random) -> tuple[str, Line, Numbers]:
+    key = f"m{month:02}"
+    day = date(ground.year, month, by.randint(1, 28))
+    line = Line(position=month, title=words.row_title(spec.code, by), date=day)
+    counts: dict[CellKey, int] = {}
+    for element in sorted(spec.entered(), key=lambda one: bool(one.part_of)):
+        cell = CellKey(None, element.code, key)
+        if not ground.enterable(spec.code, CellKey(None, element.code)):
+            continue
+        if element.part_of:
+            whole = counts.get(CellKey(None, element.part_of, key))
+            if whole is not None:
+                share = by.uniform(0.35, 0.6) if element.role == "females" else by.uniform(0, 0.2)
+                counts[cell] = int(whole * share)
+        elif by.random() < 0.75:
+            counts[cell] = 1 + int(USUAL.get(element.unit, 100) / 12 * by.uniform(0.2, 1.5))
+    settle(spec, counts)
+    return key, line, {cell: Value(Decimal(number)) for cell, number in counts.items()}
+
+
+def with_texts(ground: Ground, form: FormKey, period: Period, content: Content) -> Content:
+    """The narrative under some of the headings, and rows in the order of the form."""
+    share = TEXTS.get(period.kind, TEXTS_OF_LONGER)
+    name = ground.reporters[form[0]].name
+    texts = {}
+    for table, spec in ground.specs[form].items():
+        if spec.kind == "narrative":
+            by = chance(ground.seed, "text", *form, table, period.code)
+            if by.random() < share:
+                said = words.sentence(name, period.url, by)
+                texts[table, "n1"] = Line(position=1, text=said)
+    return replace(content, lines={**content.lines, **texts})
+
+
+def _progress(ground: Ground, form: FormKey, month: int) -> dict[str, Progress]:
+    found = {}
+    for activity, times in ground.activities.get(form[0], {}).items():
+        by = chance(ground.seed, "activity", *form, activity, month)
+        held_up = by.random() < 0.06
+        done = 0 if held_up else poisson(times / 12, by)
+        status = "held_up" if held_up else "going_on" if month < 12 else "done"
+        obstacle = f"{words.MARK}: {by.choice(words.OBSTACLES)}" if held_up else ""
+        found[activity] = Progress(status, Decimal(done), obstacle)
+    return found
+
+
+def _clean(specs: Specs, content: Content, before: Content | None) -> Content:
+    """Without the rows that the checks ask about; a table where that does not help goes."""
+    for _round in range(3):
+        asked = check_form(specs, content.values, before.values if before else {}, content.labels())
+        if not asked:
+            return content
+        for finding in asked:
+            numbers = content.values.get(finding.table, {})
+            rows = {
+                (key.option, key.entry)
+                for key in numbers
+                if _round == 2 or _code(finding.table, key) in finding.cells
+            }
+            gone = {key: None for key in numbers if (key.option, key.entry) in rows}
+            content = content.changed(finding.table, gone)
+    return content
+
+
+def _code(table: str, key: CellKey) -> str:
+    option = f"[{key.option}]" if key.option else ""
+    entry = f"{{{key.entry}}}" if key.entry else ""
+    return f"{table}{option}{entry}.{key.element}"

@@ -1,0 +1,237 @@
+"""The plan of a year: contents, fates, and the rounds of each report."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from reporting.kernel.periods import Period, PeriodKind
+from reporting.kernel.practice import mistakes
+from reporting.kernel.practice.chance import chance
+from reporting.kernel.practice.content import Content, added_up
+from reporting.kernel.practice.fates import Fate, assign, counts_for
+from reporting.kernel.practice.ground import FormKey, Ground
+from reporting.kernel.practice.months import add_localities, months_of, with_texts
+from reporting.kernel.practice.playing import play
+from reporting.kernel.practice.rounds import PlannedReport, Slot
+from reporting.kernel.rules import check_form
+
+SlotKey = tuple[str, str, int]
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A report in which something is to be found; `other`: the unit that was copied."""
+
+    fate: Fate
+    slot: Slot
+    other: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    reports: tuple[PlannedReport, ...]
+    planted: tuple[Planted, ...]
+
+    def of(self, fate: Fate) -> list[Planted]:
+        return [one for one in self.planted if one.fate is fate]
+
+
+@dataclass
+class _Draft:
+    """The plan while it is made."""
+
+    ground: Ground
+    months: dict[FormKey, dict[int, Content]] = field(default_factory=dict)
+    fates: dict[SlotKey, Fate] = field(default_factory=dict)
+    others: dict[SlotKey, str] = field(default_factory=dict)
+    by_form: dict[FormKey, list[Slot]] = field(default_factory=dict)
+
+    @property
+    def over(self) -> list[Slot]:
+        """The reports of periods that are over and were due."""
+        return [
+            slot
+            for slot in self.ground.slots
+            if slot.period.months[-1][1] <= self.ground.until and slot.dates.due < self.ground.today
+        ]
+
+    def forms(self) -> dict[FormKey, list[Slot]]:
+        found: dict[FormKey, list[Slot]] = defaultdict(list)
+        for slot in self.ground.slots:
+            if slot.period.months[-1][1] in self.ground.months:
+                found[slot.unit, slot.data_set].append(slot)
+        return found
+
+    def asked(self, form: FormKey) -> Counter[str]:
+        """How often each check would ask, if every report of the form were accepted."""
+        found: Counter[str] = Counter()
+        said: dict[Period, Content] = {}
+        for slot in sorted(self.by_form[form], key=lambda one: one.period):
+            content = said[slot.period] = self.content(slot)
+            before = said.get(slot.period.previous)
+            known = self.ground.before.get((*form, slot.period.previous.key), {})
+            values = before.values if before else known
+            specs = self.ground.specs[form]
+            asked = check_form(specs, content.values, values, content.labels())
+            found.update(finding.rule for finding in asked)
+        return found
+
+    def change(self, form: FormKey, months: Mapping[int, Content], rule: str = "") -> bool:
+        """Takes these months unless a check then asks more, but for one question of this rule."""
+        kept, before = dict(self.months[form]), self.asked(form)
+        self.months[form].update(months)
+        if self.asked(form) - before - Counter({rule: 1}):
+            self.months[form] = kept
+            return False
+        return True
+
+    def content(self, slot: Slot) -> Content:
+        """As it would be without a mistake of this report's own."""
+        form = slot.unit, slot.data_set
+        months = [self.months[form][month] for _year, month in slot.period.months]
+        if slot.period.kind is PeriodKind.MONTH:
+            return months[0]
+        whole = added_up(self.ground.specs[form], months)
+        return with_texts(self.ground, form, slot.period, whole)
+
+
+def make_plan(ground: Ground, counts: Mapping[Fate, int] | None = None) -> Plan:
+    draft = _Draft(ground)
+    forms = draft.by_form = draft.forms()
+    for form in forms:
+        draft.months[form] = months_of(ground, form)
+    add_localities(ground, draft.months)
+    wanted = dict(counts if counts is not None else counts_for(len(ground.reporters)))
+    _copy_units(draft, wanted.pop(Fate.COPIED_UNIT, 0))
+    _assign(draft, wanted)
+    reports = [
+        report
+        for slots in forms.values()
+        for report in play(ground, slots, draft.fates, draft.content)
+    ]
+    return Plan(tuple(reports), tuple(_planted(draft)))
+
+
+def _planted(draft: _Draft) -> Iterable[Planted]:
+    for slot in draft.ground.slots:
+        fate = draft.fates.get(slot.key, Fate.PLAIN)
+        if fate is not Fate.PLAIN:
+            yield Planted(fate, slot, draft.others.get(slot.key, ""))
+
+
+def _copy_units(draft: _Draft, count: int) -> None:
+    """Of the longest settled period, so that the consolidation takes these very reports."""
+    by_form: dict[str, list[Slot]] = defaultdict(list)
+    newest = _last_settled(draft)
+    for slot in draft.over:
+        if slot.period == newest:
+            by_form[slot.data_set].append(slot)
+    by = chance(draft.ground.seed, "copied units")
+    for slots in sorted(by_form.values(), key=len, reverse=True)[:1]:
+        free = list(slots)
+        by.shuffle(free)
+        while count and len(free) > 1:
+            one = free.pop()
+            other = next((slot for slot in free if _copy_unit(draft, one, slot)), None)
+            if other is not None:
+                free.remove(other)
+                count -= 1
+
+
+def _last_settled(draft: _Draft) -> Period | None:
+    """The one with which the year's cover ends: the annual report, a semester, a quarter."""
+    longest: Period | None = None
+    settled = draft.ground.today - timedelta(days=10)
+    for slot in draft.over:
+        if slot.dates.due < settled and slot.period.kind is not PeriodKind.TEN_MONTH:
+            rank = (slot.period.months[-1], len(slot.period.months))
+            if longest is None or rank > (longest.months[-1], len(longest.months)):
+                longest = slot.period
+    return longest
+
+
+def _copy_unit(draft: _Draft, one: Slot, other: Slot) -> bool:
+    """`one` says what `other` says, in a table large enough to be noticed."""
+    form, source = (one.unit, one.data_set), (other.unit, other.data_set)
+    own = mistakes.alike_tables(draft.ground.specs[form], draft.content(one))
+    tables = mistakes.alike_tables(draft.ground.specs[source], draft.content(other))
+    shared = [table for table in tables if table in own]
+    if not shared:
+        return False
+    changed = {
+        month: mistakes.copied(there, draft.months[form][month], shared[0])
+        for _year, month in one.period.months
+        if shared[0] in (there := draft.months[source][month]).values
+    }
+    if not draft.change(form, changed):
+        return False
+    for slot in draft.over:
+        if (slot.unit, slot.data_set) in (form, source) and slot.period.overlaps(one.period):
+            draft.fates[slot.key] = Fate.PLAIN
+    draft.fates[one.key] = Fate.COPIED_UNIT
+    draft.others[one.key] = other.unit
+    return True
+
+
+def _assign(draft: _Draft, counts: Mapping[Fate, int]) -> None:
+    over = draft.over
+    places = {slot.key: slot for slot in over}
+
+    def fits(fate: Fate, slot: Slot) -> bool:
+        return _fits(draft, places, fate, slot)
+
+    by = chance(draft.ground.seed, "fates")
+    assign(over, draft.fates, counts, draft.ground.today, fits, by)
+
+
+def _fits(draft: _Draft, places: Mapping[SlotKey, Slot], fate: Fate, slot: Slot) -> bool:
+    form = slot.unit, slot.data_set
+    specs = draft.ground.specs[form]
+    is_month = slot.period.kind is PeriodKind.MONTH
+    match fate:
+        case Fate.MISSING | Fate.LATE:
+            return True
+        case Fate.WAITING:
+            return (draft.ground.today - slot.dates.due).days <= 30
+        case Fate.COPIED_PERIOD:
+            return is_month and _copy_period(draft, places, slot)
+        case Fate.EXPLAINED:
+            return is_month and _leave_out(draft, slot)
+        case Fate.DIFFERENT if is_month:
+            return False
+        case _:
+            return bool(mistakes.female_pairs(specs, draft.content(slot)))
+
+
+def _copy_period(draft: _Draft, places: Mapping[SlotKey, Slot], slot: Slot) -> bool:
+    """The month before must be accepted and stay as it is."""
+    form = slot.unit, slot.data_set
+    before = (*form, slot.period.previous.key)
+    if before not in places or draft.fates.get(before, Fate.PLAIN) is not Fate.PLAIN:
+        return False
+    source = draft.months[form][slot.period.number - 1]
+    tables = mistakes.alike_tables(draft.ground.specs[form], source)
+    if not tables:
+        return False
+    month = slot.period.number
+    changed = {month: mistakes.copied(source, draft.months[form][month], tables[0])}
+    if not draft.change(form, changed, "repeated_row"):
+        return False
+    draft.fates[before] = Fate.PLAIN
+    return True
+
+
+def _leave_out(draft: _Draft, slot: Slot) -> bool:
+    form = slot.unit, slot.data_set
+    specs, month = draft.ground.specs[form], slot.period.number
+    content = draft.months[form][month]
+    if not mistakes.female_pairs(specs, content):
+        return False
+    by = chance(draft.ground.seed, "left out", *slot.key)
+    left_out = mistakes.without_females(specs, content, by)
+    return draft.change(form, {month: left_out}, "females_missing")
+
+
+def known_numbers(plan: Plan) -> dict[Fate, int]:
+    return {fate: len(plan.of(fate)) for fate in Fate if plan.of(fate)}

@@ -1,0 +1,9 @@
+"""The year to practise on."""
+
+from django.urls import path
+
+from reporting.views import practice
+
+urlpatterns = [
+    path("practice/<int:year>/remove/", practice.remove, name="remove_practice"),
+]

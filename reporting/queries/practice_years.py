@@ -1,0 +1,52 @@
+"""Which years are there to practise on, and how a person's shell learns of them."""
+
+from dataclasses import dataclass
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+
+from provinces.models import OrganisationUnit, UnitName
+from reporting.models import ReportingYear
+
+
+def practice_years() -> frozenset[int]:
+    return frozenset(_practice().values_list("year", flat=True))
+
+
+def is_practice(year: int) -> bool:
+    return _practice().filter(year=year).exists()
+
+
+def may_compare(year: int, earlier: int) -> bool:
+    """What is practised never stands beside a real year; the other way round it may."""
+    return year == earlier or not is_practice(earlier) or is_practice(year)
+
+
+@dataclass(frozen=True)
+class ShellFacts:
+    unit_name: str
+    practice_years: frozenset[int]
+
+
+def shell_facts(unit: OrganisationUnit, year: int, language: str) -> ShellFacts:
+    """What every page says: one query."""
+    names = UnitName.objects.filter(unit=OuterRef("pk"), valid_from__lte=year).filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=year)
+    )
+    row = (
+        OrganisationUnit.objects.filter(pk=unit.pk)
+        .annotate(
+            en=Subquery(names.values("en")[:1]),
+            km=Subquery(names.values("km")[:1]),
+            practice=ArraySubquery(_practice().values("year")),
+        )
+        .values_list("en", "km", "practice")
+        .first()
+    )
+    en, km, practice = row or ("", "", [])
+    name = km if language.startswith("km") and km else en
+    return ShellFacts(name or unit.code, frozenset(practice))
+
+
+def _practice() -> QuerySet[ReportingYear]:
+    return ReportingYear.objects.filter(is_practice=True).order_by("year")

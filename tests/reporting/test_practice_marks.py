@@ -1,0 +1,112 @@
+"""A year to practise on says so on every page and in every file, and goes away with one click."""
+
+import csv
+from collections.abc import Callable
+from pathlib import Path
+
+import openpyxl
+import pytest
+from django.test import Client
+from pypdf import PdfReader
+
+from provinces.models import OrganisationUnit, User
+from reporting.actions import practice
+from reporting.actions.files import document_of, write_files
+from reporting.models import Report, ReportingYear
+from tests.factories import KANDAL_OFFICER, SECRETARY_GENERAL, consolidated, secretariat
+
+pytestmark = pytest.mark.usefixtures("year_2020")
+MARK = 'class="practice-mark"'
+WORDS = "Practice: invented figures"
+
+
+@pytest.fixture
+def practised() -> None:
+    units = OrganisationUnit.objects.filter(code__in=["KH-08", "KH-21", "GCNP", "GS"])
+    practice.make(by=practice.People.found(), year=2021, until=1, units=units)
+
+
+@pytest.fixture
+def client_of() -> Callable[[str], Client]:
+    def sign_in(username: str) -> Client:
+        client = Client()
+        backend = "allauth.account.auth_backends.AuthenticationBackend"
+        client.force_login(User.objects.get(username=username), backend)
+        return client
+
+    return sign_in
+
+
+def test_each_page_of_the_year_says_so_until_it_is_removed(practised, client_of) -> None:
+    secretary, officer = client_of(SECRETARY_GENERAL), client_of(KANDAL_OFFICER)
+    with secretariat():
+        [period, *_rest] = Report.objects.filter(
+            organisation_unit__code="KH-08", year=2021
+        ).order_by("period_key")
+    consolidated(2021)
+    forums = "direct_publicity[forums].persons"
+
+    def said(client: Client, address: str) -> str:
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        html = answer.content.decode()
+        return html[html.index(MARK) :].partition("</p>")[0] if MARK in html else ""
+
+    report = f"/reports/KH-08/committee/{period.period.url}/"
+    for client, address in (
+        (officer, report),
+        (secretary, report),
+        (secretary, "/annual/2021/"),
+        (secretary, "/annual/2021/II.B.1.3/"),
+        (secretary, f"/trace/2021/?figure={forums}"),
+        (secretary, "/discrepancies/2021/"),
+    ):
+        assert "2021 is a year to practise on" in said(client, address), address
+    for address in ("/", "/reports/", "/downloads/", "/annual/"):
+        assert "What stands here of 2021 is practice" in said(secretary, address), address
+    for address in ("/annual/2020/", f"/trace/2020/?figure={forums}"):
+        assert said(secretary, address) == "", address
+
+    download = secretary.get("/downloads/2021/figures.csv")
+    assert 'filename="figures-2021-practice.csv"' in download["Content-Disposition"]
+    assert (
+        "Remove the practice year 2021" in secretary.get("/practice/2021/remove/").content.decode()
+    )
+    gone = secretary.post("/practice/2021/remove/", follow=True)
+    assert "The year 2021 is removed" in gone.content.decode()
+    assert said(secretary, "/") == ""
+    assert secretary.get("/annual/2021/").status_code == 404
+    with secretariat():
+        assert not ReportingYear.objects.exists()
+
+
+def test_each_file_of_the_year_says_so(practised, tmp_path: Path) -> None:
+    edition = consolidated(2021)
+    with secretariat():
+        document = document_of(edition)
+        made = write_files(edition, tmp_path)
+    assert document.practice
+
+    pages = PdfReader(made["annual-report.pdf"]).pages
+    assert [place for place, page in enumerate(pages) if WORDS not in page.extract_text()] == []
+    book = openpyxl.load_workbook(made["annual-report.xlsx"])
+    for sheet in book.worksheets:
+        first_rows = [
+            cell for row in sheet.iter_rows(max_row=4, values_only=True) for cell in row if cell
+        ]
+        assert WORDS in first_rows, sheet.title
+        assert sheet.oddHeader.right.text == WORDS
+    for name in ("figures.csv", "discrepancies.csv"):
+        with made[name].open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        assert {row["practice"] for row in rows} <= {WORDS}, name
+        assert rows
+
+
+def test_what_is_practised_never_stands_beside_a_real_year(practised) -> None:
+    """The other way round it may: 2020 is beside the practice year."""
+    practice_run, real_run = consolidated(2021), consolidated(2022)
+    with secretariat():
+        assert practice_run.figures.filter(period_key=202000).exists()
+        assert not real_run.figures.exists()
+        assert not real_run.chosen.exists()
