@@ -18,15 +18,18 @@ from reporting.access import door
 from reporting.actions import approval, extensions, publication
 from reporting.actions.files import NAMES, edition_folder
 from reporting.kernel.periods import Period
-from reporting.models import AnnualReport, Consolidation, Job, PlannedActivity
+from reporting.models import AnnualReport, Consolidation, Job, Notice, PlannedActivity
 from strategies.models import Activity, DataSet
 from tests import factories
 from tests.calendars import extended, opened_year
-from tests.factories import KANDAL_OFFICER, REVIEWER, SECRETARY_GENERAL, acting, secretariat
-from reporting.models import AnnualReport, Consolidation, Job, Notice, PlannedActivity
-from strategies.models import Activity
-from tests import factories
-from tests.factories import REVIEWER, SECRETARY_GENERAL, TAKEO_OFFICER, acting, secretariat
+from tests.factories import (
+    KANDAL_OFFICER,
+    REVIEWER,
+    SECRETARY_GENERAL,
+    TAKEO_OFFICER,
+    acting,
+    secretariat,
+)
 from tests.permission_table import CELL, FORUMS, PEOPLE, STATES
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -97,11 +100,9 @@ def made_portal() -> Portal:
     with secretariat():
         job = Job.objects.latest("pk").pk
         User.objects.create_user(NO_UNIT)
-    places = {"edition": edition, "job": job, "forums": CELL, **_more_time()}
-    portal = Portal({**STATES, **_first_of_each(), **places})
         person = User.objects.get(username=TAKEO_OFFICER).pk
-    places = {**STATES, **_first_of_each(), "edition": edition, "job": job, "forums": CELL}
-    portal = Portal({**places, "notice": _notice(), "person": person})
+    places = {"edition": edition, "job": job, "forums": CELL, "person": person}
+    portal = Portal({**STATES, **_first_of_each(), **places, **_more_time(), "notice": _notice()})
     for person, username in PEOPLE.items():
         portal.sign_in(person, username)
     return portal
@@ -136,6 +137,8 @@ def _more_time() -> dict[str, object]:
             text="The line was down.",
         )
     return {"extension": given.pk, "request": asked.pk}
+
+
 def _notice() -> int:
     """To Kandal's officer, of a report that waits to be filled."""
     with factories.acting(factories.KANDAL_OFFICER) as officer:

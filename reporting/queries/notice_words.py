@@ -15,7 +15,7 @@ from provinces.models import OrganisationUnit
 from provinces.queries import unit_names
 from reporting.kernel.periods import Period
 from reporting.models import Notice
-from reporting.queries.report_words import period_words
+from reporting.queries.period_words import period_words
 from reporting.queries.years import this_year
 from strategies.models import DataSet
 from strategies.models.labels import dated

@@ -22,7 +22,6 @@ from reporting.kernel.periods import Period
 from reporting.menu import MenuItem, menu
 from reporting.models import Discrepancy, Report
 from reporting.queries.period_words import period_words
-from reporting.queries.report_words import period_words
 from reporting.queries.practice_years import shell_facts
 from reporting.queries.years import this_year
 from reporting.views.practice_mark import practice_words

@@ -94,7 +94,7 @@ def moment(words: str) -> "models.DateTimeField[Any, Any]":
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reporting", "0004_reporting_year_tenancy")]
+    dependencies = [("reporting", "0005_extension_requests")]
 
     operations = [
         migrations.AlterField("revision", "created_at", moment("begun on")),
