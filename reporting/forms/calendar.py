@@ -129,9 +129,11 @@ class RuleForm(forms.Form):
         label=gettext_lazy("Due on day"),
         min_value=1,
         max_value=31,
-        help_text=gettext_lazy("Of the month. On a weekend or holiday: the next working day."),
+        help_text=gettext_lazy("On a weekend or a holiday: the next working day."),
     )
-    due_months = forms.TypedChoiceField(label=gettext_lazy("in"), choices=MONTHS_ON, coerce=int)
+    due_months = forms.TypedChoiceField(
+        label=gettext_lazy("Of which month"), choices=MONTHS_ON, coerce=int
+    )
     opens_days = forms.IntegerField(
         label=gettext_lazy("Opens (days after the period’s last day)"),
         min_value=-365,

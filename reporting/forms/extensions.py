@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Field, Layout, Submit
+from crispy_forms.layout import Div, Layout, Submit
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -69,7 +69,7 @@ class ExtensionForm(forms.Form):
         self.helper.layout = Layout(
             Div("period", "data_set", "due_on", "reason", css_class="narrow"),
             "kinds",
-            Field("units", wrapper_class="many-ticks"),
+            "units",
         )
         self.helper.add_input(Submit("give", _("Give more time")))
 

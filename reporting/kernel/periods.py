@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import total_ordering
+from functools import cached_property, total_ordering
 
 
 class PeriodKind(StrEnum):
@@ -102,7 +102,7 @@ class Period:
         within = 0 if self.kind is PeriodKind.YEAR else self._shape.base + self.number
         return self.year * 100 + within
 
-    @property
+    @cached_property
     def months(self) -> tuple[tuple[int, int], ...]:
         """(year, month) pairs in order."""
         first = (self.number - 1) * self._shape.length + 1

@@ -4,7 +4,7 @@ The number of queries never depends on how many units, reports or years there ar
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -32,24 +32,44 @@ class Calendar:
     rules: dict[tuple[int | None, PeriodKind], Rule]
     holidays: frozenset[date]
     extensions: dict[ExtensionKey, date] = field(default_factory=dict)
+    # Days and periods are the same for most units: each is worked out once.
+    _days: dict[tuple[int, Period], Dates | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _periods: dict[int, list[Period]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def rule(self, data_set_id: int, kind: PeriodKind) -> Rule | None:
         return self.rules.get((data_set_id, kind)) or self.rules.get((None, kind))
 
     def dates(self, unit_id: int, data_set_id: int, period: Period) -> Dates | None:
         """None where no rule speaks of such a period."""
+        extension = self.extensions.get((unit_id, data_set_id, period.key))
+        extension = extension or self.extensions.get((unit_id, None, period.key))
+        if extension is not None:
+            return self._dates(data_set_id, period, extension)
+        key = (data_set_id, period)
+        if key not in self._days:
+            self._days[key] = self._dates(data_set_id, period, None)
+        return self._days[key]
+
+    def _dates(self, data_set_id: int, period: Period, extension: date | None) -> Dates | None:
         rule = self.rule(data_set_id, period.kind)
         if rule is None:
             return None
-        extension = self.extensions.get((unit_id, data_set_id, period.key))
-        extension = extension or self.extensions.get((unit_id, None, period.key))
         return dates(
             period, rule, holidays=self.holidays, cut_off=self.cut_off, extension=extension
         )
 
-    def periods(self, data_set: DataSet) -> Iterator[Period]:
+    def periods(self, data_set: DataSet) -> list[Period]:
         """Those that the form owes in this year, in time."""
-        found = [
+        if data_set.pk not in self._periods:
+            self._periods[data_set.pk] = sorted(self._owed_periods(data_set))
+        return self._periods[data_set.pk]
+
+    def _owed_periods(self, data_set: DataSet) -> list[Period]:
+        return [
             Period(self.year, kind, number)
             for kind in PeriodKind
             if kind.value in data_set.period_kinds
@@ -57,7 +77,6 @@ class Calendar:
             and rule.owed
             for number in range(1, COUNT[kind] + 1)
         ]
-        yield from sorted(found)
 
 
 COUNT = {

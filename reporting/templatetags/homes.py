@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from reporting.kernel.calendar import Standing
+from reporting.kernel.calendar import Placed, Standing
 from reporting.kernel.messages import Message
 from reporting.kernel.periods import PeriodKind
 from reporting.models.calendar import PeriodKindChoice
@@ -19,6 +19,18 @@ def standing(of: Standing) -> SafeString:
     """The word with its sign."""
     return format_html(
         '<span class="state state-{}">{} {}</span>', of, icon(of), standings.WORDS[of]
+    )
+
+
+@register.simple_tag
+def reason(placed: Placed) -> SafeString:
+    """The state with its reason; the word alone stands in front only where the reason lacks it."""
+    word, why = str(standings.WORDS[placed.standing]), standings.said(placed.why)
+    sign = icon(placed.standing)
+    if why.startswith(word):
+        return format_html('<span class="state state-{}">{} {}</span>', placed.standing, sign, why)
+    return format_html(
+        '<span class="state state-{}">{} {}</span> {}', placed.standing, sign, word, why
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
-from django.utils.dates import MONTHS_3
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -70,7 +70,7 @@ def glance(reports: Iterable[Owed]) -> Glance:
         by_form[one.data_set][one.period.kind].append(one)
         used.add(one.placed.standing)
     return Glance(
-        months=[str(MONTHS_3[number]) for number in range(1, MONTHS + 1)],
+        months=[date_format(date(2000, number, 1), "M") for number in range(1, MONTHS + 1)],
         forms=[
             (form, [_row(kind, kinds[kind]) for kind in PeriodKind if kind in kinds])
             for form, kinds in by_form.items()

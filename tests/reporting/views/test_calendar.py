@@ -157,7 +157,7 @@ def test_the_calendar_goes_into_a_phone(signed_in):
     answer = signed_in(KANDAL_OFFICER).get("/calendar/2021/reports.ics")
     assert answer["Content-Type"].startswith("text/calendar")
     found = icalendar.Calendar.from_ical(answer.content)
-    days = {str(one["summary"]): one["dtstart"].dt for one in found.walk("vevent")}
+    days = {str(one["summary"]): one.decoded("dtstart") for one in found.walk("vevent")}
     assert len(days) == 20
     assert days["Due: report on March 2021 (Provincial committee report)"] == date(2021, 4, 20)
     assert days["Due: report on 2021 (Provincial committee report)"] == date(2022, 1, 20)

@@ -138,7 +138,7 @@ def test_what_is_owed_stands_in_the_list_with_its_reason_and_one_click_to_begin(
     assert "Due in 5 days, on 12 April 2021." in page
     assert "16 reports are not open yet" in page
     assert "Opens on 26 May 2021." in client.get("/reports/?state=not_open").text
-    assert page.index("quarter 1 of 2021") < page.index("March 2021")
+    assert page.index("Quarter 1 of 2021") < page.index("March 2021")
     begun = client.post("/reports/new/", {"data_set": "committee", "year": "2021", "part": "03"})
     assert begun["Location"] == "/reports/KH-08/committee/2021-03/"
 

@@ -1,0 +1,214 @@
+"""The homes in a year with a calendar: what is asked of each role, most urgent first."""
+
+import re
+from datetime import date
+
+import pytest
+
+from provinces.models import Membership, User
+from reporting.access import door
+from reporting.actions import approval
+from reporting.kernel.calendar import Rule
+from reporting.kernel.periods import PeriodKind
+from reporting.queries.calendar import Calendar, calendars, owed
+from reporting.queries.home_inbox import late_units, waiting_reports
+from reporting.queries.home_mending import mending
+from reporting.queries.home_nation import NationYear
+from reporting.queries.home_unit import shown_year, unit_year
+from tests import factories
+from tests.calendars import it_is, opened_year
+from tests.factories import (
+    CONSOLIDATOR,
+    KANDAL_APPROVER,
+    KANDAL_OFFICER,
+    KANDAL_VIEWER,
+    REVIEWER,
+    SECRETARY_GENERAL,
+    acting,
+    secretariat,
+)
+
+CELL = "returnee_interviews.times"
+ADMINISTRATOR = "gs.administrator"
+
+
+def text_of(page):
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.text))
+
+
+def returned(code, period, comment):
+    with acting(REVIEWER) as reviewer:
+        found = door(reviewer, unit=code, period=period, data_set="committee")
+        approval.send_back(by=reviewer, door=found, comment=comment)
+
+
+@pytest.fixture
+def spring(year_2020):
+    """The 7th of April 2021 in Kandal: February came back, January is signed, March is begun, the
+    first quarter waits for its signature."""
+    opened_year(2021, "2021-02-02")
+    factories.submitted("KH-08", "committee", "2021-01", {CELL: 1})
+    it_is(2021, "2021-03-08")
+    factories.submitted("KH-08", "committee", "2021-02", {CELL: 1})
+    returned("KH-08", "2021-02", "Only one interview?")
+    it_is(2021, "2021-04-07")
+    factories.drafted("KH-08", "committee", "2021-03", {CELL: 1})
+    factories.prepared("KH-08", "committee", "2021-Q1", {CELL: 1})
+
+
+def test_an_officer_finds_what_is_owed_most_urgent_first(signed_in, spring):
+    client = signed_in(KANDAL_OFFICER)
+    page = text_of(client.get("/"))
+    assert "3 reports want something from your unit" in page
+    assert (
+        page.index("Only one interview?")
+        < page.index("Overdue by 2 days: it was due on 5 April 2021.")
+        < page.index("Waits for the signature of an approver.")
+    )
+    assert "1 of 14 sections have something in them" in page
+    assert "Mend it : February 2021" in page
+    assert "Go on : March 2021" in page
+    assert client.post("/reports/KH-08/committee/2021-02/next/").status_code == 302
+    assert "Go on mending : February 2021" in text_of(client.get("/"))
+
+
+def test_one_click_begins_what_nobody_has_begun(signed_in):
+    opened_year(2021, "2021-02-10")
+    client = signed_in(KANDAL_OFFICER)
+    page = client.get("/").text
+    [form] = re.findall(r'<form method="post" action="/reports/new/">.*?</form>', page, re.S)
+    fields = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form))
+    fields.pop("csrfmiddlewaretoken")
+    assert client.post("/reports/new/", fields)["Location"] == "/reports/KH-08/committee/2021-01/"
+    assert "/calendar/more-time/committee/2021-01/" in page
+
+
+def test_for_an_approver_what_waits_for_the_signature_stands_first(signed_in, spring):
+    page = text_of(signed_in(KANDAL_APPROVER).get("/"))
+    assert page.index("Read it and sign : quarter 1") < page.index("Only one interview?")
+
+
+def test_the_year_at_a_glance_says_each_period_in_words(signed_in, spring):
+    page = signed_in(KANDAL_VIEWER).get("/").text
+    assert page.count('class="square square-') == 20
+    assert "February 2021: Returned. Returned by the Secretariat." in page
+    assert "April 2021: Not open yet. Opens on 25 April 2021." in page
+    assert 'colspan="10"' in page
+
+
+def test_a_unit_that_has_done_everything_is_told_so(signed_in):
+    opened_year(2021, "2021-01-02")
+    assert "Nothing is waiting for your unit." in signed_in(KANDAL_OFFICER).get("/").text
+
+
+def test_a_closed_report_asks_for_more_time(signed_in):
+    opened_year(2021, "2021-02-20", rules={PeriodKind.MONTH: Rule(due_day=5, closes_days=7)})
+    page = text_of(signed_in(KANDAL_OFFICER).get("/"))
+    assert "Closed on 12 February 2021 without a report." in page
+    assert "Ask for more time : January 2021" in page
+
+
+def test_the_queries_of_a_unit_stay_the_same(spring, django_assert_num_queries):
+    with acting(KANDAL_OFFICER) as officer:
+        opened = calendars()
+        for _time in range(2):
+            with django_assert_num_queries(10):
+                assert len(unit_year(officer.unit, opened).reports) == 20
+            factories.begin("KH-08", "committee", "2021-02")
+
+
+def test_the_inbox_stands_by_deadline_or_by_what_looks_odd(signed_in, spring):
+    with acting(KANDAL_OFFICER):
+        factories.begin("KH-08", "committee", "2021-02")
+    factories.handed_over("KH-08", "committee", "2021-02")
+    with acting(KANDAL_APPROVER) as signer:
+        here = door(signer, unit="KH-08", period="2021-02", data_set="committee")
+        approval.submit(by=signer, door=here)
+    client = signed_in(REVIEWER)
+    page = text_of(client.get("/"))
+    assert "2 reports to read" in page
+    assert page.index("Kandal, January 2021") < page.index("Kandal, February 2021")
+    assert "5 February 2021 came on time" in page
+    assert "5 March 2021 came late Sent again: revision 2" in page
+    odd = text_of(client.get("/?order=odd"))
+    assert odd.index("Kandal, February 2021") < odd.index("Kandal, January 2021")
+    assert "Nothing like that is waiting." in client.get("/?kind=ministry").text
+    assert "1 unit to chase" in text_of(client.get("/?data_set=courts"))
+
+
+def test_who_is_late_is_chased_with_their_address(signed_in, spring):
+    page = signed_in(REVIEWER).get("/").text
+    assert "53 units to chase" in page
+    assert "3 reports, up to 61 days" in text_of(signed_in(REVIEWER).get("/"))
+    assert re.search(
+        r'href="mailto:mosvy\.\w+@demo\.invalid\?subject=Your%20report%20is%20late"', page
+    )
+
+
+def test_the_queries_of_the_inbox_stay_the_same(spring, django_assert_num_queries):
+    for count, code in enumerate(("KH-20", "KH-21", ""), start=1):
+        with secretariat():
+            opened = calendars()
+            with django_assert_num_queries(3):
+                assert len(waiting_reports("en", opened)) == count
+            reports = owed(opened=opened)
+            with django_assert_num_queries(3):
+                assert len(late_units(reports, "en")) == 53
+        if code:
+            factories.submitted(code, "committee", "2021-01", {CELL: 1})
+
+
+def test_the_nation_on_one_screen(signed_in, spring, django_assert_num_queries):
+    page = signed_in(SECRETARY_GENERAL).get("/")
+    text = text_of(page)
+    assert "The nation 2021" in text
+    # 3 months of 52 units and 3 of the police's monthly form are due; two of them came, one late
+    assert "Of 162 reports that are due by now, 2 have come, 1 of them on time." in text
+    assert "reporting rate" in text
+    assert "overdue" in text
+    assert "The nation 2021" in signed_in(CONSOLIDATOR).get("/?year=1999").text
+    with secretariat():
+        [calendar] = calendars().values()
+        with django_assert_num_queries(8):
+            nation = NationYear(calendar, "en")
+            found = {one.unit.code: one.state for one in nation.tiles}
+            assert nation.late
+            assert nation.lines
+    assert (found["KH-08"], found["KH-21"]) == ("overdue", "overdue")
+
+
+def test_an_administrator_finds_what_is_to_be_mended(signed_in, django_assert_num_queries):
+    client = signed_in(ADMINISTRATOR)
+    page = text_of(client.get("/"))
+    assert "Everybody belongs to a unit." in page
+    assert "has no calendar" in page
+    with secretariat():
+        User.objects.create_user("new.person", full_name_en="Somebody New")
+        Membership.objects.filter(organisation_unit__code="KH-08", role="approver").delete()
+        with django_assert_num_queries(10):
+            found = mending("en")
+    assert [one.missing for one in found.units] == [["Approver"]]
+    page = text_of(client.get("/"))
+    assert "1 person belongs to no unit" in page
+    assert "Somebody New" in page
+    assert "Kandal missing: Approver" in page
+
+
+@pytest.mark.parametrize(
+    ("today", "years", "practice", "asked", "shown"),
+    [
+        ("2027-03-01", [2026, 2027], [], "", 2027),
+        ("2027-01-10", [2026, 2027], [], "", 2026),  # nothing of 2027 is due yet
+        ("2027-03-01", [2026, 2027], [], "2026", 2026),
+        ("2027-03-01", [2026], [2021], "", 2026),
+        ("2027-03-01", [], [2021], "x", 2021),
+        ("2026-11-01", [2027], [], "", 2027),
+        ("2026-11-01", [], [], "2020", None),
+    ],
+)
+def test_the_year_that_is_shown(today, years, practice, asked, shown):
+    opened = {
+        year: Calendar(year, date.fromisoformat(today), year in practice, None, {}, frozenset())
+        for year in [*years, *practice]
+    }
+    assert shown_year(opened, asked) == shown
