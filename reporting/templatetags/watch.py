@@ -137,10 +137,10 @@ def _waits(one: UnitProgress) -> SafeString:
 @register.filter
 def explored_rows(shape: TableShape) -> SafeString:
     """The body of an explored table: up to 6,000 numbers, so without a template for each."""
-    return format_html_join("", "{}", ((_explored_row(row),) for row in shape.rows))
+    return format_html_join("", "{}", ((_explored_row(row, wide=shape.wide),) for row in shape.rows))
 
 
-def _explored_row(row: RowShape) -> SafeString:
+def _explored_row(row: RowShape, *, wide: bool) -> SafeString:
     stub, *cells = row.cells
     css = format_html(' class="{}"', row.kind) if row.kind != "body" else ""
     if row.kind == "group":
@@ -148,7 +148,8 @@ def _explored_row(row: RowShape) -> SafeString:
             '<th scope="rowgroup" colspan="{}"><span>{}</span></th>', row.colspan, stub.text
         )
     else:
-        head = format_html('<th scope="row">{}</th>', stub.text)
+        look = SafeString(' class="wide"') if wide else ""
+        head = format_html('<th{} scope="row">{}</th>', look, stub.text)
     inside = format_html_join("", "{}", ((_explored_cell(cell),) for cell in cells))
     return format_html("<tr{}>{}{}</tr>", css, head, inside)
 
