@@ -137,7 +137,8 @@ def _waits(one: UnitProgress) -> SafeString:
 @register.filter
 def explored_rows(shape: TableShape) -> SafeString:
     """The body of an explored table: up to 6,000 numbers, so without a template for each."""
-    return format_html_join("", "{}", ((_explored_row(row, wide=shape.wide),) for row in shape.rows))
+    rows = (_explored_row(row, wide=shape.wide) for row in shape.rows)
+    return format_html_join("", "{}", ((row,) for row in rows))
 
 
 def _explored_row(row: RowShape, *, wide: bool) -> SafeString:
