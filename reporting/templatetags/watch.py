@@ -1,6 +1,7 @@
 """What the pages of the plan say again and again: an activity, its state, its row of numbers."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from django import template
 from django.urls import reverse
@@ -49,10 +50,14 @@ def progress_state(status: str) -> SafeString:
     )
 
 
+@lru_cache
+def _blank(language: str) -> SafeString:
+    return format_html('<td><span class="visually-hidden">{}</span></td>', _("no number given"))
+
+
 def _cell(value: Decimal | None) -> SafeString:
     if value is None:
-        said = _("no number given")
-        return format_html('<td><span class="visually-hidden">{}</span></td>', said)
+        return _blank(get_language() or "en")
     return format_html('<td class="end">{}</td>', number(value))
 
 
