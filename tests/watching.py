@@ -77,7 +77,7 @@ def progressed(
                 obstacle=obstacle,
             )
     factories.handed_over(unit, form, period)
-    where = {"unit": unit, "data_set": form, "period": period}
+    where: Any = {"unit": unit, "data_set": form, "period": period}
     with factories.acting(factories.person_of(unit, "approver")) as signer:
         approval.submit(by=signer, door=door(signer, **where))
     if accept:
