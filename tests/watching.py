@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from reporting.access import door
 from reporting.actions import approval
@@ -32,6 +34,11 @@ def opened(today: date) -> None:
                 DeadlineRule(reporting_year=year, period_kind=kind.value, due_day=rule.due_day)
                 for kind, rule in USUAL.items()
             )
+
+
+def charts_in(workbook: bytes) -> int:
+    with ZipFile(BytesIO(workbook)) as parts:
+        return sum("charts/chart" in one for one in parts.namelist())
 
 
 def activity(code: str) -> Activity:
@@ -70,7 +77,7 @@ def progressed(
                 obstacle=obstacle,
             )
     factories.handed_over(unit, form, period)
-    where = {"unit": unit, "data_set": form, "period": period}
+    where: Any = {"unit": unit, "data_set": form, "period": period}
     with factories.acting(factories.person_of(unit, "approver")) as signer:
         approval.submit(by=signer, door=door(signer, **where))
     if accept:

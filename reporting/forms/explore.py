@@ -130,6 +130,7 @@ class ExploreForm(forms.Form):
             return found
         if found["down"] == found["over"]:
             self.add_error("over", _("The same cannot stand in the rows and in the columns."))
+            return found
         self._clean_rows(found)
         self._clean_years(found)
         if not self.errors:

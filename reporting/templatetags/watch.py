@@ -1,6 +1,7 @@
 """What the pages of the plan say again and again: an activity, its state, its row of numbers."""
 
 from decimal import Decimal
+from functools import lru_cache
 
 from django import template
 from django.urls import reverse
@@ -49,10 +50,14 @@ def progress_state(status: str) -> SafeString:
     )
 
 
+@lru_cache
+def _blank(language: str) -> SafeString:
+    return format_html('<td><span class="visually-hidden">{}</span></td>', _("no number given"))
+
+
 def _cell(value: Decimal | None) -> SafeString:
     if value is None:
-        said = _("no number given")
-        return format_html('<td><span class="visually-hidden">{}</span></td>', said)
+        return _blank(get_language() or "en")
     return format_html('<td class="end">{}</td>', number(value))
 
 
@@ -137,10 +142,11 @@ def _waits(one: UnitProgress) -> SafeString:
 @register.filter
 def explored_rows(shape: TableShape) -> SafeString:
     """The body of an explored table: up to 6,000 numbers, so without a template for each."""
-    return format_html_join("", "{}", ((_explored_row(row),) for row in shape.rows))
+    rows = (_explored_row(row, wide=shape.wide) for row in shape.rows)
+    return format_html_join("", "{}", ((row,) for row in rows))
 
 
-def _explored_row(row: RowShape) -> SafeString:
+def _explored_row(row: RowShape, *, wide: bool) -> SafeString:
     stub, *cells = row.cells
     css = format_html(' class="{}"', row.kind) if row.kind != "body" else ""
     if row.kind == "group":
@@ -148,7 +154,8 @@ def _explored_row(row: RowShape) -> SafeString:
             '<th scope="rowgroup" colspan="{}"><span>{}</span></th>', row.colspan, stub.text
         )
     else:
-        head = format_html('<th scope="row">{}</th>', stub.text)
+        look = SafeString(' class="wide"') if wide else ""
+        head = format_html('<th{} scope="row">{}</th>', look, stub.text)
     inside = format_html_join("", "{}", ((_explored_cell(cell),) for cell in cells))
     return format_html("<tr{}>{}{}</tr>", css, head, inside)
 

@@ -16,7 +16,7 @@ FORUMS, TRAINING, NOBODYS = "1.1.01", "1.1.02", "1.1.03"
 
 @pytest.fixture
 def year_2021(year_2020):
-    """Kandal: January and the first quarter accepted (they overlap), April waits. Takeo: January."""
+    """Kandal: January and its quarter accepted (they overlap), April waits. Takeo: January."""
     opened(date(2021, 5, 20))
     planned("KH-08", FORUMS, 10, unit_of_count="event", months=[1, 2, 4])
     planned("KH-21", FORUMS, 6, unit_of_count="event")
