@@ -33,6 +33,10 @@ manage: $(READY) ## A management command: make manage ARGS="load_catalogue"
 test: $(READY_DEV) ## All tests, on two processors; some of them: make test ARGS="tests/nsp_portal -k places"
 	@exec $(SERVICES) run -- $(BIN)/python -m pytest $(or $(ARGS),--numprocesses=2 --dist=loadfile)
 
+.PHONY: bench
+bench: $(READY_DEV) ## What pages and actions cost with a practice year, as ratios and against the limits
+	@exec $(SERVICES) run -- $(BIN)/python -m tests.bench $(ARGS)
+
 .PHONY: check
 check: $(READY_DEV) ## Lint, types, import contracts, templates, migrations, translation marks
 	$(BIN)/ruff check .

@@ -30,4 +30,5 @@ def remove(request: PortalRequest, actor: Actor, year: int) -> HttpResponseBase:
         )
         return redirect("reporting:home")
     reports = Report.objects.filter(year=year).count()
-    return render(request, "reporting/practice_remove.html", {"year": year, "reports": reports})
+    context = {"year": str(year), "reports": reports}  # a year is not grouped like a number
+    return render(request, "reporting/practice_remove.html", context)

@@ -62,7 +62,8 @@ def test_each_page_of_the_year_says_so_until_it_is_removed(practised, client_of)
         (secretary, "/discrepancies/2021/"),
     ):
         assert "2021 is a year to practise on" in said(client, address), address
-    for address in ("/", "/reports/", "/downloads/", "/annual/"):
+    assert "2021" in said(secretary, "/")
+    for address in ("/reports/", "/downloads/", "/annual/"):
         assert "What stands here of 2021 is practice" in said(secretary, address), address
     for address in ("/annual/2020/", f"/trace/2020/?figure={forums}"):
         assert said(secretary, address) == "", address
@@ -95,7 +96,7 @@ def test_each_file_of_the_year_says_so(practised, tmp_path: Path) -> None:
             cell for row in sheet.iter_rows(max_row=4, values_only=True) for cell in row if cell
         ]
         assert WORDS in first_rows, sheet.title
-        assert sheet.oddHeader.right.text == WORDS
+        assert sheet.oddHeader and sheet.oddHeader.right.text == WORDS
     for name in ("figures.csv", "discrepancies.csv"):
         with made[name].open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))

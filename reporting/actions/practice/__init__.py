@@ -3,5 +3,6 @@
 from reporting.actions.practice.making import Made, make
 from reporting.actions.practice.people import People
 from reporting.actions.practice.removal import Removed, remove
+from reporting.kernel.practice import Plan
 
-__all__ = ["Made", "People", "Removed", "make", "remove"]
+__all__ = ["Made", "People", "Plan", "Removed", "make", "remove"]

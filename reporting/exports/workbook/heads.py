@@ -35,7 +35,7 @@ def write_way_back(sheet: Worksheet, setting: Setting) -> None:
     cell = put_text(sheet, 1, 1, f"← {setting.words['contents']}", setting.looks, LINK)
     link(cell, setting.contents, "A1")
     if words := setting.document.practice_words:
-        put_text(sheet, 4, 1, words, setting.looks, WARNING)
+        put_text(sheet, 1, 2, words, setting.looks, WARNING)
 
 
 def fit_row(

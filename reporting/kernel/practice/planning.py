@@ -102,7 +102,7 @@ def make_plan(ground: Ground, counts: Mapping[Fate, int] | None = None) -> Plan:
     for form in forms:
         draft.months[form] = months_of(ground, form)
     add_localities(ground, draft.months)
-    wanted = dict(counts if counts is not None else counts_for(len(ground.reporters)))
+    wanted = dict(counts if counts is not None else counts_for(_weight(ground)))
     _copy_units(draft, wanted.pop(Fate.COPIED_UNIT, 0))
     _assign(draft, wanted)
     reports = [
@@ -111,6 +111,14 @@ def make_plan(ground: Ground, counts: Mapping[Fate, int] | None = None) -> Plan:
         for report in play(ground, slots, draft.fates, draft.content)
     ]
     return Plan(tuple(reports), tuple(_planted(draft)))
+
+
+LOCALITIES_A_UNIT = 20  # so many districts or communes make as many mistakes as one other unit
+
+
+def _weight(ground: Ground) -> int:
+    localities = sum(bool(one.province) for one in ground.reporters.values())
+    return len(ground.reporters) - localities + localities // LOCALITIES_A_UNIT
 
 
 def _planted(draft: _Draft) -> Iterable[Planted]:
@@ -125,7 +133,7 @@ def _copy_units(draft: _Draft, count: int) -> None:
     by_form: dict[str, list[Slot]] = defaultdict(list)
     newest = _last_settled(draft)
     for slot in draft.over:
-        if slot.period == newest:
+        if slot.period == newest and not draft.ground.reporters[slot.unit].province:
             by_form[slot.data_set].append(slot)
     by = chance(draft.ground.seed, "copied units")
     for slots in sorted(by_form.values(), key=len, reverse=True)[:1]:
@@ -155,14 +163,15 @@ def _copy_unit(draft: _Draft, one: Slot, other: Slot) -> bool:
     """`one` says what `other` says, in a table large enough to be noticed."""
     form, source = (one.unit, one.data_set), (other.unit, other.data_set)
     own = mistakes.alike_tables(draft.ground.specs[form], draft.content(one))
-    tables = mistakes.alike_tables(draft.ground.specs[source], draft.content(other))
+    there = draft.content(other) if own else Content()
+    tables = mistakes.alike_tables(draft.ground.specs[source], there)
     shared = [table for table in tables if table in own]
     if not shared:
         return False
     changed = {
-        month: mistakes.copied(there, draft.months[form][month], shared[0])
+        month: mistakes.copied(said, draft.months[form][month], shared[0])
         for _year, month in one.period.months
-        if shared[0] in (there := draft.months[source][month]).values
+        if shared[0] in (said := draft.months[source][month]).values
     }
     if not draft.change(form, changed):
         return False

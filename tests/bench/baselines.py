@@ -1,0 +1,47 @@
+"""The other ways of doing the same, for the ratios."""
+
+import time
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from django.db import transaction
+
+from reporting.actions import practice
+from reporting.actions.practice.opening import open_year
+from reporting.models import DataValue
+from strategies.models import CellRollup
+from tests.bench.report import Line
+from tests.factories import SECRETARY_GENERAL, acting
+from tests.practice_doors import play
+
+SAMPLE = 20
+
+
+def doors(line: Line, plan: practice.Plan, year: int, until: int) -> None:
+    """The first reports of the plan click by click, in an empty year, reckoned up to all."""
+    sample = replace(plan, reports=plan.reports[:SAMPLE])
+    with transaction.atomic():
+        with acting(SECRETARY_GENERAL) as secretary:
+            open_year(by=secretary, year=year, until=until, scale="provinces", seed=1)
+        started = time.perf_counter()
+        play(sample, practice.People.found())
+        taken = (time.perf_counter() - started) * 1000
+        transaction.set_rollback(True)
+    line.baseline = f"through the doors (reckoned from {SAMPLE} reports)"
+    line.ratio = taken / SAMPLE * len(plan.reports) / line.milliseconds
+    print(f"    through the doors: {taken / SAMPLE:.0f} ms a report", flush=True)
+
+
+def add_up_by_rows(revisions: Sequence[int]) -> dict[tuple[int, int], Decimal]:
+    """Sums over model instances in Python: only adding, nothing is stored."""
+    targets: dict[int, list[int]] = defaultdict(list)
+    for rollup in CellRollup.objects.all():
+        targets[rollup.leaf_id].append(rollup.target_id)
+    found: dict[tuple[int, int], Decimal] = defaultdict(Decimal)
+    for revision in revisions:
+        for value in DataValue.objects.filter(revision_id=revision).select_related("cell__element"):
+            for target in targets[value.cell_id] if value.value is not None else ():
+                found[target, value.organisation_unit_id] += value.value or 0
+    return found

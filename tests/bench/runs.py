@@ -1,0 +1,81 @@
+"""Everything that is measured, in order."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.db import connection, transaction
+
+from reporting.actions import practice
+from reporting.actions.consolidation import add_up
+from reporting.actions.files import write_files
+from reporting.models import Consolidation, Revision
+from reporting.queries.cover import chosen_revisions, revisions_before
+from tests.bench import baselines, entry, pages
+from tests.bench.database import Ground
+from tests.bench.report import Bench, said
+from tests.factories import asked_for, consolidated, secretariat
+
+YEAR = 2021
+
+
+def all_of(bench: Bench, ground: Ground, until: int) -> None:
+    _practice(bench, until)
+    with said("the practice year is consolidated"):
+        consolidated(YEAR)
+    with secretariat(), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM reporting_datavalue")
+        print(f"{cursor.fetchone()[0]} numbers in the database")
+    pages.measure(bench, YEAR)
+    entry.measure(bench, YEAR)
+    _consolidation(bench)
+    _files(bench)
+
+
+def _practice(bench: Bench, until: int) -> None:
+    made: list[practice.Made] = []
+
+    def make() -> None:
+        made.append(practice.make(by=practice.People.found(), year=YEAR, until=until))
+
+    def rolled_back() -> None:
+        with transaction.atomic():
+            make()
+            transaction.set_rollback(True)
+
+    line = bench.measure("Make the practice year", rolled_back, limit=60_000, times=1, warm=False)
+    if line is not None:
+        baselines.doors(line, made[0].plan, YEAR, until)
+    make()
+    print(f"  {made[-1].written.reports} reports, {made[-1].written.values} numbers")
+
+
+def _consolidation(bench: Bench) -> None:
+    def statement() -> None:
+        with secretariat(), transaction.atomic():
+            made = Consolidation.objects.create(year=YEAR, job=job)
+            add_up(made, chosen)
+            transaction.set_rollback(True)
+
+    def by_rows() -> None:
+        with secretariat():
+            baselines.add_up_by_rows([one.revision_id for one in chosen])
+
+    job = asked_for(YEAR)
+    with secretariat():
+        chosen = [*chosen_revisions(YEAR), *revisions_before(YEAR)]
+    line = bench.measure("Consolidation: the one statement", statement, times=3)
+    bench.against(line, "a loop over model instances", by_rows, times=1)
+
+
+def _files(bench: Bench) -> None:
+    with secretariat():
+        newest = Consolidation.objects.filter(year=YEAR).latest("pk")
+        assert Revision.objects.filter(report__year=YEAR).exists()
+    with TemporaryDirectory() as folder:
+        for name in ("annual-report.pdf", "annual-report.xlsx", "figures.csv"):
+
+            def write(name: str = name) -> None:
+                with secretariat():
+                    write_files(newest, Path(folder), names=[name])
+
+            bench.measure(f"Annual report: {name}", write, times=1, warm=False)
