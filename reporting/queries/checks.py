@@ -1,49 +1,85 @@
 """The checks of one revision, and which of them the unit has not answered yet."""
 
 from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
+from reporting.kernel.entry_checks import NOT_AVAILABLE, not_available
 from reporting.kernel.expressions import Lookup, Reference
 from reporting.kernel.rules import Finding, check_report
-from reporting.kernel.tables import CellKey, Value
-from reporting.models import Revision
-from reporting.queries.forms import form_tables
-from reporting.queries.specs import table_specs
+from reporting.kernel.sheets import Sheet
+from reporting.kernel.tables import CellKey, TableSpec, Value
+from reporting.models import DataValue, Report, Revision
+from reporting.queries.forms import form_of
 
 TableValues = dict[str, dict[CellKey, Value]]
+Labels = dict[str, dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the checks look at. `before`: the accepted numbers of the period before; `labels`: what
+    the open rows are called, by table and key."""
+
+    specs: Mapping[str, TableSpec]
+    values: TableValues
+    before: TableValues
+    labels: Labels = field(default_factory=dict)
+    transcribed: bool = False
 
 
 def values_of(revision: Revision) -> TableValues:
     """The numbers of a revision by table: one query."""
+    return values_by_id(revision.pk, revision.report)
+
+
+def values_by_id(revision_id: int, report: Report) -> TableValues:
+    """Of any revision of a unit and form; `report` is one of theirs."""
+    names = form_of(report).names
     found: TableValues = defaultdict(dict)
-    rows = revision.values.values_list(
-        "cell__table__code", "cell__option__code", "cell__element__code", "entry__key",
-        "value", "not_available", "note__printed",
-    )  # fmt: skip
-    for table, option, element, entry, value, not_available, printed in rows:
-        key = CellKey(option, element, entry)
-        found[table][key] = Value(value, not_available, printed or "")
-    return found
+    rows = DataValue.objects.filter(revision_id=revision_id).values_list(
+        "cell_id", "entry__key", "value", "not_available", "note__printed"
+    )
+    for cell, entry, value, missing, printed in rows:
+        table, key = names[cell]
+        if entry:
+            key = CellKey(key.option, key.element, entry)
+        found[table][key] = Value(value, missing, printed or "")
+    return dict(found)
 
 
-def findings(revision: Revision) -> list[Finding]:
-    """What the checks say of a revision, in the order of the form; a fixed number of queries."""
-    values = values_of(revision)
-    filled = [table for table in form_tables(revision.report) if table.code in values]
-    specs = table_specs(filled, revision.report.year)
-    labels = _entry_labels(revision)
-    before = _values_before(revision)
+def given_of(revision: Revision) -> Given:
+    """A fixed number of queries."""
+    return Given(
+        specs=form_of(revision.report).specs,
+        values=values_of(revision),
+        before=values_before(revision.report),
+        labels=_entry_labels(revision),
+        transcribed=bool(revision.report.transcribed_from),
+    )
+
+
+def findings(revision: Revision, given: Given | None = None) -> list[Finding]:
+    """What the checks say of a revision, in the order of the form."""
+    given = given or given_of(revision)
+    look_up = _lookup(given.values)
     return [
         finding
-        for code, spec in specs.items()
-        for finding in check_report(
-            spec,
-            values[code],
-            before.get(code),
-            entry_labels=labels.get(code, {}),
-            elsewhere=_lookup(values),
-        )
+        for code, spec in given.specs.items()
+        if code in given.values
+        for finding in _of_table(spec, given, look_up)
     ]
+
+
+def _of_table(spec: TableSpec, given: Given, look_up: Lookup) -> list[Finding]:
+    values, labels = given.values[spec.code], given.labels.get(spec.code, {})
+    found = check_report(
+        spec, values, given.before.get(spec.code), entry_labels=labels, elsewhere=look_up
+    )
+    if not given.transcribed:  # what is printed is not asked about
+        found += not_available(spec, values, Sheet(spec, values, labels))
+    return found
 
 
 def _lookup(values: TableValues) -> Lookup:
@@ -59,31 +95,39 @@ def _lookup(values: TableValues) -> Lookup:
     return look_up
 
 
-def _entry_labels(revision: Revision) -> dict[str, dict[str, str]]:
-    found: dict[str, dict[str, str]] = defaultdict(dict)
+def _entry_labels(revision: Revision) -> Labels:
+    found: Labels = defaultdict(dict)
     for table, key, title in revision.entries.values_list("table__code", "key", "title"):
         found[table][key] = title
     return found
 
 
-def _values_before(revision: Revision) -> TableValues:
+def values_before(report: Report) -> TableValues:
     """The newest accepted numbers of the unit's report of the period before, if there is one."""
-    report = revision.report
+    return accepted_values(report, report.period.previous.key)
+
+
+def accepted_values(report: Report, period_key: int) -> TableValues:
+    """The newest accepted numbers of the same unit and form for another period."""
     accepted = (
         Revision.objects.filter(
             report__organisation_unit_id=report.organisation_unit_id,
             report__data_set_id=report.data_set_id,
-            report__period_key=report.period.previous.key,
+            report__period_key=period_key,
             state=Revision.State.ACCEPTED,
         )
         .order_by("-number")
+        .values_list("pk", flat=True)
         .first()
     )
-    return values_of(accepted) if accepted else {}
+    return values_by_id(accepted, report) if accepted else {}
 
 
 def finding_key(finding: Finding) -> str:
-    """By which an explanation is kept: the rule and the cells, not the numbers."""
+    """By which an explanation is kept: the rule and the cells, not the numbers. Why numbers of a
+    table are not available is said once for all of them."""
+    if finding.rule == NOT_AVAILABLE:
+        return f"{finding.rule}:{finding.table}"
     return f"{finding.rule}:{','.join(finding.cells)}"[:300]
 
 

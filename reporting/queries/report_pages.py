@@ -1,18 +1,23 @@
 """All that the page of one report shows; the number of queries is always the same."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-
-from django.utils.translation import get_language
 
 from reporting.kernel.rules import Finding
 from reporting.kernel.tables import CellKey, TableSpec, Value, cell_code, cell_name
-from reporting.models import Explanation, ListEntry, Report, ReviewStep, Revision
-from reporting.queries.checks import TableValues, finding_key, findings, values_of
-from reporting.queries.forms import CellAddress, form_tables
-from reporting.queries.specs import table_specs
-from strategies.models import Element, Table
+from reporting.models import ListEntry, Report, ReviewStep, Revision
+from reporting.queries.checks import (
+    Given,
+    TableValues,
+    finding_key,
+    findings,
+    values_before,
+    values_of,
+)
+from reporting.queries.forms import CellAddress, form_of
+from strategies.models import Table
 
 PLACES = {"usd": 2}
 
@@ -33,7 +38,8 @@ class Check:
 
 @dataclass(frozen=True)
 class Content:
-    """What a revision says, as its form has it. `headings`: the path over a column, by its key."""
+    """What a revision says, as its form has it. `headings`: the path over a column, by its key;
+    `before`: the accepted numbers of the period before."""
 
     revision: Revision
     tables: list[Table]
@@ -43,6 +49,7 @@ class Content:
     statements: dict[str, str]
     checks: list[Check]
     headings: dict[tuple[str, str], tuple[str, ...]]
+    before: TableValues = field(default_factory=dict)
 
     def numbers(self, table: str) -> dict[CellKey, Value]:
         return self.values.get(table, {})
@@ -57,25 +64,43 @@ class Content:
 
 
 def content_of(revision: Revision) -> Content:
-    tables = list(form_tables(revision.report))
+    return _content(revision, values_before(revision.report))
+
+
+def content_after(content: Content) -> Content:
+    """The same revision, read again after something was written."""
+    return _content(content.revision, content.before)
+
+
+def _content(revision: Revision, before: TableValues) -> Content:
+    form = form_of(revision.report)
+    codes = {table.pk: table.code for table in form.tables}
     entries: dict[str, list[ListEntry]] = defaultdict(list)
-    for entry in revision.entries.select_related("table").order_by("position", "pk"):
-        entries[entry.table.code].append(entry)
-    return Content(
+    for entry in revision.entries.order_by("position", "pk"):
+        entries[codes.get(entry.table_id, "")].append(entry)
+    content = Content(
         revision=revision,
-        tables=tables,
-        specs=table_specs(tables, revision.report.year),
+        tables=form.tables,
+        specs=form.specs,
         values=values_of(revision),
         entries=dict(entries),
         statements=dict(revision.statements.values_list("table__code", "reason")),
-        checks=_checks(revision),
-        headings=_headings(tables),
+        checks=[],
+        headings=form.headings,
+        before=before,
     )
+    explained = dict(revision.explanations.values_list("finding", "text"))
+    return replace(content, checks=_checks(content, explained))
 
 
-def _checks(revision: Revision) -> list[Check]:
-    explained = dict(Explanation.objects.filter(revision=revision).values_list("finding", "text"))
+def _checks(content: Content, explained: Mapping[str, str]) -> list[Check]:
+    """`explained`: text by the key of the finding."""
+    revision = content.revision
     lenient = bool(revision.report.transcribed_from)
+    labels = {
+        table: {one.key: one.title for one in rows} for table, rows in content.entries.items()
+    }
+    given = Given(content.specs, content.values, content.before, labels, transcribed=lenient)
     return [
         Check(
             finding=finding,
@@ -83,19 +108,8 @@ def _checks(revision: Revision) -> list[Check]:
             explanation=explained.get(finding_key(finding), ""),
             may_be_explained=lenient or finding.severity != "error",
         )
-        for finding in findings(revision)
+        for finding in findings(revision, given)
     ]
-
-
-def _headings(tables: list[Table]) -> dict[tuple[str, str], tuple[str, ...]]:
-    khmer = (get_language() or "en").startswith("km")
-    rows = Element.objects.filter(table__in=tables).exclude(header_en=[])
-    return {
-        (table, element): tuple(km if khmer and any(km) else en)
-        for table, element, en, km in rows.values_list(
-            "table__code", "code", "header_en", "header_km"
-        )
-    }
 
 
 def address(table: str, key: CellKey) -> CellAddress:
