@@ -127,6 +127,7 @@ def report_changes(request: PortalRequest, actor: Actor, found: Door) -> JsonRes
         "closed": found.refusal(Permission.REPORT_ENTER) or "",
         "edits": [
             {
+                "id": one.pk,
                 "name": one.name,
                 "after": shown(one.name, one.after),
                 "mine": one.by_id == actor.user.pk,

@@ -6,7 +6,8 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from reporting.forms.reports_entry import Posted
-from reporting.queries.input_names import entry_text, text_name, value_text
+from reporting.forms.reports_names import table_of
+from reporting.queries.input_names import TEXTS, entry_text, nothing_name, text_name, value_text
 from reporting.queries.report_pages import Content
 from reporting.views.reports.marks import mark_html, marks_of
 from reporting.views.reports.shapes import checks_of
@@ -35,7 +36,8 @@ def saved_texts(inputs: Mapping[str, str], posted: Posted) -> dict[str, str]:
     """What stands now, as it stands there, in each input that was stored (or was so already)."""
     known = {str(where): value_text(value) for where, value in posted.changes.values.items()}
     for key, entry in posted.changes.entries.items():
-        for part in ("title", "kind", "number", "date", "partner", "text"):
+        for part in TEXTS:
             known[text_name(key, part)] = entry_text(entry, part)
     waiting = posted.problems.keys() | posted.left
+    waiting |= {nothing_name(table_of(one)) for one in posted.problems if one.startswith("reason:")}
     return {name: known.get(name, text) for name, text in inputs.items() if name not in waiting}

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -27,39 +28,42 @@ def live_of(request: PortalRequest, found: Door, *, may_enter: bool) -> dict[str
         "save": f"{address}save/",
         "changes": f"{address}changes/",
         "signIn": f"{reverse(settings.LOGIN_URL)}?next={address}",
+        "icons": static("icons.svg"),
         "cookie": settings.CSRF_COOKIE_NAME,
         "words": _words(),
     }
 
 
 def _words() -> dict[str, str]:
-    """What the modules say; names in braces are put in there."""
+    """What the modules say; names in braces are filled in there."""
     return {
         "saved": _("Saved {time}"),
         "saving": _("Saving …"),
         "typing": _("Not saved yet"),
         "clean": _("Every change saves itself."),
-        "partly": _("Saved {time}, but {count} entries must be corrected."),
+        "partly": _("The rest is saved. To correct: {count}."),
         "offline": _(
-            "No connection. {count} changes are kept in this browser and sent when the line is back."
+            "No connection. Go on: what you type is kept in this browser and sent when the line is "
+            "back. Not sent yet: {count}."
         ),
         "trouble": _(
-            "The portal does not answer. {count} changes are kept here; it is tried again."
+            "The portal does not answer. What you type is kept in this browser; it is tried again. "
+            "Not sent yet: {count}."
         ),
         "notKept": _("This browser keeps nothing: do not close the page before it says “Saved”."),
-        "signedOut": _("You were signed out. {count} changes are kept in this browser."),
+        "signedOut": _(
+            "You were signed out. What you typed is kept in this browser. Not sent yet: {count}."
+        ),
         "signIn": _("Sign in in a new tab, then come back here"),
         "closed": _("Nothing more can be saved here. {reason}"),
-        "person": _("{reason}"),
         "lost": _("What was not saved:"),
-        "lostOf": _("Typed in revision {revision} and never saved, because it was closed before:"),
+        "lostOf": _("Typed in revision {revision} and not saved, because it was closed before:"),
         "discard": _("Throw this away"),
         "copy": _("Copy"),
         "copied": _("Copied"),
         "cut": _(
             "The block that you pasted is larger than the table: what stands outside was left out."
         ),
-        "undone": _("Undone: {count} entries are as they were."),
         "conflict": _("{person} saved “{theirs}” here. You typed “{mine}”. Which one is right?"),
         "conflictEmpty": _("{person} emptied this. You typed “{mine}”. Which one is right?"),
         "somebody": _("Somebody"),
@@ -67,6 +71,6 @@ def _words() -> dict[str, str]:
         "theirs": _("Take theirs"),
         "empty": _("(empty)"),
         "changedBy": _("Changed by {person}"),
-        "others": _("{person} changed {count} entries just now."),
-        "reload": _("Load the page again"),
+        "others": _("{person} saved changes in this report. Changed cells are marked: {count}."),
+        "reload": _("The report has a newer revision. Load the page again."),
     }
