@@ -13,7 +13,7 @@ IMPORTS = (
 )
 
 
-class ModuleStorage(CompressedManifestStaticFilesStorage):
+class ModuleStorage(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # has no types
     patterns = (
         *CompressedManifestStaticFilesStorage.patterns,
         *((folder, IMPORTS) for folder in MODULES),

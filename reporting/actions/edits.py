@@ -45,12 +45,11 @@ def _edits(content: Content, changes: Changes) -> dict[str, tuple[str, str]]:
         found |= dict(_removed(key, rows.get(key), content))
     for table in changes.something | set(changes.nothing):
         found |= dict(_nothing(table, content.statements.get(table), changes.nothing.get(table)))
-    said = {check.key: check.explanation for check in content.checks}
     for finding, text in [
         *changes.explanations.items(),
         *((one, "") for one in changes.unexplained),
     ]:
-        found[names.explanation_name(finding)] = (said.get(finding, ""), text)
+        found[names.explanation_name(finding)] = (content.explained.get(finding, ""), text)
     return found
 
 

@@ -14,6 +14,7 @@ from reporting.queries.report_pages import Content
 
 __all__ = ["Posted", "parse_cell", "read_posted", "read_typed", "too_long"]
 LONGEST_EXPLANATION = 2000
+EXPLANATION = names.explanation_name("")
 
 
 @dataclass
@@ -81,6 +82,8 @@ def _merge(into: Changes, other: Changes) -> None:
 
 
 def _read_explanations(data: Mapping[str, str], content: Content, posted: Posted) -> None:
+    if not any(name.startswith(EXPLANATION) for name in data):
+        return
     for check in content.checks:
         name = names.explanation_name(check.key)
         text = names.plain(data.get(name, check.explanation))

@@ -50,6 +50,8 @@ class TableReader:
     def _read_number(self, key: CellKey) -> bool:
         """Whether there is something in the input."""
         where = address(self.spec.code, key)
+        if where.cell in self.content.computed:
+            return False
         name = str(where)
         stored = self.content.numbers(self.spec.code).get(key)
         kept = names.value_text(stored)

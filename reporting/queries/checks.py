@@ -1,9 +1,13 @@
 """The checks of one revision, and which of them the unit has not answered yet."""
 
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from threading import Lock
+from uuid import UUID
+
+from django.db import connection
 
 from reporting.kernel.entry_checks import NOT_AVAILABLE, not_available
 from reporting.kernel.expressions import Lookup, Reference
@@ -108,7 +112,8 @@ def values_before(report: Report) -> TableValues:
 
 
 def accepted_values(report: Report, period_key: int) -> TableValues:
-    """The newest accepted numbers of the same unit and form for another period."""
+    """The newest accepted numbers of the same unit and form for another period. An accepted
+    revision never changes, so its numbers are kept in the process."""
     accepted = (
         Revision.objects.filter(
             report__organisation_unit_id=report.organisation_unit_id,
@@ -120,7 +125,24 @@ def accepted_values(report: Report, period_key: int) -> TableValues:
         .values_list("pk", flat=True)
         .first()
     )
-    return values_by_id(accepted, report) if accepted else {}
+    return _kept(accepted, report) if accepted else {}
+
+
+MOST_KEPT = 128
+_accepted: OrderedDict[tuple[str, UUID, int], TableValues] = OrderedDict()
+_lock = Lock()
+
+
+def _kept(revision_id: int, report: Report) -> TableValues:
+    key = (str(connection.settings_dict["NAME"]), form_of(report).stamp, revision_id)
+    with _lock:
+        found = _accepted.pop(key, None)
+    found = values_by_id(revision_id, report) if found is None else found
+    with _lock:
+        _accepted[key] = found
+        while len(_accepted) > MOST_KEPT:
+            _accepted.popitem(last=False)
+    return found
 
 
 def finding_key(finding: Finding) -> str:

@@ -17,7 +17,7 @@ from reporting.access_errors import Refused
 from reporting.kernel.tables import CellKey, TableSpec
 from reporting.models import Report
 from reporting.queries.specs import table_specs
-from strategies.models import CatalogueStamp, Cell, Element, Table
+from strategies.models import CatalogueStamp, Cell, Derivation, Element, Table
 from strategies.models.labels import in_year
 
 MOST_KEPT = 64
@@ -62,13 +62,16 @@ class FormCells:
 @dataclass(frozen=True)
 class Form:
     """A unit's form in one year and language. `headings`: the path over a column, by its key;
-    `names`: of every cell of the catalogue, by its id, the table and the key."""
+    `names`: of every cell of the catalogue, by its id, the table and the key; `computed`: single
+    cells among others that are typed into, and how each is added up."""
 
+    stamp: UUID
     tables: list[Table]
     specs: dict[str, TableSpec]
     cells: FormCells
     headings: dict[tuple[str, str], tuple[str, ...]]
     names: Mapping[int, tuple[str, CellKey]]
+    computed: Mapping[str, str]
 
 
 FormKey = tuple[UUID, int, str, int, str]
@@ -84,7 +87,7 @@ def form_of(report: Report) -> Form:
         return kept[1]
     stamp = CatalogueStamp.objects.values_list("stamp", flat=True).get()
     key = (stamp, report.data_set_id, report.organisation_unit.code, report.year, language)
-    form = _remembered(key) or _remember(key, _read(report, language))
+    form = _remembered(key) or _remember(key, _read(report, language, stamp))
     report.__dict__["_form"] = (language, form)
     return form
 
@@ -114,7 +117,7 @@ def form_cells(report: Report) -> FormCells:
     return form_of(report).cells
 
 
-def _read(report: Report, language: str) -> Form:
+def _read(report: Report, language: str, stamp: UUID) -> Form:
     tables = list(
         Table.objects.filter(in_year(report.year), data_sets=report.data_set_id)
         .filter(Q(units=[]) | Q(units__contains=[report.organisation_unit.code]))
@@ -122,11 +125,13 @@ def _read(report: Report, language: str) -> Form:
         .order_by("position")
     )
     return Form(
+        stamp=stamp,
         tables=tables,
         specs=table_specs(tables, report.year, language),
         cells=_cells(tables, report.year),
         headings=_headings(tables, language),
         names=_names(),
+        computed=_computed(tables),
     )
 
 
@@ -141,6 +146,11 @@ def _cells(tables: list[Table], year: int) -> FormCells:
 def _names() -> dict[int, tuple[str, CellKey]]:
     rows = Cell.objects.values_list("pk", "table__code", "option__code", "element__code")
     return {pk: (table, CellKey(option, element)) for pk, table, option, element in rows}
+
+
+def _computed(tables: list[Table]) -> dict[str, str]:
+    rows = Derivation.objects.filter(cell__table__in=tables).exclude(cell__option=None)
+    return dict(rows.values_list("cell__code", "expression"))
 
 
 def _headings(tables: list[Table], language: str) -> dict[tuple[str, str], tuple[str, ...]]:

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from reporting.kernel.rules import Finding
@@ -39,7 +39,7 @@ class Check:
 @dataclass(frozen=True)
 class Content:
     """What a revision says, as its form has it. `headings`: the path over a column, by its key;
-    `before`: the accepted numbers of the period before."""
+    `before`: the accepted numbers of the period before; `computed`: see `Form`."""
 
     revision: Revision
     tables: list[Table]
@@ -47,69 +47,76 @@ class Content:
     values: TableValues
     entries: dict[str, list[ListEntry]]
     statements: dict[str, str]
-    checks: list[Check]
+    explained: Mapping[str, str]
     headings: dict[tuple[str, str], tuple[str, ...]]
-    before: TableValues = field(default_factory=dict)
+    before: TableValues
+    computed: Mapping[str, str]
 
     def numbers(self, table: str) -> dict[CellKey, Value]:
         return self.values.get(table, {})
 
     def is_empty(self, table: str) -> bool:
         said = (self.values, self.entries, self.statements)
-        return not any(table in one for one in said)
+        return not any(one.get(table) for one in said)
+
+    @cached_property
+    def checks(self) -> list[Check]:
+        """Computed when somebody asks."""
+        lenient = bool(self.revision.report.transcribed_from)
+        labels = {
+            table: {one.key: one.title for one in rows} for table, rows in self.entries.items()
+        }
+        given = Given(self.specs, self.values, self.before, labels, transcribed=lenient)
+        return [
+            Check(
+                finding=finding,
+                key=finding_key(finding),
+                explanation=self.explained.get(finding_key(finding), ""),
+                may_be_explained=lenient or finding.severity != "error",
+            )
+            for finding in findings(self.revision, given)
+        ]
 
     @cached_property
     def open_checks(self) -> list[Check]:
         return [check for check in self.checks if check.is_open]
 
 
-def content_of(revision: Revision) -> Content:
-    return _content(revision, values_before(revision.report))
-
-
-def content_after(content: Content) -> Content:
-    """The same revision, read again after something was written."""
-    return _content(content.revision, content.before)
-
-
-def _content(revision: Revision, before: TableValues) -> Content:
+def content_of(revision: Revision, before: TableValues | None = None) -> Content:
+    """`before`: the accepted numbers of the period before, where they are known already."""
     form = form_of(revision.report)
     codes = {table.pk: table.code for table in form.tables}
     entries: dict[str, list[ListEntry]] = defaultdict(list)
     for entry in revision.entries.order_by("position", "pk"):
         entries[codes.get(entry.table_id, "")].append(entry)
-    content = Content(
+    return Content(
         revision=revision,
         tables=form.tables,
         specs=form.specs,
         values=values_of(revision),
         entries=dict(entries),
         statements=dict(revision.statements.values_list("table__code", "reason")),
-        checks=[],
+        explained=dict(revision.explanations.values_list("finding", "text")),
         headings=form.headings,
-        before=before,
+        before=values_before(revision.report) if before is None else before,
+        computed=form.computed,
     )
-    explained = dict(revision.explanations.values_list("finding", "text"))
-    return replace(content, checks=_checks(content, explained))
 
 
-def _checks(content: Content, explained: Mapping[str, str]) -> list[Check]:
-    """`explained`: text by the key of the finding."""
-    revision = content.revision
-    lenient = bool(revision.report.transcribed_from)
-    labels = {
-        table: {one.key: one.title for one in rows} for table, rows in content.entries.items()
-    }
-    given = Given(content.specs, content.values, content.before, labels, transcribed=lenient)
-    return [
-        Check(
-            finding=finding,
-            key=finding_key(finding),
-            explanation=explained.get(finding_key(finding), ""),
-            may_be_explained=lenient or finding.severity != "error",
-        )
-        for finding in findings(revision, given)
-    ]
+def content_with(content: Content, values: Mapping[CellAddress, Value | None]) -> Content:
+    """The same content with other numbers in these cells, as `entry.save_values` writes them."""
+    found = dict(content.values)
+    for where, value in values.items():
+        found[where.table] = dict(found.get(where.table, {}))
+        name = cell_name(where.cell)
+        key = CellKey(name.option, name.element or "", where.entry)
+        if value is None:
+            found[where.table].pop(key, None)
+        else:
+            found[where.table][key] = value
+    filled = {where.table for where, value in values.items() if value is not None}
+    said = {table: why for table, why in content.statements.items() if table not in filled}
+    return replace(content, values=found, statements=said)
 
 
 def address(table: str, key: CellKey) -> CellAddress:

@@ -8,8 +8,8 @@ const textOf = (cell) => {
   return cell?.querySelector("span")?.textContent ?? cell?.textContent ?? "";
 };
 
-const add = (inputs) => {
-  const numbers = inputs.map((input) => read(input.value)).filter((number) => number !== null);
+const add = (texts) => {
+  const numbers = texts.map(read).filter((number) => number !== null);
   return numbers.length ? show(numbers.reduce((sum, one) => sum + one, 0)) : "–";
 };
 
@@ -22,8 +22,8 @@ const addColumn = (cell, table) => {
   const rows = [...table.tBodies[0].rows].filter(
     (row) => cell.dataset.of === "*" || (row.dataset.groups || "").split(" ").includes(cell.dataset.of),
   );
-  const inputs = rows.map((row) => row.cells[cell.cellIndex]?.querySelector("input.number"));
-  put(cell, add(inputs.filter(Boolean)));
+  const cells = rows.map((row) => row.cells[cell.cellIndex]);
+  put(cell, add(cells.filter((one) => one?.matches("[data-names], :has(> input.number)")).map(textOf)));
 };
 
 const shareOf = (cell, form) => {
@@ -36,11 +36,11 @@ const shareOf = (cell, form) => {
 };
 
 export const addUp = (table, form) => {
-  for (const cell of table.querySelectorAll("td[data-of]")) addColumn(cell, table);
   for (const cell of table.querySelectorAll("td[data-names]")) {
     const inputs = cell.dataset.names.split(" ").map((name) => form.elements.namedItem(name));
-    put(cell, add(inputs.filter((one) => one instanceof HTMLInputElement)));
+    put(cell, add(inputs.filter((one) => one instanceof HTMLInputElement).map((one) => one.value)));
   }
+  for (const cell of table.querySelectorAll("td[data-of]")) addColumn(cell, table);
   for (const cell of table.querySelectorAll("td[data-whole], td[data-whole-name]")) shareOf(cell, form);
 };
 

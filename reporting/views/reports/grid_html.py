@@ -55,6 +55,8 @@ def _cells(row: GridRow, may_enter: bool) -> Iterator[str]:
 
 
 def _number_cell(one: Input, may_enter: bool) -> str:
+    if one.kind == "computed":
+        return f'<td class="end sum" data-names="{escape(one.sum_of)}">{escape(one.text)}</td>'
     wrong = " wrong" if one.problem else ""
     inner = one.html if may_enter else _read(one)
     mark = mark_html(one.name, one.mark) if one.mark else ""

@@ -10,7 +10,7 @@ from reporting.kernel.sheets import Sheet
 from reporting.kernel.tables import CellKey, Element, Option, TableSpec, cell_code
 from reporting.queries.report_pages import address
 from reporting.views.reports.inputs import Input
-from reporting.views.reports.rows import OpenRow, number_input, open_rows, wholes
+from reporting.views.reports.rows import OpenRow, computed_input, number_input, open_rows, wholes
 from reporting.views.reports.shown import Shown, share
 from strategies.models.cells import UnitOfCount
 
@@ -89,18 +89,19 @@ def _option_row(spec: TableSpec, option: Option, shown: Shown, sheet: Sheet) -> 
     if option.is_group:
         sums = _sums(spec, sheet, option.code) if spec.totals else ()
         return GridRow("group" if sums else "heading", option.title, sums=sums, groups=groups)
-    of = wholes(spec)
-    inputs = tuple(
-        number_input(
-            spec,
-            CellKey(option.code, one.code),
-            shown,
-            f"{option.title}: {one.title}",
-            whole=of.get(one.code),
-        )
-        for one in spec.entered()
-    )
+    inputs = tuple(_cell(spec, option, one, shown, sheet) for one in spec.entered())
     return GridRow("body", option.title, unit_words(option.unit), inputs, groups=groups)
+
+
+def _cell(spec: TableSpec, option: Option, element: Element, shown: Shown, sheet: Sheet) -> Input:
+    key = CellKey(option.code, element.code)
+    name = str(address(spec.code, key))
+    if expression := shown.content.computed.get(name):
+        parts = [sheet.named(part.strip()) for part in expression.split("+")]
+        given = [one for one in parts if one is not None]
+        return computed_input(name, expression, sum(given, Decimal(0)) if given else None)
+    label = f"{option.title}: {element.title}"
+    return number_input(spec, key, shown, label, whole=wholes(spec).get(element.code))
 
 
 def _above(spec: TableSpec, option: Option) -> Iterator[str]:

@@ -11,8 +11,9 @@ from reporting.views.reports.marks import Mark
 
 @dataclass(frozen=True)
 class Input:
-    """One field. `kind`: number, line, date or long; `earlier`: the numbers of other periods;
-    `share` of the whole, which stands in the column `whole` or in the input `whole_name`."""
+    """One field. `kind`: number, line, date, long, or computed (of the inputs `sum_of`);
+    `earlier`: the numbers of other periods; `share` of the whole, which stands in the column
+    `whole` or in the input `whole_name`."""
 
     name: str
     text: str
@@ -26,6 +27,7 @@ class Input:
     share: str = ""
     whole: int | None = None
     whole_name: str = ""
+    sum_of: str = ""
 
     @property
     def html(self) -> SafeString:

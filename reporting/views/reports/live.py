@@ -21,11 +21,12 @@ from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, Door, door, require
 from reporting.access_errors import NotHere, Refused
+from reporting.actions.content import Changes
 from reporting.actions.edits import shown
 from reporting.actions.report_page import hold, save_page
 from reporting.forms.reports_entry import Posted, read_typed
 from reporting.queries.edits import edits_since, last_hands
-from reporting.queries.report_pages import content_after, content_of
+from reporting.queries.report_pages import Content, content_of, content_with
 from reporting.views.portal import actor_of
 from reporting.views.reports.live_answer import checked, saved_texts
 from reporting.views.reports.live_body import BadBody, Body, read_body
@@ -78,7 +79,7 @@ def report_save(request: PortalRequest, actor: Actor, found: Door) -> JsonRespon
     newest = None
     if posted.changes:
         newest = save_page(by=actor, door=found, changes=posted.changes, content=content)
-        content = content_after(content)
+        content = _after(content, posted.changes)
     return JsonResponse(
         {
             "at": time_format(localtime(), "H:i:s"),
@@ -89,6 +90,14 @@ def report_save(request: PortalRequest, actor: Actor, found: Door) -> JsonRespon
             **checked(content, posted.problems, may_enter=True),
         }
     )
+
+
+def _after(content: Content, changes: Changes) -> Content:
+    """Numbers alone need not be read again."""
+    others = [one for name, one in vars(changes).items() if name != "values"]
+    if any(others):
+        return content_of(content.revision, content.before)
+    return content_with(content, changes.values)
 
 
 def _not_for_this(body: Body, actor: Actor, found: Door) -> JsonResponse | None:

@@ -41,7 +41,7 @@ def _words() -> dict[str, str]:
         "saving": _("Saving …"),
         "typing": _("Not saved yet"),
         "clean": _("Every change saves itself."),
-        "partly": _("The rest is saved. To correct: {count}."),
+        "partly": _("Saved {time}. To correct: {count}."),
         "offline": _(
             "No connection. Go on: what you type is kept in this browser and sent when the line is "
             "back. Not sent yet: {count}."

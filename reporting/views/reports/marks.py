@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from reporting.templatetags.portal import icon
 
 LOOKS = {"error": "high", "warning": "medium", "explained": "accepted"}
 ORDER = tuple(LOOKS)
+OF_THE_TABLE = {"repeated_row"}
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,10 @@ def marks_of(content: Content) -> dict[str, Mark]:
     found: dict[str, list[tuple[str, str]]] = {}
     for check in content.checks:
         severity, words = severity_of(check), check.finding.words(_)
-        for code in check.finding.cells:
+        cells = check.finding.cells
+        if check.finding.rule in OF_THE_TABLE:  # the list leads there; not a mark in each cell
+            cells = cells[:1]
+        for code in cells:
             if name := input_of(code, content):
                 found.setdefault(name, []).append((severity, words))
     return {name: _mark(said) for name, said in found.items()}
@@ -57,11 +61,8 @@ def _mark(said: list[tuple[str, str]]) -> Mark:
 def mark_html(name: str, mark: Mark) -> SafeString:
     """A sign in the corner of the cell; its words are read with the input."""
     look = LOOKS[mark.severity]
-    return format_html(
-        '<span class="mark-cell state-{}" id="m-{}">{}'
-        '<span class="visually-hidden">{}</span></span>',
-        look,
-        name,
-        icon(look),
-        format_html_join(" ", "{}", ((words,) for words in mark.words)),
+    words = escape(" ".join(mark.words))
+    return SafeString(
+        f'<span class="mark-cell state-{look}" id="m-{escape(name)}">{icon(look)}'
+        f'<span class="visually-hidden">{words}</span></span>'
     )

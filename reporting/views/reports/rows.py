@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reporting.actions.content import EntryKey
 from reporting.forms import reports_names as names
+from reporting.kernel.numbers import format_number
 from reporting.kernel.tables import CellKey, TableSpec, Value
 from reporting.models import ListEntry
 from reporting.queries.report_pages import address
@@ -67,6 +68,16 @@ def number_input(
         share=part,
         whole=whole,
         whole_name=whole_name,
+    )
+
+
+def computed_input(name: str, expression: str, value: Decimal | None) -> Input:
+    """A cell among others that is added up and never typed."""
+    return Input(
+        name=name,
+        text="–" if value is None else format_number(value),
+        kind="computed",
+        sum_of=" ".join(part.strip() for part in expression.split("+")),
     )
 
 

@@ -17,6 +17,7 @@ from reporting.views.reports.grid_html import body_html, head_html
 from reporting.views.reports.grids import Grid, grid_of
 from reporting.views.reports.marks import input_of
 from reporting.views.reports.rows import OpenRow, open_rows
+from reporting.views.reports.rows_html import rows_html
 from reporting.views.reports.shown import Shown
 from reporting.views.reports.states import SectionState, states_of, table_states
 from strategies.models import Section, Table
@@ -45,6 +46,11 @@ class TableShape:
     @property
     def body_html(self) -> str:
         return body_html(self.grid, may_enter=self.may_enter) if self.grid else ""
+
+    @property
+    def rows_html(self) -> str:
+        is_text = self.look == "text"
+        return rows_html(self.rows, self.table.title, is_text=is_text, may_enter=self.may_enter)
 
     @property
     def code(self) -> str:

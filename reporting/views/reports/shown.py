@@ -56,7 +56,9 @@ def _text(value: Value) -> str:
 def short(period: Period, beside: Period) -> str:
     """A period in a few letters; its year only where it is another one."""
     names = {
-        PeriodKind.MONTH: str(MONTHS_3[period.number]) if period.kind is PeriodKind.MONTH else "",
+        PeriodKind.MONTH: str(MONTHS_3[period.number]).capitalize()
+        if period.kind is PeriodKind.MONTH
+        else "",
         PeriodKind.QUARTER: f"Q{period.number}",
         PeriodKind.SEMESTER: f"S{period.number}",
     }
