@@ -30,8 +30,10 @@ def save_page(
     *, by: Actor, door: Door, changes: Changes, content: Content | None = None
 ) -> int | None:
     """The key of the newest edit. `content`: what is there, if it was read under `hold`."""
-    hold(by=by, door=door)
-    content = content or content_of(door.revision)
+    door.require(Permission.REPORT_ENTER)
+    if content is None:
+        hold(by=by, door=door)
+        content = content_of(door.revision)
     newest = keep_edits(by=by, door=door, content=content, changes=changes)
     _take_back(door, changes)
     if changes.entries:

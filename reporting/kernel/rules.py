@@ -113,15 +113,13 @@ def _part_of(sheet: Sheet, place: Place, element: Element) -> Iterator[Finding]:
 
 
 def _finder(sheet: Sheet, keys: Iterable[CellKey]) -> Callable[..., Finding]:
-    cells = tuple(sheet.code(key) for key in keys)
-
     def found(rule: str, severity: Severity, template: str, params: Mapping[str, Param]) -> Finding:
         entered = params.get("entered", params.get("part_number"))
         return Finding(
             rule=rule,
             severity=severity,
             table=sheet.table.code,
-            cells=cells,
+            cells=tuple(sheet.code(key) for key in keys),
             entered=entered if isinstance(entered, Decimal) else None,
             template=template,
             params=params,

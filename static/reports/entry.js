@@ -90,7 +90,7 @@ const begin = (form) => {
   const status = new Status(live, byId("save-state"));
   const messages = new Messages(live, form, byId("cell-note"));
   const drafts = new Drafts(form, outbox);
-  const refresh = new Refresh(form, messages, drafts);
+  const refresh = new Refresh(live, form, messages, drafts);
   const saver = new Saver({ live, drafts, status, messages, refresh });
   const history = new History(form, byId("undo-button"));
   saver.onClosed = closeForm(form, saver);

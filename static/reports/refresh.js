@@ -8,7 +8,8 @@ const parse = (html) => {
 };
 
 export class Refresh {
-  constructor(form, messages, drafts) {
+  constructor(live, form, messages, drafts) {
+    this.key = live.shown; // of what the checks say now
     this.form = form;
     this.messages = messages;
     this.drafts = drafts; // what is typed and not stored yet, and what is stored
@@ -16,7 +17,8 @@ export class Refresh {
   }
 
   show(answer) {
-    if (answer.checks === undefined) return;
+    if (answer.checks === undefined) return; // nothing new
+    this.key = answer.key;
     this.replace("checks-list", answer.checks, () => this.keepExplanations());
     this.replace("sections", answer.sections);
     const marks = JSON.stringify(answer.marks);

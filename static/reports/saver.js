@@ -83,7 +83,7 @@ export class Saver {
       response = await fetch(save, {
         method: "POST",
         headers: { "Content-Type": "application/json", "X-CSRFToken": cookie(this.live.cookie) },
-        body: JSON.stringify({ user, revision, ...body }),
+        body: JSON.stringify({ user, revision, shown: this.refresh.key, ...body }),
         keepalive: leaving,
         signal: leaving ? undefined : AbortSignal.timeout(PATIENCE),
       });

@@ -10,9 +10,15 @@ from reporting.kernel.sheets import Sheet
 from reporting.kernel.tables import CellKey, Element, Option, TableSpec, cell_code
 from reporting.queries.report_pages import address
 from reporting.views.reports.inputs import Input
-from reporting.views.reports.rows import OpenRow, computed_input, number_input, open_rows, wholes
+from reporting.views.reports.rows import (
+    OpenRow,
+    computed_input,
+    number_input,
+    open_rows,
+    unit_words,
+    wholes,
+)
 from reporting.views.reports.shown import Shown, share
-from strategies.models.cells import UnitOfCount
 
 
 @dataclass(frozen=True)
@@ -59,10 +65,6 @@ class Grid:
     @property
     def width(self) -> int:
         return 1 + len(self.columns)
-
-
-def unit_words(code: str) -> str:
-    return str(UnitOfCount(code).label) if code in UnitOfCount.values else ""
 
 
 def grid_of(spec: TableSpec, shown: Shown) -> Grid:

@@ -87,7 +87,7 @@ def report_save(request: PortalRequest, actor: Actor, found: Door) -> JsonRespon
             "saved": saved_texts(body.inputs, posted),
             "problems": posted.problems,
             "conflicts": _conflicts(found, posted),
-            **checked(content, posted.problems, may_enter=True),
+            **checked(content, posted.problems, may_enter=True, shown=body.shown),
         }
     )
 

@@ -18,12 +18,14 @@ class BadBody(ValueError):
 @dataclass(frozen=True)
 class Body:
     """`inputs`: name -> what stands in it; `before`: what it showed when it was last the same as
-    what is stored; `user` and `revision`: who typed, and into which revision."""
+    what is stored; `user` and `revision`: who typed, and into which revision; `shown`: which
+    answer of the checks it shows."""
 
     user: int
     revision: int
     inputs: dict[str, str]
     before: dict[str, str]
+    shown: str = ""
 
 
 def read_body(raw: bytes) -> Body:
@@ -39,7 +41,7 @@ def read_body(raw: bytes) -> Body:
         raise BadBody(_words())
     if len(inputs) > MOST_INPUTS:
         raise BadBody(_("Too much at once: paste fewer cells at a time."))
-    return Body(user, revision, inputs, before)
+    return Body(user, revision, inputs, before, str(found.get("shown", "")))
 
 
 def _texts(found: object) -> dict[str, str]:

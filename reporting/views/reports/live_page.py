@@ -14,8 +14,10 @@ from reporting.queries.edits import newest_edit
 from reporting.views.reports.doors import report_address
 
 
-def live_of(request: PortalRequest, found: Door, *, may_enter: bool) -> dict[str, Any]:
-    """For the page's modules, as JSON."""
+def live_of(
+    request: PortalRequest, found: Door, *, may_enter: bool, shown: str = ""
+) -> dict[str, Any]:
+    """For the page's modules, as JSON. `shown`: the key of what the checks say."""
     report = found.report
     address = report_address(report)
     return {
@@ -25,6 +27,7 @@ def live_of(request: PortalRequest, found: Door, *, may_enter: bool) -> dict[str
         "revision": found.revision.number,
         "newest": newest_edit(found.revision) if may_enter else 0,
         "mayEnter": may_enter,
+        "shown": shown,
         "save": f"{address}save/",
         "changes": f"{address}changes/",
         "signIn": f"{reverse(settings.LOGIN_URL)}?next={address}",

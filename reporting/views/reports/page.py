@@ -25,6 +25,7 @@ from reporting.views.reports.doors import (
     report_address,
 )
 from reporting.views.reports.head import head_of
+from reporting.views.reports.live_answer import key_of
 from reporting.views.reports.live_page import live_of
 from reporting.views.reports.shapes import checks_of, sections_of
 
@@ -59,15 +60,20 @@ def _show(request: PortalRequest, found: Door, posted: Posted) -> HttpResponseBa
     may_enter = head.is_newest and found.may(Permission.REPORT_ENTER)
     beside = values_beside(found.report, content.before)
     sections = sections_of(content, posted, may_enter=may_enter, beside=beside)
+    states = [one.at for one in sections]
+    live = None
+    if head.is_newest:
+        shown = key_of(content, states)
+        live = live_of(request, found, may_enter=may_enter, shown=shown)
     context = {
         "head": head,
         "sections": sections,
-        "states": [one.at for one in sections],
+        "states": states,
         "done": sum(one.state != "empty" for one in sections),
         "checks": checks_of(content, posted),
         "open_checks": len(content.open_checks),
         "loaded": Loaded.of(content).as_text() if may_enter else "",
-        "live": live_of(request, found, may_enter=may_enter) if head.is_newest else None,
+        "live": live,
         "may_enter": may_enter,
         "has_earlier": bool(beside.previous or beside.last_year),
         "buttons": buttons(found) if head.is_newest else [],

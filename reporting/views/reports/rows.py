@@ -16,6 +16,7 @@ from reporting.models import ListEntry
 from reporting.queries.report_pages import address
 from reporting.views.reports.inputs import Input
 from reporting.views.reports.shown import Shown, share
+from strategies.models.cells import UnitOfCount
 
 LABELS: dict[str, str | Promise] = {
     "title": _("What"),
@@ -99,6 +100,10 @@ def wholes(spec: TableSpec, before: int = 0) -> dict[str, int]:
     return {one.code: places[one.part_of] for one in spec.entered() if one.part_of in places}
 
 
+def unit_words(code: str) -> str:
+    return str(UnitOfCount(code).label) if code in UnitOfCount.values else ""
+
+
 def open_rows(spec: TableSpec, shown: Shown) -> Iterator[OpenRow]:
     """Those that are there, those that were typed but not kept, and blank ones to type into."""
     entries = shown.content.entries.get(spec.code, [])
@@ -126,7 +131,11 @@ def _open_row(
         texts=tuple(_text_input(where, part, entry, shown) for part in parts),
         numbers=tuple(
             number_input(
-                spec, CellKey(None, one.code, key), shown, one.title, whole=of.get(one.code)
+                spec,
+                CellKey(None, one.code, key),
+                shown,
+                f"{one.title} ({unit})" if (unit := unit_words(one.unit)) else one.title,
+                whole=of.get(one.code),
             )
             for one in spec.entered()
         ),
