@@ -43,7 +43,8 @@ def _edits(content: Content, changes: Changes) -> dict[str, tuple[str, str]]:
         found |= _texts(key, rows.get(key), entry)
     for key in changes.removed:
         found |= dict(_removed(key, rows.get(key), content))
-    for table in changes.something | set(changes.nothing):
+    filled = {where.table for where, value in changes.values.items() if value is not None}
+    for table in changes.something | set(changes.nothing) | (filled & set(content.statements)):
         found |= dict(_nothing(table, content.statements.get(table), changes.nothing.get(table)))
     for finding, text in [
         *changes.explanations.items(),

@@ -93,6 +93,11 @@ export class Drafts {
     if (input !== document.activeElement) put(input, text);
   }
 
+  /* As it is stored, once one leaves it: 4321 is 4,321. */
+  tidy(input) {
+    if (this.counts(input) && !this.open.has(input.name)) put(input, this.storedOf(input.name));
+  }
+
   /* Somebody else's: shown where nobody types here. */
   take(name, text) {
     const input = inputFor(this.form, name);

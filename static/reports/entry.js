@@ -99,7 +99,10 @@ const begin = (form) => {
   watchTotals(form);
   watchPaste(form, history, () => status.say("cut"));
   form.addEventListener("input", (event) => { if (event.detail !== "others") saver.changed(event.target); });
-  form.addEventListener("focusout", () => { if (saver.isFresh) saver.changedAgain(); });
+  form.addEventListener("focusout", (event) => {
+    drafts.tidy(event.target);
+    if (saver.isFresh) saver.changedAgain();
+  });
   saveBar(form, saver);
   followLinks(form);
   watchLeaving(saver);

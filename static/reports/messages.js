@@ -23,8 +23,7 @@ export class Messages {
 
   left(input) {
     const words = this.waiting.get(input.name);
-    if (words) this.refuse(input, words);
-    this.note.hidden = true;
+    if (words) this.refuse(input, words); // the note stays: nothing moves under a click
   }
 
   /* A number that is not finished is not called wrong in the middle of it. */
@@ -36,6 +35,7 @@ export class Messages {
   }
 
   refuse(input, words) {
+    if (document.getElementById(`p-${input.name}`)?.textContent === words) return;
     this.clear(input);
     const problem = made("span", "problem", words);
     problem.id = `p-${input.name}`;
@@ -56,13 +56,15 @@ export class Messages {
 
   /* Both changed it: the two texts, and which to keep. `choose(theirs)` is told. */
   clash(input, { theirs, person }, choose) {
-    this.clear(input);
     const { words } = this.live;
     const parts = { person: person || words.somebody, theirs, mine: input.value.trim() || words.empty };
+    const said = fill(theirs ? words.conflict : words.conflictEmpty, parts);
+    if (document.getElementById(`k-${input.name}`)?.firstChild.textContent === said) return;
+    this.clear(input);
     const box = made("span", "clash");
     box.id = `k-${input.name}`;
     box.setAttribute("role", "alert");
-    box.append(made("span", "", fill(theirs ? words.conflict : words.conflictEmpty, parts)));
+    box.append(made("span", "", said));
     for (const [which, label] of [[false, words.mine], [true, words.theirs]]) {
       const button = made("button", "btn btn-quiet btn-sm", label);
       button.type = "button";
@@ -94,7 +96,7 @@ export class Messages {
 
   /* Beside the button at the bottom, what the mark in a small cell means. */
   tell(input) {
-    if (!input.name) return;
+    if (!input.name || input.type === "submit") return;
     const mark = document.getElementById(`m-${input.name}`);
     const words = this.waiting.get(input.name) || mark?.textContent.trim() || "";
     this.note.textContent = words;

@@ -33,7 +33,7 @@ export class Others {
     }
     this.newest = answer.newest;
     this.show(answer);
-    if (this.saver.failures) this.saver.flush();
+    if (this.saver.failures) this.saver.back();
   }
 
   show(answer) {

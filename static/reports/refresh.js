@@ -14,6 +14,7 @@ export class Refresh {
     this.messages = messages;
     this.drafts = drafts; // what is typed and not stored yet, and what is stored
     this.shown = {};
+    this.wanted = {};
   }
 
   show(answer) {
@@ -29,9 +30,14 @@ export class Refresh {
   }
 
   replace(id, html, then = () => {}) {
+    const place = document.getElementById(id);
+    this.wanted[id] = html;
+    if (place.matches(":active")) { // a link there is just being clicked
+      setTimeout(() => { if (this.wanted[id] === html) this.replace(id, html, then); }, 200);
+      return;
+    }
     if (this.shown[id] === html) return;
     this.shown[id] = html;
-    const place = document.getElementById(id);
     const active = place.contains(document.activeElement) ? document.activeElement : null;
     const { name, hash, selectionStart, selectionEnd } = active || {};
     place.replaceChildren(parse(html));

@@ -172,6 +172,15 @@ export class Saver {
     this.retry = setTimeout(() => this.flush(), wait);
   }
 
+  /* The portal answers again. */
+  back() {
+    if (this.isFresh) this.flush();
+    else {
+      this.failures = 0;
+      this.tell();
+    }
+  }
+
   close(reason) {
     if (this.closed) return;
     this.closed = true;

@@ -77,7 +77,7 @@ def _show(request: PortalRequest, found: Door, posted: Posted) -> HttpResponseBa
         "may_enter": may_enter,
         "has_earlier": bool(beside.previous or beside.last_year),
         "buttons": buttons(found) if head.is_newest else [],
-        "reasons": reasons(found) if head.is_newest else [],
+        "reasons": reasons(found) if head.is_newest and not may_enter else [],
         "may_go_on": head.is_newest and may_go_on(found, head.steps),
         "posted": posted,
         "problems": [

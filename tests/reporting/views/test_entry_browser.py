@@ -45,9 +45,7 @@ def opened(chromium, site) -> Iterator[Opened]:
 
     def open_page(username=KANDAL_OFFICER, context=None, width=1366):
         if context is None:
-            context = chromium.new_context(
-                base_url=site, viewport={"width": width, "height": 768}
-            )
+            context = chromium.new_context(base_url=site, viewport={"width": width, "height": 768})
             contexts.append(context)
             client = Client()
             client.force_login(
@@ -55,9 +53,7 @@ def opened(chromium, site) -> Iterator[Opened]:
                 "allauth.account.auth_backends.AuthenticationBackend",
             )
             name = settings.SESSION_COOKIE_NAME
-            context.add_cookies(
-                [{"name": name, "value": client.cookies[name].value, "url": site}]
-            )
+            context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": site}])
         page = context.new_page()
         page.goto(PAGE)
         return page
@@ -74,7 +70,7 @@ def cell(page, name):
 
 def saved(page):
     """Waits until the page says that everything is stored."""
-    page.wait_for_selector('#save-state[data-state="saved"]', timeout=5000)
+    page.wait_for_selector('#save-state[data-state="saved"]')
 
 
 def stored():
@@ -236,7 +232,7 @@ def test_two_people_see_each_other_and_a_clash_asks(opened):
     cell(officer, TIMES).fill("12")
     saved(officer)
     approver.wait_for_function(
-        "name => document.getElementsByName(name)[0].value === '12'", arg=TIMES, timeout=9000
+        "name => document.getElementsByName(name)[0].value === '12'", arg=TIMES
     )
     assert "Changed by Data officer, Kandal" in approver.locator(f'[id="c-{TIMES}"]').inner_text()
 
