@@ -75,8 +75,8 @@ def _whole(column: int | None, name: str) -> str:
 def _beside(one: Input) -> str:
     if not (one.earlier or one.whole is not None or one.whole_name):
         return ""
-    share = f'<span class="share">{one.share}</span>'
-    return f'<small class="beside"><span>{escape(one.earlier)}</span>{share}</small>'
+    earlier = " ".join(f"<span>{escape(text)}</span>" for text in one.earlier)
+    return f'<small class="beside">{earlier} <span class="share">{one.share}</span></small>'
 
 
 def _sum(one: Sum) -> str:
@@ -84,7 +84,7 @@ def _sum(one: Sum) -> str:
     names = f' data-names="{escape(one.names)}"' if one.names else ""
     share = ""
     if one.whole is not None:
-        share = f'<small class="beside"><span></span><span class="share">{one.share}</span></small>'
+        share = f'<small class="beside"><span class="share">{one.share}</span></small>'
     shown = f"<span>{escape(number(one.value))}</span>{share}" if share else number(one.value)
     return f'<td class="end sum"{of}{names}{_whole(one.whole, "")}>{shown}</td>'
 

@@ -23,7 +23,7 @@ class Input:
     missing: str = ""
     printed: str = ""
     mark: Mark | None = None
-    earlier: str = ""
+    earlier: tuple[str, ...] = ()
     share: str = ""
     whole: int | None = None
     whole_name: str = ""

@@ -37,16 +37,15 @@ class Shown:
             found.append((str(period.year - 1), self.beside.last_year))
         return [(label, values) for label, values in found if values]
 
-    def earlier(self, table: str, key: CellKey) -> str:
-        """ "Feb 1,200 · 2020 980"; an open row has none of its own."""
-        if key.entry or not self._earlier:
-            return ""
-        given = [
+    def earlier(self, table: str, key: CellKey) -> tuple[str, ...]:
+        """ "Feb 1,200" and "2020 980"; an open row has none of its own."""
+        if key.entry:
+            return ()
+        return tuple(
             f"{label} {_text(value)}"
             for label, values in self._earlier
             if (value := values.get(table, {}).get(key)) is not None
-        ]
-        return " · ".join(given)
+        )
 
 
 def _text(value: Value) -> str:

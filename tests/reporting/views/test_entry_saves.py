@@ -289,7 +289,7 @@ def test_an_earlier_number_stands_beside_the_cell(signed_in):
     page = signed_in(KANDAL_OFFICER).get(PAGE).text
 
     cell = page.partition(f'id="c-{FEMALES}"')[2].partition("</td>")[0]
-    assert '<span>Feb 900</span><span class="share">52.5%</span>' in cell
+    assert '<span>Feb 900</span> <span class="share">52.5%</span>' in cell
 
 
 def test_the_form_follows_a_change_in_the_catalogue(signed_in):
