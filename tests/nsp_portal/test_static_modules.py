@@ -16,9 +16,9 @@ def test_modules_import_hashed_names(tmp_path):
     shutil.copytree(MODULES, tmp_path / "reports")
     storage = ModuleStorage(location=str(tmp_path), base_url="/static/")
     paths = {f"reports/{one.name}": (storage, f"reports/{one.name}") for one in MODULES.iterdir()}
-    hashed = {name: made for name, made, _done in storage.post_process(paths)}
+    assert list(storage.post_process(paths))
 
-    entry = (tmp_path / hashed["reports/entry.js"]).read_text()
+    entry = (tmp_path / storage.hashed_files["reports/entry.js"]).read_text()
     names = IMPORTED.findall(entry)
     assert len(names) == len(IMPORTED.findall((MODULES / "entry.js").read_text())) > 8
     for name in names:
