@@ -25,7 +25,7 @@ from reporting.kernel.approval import (
 )
 from reporting.kernel.periods import Period
 from reporting.models import Report, Revision
-from reporting.queries.calendar import calendar_of
+from reporting.queries.calendar import Calendar, calendar_of
 
 
 @dataclass(frozen=True)
@@ -95,13 +95,20 @@ class Door:
         return self.report.organisation_unit_id == self.actor.unit.pk
 
     @cached_property
+    def calendar(self) -> Calendar | None:
+        """That of the report's year, as far as this unit is concerned."""
+        return calendar_of(self.report.year, unit_ids=[self.report.organisation_unit_id])
+
+    @cached_property
     def closed_words(self) -> str:
         """Why the calendar lets nobody work on it any more; "" where it does. What came back is
         mended whenever that is."""
         if self.revision.number > 1:
             return ""
         report = self.report
-        return closed_words(report.organisation_unit, report.data_set_id, report.period)
+        return _closed_words(
+            self.calendar, report.organisation_unit_id, report.data_set_id, report.period
+        )
 
     def refusal_of(self, move: Move) -> str | None:
         """Why this step is not to be taken now; None where it is."""
@@ -141,7 +148,11 @@ class Door:
 def closed_words(unit: OrganisationUnit, data_set_id: int, period: Period) -> str:
     """Why a report cannot be begun or filled today: not open yet, or closed; "" where it can."""
     calendar = calendar_of(period.year, unit_ids=[unit.pk])
-    when = calendar.dates(unit.pk, data_set_id, period) if calendar else None
+    return _closed_words(calendar, unit.pk, data_set_id, period)
+
+
+def _closed_words(calendar: Calendar | None, unit_id: int, data_set_id: int, period: Period) -> str:
+    when = calendar.dates(unit_id, data_set_id, period) if calendar else None
     if calendar is None or when is None:
         return ""
     if calendar.today < when.opens:

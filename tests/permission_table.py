@@ -3,6 +3,8 @@
     ok     the page, or the file
     go     done, or shown the way: sent to another page
     in     asked to sign in
+    401    asked to sign in, where a page's script asks and no page is shown
+    400    let in, but what the tests send is not what the page's script sends
     404    there is no such thing, or not for this person: they cannot tell which
     X!     refused with a 403 that says why: REASONS[X]. Capitals: it is the role; small letters:
            it is the state of the report
@@ -163,6 +165,11 @@ GET  /reports/{submitted}/                       in  ok  ok  ok  404 404 ok  ok 
 POST /reports/{submitted}/                       in  s!  s!  F!  404 404 F!  F!  F!  F!  F!
 POST /reports/{returned}/                        in  r!  r!  F!  404 404 F!  F!  F!  F!  F!
 POST /reports/{accepted}/                        in  a!  a!  F!  404 404 F!  F!  F!  F!  F!
+
+POST /reports/{draft}/save/                      401 400 400 F!  404 404 F!  F!  F!  F!  F!
+POST /reports/{submitted}/save/                  401 s!  s!  F!  404 404 F!  F!  F!  F!  F!
+GET  /reports/{draft}/changes/                   401 ok  ok  ok  404 404 ok  ok  ok  ok  ok
+GET  /reports/{submitted}/changes/               401 ok  ok  ok  404 404 ok  ok  ok  ok  ok
 
 POST /reports/{draft}/next/                      in  go  go  F!  404 404 F!  F!  F!  F!  F!
 POST /reports/{submitted}/next/                  in  s!  s!  F!  404 404 F!  F!  F!  F!  F!

@@ -1,7 +1,10 @@
-"""What is handed to `entry` to be written: open rows, text, and notes on transcribed numbers."""
+"""What is handed to `entry` and `report_page` to be written."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from reporting.kernel.tables import Value
+from reporting.queries.forms import CellAddress
 
 EntryKey = tuple[str, str]  # (table code, key of the entry)
 
@@ -25,3 +28,20 @@ class EntryText:
     date: datetime.date | None = None
     partner: str = ""
     text: str = ""
+
+
+@dataclass
+class Changes:
+    """`nothing`: reason by table that has nothing to report; `something`: tables that have after
+    all; `unexplained`: findings whose explanation was taken back."""
+
+    values: dict[CellAddress, Value | None] = field(default_factory=dict)
+    entries: dict[EntryKey, EntryText] = field(default_factory=dict)
+    removed: set[EntryKey] = field(default_factory=set)
+    nothing: dict[str, str] = field(default_factory=dict)
+    something: set[str] = field(default_factory=set)
+    explanations: dict[str, str] = field(default_factory=dict)
+    unexplained: set[str] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        return any(vars(self).values())

@@ -1,7 +1,7 @@
-"""What one press of “Save” on the page of a report writes: all of it or nothing."""
+"""What one save of a report's page writes, a press of “Save” or a change that saves itself: all of
+it or nothing."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
 
 from django.db import transaction
 
@@ -9,34 +9,32 @@ from provinces.roles import Permission
 from reporting.access import Actor, Door
 from reporting.actions import entry
 from reporting.actions.audit import record
-from reporting.actions.content import EntryKey, EntryText
+from reporting.actions.content import Changes, EntryKey
+from reporting.actions.edits import keep_edits
 from reporting.actions.locks import lock_draft
-from reporting.kernel.tables import Value
 from reporting.models import Explanation, ListEntry, Revision, TableStatement
-from reporting.queries.forms import CellAddress
+from reporting.queries.report_pages import Content, content_of
+
+__all__ = ["Changes", "hold", "save_page"]
 
 
-@dataclass
-class Changes:
-    """`nothing`: reason by table that has nothing to report; `something`: tables that have after
-    all; `unexplained`: findings whose explanation was taken back."""
-
-    values: dict[CellAddress, Value | None] = field(default_factory=dict)
-    entries: dict[EntryKey, EntryText] = field(default_factory=dict)
-    removed: set[EntryKey] = field(default_factory=set)
-    nothing: dict[str, str] = field(default_factory=dict)
-    something: set[str] = field(default_factory=set)
-    explanations: dict[str, str] = field(default_factory=dict)
-    unexplained: set[str] = field(default_factory=set)
-
-    def __bool__(self) -> bool:
-        return any(vars(self).values())
+def hold(*, by: Actor, door: Door) -> None:
+    """Nobody else writes or signs until this transaction ends: what is read now is what is written
+    over."""
+    door.require(Permission.REPORT_ENTER)
+    lock_draft(door.revision)
 
 
 @transaction.atomic
-def save_page(*, by: Actor, door: Door, changes: Changes) -> None:
+def save_page(
+    *, by: Actor, door: Door, changes: Changes, content: Content | None = None
+) -> int | None:
+    """The key of the newest edit. `content`: what is there, if it was read under `hold`."""
     door.require(Permission.REPORT_ENTER)
-    lock_draft(door.revision)
+    if content is None:
+        hold(by=by, door=door)
+        content = content_of(door.revision)
+    newest = keep_edits(by=by, door=door, content=content, changes=changes)
     _take_back(door, changes)
     if changes.entries:
         entry.save_entries(by=by, door=door, entries=changes.entries)
@@ -48,6 +46,7 @@ def save_page(*, by: Actor, door: Door, changes: Changes) -> None:
     if changes.explanations:
         entry.explain(by=by, door=door, texts=changes.explanations)
     _record_taken_back(door, changes, by=by)
+    return newest
 
 
 def _take_back(door: Door, changes: Changes) -> None:

@@ -1,8 +1,4 @@
-"""Names of the inputs on a report's page, and how what is stored stands in them.
-
-A number's name is its cell code with the key of its open row (`direct_publicity[forums].females`,
-`materials.copies{r1}`); a text's is `materials{r1}:title`.
-"""
+"""The inputs that came from a report's page, told apart by name, and what the page showed."""
 
 import hashlib
 import json
@@ -11,55 +7,58 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
-from reporting.actions.content import EntryKey, EntryText
-from reporting.kernel.numbers import format_number
-from reporting.kernel.tables import CellKey, TableSpec, Value
+from reporting.kernel.tables import CellKey, TableSpec
 from reporting.models import ListEntry
+from reporting.queries.input_names import (
+    GRID_TEXTS,
+    LIST_TEXTS,
+    TEXTS,
+    entry_text,
+    explanation_name,
+    nothing_name,
+    reason_name,
+    shown_texts,
+    text_name,
+    value_text,
+)
 from reporting.queries.report_pages import Content, address
 
-TEXTS = ("title", "kind", "number", "date", "partner", "text")
+__all__ = [
+    "GRID_TEXTS",
+    "LIST_TEXTS",
+    "TEXTS",
+    "entry_text",
+    "explanation_name",
+    "nothing_name",
+    "reason_name",
+    "shown_texts",
+    "text_name",
+    "value_text",
+]
 LONGEST = {"title": 600, "kind": 80, "number": 80, "partner": 600, "text": 20_000}
-LIST_TEXTS = ("title", "kind", "number", "date", "partner", "text")
-GRID_TEXTS = ("title", "partner")
 ENTRY_KEY = re.compile(r"[A-Za-z0-9][\w-]{0,39}", re.ASCII)
-_TEXT_NAME = re.compile(r"(\w+)\{([\w-]+)\}:(\w+)", re.ASCII)
-
-
-def text_name(key: EntryKey, part: str) -> str:
-    return f"{key[0]}{{{key[1]}}}:{part}"
-
-
-def nothing_name(table: str) -> str:
-    return f"nothing:{table}"
-
-
-def reason_name(table: str) -> str:
-    return f"reason:{table}"
-
-
-def explanation_name(key: str) -> str:
-    return f"explain:{key}"
+_IN_A_ROW = re.compile(r"(\w+)(?:\.\w+)?\{([\w-]+)\}(?::\w+)?", re.ASCII)
 
 
 def posted_keys(names: Iterable[str]) -> dict[str, list[str]]:
     """Table -> the keys of the open rows whose inputs came, in their order on the page."""
     found: dict[str, dict[str, None]] = {}
     for name in names:
-        match = _TEXT_NAME.fullmatch(name)
+        match = _IN_A_ROW.fullmatch(name)
         if match and ENTRY_KEY.fullmatch(match[2]):
             found.setdefault(match[1], {})[match[2]] = None
     return {table: list(keys) for table, keys in found.items()}
 
 
-def shown_texts(spec: TableSpec, entries: Iterable[ListEntry]) -> tuple[str, ...]:
-    """Which texts an open row has on the page: the usual ones and whatever is filled already."""
-    if spec.kind == "narrative":
-        return ("text",)
-    usual = GRID_TEXTS if spec.elements else LIST_TEXTS
-    filled = {part for one in entries for part in TEXTS if getattr(one, part)}
-    return tuple(part for part in TEXTS if part in usual or part in filled)
+def tables_of(names: Iterable[str]) -> list[str]:
+    """The tables whose inputs came, each once; an explanation's stands in none."""
+    return list(dict.fromkeys(table_of(name) for name in names))
+
+
+def table_of(name: str) -> str:
+    kind, _colon, rest = name.partition(":")
+    return rest if kind in ("nothing", "reason") else re.split(r"[.{\[:]", name, maxsplit=1)[0]
 
 
 def keys_of(spec: TableSpec) -> Iterator[CellKey]:
@@ -69,20 +68,6 @@ def keys_of(spec: TableSpec) -> Iterator[CellKey]:
     elif spec.kind == "fixed":
         for row in spec.rows():
             yield from (CellKey(row.code, one.code) for one in spec.entered())
-
-
-def value_text(value: Value | None) -> str:
-    """As a number stands in its input."""
-    if value is None:
-        return ""
-    if value.number is None:
-        return _("n/a") if value.not_available else ""
-    return format_number(value.number)
-
-
-def entry_text(entry: ListEntry | EntryText, part: str) -> str:
-    value = getattr(entry, part)
-    return value.isoformat() if part == "date" and value else str(value or "")
 
 
 def date_text(entry: ListEntry) -> str:
@@ -101,10 +86,14 @@ def plain(text: str) -> str:
 
 @dataclass(frozen=True)
 class Loaded:
-    """What the page showed when it was opened: so one sees what was typed since, and by whom."""
+    """What the page showed when it was opened: so one sees what was typed since, and by whom.
+
+    `values`: by name; `rows`: digests of the texts of a row, or `texts` each by its own name.
+    """
 
     values: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, str] = field(default_factory=dict)
+    texts: Mapping[str, str] | None = None
 
     @classmethod
     def of(cls, content: Content) -> "Loaded":
@@ -127,6 +116,11 @@ class Loaded:
             return cls(_strings(found["values"]), _strings(found["rows"]))
         except (ValueError, KeyError, TypeError, AttributeError):
             return None
+
+    @classmethod
+    def told(cls, before: Mapping[str, str]) -> "Loaded":
+        """What stood in each input that was changed."""
+        return cls(values=before, texts=before)
 
     def as_text(self) -> str:
         return json.dumps({"values": self.values, "rows": self.rows}, ensure_ascii=False)

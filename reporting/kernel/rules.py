@@ -8,10 +8,12 @@ from reporting.kernel.expressions import Lookup
 from reporting.kernel.likeness import SMALLEST, too_alike
 from reporting.kernel.messages import Message, Param
 from reporting.kernel.numbers import odd_format
-from reporting.kernel.sheets import Place, Sheet, Values, entered_in, inside, is_column
+from reporting.kernel.sheets import Place, Sheet, Values, inside, is_column
 from reporting.kernel.tables import CellKey, Element, RuleSpec, Severity, TableSpec
 
 _ = str  # marks a template for translation
+
+ONCE_A_TABLE = {"not_available"}
 
 JUMP = Decimal(10)
 JUMP_FROM = Decimal(1000)
@@ -52,29 +54,10 @@ class Finding(Message):
 
     @property
     def key(self) -> str:
-        """By which an explanation is kept: the rule and the cells, not the numbers."""
-        return f"{self.rule}:{','.join(self.cells)}"[:300]
-
-
-def check_form(
-    tables: Mapping[str, TableSpec],
-    values: Mapping[str, Values],
-    previous: Mapping[str, Values],
-    labels: Mapping[str, Mapping[str, str]],
-) -> list[Finding]:
-    """`check_report` over all tables of a form that have numbers, in its order."""
-    return [
-        finding
-        for code, table in tables.items()
-        if code in values
-        for finding in check_report(
-            table,
-            values[code],
-            previous.get(code),
-            entry_labels=labels.get(code, {}),
-            elsewhere=entered_in(values),
-        )
-    ]
+        """By which an explanation is kept: the rule and the cells, not the numbers; of what is
+        said once for a table, the table."""
+        about = self.table if self.rule in ONCE_A_TABLE else ",".join(self.cells)
+        return f"{self.rule}:{about}"[:300]
 
 
 def check_report(
@@ -139,15 +122,13 @@ def _part_of(sheet: Sheet, place: Place, element: Element) -> Iterator[Finding]:
 
 
 def _finder(sheet: Sheet, keys: Iterable[CellKey]) -> Callable[..., Finding]:
-    cells = tuple(sheet.code(key) for key in keys)
-
     def found(rule: str, severity: Severity, template: str, params: Mapping[str, Param]) -> Finding:
         entered = params.get("entered", params.get("part_number"))
         return Finding(
             rule=rule,
             severity=severity,
             table=sheet.table.code,
-            cells=cells,
+            cells=tuple(sheet.code(key) for key in keys),
             entered=entered if isinstance(entered, Decimal) else None,
             template=template,
             params=params,

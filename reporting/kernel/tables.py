@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, NamedTuple
 
 TableKind = Literal["narrative", "fixed", "single", "open", "derived"]
 Aggregation = Literal["sum", "last", "max", "none"]
@@ -87,9 +87,10 @@ class TableSpec:
                     yield option
 
 
-@dataclass(frozen=True, order=True)
-class CellKey:
-    """Where in a table: `option` if it is fixed, `entry` if it is open, neither if single."""
+class CellKey(NamedTuple):
+    """Where in a table: `option` if it is fixed, `entry` if it is open, neither if single.
+
+    A tuple, since it is looked up thousands of times in a check."""
 
     option: str | None
     element: str

@@ -1,18 +1,23 @@
 """All that the page of one report shows; the number of queries is always the same."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
-
-from django.utils.translation import get_language
 
 from reporting.kernel.rules import Finding
 from reporting.kernel.tables import CellKey, TableSpec, Value, cell_code, cell_name
-from reporting.models import Explanation, ListEntry, Report, ReviewStep, Revision
-from reporting.queries.checks import TableValues, finding_key, findings, values_of
-from reporting.queries.forms import CellAddress, form_tables
-from reporting.queries.specs import table_specs
-from strategies.models import Element, Table
+from reporting.models import ListEntry, Report, ReviewStep, Revision
+from reporting.queries.checks import (
+    Given,
+    TableValues,
+    finding_key,
+    findings,
+    values_before,
+    values_of,
+)
+from reporting.queries.forms import CellAddress, form_of
+from strategies.models import Table
 
 PLACES = {"usd": 2}
 
@@ -33,7 +38,8 @@ class Check:
 
 @dataclass(frozen=True)
 class Content:
-    """What a revision says, as its form has it. `headings`: the path over a column, by its key."""
+    """What a revision says, as its form has it. `headings`: the path over a column, by its key;
+    `before`: the accepted numbers of the period before; `computed`: see `Form`."""
 
     revision: Revision
     tables: list[Table]
@@ -41,61 +47,76 @@ class Content:
     values: TableValues
     entries: dict[str, list[ListEntry]]
     statements: dict[str, str]
-    checks: list[Check]
+    explained: Mapping[str, str]
     headings: dict[tuple[str, str], tuple[str, ...]]
+    before: TableValues
+    computed: Mapping[str, str]
 
     def numbers(self, table: str) -> dict[CellKey, Value]:
         return self.values.get(table, {})
 
     def is_empty(self, table: str) -> bool:
         said = (self.values, self.entries, self.statements)
-        return not any(table in one for one in said)
+        return not any(one.get(table) for one in said)
+
+    @cached_property
+    def checks(self) -> list[Check]:
+        """Computed when somebody asks."""
+        lenient = bool(self.revision.report.transcribed_from)
+        labels = {
+            table: {one.key: one.title for one in rows} for table, rows in self.entries.items()
+        }
+        given = Given(self.specs, self.values, self.before, labels, transcribed=lenient)
+        return [
+            Check(
+                finding=finding,
+                key=finding_key(finding),
+                explanation=self.explained.get(finding_key(finding), ""),
+                may_be_explained=lenient or finding.severity != "error",
+            )
+            for finding in findings(self.revision, given)
+        ]
 
     @cached_property
     def open_checks(self) -> list[Check]:
         return [check for check in self.checks if check.is_open]
 
 
-def content_of(revision: Revision) -> Content:
-    tables = list(form_tables(revision.report))
+def content_of(revision: Revision, before: TableValues | None = None) -> Content:
+    """`before`: the accepted numbers of the period before, where they are known already."""
+    form = form_of(revision.report)
+    codes = {table.pk: table.code for table in form.tables}
     entries: dict[str, list[ListEntry]] = defaultdict(list)
-    for entry in revision.entries.select_related("table").order_by("position", "pk"):
-        entries[entry.table.code].append(entry)
+    for entry in revision.entries.order_by("position", "pk"):
+        entries[codes.get(entry.table_id, "")].append(entry)
     return Content(
         revision=revision,
-        tables=tables,
-        specs=table_specs(tables, revision.report.year),
+        tables=form.tables,
+        specs=form.specs,
         values=values_of(revision),
         entries=dict(entries),
         statements=dict(revision.statements.values_list("table__code", "reason")),
-        checks=_checks(revision),
-        headings=_headings(tables),
+        explained=dict(revision.explanations.values_list("finding", "text")),
+        headings=form.headings,
+        before=values_before(revision.report) if before is None else before,
+        computed=form.computed,
     )
 
 
-def _checks(revision: Revision) -> list[Check]:
-    explained = dict(Explanation.objects.filter(revision=revision).values_list("finding", "text"))
-    lenient = bool(revision.report.transcribed_from)
-    return [
-        Check(
-            finding=finding,
-            key=finding_key(finding),
-            explanation=explained.get(finding_key(finding), ""),
-            may_be_explained=lenient or finding.severity != "error",
-        )
-        for finding in findings(revision)
-    ]
-
-
-def _headings(tables: list[Table]) -> dict[tuple[str, str], tuple[str, ...]]:
-    khmer = (get_language() or "en").startswith("km")
-    rows = Element.objects.filter(table__in=tables).exclude(header_en=[])
-    return {
-        (table, element): tuple(km if khmer and any(km) else en)
-        for table, element, en, km in rows.values_list(
-            "table__code", "code", "header_en", "header_km"
-        )
-    }
+def content_with(content: Content, values: Mapping[CellAddress, Value | None]) -> Content:
+    """The same content with other numbers in these cells, as `entry.save_values` writes them."""
+    found = dict(content.values)
+    for where, value in values.items():
+        found[where.table] = dict(found.get(where.table, {}))
+        name = cell_name(where.cell)
+        key = CellKey(name.option, name.element or "", where.entry)
+        if value is None:
+            found[where.table].pop(key, None)
+        else:
+            found[where.table][key] = value
+    filled = {where.table for where, value in values.items() if value is not None}
+    said = {table: why for table, why in content.statements.items() if table not in filled}
+    return replace(content, values=found, statements=said)
 
 
 def address(table: str, key: CellKey) -> CellAddress:

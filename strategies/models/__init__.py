@@ -1,4 +1,11 @@
-from strategies.models.catalogue import CatalogueLoad, DataSet, Section, Table, TableDataSet
+from strategies.models.catalogue import (
+    CatalogueLoad,
+    CatalogueStamp,
+    DataSet,
+    Section,
+    Table,
+    TableDataSet,
+)
 from strategies.models.cells import Cell, CellRollup, Element, Option
 from strategies.models.plan import Activity, ActivityGroup, Plan, Strategy
 from strategies.models.printing import Chart, Comparison, Derivation, TableRule
@@ -7,6 +14,7 @@ __all__ = [
     "Activity",
     "ActivityGroup",
     "CatalogueLoad",
+    "CatalogueStamp",
     "Cell",
     "CellRollup",
     "Chart",

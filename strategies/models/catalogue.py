@@ -134,3 +134,17 @@ class CatalogueLoad(models.Model):
 
     def __str__(self) -> str:
         return self.digest[:12]
+
+
+class CatalogueStamp(models.Model):
+    """One row, renewed by a trigger with every statement that changes the catalogue: whoever keeps
+    a part of the catalogue in memory compares it."""
+
+    stamp = models.UUIDField(_("stamp"))
+
+    class Meta:
+        verbose_name = _("stamp of the catalogue")
+        verbose_name_plural = _("stamps of the catalogue")
+
+    def __str__(self) -> str:
+        return str(self.stamp)

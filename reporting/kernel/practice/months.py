@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from random import Random
 
+from reporting.kernel.entry_checks import check_form
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.practice import words
 from reporting.kernel.practice.chance import chance, poisson
@@ -13,7 +14,6 @@ from reporting.kernel.practice.content import Content, Line, LineKey, Numbers, P
 from reporting.kernel.practice.ground import FormKey, Ground, Specs
 from reporting.kernel.practice.numbers import month_of, settle
 from reporting.kernel.practice.sizes import USUAL, Typical, typical_year
-from reporting.kernel.rules import check_form
 from reporting.kernel.tables import CellKey, TableSpec, Value
 
 ROW_MONTHS = 0.22  # of an open table's months, in how many there is a row

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from reporting.kernel.entry_checks import check_form
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.practice import mistakes
 from reporting.kernel.practice.chance import chance
@@ -14,7 +15,6 @@ from reporting.kernel.practice.ground import FormKey, Ground
 from reporting.kernel.practice.months import add_localities, months_of, with_texts
 from reporting.kernel.practice.playing import play
 from reporting.kernel.practice.rounds import PlannedReport, Slot
-from reporting.kernel.rules import check_form
 
 SlotKey = tuple[str, str, int]
 

@@ -4,13 +4,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
+from reporting.kernel.entry_checks import check_form
 from reporting.kernel.practice import mistakes, words
 from reporting.kernel.practice.chance import chance
 from reporting.kernel.practice.content import Content
 from reporting.kernel.practice.fates import Fate
 from reporting.kernel.practice.ground import Ground
 from reporting.kernel.practice.rounds import Days, PlannedReport, PlannedRevision, Slot, days_of
-from reporting.kernel.rules import Finding, check_form
+from reporting.kernel.rules import Finding
 
 ContentOf = Callable[[Slot], Content]
 DIFFERENCE = "difference"  # the rule of a finding: not the sum of the shorter reports

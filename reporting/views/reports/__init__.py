@@ -2,7 +2,16 @@
 
 from reporting.views.reports.begin import report_begin, report_next
 from reporting.views.reports.listing import report_list
+from reporting.views.reports.live import report_changes, report_save
 from reporting.views.reports.page import report_page
 from reporting.views.reports.steps import report_step
 
-__all__ = ["report_begin", "report_list", "report_next", "report_page", "report_step"]
+__all__ = [
+    "report_begin",
+    "report_changes",
+    "report_list",
+    "report_next",
+    "report_page",
+    "report_save",
+    "report_step",
+]

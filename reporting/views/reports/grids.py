@@ -6,12 +6,19 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from reporting.forms.reports_entry import Posted
 from reporting.kernel.sheets import Sheet
 from reporting.kernel.tables import CellKey, Element, Option, TableSpec, cell_code
-from reporting.queries.report_pages import Content
-from reporting.views.reports.rows import Input, OpenRow, number_input, open_rows
-from strategies.models.cells import UnitOfCount
+from reporting.queries.report_pages import address
+from reporting.views.reports.inputs import Input
+from reporting.views.reports.rows import (
+    OpenRow,
+    computed_input,
+    number_input,
+    open_rows,
+    unit_words,
+    wholes,
+)
+from reporting.views.reports.shown import Shown, share
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,8 @@ class Sum:
     value: Decimal | None
     of: str = ""
     names: str = ""
+    share: str = ""
+    whole: int | None = None
 
 
 @dataclass(frozen=True)
@@ -58,22 +67,18 @@ class Grid:
         return 1 + len(self.columns)
 
 
-def unit_words(code: str) -> str:
-    return str(UnitOfCount(code).label) if code in UnitOfCount.values else ""
-
-
-def grid_of(spec: TableSpec, content: Content, posted: Posted, *, may_enter: bool) -> Grid:
-    sheet = Sheet(spec, content.numbers(spec.code))
+def grid_of(spec: TableSpec, shown: Shown) -> Grid:
+    sheet = Sheet(spec, shown.content.numbers(spec.code))
     if spec.kind == "single":
-        return _single(spec, content, posted, sheet)
+        return _single(spec, shown, sheet)
     if spec.kind == "open":
-        return _open(spec, content, posted, sheet, may_enter=may_enter)
-    return _fixed(spec, content, posted, sheet)
+        return _open(spec, shown, sheet)
+    return _fixed(spec, shown, sheet)
 
 
-def _fixed(spec: TableSpec, content: Content, posted: Posted, sheet: Sheet) -> Grid:
+def _fixed(spec: TableSpec, shown: Shown, sheet: Sheet) -> Grid:
     elements = spec.entered()
-    rows = [_option_row(spec, option, content, posted, sheet) for option in spec.options]
+    rows = [_option_row(spec, option, shown, sheet) for option in spec.options]
     if spec.totals and len(spec.rows()) > 1:
         rows.append(_total(spec, sheet))
     mixed = any(option.unit for option in spec.options)
@@ -81,20 +86,24 @@ def _fixed(spec: TableSpec, content: Content, posted: Posted, sheet: Sheet) -> G
     return Grid(_("What"), tuple(columns), tuple(rows))
 
 
-def _option_row(
-    spec: TableSpec, option: Option, content: Content, posted: Posted, sheet: Sheet
-) -> GridRow:
+def _option_row(spec: TableSpec, option: Option, shown: Shown, sheet: Sheet) -> GridRow:
     groups = " ".join(_above(spec, option))
     if option.is_group:
         sums = _sums(spec, sheet, option.code) if spec.totals else ()
         return GridRow("group" if sums else "heading", option.title, sums=sums, groups=groups)
-    inputs = tuple(
-        number_input(
-            spec, CellKey(option.code, one.code), content, posted, f"{option.title}: {one.title}"
-        )
-        for one in spec.entered()
-    )
+    inputs = tuple(_cell(spec, option, one, shown, sheet) for one in spec.entered())
     return GridRow("body", option.title, unit_words(option.unit), inputs, groups=groups)
+
+
+def _cell(spec: TableSpec, option: Option, element: Element, shown: Shown, sheet: Sheet) -> Input:
+    key = CellKey(option.code, element.code)
+    name = str(address(spec.code, key))
+    if expression := shown.content.computed.get(name):
+        parts = [sheet.named(part.strip()) for part in expression.split("+")]
+        given = [one for one in parts if one is not None]
+        return computed_input(name, expression, sum(given, Decimal(0)) if given else None)
+    label = f"{option.title}: {element.title}"
+    return number_input(spec, key, shown, label, whole=wholes(spec).get(element.code))
 
 
 def _above(spec: TableSpec, option: Option) -> Iterator[str]:
@@ -106,47 +115,52 @@ def _above(spec: TableSpec, option: Option) -> Iterator[str]:
         option = found
 
 
-def _sums(spec: TableSpec, sheet: Sheet, group: str | None) -> tuple[Sum, ...]:
+def _sums(spec: TableSpec, sheet: Sheet, group: str | None, blanks: int = 0) -> tuple[Sum, ...]:
+    of = wholes(spec, blanks)
+    added = {one.code: sheet.named(cell_code(spec.code, group, one.code)) for one in spec.entered()}
     return tuple(
-        Sum(sheet.named(cell_code(spec.code, group, one.code)), of=group or "*")
+        Sum(
+            added[one.code],
+            of=group or "*",
+            share=share(added[one.code], added.get(one.part_of)) if one.code in of else "",
+            whole=of.get(one.code),
+        )
         for one in spec.entered()
     )
 
 
 def _total(spec: TableSpec, sheet: Sheet, blanks: int = 0) -> GridRow:
-    return GridRow("total", _("Total"), sums=_sums(spec, sheet, None), blanks=" " * blanks)
+    sums = _sums(spec, sheet, None, blanks)
+    return GridRow("total", _("Total"), sums=sums, blanks=" " * blanks)
 
 
-def _single(spec: TableSpec, content: Content, posted: Posted, sheet: Sheet) -> Grid:
+def _single(spec: TableSpec, shown: Shown, sheet: Sheet) -> Grid:
     """A measure a row: that fits every screen."""
     rows: list[GridRow] = []
     before: tuple[str, ...] = ()
     for element in spec.elements:
-        path = content.headings.get((spec.code, element.code), ())
+        path = shown.content.headings.get((spec.code, element.code), ())
         if path and path != before:
             rows.append(GridRow("heading", " – ".join(path)))
         before = path
-        rows.append(_measure(spec, element, content, posted, sheet))
+        rows.append(_measure(spec, element, shown, sheet))
     return Grid(_("What"), (Column(_("Number")),), tuple(rows))
 
 
-def _measure(
-    spec: TableSpec, element: Element, content: Content, posted: Posted, sheet: Sheet
-) -> GridRow:
+def _measure(spec: TableSpec, element: Element, shown: Shown, sheet: Sheet) -> GridRow:
     key = CellKey(None, element.code)
     unit = unit_words(element.unit)
     if element.derived:
         names = " ".join(part.strip() for part in element.derived.split("+"))
         sums = (Sum(sheet.number(key), names=names),)
         return GridRow("subtotal", element.title, unit, sums=sums)
-    entered = number_input(spec, key, content, posted, element.title)
+    of = str(address(spec.code, CellKey(None, element.part_of))) if element.part_of else ""
+    entered = number_input(spec, key, shown, element.title, whole_name=of)
     return GridRow("body", element.title, unit, (entered,))
 
 
-def _open(
-    spec: TableSpec, content: Content, posted: Posted, sheet: Sheet, *, may_enter: bool
-) -> Grid:
-    found = list(open_rows(spec, content, posted, may_enter=may_enter))
+def _open(spec: TableSpec, shown: Shown, sheet: Sheet) -> Grid:
+    found = list(open_rows(spec, shown))
     rows = [_entry_row(row) for row in found]
     labels = [str(one.label) for one in found[0].texts] if found else [_("What")]
     texts = [Column(label, is_number=False) for label in labels[1:]]
@@ -157,7 +171,7 @@ def _open(
         stub=labels[0],
         columns=(*texts, *numbers),
         rows=tuple(rows),
-        grows=may_enter,
+        grows=shown.may_enter,
     )
 
 

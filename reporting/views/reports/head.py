@@ -2,13 +2,18 @@
 
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from provinces.queries import unit_name
 from reporting.access import Door
+from reporting.kernel.calendar import NOT_IN, Placed, place
 from reporting.models import ReviewStep, Revision
 from reporting.queries.report_pages import revisions_of, steps_of
 from reporting.views.reports.doors import report_address, state_words
+
+Step = ReviewStep.Step
 
 
 @dataclass(frozen=True)
@@ -17,6 +22,7 @@ class Head:
     door: Door
     url: str
     words: str
+    placed: Placed | None
     comments: list[ReviewStep]
     steps: list[ReviewStep]
     revisions: list[Revision]
@@ -24,6 +30,13 @@ class Head:
     @property
     def is_newest(self) -> bool:
         return self.revisions[0].pk == self.door.revision.pk
+
+    @property
+    def why(self) -> str:
+        """What the calendar says of a report that has not come in."""
+        if self.placed is None or self.placed.standing not in NOT_IN:
+            return ""
+        return self.placed.why.words(_, date_format)
 
 
 def head_of(found: Door) -> Head:
@@ -34,9 +47,28 @@ def head_of(found: Door) -> Head:
         door=found,
         url=report_address(found.report),
         words=state_words(own[0] if own else None),
+        placed=placed_of(found, steps),
         comments=_comments(steps),
         steps=steps,
         revisions=revisions_of(found.report),
+    )
+
+
+def placed_of(found: Door, steps: list[ReviewStep]) -> Placed | None:
+    """Where the newest revision stands on this day; None where the year has no calendar."""
+    report, calendar = found.report, found.calendar
+    if calendar is None:
+        return None
+    when = calendar.dates(report.organisation_unit_id, report.data_set_id, report.period)
+    if when is None:
+        return None
+    came_back = [one.step for one in steps if one.step in (Step.RETURNED, Step.REOPENED)]
+    return place(
+        found.revision.state,
+        when,
+        calendar.today,
+        reopened=came_back[:1] == [Step.REOPENED],
+        revision=found.revision.number,
     )
 
 

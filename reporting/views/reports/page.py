@@ -1,7 +1,5 @@
 """The page of one report: read it, fill it, see what the checks say."""
 
-import re
-
 from django.contrib import messages
 from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
@@ -12,9 +10,11 @@ from django.views.decorators.http import require_http_methods
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, Door
-from reporting.actions.report_page import Changes, save_page
+from reporting.actions.content import Changes
+from reporting.actions.report_page import hold, save_page
 from reporting.forms.reports_entry import Posted, read_posted
-from reporting.forms.reports_names import Loaded
+from reporting.forms.reports_names import Loaded, table_of
+from reporting.queries.beside import values_beside
 from reporting.queries.report_pages import Content, content_of
 from reporting.views.portal import portal_view
 from reporting.views.reports.doors import (
@@ -25,6 +25,8 @@ from reporting.views.reports.doors import (
     report_address,
 )
 from reporting.views.reports.head import head_of
+from reporting.views.reports.live_answer import key_of
+from reporting.views.reports.live_page import live_of
 from reporting.views.reports.shapes import checks_of, sections_of
 
 UNPROCESSABLE = 422
@@ -37,9 +39,11 @@ def report_page(request: PortalRequest, actor: Actor, found: Door) -> HttpRespon
     if request.method != "POST":
         return _show(request, found, Posted())
     found.require(Permission.REPORT_ENTER)
-    posted = read_posted(_flat(request.POST), content_of(found.revision))
+    hold(by=actor, door=found)
+    content = content_of(found.revision)
+    posted = read_posted(_flat(request.POST), content)
     if posted.changes:
-        save_page(by=actor, door=found, changes=posted.changes)
+        save_page(by=actor, door=found, changes=posted.changes, content=content)
     if posted.problems:
         return _show(request, found, posted)
     messages.success(request, _saved(posted.changes))
@@ -54,17 +58,26 @@ def _show(request: PortalRequest, found: Door, posted: Posted) -> HttpResponseBa
     content = content_of(found.revision)
     head = head_of(found)
     may_enter = head.is_newest and found.may(Permission.REPORT_ENTER)
-    sections = sections_of(content, posted, may_enter=may_enter)
+    beside = values_beside(found.report, content.before)
+    sections = sections_of(content, posted, may_enter=may_enter, beside=beside)
+    states = [one.at for one in sections]
+    live = None
+    if head.is_newest:
+        shown = key_of(content, states)
+        live = live_of(request, found, may_enter=may_enter, shown=shown)
     context = {
         "head": head,
         "sections": sections,
+        "states": states,
         "done": sum(one.state != "empty" for one in sections),
         "checks": checks_of(content, posted),
         "open_checks": len(content.open_checks),
         "loaded": Loaded.of(content).as_text() if may_enter else "",
+        "live": live,
         "may_enter": may_enter,
+        "has_earlier": bool(beside.previous or beside.last_year),
         "buttons": buttons(found) if head.is_newest else [],
-        "reasons": reasons(found) if head.is_newest else [],
+        "reasons": reasons(found) if head.is_newest and not may_enter else [],
         "may_go_on": head.is_newest and may_go_on(found, head.steps),
         "posted": posted,
         "problems": [
@@ -78,8 +91,7 @@ def _show(request: PortalRequest, found: Door, posted: Posted) -> HttpResponseBa
 
 def _table_of(name: str, content: Content) -> str:
     """The title of the table that an input stands in; an explanation's stands in none."""
-    code = re.split(r"[.{\[]", name.removeprefix("nothing:").removeprefix("reason:"))[0]
-    spec = content.specs.get(code)
+    spec = content.specs.get(table_of(name))
     return spec.title if spec else ""
 
 

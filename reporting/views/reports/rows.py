@@ -3,16 +3,20 @@
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from reporting.actions.content import EntryKey
 from reporting.forms import reports_names as names
-from reporting.forms.reports_entry import Posted
+from reporting.kernel.numbers import format_number
 from reporting.kernel.tables import CellKey, TableSpec, Value
 from reporting.models import ListEntry
-from reporting.queries.report_pages import Content, address
+from reporting.queries.report_pages import address
+from reporting.views.reports.inputs import Input
+from reporting.views.reports.shown import Shown, share
+from strategies.models.cells import UnitOfCount
 
 LABELS: dict[str, str | Promise] = {
     "title": _("What"),
@@ -23,19 +27,6 @@ LABELS: dict[str, str | Promise] = {
     "text": _("Text"),
 }
 BLANK_ROWS = 2
-
-
-@dataclass(frozen=True)
-class Input:
-    """One field. `kind`: number, line, date or long;"""
-
-    name: str
-    text: str
-    kind: str = "number"
-    label: str | Promise = ""
-    problem: str = ""
-    missing: str = ""
-    printed: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,20 +43,47 @@ class OpenRow:
 def number_input(
     spec: TableSpec,
     key: CellKey,
-    content: Content,
-    posted: Posted,
+    shown: Shown,
     label: str = "",
+    *,
+    whole: int | None = None,
+    whole_name: str = "",
 ) -> Input:
-    value = content.numbers(spec.code).get(key)
+    numbers = shown.content.numbers(spec.code)
+    value = numbers.get(key)
     name = str(address(spec.code, key))
+    part = ""
+    if whole is not None or whole_name:
+        element = spec.element(key.element)
+        of = CellKey(key.option, element.part_of if element else "", key.entry)
+        part = share(_number(value), _number(numbers.get(of)))
     return Input(
         name=name,
-        text=posted.typed.get(name, names.value_text(value)),
+        text=shown.posted.typed.get(name, names.value_text(value)),
         label=label,
-        problem=posted.problems.get(name, ""),
-        missing=_missing(value, nothing=spec.code in content.statements),
+        problem=shown.posted.problems.get(name, ""),
+        missing=_missing(value, nothing=spec.code in shown.content.statements),
         printed=value.printed if value else "",
+        mark=shown.marks.get(name),
+        earlier=shown.earlier(spec.code, key),
+        share=part,
+        whole=whole,
+        whole_name=whole_name,
     )
+
+
+def computed_input(name: str, expression: str, value: Decimal | None) -> Input:
+    """A cell among others that is added up and never typed."""
+    return Input(
+        name=name,
+        text="–" if value is None else format_number(value),
+        kind="computed",
+        sum_of=" ".join(part.strip() for part in expression.split("+")),
+    )
+
+
+def _number(value: Value | None) -> Decimal | None:
+    return value.number if value else None
 
 
 def _missing(value: Value | None, *, nothing: bool) -> str:
@@ -75,52 +93,63 @@ def _missing(value: Value | None, *, nothing: bool) -> str:
     return "not_available" if value.not_available else ""
 
 
-def open_rows(
-    spec: TableSpec, content: Content, posted: Posted, *, may_enter: bool
-) -> Iterator[OpenRow]:
+def wholes(spec: TableSpec, before: int = 0) -> dict[str, int]:
+    """Column code -> the place in its row of the column that it is a part of. `before`: how many
+    cells stand before the numbers."""
+    places = {one.code: place for place, one in enumerate(spec.entered(), before + 1)}
+    return {one.code: places[one.part_of] for one in spec.entered() if one.part_of in places}
+
+
+def unit_words(code: str) -> str:
+    return str(UnitOfCount(code).label) if code in UnitOfCount.values else ""
+
+
+def open_rows(spec: TableSpec, shown: Shown) -> Iterator[OpenRow]:
     """Those that are there, those that were typed but not kept, and blank ones to type into."""
-    entries = content.entries.get(spec.code, [])
-    shown = names.shown_texts(spec, entries)
+    entries = shown.content.entries.get(spec.code, [])
+    parts = names.shown_texts(spec, entries)
     for entry in entries:
-        yield _open_row(spec, entry.key, entry, shown, content, posted)
-    if not may_enter:
+        yield _open_row(spec, entry.key, entry, parts, shown)
+    if not shown.may_enter:
         return
     stored = {entry.key for entry in entries}
-    typed = names.posted_keys(posted.typed).get(spec.code, [])
+    typed = names.posted_keys(shown.posted.typed).get(spec.code, [])
     new = [key for key in typed if key not in stored]
     blank = 1 if spec.kind == "narrative" else BLANK_ROWS
     fresh = [f"r{secrets.token_hex(4)}" for _number in range(blank)]
     for key in (*new, *fresh):
-        yield _open_row(spec, key, None, shown, content, posted)
+        yield _open_row(spec, key, None, parts, shown)
 
 
 def _open_row(
-    spec: TableSpec,
-    key: str,
-    entry: ListEntry | None,
-    shown: tuple[str, ...],
-    content: Content,
-    posted: Posted,
+    spec: TableSpec, key: str, entry: ListEntry | None, parts: tuple[str, ...], shown: Shown
 ) -> OpenRow:
     where = (spec.code, key)
+    of = wholes(spec, len(parts) - 1)
     return OpenRow(
         key=key,
-        texts=tuple(_text_input(where, part, entry, posted) for part in shown),
+        texts=tuple(_text_input(where, part, entry, shown) for part in parts),
         numbers=tuple(
-            number_input(spec, CellKey(None, one.code, key), content, posted, one.title)
+            number_input(
+                spec,
+                CellKey(None, one.code, key),
+                shown,
+                f"{one.title} ({unit})" if (unit := unit_words(one.unit)) else one.title,
+                whole=of.get(one.code),
+            )
             for one in spec.entered()
         ),
         is_new=entry is None,
     )
 
 
-def _text_input(where: EntryKey, part: str, entry: ListEntry | None, posted: Posted) -> Input:
+def _text_input(where: EntryKey, part: str, entry: ListEntry | None, shown: Shown) -> Input:
     name = names.text_name(where, part)
     kept = names.entry_text(entry, part) if entry else ""
     return Input(
         name=name,
-        text=posted.typed.get(name, kept),
+        text=shown.posted.typed.get(name, kept),
         kind={"text": "long", "date": "date"}.get(part, "line"),
         label=LABELS[part],
-        problem=posted.problems.get(name, ""),
+        problem=shown.posted.problems.get(name, ""),
     )

@@ -7,25 +7,21 @@ from urllib.parse import quote
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from reporting.forms import reports_names as names
 from reporting.forms.reports_entry import Posted
 from reporting.kernel.tables import TableSpec, cell_name
-from reporting.queries.report_pages import Check, Content, address_of
+from reporting.queries.beside import Beside
+from reporting.queries.report_pages import Check, Content
+from reporting.views.reports.grid_html import body_html, head_html
 from reporting.views.reports.grids import Grid, grid_of
+from reporting.views.reports.marks import input_of
 from reporting.views.reports.rows import OpenRow, open_rows
+from reporting.views.reports.rows_html import rows_html
+from reporting.views.reports.shown import Shown
+from reporting.views.reports.states import SectionState, states_of, table_states
 from strategies.models import Section, Table
 
-STATES: dict[str, tuple[str | Promise, str]] = {
-    "problem": (gettext_lazy("to correct"), "high"),
-    "error": (gettext_lazy("contradiction"), "high"),
-    "warning": (gettext_lazy("to explain"), "medium"),
-    "done": (gettext_lazy("filled"), "accepted"),
-    "work": (gettext_lazy("in work"), "draft"),
-    "nothing": (gettext_lazy("nothing to report"), "accepted"),
-    "empty": (gettext_lazy("empty"), "awaited"),
-}
 NEAR = 3
 
 
@@ -41,6 +37,20 @@ class TableShape:
     nothing: str | None
     nothing_problem: str
     says_nothing: bool
+    may_enter: bool
+
+    @property
+    def head_html(self) -> str:
+        return head_html(self.grid) if self.grid else ""
+
+    @property
+    def body_html(self) -> str:
+        return body_html(self.grid, may_enter=self.may_enter) if self.grid else ""
+
+    @property
+    def rows_html(self) -> str:
+        is_text = self.look == "text"
+        return rows_html(self.rows, self.table.title, is_text=is_text, may_enter=self.may_enter)
 
     @property
     def code(self) -> str:
@@ -57,18 +67,30 @@ class TableShape:
 
 @dataclass(frozen=True)
 class SectionShape:
-    section: Section
+    """A section with its tables; how far it is stands in `at`."""
+
+    at: SectionState
     tables: list[TableShape]
-    state: str
-    checks: int
+
+    @property
+    def section(self) -> Section:
+        return self.at.section
+
+    @property
+    def state(self) -> str:
+        return self.at.state
+
+    @property
+    def checks(self) -> int:
+        return self.at.checks
 
     @property
     def word(self) -> str | Promise:
-        return STATES[self.state][0]
+        return self.at.word
 
     @property
     def icon(self) -> str:
-        return STATES[self.state][1]
+        return self.at.icon
 
 
 @dataclass(frozen=True)
@@ -85,32 +107,28 @@ class CheckShape:
 
 
 def sections_of(
-    content: Content, posted: Posted | None = None, *, may_enter: bool = False
+    content: Content,
+    posted: Posted | None = None,
+    *,
+    may_enter: bool = False,
+    beside: Beside | None = None,
 ) -> list[SectionShape]:
     posted = posted or Posted()
-    found = []
-    for section, tables in groupby(content.tables, key=lambda table: table.section):
-        shapes = [_table(table, content, posted, may_enter=may_enter) for table in tables]
-        codes = {shape.code for shape in shapes}
-        checks = sum(check.finding.table in codes for check in content.open_checks)
-        found.append(SectionShape(section, shapes, _state([one.state for one in shapes]), checks))
-    return found
+    shown = Shown(content, posted, beside or Beside(), may_enter)
+    states = table_states(content, posted.problems)
+    at = {one.section.pk: one for one in states_of(content, posted.problems)}
+    return [
+        SectionShape(at[section.pk], [_table(table, shown, states[table.code]) for table in tables])
+        for section, tables in groupby(content.tables, key=lambda table: table.section)
+    ]
 
 
-def _state(states: list[str]) -> str:
-    for worst in ("problem", "error", "warning"):
-        if worst in states:
-            return worst
-    if len(set(states)) == 1:
-        return states[0]
-    return "done" if set(states) <= {"done", "nothing"} else "work"
-
-
-def _table(table: Table, content: Content, posted: Posted, *, may_enter: bool) -> TableShape:
+def _table(table: Table, shown: Shown, state: str) -> TableShape:
+    content, posted = shown.content, shown.posted
     spec = content.specs[table.code]
     look = _look(table, spec)
-    grid = grid_of(spec, content, posted, may_enter=may_enter) if look == "grid" else None
-    rows = () if grid else tuple(open_rows(spec, content, posted, may_enter=may_enter))
+    grid = grid_of(spec, shown) if look == "grid" else None
+    rows = () if grid else tuple(open_rows(spec, shown))
     said = content.statements.get(table.code)
     reason = names.reason_name(table.code)
     return TableShape(
@@ -118,10 +136,11 @@ def _table(table: Table, content: Content, posted: Posted, *, may_enter: bool) -
         look=look,
         grid=grid,
         rows=rows,
-        state=_table_state(table.code, content, posted),
+        state=state,
         nothing=posted.typed.get(reason, said),
         nothing_problem=posted.problems.get(reason, ""),
         says_nothing=look != "text",
+        may_enter=shown.may_enter,
     )
 
 
@@ -129,25 +148,6 @@ def _look(table: Table, spec: TableSpec) -> str:
     if table.kind == Table.Kind.NARRATIVE:
         return "text"
     return "list" if table.style or not spec.elements else "grid"
-
-
-def _table_state(code: str, content: Content, posted: Posted) -> str:
-    if any(_table_of(name) == code for name in posted.problems):
-        return "problem"
-    severities = {one.finding.severity for one in content.open_checks if one.finding.table == code}
-    for severity in ("error", "warning"):
-        if severity in severities:
-            return severity
-    if code in content.statements:
-        return "nothing"
-    return "empty" if content.is_empty(code) else "done"
-
-
-def _table_of(name: str) -> str:
-    kind, _colon, rest = name.partition(":")
-    if kind in ("reason", "nothing"):
-        return rest
-    return name.partition("[")[0].partition(".")[0].partition("{")[0]
 
 
 def checks_of(content: Content, posted: Posted) -> list[CheckShape]:
@@ -175,9 +175,9 @@ def _links(check: Check, content: Content) -> Iterator[tuple[str, str]]:
         element = spec.element(cell.element or "") if spec else None
         if spec is None or element is None:
             continue
-        typed_into = not element.derived and (cell.option or cell.entry or spec.kind == "single")
-        target = f"c-{address_of(code)}" if typed_into else f"t-{cell.table}"
-        title = element.title if typed_into else spec.title
+        name = input_of(code, content)
+        target = f"c-{name}" if name else f"t-{cell.table}"
+        title = element.title if name else spec.title
         if target not in seen:
             seen.add(target)
             yield quote(target, safe="-._"), title

@@ -1,0 +1,101 @@
+"""Every change of a draft is kept, as it stood in the input before and stands there after."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from reporting.access import Actor, Door
+from reporting.actions.content import Changes, EntryKey, EntryText
+from reporting.kernel.tables import CellKey, Value, cell_name
+from reporting.models import Edit, ListEntry
+from reporting.queries import input_names as names
+from reporting.queries.forms import CellAddress
+from reporting.queries.report_pages import Content, address
+
+LONGEST_NAME = 320
+
+
+def keep_edits(*, by: Actor, door: Door, content: Content, changes: Changes) -> int | None:
+    """The key of the newest one; one INSERT for all."""
+    rows = [
+        Edit(
+            revision=door.revision,
+            organisation_unit_id=door.report.organisation_unit_id,
+            name=name[:LONGEST_NAME],
+            before=before,
+            after=after,
+            by=by.user,
+        )
+        for name, (before, after) in _edits(content, changes).items()
+        if before != after
+    ]
+    return max((row.pk for row in Edit.objects.bulk_create(rows)), default=None)
+
+
+def _edits(content: Content, changes: Changes) -> dict[str, tuple[str, str]]:
+    """Name of the input -> what stood in it, what stands there now."""
+    rows = {(table, row.key): row for table, rows in content.entries.items() for row in rows}
+    found: dict[str, tuple[str, str]] = {}
+    for where, value in changes.values.items():
+        before = content.numbers(where.table).get(_key(where))
+        found[str(where)] = (_text(before), _text(value))
+    for key, entry in changes.entries.items():
+        found |= _texts(key, rows.get(key), entry)
+    for key in changes.removed:
+        found |= dict(_removed(key, rows.get(key), content))
+    filled = {where.table for where, value in changes.values.items() if value is not None}
+    for table in changes.something | set(changes.nothing) | (filled & set(content.statements)):
+        found |= dict(_nothing(table, content.statements.get(table), changes.nothing.get(table)))
+    for finding, text in [
+        *changes.explanations.items(),
+        *((one, "") for one in changes.unexplained),
+    ]:
+        found[names.explanation_name(finding)] = (content.explained.get(finding, ""), text)
+    return found
+
+
+def _key(where: CellAddress) -> CellKey:
+    name = cell_name(where.cell)
+    return CellKey(name.option, name.element or "", where.entry)
+
+
+def _text(value: Value | None) -> str:
+    """Kept alike in every language, and put into the reader's when it is shown."""
+    return names.MISSING if value is not None and value.not_available else names.value_text(value)
+
+
+def _texts(
+    key: EntryKey, stored: ListEntry | None, entry: EntryText | None
+) -> dict[str, tuple[str, str]]:
+    return {
+        names.text_name(key, part): (
+            names.entry_text(stored, part) if stored else "",
+            names.entry_text(entry, part) if entry else "",
+        )
+        for part in names.TEXTS
+    }
+
+
+def _removed(
+    key: EntryKey, stored: ListEntry | None, content: Content
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    """The texts of the row, and the numbers that go with it."""
+    yield from _texts(key, stored, None).items()
+    for cell, value in content.numbers(key[0]).items():
+        if cell.entry == key[1]:
+            yield str(address(key[0], cell)), (_text(value), "")
+
+
+def _nothing(
+    table: str, before: str | None, after: str | None
+) -> Iterator[tuple[str, tuple[str, str]]]:
+    yield (
+        names.nothing_name(table),
+        ("" if before is None else "on", "" if after is None else "on"),
+    )
+    yield names.reason_name(table), (before or "", after or "")
+
+
+def shown(name: str, text: str) -> str:
+    """An edit's text in the reader's language."""
+    return _("n/a") if text == names.MISSING and ":" not in name else text

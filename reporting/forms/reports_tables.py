@@ -1,0 +1,216 @@
+"""One table of a report's form against what came from its page."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+
+from reporting.actions.content import Changes, EntryKey
+from reporting.forms import reports_names as names
+from reporting.forms.reports_cells import (
+    PartProblem,
+    conflict_words,
+    entry_of,
+    parse_cell,
+    same,
+    too_long,
+)
+from reporting.kernel.messages import in_words
+from reporting.kernel.numbers import NumberProblem
+from reporting.kernel.tables import CellKey, TableSpec
+from reporting.models import ListEntry
+from reporting.queries.report_pages import Content, address, places
+
+LONGEST_REASON = 400
+
+
+@dataclass
+class TableReader:
+    """One table of the form against what came."""
+
+    spec: TableSpec
+    content: Content
+    data: Mapping[str, str]
+    loaded: names.Loaded
+    keys: list[str]
+    changes: Changes = field(default_factory=Changes)
+    problems: dict[str, str] = field(default_factory=dict)
+    typed: dict[str, str] = field(default_factory=dict)
+    conflicts: dict[str, str] = field(default_factory=dict)
+    left: set[str] = field(default_factory=set)  # numbers that wait until their row is right
+
+    def read(self) -> None:
+        self.rows_there = bool(self.content.entries.get(self.spec.code))
+        for key in names.keys_of(self.spec):
+            self._read_number(key)
+        if self.spec.kind in ("open", "narrative"):
+            self._read_rows()
+        self._read_nothing()
+
+    def _read_number(self, key: CellKey) -> bool:
+        """Whether there is something in the input."""
+        where = address(self.spec.code, key)
+        if where.cell in self.content.computed:
+            return False
+        name = str(where)
+        stored = self.content.numbers(self.spec.code).get(key)
+        kept = names.value_text(stored)
+        typed = names.plain(self.data.get(name, kept))
+        before = self.loaded.values.get(name, "")
+        if typed in (before, kept):
+            return bool(kept)
+        self.typed[name] = typed
+        if before != kept:
+            self._clash(name, kept)
+            return True
+        try:
+            value = parse_cell(typed, places(self.spec, key))
+        except NumberProblem as problem:
+            self.problems[name] = in_words(problem.template, problem.params, _)
+            return True
+        if value is None or stored is None or not same(value, stored):
+            self.changes.values[where] = value
+        return value is not None
+
+    def _read_rows(self) -> None:
+        entries = self.content.entries.get(self.spec.code, [])
+        stored = {one.key: one for one in entries}
+        shown = names.shown_texts(self.spec, entries)
+        position = max((one.position for one in entries), default=0)
+        self.rows_there = bool(stored.keys() - set(self.keys))
+        for key in self.keys:
+            if key not in stored:
+                position += 1
+            if self._read_row(key, stored.get(key), shown, position):
+                self.rows_there = True
+
+    def _read_row(
+        self, key: str, stored: ListEntry | None, shown: tuple[str, ...], position: int
+    ) -> bool:
+        """Whether the row is (still) there."""
+        where = (self.spec.code, key)
+        kept = {part: names.entry_text(stored, part) if stored else "" for part in shown}
+        texts = {
+            part: names.plain(self.data.get(names.text_name(where, part), kept[part]))
+            for part in shown
+        }
+        elements = self.spec.entered()
+        numbers = [self._read_number(CellKey(None, one.code, key)) for one in elements]
+        there = any(numbers) or any(texts.values())
+        if not there:
+            self._remove(where, stored, texts)
+            return False
+        if names.digest(texts) != names.digest(kept):
+            self._read_texts(key, stored, kept, texts, position)
+        if any(numbers) and not any(texts.values()):
+            self._type(where, texts)
+            self.problems[names.text_name(where, shown[0])] = _("Say in a few words what this is.")
+        if any(names.text_name(where, part) in self.problems for part in shown):
+            self._leave_numbers(key)
+        return True
+
+    def _leave_numbers(self, key: str) -> None:
+        """Of a row that is not kept as it was typed."""
+        for one in self.spec.entered():
+            where = address(self.spec.code, CellKey(None, one.code, key))
+            if self.changes.values.pop(where, None):
+                self.left.add(str(where))
+
+    def _clash(self, name: str, kept: str) -> None:
+        self.problems[name] = conflict_words(kept)
+        self.conflicts[name] = kept
+
+    def _remove(self, where: EntryKey, stored: ListEntry | None, texts: Mapping[str, str]) -> None:
+        """An emptied row goes, with the numbers that were in it."""
+        self._leave_numbers(where[1])
+        if stored is not None:
+            self._type(where, texts)
+            self.changes.removed.add(where)
+
+    def _type(self, where: EntryKey, texts: Mapping[str, str]) -> None:
+        for part, text in texts.items():
+            self.typed[names.text_name(where, part)] = text
+
+    def _read_texts(
+        self,
+        key: str,
+        stored: ListEntry | None,
+        kept: Mapping[str, str],
+        texts: Mapping[str, str],
+        position: int,
+    ) -> None:
+        where = (self.spec.code, key)
+        if self._is_as_shown(where, texts):
+            return  # not touched here; somebody else changed it since
+        self._type(where, texts)
+        if clashes := self._clashes(where, stored, kept, texts):
+            for part in clashes:
+                self._clash(names.text_name(where, part), kept[part])
+            return
+        try:
+            self.changes.entries[where] = entry_of(stored, texts, position)
+        except PartProblem as problem:
+            self.problems[names.text_name(where, problem.part)] = str(problem)
+
+    def _is_as_shown(self, where: EntryKey, texts: Mapping[str, str]) -> bool:
+        shown = self.loaded.rows.get(f"{where[0]}{{{where[1]}}}", "")
+        return self.loaded.texts is None and shown == names.digest(texts)
+
+    def _clashes(
+        self,
+        where: EntryKey,
+        stored: ListEntry | None,
+        kept: Mapping[str, str],
+        texts: Mapping[str, str],
+    ) -> list[str]:
+        """The parts of a row that somebody else changed too."""
+        told = self.loaded.texts
+        if told is not None:
+            return [
+                part
+                for part, text in texts.items()
+                if text != kept[part]
+                and names.plain(told.get(names.text_name(where, part), "")) != kept[part]
+            ]
+        shown = self.loaded.rows.get(f"{where[0]}{{{where[1]}}}", "")
+        if stored is None or shown == names.digest(kept):
+            return []
+        filled = [part for part, text in kept.items() if text]
+        return [next(iter(filled), next(iter(kept)))]
+
+    def _read_nothing(self) -> None:
+        code = self.spec.code
+        if names.reason_name(code) not in self.data:
+            return
+        said = self.content.statements.get(code)
+        reason = names.plain(self.data[names.reason_name(code)])
+        if names.nothing_name(code) not in self.data:
+            if said is not None:
+                self.changes.something.add(code)
+            return
+        if reason == said and not self._has_content():
+            return
+        self.typed |= {names.nothing_name(code): "on", names.reason_name(code): reason}
+        if problem := self._against_nothing(reason):
+            self.problems[names.reason_name(code)] = problem
+        else:
+            self.changes.nothing[code] = reason
+
+    def _against_nothing(self, reason: str) -> str:
+        if self._has_content():
+            return _("The table is not empty. Empty it, or take “nothing to report” back.")
+        if not reason:
+            return _("Say in a few words why there is nothing to report.")
+        return too_long(LONGEST_REASON) if len(reason) > LONGEST_REASON else ""
+
+    def _has_content(self) -> bool:
+        if self.spec.kind == "open":
+            return self.rows_there
+        return any(self._numbers_left())
+
+    def _numbers_left(self) -> Iterator[bool]:
+        stored = self.content.numbers(self.spec.code)
+        for key in names.keys_of(self.spec):
+            changed = self.changes.values
+            where = address(self.spec.code, key)
+            yield changed[where] is not None if where in changed else key in stored

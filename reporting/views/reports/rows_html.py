@@ -1,0 +1,52 @@
+"""Open rows that are no grid, a list of labelled fields or paragraphs, as HTML."""
+
+from collections.abc import Iterable
+
+from django.template.defaultfilters import linebreaksbr
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from reporting.views.reports.inputs import Input
+from reporting.views.reports.marks import mark_html
+from reporting.views.reports.rows import OpenRow
+
+
+def rows_html(rows: Iterable[OpenRow], title: str, *, is_text: bool, may_enter: bool) -> SafeString:
+    if may_enter:
+        found = [_fields(row, f"{title} {n}", is_text) for n, row in enumerate(rows, 1)]
+    else:
+        found = [_read(row, is_text) for row in rows]
+    nothing = f'<p class="missing">{escape(_("Nothing is written here."))}</p>'
+    return SafeString("\n".join(found) or nothing)
+
+
+def _fields(row: OpenRow, legend: str, is_text: bool) -> str:
+    fields = "".join(_field(one, is_text) for one in row.inputs())
+    return (
+        f'<fieldset class="open-row{" text-row" if is_text else ""}">'
+        f'<legend class="visually-hidden">{escape(legend)}</legend>{fields}</fieldset>'
+    )
+
+
+def _field(one: Input, is_text: bool) -> str:
+    place = f' id="c-{escape(one.name)}"' if one.kind == "number" else ""
+    hidden = ' class="visually-hidden"' if is_text else ""
+    mark = mark_html(one.name, one.mark) if one.mark else ""
+    return (
+        f'<label class="field field-{one.kind}"{place}>'
+        f"<span{hidden}>{escape(str(one.label))}</span>{one.html}{mark}</label>"
+    )
+
+
+def _read(row: OpenRow, is_text: bool) -> str:
+    parts = "".join(_paragraph(one, is_text) for one in row.inputs() if one.text)
+    return f'<div class="read-row">{parts}</div>'
+
+
+def _paragraph(one: Input, is_text: bool) -> str:
+    place = f' id="c-{escape(one.name)}"' if one.kind == "number" else ""
+    says = not is_text and one.kind != "long"
+    label = f'<span class="soft">{escape(str(one.label))}:</span> ' if says else ""
+    mark = mark_html(one.name, one.mark) if one.mark else ""
+    return f"<p{place}>{label}{linebreaksbr(one.text)}{mark}</p>"

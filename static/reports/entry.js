@@ -1,0 +1,120 @@
+/* The page of a report. Without it everything works, with a button; with it the page is like a
+   spreadsheet that saves itself. */
+
+import { Drafts } from "./drafts.js";
+import { History } from "./history.js";
+import { watchKeys } from "./keyboard.js";
+import { showLeftovers, showLost } from "./leftovers.js";
+import { Messages } from "./messages.js";
+import { Others } from "./others.js";
+import { Outbox } from "./outbox.js";
+import { watchPaste } from "./paste.js";
+import { Refresh } from "./refresh.js";
+import { watchRows } from "./rows.js";
+import { Saver } from "./saver.js";
+import { Status } from "./status.js";
+import { addUp, watchTotals } from "./totals.js";
+
+const live = JSON.parse(document.getElementById("report-live").textContent);
+const byId = (id) => document.getElementById(id);
+const outbox = new Outbox(live);
+
+const foldSections = () => {
+  const small = window.matchMedia("(max-width: 61.99em)");
+  const fold = () => { document.querySelector(".report-sections details").open = !small.matches; };
+  fold();
+  small.addEventListener("change", fold);
+  byId("sections").addEventListener("click", (event) => {
+    if (small.matches && event.target.closest("a")) fold();
+  });
+};
+
+/* A link to a cell leads into its input, not only beside it. */
+const followLinks = (form) => {
+  document.addEventListener("click", (event) => {
+    const id = decodeURIComponent(event.target.closest?.('a[href^="#"]')?.hash.slice(1) || "");
+    if (!/^[cp]-/.test(id)) return;
+    const input = form.elements.namedItem(id.slice(2));
+    if (!(input instanceof HTMLElement)) return;
+    event.preventDefault();
+    input.closest("details")?.setAttribute("open", "");
+    input.focus({ preventScroll: true });
+    input.scrollIntoView({ block: "center", inline: "center" });
+  });
+};
+
+const saveBar = (form, saver) => {
+  byId("save-button").hidden = true;
+  const next = byId("next-step");
+  next?.classList.replace("btn-quiet", "btn-primary");
+  next?.addEventListener("click", async (event) => {
+    if (!saver.drafts.open.size || saver.closed) return;
+    event.preventDefault();
+    await saver.flush();
+    if (!saver.drafts.open.size) window.location.assign(next.href);
+    else form.querySelector("[aria-invalid]")?.focus();
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    saver.flush();
+  });
+};
+
+const watchLeaving = (saver) => {
+  const leave = () => {
+    saver.drafts.keep();
+    if (navigator.onLine) saver.flush({ leaving: true });
+  };
+  window.addEventListener("pagehide", leave);
+  window.addEventListener("online", () => saver.flush());
+  window.addEventListener("offline", () => { if (saver.drafts.open.size) saver.failed("offline"); });
+  window.addEventListener("focus", () => { if (saver.failures) saver.flush(); });
+  window.addEventListener("beforeunload", (event) => {
+    const stuck = !navigator.onLine || saver.closed || !saver.drafts.outbox.works;
+    if (stuck && saver.drafts.open.size) event.preventDefault();
+  });
+};
+
+const closeForm = (form, saver) => () => {
+  const lost = {};
+  for (const [name, after] of saver.drafts.open) {
+    lost[name] = { after, label: form.elements.namedItem(name)?.getAttribute("aria-label") };
+  }
+  for (const one of form.elements) one.disabled = true;
+  byId("next-step")?.remove();
+  showLost(live, byId("leftovers"), live.words.lost, lost, () => outbox.keep({}));
+  byId("leftovers").scrollIntoView({ block: "center" });
+};
+
+const begin = (form) => {
+  const status = new Status(live, byId("save-state"));
+  const messages = new Messages(live, form, byId("cell-note"));
+  const drafts = new Drafts(form, outbox);
+  const refresh = new Refresh(live, form, messages, drafts);
+  const saver = new Saver({ live, drafts, status, messages, refresh });
+  const history = new History(form, byId("undo-button"));
+  saver.onClosed = closeForm(form, saver);
+  watchKeys(form);
+  watchRows(form);
+  watchTotals(form);
+  watchPaste(form, history, () => status.say("cut"));
+  form.addEventListener("input", (event) => { if (event.detail !== "others") saver.changed(event.target); });
+  form.addEventListener("focusout", (event) => {
+    drafts.tidy(event.target);
+    if (saver.isFresh) saver.changedAgain();
+  });
+  saveBar(form, saver);
+  followLinks(form);
+  watchLeaving(saver);
+  const { lost } = drafts.restore();
+  showLost(live, byId("leftovers"), live.words.lost, Object.fromEntries(lost.map((one) => [one.name, one])), () => {});
+  for (const table of form.querySelectorAll("table.entry")) addUp(table, form);
+  saver.tell();
+  new Others({ live, drafts, messages, refresh, saver, status });
+  byId("problems")?.focus();
+};
+
+const form = byId("report-form");
+showLeftovers(live, outbox, byId("leftovers"));
+foldSections();
+if (form) begin(form);

@@ -1,0 +1,335 @@
+"""The page of a report saves itself: what is stored, what is said, who sees it, what it costs."""
+
+import json
+from http import HTTPStatus
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from provinces.models import User
+from reporting.access import door
+from reporting.access_errors import Refused
+from reporting.actions import approval
+from reporting.models import Edit, Revision
+from strategies.models import Option
+from tests import factories
+from tests.factories import KANDAL_APPROVER, KANDAL_OFFICER, KANDAL_VIEWER, TAKEO_OFFICER
+
+PAGE = "/reports/KH-08/committee/2021-03/"
+REPORT = ("KH-08", "committee", "2021-03")
+TIMES, PERSONS, FEMALES = (
+    f"direct_publicity[forums].{column}" for column in ("times", "persons", "females")
+)
+TITLE, COPIES = "materials{r1}:title", "materials.copies{r1}"
+
+
+@pytest.fixture
+def saves(signed_in):
+    """Saves as the page does: what was typed, beside what the page showed."""
+    factories.drafted(*REPORT, {})
+
+    def save(username=KANDAL_OFFICER, before=None, revision=1, **others):
+        typed = others.pop("typed")
+        person = User.objects.get(username=others.pop("user", username))
+        shown = dict.fromkeys(typed, "") | (before or {})
+        body = {"user": person.pk, "revision": revision, "inputs": typed, "before": shown}
+        return signed_in(username).post(f"{PAGE}save/", body, "application/json")
+
+    return save
+
+
+def stored():
+    with factories.secretariat():
+        values = Revision.objects.latest("pk").values.select_related("cell", "entry")
+        return {
+            one.cell.code + (f"{{{one.entry.key}}}" if one.entry else ""): one.value
+            for one in values
+        }
+
+
+def edits():
+    with factories.secretariat():
+        return list(Edit.objects.order_by("pk").values_list("name", "before", "after"))
+
+
+def test_what_is_typed_is_stored_and_shown_as_it_stands_there(saves):
+    answer = saves(typed={PERSONS: "4 321", FEMALES: "២,១០៧"}).json()
+
+    assert answer["saved"] == {PERSONS: "4,321", FEMALES: "2,107"}
+    assert stored() == {PERSONS: 4321, FEMALES: 2107}
+    assert answer["problems"] == {}
+    assert len(answer["at"]) == len("14:32:05")
+    assert "errors" not in answer["sections"]
+
+
+def test_what_is_wrong_is_said_by_name_and_the_rest_is_stored(saves):
+    answer = saves(typed={TIMES: "12", PERSONS: "33.976"}).json()
+
+    assert "did you mean 33,976?" in answer["problems"][PERSONS]
+    assert answer["saved"] == {TIMES: "12"}
+    assert stored() == {TIMES: 12}
+    assert "to correct" in answer["sections"]
+
+
+def test_checks_and_marks_follow(saves):
+    answer = saves(typed={PERSONS: "800", FEMALES: "812"}).json()
+
+    words = "Females (812) are more than persons (800) in Public Forums."
+    assert words in answer["checks"]
+    assert words in answer["marks"][PERSONS]
+    assert words in answer["marks"][FEMALES]
+    assert answer["open"] == 1
+    assert "errors" in answer["sections"]
+
+    answer = saves(typed={FEMALES: "420"}, before={FEMALES: "812"}).json()
+    assert (answer["open"], answer["marks"]) == (0, {})
+
+
+def test_a_number_that_is_not_available_wants_one_reason_a_table(saves):
+    answer = saves(typed={PERSONS: "n/a", FEMALES: "n/a"}).json()
+    assert "2 numbers are not available. Say why." in answer["checks"]
+    assert answer["saved"][PERSONS] == "n/a"
+
+    name = "explain:not_available:direct_publicity"
+    assert saves(typed={name: "The lists were lost in the flood."}).json()["open"] == 0
+    assert (name, "", "The lists were lost in the flood.") in edits()
+
+
+def test_every_change_is_kept_as_it_stood_in_the_input(saves):
+    saves(typed={PERSONS: "800", TITLE: "Leaflets", COPIES: "5000"})
+    newest = saves(typed={PERSONS: "1250"}, before={PERSONS: "800"}).json()["edit"]
+    saves(typed={TITLE: "", COPIES: ""}, before={TITLE: "Leaflets", COPIES: "5,000"})
+    saves(typed={"nothing:child_labour": "on", "reason:child_labour": "No inspection."})
+
+    kept = edits()
+    assert (PERSONS, "800", "1,250") in kept
+    assert (COPIES, "", "5,000") in kept
+    assert (TITLE, "Leaflets", "") in kept
+    assert (COPIES, "5,000", "") in kept
+    assert ("nothing:child_labour", "", "on") in kept
+    assert stored() == {PERSONS: 1250}
+    with factories.secretariat():
+        edit = Edit.objects.get(pk=newest)
+        assert (edit.name, edit.by.username) == (PERSONS, KANDAL_OFFICER)
+
+
+def test_the_number_of_a_row_waits_for_its_words(saves):
+    answer = saves(typed={COPIES: "5,000"}).json()
+    assert answer["problems"] == {TITLE: "Say in a few words what this is."}
+    assert answer["saved"] == {}
+
+    answer = saves(typed={COPIES: "5,000", TITLE: "Leaflets"}).json()
+    assert answer["saved"] == {COPIES: "5,000", TITLE: "Leaflets"}
+    assert stored() == {COPIES: 5000}
+
+
+def test_nothing_to_report_without_a_reason_is_not_said_to_be_saved(saves):
+    answer = saves(typed={"nothing:child_labour": "on", "reason:child_labour": ""}).json()
+
+    assert list(answer["problems"]) == ["reason:child_labour"]
+    assert answer["saved"] == {}
+
+
+def test_a_clash_shows_both_and_mine_is_kept_when_i_say_so(saves):
+    saves(KANDAL_APPROVER, typed={PERSONS: "800", TITLE: "Leaflets"})
+
+    answer = saves(typed={PERSONS: "900", TITLE: "Posters", TIMES: "3"}).json()
+    assert answer["conflicts"] == {
+        PERSONS: {"theirs": "800", "person": "Approver, Kandal"},
+        TITLE: {"theirs": "Leaflets", "person": "Approver, Kandal"},
+    }
+    assert answer["saved"] == {TIMES: "3"}
+
+    mine = {PERSONS: "900", TITLE: "Posters"}
+    saves(typed=mine, before={PERSONS: "800", TITLE: "Leaflets"})
+    assert stored() == {PERSONS: 900, TIMES: 3}
+
+
+def test_two_people_in_one_row_do_not_undo_each_other(saves):
+    saves(typed={TITLE: "Leaflets", COPIES: "5,000"})
+    answer = saves(KANDAL_APPROVER, typed={"materials{r1}:partner": "A-CHAN"}).json()
+
+    assert answer["problems"] == {}
+    with factories.secretariat():
+        [row] = Revision.objects.latest("pk").entries.all()
+    assert (row.title, row.partner) == ("Leaflets", "A-CHAN")
+
+
+def test_what_arrived_and_is_sent_again_changes_nothing(saves):
+    saves(typed={PERSONS: "800"})
+    answer = saves(typed={PERSONS: "800"}).json()
+
+    assert (answer["saved"], answer["edit"]) == ({PERSONS: "800"}, None)
+    assert len(edits()) == 1
+
+
+def test_others_see_what_was_saved(saves, signed_in):
+    saves(typed={PERSONS: "800", FEMALES: "812", "training.courses": "n/a"})
+    approver = signed_in(KANDAL_APPROVER)
+
+    answer = approver.get(f"{PAGE}changes/?since=0").json()
+    found = {one["name"]: (one["after"], one["mine"], one["person"]) for one in answer["edits"]}
+    assert found[PERSONS] == ("800", False, "Data officer, Kandal")
+    assert found["training.courses"][0] == "n/a"
+    assert PERSONS in answer["marks"]
+    assert answer["closed"] == ""
+
+    again = approver.get(f"{PAGE}changes/?since={answer['newest']}").json()
+    assert again["edits"] == []
+    assert "checks" not in again
+    assert all(
+        one["mine"] for one in signed_in(KANDAL_OFFICER).get(f"{PAGE}changes/").json()["edits"]
+    )
+
+
+# Who may not, and why.
+
+
+def test_a_handed_over_report_says_so(saves, signed_in):
+    factories.handed_over(*REPORT)
+
+    answer = saves(typed={PERSONS: "800"})
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+    assert answer.json() == {
+        "kind": "closed",
+        "reason": "The report waits for the signature. Take it back to change it.",
+    }
+    assert (
+        "waits for the signature"
+        in signed_in(KANDAL_OFFICER).get(f"{PAGE}changes/").json()["closed"]
+    )
+    assert stored() == {}
+
+
+def test_a_newer_revision_takes_nothing_for_the_older_one(saves):
+    answer = saves(typed={PERSONS: "800"}, revision=7)
+
+    assert (answer.status_code, answer.json()["kind"]) == (HTTPStatus.CONFLICT, "closed")
+
+
+def test_what_one_person_typed_is_not_saved_as_anothers(saves):
+    answer = saves(KANDAL_APPROVER, user=KANDAL_OFFICER, typed={PERSONS: "800"})
+
+    assert (answer.status_code, answer.json()["kind"]) == (HTTPStatus.CONFLICT, "person")
+    assert stored() == {}
+
+
+@pytest.mark.parametrize(
+    ("username", "status", "kind"),
+    [
+        (TAKEO_OFFICER, HTTPStatus.NOT_FOUND, "missing"),
+        (KANDAL_VIEWER, HTTPStatus.FORBIDDEN, "closed"),
+    ],
+)
+def test_strangers_and_readers(saves, username, status, kind):
+    answer = saves(username, typed={PERSONS: "800"})
+
+    assert (answer.status_code, answer.json()["kind"]) == (status, kind)
+    assert stored() == {}
+
+
+def test_who_was_signed_out_is_told_in_json(saves, client):
+    for answer in (client.post(f"{PAGE}save/"), client.get(f"{PAGE}changes/")):
+        assert answer.status_code == HTTPStatus.UNAUTHORIZED
+        assert answer.json() == {"kind": "signed_out", "reason": "You were signed out."}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "", "[]", "{", "null", '{"user": 1}',
+        '{"user": 1, "revision": 1, "inputs": [], "before": {}}',
+        '{"user": "1", "revision": 1, "inputs": {}, "before": {}}',
+        '{"user": 1, "revision": 1, "inputs": {"a": 5}, "before": {}}',
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_is_said_in_words(saves, signed_in, body):
+    answer = signed_in(KANDAL_OFFICER).post(f"{PAGE}save/", body, "application/json")
+
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+    assert "cannot be read. Load the page again" in answer.json()["reason"]
+
+
+def test_names_of_other_forms_are_passed_over(saves):
+    answer = saves(typed={"offences[forced_labour].cases": "3", "x{y}:title": "z", "…": "1"})
+
+    assert answer.status_code == HTTPStatus.OK
+    assert stored() == {}
+
+
+# How dear it is.
+
+
+def test_a_save_and_a_look_take_as_many_queries_whatever_is_there(saves, signed_in):
+    officer = signed_in(KANDAL_OFFICER)
+    person = User.objects.get(username=KANDAL_OFFICER).pk
+    asked = []
+    for rows in (1, 3):
+        titles = {f"materials{{row{n}}}:title": f"Leaflets {rows}" for n in range(rows)}
+        numbers = {f"materials.copies{{row{n}}}": str(rows) for n in range(rows)}
+        before = {name: stored_text(name) for name in (*titles, *numbers)}
+        saves(typed=titles | numbers, before=before)
+        changed = dict.fromkeys(numbers, "60")
+        body = {"user": person, "revision": 1, "inputs": changed, "before": numbers}
+        with CaptureQueriesContext(connection) as found:
+            answer = officer.post(f"{PAGE}save/", body, "application/json").json()
+        assert answer["saved"] == changed
+        asked.append(len(found))
+    assert asked[0] == asked[1] <= MOST_FOR_A_SAVE
+
+    newest = officer.get(f"{PAGE}changes/?since=0").json()["newest"]
+    with CaptureQueriesContext(connection) as found:
+        officer.get(f"{PAGE}changes/?since={newest}")
+    assert len(found) <= MOST_FOR_A_LOOK
+
+
+MOST_FOR_A_SAVE = 27
+MOST_FOR_A_LOOK = 10
+
+
+def stored_text(name):
+    with factories.secretariat():
+        last = Edit.objects.filter(name=name).order_by("pk").last()
+    return last.after if last else ""
+
+
+def test_an_earlier_number_stands_beside_the_cell(signed_in):
+    factories.accepted("KH-08", "committee", "2021-02", {PERSONS: 1700, FEMALES: 900})
+    factories.drafted(*REPORT, {PERSONS: 800, FEMALES: 420})
+    page = signed_in(KANDAL_OFFICER).get(PAGE).text
+
+    cell = page.partition(f'id="c-{FEMALES}"')[2].partition("</td>")[0]
+    assert '<span>Feb 900</span> <span class="share">52.5%</span>' in cell
+
+
+def test_the_form_follows_a_change_in_the_catalogue(signed_in):
+    factories.drafted(*REPORT, {})
+    officer = signed_in(KANDAL_OFFICER)
+    assert "Public Forums" in officer.get(PAGE).text
+    with factories.secretariat():
+        Option.objects.filter(table__code="direct_publicity", code="forums").update(
+            title_en="Village meetings"
+        )
+    page = officer.get(PAGE).text
+    assert "Village meetings" in page
+    assert "Public Forums" not in page
+
+
+def test_nobody_hands_over_what_is_not_explained(saves):
+    saves(typed={PERSONS: "n/a"})
+    with factories.acting(KANDAL_OFFICER) as officer:
+        found = door(officer, unit="KH-08", period="2021-03", data_set="committee")
+        with pytest.raises(Refused, match="is not available"):
+            approval.prepare(by=officer, door=found)
+
+
+def test_the_page_tells_its_modules_what_they_need(signed_in):
+    factories.drafted(*REPORT, {})
+    page = signed_in(KANDAL_OFFICER).get(PAGE).text
+    text = page.partition('<script id="report-live" type="application/json">')[2]
+    live = json.loads(text.partition("</script>")[0])
+
+    assert live["save"] == f"{PAGE}save/"
+    assert live["revision"] == 1
+    assert live["mayEnter"] is True
