@@ -45,7 +45,6 @@ REASONS = {
     "O": "Only the Secretariat re-opens a report.",
     "C": "Only a consolidator consolidates a year.",
     "P": "Only the Secretary General publishes a report.",
-    "K": "Only the Secretariat changes the calendar.",
     "D": "Only the Secretariat sees all discrepancies.",
     "T": "The administration is open to administrators of the General Secretariat.",
     "M": "Only an administrator changes the plan.",
