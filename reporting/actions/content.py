@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass
+from decimal import Decimal
 
 EntryKey = tuple[str, str]  # (table code, key of the entry)
 
@@ -25,3 +26,13 @@ class EntryText:
     date: datetime.date | None = None
     partner: str = ""
     text: str = ""
+    activity_group: str = ""
+
+
+@dataclass(frozen=True)
+class ProgressText:
+    """How far an activity of the plan is; all of it blank: nothing is said of it."""
+
+    status: str = ""
+    times: Decimal | None = None
+    obstacle: str = ""

@@ -9,8 +9,9 @@ from provinces.roles import Permission
 from reporting.access import Actor, Door
 from reporting.actions import entry
 from reporting.actions.audit import record
-from reporting.actions.content import EntryKey, EntryText
+from reporting.actions.content import EntryKey, EntryText, ProgressText
 from reporting.actions.locks import lock_draft
+from reporting.actions.progress import save_progress
 from reporting.kernel.tables import Value
 from reporting.models import Explanation, ListEntry, Revision, TableStatement
 from reporting.queries.forms import CellAddress
@@ -19,7 +20,8 @@ from reporting.queries.forms import CellAddress
 @dataclass
 class Changes:
     """`nothing`: reason by table that has nothing to report; `something`: tables that have after
-    all; `unexplained`: findings whose explanation was taken back."""
+    all; `unexplained`: findings whose explanation was taken back; `reasons`: of the list, beside an
+    explanation; `progress`: by the activity's code."""
 
     values: dict[CellAddress, Value | None] = field(default_factory=dict)
     entries: dict[EntryKey, EntryText] = field(default_factory=dict)
@@ -27,7 +29,9 @@ class Changes:
     nothing: dict[str, str] = field(default_factory=dict)
     something: set[str] = field(default_factory=set)
     explanations: dict[str, str] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
     unexplained: set[str] = field(default_factory=set)
+    progress: dict[str, ProgressText] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return any(vars(self).values())
@@ -46,7 +50,9 @@ def save_page(*, by: Actor, door: Door, changes: Changes) -> None:
     for table, reason in changes.nothing.items():
         entry.say_nothing_to_report(by=by, door=door, table=table, reason=reason)
     if changes.explanations:
-        entry.explain(by=by, door=door, texts=changes.explanations)
+        entry.explain(by=by, door=door, texts=changes.explanations, reasons=changes.reasons)
+    if changes.progress:
+        save_progress(by=by, door=door, progress=changes.progress)
     _record_taken_back(door, changes, by=by)
 
 

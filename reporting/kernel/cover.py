@@ -34,6 +34,14 @@ def cover(year: int, accepted: Iterable[Period]) -> Cover:
     return Cover(chosen, covered, tuple(month for month in whole if month not in covered))
 
 
+def cover_within(period: Period, accepted: Iterable[Period]) -> Cover:
+    """The choice for one longer period, of the shorter ones that lie in it."""
+    finer = {one for one in accepted if period.contains(one) and one.months != period.months}
+    chosen = _best(finer)
+    covered = tuple(month for one in chosen for month in one.months)
+    return Cover(chosen, covered, tuple(month for month in period.months if month not in covered))
+
+
 def _best(periods: set[Period]) -> tuple[Period, ...]:
     """Best choice for the months from each on, found from December backwards."""
     best: dict[int, tuple[Period, ...]] = {13: ()}

@@ -4,9 +4,12 @@ from collections import defaultdict
 from decimal import Decimal
 
 from reporting.kernel.expressions import Lookup, Reference
+from reporting.kernel.finer_findings import finer_findings, needs_reason
 from reporting.kernel.rules import Finding, check_report
 from reporting.kernel.tables import CellKey, Value
 from reporting.models import Revision
+from reporting.queries.activities import activity_findings
+from reporting.queries.finer import differences_with, finer_of
 from reporting.queries.forms import form_tables
 from reporting.queries.specs import table_specs
 
@@ -29,21 +32,27 @@ def values_of(revision: Revision) -> TableValues:
 def findings(revision: Revision) -> list[Finding]:
     """What the checks say of a revision, in the order of the form; a fixed number of queries."""
     values = values_of(revision)
-    filled = [table for table in form_tables(revision.report) if table.code in values]
+    finer = None if revision.report.transcribed_from else finer_of(revision.report)
+    named = set(values)
+    for one in finer.reports if finer else ():
+        named |= one.values.keys()
+    filled = [table for table in form_tables(revision.report) if table.code in named]
     specs = table_specs(filled, revision.report.year)
     labels = _entry_labels(revision)
     before = _values_before(revision)
-    return [
-        finding
-        for code, spec in specs.items()
-        for finding in check_report(
+    differing = differences_with(revision, specs, finer) if finer else {}
+    found = []
+    for code, spec in specs.items():
+        found += check_report(
             spec,
-            values[code],
+            values.get(code, {}),
             before.get(code),
             entry_labels=labels.get(code, {}),
             elsewhere=_lookup(values),
         )
-    ]
+        if finer and code in differing:
+            found += finer_findings(spec, differing[code], finer, labels.get(code))
+    return found + activity_findings(revision)
 
 
 def _lookup(values: TableValues) -> Lookup:
@@ -93,10 +102,19 @@ def unanswered(revision: Revision) -> list[Finding]:
     An error stops it for good, a warning until it is explained. A transcribed report says what
     is printed: there, an explanation answers an error too.
     """
-    explained = set(revision.explanations.values_list("finding", flat=True))
+    explained = {
+        finding
+        for finding, reason, text in revision.explanations.values_list("finding", "reason", "text")
+        if is_answer(finding, reason, text)
+    }
     lenient = bool(revision.report.transcribed_from)
     return [
         finding
         for finding in findings(revision)
         if (finding.severity == "error" and not lenient) or finding_key(finding) not in explained
     ]
+
+
+def is_answer(finding: str, reason: str, text: str) -> bool:
+    """A line of words; where a report differs from its finer ones, also a reason of the list."""
+    return bool(text.strip()) and (bool(reason) or not needs_reason(finding))
