@@ -115,15 +115,7 @@ def save_entries(
             organisation_unit_id=door.report.organisation_unit_id,
             table_id=cells.table_id(table),
             key=key,
-            position=entry.position,
-            level=entry.level,
-            kind=entry.kind,
-            title=entry.title,
-            number=entry.number,
-            date=entry.date,
-            partner=entry.partner,
-            text=entry.text,
-            activity_group=entry.activity_group,
+            **vars(entry),
         )
         for (table, key), entry in entries.items()
     ]

@@ -14,6 +14,9 @@ from django.utils.translation import gettext as _
 from reporting.actions.content import EntryKey, EntryText
 from reporting.actions.report_page import Changes
 from reporting.forms import reports_names as names
+from reporting.forms.reports_explanations import read_explanations
+from reporting.forms.reports_posted import Posted, conflict, too_long
+from reporting.forms.reports_progress import read_progress
 from reporting.kernel.messages import in_words
 from reporting.kernel.numbers import TOO_LONG, NumberProblem, parse_number
 from reporting.kernel.tables import CellKey, TableSpec, Value
@@ -22,18 +25,7 @@ from reporting.queries.report_pages import Content, address, places
 
 LARGEST = Decimal(10) ** 14  # the database keeps 14 digits and two decimals
 LONGEST_REASON = 400
-LONGEST_EXPLANATION = 2000
 NOT_AVAILABLE = ("n/a", "na", "n.a.")
-
-
-@dataclass
-class Posted:
-    """`typed`: what stands in the inputs of tables with problems, to be shown again."""
-
-    changes: Changes = field(default_factory=Changes)
-    problems: dict[str, str] = field(default_factory=dict)
-    typed: dict[str, str] = field(default_factory=dict)
-    failed: list[str] = field(default_factory=list)
 
 
 def read_posted(data: Mapping[str, str], content: Content) -> Posted:
@@ -50,7 +42,8 @@ def read_posted(data: Mapping[str, str], content: Content) -> Posted:
             posted.failed.append(spec.title)
         else:
             _merge(posted.changes, reader.changes)
-    _read_explanations(data, content, posted)
+    read_explanations(data, content, posted)
+    read_progress(data, content, loaded, posted)
     return posted
 
 
@@ -60,25 +53,6 @@ def _merge(into: Changes, other: Changes) -> None:
     into.removed |= other.removed
     into.nothing |= other.nothing
     into.something |= other.something
-
-
-def _read_explanations(data: Mapping[str, str], content: Content, posted: Posted) -> None:
-    for check in content.checks:
-        name = names.explanation_name(check.key)
-        text = names.plain(data.get(name, check.explanation))
-        if text == check.explanation or not check.may_be_explained:
-            continue
-        if len(text) > LONGEST_EXPLANATION:
-            posted.problems[name] = too_long(LONGEST_EXPLANATION)
-            posted.typed[name] = text
-        elif text:
-            posted.changes.explanations[check.key] = text
-        else:
-            posted.changes.unexplained.add(check.key)
-
-
-def too_long(longest: int) -> str:
-    return _("This is too long: at most %(longest)d letters are kept.") % {"longest": longest}
 
 
 def parse_cell(text: str, decimals: int) -> Value | None:
@@ -127,7 +101,7 @@ class TableReader:
             return bool(kept)
         self.typed[name] = typed
         if before != kept:
-            self.problems[name] = _conflict(kept)
+            self.problems[name] = conflict(kept)
             return True
         try:
             value = parse_cell(typed, places(self.spec, key))
@@ -160,15 +134,18 @@ class TableReader:
             part: names.plain(self.data.get(names.text_name(where, part), kept[part]))
             for part in shown
         }
+        if texts.get(names.GROUP) not in self.content.groups.get(self.spec.code, {}):
+            texts = {part: kept[part] if part == names.GROUP else texts[part] for part in texts}
         elements = self.spec.entered()
         numbers = [self._read_number(CellKey(None, one.code, key)) for one in elements]
-        there = any(numbers) or any(texts.values())
+        said = any(text for part, text in texts.items() if part != names.GROUP)
+        there = any(numbers) or said
         if not there:
             self._remove(where, stored, texts)
             return False
         if names.digest(texts) != names.digest(kept):
             self._read_texts(key, stored, kept, texts, position)
-        if any(numbers) and not any(texts.values()):
+        if not said:
             self._type(where, texts)
             self.problems[names.text_name(where, shown[0])] = _("Say in a few words what this is.")
         return True
@@ -201,7 +178,7 @@ class TableReader:
         self._type(where, texts)
         first = names.text_name(where, next(iter(texts)))
         if stored is not None and before != names.digest(kept):
-            self.problems[first] = _conflict(next(filter(None, kept.values()), ""))
+            self.problems[first] = conflict(next(filter(None, kept.values()), ""))
             return
         try:
             self.changes.entries[where] = _entry(stored, texts, position)
@@ -255,11 +232,12 @@ class _PartProblem(ValueError):
 def _entry(stored: ListEntry | None, texts: Mapping[str, str], position: int) -> EntryText:
     entry = EntryText(position=position)
     if stored is not None:
-        kept = {part: getattr(stored, part) for part in names.TEXTS}
+        fields = (*names.TEXTS, *names.FIELDS.values())
+        kept = {field: getattr(stored, field) for field in fields}
         entry = EntryText(position=stored.position, level=stored.level, **kept)
     changed: dict[str, object] = {}
     for part, text in texts.items():
-        changed[part] = _date(text) if part == "date" else text
+        changed[names.FIELDS.get(part, part)] = _date(text) if part == "date" else text
         if len(text) > names.LONGEST.get(part, len(text)):
             raise _PartProblem(part, too_long(names.LONGEST[part]))
     return replace(entry, **changed)  # type: ignore[arg-type]  # the names are those of the fields
@@ -276,14 +254,6 @@ def _date(text: str) -> datetime.date | None:
             continue
     words = _("%(text)s is not a date. Write day/month/year, such as 27/06/2020.")
     raise _PartProblem("date", words % {"text": text})
-
-
-def _conflict(kept: str) -> str:
-    if not kept:
-        return _("Somebody emptied this while you were typing. Save again to keep what you typed.")
-    return _(
-        "Somebody saved “%(kept)s” here while you were typing. Save again to keep what you typed."
-    ) % {"kept": kept}
 
 
 def _same(one: Value, other: Value) -> bool:

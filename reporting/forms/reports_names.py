@@ -17,12 +17,16 @@ from reporting.actions.content import EntryKey, EntryText
 from reporting.kernel.numbers import format_number
 from reporting.kernel.tables import CellKey, TableSpec, Value
 from reporting.models import ListEntry
+from reporting.queries.activities import AssignedActivity
 from reporting.queries.report_pages import Content, address
 
 TEXTS = ("title", "kind", "number", "date", "partner", "text")
 LONGEST = {"title": 600, "kind": 80, "number": 80, "partner": 600, "text": 20_000}
 LIST_TEXTS = ("title", "kind", "number", "date", "partner", "text")
 GRID_TEXTS = ("title", "partner")
+GROUP = "group"
+FIELDS = {GROUP: "activity_group"}  # where the input of a row is not called as its field
+ACTIVITY_PARTS = ("status", "times", "obstacle")
 ENTRY_KEY = re.compile(r"[A-Za-z0-9][\w-]{0,39}", re.ASCII)
 _TEXT_NAME = re.compile(r"(\w+)\{([\w-]+)\}:(\w+)", re.ASCII)
 
@@ -43,6 +47,23 @@ def explanation_name(key: str) -> str:
     return f"explain:{key}"
 
 
+def reason_of_list_name(key: str) -> str:
+    return f"why:{key}"
+
+
+def activity_name(code: str, part: str) -> str:
+    """`activity:1.2.3:times`."""
+    return f"activity:{code}:{part}"
+
+
+def activity_texts(one: AssignedActivity) -> dict[str, str]:
+    """By the name of the input."""
+    said = one.progress
+    times = "" if said.times is None else format_number(said.times)
+    texts = zip(ACTIVITY_PARTS, (said.status, times, said.obstacle), strict=True)
+    return {activity_name(said.code, part): text for part, text in texts}
+
+
 def posted_keys(names: Iterable[str]) -> dict[str, list[str]]:
     """Table -> the keys of the open rows whose inputs came, in their order on the page."""
     found: dict[str, dict[str, None]] = {}
@@ -56,7 +77,7 @@ def posted_keys(names: Iterable[str]) -> dict[str, list[str]]:
 def shown_texts(spec: TableSpec, entries: Iterable[ListEntry]) -> tuple[str, ...]:
     """Which texts an open row has on the page: the usual ones and whatever is filled already."""
     if spec.kind == "narrative":
-        return ("text",)
+        return ("text", GROUP)
     usual = GRID_TEXTS if spec.elements else LIST_TEXTS
     filled = {part for one in entries for part in TEXTS if getattr(one, part)}
     return tuple(part for part in TEXTS if part in usual or part in filled)
@@ -81,7 +102,7 @@ def value_text(value: Value | None) -> str:
 
 
 def entry_text(entry: ListEntry | EntryText, part: str) -> str:
-    value = getattr(entry, part)
+    value = getattr(entry, FIELDS.get(part, part))
     return value.isoformat() if part == "date" and value else str(value or "")
 
 
@@ -117,6 +138,8 @@ class Loaded:
             for one in entries:
                 texts = {part: entry_text(one, part) for part in shown}
                 rows[f"{code}{{{one.key}}}"] = digest(texts)
+        for activity in content.activities:
+            values |= activity_texts(activity)
         return cls(values, rows)
 
     @classmethod

@@ -1,5 +1,6 @@
 """The activities of the plan that are assigned to a unit, and how far it is with each."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -84,5 +85,5 @@ def _before(period: Period, accepted: dict[Period, int]) -> Cover:
     return cover_within(Period(period.year, PeriodKind.YEAR), earlier)
 
 
-def activity_findings(revision: Revision) -> list[Finding]:
-    return [finding for one in assigned(revision) for finding in check_activity(one.progress)]
+def activity_findings(activities: Iterable[AssignedActivity]) -> list[Finding]:
+    return [finding for one in activities for finding in check_activity(one.progress)]

@@ -1,6 +1,7 @@
 """The checks of one revision, and which of them the unit has not answered yet."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from decimal import Decimal
 
 from reporting.kernel.expressions import Lookup, Reference
@@ -8,7 +9,7 @@ from reporting.kernel.finer_findings import finer_findings, needs_reason
 from reporting.kernel.rules import Finding, check_report
 from reporting.kernel.tables import CellKey, Value
 from reporting.models import Revision
-from reporting.queries.activities import activity_findings
+from reporting.queries.activities import AssignedActivity, activity_findings, assigned
 from reporting.queries.finer import differences_with, finer_of
 from reporting.queries.forms import form_tables
 from reporting.queries.specs import table_specs
@@ -29,8 +30,13 @@ def values_of(revision: Revision) -> TableValues:
     return found
 
 
-def findings(revision: Revision) -> list[Finding]:
-    """What the checks say of a revision, in the order of the form; a fixed number of queries."""
+def findings(
+    revision: Revision, activities: Sequence[AssignedActivity] | None = None
+) -> list[Finding]:
+    """What the checks say of a revision, in the order of the form; a fixed number of queries.
+
+    `activities`: those assigned, where they are known already.
+    """
     values = values_of(revision)
     finer = None if revision.report.transcribed_from else finer_of(revision.report)
     named = set(values)
@@ -52,7 +58,7 @@ def findings(revision: Revision) -> list[Finding]:
         )
         if finer and code in differing:
             found += finer_findings(spec, differing[code], finer, labels.get(code))
-    return found + activity_findings(revision)
+    return found + activity_findings(assigned(revision) if activities is None else activities)
 
 
 def _lookup(values: TableValues) -> Lookup:

@@ -6,10 +6,13 @@ from functools import cached_property
 
 from django.utils.translation import get_language
 
+from reporting.kernel.finer_findings import needs_reason
 from reporting.kernel.rules import Finding
 from reporting.kernel.tables import CellKey, TableSpec, Value, cell_code, cell_name
 from reporting.models import Explanation, ListEntry, Report, ReviewStep, Revision
-from reporting.queries.checks import TableValues, finding_key, findings, values_of
+from reporting.queries.activities import AssignedActivity, assigned
+from reporting.queries.activity_groups import groups_offered
+from reporting.queries.checks import TableValues, finding_key, findings, is_answer, values_of
 from reporting.queries.forms import CellAddress, form_tables
 from reporting.queries.specs import table_specs
 from strategies.models import Element, Table
@@ -25,15 +28,22 @@ class Check:
     key: str
     explanation: str
     may_be_explained: bool
+    reason: str = ""
 
     @property
     def is_open(self) -> bool:
-        return not self.explanation or not self.may_be_explained
+        answered = is_answer(self.key, self.reason, self.explanation)
+        return not (answered and self.may_be_explained)
+
+    @property
+    def needs_reason(self) -> bool:
+        return needs_reason(self.key)
 
 
 @dataclass(frozen=True)
 class Content:
-    """What a revision says, as its form has it. `headings`: the path over a column, by its key."""
+    """What a revision says, as its form has it. `headings`: the path over a column, by its key;
+    `groups`: which activity groups a paragraph may belong to, by table: code -> title."""
 
     revision: Revision
     tables: list[Table]
@@ -43,6 +53,8 @@ class Content:
     statements: dict[str, str]
     checks: list[Check]
     headings: dict[tuple[str, str], tuple[str, ...]]
+    activities: list[AssignedActivity]
+    groups: dict[str, dict[str, str]]
 
     def numbers(self, table: str) -> dict[CellKey, Value]:
         return self.values.get(table, {})
@@ -58,6 +70,7 @@ class Content:
 
 def content_of(revision: Revision) -> Content:
     tables = list(form_tables(revision.report))
+    activities = assigned(revision)
     entries: dict[str, list[ListEntry]] = defaultdict(list)
     for entry in revision.entries.select_related("table").order_by("position", "pk"):
         entries[entry.table.code].append(entry)
@@ -68,22 +81,30 @@ def content_of(revision: Revision) -> Content:
         values=values_of(revision),
         entries=dict(entries),
         statements=dict(revision.statements.values_list("table__code", "reason")),
-        checks=_checks(revision),
+        checks=_checks(revision, activities),
         headings=_headings(tables),
+        activities=activities,
+        groups=groups_offered(tables, revision.report.year),
     )
 
 
-def _checks(revision: Revision) -> list[Check]:
-    explained = dict(Explanation.objects.filter(revision=revision).values_list("finding", "text"))
+def _checks(revision: Revision, activities: list[AssignedActivity]) -> list[Check]:
+    explained = {
+        finding: (text, reason)
+        for finding, text, reason in Explanation.objects.filter(revision=revision).values_list(
+            "finding", "text", "reason"
+        )
+    }
     lenient = bool(revision.report.transcribed_from)
     return [
         Check(
             finding=finding,
             key=finding_key(finding),
-            explanation=explained.get(finding_key(finding), ""),
+            explanation=explained.get(finding_key(finding), ("", ""))[0],
+            reason=explained.get(finding_key(finding), ("", ""))[1],
             may_be_explained=lenient or finding.severity != "error",
         )
-        for finding in findings(revision)
+        for finding in findings(revision, activities)
     ]
 
 

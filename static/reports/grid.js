@@ -96,7 +96,7 @@
     const key = newKey();
     for (const one of fresh.querySelectorAll(".problem")) one.remove();
     for (const one of fresh.querySelectorAll("[id]")) one.id = one.id.replace(/\{[^}]+\}/, `{${key}}`);
-    for (const one of fresh.querySelectorAll("input, textarea")) {
+    for (const one of fresh.querySelectorAll("input, textarea, select")) {
       one.name = one.name.replace(/\{[^}]+\}/, `{${key}}`);
       one.value = "";
       one.removeAttribute("aria-invalid");

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from reporting.forms.reports_entry import Posted
+from reporting.forms.reports_posted import Posted
 from reporting.kernel.sheets import Sheet
 from reporting.kernel.tables import CellKey, Element, Option, TableSpec, cell_code
 from reporting.queries.report_pages import Content

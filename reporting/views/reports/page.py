@@ -13,8 +13,9 @@ from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, Door
 from reporting.actions.report_page import Changes, save_page
-from reporting.forms.reports_entry import Posted, read_posted
+from reporting.forms.reports_entry import read_posted
 from reporting.forms.reports_names import Loaded
+from reporting.forms.reports_posted import Posted
 from reporting.queries.report_pages import Content, content_of
 from reporting.views.portal import portal_view
 from reporting.views.reports.doors import (
@@ -24,6 +25,7 @@ from reporting.views.reports.doors import (
     reasons,
     report_address,
 )
+from reporting.views.reports.finer import finer_context
 from reporting.views.reports.head import head_of
 from reporting.views.reports.shapes import checks_of, sections_of
 
@@ -71,6 +73,7 @@ def _show(request: PortalRequest, found: Door, posted: Posted) -> HttpResponseBa
             (name, _table_of(name, content), words) for name, words in posted.problems.items()
         ],
         "was_saved": bool(posted.changes),
+        **finer_context(found, content, posted, may_enter=may_enter),
     }
     status = UNPROCESSABLE if posted.problems else 200
     return render(request, "reports/page.html", context, status=status)

@@ -1,15 +1,15 @@
 """The inputs of a report's page: what stands in each, and what is wrong with it."""
 
 import secrets
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from reporting.actions.content import EntryKey
 from reporting.forms import reports_names as names
-from reporting.forms.reports_entry import Posted
+from reporting.forms.reports_posted import Posted
 from reporting.kernel.tables import CellKey, TableSpec, Value
 from reporting.models import ListEntry
 from reporting.queries.report_pages import Content, address
@@ -21,13 +21,14 @@ LABELS: dict[str, str | Promise] = {
     "date": _("Date"),
     "partner": _("With or where"),
     "text": _("Text"),
+    names.GROUP: _("Activity group"),
 }
 BLANK_ROWS = 2
 
 
 @dataclass(frozen=True)
 class Input:
-    """One field. `kind`: number, line, date or long;"""
+    """One field. `kind`: number, line, date, long or choice (of `choices`, code -> title)."""
 
     name: str
     text: str
@@ -36,14 +37,18 @@ class Input:
     problem: str = ""
     missing: str = ""
     printed: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class OpenRow:
+    """`heading`: the activity group of a paragraph, for reading."""
+
     key: str
     texts: tuple[Input, ...]
     numbers: tuple[Input, ...]
     is_new: bool
+    heading: str = ""
 
     def inputs(self) -> tuple[Input, ...]:
         return (*self.texts, *self.numbers)
@@ -81,7 +86,8 @@ def open_rows(
     """Those that are there, those that were typed but not kept, and blank ones to type into."""
     entries = content.entries.get(spec.code, [])
     shown = names.shown_texts(spec, entries)
-    for entry in entries:
+    groups = content.groups.get(spec.code, {})
+    for entry in entries if may_enter else by_group(entries, groups):
         yield _open_row(spec, entry.key, entry, shown, content, posted)
     if not may_enter:
         return
@@ -103,24 +109,40 @@ def _open_row(
     posted: Posted,
 ) -> OpenRow:
     where = (spec.code, key)
+    groups = content.groups.get(spec.code, {})
+    group = entry.activity_group if entry else ""
     return OpenRow(
         key=key,
-        texts=tuple(_text_input(where, part, entry, posted) for part in shown),
+        texts=tuple(_text_input(where, part, entry, posted, groups) for part in shown),
         numbers=tuple(
             number_input(spec, CellKey(None, one.code, key), content, posted, one.title)
             for one in spec.entered()
         ),
         is_new=entry is None,
+        heading=f"{group} {groups.get(group, '')}".strip(),
     )
 
 
-def _text_input(where: EntryKey, part: str, entry: ListEntry | None, posted: Posted) -> Input:
+def by_group(entries: list[ListEntry], groups: Mapping[str, str]) -> list[ListEntry]:
+    """Those of no group first, then group by group in the order of the plan."""
+    places = {code: place for place, code in enumerate(groups)}
+    return sorted(entries, key=lambda one: places.get(one.activity_group, -1))
+
+
+def _text_input(
+    where: EntryKey,
+    part: str,
+    entry: ListEntry | None,
+    posted: Posted,
+    groups: Mapping[str, str],
+) -> Input:
     name = names.text_name(where, part)
     kept = names.entry_text(entry, part) if entry else ""
     return Input(
         name=name,
         text=posted.typed.get(name, kept),
-        kind={"text": "long", "date": "date"}.get(part, "line"),
+        kind={"text": "long", "date": "date", names.GROUP: "choice"}.get(part, "line"),
         label=LABELS[part],
         problem=posted.problems.get(name, ""),
+        choices=groups if part == names.GROUP else {},
     )

@@ -6,18 +6,19 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from reporting.access import door
 from reporting.access_errors import Refused
 from reporting.actions import approval, entry
 from reporting.actions.content import EntryText, ProgressText
 from reporting.actions.progress import save_progress
 from reporting.actions.report_page import Changes, save_page
 from reporting.actions.taking_over import take_over
+from reporting.kernel.periods import Period
 from reporting.kernel.tables import Value
 from reporting.models import ActivityProgress, AuditEvent, PlannedActivity, Revision
 from reporting.queries.checks import finding_key, findings, unanswered
-from reporting.queries.finer import finer_of
-from reporting.queries.prefilled import prefilled_from
-from strategies.models import Activity
+from reporting.queries.prefilled import Prefilled, prefilled_from
+from strategies.models import Activity, DataSet
 from tests import factories
 from tests.factories import KANDAL_OFFICER, acting, address
 
@@ -63,8 +64,7 @@ def test_a_quarter_begins_with_its_months():
             PERSONS: 2400, FEMALES: 1260, "materials.copies{leaflets}": 15000,
         }  # fmt: skip
         assert unanswered(opened.revision) == []
-        said = prefilled_from(opened.report)
-        assert (said.months, said.expected, said.periods) == (3, 3, "January, February, March")
+        assert prefilled_from(opened.report) == Prefilled(3, 3, "January, February, March")
 
 
 def test_a_year_begins_with_what_covers_most_and_says_what_is_missing():
@@ -74,8 +74,7 @@ def test_a_year_begins_with_what_covers_most_and_says_what_is_missing():
         _officer, opened = factories.begin(*UNIT, "2021")
 
         assert values(opened.revision)[PERSONS] == 3300
-        said = prefilled_from(opened.report)
-        assert (said.months, said.expected, said.periods) == (4, 12, "Quarter 1, July")
+        assert prefilled_from(opened.report) == Prefilled(4, 12, "Quarter 1, July")
         event = AuditEvent.objects.get(action="report.prefill", detail__months=4)
         assert event.detail["periods"] == [202121, 202107]
 
@@ -115,8 +114,8 @@ def test_paragraphs_and_statements_come_along():
         _accept(period)
     with acting(KANDAL_OFFICER):
         _officer, opened = factories.begin(*QUARTER)
-        rows = [(one.text, one.activity_group) for one in opened.revision.entries.all()]
-        assert rows == [("January 2021: Text 1.", "2.9"), ("February 2021: Text 2.", "2.9")]
+        found = opened.revision.entries.values_list("text", "activity_group")
+        assert list(found) == [("January 2021: Text 1.", "2.9"), ("February 2021: Text 2.", "2.9")]
         assert opened.revision.statements.get().reason == "No inspection."
 
 
@@ -127,7 +126,8 @@ def test_a_difference_wants_a_reason_and_a_line():
         set_values(officer, opened, **{PERSONS: 2500})
         [finding] = unanswered(opened.revision)
         key = finding_key(finding)
-        assert (finding.rule, finding.entered, finding.computed) == ("differs_from_finer", 2500, 2400)
+        assert finding.rule == "differs_from_finer"
+        assert [finding.entered, finding.computed] == [Decimal(2500), Decimal(2400)]
 
         for texts, reasons in (
             ({key: "One more forum."}, {}), ({key: ""}, {key: "late"}), ({key: " "}, {key: "late"}),
@@ -191,7 +191,7 @@ def test_nothing_is_taken_over_into_what_was_handed_over():
 
 
 def test_the_number_of_queries_does_not_grow():
-    counts = []
+    counts: list[int] = []
     for given in ((1,), (2, 3)):
         months(*given)
         with acting(KANDAL_OFFICER):
@@ -201,7 +201,6 @@ def test_the_number_of_queries_does_not_grow():
             )
             with CaptureQueriesContext(connection) as asked:
                 findings(revision)
-                assert len(finer_of(revision.report).reports) == len(given) + (counts != [])
         counts.append(len(asked))
     assert counts[0] == counts[1]
 
@@ -209,7 +208,7 @@ def test_the_number_of_queries_does_not_grow():
 # Activities of the plan.
 
 
-def plan(code="2.7.1", target=4, year=2021):
+def plan(code="2.7.01", target=4, year=2021):
     with acting(KANDAL_OFFICER) as officer:
         return PlannedActivity.objects.create(
             organisation_unit=officer.unit, activity=Activity.objects.get(code=code), year=year,
@@ -217,7 +216,7 @@ def plan(code="2.7.1", target=4, year=2021):
         )  # fmt: skip
 
 
-def progress(period, code="2.7.1", **said):
+def progress(period, code="2.7.01", **said):
     with acting(KANDAL_OFFICER):
         officer, opened = factories.begin(*UNIT, period)
         save_progress(by=officer, door=opened, progress={code: ProgressText(**said)})
@@ -229,14 +228,14 @@ def test_progress_is_saved_changed_and_taken_back():
     opened = progress("2021-01", status="going_on", times=Decimal(2))
     with acting(KANDAL_OFFICER) as officer:
         row = ActivityProgress.objects.get()
-        assert (row.status, row.times_done, row.obstacle) == ("going_on", 2, "")
+        assert (row.status, row.times_done, row.obstacle) == ("going_on", Decimal(2), "")
         held = ProgressText(status="held_up", obstacle="Floods.")
-        save_page(by=officer, door=opened, changes=Changes(progress={"2.7.1": held}))
+        save_page(by=officer, door=opened, changes=Changes(progress={"2.7.01": held}))
         assert ActivityProgress.objects.get().obstacle == "Floods."
-        save_page(by=officer, door=opened, changes=Changes(progress={"2.7.1": ProgressText()}))
+        save_page(by=officer, door=opened, changes=Changes(progress={"2.7.01": ProgressText()}))
         assert not ActivityProgress.objects.exists()
-        with pytest.raises(Refused, match="2.7.2 is not in your unit's action plan"):
-            save_progress(by=officer, door=opened, progress={"2.7.2": held})
+        with pytest.raises(Refused, match=r"2\.7\.02 is not in your unit's action plan"):
+            save_progress(by=officer, door=opened, progress={"2.7.02": held})
 
 
 def test_what_was_done_before_counts_and_a_quarter_adds_up():
@@ -253,7 +252,7 @@ def test_what_was_done_before_counts_and_a_quarter_adds_up():
     with acting(KANDAL_OFFICER):
         _officer, quarter = factories.begin(*QUARTER)
         row = ActivityProgress.objects.get(revision=quarter.revision)
-        assert (row.status, row.times_done) == ("done", 4)
+        assert (row.status, row.times_done) == ("done", Decimal(4))
         assert unanswered(quarter.revision) == []
 
 
@@ -266,12 +265,12 @@ def _accept(period):
 
 
 def _door(who, period):
-    return factories.door(who, unit=UNIT[0], data_set=UNIT[1], period=period)
+    return door(who, unit=UNIT[0], data_set=UNIT[1], period=period)
 
 
 def _committee():
-    return factories.DataSet.objects.get(code="committee")
+    return DataSet.objects.get(code="committee")
 
 
 def _period(code):
-    return factories.Period.parse(code)
+    return Period.parse(code)

@@ -1,0 +1,169 @@
+"""A unit's year: months against quarters, semesters, ten months and the annual report."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from provinces.queries import unit_name
+from provinces.roles import Permission
+from provinces.tenancy.requests import PortalRequest
+from reporting.access import Actor
+from reporting.forms.reconciliation import ReconciliationFilter
+from reporting.kernel.numbers import format_number
+from reporting.kernel.side_by_side import Beside, Line
+from reporting.kernel.tables import TableSpec, Value
+from reporting.models import Report, Revision
+from reporting.queries.forms import form_tables
+from reporting.queries.period_words import short_words
+from reporting.queries.reconciliation import (
+    Explained,
+    Reconciliation,
+    TableLines,
+    reconciled_form,
+    reconciliation,
+)
+from reporting.views.portal import portal_view
+from reporting.views.reports.doors import report_address
+from strategies.models import Table
+
+
+@dataclass(frozen=True)
+class ColumnHead:
+    title: str
+    state: str
+    state_word: str
+    url: str
+
+
+@dataclass(frozen=True)
+class CellText:
+    """`text`: as reported; `note`: what the shorter reports give, and whether it differs."""
+
+    text: str
+    note: str
+    css: str
+
+
+@dataclass(frozen=True)
+class LineText:
+    label: str
+    months: str
+    cells: list[CellText]
+    why: str
+
+
+@dataclass(frozen=True)
+class TableText:
+    title: str
+    code: str
+    differing: int
+    rows: list[LineText]
+
+
+@require_safe
+@portal_view(Permission.REPORT_VIEW)
+def reconciliation_page(
+    request: PortalRequest, actor: Actor, unit: str, data_set: str, year: int
+) -> HttpResponseBase:
+    seen_from = None if actor.is_national else actor.unit
+    report = reconciled_form(unit, data_set, year, seen_from=seen_from)
+    numeric = [
+        (one.code, one.title)
+        for one in form_tables(report)
+        if one.kind in (Table.Kind.FIXED, Table.Kind.SINGLE, Table.Kind.OPEN)
+    ]
+    form = ReconciliationFilter(request.GET, tables=numeric)
+    table, only = form.wanted()
+    found = reconciliation(report, table)
+    words = Words(found.explained)
+    context = {
+        "unit": unit_name(report.organisation_unit, year, get_language() or "en"),
+        "data_set": report.data_set,
+        "year": year,
+        "form": form,
+        "months": found.months,
+        "differing": sum(one.differing for one in found.tables),
+        "heads": [_head(report, found, place) for place in range(len(found.columns))],
+        "tables": list(_tables(found.tables, words, only=only)),
+        "there_is_something": bool(found.standing),
+        "only": only,
+        "width": len(found.columns) + 2,
+    }
+    return render(request, "reporting/reconciliation.html", context)
+
+
+def _head(form: Report, found: Reconciliation, place: int) -> ColumnHead:
+    period = found.columns[place]
+    revision = found.standing.get(period)
+    if revision is None:
+        return ColumnHead(short_words(period), "awaited", _("no report"), "")
+    form.period_key = period.key
+    word = str(Revision.State(revision.state).label)
+    return ColumnHead(short_words(period), revision.state, word, report_address(form))
+
+
+def _tables(tables: list[TableLines], words: "Words", *, only: bool) -> Iterator[TableText]:
+    for one in tables:
+        chosen = [line for line in one.lines if line.differs or not only]
+        if chosen:
+            rows = [words.line(one.spec, line) for line in chosen]
+            yield TableText(one.spec.title, one.spec.code, one.differing, rows)
+
+
+class Words:
+    """Numbers and differences in words. A page has thousands: each phrase is looked up once."""
+
+    def __init__(self, explained: Explained) -> None:
+        self.explained = explained
+        self.computed = _("computed %(number)s")
+        self.other = _("differs: computed %(number)s")
+        self.none = _("differs: nothing computed")
+        self.missing = _("n/a")
+
+    def line(self, spec: TableSpec, line: Line) -> LineText:
+        return LineText(
+            label=_label(spec, line),
+            months=self.number(line.months),
+            cells=[self.cell(one) for one in line.columns],
+            why=self.why(line),
+        )
+
+    def cell(self, one: Beside) -> CellText:
+        if one.differs:
+            computed = self.number(one.computed)
+            note = self.other % {"number": computed} if computed else self.none
+            return CellText(self.number(one.reported) or "–", note, "end differs")
+        if one.computed is None:
+            return CellText(self.number(one.reported), "", "end")
+        note = self.computed % {"number": self.number(one.computed)}
+        return CellText(self.number(one.reported), note, "end")
+
+    def number(self, value: Value | None) -> str:
+        if value is None:
+            return ""
+        return self.missing if value.number is None else format_number(value.number)
+
+    def why(self, line: Line) -> str:
+        """The answers of the unit to the differences of this line."""
+        answers = []
+        for one in line.columns:
+            if one.differs and (one.period, one.cell) in self.explained:
+                reason, text = self.explained[one.period, one.cell]
+                words = ". ".join(filter(None, (reason, text)))
+                answers.append(f"{short_words(one.period)}: {words}")
+        return " · ".join(answers)
+
+
+def _label(spec: TableSpec, line: Line) -> str:
+    """Row and column; a table of one row has only columns, one of one column only rows."""
+    option = spec.option(line.row.option) if line.row.option else None
+    first = line.row.first
+    row = option.title if option else first.title if first else ""
+    if not row:
+        return line.element.title
+    return row if len(spec.entered()) == 1 else f"{row}: {line.element.title}"
