@@ -57,6 +57,15 @@ class CommonRow:
         entry = self.keys.get(period)
         return CellKey(None, element.code, entry) if entry else None
 
+    def values(
+        self, spec: TableSpec, element: Element, reports: Iterable[Filed]
+    ) -> list[Value | None]:
+        """One a report; None where it says nothing."""
+        if self.texts:
+            return [self.value(spec, element, report) for report in reports]
+        key = CellKey(self.option, element.code)
+        return [report.numbers(spec.code).get(key) for report in reports]
+
     def value(self, spec: TableSpec, element: Element, report: Filed) -> Value | None:
         key = self.key(element, report.period)
         return report.numbers(spec.code).get(key) if key else None

@@ -65,7 +65,11 @@ def combine(aggregation: Aggregation, given: Sequence[Value | None]) -> Value | 
 
 
 def compute(spec: TableSpec, row: CommonRow, element: Element, finer: Finer) -> Computed:
-    given = [row.value(spec, element, report) for report in finer.reports]
+    return compute_from(element, row.values(spec, element, finer.reports), finer)
+
+
+def compute_from(element: Element, given: Sequence[Value | None], finer: Finer) -> Computed:
+    """`given`: the cell in each of the finer reports."""
     value = combine(element.aggregation, given)
     if element.aggregation == "last":
         return Computed(value, bool(given) and _is_last(finer, given[-1]))

@@ -97,9 +97,13 @@ def _values(revisions: Collection[int]) -> dict[int, dict[str, dict[CellKey, Val
             pk__in={cell for _pk, cell, *_rest in rows}
         ).values_list("pk", "table__code", "option__code", "element__code")
     }
+    keys: dict[tuple[int, str | None], CellKey] = {}
     for pk, cell, entry, number, missing in rows:
         table, option, element = cells[cell]
-        found[pk][table][CellKey(option, element, entry)] = Value(number, missing)
+        key = keys.get((cell, entry))
+        if key is None:
+            key = keys[cell, entry] = CellKey(option, element, entry)
+        found[pk][table][key] = Value(number, missing)
     return found
 
 

@@ -23,13 +23,17 @@ def period_words(period: Period) -> str:
 
 def short_words(period: Period) -> str:
     """Within a year that is said already: "March", "Quarter 1"."""
-    return {
-        PeriodKind.MONTH: str(MONTHS.get(period.number, "")),
-        PeriodKind.QUARTER: _("Quarter %(number)d") % {"number": period.number},
-        PeriodKind.SEMESTER: _("Semester %(number)d") % {"number": period.number},
-        PeriodKind.TEN_MONTH: _("January to October"),
-        PeriodKind.YEAR: _("The whole year"),
-    }[period.kind]
+    match period.kind:
+        case PeriodKind.MONTH:
+            return str(MONTHS[period.number])
+        case PeriodKind.QUARTER:
+            return _("Quarter %(number)d") % {"number": period.number}
+        case PeriodKind.SEMESTER:
+            return _("Semester %(number)d") % {"number": period.number}
+        case PeriodKind.TEN_MONTH:
+            return _("January to October")
+        case PeriodKind.YEAR:
+            return _("The whole year")
 
 
 def listed(periods: Iterable[Period]) -> str:

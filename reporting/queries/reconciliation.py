@@ -8,7 +8,7 @@ from provinces.queries import descendants
 from reporting.access_errors import NotHere
 from reporting.kernel.finer_findings import RULE
 from reporting.kernel.periods import Period, PeriodKind
-from reporting.kernel.side_by_side import Line, YearOfReports, lines
+from reporting.kernel.side_by_side import Line, lines, year_of_reports
 from reporting.kernel.tables import TableSpec
 from reporting.models import Explanation, Report, Revision
 from reporting.queries.calendar import COUNT
@@ -63,11 +63,11 @@ def reconciliation(form: Report, table: str = "") -> Reconciliation:
     standing = _standing(form)
     reports = filed({one.pk: period for period, one in standing.items()})
     accepted = {period for period, one in standing.items() if one.state == Revision.State.ACCEPTED}
-    given = YearOfReports(form.year, reports, accepted)
     columns = _columns(form)
+    given = year_of_reports(form.year, reports, accepted, columns)
     tables = [one for one in form_tables(form) if table in ("", one.code)]
     specs = [spec for spec in table_specs(tables, form.year).values() if spec.elements]
-    found = [TableLines(spec, list(lines(spec, columns, given))) for spec in specs]
+    found = [TableLines(spec, list(lines(spec, given))) for spec in specs]
     return Reconciliation(
         columns=columns,
         months=sum(period.kind is PeriodKind.MONTH for period in accepted),
@@ -109,7 +109,10 @@ def _explained(revisions: Iterable[Revision]) -> Explained:
     periods = {one.pk: one.report.period for one in revisions}
     rows = Explanation.objects.filter(revision__in=periods, finding__startswith=f"{RULE}:")
     found: Explained = {}
-    for one in rows.exclude(text=""):
-        for cell in one.finding.removeprefix(f"{RULE}:").split(","):
-            found[periods[one.revision_id], cell] = (one.get_reason_display(), one.text)
+    words = {code: str(label) for code, label in Explanation.Reason.choices}
+    for pk, finding, reason, text in rows.exclude(text="").values_list(
+        "revision_id", "finding", "reason", "text"
+    ):
+        for cell in finding.removeprefix(f"{RULE}:").split(","):
+            found[periods[pk], cell] = (words.get(reason, ""), text)
     return found

@@ -57,7 +57,7 @@ def action_plan(request: PortalRequest, actor: Actor, year: int) -> HttpResponse
             return redirect(f"{reverse('reporting:action_plan', args=[year])}?group={group}")
     context = {
         "unit": unit_name(actor.unit, year, get_language() or "en"),
-        "year": year,
+        "year": str(year),
         "form": form,
         "group": next((one for one in groups if one.code == group), None),
         "planned": [_planned_words(one) for one in stored],
