@@ -11,19 +11,26 @@ from reporting.actions.content import EntryKey, EntryText
 from reporting.actions.locks import lock_draft
 from reporting.actions.report_page import Changes, save_page
 from reporting.kernel.filed import Row
+from reporting.kernel.finer_findings import RULE
+from reporting.kernel.tables import cell_code
 from reporting.queries.report_pages import address
 from reporting.queries.taking_over import Offer, offers
 
 
 @transaction.atomic
 def take_over(*, by: Actor, door: Door) -> int:
-    """How many numbers were taken over. A difference that the unit has answered stays."""
+    """How many numbers were taken over. A difference that the unit has answered stays; half an
+    answer goes with what it was about."""
     door.require(Permission.REPORT_ENTER)
     lock_draft(door.revision)
     found = offers(door.revision)
     if not found:
         raise Refused(_("There is nothing to take over: no number differs without an answer."))
     changes = Changes(
+        unexplained={
+            f"{RULE}:{cell_code(one.table, one.key.option, one.key.element, one.key.entry)}"
+            for one in found
+        },
         values={address(one.table, one.key): one.computed for one in found},
         entries=_missing_rows(door, found),
     )

@@ -39,6 +39,10 @@ class Check:
     def needs_reason(self) -> bool:
         return needs_reason(self.key)
 
+    @property
+    def reason_words(self) -> str:
+        return str(dict(Explanation.Reason.choices).get(self.reason, ""))
+
 
 @dataclass(frozen=True)
 class Content:

@@ -97,7 +97,7 @@ class CheckShape:
 
     @property
     def reason_words(self) -> str:
-        return str(dict(self.reasons).get(self.reason, ""))
+        return self.check.reason_words
 
 
 def sections_of(
