@@ -33,3 +33,4 @@ urlpatterns.append(path("", include("reporting.practice_urls")))
 # data_set, period) are used by the other pages once they are there.
 if find_spec("reporting.report_urls"):
     urlpatterns.append(path("", include("reporting.report_urls")))
+    urlpatterns.append(path("", include("reporting.finer_urls")))

@@ -14,6 +14,7 @@ from provinces.tenancy import acting_as
 from reporting.access import Actor, Door, door
 from reporting.actions import approval, consolidation, entry, jobs
 from reporting.actions.content import EntryText
+from reporting.kernel.finer_findings import needs_reason
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import Value
 from reporting.models import Consolidation, Job, Revision
@@ -124,7 +125,8 @@ def drafted(code: str, data_set: str, period: str, numbers: Numbers) -> Revision
         )
         answers = {finding_key(one): "so it was" for one in unanswered(opened.revision)}
         if answers:
-            entry.explain(by=officer, door=opened, texts=answers)
+            reasons = {key: "late" for key in answers if needs_reason(key)}
+            entry.explain(by=officer, door=opened, texts=answers, reasons=reasons)
     return opened.revision
 
 

@@ -59,6 +59,7 @@ REASONS = {
     "p": "The report waits for the signature. Take it back to change it.",
     "s": "The report was submitted and waits for the Secretariat.",
     "r": "The report was returned and waits for its reporter.",
+    "n": "There is nothing to take over",
     "a": "The report was accepted. Ask the Secretariat to re-open it.",
 }
 # Kandal's reports, one in each state.
@@ -228,6 +229,15 @@ POST /units/new/                                 in  U!  U!  U!  U!  U!  U!  U! 
 GET  /units/KH-08/                               in  U!  U!  U!  U!  U!  U!  U!  U!  ok  U!
 POST /units/KH-08/                               in  U!  U!  U!  U!  U!  U!  U!  U!  go  U!
 GET  /units/nowhere/                             in  U!  U!  U!  U!  U!  U!  U!  U!  404 U!
+GET  /reports/{draft}/take-over/                 in  ok  ok  F!  404 404 F!  F!  F!  F!  F!
+POST /reports/{draft}/take-over/                 in  n!  n!  F!  404 404 F!  F!  F!  F!  F!
+GET  /reports/{submitted}/take-over/             in  s!  s!  F!  404 404 F!  F!  F!  F!  F!
+POST /reports/{accepted}/take-over/              in  a!  a!  F!  404 404 F!  F!  F!  F!  F!
+GET  /reconciliation/KH-08/committee/2021/       in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
+GET  /reconciliation/KH-08/ministry/2021/        in  404 404 404 404 404 404 404 404 404 404
+GET  /action-plan/2021/                          in  ok  ok  F!  ok  ok  F!  F!  F!  F!  F!
+POST /action-plan/2021/?group=2.7                in  go  go  F!  go  go  F!  F!  F!  F!  F!
+GET  /action-plan/1999/                          in  404 404 F!  404 404 F!  F!  F!  F!  F!
 """
 # The pages of one's own account are the same for everybody who is signed in.
 ACCOUNTS = """

@@ -2,6 +2,7 @@
 
 import datetime
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from reporting.kernel.tables import Value
 from reporting.queries.forms import CellAddress
@@ -28,12 +29,23 @@ class EntryText:
     date: datetime.date | None = None
     partner: str = ""
     text: str = ""
+    activity_group: str = ""
+
+
+@dataclass(frozen=True)
+class ProgressText:
+    """How far an activity of the plan is; all of it blank: nothing is said of it."""
+
+    status: str = ""
+    times: Decimal | None = None
+    obstacle: str = ""
 
 
 @dataclass
 class Changes:
     """`nothing`: reason by table that has nothing to report; `something`: tables that have after
-    all; `unexplained`: findings whose explanation was taken back."""
+    all; `unexplained`: findings whose explanation was taken back; `reasons`: of the list, beside an
+    explanation; `progress`: by the activity's code."""
 
     values: dict[CellAddress, Value | None] = field(default_factory=dict)
     entries: dict[EntryKey, EntryText] = field(default_factory=dict)
@@ -41,7 +53,9 @@ class Changes:
     nothing: dict[str, str] = field(default_factory=dict)
     something: set[str] = field(default_factory=set)
     explanations: dict[str, str] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
     unexplained: set[str] = field(default_factory=set)
+    progress: dict[str, ProgressText] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return any(vars(self).values())

@@ -1,6 +1,7 @@
 """Every change of a draft is kept, as it stood in the input before and stands there after."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -51,6 +52,22 @@ def _edits(content: Content, changes: Changes) -> dict[str, tuple[str, str]]:
         *((one, "") for one in changes.unexplained),
     ]:
         found[names.explanation_name(finding)] = (content.explained.get(finding, ""), text)
+        found[names.reason_of_list_name(finding)] = (
+            content.reasons.get(finding, ""),
+            changes.reasons.get(finding, ""),
+        )
+    return found | _of_activities(content, changes)
+
+
+def _of_activities(content: Content, changes: Changes) -> dict[str, tuple[str, str]]:
+    found: dict[str, tuple[str, str]] = {}
+    for one in content.activities:
+        said = changes.progress.get(one.progress.code)
+        if said is None:
+            continue
+        now = replace(one.progress, status=said.status, times=said.times, obstacle=said.obstacle)
+        before, after = names.activity_texts(one.progress), names.activity_texts(now)
+        found |= {name: (before[name], after[name]) for name in after}
     return found
 
 
@@ -72,7 +89,7 @@ def _texts(
             names.entry_text(stored, part) if stored else "",
             names.entry_text(entry, part) if entry else "",
         )
-        for part in names.TEXTS
+        for part in (*names.TEXTS, names.GROUP)
     }
 
 

@@ -14,6 +14,7 @@ from reporting.actions.audit import record
 from reporting.actions.content import EntryKey, EntryText, SourceNote
 from reporting.actions.copying import copy_content
 from reporting.actions.locks import lock_draft, lock_report
+from reporting.actions.prefilling import prefill
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import Value
 from reporting.models import (
@@ -59,7 +60,9 @@ def begin(
     if last is None:
         if words := closed_words(unit, data_set.pk, period):
             raise Refused(words)
-        return Door(by, report, _next_revision(report, 1, by=by))
+        opened = Door(by, report, _next_revision(report, 1, by=by))
+        prefill(by=by, door=opened)
+        return opened
     if last.is_open:
         return Door(by, report, last)
     if not _may_go_on(last):
@@ -115,14 +118,7 @@ def save_entries(
             organisation_unit_id=door.report.organisation_unit_id,
             table_id=cells.table_id(table),
             key=key,
-            position=entry.position,
-            level=entry.level,
-            kind=entry.kind,
-            title=entry.title,
-            number=entry.number,
-            date=entry.date,
-            partner=entry.partner,
-            text=entry.text,
+            **vars(entry),
         )
         for (table, key), entry in entries.items()
     ]
@@ -132,6 +128,7 @@ def save_entries(
         unique_fields=["organisation_unit", "revision", "table", "key"],
         update_fields=[
             "position", "level", "kind", "title", "number", "date", "partner", "text",
+            "activity_group",
         ],
     )  # fmt: skip
     record(
@@ -269,18 +266,25 @@ def say_nothing_to_report(*, by: Actor, door: Door, table: str, reason: str) -> 
 
 
 @transaction.atomic
-def explain(*, by: Actor, door: Door, texts: Mapping[str, str]) -> None:
-    """Answers to findings, by the key of the finding."""
+def explain(
+    *, by: Actor, door: Door, texts: Mapping[str, str], reasons: Mapping[str, str] | None = None
+) -> None:
+    """Answers to findings, by the key of the finding. Where a reason of the list is asked too, one
+    of the two may come first: it is kept, and the finding stays open."""
     door.require(Permission.REPORT_ENTER)
     lock_draft(door.revision)
-    if not all(text.strip() for text in texts.values()):
+    chosen = reasons or {}
+    if not all(text.strip() or chosen.get(finding) for finding, text in texts.items()):
         raise Refused(_("An explanation cannot be empty. Say why the figure is as it is."))
+    if set(chosen.values()) - {"", *Explanation.Reason.values}:
+        raise Refused(_("Choose one of the reasons of the list."))
     Explanation.objects.bulk_create(
         [
             Explanation(
                 revision=door.revision,
                 organisation_unit_id=door.report.organisation_unit_id,
                 finding=finding,
+                reason=chosen.get(finding, ""),
                 text=text,
                 by=by.user,
             )
@@ -288,7 +292,7 @@ def explain(*, by: Actor, door: Door, texts: Mapping[str, str]) -> None:
         ],
         update_conflicts=True,
         unique_fields=["organisation_unit", "revision", "finding"],
-        update_fields=["text", "by"],
+        update_fields=["reason", "text", "by"],
     )
     record(
         "report.explain", f"revision:{door.revision.pk}", by=by,

@@ -12,6 +12,7 @@ from reporting.actions.audit import record
 from reporting.actions.content import Changes, EntryKey
 from reporting.actions.edits import keep_edits
 from reporting.actions.locks import lock_draft
+from reporting.actions.progress import save_progress
 from reporting.models import Explanation, ListEntry, Revision, TableStatement
 from reporting.queries.report_pages import Content, content_of
 
@@ -44,7 +45,9 @@ def save_page(
     for table, reason in changes.nothing.items():
         entry.say_nothing_to_report(by=by, door=door, table=table, reason=reason)
     if changes.explanations:
-        entry.explain(by=by, door=door, texts=changes.explanations)
+        entry.explain(by=by, door=door, texts=changes.explanations, reasons=changes.reasons)
+    if changes.progress:
+        save_progress(by=by, door=door, progress=changes.progress)
     _record_taken_back(door, changes, by=by)
     return newest
 

@@ -44,11 +44,12 @@ class PartProblem(ValueError):
 def entry_of(stored: ListEntry | None, texts: Mapping[str, str], position: int) -> EntryText:
     entry = EntryText(position=position)
     if stored is not None:
-        kept = {part: getattr(stored, part) for part in names.TEXTS}
+        fields = (*names.TEXTS, *names.FIELDS.values())
+        kept = {field: getattr(stored, field) for field in fields}
         entry = EntryText(position=stored.position, level=stored.level, **kept)
     changed: dict[str, object] = {}
     for part, text in texts.items():
-        changed[part] = _date(text) if part == "date" else text
+        changed[names.FIELDS.get(part, part)] = _date(text) if part == "date" else text
         if len(text) > names.LONGEST.get(part, len(text)):
             raise PartProblem(part, too_long(names.LONGEST[part]))
     return replace(entry, **changed)  # type: ignore[arg-type]  # the names are those of the fields

@@ -11,13 +11,19 @@ from django.utils.formats import date_format
 from reporting.kernel.tables import CellKey, TableSpec
 from reporting.models import ListEntry
 from reporting.queries.input_names import (
+    ACTIVITY_PARTS,
+    FIELDS,
     GRID_TEXTS,
+    GROUP,
     LIST_TEXTS,
     TEXTS,
+    activity_name,
+    activity_texts,
     entry_text,
     explanation_name,
     nothing_name,
     reason_name,
+    reason_of_list_name,
     shown_texts,
     text_name,
     value_text,
@@ -25,13 +31,19 @@ from reporting.queries.input_names import (
 from reporting.queries.report_pages import Content, address
 
 __all__ = [
+    "ACTIVITY_PARTS",
+    "FIELDS",
     "GRID_TEXTS",
+    "GROUP",
     "LIST_TEXTS",
     "TEXTS",
+    "activity_name",
+    "activity_texts",
     "entry_text",
     "explanation_name",
     "nothing_name",
     "reason_name",
+    "reason_of_list_name",
     "shown_texts",
     "text_name",
     "value_text",
@@ -106,6 +118,8 @@ class Loaded:
             for one in entries:
                 texts = {part: entry_text(one, part) for part in shown}
                 rows[f"{code}{{{one.key}}}"] = digest(texts)
+        for activity in content.activities:
+            values |= activity_texts(activity.progress)
         return cls(values, rows)
 
     @classmethod

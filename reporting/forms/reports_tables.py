@@ -94,15 +94,17 @@ class TableReader:
             part: names.plain(self.data.get(names.text_name(where, part), kept[part]))
             for part in shown
         }
+        if texts.get(names.GROUP) not in self.content.groups.get(self.spec.code, {}):
+            texts = {part: kept[part] if part == names.GROUP else texts[part] for part in texts}
         elements = self.spec.entered()
         numbers = [self._read_number(CellKey(None, one.code, key)) for one in elements]
-        there = any(numbers) or any(texts.values())
-        if not there:
+        said = any(text for part, text in texts.items() if part != names.GROUP)
+        if not (said or any(numbers)):
             self._remove(where, stored, texts)
             return False
         if names.digest(texts) != names.digest(kept):
             self._read_texts(key, stored, kept, texts, position)
-        if any(numbers) and not any(texts.values()):
+        if not said:
             self._type(where, texts)
             self.problems[names.text_name(where, shown[0])] = _("Say in a few words what this is.")
         if any(names.text_name(where, part) in self.problems for part in shown):

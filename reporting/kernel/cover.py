@@ -39,6 +39,11 @@ def cover_within(whole: Period, accepted: Iterable[Period]) -> Cover:
     return Cover(chosen, covered, missing)
 
 
+def cover_of_finer(period: Period, accepted: Iterable[Period]) -> Cover:
+    """The choice for one longer period out of the shorter ones in it, itself left out."""
+    return cover_within(period, [one for one in accepted if one.months != period.months])
+
+
 def _best(periods: set[Period]) -> tuple[Period, ...]:
     """Best choice for the months from each on, found from December backwards."""
     best: dict[int, tuple[Period, ...]] = {13: ()}

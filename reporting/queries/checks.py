@@ -1,7 +1,7 @@
 """The checks of one revision, and which of them the unit has not answered yet."""
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 from uuid import UUID
@@ -9,9 +9,14 @@ from uuid import UUID
 from django.db import connection
 
 from reporting.kernel.entry_checks import check_form
+from reporting.kernel.filed import Filed
+from reporting.kernel.finer_findings import finer_findings, needs_reason
+from reporting.kernel.reconciliation import Finer, all_differences
 from reporting.kernel.rules import Finding
 from reporting.kernel.tables import CellKey, TableSpec, Value
 from reporting.models import DataValue, Report, Revision
+from reporting.queries.activities import AssignedActivity, activity_findings, assigned
+from reporting.queries.finer import filed, finer_of
 from reporting.queries.forms import form_of
 from reporting.queries.practice_years import may_compare
 
@@ -22,13 +27,17 @@ Labels = dict[str, dict[str, str]]
 @dataclass(frozen=True)
 class Given:
     """What the checks look at. `before`: the accepted numbers of the period before; `labels`: what
-    the open rows are called, by table and key."""
+    the open rows are called, by table and key; `own`: all of it, to be compared with `finer`, the
+    accepted shorter reports."""
 
     specs: Mapping[str, TableSpec]
     values: TableValues
     before: TableValues
     labels: Labels = field(default_factory=dict)
     transcribed: bool = False
+    own: Filed | None = None
+    finer: Finer | None = None
+    activities: Sequence[AssignedActivity] = ()
 
 
 def values_of(revision: Revision) -> TableValues:
@@ -53,21 +62,44 @@ def values_by_id(revision_id: int, report: Report) -> TableValues:
 
 def given_of(revision: Revision) -> Given:
     """A fixed number of queries."""
+    report, finer = revision.report, finer_for(revision)
     return Given(
-        specs=form_of(revision.report).specs,
+        specs=form_of(report).specs,
         values=values_of(revision),
-        before=values_before(revision.report),
+        before=values_before(report),
         labels=_entry_labels(revision),
-        transcribed=bool(revision.report.transcribed_from),
+        transcribed=bool(report.transcribed_from),
+        own=filed({revision.pk: report.period})[report.period] if finer else None,
+        finer=finer,
+        activities=assigned(revision),
     )
+
+
+def finer_for(revision: Revision) -> Finer | None:
+    """What the report is compared with; what is transcribed is taken as it is printed."""
+    return None if revision.report.transcribed_from else finer_of(revision.report)
 
 
 def findings(revision: Revision, given: Given | None = None) -> list[Finding]:
     """What the checks say of a revision, in the order of the form."""
     given = given or given_of(revision)
-    return check_form(
+    found = check_form(
         given.specs, given.values, given.before, given.labels, transcribed=given.transcribed
     )
+    places = {code: place for place, code in enumerate(given.specs)}
+    found = sorted([*found, *_differences(given)], key=lambda one: places.get(one.table, 0))
+    return found + activity_findings(given.activities)
+
+
+def _differences(given: Given) -> list[Finding]:
+    if given.own is None or given.finer is None:
+        return []
+    differing = all_differences(given.specs.values(), given.own, given.finer)
+    return [
+        finding
+        for code, found in differing.items()
+        for finding in finer_findings(given.specs[code], found, given.finer, given.labels.get(code))
+    ]
 
 
 def _entry_labels(revision: Revision) -> Labels:
@@ -128,10 +160,19 @@ def unanswered(revision: Revision) -> list[Finding]:
     An error stops it for good, a warning until it is explained. A transcribed report says what
     is printed: there, an explanation answers an error too.
     """
-    explained = set(revision.explanations.values_list("finding", flat=True))
+    explained = {
+        finding
+        for finding, reason, text in revision.explanations.values_list("finding", "reason", "text")
+        if is_answer(finding, reason, text)
+    }
     lenient = bool(revision.report.transcribed_from)
     return [
         finding
         for finding in findings(revision)
         if (finding.severity == "error" and not lenient) or finding_key(finding) not in explained
     ]
+
+
+def is_answer(finding: str, reason: str, text: str) -> bool:
+    """A line of words; where a report differs from its finer ones, also a reason of the list."""
+    return bool(text.strip()) and (bool(reason) or not needs_reason(finding))

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
+from reporting.kernel.activities import Progress
 from reporting.kernel.numbers import format_number
 from reporting.kernel.tables import TableSpec, Value
 from reporting.models import ListEntry
@@ -15,6 +16,9 @@ from reporting.models import ListEntry
 TEXTS = ("title", "kind", "number", "date", "partner", "text")
 LIST_TEXTS = TEXTS
 GRID_TEXTS = ("title", "partner")
+GROUP = "group"
+FIELDS = {GROUP: "activity_group"}  # where the input of a row is not called as its field
+ACTIVITY_PARTS = ("status", "times", "obstacle")
 MISSING = "n/a"
 
 
@@ -34,10 +38,26 @@ def explanation_name(key: str) -> str:
     return f"explain:{key}"
 
 
+def reason_of_list_name(key: str) -> str:
+    return f"why:{key}"
+
+
+def activity_name(code: str, part: str) -> str:
+    """`activity:1.2.3:times`."""
+    return f"activity:{code}:{part}"
+
+
+def activity_texts(said: Progress) -> dict[str, str]:
+    """By the name of the input."""
+    times = "" if said.times is None else format_number(said.times)
+    texts = zip(ACTIVITY_PARTS, (said.status, times, said.obstacle), strict=True)
+    return {activity_name(said.code, part): text for part, text in texts}
+
+
 def shown_texts(spec: TableSpec, entries: Iterable[ListEntry]) -> tuple[str, ...]:
     """Which texts an open row has on the page: the usual ones and whatever is filled already."""
     if spec.kind == "narrative":
-        return ("text",)
+        return ("text", GROUP)
     usual = GRID_TEXTS if spec.elements else LIST_TEXTS
     filled = {part for one in entries for part in TEXTS if getattr(one, part)}
     return tuple(part for part in TEXTS if part in usual or part in filled)
@@ -54,5 +74,5 @@ def value_text(value: Value | None) -> str:
 
 def entry_text(entry: object, part: str) -> str:
     """Of a row that is stored (`ListEntry`) or is to be (`EntryText`)."""
-    value = getattr(entry, part)
+    value = getattr(entry, FIELDS.get(part, part))
     return value.isoformat() if part == "date" and value else str(value or "")

@@ -1,5 +1,7 @@
 """A period as a person says it."""
 
+from collections.abc import Iterable
+
 from django.utils.dates import MONTHS, MONTHS_AP
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -34,3 +36,22 @@ def short_period(period: Period) -> str:
             return pgettext("short for January to October", "Jan–Oct")
         case PeriodKind.YEAR:
             return pgettext("short for the whole year", "Year")
+
+
+def short_words(period: Period) -> str:
+    """Within a year that is said already: "March", "Quarter 1"."""
+    match period.kind:
+        case PeriodKind.MONTH:
+            return str(MONTHS[period.number])
+        case PeriodKind.QUARTER:
+            return _("Quarter %(number)d") % {"number": period.number}
+        case PeriodKind.SEMESTER:
+            return _("Semester %(number)d") % {"number": period.number}
+        case PeriodKind.TEN_MONTH:
+            return _("January to October")
+        case PeriodKind.YEAR:
+            return _("The whole year")
+
+
+def listed(periods: Iterable[Period]) -> str:
+    return ", ".join(short_words(one) for one in periods)

@@ -5,17 +5,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from reporting.kernel.finer_findings import needs_reason
 from reporting.kernel.rules import Finding
 from reporting.kernel.tables import CellKey, TableSpec, Value, cell_code, cell_name
-from reporting.models import ListEntry, Report, ReviewStep, Revision
+from reporting.models import Explanation, ListEntry, Report, ReviewStep, Revision
+from reporting.queries.activities import AssignedActivity, assigned
+from reporting.queries.activity_groups import groups_offered
 from reporting.queries.checks import (
     Given,
     TableValues,
     finding_key,
     findings,
+    finer_for,
+    is_answer,
     values_before,
     values_of,
 )
+from reporting.queries.finer import filed_as
 from reporting.queries.forms import CellAddress, form_of
 from strategies.models import Table
 
@@ -30,16 +36,28 @@ class Check:
     key: str
     explanation: str
     may_be_explained: bool
+    reason: str = ""
 
     @property
     def is_open(self) -> bool:
-        return not self.explanation or not self.may_be_explained
+        answered = is_answer(self.key, self.reason, self.explanation)
+        return not (answered and self.may_be_explained)
+
+    @property
+    def needs_reason(self) -> bool:
+        return needs_reason(self.key)
+
+    @property
+    def reason_words(self) -> str:
+        return str(dict(Explanation.Reason.choices).get(self.reason, ""))
 
 
 @dataclass(frozen=True)
 class Content:
     """What a revision says, as its form has it. `headings`: the path over a column, by its key;
-    `before`: the accepted numbers of the period before; `computed`: see `Form`."""
+    `before`: the accepted numbers of the period before; `computed`: see `Form`;
+    `explained`: finding -> text; `reasons`: finding -> the reason of the list; `groups`: which
+    activity groups a paragraph may belong to, by table: code -> title."""
 
     revision: Revision
     tables: list[Table]
@@ -51,6 +69,9 @@ class Content:
     headings: dict[tuple[str, str], tuple[str, ...]]
     before: TableValues
     computed: Mapping[str, str]
+    reasons: Mapping[str, str]
+    activities: list[AssignedActivity]
+    groups: dict[str, dict[str, str]]
 
     def numbers(self, table: str) -> dict[CellKey, Value]:
         return self.values.get(table, {})
@@ -66,13 +87,20 @@ class Content:
         labels = {
             table: {one.key: one.title for one in rows} for table, rows in self.entries.items()
         }
-        given = Given(self.specs, self.values, self.before, labels, transcribed=lenient)
+        finer = finer_for(self.revision)
+        period = self.revision.report.period
+        own = filed_as(period, self.values, self.entries, self.statements) if finer else None
+        given = Given(
+            self.specs, self.values, self.before, labels,
+            transcribed=lenient, own=own, finer=finer, activities=self.activities,
+        )  # fmt: skip
         return [
             Check(
                 finding=finding,
                 key=finding_key(finding),
                 explanation=self.explained.get(finding_key(finding), ""),
                 may_be_explained=lenient or finding.severity != "error",
+                reason=self.reasons.get(finding_key(finding), ""),
             )
             for finding in findings(self.revision, given)
         ]
@@ -89,6 +117,7 @@ def content_of(revision: Revision, before: TableValues | None = None) -> Content
     entries: dict[str, list[ListEntry]] = defaultdict(list)
     for entry in revision.entries.order_by("position", "pk"):
         entries[codes.get(entry.table_id, "")].append(entry)
+    answers = list(revision.explanations.values_list("finding", "text", "reason"))
     return Content(
         revision=revision,
         tables=form.tables,
@@ -96,10 +125,13 @@ def content_of(revision: Revision, before: TableValues | None = None) -> Content
         values=values_of(revision),
         entries=dict(entries),
         statements=dict(revision.statements.values_list("table__code", "reason")),
-        explained=dict(revision.explanations.values_list("finding", "text")),
+        explained={finding: text for finding, text, _reason in answers},
         headings=form.headings,
         before=values_before(revision.report) if before is None else before,
         computed=form.computed,
+        reasons={finding: reason for finding, _text, reason in answers if reason},
+        activities=assigned(revision),
+        groups=groups_offered(form.tables, revision.report.year),
     )
 
 

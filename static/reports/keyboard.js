@@ -1,6 +1,6 @@
 /* Arrows and Enter move in a grid as in a spreadsheet; Tab does by itself. */
 
-export const at = (row, index) => row?.cells?.[index]?.querySelector("input, textarea");
+export const at = (row, index) => row?.cells?.[index]?.querySelector("input, textarea, select");
 
 export const neighbour = (input, down, right) => {
   const cell = input.closest("td, th");

@@ -18,7 +18,7 @@ const copyOf = (row, key = newKey()) => {
     one.classList.remove("wrong", "changed-by-others");
     if (one.id) one.id = one.id.replace(KEY, `{${key}}`);
   }
-  for (const one of fresh.querySelectorAll("input, textarea")) {
+  for (const one of fresh.querySelectorAll("input, textarea, select")) {
     one.name = one.name.replace(KEY, `{${key}}`);
     one.value = one.defaultValue = "";
     one.removeAttribute("aria-invalid");

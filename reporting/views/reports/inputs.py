@@ -1,6 +1,7 @@
 """One field of a report's page, and how it is written as HTML."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 from django.utils.html import escape
@@ -11,7 +12,8 @@ from reporting.views.reports.marks import Mark
 
 @dataclass(frozen=True)
 class Input:
-    """One field. `kind`: number, line, date, long, or computed (of the inputs `sum_of`);
+    """One field. `kind`: number, line, date, long, computed (of the inputs `sum_of`) or
+    choice (of `choices`, value -> words; `nothing` are the words for none);
     `earlier`: the numbers of other periods; `share` of the whole, which stands in the column
     `whole` or in the input `whole_name`."""
 
@@ -28,6 +30,8 @@ class Input:
     whole: int | None = None
     whole_name: str = ""
     sum_of: str = ""
+    choices: Mapping[str, str] = field(default_factory=dict)
+    nothing: str | Promise = ""
 
     @property
     def html(self) -> SafeString:
@@ -35,16 +39,28 @@ class Input:
         name, text = escape(self.name), escape(self.text)
         if self.kind == "long":
             lines = 4 if self.text else 2
-            field = f'<textarea name="{name}" rows="{lines}"{self._aria()}>{text}</textarea>'
+            written = f'<textarea name="{name}" rows="{lines}"{self._aria()}>{text}</textarea>'
+        elif self.kind == "choice":
+            written = f'<select name="{name}"{self._aria()}>{self._options()}</select>'
         else:
             mode = ' inputmode="decimal"' if self.kind == "number" else ""
-            field = (
+            written = (
                 f'<input type="text" class="{self.kind}"{mode} autocomplete="off" name="{name}"'
                 f' value="{text}"{self._aria()}>'
             )
         if self.problem:
-            field += f'<span class="problem" id="p-{name}">{escape(self.problem)}</span>'
-        return SafeString(field)
+            written += f'<span class="problem" id="p-{name}">{escape(self.problem)}</span>'
+        return SafeString(written)
+
+    def _options(self) -> str:
+        offered = {"": str(self.nothing), **self.choices}
+        if self.text not in offered:
+            offered[self.text] = self.text
+        return "".join(
+            f'<option value="{escape(value)}"{" selected" if value == self.text else ""}>'
+            f"{escape(words)}</option>"
+            for value, words in offered.items()
+        )
 
     def _aria(self) -> str:
         said = f' aria-label="{escape(str(self.label))}"'

@@ -19,6 +19,7 @@ from reporting.queries.report_list import Wanted, listed_units, listed_years
 from reporting.views.moves import Move, move_of
 from reporting.views.portal import portal_view
 from reporting.views.reports.doors import next_words, report_address, state_words
+from reporting.views.reports.finer import reconciliation_address
 from reporting.views.standings import WORDS, said
 
 A_PAGE = 50
@@ -34,6 +35,7 @@ class Row:
     word: str
     why: str
     move: Move | None
+    side_by_side: str = ""
 
 
 @require_safe
@@ -84,6 +86,7 @@ def _row(line: ReportLine, actor: Actor) -> Row:
             word=str(WORDS[standing]),
             why=state_words(line.step) if came else said(line.owed.placed.why),
             move=move_of(line.owed, actor),
+            side_by_side=reconciliation_address(line.revision.report) if line.revision else "",
         )
     assert line.revision is not None  # what is not owed was begun
     own = line.unit.pk == actor.unit.pk
@@ -95,4 +98,5 @@ def _row(line: ReportLine, actor: Actor) -> Row:
         word=str(Revision.State(state).label),
         why=state_words(line.step),
         move=Move(next_words(state, own=own, actor=actor), url, leads=False),
+        side_by_side=reconciliation_address(line.revision.report),
     )

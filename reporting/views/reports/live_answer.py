@@ -8,7 +8,14 @@ from django.template.loader import render_to_string
 
 from reporting.forms.reports_entry import Posted
 from reporting.forms.reports_names import table_of
-from reporting.queries.input_names import TEXTS, entry_text, nothing_name, text_name, value_text
+from reporting.queries.input_names import (
+    GROUP,
+    TEXTS,
+    entry_text,
+    nothing_name,
+    text_name,
+    value_text,
+)
 from reporting.queries.report_pages import Content
 from reporting.views.reports.marks import mark_html, marks_of
 from reporting.views.reports.shapes import checks_of
@@ -44,8 +51,8 @@ def key_of(content: Content, states: Iterable[SectionState]) -> str:
     """Changes with whatever the checks and the states say."""
     said = [
         [(one.section.code, one.state, one.checks, one.done) for one in states],
-        [(one.key, one.finding.template, one.finding.params, one.explanation, one.is_open)
-         for one in content.checks],
+        [(one.key, one.finding.template, one.finding.params, one.explanation, one.reason,
+          one.is_open) for one in content.checks],
     ]  # fmt: skip
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
@@ -54,7 +61,7 @@ def saved_texts(inputs: Mapping[str, str], posted: Posted) -> dict[str, str]:
     """What stands now, as it stands there, in each input that was stored (or was so already)."""
     known = {str(where): value_text(value) for where, value in posted.changes.values.items()}
     for key, entry in posted.changes.entries.items():
-        for part in TEXTS:
+        for part in (*TEXTS, GROUP):
             known[text_name(key, part)] = entry_text(entry, part)
     waiting = posted.problems.keys() | posted.left
     waiting |= {nothing_name(table_of(one)) for one in posted.problems if one.startswith("reason:")}

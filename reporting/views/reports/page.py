@@ -24,6 +24,7 @@ from reporting.views.reports.doors import (
     reasons,
     report_address,
 )
+from reporting.views.reports.finer import finer_context
 from reporting.views.reports.head import head_of
 from reporting.views.reports.live_answer import key_of
 from reporting.views.reports.live_page import live_of
@@ -84,6 +85,7 @@ def _show(request: PortalRequest, found: Door, posted: Posted) -> HttpResponseBa
             (name, _table_of(name, content), words) for name, words in posted.problems.items()
         ],
         "was_saved": bool(posted.changes),
+        **finer_context(found, content, posted, may_enter=may_enter),
     }
     status = UNPROCESSABLE if posted.problems else 200
     return render(request, "reports/page.html", context, status=status)

@@ -1,7 +1,7 @@
 """The inputs of a report's page: what stands in each, and what is wrong with it."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -25,16 +25,20 @@ LABELS: dict[str, str | Promise] = {
     "date": _("Date"),
     "partner": _("With or where"),
     "text": _("Text"),
+    names.GROUP: _("Activity group"),
 }
 BLANK_ROWS = 2
 
 
 @dataclass(frozen=True)
 class OpenRow:
+    """`heading`: the activity group of a paragraph, for reading."""
+
     key: str
     texts: tuple[Input, ...]
     numbers: tuple[Input, ...]
     is_new: bool
+    heading: str = ""
 
     def inputs(self) -> tuple[Input, ...]:
         return (*self.texts, *self.numbers)
@@ -108,7 +112,8 @@ def open_rows(spec: TableSpec, shown: Shown) -> Iterator[OpenRow]:
     """Those that are there, those that were typed but not kept, and blank ones to type into."""
     entries = shown.content.entries.get(spec.code, [])
     parts = names.shown_texts(spec, entries)
-    for entry in entries:
+    groups = shown.content.groups.get(spec.code, {})
+    for entry in entries if shown.may_enter else by_group(entries, groups):
         yield _open_row(spec, entry.key, entry, parts, shown)
     if not shown.may_enter:
         return
@@ -126,6 +131,8 @@ def _open_row(
 ) -> OpenRow:
     where = (spec.code, key)
     of = wholes(spec, len(parts) - 1)
+    group = entry.activity_group if entry else ""
+    title = shown.content.groups.get(spec.code, {}).get(group, "")
     return OpenRow(
         key=key,
         texts=tuple(_text_input(where, part, entry, shown) for part in parts),
@@ -140,7 +147,14 @@ def _open_row(
             for one in spec.entered()
         ),
         is_new=entry is None,
+        heading=f"{group} {title}".strip(),
     )
+
+
+def by_group(entries: list[ListEntry], groups: Mapping[str, str]) -> list[ListEntry]:
+    """Those of no group first, then group by group in the order of the plan."""
+    places = {code: place for place, code in enumerate(groups)}
+    return sorted(entries, key=lambda one: places.get(one.activity_group, -1))
 
 
 def _text_input(where: EntryKey, part: str, entry: ListEntry | None, shown: Shown) -> Input:
@@ -149,7 +163,14 @@ def _text_input(where: EntryKey, part: str, entry: ListEntry | None, shown: Show
     return Input(
         name=name,
         text=shown.posted.typed.get(name, kept),
-        kind={"text": "long", "date": "date"}.get(part, "line"),
+        kind={"text": "long", "date": "date", names.GROUP: "choice"}.get(part, "line"),
         label=LABELS[part],
         problem=shown.posted.problems.get(name, ""),
+        choices=_groups(where[0], shown) if part == names.GROUP else {},
+        nothing=_("no activity group") if part == names.GROUP else "",
     )
+
+
+def _groups(table: str, shown: Shown) -> dict[str, str]:
+    offered = shown.content.groups.get(table, {})
+    return {code: f"{code} {title}" for code, title in offered.items()}

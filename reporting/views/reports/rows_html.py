@@ -1,6 +1,6 @@
 """Open rows that are no grid, a list of labelled fields or paragraphs, as HTML."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.template.defaultfilters import linebreaksbr
 from django.utils.html import escape
@@ -16,7 +16,7 @@ def rows_html(rows: Iterable[OpenRow], title: str, *, is_text: bool, may_enter: 
     if may_enter:
         found = [_fields(row, f"{title} {n}", is_text) for n, row in enumerate(rows, 1)]
     else:
-        found = [_read(row, is_text) for row in rows]
+        found = list(_grouped(rows, is_text))
     nothing = f'<p class="missing">{escape(_("Nothing is written here."))}</p>'
     return SafeString("\n".join(found) or nothing)
 
@@ -31,7 +31,7 @@ def _fields(row: OpenRow, legend: str, is_text: bool) -> str:
 
 def _field(one: Input, is_text: bool) -> str:
     place = f' id="c-{escape(one.name)}"' if one.kind == "number" else ""
-    hidden = ' class="visually-hidden"' if is_text else ""
+    hidden = ' class="visually-hidden"' if is_text and one.kind != "choice" else ""
     mark = mark_html(one.name, one.mark) if one.mark else ""
     return (
         f'<label class="field field-{one.kind}"{place}>'
@@ -39,8 +39,19 @@ def _field(one: Input, is_text: bool) -> str:
     )
 
 
+def _grouped(rows: Iterable[OpenRow], is_text: bool) -> Iterator[str]:
+    """Each activity group under its heading."""
+    heading = ""
+    for row in rows:
+        if row.heading != heading and row.heading:
+            yield f'<h4 class="group-heading">{escape(row.heading)}</h4>'
+        heading = row.heading
+        yield _read(row, is_text)
+
+
 def _read(row: OpenRow, is_text: bool) -> str:
-    parts = "".join(_paragraph(one, is_text) for one in row.inputs() if one.text)
+    said = [one for one in row.inputs() if one.text and one.kind != "choice"]
+    parts = "".join(_paragraph(one, is_text) for one in said)
     return f'<div class="read-row">{parts}</div>'
 
 

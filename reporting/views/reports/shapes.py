@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from reporting.forms import reports_names as names
 from reporting.forms.reports_entry import Posted
+from reporting.kernel.activities import TABLE as ACTIVITIES
 from reporting.kernel.tables import TableSpec, cell_name
+from reporting.models import Explanation
 from reporting.queries.beside import Beside
 from reporting.queries.report_pages import Check, Content
 from reporting.views.reports.grid_html import body_html, head_html
@@ -104,6 +106,20 @@ class CheckShape:
     name: str
     text: str
     problem: str
+    why_name: str = ""
+    reason: str = ""
+    why_problem: str = ""
+
+    @property
+    def reasons(self) -> list[tuple[str, str]]:
+        """The short list, where one is asked to choose from it."""
+        if not self.check.needs_reason:
+            return []
+        return [(code, str(label)) for code, label in Explanation.Reason.choices]
+
+    @property
+    def reason_words(self) -> str:
+        return self.check.reason_words
 
 
 def sections_of(
@@ -161,6 +177,9 @@ def checks_of(content: Content, posted: Posted) -> list[CheckShape]:
             name=names.explanation_name(check.key),
             text=posted.typed.get(names.explanation_name(check.key), check.explanation),
             problem=posted.problems.get(names.explanation_name(check.key), ""),
+            why_name=names.reason_of_list_name(check.key),
+            reason=check.reason,
+            why_problem=posted.problems.get(names.reason_of_list_name(check.key), ""),
         )
         for check in content.checks
     ]
@@ -171,6 +190,9 @@ def _links(check: Check, content: Content) -> Iterator[tuple[str, str]]:
     seen = set()
     for code in check.finding.cells[:NEAR]:
         cell = cell_name(code)
+        if cell.table == ACTIVITIES and cell.option:
+            yield f"activity-{cell.option}", _("Activity %(code)s") % {"code": cell.option}
+            continue
         spec = content.specs.get(cell.table)
         element = spec.element(cell.element or "") if spec else None
         if spec is None or element is None:

@@ -1,0 +1,118 @@
+"""The first revision of a coarser report begins with what the accepted finer ones say.
+
+It is a copy made once. What is accepted later is shown as a difference, and taken over only by a
+person (actions/taking_over).
+"""
+
+from decimal import Decimal
+
+from reporting.access import Actor, Door
+from reporting.actions.audit import record
+from reporting.kernel.filed import Row
+from reporting.kernel.periods import Period
+from reporting.kernel.prefill import Filling, fill
+from reporting.kernel.reconciliation import Finer
+from reporting.kernel.tables import CellKey, Value, cell_code
+from reporting.models import ActivityProgress, DataValue, ListEntry, Revision, TableStatement
+from reporting.queries.finer import accepted_beside, finer_of
+from reporting.queries.forms import FormCells, form_cells, form_tables
+from reporting.queries.period_words import period_words
+from reporting.queries.prefilled import PREFILL
+from reporting.queries.specs import table_specs
+
+EntryIds = dict[tuple[str, str], int]
+
+
+def prefill(*, by: Actor, door: Door) -> None:
+    """Of a report that was transcribed nothing is filled in: it says what is printed."""
+    report, revision = door.report, door.revision
+    finer = None if report.transcribed_from else finer_of(report)
+    if finer is None:
+        return
+    filling = fill(table_specs(form_tables(report), report.year), finer, period_words)
+    cells = form_cells(report)
+    entries = _add_rows(revision, cells, filling)
+    written = _add_values(revision, cells, filling, entries)
+    TableStatement.objects.bulk_create(
+        TableStatement(
+            revision=revision,
+            organisation_unit_id=report.organisation_unit_id,
+            table_id=cells.table_id(table),
+            reason=reason,
+        )
+        for table, reason in filling.nothing.items()
+    )
+    _add_progress(revision, finer)
+    record(
+        PREFILL, f"revision:{revision.pk}", by=by, unit_id=report.organisation_unit_id,
+        periods=[one.key for one in finer.cover.chosen], months=finer.months,
+        expected=finer.expected, values=written, rows=len(entries),
+    )  # fmt: skip
+
+
+def _add_rows(revision: Revision, cells: FormCells, filling: Filling) -> EntryIds:
+    rows = {
+        (table, row.key): _entry(revision, cells.table_id(table), place, row)
+        for table, found in filling.rows.items()
+        for place, row in enumerate(found, start=1)
+    }
+    saved = ListEntry.objects.bulk_create(rows.values())
+    return {key: row.pk for key, row in zip(rows, saved, strict=True)}
+
+
+def _entry(revision: Revision, table_id: int, position: int, row: Row) -> ListEntry:
+    return ListEntry(
+        revision=revision,
+        organisation_unit_id=revision.organisation_unit_id,
+        table_id=table_id,
+        position=position,
+        **vars(row),
+    )
+
+
+def _add_values(revision: Revision, cells: FormCells, filling: Filling, entries: EntryIds) -> int:
+    rows = [
+        _value(revision, cells.cell_id(cell_code(table, key.option, key.element)), entry, value)
+        for table, values in filling.values.items()
+        for key, value in values.items()
+        for entry in [_entry_id(table, key, entries)]
+    ]
+    return len(DataValue.objects.bulk_create(rows))
+
+
+def _entry_id(table: str, key: CellKey, entries: EntryIds) -> int | None:
+    return entries[table, key.entry] if key.entry else None
+
+
+def _value(revision: Revision, cell_id: int, entry_id: int | None, value: Value) -> DataValue:
+    return DataValue(
+        revision=revision,
+        organisation_unit_id=revision.organisation_unit_id,
+        cell_id=cell_id,
+        entry_id=entry_id,
+        period_key=revision.report.period_key,
+        value=value.number,
+        not_available=value.not_available,
+    )
+
+
+def _add_progress(revision: Revision, finer: Finer) -> None:
+    """Times done are added up; the status is the last one, and so is what held it up."""
+    accepted = accepted_beside(revision.report)
+    periods: dict[int, Period] = {accepted[one]: one for one in finer.cover.chosen}
+    found: dict[int, ActivityProgress] = {}
+    said = ActivityProgress.objects.filter(revision__in=periods)
+    for one in sorted(said, key=lambda row: periods[row.revision_id]):
+        row = found.setdefault(
+            one.activity_id,
+            ActivityProgress(
+                revision=revision,
+                organisation_unit_id=revision.organisation_unit_id,
+                activity_id=one.activity_id,
+            ),
+        )
+        row.status = one.status or row.status
+        row.obstacle = one.obstacle or row.obstacle
+        if one.times_done is not None:
+            row.times_done = (row.times_done or Decimal(0)) + one.times_done
+    ActivityProgress.objects.bulk_create(found.values())

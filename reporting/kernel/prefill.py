@@ -1,0 +1,71 @@
+"""What a coarser report begins with: the numbers and rows of the accepted finer ones."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from reporting.kernel.filed import CommonRow, Row, common_rows
+from reporting.kernel.periods import Period
+from reporting.kernel.reconciliation import Finer, compute, free_key
+from reporting.kernel.tables import CellKey, TableSpec, Value
+
+Say = Callable[[Period], str]
+
+
+@dataclass(frozen=True)
+class Filling:
+    """Each part by table. `nothing`: tables of which every finer report said so, and why."""
+
+    values: dict[str, dict[CellKey, Value]] = field(default_factory=dict)
+    rows: dict[str, list[Row]] = field(default_factory=dict)
+    nothing: dict[str, str] = field(default_factory=dict)
+
+
+def fill(specs: Mapping[str, TableSpec], finer: Finer, say: Say) -> Filling:
+    """`say` puts a period into words: a paragraph begins with the one that it comes from."""
+    filling = Filling()
+    for code, spec in specs.items():
+        if spec.kind in ("open", "narrative"):
+            _fill_open(spec, finer, say, filling)
+        else:
+            values = {
+                CellKey(row.option, element): value
+                for row in common_rows(spec, finer.reports)
+                for element, value in _values(spec, row, finer).items()
+            }
+            if values:
+                filling.values[code] = values
+        reasons = [report.nothing.get(code, "") for report in finer.reports]
+        if reasons and all(reasons):
+            filling.nothing[code] = "; ".join(dict.fromkeys(reasons))[:400]
+    return filling
+
+
+def _fill_open(spec: TableSpec, finer: Finer, say: Say, filling: Filling) -> None:
+    taken: set[str] = set()
+    for common in common_rows(spec, finer.reports):
+        row = _paragraph(common, say) if spec.kind == "narrative" else _merged(common)
+        row = replace(row, key=free_key(row.key, taken))
+        filling.rows.setdefault(spec.code, []).append(row)
+        for element, value in _values(spec, common, finer).items():
+            key = CellKey(None, element, row.key)
+            filling.values.setdefault(spec.code, {})[key] = value
+
+
+def _values(spec: TableSpec, row: CommonRow, finer: Finer) -> dict[str, Value]:
+    found = {one.code: compute(spec, row, one, finer).value for one in spec.entered()}
+    return {element: value for element, value in found.items() if value is not None}
+
+
+def _merged(common: CommonRow) -> Row:
+    """The texts of the first report that has the row; what the others write besides is added."""
+    rows = [row for _period, row in common.texts]
+    texts = dict.fromkeys(row.text for row in rows if row.text)
+    return replace(rows[0], text="\n".join(texts))
+
+
+def _paragraph(common: CommonRow, say: Say) -> Row:
+    row = common.texts[0][1]
+    if row.level or not row.text:
+        return row
+    periods = ", ".join(say(period) for period, _row in common.texts)
+    return replace(row, text=f"{periods}: {row.text}")

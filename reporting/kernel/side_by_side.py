@@ -1,0 +1,128 @@
+"""All reports of one unit, form and year side by side: months, quarters, semesters, ten months and
+the year, each coarser one with what the accepted finer ones give."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reporting.kernel.filed import CommonRow, Filed, common_rows
+from reporting.kernel.periods import Period, PeriodKind
+from reporting.kernel.reconciliation import Computed, Finer, compute_from, differs, finer_within
+from reporting.kernel.tables import Element, TableSpec, Value, cell_code
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One report's number and what its finer ones give; `cell` is the full code of a cell
+    that differs, in this report."""
+
+    period: Period
+    cell: str
+    reported: Value | None
+    computed: Value | None
+    differs: bool
+
+
+@dataclass(frozen=True)
+class Line:
+    """One cell over the year: `months` as the accepted months give it."""
+
+    row: CommonRow
+    element: Element
+    months: Value | None
+    columns: tuple[Beside, ...]
+
+    @property
+    def differs(self) -> bool:
+        return any(one.differs for one in self.columns)
+
+    @property
+    def is_blank(self) -> bool:
+        """Nobody said anything of it."""
+        values = (value for one in self.columns for value in (one.reported, one.computed))
+        return self.months is None and not any(values)
+
+
+@dataclass(frozen=True)
+class YearOfReports:
+    """`reports`: each as it stands, oldest first; `months`: the accepted months; `finer`: of each
+    coarser period, by column: chosen once for all tables."""
+
+    reports: Mapping[Period, Filed]
+    months: Finer
+    finer: Mapping[Period, Finer]
+
+
+def year_of_reports(
+    year: int,
+    reports: Mapping[Period, Filed],
+    accepted: Collection[Period],
+    columns: Iterable[Period],
+) -> YearOfReports:
+    """Only what was accepted counts as finer."""
+    chosen = {period: report for period, report in reports.items() if period in accepted}
+    months = {period: one for period, one in chosen.items() if period.kind is PeriodKind.MONTH}
+    return YearOfReports(
+        reports={period: reports[period] for period in sorted(reports)},
+        months=finer_within(Period(year, PeriodKind.YEAR), months),
+        finer={period: finer_within(period, chosen) for period in columns},
+    )
+
+
+def lines(spec: TableSpec, given: YearOfReports) -> Iterator[Line]:
+    """A line a cell of the table, those of which nobody said anything left out."""
+    reports = list(given.reports.values())
+    months = _column(spec, given.months, reports)
+    columns = [_column(spec, finer, reports) for finer in given.finer.values()]
+    for row in common_rows(spec, reports):
+        for element in spec.entered():
+            values = row.values(spec, element, reports)
+            line = Line(
+                row=row,
+                element=element,
+                months=months.compute(element, values).value,
+                columns=tuple(_beside(spec, row, element, one, values) for one in columns),
+            )
+            if not line.is_blank:
+                yield line
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A coarser period. `own` and `places`: where its report and its finer ones stand in the list
+    of all reports, so that a page of 400 lines looks each number up once."""
+
+    finer: Finer
+    own: int | None
+    places: tuple[int, ...]
+    filled: bool
+
+    def compute(self, element: Element, values: Sequence[Value | None]) -> Computed:
+        return compute_from(element, [values[place] for place in self.places], self.finer)
+
+
+def _column(spec: TableSpec, finer: Finer, reports: Sequence[Filed]) -> _Column:
+    places = {report.period: place for place, report in enumerate(reports)}
+    return _Column(
+        finer=finer,
+        own=places.get(finer.period),
+        places=tuple(places[one.period] for one in finer.reports),
+        filled=finer.fills(spec.code),
+    )
+
+
+def _beside(
+    spec: TableSpec,
+    row: CommonRow,
+    element: Element,
+    column: _Column,
+    values: Sequence[Value | None],
+) -> Beside:
+    computed = column.compute(element, values)
+    period = column.finer.period
+    if column.own is None:
+        return Beside(period, "", None, computed.value, differs=False)
+    reported = values[column.own]
+    differing = column.filled and differs(element.aggregation, reported, computed, filled=True)
+    key = row.key(element, period) if differing else None
+    cell = cell_code(spec.code, key.option, key.element, key.entry) if key else ""
+    return Beside(period, cell, reported, computed.value, differs=differing)

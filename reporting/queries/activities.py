@@ -1,0 +1,89 @@
+"""The activities of the plan that are assigned to a unit, and how far it is with each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Sum
+
+from reporting.kernel.activities import Progress, check_activity
+from reporting.kernel.cover import Cover, cover_within
+from reporting.kernel.periods import Period, PeriodKind
+from reporting.kernel.rules import Finding
+from reporting.models import ActivityProgress, PlannedActivity, Report, Revision
+from reporting.queries.finer import accepted_beside
+from strategies.models import Activity
+
+
+@dataclass(frozen=True)
+class AssignedActivity:
+    """An activity in a report; `planned` is None where it left the plan after it was reported."""
+
+    activity: Activity
+    planned: PlannedActivity | None
+    progress: Progress
+
+
+def assigned(revision: Revision) -> list[AssignedActivity]:
+    """In the order of the plan; two queries, and two more where there is any."""
+    report = revision.report
+    planned = {
+        one.activity_id: one
+        for one in PlannedActivity.objects.filter(
+            organisation_unit_id=report.organisation_unit_id, year=report.year
+        ).select_related("activity")
+    }
+    said = {
+        one.activity_id: one
+        for one in ActivityProgress.objects.filter(revision=revision).select_related("activity")
+    }
+    if not planned and not said:
+        return []
+    so_far = _so_far(report)
+    activities = {pk: one.activity for pk, one in (planned | said).items()}
+    return [
+        _assigned(activity, planned.get(pk), said.get(pk), so_far.get(pk, Decimal(0)))
+        for pk, activity in sorted(activities.items(), key=lambda pair: _place(pair[1]))
+    ]
+
+
+def _place(activity: Activity) -> list[int]:
+    return [int(part) for part in activity.code.split(".") if part.isdigit()]
+
+
+def _assigned(
+    activity: Activity,
+    planned: PlannedActivity | None,
+    said: ActivityProgress | None,
+    so_far: Decimal,
+) -> AssignedActivity:
+    progress = Progress(
+        code=activity.code,
+        status=said.status if said else "",
+        times=said.times_done if said else None,
+        obstacle=said.obstacle if said else "",
+        target=planned.target if planned else None,
+        so_far=so_far,
+    )
+    return AssignedActivity(activity, planned, progress)
+
+
+def _so_far(report: Report) -> dict[int, Decimal]:
+    """Times done in the accepted reports on the months before this one, no month twice."""
+    accepted = accepted_beside(report)
+    chosen = _before(report.period, accepted)
+    rows = (
+        ActivityProgress.objects.filter(revision__in=[accepted[one] for one in chosen.chosen])
+        .values_list("activity_id")
+        .annotate(times=Sum("times_done"))
+    )
+    return {pk: times or Decimal(0) for pk, times in rows.order_by("activity_id")}
+
+
+def _before(period: Period, accepted: dict[Period, int]) -> Cover:
+    earlier = [one for one in accepted if one.months[-1] < period.months[0]]
+    return cover_within(Period(period.year, PeriodKind.YEAR), earlier)
+
+
+def activity_findings(activities: Iterable[AssignedActivity]) -> list[Finding]:
+    return [finding for one in activities for finding in check_activity(one.progress)]
