@@ -16,8 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reporting.actions.action_plan import Planned
+from reporting.forms.reports_cells import too_long
 from reporting.forms.reports_names import plain
-from reporting.forms.reports_posted import too_long
 from reporting.kernel.messages import in_words
 from reporting.kernel.numbers import NumberProblem, parse_number
 from reporting.models import PlannedActivity

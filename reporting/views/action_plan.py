@@ -30,7 +30,7 @@ from reporting.queries.action_plans import activities_of, planned_by
 from reporting.queries.activity_groups import groups_of_year
 from reporting.views.portal import portal_view
 from reporting.views.reports.finer import activity_title, months_words
-from reporting.views.reports.grids import unit_words
+from reporting.views.reports.rows import unit_words
 from strategies.models.cells import UnitOfCount
 
 UNPROCESSABLE = 422

@@ -17,7 +17,7 @@ from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, require
 from reporting.access_errors import NotHere
 from reporting.forms.explore import EVERYBODY, ExploreForm, TableForm
-from reporting.queries.report_list import reported_years
+from reporting.queries.report_list import listed_years
 from reporting.queries.watch.explore import Explored
 from reporting.queries.watch.explore_catalogue import Parts, explorable, parts_of
 from reporting.queries.watch.explore_chart import answer_chart
@@ -76,7 +76,7 @@ def _file(answer: Answer, ending: str, name: str) -> HttpResponse:
 
 def _asked(query: QueryDict, actor: Actor, table: Table) -> Asked:
     language = get_language() or "en"
-    years = reported_years() or [this_year()]
+    years = listed_years() or [this_year()]
     parts = parts_of(table, years[0])
     names = unit_names(years[0], language)
     units = _units(actor, parts)
