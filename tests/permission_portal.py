@@ -91,9 +91,9 @@ def made_portal() -> Portal:
     with secretariat():
         job = Job.objects.latest("pk").pk
         User.objects.create_user(NO_UNIT)
-        person = User.objects.get(username=TAKEO_OFFICER).pk
+        takeo = User.objects.get(username=TAKEO_OFFICER).pk
     places = {**STATES, **_first_of_each(), "edition": edition, "job": job, "forums": CELL}
-    portal = Portal({**places, "notice": _notice(), "person": person})
+    portal = Portal({**places, "notice": _notice(), "person": takeo})
     for person, username in PEOPLE.items():
         portal.sign_in(person, username)
     return portal
