@@ -10,6 +10,11 @@ urlpatterns = [
     path("notices/<int:notice_id>/read/", notices.read_one, name="notice_read"),
     path("notices/<int:notice_id>/open/", notices.open_one, name="notice_open"),
     path("notices/settings/", notices.settings_page, name="notice_settings"),
+    path(
+        "notices/report/<str:unit>/<slug:data_set>/<str:period>/",
+        notices.to_report,
+        name="notice_report",
+    ),
     path("people/", people.people_list, name="people"),
     path("people/invite/", people.invite, name="people_invite"),
     path("people/<int:person_id>/", people_page.person_page, name="person"),

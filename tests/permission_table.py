@@ -212,6 +212,7 @@ GET  /notices/                                   in  ok  ok  ok  ok  ok  ok  ok 
 POST /notices/read/                              in  go  go  go  go  go  go  go  go  go  go
 POST /notices/{notice}/read/                     in  go  404 404 404 404 404 404 404 404 404
 POST /notices/{notice}/open/                     in  go  404 404 404 404 404 404 404 404 404
+GET  /notices/report/{draft}/                    in  go  go  go  404 404 go  go  go  go  go
 GET  /notices/settings/                          in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 POST /notices/settings/                          in  go  go  go  go  go  go  go  go  go  go
 

@@ -72,7 +72,7 @@ def address_of(words: Worded) -> str:
     """The report, or where there is no single one, the notices."""
     if words.place is None:
         return full_url(reverse("reporting:notices"))
-    return full_url(reverse("reporting:report", args=words.place))
+    return full_url(reverse("reporting:notice_report", args=words.place))
 
 
 def full_url(path: str) -> str:

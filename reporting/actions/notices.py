@@ -67,6 +67,7 @@ def tell_digests(now: datetime | None = None) -> int:
         for notice in new:
             span = spans[notice.recipient_id]
             notice.params = state.params(counts[span], *span)
+        new = [one for one in new if one.params["came_in"] or state.is_news]
     return _add(new)
 
 

@@ -113,7 +113,8 @@ class RoleFields(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         given = str(self.data.get("unit") or self.initial.get("unit") or "")
-        self.fields["unit"].choices = unit_choices(given)  # type: ignore[attr-defined]
+        choices = [("", _("Choose a unit")), *unit_choices(given)]
+        self.fields["unit"].choices = choices  # type: ignore[attr-defined]
         self.helper = helper(_("Give this role"), "role")
 
     def clean_unit(self) -> OrganisationUnit:

@@ -24,6 +24,11 @@ class State:
     explained: int
     high: int
 
+    @property
+    def is_news(self) -> bool:
+        """Something is late or waits; the discrepancies of an old edition alone are none."""
+        return bool(self.late or self.waiting)
+
     def params(self, came_in: int, first: date, last: date) -> dict[str, Any]:
         return {
             "first": first.isoformat(),

@@ -35,10 +35,10 @@ SENTENCES: dict[str, str | Promise] = {
     Kind.REOPENED: gettext_lazy(
         "%(report)s was re-opened by the Secretariat. Read why, and begin its next revision."
     ),
-    Kind.COMMENT: gettext_lazy("%(from)s has commented on %(report)s."),
+    Kind.COMMENT: gettext_lazy("%(report)s has a new comment, from %(from)s."),
     Kind.EXTENDED: gettext_lazy("%(report)s has a new deadline: %(due)s."),
 }
-ANSWERED = gettext_lazy("%(from)s has answered a comment on %(report)s.")
+ANSWERED = gettext_lazy("%(report)s has a new answer to a comment, from %(from)s.")
 UNSIGNED = gettext_lazy("%(report)s was due on %(due)s. It is filled and waits for your signature.")
 UNSIGNED_YET = gettext_lazy(
     "%(report)s is due on %(due)s. It is filled and waits for your signature."

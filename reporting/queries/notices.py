@@ -4,7 +4,8 @@ every read here names the person and the unit."""
 from django.db.models import QuerySet
 
 from reporting.access_errors import NotHere
-from reporting.models import Notice
+from reporting.kernel.periods import Period
+from reporting.models import Notice, Report
 
 
 def own_notices(
@@ -26,3 +27,14 @@ def own_notice(user_id: int, unit_id: int, notice_id: int) -> Notice:
 
 def unread_count(user_id: int, unit_id: int) -> int:
     return own_notices(user_id, unit_id, unread=True).count()
+
+
+def is_there(unit: str, data_set: str, period: str) -> bool:
+    """Whether somebody has begun this report, as far as this person may know."""
+    try:
+        key = Period.parse(period).key
+    except ValueError as error:
+        raise NotHere from error
+    return Report.objects.filter(
+        organisation_unit__code=unit, data_set__code=data_set, period_key=key
+    ).exists()

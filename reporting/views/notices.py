@@ -1,5 +1,7 @@
 """One's notices: the list, what was read, and how one wants to be told."""
 
+from urllib.parse import urlencode
+
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -13,10 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
+from reporting.access_errors import NotHere
 from reporting.actions import notices as actions
 from reporting.forms.notices import NoticeFilter, SettingsForm
 from reporting.queries.notice_words import worded
-from reporting.queries.notices import own_notice, own_notices
+from reporting.queries.notices import is_there, own_notice, own_notices
 from reporting.views.portal import portal_view
 
 A_PAGE = 30
@@ -51,7 +54,26 @@ def open_one(request: PortalRequest, actor: Actor, notice_id: int) -> HttpRespon
     [words] = worded([one])
     if words.place is None:
         return redirect("reporting:reports")
-    return redirect("reporting:report", *words.place)
+    return redirect("reporting:notice_report", *words.place)
+
+
+@require_safe
+@portal_view()
+def to_report(
+    request: PortalRequest, actor: Actor, unit: str, data_set: str, period: str
+) -> HttpResponseBase:
+    """Where the links of notices and e-mails lead: to the report; where nobody has begun it, to
+    its beginning; where it is that of another unit of this person, to the choice of the unit."""
+    if is_there(unit, data_set, period):
+        return redirect("reporting:report", unit, data_set, period)
+    if actor.unit.code != unit:
+        if all(one.organisation_unit.code != unit for one in request.memberships):
+            raise NotHere
+        messages.info(request, _("The report is that of another unit of yours. Choose it first."))
+        return redirect("reporting:acting_as")
+    year, _dash, part = period.partition("-")
+    begin = {"data_set": data_set, "year": year, "part": part or "year"}
+    return redirect(f"{reverse('reporting:report_begin')}?{urlencode(begin)}")
 
 
 @require_POST

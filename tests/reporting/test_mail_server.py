@@ -45,7 +45,7 @@ def mail_port(monkeypatch) -> int:
     """Where the workers of these tests look for a mail server; nobody listens there yet."""
     with closing(socket.socket()) as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+        port = int(probe.getsockname()[1])
     monkeypatch.setenv("EMAIL_HOST", "127.0.0.1")
     monkeypatch.setenv("EMAIL_PORT", str(port))
     return port

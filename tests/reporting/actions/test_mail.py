@@ -70,13 +70,13 @@ def test_one_e_mail_for_everything_that_is_due_together(mailoutbox):
     assert (
         "The report of Kandal for March 2021 (Provincial committee report) was returned" in one.body
     )
-    assert f"{SITE}/reports/KH-08/committee/2021-03/\n" in one.body
+    assert f"{SITE}/notices/report/KH-08/committee/2021-03/\n" in one.body
     assert f"{SITE}/notices/settings/" in one.body
     assert "As it happens" in one.body
     assert "victims" not in one.body  # what people wrote stays in the portal
     [(html, kind)] = one.alternatives
     assert kind == "text/html"
-    assert f'<a href="{SITE}/reports/KH-08/committee/2021-02/">' in html
+    assert f'<a href="{SITE}/notices/report/KH-08/committee/2021-02/">' in html
     assert one.extra_headers["Auto-Submitted"] == "auto-generated"
     assert one.extra_headers["Message-ID"].endswith("@ncct.gov.kh>")
 

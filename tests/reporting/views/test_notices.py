@@ -47,7 +47,7 @@ def test_what_is_unread_is_counted_at_the_top_and_said_in_words(told, signed_in)
     assert page.count('<strong class="notice-new">Unread</strong>') == 4
 
     opened = client.post(f"/notices/{notice('returned').pk}/open/")
-    assert opened["Location"] == "/reports/KH-08/committee/2021-03/"
+    assert opened["Location"] == "/notices/report/KH-08/committee/2021-03/"
     read = client.post(
         f"/notices/{notice('due').pk}/read/", {"back": "https://evil.example/?show=unread"}
     )
@@ -61,6 +61,17 @@ def test_what_is_unread_is_counted_at_the_top_and_said_in_words(told, signed_in)
     assert "No notice is like that." in client.get("/notices/?show=unread").text
     assert "unread" not in client.get("/").text
     assert "No notice is like that." in client.get("/notices/?kind=digest").text
+
+
+def test_a_link_leads_to_the_report_or_to_its_beginning(told, signed_in):
+    client = signed_in(KANDAL_OFFICER)
+    there = client.get("/notices/report/KH-08/committee/2021-03/")
+    assert there["Location"] == "/reports/KH-08/committee/2021-03/"
+    begin = client.get("/notices/report/KH-08/committee/2021-Q2/", follow=True)
+    assert begin.redirect_chain[-1][0] == "/reports/new/?data_set=committee&year=2021&part=Q2"
+    assert '<option value="Q2" selected>' in begin.text
+    for nowhere in ("KH-21/committee/2021-03", "KH-08/committee/soon"):
+        assert client.get(f"/notices/report/{nowhere}/").status_code == 404
 
 
 def test_who_was_told_nothing_is_told_so(signed_in):
@@ -82,6 +93,8 @@ def test_whoever_acts_for_two_units_reads_those_of_the_one(told, signed_in):
     client.post("/acting-as/", {"membership": second.pk})
     assert "Nothing has been told to you yet" in client.get("/notices/").text
     assert client.post(f"/notices/{notice('due').pk}/read/").status_code == 404
+    chosen = client.get("/notices/report/KH-08/committee/2020-Q2/", follow=True)
+    assert "that of another unit of yours" in chosen.text
 
 
 @pytest.mark.parametrize("address", ["/", "/reports/", "/annual/2020/"])

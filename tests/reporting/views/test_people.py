@@ -305,7 +305,7 @@ def test_a_partner_is_added_and_found(administrator):
     assert "Invite the people who report for it" in page
     with secretariat():
         made = find_unit("new hope cambodia")
-        assert (made.code, made.kind, made.parent.code) == ("NGO-NEW", "partner", "NCCT")
+        assert made == OrganisationUnit.objects.get(code="NGO-NEW", parent__code="NCCT")
         assert find_unit("NHC") == made
     assert "already" in administrator.post("/units/new/", partner).text
     wrong = administrator.post("/units/new/", partner | {"code": "ngo new"}).text
@@ -326,4 +326,4 @@ def test_spellings_and_places(administrator):
     moved = post_unit(administrator, "KH-0801", "place", short_name="X", parent="KH-21")
     assert "Saved." in moved
     with secretariat():
-        assert OrganisationUnit.objects.get(code="KH-0801").parent.code == "KH-21"
+        assert OrganisationUnit.objects.filter(code="KH-0801", parent__code="KH-21").exists()

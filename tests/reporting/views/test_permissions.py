@@ -45,6 +45,7 @@ PAGES = {
     "notices_read": ((), None, HTTPStatus.METHOD_NOT_ALLOWED),
     "notice_read": ((1,), None, HTTPStatus.METHOD_NOT_ALLOWED),
     "notice_open": ((1,), None, HTTPStatus.METHOD_NOT_ALLOWED),
+    "notice_report": (("KH-08", "committee", "soon"), None, HTTPStatus.NOT_FOUND),
     "notice_settings": ((), None, HTTPStatus.OK),
     "people": ((), Permission.PEOPLE_MANAGE, HTTPStatus.OK),
     "people_invite": ((), Permission.PEOPLE_MANAGE, HTTPStatus.OK),
