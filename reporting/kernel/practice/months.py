@@ -17,6 +17,7 @@ from reporting.kernel.practice.sizes import USUAL, Typical, typical_year
 from reporting.kernel.tables import CellKey, TableSpec, Value
 
 ROW_MONTHS = 0.22  # of an open table's months, in how many there is a row
+LAWS = {"legislation": 0.02, "regulations": 0.03, "cooperation": 0.08}  # are rarer
 TEXTS = {PeriodKind.MONTH: 0.2}
 TEXTS_OF_LONGER = 0.5
 NATIONAL_DAY_FROM = 11
@@ -89,7 +90,7 @@ def _month(ground: Ground, form: FormKey, sizes: Mapping[str, Typical], month: i
 def _has_row(table: str, month: int, by: Random) -> bool:
     if table == "national_day":
         return month >= NATIONAL_DAY_FROM and by.random() < 0.6
-    return by.random() < ROW_MONTHS
+    return by.random() < LAWS.get(table, ROW_MONTHS)
 
 
 def _row(ground: Ground, spec: TableSpec, month: int, by: Random) -> tuple[str, Line, Numbers]:

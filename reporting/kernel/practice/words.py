@@ -10,11 +10,19 @@ PLACES = (
     "the commune halls", "the national road", "the pagoda", "the technical training centre",
 )  # fmt: skip
 ROWS = {
-    "legislation": ("Draft law on the protection of witnesses", "Draft law on labour migration"),
+    "legislation": (
+        "Draft law on the protection of witnesses",
+        "Draft law on labour migration",
+        "Draft sub-decree on the victims' fund",
+        "Agreement on mutual legal assistance, first reading",
+    ),
     "regulations": (
         "Circular on private recruitment agencies",
         "Guideline on the identification of victims",
         "Directive on the safety of workers at sea",
+        "Prakas on the licensing of recruitment agencies",
+        "Circular on the registration of domestic workers",
+        "Guideline on interviewing children",
     ),
     "cooperation": (
         "Memorandum with the neighbouring province",
