@@ -18,6 +18,7 @@ from reporting.kernel.form_book import Book
 
 LONGEST_PART = 30_000  # of what a cell holds
 A4 = 9
+ROW_HEIGHT = 18.0
 
 
 def render_form(
@@ -54,6 +55,8 @@ def _freeze(sheet: Worksheet, placed: PlacedSheet) -> None:
 
 def _set_up(sheet: Worksheet, book: Book) -> None:
     sheet.sheet_view.showGridLines = False
+    sheet.sheet_format.defaultRowHeight = ROW_HEIGHT
+    sheet.sheet_format.customHeight = True
     sheet.page_setup.paperSize = A4
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.fitToWidth = 1

@@ -32,7 +32,7 @@ FILLED = Look(colour=INK, vertical="center")
 BY_KIND = {
     "number": replace(FILLED, horizontal="right", number_format=COUNT),
     "money": replace(FILLED, horizontal="right", number_format=MONEY),
-    "text": replace(FILLED, wrap=True, number_format=AS_TEXT, vertical="top"),
+    "text": replace(FILLED, wrap=True, number_format=AS_TEXT),
     "long": replace(FILLED, wrap=True, number_format=AS_TEXT, vertical="top"),
     "choice": replace(FILLED, horizontal="center", number_format=AS_TEXT),
     "date": replace(FILLED, horizontal="center", number_format=DAY),

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.exports.form_workbook import dress as looks
@@ -14,9 +15,8 @@ from reporting.exports.workbook.looks import Look
 from reporting.exports.workbook.text import cell_at, line_count, put_number, put_text, storable
 from reporting.kernel.form_book import Beside, Content, Input, Label, Line, LineCell, Sum
 
-WIDTHS = {"stub": 46.0, "number": 14.0, "text": 26.0, "date": 14.0, "beside": 12.0}
+WIDTHS = {"stub": 46.0, "number": 14.0, "text": 26.0, "date": 14.0, "beside": 15.0}
 ROOM = 14.0  # of a column that only text reaches over
-HIGHEST = 409.0
 LINE_LOOK = {"heading": looks.HEADING, "group": looks.TOTAL, "total": looks.TOTAL}
 
 
@@ -38,7 +38,8 @@ class SheetWriter:
         for block in self.placed.blocks:
             self._block(block)
         for merged in self.placed.merged_ranges():
-            self.sheet.merge_cells(merged)
+            # Not `merge_cells`: it works out borders anew for each, half of the time of a book.
+            self.sheet.merged_cells.add(CellRange(merged))
 
     def _widths(self) -> dict[int, float]:
         found = {STUB: WIDTHS["stub"]} | dict.fromkeys(
@@ -69,6 +70,7 @@ class SheetWriter:
             for row, (label, cell) in enumerate(pairs, placed.nothing_row):
                 self._text(row, STUB, str(label), looks.NOTE, self.widths[STUB])
                 self._input(row, FIRST, cell)
+            self._reach_over(placed.nothing_row + 1, FIRST + 1, "text")
         if self.dress.editable:
             add_checks(self.sheet, placed)
 
@@ -91,14 +93,27 @@ class SheetWriter:
         for column, cell in enumerate(line.cells, STUB):
             self._cell(row, column, cell, look)
         if line.kind == "text":
-            self._fit_text(row, line)
+            self._reach_over(row, FIRST, "long")
+        if line.kind in ("text", "entry"):
+            self._fit_texts(row, line)
 
-    def _fit_text(self, row: int, line: Line) -> None:
-        [cell] = line.cells
-        text = str(cell.value or "") if isinstance(cell, Input) else ""
-        font = self.dress.of(text)
-        high = font.height(line_count(text, self._reach(STUB) - 2) + 1)
-        self.sheet.row_dimensions[row].height = min(max(high, font.height(2)), HIGHEST)
+    def _reach_over(self, row: int, column: int, kind: str) -> None:
+        """The cells that a merged one covers, so that its box has a right side."""
+        for covered in range(column, self.placed.last_column + 1):
+            self.dress.input(cell_at(self.sheet, row, covered), kind)
+
+    def _fit_texts(self, row: int, line: Line) -> None:
+        """High enough for what is written: Excel fits no row that has merged cells."""
+        least = 2 if line.kind == "text" else 1
+        high = 0.0
+        for column, cell in enumerate(line.cells, STUB):
+            text = cell.value if isinstance(cell, Input) else None
+            if isinstance(text, str) and text:
+                room = self._reach(STUB) if line.kind == "text" else self.widths[column]
+                lines = max(least, line_count(text, room - 2))
+                high = max(high, self.dress.of(text).height(lines))
+        if high or line.kind == "text":
+            self.sheet.row_dimensions[row].height = high or self.dress.of("").height(least)
 
     def _cell(self, row: int, column: int, cell: LineCell, look: Look) -> None:
         match cell:
@@ -148,7 +163,8 @@ class SheetWriter:
             for first, last in ranges(sorted(rows))
         ]
         if parts:
-            cell.value = f"=SUM({','.join(parts)})"
+            cells = ",".join(parts)
+            cell.value = f'=IF(COUNT({cells})=0,"",SUM({cells}))'
 
     def _beside(self, row: int, column: int, one: Beside) -> None:
         if isinstance(one.value, Decimal):

@@ -85,7 +85,8 @@ class BookMaker:
                 ).block()
                 for table in found
             )
-            yield BookSheet(section.code, _title(section, year), _filled(blocks))
+            if filled := _filled(blocks):
+                yield BookSheet(section.code, _title(section, year), filled)
 
     def _before_label(self) -> Label:
         label = period_label(self.content.revision.report.period.previous)
@@ -93,7 +94,8 @@ class BookMaker:
 
 
 def _filled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-    return tuple(one for one in blocks if one.lines or one.nothing)
+    """Without what has nothing to be filled or read."""
+    return tuple(one for one in blocks if any(one.inputs()))
 
 
 def _title(section: Section, year: int) -> Label:

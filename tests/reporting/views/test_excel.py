@@ -57,7 +57,7 @@ class Book:
             return f"{what}:{table}"
         table, brace, entry = key.partition("{")
         if "[" in key or not brace:
-            return key if not column or column == "number" and "." in key else f"{key}.{column}"
+            return key if not column or (column == "number" and "." in key) else f"{key}.{column}"
         if column in ("title", "kind", "number", "date", "partner", "text", ""):
             return f"{key}:{column or 'text'}"
         return f"{table}.{column}{{{entry}"
