@@ -112,6 +112,7 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Asia/Phnom_Penh"
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "reporting.tasks.sweep_jobs", "schedule": 15.0},
+    "clear-uploads": {"task": "reporting.tasks.clear_uploads", "schedule": 3600.0},
     "clear-sessions": {
         "task": "nsp_portal.celery.clear_sessions",
         "schedule": crontab(hour="2", minute="30"),
