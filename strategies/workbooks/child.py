@@ -60,10 +60,10 @@ def _sheet(results: Any, formulas: Any, wanted: dict[str, Any]) -> dict[str, Any
 
 def _shape(sheet: Any, wanted: dict[str, Any]) -> dict[str, Any]:
     """What openpyxl does not say of a sheet that it only reads."""
-    from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
     from openpyxl.xml.functions import iterparse
 
     found: dict[str, Any] = {"hidden_rows": [], "hidden_columns": [], "merged": [], "far": ""}
+    found["beyond"] = False
     at_row = 0
     with sheet._get_source() as source:
         for event, element in iterparse(source, events=("start", "end")):
@@ -75,11 +75,8 @@ def _shape(sheet: Any, wanted: dict[str, Any]) -> dict[str, Any]:
                 continue
             if tag == "c":
                 place = element.get("r", "")
-                if place and not found["far"] and len(element):
-                    letters, row = coordinate_from_string(place)
-                    column = column_index_from_string(letters)
-                    if row > wanted["rows"] or column > wanted["columns"]:
-                        found["far"] = place
+                if place and len(element):
+                    _note_far(found, place, wanted)
             elif tag == "col" and element.get("hidden") in TRUE:
                 first, last = int(element.get("min", 1)), int(element.get("max", 1))
                 found["hidden_columns"] += range(first, min(last, wanted["columns"]) + 1)
@@ -88,6 +85,17 @@ def _shape(sheet: Any, wanted: dict[str, Any]) -> dict[str, Any]:
             if tag in ("c", "row"):
                 element.clear()
     return found
+
+
+def _note_far(found: dict[str, Any], place: str, wanted: dict[str, Any]) -> None:
+    """A cell beyond what is read; `beyond`: below it, in a column that is read."""
+    from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+
+    letters, row = coordinate_from_string(place)
+    column = column_index_from_string(letters)
+    if row > wanted["rows"] or column > wanted["columns"]:
+        found["far"] = found["far"] or place
+        found["beyond"] = found["beyond"] or column <= wanted["columns"]
 
 
 def _note_row(found: dict[str, Any], element: Any, row: int) -> None:

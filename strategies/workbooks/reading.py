@@ -39,17 +39,15 @@ class ReadCell:
 
 @dataclass(frozen=True)
 class ReadSheet:
-    """`far`: the first cell with contents beyond the bounds, or ""."""
+    """`far`: the first cell with contents beyond the bounds, or ""; `beyond`: there are more rows
+    than are read."""
 
     cells: tuple[ReadCell, ...]
+    beyond: bool = False
     far: str = ""
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     merged: tuple[str, ...] = ()
-
-    @property
-    def beyond(self) -> bool:
-        return bool(self.far)
 
 
 def read_workbook(
@@ -69,6 +67,7 @@ def read_workbook(
 def _sheet(found: dict[str, Any]) -> ReadSheet:
     return ReadSheet(
         cells=tuple(ReadCell(*cell) for cell in found["cells"]),
+        beyond=found["beyond"],
         far=found["far"],
         hidden_rows=frozenset(found["hidden_rows"]),
         hidden_columns=frozenset(found["hidden_columns"]),

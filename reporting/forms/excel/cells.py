@@ -59,6 +59,8 @@ def shown(cell: ReadCell | None) -> str:
     """As a person sees it, about."""
     if cell is None:
         return ""
+    if cell.kind == "formula":
+        return cell.formula
     if cell.kind == "number":
         return plain_number(str(cell.value))
     if cell.kind == "bool":

@@ -44,6 +44,7 @@ class Reading:
     typed: list[Typed] = field(default_factory=list)
     problems: list[CellProblem] = field(default_factory=list)
     places: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # sheet, cell, title
+    far: bool = False  # some sheet reaches so far that it is not opened whole
 
 
 def read_book(content: bytes, found: Door) -> Reading:
@@ -51,7 +52,10 @@ def read_book(content: bytes, found: Door) -> Reading:
     sheets = read_workbook(content, None, BOUNDS)
     stamp = _stamp(sheets)
     _require_this(stamp, found)
-    reading = Reading(problems=list(missing_sheets(stamp, sheets)))
+    reading = Reading(
+        problems=list(missing_sheets(stamp, sheets)),
+        far=any(one.far for one in sheets.values()),
+    )
     for mapped in stamp.sheets:
         if mapped.name in sheets:
             _read_sheet(mapped, sheets[mapped.name], reading)

@@ -77,7 +77,7 @@ def _answer(request: PortalRequest, actor: Actor, found: Door, sent: Sent) -> Ht
     changes = changes_of(sent.reading.typed, content)
     problems = [*sent.reading.problems, *_refused_by_the_page(changes, content, sent.reading)]
     if problems:
-        token = _marked(sent.content, problems, actor, found)
+        token = "" if sent.reading.far else _marked(sent.content, problems, actor, found)
         return _page(request, found, form=UploadForm(), problems=problems, token=token)
     return _preview(request, found, changes)
 
@@ -101,8 +101,7 @@ def _mend(name: str) -> str:
 
 
 def _marked(content: bytes, problems: list[CellProblem], actor: Actor, found: Door) -> str:
-    """The name of the file with the cells marked; "" where no cell can be, or Excel's file is such
-    that it is better not opened whole."""
+    """The name of the file with the cells marked; "" where none can be."""
     marks: dict[str, dict[str, str]] = {}
     for one in problems:
         cell = one.cell.partition(":")[0]

@@ -3,6 +3,7 @@ once, and nothing is stored."""
 
 import re
 import zipfile
+from datetime import date
 from html import unescape
 from http import HTTPStatus
 from io import BytesIO
@@ -25,6 +26,8 @@ from tests.reporting.form_books import (
     sent,
     through_libreoffice,
 )
+
+IN_TIME = 20  # seconds; a child process is ended then
 
 
 @pytest.fixture
@@ -62,12 +65,10 @@ WRONG = {
 
 
 def test_all_wrong_cells_at_once_with_reason_and_remedy_and_marked(officer, signed_in):
-    import datetime
-
     book = downloaded(officer)
     for name, (value, _words) in WRONG.items():
         book[name] = value
-    book["training.courses"] = datetime.datetime(2021, 3, 4)
+    book["training.courses"] = date(2021, 3, 4)
     row = book.blanks("cooperation")[0]
     book[f"cooperation.meetings{{{row}}}"] = 2
 
@@ -216,7 +217,7 @@ def test_what_was_done_to_the_sheets_has_words_of_its_own(officer, change, words
 
     begun = monotonic()
     assert words in refused(officer, book.bytes())
-    assert monotonic() - begun < 10
+    assert monotonic() - begun < IN_TIME
 
 
 def test_hidden_rows_without_new_numbers_and_extra_sheets_do_no_harm(officer):
@@ -244,9 +245,7 @@ def refused_of_april(client, content):
     return text
 
 
-def test_an_earlier_revision_and_a_copy_are_refused_in_their_own_words(
-    signed_in, settings, tmp_path
-):
+def test_an_earlier_revision_and_a_copy_are_refused(signed_in, settings, tmp_path):
     settings.VAR_DIR = tmp_path
     factories.submitted(*REPORT, {TIMES: 3})
     officer = signed_in(KANDAL_OFFICER)
@@ -327,4 +326,4 @@ def test_hostile_files_are_refused_in_time_and_say_what_to_do(officer, content, 
 
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert words in answer.text
-    assert monotonic() - begun < 10
+    assert monotonic() - begun < IN_TIME
