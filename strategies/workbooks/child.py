@@ -16,6 +16,8 @@ MEMORY = 768 * 1024 * 1024
 SECONDS = 20
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 TRUE = ("1", "true")
+MOST_CELLS = 300_000  # of the whole workbook
+MOST_LETTERS = 20_000_000  # one shared text may stand in a million cells
 MOST_NAMED = 500  # of what is listed of a sheet: hidden rows and columns, merged cells
 
 
@@ -30,9 +32,15 @@ def main(wanted: dict[str, Any]) -> None:
     formulas = load_workbook(BytesIO(content), read_only=True, data_only=False)
     worksheets = {sheet.title for sheet in results.worksheets}
     names = results.sheetnames if wanted["sheets"] is None else wanted["sheets"]
-    sheets = {
-        name: _sheet(results[name], formulas[name], wanted) for name in names if name in worksheets
-    }
+    sheets = {}
+    cells = letters = 0
+    for name in names:
+        if name in worksheets:
+            sheets[name] = _sheet(results[name], formulas[name], wanted)
+            cells += len(sheets[name]["cells"])
+            letters += sum(len(str(cell[3])) for cell in sheets[name]["cells"])
+            if cells > MOST_CELLS or letters > MOST_LETTERS:
+                sys.exit("more than a form holds")
     json.dump({"names": results.sheetnames, "sheets": sheets}, sys.stdout)
 
 

@@ -92,7 +92,6 @@ def test_every_wrong_line_is_said_and_nothing_is_stored(run):
         "KH-08,2021-03,nowhere,forums,persons,1": "There is no table “nowhere” in 2021.",
         "KH-08,2021-03,c11_lead,,text,1": "holds text or is computed",
         "KH-08,2021-03,offences,procuring,cases,1": "KH-08 fills no form with the table",
-        "GCNP,2021-Q1,monthly_police,,cases,1": None,
         "KH-08,2021-03,direct_publicity,nowhere,persons,1": "has no row “nowhere”",
         "KH-08,2021-03,direct_publicity,forums,men,1": "It has: times, persons, females",
         "KH-08,2021-03,training,one,courses,1": "leave the row empty, not “one”",
@@ -103,8 +102,6 @@ def test_every_wrong_line_is_said_and_nothing_is_stored(run):
         "KH-08,2021-03,direct_publicity,publicity,females,": "The value is missing.",
         "KH-08,2021-03,direct_publicity,forums,persons,2": "stands in line 2 already.",
     }
-    wrong = {line: words for line, words in wrong.items() if words}
-
     with pytest.raises(CommandError) as refused:
         run(GOOD[0], *wrong)
 
