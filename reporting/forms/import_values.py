@@ -44,8 +44,13 @@ def read_values(rows: Iterable[str]) -> Read:
         names = {"names": ", ".join(COLUMNS), "missing": ", ".join(missing)}
         return Read(errors=[LineError(1, words % names)])
     reading = Reading()
-    for number, line in enumerate(reader, start=2):
-        reading.take(number, {name: (line.get(name) or "").strip() for name in COLUMNS})
+    try:
+        for line in reader:
+            found = {name: (line.get(name) or "").strip() for name in COLUMNS}
+            reading.take(reader.line_num, found)
+    except csv.Error as error:
+        words = _("This line cannot be read: %(error)s")
+        reading.errors.append(LineError(reader.line_num, words % {"error": error}))
     return Read(list(reading.batches.values()), reading.errors, reading.values)
 
 
