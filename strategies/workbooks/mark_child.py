@@ -46,10 +46,11 @@ def _unmark(sheet: Any) -> None:
 
 
 def _mark(cell: Any, note: str) -> None:
+    from openpyxl.cell import MergedCell
     from openpyxl.comments import Comment
     from openpyxl.styles import PatternFill
 
-    if not hasattr(cell, "hyperlink"):
+    if isinstance(cell, MergedCell):
         return  # covered by merged cells: it has no looks of its own
     cell.fill = PatternFill("solid", start_color=WRONG)
     cell.comment = Comment(note, AUTHOR, height=NOTE_HEIGHT, width=NOTE_WIDTH)

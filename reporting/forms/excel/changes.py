@@ -100,10 +100,12 @@ def _data(changed: Mapping[str, str], content: Content) -> Iterator[tuple[str, s
         if row := ROW_OF_NUMBER.fullmatch(name) or ROW_OF_TEXT.fullmatch(name):
             rows[row[1], row[2]] = None
     for table, key in rows:
-        parts = names.shown_texts(content.specs[table], content.entries.get(table, []))
-        for part in parts:
+        entries = content.entries.get(table, [])
+        stored = next((one for one in entries if one.key == key), None)
+        for part in names.shown_texts(content.specs[table], entries):
             name = names.text_name((table, key), part)
-            yield name, changed.get(name, now.get(name, ""))
+            kept = names.entry_text(stored, part) if stored else ""
+            yield name, changed.get(name, kept)
     for table in statements:
         nothing, reason = names.nothing_name(table), names.reason_name(table)
         if changed.get(nothing, now.get(nothing, "")):
