@@ -11,7 +11,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.exports.form_workbook.dress import Dress
 from reporting.exports.form_workbook.instructions import write_instructions
-from reporting.exports.form_workbook.layout import HIDDEN_SHEET, INSTRUCTIONS, PlacedSheet
+from reporting.exports.form_workbook.layout import (
+    HIDDEN_SHEET,
+    INSTRUCTIONS,
+    TITLE_ROWS,
+    PlacedSheet,
+)
 from reporting.exports.form_workbook.sheet import SheetWriter
 from reporting.exports.spreadsheet_text import printable
 from reporting.kernel.form_book import Book
@@ -46,11 +51,16 @@ def render_form(
 
 
 def _freeze(sheet: Worksheet, placed: PlacedSheet) -> None:
-    """Titles stay in sight; the heads too where there is one table."""
-    blocks = placed.blocks
-    first = blocks[0].first if len(blocks) == 1 and not blocks[0].block.is_text else 3
-    sheet.freeze_panes = f"{'B' if first == 3 else 'C'}{first}"
-    sheet.print_title_rows = f"1:{first - 1}"
+    """Titles stay in sight, the heads too where there is one table and nothing above it. On paper
+    the heads of the only table are repeated, on the pages after the one where they stand."""
+    tables = [one for one in placed.blocks if not one.block.is_text]
+    alone = len(placed.blocks) == len(tables) == 1
+    first = tables[0].first if alone else TITLE_ROWS + 1
+    sheet.freeze_panes = f"{'C' if alone else 'B'}{first}"
+    repeated = (1, first - 1)
+    if len(tables) == 1 and not alone:
+        repeated = (tables[0].key_row, tables[0].first - 1)
+    sheet.print_title_rows = f"{repeated[0]}:{repeated[1]}"
 
 
 def _set_up(sheet: Worksheet, book: Book) -> None:
