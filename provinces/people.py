@@ -1,5 +1,7 @@
 """Who holds which role where."""
 
+from collections.abc import Sequence
+
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
@@ -16,6 +18,20 @@ def holders(role: str) -> dict[int, User]:
     found: dict[int, User] = {}
     for membership in _active().filter(role=role):
         found.setdefault(membership.organisation_unit_id, membership.user)
+    return found
+
+
+def holders_of_any(
+    roles: Sequence[Role], usernames: Sequence[str] = ()
+) -> dict[int, tuple[User, Role]]:
+    """Organisation unit id -> who holds the first of `roles` that anybody holds there, of these
+    people or of all; one query."""
+    memberships = _active().filter(role__in=roles)
+    if usernames:
+        memberships = memberships.filter(user__username__in=usernames)
+    found: dict[int, tuple[User, Role]] = {}
+    for one in sorted(memberships, key=lambda one: (roles.index(Role(one.role)), one.pk)):
+        found.setdefault(one.organisation_unit_id, (one.user, Role(one.role)))
     return found
 
 

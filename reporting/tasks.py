@@ -7,6 +7,7 @@ from celery import shared_task
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
 from reporting.actions import consolidation, files, jobs, mail, notices
+from reporting.actions import consolidation, files, jobs, uploads
 from reporting.models import Job
 from reporting.queries.mails import is_any_due
 
@@ -37,6 +38,12 @@ def sweep_jobs() -> None:
         waiting = list(Job.objects.filter(state=Job.State.QUEUED).values_list("pk", flat=True))
     for job_id in waiting:
         run_job.delay(job_id)
+
+
+@shared_task
+def clear_uploads() -> None:
+    """Marked workbooks are kept for a day; beat calls it."""
+    uploads.clear_uploads()
 
 
 def ring(job_id: int) -> None:

@@ -34,3 +34,4 @@ urlpatterns.append(path("", include("reporting.practice_urls")))
 if find_spec("reporting.report_urls"):
     urlpatterns.append(path("", include("reporting.report_urls")))
     urlpatterns.append(path("", include("reporting.finer_urls")))
+urlpatterns.append(path("", include("reporting.excel_urls")))  # a report by Excel

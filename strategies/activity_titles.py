@@ -71,7 +71,8 @@ def read_titles(content: bytes, plan: Plan) -> Reading:
         return Reading([wrong], [])
     errors: list[CellError] = []
     if sheets[SHEET].beyond:
-        errors.append(_error("A2001", _("There are more than 2,000 rows."), _("Remove the rest.")))
+        reason = _("There are more than 2,000 rows.")
+        errors.append(_error("A2001", reason, _("Remove the rest.")))
     activities = {one.code: one for one in Activity.objects.filter(group__strategy__plan=plan)}
     changes = [
         change

@@ -192,6 +192,16 @@ GET  /reports/{submitted}/sign/                  in  S!  s!  S!  404 404 S!  S! 
 POST /reports/{submitted}/sign/                  in  S!  s!  S!  404 404 S!  S!  S!  S!  S!
 POST /reports/{accepted}/sign/                   in  S!  a!  S!  404 404 S!  S!  S!  S!  S!
 
+GET  /reports/{draft}/workbook/                  in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
+GET  /reports/{accepted}/workbook/               in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
+GET  /reports/{draft}/workbook/upload/           in  ok  ok  F!  404 404 F!  F!  F!  F!  F!
+POST /reports/{draft}/workbook/upload/           in  422 422 F!  404 404 F!  F!  F!  F!  F!
+GET  /reports/{submitted}/workbook/upload/       in  s!  s!  F!  404 404 F!  F!  F!  F!  F!
+POST /reports/{accepted}/workbook/upload/        in  a!  a!  F!  404 404 F!  F!  F!  F!  F!
+POST /reports/{draft}/workbook/store/            in  422 422 F!  404 404 F!  F!  F!  F!  F!
+POST /reports/{submitted}/workbook/store/        in  s!  s!  F!  404 404 F!  F!  F!  F!  F!
+GET  /reports/{draft}/workbook/marked/none/      in  404 404 404 404 404 404 404 404 404 404
+
 GET  /reports/{draft}/accept/                    in  A!  A!  A!  404 404 d!  A!  A!  A!  A!
 POST /reports/{draft}/accept/                    in  A!  A!  A!  404 404 d!  A!  A!  A!  A!
 GET  /reports/{submitted}/accept/                in  A!  A!  A!  404 404 ok  A!  A!  A!  A!

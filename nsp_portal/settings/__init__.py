@@ -117,6 +117,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "reporting.tasks.tell_of_calendar",
         "schedule": crontab(minute="*/10"),
     },
+    "clear-uploads": {"task": "reporting.tasks.clear_uploads", "schedule": 3600.0},
     "clear-sessions": {
         "task": "nsp_portal.celery.clear_sessions",
         "schedule": crontab(hour="2", minute="30"),

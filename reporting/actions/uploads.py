@@ -1,0 +1,66 @@
+"""Workbooks that somebody sent, with the wrong cells marked: kept for a while for that person."""
+
+import re
+import secrets
+import time
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+
+from provinces.roles import Permission
+from reporting.access import Actor, Door
+from reporting.actions.audit import record
+from reporting.actions.locks import lock_draft
+from reporting.actions.report_page import Changes, save_page
+from reporting.exports.files import whole_file
+
+KEPT_SECONDS = 24 * 3600
+TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+
+
+def folder() -> Path:
+    return Path(settings.VAR_DIR) / "uploads"
+
+
+def keep_marked(content: bytes, *, by: Actor, door: Door) -> str:
+    """A name that nobody guesses, by which this person gets the file for this report."""
+    token = secrets.token_urlsafe(32)
+    folder().mkdir(parents=True, exist_ok=True, mode=0o700)
+    with whole_file(_path(token, by, door)) as stream:
+        stream.write(content)
+    return token
+
+
+def marked(token: str, *, by: Actor, door: Door) -> Path | None:
+    path = _path(token, by, door)
+    return path if TOKEN.fullmatch(token) and path.exists() else None
+
+
+def _path(token: str, by: Actor, door: Door) -> Path:
+    return folder() / f"{by.user.pk}-{door.revision.pk}-{token}.xlsx"
+
+
+def clear_uploads(now: float | None = None) -> int:
+    """Removes what is older than a day; how many files."""
+    before = (now or time.time()) - KEPT_SECONDS
+    old = [one for one in folder().glob("*") if one.stat().st_mtime < before]
+    for one in old:
+        one.unlink(missing_ok=True)
+    return len(old)
+
+
+def hold(*, door: Door) -> None:
+    """Nobody else writes into the draft until this request is answered."""
+    door.require(Permission.REPORT_ENTER)
+    lock_draft(door.revision)
+
+
+@transaction.atomic
+def store_workbook(*, by: Actor, door: Door, changes: Changes, cells: int) -> None:
+    """All that a workbook changes, or nothing; the trail says that it came by Excel."""
+    save_page(by=by, door=door, changes=changes)
+    record(
+        "report.workbook", f"revision:{door.revision.pk}", by=by,
+        unit_id=door.report.organisation_unit_id, cells=cells,
+    )  # fmt: skip

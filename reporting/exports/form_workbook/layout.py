@@ -1,0 +1,126 @@
+"""Where each line and each input of a book stands: sheets, rows and columns, from 1.
+
+A sheet begins with its title. Column A and, over each table, one row are hidden: they hold the
+keys by which rows and columns are recognised when the workbook comes back.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from openpyxl.utils import get_column_letter
+
+from reporting.exports.workbook.plan import SheetNames
+from reporting.kernel.form_book import Block, Book, BookSheet, Input, Line
+
+KEYS = 1  # the hidden column
+STUB = 2
+FIRST = STUB + 1
+TITLE_ROWS = 2
+LEAST_COLUMNS = 7  # so that text has room
+HIDDEN_SHEET = "_report"
+INSTRUCTIONS = "អានមុន - Read first"
+
+
+@dataclass(frozen=True)
+class PlacedBlock:
+    block: Block
+    top: int  # the row of its title
+
+    @property
+    def key_row(self) -> int:
+        return self.top + 1
+
+    @property
+    def head_row(self) -> int | None:
+        return None if self.block.is_text else self.top + 2
+
+    @property
+    def unit_row(self) -> int | None:
+        has_units = any(column.unit.en for column in self.block.columns)
+        return self.top + 3 if has_units else None
+
+    @property
+    def first(self) -> int:
+        return 1 + max(one for one in (self.key_row, self.head_row, self.unit_row) if one)
+
+    @property
+    def nothing_row(self) -> int | None:
+        return self.first + len(self.block.lines) if self.block.nothing else None
+
+    @property
+    def after(self) -> int:
+        return self.first + len(self.block.lines) + (2 if self.block.nothing else 0)
+
+    def lines(self) -> Iterator[tuple[int, Line]]:
+        yield from enumerate(self.block.lines, self.first)
+
+    def inputs(self) -> Iterator[tuple[int, int, Input]]:
+        for row, line in self.lines():
+            for column, cell in enumerate(line.cells, STUB):
+                if isinstance(cell, Input):
+                    yield row, column, cell
+        if self.nothing_row and self.block.nothing:
+            for row, cell in enumerate(self.block.nothing, self.nothing_row):
+                yield row, FIRST, cell
+
+    def row_keys(self) -> Iterator[tuple[int, str]]:
+        yield self.key_row, f"{self.block.code}:columns"
+        for row, line in self.lines():
+            if line.key:
+                yield row, line.key
+        if self.nothing_row:
+            yield self.nothing_row, f"{self.block.code}:nothing"
+            yield self.nothing_row + 1, f"{self.block.code}:reason"
+
+    def column_keys(self) -> Iterator[tuple[int, int, str]]:
+        for column, one in enumerate(self.block.columns, STUB):
+            yield self.key_row, column, f"{self.block.code}:{one.key}"
+
+
+@dataclass(frozen=True)
+class PlacedSheet:
+    sheet: BookSheet
+    name: str
+    blocks: tuple[PlacedBlock, ...]
+
+    @property
+    def last_column(self) -> int:
+        widest = max((len(one.block.columns) for one in self.blocks), default=0)
+        return max(widest + STUB - 1, LEAST_COLUMNS)
+
+    def inputs(self) -> Iterator[tuple[int, int, Input]]:
+        for block in self.blocks:
+            yield from block.inputs()
+
+    def merged(self) -> list[tuple[int, int]]:
+        """(row, first column) of what reaches to the last column: text, and reasons."""
+        found = [(1, STUB), (2, STUB)]
+        for one in self.blocks:
+            found.append((one.top, STUB))
+            if one.block.is_text:
+                found += [(row, STUB) for row, _line in one.lines()]
+            if one.nothing_row:
+                found.append((one.nothing_row + 1, FIRST))
+        return found
+
+    def merged_ranges(self) -> list[str]:
+        last = get_column_letter(self.last_column)
+        return [f"{get_column_letter(column)}{row}:{last}{row}" for row, column in self.merged()]
+
+
+def place(book: Book) -> tuple[PlacedSheet, ...]:
+    names = SheetNames()
+    names.take(INSTRUCTIONS)
+    names.take(HIDDEN_SHEET)
+    return tuple(
+        PlacedSheet(one, names.take(f"{one.code} {one.title.en}"), tuple(_blocks(one)))
+        for one in book.sheets
+    )
+
+
+def _blocks(sheet: BookSheet) -> Iterator[PlacedBlock]:
+    top = TITLE_ROWS + 2
+    for block in sheet.blocks:
+        placed = PlacedBlock(block, top)
+        yield placed
+        top = placed.after + 1

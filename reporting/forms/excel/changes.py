@@ -1,0 +1,122 @@
+"""What a workbook would change in a report, cell by cell, and where somebody else was faster."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from reporting.exports.form_workbook import words
+from reporting.forms import reports_names as names
+from reporting.forms.excel.reading import Typed
+from reporting.forms.excel.tables import number_content
+from reporting.forms.reports_entry import Posted, read_posted
+from reporting.kernel.form_book import stands
+from reporting.queries.report_pages import Content, address
+
+ROW_OF_NUMBER = re.compile(r"(\w+)\.\w+\{([\w-]+)\}", re.ASCII)
+ROW_OF_TEXT = re.compile(r"(\w+)\{([\w-]+)\}:\w+", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Change:
+    """`before`: what stands in the portal; `clash`: it came there after the download."""
+
+    sheet: str
+    cell: str
+    name: str
+    title: str
+    before: str
+    after: str
+    clash: bool = False
+
+
+def standing(content: Content) -> dict[str, str]:
+    """What stands in every input that is not blank, as text that no language changes."""
+    found: dict[str, str] = {}
+    for code in content.specs:
+        for key, value in content.numbers(code).items():
+            found[str(address(code, key))] = stands(number_content(value))
+        for entry in content.entries.get(code, []):
+            for part in names.TEXTS:
+                text = names.plain(names.entry_text(entry, part))
+                if text:
+                    found[names.text_name((code, entry.key), part)] = text
+    for code, reason in content.statements.items():
+        found[names.nothing_name(code)] = words.YES
+        found[names.reason_name(code)] = names.plain(reason)
+    return found
+
+
+def changes_of(typed: Iterable[Typed], content: Content) -> list[Change]:
+    """Without what stands in the portal already."""
+    now = standing(content)
+    return [
+        Change(
+            sheet=one.sheet, cell=one.cell, name=one.name, title=one.title,
+            before=now.get(one.name, ""), after=one.text,
+            clash=now.get(one.name, "") != one.original,
+        )
+        for one in typed
+        if now.get(one.name, "") != one.text
+    ]  # fmt: skip
+
+
+def overtaken(changes: Iterable[Change], content: Content) -> list[Change]:
+    """The changes as they are now, where somebody wrote into one of the cells since the preview;
+    nothing where all is as it was shown."""
+    now = standing(content)
+    fresh = [
+        replace(
+            one,
+            before=now.get(one.name, ""),
+            clash=one.clash or now.get(one.name, "") != one.before,
+        )
+        for one in changes
+    ]
+    return fresh if fresh != list(changes) else []
+
+
+def posted_of(changes: Iterable[Change], content: Content) -> Posted:
+    """Through the same reader as the page of the report."""
+    changed = {one.name: one.after for one in changes}
+    posted = read_posted(dict(_data(changed, content)), content)
+    for name, problem in _lonely_reasons(changed, content):
+        posted.problems.setdefault(name, problem)
+    return posted
+
+
+def _data(changed: Mapping[str, str], content: Content) -> Iterator[tuple[str, str]]:
+    """As the page would send it: of a row all texts, of a table both answers."""
+    now = standing(content)
+    statements: dict[str, None] = {}
+    rows: dict[tuple[str, str], None] = {}
+    for name, text in changed.items():
+        kind, colon, table = name.partition(":")
+        if colon and kind in ("nothing", "reason"):
+            statements[table] = None
+            continue
+        yield name, text
+        if row := ROW_OF_NUMBER.fullmatch(name) or ROW_OF_TEXT.fullmatch(name):
+            rows[row[1], row[2]] = None
+    for table, key in rows:
+        entries = content.entries.get(table, [])
+        stored = next((one for one in entries if one.key == key), None)
+        for part in names.shown_texts(content.specs[table], entries):
+            name = names.text_name((table, key), part)
+            kept = names.entry_text(stored, part) if stored else ""
+            yield name, changed.get(name, kept)
+    for table in statements:
+        nothing, reason = names.nothing_name(table), names.reason_name(table)
+        if changed.get(nothing, now.get(nothing, "")):
+            yield nothing, "on"
+        yield reason, changed.get(reason, now.get(reason, ""))
+
+
+def _lonely_reasons(changed: Mapping[str, str], content: Content) -> Iterator[tuple[str, str]]:
+    now = standing(content)
+    for name, text in changed.items():
+        kind, colon, table = name.partition(":")
+        nothing = names.nothing_name(table)
+        if colon and kind == "reason" and text and not changed.get(nothing, now.get(nothing)):
+            yield name, _("There is a reason, but “nothing to report” was not chosen.")

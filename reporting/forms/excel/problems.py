@@ -1,0 +1,34 @@
+"""What is wrong with a workbook that came back: each with its place, reason and remedy."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class CellProblem:
+    """`cell` is "" where the whole sheet is meant; `value` as it stands there."""
+
+    sheet: str
+    cell: str
+    value: str
+    reason: str
+    remedy: str
+
+    @property
+    def note(self) -> str:
+        return f"{self.reason}\n{self.remedy}"
+
+
+class WrongBook(Exception):
+    """The workbook as a whole is not the one that is asked for."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(reason)
+        self.reason, self.remedy = reason, remedy
+
+
+class WrongCell(ValueError):
+    """What stands in one cell cannot be meant."""
+
+    def __init__(self, reason: str, remedy: str) -> None:
+        super().__init__(reason)
+        self.reason, self.remedy = reason, remedy
