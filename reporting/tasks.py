@@ -6,8 +6,7 @@ from celery import shared_task
 
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
-from reporting.actions import consolidation, files, jobs, mail, notices
-from reporting.actions import consolidation, files, jobs, uploads
+from reporting.actions import consolidation, files, jobs, mail, notices, uploads
 from reporting.models import Job
 from reporting.queries.mails import is_any_due
 

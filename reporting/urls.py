@@ -1,7 +1,5 @@
 """Every page of the portal. Addresses are readable and stay."""
 
-from importlib.util import find_spec
-
 from django.urls import URLPattern, URLResolver, include, path
 
 from reporting.views import acting, annual, consolidations, edition_files, findings, home, trace
@@ -23,15 +21,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reporting.calendar_urls")),
     path("downloads/", edition_files.downloads, name="downloads"),
     path("downloads/<int:year>/<str:name>", edition_files.download, name="download"),
+    path("", include("reporting.report_urls")),
+    path("", include("reporting.excel_urls")),
+    path("", include("reporting.finer_urls")),
     path("", include("reporting.watch_urls")),
     path("", include("reporting.notices_urls")),
+    path("", include("reporting.practice_urls")),
 ]
-
-urlpatterns.append(path("", include("reporting.practice_urls")))
-
-# Single reports: entry, signature, review. Their names "reports" (in the menu) and "report" (unit,
-# data_set, period) are used by the other pages once they are there.
-if find_spec("reporting.report_urls"):
-    urlpatterns.append(path("", include("reporting.report_urls")))
-    urlpatterns.append(path("", include("reporting.finer_urls")))
-urlpatterns.append(path("", include("reporting.excel_urls")))  # a report by Excel

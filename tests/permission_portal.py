@@ -103,9 +103,6 @@ def made_portal() -> Portal:
         person = User.objects.get(username=TAKEO_OFFICER).pk
     places = {"edition": edition, "job": job, "forums": CELL, "person": person}
     portal = Portal({**STATES, **_first_of_each(), **places, **_more_time(), "notice": _notice()})
-        takeo = User.objects.get(username=TAKEO_OFFICER).pk
-    places = {**STATES, **_first_of_each(), "edition": edition, "job": job, "forums": CELL}
-    portal = Portal({**places, "notice": _notice(), "person": takeo})
     for person, username in PEOPLE.items():
         portal.sign_in(person, username)
     return portal

@@ -21,14 +21,9 @@ def report_begin(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     """A report that is there already is opened, not begun twice."""
     data_sets = forms_of(actor.unit)
     form = BeginForm(
-        request.POST or None, data_sets=data_sets, this_year=this_year(), unit=actor.unit,
-        opened=opened_years(),
+        request.POST or None, initial=request.GET.dict(), data_sets=data_sets,
+        this_year=this_year(), unit=actor.unit, opened=opened_years(),
     )  # fmt: skip
-        request.POST or None,
-        initial=request.GET.dict(),
-        data_sets=data_sets,
-        this_year=this_year(),
-    )
     if not form.is_valid():
         return render(request, "reports/begin.html", {"form": form, "data_sets": data_sets})
     opened = entry.begin(
