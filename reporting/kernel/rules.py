@@ -222,10 +222,11 @@ def _against_previous(sheet: Sheet, previous: Values) -> Iterator[Finding]:
         keys = [key for key in now if key in then and now[key] >= SMALLEST]
         row: dict[str, Param] = {"row": sheet.table.title}
         yield _finder(sheet, keys)("repeated_row", "warning", REPEATED, row)
-    for place in sheet.places():
+    jumped = {key for key in now if key in then and _jumped(now[key], then[key])}
+    for place in sheet.places() if jumped else ():
         for element in sheet.table.entered():
             key = place.key(element.code)
-            if key in now and key in then and _jumped(now[key], then[key]):
+            if key in jumped:
                 params: dict[str, Param] = {"element": element.title, "row": place.label}
                 params |= {"entered": now[key], "before": then[key]}
                 yield _finder(sheet, (key,))("jump", "warning", JUMPED, params)

@@ -55,6 +55,7 @@ OPENS = [
 ]
 # fmt: on
 ELSEWHERE = {"reports", "report_begin", "report_next"}  # below
+ELSEWHERE |= {"report_save", "report_changes"}  # tests/reporting/views/test_entry_saves.py
 MADE = {
     "draft": factories.drafted,
     "prepared": factories.prepared,
