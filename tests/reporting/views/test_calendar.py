@@ -85,7 +85,7 @@ def test_what_was_not_shown_is_not_saved(signed_in):
     client = signed_in(SECRETARY_GENERAL)
     rule = {"owed": "on", "due_day": "10", "due_months": "1", "opens_days": "-5"}
     shown = client.post("/calendar/2021/deadlines/month/", rule)
-    seen = re.search(r'name="save" value="(\w+)"', shown.text)[1]
+    [seen] = re.findall(r'name="save" value="(\w+)"', shown.text)
     again = client.post("/calendar/2021/deadlines/month/", rule | {"due_day": "11", "save": seen})
     assert "11 February 2021" in again.text
     with secretariat():

@@ -13,9 +13,29 @@ from tests.reporting.views.conftest import BY_ROLE
 
 CELL = "?figure=direct_publicity.persons"
 # Name: arguments, the permission asked for, what an allowed GET answers.
+# fmt: off
 PAGES = {
     "home": ((), None, HTTPStatus.OK),
     "acting_as": ((), None, HTTPStatus.OK),
+    "calendar_years": ((), None, HTTPStatus.OK),
+    "calendar_open": ((), Permission.CALENDAR_MANAGE, HTTPStatus.OK),
+    # 2020 has no calendar.
+    "calendar_year": ((2020,), None, HTTPStatus.NOT_FOUND),
+    "calendar_file": ((2020,), None, HTTPStatus.NOT_FOUND),
+    "calendar_rule": ((2020, "month"), Permission.CALENDAR_MANAGE, HTTPStatus.NOT_FOUND),
+    "calendar_rule_of": (
+        (2020, "month", "ministry"), Permission.CALENDAR_MANAGE, HTTPStatus.NOT_FOUND,
+    ),
+    "calendar_rule_drop": (
+        (2020, "month", "ministry"), Permission.CALENDAR_MANAGE, HTTPStatus.METHOD_NOT_ALLOWED,
+    ),
+    "calendar_cut_off": ((2020,), Permission.CALENDAR_MANAGE, HTTPStatus.NOT_FOUND),
+    "calendar_holidays": ((2020,), Permission.CALENDAR_MANAGE, HTTPStatus.NOT_FOUND),
+    "extension_list": ((2020,), Permission.EXTENSION_GRANT, HTTPStatus.NOT_FOUND),
+    "extension_new": ((2020,), Permission.EXTENSION_GRANT, HTTPStatus.NOT_FOUND),
+    "extension_withdraw": ((1,), Permission.EXTENSION_GRANT, HTTPStatus.METHOD_NOT_ALLOWED),
+    "extension_request": ((1,), Permission.EXTENSION_GRANT, HTTPStatus.NOT_FOUND),
+    "more_time": (("committee", "2020-03"), Permission.REPORT_ENTER, HTTPStatus.NOT_FOUND),
     "annual_years": ((), Permission.ANNUAL_VIEW, HTTPStatus.OK),
     "annual_contents": ((2020,), Permission.ANNUAL_VIEW, HTTPStatus.OK),
     "annual_section": ((2020, "II.B.1.3"), Permission.ANNUAL_VIEW, HTTPStatus.OK),
@@ -57,6 +77,7 @@ PAGES = {
     "downloads": ((), Permission.DOWNLOAD, HTTPStatus.OK),
     "download": ((2020, "nothing.txt"), Permission.DOWNLOAD, HTTPStatus.NOT_FOUND),
 }
+# fmt: on
 
 
 def address(name, arguments, edition):
