@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 from django.utils.formats import localize
 
-from nsp_portal.settings.environment import flag, words
+from nsp_portal.settings.environment import flag, mail_backend, words
 
 SETTINGS = {"SECRET_KEY", "DEBUG", "PLAIN_HTTP", "ALLOWED_HOSTS"}
 
@@ -61,3 +61,16 @@ def test_thousands_are_grouped_in_both_languages(language):
     with translation.override(language):
         assert localize(33976) == "33,976"
         assert localize(0.5) == "0.5"
+
+
+@pytest.mark.parametrize(
+    ("has_host", "folder", "debug", "way"),
+    [
+        (True, "var/mail", True, "smtp"),
+        (False, "var/mail", True, "filebased"),
+        (False, "", True, "console"),
+        (False, "", False, "smtp"),
+    ],
+)
+def test_a_mail_server_that_is_named_is_used_in_any_case(has_host, folder, debug, way):
+    assert mail_backend(has_host=has_host, folder=folder, debug=debug) == way
