@@ -83,8 +83,8 @@ class Bench:
         for one in self.lines:
             limit = f"{one.limit:.0f}" if one.limit is not None else ""
             print(
-                f"{one.title:<{wide}} {one.milliseconds:8.1f} {one.cpu:8.1f} {one.queries:8} {limit:>8}"
-                f" {one.verdict:<6}"
+                f"{one.title:<{wide}} {one.milliseconds:8.1f} {one.cpu:8.1f} {one.queries:8}"
+                f" {limit:>8} {one.verdict:<6}"
             )
             if one.ratio is not None:
                 print(f"{'':<{wide}} {one.baseline} takes {one.ratio:.1f} times as long")
