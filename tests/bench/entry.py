@@ -12,10 +12,11 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from reporting.access import Actor, Door, door
-from reporting.actions import entry
+from reporting.actions import approval, entry
 from reporting.actions.content import EntryText
+from reporting.kernel.periods import Period
 from reporting.kernel.tables import Value
-from reporting.models import DataValue
+from reporting.models import DataValue, Revision
 from reporting.queries.forms import CellAddress, form_cells
 from strategies.models import Cell
 from tests.bench.pages import client_of
@@ -29,9 +30,9 @@ ROWS = 6  # in each open table: some 400 cells in all
 _numbers = count(1000)
 
 
-def measure(bench: Bench, year: int) -> None:
+def measure(bench: Bench, year: int, until: int) -> None:
     code, form = LARGEST
-    period = f"{year}-10"  # the month that has just begun
+    period = f"{year}-{until + 1:02}"  # the month that has just begun
     officer = person_of(code, "officer")
     cells = _filled(code, form, period)
     client = client_of(officer)
@@ -47,7 +48,14 @@ def measure(bench: Bench, year: int) -> None:
 
 def _filled(code: str, form: str, period: str) -> list[CellAddress]:
     """A draft in which every fixed cell has a number, and every open table some rows."""
-    with acting(person_of(code, "officer")):
+    with acting(person_of(code, "officer")) as person:
+        waiting = Revision.objects.filter(
+            report__organisation_unit=person.unit, report__data_set__code=form,
+            report__period_key=Period.parse(period).key, state="prepared",
+        )  # fmt: skip
+        if waiting.exists():
+            there = door(person, unit=code, period=period, data_set=form)
+            approval.take_back(by=person, door=there)
         officer, opened = begin(code, form, period)
         rows = Cell.objects.filter(pk__in=form_cells(opened.report).cells.values())
         kinds = dict(rows.values_list("code", "table__kind"))
