@@ -14,7 +14,9 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
-    parser.add_argument("--until", default="09", help="months of the practice year")
+    parser.add_argument(
+        "--until", type=int, default=9, choices=range(1, 12), help="months of the practice year"
+    )
     parser.add_argument("--only", default="", help="titles that contain this")
     arguments = parser.parse_args()
     import django
@@ -26,7 +28,7 @@ def main() -> int:
 
     bench = Bench(arguments.only)
     with bench_database() as ground:
-        all_of(bench, ground, int(arguments.until))
+        all_of(bench, ground, arguments.until)
     bench.print()
     return 0
 

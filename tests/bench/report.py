@@ -18,6 +18,7 @@ class Line:
 
     title: str
     milliseconds: float
+    cpu: float
     queries: int
     limit: float | None = None
     baseline: str = ""
@@ -51,12 +52,16 @@ class Bench:
         if warm:
             work()
         with CaptureQueriesContext(connection) as asked:
-            taken = [_one(work)]
+            goes = [_timed(work)]
         queries = len(asked)
-        taken += [_one(work) for _time in range(times - 1)]
-        line = Line(title, median(taken), queries, limit)
+        goes += [_timed(work) for _time in range(times - 1)]
+        taken, cpu = (median(column) for column in zip(*goes, strict=True))
+        line = Line(title, taken, cpu, queries, limit)
         self.lines.append(line)
-        print(f"  {title}: {line.milliseconds:.1f} ms, {queries} queries", flush=True)
+        print(
+            f"  {title}: {line.milliseconds:.1f} ms, {cpu:.1f} of CPU, {queries} queries",
+            flush=True,
+        )
         return line
 
     def against(
@@ -65,7 +70,7 @@ class Bench:
         """The same by another way: how many times as long it takes."""
         if line is None:
             return
-        taken = median([_one(work) for _time in range(times)])
+        taken = median([_timed(work)[0] for _time in range(times)])
         line.baseline, line.ratio = name, taken / line.milliseconds
         print(f"    {name}: {taken:.1f} ms", flush=True)
 
@@ -74,12 +79,12 @@ class Bench:
 
     def print(self) -> None:
         wide = max((len(one.title) for one in self.lines), default=10)
-        print(f"\n{'':<{wide}}      ms  queries    limit")
+        print(f"\n{'':<{wide}}       ms   of CPU  queries    limit")
         for one in self.lines:
             limit = f"{one.limit:.0f}" if one.limit is not None else ""
             print(
-                f"{one.title:<{wide}} {one.milliseconds:7.1f} {one.queries:8} {limit:>8}"
-                f" {one.verdict:<6}"
+                f"{one.title:<{wide}} {one.milliseconds:8.1f} {one.cpu:8.1f} {one.queries:8}"
+                f" {limit:>8} {one.verdict:<6}"
             )
             if one.ratio is not None:
                 print(f"{'':<{wide}} {one.baseline} takes {one.ratio:.1f} times as long")
@@ -89,10 +94,11 @@ class Bench:
         print(f"over the limit: {', '.join(over) or 'none'}")
 
 
-def _one(work: Callable[[], object]) -> float:
-    started = time.perf_counter()
+def _timed(work: Callable[[], object]) -> tuple[float, float]:
+    """Milliseconds by the clock, and of this process alone: the rest is PostgreSQL, or others."""
+    started, worked = time.perf_counter(), time.process_time()
     work()
-    return (time.perf_counter() - started) * 1000
+    return (time.perf_counter() - started) * 1000, (time.process_time() - worked) * 1000
 
 
 @contextmanager

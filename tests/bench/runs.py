@@ -26,7 +26,7 @@ def all_of(bench: Bench, ground: Ground, until: int) -> None:
         cursor.execute("SELECT count(*) FROM reporting_datavalue")
         print(f"{cursor.fetchone()[0]} numbers in the database")
     pages.measure(bench, YEAR)
-    entry.measure(bench, YEAR)
+    entry.measure(bench, YEAR, until)
     _consolidation(bench)
     _files(bench)
 
