@@ -26,6 +26,8 @@ class MenuItem:
 PAGES = (
     Page("reporting:home", _("Home")),
     Page("reporting:reports", _("Reports"), Permission.REPORT_VIEW),
+    Page("reporting:review_inbox", _("Review"), Permission.REPORT_REVIEW),
+    Page("reporting:my_sections", _("My sections"), Permission.SECTION_LEAD),
     Page("reporting:annual_years", _("Annual report"), Permission.ANNUAL_VIEW),
     Page("reporting:discrepancy_years", _("Discrepancies"), Permission.DISCREPANCY_VIEW),
     Page("reporting:consolidations", _("Consolidation"), Permission.CONSOLIDATION_RUN),

@@ -28,3 +28,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 # data_set, period) are used by the other pages once they are there.
 if find_spec("reporting.report_urls"):
     urlpatterns.append(path("", include("reporting.report_urls")))
+urlpatterns.append(path("", include("reporting.review_urls")))

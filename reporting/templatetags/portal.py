@@ -8,7 +8,6 @@ from urllib.parse import urlencode
 from django import template
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
-from django.utils.dates import MONTHS
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -20,9 +19,10 @@ from provinces.queries import unit_name
 from provinces.roles import Role
 from provinces.tenancy.requests import PortalRequest
 from reporting.kernel.messages import in_words
-from reporting.kernel.periods import Period, PeriodKind
+from reporting.kernel.periods import Period
 from reporting.menu import MenuItem, menu
 from reporting.models import Discrepancy, Report
+from reporting.queries.period_names import period_name
 from reporting.queries.years import this_year
 from reporting.views.tiles import WORDS
 
@@ -88,15 +88,7 @@ def period(value: str | int) -> str:
         found = Period.from_key(value) if isinstance(value, int) else Period.parse(value)
     except ValueError:
         return str(value)
-    words = {
-        PeriodKind.MONTH: "%(month)s %(year)s",
-        PeriodKind.QUARTER: _("quarter %(number)s of %(year)s"),
-        PeriodKind.SEMESTER: _("semester %(number)s of %(year)s"),
-        PeriodKind.TEN_MONTH: _("January to October %(year)s"),
-        PeriodKind.YEAR: "%(year)s",
-    }[found.kind]
-    month = MONTHS[found.number] if found.kind is PeriodKind.MONTH else ""
-    return words % {"month": month, "number": found.number, "year": found.year}
+    return period_name(found)
 
 
 @register.filter
