@@ -1,6 +1,6 @@
 """What a revision says otherwise than the one before it: cells, rows, texts and answers."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -25,8 +25,10 @@ class Change:
 
     @property
     def table(self) -> str:
-        kind, colon, rest = self.name.partition(":")
-        code = rest if colon and kind in ("nothing", "explain", "activity") else kind
+        kind, _colon, rest = self.name.partition(":")
+        if kind == "explain":  # rule:cell,cell
+            rest = rest.partition(":")[2]
+        code = rest if kind in ("nothing", "explain", "activity") else kind
         return code.partition("[")[0].partition(".")[0].partition("{")[0]
 
 
@@ -41,7 +43,7 @@ def changes_since(revision: Revision, language: str = "en") -> list[Change]:
     names = [name for name in sorted({*then, *now}) if then.get(name, "") != now.get(name, "")]
     people = _people(revision, language) if names else {}
     return [
-        Change(name, then.get(name, ""), now.get(name, ""), people.get(name, "")) for name in names
+        Change(name, then.get(name, ""), now.get(name, ""), _person(name, people)) for name in names
     ]
 
 
@@ -67,6 +69,11 @@ def _numbers(values: TableValues) -> Iterator[tuple[str, str]]:
         for key, value in cells.items():
             text = _("n/a") if value.number is None else format_number(value.number)
             yield str(address(table, key)), text
+
+
+def _person(name: str, people: Mapping[str, str]) -> str:
+    """Whoever ticked “nothing to report” or gave the reason for it."""
+    return people.get(name, "") or people.get(name.replace("nothing:", "reason:", 1), "")
 
 
 def _people(revision: Revision, language: str) -> dict[str, str]:

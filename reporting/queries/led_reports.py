@@ -58,9 +58,9 @@ def overview(sections: list[Section], wanted: Wanted, language: str) -> Overview
     return Overview(keys, _lines(shown, keys, comments, names))
 
 
-def _recency(period: Period) -> tuple[tuple[int, int], Period]:
-    """By the last month, so that a quarter comes after its months."""
-    return period.months[-1], period
+def _recency(period: Period) -> tuple[tuple[int, int], int]:
+    """By the last month; a quarter comes after its months, the year after December."""
+    return period.months[-1], len(period.months)
 
 
 def _newest(sections: list[str], wanted: Wanted) -> list[Revision]:

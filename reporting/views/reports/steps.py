@@ -30,6 +30,7 @@ from reporting.views.reports.doors import (
 from reporting.views.reports.head import head_of
 from reporting.views.reports.shapes import sections_of
 from reporting.views.review.path import names_of, path_of
+from reporting.views.review.places import Names
 from reporting.views.review.shapes import placed_changes, placed_checks, read_sections
 from reporting.views.review.talk import talks_of
 
@@ -64,7 +65,7 @@ def report_step(request: PortalRequest, actor: Actor, found: Door, step: str) ->
 
 def _summary(found: Door, reading: Reading, asked: list[Thread]) -> dict[str, Any]:
     content = reading.content
-    talks = talks_of(asked, found, content, reading.units, answers=False)
+    talks = talks_of(asked, found, Names.of(content), reading.units, answers=False)
     return {
         "head": head_of(found),
         "path": path_of(found.revision),
@@ -78,7 +79,9 @@ def _summary(found: Door, reading: Reading, asked: list[Thread]) -> dict[str, An
 def _whole(found: Door, reading: Reading) -> dict[str, Any]:
     """Everything that is signed, to be read before it is."""
     signers = people.holders_at(found.report.organisation_unit_id, Role.APPROVER)
-    talks = talks_of(reading.threads, found, reading.content, reading.units, answers=False)
+    talks = talks_of(
+        reading.threads, found, Names.of(reading.content), reading.units, answers=False
+    )
     prepared = found.revision.prepared_by
     return {
         "reading": reading,

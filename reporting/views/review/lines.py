@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from reporting.kernel.movement import FAR, FEWEST_PEERS, Movement, moved, share
-from reporting.kernel.sheets import Sheet
+from reporting.kernel.sheets import Sheet, inside
 from reporting.kernel.tables import CellKey, Element, Option, TableSpec, cell_code
 from reporting.models import ListEntry
 from reporting.queries.changes import Change
@@ -136,7 +138,10 @@ class Lines:
 
     def _sums(self, group: str | None, kind: str) -> Iterator[Line]:
         for element in self.spec.entered():
-            yield self._line(CellKey(group, element.code), element, element.title, kind=kind)
+            label = element.title
+            if group is None:
+                label = _("Total: %(what)s") % {"what": inside(label)}
+            yield self._line(CellKey(group, element.code), element, label, kind=kind)
 
     def _line(
         self,

@@ -27,6 +27,7 @@ from reporting.views.reports.doors import (
     seen_token,
 )
 from reporting.views.reports.head import Head, head_of
+from reporting.views.review.places import Names
 from reporting.views.review.shapes import placed_changes, placed_checks, read_sections
 from reporting.views.review.talk import Talk, talks_of
 
@@ -52,7 +53,7 @@ def review_page(request: PortalRequest, actor: Actor, found: Door) -> HttpRespon
         return render(request, "review/parts/say_row.html", _say(request, found))
     reading = reading_of(found.revision, group=actor.led_group)
     head = head_of(found)
-    talks = talks_of(reading.threads, found, reading.content, reading.units)
+    talks = talks_of(reading.threads, found, Names.of(reading.content), reading.units)
     context = {
         "head": head,
         "reading": reading,
@@ -67,7 +68,7 @@ def review_page(request: PortalRequest, actor: Actor, found: Door) -> HttpRespon
         "seen": seen_token(found.revision),
         "same_person": _same_person(found.revision),
         "buttons": {one.step.name: one for one in buttons(found)} if head.is_newest else {},
-        "reasons": reasons(found) if head.is_newest else [],
+        "reasons": _reasons(found, head),
         "may_comment": found.may(Permission.REPORT_COMMENT),
         **_say(request, found),
         **_next(actor, found),
@@ -96,6 +97,12 @@ def _rounds(head: Head, threads: list[Thread], talks: list[Talk]) -> list[Round]
         )
         for step in head.steps
     ]
+
+
+def _reasons(found: Door, head: Head) -> list[str]:
+    """Why it cannot be decided; of what was not signed yet the head of the page says it."""
+    unsigned = found.revision.submitted_at is None
+    return [] if unsigned or not head.is_newest else reasons(found)
 
 
 def _same_person(revision: Revision) -> bool:

@@ -7,13 +7,14 @@ from urllib.parse import quote
 
 from django.utils.translation import gettext as _
 
-from reporting.kernel.tables import CellName, TableSpec, cell_name
+from reporting.kernel.tables import CellName, cell_name
 from reporting.queries.changes import Change
 from reporting.queries.comments import Thread
-from reporting.queries.report_pages import Check, Content, address_of
+from reporting.queries.report_pages import Check, Content
 from reporting.queries.review import Reading
 from reporting.views.reports.rows import LABELS
 from reporting.views.review.lines import Heading, Line, Lines, Row
+from reporting.views.review.places import Names, target_of
 from strategies.models import Section, Table
 
 
@@ -32,6 +33,11 @@ class ReadTable:
     def code(self) -> str:
         return self.table.code
 
+    @property
+    def is_quiet(self) -> bool:
+        """Nothing stands here, nothing did before, nobody spoke of it."""
+        return not self.rows and self.nothing is None and not self.threads
+
 
 @dataclass(frozen=True)
 class ReadSection:
@@ -40,6 +46,10 @@ class ReadSection:
     checks: int
     comments: int
     changes: int
+
+    @property
+    def quiet(self) -> list[ReadTable]:
+        return [one for one in self.tables if one.is_quiet]
 
 
 @dataclass(frozen=True)
@@ -124,11 +134,6 @@ def _blank(rows: list[Row]) -> Iterator[str]:
             yield f"{heading}: {row.label}" if heading else row.label
 
 
-def target_of(code: str) -> str:
-    """Where on the page a cell stands, as a fragment."""
-    return quote(f"c-{code}", safe="-._")
-
-
 def placed_checks(content: Content) -> list[PlacedCheck]:
     return [
         PlacedCheck(one, one.finding.words(_), _check_target(one, content))
@@ -160,37 +165,18 @@ def _place_of(change: Change, content: Content) -> tuple[str, str]:
     if spec is None:
         return change.name, ""
     if kind == "explain":
-        return _("%(table)s: an explanation") % {"table": spec.title}, "checks"
+        cell = rest.partition(":")[2].partition(",")[0]
+        return _("Explanation: %(place)s") % {"place": Names.of(content).words(cell)}, "checks"
     if kind == "nothing":
         return _("%(table)s: nothing to report") % {"table": spec.title}, f"t-{spec.code}"
     if colon:
         return f"{spec.title}: {LABELS.get(rest, rest)}", f"t-{spec.code}"
-    return _cell_place(change.name, spec, content)
+    return _cell_place(change.name, content)
 
 
-def _cell_place(name: str, spec: TableSpec, content: Content) -> tuple[str, str]:
+def _cell_place(name: str, content: Content) -> tuple[str, str]:
     """Of an input's name (`materials.copies{r1}`)."""
     cell, _brace, rest = name.partition("{")
     place = cell_name(cell)
     whole = CellName(place.table, place.option, place.element, rest.removesuffix("}") or None)
-    return place_words(str(whole), spec, content), target_of(str(whole))
-
-
-def place_words(place: str, spec: TableSpec | None, content: Content) -> str:
-    """A cell or a table as a person calls it."""
-    if spec is None:
-        return place
-    name = cell_name(place)
-    element = spec.element(name.element) if name.element else None
-    option = spec.option(name.option) if name.option else None
-    rows = content.entries.get(spec.code, [])
-    entry = next((one.title or one.text[:60] for one in rows if one.key == name.entry), "")
-    parts = (spec.title, option.title if option else entry, element.title if element else "")
-    return ": ".join(one for one in parts if one)
-
-
-def report_target(place: str) -> str:
-    """Where a cell or table stands on the report's own page."""
-    if "." not in place:
-        return quote(f"t-{place}")
-    return quote(f"c-{address_of(place)}", safe="-._")
+    return Names.of(content).words(str(whole)), target_of(str(whole))

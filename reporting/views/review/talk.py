@@ -12,8 +12,7 @@ from reporting.actions.comments import settle_refusal
 from reporting.forms.comments import AnswerForm
 from reporting.models import Comment
 from reporting.queries.comments import Thread
-from reporting.queries.report_pages import Content
-from reporting.views.review.shapes import place_words, report_target
+from reporting.views.review.places import Names, report_target
 
 
 @dataclass(frozen=True)
@@ -39,18 +38,18 @@ class Talk:
 def talks_of(
     threads: Iterable[Thread],
     found: Door,
-    content: Content,
+    names: Names,
     units: Mapping[int, str],
     *,
     answers: bool = True,
 ) -> list[Talk]:
     """`answers`: whether one may answer and settle on this page."""
     may = answers and found.may(Permission.REPORT_COMMENT)
-    return [_talk(one, found, content, units, may=may) for one in threads]
+    return [_talk(one, found, names, units, may=may) for one in threads]
 
 
 def _talk(
-    thread: Thread, found: Door, content: Content, units: Mapping[int, str], *, may: bool
+    thread: Thread, found: Door, names: Names, units: Mapping[int, str], *, may: bool
 ) -> Talk:
     language = get_language() or "en"
     first = thread.first
@@ -64,7 +63,7 @@ def _talk(
             Said(one, one.by.name_in(language), units.get(one.from_unit_id, one.from_unit.code))
             for one in thread.comments
         ],
-        place=place_words(thread.place, content.specs.get(first.table), content),
+        place=names.words(thread.place),
         target=report_target(thread.place) if thread.place else "",
         settle=_address(found, first.pk, "settle") if settles and thread.is_open else "",
         open_again=_address(found, first.pk, "open") if settles and not thread.is_open else "",
