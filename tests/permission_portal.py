@@ -15,7 +15,7 @@ from django.urls import URLResolver, get_resolver
 
 from provinces.models import Membership, User
 from reporting.access import door
-from reporting.actions import approval, publication
+from reporting.actions import approval, comments, publication
 from reporting.actions.files import NAMES, edition_folder
 from reporting.models import AnnualReport, Consolidation, Job, PlannedActivity
 from strategies.models import Activity
@@ -85,7 +85,7 @@ def portal_of_2020(folder: Path) -> Iterator[Portal]:
         with secretariat():
             job = Job.objects.latest("pk").pk
             User.objects.create_user(NO_UNIT)
-        places = {**STATES, **_first_of_each(), "edition": edition, "job": job, "forums": CELL}
+        places = {**STATES, **_first_of_each(), "edition": edition, "job": job, "forums": CELL, "thread": _thread()}
         portal = Portal(places)
         for person, username in PEOPLE.items():
             portal.sign_in(person, username)
@@ -96,6 +96,7 @@ def portal_of_2020(folder: Path) -> Iterator[Portal]:
 def _reports() -> None:
     made = {
         "draft": factories.drafted,
+        "prepared": factories.prepared,
         "submitted": factories.submitted,
         "returned": factories.submitted,
         "accepted": factories.accepted,
@@ -107,6 +108,14 @@ def _reports() -> None:
         unit, data_set, period = STATES["returned"].split("/")
         found = door(reviewer, unit=unit, data_set=data_set, period=period)
         approval.send_back(by=reviewer, door=found, comment="How many of them were females?")
+
+
+def _thread() -> int:
+    """The reviewer asks something about the submitted report."""
+    unit, data_set, period = STATES["submitted"].split("/")
+    with acting(REVIEWER) as reviewer:
+        found = door(reviewer, unit=unit, data_set=data_set, period=period)
+        return comments.say(by=reviewer, door=found, text="How many were females?").pk
 
 
 def _planned() -> None:

@@ -5,7 +5,7 @@
     in     asked to sign in
     404    there is no such thing, or not for this person: they cannot tell which
     X!     refused with a 403 that says why: REASONS[X]. Capitals: it is the role; small letters:
-           it is the state of the report
+           it is the state of the report (then it is a 409)
 
 A method that has no line for an address is not allowed there (405), whoever asks.
 """
@@ -47,6 +47,18 @@ REASONS = {
     "T": "The administration is open to administrators of the General Secretariat.",
     "M": "Only an administrator changes the plan.",
     "N": "Your role does not include this.",
+    "K": "Only the unit itself takes its report back.",
+    "W": "Only the unit that reports and the Secretariat comment on a report.",
+    "G": "You comment on the sections that your working group leads",
+    "Q": "Who asked settles it.",
+    "V": "The review is read at the Secretariat.",
+    "R": "A receipt is for the unit and the Secretariat.",
+    "E": "This page is for the leads of the working groups.",
+    "h": "It is handed over for the signature first.",
+    "p": "The report waits for the signature. Take it back to change it.",
+    "g": "The report is a draft: go on filling it.",
+    "n": "The report is not signed yet",
+    "o": "The comment is open already.",
     "d": "The report is still a draft: it has not been submitted.",
     "s": "The report was submitted and waits for the Secretariat.",
     "r": "The report was returned and waits for its reporter.",
@@ -55,6 +67,7 @@ REASONS = {
 # Kandal's reports, one in each state.
 STATES = {
     "draft": "KH-08/committee/2021-03",
+    "prepared": "KH-08/committee/2021-08",
     "submitted": "KH-08/committee/2021-04",
     "returned": "KH-08/committee/2021-05",
     "accepted": "KH-08/committee/2021-06",
@@ -101,9 +114,9 @@ GET  /reports/                                   in  ok  ok  ok  ok  ok  ok  ok 
 GET  /reports/new/                               in  ok  ok  F!  ok  ok  F!  F!  F!  F!  F!
 POST /reports/new/                               in  go  go  F!  go  ok  F!  F!  F!  F!  F!
 
-GET  /reports/{draft}/                           in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
+GET  /reports/{draft}/                           in  ok  ok  ok  404 404 ok  ok  ok  ok  go
 POST /reports/{draft}/                           in  go  go  F!  404 404 F!  F!  F!  F!  F!
-GET  /reports/{submitted}/                       in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
+GET  /reports/{submitted}/                       in  ok  ok  ok  404 404 ok  ok  ok  ok  go
 POST /reports/{submitted}/                       in  s!  s!  F!  404 404 F!  F!  F!  F!  F!
 POST /reports/{returned}/                        in  r!  r!  F!  404 404 F!  F!  F!  F!  F!
 POST /reports/{accepted}/                        in  a!  a!  F!  404 404 F!  F!  F!  F!  F!
@@ -113,11 +126,36 @@ POST /reports/{submitted}/next/                  in  s!  s!  F!  404 404 F!  F! 
 POST /reports/{returned}/next/                   in  go  go  F!  404 404 F!  F!  F!  F!  F!
 POST /reports/{accepted}/next/                   in  a!  a!  F!  404 404 F!  F!  F!  F!  F!
 
-GET  /reports/{draft}/sign/                      in  S!  ok  S!  404 404 S!  S!  S!  S!  S!
-POST /reports/{draft}/sign/                      in  S!  go  S!  404 404 S!  S!  S!  S!  S!
+GET  /reports/{draft}/prepare/                   in  ok  ok  F!  404 404 F!  F!  F!  F!  F!
+POST /reports/{draft}/prepare/                   in  go  go  F!  404 404 F!  F!  F!  F!  F!
+POST /reports/{prepared}/prepare/                in  p!  p!  F!  404 404 F!  F!  F!  F!  F!
+POST /reports/{submitted}/prepare/               in  s!  s!  F!  404 404 F!  F!  F!  F!  F!
+GET  /reports/{prepared}/take-back/              in  ok  ok  K!  404 404 K!  K!  K!  K!  K!
+POST /reports/{prepared}/take-back/              in  go  go  K!  404 404 K!  K!  K!  K!  K!
+POST /reports/{draft}/take-back/                 in  g!  g!  K!  404 404 K!  K!  K!  K!  K!
+POST /reports/{submitted}/take-back/             in  s!  s!  K!  404 404 K!  K!  K!  K!  K!
+
+GET  /reports/{draft}/sign/                      in  S!  h!  S!  404 404 S!  S!  S!  S!  S!
+GET  /reports/{prepared}/sign/                   in  S!  ok  S!  404 404 S!  S!  S!  S!  S!
+POST /reports/{draft}/sign/                      in  S!  h!  S!  404 404 S!  S!  S!  S!  S!
+POST /reports/{prepared}/sign/                   in  S!  go  S!  404 404 S!  S!  S!  S!  S!
 GET  /reports/{submitted}/sign/                  in  S!  s!  S!  404 404 S!  S!  S!  S!  S!
 POST /reports/{submitted}/sign/                  in  S!  s!  S!  404 404 S!  S!  S!  S!  S!
 POST /reports/{accepted}/sign/                   in  S!  a!  S!  404 404 S!  S!  S!  S!  S!
+
+GET  /review/                                    in  A!  A!  A!  A!  A!  ok  A!  A!  A!  A!
+POST /review/                                    in  A!  A!  A!  A!  A!  go  A!  A!  A!  A!
+GET  /sections/                                  in  E!  E!  E!  E!  E!  E!  E!  E!  E!  ok
+GET  /reports/{draft}/review/                    in  V!  V!  V!  404 404 ok  ok  ok  ok  ok
+GET  /reports/{submitted}/review/                in  V!  V!  V!  404 404 ok  ok  ok  ok  ok
+GET  /reports/{submitted}/review/?on=report      in  V!  V!  V!  404 404 ok  ok  ok  ok  ok
+GET  /reports/{draft}/receipt/                   in  n!  n!  n!  404 404 n!  n!  n!  n!  R!
+GET  /reports/{submitted}/receipt/               in  ok  ok  ok  404 404 ok  ok  ok  ok  R!
+POST /reports/{submitted}/comments/              in  go  go  W!  404 404 go  W!  go  W!  G!
+POST /reports/{submitted}/comments/{thread}/answer/ in go go W! 404 404 go W! go W! G!
+POST /reports/{submitted}/comments/{thread}/settle/ in Q! Q! W! 404 404 go W! go W! G!
+POST /reports/{submitted}/comments/{thread}/open/ in Q! Q! W! 404 404 o! W! o! W! G!
+POST /reports/{draft}/comments/{thread}/answer/  in  404 404 W!  404 404 404 W!  404 W!  404
 
 GET  /reports/{draft}/accept/                    in  A!  A!  A!  404 404 d!  A!  A!  A!  A!
 POST /reports/{draft}/accept/                    in  A!  A!  A!  404 404 d!  A!  A!  A!  A!
@@ -208,7 +246,7 @@ BODIES = {
     "/language/setlang/": {"language": "en"},
     **{f"/reports/{{{state}}}/": FORUMS for state in STATES},
 }
-COMMENT = {"comment": "So it is."}
+COMMENT = {"comment": "So it is.", "text": "So it is."}
 
 
 @dataclass(frozen=True)
@@ -242,8 +280,8 @@ def answer_of(response) -> str:
             return "ok"
         case 302:
             return "in" if response["Location"].startswith("/accounts/login/") else "go"
-        case 403:
+        case 403 | 409:
             said = [f"{code}!" for code, reason in REASONS.items() if reason in response.text]
-            return " ".join(said) or "403 without a reason"
+            return " ".join(said) or f"{response.status_code} without a reason"
         case other:
             return str(other)

@@ -14,6 +14,7 @@ from psycopg2.sql import SQL, Composable, Identifier
 
 from provinces.models import Membership, OrganisationUnit
 from reporting.models import (
+    Comment,
     ConsolidatedRevision,
     Consolidation,
     Discrepancy,
@@ -105,6 +106,10 @@ def fill(code: str) -> Revision:
         Explanation.objects.create(
             **owner, revision=revision, finding="a finding", text="So it was.", by=officer.user
         )
+        Comment.objects.create(
+            **owner, report=revision.report, revision=revision, text="It is so.",
+            by=officer.user, from_unit=officer.unit,
+        )  # fmt: skip
         PlannedActivity.objects.create(**owner, activity=Activity.objects.earliest("pk"), year=2021)
     with secretariat():
         edition = Consolidation.objects.latest("pk")

@@ -24,7 +24,7 @@ from tests.permission_table import (
 ROWS = rows_of(PORTAL, list(PEOPLE))
 ACCOUNT_ROWS = rows_of(ACCOUNTS, ["nobody", "signed-in"])
 ADMIN_ROUTES = [route for route in routes() if route.startswith("admin/")]
-SHAPES = {**STATES, "edition": 1, "job": 1, "forums": ""}
+SHAPES = {**STATES, "edition": 1, "job": 1, "forums": "", "thread": 1}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
@@ -162,6 +162,6 @@ def test_nobody_acts_as_somebody_else(portal):
 
 def test_the_table_has_teeth(portal, monkeypatch):
     """The control: a focal point that may sign is found out."""
-    [row] = [row for row in ROWS if str(row) == "GET /reports/{draft}/sign/"]
+    [row] = [row for row in ROWS if str(row) == "GET /reports/{prepared}/sign/"]
     monkeypatch.setitem(ROLES, Role.FOCAL_POINT, ROLES[Role.APPROVER])
     assert answer_of(portal.ask("focal", row.method, row.address)) == "ok" != row.answers["focal"]

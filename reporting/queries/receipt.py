@@ -105,7 +105,7 @@ def _facts(
         (_("Number"), number),
         (_("Unit"), unit_name(report.organisation_unit, report.year, language)),
         (_("Form"), report.data_set.title),
-        (_("Period"), f"{period_name(report.period)} ({report.period.code})"),
+        (_("Period"), period_name(report.period)),
         (_("Revision"), str(revision.number)),
         (_("Prepared by"), _who(revision.prepared_by, revision.prepared_at, language)),
         (_("Signed by"), _who(revision.submitted_by, revision.submitted_at, language)),
