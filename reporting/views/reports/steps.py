@@ -103,7 +103,7 @@ def _form(
         return None
     hint = _("The unit reads this with the report; it stays in its history.")
     return StepForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         label=str(page.comment),
         hint=hint,
         required=required,
