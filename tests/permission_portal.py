@@ -85,7 +85,14 @@ def portal_of_2020(folder: Path) -> Iterator[Portal]:
         with secretariat():
             job = Job.objects.latest("pk").pk
             User.objects.create_user(NO_UNIT)
-        places = {**STATES, **_first_of_each(), "edition": edition, "job": job, "forums": CELL, "thread": _thread()}
+        places = {
+            **STATES,
+            **_first_of_each(),
+            "edition": edition,
+            "job": job,
+            "forums": CELL,
+            "thread": _thread(),
+        }
         portal = Portal(places)
         for person, username in PEOPLE.items():
             portal.sign_in(person, username)

@@ -7,6 +7,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from provinces import people
@@ -46,7 +47,7 @@ def report_step(request: PortalRequest, actor: Actor, found: Door, step: str) ->
     refuse_unseen(found.revision, request.POST.get("seen", ""))
     reading = reading_of(found.revision, peers=False)
     asked = waiting(reading.threads) if step == "return" else []
-    form = _form(request, page, found, required=page.required and not asked)
+    form = _form(request, page, found, asked)
     if request.method == "POST" and (form is None or form.is_valid()):
         comment = form.cleaned_data["comment"] if form else ""
         _take(page, actor, found, comment)
@@ -97,17 +98,23 @@ def _whole(found: Door, reading: Reading) -> dict[str, Any]:
 
 
 def _form(
-    request: PortalRequest, page: StepPage, found: Door, *, required: bool
+    request: PortalRequest, page: StepPage, found: Door, asked: list[Thread]
 ) -> StepForm | None:
+    """Where comments go along, they are the reason and a word beside them may be left out."""
     if not page.comment:
         return None
-    hint = _("The unit reads this with the report; it stays in its history.")
+    label, button = str(page.comment), str(page.button)
+    if asked:
+        label = _("A word to the comments, if you like")
+        button = ngettext(
+            "Return with %(count)d comment", "Return with %(count)d comments", len(asked)
+        ) % {"count": len(asked)}
     return StepForm(
         request.POST if request.method == "POST" else None,
-        label=str(page.comment),
-        hint=hint,
-        required=required,
-        button=str(page.button),
+        label=label,
+        hint=_("The unit reads this with the report; it stays in its history."),
+        required=page.required and not asked,
+        button=button,
         initial={"seen": seen_token(found.revision)},
     )
 
