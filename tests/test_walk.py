@@ -56,6 +56,7 @@ def test_a_figure_walks_from_the_officers_cell_to_the_printed_page(portal, monke
     saved = officer.post(PAGE, FORUMS, follow=True)
     assert "Saved: 3 numbers." in saved.text
 
+    officer.post(f"{PAGE}prepare/")
     approver = signed_in("kandal.approver")
     assert "cannot be changed any more" in approver.get(f"{PAGE}sign/").text
     assert "signed and submitted" in approver.post(f"{PAGE}sign/", follow=True).text

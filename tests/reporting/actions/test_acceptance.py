@@ -20,13 +20,15 @@ def submitted(code):
     return factories.submitted(code, "committee", "2021-03", FORUMS)
 
 
+def found(person, code):
+    return door(person, unit=code, data_set="committee", period="2021-03")
+
+
 def test_the_clean_ones_are_accepted_the_others_say_why():
     clean, asked, returned, clean_too = (submitted(code) for code in UNITS)
     with factories.acting(REVIEWER) as reviewer:
-        place = {"data_set": "committee", "period": "2021-03"}
-        comments.say(by=reviewer, door=door(reviewer, unit="KH-21", **place), text="Sure?")
-        found = door(reviewer, unit="KH-20", **place)
-        approval.send_back(by=reviewer, door=found, comment="Females?")
+        comments.say(by=reviewer, door=found(reviewer, "KH-21"), text="Sure?")
+        approval.send_back(by=reviewer, door=found(reviewer, "KH-20"), comment="Females?")
 
         ids = [one.pk for one in (clean, asked, returned, clean_too)]
         outcome = accept_many(by=reviewer, revision_ids=ids)

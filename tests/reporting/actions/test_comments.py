@@ -1,4 +1,4 @@
-"""Comments: said on a cell, a table or the report, answered, settled, and taken along by a return."""
+"""Comments: said of a cell, a table or the report, answered, settled, taken along by a return."""
 
 import pytest
 

@@ -83,7 +83,7 @@ def test_the_same_receipt_has_the_same_bytes(signed, signed_in):
 def test_each_revision_has_its_own(signed, signed_in):
     with factories.acting(REVIEWER) as reviewer:
         approval.send_back(by=reviewer, door=found(reviewer), comment="Females?")
-    factories.drafted(*REPORT, {"direct_publicity[forums].females": 510})
+    factories.drafted(*REPORT, {"direct_publicity[forums].females": 4567})
     client = signed_in(KANDAL_OFFICER)
     assert number_of(signed) in text_of(client.get(f"{PAGE}receipt/"))  # the signed one
     draft = client.get(f"{PAGE}receipt/?revision=2")
@@ -92,8 +92,8 @@ def test_each_revision_has_its_own(signed, signed_in):
     factories.submitted(*REPORT, {})
     second = text_of(client.get(f"{PAGE}receipt/"))
     assert number_of(signed)[:-1] + "2" in second
-    assert "510" in second
-    assert "510" not in text_of(client.get(f"{PAGE}receipt/?revision=1"))
+    assert "4,567" in second
+    assert "4,567" not in text_of(client.get(f"{PAGE}receipt/?revision=1"))
 
 
 def verified(*arguments):
