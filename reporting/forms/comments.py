@@ -17,25 +17,24 @@ class CommentForm(forms.Form):
     text = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=LONGEST)
 
     def __init__(
-        self, *args: Any, action: str, label: str = "", button: str = "", **kwargs: Any
+        self, *, action: str, key: str = "", label: str = "", button: str = "", **rest: Any
     ) -> None:
-        super().__init__(*args, **kwargs)
+        """`key`: what tells the ids of this form from those of others on the page."""
+        super().__init__(auto_id=f"say-{key}-%s", **rest)
         self.fields["text"].label = label or _("Your comment")
         self.helper = FormHelper()
         self.helper.form_action = action
         self.helper.form_class = "say"
         self.helper.layout = Layout("place", Field("text"))
-        self.helper.add_input(Submit("send", button or _("Send the comment")))
+        words = button or _("Send the comment")
+        self.helper.add_input(Submit("send", words, css_id=f"send-{key}"))
 
 
 class AnswerForm(CommentForm):
-    """Each on a page under ids of its own."""
+    """To one thread."""
 
-    def __init__(self, *args: Any, thread: int, action: str, **kwargs: Any) -> None:
-        super().__init__(
-            *args, action=action, label=_("Your answer"), button=_("Answer"),
-            auto_id=f"answer-{thread}-%s", **kwargs,
-        )  # fmt: skip
+    def __init__(self, *, thread: int, action: str, **rest: Any) -> None:
+        words = {"label": _("Your answer"), "button": _("Answer")}
+        super().__init__(action=action, key=f"to-{thread}", **words, **rest)
         del self.fields["place"]
         self.helper.layout = Layout(Field("text"))
-        self.helper.form_id = f"answer-{thread}"

@@ -83,7 +83,7 @@ def _say(request: PortalRequest, found: Door) -> dict[str, Any]:
         return {"on": "", "say": None}
     action = report_address(found.report, "reporting:comment_say")
     initial = {"place": "" if place == WHOLE else place}
-    return {"on": place, "say": CommentForm(action=action, initial=initial)}
+    return {"on": place, "say": CommentForm(action=action, key=place, initial=initial)}
 
 
 def _rounds(head: Head, threads: list[Thread], talks: list[Talk]) -> list[Round]:
