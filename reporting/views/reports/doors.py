@@ -96,8 +96,12 @@ def report_address(report: Report, name: str = "reporting:report") -> str:
 
 def page_address(found: Door) -> str:
     """Where this person reads the report: a unit on its own page, who reviews beside the rest."""
-    reviews = found.actor.may(Permission.REPORT_REVIEW) or found.actor.led_group
-    return report_address(found.report, "reporting:review" if reviews else "reporting:report")
+    return read_address(found.report, found.actor)
+
+
+def read_address(report: Report, actor: Actor) -> str:
+    reviews = actor.may(Permission.REPORT_REVIEW) or actor.led_group
+    return report_address(report, "reporting:review" if reviews else "reporting:report")
 
 
 def door_view(view: DoorView) -> DoorView:

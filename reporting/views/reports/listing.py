@@ -20,7 +20,7 @@ from reporting.queries.report_list import (
     reported_years,
 )
 from reporting.views.portal import portal_view
-from reporting.views.reports.doors import next_words, report_address, state_words
+from reporting.views.reports.doors import next_words, read_address, state_words
 
 A_PAGE = 50
 
@@ -59,7 +59,7 @@ def _row(line: Line, actor: Actor) -> Row:
     own = line.report.organisation_unit_id == actor.unit.pk
     return Row(
         line=line,
-        url=report_address(line.report),
+        url=read_address(line.report, actor),
         words=state_words(line.step),
         next=next_words(line.revision.state, own=own, actor=actor),
     )
