@@ -59,6 +59,12 @@ def focal_point_for(unit: OrganisationUnit | int) -> User:
     return holder(unit, Role.FOCAL_POINT)
 
 
+def holders_at(unit: OrganisationUnit | int, role: str) -> list[User]:
+    """Every active holder of the role there, who has served longest first; one query."""
+    unit_id = unit if isinstance(unit, int) else unit.pk
+    return [one.user for one in _active().filter(organisation_unit_id=unit_id, role=role)]
+
+
 def at_secretariat(role: str) -> User:
     """The reviewer, consolidator, Secretary General or administrator of the GS."""
     membership = _active().filter(organisation_unit__kind=Kind.SECRETARIAT, role=role).first()

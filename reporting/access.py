@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from provinces.models import OrganisationUnit, User
 from provinces.roles import DatabaseRole, Permission, database_role_of, permissions_of
-from reporting.access_errors import NotHere, Refused
+from reporting.access_errors import NotHere, Overtaken, Refused
 from reporting.kernel.approval import (
     EDITABLE,
     NOT_ALLOWED,
@@ -49,6 +49,11 @@ class Actor:
     def may(self, permission: Permission) -> bool:
         return permission in self.permissions
 
+    @property
+    def led_group(self) -> str:
+        """The working group whose sections are all that this person sees and speaks of."""
+        return self.unit.code if self.may(Permission.SECTION_LEAD) else ""
+
 
 REASONS = {
     Permission.REPORT_ENTER: gettext_lazy("Only data officers and approvers fill a report."),
@@ -58,6 +63,7 @@ REASONS = {
     Permission.REPORT_COMMENT: gettext_lazy(
         "Only the unit that reports and the Secretariat comment on a report."
     ),
+    Permission.SECTION_LEAD: gettext_lazy("This page is for the leads of the working groups."),
     Permission.EXTENSION_GRANT: gettext_lazy("Only the Secretariat gives a unit more time."),
     Permission.CALENDAR_MANAGE: gettext_lazy("Only the Secretariat changes the calendar."),
     Permission.CONSOLIDATION_RUN: gettext_lazy("Only a consolidator consolidates a year."),
@@ -110,19 +116,22 @@ class Door:
             self.calendar, report.organisation_unit_id, report.data_set_id, report.period
         )
 
-    def refusal_of(self, move: Move) -> str | None:
+    def refusal_of(self, move: Move) -> Refused | None:
         """Why this step is not to be taken now; None where it is."""
         try:
             step(move, State(self.revision.state), self.actor.permissions)
         except MoveRefused as refused:
-            return _(refused.template)
-        return _("This report belongs to another unit.") if not self.is_own else None
+            words = _(refused.template)
+            return Refused(words) if refused.not_allowed or not self.is_own else Overtaken(words)
+        return None if self.is_own else Refused(_("This report belongs to another unit."))
 
     def refusal(self, permission: Permission) -> str | None:
         """Why this may not be done to this revision now; None where it may."""
         if not self.actor.may(permission):
             return str(REASONS.get(permission) or _("Your role does not include this."))
         if permission in OWN_UNIT_ONLY and not self.is_own:
+            return _("This report belongs to another unit.")
+        if permission is Permission.REPORT_COMMENT and not (self.is_own or self.actor.is_national):
             return _("This report belongs to another unit.")
         state = State(self.revision.state)
         if permission is Permission.REPORT_ENTER and state not in EDITABLE:
@@ -142,7 +151,12 @@ class Door:
     def require(self, permission: Permission) -> None:
         reason = self.refusal(permission)
         if reason:
-            raise Refused(reason)
+            raise Overtaken(reason) if self._by_state(permission, reason) else Refused(reason)
+
+    def _by_state(self, permission: Permission, reason: str) -> bool:
+        """Whether only the state of the report stands in the way of this person."""
+        theirs = permission not in OWN_UNIT_ONLY or self.is_own
+        return self.actor.may(permission) and theirs and reason != self.closed_words
 
 
 def closed_words(unit: OrganisationUnit, data_set_id: int, period: Period) -> str:

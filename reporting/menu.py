@@ -26,6 +26,8 @@ class MenuItem:
 PAGES = (
     Page("reporting:home", _("Home")),
     Page("reporting:reports", _("Reports"), Permission.REPORT_VIEW),
+    Page("reporting:review_inbox", _("Review"), Permission.REPORT_REVIEW),
+    Page("reporting:my_sections", _("My sections"), Permission.SECTION_LEAD),
     Page("reporting:calendar_years", _("Calendar")),
     Page("reporting:watch", _("The year"), Permission.REPORT_VIEW),
     Page("reporting:plan", _("The plan"), Permission.REPORT_VIEW),

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("downloads/", edition_files.downloads, name="downloads"),
     path("downloads/<int:year>/<str:name>", edition_files.download, name="download"),
     path("", include("reporting.report_urls")),
+    path("", include("reporting.review_urls")),
     path("", include("reporting.excel_urls")),
     path("", include("reporting.finer_urls")),
     path("", include("reporting.watch_urls")),

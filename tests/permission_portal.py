@@ -15,7 +15,7 @@ from django.urls import URLResolver, get_resolver
 
 from provinces.models import Membership, User
 from reporting.access import door
-from reporting.actions import approval, extensions, publication
+from reporting.actions import approval, comments, extensions, publication
 from reporting.actions.files import NAMES, edition_folder
 from reporting.kernel.periods import Period
 from reporting.models import AnnualReport, Consolidation, Job, Notice, PlannedActivity
@@ -102,7 +102,16 @@ def made_portal() -> Portal:
         User.objects.create_user(NO_UNIT)
         person = User.objects.get(username=TAKEO_OFFICER).pk
     places = {"edition": edition, "job": job, "forums": CELL, "person": person}
-    portal = Portal({**STATES, **_first_of_each(), **places, **_more_time(), "notice": _notice()})
+    portal = Portal(
+        {
+            **STATES,
+            **_first_of_each(),
+            **places,
+            **_more_time(),
+            "notice": _notice(),
+            "thread": _thread(),
+        }
+    )
     for person, username in PEOPLE.items():
         portal.sign_in(person, username)
     return portal
@@ -149,6 +158,14 @@ def _notice() -> int:
             key="due", unit_code="KH-08", data_set="committee", period_key=202103,
             params={"due": "2021-04-05"},
         ).pk  # fmt: skip
+
+
+def _thread() -> int:
+    """The reviewer asks something about the submitted report."""
+    unit, data_set, period = STATES["submitted"].split("/")
+    with acting(REVIEWER) as reviewer:
+        found = door(reviewer, unit=unit, data_set=data_set, period=period)
+        return comments.say(by=reviewer, door=found, text="How many were females?").pk
 
 
 def _planned() -> None:

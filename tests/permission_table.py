@@ -7,7 +7,7 @@
     400    let in, but what the tests send is not what the page's script sends
     404    there is no such thing, or not for this person: they cannot tell which
     X!     refused with a 403 that says why: REASONS[X]. Capitals: it is the role; small letters:
-           it is the state of the report
+           it is the state of the report (then it is a 409)
 
 A method that has no line for an address is not allowed there (405), whoever asks.
 """
@@ -52,6 +52,14 @@ REASONS = {
     "K": "Only the Secretariat changes the calendar.",
     "X": "Only the Secretariat gives a unit more time.",
     "U": "Only an administrator of the General Secretariat manages people and units.",
+    "W": "Only the unit that reports and the Secretariat comment on a report.",
+    "G": "You comment on the sections that your working group leads",
+    "Q": "Who asked settles it.",
+    "V": "The review is read at the Secretariat.",
+    "R": "A receipt is for the unit and the Secretariat.",
+    "E": "This page is for the leads of the working groups.",
+    "u": "The report is not signed yet",
+    "o": "The comment is open already.",
     "d": "The report is still a draft: it has not been submitted.",
     "h": "It is handed over for the signature first.",
     "g": "The report is a draft: go on filling it.",
@@ -134,7 +142,7 @@ GET  /downloads/2020/discrepancies.csv           in  D!  D!  D!  D!  D!  ok  ok 
 GET  /downloads/2018/figures.csv                 in  404 404 404 404 404 ok  ok  ok  ok  ok
 GET  /downloads/2020/nothing.txt                 in  404 404 404 404 404 404 404 404 404 404
 
-GET  /watch/                                     in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /watch/                                     in  go  go  go  go  go  go  go  go  go  go
 GET  /watch/2020/                                in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /watch/2020/completeness.xlsx               in  404 404 404 404 404 404 404 404 404 404
 GET  /watch/2020/completeness.csv                in  404 404 404 404 404 404 404 404 404 404
@@ -159,9 +167,9 @@ GET  /reports/                                   in  ok  ok  ok  ok  ok  ok  ok 
 GET  /reports/new/                               in  ok  ok  F!  ok  ok  F!  F!  F!  F!  F!
 POST /reports/new/                               in  go  go  F!  go  ok  F!  F!  F!  F!  F!
 
-GET  /reports/{draft}/                           in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
+GET  /reports/{draft}/                           in  ok  ok  ok  404 404 ok  ok  ok  ok  go
 POST /reports/{draft}/                           in  go  go  F!  404 404 F!  F!  F!  F!  F!
-GET  /reports/{submitted}/                       in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
+GET  /reports/{submitted}/                       in  ok  ok  ok  404 404 ok  ok  ok  ok  go
 POST /reports/{submitted}/                       in  s!  s!  F!  404 404 F!  F!  F!  F!  F!
 POST /reports/{returned}/                        in  r!  r!  F!  404 404 F!  F!  F!  F!  F!
 POST /reports/{accepted}/                        in  a!  a!  F!  404 404 F!  F!  F!  F!  F!
@@ -180,9 +188,12 @@ POST /reports/{prepared}/                        in  p!  p!  F!  404 404 F!  F! 
 GET  /reports/{draft}/prepare/                   in  ok  ok  F!  404 404 F!  F!  F!  F!  F!
 POST /reports/{draft}/prepare/                   in  go  go  F!  404 404 F!  F!  F!  F!  F!
 POST /reports/{prepared}/prepare/                in  p!  p!  F!  404 404 F!  F!  F!  F!  F!
+POST /reports/{submitted}/prepare/               in  s!  s!  F!  404 404 F!  F!  F!  F!  F!
 GET  /reports/{draft}/take-back/                 in  g!  g!  B!  404 404 B!  B!  B!  B!  B!
+POST /reports/{draft}/take-back/                 in  g!  g!  B!  404 404 B!  B!  B!  B!  B!
 GET  /reports/{prepared}/take-back/              in  ok  ok  B!  404 404 B!  B!  B!  B!  B!
 POST /reports/{prepared}/take-back/              in  go  go  B!  404 404 B!  B!  B!  B!  B!
+POST /reports/{submitted}/take-back/             in  s!  s!  B!  404 404 B!  B!  B!  B!  B!
 
 GET  /reports/{draft}/sign/                      in  S!  h!  S!  404 404 S!  S!  S!  S!  S!
 POST /reports/{draft}/sign/                      in  S!  h!  S!  404 404 S!  S!  S!  S!  S!
@@ -201,6 +212,19 @@ POST /reports/{accepted}/workbook/upload/        in  a!  a!  F!  404 404 F!  F! 
 POST /reports/{draft}/workbook/store/            in  422 422 F!  404 404 F!  F!  F!  F!  F!
 POST /reports/{submitted}/workbook/store/        in  s!  s!  F!  404 404 F!  F!  F!  F!  F!
 GET  /reports/{draft}/workbook/marked/none/      in  404 404 404 404 404 404 404 404 404 404
+GET  /review/                                    in  A!  A!  A!  A!  A!  ok  A!  A!  A!  A!
+POST /review/                                    in  A!  A!  A!  A!  A!  go  A!  A!  A!  A!
+GET  /sections/                                  in  E!  E!  E!  E!  E!  E!  E!  E!  E!  ok
+GET  /reports/{draft}/review/                    in  V!  V!  V!  404 404 ok  ok  ok  ok  ok
+GET  /reports/{submitted}/review/                in  V!  V!  V!  404 404 ok  ok  ok  ok  ok
+GET  /reports/{submitted}/review/?on=report      in  V!  V!  V!  404 404 ok  ok  ok  ok  ok
+GET  /reports/{draft}/receipt/                   in  u!  u!  u!  404 404 u!  u!  u!  u!  R!
+GET  /reports/{submitted}/receipt/               in  ok  ok  ok  404 404 ok  ok  ok  ok  R!
+POST /reports/{submitted}/comments/              in  go  go  W!  404 404 go  W!  go  W!  G!
+POST /reports/{submitted}/comments/{thread}/answer/ in go go W! 404 404 go W! go W! G!
+POST /reports/{submitted}/comments/{thread}/settle/ in Q! Q! W! 404 404 go W! go W! G!
+POST /reports/{submitted}/comments/{thread}/open/ in Q! Q! W! 404 404 o! W! o! W! G!
+POST /reports/{draft}/comments/{thread}/answer/  in  404 404 W!  404 404 404 W!  404 W!  404
 
 GET  /reports/{draft}/accept/                    in  A!  A!  A!  404 404 d!  A!  A!  A!  A!
 POST /reports/{draft}/accept/                    in  A!  A!  A!  404 404 d!  A!  A!  A!  A!
@@ -349,7 +373,7 @@ BODIES = {
     "/units/KH-08/": {"what": "spelling", "spelling": "Kandaal"},
     **{f"/reports/{{{state}}}/": FORUMS for state in STATES},
 }
-COMMENT = {"comment": "So it is."}
+COMMENT = {"comment": "So it is.", "text": "So it is."}
 
 
 @dataclass(frozen=True)
@@ -383,8 +407,8 @@ def answer_of(response) -> str:
             return "ok"
         case 302:
             return "in" if response["Location"].startswith("/accounts/login/") else "go"
-        case 403:
+        case 403 | 409:
             said = [f"{code}!" for code, reason in REASONS.items() if reason in response.text]
-            return " ".join(said) or "403 without a reason"
+            return " ".join(said) or f"{response.status_code} without a reason"
         case other:
             return str(other)

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 
 from provinces.roles import Permission
 from reporting.access import Actor, Door
-from reporting.access_errors import Refused
+from reporting.access_errors import Overtaken, Refused
 from reporting.actions.audit import record
 from reporting.actions.locks import hold_draft
 from reporting.kernel.approval import Move
 from reporting.models import ReviewStep, Revision
 from reporting.queries.calendar import now_of
 from reporting.queries.checks import unanswered
+from reporting.queries.comments import threads_of, waiting
 from reporting.queries.content_digest import content_digest
 
 State = Revision.State
@@ -32,9 +33,9 @@ def prepare(*, by: Actor, door: Door) -> None:
 @transaction.atomic
 def take_back(*, by: Actor, door: Door, comment: str = "") -> None:
     """Before the signature: the officer goes on, or the approver wants something mended."""
-    reason = door.refusal_of(Move.TAKE_BACK)
-    if reason:
-        raise Refused(reason)
+    refusal = door.refusal_of(Move.TAKE_BACK)
+    if refusal:
+        raise refusal
     _move(door, before=State.PREPARED, after=State.DRAFT, by=by)
     _keep_step(door, ReviewStep.Step.TAKEN_BACK, by=by, comment=comment)
 
@@ -66,12 +67,19 @@ def accept(*, by: Actor, door: Door, comment: str = "") -> None:
 
 @transaction.atomic
 def send_back(*, by: Actor, door: Door, comment: str) -> None:
-    """Returns the report with a reason; the unit begins the next revision with a copy."""
+    """Returns the report with a reason; the unit begins the next revision with a copy.
+
+    The open comments go with it. Without a word beside them they are the reason themselves, kept
+    in the history as they were said.
+    """
     door.require(Permission.REPORT_REVIEW)
-    if not comment.strip():
+    asked = waiting(threads_of(door.report))
+    reason = comment.strip() or "\n".join(one.first.text for one in asked)
+    if not reason:
         raise Refused(_("Say what the unit has to mend: a return needs a reason."))
     _move(door, before=State.SUBMITTED, after=State.RETURNED, by=by)
-    _keep_step(door, ReviewStep.Step.RETURNED, by=by, comment=comment)
+    comments = [one.first.pk for one in asked]
+    _keep_step(door, ReviewStep.Step.RETURNED, by=by, comment=reason, comments=comments)
 
 
 @transaction.atomic
@@ -84,7 +92,7 @@ def reopen(*, by: Actor, door: Door, comment: str) -> None:
         with transaction.atomic():
             _keep_step(door, ReviewStep.Step.REOPENED, by=by, comment=comment)
     except IntegrityError as error:  # the constraint review_step_reopened_once
-        raise Refused(_("The report was re-opened already.")) from error
+        raise Overtaken(_("The report was re-opened already.")) from error
 
 
 def _move(door: Door, *, before: State, after: State, by: Actor) -> None:
@@ -101,11 +109,13 @@ def _move(door: Door, *, before: State, after: State, by: Actor) -> None:
         state=after, **changes
     )
     if not moved:
-        raise Refused(_("Somebody was faster: the report has changed. Load the page again."))
+        raise Overtaken(_("Somebody was faster: the report has changed. Load the page again."))
     door.revision.refresh_from_db()
 
 
-def _keep_step(door: Door, step: ReviewStep.Step, *, by: Actor, comment: str = "") -> None:
+def _keep_step(
+    door: Door, step: ReviewStep.Step, *, by: Actor, comment: str = "", **detail: Any
+) -> None:
     ReviewStep.objects.create(
         revision=door.revision,
         organisation_unit_id=door.report.organisation_unit_id,
@@ -116,5 +126,5 @@ def _keep_step(door: Door, step: ReviewStep.Step, *, by: Actor, comment: str = "
     )
     record(
         f"report.{step.value}", f"revision:{door.revision.pk}", by=by,
-        unit_id=door.report.organisation_unit_id, comment=comment,
+        unit_id=door.report.organisation_unit_id, comment=comment, **detail,
     )  # fmt: skip

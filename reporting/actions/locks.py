@@ -7,7 +7,7 @@ one of them, a signed revision is not. Who begins the next revision takes an adv
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from reporting.access_errors import Refused
+from reporting.access_errors import Overtaken
 from reporting.models import Report, Revision
 
 REPORTS = 7301  # the space of advisory locks that stands for reports
@@ -28,6 +28,6 @@ def hold_draft(revision: Revision) -> bool:
 def lock_draft(revision: Revision) -> None:
     """Holds off the hand-over until what is being written is there; refuses where it came first."""
     if not hold_draft(revision):
-        raise Refused(
+        raise Overtaken(
             _("The report was handed over a moment ago. What you typed since then was not saved.")
         )

@@ -155,6 +155,7 @@ class StepForm(forms.Form):
     """The words that go with a decision."""
 
     comment = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(
         self, *args: Any, label: str, hint: str, required: bool, button: str, **kwargs: Any
@@ -164,5 +165,5 @@ class StepForm(forms.Form):
         comment.label, comment.help_text, comment.required = label, hint, required
         comment.error_messages["required"] = _("Write the reason: the unit reads it.")
         self.helper = FormHelper()
-        self.helper.layout = Layout(Field("comment"))
+        self.helper.layout = Layout(Field("comment"), "seen")
         self.helper.add_input(Submit("do", button))

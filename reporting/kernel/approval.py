@@ -68,6 +68,7 @@ NOT_YET = {
     (Move.SUBMIT, State.DRAFT): _(
         "The report is still a draft. It is handed over for the signature first."
     ),
+    (Move.ACCEPT, State.PREPARED): _("The report is not signed yet: its unit's approver reads it."),
     (Move.TAKE_BACK, State.DRAFT): _("The report is a draft: go on filling it."),
 }
 NOT_ALLOWED = {

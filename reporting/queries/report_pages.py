@@ -180,3 +180,15 @@ def steps_of(report: Report) -> list[ReviewStep]:
 
 def revisions_of(report: Report) -> list[Revision]:
     return list(report.revisions.select_related("submitted_by", "decided_by").order_by("-number"))
+
+
+def last_signed(report: Report) -> Revision | None:
+    """The newest revision that was signed, whatever became of it."""
+    signed = report.revisions.filter(submitted_at__isnull=False)
+    return (
+        signed.select_related(
+            "report__data_set", "report__organisation_unit", "prepared_by", "submitted_by"
+        )
+        .order_by("-number")
+        .first()
+    )

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from provinces.roles import Permission
@@ -81,20 +81,11 @@ def may_ask(one: Owed, actor: Actor) -> bool:
 
 
 def review_address(unit: str, data_set: str, period: Period) -> str:
-    """Where a report is reviewed; its own page as long as there is no other."""
-    place = [unit, data_set, period.url]
-    try:
-        return reverse("reporting:review", args=place)
-    except NoReverseMatch:
-        return reverse("reporting:report", args=place)
+    return reverse("reporting:review", args=[unit, data_set, period.url])
 
 
 def watch_address(year: int) -> str:
-    """The full pages of completeness; "" as long as there are none."""
-    try:
-        return reverse("reporting:watch_year", args=[year])
-    except NoReverseMatch:
-        return ""
+    return reverse("reporting:watch_year", args=[year])
 
 
 def _address(one: Owed, name: str = "reporting:report") -> str:

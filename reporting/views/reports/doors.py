@@ -18,9 +18,10 @@ from django.utils.translation import gettext as _
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, Door, door
-from reporting.access_errors import Refused
+from reporting.access_errors import Overtaken, Refused
 from reporting.kernel.approval import Move
 from reporting.models import Report, ReviewStep, Revision
+from reporting.queries.report_pages import steps_of
 
 DoorView = Callable[..., HttpResponseBase]
 
@@ -42,12 +43,16 @@ class StepPage:
         return f"reporting:report_{self.name}"
 
     def refusal(self, found: Door) -> str | None:
-        return found.refusal_of(self.move) if self.move else found.refusal(self.permission)
+        if self.move is None:
+            return found.refusal(self.permission)
+        refusal = found.refusal_of(self.move)
+        return str(refusal) if refusal else None
 
     def require(self, found: Door) -> None:
-        reason = self.refusal(found)
-        if reason:
-            raise Refused(reason)
+        if self.move is None:
+            found.require(self.permission)
+        elif refusal := found.refusal_of(self.move):
+            raise refusal
 
 
 STEPS = {
@@ -89,6 +94,16 @@ def report_address(report: Report, name: str = "reporting:report") -> str:
     return reverse(name, args=place)
 
 
+def page_address(found: Door) -> str:
+    """Where this person reads the report: a unit on its own page, who reviews beside the rest."""
+    return read_address(found.report, found.actor)
+
+
+def read_address(report: Report, actor: Actor) -> str:
+    reviews = actor.may(Permission.REPORT_REVIEW) or actor.led_group
+    return report_address(report, "reporting:review" if reviews else "reporting:report")
+
+
 def door_view(view: DoorView) -> DoorView:
     """For `view(request, actor, door)`: opens the door, and says a refusal beside a way back."""
 
@@ -102,10 +117,35 @@ def door_view(view: DoorView) -> DoorView:
         try:
             return view(request, actor, found, **kwargs)
         except Refused as refusal:
-            context = {"reason": str(refusal), "back": report_address(found.report)}
-            return render(request, "reports/refused.html", context, status=refusal.status)
+            return _refused(request, found, refusal)
 
     return opened
+
+
+def _refused(request: PortalRequest, found: Door, refusal: Refused) -> HttpResponseBase:
+    """Why it was not done; where somebody was first, what happened meanwhile and by whom."""
+    last = steps_of(found.report)[:1] if isinstance(refusal, Overtaken) else []
+    context = {
+        "reason": str(refusal),
+        "back": page_address(found),
+        "meanwhile": [state_words(one) for one in last],
+        "comment": last[0].comment if last else "",
+    }
+    return render(request, "reports/refused.html", context, status=refusal.status)
+
+
+def seen_token(revision: Revision) -> str:
+    """What a person had before their eyes who presses a button: another revision, or one that was
+    taken back and handed over again, has another one."""
+    handed = revision.prepared_at.timestamp() if revision.prepared_at else 0
+    return f"{revision.number}-{handed:.6f}"
+
+
+def refuse_unseen(revision: Revision, seen: str) -> None:
+    if seen and seen != seen_token(revision):
+        raise Overtaken(
+            _("The report has changed since you opened the page. Read it again before you decide.")
+        )
 
 
 def may_go_on(found: Door, steps: list[ReviewStep]) -> bool:

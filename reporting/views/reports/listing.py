@@ -18,7 +18,7 @@ from reporting.queries.report_lines import ReportLine, listed, report_lines
 from reporting.queries.report_list import Wanted, listed_units, listed_years
 from reporting.views.moves import Move, move_of
 from reporting.views.portal import portal_view
-from reporting.views.reports.doors import next_words, report_address, state_words
+from reporting.views.reports.doors import next_words, read_address, state_words
 from reporting.views.reports.finer import reconciliation_address
 from reporting.views.standings import WORDS, said
 
@@ -75,7 +75,7 @@ def _states() -> list[tuple[str, Any]]:
 
 
 def _row(line: ReportLine, actor: Actor) -> Row:
-    url = report_address(line.revision.report) if line.revision else ""
+    url = read_address(line.revision.report, actor) if line.revision else ""
     if line.owed is not None:
         standing = line.owed.placed.standing
         came = standing not in NOT_IN and line.step is not None

@@ -21,6 +21,7 @@ from reporting.views.reports.doors import (
     buttons,
     door_view,
     may_go_on,
+    page_address,
     reasons,
     report_address,
 )
@@ -37,6 +38,8 @@ UNPROCESSABLE = 422
 @portal_view(Permission.REPORT_VIEW)
 @door_view
 def report_page(request: PortalRequest, actor: Actor, found: Door) -> HttpResponseBase:
+    if actor.led_group and request.method != "POST":
+        return redirect(page_address(found))  # only the sections of the group
     if request.method != "POST":
         return _show(request, found, Posted())
     found.require(Permission.REPORT_ENTER)

@@ -1,20 +1,41 @@
-"""Sign, accept, return, re-open: each with a page that says what is about to happen."""
+"""Hand over, sign, accept, return, re-open: each with a page that says what is about to happen."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from provinces import people
+from provinces.roles import Role
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, Door
 from reporting.actions import approval
 from reporting.forms.reports import StepForm
-from reporting.queries.report_pages import content_of
+from reporting.queries.comments import Thread, waiting
+from reporting.queries.review import Reading, reading_of
 from reporting.views.portal import portal_view
-from reporting.views.reports.doors import STEPS, StepPage, door_view, report_address
+from reporting.views.reports.doors import (
+    STEPS,
+    StepPage,
+    door_view,
+    page_address,
+    refuse_unseen,
+    report_address,
+    seen_token,
+)
 from reporting.views.reports.head import head_of
 from reporting.views.reports.shapes import sections_of
+from reporting.views.review.path import names_of, path_of
+from reporting.views.review.places import Names
+from reporting.views.review.shapes import placed_changes, placed_checks, read_sections
+from reporting.views.review.talk import talks_of
+
+READ_THERE = {"sign", "prepare"}  # the whole report stands on these pages
 
 
 @require_http_methods(["GET", "POST"])
@@ -23,35 +44,78 @@ from reporting.views.reports.shapes import sections_of
 def report_step(request: PortalRequest, actor: Actor, found: Door, step: str) -> HttpResponseBase:
     page = STEPS[step]
     page.require(found)
-    form = _form(request, page)
+    refuse_unseen(found.revision, request.POST.get("seen", ""))
+    reading = reading_of(found.revision, peers=False)
+    asked = waiting(reading.threads) if step == "return" else []
+    form = _form(request, page, found, asked)
     if request.method == "POST" and (form is None or form.is_valid()):
         comment = form.cleaned_data["comment"] if form else ""
         _take(page, actor, found, comment)
-        messages.success(request, _said(page))
-        return redirect(report_address(found.report))
-    content = content_of(found.revision)
+        messages.success(request, _said(page, found))
+        return redirect(page_address(found))
     context = {
-        "head": head_of(found),
         "step": page,
         "form": form,
-        "sections": sections_of(content),
-        "explained": [one for one in content.checks if not one.is_open],
-        "open_checks": content.open_checks,
-        "back": report_address(found.report),
+        "back": page_address(found),
+        "seen": seen_token(found.revision),
+        **_summary(found, reading, asked),
+        **(_whole(found, reading) if step in READ_THERE else {}),
     }
     return render(request, "reports/step.html", context)
 
 
-def _form(request: PortalRequest, page: StepPage) -> StepForm | None:
+def _summary(found: Door, reading: Reading, asked: list[Thread]) -> dict[str, Any]:
+    content = reading.content
+    talks = talks_of(asked, found, Names.of(content), reading.units, answers=False)
+    return {
+        "head": head_of(found),
+        "path": path_of(found.revision),
+        "sections": sections_of(content),
+        "explained": [one for one in content.checks if not one.is_open],
+        "open_checks": content.open_checks,
+        "asked": talks,
+    }
+
+
+def _whole(found: Door, reading: Reading) -> dict[str, Any]:
+    """Everything that is signed, to be read before it is."""
+    signers = people.holders_at(found.report.organisation_unit_id, Role.APPROVER)
+    talks = talks_of(
+        reading.threads, found, Names.of(reading.content), reading.units, answers=False
+    )
+    prepared = found.revision.prepared_by
+    return {
+        "reading": reading,
+        "read_sections": read_sections(reading),
+        "checks": placed_checks(reading.content),
+        "changes": placed_changes(reading),
+        "talks": {one.thread.first.pk: one for one in talks},
+        "open_talks": [one for one in talks if one.thread.is_open],
+        "signers": names_of(signers),
+        "alone": prepared is not None and prepared.pk == found.actor.user.pk,
+        "give_back": report_address(found.report, "reporting:report_take_back"),
+    }
+
+
+def _form(
+    request: PortalRequest, page: StepPage, found: Door, asked: list[Thread]
+) -> StepForm | None:
+    """Where comments go along, they are the reason and a word beside them may be left out."""
     if not page.comment:
         return None
-    hint = _("The unit reads this with the report; it stays in its history.")
+    label, button = str(page.comment), str(page.button)
+    if asked:
+        label = _("A word to the comments, if you like")
+        button = ngettext(
+            "Return with %(count)d comment", "Return with %(count)d comments", len(asked)
+        ) % {"count": len(asked)}
     return StepForm(
-        request.POST or None,
-        label=str(page.comment),
-        hint=hint,
-        required=page.required,
-        button=str(page.button),
+        request.POST if request.method == "POST" else None,
+        label=label,
+        hint=_("The unit reads this with the report; it stays in its history."),
+        required=page.required and not asked,
+        button=button,
+        initial={"seen": seen_token(found.revision)},
     )
 
 
@@ -71,11 +135,14 @@ def _take(page: StepPage, actor: Actor, found: Door, comment: str) -> None:
             approval.reopen(by=actor, door=found, comment=comment)
 
 
-def _said(page: StepPage) -> str:
+def _said(page: StepPage, found: Door) -> str:
+    if page.name == "sign":
+        words = _("The report is signed and submitted. The Secretariat reads it now.")
+        url = report_address(found.report, "reporting:receipt")
+        return format_html('{} <a href="{}">{}</a>', words, url, _("Receipt (PDF)"))
     return {
         "prepare": _("The report is handed over. An approver of your unit signs it now."),
         "take_back": _("The report is a draft again."),
-        "sign": _("The report is signed and submitted. The Secretariat reads it now."),
         "accept": _("The report is accepted. It counts in the next consolidation."),
         "return": _("The report is returned with your comments."),
         "reopen": _("The report is re-opened: the unit can begin its next revision."),

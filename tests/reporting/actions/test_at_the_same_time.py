@@ -9,7 +9,8 @@ from django.db import connection
 
 from reporting.access import door
 from reporting.access_errors import Refused
-from reporting.actions import approval
+from reporting.actions import approval, comments
+from reporting.actions.acceptance import accept_many
 from reporting.actions.report_page import Changes, save_page
 from reporting.kernel.tables import Value
 from reporting.models import ReviewStep, Revision
@@ -59,13 +60,6 @@ def sign(start):
         approval.submit(by=signer, door=found)
 
 
-def hand_over(start):
-    with factories.acting(KANDAL_APPROVER) as officer:
-        found = opened(officer)
-        start.wait(SECONDS)
-        approval.prepare(by=officer, door=found)
-
-
 def accept(start):
     with factories.acting(REVIEWER) as reviewer:
         found = opened(reviewer)
@@ -78,6 +72,22 @@ def send_back(start):
         found = opened(reviewer)
         start.wait(SECONDS)
         approval.send_back(by=reviewer, door=found, comment="Females?")
+
+
+def prepare(start):
+    with factories.acting(KANDAL_OFFICER) as officer:
+        found = opened(officer)
+        start.wait(SECONDS)
+        approval.prepare(by=officer, door=found)
+
+
+def test_two_hand_over():
+    factories.drafted(*REPORT, FORUMS)
+
+    assert [one for one in together(prepare, prepare) if one] == [
+        "Somebody was faster: the report has changed. Load the page again."
+    ]
+    assert steps() == ["begun", "prepared"]
 
 
 def test_two_signatures():
@@ -112,12 +122,12 @@ def new_number():
 
 
 def test_what_is_saved_while_it_is_handed_over_is_refused():
-    """The hand-over is there but not yet committed when the officer presses “Save”."""
+    """The hand-over is there but not yet committed when a colleague presses “Save”."""
     factories.drafted(*REPORT, FORUMS)
 
-    def hand_over_slowly(start):
-        with factories.acting(KANDAL_APPROVER) as signer:
-            approval.prepare(by=signer, door=opened(signer))
+    def prepare_slowly(start):
+        with factories.acting(KANDAL_OFFICER) as officer:
+            approval.prepare(by=officer, door=opened(officer))
             start.wait(SECONDS)
             threading.Event().wait(0.3)
 
@@ -127,12 +137,10 @@ def test_what_is_saved_while_it_is_handed_over_is_refused():
             start.wait(SECONDS)
             save_page(by=officer, door=found, changes=new_number())
 
-    handed_over, saved = together(hand_over_slowly, save)
+    prepared, saved = together(prepare_slowly, save)
 
-    assert handed_over is None
-    assert saved == (
-        "The report was handed over a moment ago. What you typed since then was not saved."
-    )
+    assert prepared is None
+    assert saved == ("The report was signed a moment ago. What you typed since then was not saved.")
     assert females() == ("prepared", 420)
 
 
@@ -145,7 +153,7 @@ def test_the_hand_over_waits_for_what_is_being_saved():
             start.wait(SECONDS)
             threading.Event().wait(0.3)
 
-    assert together(save_slowly, hand_over) == [None, None]
+    assert together(save_slowly, prepare) == [None, None]
     assert females() == ("prepared", 430)
 
 
@@ -163,16 +171,60 @@ def test_a_report_is_begun_once():
     assert steps() == ["begun"]
 
 
-def test_a_page_opened_before_the_hand_over_saves_nothing_after_it():
+def test_a_page_opened_before_the_signature_saves_nothing_after_it():
     factories.drafted(*REPORT, FORUMS)
     with factories.acting(KANDAL_OFFICER) as officer:
         before = opened(officer)
+    factories.handed_over(*REPORT)
     with factories.acting(KANDAL_APPROVER) as signer:
-        approval.prepare(by=signer, door=opened(signer))
+        approval.submit(by=signer, door=opened(signer))
 
     with (
         factories.acting(KANDAL_OFFICER) as officer,
-        pytest.raises(Refused, match="handed over a moment ago"),
+        pytest.raises(Refused, match="signed a moment ago"),
     ):
         save_page(by=officer, door=before, changes=new_number())
-    assert females() == ("prepared", 420)
+    assert females() == ("submitted", 420)
+
+
+def test_one_returns_what_another_accepts_among_many():
+    revisions = [
+        factories.submitted(*REPORT, FORUMS),
+        factories.submitted("KH-21", *REPORT[1:], FORUMS),
+    ]
+    outcomes = []
+
+    def accept_them(start):
+        with factories.acting(REVIEWER) as reviewer:
+            start.wait(SECONDS)
+            ids = [one.pk for one in revisions]
+            outcomes.append(accept_many(by=reviewer, revision_ids=ids))
+
+    [_many, returned] = together(accept_them, send_back)
+
+    [outcome] = outcomes
+    accepted = {one.report.organisation_unit.code for one in outcome.accepted}
+    with factories.secretariat():
+        kandal = Revision.objects.get(pk=revisions[0].pk)
+    if returned is None:
+        assert (kandal.state, accepted) == ("returned", {"KH-21"})
+        assert [one.pk for one, _reason in outcome.left] == [kandal.pk]
+    else:
+        assert (kandal.state, accepted) == ("accepted", {"KH-08", "KH-21"})
+
+
+def test_two_settle_one_comment():
+    factories.submitted(*REPORT, FORUMS)
+    with factories.acting(REVIEWER) as reviewer:
+        thread = comments.say(by=reviewer, door=opened(reviewer), text="Sure?").pk
+
+    def settle(start):
+        with factories.acting(REVIEWER) as reviewer:
+            found = opened(reviewer)
+            start.wait(SECONDS)
+            comments.settle(by=reviewer, door=found, thread=thread)
+
+    assert sorted(one or "" for one in together(settle, settle)) == [
+        "",
+        "The comment was settled already.",
+    ]

@@ -46,7 +46,7 @@ def test_filters(signed_in, query, there, not_there):
     )
     page = signed_in(REVIEWER).get(f"/reports/?{query}").text
 
-    assert f'href="/reports/{there}/"' in page
+    assert f'href="/reports/{there}/review/"' in page
     assert f"/reports/{not_there}" not in page
 
 

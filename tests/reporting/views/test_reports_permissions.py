@@ -31,26 +31,27 @@ CAST = {
     "sec-gen": SECRETARY_GENERAL,
 }
 YES, NO, NONE = HTTPStatus.OK, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND
+LATE, AWAY = HTTPStatus.CONFLICT, HTTPStatus.FOUND
 
 # fmt: off
 #                         state         officer approver viewer stranger reviewer lead  sec-gen
 OPENS = [
-    ("report",            "draft",     (YES,    YES,     YES,   NONE,    YES,     YES,  YES)),
-    ("report",            "submitted", (YES,    YES,     YES,   NONE,    YES,     YES,  YES)),
-    ("report",            "accepted",  (YES,    YES,     YES,   NONE,    YES,     YES,  YES)),
+    ("report",            "draft",     (YES,    YES,     YES,   NONE,    YES,     AWAY, YES)),
+    ("report",            "submitted", (YES,    YES,     YES,   NONE,    YES,     AWAY, YES)),
+    ("report",            "accepted",  (YES,    YES,     YES,   NONE,    YES,     AWAY, YES)),
     ("report_prepare",    "draft",     (YES,    YES,     NO,    NONE,    NO,      NO,   NO)),
-    ("report_prepare",    "prepared",  (NO,     NO,      NO,    NONE,    NO,      NO,   NO)),
-    ("report_take_back",  "draft",     (NO,     NO,      NO,    NONE,    NO,      NO,   NO)),
+    ("report_prepare",    "submitted", (LATE,   LATE,    NO,    NONE,    NO,      NO,   NO)),
+    ("report_take_back",  "draft",     (LATE,   LATE,    NO,    NONE,    NO,      NO,   NO)),
     ("report_take_back",  "prepared",  (YES,    YES,     NO,    NONE,    NO,      NO,   NO)),
-    ("report_sign",       "draft",     (NO,     NO,      NO,    NONE,    NO,      NO,   NO)),
+    ("report_sign",       "draft",     (NO,     LATE,    NO,    NONE,    NO,      NO,   NO)),
     ("report_sign",       "prepared",  (NO,     YES,     NO,    NONE,    NO,      NO,   NO)),
-    ("report_sign",       "submitted", (NO,     NO,      NO,    NONE,    NO,      NO,   NO)),
-    ("report_accept",     "draft",     (NO,     NO,      NO,    NONE,    NO,      NO,   NO)),
+    ("report_sign",       "submitted", (NO,     LATE,    NO,    NONE,    NO,      NO,   NO)),
+    ("report_accept",     "draft",     (NO,     NO,      NO,    NONE,    LATE,    NO,   NO)),
     ("report_accept",     "submitted", (NO,     NO,      NO,    NONE,    YES,     NO,   NO)),
-    ("report_accept",     "accepted",  (NO,     NO,      NO,    NONE,    NO,      NO,   NO)),
+    ("report_accept",     "accepted",  (NO,     NO,      NO,    NONE,    LATE,    NO,   NO)),
     ("report_return",     "submitted", (NO,     NO,      NO,    NONE,    YES,     NO,   NO)),
-    ("report_return",     "accepted",  (NO,     NO,      NO,    NONE,    NO,      NO,   NO)),
-    ("report_reopen",     "submitted", (NO,     NO,      NO,    NONE,    NO,      NO,   NO)),
+    ("report_return",     "accepted",  (NO,     NO,      NO,    NONE,    LATE,    NO,   NO)),
+    ("report_reopen",     "submitted", (NO,     NO,      NO,    NONE,    LATE,    NO,   LATE)),
     ("report_reopen",     "accepted",  (NO,     NO,      NO,    NONE,    YES,     NO,   YES)),
 ]
 # fmt: on
@@ -119,8 +120,8 @@ def test_what_was_signed_meanwhile_is_not_saved(signed_in):
         "/reports/KH-08/committee/2021-03/", {"direct_publicity[forums].females": "1"}
     )
 
-    assert answer.status_code == NO
-    assert "Back to the report" in answer.text
+    assert answer.status_code == LATE
+    assert "Load the report again" in answer.text
 
 
 def test_an_address_that_is_none(signed_in):
@@ -136,9 +137,9 @@ def test_the_second_of_two_clicks_is_refused_with_a_way_back(signed_in):
 
     assert reviewer.post(f"{url}return/", {"comment": "Females?"}).status_code == HTTPStatus.FOUND
     late = reviewer.post(f"{url}accept/", {"comment": ""})
-    assert late.status_code == NO
+    assert late.status_code == LATE
     assert "This was not done" in late.text
-    assert f'href="{url}"' in late.text
+    assert f'href="{url}review/"' in late.text
 
 
 def test_a_refusal_is_rolled_back_to_nothing(year_2020):

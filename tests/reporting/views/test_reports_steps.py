@@ -1,5 +1,6 @@
 """Sign, accept, return, re-open through the web; what each page says before and after."""
 
+import re
 from http import HTTPStatus
 
 import pytest
@@ -26,17 +27,21 @@ def test_the_approver_is_told_what_is_signed(signed_in):
     assert "sign for Kandal" in page
     assert "II.B.1.3 Direct Publicity" in page
     assert "Sign and submit</button>" in page
+    assert "Prepared by Data officer, Kandal" in page
+    assert "Give back to the officer" in page
+    assert 'id="c-direct_publicity[forums].females"' in page  # the whole report stands there
 
 
 def test_an_open_check_takes_the_button_away(signed_in):
     factories.drafted(*REPORT, {})
-    officer = signed_in(KANDAL_OFFICER)
-    officer.post(PAGE, {"direct_publicity[forums].persons": "800"})
-    page = officer.get(f"{PAGE}prepare/").text
+    approver = signed_in(KANDAL_APPROVER)
+    approver.post(PAGE, {"direct_publicity[forums].persons": "800"})
+    page = approver.get(f"{PAGE}prepare/").text
     assert "1 check is not answered yet" in page
+    assert "Who signs: Approver, Kandal." in page
     assert "Hand over for the signature</button>" not in page
 
-    answer = officer.post(f"{PAGE}prepare/")
+    answer = approver.post(f"{PAGE}prepare/")
     assert answer.status_code == HTTPStatus.FORBIDDEN
     assert "females are not given" in answer.text
     assert state() == (1, "draft")
@@ -47,8 +52,67 @@ def test_signing_twice(signed_in):
     approver = signed_in(KANDAL_APPROVER)
 
     assert approver.post(f"{PAGE}sign/").status_code == HTTPStatus.FOUND
-    assert approver.post(f"{PAGE}sign/").status_code == HTTPStatus.FORBIDDEN
+    again = approver.post(f"{PAGE}sign/")
+    assert again.status_code == HTTPStatus.CONFLICT
+    assert "waits for the Secretariat" in again.text
+    assert "by Approver, Kandal" in again.text
+    assert "Load the report again" in again.text
     assert state() == (1, "submitted")
+
+
+def test_what_was_handed_over_anew_is_read_before_it_is_signed(signed_in):
+    """The approver's page is older than what the officer changed meanwhile."""
+    factories.prepared(*REPORT, FORUMS)
+    approver, officer = signed_in(KANDAL_APPROVER), signed_in(KANDAL_OFFICER)
+    [seen] = set(re.findall(r'name="seen" value="([^"]+)"', approver.get(f"{PAGE}sign/").text))
+    officer.post(f"{PAGE}take-back/", {"comment": "A district is missing."})
+    factories.prepared(*REPORT, {"direct_publicity[forums].females": 430})
+
+    answer = approver.post(f"{PAGE}sign/", {"seen": seen})
+
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "has changed since you opened the page" in answer.text
+    assert state() == (1, "prepared")
+
+
+def test_accepting_what_was_just_returned(signed_in):
+    factories.submitted(*REPORT, FORUMS)
+    reviewer = signed_in(REVIEWER)
+    reviewer.post(f"{PAGE}return/", {"comment": "Females?"})
+    answer = reviewer.post(f"{PAGE}accept/")
+
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "Returned on" in answer.text
+    assert "Females?" in answer.text
+    assert f'href="{PAGE}review/"' in answer.text
+    assert state() == (1, "returned")
+
+
+def test_editing_what_was_just_signed(signed_in):
+    factories.submitted(*REPORT, FORUMS)
+    answer = signed_in(KANDAL_OFFICER).post(PAGE, {"direct_publicity[forums].females": "1"})
+
+    assert answer.status_code == HTTPStatus.CONFLICT
+    assert "Signed on" in answer.text
+
+
+def test_the_approver_gives_it_back_with_a_word(signed_in):
+    factories.prepared(*REPORT, FORUMS)
+    signed_in(KANDAL_APPROVER).post(f"{PAGE}take-back/", {"comment": "Look at the forums."})
+
+    assert state() == (1, "draft")
+    assert "Look at the forums." in signed_in(KANDAL_OFFICER).get(PAGE).text
+
+
+def test_who_prepared_it_alone_is_told_so(signed_in):
+    factories.drafted(*REPORT, FORUMS)
+    approver = signed_in(KANDAL_APPROVER)
+    approver.post(f"{PAGE}prepare/")
+    assert "You prepared this report yourself" in approver.get(f"{PAGE}sign/").text
+    approver.post(f"{PAGE}sign/")
+
+    page = signed_in(REVIEWER).get(f"{PAGE}review/").text
+    assert "The same person prepared and signed it." in page
 
 
 @pytest.mark.parametrize("step", ["return", "reopen"])
@@ -101,7 +165,7 @@ def test_a_revision_is_begun_only_after_a_return(signed_in):
     factories.accepted(*REPORT, FORUMS)
     answer = signed_in(KANDAL_OFFICER).post(f"{PAGE}next/")
 
-    assert answer.status_code == HTTPStatus.FORBIDDEN
+    assert answer.status_code == HTTPStatus.CONFLICT
     assert state() == (1, "accepted")
 
 

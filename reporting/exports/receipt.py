@@ -1,0 +1,112 @@
+"""The receipt as PDF: the facts first, then everything that was signed."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from reportlab.lib.colors import HexColor
+from reportlab.platypus import Flowable
+
+from reporting.exports.fonts import BOLD, REGULAR, register_fonts
+from reporting.exports.pdf.flow import _Setter
+from reporting.exports.pdf.pages import Pages
+from reporting.exports.pdf.prose import Block, Prose
+from reporting.exports.pdf.styles import BLUE, GREY, HAIRLINE, INK, KHMER_LEADING, Style
+from reporting.exports.text import draw_text, wrap
+from reporting.kernel.document import Document
+from reporting.kernel.receipt import Receipt
+
+RED = HexColor(0xA11B1B)
+PUBLISHER = Style(9.5, 13.5, BOLD, GREY)
+TITLE = Style(19, 25, BOLD, BLUE, before=8, after=10)
+LABEL, FACT = Style(9, 13, REGULAR, GREY), Style(9.8, 14, REGULAR, INK)
+VERDICT = Style(9.8, 14, BOLD, BLUE, before=8, after=4)
+WARNING = Style(9.8, 14, BOLD, RED, before=4, after=6)
+LABELS = 120.0  # the width of their column
+
+
+def render_receipt(receipt: Receipt, *, font_cache: Path | None = None) -> bytes:
+    """The same receipt gives the same bytes."""
+    register_fonts(font_cache)
+    document = _document(receipt)
+    story = [*_head(receipt), *_body(document)]
+    draft = _Pages(document, BytesIO(), total=0)
+    draft.set(story, blind=True)
+    for flowable in story:
+        vars(flowable).pop("_postponed", None)
+    out = BytesIO()
+    _Pages(document, out, total=draft.page).set(story)
+    return out.getvalue()
+
+
+def _document(receipt: Receipt) -> Document:
+    """At the foot of each page stands which receipt it belongs to."""
+    foot = f"{receipt.number}  ·  SHA-256 {receipt.digest[:16]}"
+    return Document(
+        title=f"{receipt.title} {receipt.number}",
+        subtitle=receipt.facts[0][1] if receipt.facts else "",
+        publisher=receipt.publisher,
+        year=receipt.year,
+        language=receipt.language,
+        edition=f"{foot}  ·  {receipt.warning}" if receipt.warning else foot,
+        sections=receipt.sections,
+        words=receipt.words,
+    )
+
+
+def _head(receipt: Receipt) -> Iterator[Flowable]:
+    stretch = KHMER_LEADING if receipt.language == "km" else 1.0
+    for line in receipt.publisher:
+        yield Prose(line, PUBLISHER.stretched(stretch))
+    yield Prose(receipt.title, TITLE.stretched(stretch), whole=True)
+    if receipt.warning:
+        yield Prose(receipt.warning, WARNING.stretched(stretch))
+    yield Facts(receipt.facts, stretch)
+    style = VERDICT if receipt.agrees else WARNING
+    yield Prose(receipt.verdict, style.stretched(stretch))
+
+
+def _body(document: Document) -> Iterator[Flowable]:
+    setter = _Setter(document, "")
+    setter.page_due = False  # it follows the facts on the first page
+    return setter.body()
+
+
+class _Pages(Pages):
+    """Pages of text from the first one on: a receipt has no cover."""
+
+    def handle_documentBegin(self) -> None:  # noqa: N802 (ReportLab's name)
+        self._firstPageTemplateIndex = 1
+        super().handle_documentBegin()
+
+
+class Facts(Block):
+    """Labels and what they stand for, between two rules."""
+
+    def __init__(self, facts: tuple[tuple[str, str], ...], stretch: float = 1) -> None:
+        super().__init__()
+        self.facts, self.leading = facts, FACT.leading * stretch
+        self.spaceBefore, self.spaceAfter = 4, 8
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        room = width - LABELS
+        self.lines = [wrap(text, FACT.font, FACT.size, room) for _label, text in self.facts]
+        self.width = width
+        self.height = sum(map(len, self.lines)) * self.leading + 12
+        return self.width, self.height
+
+    def draw(self) -> None:
+        canvas: Any = self.canv
+        canvas.setStrokeColor(HAIRLINE)
+        canvas.setLineWidth(0.6)
+        canvas.line(0, self.height, self.width, self.height)
+        canvas.line(0, 0, self.width, 0)
+        y = self.height - 6 - (self.leading + FACT.size * 0.7) / 2
+        for (label, _text), lines in zip(self.facts, self.lines, strict=True):
+            canvas.setFillColor(LABEL.color)
+            draw_text(canvas, 0, y, label, LABEL.font, LABEL.size)
+            canvas.setFillColor(FACT.color)
+            for line in lines:
+                draw_text(canvas, LABELS, y, line, FACT.font, FACT.size)
+                y -= self.leading

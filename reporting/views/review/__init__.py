@@ -1,0 +1,23 @@
+"""The review: a report beside its past and its peers, what is said of it, its receipt."""
+
+from reporting.views.review.comments import (
+    comment_answer,
+    comment_open,
+    comment_say,
+    comment_settle,
+)
+from reporting.views.review.inbox import review_inbox
+from reporting.views.review.lead import my_sections
+from reporting.views.review.page import review_page
+from reporting.views.review.receipts import receipt
+
+__all__ = [
+    "comment_answer",
+    "comment_open",
+    "comment_say",
+    "comment_settle",
+    "my_sections",
+    "receipt",
+    "review_inbox",
+    "review_page",
+]

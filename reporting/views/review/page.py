@@ -1,0 +1,126 @@
+"""The page on which a report is reviewed: everything beside everything, and the two decisions."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import get_language, gettext_lazy
+from django.views.decorators.http import require_safe
+
+from provinces.queries import unit_name
+from provinces.roles import Permission
+from provinces.tenancy.requests import PortalRequest
+from reporting.access import Actor, Door
+from reporting.access_errors import Refused
+from reporting.forms.comments import CommentForm
+from reporting.models import ReviewStep, Revision
+from reporting.queries.comments import Thread, waiting, went_with
+from reporting.queries.review import due_of, reading_of
+from reporting.queries.review_inbox import next_waiting
+from reporting.views.portal import portal_view
+from reporting.views.reports.doors import (
+    buttons,
+    door_view,
+    reasons,
+    report_address,
+    seen_token,
+)
+from reporting.views.reports.head import Head, head_of
+from reporting.views.review.places import Names
+from reporting.views.review.shapes import placed_changes, placed_checks, read_sections
+from reporting.views.review.talk import Talk, talks_of
+
+WHOLE = "report"  # `?on=report`: a comment on the whole of it
+REASON = gettext_lazy("The review is read at the Secretariat. Open the report itself instead.")
+
+
+@dataclass(frozen=True)
+class Round:
+    """A step of the report's history, with the comments that went with a return."""
+
+    step: Any
+    talks: list[Talk]
+
+
+@require_safe
+@portal_view(Permission.REPORT_VIEW)
+@door_view
+def review_page(request: PortalRequest, actor: Actor, found: Door) -> HttpResponseBase:
+    if not actor.is_national:
+        raise Refused(REASON)
+    if request.htmx and request.GET.get("on"):  # type: ignore[attr-defined]
+        return render(request, "review/parts/say_row.html", _say(request, found))
+    reading = reading_of(found.revision, group=actor.led_group)
+    head = head_of(found)
+    talks = talks_of(reading.threads, found, Names.of(reading.content), reading.units)
+    context = {
+        "head": head,
+        "reading": reading,
+        "sections": read_sections(reading),
+        "checks": placed_checks(reading.content),
+        "changes": placed_changes(reading),
+        "talks": {one.thread.first.pk: one for one in talks},
+        "open_talks": [one for one in talks if one.thread.is_open],
+        "waiting": waiting(reading.threads),
+        "rounds": _rounds(head, reading.threads, talks),
+        "due": due_of(found.revision),
+        "seen": seen_token(found.revision),
+        "same_person": _same_person(found.revision),
+        "buttons": {one.step.name: one for one in buttons(found)} if head.is_newest else {},
+        "reasons": _reasons(found, head),
+        "may_comment": found.may(Permission.REPORT_COMMENT),
+        **_say(request, found),
+        **_next(actor, found),
+    }
+    return render(request, "review/page.html", context)
+
+
+def _say(request: PortalRequest, found: Door) -> dict[str, Any]:
+    """The form for a comment, where `?on=` says."""
+    place = request.GET.get("on", "")
+    if not place or not found.may(Permission.REPORT_COMMENT):
+        return {"on": "", "say": None}
+    action = report_address(found.report, "reporting:comment_say")
+    initial = {"place": "" if place == WHOLE else place}
+    return {"on": place, "say": CommentForm(action=action, key=place, initial=initial)}
+
+
+def _rounds(head: Head, threads: list[Thread], talks: list[Talk]) -> list[Round]:
+    by_thread = {one.thread.first.pk: one for one in talks}
+    return [
+        Round(
+            step,
+            [by_thread[one.first.pk] for one in went_with(step, threads)]
+            if step.step == ReviewStep.Step.RETURNED
+            else [],
+        )
+        for step in head.steps
+    ]
+
+
+def _reasons(found: Door, head: Head) -> list[str]:
+    """Why it cannot be decided; of what was not signed yet the head of the page says it."""
+    unsigned = found.revision.submitted_at is None
+    return [] if unsigned or not head.is_newest else reasons(found)
+
+
+def _same_person(revision: Revision) -> bool:
+    return revision.submitted_by_id is not None and (
+        revision.submitted_by_id == revision.prepared_by_id
+    )
+
+
+def _next(actor: Actor, found: Door) -> dict[str, Any]:
+    """What else waits, once this one is decided."""
+    if found.revision.state == Revision.State.SUBMITTED or not actor.may(Permission.REPORT_REVIEW):
+        return {}
+    following = next_waiting(found.revision)
+    if following is None:
+        return {"inbox_empty": True}
+    report = following.report
+    return {
+        "next_report": report,
+        "next_unit": unit_name(report.organisation_unit, report.year, get_language() or "en"),
+        "next_url": report_address(report, "reporting:review"),
+    }

@@ -1,0 +1,182 @@
+"""A report as its reviewer reads it: sections with counts, tables with lines, lists beside them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from urllib.parse import quote
+
+from django.utils.translation import gettext as _
+
+from reporting.kernel.tables import CellName, cell_name
+from reporting.queries.changes import Change
+from reporting.queries.comments import Thread
+from reporting.queries.report_pages import Check, Content
+from reporting.queries.review import Reading
+from reporting.views.reports.rows import LABELS
+from reporting.views.review.lines import Heading, Line, Lines, Row
+from reporting.views.review.places import Names, target_of
+from strategies.models import Section, Table
+
+
+@dataclass(frozen=True)
+class ReadTable:
+    """`rows` without those of which nothing was ever said: `blank` names these."""
+
+    table: Table
+    rows: list[Row]
+    blank: list[str]
+    nothing: str | None
+    threads: list[Thread]
+    has_numbers: bool
+
+    @property
+    def code(self) -> str:
+        return self.table.code
+
+    @property
+    def is_quiet(self) -> bool:
+        """Nothing stands here, nothing did before, nobody spoke of it."""
+        return not self.rows and self.nothing is None and not self.threads
+
+
+@dataclass(frozen=True)
+class ReadSection:
+    section: Section
+    tables: list[ReadTable]
+    checks: int
+    comments: int
+    changes: int
+
+    @property
+    def quiet(self) -> list[ReadTable]:
+        return [one for one in self.tables if one.is_quiet]
+
+
+@dataclass(frozen=True)
+class PlacedCheck:
+    check: Check
+    words: str
+    target: str
+
+
+@dataclass(frozen=True)
+class PlacedChange:
+    """`place`: which cell, row or text, in words."""
+
+    change: Change
+    place: str
+    target: str
+
+
+def read_sections(reading: Reading) -> list[ReadSection]:
+    """In the order of the form."""
+    found = []
+    for section, tables in groupby(reading.content.tables, key=lambda table: table.section):
+        shaped = [_table(table, reading) for table in tables]
+        codes = {one.code for one in shaped}
+        found.append(
+            ReadSection(
+                section=section,
+                tables=shaped,
+                checks=sum(one.finding.table in codes for one in reading.content.checks),
+                comments=sum(one.is_open and one.first.table in codes for one in reading.threads),
+                changes=sum(one.table in codes for one in reading.changes),
+            )
+        )
+    return found
+
+
+def _table(table: Table, reading: Reading) -> ReadTable:
+    spec = reading.content.specs[table.code]
+    rows = list(Lines(reading, spec).rows())
+    shown = list(_shown(rows))
+    return ReadTable(
+        table=table,
+        rows=shown,
+        blank=list(_blank(rows)),
+        nothing=reading.content.statements.get(table.code),
+        threads=[
+            one for one in reading.threads if one.first.table == table.code and not one.first.cell
+        ],
+        has_numbers=any(isinstance(one, Line) for one in shown),
+    )
+
+
+def _shown(rows: list[Row]) -> Iterator[Row]:
+    """A heading stands only over lines, or has words of its own."""
+    for place, row in enumerate(rows):
+        if isinstance(row, Line):
+            if not row.is_plain:
+                yield row
+        elif row.texts or not _is_bare(rows, place):
+            yield row
+
+
+def _is_bare(rows: list[Row], place: int) -> bool:
+    """Whether everything up to the next heading is plain, and there is something."""
+    under = []
+    for row in rows[place + 1 :]:
+        if isinstance(row, Heading):
+            break
+        under.append(row)
+    return bool(under) and all(one.is_plain for one in under if isinstance(one, Line))
+
+
+def _blank(rows: list[Row]) -> Iterator[str]:
+    """The names of the lines that were left out: of a whole row its heading alone."""
+    heading, said = "", True
+    for place, row in enumerate(rows):
+        if isinstance(row, Heading):
+            heading, said = row.label, not _is_bare(rows, place)
+            if not said and heading:
+                yield heading
+        elif row.is_plain and said and row.kind == "body":
+            yield f"{heading}: {row.label}" if heading else row.label
+
+
+def placed_checks(content: Content) -> list[PlacedCheck]:
+    return [
+        PlacedCheck(one, one.finding.words(_), _check_target(one, content))
+        for one in content.checks
+    ]
+
+
+def _check_target(check: Check, content: Content) -> str:
+    for code in check.finding.cells:
+        if cell_name(code).table in content.specs:
+            return target_of(code)
+    return quote(f"t-{check.finding.table}")
+
+
+def placed_changes(reading: Reading) -> list[PlacedChange]:
+    found = [
+        PlacedChange(one, *_place_of(one, reading.content))
+        for one in reading.changes
+    ]  # fmt: skip
+    order = {table.code: place for place, table in enumerate(reading.content.tables)}
+    return sorted(found, key=lambda one: order.get(one.change.table, len(order)))
+
+
+def _place_of(change: Change, content: Content) -> tuple[str, str]:
+    kind, colon, rest = change.name.partition(":")
+    spec = content.specs.get(change.table)
+    if kind == "activity":
+        return _("Activity %(code)s") % {"code": rest}, ""
+    if spec is None:
+        return change.name, ""
+    if kind == "explain":
+        cell = rest.partition(":")[2].partition(",")[0]
+        return _("Explanation: %(place)s") % {"place": Names.of(content).words(cell)}, "checks"
+    if kind == "nothing":
+        return _("%(table)s: nothing to report") % {"table": spec.title}, f"t-{spec.code}"
+    if colon:
+        return f"{spec.title}: {LABELS.get(rest, rest)}", f"t-{spec.code}"
+    return _cell_place(change.name, content)
+
+
+def _cell_place(name: str, content: Content) -> tuple[str, str]:
+    """Of an input's name (`materials.copies{r1}`)."""
+    cell, _brace, rest = name.partition("{")
+    place = cell_name(cell)
+    whole = CellName(place.table, place.option, place.element, rest.removesuffix("}") or None)
+    return Names.of(content).words(str(whole)), target_of(str(whole))
