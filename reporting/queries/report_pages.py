@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from reporting.kernel.activities import TABLE as ACTIVITIES
 from reporting.kernel.finer_findings import needs_reason
 from reporting.kernel.rules import Finding
 from reporting.kernel.tables import CellKey, TableSpec, Value, cell_code, cell_name
@@ -82,7 +83,8 @@ class Content:
 
     @cached_property
     def checks(self) -> list[Check]:
-        """Computed when somebody asks."""
+        """Of the tables that are shown; computed when somebody asks."""
+        shown = {ACTIVITIES, *(table.code for table in self.tables)}
         lenient = bool(self.revision.report.transcribed_from)
         labels = {
             table: {one.key: one.title for one in rows} for table, rows in self.entries.items()
@@ -103,6 +105,7 @@ class Content:
                 reason=self.reasons.get(finding_key(finding), ""),
             )
             for finding in findings(self.revision, given)
+            if finding.table in shown
         ]
 
     @cached_property

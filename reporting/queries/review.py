@@ -58,9 +58,7 @@ def reading_of(revision: Revision, *, group: str = "", peers: bool = True) -> Re
 
 def _led(content: Content, group: str) -> Content:
     tables = led_tables(content.tables, group)
-    codes = {one.code for one in tables}
-    checks = [one for one in content.checks if one.finding.table in codes]
-    return replace(content, tables=tables, checks=checks)
+    return replace(content, tables=tables, activities=[])
 
 
 def due_of(revision: Revision) -> tuple[Dates, date] | None:

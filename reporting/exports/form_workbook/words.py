@@ -13,6 +13,13 @@ NOTHING = Label(
 REASON = Label("Because", "មូលហេតុ")
 YES, NO = "yes", "no"
 
+ACTIVITIES = Label("Activities of the plan", "សកម្មភាពនៃផែនការ")
+STATUS = Label("Status", "ស្ថានភាព")
+TIMES_DONE = Label("Times done", "ចំនួនលើកដែលបានធ្វើ")
+OBSTACLE = Label("Obstacle", "ឧបសគ្គ")
+TARGET = Label("Target of the year", "គោលដៅប្រចាំឆ្នាំ")
+SO_FAR = Label("Done before", "បានធ្វើពីមុន")
+
 PARTS = {
     "title": Label("What", "បរិយាយ"),
     "kind": Label("Kind", "ប្រភេទ"),

@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from provinces.queries import unit_names
 from reporting.exports.form_workbook import words
+from reporting.forms.excel.activities import activity_sheet
 from reporting.forms.excel.tables import TableBook
 from reporting.kernel.form_book import Block, Book, BookSheet, Label
 from reporting.kernel.periods import Period, PeriodKind
@@ -87,6 +88,8 @@ class BookMaker:
             )
             if filled := _filled(blocks):
                 yield BookSheet(section.code, _title(section, year), filled)
+        if activities := activity_sheet(self.content):
+            yield activities
 
     def _before_label(self) -> Label:
         label = period_label(self.content.revision.report.period.previous)

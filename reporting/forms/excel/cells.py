@@ -7,6 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reporting.exports.form_workbook import words
+from reporting.forms.excel.activities import is_status, status_words
 from reporting.forms.excel.problems import WrongCell
 from reporting.forms.excel.stamp import MappedInput
 from reporting.forms.reports_entry import parse_cell
@@ -30,7 +31,7 @@ def text_of(cell: ReadCell | None, one: MappedInput) -> str:
         case "number":
             return _number(cell, one.places)
         case "choice":
-            return _choice(cell)
+            return _status(cell) if is_status(one.name) else _choice(cell)
         case "date":
             return _date(cell)
         case _:
@@ -109,6 +110,17 @@ def _choice(cell: ReadCell) -> str:
     if said in YES:
         return words.YES
     raise WrongCell(_("This is neither yes nor no."), _("Choose “yes”, or leave the cell blank."))
+
+
+def _status(cell: ReadCell) -> str:
+    said, known = shown(cell).strip(), status_words().values()
+    found = next((one for one in known if one.casefold() == said.casefold()), said)
+    if found and found not in known:
+        raise WrongCell(
+            _("“%(word)s” is not in the list.") % {"word": found},
+            _("Choose one of: %(words)s") % {"words": ", ".join(known)},
+        )
+    return found
 
 
 def _date(cell: ReadCell) -> str:

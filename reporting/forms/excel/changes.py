@@ -8,9 +8,11 @@ from django.utils.translation import gettext as _
 
 from reporting.exports.form_workbook import words
 from reporting.forms import reports_names as names
+from reporting.forms.excel.activities import is_status, standing_activities, status_of
 from reporting.forms.excel.reading import Typed
 from reporting.forms.excel.tables import number_content
-from reporting.forms.reports_entry import Posted, read_posted
+from reporting.forms.reports_entry import read_posted
+from reporting.forms.reports_posted import Posted
 from reporting.kernel.form_book import stands
 from reporting.queries.report_pages import Content, address
 
@@ -45,7 +47,7 @@ def standing(content: Content) -> dict[str, str]:
     for code, reason in content.statements.items():
         found[names.nothing_name(code)] = words.YES
         found[names.reason_name(code)] = names.plain(reason)
-    return found
+    return found | dict(standing_activities(content))
 
 
 def changes_of(typed: Iterable[Typed], content: Content) -> list[Change]:
@@ -96,7 +98,7 @@ def _data(changed: Mapping[str, str], content: Content) -> Iterator[tuple[str, s
         if colon and kind in ("nothing", "reason"):
             statements[table] = None
             continue
-        yield name, text
+        yield name, status_of(text) if is_status(name) else text
         if row := ROW_OF_NUMBER.fullmatch(name) or ROW_OF_TEXT.fullmatch(name):
             rows[row[1], row[2]] = None
     for table, key in rows:

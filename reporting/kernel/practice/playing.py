@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from reporting.kernel.entry_checks import check_form
+from reporting.kernel.finer_findings import RULE
 from reporting.kernel.practice import mistakes, words
 from reporting.kernel.practice.chance import chance
 from reporting.kernel.practice.content import Content
@@ -14,7 +15,6 @@ from reporting.kernel.practice.rounds import Days, PlannedReport, PlannedRevisio
 from reporting.kernel.rules import Finding
 
 ContentOf = Callable[[Slot], Content]
-DIFFERENCE = "difference"  # the rule of a finding: not the sum of the shorter reports
 
 
 class ImpossibleReport(ValueError):
@@ -72,7 +72,7 @@ class _Play:
     def _final(self, content: Content) -> Content:
         if self.fate is Fate.DIFFERENT:
             content, cell = mistakes.different(self.specs, content, self.by)
-            content = content.explained({f"{DIFFERENCE}:{cell}": ("late", words.DIFFERS)})
+            content = content.explained({f"{RULE}:{cell}": ("late", words.DIFFERS)})
         return content
 
     def _answered(self, content: Content) -> Content:

@@ -12,7 +12,7 @@ from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
 from reporting.forms.led_sections import LedForm
 from reporting.queries.led_reports import LedReport, Overview, overview
-from reporting.queries.report_list import reported_years
+from reporting.queries.report_list import listed_years
 from reporting.queries.working_groups import led_sections
 from reporting.views.portal import portal_view
 from reporting.views.reports.doors import report_address
@@ -28,7 +28,7 @@ class ShownReport:
 @portal_view(Permission.SECTION_LEAD)
 def my_sections(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     sections = led_sections(actor.led_group)
-    form = LedForm(request.GET, sections=sections, years=reported_years())
+    form = LedForm(request.GET, sections=sections, years=listed_years())
     found = overview(sections, form.wanted(), get_language() or "en")
     context = {
         "sections": sections,

@@ -16,7 +16,7 @@ from reporting.queries.comments import Thread
 from reporting.queries.peers import Median
 from reporting.queries.report_pages import Check, address, places
 from reporting.queries.review import Reading
-from reporting.views.reports.grids import unit_words
+from reporting.views.reports.rows import unit_words
 
 
 @dataclass(frozen=True)
