@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
-from reporting.access import Actor, Door, door
+from reporting.access import NOT_SIGNED, Actor, Door, door
 from reporting.access_errors import Overtaken, Refused
 from reporting.kernel.approval import Move
 from reporting.models import Report, ReviewStep, Revision
@@ -172,7 +172,9 @@ def reasons(found: Door) -> list[str]:
     """Why a person who could expect a button does not find it."""
     asked = []
     if found.is_own and not found.actor.is_national:
-        asked = [Permission.REPORT_ENTER, Permission.REPORT_SIGN]
+        asked = [Permission.REPORT_ENTER]
+        if found.revision.state in NOT_SIGNED:
+            asked.append(Permission.REPORT_SIGN)
     if found.actor.may(Permission.REPORT_REVIEW):
         asked = [] if found.may(Permission.REPORT_REOPEN) else [Permission.REPORT_REVIEW]
     return list(dict.fromkeys(one for one in map(found.refusal, asked) if one))
