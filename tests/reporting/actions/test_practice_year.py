@@ -14,10 +14,17 @@ from reporting.actions.practice import Made, People
 from reporting.actions.practice.opening import open_year
 from reporting.kernel.calendar import Standing
 from reporting.kernel.practice import Fate, known_numbers
-from reporting.models import Consolidation, Discrepancy, ReportingYear, Revision
+from reporting.models import (
+    Consolidation,
+    Discrepancy,
+    PlannedActivity,
+    ReportingYear,
+    Revision,
+)
 from reporting.queries.calendar import owed
 from reporting.queries.checks import findings
 from reporting.queries.content_digest import content_digest
+from reporting.queries.prefilled import PREFILL
 from tests.factories import REVIEWER, SECRETARY_GENERAL, accepted, acting, consolidated, secretariat
 from tests.practice_doors import play, rows_of
 
@@ -46,15 +53,19 @@ def test_bulk_writes_what_the_doors_write() -> None:
     with transaction.atomic():
         plan = made().plan
         in_bulk = rows_of(2021)
+        with secretariat():
+            planned = list(PlannedActivity.objects.filter(year=2021))
         transaction.set_rollback(True)
     fates = known_numbers(plan)
     assert set(fates) == set(Fate) - {Fate.PLAIN}, "a kind of mistake is not among them"
 
     with acting(SECRETARY_GENERAL) as secretary:
         open_year(by=secretary, year=2021, until=3, scale="provinces", seed=7)
+        PlannedActivity.objects.bulk_create(planned)
     play(plan, People.found())
 
     by_doors = rows_of(2021)
+    assert any(row[-4] == PREFILL for row in in_bulk["AuditEvent"])
     for table, rows in in_bulk.items():
         assert rows, f"nothing in {table}"
         assert rows == by_doors[table], table
@@ -98,6 +109,10 @@ def test_the_portal_finds_what_was_planted_and_nothing_else() -> None:
         assert said.pop("females_missing") == planted(Fate.EXPLAINED)
         assert said.pop("part_exceeds_whole") == planted(Fate.CONTRADICTION)
         assert said.pop("repeated_row") == planted(Fate.COPIED_PERIOD)
+        differing = set(said.pop("differs_from_finer"))
+        wrong = (Fate.RETURNED, Fate.MENDED, Fate.CONTRADICTION)  # these differ too, where longer
+        assert set(planted(Fate.DIFFERENT)) <= differing
+        assert differing <= set(planted(Fate.DIFFERENT, *wrong))
         assert said == {}, "the checks found what nobody put there"
 
         twins = Discrepancy.objects.filter(
