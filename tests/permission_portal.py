@@ -100,18 +100,10 @@ def made_portal() -> Portal:
     with secretariat():
         job = Job.objects.latest("pk").pk
         User.objects.create_user(NO_UNIT)
-        person = User.objects.get(username=TAKEO_OFFICER).pk
-    places = {"edition": edition, "job": job, "forums": CELL, "person": person}
-    portal = Portal(
-        {
-            **STATES,
-            **_first_of_each(),
-            **places,
-            **_more_time(),
-            "notice": _notice(),
-            "thread": _thread(),
-        }
-    )
+        takeo = User.objects.get(username=TAKEO_OFFICER).pk
+    places = {"edition": edition, "job": job, "forums": CELL, "person": takeo}
+    asked = {"notice": _notice(), "thread": _thread()}
+    portal = Portal({**STATES, **_first_of_each(), **places, **_more_time(), **asked})
     for person, username in PEOPLE.items():
         portal.sign_in(person, username)
     return portal

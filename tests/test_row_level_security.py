@@ -89,7 +89,7 @@ def test_no_view_and_no_function_looks_past_the_policies():
         " WHERE pronamespace = 'public'::regnamespace AND prosecdef ORDER BY 1"
     )
     assert views == []
-    assert functions == [("provinces_keep_closure",)]
+    assert functions == [("provinces_keep_closure",), ("strategies_stamp_catalogue",)]
 
 
 def test_neither_role_is_above_the_policies():

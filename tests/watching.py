@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
-from reporting.access import door
+from reporting.access import Door, door
 from reporting.actions import approval
 from reporting.kernel.calendar import USUAL
 from reporting.models import (
@@ -68,14 +68,17 @@ def progressed(
     revision = factories.drafted(unit, form, period, {})
     with factories.acting(factories.person_of(unit, "officer")) as officer:
         for code, (times, status, obstacle) in said.items():
-            ActivityProgress.objects.create(
+            ActivityProgress.objects.update_or_create(  # a longer report begins prefilled
                 revision=revision,
                 organisation_unit=officer.unit,
                 activity=activity(code),
-                times_done=None if times is None else Decimal(times),
-                status=status,
-                obstacle=obstacle,
+                defaults={
+                    "times_done": None if times is None else Decimal(times),
+                    "status": status,
+                    "obstacle": obstacle,
+                },
             )
+        factories.answered(officer, Door(officer, revision.report, revision))
     factories.handed_over(unit, form, period)
     where: Any = {"unit": unit, "data_set": form, "period": period}
     with factories.acting(factories.person_of(unit, "approver")) as signer:

@@ -140,7 +140,9 @@ def test_what_is_saved_while_it_is_handed_over_is_refused():
     prepared, saved = together(prepare_slowly, save)
 
     assert prepared is None
-    assert saved == ("The report was signed a moment ago. What you typed since then was not saved.")
+    assert saved == (
+        "The report was handed over a moment ago. What you typed since then was not saved."
+    )
     assert females() == ("prepared", 420)
 
 
@@ -181,7 +183,7 @@ def test_a_page_opened_before_the_signature_saves_nothing_after_it():
 
     with (
         factories.acting(KANDAL_OFFICER) as officer,
-        pytest.raises(Refused, match="signed a moment ago"),
+        pytest.raises(Refused, match="handed over a moment ago"),
     ):
         save_page(by=officer, door=before, changes=new_number())
     assert females() == ("submitted", 420)

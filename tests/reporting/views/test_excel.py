@@ -130,7 +130,7 @@ def test_a_preview_is_good_for_one_person_and_one_hour(officer, signed_in, monke
     assert numbers() == {TIMES: 3}
     factories.handed_over(*REPORT)
     answer = officer.post(STORE, {"signed": signed})
-    assert answer.status_code == HTTPStatus.FORBIDDEN
+    assert answer.status_code == HTTPStatus.CONFLICT
     assert "waits for the signature" in answer.text
 
 

@@ -91,7 +91,7 @@ def test_either_half_of_an_answer_is_kept_and_taken_back(signed_in):
     officer.post(QUARTER, {f"explain:{key}": ""})
     with acting(KANDAL_OFFICER):
         assert Explanation.objects.get().reason == "late"
-    assert "1 check is open" in officer.get(QUARTER).text
+    assert "1 check is still open" in officer.get(QUARTER).text
     officer.post(QUARTER, {f"why:{key}": ""})
     with acting(KANDAL_OFFICER):
         assert not Explanation.objects.exists()

@@ -74,6 +74,9 @@ PAGES = {
     "units": ((), Permission.PEOPLE_MANAGE, HTTPStatus.OK),
     "unit_new": ((), Permission.PEOPLE_MANAGE, HTTPStatus.OK),
     "unit": (("KH-08",), Permission.PEOPLE_MANAGE, HTTPStatus.OK),
+    "reconciliation": (("KH-08", "committee", 2020), Permission.REPORT_VIEW, HTTPStatus.OK),
+    "action_plan": ((2020,), Permission.REPORT_ENTER, HTTPStatus.OK),
+    "remove_practice": ((2020,), Permission.CALENDAR_MANAGE, HTTPStatus.NOT_FOUND),
     "review_inbox": ((), Permission.REPORT_REVIEW, HTTPStatus.OK),
     "my_sections": ((), Permission.SECTION_LEAD, HTTPStatus.OK),
     "downloads": ((), Permission.DOWNLOAD, HTTPStatus.OK),
@@ -82,7 +85,7 @@ PAGES = {
 # fmt: on
 
 # Of a single report: tests/permission_table.py has them.
-OF_ONE_REPORT = ("report", "receipt", "comment_")
+OF_ONE_REPORT = ("report", "receipt", "comment_", "take_over")
 
 
 def address(name, arguments, edition):

@@ -126,7 +126,7 @@ def test_the_number_of_queries_is_the_same(signed_in, django_assert_num_queries,
         client.get("/reports/?unit=KH-21&year=2021")
 
 
-LIST_QUERIES = 18
+LIST_QUERIES = 19
 
 
 def test_what_is_owed_stands_in_the_list_with_its_reason_and_one_click_to_begin(signed_in):

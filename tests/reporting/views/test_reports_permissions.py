@@ -57,6 +57,10 @@ OPENS = [
 # fmt: on
 ELSEWHERE = {"reports", "report_begin", "report_next"}  # below
 ELSEWHERE |= {"report_save", "report_changes"}  # tests/reporting/views/test_entry_saves.py
+# tests/reporting/views/test_excel.py
+ELSEWHERE |= {
+    "report_workbook", "report_upload", "report_upload_store", "report_workbook_marked",
+}  # fmt: skip
 MADE = {
     "draft": factories.drafted,
     "prepared": factories.prepared,
