@@ -29,6 +29,7 @@ TABLES = {
     },
     "reporting_consolidation": "year = %s",
     "reporting_job": "year = %s",
+    "reporting_extensionrequest": "period_key / 100 = %s",
 }  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from reporting.queries.content_digest import content_digest
 from reporting.queries.prefilled import PREFILL
 from tests.factories import REVIEWER, SECRETARY_GENERAL, accepted, acting, consolidated, secretariat
 from tests.practice_doors import play, rows_of
+from tests.tenant_rows import fill, models_of_units
 
 pytestmark = pytest.mark.usefixtures("year_2020")
 
@@ -140,7 +141,10 @@ def test_removal_leaves_the_database_as_it_was() -> None:
     before = counts()
     made()
     consolidated(2021)
-    assert counts() != before
+    fill("KH-20")  # what the practice year itself does not have, so that no table is forgotten
+    there = counts()
+    labels = [model._meta.label for model in models_of_units()]
+    assert [label for label in labels if there[label] <= before[label]] == []
     removed()
     after = counts()
     audited = after.pop("reporting.AuditEvent") - before.pop("reporting.AuditEvent")
