@@ -7,14 +7,16 @@ from provinces.models import OrganisationUnit
 from provinces.roles import Role
 from provinces.tenancy import acting_as
 from reporting.access import Actor, Door, door
-from reporting.actions import approval, entry
-from reporting.actions.content import EntryText
+from reporting.actions import approval, comments, entry
+from reporting.actions.content import EntryText, ProgressText
 from reporting.actions.practice import People
-from reporting.actions.practice.rows import changes
-from reporting.kernel.practice import Content, Plan, PlannedReport, PlannedRevision
+from reporting.actions.practice.entered import Entered, entered
+from reporting.actions.progress import save_progress
+from reporting.kernel.practice import Plan, PlannedReport, PlannedRevision, words
 from reporting.models import (
     ActivityProgress,
     AuditEvent,
+    Comment,
     DataValue,
     Explanation,
     ListEntry,
@@ -24,7 +26,7 @@ from reporting.models import (
     Revision,
     TableStatement,
 )
-from strategies.models import Activity, DataSet
+from strategies.models import DataSet
 from tests.factories import secretariat
 
 Rows = dict[str, list[tuple[Any, ...]]]
@@ -54,9 +56,8 @@ class _Doors:
         self.reviewer = Actor.at(people.reviewer, people.secretariat, [Role.REVIEWER])
 
     def walk(self) -> None:
-        before: Content | None = None
         for planned in self.report.revisions:
-            self._enter(planned, before)
+            self._enter(planned)
             if planned.prepared_at:
                 self._on(planned.prepared_at)
                 with acting(self.officer):
@@ -68,7 +69,6 @@ class _Doors:
             if planned.decided_at:
                 self._on(planned.decided_at)
                 self._decide(planned)
-            before = planned.content
 
     def _on(self, moment: Any) -> None:
         with secretariat():
@@ -78,59 +78,65 @@ class _Doors:
         slot = self.report.slot
         return door(who, unit=slot.unit, period=slot.period.code, data_set=slot.data_set)
 
-    def _enter(self, planned: PlannedRevision, before: Content | None) -> None:
+    def _enter(self, planned: PlannedRevision) -> None:
+        """What the report does not say yet when it is begun: the portal fills in the rest."""
         self._on(planned.created_at)
-        content = planned.content
+        new = entered(self.report.start(planned.number), planned.content)
         with acting(self.officer):
             opened = entry.begin(
                 by=self.officer, unit=self.unit, data_set=self.form, period=self.report.slot.period
             )
-            if before is None:
-                self._texts(opened, content)
-            entered = changes(before, content)
-            if entered:
-                entry.save_values(by=self.officer, door=opened, values=entered)
-            if before is None:
-                for table, reason in content.nothing.items():
-                    entry.say_nothing_to_report(
-                        by=self.officer, door=opened, table=table, reason=reason
-                    )
-                self._progress(opened, content)
-            self._explain(opened, content)
+            self._texts(opened, new)
+            if new.values:
+                entry.save_values(by=self.officer, door=opened, values=new.values)
+            for table, reason in new.nothing.items():
+                entry.say_nothing_to_report(
+                    by=self.officer, door=opened, table=table, reason=reason
+                )
+            self._progress(opened, new)
+            self._explain(opened, planned)
+            if planned.number > 1:
+                thread = opened.report.comments.get(parent=None)
+                comments.answer(by=self.officer, door=opened, thread=thread.pk, text=words.REPLY)
 
-    def _texts(self, opened: Door, content: Content) -> None:
+    def _texts(self, opened: Door, new: Entered) -> None:
         entries = {
             key: EntryText(
                 position=one.position, kind=one.kind, title=one.title, number=one.number,
                 date=one.date, partner=one.partner, text=one.text,
             )
-            for key, one in content.lines.items()
+            for key, one in new.lines.items()
         }  # fmt: skip
         if entries:
             entry.save_entries(by=self.officer, door=opened, entries=entries)
 
-    def _progress(self, opened: Door, content: Content) -> None:
-        keys = dict(Activity.objects.values_list("code", "pk"))
-        ActivityProgress.objects.bulk_create(
-            ActivityProgress(
-                revision=opened.revision, organisation_unit=self.unit, activity_id=keys[code],
-                status=one.status, times_done=one.times, obstacle=one.obstacle,
-            )
-            for code, one in content.progress.items()
-        )  # fmt: skip
+    def _progress(self, opened: Door, new: Entered) -> None:
+        if new.progress:
+            progress = {
+                code: ProgressText(status=one.status, times=one.times, obstacle=one.obstacle)
+                for code, one in new.progress.items()
+            }
+            save_progress(by=self.officer, door=opened, progress=progress)
 
-    def _explain(self, opened: Door, content: Content) -> None:
-        if content.explanations:
-            texts = {key: text for key, (_reason, text) in content.explanations.items()}
-            entry.explain(by=self.officer, door=opened, texts=texts)
-        for key, (reason, _text) in content.explanations.items():
-            opened.revision.explanations.filter(finding=key).update(reason=reason)
+    def _explain(self, opened: Door, planned: PlannedRevision) -> None:
+        answers = planned.content.explanations
+        if answers:
+            entry.explain(
+                by=self.officer,
+                door=opened,
+                texts={key: text for key, (_reason, text) in answers.items()},
+                reasons={key: reason for key, (reason, _text) in answers.items()},
+            )
 
     def _decide(self, planned: PlannedRevision) -> None:
         with acting(self.reviewer):
             found = self._door(self.reviewer)
+            if planned.asked:
+                comments.say(by=self.reviewer, door=found, text=words.QUESTION, place=planned.asked)
             if planned.decision == "accepted":
                 approval.accept(by=self.reviewer, door=found)
+                for thread in found.report.comments.filter(parent=None):
+                    comments.settle(by=self.reviewer, door=found, thread=thread.pk)
             else:
                 approval.send_back(by=self.reviewer, door=found, comment=planned.comment)
 
@@ -152,6 +158,10 @@ OF_REVISIONS: dict[Any, tuple[str, ...]] = {
     TableStatement: ("table__code", "reason"),
     Explanation: ("finding", "reason", "text", "by"),
     ActivityProgress: ("activity__code", "status", "times_done", "obstacle"),
+    Comment: (
+        "table", "cell", "text", "from_unit__code", "by", "parent__text", "at__date",
+        "resolved_at__date", "resolved_by",
+    ),
     ReviewStep: ("step", "by", "comment", "at__date"),
 }  # fmt: skip
 
@@ -183,18 +193,21 @@ def rows_of(year: int) -> Rows:
 
 
 def _audited(year: int) -> Iterator[tuple[Any, ...]]:
-    revisions = {
+    targets = {
         f"revision:{pk}": key
         for pk, *key in Revision.objects.filter(report__year=year).values_list(
             "pk", "report__organisation_unit__code", "report__data_set__code",
             "report__period_key", "number",
         )
     }  # fmt: skip
-    events = AuditEvent.objects.filter(target__in=revisions)
+    comments_made = Comment.objects.filter(report__year=year)
+    targets |= {f"comment:{pk}": key for pk, *key in comments_made.values_list("pk", *REVISION)}
+    events = AuditEvent.objects.filter(target__in=targets)
     for target, action, by, of, detail in events.values_list(
         "target", "action", "by", "organisation_unit__code", "detail"
     ):
-        yield (*revisions[target], action, by, of, detail)
+        named = {**detail, "comments": len(detail.get("comments", []))}
+        yield (*targets[target], action, by, of, named)
 
 
 def _sorted(rows: Any) -> list[tuple[Any, ...]]:

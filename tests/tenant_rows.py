@@ -130,7 +130,11 @@ def fill(code: str) -> Revision:
             **owner, period_key=202103, due_on="2021-04-30", reason="A flood.", by=reviewer.user
         )
         Notice.objects.create(
-            **owner, recipient=officer.user, kind=Notice.Kind.OPENS, key="opens:202103"
+            **owner,
+            recipient=officer.user,
+            kind=Notice.Kind.OPENS,
+            key="opens:202103",
+            period_key=202103,
         )
     with secretariat():
         edition = Consolidation.objects.latest("pk")

@@ -28,6 +28,7 @@ TABLES = {
         for name in ("annualreport", "consolidatedrevision", "discrepancy", "figure")
     },
     "reporting_consolidation": "year = %s",
+    "reporting_extensionrequest": "period_key / 100 = %s",
     "reporting_job": "year = %s",
 }  # fmt: skip
 

@@ -1,7 +1,6 @@
 """Say something of a report, answer, settle a thread: each kept with who, when and for whom."""
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from provinces.roles import Permission
@@ -10,6 +9,7 @@ from reporting.access_errors import NotHere, Overtaken, Refused
 from reporting.actions.audit import record
 from reporting.kernel.tables import cell_name
 from reporting.models import Comment
+from reporting.queries.calendar import now_of
 from reporting.queries.forms import form_cells, form_tables
 from reporting.queries.report_pages import address_of
 from reporting.queries.working_groups import led_sections, led_tables
@@ -37,7 +37,7 @@ def answer(*, by: Actor, door: Door, thread: int, text: str) -> Comment:
 def settle(*, by: Actor, door: Door, thread: int) -> Comment:
     first = _own_thread(door, thread)
     moved = Comment.objects.filter(pk=first.pk, resolved_at__isnull=True).update(
-        resolved_at=timezone.now(), resolved_by=by.user
+        resolved_at=now_of(door.report.year), resolved_by=by.user
     )
     if not moved:
         raise Overtaken(_("The comment was settled already."))
@@ -126,6 +126,7 @@ def _keep(
         table=table,
         cell=cell,
         text=text,
+        at=now_of(door.report.year),
         by=by.user,
         from_unit=by.unit,
     )

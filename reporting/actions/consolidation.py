@@ -22,6 +22,7 @@ from reporting.queries.cover import Chosen, chosen_revisions, revisions_before, 
 from reporting.queries.discrepancies import find_discrepancies
 from reporting.queries.document import build_document
 from strategies.models import DataSet
+from strategies.models.labels import in_year
 
 STEPS = (
     gettext_noop("Choosing the accepted reports"),
@@ -87,12 +88,13 @@ def _keep_chosen(consolidation: Consolidation, chosen: Sequence[Chosen]) -> None
 def add_up(consolidation: Consolidation, chosen: Sequence[Chosen]) -> None:
     """The one statement; then the fingerprint by which two runs are compared to the digit."""
     counted = [*chosen, *up_the_tree(chosen)]
-    voluntary = {kind for kinds in _voluntary_kinds() for kind in kinds}
+    voluntary = {kind for kinds in _voluntary_kinds(consolidation.year) for kind in kinds}
     with connection.cursor() as cursor:
         cursor.execute(
             CONSOLIDATE,
             {
                 "consolidation": consolidation.pk,
+                "year": consolidation.year,
                 "revisions": [one.revision_id for one in counted],
                 "units": [one.organisation_unit_id for one in counted],
                 "periods": [one.period_key for one in counted],
@@ -107,5 +109,6 @@ def add_up(consolidation: Consolidation, chosen: Sequence[Chosen]) -> None:
         consolidation.digest, consolidation.figure_count = cursor.fetchone()
 
 
-def _voluntary_kinds() -> list[list[str]]:
-    return list(DataSet.objects.filter(owed=False).values_list("kinds", flat=True))
+def _voluntary_kinds(year: int) -> list[list[str]]:
+    forms = DataSet.objects.filter(in_year(year), owed=False)
+    return list(forms.values_list("kinds", flat=True))

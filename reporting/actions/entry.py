@@ -47,7 +47,7 @@ def begin(
         raise Refused(_("This report belongs to another unit."))
     if not data_set.is_filled_by(unit.code, unit.kind):
         raise Refused(_("This form is not for your unit."))
-    if period.kind.value not in data_set.period_kinds:
+    if period.kind.value not in data_set.period_kinds or not data_set.holds_in(period.year):
         raise Refused(_("This form is not filled for such a period."))
     report, _created = Report.objects.get_or_create(
         organisation_unit=unit,

@@ -72,7 +72,9 @@ def _owed_dates(
     found = [
         calendar.dates(unit.pk, form.pk, period)
         for form in forms
-        if form.is_filled_by(unit.code, unit.kind) and period in set(calendar.periods(form))
+        if form.holds_in(period.year)
+        and form.is_filled_by(unit.code, unit.kind)
+        and period in set(calendar.periods(form))
     ]
     return [when for when in found if when is not None]
 

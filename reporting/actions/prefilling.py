@@ -4,10 +4,9 @@ It is a copy made once. What is accepted later is shown as a difference, and tak
 person (actions/taking_over).
 """
 
-from decimal import Decimal
-
 from reporting.access import Actor, Door
 from reporting.actions.audit import record
+from reporting.kernel.activities import Said
 from reporting.kernel.filed import Row
 from reporting.kernel.periods import Period
 from reporting.kernel.prefill import Filling, fill
@@ -97,22 +96,21 @@ def _value(revision: Revision, cell_id: int, entry_id: int | None, value: Value)
 
 
 def _add_progress(revision: Revision, finer: Finer) -> None:
-    """Times done are added up; the status is the last one, and so is what held it up."""
     accepted = accepted_beside(revision.report)
     periods: dict[int, Period] = {accepted[one]: one for one in finer.cover.chosen}
-    found: dict[int, ActivityProgress] = {}
-    said = ActivityProgress.objects.filter(revision__in=periods)
-    for one in sorted(said, key=lambda row: periods[row.revision_id]):
-        row = found.setdefault(
-            one.activity_id,
-            ActivityProgress(
-                revision=revision,
-                organisation_unit_id=revision.organisation_unit_id,
-                activity_id=one.activity_id,
-            ),
+    found: dict[int, Said] = {}
+    rows = ActivityProgress.objects.filter(revision__in=periods)
+    for one in sorted(rows, key=lambda row: periods[row.revision_id]):
+        said = Said(one.status, one.times_done, one.obstacle)
+        found[one.activity_id] = found.get(one.activity_id, Said()).then(said)
+    ActivityProgress.objects.bulk_create(
+        ActivityProgress(
+            revision=revision,
+            organisation_unit_id=revision.organisation_unit_id,
+            activity_id=activity,
+            status=said.status,
+            times_done=said.times,
+            obstacle=said.obstacle,
         )
-        row.status = one.status or row.status
-        row.obstacle = one.obstacle or row.obstacle
-        if one.times_done is not None:
-            row.times_done = (row.times_done or Decimal(0)) + one.times_done
-    ActivityProgress.objects.bulk_create(found.values())
+        for activity, said in found.items()
+    )

@@ -21,6 +21,23 @@ WHY = _("Activity %(code)s is held up. Say what holds it up.")
 
 
 @dataclass(frozen=True)
+class Said:
+    """What one report says of an activity; `times` in its period."""
+
+    status: str = ""
+    times: Decimal | None = None
+    obstacle: str = ""
+
+    def then(self, later: "Said") -> "Said":
+        """With a later report: times are added up, the status is the last one, and so is what
+        held it up."""
+        times = self.times
+        if later.times is not None:
+            times = (times or Decimal(0)) + later.times
+        return Said(later.status or self.status, times, later.obstacle or self.obstacle)
+
+
+@dataclass(frozen=True)
 class Progress:
     """`so_far`: times done in the accepted reports of the year on the months before."""
 

@@ -44,6 +44,12 @@ def cover_of_finer(period: Period, accepted: Iterable[Period]) -> Cover:
     return cover_within(period, [one for one in accepted if one.months != period.months])
 
 
+def cover_before(period: Period, accepted: Iterable[Period]) -> Cover:
+    """The choice for the months of the year before a period."""
+    earlier = [one for one in accepted if one.months[-1] < period.months[0]]
+    return cover_within(Period(period.year, PeriodKind.YEAR), earlier)
+
+
 def _best(periods: set[Period]) -> tuple[Period, ...]:
     """Best choice for the months from each on, found from December backwards."""
     best: dict[int, tuple[Period, ...]] = {13: ()}

@@ -20,6 +20,7 @@ PRACTICE_ONLY = {
     "reporting_report": f"year IN {YEARS}",
     "reporting_revision": OF_REPORTS,
     "reporting_comment": OF_REPORTS,
+    "reporting_extensionrequest": f"period_key / 100 IN {YEARS}",
     **{
         f"reporting_{name}": OF_REVISIONS
         for name in (
@@ -66,6 +67,7 @@ BEGIN
         OR EXISTS (SELECT FROM reporting_plannedactivity WHERE year = NEW.year)
         OR EXISTS (SELECT FROM reporting_consolidation WHERE year = NEW.year)
         OR EXISTS (SELECT FROM reporting_extension WHERE period_key / 100 = NEW.year)
+        OR EXISTS (SELECT FROM reporting_extensionrequest WHERE period_key / 100 = NEW.year)
     ) THEN
         RAISE EXCEPTION 'The year has real reports or plans: it is not one to practise on.'
             USING ERRCODE = 'check_violation';

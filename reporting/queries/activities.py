@@ -7,8 +7,7 @@ from decimal import Decimal
 from django.db.models import Sum
 
 from reporting.kernel.activities import Progress, check_activity
-from reporting.kernel.cover import Cover, cover_within
-from reporting.kernel.periods import Period, PeriodKind
+from reporting.kernel.cover import cover_before
 from reporting.kernel.rules import Finding
 from reporting.models import ActivityProgress, PlannedActivity, Report, Revision
 from reporting.queries.finer import accepted_beside
@@ -71,18 +70,13 @@ def _assigned(
 def _so_far(report: Report) -> dict[int, Decimal]:
     """Times done in the accepted reports on the months before this one, no month twice."""
     accepted = accepted_beside(report)
-    chosen = _before(report.period, accepted)
+    chosen = cover_before(report.period, accepted)
     rows = (
         ActivityProgress.objects.filter(revision__in=[accepted[one] for one in chosen.chosen])
         .values_list("activity_id")
         .annotate(times=Sum("times_done"))
     )
     return {pk: times or Decimal(0) for pk, times in rows.order_by("activity_id")}
-
-
-def _before(period: Period, accepted: dict[Period, int]) -> Cover:
-    earlier = [one for one in accepted if one.months[-1] < period.months[0]]
-    return cover_within(Period(period.year, PeriodKind.YEAR), earlier)
 
 
 def activity_findings(activities: Iterable[AssignedActivity]) -> list[Finding]:

@@ -3,21 +3,39 @@
 The number of queries never depends on how many units, reports or years there are.
 """
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.contrib.postgres.aggregates import ArrayAgg
+from django.db import connection
 from django.db.models import Min
 from django.utils import timezone
 
 from provinces.models import OrganisationUnit
 from reporting.kernel.calendar import Dates, Placed, Rule, dates, place
 from reporting.kernel.periods import Period, PeriodKind
-from reporting.models import DeadlineRule, Extension, Holiday, Report, ReportingYear, ReviewStep
+from reporting.models import Report, ReportingYear, ReviewStep
 from strategies.models import DataSet
 
+# Read with every page and every save: one statement. Of several extensions the last one holds.
+CALENDARS = """
+SELECT opened.year, opened.today, opened.is_practice, opened.cut_off,
+       (SELECT coalesce(json_agg(json_build_array(
+                   rule.data_set_id, rule.period_kind, rule.due_day, rule.due_months,
+                   rule.opens_days, rule.closes_days, rule.owed)), '[]')
+        FROM reporting_deadlinerule rule WHERE rule.reporting_year_id = opened.id),
+       (SELECT coalesce(array_agg(date), '{}') FROM reporting_holiday),
+       (SELECT coalesce(json_agg(json_build_array(
+                   given.organisation_unit_id, given.data_set_id, given.period_key, given.due_on)
+                   ORDER BY given.at, given.id), '[]')
+        FROM reporting_extension given
+        WHERE given.period_key / 100 = opened.year
+          AND (%(units)s::bigint[] IS NULL OR given.organisation_unit_id = ANY (%(units)s)))
+FROM reporting_reportingyear opened
+WHERE %(years)s::int[] IS NULL OR opened.year = ANY (%(years)s)
+ORDER BY opened.year DESC
+"""
 ExtensionKey = tuple[int, int | None, int]  # unit, form (None: every one), period
 
 
@@ -91,57 +109,32 @@ COUNT = {
 def calendars(
     years: Collection[int] | None = None, *, unit_ids: Collection[int] | None = None
 ) -> dict[int, Calendar]:
-    """The opened years (all of them, or those named), newest first; four queries."""
-    rows = ReportingYear.objects.all()
-    if years is not None:
-        rows = rows.filter(year__in=years)
-    opened = list(rows)
-    if not opened:
-        return {}
-    rules: dict[int, dict[tuple[int | None, PeriodKind], Rule]] = defaultdict(dict)
-    for one in DeadlineRule.objects.filter(reporting_year__in=opened):
-        rules[one.reporting_year_id][one.data_set_id, PeriodKind(one.period_kind)] = rule_of(one)
-    holidays = frozenset(Holiday.objects.values_list("date", flat=True))
-    extensions = _extensions(unit_ids)
+    """The opened years (all of them, or those named), newest first; one query."""
+    wanted = {
+        "years": None if years is None else list(years),
+        "units": None if unit_ids is None else list(unit_ids),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(CALENDARS, wanted)
+        found = cursor.fetchall()
     return {
-        one.year: Calendar(
-            year=one.year,
-            today=one.today or timezone.localdate(),
-            is_practice=one.is_practice,
-            cut_off=one.cut_off,
-            rules=rules[one.pk],
-            holidays=holidays,
-            extensions={key: day for key, day in extensions.items() if key[2] // 100 == one.year},
+        year: Calendar(
+            year=year,
+            today=today or timezone.localdate(),
+            is_practice=is_practice,
+            cut_off=cut_off,
+            rules={(form, PeriodKind(kind)): Rule(*numbers) for form, kind, *numbers in rules},
+            holidays=frozenset(holidays),
+            extensions={
+                (unit, form, key): date.fromisoformat(day) for unit, form, key, day in extensions
+            },
         )
-        for one in opened
+        for year, today, is_practice, cut_off, rules, holidays, extensions in found
     }
 
 
 def calendar_of(year: int, *, unit_ids: Collection[int] | None = None) -> Calendar | None:
     return calendars([year], unit_ids=unit_ids).get(year)
-
-
-def rule_of(row: DeadlineRule) -> Rule:
-    return Rule(
-        due_day=row.due_day,
-        due_months=row.due_months,
-        opens_days=row.opens_days,
-        closes_days=row.closes_days,
-        owed=row.owed,
-    )
-
-
-def _extensions(unit_ids: Collection[int] | None) -> dict[ExtensionKey, date]:
-    """The newest of each report; later rows win."""
-    rows = Extension.objects.order_by("at", "pk")
-    if unit_ids is not None:
-        rows = rows.filter(organisation_unit_id__in=unit_ids)
-    return {
-        (unit, data_set, key): day
-        for unit, data_set, key, day in rows.values_list(
-            "organisation_unit_id", "data_set_id", "period_key", "due_on"
-        )
-    }
 
 
 def today_of(year: int) -> date:
@@ -199,7 +192,7 @@ def owed(
     opened: Mapping[int, Calendar] | None = None,
 ) -> list[Owed]:
     """What the units (all that owe, in protocol order, or those given) owe in the opened years:
-    a unit's reports together, year by year in time; eight queries, or four where the calendars
+    a unit's reports together, year by year in time; five queries, or four where the calendars
     are there already (`opened`, which then says the years too)."""
     forms = list(DataSet.objects.filter(owed=True))
     asked = list(units) if units is not None else _units_of(forms)

@@ -11,12 +11,13 @@ from django.db import connection
 from reporting.kernel.entry_checks import check_form
 from reporting.kernel.filed import Filed
 from reporting.kernel.finer_findings import finer_findings, needs_reason
+from reporting.kernel.periods import Period
 from reporting.kernel.reconciliation import Finer, all_differences
 from reporting.kernel.rules import Finding
 from reporting.kernel.tables import CellKey, TableSpec, Value
 from reporting.models import DataValue, Report, Revision
 from reporting.queries.activities import AssignedActivity, activity_findings, assigned
-from reporting.queries.finer import filed, finer_of
+from reporting.queries.finer import accepted_beside, filed, finer_of
 from reporting.queries.forms import form_of
 from reporting.queries.practice_years import may_compare
 
@@ -119,18 +120,24 @@ def accepted_values(report: Report, period_key: int) -> TableValues:
     revision never changes, so its numbers are kept in the process."""
     if not may_compare(report.year, period_key // 100):
         return {}
-    accepted = (
+    accepted = _accepted_of(report, Period.from_key(period_key))
+    return _kept(accepted, report) if accepted else {}
+
+
+def _accepted_of(report: Report, period: Period) -> int | None:
+    if period.year == report.year:  # asked for in other places too
+        return accepted_beside(report).get(period)
+    return (
         Revision.objects.filter(
             report__organisation_unit_id=report.organisation_unit_id,
             report__data_set_id=report.data_set_id,
-            report__period_key=period_key,
+            report__period_key=period.key,
             state=Revision.State.ACCEPTED,
         )
         .order_by("-number")
         .values_list("pk", flat=True)
         .first()
     )
-    return _kept(accepted, report) if accepted else {}
 
 
 MOST_KEPT = 128

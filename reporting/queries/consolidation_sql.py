@@ -5,7 +5,8 @@
     by_report   a cell's number in one report (rows of a total are added up); of what districts and
                 communes reported for the place above (0 months of its own): in one period
     by_unit     over time by the element's aggregation: a year, and a month where months are printed
-    filling     who is asked for a table; reporters of their own accord count only if they came
+    filling     who is asked for a table by a form of the year; reporters of their own accord
+                count only if they came
     figures     the units; then kinds of unit and the nation by grouping sets, where a district or
                 a commune counts in its province and never by itself
 
@@ -72,6 +73,7 @@ filling AS (
     WHERE (form.units = '{}' OR unit.code = ANY (form.units))
       AND (tab.units = '{}' OR unit.code = ANY (tab.units))
       AND unit.kind <> ALL (%(localities)s::text[])
+      AND form.valid_from <= %(year)s AND coalesce(form.valid_to, %(year)s) >= %(year)s
 ),
 asked AS (
     SELECT table_id, kind, count(*) FILTER (WHERE owed) AS owed

@@ -18,6 +18,7 @@ from reporting.models import DataValue, Revision
 from reporting.queries.calendar import Calendar, Owed
 from reporting.queries.cover import chosen_revisions
 from reporting.queries.forms import in_year_of
+from reporting.queries.period_words import period_words
 from reporting.queries.specs import table_specs
 from strategies.models import Cell, Table
 from strategies.models.labels import in_year
@@ -87,6 +88,7 @@ def ground_of(
         base=_base(calendar.year - 1),
         enterable=catalogue.is_enterable,
         local=timezone.make_aware,
+        say=period_words,
         before=_before(calendar.year),
         activities=activities,
     )

@@ -57,8 +57,7 @@ class Check:
 class Content:
     """What a revision says, as its form has it. `headings`: the path over a column, by its key;
     `before`: the accepted numbers of the period before; `computed`: see `Form`;
-    `explained`: finding -> text; `reasons`: finding -> the reason of the list; `groups`: which
-    activity groups a paragraph may belong to, by table: code -> title."""
+    `explained`: finding -> text; `reasons`: finding -> the reason of the list."""
 
     revision: Revision
     tables: list[Table]
@@ -72,7 +71,6 @@ class Content:
     computed: Mapping[str, str]
     reasons: Mapping[str, str]
     activities: list[AssignedActivity]
-    groups: dict[str, dict[str, str]]
 
     def numbers(self, table: str) -> dict[CellKey, Value]:
         return self.values.get(table, {})
@@ -80,6 +78,11 @@ class Content:
     def is_empty(self, table: str) -> bool:
         said = (self.values, self.entries, self.statements)
         return not any(one.get(table) for one in said)
+
+    @cached_property
+    def groups(self) -> dict[str, dict[str, str]]:
+        """Which activity groups a paragraph may belong to, by table: code -> title."""
+        return groups_offered(self.tables, self.revision.report.year)
 
     @cached_property
     def checks(self) -> list[Check]:
@@ -134,7 +137,6 @@ def content_of(revision: Revision, before: TableValues | None = None) -> Content
         computed=form.computed,
         reasons={finding: reason for finding, _text, reason in answers if reason},
         activities=assigned(revision),
-        groups=groups_offered(form.tables, revision.report.year),
     )
 
 

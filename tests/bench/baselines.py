@@ -10,7 +10,7 @@ from django.db import transaction
 
 from reporting.actions import practice
 from reporting.actions.practice.opening import open_year
-from reporting.models import DataValue
+from reporting.models import DataValue, PlannedActivity
 from strategies.models import CellRollup
 from tests.bench.report import Line
 from tests.factories import SECRETARY_GENERAL, acting
@@ -19,12 +19,16 @@ from tests.practice_doors import play
 SAMPLE = 20
 
 
-def doors(line: Line, plan: practice.Plan, year: int, until: int) -> None:
+def doors(
+    line: Line, plan: practice.Plan, activities: Sequence[PlannedActivity], until: int
+) -> None:
     """The first reports of the plan click by click, in an empty year, reckoned up to all."""
     sample = replace(plan, reports=plan.reports[:SAMPLE])
     with transaction.atomic():
         with acting(SECRETARY_GENERAL) as secretary:
+            year = activities[0].year
             open_year(by=secretary, year=year, until=until, scale="provinces", seed=1)
+            PlannedActivity.objects.bulk_create(activities)
         started = time.perf_counter()
         play(sample, practice.People.found())
         taken = (time.perf_counter() - started) * 1000

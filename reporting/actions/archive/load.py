@@ -19,6 +19,7 @@ from reporting.kernel.periods import Period
 from reporting.models import PrintedClaim, Report
 from reporting.queries.checks import finding_key, unanswered
 from strategies.models import DataSet, Table
+from strategies.models.labels import in_year
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ def load_year(folder: Path, *, source: str, people: People, progress: Progress) 
     with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=people.secretariat.pk):
         loaded.claims = _load_claims(folder, int(folder.name))
         open_tables = set(Table.objects.filter(kind="open").values_list("code", flat=True))
-        forms = list(DataSet.objects.prefetch_related("tables"))
+        forms = list(DataSet.objects.filter(in_year(int(folder.name))).prefetch_related("tables"))
         for (unit_code, period_code), content in sorted(read_year(folder, open_tables).items()):
             unit = _unit(unit_code)
             period = Period.parse(period_code)

@@ -1,15 +1,14 @@
 """The steps of many reports at once: as `actions.entry.begin` and `actions.approval` leave them."""
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from django.db import connection
 
-from provinces.models import OrganisationUnit, User
-from reporting.actions.practice.rows import audit, digest_of
-from reporting.kernel.practice import PlannedRevision, words
-from reporting.kernel.tables import cell_name
-from reporting.models import AuditEvent, Comment, Report, ReviewStep, Revision
+from provinces.models import User
+from reporting.actions.practice.entered import audit, digest_of
+from reporting.kernel.practice import PlannedRevision
+from reporting.models import AuditEvent, Report, ReviewStep, Revision
 
 Step = ReviewStep.Step
 State = Revision.State
@@ -46,13 +45,16 @@ def begin(planned: Iterable[tuple[Report, PlannedRevision]], officer: User) -> l
     return moved
 
 
-def move(moved: Sequence[Moved], step: Step, by: User) -> None:
-    """A conditional UPDATE, as a person's click makes, the steps, and their audit rows."""
+def move(
+    moved: Sequence[Moved], step: Step, by: User, asked: Mapping[int, int] | None = None
+) -> None:
+    """A conditional UPDATE, as a person's click makes, the steps, and their audit rows.
+    `asked`: revision -> the comment with which it goes back."""
     if not moved:
         return
     before = FROM.get(step, State.SUBMITTED)
     column = COLUMNS.get(step, "decided")
-    times = [_time(made, step) for _row, made in moved]
+    times = [time_of(made, step) for _row, made in moved]
     signed = step is Step.SUBMITTED
     with connection.cursor() as cursor:
         cursor.execute(
@@ -69,16 +71,23 @@ def move(moved: Sequence[Moved], step: Step, by: User) -> None:
         assert cursor.rowcount == len(moved)  # nobody else knows of these reports yet
     _keep_steps(moved, step, times, by)
     AuditEvent.objects.bulk_create(
-        audit(f"report.{step.value}", row, by, comment=_said(made, step)) for row, made in moved
+        audit(f"report.{step.value}", row, by, comment=_said(made, step), **_with(row, step, asked))
+        for row, made in moved
     )
 
 
-def decide(moved: Sequence[Moved], reviewer: User) -> None:
+def _with(row: Revision, step: Step, asked: Mapping[int, int] | None) -> dict[str, list[int]]:
+    if step is not Step.RETURNED:
+        return {}
+    return {"comments": [asked[row.pk]] if asked and row.pk in asked else []}
+
+
+def decide(moved: Sequence[Moved], reviewer: User, asked: Mapping[int, int]) -> None:
     for step in (Step.ACCEPTED, Step.RETURNED):
-        move([one for one in moved if one[1].decision == step.value], step, reviewer)
+        move([one for one in moved if one[1].decision == step.value], step, reviewer, asked)
 
 
-def _time(made: PlannedRevision, step: Step) -> datetime:
+def time_of(made: PlannedRevision, step: Step) -> datetime:
     found = {Step.PREPARED: made.prepared_at, Step.SUBMITTED: made.submitted_at}
     at = found.get(step, made.decided_at)
     assert at is not None
@@ -101,51 +110,3 @@ def _keep_steps(moved: Sequence[Moved], step: Step, times: Sequence[datetime], b
         )
         for (row, made), at in zip(moved, times, strict=True)
     )
-
-
-def ask(moved: Sequence[Moved], reviewer: User, secretariat: OrganisationUnit) -> None:
-    """The reviewer's question on the cell for which a report went back."""
-    Comment.objects.bulk_create(
-        Comment(
-            report_id=row.report_id,
-            revision=row,
-            organisation_unit_id=row.organisation_unit_id,
-            table=cell_name(made.asked).table,
-            cell=made.asked,
-            text=words.QUESTION,
-            at=_time(made, Step.RETURNED),
-            by=reviewer,
-            from_unit=secretariat,
-        )
-        for row, made in moved
-    )
-
-
-def answer(moved: Sequence[Moved], officer: User) -> None:
-    """By the unit, in the revision that mends it."""
-    threads = Comment.objects.filter(report__in=[row.report_id for row, _made in moved])
-    asked = {thread.report_id: thread for thread in threads} if moved else {}
-    Comment.objects.bulk_create(
-        Comment(
-            report_id=row.report_id,
-            revision=row,
-            organisation_unit_id=row.organisation_unit_id,
-            parent=asked[row.report_id],
-            table=asked[row.report_id].table,
-            cell=asked[row.report_id].cell,
-            text=words.REPLY,
-            at=made.created_at + timedelta(minutes=10),
-            by=officer,
-            from_unit_id=row.organisation_unit_id,
-        )
-        for row, made in moved
-        if row.report_id in asked
-    )
-
-
-def settle(moved: Sequence[Moved], reviewer: User) -> None:
-    """The question is answered once the mended report is accepted."""
-    for row, made in moved:
-        Comment.objects.filter(report_id=row.report_id, parent=None).update(
-            resolved_at=made.decided_at, resolved_by=reviewer
-        )

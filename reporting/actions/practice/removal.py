@@ -81,4 +81,5 @@ def _conditions() -> Iterator[tuple[str, str]]:
     yield "reporting_report", "year = %(year)s"
     yield "reporting_plannedactivity", "year = %(year)s"
     yield "reporting_extension", f"period_key {PERIODS}"
+    yield "reporting_extensionrequest", f"period_key {PERIODS}"
     yield "reporting_printedclaim", "year = %(year)s"

@@ -1,29 +1,25 @@
 """What revisions say, as rows: numbers, open rows, texts, statements, answers, progress."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import connection
 
 from provinces.models import User
-from reporting.kernel.fingerprint import fingerprint, line, value_line
-from reporting.kernel.practice import Content, PlannedRevision
+from reporting.actions.practice.entered import trail
+from reporting.kernel.practice import PlannedReport, PlannedRevision
 from reporting.kernel.practice.content import LineKey
 from reporting.kernel.tables import CellKey, Value, cell_code
 from reporting.models import (
     ActivityProgress,
-    AuditEvent,
     Explanation,
     ListEntry,
     Revision,
     TableStatement,
 )
-from reporting.queries.forms import CellAddress
 from reporting.queries.practice import Catalogue
 from strategies.models import Activity
 
-MOST_CELLS = 200  # that an audit row names
 ADD_VALUES = """
 INSERT INTO reporting_datavalue
     (revision_id, organisation_unit_id, cell_id, entry_id, period_key, value, not_available)
@@ -31,16 +27,6 @@ SELECT * FROM unnest(
     %s::bigint[], %s::bigint[], %s::bigint[], %s::bigint[], %s::int[], %s::numeric[], %s::boolean[]
 )
 """
-
-
-def audit(action: str, revision: Revision, by: User, **detail: Any) -> AuditEvent:
-    return AuditEvent(
-        by=by,
-        organisation_unit_id=revision.organisation_unit_id,
-        action=action,
-        target=f"revision:{revision.pk}",
-        detail=detail,
-    )
 
 
 @dataclass
@@ -57,9 +43,8 @@ class Rows:
         self.activities = dict(Activity.objects.values_list("code", "pk"))
 
     def add(
-        self, revision: Revision, made: PlannedRevision, officer: User, before: Content | None
+        self, revision: Revision, report: PlannedReport, made: PlannedRevision, officer: User
     ) -> None:
-        """`before`: what the revision before said; then only the changes were entered."""
         content = made.content
         owner = {"revision": revision, "organisation_unit_id": revision.organisation_unit_id}
         for (table, key), one in content.lines.items():
@@ -98,7 +83,7 @@ class Rows:
                 )
                 for code, one in content.progress.items()
             ),
-            *_audit(revision, content, officer, before),
+            *trail(revision, report, made, officer),
         )
 
     def _keep(self, *rows: Any) -> None:
@@ -133,55 +118,3 @@ class Rows:
         ]
         with connection.cursor() as cursor:
             cursor.execute(ADD_VALUES, [list(column) for column in zip(*rows, strict=True)])
-
-
-def addresses(content: Content) -> dict[CellAddress, Value]:
-    return {
-        CellAddress(cell_code(table, key.option, key.element), key.entry): value
-        for table, numbers in content.values.items()
-        for key, value in numbers.items()
-    }
-
-
-def changes(before: Content | None, content: Content) -> dict[CellAddress, Value]:
-    """What an officer enters: everything, or what differs from the revision that came back."""
-    there = addresses(before) if before else {}
-    return {one: value for one, value in addresses(content).items() if there.get(one) != value}
-
-
-def _audit(
-    revision: Revision, content: Content, officer: User, before: Content | None
-) -> Iterator[AuditEvent]:
-    if content.lines and before is None:
-        yield audit("report.entries", revision, officer, written=len(content.lines))
-    entered = changes(before, content)
-    if entered:
-        yield audit(
-            "report.values", revision, officer, written=len(entered), emptied=0,
-            cells=[str(one) for one in list(entered)[:MOST_CELLS]],
-        )  # fmt: skip
-    for table in content.nothing if before is None else ():
-        yield audit("report.nothing", revision, officer, table=table)
-    if content.explanations:
-        yield audit("report.explain", revision, officer, findings=list(content.explanations))
-
-
-def digest_of(content: Content) -> str:
-    """As `queries.content_digest` finds it in the rows."""
-    return fingerprint(_lines(content))
-
-
-def _lines(content: Content) -> Iterator[str]:
-    for one, value in addresses(content).items():
-        yield value_line(one.cell, one.entry, value.number, value.not_available)
-    for (table, key), row in content.lines.items():
-        yield line(
-            "entry", table, key, row.position, 0, row.kind, row.title, row.number, row.date,
-            row.partner, row.text, "",
-        )  # fmt: skip
-    for table, reason in content.nothing.items():
-        yield line("nothing", table, reason)
-    for finding, (reason, text) in content.explanations.items():
-        yield line("explanation", finding, reason, text)
-    for activity, made in content.progress.items():
-        yield line("activity", activity, made.status, f"{made.times:.2f}", made.obstacle)

@@ -16,9 +16,10 @@ from django.utils.translation import gettext as _
 from provinces.models import OrganisationUnit, User
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
-from reporting.actions.practice.moves import Moved, answer, ask, begin, decide, move, settle
+from reporting.actions.practice.moves import Moved, begin, decide, move
 from reporting.actions.practice.people import People
 from reporting.actions.practice.rows import Rows
+from reporting.actions.practice.talk import answer, ask, settle
 from reporting.kernel.practice import Plan, PlannedReport, PlannedRevision
 from reporting.models import Report, ReviewStep
 from reporting.queries.calendar import Owed
@@ -87,8 +88,7 @@ class _Writer:
                 [(self.reports[one.slot.key], revision) for one, revision in planned], officer
             )
             for (revision, made), (report, _made) in zip(moved, planned, strict=True):
-                before = report.revisions[0].content if made.number > 1 else None
-                self.rows.add(revision, made, officer, before)
+                self.rows.add(revision, report, made, officer)
             values, entries = self.rows.flush()
             answer([one for one in moved if one[1].number > 1], officer)
             move([one for one in moved if one[1].prepared_at], Step.PREPARED, officer)
@@ -123,8 +123,8 @@ class _Writer:
             organisation_unit_id=self.people.secretariat.pk,
             user_id=reviewer.pk,
         ):
-            decide(signed, reviewer)
-            ask([one for one in signed if one[1].asked], reviewer, self.people.secretariat)
+            asked = [one for one in signed if one[1].asked]
+            decide(signed, reviewer, ask(asked, reviewer, self.people.secretariat))
             settle([one for one in signed if one[1].number > 1], reviewer)
 
 

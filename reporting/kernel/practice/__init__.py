@@ -5,7 +5,7 @@ with the mistakes that are to be found in them, and a list of those mistakes.
 """
 
 from reporting.kernel.practice import words
-from reporting.kernel.practice.content import Content, Line, Progress
+from reporting.kernel.practice.content import Content, Line
 from reporting.kernel.practice.fates import COUNTS, Fate
 from reporting.kernel.practice.ground import Ground, Reporter
 from reporting.kernel.practice.planning import Plan, Planted, known_numbers, make_plan
@@ -21,7 +21,6 @@ __all__ = [
     "PlannedReport",
     "PlannedRevision",
     "Planted",
-    "Progress",
     "Reporter",
     "Slot",
     "known_numbers",

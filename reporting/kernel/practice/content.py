@@ -3,8 +3,9 @@
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 
+from reporting.kernel.activities import Said
+from reporting.kernel.reconciliation import combine
 from reporting.kernel.tables import CellKey, TableSpec, Value, cell_code
 
 Numbers = dict[CellKey, Value]
@@ -25,22 +26,13 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Progress:
-    """Of one activity of the unit's plan; `times` in the period."""
-
-    status: str
-    times: Decimal
-    obstacle: str = ""
-
-
-@dataclass(frozen=True)
 class Content:
     """`explanations`: key of a finding -> (reason, text)."""
 
     values: dict[str, Numbers] = field(default_factory=dict)
     lines: dict[LineKey, Line] = field(default_factory=dict)
     nothing: dict[str, str] = field(default_factory=dict)
-    progress: dict[str, Progress] = field(default_factory=dict)
+    progress: dict[str, Said] = field(default_factory=dict)
     explanations: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     def changed(self, table: str, numbers: Mapping[CellKey, Value | None]) -> "Content":
@@ -77,7 +69,7 @@ def added_up(specs: Mapping[str, TableSpec], months: Sequence[Content]) -> Conte
         values=values,
         lines={key: replace(line, position=at) for at, (key, line) in enumerate(rows.items(), 1)},
         nothing=_nothing(months, values),
-        progress=_progress(months),
+        progress=progress_of(months),
     )
 
 
@@ -87,20 +79,12 @@ def is_row(specs: Mapping[str, TableSpec], table: str) -> bool:
 
 def _numbers(spec: TableSpec, months: Iterable[Numbers]) -> Numbers:
     over_time = {element.code: element.aggregation for element in spec.elements}
-    found: dict[CellKey, Decimal] = {}
+    given: dict[CellKey, list[Value | None]] = {}
     for month in months:
         for key, value in month.items():
-            if value.number is None:
-                continue
-            before = found.get(key)
-            match over_time.get(key.element, "sum"):
-                case "last":
-                    found[key] = value.number
-                case "max":
-                    found[key] = max(before or value.number, value.number)
-                case _:
-                    found[key] = (before or Decimal(0)) + value.number
-    return {key: Value(number) for key, number in found.items()}
+            given.setdefault(key, []).append(value)
+    found = {key: combine(over_time.get(key.element, "sum"), all_) for key, all_ in given.items()}
+    return {key: value for key, value in found.items() if value is not None}
 
 
 def _nothing(months: Sequence[Content], values: Mapping[str, object]) -> dict[str, str]:
@@ -109,13 +93,12 @@ def _nothing(months: Sequence[Content], values: Mapping[str, object]) -> dict[st
     return {table: months[-1].nothing[table] for table in sorted(said - values.keys())}
 
 
-def _progress(months: Sequence[Content]) -> dict[str, Progress]:
-    found: dict[str, Progress] = {}
-    for month in months:
-        for activity, now in month.progress.items():
-            before = found.get(activity)
-            times = now.times + (before.times if before else 0)
-            found[activity] = replace(now, times=times)
+def progress_of(reports: Iterable[Content]) -> dict[str, Said]:
+    """Over several reports, oldest first."""
+    found: dict[str, Said] = {}
+    for report in reports:
+        for activity, said in report.progress.items():
+            found[activity] = found.get(activity, Said()).then(said)
     return found
 
 

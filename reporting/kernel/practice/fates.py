@@ -35,7 +35,7 @@ COUNTS: Mapping[Fate, int] = {
     Fate.LATE: 12,
     Fate.MISSING: 10,
 }
-ALL_UNITS = 53
+ALL_UNITS = 58
 # How long before today a report was due, so that what is to happen to it has happened.
 SETTLED = {
     Fate.MENDED: 28, Fate.LATE: 20, Fate.RETURNED: 12, Fate.EXPLAINED: 12, Fate.COPIED_PERIOD: 12,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from reporting.kernel.periods import Period
 from reporting.kernel.practice.rounds import Clock, Slot
 from reporting.kernel.practice.sizes import Base
 from reporting.kernel.sheets import Values
@@ -27,7 +28,8 @@ class Reporter:
 @dataclass(frozen=True)
 class Ground:
     """`until`: the last month that is over, 1 to 12. `before`: what was accepted for the periods of
-    last year. `activities`: a unit's plan, code -> times a year."""
+    last year. `activities`: a unit's plan, code -> times a year. `say`:
+    a period in words."""
 
     year: int
     until: int
@@ -39,6 +41,7 @@ class Ground:
     base: Base
     enterable: Callable[[str, CellKey], bool]
     local: Callable[[datetime], datetime]
+    say: Callable[[Period], str]
     before: Mapping[tuple[str, str, int], Mapping[str, Values]] = field(default_factory=dict)
     activities: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from random import Random
 
+from reporting.kernel.finer_findings import needs_reason
 from reporting.kernel.likeness import too_alike
 from reporting.kernel.practice import words
 from reporting.kernel.practice.content import Content, codes
@@ -74,14 +75,13 @@ def doubled(specs: Specs, content: Content, by: Random) -> tuple[Content, str]:
     return content.changed(table, {persons: Value(number * 2)}), cell
 
 
-def different(specs: Specs, content: Content, by: Random) -> tuple[Content, str]:
-    """A few persons more than the months add up to, and the cell."""
+def different(specs: Specs, content: Content, by: Random) -> Content:
+    """A few persons more than the months add up to."""
     table, persons, _females = by.choice(female_pairs(specs, content))
     number = content.values[table][persons].number
     assert number is not None
     more = number + max(1, round(float(number) * by.uniform(0.02, 0.06)))
-    [cell] = codes(table, [persons])
-    return content.changed(table, {persons: Value(Decimal(more))}), cell
+    return content.changed(table, {persons: Value(Decimal(more))})
 
 
 def copied(source: Content, target: Content, table: str) -> Content:
@@ -92,9 +92,10 @@ def copied(source: Content, target: Content, table: str) -> Content:
 
 def answers(specs: Specs, content: Content, asked: list[str], by: Random) -> Content:
     """An explanation for each finding, by its key."""
-    return content.explained(
-        {
-            key: ("", words.COPIED if key.startswith("repeated_row") else by.choice(words.ANSWERS))
-            for key in asked
-        }
-    )
+    return content.explained({key: _answer(key, by) for key in asked})
+
+
+def _answer(key: str, by: Random) -> tuple[str, str]:
+    if needs_reason(key):
+        return "late", words.DIFFERS
+    return "", words.COPIED if key.startswith("repeated_row") else by.choice(words.ANSWERS)

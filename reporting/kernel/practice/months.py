@@ -6,11 +6,12 @@ from datetime import date
 from decimal import Decimal
 from random import Random
 
+from reporting.kernel.activities import Said
 from reporting.kernel.entry_checks import check_form
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.practice import words
 from reporting.kernel.practice.chance import chance, poisson
-from reporting.kernel.practice.content import Content, Line, LineKey, Numbers, Progress, added_up
+from reporting.kernel.practice.content import Content, Line, LineKey, Numbers, added_up
 from reporting.kernel.practice.ground import FormKey, Ground, Specs
 from reporting.kernel.practice.numbers import month_of, settle
 from reporting.kernel.practice.sizes import USUAL, Typical, typical_year
@@ -127,7 +128,7 @@ def with_texts(ground: Ground, form: FormKey, period: Period, content: Content) 
     return replace(content, lines={**content.lines, **texts})
 
 
-def _progress(ground: Ground, form: FormKey, month: int) -> dict[str, Progress]:
+def _progress(ground: Ground, form: FormKey, month: int) -> dict[str, Said]:
     found = {}
     for activity, times in ground.activities.get(form[0], {}).items():
         by = chance(ground.seed, "activity", *form, activity, month)
@@ -135,7 +136,7 @@ def _progress(ground: Ground, form: FormKey, month: int) -> dict[str, Progress]:
         done = 0 if held_up else poisson(times / 12, by)
         status = "held_up" if held_up else "going_on" if month < 12 else "done"
         obstacle = f"{words.MARK}: {by.choice(words.OBSTACLES)}" if held_up else ""
-        found[activity] = Progress(status, Decimal(done), obstacle)
+        found[activity] = Said(status, Decimal(done), obstacle)
     return found
 
 

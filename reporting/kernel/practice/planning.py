@@ -207,10 +207,32 @@ def _fits(draft: _Draft, places: Mapping[SlotKey, Slot], fate: Fate, slot: Slot)
             return is_month and _copy_period(draft, places, slot)
         case Fate.EXPLAINED:
             return is_month and _leave_out(draft, slot)
-        case Fate.DIFFERENT if is_month:
-            return False
+        case Fate.DIFFERENT:
+            return not is_month and _can_differ(draft, places, slot)
         case _:
             return bool(mistakes.female_pairs(specs, draft.content(slot)))
+
+
+def _can_differ(draft: _Draft, places: Mapping[SlotKey, Slot], slot: Slot) -> bool:
+    """What is shorter must be accepted as it is: only then is more than it a difference."""
+    shorter = [
+        one
+        for one in places.values()
+        if (one.unit, one.data_set) == (slot.unit, slot.data_set)
+        and one.period != slot.period
+        and slot.period.contains(one.period)
+    ]
+    months = {month for one in shorter for month in one.period.months}
+    if months != set(slot.period.months) or not mistakes.female_pairs(
+        draft.ground.specs[slot.unit, slot.data_set], draft.content(slot)
+    ):
+        return False
+    stay = (Fate.PLAIN, Fate.COPIED_PERIOD, Fate.COPIED_UNIT)
+    if any(draft.fates.get(one.key, Fate.PLAIN) not in stay for one in shorter):
+        return False
+    for one in shorter:
+        draft.fates.setdefault(one.key, Fate.PLAIN)
+    return True
 
 
 def _copy_period(draft: _Draft, places: Mapping[SlotKey, Slot], slot: Slot) -> bool:

@@ -3,15 +3,20 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
+from reporting.kernel.activities import Progress, Said, check_activity
+from reporting.kernel.cover import cover_before
 from reporting.kernel.entry_checks import check_form
-from reporting.kernel.finer_findings import RULE
-from reporting.kernel.practice import mistakes, words
+from reporting.kernel.finer_findings import finer_findings
+from reporting.kernel.periods import Period
+from reporting.kernel.practice import filling, mistakes, words
 from reporting.kernel.practice.chance import chance
-from reporting.kernel.practice.content import Content
+from reporting.kernel.practice.content import Content, progress_of
 from reporting.kernel.practice.fates import Fate
 from reporting.kernel.practice.ground import Ground
 from reporting.kernel.practice.rounds import Days, PlannedReport, PlannedRevision, Slot, days_of
+from reporting.kernel.reconciliation import all_differences
 from reporting.kernel.rules import Finding
 
 ContentOf = Callable[[Slot], Content]
@@ -27,30 +32,39 @@ def play(
     fates: Mapping[tuple[str, str, int], Fate],
     content_of: ContentOf,
 ) -> Iterator[PlannedReport]:
-    accepted: dict[int, Content] = {}
+    accepted: dict[Period, Content] = {}
     for slot in sorted(slots, key=lambda one: (one.period.months[-1], len(one.period.months))):
         fate = fates.get(slot.key, Fate.PLAIN)
         if fate is Fate.MISSING or slot.dates.opens > ground.today:
             continue
-        report = _Play(ground, slot, fate, accepted).report(content_of(slot))
+        report = _Play(ground, slot, fate, accepted, content_of).report()
         if report is not None:
             yield report
             if report.accepted is not None:
-                accepted[slot.period.key] = report.accepted
+                accepted[slot.period] = report.accepted
 
 
 class _Play:
     def __init__(
-        self, ground: Ground, slot: Slot, fate: Fate, accepted: Mapping[int, Content]
+        self,
+        ground: Ground,
+        slot: Slot,
+        fate: Fate,
+        accepted: Mapping[Period, Content],
+        content_of: ContentOf,
     ) -> None:
         self.ground, self.slot, self.fate = ground, slot, fate
+        self.accepted, self.content_of = accepted, content_of
         self.specs = ground.specs[slot.unit, slot.data_set]
         self.by = chance(ground.seed, "rounds", *slot.key)
-        before = accepted.get(slot.period.previous.key)
+        self.finer = filling.finer_of(slot.period, accepted)
+        self.prefill = filling.prefilled(self.specs, self.finer, accepted, ground.say)
+        before = accepted.get(slot.period.previous)
         key = (slot.unit, slot.data_set, slot.period.previous.key)
         self.before = before.values if before else ground.before.get(key, {})
 
-    def report(self, content: Content) -> PlannedReport | None:
+    def report(self) -> PlannedReport | None:
+        content = self._content()
         if self.slot.dates.due >= self.ground.today:
             revisions = self._in_work(content)
         elif self.fate is Fate.CONTRADICTION:
@@ -60,7 +74,35 @@ class _Play:
             revisions = self._returned(content)
         else:
             revisions = [self._signed(1, self._final(content), self._days())]
-        return PlannedReport(self.slot, tuple(revisions)) if revisions else None
+        return PlannedReport(self.slot, tuple(revisions), self.prefill) if revisions else None
+
+    def _content(self) -> Content:
+        """Without a mistake of its own."""
+        content = self.content_of(self.slot)
+        if self.finer and self.prefill:
+            content = filling.gone_on(
+                self.specs, self.finer, self.prefill.content, content, self._month, self.ground.say
+            )
+        return replace(content, progress=self._not_too_early(content.progress))
+
+    def _month(self, period: Period) -> Content:
+        return self.content_of(replace(self.slot, period=period))
+
+    def _not_too_early(self, progress: Mapping[str, Said]) -> dict[str, Said]:
+        """What the checks would not believe to be done goes on."""
+        before = [
+            self.accepted[one] for one in cover_before(self.slot.period, self.accepted).chosen
+        ]
+        times = progress_of(before)
+        plan = self.ground.activities.get(self.slot.unit, {})
+
+        def settled(code: str, said: Said) -> Said:
+            so_far = times.get(code, Said()).times or Decimal(0)
+            target = Decimal(plan[code]) if code in plan else None
+            one = Progress(code, said.status, said.times, said.obstacle, target, so_far)
+            return replace(said, status="going_on") if any(check_activity(one)) else said
+
+        return {code: settled(code, said) for code, said in progress.items()}
 
     def _days(self) -> Days:
         late = self.by.randint(2, 15) if self.fate is Fate.LATE else 0
@@ -71,8 +113,7 @@ class _Play:
 
     def _final(self, content: Content) -> Content:
         if self.fate is Fate.DIFFERENT:
-            content, cell = mistakes.different(self.specs, content, self.by)
-            content = content.explained({f"{RULE}:{cell}": ("late", words.DIFFERS)})
+            return mistakes.different(self.specs, content, self.by)
         return content
 
     def _answered(self, content: Content) -> Content:
@@ -83,7 +124,17 @@ class _Play:
         return mistakes.answers(self.specs, content, [one.key for one in asked], self.by)
 
     def _asked(self, content: Content) -> list[Finding]:
-        return check_form(self.specs, content.values, self.before, content.labels())
+        labels = content.labels()
+        found = check_form(self.specs, content.values, self.before, labels)
+        if self.finer is None:
+            return found
+        own = filling.filed(self.slot.period, content)
+        differing = all_differences(self.specs.values(), own, self.finer)
+        return found + [
+            finding
+            for table, ones in differing.items()
+            for finding in finer_findings(self.specs[table], ones, self.finer, labels.get(table))
+        ]
 
     def _in_work(self, content: Content) -> list[PlannedRevision]:
         """Of a report that is not due yet: nothing, a draft, or handed over."""

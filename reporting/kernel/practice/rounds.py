@@ -51,9 +51,26 @@ class PlannedRevision:
 
 
 @dataclass(frozen=True)
+class Prefill:
+    """What a longer report begins with: the accepted shorter ones of these periods."""
+
+    content: Content
+    periods: tuple[Period, ...]
+    months: int
+    expected: int
+
+
+@dataclass(frozen=True)
 class PlannedReport:
     slot: Slot
     revisions: tuple[PlannedRevision, ...]
+    prefill: Prefill | None = None
+
+    def start(self, number: int) -> Content:
+        """What a revision says before anybody enters anything."""
+        if number > 1:
+            return self.revisions[number - 2].content
+        return self.prefill.content if self.prefill else Content()
 
     @property
     def accepted(self) -> Content | None:

@@ -9,6 +9,7 @@ from reporting.kernel.document import Block, HeaderCell, Number, Paragraph, Row,
 from reporting.kernel.document import Table as DocumentTable
 from reporting.queries.document.material import Material
 from strategies.models import DataSet
+from strategies.models.labels import in_year
 
 SECTION = "ANNEX.C"
 
@@ -42,9 +43,9 @@ def _asked(material: Material) -> tuple[Counter[str], set[str]]:
     """Units that owe a report, by kind; the kinds that report of their own accord."""
     asked: Counter[str] = Counter()
     voluntary: set[str] = set()
-    for form in DataSet.objects.filter(owed=False):
+    for form in DataSet.objects.filter(in_year(material.year), owed=False):
         voluntary.update(form.kinds)
-    owed = list(DataSet.objects.filter(owed=True))
+    owed = list(DataSet.objects.filter(in_year(material.year), owed=True))
     for unit in material.units.values():
         if any(form.is_filled_by(unit.code, unit.kind) for form in owed):
             asked[unit.kind] += 1
@@ -60,7 +61,7 @@ def _came(material: Material) -> Counter[str]:
 def _missing_names(material: Material) -> list[str]:
     chosen = material.consolidation.chosen.filter(revision__report__year=material.year)
     there = set(chosen.values_list("organisation_unit_id", flat=True))
-    owed = list(DataSet.objects.filter(owed=True))
+    owed = list(DataSet.objects.filter(in_year(material.year), owed=True))
     units = [
         unit
         for unit in material.units.values()

@@ -72,15 +72,15 @@ def _is_used(material: Material, table: Table, column: Column) -> bool:
 
 
 def _reporters(material: Material, table: Table) -> list[OrganisationUnit]:
+    """A district's and a commune's figures stand in its province's."""
     codes = {
         row.unit
         for (cell, key), rows in material.book.by_cell.items()
         if key == material.year * 100 and cell.partition("[")[0].partition(".")[0] == table.code
         for row in rows
     }
-    return sorted(
-        (material.units[code] for code in codes), key=lambda unit: material.rank(unit, table)
-    )
+    units = [unit for code, unit in material.units.items() if code in codes]
+    return sorted(units, key=lambda unit: material.rank(unit, table))
 
 
 def _unit_header(

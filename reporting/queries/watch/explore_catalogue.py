@@ -72,7 +72,7 @@ def parts_of(table: Table, year: int) -> Parts:
         table=table,
         spec=table_specs([table], year)[table.code],
         cells=cells,
-        forms=tuple(_forms(sources)),
+        forms=tuple(form for form in _forms(sources) if form.holds_in(year)),
         units=frozenset(table.units),
     )
 

@@ -41,6 +41,10 @@ def in_2020(year_2020):
     yield
 
 
+# Of 2020 as it was first consolidated: what comes later leaves it alone, forms of other years too.
+DIGEST_2020 = "09428ba92b5f93afeb254d6623e776ba60e14a12faac124a64fa810307fd08ec"
+
+
 def first():
     return Consolidation.objects.get(year=2020)
 
@@ -51,7 +55,7 @@ def test_two_runs_give_the_same_digits():
         before = Consolidation.objects.filter(year=2020).order_by("pk")[0]
         assert again.pk != before.pk
         assert again.digest == before.digest
-        assert len(again.digest) == 64
+        assert again.digest == DIGEST_2020
         assert (again.figure_count, again.report_count) == (2444, 77)
         documents = AnnualReport.objects.filter(language="en").order_by("pk")
         one, other = (document.document["sections"] for document in documents)

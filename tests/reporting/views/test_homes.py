@@ -138,7 +138,7 @@ def test_the_inbox_stands_by_deadline_or_by_what_looks_odd(signed_in, spring):
 
 def test_who_is_late_is_chased_with_their_address(signed_in, spring):
     page = signed_in(REVIEWER).get("/").text
-    assert "53 units to chase" in page
+    assert "58 units to chase" in page
     assert "3 reports, up to 61 days" in text_of(signed_in(REVIEWER).get("/"))
     assert re.search(
         r'href="mailto:mosvy\.\w+@demo\.invalid\?subject=Your%20report%20is%20late"', page
@@ -153,7 +153,7 @@ def test_the_queries_of_the_inbox_stay_the_same(spring, django_assert_num_querie
                 assert len(waiting_reports("en", opened)) == count
             reports = owed(opened=opened)
             with django_assert_num_queries(3):
-                assert len(late_units(reports, "en")) == 53
+                assert len(late_units(reports, "en")) == 58
         if code:
             factories.submitted(code, "committee", "2021-01", {CELL: 1})
 
@@ -162,8 +162,8 @@ def test_the_nation_on_one_screen(signed_in, spring, django_assert_num_queries):
     page = signed_in(SECRETARY_GENERAL).get("/")
     text = text_of(page)
     assert "The nation 2021" in text
-    # 3 months of 52 units and 3 of the police's monthly form are due; two of them came, one late
-    assert "Of 162 reports that are due by now, 2 have come, 1 of them on time." in text
+    # 3 months of 58 units, and of a second form of two of them, are due; two came, one of them late
+    assert "Of 180 reports that are due by now, 2 have come, 1 of them on time." in text
     assert "reporting rate" in text
     assert "overdue" in text
     assert "The nation 2021" in signed_in(CONSOLIDATOR).get("/?year=1999").text

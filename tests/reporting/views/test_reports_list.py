@@ -181,6 +181,6 @@ def test_the_queries_stay_the_same_with_a_calendar(signed_in, django_assert_num_
     client = signed_in(REVIEWER)
     client.get("/reports/")
     for month in (1, 2, 3):
-        with django_assert_num_queries(LIST_QUERIES + 5):
+        with django_assert_num_queries(LIST_QUERIES + 2):
             client.get("/reports/?year=2021")
         factories.drafted("KH-21", "committee", f"2021-{month:02}", {})

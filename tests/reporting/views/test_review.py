@@ -205,4 +205,4 @@ def test_the_number_of_queries_is_the_same(signed_in, django_assert_num_queries,
         reviewer.get(REVIEW)
 
 
-QUERIES = 32
+QUERIES = 30

@@ -60,11 +60,13 @@ def test_the_rates_of_a_hand_made_year(year_2021):
 def test_a_row_a_unit_and_form_and_a_column_a_period(year_2021):
     with acting(REVIEWER):
         watch = watched()
-        assert len({line.unit.pk for line in watch.lines}) == 53  # of six working groups one
+        assert len({line.unit.pk for line in watch.lines}) == 58
         assert len(watch.periods) == 20
         assert [line.form.code for line in watch.lines if line.is_one_of_several] == [
             "police",
             "police_monthly",
+            "courts",
+            "working_group",
         ]
 
 
