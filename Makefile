@@ -37,6 +37,10 @@ test: $(READY_DEV) ## All tests, on two processors; some of them: make test ARGS
 bench: $(READY_DEV) ## What pages and actions cost with a practice year, as ratios and against the limits
 	@exec $(SERVICES) run -- $(BIN)/python -m tests.bench $(ARGS)
 
+.PHONY: pictures
+pictures: $(READY_DEV) ## Pictures of the pages for docs/, from a demonstration that runs (make demo)
+	@PORT=$(PORT) $(BIN)/python -m tests.pictures
+
 .PHONY: check
 check: $(READY_DEV) ## Lint, types, import contracts, templates, migrations, translation marks
 	$(BIN)/ruff check .

@@ -38,7 +38,7 @@ def people(chromium, cloned_2020) -> Iterator[People]:
     server = LiveServer("127.0.0.1")
     contexts = []
 
-    def opened(username: str) -> "Page":
+    def opened(username):
         context = chromium.new_context(
             base_url=server.url, viewport={"width": 1366, "height": 768}, accept_downloads=True
         )
