@@ -19,7 +19,7 @@ OUT = Path("docs/images/pages")
 LAPTOP, PHONE = (1366, 900), (360, 740)
 COLOURS = 64
 KANDAL = "/reports/KH-08/committee"
-TEN_MONTHS = TEN_MONTHS
+TEN_MONTHS = f"{KANDAL}/2021-T10/"
 
 # fmt: off
 # name, who, address, with a phone too
