@@ -13,7 +13,13 @@ from provinces.models import OrganisationUnit, User
 from reporting.actions import practice
 from reporting.actions.files import document_of, write_files
 from reporting.models import Report, ReportingYear
-from tests.factories import KANDAL_OFFICER, KANDAL_VIEWER, SECRETARY_GENERAL, consolidated, secretariat
+from tests.factories import (
+    KANDAL_OFFICER,
+    KANDAL_VIEWER,
+    SECRETARY_GENERAL,
+    consolidated,
+    secretariat,
+)
 
 pytestmark = pytest.mark.usefixtures("year_2020")
 MARK = 'class="practice-mark"'
