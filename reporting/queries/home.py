@@ -36,7 +36,7 @@ def own_reports(unit: OrganisationUnit) -> list[OwnReport]:
     steps = ReviewStep.objects.filter(
         revision__in=newest, step__in=[ReviewStep.Step.RETURNED, ReviewStep.Step.REOPENED]
     ).select_related("by")
-    said = {step.revision_id: step for step in steps.order_by("at", "pk")}
+    said = {step.revision_id: step for step in steps.order_by("pk")}
     found = [_own(revision, said.get(revision.pk)) for revision in newest]
     return sorted(
         found,

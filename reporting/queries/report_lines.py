@@ -142,7 +142,7 @@ def report_lines(found: Sequence[Found]) -> list[ReportLine]:
 
 def _last_steps(revision_ids: Iterable[int]) -> dict[int, ReviewStep]:
     steps = ReviewStep.objects.filter(revision__in=list(revision_ids)).select_related("by")
-    return {step.revision_id: step for step in steps.order_by("at", "pk")}
+    return {step.revision_id: step for step in steps.order_by("pk")}
 
 
 def _unit(one: Found, revision: Revision | None) -> OrganisationUnit:

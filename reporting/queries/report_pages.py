@@ -175,11 +175,12 @@ def places(spec: TableSpec, key: CellKey) -> int:
 
 
 def steps_of(report: Report) -> list[ReviewStep]:
-    """All rounds, newest first."""
+    """All rounds, newest first: as they were written, for the clock of a year to practise on
+    may stand before the hour of what was made for it."""
     return list(
         ReviewStep.objects.filter(revision__report=report)
         .select_related("by", "revision")
-        .order_by("-at", "-pk")
+        .order_by("-revision__number", "-pk")
     )
 
 

@@ -11,7 +11,7 @@ from reporting.kernel.periods import Period
 
 # Where a page's year may stand: in its address, in its query, in what it was given to show.
 ADDRESSED = ("year", "period", "figure")
-SHOWN = ("year", "report", "consolidation", "document", "job", "run")
+SHOWN = ("year", "calendar_year", "report", "consolidation", "document", "job", "run")
 
 
 def practice_words(context: Context, practice: Collection[int]) -> str:

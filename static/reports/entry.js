@@ -97,8 +97,15 @@ const begin = (form) => {
   watchKeys(form);
   watchRows(form);
   watchTotals(form);
-  watchPaste(form, history, () => status.say("cut"));
-  form.addEventListener("input", (event) => { if (event.detail !== "others") saver.changed(event.target); });
+  watchPaste(form, history, () => {
+    status.keep("cut");
+    saver.tell();
+  });
+  form.addEventListener("input", (event) => {
+    if (event.detail === "others") return;
+    status.keep("");
+    saver.changed(event.target);
+  });
   form.addEventListener("focusout", (event) => {
     drafts.tidy(event.target);
     if (saver.isFresh) saver.changedAgain();

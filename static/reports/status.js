@@ -18,7 +18,7 @@ const LOOKS = {
   saved: ["accepted", "state-accepted"], clean: ["accepted", "soft"], saving: ["awaited", "soft"],
   typing: ["draft", "soft"], partly: ["high", "state-high"], offline: ["offline", "state-medium"],
   trouble: ["offline", "state-medium"], signedOut: ["closed", "state-medium"], closed: ["closed", "state-high"],
-  person: ["closed", "state-high"], notKept: ["medium", "state-medium"], cut: ["medium", "state-medium"],
+  person: ["closed", "state-high"], notKept: ["medium", "state-medium"],
   others: ["notice", "soft"], unreadable: ["high", "state-high"],
 };
 
@@ -27,10 +27,15 @@ export class Status {
     this.live = live;
     this.place = place;
     this.name = "";
+    this.kept = "";
   }
 
+  /* Words that stay beside every state until the next change by hand. */
+  keep(name) { this.kept = name ? this.live.words[name] : ""; }
+
   say(name, parts = {}, ...more) {
-    const text = fill(this.live.words[name] || "{reason}", parts);
+    const said = fill(this.live.words[name] || "{reason}", parts);
+    const text = this.kept ? `${said} ${this.kept}` : said;
     if (this.name === name && this.text === text) return;
     this.name = name;
     this.text = text;

@@ -13,7 +13,13 @@ from provinces.models import OrganisationUnit, User
 from reporting.actions import practice
 from reporting.actions.files import document_of, write_files
 from reporting.models import Report, ReportingYear
-from tests.factories import KANDAL_OFFICER, SECRETARY_GENERAL, consolidated, secretariat
+from tests.factories import (
+    KANDAL_OFFICER,
+    KANDAL_VIEWER,
+    SECRETARY_GENERAL,
+    consolidated,
+    secretariat,
+)
 
 pytestmark = pytest.mark.usefixtures("year_2020")
 MARK = 'class="practice-mark"'
@@ -63,6 +69,7 @@ def test_each_page_of_the_year_says_so_until_it_is_removed(practised, client_of)
     ):
         assert "2021 is a year to practise on" in said(client, address), address
     assert "2021" in said(secretary, "/")
+    assert "2021" in said(client_of(KANDAL_VIEWER), "/")  # beside the figures of 2020
     for address in ("/reports/", "/downloads/", "/annual/"):
         assert "What stands here of 2021 is practice" in said(secretary, address), address
     for address in ("/annual/2020/", f"/trace/2020/?figure={forums}"):

@@ -18,10 +18,11 @@ from django.utils.translation import gettext as _
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import NOT_SIGNED, Actor, Door, door
-from reporting.access_errors import Overtaken, Refused
+from reporting.access_errors import NotHere, Overtaken, Refused
 from reporting.kernel.approval import Move
 from reporting.models import Report, ReviewStep, Revision
 from reporting.queries.report_pages import steps_of
+from reporting.views.reports.not_begun import not_begun
 
 DoorView = Callable[..., HttpResponseBase]
 
@@ -113,7 +114,13 @@ def door_view(view: DoorView) -> DoorView:
     ) -> HttpResponseBase:
         number = re.fullmatch(r"[0-9]{1,4}", request.GET.get("revision", ""))
         revision = int(number[0]) if number else None
-        found = door(actor, unit=unit, period=period, data_set=data_set, revision=revision)
+        try:
+            found = door(actor, unit=unit, period=period, data_set=data_set, revision=revision)
+        except NotHere:
+            told = not_begun(request, actor, unit=unit, data_set=data_set, period=period)
+            if told is None:
+                raise
+            return told
         try:
             return view(request, actor, found, **kwargs)
         except Refused as refusal:

@@ -171,6 +171,13 @@ def test_a_block_from_excel_and_one_step_back(opened):
     assert stored() == {}
     assert page.locator("#t-materials .problem").count() == 0
 
+    paste(page, FEMALES, "420\t7\t8")  # wider than the table: said also once the rest is saved
+    saved(page)
+    assert "what stands outside was left out" in page.locator("#save-state").inner_text()
+    cell(page, PERSONS).fill("800")
+    saved(page)
+    assert "left out" not in page.locator("#save-state").inner_text()
+
 
 def test_with_the_line_down_and_the_tab_closed_nothing_is_lost(opened):
     page = opened()

@@ -108,6 +108,25 @@ def test_a_closed_report_asks_for_more_time(signed_in):
     assert "Ask for more time : January 2021" in page
 
 
+def test_the_address_of_a_report_that_nobody_has_begun_says_how_it_stands(signed_in):
+    opened_year(2021, "2021-02-20")
+    kandal, takeo = signed_in(KANDAL_OFFICER), signed_in("takeo.officer")
+    later = kandal.get("/reports/KH-08/committee/2021-06/")
+    assert later.status_code == 404
+    assert "Nobody has begun this report yet" in later.text
+    assert "Opens on" in later.text
+    owing = kandal.get("/reports/KH-08/committee/2021-01/")
+    assert 'action="/reports/new/"' in owing.text
+    for client, address in (
+        (takeo, "/reports/KH-08/committee/2021-01/"),
+        (kandal, "/reports/KH-08/committee/2021-13/"),
+        (kandal, "/reports/KH-08/ministry/2021-01/"),
+    ):
+        answer = client.get(address)
+        assert answer.status_code == 404, address
+        assert "There is nothing here" in answer.text, address
+
+
 def test_the_queries_of_a_unit_stay_the_same(spring, django_assert_num_queries):
     with acting(KANDAL_OFFICER) as officer:
         opened = calendars()
