@@ -57,6 +57,9 @@ class Calendar:
     _periods: dict[int, list[Period]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
+    _placed: dict[tuple[Dates, str | None, bool, int], Placed] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def rule(self, data_set_id: int, kind: PeriodKind) -> Rule | None:
         return self.rules.get((data_set_id, kind)) or self.rules.get((None, kind))
@@ -85,6 +88,16 @@ class Calendar:
         if data_set.pk not in self._periods:
             self._periods[data_set.pk] = sorted(self._owed_periods(data_set))
         return self._periods[data_set.pk]
+
+    def placed(self, when: Dates, there: "Reported | None") -> Placed:
+        """Where such a report stands today."""
+        state, reopened, number = None, False, 1
+        if there is not None:
+            state, reopened, number = there.state, there.reopened, there.number
+        key = (when, state, reopened, number)
+        if key not in self._placed:
+            self._placed[key] = place(state, when, self.today, reopened=reopened, revision=number)
+        return self._placed[key]
 
     def _owed_periods(self, data_set: DataSet) -> list[Period]:
         return [
@@ -224,14 +237,7 @@ def _owed(
 ) -> Owed:
     when = calendar.dates(unit.pk, form.pk, period)
     assert when is not None  # a period is owed only by a rule
-    placed = place(
-        there.state if there else None,
-        when,
-        calendar.today,
-        reopened=there.reopened if there else False,
-        revision=there.number if there else 1,
-    )
-    return Owed(unit, form, period, when, there, placed, calendar.today)
+    return Owed(unit, form, period, when, there, calendar.placed(when, there), calendar.today)
 
 
 def reported(

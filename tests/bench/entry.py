@@ -170,6 +170,6 @@ def _excel(bench: Bench, client: Client, where: dict[str, str]) -> None:
     bench.measure("Excel: download of a report", content, times=3)
     bench.measure(
         "Excel: upload of a report",
-        lambda: client.post(upload, {"file": SimpleUploadedFile("report.xlsx", made)}),
+        lambda: client.post(upload, {"workbook": SimpleUploadedFile("report.xlsx", made)}),
         times=3,
     )
