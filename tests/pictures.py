@@ -112,6 +112,7 @@ def take(page: Page, name: str, address: str, size: tuple[int, int]) -> None:
     page.goto("about:blank")
     answer = page.goto(address)
     page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(900)  # it glides to its anchor
     path = OUT / f"{name}.png"
     page.screenshot(path=path)
     Image.open(path).quantize(COLOURS).save(path, optimize=True)

@@ -135,3 +135,14 @@ class Period:
 
     def __str__(self) -> str:
         return self.code
+
+
+def finer_periods(period: Period) -> list[Period]:
+    """Every shorter period that lies in it, in time."""
+    found = [
+        Period(period.year, kind, number)
+        for kind, shape in _SHAPES.items()
+        for number in range(1, shape.last + 1)
+        if shape.length < len(period.months)
+    ]
+    return sorted(one for one in found if period.contains(one))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from reporting.kernel.filed import CommonRow, Row, common_rows
-from reporting.kernel.periods import Period
+from reporting.kernel.periods import Period, finer_periods
 from reporting.kernel.reconciliation import Finer, compute, free_key
 from reporting.kernel.tables import CellKey, TableSpec, Value
 
@@ -63,9 +63,14 @@ def _merged(common: CommonRow) -> Row:
     return replace(rows[0], text="\n".join(texts))
 
 
+def _says_its_period(text: str, period: Period, say: Say) -> bool:
+    """A shorter report was itself filled from shorter ones."""
+    return any(text.startswith(say(one)) for one in finer_periods(period))
+
+
 def _paragraph(common: CommonRow, say: Say) -> Row:
-    row = common.texts[0][1]
-    if row.level or not row.text:
+    period, row = common.texts[0]
+    if row.level or not row.text or _says_its_period(row.text, period, say):
         return row
     periods = ", ".join(say(period) for period, _row in common.texts)
     return replace(row, text=f"{periods}: {row.text}")

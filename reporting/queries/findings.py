@@ -8,7 +8,8 @@ from functools import cached_property
 from provinces.queries import unit_names
 from reporting.kernel.checks.kinds import KINDS
 from reporting.kernel.expressions import ExpressionError, Reference, parse
-from reporting.models import Consolidation, Discrepancy
+from reporting.kernel.periods import Period
+from reporting.models import Consolidation, Discrepancy, Figure
 from strategies.models import Section
 
 SEVERITIES = ("high", "medium", "low")
@@ -42,7 +43,7 @@ class Finding:
 
 
 class Findings:
-    """Three queries, however many discrepancies."""
+    """Four queries, however many discrepancies."""
 
     def __init__(self, consolidation: Consolidation, language: str) -> None:
         self.consolidation = consolidation
@@ -75,6 +76,31 @@ class Findings:
         fields = {name: value for name, value in asdict(wanted).items() if value}
         return [self._finding(row) for row in self.rows if _agrees(row, fields)]
 
+    def _can_open(self, cell: str) -> bool:
+        """Figures of the year are always there; those of a part of it only where they are kept."""
+        found = _figure_of(cell)
+        if found is None:
+            return False
+        return found.period is None or len(found.period) == len("2020") or cell in self._kept
+
+    @cached_property
+    def _kept(self) -> set[str]:
+        """The cells named by discrepancies whose figure of a part of the year is stored."""
+        named = {cell: _figure_of(cell) for row in self.rows for cell in row.cells}
+        parts = {cell: one for cell, one in named.items() if one is not None and one.period}
+        stored = set(
+            Figure.objects.filter(
+                consolidation=self.consolidation,
+                kind="",
+                cell__code__in={one.cell for one in parts.values()},
+            ).values_list("cell__code", "organisation_unit__code", "period_key")
+        )
+        return {
+            cell
+            for cell, one in parts.items()
+            if (one.cell, next(iter(one.scope), None), Period.parse(one.period or "").key) in stored
+        }
+
     def _finding(self, row: Discrepancy) -> Finding:
         code = row.organisation_unit.code if row.organisation_unit else ""
         return Finding(
@@ -82,7 +108,7 @@ class Findings:
             unit_name=self.units.get(code, ""),
             section_title=self.sections.get(row.section, row.section),
             section_exists=row.section in self.sections,
-            cells=tuple(_link(cell) for cell in row.cells),
+            cells=tuple(CellLink(cell, can_open=self._can_open(cell)) for cell in row.cells),
         )
 
 
@@ -101,10 +127,10 @@ def _agrees(row: Discrepancy, fields: Mapping[str, str]) -> bool:
     return all(_value(row, name) == value for name, value in fields.items())
 
 
-def _link(cell: str) -> CellLink:
+def _figure_of(cell: str) -> Reference | None:
+    """The one figure that a cell of a discrepancy names, if it is one."""
     try:
         found = parse(cell)
     except ExpressionError:
-        return CellLink(cell, can_open=False)
-    one = isinstance(found, Reference) and "." in found.cell
-    return CellLink(cell, can_open=one)
+        return None
+    return found if isinstance(found, Reference) and "." in found.cell else None

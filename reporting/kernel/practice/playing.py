@@ -18,6 +18,7 @@ from reporting.kernel.practice.ground import Ground
 from reporting.kernel.practice.rounds import Days, PlannedReport, PlannedRevision, Slot, days_of
 from reporting.kernel.reconciliation import all_differences
 from reporting.kernel.rules import Finding
+from reporting.kernel.tables import cell_name
 
 ContentOf = Callable[[Slot], Content]
 
@@ -165,6 +166,15 @@ class _Play:
         submitted = max(self._at(days.submitted), prepared + timedelta(minutes=15))
         return PlannedRevision(number, content, created, prepared, submitted)
 
+    def _called(self, cell: str) -> str:
+        """A cell as a reviewer writes of it."""
+        name = cell_name(cell)
+        spec = self.specs[name.table]
+        element = spec.element(name.element or "")
+        option = spec.option(name.option) if name.option else None
+        called = [option.title if option else "", element.title if element else ""]
+        return ", ".join(filter(None, [spec.title, *called]))
+
     def _returned(self, content: Content) -> list[PlannedRevision]:
         doubtful, cell = mistakes.doubled(self.specs, content, self.by)
         first = self._submitted(1, self._answered(doubtful), self._days())
@@ -174,7 +184,7 @@ class _Play:
             first,
             decided_at=self._at(back),
             decision="returned",
-            comment=words.RETURN.format(cell=cell),
+            comment=words.RETURN.format(cell=self._called(cell)),
             asked=cell,
         )
         if self.fate is Fate.RETURNED:
