@@ -28,8 +28,8 @@ from reporting.forms.action_plan import (
 from reporting.models import PlannedActivity
 from reporting.queries.action_plans import activities_of, planned_by
 from reporting.queries.activity_groups import groups_of_year
+from reporting.queries.watch.plan_words import activity_title, months_words
 from reporting.views.portal import portal_view
-from reporting.views.reports.finer import activity_title, months_words
 from reporting.views.reports.rows import unit_words
 from strategies.models.cells import UnitOfCount
 
@@ -61,7 +61,7 @@ def action_plan(request: PortalRequest, actor: Actor, year: int) -> HttpResponse
         "form": form,
         "group": next((one for one in groups if one.code == group), None),
         "planned": [_planned_words(one) for one in stored],
-        "rows": [(row, activity_title(row.activity.title_en, row.activity.title_km))
+        "rows": [(row, activity_title(row.activity, get_language() or "en"))
                  for row in rows],
         "problems": sum(bool(row.problem) for row in rows),
         "units": UnitOfCount.choices,
@@ -95,7 +95,7 @@ def _save(actor: Actor, year: int, before: Iterable[PlanRow], rows: Iterable[Pla
 def _planned_words(one: PlannedActivity) -> dict[str, object]:
     return {
         "activity": one.activity,
-        "title": activity_title(one.activity.title_en, one.activity.title_km),
+        "title": activity_title(one.activity, get_language() or "en"),
         "target": one.target,
         "unit": unit_words(one.unit_of_count),
         "months": months_words(one.months),

@@ -22,7 +22,10 @@ def status_words(status: str) -> str:
 
 
 def months_words(months: Iterable[int]) -> str:
-    return ", ".join(str(MONTHS_AP[month]) for month in sorted(months))
+    chosen = sorted({month for month in months if month in MONTHS_AP})
+    if len(chosen) == len(MONTHS_AP):
+        return _("the whole year")
+    return ", ".join(str(MONTHS_AP[month]) for month in chosen)
 
 
 def count_words(unit_of_count: str) -> str:

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
-from django.utils.dates import MONTHS_AP
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -22,6 +21,7 @@ from reporting.queries.finer import finer_of
 from reporting.queries.period_words import listed
 from reporting.queries.prefilled import Prefilled, prefilled_from
 from reporting.queries.report_pages import Content
+from reporting.queries.watch.plan_words import activity_title, months_words
 from reporting.views.reports.doors import report_address
 from reporting.views.reports.inputs import Input
 from reporting.views.reports.rows import unit_words
@@ -123,7 +123,7 @@ def _activity(one: AssignedActivity, status: Input, times: Input, obstacle: Inpu
     statuses = dict(ActivityProgress.Status.choices)
     return ActivityShape(
         code=one.activity.code,
-        title=activity_title(one.activity.title_en, one.activity.title_km),
+        title=activity_title(one.activity, get_language() or "en"),
         target=planned.target if planned else None,
         unit=unit_words(planned.unit_of_count) if planned else "",
         months=months_words(planned.months) if planned else "",
@@ -133,12 +133,3 @@ def _activity(one: AssignedActivity, status: Input, times: Input, obstacle: Inpu
         times=times,
         obstacle=obstacle,
     )
-
-
-def activity_title(en: str, km: str) -> str:
-    khmer = (get_language() or "en").startswith("km")
-    return (km or en) if khmer else (en or km)
-
-
-def months_words(months: list[int]) -> str:
-    return ", ".join(str(MONTHS_AP[number]) for number in sorted(months) if number in MONTHS_AP)
