@@ -11,6 +11,7 @@ from reporting.models import Explanation, Revision
 from reporting.queries.calendar import today_of
 from reporting.queries.comments import open_counts
 from reporting.queries.years import this_year
+from strategies.models import DataSet
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,12 @@ def submitted() -> QuerySet[Revision]:
         )
         .order_by("submitted_at", "pk")
     )
+
+
+def reporting_kinds() -> set[str]:
+    """The kinds of unit that fill a form."""
+    forms = DataSet.objects.values_list("kinds", flat=True)
+    return {kind for kinds in forms for kind in kinds}
 
 
 def waiting(language: str, kind: str = "") -> list[Submitted]:

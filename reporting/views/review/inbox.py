@@ -14,7 +14,7 @@ from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
 from reporting.actions.acceptance import Outcome, accept_many
 from reporting.queries.period_words import period_words
-from reporting.queries.review_inbox import waiting
+from reporting.queries.review_inbox import reporting_kinds, waiting
 from reporting.queries.years import this_year
 from reporting.views.portal import portal_view
 from reporting.views.reports.doors import report_address
@@ -29,11 +29,12 @@ def review_inbox(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         return redirect("reporting:review_inbox")
     kind = request.GET.get("kind", "")
     rows = waiting(get_language() or "en", kind if kind in Kind.values else "")
+    reporting = reporting_kinds()
     context = {
         "rows": [(one, report_address(one.revision.report, "reporting:review")) for one in rows],
         "clean": sum(one.is_clean for one in rows),
         "kind": kind,
-        "kinds": [(one.value, one.label) for one in Kind if one is not Kind.NATION],
+        "kinds": [(one.value, one.label) for one in Kind if one.value in reporting],
     }
     return render(request, "review/inbox.html", context)
 
