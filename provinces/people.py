@@ -45,20 +45,6 @@ def holder(unit: OrganisationUnit | int, role: str) -> User:
     return membership.user
 
 
-def officer_for(unit: OrganisationUnit | int) -> User:
-    """Who enters the unit's figures."""
-    return holder(unit, Role.DATA_OFFICER)
-
-
-def signer_for(unit: OrganisationUnit | int) -> User:
-    """Who signs the unit's reports."""
-    return holder(unit, Role.APPROVER)
-
-
-def focal_point_for(unit: OrganisationUnit | int) -> User:
-    return holder(unit, Role.FOCAL_POINT)
-
-
 def holders_at(unit: OrganisationUnit | int, role: str) -> list[User]:
     """Every active holder of the role there, who has served longest first; one query."""
     unit_id = unit if isinstance(unit, int) else unit.pk

@@ -39,22 +39,6 @@ def find_unit(spelling: str) -> OrganisationUnit:
     return unit
 
 
-def find_units(spellings: Iterable[str]) -> dict[str, OrganisationUnit]:
-    """Many at once, by the spelling given; unknown ones are left out. One query."""
-    wanted = {spelling: (fold(spelling), fold_place(spelling)) for spelling in spellings}
-    found = {
-        alias.folded: alias.unit
-        for alias in UnitAlias.objects.filter(
-            folded__in={key for keys in wanted.values() for key in keys}
-        ).select_related("unit")
-    }
-    matches = {
-        spelling: found.get(exact) or found.get(place)
-        for spelling, (exact, place) in wanted.items()
-    }
-    return {spelling: unit for spelling, unit in matches.items() if unit is not None}
-
-
 def unit_names(
     year: int, language: str, units: Iterable[OrganisationUnit | int] | None = None
 ) -> dict[int, str]:
@@ -85,14 +69,6 @@ def descendants(unit: OrganisationUnit, *, itself: bool = False) -> QuerySet[Org
     if not itself:
         below = below.exclude(pk=unit.pk)
     return below.order_by("closure_above__depth", "position", "code")
-
-
-def ancestors(unit: OrganisationUnit, *, itself: bool = False) -> QuerySet[OrganisationUnit]:
-    """From the nation downwards."""
-    above = OrganisationUnit.objects.filter(closure_below__descendant=unit)
-    if not itself:
-        above = above.exclude(pk=unit.pk)
-    return above.order_by("-closure_below__depth")
 
 
 def province_of(unit_ids: Iterable[int]) -> dict[int, OrganisationUnit]:

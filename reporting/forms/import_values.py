@@ -8,6 +8,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from provinces.models import OrganisationUnit
+from provinces.queries import UnknownUnit, find_unit
 from reporting.actions.imports import Batch, LineError
 from reporting.forms.reports_entry import parse_cell
 from reporting.forms.reports_names import ENTRY_KEY
@@ -90,7 +91,7 @@ class Reading:
     # What the lines speak of
 
     @cached_property
-    def _units(self) -> dict[str, OrganisationUnit]:
+    def _units(self) -> dict[str, OrganisationUnit | None]:
         return {one.code: one for one in OrganisationUnit.objects.all()}
 
     @cached_property
@@ -103,9 +104,16 @@ class Reading:
         return [(one, frozenset(table.pk for table in one.tables.all())) for one in found]
 
     def _unit(self, code: str) -> OrganisationUnit:
+        """By its code, its name or any spelling that is known of it; each is looked up once."""
         if code not in self._units:
+            try:
+                self._units[code] = find_unit(code)
+            except UnknownUnit:
+                self._units[code] = None
+        found = self._units[code]
+        if found is None:
             raise WrongLine(_("There is no unit “%(code)s”.") % {"code": code})
-        return self._units[code]
+        return found
 
     def _table(self, code: str, period: Period) -> Table:
         table = self._tables.get(code)

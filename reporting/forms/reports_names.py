@@ -6,10 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from django.utils.formats import date_format
-
 from reporting.kernel.tables import CellKey, TableSpec
-from reporting.models import ListEntry
 from reporting.queries.input_names import (
     ACTIVITY_PARTS,
     FIELDS,
@@ -80,11 +77,6 @@ def keys_of(spec: TableSpec) -> Iterator[CellKey]:
     elif spec.kind == "fixed":
         for row in spec.rows():
             yield from (CellKey(row.code, one.code) for one in spec.entered())
-
-
-def date_text(entry: ListEntry) -> str:
-    """For reading."""
-    return date_format(entry.date) if entry.date else ""
 
 
 def digest(texts: Mapping[str, str]) -> str:

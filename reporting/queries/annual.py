@@ -90,10 +90,6 @@ class Edition:
             if isinstance(block, Table | Chart)
         ]
 
-    @cached_property
-    def section_of_note(self) -> dict[int, str]:
-        return {note.number: one.id for one in self.document.sections for note in one.notes}
-
 
 def _find(nodes: list[Node], section_id: str) -> list[Node]:
     for node in nodes:

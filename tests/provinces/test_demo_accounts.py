@@ -35,9 +35,9 @@ def test_every_reporter_has_its_people(cast, var):
     demo_accounts(yes=True)
 
     for unit in units_of_kinds(Kind.PROVINCE, Kind.SECRETARIAT):
-        assert people.officer_for(unit).is_active
-        assert people.signer_for(unit) != people.officer_for(unit)
-        assert people.focal_point_for(unit)
+        assert people.holder(unit, Role.DATA_OFFICER).is_active
+        assert people.holder(unit, Role.APPROVER) != people.holder(unit, Role.DATA_OFFICER)
+        assert people.holder(unit, Role.FOCAL_POINT)
     assert people.reviewer() and people.consolidator() and people.secretary_general()
     assert people.at_secretariat(Role.ADMINISTRATOR).is_staff
     for membership in Membership.objects.select_related("organisation_unit"):
@@ -56,7 +56,7 @@ def test_again_changes_nothing_and_keeps_the_password(cast, var):
     assert User.objects.count() == count
     assert secret.stat().st_mode & 0o777 == 0o600
     assert people.reviewer().check_password("a long password")  # a real person's is not touched
-    assert people.signer_for(cast.takeo).check_password(password)
+    assert people.holder(cast.takeo, Role.APPROVER).check_password(password)
 
 
 def test_a_given_password_wins(cast, var, monkeypatch):
@@ -64,4 +64,4 @@ def test_a_given_password_wins(cast, var, monkeypatch):
     monkeypatch.setenv("DEMO_PASSWORD", "given by hand")
     demo_accounts(yes=True)
 
-    assert people.signer_for(cast.takeo).check_password("given by hand")
+    assert people.holder(cast.takeo, Role.APPROVER).check_password("given by hand")

@@ -12,7 +12,7 @@ GOOD = (
     'KH-08,2021-03,direct_publicity,forums,persons,"4,321"',
     "KH-08,2021-03,direct_publicity,forums,females,n/a",
     "KH-08,2021-03,training,,courses,0",
-    "KH-08,2021-04,direct_publicity,forums,persons,១២",
+    "Kandal province,2021-04,direct_publicity,forums,persons,១២",
     "KH-21,2021-03,cooperation,red-cross,meetings,2",
 )
 pytestmark = pytest.mark.usefixtures("year_2020")

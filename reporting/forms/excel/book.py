@@ -8,7 +8,6 @@ from django.utils.dates import MONTHS
 from django.utils.translation import override
 
 from provinces.queries import unit_names
-from reporting.exports.form_workbook import words
 from reporting.forms.excel.activities import activity_sheet
 from reporting.forms.excel.tables import TableBook
 from reporting.kernel.form_book import Block, Book, BookSheet, Label
@@ -107,7 +106,3 @@ def _title(section: Section, year: int) -> Label:
 
 def _title_of(english: TableSpec, khmer: TableSpec, year: int) -> Label:
     return Label(dated(english.title, year), dated(khmer.title, year))
-
-
-def unit_label(code: str) -> Label:
-    return words.UNITS.get(code, Label(""))
