@@ -64,7 +64,7 @@ def test_two_provinces_do_not_share_a_tile(cast):
 
 
 def test_the_tree_is_read_in_one_query_at_any_depth(cast, django_assert_num_queries):
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert [u.code for u in descendants(cast.kandal)] == ["KH-0801", "KH-080101"]
         assert province_of([cast.commune.pk, cast.takeo.pk]) == {
             cast.commune.pk: cast.kandal,
