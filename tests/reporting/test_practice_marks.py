@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import openpyxl
@@ -109,6 +110,30 @@ def test_each_file_of_the_year_says_so(practised, tmp_path: Path) -> None:
             rows = list(csv.DictReader(file))
         assert {row["practice"] for row in rows} <= {WORDS}, name
         assert rows
+
+
+def test_each_file_of_a_report_says_so(practised, client_of) -> None:
+    officer = client_of(KANDAL_OFFICER)
+    with secretariat():
+        signed = Report.objects.filter(
+            organisation_unit__code="KH-08", revisions__submitted_at__isnull=False, year=2021
+        ).first()
+    assert signed is not None
+    page = f"/reports/KH-08/committee/{signed.period.url}/"
+
+    book = openpyxl.load_workbook(BytesIO(officer.get(f"{page}workbook/").content))
+    for sheet in book.worksheets:
+        if sheet.sheet_state == "visible":
+            assert "to practise on" in str(list(sheet.values)[:12]), sheet.title
+    receipt = PdfReader(BytesIO(officer.get(f"{page}receipt/").content))
+    for one in receipt.pages:
+        assert "A year to practise on" in one.extract_text()
+    for address in ("/watch/2021/completeness.csv", "/plan/2021/plan.csv"):
+        answer = officer.get(address)
+        assert "to practise on" in answer.content.decode(), address
+        assert "-practice.csv" in answer["Content-Disposition"]
+    days = officer.get("/calendar/2021/reports.ics").content.decode()
+    assert days.count("SUMMARY:Practice: ") == days.count("SUMMARY:") > 0
 
 
 def test_what_is_practised_never_stands_beside_a_real_year(practised) -> None:

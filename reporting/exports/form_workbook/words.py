@@ -11,6 +11,7 @@ NOTHING = Label(
     "Nothing to report in this table? Choose “yes”", "គ្មានអ្វីត្រូវរាយការណ៍ក្នុងតារាងនេះ? ជ្រើស “yes”"
 )
 REASON = Label("Because", "មូលហេតុ")
+PRACTICE = Label("to practise on: invented figures", "សម្រាប់ហាត់៖ តួលេខប្រឌិត")
 YES, NO = "yes", "no"
 
 ACTIVITIES = Label("Activities of the plan", "សកម្មភាពនៃផែនការ")

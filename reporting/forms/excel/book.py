@@ -8,12 +8,14 @@ from django.utils.dates import MONTHS
 from django.utils.translation import override
 
 from provinces.queries import unit_names
+from reporting.exports.form_workbook import words
 from reporting.forms.excel.activities import activity_sheet
 from reporting.forms.excel.tables import TableBook
 from reporting.kernel.form_book import Block, Book, BookSheet, Label
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.tables import TableSpec
 from reporting.queries.beside import accepted_values
+from reporting.queries.practice_years import is_practice
 from reporting.queries.report_pages import Content
 from reporting.queries.specs import table_specs
 from strategies.models import Section
@@ -39,6 +41,12 @@ def period_label(period: Period) -> Label:
     return Label(_period_in("en", period), _period_in("km", period))
 
 
+def marked(label: Label) -> Label:
+    """Of a year to practise on: wherever the book names its period."""
+    mark = words.PRACTICE
+    return Label(f"{label.en} – {mark.en}", f"{label.km} – {mark.km}")
+
+
 def _period_in(language: str, period: Period) -> str:
     with override(language):
         month = str(MONTHS[period.number]) if period.kind is PeriodKind.MONTH else ""
@@ -55,10 +63,11 @@ class BookMaker:
         report = self.content.revision.report
         year, unit = report.year, report.organisation_unit
         en, km = (unit_names(year, language, [unit]).get(unit.pk, "") for language in ("en", "km"))
+        period = period_label(report.period)
         return Book(
             unit=Label(en or unit.code, km),
             form=Label(report.data_set.title_en, report.data_set.title_km),
-            period=period_label(report.period),
+            period=marked(period) if is_practice(year) else period,
             state=str(self.content.revision.get_state_display()),
             editable=self.editable,
             sheets=tuple(self._sheets()),

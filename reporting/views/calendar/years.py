@@ -1,5 +1,6 @@
 """The calendar's pages that everybody reads: the years, one year, and it as a file for a phone."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
@@ -102,6 +103,9 @@ def calendar_file(request: PortalRequest, actor: Actor, year: int) -> HttpRespon
                 for one in _own(actor, calendar)]  # fmt: skip
         whose = unit_name(actor.unit, year, get_language() or "en")
     title = _("NSP reports %(year)s: %(unit)s") % {"year": year, "unit": whose}
+    if calendar.is_practice:
+        title = _("Practice: %(title)s") % {"title": title}
+        days = [replace(one, title=_("Practice: %(title)s") % {"title": one.title}) for one in days]
     response = HttpResponse(
         phone_calendar(title, days), content_type="text/calendar; charset=utf-8"
     )

@@ -75,7 +75,7 @@ def watch_file(request: PortalRequest, actor: Actor, year: int, ending: str) -> 
         raise NotHere
     name = f"completeness-{year}"
     if ending == "csv":
-        return as_csv(list_table(watch), name)
+        return as_csv(list_table(watch), name, [year])
     return as_workbook(completeness_document(watch), name)
 
 

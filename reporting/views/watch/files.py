@@ -1,5 +1,7 @@
 """Downloads that are made while one waits: small, and of what this person may see."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from io import BytesIO
 
 from django.http import HttpResponse
@@ -8,6 +10,7 @@ from reporting.exports.table_csv import write_table_csv
 from reporting.exports.workbook import render_tables
 from reporting.kernel.document import Document, Table
 from reporting.queries.document.words import fixed_words
+from reporting.queries.watch.completeness_document import practice_words
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -18,7 +21,11 @@ def as_workbook(document: Document, name: str) -> HttpResponse:
     return _download(out, EXCEL, f"{name}.xlsx")
 
 
-def as_csv(table: Table, name: str) -> HttpResponse:
+def as_csv(table: Table, name: str, years: Iterable[int]) -> HttpResponse:
+    """`years`: those it tells of; a year to practise on is named in the file and at its end."""
+    mark = next(filter(None, map(practice_words, years)), "")
+    if mark:
+        table, name = replace(table, notes=(*table.notes, mark)), f"{name}-practice"
     out = BytesIO()
     write_table_csv(table, fixed_words(), out)
     return _download(out, "text/csv; charset=utf-8", f"{name}.csv")

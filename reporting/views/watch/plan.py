@@ -90,7 +90,7 @@ def plan_file(
         raise NotHere
     name = f"plan-{year}-{of.code}" if of else f"plan-{year}"
     if ending == "csv":
-        return as_csv(units_table(progress), name)
+        return as_csv(units_table(progress), name, [year])
     return as_workbook(plan_document(progress, _name(of, progress)), name)
 
 

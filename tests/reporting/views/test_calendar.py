@@ -159,8 +159,10 @@ def test_the_calendar_goes_into_a_phone(signed_in):
     found = icalendar.Calendar.from_ical(answer.content)
     days = {str(one["summary"]): one.decoded("dtstart") for one in found.walk("vevent")}
     assert len(days) == 20
-    assert days["Due: report on March 2021 (Provincial committee report)"] == date(2021, 4, 20)
-    assert days["Due: report on 2021 (Provincial committee report)"] == date(2022, 1, 20)
+    assert days["Practice: Due: report on March 2021 (Provincial committee report)"] == date(
+        2021, 4, 20
+    )
+    assert days["Practice: Due: report on 2021 (Provincial committee report)"] == date(2022, 1, 20)
     of_all = signed_in(REVIEWER).get("/calendar/2021/reports.ics")
     assert b"March 2021" in of_all.content
 
