@@ -30,7 +30,7 @@ def reason(placed: Placed) -> SafeString:
     if why.startswith(word):
         return format_html('<span class="state state-{}">{} {}</span>', placed.standing, sign, why)
     return format_html(
-        '<span class="state state-{}">{} {}</span> {}', placed.standing, sign, word, why
+        '<span class="state state-{}">{} {}.</span> {}', placed.standing, sign, word, why
     )
 
 
