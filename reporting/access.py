@@ -68,6 +68,17 @@ REASONS = {
     Permission.CALENDAR_MANAGE: gettext_lazy("Only the Secretariat changes the calendar."),
     Permission.CONSOLIDATION_RUN: gettext_lazy("Only a consolidator consolidates a year."),
     Permission.ANNUAL_PUBLISH: gettext_lazy("Only the Secretary General publishes a report."),
+    Permission.EDITION_READ: gettext_lazy(
+        "Only the Secretariat reads a report while it is written."
+    ),
+    Permission.EDITION_WRITE: gettext_lazy(
+        "Only reviewers, consolidators and the Secretary General write the report."
+    ),
+    Permission.EDITION_COMMENT: gettext_lazy("Only the Secretariat comments on a report."),
+    Permission.EDITION_SIGN: gettext_lazy(
+        "Only reviewers, consolidators and leads of working groups sign a report."
+    ),
+    Permission.DISCREPANCY_SETTLE: gettext_lazy("Only the Secretariat settles discrepancies."),
     Permission.DISCREPANCY_VIEW: gettext_lazy("Only the Secretariat sees all discrepancies."),
     Permission.PEOPLE_MANAGE: gettext_lazy(
         "Only an administrator of the General Secretariat manages people and units."

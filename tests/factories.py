@@ -192,7 +192,7 @@ def added_up(year: int) -> Consolidation:
     job = asked_for(year)
     with secretariat():
         chosen = [*chosen_revisions(year), *chosen_revisions(year - 1)]
-        made = Consolidation.objects.create(year=year, job=job)
+        made = Consolidation.objects.create(year=year, period_key=year * 100, job=job)
         consolidation._keep_chosen(made, chosen)
         consolidation.add_up(made, chosen)
         jobs.finish(job)

@@ -173,10 +173,12 @@ def _editions() -> int:
         published = Consolidation.objects.get(year=2020)
         publication.publish(by=actor, consolidation=published)
         job = Job.objects.create(
-            kind=Job.Kind.CONSOLIDATE, year=UNPUBLISHED, requested_by=actor.user,
-            state=Job.State.DONE, finished_at=published.created_at,
+            kind=Job.Kind.CONSOLIDATE, year=UNPUBLISHED, period_key=UNPUBLISHED * 100,
+            requested_by=actor.user, state=Job.State.DONE, finished_at=published.created_at,
         )  # fmt: skip
-        other = Consolidation.objects.create(year=UNPUBLISHED, job=job)
+        other = Consolidation.objects.create(
+            year=UNPUBLISHED, period_key=UNPUBLISHED * 100, job=job
+        )
         for one in AnnualReport.objects.filter(consolidation=published):
             AnnualReport.objects.create(
                 consolidation=other, language=one.language, document=one.document

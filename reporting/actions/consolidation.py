@@ -53,7 +53,10 @@ def consolidate(job: Job, progress: Progress) -> Consolidation:
     progress(STEPS[0], 0, len(STEPS))
     chosen = [*chosen_revisions(job.year), *revisions_before(job.year)]
     consolidation = Consolidation.objects.create(
-        year=job.year, job=job, report_count=sum(one.year == job.year for one in chosen)
+        year=job.year,
+        period_key=job.period_key,
+        job=job,
+        report_count=sum(one.year == job.year for one in chosen),
     )
     _keep_chosen(consolidation, chosen)
     progress(STEPS[1], 1, len(STEPS))

@@ -29,9 +29,10 @@ def request_consolidation(
     require(by, Permission.CONSOLIDATION_RUN)
     job, created = Job.objects.get_or_create(
         kind=Job.Kind.CONSOLIDATE,
-        year=year,
+        period_key=year * 100,
+        subject="",
         state=Job.State.QUEUED,
-        defaults={"requested_by": by.user},
+        defaults={"requested_by": by.user, "year": year},
     )
     if created:
         record("consolidation.request", f"job:{job.pk}", by=by, year=year)

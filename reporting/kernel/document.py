@@ -71,9 +71,31 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """A number in a sentence. `kind`: it refers to figures (`linked`), refers to figures that there
+    are none of (`missing`), or was typed and kept with a `reason` (`kept`). `trace` is its address
+    where it is one figure; `base` what a share or a difference is of."""
+
+    text: str
+    kind: Literal["linked", "missing", "kept"] = "linked"
+    expression: str = ""
+    trace: str = ""
+    base: str = ""
+    reason: str = ""
+
+
+Run = str | Quote
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
+    """`runs` is the same text in pieces, where a piece of it is more than words; else empty.
+    `passage` is the number of the passage of the edition that it was set from; 0: of none."""
+
     text: str
     mark: int | None = None
+    runs: tuple[Run, ...] = ()
+    passage: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +106,8 @@ class Bullet:
     level: int = 0
     label: str = ""
     mark: int | None = None
+    runs: tuple[Run, ...] = ()
+    passage: int = 0
 
 
 @dataclass(frozen=True, slots=True)

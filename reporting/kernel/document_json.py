@@ -9,8 +9,8 @@ from reporting.kernel import document as d
 _KINDS: dict[str, type] = {
     kind.__name__: kind
     for kind in (
-        d.Number, d.Missing, d.HeaderCell, d.Row, d.Table, d.Paragraph, d.Bullet, d.Subheading,
-        d.Series, d.Chart, d.Note, d.Section, d.Document,
+        d.Number, d.Missing, d.HeaderCell, d.Row, d.Table, d.Quote, d.Paragraph, d.Bullet,
+        d.Subheading, d.Series, d.Chart, d.Note, d.Section, d.Document,
     )
 }  # fmt: skip
 

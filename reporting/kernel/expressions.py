@@ -249,6 +249,19 @@ def _walk(expression: Expression) -> Iterator[Reference]:
             yield from _walk(expression.right)
 
 
+def in_period(expression: Expression | str, period: str) -> Expression:
+    """The same of another period, wherever it does not say its own."""
+    match _parsed(expression):
+        case Reference() as reference:
+            return replace(reference, period=reference.period or period)
+        case Negative(of):
+            return Negative(in_period(of, period))
+        case Operation(sign, left, right):
+            return Operation(sign, in_period(left, period), in_period(right, period))
+        case Number() as number:
+            return number
+
+
 def evaluate(expression: Expression | str, lookup: Lookup) -> Decimal | None:
     """None where a figure is missing or a divisor is 0; a sum leaves missing addends out."""
     match _parsed(expression):

@@ -5,6 +5,16 @@ from reporting.models.comments import Comment
 from reporting.models.consolidation import ConsolidatedRevision, Consolidation, Figure
 from reporting.models.discrepancy import Discrepancy, PrintedClaim
 from reporting.models.edition import AnnualReport
+from reporting.models.editions.defence import EditionComment, Settlement, SignOff
+from reporting.models.editions.edition import Edition, EditionDocument, RenderedFile
+from reporting.models.editions.passages import (
+    FollowedFigure,
+    LeftBullet,
+    Passage,
+    PassageKind,
+    PassageSource,
+    PassageVersion,
+)
 from reporting.models.edits import Edit
 from reporting.models.extension_request import ExtensionRequest
 from reporting.models.job import Job
@@ -25,20 +35,32 @@ __all__ = [
     "DeadlineRule",
     "Discrepancy",
     "Edit",
+    "Edition",
+    "EditionComment",
+    "EditionDocument",
     "Explanation",
     "Extension",
     "ExtensionRequest",
     "Figure",
+    "FollowedFigure",
     "Holiday",
     "Job",
+    "LeftBullet",
     "ListEntry",
     "Notice",
+    "Passage",
+    "PassageKind",
+    "PassageSource",
+    "PassageVersion",
     "PlannedActivity",
     "PrintedClaim",
+    "RenderedFile",
     "Report",
     "ReportingYear",
     "ReviewStep",
     "Revision",
+    "Settlement",
+    "SignOff",
     "TableStatement",
     "ValueNote",
 ]

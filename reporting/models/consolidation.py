@@ -13,9 +13,11 @@ from strategies.models import Cell
 
 
 class Consolidation(models.Model):
-    """One run over the accepted reports of a year and the year before; it is never changed."""
+    """One run over the accepted reports of a period (a year, or a part of one) and of the same
+    period of the year before; it is never changed."""
 
     year = models.PositiveSmallIntegerField(_("year"))
+    period_key = models.PositiveIntegerField(_("period"))
     job = models.OneToOneField(Job, models.PROTECT, verbose_name=_("job"))
     created_at = models.DateTimeField(_("made on"), auto_now_add=True)
     digest = models.CharField(_("fingerprint of the figures"), max_length=64)

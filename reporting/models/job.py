@@ -10,6 +10,8 @@ class Job(models.Model):
 
     class Kind(models.TextChoices):
         CONSOLIDATE = "consolidate", _("Consolidation")
+        RENDER = "render", _("Rendering")
+        PUBLISH = "publish", _("Publication")
 
     class State(models.TextChoices):
         QUEUED = "queued", _("Waiting")
@@ -18,6 +20,10 @@ class Job(models.Model):
 
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     year = models.PositiveSmallIntegerField(_("year"))
+    period_key = models.PositiveIntegerField(_("period"))
+    # What is to be rendered or published: edition, language, names of files.
+    subject = models.CharField(_("of what"), max_length=240, blank=True)
+    params = models.JSONField(default=dict, blank=True)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     error = models.TextField(_("what went wrong"), blank=True)
@@ -33,7 +39,9 @@ class Job(models.Model):
         verbose_name_plural = _("jobs")
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "year"], condition=Q(state="queued"), name="job_one_waiting_a_year"
+                fields=["kind", "period_key", "subject"],
+                condition=Q(state="queued"),
+                name="job_one_waiting",
             ),
             models.CheckConstraint(
                 condition=Q(state="queued", finished_at__isnull=True)

@@ -27,6 +27,10 @@ class Notice(models.Model):
         COMMENT = "comment", _("A comment")
         EXTENDED = "extended", _("A new deadline")
         DIGEST = "digest", _("Digest")
+        FOLLOWED = "followed", _("A sentence follows a new figure")
+        TO_SIGN_OFF = "to_sign_off", _("A national report waits for a signature")
+        REMARK = "remark", _("A comment on a national report")
+        PUBLISHED = "published", _("A national report was published")
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name=_("to")

@@ -55,7 +55,7 @@ def _practice(bench: Bench, until: int) -> None:
 def _consolidation(bench: Bench) -> None:
     def statement() -> None:
         with secretariat(), transaction.atomic():
-            made = Consolidation.objects.create(year=YEAR, job=job)
+            made = Consolidation.objects.create(year=YEAR, period_key=YEAR * 100, job=job)
             add_up(made, chosen)
             transaction.set_rollback(True)
 

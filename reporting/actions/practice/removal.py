@@ -22,7 +22,14 @@ REPORTS = "(SELECT id FROM reporting_report WHERE year = %(year)s)"
 RUNS = "(SELECT id FROM reporting_consolidation WHERE year = %(year)s)"
 PERIODS = "BETWEEN %(year)s * 100 AND %(year)s * 100 + 99"
 
+EDITIONS = "(SELECT id FROM reporting_edition WHERE year = %(year)s)"
+PASSAGES = "(SELECT id FROM reporting_passage WHERE edition_id IN {editions})"
+
 # What hangs on what comes first. Holidays, rules and the year itself follow by themselves.
+OF_PASSAGES = ("followedfigure", "passagesource", "passageversion")
+OF_EDITIONS = (
+    "editioncomment", "leftbullet", "signoff", "renderedfile", "editiondocument", "passage",
+)  # fmt: skip
 OF_RUNS = ("discrepancy", "figure", "consolidatedrevision", "annualreport")
 OF_REVISIONS = (
     "comment", "edit", "explanation", "reviewstep", "activityprogress", "tablestatement",
@@ -71,6 +78,13 @@ def _forget(folders: Iterable[Path]) -> None:
 def _conditions() -> Iterator[tuple[str, str]]:
     revisions = REVISIONS.format(reports=REPORTS)
     yield "reporting_notice", f"period_key {PERIODS}"
+    yield "reporting_settlement", f"period_key {PERIODS}"
+    passages = PASSAGES.format(editions=EDITIONS)
+    for name in OF_PASSAGES:
+        yield f"reporting_{name}", f"passage_id IN {passages}"
+    for name in OF_EDITIONS:
+        yield f"reporting_{name}", f"edition_id IN {EDITIONS}"
+    yield "reporting_edition", "year = %(year)s"
     for name in OF_RUNS:
         yield f"reporting_{name}", f"consolidation_id IN {RUNS}"
     yield "reporting_consolidation", "year = %(year)s"

@@ -45,7 +45,7 @@ def build_document(consolidation: Consolidation, language: str) -> Document:
             language="km" if language == "km" else "en",
             edition=_("Consolidated on %(day)s")
             % {"day": date_format(timezone.localtime(consolidation.created_at), "DATE_FORMAT")},
-            sections=tuple(with_notes(consolidation, _numbered(sections))),
+            sections=tuple(with_notes(consolidation, numbered(sections))),
             words=fixed_words(),
             practice=is_practice(consolidation.year),
         )
@@ -71,12 +71,12 @@ def _blocks(material: Material, table: Table) -> Iterator[Block]:
         return
     if table.kind == Table.Kind.OPEN and table.style:
         yield from text_blocks(material, table)
-    made = _made(material, table)
-    if made is not None:
-        yield made
+    block = made(material, table)
+    if block is not None:
+        yield block
 
 
-def _made(material: Material, table: Table) -> DocumentTable | None:
+def made(material: Material, table: Table) -> DocumentTable | None:
     if table.shown is not None:
         return rows_table(material, table.shown, table)
     if table.pk in material.shown_elsewhere:
@@ -94,7 +94,7 @@ def _made(material: Material, table: Table) -> DocumentTable | None:
             return rows_table(material, table)
 
 
-def _numbered(sections: list[Section]) -> Iterator[Section]:
+def numbered(sections: list[Section]) -> Iterator[Section]:
     """Tables and charts are numbered through the document in reading order."""
     tables = charts = 0
     for section in sections:

@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 from reporting.kernel.document import Chart, Series
-from reporting.kernel.expressions import Expression, Negative, Operation, Reference, evaluate, parse
+from reporting.kernel.expressions import evaluate, in_period
 from reporting.queries.document.material import Material
 from strategies.models import Chart as ChartRow
 from strategies.models.labels import dated
@@ -24,7 +24,7 @@ def chart_block(material: Material, chart: ChartRow) -> Chart:
             Series(
                 str(year),
                 tuple(
-                    _plain(evaluate(_of_year(parse(text), year), material.book.lookup))
+                    _plain(evaluate(in_period(text, str(year)), material.book.lookup))
                     for text in chart.expressions
                 ),
             )
@@ -41,14 +41,3 @@ def _years(chart: ChartRow, year: int) -> list[int]:
 def _plain(value: Decimal | None) -> Decimal | int | None:
     whole = value is not None and value == value.to_integral_value()
     return int(value) if value is not None and whole else value
-
-
-def _of_year(expression: Expression, year: int) -> Expression:
-    match expression:
-        case Reference(cell, entry, scope, period, count):
-            return Reference(cell, entry, scope, period or str(year), count)
-        case Negative(of):
-            return Negative(_of_year(of, year))
-        case Operation(sign, left, right):
-            return Operation(sign, _of_year(left, year), _of_year(right, year))
-    return expression

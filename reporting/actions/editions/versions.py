@@ -1,0 +1,105 @@
+"""Every change of a passage: kept as a version, with author and time, never over a version that
+its author has not seen."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from provinces.roles import Permission
+from reporting.access import Actor, require
+from reporting.access_errors import NotHere, Overtaken, Refused
+from reporting.models import Edition, Passage, PassageVersion
+
+STANDING = ("section", "position", "kind", "level", "label", "text", "spec", "removed")
+
+
+class Conflict(Overtaken):
+    """Somebody else has changed the passage meanwhile: `passage` is how it stands now."""
+
+    def __init__(self, passage: Passage) -> None:
+        name = passage.changed_by.get_full_name() or passage.changed_by.get_username()
+        super().__init__(
+            _("%(name)s has changed this passage meanwhile. Look at both and choose.")
+            % {"name": name}
+        )
+        self.passage = passage
+
+
+def writable(by: Actor, edition: Edition) -> None:
+    """Raises where this person does not write, or nobody does any more."""
+    require(by, Permission.EDITION_WRITE)
+    if edition.is_published:
+        raise Overtaken(
+            _(
+                "This edition is published and does not change. Begin the next edition to "
+                "correct it."
+            )
+        )
+
+
+def passage_of(edition: Edition, pk: int) -> Passage:
+    """Locked until the transaction ends."""
+    found = Passage.objects.select_for_update().filter(edition=edition, pk=pk).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def change(
+    by: Actor,
+    edition: Edition,
+    pk: int,
+    seen: int,
+    changes: Mapping[str, Any],
+    undoes: int | None = None,
+) -> Passage:
+    """The next version, if `seen` is the newest one; raises `Conflict`. No change, no version."""
+    passage = passage_of(edition, pk)
+    if all(getattr(passage, name) == value for name, value in changes.items()):
+        return passage
+    if passage.version != seen:
+        raise Conflict(passage)
+    for name, value in changes.items():
+        setattr(passage, name, value)
+    passage.version += 1
+    passage.changed_at, passage.changed_by = timezone.now(), by.user
+    passage.save(update_fields=[*STANDING, "version", "changed_at", "changed_by"])
+    keep_versions([passage], undoes)
+    return passage
+
+
+def add(by: Actor, edition: Edition, passages: Iterable[Passage]) -> list[Passage]:
+    """New passages with their first version, in two statements."""
+    rows = list(passages)
+    for row in rows:
+        row.edition, row.changed_by = edition, by.user
+    made = Passage.objects.bulk_create(rows, batch_size=500)
+    keep_versions(made)
+    return made
+
+
+def keep_versions(passages: Iterable[Passage], undoes: int | None = None) -> None:
+    PassageVersion.objects.bulk_create(
+        (
+            PassageVersion(
+                passage=row,
+                number=row.version,
+                undoes=undoes,
+                at=row.changed_at,
+                by_id=row.changed_by_id,
+                **{name: getattr(row, name) for name in STANDING},
+            )
+            for row in passages
+        ),
+        batch_size=500,
+    )
+
+
+def refuse_blank(text: str) -> str:
+    """The text as it is kept; a passage says something."""
+    kept = text.replace("\x00", "").replace("\r\n", "\n").strip()
+    if not kept:
+        raise Refused(_("The passage is empty. Write it, or take it out."))
+    return kept

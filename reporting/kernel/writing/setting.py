@@ -1,0 +1,182 @@
+"""A sentence with its figures set: what a reader sees, in one language, and what stands behind."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+from reporting.kernel.document import Quote, Run
+from reporting.kernel.expressions import (
+    Expression,
+    ExpressionError,
+    Lookup,
+    evaluate,
+    in_period,
+)
+from reporting.kernel.messages import Translate
+from reporting.kernel.numbers import format_number
+from reporting.kernel.writing.markup import CURRENCIES, Kept, Quoted, read
+from reporting.kernel.writing.number_words import number_words
+
+_ = str  # marks a template for translation
+
+NO_FIGURE = _("[no figure]")
+PERCENT_OF = _("%(percent)s of %(base)s")
+INCREASE, DECREASE, SAME = (
+    _("an increase of %(number)s"),
+    _("a decrease of %(number)s"),
+    _("no change"),
+)
+MORE = _("%(percent)s more than the %(base)s of %(period)s")
+LESS = _("%(percent)s less than the %(base)s of %(period)s")
+MORE_THAN, LESS_THAN = _("%(percent)s more than %(base)s"), _("%(percent)s less than %(base)s")
+AS_MANY = _("as many as in %(period)s")
+AS_MANY_AS = _("as many as the %(base)s")
+
+HUNDRED = Decimal(100)
+WORDS_BELOW = 1_000_000_000_000
+
+
+@dataclass(frozen=True)
+class Setter:
+    """Sets references: `lookup` gives the figures, `period` is the code of the report's own."""
+
+    lookup: Lookup
+    period: str
+    language: str = "en"
+    translate: Translate = str
+
+    def runs(self, text: str) -> tuple[Run, ...]:
+        """Raises `MarkupError` where a reference cannot be read."""
+        return tuple(self._run(piece) for piece in read(text))
+
+    def _run(self, piece: str | Quoted | Kept) -> Run:
+        if isinstance(piece, str):
+            return piece
+        if isinstance(piece, Kept):
+            return Quote(piece.shown, kind="kept", reason=piece.reason)
+        return self.quote(piece)
+
+    def quote(self, quoted: Quoted) -> Quote:
+        single = quoted.single
+        trace = str(in_period(single, self.period)) if single else ""
+        shown = self._shown(quoted)
+        return Quote(
+            shown if shown is not None else self.translate(NO_FIGURE),
+            kind="linked" if shown is not None else "missing",
+            expression=str(quoted)[2:-2].strip(),
+            trace=trace if shown is not None else "",
+            base=self._base_words(quoted),
+        )
+
+    def value(self, quoted: Quoted) -> Decimal | None:
+        """The figure itself, before it is shown in any form."""
+        return self._evaluate(quoted.expression)
+
+    def _evaluate(self, expression: Expression) -> Decimal | None:
+        return evaluate(in_period(expression, self.period), self.lookup)
+
+    def _base(self, quoted: Quoted) -> Decimal | None:
+        if quoted.base_period:
+            return evaluate(in_period(quoted.expression, quoted.base_period), self.lookup)
+        try:
+            return evaluate(in_period(quoted.base, self.period), self.lookup)
+        except ExpressionError:
+            return None
+
+    def _shown(self, quoted: Quoted) -> str | None:
+        value = self.value(quoted)
+        if value is None:
+            return None
+        if quoted.base:
+            base = self._base(quoted)
+            return None if base is None else self._compared(quoted, value, base)
+        match quoted.form:
+            case "words":
+                return self._words(value)
+            case "plain":
+                return format_number(value, self._places(quoted, value)).replace(",", "")
+            case "money":
+                return CURRENCIES[quoted.currency] + self._number(value, quoted)
+            case _:
+                return self._number(value, quoted)
+
+    def _compared(self, quoted: Quoted, value: Decimal, base: Decimal) -> str | None:
+        match quoted.form:
+            case "share" | "percent":
+                if not base:
+                    return None
+                percent = self._percent(value / base * HUNDRED, quoted)
+                if quoted.form == "share":
+                    return percent
+                return self._say(PERCENT_OF, percent=percent, base=self._number(base, quoted))
+            case "difference":
+                return self._number(abs(value - base), quoted)
+            case "change":
+                return self._change(value - base, quoted)
+            case _:
+                return self._growth(value, base, quoted)
+
+    def _change(self, difference: Decimal, quoted: Quoted) -> str:
+        if not difference:
+            return self._say(SAME)
+        template = INCREASE if difference > 0 else DECREASE
+        return self._say(template, number=self._number(abs(difference), quoted))
+
+    def _growth(self, value: Decimal, base: Decimal, quoted: Quoted) -> str | None:
+        if not base:
+            return None
+        known = {"base": self._number(base, quoted), "period": quoted.base_period}
+        if value == base:
+            return self._say(AS_MANY if quoted.base_period else AS_MANY_AS, **known)
+        percent = self._percent(abs(value - base) / base * HUNDRED, quoted)
+        more = value > base
+        if quoted.base_period:
+            return self._say(MORE if more else LESS, percent=percent, **known)
+        return self._say(MORE_THAN if more else LESS_THAN, percent=percent, **known)
+
+    def _base_words(self, quoted: Quoted) -> str:
+        """What the share or difference is of, for whoever asks."""
+        base = self._base(quoted) if quoted.base else None
+        if base is None:
+            return ""
+        number = format_number(base, 0 if base == base.to_integral_value() else 2)
+        return f"{number} ({quoted.base_period})" if quoted.base_period else number
+
+    def _words(self, value: Decimal) -> str:
+        if value != value.to_integral_value() or not 0 <= value < WORDS_BELOW:
+            return format_number(value)
+        return number_words(int(value), self.language)
+
+    def _percent(self, value: Decimal, quoted: Quoted) -> str:
+        places = 1 if quoted.places is None else quoted.places
+        exact = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+        return f"{format_number(exact, places)}%"
+
+    def _number(self, value: Decimal, quoted: Quoted) -> str:
+        whole_of_share = quoted.form in ("share", "percent", "growth")
+        places = None if whole_of_share else quoted.places
+        if places is None:
+            places = 0 if value == value.to_integral_value() else 2
+        return format_number(value, places)
+
+    def _places(self, quoted: Quoted, value: Decimal) -> int:
+        if quoted.places is not None:
+            return quoted.places
+        return 0 if value == value.to_integral_value() else 2
+
+    def _say(self, template: str, **params: str) -> str:
+        return self.translate(template) % params
+
+
+def text_of(runs: Iterable[Run]) -> str:
+    """What is read: the words with their figures."""
+    return "".join(run if isinstance(run, str) else run.text for run in runs)
+
+
+def references_shown(text: str, setter: Setter) -> Mapping[str, str]:
+    """Each reference of a sentence as it is written -> what it shows now."""
+    return {
+        run.expression: run.text
+        for run in setter.runs(text)
+        if isinstance(run, Quote) and run.kind in ("linked", "missing")
+    }

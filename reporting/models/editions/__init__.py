@@ -1,0 +1,1 @@
+"""The national reports that the General Secretariat writes, defends and publishes."""

@@ -1,0 +1,138 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from reporting.models.consolidation import Consolidation
+
+
+class Edition(models.Model):
+    """A national report of one period, as it is written and then published; corrections make the
+    next number. While it is written, `consolidation` is empty and its figures are those of the
+    period's newest consolidation; publication freezes it, and nothing of it changes any more."""
+
+    class State(models.TextChoices):
+        WRITING = "writing", _("Being written")
+        REVIEW = "review", _("Being signed")
+        PUBLISHED = "published", _("Published")
+
+    period_key = models.PositiveIntegerField(_("period"))
+    year = models.PositiveSmallIntegerField(_("year"))
+    number = models.PositiveSmallIntegerField(_("edition"), default=1)
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WRITING)
+    basis = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("began from"),
+    )
+    begun_at = models.DateTimeField(_("begun on"), default=timezone.now, editable=False)
+    begun_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("begun by")
+    )
+    consolidation = models.ForeignKey(
+        Consolidation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="editions",
+        verbose_name=_("consolidation"),
+    )
+    published_at = models.DateTimeField(_("published on"), null=True, blank=True)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("published by"),
+    )
+    reason = models.TextField(_("why it was published with open discrepancies"), blank=True)
+    catalogue_digest = models.CharField(
+        _("fingerprint of the catalogue"), max_length=64, blank=True
+    )
+    text_digest = models.CharField(_("fingerprint of the text"), max_length=64, blank=True)
+    manifest = models.JSONField(_("manifest"), null=True, blank=True)
+
+    class Meta:
+        ordering = ["-period_key", "-number"]
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        constraints = [
+            models.UniqueConstraint(fields=["period_key", "number"], name="edition_number_once"),
+            models.UniqueConstraint(
+                fields=["period_key"],
+                condition=~Q(state="published"),
+                name="edition_one_in_work",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    state="published",
+                    published_at__isnull=False,
+                    published_by__isnull=False,
+                    consolidation__isnull=False,
+                )
+                | (~Q(state="published") & Q(published_at__isnull=True, published_by__isnull=True)),
+                name="edition_published_at_with_by",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.period_key} #{self.number}"
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == self.State.PUBLISHED
+
+
+class EditionDocument(models.Model):
+    """The document of an edition in one language, as it is shown and printed. `stamp` says from
+    which text and which figures it was made: of a draft it is made anew when they differ."""
+
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, related_name="documents", verbose_name=_("edition")
+    )
+    language = models.CharField(_("language"), max_length=8)
+    document = models.JSONField(_("document"))
+    stamp = models.CharField(_("made from"), max_length=120)
+
+    class Meta:
+        verbose_name = _("document of an edition")
+        verbose_name_plural = _("documents of editions")
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "language"], name="edition_document_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.language}"
+
+
+class RenderedFile(models.Model):
+    """A file that was rendered, whole; `name` says also which part (`chapter-II.pdf`). It is served
+    again for as long as `stamp` is that of the document and its figures."""
+
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, related_name="files", verbose_name=_("edition")
+    )
+    language = models.CharField(_("language"), max_length=8)
+    name = models.CharField(_("name"), max_length=120)
+    stamp = models.CharField(_("made from"), max_length=120)
+    digest = models.CharField(_("fingerprint"), max_length=64)
+    size = models.PositiveBigIntegerField(_("bytes"))
+    made_at = models.DateTimeField(_("made on"), default=timezone.now, editable=False)
+    seconds = models.FloatField(_("seconds"), default=0)
+
+    class Meta:
+        verbose_name = _("file of an edition")
+        verbose_name_plural = _("files of editions")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["edition", "language", "name", "stamp"], name="rendered_file_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

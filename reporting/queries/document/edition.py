@@ -1,0 +1,123 @@
+"""The document of an edition: its passages in order, their figures set from one consolidation."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from reporting.access_errors import NotHere
+from reporting.kernel.document import Block, Bullet, Document, Paragraph, Section, Subheading
+from reporting.kernel.periods import Period
+from reporting.kernel.writing.setting import Setter, text_of
+from reporting.models import Consolidation, Edition, Passage, PassageKind
+from reporting.queries.document.build import made, numbered
+from reporting.queries.document.charts import chart_block
+from reporting.queries.document.completeness import completeness_section
+from reporting.queries.document.material import Material
+from reporting.queries.document.words import fixed_words
+from reporting.queries.practice_years import is_practice
+from strategies.models import Section as SectionRow
+from strategies.models.labels import dated
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the blocks of an edition are made from."""
+
+    material: Material
+    setter: Setter
+
+    def blocks(self, passage: Passage) -> Iterator[Block]:
+        match passage.kind:
+            case PassageKind.TABLE:
+                yield from self._table(passage)
+            case PassageKind.CHART:
+                yield from self._chart(passage)
+            case PassageKind.HEADING:
+                yield Subheading(text_of(self.setter.runs(passage.text)))
+            case PassageKind.COMPARISON:
+                return
+            case _:
+                yield self.text(passage)
+
+    def text(self, passage: Passage) -> Paragraph | Bullet:
+        runs = self.setter.runs(passage.text)
+        words = text_of(runs)
+        kept = () if all(isinstance(run, str) for run in runs) else runs
+        if passage.kind == PassageKind.PARAGRAPH:
+            return Paragraph(words, runs=kept, passage=passage.pk)
+        label = passage.label if passage.kind == PassageKind.NUMBERED else ""
+        return Bullet(words, level=passage.level, label=label, runs=kept, passage=passage.pk)
+
+    def _table(self, passage: Passage) -> Iterator[Block]:
+        code = passage.spec.get("table")
+        tables = (one for rows in self.material.tables.values() for one in rows)
+        table = next((one for one in tables if one.code == code), None)
+        block = made(self.material, table) if table is not None else None
+        if block is not None:
+            yield block
+
+    def _chart(self, passage: Passage) -> Iterator[Block]:
+        code = passage.spec.get("chart")
+        charts = (one for rows in self.material.charts.values() for one in rows)
+        chart = next((one for one in charts if one.code == code), None)
+        if chart is not None:
+            yield chart_block(self.material, chart)
+
+
+def desk(consolidation: Consolidation, language: str) -> Desk:
+    """In the language of the moment, which the caller has set to `language`."""
+    material = Material(consolidation, language)
+    period = Period.from_key(consolidation.period_key).code
+    return Desk(material, Setter(material.book.lookup, period, language, _))
+
+
+def build_edition(edition: Edition, consolidation: Consolidation | None, language: str) -> Document:
+    """The whole report in one language; `NotHere` where the period has no figures yet."""
+    if consolidation is None:
+        raise NotHere
+    with override(language):
+        at = desk(consolidation, language)
+        passages: dict[str, list[Passage]] = defaultdict(list)
+        for passage in edition.passages.filter(removed=False).order_by("position", "pk"):
+            passages[passage.section].append(passage)
+        sections = [_section(at, row, passages[row.code]) for row in at.material.sections]
+        sections.append(completeness_section(at.material))
+        return Document(
+            title=_("Annual Report %(year)s") % {"year": edition.year},
+            subtitle=_("Results of the fight against trafficking in persons"),
+            publisher=(
+                _("Kingdom of Cambodia"),
+                _("Nation Religion King"),
+                _("National Committee for Counter Trafficking"),
+            ),
+            year=edition.year,
+            language="km" if language == "km" else "en",
+            edition=edition_words(edition),
+            sections=tuple(numbered(sections)),
+            words=fixed_words(),
+            practice=is_practice(edition.year),
+        )
+
+
+def _section(at: Desk, row: SectionRow, passages: list[Passage]) -> Section:
+    return Section(
+        id=row.code,
+        number=row.number,
+        title=dated(row.title_in(at.material.language), at.material.year),
+        level=row.level,
+        blocks=tuple(block for passage in passages for block in at.blocks(passage)),
+    )
+
+
+def edition_words(edition: Edition) -> str:
+    """Which edition it is and of which day, never invented."""
+    if edition.published_at is None:
+        day = date_format(timezone.localtime(timezone.now()), "DATE_FORMAT")
+        return _("Draft of edition %(number)d, %(day)s") % {"number": edition.number, "day": day}
+    day = date_format(timezone.localtime(edition.published_at), "DATE_FORMAT")
+    return _("Edition %(number)d, published on %(day)s") % {"number": edition.number, "day": day}
