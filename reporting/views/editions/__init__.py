@@ -1,0 +1,1 @@
+"""The desk at which the national report is written, defended and published."""
