@@ -1,7 +1,6 @@
 """The files of an edition: each is rendered once from its document, whole or not at all, and served
 again for as long as its text and figures are the same."""
 
-import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -122,7 +121,7 @@ def write_whole(writer: Writer, source: Source, target: Path) -> None:
     with TemporaryDirectory(dir=target.parent) as scratch:
         made = Path(scratch) / target.name
         writer(source, made)
-        os.replace(made, target)
+        made.replace(target)
 
 
 def _kept_stamp(edition: Edition, stamp: str) -> str:

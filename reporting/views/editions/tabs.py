@@ -1,4 +1,4 @@
-"""The pages of an edition, as tabs: one row a page; one that the portal does not have is left out."""
+"""The pages of an edition, as tabs: one row a page; what the portal does not have is left out."""
 
 from dataclasses import dataclass
 
