@@ -197,8 +197,8 @@ def _to_look_at(said: dict[str, Any]) -> list[str]:
         said["explained"],
     )
     high = ngettext(
-        "The newest consolidation has %(count)d discrepancy of high severity.",
-        "The newest consolidation has %(count)d discrepancies of high severity.",
+        "The newest consolidation has %(count)d open discrepancy of high severity.",
+        "The newest consolidation has %(count)d open discrepancies of high severity.",
         said["high"],
     )
     lines = [
