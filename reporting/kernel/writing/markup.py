@@ -12,7 +12,7 @@ decimals that are shown. A number typed by hand and kept begins with `=`; its re
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -114,16 +114,19 @@ Piece = str | Quoted | Kept
 
 def read(text: str) -> tuple[Piece, ...]:
     """The text in pieces. Raises `MarkupError` at the first reference that cannot be read."""
-    pieces: list[Piece] = []
+    return tuple(piece for _start, _end, piece in spans(text))
+
+
+def spans(text: str) -> Iterator[tuple[int, int, Piece]]:
+    """The pieces with where they begin and end in the text; raises `MarkupError` likewise."""
     end = 0
     for match in _TOKEN.finditer(text):
         if match.start() > end:
-            pieces.append(text[end : match.start()])
-        pieces.append(read_token(match[1]))
+            yield end, match.start(), text[end : match.start()]
+        yield match.start(), match.end(), read_token(match[1])
         end = match.end()
     if end < len(text):
-        pieces.append(text[end:])
-    return tuple(pieces)
+        yield end, len(text), text[end:]
 
 
 def write(pieces: Iterable[Piece]) -> str:
