@@ -114,19 +114,32 @@ Piece = str | Quoted | Kept
 
 def read(text: str) -> tuple[Piece, ...]:
     """The text in pieces. Raises `MarkupError` at the first reference that cannot be read."""
-    return tuple(piece for _start, _end, piece in spans(text))
+    pieces: list[Piece] = []
+    for _start, _end, piece in spans(text):
+        if isinstance(piece, MarkupError):
+            raise piece
+        pieces.append(piece)
+    return tuple(pieces)
 
 
-def spans(text: str) -> Iterator[tuple[int, int, Piece]]:
-    """The pieces with where they begin and end in the text; raises `MarkupError` likewise."""
+def spans(text: str) -> Iterator[tuple[int, int, Piece | MarkupError]]:
+    """The pieces with where they begin and end in the text; what is wrong with a reference that
+    cannot be read stands in its place."""
     end = 0
     for match in _TOKEN.finditer(text):
         if match.start() > end:
             yield end, match.start(), text[end : match.start()]
-        yield match.start(), match.end(), read_token(match[1])
+        yield match.start(), match.end(), _token_or_error(match[1])
         end = match.end()
     if end < len(text):
         yield end, len(text), text[end:]
+
+
+def _token_or_error(body: str) -> Piece | MarkupError:
+    try:
+        return read_token(body)
+    except MarkupError as error:
+        return error
 
 
 def write(pieces: Iterable[Piece]) -> str:

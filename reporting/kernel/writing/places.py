@@ -3,7 +3,7 @@ reason, numbers typed by hand; and the text with one of them replaced."""
 
 from dataclasses import dataclass
 
-from reporting.kernel.writing.markup import Kept, Piece, Quoted, spans
+from reporting.kernel.writing.markup import Kept, MarkupError, Piece, Quoted, spans
 from reporting.kernel.writing.typed_numbers import Typed, typed_numbers
 
 # Stands for each sign of a reference while the words around it are read: no letter, no digit.
@@ -12,15 +12,16 @@ _COVER = "\ufffc"
 
 @dataclass(frozen=True)
 class Place:
-    """`number` from `start` to `end` of the stored text."""
+    """`number` from `start` to `end` of the stored text; a reference that cannot be read says what
+    is wrong with it."""
 
     start: int
     end: int
-    number: Quoted | Kept | Typed
+    number: Quoted | Kept | Typed | MarkupError
 
 
 def places(text: str) -> list[Place]:
-    """From left to right. Raises `MarkupError` where a reference cannot be read."""
+    """From left to right."""
     found: list[Place] = []
     words: list[str] = []
     for start, end, piece in spans(text):

@@ -3,7 +3,7 @@ by its value; kept in the process, as a consolidation never changes. For the Sec
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -118,6 +118,13 @@ class FigureIndex:
         return found
 
     @cached_property
+    def of_cell(self) -> Mapping[tuple[str, str | None], list[Candidate]]:
+        found: dict[tuple[str, str | None], list[Candidate]] = defaultdict(list)
+        for one in self.candidates:
+            found[one.reference.cell, one.reference.entry].append(one)
+        return found
+
+    @cached_property
     def words(self) -> Mapping[tuple[str, str | None], frozenset[str]]:
         """(cell, entry) -> the words by which it is looked for."""
         pairs = {(one.reference.cell, one.reference.entry) for one in self.candidates}
@@ -151,7 +158,3 @@ def index_of(consolidation: Consolidation, language: str) -> FigureIndex:
 def _index(pk: int, made: datetime, stamp: UUID, language: str) -> FigureIndex:
     with override(language):
         return FigureIndex(Consolidation.objects.get(pk=pk), language)
-
-
-def scopes_of(references: Iterable[Reference]) -> list[str]:
-    return sorted({code for one in references for code in one.scope})

@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from provinces.models import User
+from reporting.kernel.messages import in_words
 from reporting.kernel.writing.markup import Kept, MarkupError, Quoted
 from reporting.kernel.writing.places import Place, places
-from reporting.kernel.writing.setting import Setter
+from reporting.kernel.writing.setting import NO_FIGURE, Setter
 from reporting.models import Edition, Passage, PassageKind, PassageVersion
 from reporting.queries.editions.books import setter_of
 from reporting.queries.editions.found import figures_of
@@ -35,7 +36,8 @@ class NumberRow:
 
     `reference` is what is stored between the braces, `trace` the address of a single figure.
     `nth`: which of the passage's numbers typed by hand it is, from 0; -1 of all others. `reason`:
-    why it was kept (`by` whom), or why it counts nothing (`aside`: a date, a law).
+    why it was kept (`by` whom), why it counts nothing (`aside`: a date, a law), or what is wrong
+    with a reference.
     """
 
     section: str
@@ -161,11 +163,7 @@ def _sections(
 def _rows(
     passage: Passage, setter: Setter, keepers: Mapping[tuple[int, str], str]
 ) -> list[NumberRow]:
-    """A reference that cannot be read (it was stored before a rule came) is none of the rows."""
-    try:
-        stand = places(passage.text)
-    except MarkupError:
-        return []
+    stand = places(passage.text)
     reader = _Reader(passage, setter, keepers, stand)
     return [reader.row(at) for at in range(len(stand))]
 
@@ -196,7 +194,9 @@ class _Reader:
 
     def _text(self, place: Place) -> str:
         number = place.number
-        return self.setter.quote(number).text if isinstance(number, Quoted) else number.shown
+        if isinstance(number, Quoted):
+            return self.setter.quote(number).text
+        return _(NO_FIGURE) if isinstance(number, MarkupError) else number.shown
 
     def row(self, at: int) -> NumberRow:
         number = self.stand[at].number
@@ -216,6 +216,9 @@ class _Reader:
                 reference=quote.expression, form=number.form, trace=quote.trace, base=quote.base,
                 value=self.setter.value(number),
             )  # fmt: skip
+        if isinstance(number, MarkupError):
+            why = in_words(number.template, number.params, _)
+            return made("missing", reference=str(number.params["source"]), reason=why)
         if isinstance(number, Kept):
             by = self.keepers.get((passage.pk, str(number)), "")
             return made("kept", reason=number.reason, by=by)
@@ -231,10 +234,7 @@ def _keepers(passages: Iterable[Passage], language: str) -> dict[tuple[int, str]
     found: dict[tuple[int, str], str] = {}
     versions = PassageVersion.objects.filter(passage__in=wanted).select_related("by")
     for version in versions.order_by("passage_id", "number"):
-        try:
-            kept = [one.number for one in places(version.text) if isinstance(one.number, Kept)]
-        except MarkupError:
-            continue
+        kept = [one.number for one in places(version.text) if isinstance(one.number, Kept)]
         for number in kept:
             found.setdefault((version.passage_id, str(number)), _name(version.by, language))
     return found
