@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
 from reporting.kernel.chart_ground import Ground
-from reporting.kernel.chart_spec import ALL_ROWS, ChartSpec
+from reporting.kernel.chart_spec import ALL_ROWS, ChartSpec, whole_of
 from reporting.queries.document.chart_grounds import Grounds, count_word
 from strategies.models import Table
 from strategies.models.labels import dated
 
+PATH = " \u2013 "  # between the headings of a column
 Value = Decimal | None
 Scope = tuple[str, ...]
 
@@ -50,7 +52,20 @@ class Source:
         return next(one.title for one in self.ground.options if one.code == code)
 
     def element_title(self, code: str) -> str:
-        return self.ground.element(code).title
+        """Without what all columns of the chart begin with: the caption says that once."""
+        title = self.ground.element(code).title
+        common = self._common_path
+        return title.removeprefix(f"{common}{PATH}") if common else title
+
+    @cached_property
+    def _common_path(self) -> str:
+        """“Number of Victims” of “Number of Victims – Adults – M” and “Number of Victims – All”."""
+        paths = [self.ground.element(code).title.split(PATH)[:-1] for code in self.spec.elements]
+        if len(paths) < 2:
+            return ""
+        common = [level[0] for level in zip(*paths, strict=False) if len(set(level)) == 1]
+        same = PATH.join(common)
+        return same if all(PATH.join(path).startswith(same) for path in paths) else ""
 
     def unit_title(self, code: str) -> str:
         return next(one.title for one in self.ground.reporters if one.code == code)
@@ -67,7 +82,12 @@ class Source:
     def caption(self) -> str:
         """The table's title, and what of it is drawn."""
         said = []
-        if len(self.ground.elements) > 1 and len(self.spec.elements) == 1:
+        whole = whole_of(self.spec, self.ground) if self.spec.form == "shares" else None
+        if self._common_path:
+            said.append(self._common_path)
+        elif whole is not None:
+            said.append(self.element_title(whole.code))
+        elif len(self.ground.elements) > 1 and len(self.spec.elements) == 1:
             said.append(self.element_title(self.spec.elements[0]))
         if len(self.spec.rows) == 1 and self.spec.rows[0] != ALL_ROWS:
             said.append(self.row_title(self.spec.rows[0]))

@@ -80,7 +80,7 @@ def _rows(grounds: Grounds, table: Table, spec: ComparisonSpec) -> Iterator[Row]
         lines = [
             (element, line)
             for element in elements
-            if (line := _line(grounds, table, code, element))
+            if (line := _line(grounds, table, code, element, wanted=bool(spec.rows)))
         ]
         if len(elements) > 1 and len(chosen) > 1 and lines:
             yield Row((title,), kind="group")
@@ -113,15 +113,18 @@ def _row_words(ground: Ground, code: str) -> tuple[str, str]:
 
 
 def _line(
-    grounds: Grounds, table: Table, row: str, element: Element
+    grounds: Grounds, table: Table, row: str, element: Element, *, wanted: bool
 ) -> tuple[CellContent, ...] | None:
-    """Four cells; None where neither year has a number."""
+    """Four cells; None where a year has no number, unless the row was `wanted`: then only where
+    neither has."""
     cell, period = grounds.cell(table, row, element.code), grounds.period
     keys = (period.key, period.same_last_year.key)
     now, before = (grounds.material.number(cell, element, period_key=key) for key in keys)
     if not (isinstance(now, Number) or isinstance(before, Number)):
         return None
     if not (isinstance(now, Number) and isinstance(before, Number)):
+        if not wanted:
+            return None
         return (now, before, NO_PERCENT, NO_PERCENT)
     found = difference(Decimal(before.value), Decimal(now.value))
     percent = NO_PERCENT if found.percent is None else Number(found.percent, places=1)
