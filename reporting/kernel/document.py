@@ -132,6 +132,7 @@ class Chart:
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     unit: str = ""
+    notes: tuple[str, ...] = ()  # small under the drawing: what is incomplete
 
 
 @dataclass(frozen=True, slots=True)
