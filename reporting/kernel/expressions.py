@@ -262,6 +262,21 @@ def in_period(expression: Expression | str, period: str) -> Expression:
             return number
 
 
+def narrow(expression: Expression | str, scope: tuple[str, ...], period: str) -> Expression:
+    """The same for some reporters and a period, wherever it does not say its own."""
+    match _parsed(expression):
+        case Reference() as reference:
+            return replace(
+                reference, scope=reference.scope or scope, period=reference.period or period
+            )
+        case Negative(of):
+            return Negative(narrow(of, scope, period))
+        case Operation(sign, left, right):
+            return Operation(sign, narrow(left, scope, period), narrow(right, scope, period))
+        case Number() as number:
+            return number
+
+
 def evaluate(expression: Expression | str, lookup: Lookup) -> Decimal | None:
     """None where a figure is missing or a divisor is 0; a sum leaves missing addends out."""
     match _parsed(expression):
