@@ -175,10 +175,7 @@ class Prover:
         else:
             narrowed = [replace(reference, cell=cell, count=False) for cell in cells]
             shares = [
-                share
-                for one in narrowed
-                for share in self._shares_of_each(one, key)
-                if share.value
+                share for one in narrowed for share in self._shares_of_each(one, key) if share.value
             ]
             count = len({share.unit for share in shares})
         return Proof(
@@ -203,4 +200,3 @@ def _sum(shares: Sequence[UnitShare]) -> Decimal | None:
 def _cells(shares: Sequence[UnitShare]) -> tuple[str, ...]:
     """The entered cells that gave something, in order."""
     return tuple(dict.fromkeys(one.cell for share in shares for one in share.counted))
-
