@@ -251,15 +251,7 @@ def _walk(expression: Expression) -> Iterator[Reference]:
 
 def in_period(expression: Expression | str, period: str) -> Expression:
     """The same of another period, wherever it does not say its own."""
-    match _parsed(expression):
-        case Reference() as reference:
-            return replace(reference, period=reference.period or period)
-        case Negative(of):
-            return Negative(in_period(of, period))
-        case Operation(sign, left, right):
-            return Operation(sign, in_period(left, period), in_period(right, period))
-        case Number() as number:
-            return number
+    return narrow(expression, (), period)
 
 
 def narrow(expression: Expression | str, scope: tuple[str, ...], period: str) -> Expression:

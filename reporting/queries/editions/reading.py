@@ -136,6 +136,9 @@ def shelves() -> list[Shelf]:
                 runs.get(key),
             )
         )
-    return sorted(found, key=lambda shelf: (shelf.period.months[-1], len(shelf.period.months)))[
-        ::-1
-    ]
+    return sorted(found, key=_in_time, reverse=True)
+
+
+def _in_time(shelf: Shelf) -> tuple[tuple[int, int], int]:
+    """By the last month; of two that end together the longer is the newer."""
+    return shelf.period.months[-1], len(shelf.period.months)

@@ -100,6 +100,8 @@ class Ground:
         )
         found: dict[str, list[Counted]] = defaultdict(list)
         for pk, cell, entry, revision, value in rows:
+            if value is None:  # not available: the filter has left it out
+                continue
             for one in self.chosen[revision]:
                 unit = self.units[one.organisation_unit_id]
                 found[cell].append(

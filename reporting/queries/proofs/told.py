@@ -19,9 +19,7 @@ from reporting.queries.trace_reports import ReportLine, report_lines
 
 HOW = {
     "sum": gettext_lazy("Added up from the data values."),
-    "max": gettext_lazy(
-        "Of each unit the report with the highest number; then the units added up."
-    ),
+    "max": gettext_lazy("Of each unit the highest report; then the units added up."),
     "last": gettext_lazy("Of each unit its last report; then the units added up."),
     "count": gettext_lazy("Counted: the data values above 0, each reporter or each row once."),
     "entry": gettext_lazy("As it stands in a row that the reporter wrote."),
