@@ -9,10 +9,9 @@ from functools import cached_property
 from reporting.kernel.expressions import (
     Expression,
     Lookup,
-    Negative,
-    Operation,
     Reference,
     evaluate,
+    narrow,
     parse,
 )
 from reporting.kernel.periods import Period
@@ -100,7 +99,7 @@ class FigureBook:
         if cell in self.derivations:
             scope = tuple(code for code in (unit or kind,) if code)
             key = self.period.key if period_key is None else period_key
-            narrowed = _narrow(self.derivations[cell], scope, Period.from_key(key).code)
+            narrowed = narrow(self.derivations[cell], scope, Period.from_key(key).code)
             return evaluate(narrowed, self.lookup)
         return None
 
@@ -178,19 +177,3 @@ def _in_scope(unit: str, kind: str, scope: tuple[str, ...]) -> bool:
 def _total(values: Iterable[Decimal | None]) -> Decimal | None:
     given = [value for value in values if value is not None]
     return sum(given, Decimal(0)) if given else None
-
-
-def _narrow(expression: Expression, scope: tuple[str, ...], period: str) -> Expression:
-    """The same expression for some reporters and a period, where it does not say its own."""
-    match expression:
-        case Reference():
-            return replace(
-                expression,
-                scope=expression.scope or scope,
-                period=expression.period or period,
-            )
-        case Negative(of):
-            return Negative(_narrow(of, scope, period))
-        case Operation(sign, left, right):
-            return Operation(sign, _narrow(left, scope, period), _narrow(right, scope, period))
-    return expression

@@ -11,6 +11,8 @@ from django.utils.translation import override
 from reporting.kernel.document import Block, Document, Section
 from reporting.kernel.document import Chart as DocumentChart
 from reporting.kernel.document import Table as DocumentTable
+from reporting.kernel.periods import Period
+from reporting.kernel.trace_codes import TraceCode, document_code
 from reporting.models import Consolidation
 from reporting.queries.document.charts import chart_block
 from reporting.queries.document.completeness import completeness_section
@@ -34,6 +36,7 @@ def build_document(consolidation: Consolidation, language: str) -> Document:
         material = Material(consolidation, language)
         sections = [_section(material, row) for row in material.sections]
         sections.append(completeness_section(material))
+        code = document_code(Period.from_key(consolidation.period_key))
         return Document(
             title=report_title(material.period),
             subtitle=report_subtitle(material.period),
@@ -46,7 +49,7 @@ def build_document(consolidation: Consolidation, language: str) -> Document:
             language="km" if language == "km" else "en",
             edition=_("Consolidated on %(day)s")
             % {"day": date_format(timezone.localtime(consolidation.created_at), "DATE_FORMAT")},
-            sections=tuple(with_notes(consolidation, numbered(sections))),
+            sections=tuple(with_notes(consolidation, numbered(sections, code))),
             words=fixed_words(),
             practice=is_practice(consolidation.year),
         )
@@ -95,15 +98,21 @@ def made(material: Material, table: Table) -> DocumentTable | None:
             return rows_table(material, table)
 
 
-def numbered(sections: list[Section]) -> Iterator[Section]:
-    """Tables and charts are numbered through the document in reading order."""
+def numbered(sections: list[Section], code: TraceCode) -> Iterator[Section]:
+    """Tables and charts are numbered through the document in reading order; a table's number makes
+    its code. `code`: that of the document."""
     tables = charts = 0
     for section in sections:
         blocks: list[Block] = []
         for block in section.blocks:
             if isinstance(block, DocumentTable):
                 tables += 1
-                block = replace(block, number=str(tables), section=section.id)
+                block = replace(
+                    block,
+                    number=str(tables),
+                    section=section.id,
+                    code=str(replace(code, table=tables)),
+                )
             elif isinstance(block, DocumentChart):
                 charts += 1
                 block = replace(block, number=str(charts))

@@ -13,6 +13,8 @@ from django.utils.translation import override
 from reporting.access_errors import NotHere
 from reporting.kernel.chart_spec import is_of_table
 from reporting.kernel.document import Block, Bullet, Document, Paragraph, Section, Subheading
+from reporting.kernel.periods import Period
+from reporting.kernel.trace_codes import TraceCode, document_code
 from reporting.kernel.writing.setting import Setter, text_of
 from reporting.models import Consolidation, Edition, Passage, PassageKind
 from reporting.queries.document.build import made, numbered
@@ -116,7 +118,7 @@ def build_edition(edition: Edition, consolidation: Consolidation | None, languag
             year=edition.year,
             language="km" if language == "km" else "en",
             edition=edition_words(edition),
-            sections=tuple(numbered(sections)),
+            sections=tuple(numbered(sections, _code(edition))),
             words=fixed_words(),
             practice=is_practice(edition.year),
         )
@@ -130,6 +132,11 @@ def _section(at: Desk, row: SectionRow, passages: list[Passage]) -> Section:
         level=row.level,
         blocks=tuple(block for passage in passages for block in at.blocks(passage)),
     )
+
+
+def _code(edition: Edition) -> TraceCode:
+    number = edition.number if edition.published_at is not None else 0
+    return document_code(Period.from_key(edition.period_key), number, draft=True)
 
 
 def edition_words(edition: Edition) -> str:
