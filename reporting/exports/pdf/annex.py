@@ -37,6 +37,6 @@ class DiscrepancyTable(RuledTable):
             for section, note in notes
         )
         table = Table(KEY, "", title, (header,), rows, ("center", "start", "start"), (0.6, 2.4, 5))
-        super().__init__(table, words, stretch=stretch)
+        super().__init__(table, words, stretch=stretch, titled=False)
         for set_row, (_section, note) in zip(self.grid.rows, notes, strict=False):
             set_row.cells[0].to = note_key(note.number)

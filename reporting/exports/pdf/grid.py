@@ -10,6 +10,7 @@ from reporting.kernel.document import CellContent, HeaderCell, Missing, Number, 
 
 SIZES = (8.6, 8.2, 7.8, 7.4, 7.0, 6.6)
 WIDE_SIZES = (*SIZES, 6.2, 5.8, 5.4)
+MANY_COLUMNS = 7
 READABLE = 7.8  # under it a table rather reaches into the margins
 PADDING = 0.42  # of the type, left and right of a cell
 MARK_ROOM = 9.0
@@ -174,12 +175,24 @@ def _natural(table: Table, size: float) -> list[float]:
             if isinstance(content, str):
                 width = text_width(show(content), BOLD, size) + 2 * PADDING * size
                 widths[column] = max(widths[column], width)
+    marks = _mark_rooms(table)
     for head in _place(table.header):
-        if head.cell.colspan == 1:  # its head in two lines
-            width = 0.55 * text_width(printable(head.cell.text), BOLD, size)
-            width = max(width, longest_word(head.cell.text, size, BOLD))
-            widths[head.column] = max(widths[head.column], width + 2.4 * PADDING * size)
+        if head.cell.colspan == 1:
+            width = _head_width(head.cell.text, size) + 2.1 * PADDING * size + marks[head.column]
+            widths[head.column] = max(widths[head.column], width)
     return widths
+
+
+def _head_width(text: str, size: float) -> float:
+    """Room for a short head in one line, for a longer one in two."""
+    whole = text_width(printable(text), BOLD, size)
+    if whole <= 7 * size:
+        return whole
+    return next(
+        share * whole
+        for share in (0.5, 0.55, 0.6, 0.7, 0.8, 1.01)
+        if len(wrap(text, BOLD, size, share * whole)) <= 2
+    )
 
 
 def _edges(table: Table, size: float, measure: float) -> list[float]:
@@ -188,10 +201,29 @@ def _edges(table: Table, size: float, measure: float) -> list[float]:
     if measure <= MEASURE and len(least) <= 6 and sum(natural) * 1.25 < measure:
         total = max(sum(natural) * 1.25, 0.62 * measure)
     widths = _share(table.widths, natural if sum(natural) <= total else least, total)
+    widths = _lend(widths, least, natural)
     edges = [0.0]
     for width in widths:
         edges.append(edges[-1] + width)
     return edges
+
+
+def _lend(widths: list[float], least: list[float], natural: list[float]) -> list[float]:
+    """Where text has to wrap, the numbers stand closer, so that it wraps less."""
+    kept = 1.08 if len(widths) >= MANY_COLUMNS else 1.3
+    lacking = [max(wish - width, 0.0) for wish, width in zip(natural, widths, strict=True)]
+    spare = [
+        0.0 if short else max(width - max(kept * least_, wish), 0.0)
+        for short, width, least_, wish in zip(lacking, widths, least, natural, strict=True)
+    ]
+    moved = min(sum(lacking), sum(spare))
+    if not moved:
+        return widths
+    taken, given = moved / sum(spare), moved / sum(lacking)
+    return [
+        width - taken * over + given * short
+        for width, over, short in zip(widths, spare, lacking, strict=True)
+    ]
 
 
 def _share(shares: Sequence[float], least: list[float], total: float) -> list[float]:

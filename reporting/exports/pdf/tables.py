@@ -21,6 +21,7 @@ from reporting.exports.text import text_width, wrap
 from reporting.kernel.document import Table
 
 BEGIN = 3  # rows that stand together at the head and at the end of a table
+ENOUGH = 84.0  # or fewer of them, if they are this tall together
 SHORT = 0.3  # a table under this part of the page is not cut
 BETWEEN = 14.0  # between a note and the code on its line
 
@@ -28,6 +29,7 @@ BETWEEN = 14.0  # between a note and the code on its line
 class RuledTable(Block):
     """The rows from `start` to `end` of a laid-out table; a cut makes two of it.
 
+    Not `titled`: a heading over the table says already what it is.
     Where the second part begins within a group, the group's title stands above its rows again.
     """
 
@@ -40,6 +42,7 @@ class RuledTable(Block):
         code_url: str = "",
         stretch: float = 1,
         landmark: Landmark | None = None,
+        titled: bool = True,
     ) -> None:
         super().__init__()
         self.spaceBefore, self.spaceAfter = 10, 14
@@ -51,7 +54,8 @@ class RuledTable(Block):
         # A broad table stands in the middle of the page, over both margins of the text.
         self.outdent = 0.0 if self.wide else max(measure - MEASURE, 0) / 2
         self.grid = lay_out(table, measure, words.get("not_available", "n/a"), stretch)
-        self.caption = wrap(self._caption(), CAPTION.font, CAPTION.size, measure)
+        caption = self._caption() if titled else ""
+        self.caption = wrap(caption, CAPTION.font, CAPTION.size, measure) if caption else []
         room = min(measure, max(self.grid.width, 0.62 * MEASURE)) - self.grid.pad
         self.notes = [
             line for note in table.notes for line in wrap(note, NOTE.font, NOTE.size, room)
@@ -132,8 +136,18 @@ class RuledTable(Block):
         whole = self._height(len(rows))
         if whole < SHORT * self.page_height:
             return whole
-        begin = BEGIN + sum(row.kind == "group" for row in rows[:BEGIN])
-        return min(self._height(min(begin, len(rows))), 0.5 * self.page_height)
+        return min(self._height(self._beginning()), 0.5 * self.page_height)
+
+    def _beginning(self) -> int:
+        """The row before which the table may be cut first."""
+        rows, seen, tall = self.grid.rows, 0, 0.0
+        for position, row in enumerate(rows):
+            if position and (seen >= BEGIN or (seen > 1 and tall > ENOUGH)):
+                if self._may_cut(rows, position, len(rows)):
+                    return position
+            seen += row.kind != "group"
+            tall += row.height
+        return len(rows)
 
     def split(self, _width: float, height: float) -> list[Flowable]:
         roomy = height > 0.6 * self.page_height
@@ -153,7 +167,7 @@ class RuledTable(Block):
             fits += 1
         if fits == last:
             fits -= 1  # the notes do not fit: some rows go with them
-        least = self.start + (1 if roomy else BEGIN)
+        least = self.start + 1 if roomy or self.start else self._beginning()
         for cut in range(fits, least - 1, -1):
             if self._may_cut(rows, cut, last):
                 return cut
@@ -162,7 +176,7 @@ class RuledTable(Block):
     @staticmethod
     def _may_cut(rows: list[SetRow], cut: int, last: int) -> bool:
         """No group's title at the foot, no total and no single row at the head of a page."""
-        if last - cut < 2:
+        if last - cut < (BEGIN if len(rows) > 2 * BEGIN else 2):
             return False
         before, after = rows[cut - 1], rows[cut]
         if cut > 1 and rows[cut - 2].kind == "group" and not before.runs_on:
