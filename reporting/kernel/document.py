@@ -69,7 +69,7 @@ class Table:
     widths: tuple[float, ...]
     notes: tuple[str, ...] = ()  # completeness ("11 of 12 months") and the like
     section: str = ""
-    code: str = ""
+    code: str = ""  # short, printed small under the table: opens its trace in the portal
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +92,14 @@ Run = str | Quote
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """`runs` is the same text in pieces, where a piece of it is more than words; else empty.
-    `passage` is the number of the passage of the edition that it was set from; 0: of none."""
+    `passage` is the number of the passage of the edition that it was set from; 0: of none.
+    `signature`: a line of place, date and name under the text, set apart from it."""
 
     text: str
     mark: int | None = None
     runs: tuple[Run, ...] = ()
     passage: int = 0
+    signature: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +180,8 @@ class Document:
     # Where the portal stands ("https://portal.example"), given when a file is rendered: what is
     # stored of a document knows no address.
     site: str = ""
+    # A part of a report (a chapter, an extract) goes without cover, imprint and lists.
+    front: bool = True
 
     def link_of(self, table: Table) -> str:
         """Where the code of a table leads; "" while no portal is named, or without a code."""
