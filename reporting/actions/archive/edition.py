@@ -16,8 +16,9 @@ from reporting.actions.editions import writing
 from reporting.actions.editions.begin import begin
 from reporting.kernel.periods import Period
 from reporting.models import Edition, Passage, PassageKind
-from reporting.queries.document.entries import text_level, text_level_title
+from reporting.queries.document.entries import level_title
 from reporting.queries.document.material import EntryRow, Material
+from reporting.queries.document.order import level_of
 from reporting.queries.editions.found import figures_of
 from strategies.models import Section, Table
 
@@ -85,7 +86,7 @@ def _texts(
     for level, group in groupby(_with_levels(rows), key=lambda pair: pair[0]):
         entries = [row for _level, row in group]
         if table.levels:
-            after = _heading(by, done, table, text_level_title(level), after).pk
+            after = _heading(by, done, table, level_title(level), after).pk
         made = writing.take(
             by=by, edition=done.edition, section=table.section.code, after=after,
             entries=[row.entry.pk for row in entries],
@@ -103,7 +104,7 @@ def _texts(
 def _with_levels(rows: list[EntryRow]) -> Iterator[tuple[str, EntryRow]]:
     level = ""
     for row in rows:
-        level = text_level(row, level)
+        level = level_of(row.unit, level)
         yield level, row
 
 

@@ -262,9 +262,7 @@ def _head_heights(grid: Grid, count: int, leading: float) -> list[float]:
     return heights
 
 
-def _set_row(
-    row: Row, table: Table, grid: Grid, leading: float, above: Row | None
-) -> list[SetRow]:
+def _set_row(row: Row, table: Table, grid: Grid, leading: float, above: Row | None) -> list[SetRow]:
     if row.kind == "group":
         label = show(row.cells[0]) if row.cells else ""
         lines = wrap(label, BOLD, grid.size, grid.width - 2 * grid.pad)

@@ -103,7 +103,9 @@ class Pages(BaseDocTemplate):
             if not landmark.number:
                 return
             word = self.document.words.get(landmark.kind, landmark.kind.capitalize())
-            self._entry(f"{word} {landmark.number}. {landmark.title}", landmark.key, self._depth + 1)
+            self._entry(
+                f"{word} {landmark.number}. {landmark.title}", landmark.key, self._depth + 1
+            )
             return
         level = max(landmark.level - 1, 0) if landmark.kind == "heading" else 0
         self._depth = self._entry(title, landmark.key, level)

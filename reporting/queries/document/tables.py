@@ -11,7 +11,6 @@ from reporting.queries.document.material import Material
 from strategies.models import Element, Option, Table
 from strategies.models.cells import UnitOfCount
 
-SUB_NATIONAL = ("province", "district", "commune")
 LABEL_WIDTH = 3.4
 NUMBER_WIDTH = 1.15
 
