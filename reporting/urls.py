@@ -15,7 +15,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reporting.discrepancy_urls")),
     path("consolidations/", consolidations.consolidations, name="consolidations"),
     path("consolidations/<str:period>/run/", consolidations.consolidate, name="consolidate"),
-    path("consolidations/<int:consolidation_id>/publish/", consolidations.publish, name="publish"),
     path("jobs/<int:job_id>/", consolidations.job_page, name="job"),
     path("", include("reporting.calendar_urls")),
     path("downloads/", edition_files.downloads, name="downloads"),

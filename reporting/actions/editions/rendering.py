@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 
 from reporting.exports.csv import write_discrepancies, write_figures
+from reporting.exports.edition_archive import steady_workbook
 from reporting.exports.pdf import render_pdf
 from reporting.exports.workbook import render_workbook
 from reporting.kernel.document import Document
@@ -47,6 +48,7 @@ def _workbook(source: Source, path: Path) -> None:
         trace_rows(source.document, source.figures),
         path,
     )
+    steady_workbook(path, source.figures.created_at)
 
 
 def _figures(source: Source, path: Path) -> None:
