@@ -219,7 +219,7 @@ def _context(
     actor: Actor, edition: Edition, chooser: Chooser, data: QueryDict, passage: Passage | None
 ) -> dict[str, Any]:
     table, form = chooser.table, chooser.form
-    made = replace(chooser.made, number="…") if chooser.made else None
+    made = replace(chooser.made, number="n") if chooser.made else None
     chosen = str(form["form"].value() or "") if form else ""
     return {
         "actor": actor,
