@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from reporting.views import acting, annual, consolidations, edition_files, findings, home, trace
+from reporting.views import acting, annual, consolidations, edition_files, home, trace
 
 app_name = "reporting"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -12,10 +12,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("annual/<int:year>/", annual.annual_contents, name="annual_contents"),
     path("annual/<int:year>/<str:section>/", annual.annual_section, name="annual_section"),
     path("trace/<int:year>/", trace.trace_page, name="trace"),
-    path("discrepancies/", findings.discrepancy_years, name="discrepancy_years"),
-    path("discrepancies/<int:year>/", findings.discrepancies, name="discrepancies"),
+    path("", include("reporting.discrepancy_urls")),
     path("consolidations/", consolidations.consolidations, name="consolidations"),
-    path("consolidations/<int:year>/run/", consolidations.consolidate, name="consolidate"),
+    path("consolidations/<str:period>/run/", consolidations.consolidate, name="consolidate"),
     path("consolidations/<int:consolidation_id>/publish/", consolidations.publish, name="publish"),
     path("jobs/<int:job_id>/", consolidations.job_page, name="job"),
     path("", include("reporting.calendar_urls")),

@@ -131,6 +131,8 @@ POST /calendar/requests/{request}/               in  X!  X!  X!  X!  X!  go  X! 
 GET  /consolidations/                            in  C!  C!  C!  C!  C!  C!  ok  ok  C!  C!
 POST /consolidations/2020/run/                   in  C!  C!  C!  C!  C!  C!  go  go  C!  C!
 POST /consolidations/1999/run/                   in  C!  C!  C!  C!  C!  C!  404 404 C!  C!
+POST /consolidations/2020-Q1/run/                in  C!  C!  C!  C!  C!  C!  go  go  C!  C!
+POST /consolidations/2020-03/run/                in  C!  C!  C!  C!  C!  C!  404 404 C!  C!
 GET  /consolidations/{edition}/publish/          in  P!  P!  P!  P!  P!  P!  P!  ok  P!  P!
 POST /consolidations/{edition}/publish/          in  P!  P!  P!  P!  P!  P!  P!  go  P!  P!
 GET  /jobs/{job}/                                in  C!  C!  C!  C!  C!  C!  ok  ok  C!  C!
@@ -237,10 +239,10 @@ GET  /reports/{submitted}/return/                in  A!  A!  A!  404 404 ok  A! 
 POST /reports/{submitted}/return/                in  A!  A!  A!  404 404 go  A!  A!  A!  A!
 POST /reports/{accepted}/return/                 in  A!  A!  A!  404 404 a!  A!  A!  A!  A!
 
-GET  /reports/{submitted}/reopen/                in  O!  O!  O!  404 404 s!  O!  s!  O!  O!
-POST /reports/{submitted}/reopen/                in  O!  O!  O!  404 404 s!  O!  s!  O!  O!
-GET  /reports/{accepted}/reopen/                 in  O!  O!  O!  404 404 ok  O!  ok  O!  O!
-POST /reports/{accepted}/reopen/                 in  O!  O!  O!  404 404 go  O!  go  O!  O!
+GET  /reports/{submitted}/reopen/                in  O!  O!  O!  404 404 s!  s!  s!  O!  O!
+POST /reports/{submitted}/reopen/                in  O!  O!  O!  404 404 s!  s!  s!  O!  O!
+GET  /reports/{accepted}/reopen/                 in  O!  O!  O!  404 404 ok  ok  ok  O!  O!
+POST /reports/{accepted}/reopen/                 in  O!  O!  O!  404 404 go  go  go  O!  O!
 
 GET  /notices/                                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 POST /notices/read/                              in  go  go  go  go  go  go  go  go  go  go

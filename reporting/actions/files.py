@@ -85,6 +85,9 @@ def edition_file(consolidation: Consolidation, name: str, language: str = "en") 
 
 
 def write_edition(consolidation: Consolidation) -> None:
-    """All downloads in the first language, so that nobody waits for them."""
+    """All downloads in the first language, so that nobody waits for them. Of a part of a year there
+    are none: its report is downloaded from its editions."""
+    if not consolidation.period.is_year:
+        return
     for name in NAMES:
         edition_file(consolidation, name)

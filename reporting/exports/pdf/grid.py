@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reporting.exports.fonts import BOLD, REGULAR
-from reporting.exports.pdf.styles import COLUMN_HEIGHT, MEASURE
+from reporting.exports.pdf.styles import BROAD_MEASURE, COLUMN_HEIGHT, MEASURE, WIDE_MEASURE
 from reporting.exports.text import longest_word, printable, text_width, wrap
 from reporting.kernel.document import CellContent, HeaderCell, Missing, Number, Row, Table
 
 SIZES = (8.6, 8.2, 7.8, 7.4, 7.0, 6.6)
 WIDE_SIZES = (*SIZES, 6.2, 5.8, 5.4)
+MANY_COLUMNS = 7
+READABLE = 7.8  # under it a table rather reaches into the margins
 PADDING = 0.42  # of the type, left and right of a cell
 MARK_ROOM = 9.0
 LEADING = 1.34
@@ -23,6 +25,7 @@ class SetCell:
     mark: int | None = None
     trace: str = ""
     faint: bool = False
+    to: str = ""  # key of a place in the document that the cell leads to
 
 
 @dataclass(slots=True)
@@ -31,6 +34,8 @@ class SetRow:
     cells: list[SetCell]
     height: float
     runs_on: bool = False  # the rest of its text stands in the next row
+    # The same row with the label that it shares with the row above it, for the top of a page.
+    full: "SetRow | None" = None
 
 
 @dataclass(slots=True)
@@ -39,6 +44,7 @@ class SetHead:
     line: int
     cell: HeaderCell
     lines: list[str] = field(default_factory=list)
+    over_unit: bool = False  # a line for units stands under it, its own or a neighbour's
 
 
 @dataclass(slots=True)
@@ -65,12 +71,19 @@ class Grid:
 
 
 def needs_wide_page(table: Table) -> bool:
-    return sum(_least(table, SIZES[-1])) > MEASURE
+    return sum(_least(table, SIZES[-1])) > BROAD_MEASURE
+
+
+def measure_of(table: Table) -> float:
+    """The text's measure, a broader one into the margins, or that of a page on its side."""
+    if needs_wide_page(table):
+        return WIDE_MEASURE
+    return MEASURE if sum(_least(table, READABLE)) <= MEASURE else BROAD_MEASURE
 
 
 def lay_out(table: Table, measure: float, not_available: str = "n/a", stretch: float = 1) -> Grid:
     """The grid in the largest type in which no word or number need be broken."""
-    sizes = SIZES if measure <= MEASURE else WIDE_SIZES
+    sizes = SIZES if measure <= BROAD_MEASURE else WIDE_SIZES
     size = next((s for s in sizes if sum(_least(table, s)) <= measure), sizes[-1])
     edges = _edges(table, size, measure)
     grid = Grid(size, edges, [], [], [], _mark_rooms(table))
@@ -78,8 +91,10 @@ def lay_out(table: Table, measure: float, not_available: str = "n/a", stretch: f
     leading = grid.leading * stretch
     grid.heads = _place(table.header)
     grid.head_heights = _head_heights(grid, len(table.header), leading)
+    above: Row | None = None
     for row in table.rows:
-        grid.rows += _set_row(row, table, grid, leading)
+        grid.rows += _set_row(row, table, grid, leading, above)
+        above = row
     return grid
 
 
@@ -134,14 +149,16 @@ def _least(table: Table, size: float) -> list[float]:
     marks = _mark_rooms(table)
     least = [width + 2 * PADDING * size + marks[column] for column, width in enumerate(least)]
     for head in sorted(_place(table.header), key=lambda head: head.cell.colspan):
-        _widen(least, head, size)
+        _widen(least, head, size, marks)
     return least
 
 
-def _widen(least: list[float], head: SetHead, size: float) -> None:
+def _widen(least: list[float], head: SetHead, size: float, marks: list[float]) -> None:
     columns = range(head.column, min(head.column + head.cell.colspan, len(least)))
     unit = text_width(printable(head.cell.unit), REGULAR, size * 0.86)
     needed = max(longest_word(head.cell.text, size, BOLD), unit) + 2 * PADDING * size
+    if len(columns) == 1:
+        needed += marks[head.column]  # it stands over the numbers, not over their marks
     lacking = needed - sum(least[column] for column in columns)
     if lacking > 0:
         for column in columns:
@@ -158,7 +175,24 @@ def _natural(table: Table, size: float) -> list[float]:
             if isinstance(content, str):
                 width = text_width(show(content), BOLD, size) + 2 * PADDING * size
                 widths[column] = max(widths[column], width)
+    marks = _mark_rooms(table)
+    for head in _place(table.header):
+        if head.cell.colspan == 1:
+            width = _head_width(head.cell.text, size) + 2.1 * PADDING * size + marks[head.column]
+            widths[head.column] = max(widths[head.column], width)
     return widths
+
+
+def _head_width(text: str, size: float) -> float:
+    """Room for a short head in one line, for a longer one in two."""
+    whole = text_width(printable(text), BOLD, size)
+    if whole <= 7 * size:
+        return whole
+    return next(
+        share * whole
+        for share in (0.5, 0.55, 0.6, 0.7, 0.8, 1.01)
+        if len(wrap(text, BOLD, size, share * whole)) <= 2
+    )
 
 
 def _edges(table: Table, size: float, measure: float) -> list[float]:
@@ -166,11 +200,30 @@ def _edges(table: Table, size: float, measure: float) -> list[float]:
     total = measure
     if measure <= MEASURE and len(least) <= 6 and sum(natural) * 1.25 < measure:
         total = max(sum(natural) * 1.25, 0.62 * measure)
-    widths = _share(table.widths, least, total)
+    widths = _share(table.widths, natural if sum(natural) <= total else least, total)
+    widths = _lend(widths, least, natural)
     edges = [0.0]
     for width in widths:
         edges.append(edges[-1] + width)
     return edges
+
+
+def _lend(widths: list[float], least: list[float], natural: list[float]) -> list[float]:
+    """Where text has to wrap, the numbers stand closer, so that it wraps less."""
+    kept = 1.08 if len(widths) >= MANY_COLUMNS else 1.3
+    lacking = [max(wish - width, 0.0) for wish, width in zip(natural, widths, strict=True)]
+    spare = [
+        0.0 if short else max(width - max(kept * least_, wish), 0.0)
+        for short, width, least_, wish in zip(lacking, widths, least, natural, strict=True)
+    ]
+    moved = min(sum(lacking), sum(spare))
+    if not moved:
+        return widths
+    taken, given = moved / sum(spare), moved / sum(lacking)
+    return [
+        width - taken * over + given * short
+        for width, over, short in zip(widths, spare, lacking, strict=True)
+    ]
 
 
 def _share(shares: Sequence[float], least: list[float], total: float) -> list[float]:
@@ -191,21 +244,25 @@ def _share(shares: Sequence[float], least: list[float], total: float) -> list[fl
 
 def _head_heights(grid: Grid, count: int, leading: float) -> list[float]:
     heights = [0.0] * count
+    feet = {min(head.line + head.cell.rowspan, count) for head in grid.heads if head.cell.unit}
     for head in sorted(grid.heads, key=lambda head: head.cell.rowspan):
         end = min(head.column + head.cell.colspan, len(grid.edges) - 1)
         room = grid.edges[end] - grid.edges[head.column] - 2 * grid.pad
+        if head.cell.colspan == 1 and head.column < len(grid.mark_room):
+            room -= grid.mark_room[head.column]
         head.lines = wrap(head.cell.text, BOLD, grid.size, room + 0.1)
-        height = (
-            len(head.lines) * leading + (0.86 * leading if head.cell.unit else 0) + 2 * grid.pad
-        )
         last = min(head.line + head.cell.rowspan, count)
+        head.over_unit = last in feet
+        height = (
+            len(head.lines) * leading + (0.86 * leading if head.over_unit else 0) + 2 * grid.pad
+        )
         lacking = height - sum(heights[head.line : last])
         if lacking > 0:
             heights[last - 1] += lacking
     return heights
 
 
-def _set_row(row: Row, table: Table, grid: Grid, leading: float) -> list[SetRow]:
+def _set_row(row: Row, table: Table, grid: Grid, leading: float, above: Row | None) -> list[SetRow]:
     if row.kind == "group":
         label = show(row.cells[0]) if row.cells else ""
         lines = wrap(label, BOLD, grid.size, grid.width - 2 * grid.pad)
@@ -216,7 +273,21 @@ def _set_row(row: Row, table: Table, grid: Grid, leading: float) -> list[SetRow]
                   table.align[column], font, grid)
         for column, content in enumerate(row.cells)
     ]  # fmt: skip
-    return _in_reach(row.kind, cells, leading, grid.pad)
+    rows = _in_reach(row.kind, cells, leading, grid.pad)
+    if above is None or not _shares_label(row, above, table):
+        return rows
+    cells = [SetCell([]), *cells[1:]]
+    short = _in_reach(row.kind, cells, leading, grid.pad)
+    short[0].full = rows[0] if len(rows) == 1 else None
+    return short if short[0].full else rows
+
+
+def _shares_label(row: Row, above: Row, table: Table) -> bool:
+    """Whether the row is one more measure of the same thing: what it is need not be said again."""
+    if row.kind != "body" or above.kind != "body" or table.align[:2] != ("start", "start"):
+        return False
+    label = row.cells[0] if row.cells else ""
+    return isinstance(label, str) and len(label) > 1 and label == above.cells[0]
 
 
 def _set_cell(content: CellContent, room: float, align: str, font: str, grid: Grid) -> SetCell:

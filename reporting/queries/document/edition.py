@@ -14,6 +14,7 @@ from reporting.access_errors import NotHere
 from reporting.kernel.chart_spec import is_of_table
 from reporting.kernel.document import Block, Bullet, Document, Paragraph, Section, Subheading
 from reporting.kernel.periods import Period
+from reporting.kernel.trace_codes import TraceCode, document_code
 from reporting.kernel.writing.setting import Setter, text_of
 from reporting.models import Consolidation, Edition, Passage, PassageKind
 from reporting.queries.document.build import made, numbered
@@ -23,6 +24,7 @@ from reporting.queries.document.charts import chart_block
 from reporting.queries.document.comparisons import comparison_block
 from reporting.queries.document.completeness import completeness_section
 from reporting.queries.document.material import Material
+from reporting.queries.document.titles import report_subtitle, report_title
 from reporting.queries.document.words import fixed_words
 from reporting.queries.practice_years import is_practice
 from strategies.models import Section as SectionRow
@@ -91,8 +93,7 @@ class Desk:
 def desk(consolidation: Consolidation, language: str) -> Desk:
     """In the language of the moment, which the caller has set to `language`."""
     material = Material(consolidation, language)
-    period = Period.from_key(consolidation.period_key).code
-    return Desk(material, Setter(material.book.lookup, period, language, _))
+    return Desk(material, Setter(material.book.lookup, material.period.code, language, _))
 
 
 def build_edition(edition: Edition, consolidation: Consolidation | None, language: str) -> Document:
@@ -107,8 +108,8 @@ def build_edition(edition: Edition, consolidation: Consolidation | None, languag
         sections = [_section(at, row, passages[row.code]) for row in at.material.sections]
         sections.append(completeness_section(at.material))
         return Document(
-            title=_("Annual Report %(year)s") % {"year": edition.year},
-            subtitle=_("Results of the fight against trafficking in persons"),
+            title=report_title(at.material.period),
+            subtitle=report_subtitle(at.material.period),
             publisher=(
                 _("Kingdom of Cambodia"),
                 _("Nation Religion King"),
@@ -117,7 +118,7 @@ def build_edition(edition: Edition, consolidation: Consolidation | None, languag
             year=edition.year,
             language="km" if language == "km" else "en",
             edition=edition_words(edition),
-            sections=tuple(numbered(sections)),
+            sections=tuple(numbered(sections, _code(edition))),
             words=fixed_words(),
             practice=is_practice(edition.year),
         )
@@ -131,6 +132,11 @@ def _section(at: Desk, row: SectionRow, passages: list[Passage]) -> Section:
         level=row.level,
         blocks=tuple(block for passage in passages for block in at.blocks(passage)),
     )
+
+
+def _code(edition: Edition) -> TraceCode:
+    number = edition.number if edition.published_at is not None else 0
+    return document_code(Period.from_key(edition.period_key), number, draft=True)
 
 
 def edition_words(edition: Edition) -> str:

@@ -11,7 +11,6 @@ from reporting.queries.document.material import Material
 from strategies.models import Element, Option, Table
 from strategies.models.cells import UnitOfCount
 
-SUB_NATIONAL = ("province", "district", "commune")
 LABEL_WIDTH = 3.4
 NUMBER_WIDTH = 1.15
 
@@ -70,7 +69,7 @@ def received_note(material: Material, table: Table) -> Iterator[str]:
     rows = [
         row
         for (cell, unit, kind, key), row in material.book.rows.items()
-        if not unit and not kind and key == material.year * 100
+        if not unit and not kind and key == material.period.key
         and cell.partition("[")[0].partition(".")[0] == table.code
     ]  # fmt: skip
     if not rows:

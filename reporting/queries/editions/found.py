@@ -48,3 +48,11 @@ def newest_consolidation(period_key: int) -> Consolidation | None:
 
 def period_of(edition: Edition) -> Period:
     return Period.from_key(edition.period_key)
+
+
+def consolidation_before(consolidation: Consolidation) -> Consolidation | None:
+    """The one of the same period that it takes the place of."""
+    rows = Consolidation.objects.filter(
+        period_key=consolidation.period_key, pk__lt=consolidation.pk
+    )
+    return rows.order_by("-pk").first()

@@ -8,8 +8,8 @@ from provinces.roles import Permission
 from reporting.access import Actor
 from reporting.models import Consolidation
 from reporting.queries.calendar import calendars
+from reporting.queries.editions.settlements import Desk
 from reporting.queries.extensions import waiting_requests
-from reporting.queries.findings import SEVERITIES, Findings
 from reporting.queries.home import inbox
 from reporting.queries.home_nation import NationYear
 from reporting.queries.home_unit import shown_year
@@ -47,10 +47,10 @@ def nation(actor: Actor, asked_year: str) -> tuple[str, dict[str, Any]]:
 
 
 def _edition(actor: Actor, edition: Consolidation | None, language: str) -> dict[str, Any]:
-    severities = Findings(edition, language).count("severity") if edition else {}
+    unsettled = Desk(edition, language).unsettled if edition else {}
     return {
         "consolidation": edition,
-        "tallies": [(one, severities.get(one, 0)) for one in SEVERITIES],
+        "tallies": list(unsettled.items()),
         "may_run": actor.may(Permission.CONSOLIDATION_RUN),
         "may_publish": actor.may(Permission.ANNUAL_PUBLISH),
         "files": files_of(edition, actor.permissions) if edition else [],
