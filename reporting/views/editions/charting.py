@@ -40,9 +40,9 @@ from reporting.models import Edition, Passage, PassageKind
 from reporting.queries.document.chart_grounds import Grounds
 from reporting.queries.document.chart_specs import drawn, ground_for, has_figures
 from reporting.queries.document.comparisons import comparison_table
-from reporting.queries.document.edition import desk
 from reporting.queries.document.words import fixed_words
 from reporting.queries.editions.found import edition_at, figures_of, period_of
+from reporting.queries.editions.shown import showing
 from reporting.queries.period_words import period_words
 from reporting.views.blocks import chart_shape, table_shape
 from reporting.views.editions.tabs import tabs
@@ -114,7 +114,7 @@ def _chooser(edition: Edition, code: str, data: QueryDict, passage: Passage | No
     figures = figures_of(edition)
     if figures is None:
         raise NotHere
-    at = desk(figures, get_language() or "en")
+    at = showing(figures, get_language() or "en").desk
     section = next((one for one in at.material.sections if one.code == code), None)
     if section is None:
         raise NotHere
