@@ -19,7 +19,7 @@ from reporting.exports.fonts import FAMILY, register_fonts
 from reporting.kernel.document import Chart
 
 WIDTH = 453.0
-NARROW = 300.0  # of a phone
+NARROW = 240.0  # of a phone
 TOP = 8.0
 BUILDERS = {"bars": bars, "lines": lines, "shares": shares}
 

@@ -12,16 +12,15 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from reporting.kernel.chart_ground import Ground
-from reporting.kernel.chart_spec import (
-    ALL_ROWS,
+from reporting.kernel.chart_reading import (
     NO_COLUMN,
     NO_ROW,
     NO_TABLE,
-    SpecError,
     all_known,
     caption_of,
     texts_of,
 )
+from reporting.kernel.chart_spec import ALL_ROWS, SpecError
 
 _ = str  # marks a template for translation
 

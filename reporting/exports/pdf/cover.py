@@ -19,11 +19,13 @@ from reporting.kernel.document import Document
 MIDDLE = PAGE_WIDTH / 2
 NATION, MOTTO = Style(15, 24, BOLD, BLUE), Style(12, 19, REGULAR, BLUE)
 BODY_NAME = Style(12.5, 20, BOLD, INK)
-TITLE, SUBTITLE = Style(31, 42, BOLD, BLUE), Style(14, 22, REGULAR, INK)
+TITLES = tuple(Style(size, size * 1.36, BOLD, BLUE) for size in (31, 28, 25, 22))
+SUBTITLE = Style(14, 22, REGULAR, INK)
 EDITION = Style(10.5, 16, REGULAR, GREY)
 TITLE_TOP = PAGE_HEIGHT * 0.625
 PART_TITLE = Style(20, 27, BOLD, BLUE)
 PART_LINE = Style(9.2, 13.6, REGULAR, GREY)
+GAP = 8.0  # between the publisher and the title of a part
 
 
 class Cover(Block):
@@ -49,7 +51,7 @@ class Cover(Block):
         for line in bodies:
             y = self._lines(line, BODY_NAME, y)
         self._rules(TITLE_TOP + 52, thick_above=True)
-        y = self._lines(document.title, TITLE, TITLE_TOP)
+        y = self._lines(document.title, _title_style(document.title), TITLE_TOP)
         y = self._lines(document.subtitle, SUBTITLE, y - 4)
         self._rules(y - 26, thick_above=False)
         self._lines(document.edition, EDITION, 92)
@@ -85,6 +87,13 @@ class Cover(Block):
         canvas.line(SIDE, y + gap, PAGE_WIDTH - SIDE, y + gap)
 
 
+def _title_style(title: str) -> Style:
+    """The largest in which the title takes two lines at most."""
+    room = PAGE_WIDTH - 2 * SIDE
+    fits = (style for style in TITLES if len(balanced(title, style.font, style.size, room)) <= 2)
+    return next(fits, TITLES[-1])
+
+
 def state_and_bodies(publisher: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The nation and its motto, then who publishes; a short list names only who publishes."""
     return (publisher[:2], publisher[2:]) if len(publisher) > 2 else ((), publisher)
@@ -113,12 +122,14 @@ class Opening(Block):
             for line in balanced(text, style.font, style.size, width)
         ]
         self.width = width
-        self.height = sum(style.leading for _line, style in self.set) + 16
+        self.height = sum(style.leading for _line, style in self.set) + 16 + GAP
         return self.width, self.height
 
     def draw(self) -> None:
         y = self.height
         for line, style in self.set:
+            if style is self.title[1] and y == self.height - self.set[0][1].leading:
+                y -= GAP
             y -= style.leading
             self.canv.setFillColor(style.color)
             draw_text(self.canv, 0, y + style.leading * 0.28, line, style.font, style.size)

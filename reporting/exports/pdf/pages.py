@@ -47,7 +47,7 @@ class Pages(BaseDocTemplate):
         self._headings: set[str] = set()
         self.done = 0
         self.step: Callable[[int], None] | None = None
-        self._running = _RunningHeads()
+        self._running = _RunningHeads(opens=not document.front)
         self._outline_level = -1
         self._depth = -1  # in the outline, of the last heading
         templates = [_cover(self), _text(self), _wide(self)]
@@ -66,7 +66,8 @@ class Pages(BaseDocTemplate):
         canvas: Any = self.canv
         canvas.blind = self.blind
         self.canv.setViewerPreference("DisplayDocTitle", "true")
-        self.canv.showOutline()
+        if self.document.front:
+            self.canv.showOutline()
         if self.places.front:
             canvas.addPageLabel(0, "ROMAN_LOWER", 1)
         canvas.addPageLabel(self.places.front, "ARABIC", 1)
@@ -135,8 +136,7 @@ class Pages(BaseDocTemplate):
             draw_text(canvas, width - side, y, right, REGULAR, RUNNING.size, "end")
             canvas.line(side, y - 6, width - side, y - 6)
         number = self.places.words(self.page, self.document.words)
-        name = [self.document.title, self.document.edition]
-        foot = _shorten("\u2002\u00b7\u2002".join(filter(None, name)), measure - 90)
+        foot = _foot(self.document, measure - 90)
         draw_text(canvas, side, BOTTOM - 26, foot, REGULAR, RUNNING.size)
         draw_text(canvas, width - side, BOTTOM - 26, number, REGULAR, RUNNING.size, "end")
         self.mark(canvas)
@@ -160,10 +160,10 @@ class Pages(BaseDocTemplate):
 class _RunningHeads:
     """The chapter and the section that a page belongs to; none where a chapter opens."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, opens: bool) -> None:
         self.chapter = self.section = ""
         self.first: str | None = None  # section that begins on this page
-        self.opens = False
+        self.opens = opens
 
     def pass_heading(self, landmark: Landmark) -> None:
         title = f"{landmark.number}\u2002{landmark.title}".strip()
@@ -178,6 +178,13 @@ class _RunningHeads:
         heads = (self.chapter, self.first or self.section)
         opens, self.opens, self.first = self.opens, False, None
         return ("", "") if opens else heads
+
+
+def _foot(document: Document, room: float) -> str:
+    """Which report and which edition of it; where both are too long, only the edition."""
+    edition = printable(document.edition)
+    both = printable("\u2002\u00b7\u2002".join(filter(None, (document.title, edition))))
+    return both if text_width(both, REGULAR, RUNNING.size) <= room else edition
 
 
 def _keywords(document: Document) -> list[str]:

@@ -1,4 +1,4 @@
-"""Where everything came to stand, and how its page is called: roman before the text, then arabic."""
+"""Where everything came to stand, and how its page is called: roman first, then arabic."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

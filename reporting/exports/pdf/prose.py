@@ -137,7 +137,8 @@ class Prose(Block):
             self._link(*link)
 
     def _draw_label(self, y: float) -> None:
-        canvas, style = self.canv, self.style
+        canvas: Any = self.canv
+        style = self.style
         canvas.setFillColor(self.label_color)
         draw_text(canvas, self.label_at, y, self.label, style.font, style.size)
         if self.label_to and self.label_to in canvas.reached:

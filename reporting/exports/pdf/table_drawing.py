@@ -1,4 +1,4 @@
-"""A part of a laid-out table on the canvas: caption, heads, rows by rule and weight, notes, code."""
+"""A part of a table on the canvas: caption, heads, rows by rule and weight, notes, code."""
 
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -6,7 +6,8 @@ from urllib.parse import quote
 from reportlab.lib.colors import Color
 
 from reporting.exports.fonts import BOLD, REGULAR
-from reporting.exports.pdf.grid import SetCell, SetHead, SetRow
+from reporting.exports.pdf.columns import SetHead
+from reporting.exports.pdf.grid import SetCell, SetRow
 from reporting.exports.pdf.prose import draw_mark
 from reporting.exports.pdf.styles import BLUE, CAPTION, GREY, HAIRLINE, INK, NOTE, Style
 from reporting.exports.text import draw_text, text_width

@@ -6,7 +6,8 @@ from copy import copy
 from reportlab.platypus import Flowable
 
 from reporting.exports.fonts import REGULAR
-from reporting.exports.pdf.grid import SetRow, lay_out, measure_of
+from reporting.exports.pdf.columns import measure_of
+from reporting.exports.pdf.grid import SetRow, lay_out
 from reporting.exports.pdf.prose import Block, Landmark, mark_place
 from reporting.exports.pdf.styles import (
     CAPTION,
@@ -142,9 +143,9 @@ class RuledTable(Block):
         """The row before which the table may be cut first."""
         rows, seen, tall = self.grid.rows, 0, 0.0
         for position, row in enumerate(rows):
-            if position and (seen >= BEGIN or (seen > 1 and tall > ENOUGH)):
-                if self._may_cut(rows, position, len(rows)):
-                    return position
+            enough = seen >= BEGIN or (seen > 1 and tall > ENOUGH)
+            if enough and self._may_cut(rows, position, len(rows)):
+                return position
             seen += row.kind != "group"
             tall += row.height
         return len(rows)

@@ -59,6 +59,7 @@ DASHES: tuple[Any, ...] = (
 CHART_WIDTH_CM, CHART_HEIGHT_CM = 20, 11
 LONG_CATEGORIES = 60.0  # digits in all: beyond them the names stand beside lying bars
 CM_PER_BAR = 0.7
+TALLEST_CM = 27
 CHART_ROOM = 100.0  # digits of width that the chart takes, for the choice of landscape
 
 TITLE_SIZE, UNIT_SIZE = 1100, 900  # hundredths of a point
@@ -137,7 +138,7 @@ def _drawn(chart: Chart) -> ExcelChart:
     drawn.width, drawn.height = CHART_WIDTH_CM, CHART_HEIGHT_CM
     if isinstance(drawn, BarChart) and drawn.barDir == "bar":
         bars = len(chart.categories) * (1 if drawn.overlap else len(chart.series))
-        drawn.height = max(CHART_HEIGHT_CM, 3 + CM_PER_BAR * bars)
+        drawn.height = min(max(CHART_HEIGHT_CM, 3 + CM_PER_BAR * bars), TALLEST_CM)
     if len(chart.series) == 1 and not isinstance(drawn, PieChart):
         drawn.legend = None
     elif drawn.legend:
@@ -219,8 +220,8 @@ def _filled(number: int) -> GraphicalProperties:
     colour, hatch = _colour_of(number), HATCHES[number % len(HATCHES)]
     if hatch is None:
         return _plain(colour)
-    ink: Any = {"srgbClr": colour}
-    paper: Any = {"srgbClr": "FFFFFF"}
+    ink: Any = {"srgbClr": "FFFFFF"}
+    paper: Any = {"srgbClr": colour}
     pattern = PatternFillProperties(
         prst=hatch, fgClr=ColorChoice(**ink), bgClr=ColorChoice(**paper)
     )

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reporting.kernel.chart_ground import Ground, Reporter
-from reporting.kernel.chart_spec import ChartSpec, Form, SpecError, read_spec
+from reporting.kernel.chart_reading import read_spec
+from reporting.kernel.chart_spec import ChartSpec, Form, SpecError
 from reporting.kernel.document import Chart, ChartKind, Series
 from reporting.queries.document.chart_grounds import Grounds
 from reporting.queries.document.chart_shares import shares
@@ -81,7 +82,14 @@ def _is_chosen(spec: ChartSpec, one: Reporter) -> bool:
 
 
 def _by_row(source: Source) -> Parts:
+    """A bar a row; of one row alone, a bar a column."""
     spec = source.spec
+    if len(spec.rows) == 1:
+        columns = [
+            Line(source.element_title(one), [source.value(spec.rows[0], one, source.scope)])
+            for one in spec.elements
+        ]
+        return _set(_largest(spec, columns, with_others=False), [source.unit() or columns[0].title])
     lines = [
         Line(
             source.row_title(row),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from reporting.kernel.chart_ground import Ground
 from reporting.kernel.chart_spec import ALL_ROWS, SpecError
 from reporting.kernel.comparison_spec import ComparisonSpec, difference, read_comparison
-from reporting.kernel.document import Align, CellContent, HeaderCell, Number, Row
+from reporting.kernel.document import Align, CellContent, HeaderCell, Number, Row, RowKind
 from reporting.kernel.document import Table as DocumentTable
 from reporting.queries.document.chart_grounds import Grounds, count_word
 from reporting.queries.document.material import places
@@ -74,23 +74,25 @@ def _rows(grounds: Grounds, table: Table, spec: ComparisonSpec) -> Iterator[Row]
     """One row a figure; where there are several of both, a group for each row of the table."""
     ground = grounds.ground(table)
     elements = _elements(grounds, table, ground, spec)
-    chosen = spec.rows or _all_rows(ground)
-    for code in chosen:
-        title, counted = _row_words(ground, code)
-        lines = [
+    wanted = bool(spec.rows)
+    found = {
+        code: [
             (element, line)
             for element in elements
-            if (line := _line(grounds, table, code, element, wanted=bool(spec.rows)))
+            if (line := _line(grounds, table, code, element, wanted=wanted))
         ]
-        if len(elements) > 1 and len(chosen) > 1 and lines:
+        for code in spec.rows or _all_rows(ground)
+    }
+    found = {code: lines for code, lines in found.items() if lines}
+    for code, lines in found.items():
+        title, counted = _row_words(ground, code)
+        if len(elements) > 1 and len(found) > 1:
             yield Row((title,), kind="group")
         for element, line in lines:
-            name = grounds.element_title(element) if len(elements) > 1 else title
-            if len(elements) == 1 and len(chosen) == 1:
-                name = grounds.element_title(element)
-            total = code == ALL_ROWS and len(chosen) > 1
-            unit = counted or count_word(element.unit_of_count)
-            yield Row((name, unit, *line), kind="total" if total else "body")
+            by_row = len(elements) == 1 and len(found) > 1
+            name = title if by_row else grounds.element_title(element)
+            kind: RowKind = "total" if by_row and code == ALL_ROWS else "body"
+            yield Row((name, counted or count_word(element.unit_of_count), *line), kind=kind)
 
 
 def _elements(
