@@ -18,7 +18,9 @@ from reporting.queries.document.build import made, numbered
 from reporting.queries.document.charts import chart_block
 from reporting.queries.document.completeness import completeness_section
 from reporting.queries.document.material import Material
+from reporting.queries.document.notes import with_notes
 from reporting.queries.document.words import fixed_words
+from reporting.queries.editions.settled import footnotes
 from reporting.queries.practice_years import is_practice
 from strategies.models import Section as SectionRow
 from strategies.models.labels import dated
@@ -98,7 +100,13 @@ def build_edition(edition: Edition, consolidation: Consolidation | None, languag
             year=edition.year,
             language="km" if language == "km" else "en",
             edition=edition_words(edition),
-            sections=tuple(numbered(sections)),
+            sections=tuple(
+                with_notes(
+                    footnotes(consolidation, edition.published_at),
+                    numbered(sections),
+                    Period.from_key(consolidation.period_key).code,
+                )
+            ),
             words=fixed_words(),
             practice=is_practice(edition.year),
         )

@@ -19,7 +19,10 @@ def stamp_of(edition: Edition) -> str:
     documents. Three queries."""
     figures = figures_of(edition)
     last = PassageVersion.objects.filter(passage__edition=edition).aggregate(last=Max("pk"))
-    settled = Settlement.objects.filter(period_key=edition.period_key).aggregate(last=Max("pk"))
+    said = Settlement.objects.filter(period_key=edition.period_key)
+    if edition.published_at is not None:  # what is said later is not of this edition
+        said = said.filter(at__lte=edition.published_at)
+    settled = said.aggregate(last=Max("pk"))
     digest = figures.digest[:16] if figures else ""
     number = figures.pk if figures else 0
     return f"{number}-{digest}-{last['last'] or 0}-{settled['last'] or 0}"

@@ -1,5 +1,7 @@
 """Discrepancies are explained, re-opened and mended at their source; each word stays."""
 
+from typing import Any
+
 import pytest
 
 from reporting.access import door
@@ -34,8 +36,7 @@ def in_2020(year_2020):
 
 
 def desk(year=2020):
-    made = Consolidation.objects.filter(period_key=year * 100).order_by("-pk").first()
-    return Desk(made, "en")
+    return Desk(Consolidation.objects.filter(period_key=year * 100).latest("pk"), "en")
 
 
 def one_of(kind, unit="", year=2020):
@@ -156,7 +157,7 @@ def test_what_the_printed_report_had_wrong_is_explained_in_one_go():
 
 def test_the_number_of_queries_does_not_grow_with_what_is_explained(django_assert_max_num_queries):
     with acting(CONSOLIDATOR) as person:
-        place = {"by": person, "period_key": KEY, "text": "So it is."}
+        place: dict[str, Any] = {"by": person, "period_key": KEY, "text": "So it is."}
         with django_assert_max_num_queries(40) as one:
             settling.explain_kind(**place, kind="repeated_row")
         with django_assert_max_num_queries(40) as many:
