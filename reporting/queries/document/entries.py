@@ -147,18 +147,18 @@ def text_blocks(material: Material, table: Table) -> Iterator[Block]:
     level = ""
     for row in material.entries[table.pk]:
         if table.levels:
-            here = _level(row, level)
+            here = text_level(row, level)
             if here != level:
                 level = here
-                yield Subheading(_level_title(here))
+                yield Subheading(text_level_title(here))
         yield _text(row, table.style)
 
 
-def _level_title(level: str) -> str:
+def text_level_title(level: str) -> str:
     return _("National level") if level == "national" else _("Sub-national level")
 
 
-def _level(row: EntryRow, before: str) -> str:
+def text_level(row: EntryRow, before: str) -> str:
     """Once the provinces have begun, whoever follows stands among them."""
     local = row.unit.kind in SUB_NATIONAL or row.unit.code == "CPCS"
     return "sub-national" if local or before == "sub-national" else "national"
