@@ -43,6 +43,9 @@ DISCREPANCY_COLUMNS = (
     "printed",
     "computed",
     "message",
+    "state",
+    "explanation",
+    "footnote",
 )
 BETWEEN_ITEMS = "; "  # inside a field that holds several report or cell addresses
 

@@ -4,6 +4,7 @@ again for as long as its text and figures are the same."""
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from hashlib import file_digest
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,11 +28,12 @@ WHOLE = ("report.pdf", "report.xlsx", "figures.csv", "discrepancies.csv")
 
 @dataclass(frozen=True)
 class Source:
-    """What the writers of files read."""
+    """What the writers of files read. `until`: when it was published."""
 
     document: Document
     figures: Consolidation
     language: str
+    until: datetime | None = None
 
 
 Writer = Callable[[Source, Path], None]
@@ -44,7 +46,7 @@ def _pdf(source: Source, path: Path) -> None:
 def _workbook(source: Source, path: Path) -> None:
     render_workbook(
         source.document,
-        discrepancy_rows(source.figures, source.language),
+        discrepancy_rows(source.figures, source.language, source.until),
         trace_rows(source.document, source.figures),
         path,
     )
@@ -57,7 +59,7 @@ def _figures(source: Source, path: Path) -> None:
 
 
 def _discrepancies(source: Source, path: Path) -> None:
-    rows = discrepancy_rows(source.figures, source.language)
+    rows = discrepancy_rows(source.figures, source.language, source.until)
     write_discrepancies(rows, path, for_excel=True, practice=source.document.practice_words)
 
 
@@ -84,7 +86,7 @@ def render(
     assert figures is not None  # there is a document
     started = time.monotonic()
     target = folder_of(edition, language, stamp) / name
-    write_whole(WRITERS[name], Source(document, figures, language), target)
+    write_whole(WRITERS[name], Source(document, figures, language, edition.published_at), target)
     with target.open("rb") as file:
         digest = file_digest(file, "sha256").hexdigest()
     row, _made = RenderedFile.objects.get_or_create(

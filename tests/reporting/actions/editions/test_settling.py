@@ -36,8 +36,7 @@ def in_2020(year_2020):
 
 
 def desk(year=2020):
-    made = Consolidation.objects.filter(period_key=year * 100).order_by("-pk").first()
-    return Desk(made, "en")
+    return Desk(Consolidation.objects.filter(period_key=year * 100).latest("pk"), "en")
 
 
 def one_of(kind, unit="", year=2020):
