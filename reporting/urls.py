@@ -28,4 +28,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reporting.practice_urls")),
     path("", include("reporting.charts_urls")),
     path("", include("reporting.references_urls")),
+    path("", include("reporting.desk_urls")),
 ]
