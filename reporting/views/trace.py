@@ -8,24 +8,34 @@ from django.views.decorators.http import require_safe
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
+from reporting.access_errors import NotHere
+from reporting.kernel.periods import Period
+from reporting.queries.editions.reading import figures_read
 from reporting.queries.trace import parse_address, trace
 from reporting.queries.trace_reports import discrepancies_of
-from reporting.queries.years import newest_edition
 from reporting.views.portal import portal_view
+from reporting.views.reading.places import report_title
 from strategies.models import Cell
 from strategies.models.cells import UnitOfCount
+
+MOST_EDITIONS = 10_000
 
 
 @require_safe
 @portal_view(Permission.ANNUAL_VIEW)
-def trace_page(request: PortalRequest, actor: Actor, year: int) -> HttpResponseBase:
-    reference = parse_address(request.GET.get("figure", ""), year)
-    consolidation = newest_edition(year)
+def trace_page(request: PortalRequest, actor: Actor, period: Period) -> HttpResponseBase:
+    """Of the figures that are read: where an edition is published, its frozen ones."""
+    edition = _edition(request.GET.get("edition", ""))
+    reference = parse_address(request.GET.get("figure", ""), period.code)
+    consolidation = figures_read(period, edition)
     language = get_language() or "en"
     found = trace(consolidation, reference, language, sees_all=actor.is_national)
     may_see_findings = actor.may(Permission.DISCREPANCY_VIEW)
     context = {
-        "year": year,
+        "year": period.year,
+        "period": period,
+        "edition": edition,
+        "title": report_title(period),
         "consolidation": consolidation,
         "trace": found,
         "section": found.cell.table.section,
@@ -38,6 +48,15 @@ def trace_page(request: PortalRequest, actor: Actor, year: int) -> HttpResponseB
         ),
     }
     return render(request, "reporting/trace.html", context)
+
+
+def _edition(text: str) -> int | None:
+    """The number in the address, where there is one."""
+    if not text:
+        return None
+    if not text.isdecimal() or not 0 < int(text) < MOST_EDITIONS:
+        raise NotHere
+    return int(text)
 
 
 def _unit_of_count(cell: Cell) -> str:
