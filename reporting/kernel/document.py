@@ -69,7 +69,7 @@ class Table:
     widths: tuple[float, ...]
     notes: tuple[str, ...] = ()  # completeness ("11 of 12 months") and the like
     section: str = ""
-    code: str = ""
+    code: str = ""  # short, printed small under the table: opens its trace in the portal
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +92,14 @@ Run = str | Quote
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """`runs` is the same text in pieces, where a piece of it is more than words; else empty.
-    `passage` is the number of the passage of the edition that it was set from; 0: of none."""
+    `passage` is the number of the passage of the edition that it was set from; 0: of none.
+    `signature`: a line of place, date and name under the text, set apart from it."""
 
     text: str
     mark: int | None = None
     runs: tuple[Run, ...] = ()
     passage: int = 0
+    signature: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +176,8 @@ class Document:
     words: dict[str, str] = field(default_factory=dict)
     # Of a year to practise on: each page and sheet then says so.
     practice: bool = False
+    # A part of a report (a chapter, an extract) goes without cover, imprint and lists.
+    front: bool = True
 
     @property
     def practice_words(self) -> str:
