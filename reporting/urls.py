@@ -12,7 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("discrepancies/", findings.discrepancy_years, name="discrepancy_years"),
     path("discrepancies/<int:year>/", findings.discrepancies, name="discrepancies"),
     path("consolidations/", consolidations.consolidations, name="consolidations"),
-    path("consolidations/<int:year>/run/", consolidations.consolidate, name="consolidate"),
+    path("consolidations/<str:period>/run/", consolidations.consolidate, name="consolidate"),
     path("consolidations/<int:consolidation_id>/publish/", consolidations.publish, name="publish"),
     path("jobs/<int:job_id>/", consolidations.job_page, name="job"),
     path("", include("reporting.calendar_urls")),

@@ -131,6 +131,8 @@ POST /calendar/requests/{request}/               in  X!  X!  X!  X!  X!  go  X! 
 GET  /consolidations/                            in  C!  C!  C!  C!  C!  C!  ok  ok  C!  C!
 POST /consolidations/2020/run/                   in  C!  C!  C!  C!  C!  C!  go  go  C!  C!
 POST /consolidations/1999/run/                   in  C!  C!  C!  C!  C!  C!  404 404 C!  C!
+POST /consolidations/2020-Q1/run/                in  C!  C!  C!  C!  C!  C!  go  go  C!  C!
+POST /consolidations/2020-03/run/                in  C!  C!  C!  C!  C!  C!  404 404 C!  C!
 GET  /consolidations/{edition}/publish/          in  P!  P!  P!  P!  P!  P!  P!  ok  P!  P!
 POST /consolidations/{edition}/publish/          in  P!  P!  P!  P!  P!  P!  P!  go  P!  P!
 GET  /jobs/{job}/                                in  C!  C!  C!  C!  C!  C!  ok  ok  C!  C!

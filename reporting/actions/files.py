@@ -102,7 +102,10 @@ def edition_file(consolidation: Consolidation, name: str, language: str = "en") 
 
 def write_edition(consolidation: Consolidation) -> None:
     """All downloads in the first language, so that nobody waits for them. Where a report is written
-    or published nobody takes them: its own files are rendered when somebody asks."""
+    or published nobody takes them: its own files are rendered when somebody asks. Of a part of a
+    year there are none: its report is downloaded from its editions."""
+    if not consolidation.period.is_year:
+        return
     with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
         if Edition.objects.filter(period_key=consolidation.period_key).exists():
             return

@@ -1,4 +1,4 @@
-"""What the checks read of a consolidated year, and what they find as rows to store."""
+"""What the checks read of a consolidated period, and what they find as rows to store."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -35,7 +35,7 @@ def find_discrepancies(consolidation: Consolidation) -> list[Discrepancy]:
     found = run_all(
         tables=specs,
         rows=_rows(consolidation),
-        claims=_claims(year),
+        claims=_claims(year) if consolidation.period.is_year else [],  # printed of the year
         lookup=book.lookup,
         comparisons=_comparisons(year),
     )
@@ -164,7 +164,7 @@ def _row(
         severity=one.severity,
         section=one.section,
         table=one.table or table,
-        period=one.period or str(consolidation.year),
+        period=one.period or consolidation.period.code,
         cells=list(one.cells),
         printed=one.printed,
         computed=computed,

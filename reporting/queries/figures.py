@@ -38,7 +38,7 @@ class FigureBook:
 
     def __init__(self, consolidation: Consolidation) -> None:
         self.consolidation = consolidation
-        self.year = consolidation.year
+        self.period = consolidation.period
         self.rows: dict[tuple[str, str, str, int], FigureRow] = {}
         self.by_cell: dict[tuple[str, int], list[FigureRow]] = defaultdict(list)
         self._read()
@@ -63,7 +63,8 @@ class FigureBook:
 
     @cached_property
     def _entry_values(self) -> dict[tuple[str, str, int], list[tuple[str, str, Decimal]]]:
-        """(cell, entry, year) -> unit code, unit kind, value, over the chosen revisions."""
+        """(cell, entry, period's key) -> unit code, unit kind, value, over the chosen revisions:
+        the consolidated period's, and of the same one in the year before."""
         found: dict[tuple[str, str, int], list[tuple[str, str, Decimal]]] = defaultdict(list)
         rows = DataValue.objects.filter(
             revision__in=self.consolidation.chosen.values("revision_id"), entry__isnull=False
@@ -73,7 +74,7 @@ class FigureBook:
             "organisation_unit__kind", "value",
         ):  # fmt: skip
             if value is not None:
-                found[cell, entry, key // 100].append((unit, kind, value))
+                found[cell, entry, self.period.in_year(key // 100).key].append((unit, kind, value))
         return found
 
     @cached_property
@@ -86,7 +87,7 @@ class FigureBook:
     def get(
         self, cell: str, *, unit: str = "", kind: str = "", period_key: int | None = None
     ) -> FigureRow | None:
-        key = self.year * 100 if period_key is None else period_key
+        key = self.period.key if period_key is None else period_key
         return self.rows.get((cell, unit, kind, key))
 
     def value(
@@ -97,7 +98,7 @@ class FigureBook:
             return row.value
         if cell in self.derivations:
             scope = tuple(code for code in (unit or kind,) if code)
-            key = self.year * 100 if period_key is None else period_key
+            key = self.period.key if period_key is None else period_key
             narrowed = narrow(self.derivations[cell], scope, Period.from_key(key).code)
             return evaluate(narrowed, self.lookup)
         return None
@@ -107,7 +108,7 @@ class FigureBook:
         return self.look_up
 
     def look_up(self, reference: Reference) -> Decimal | None:
-        key = Period.parse(reference.period).key if reference.period else self.year * 100
+        key = Period.parse(reference.period).key if reference.period else self.period.key
         if "nation" in reference.scope:
             reference = replace(reference, scope=())
         if reference.entry is not None:
@@ -127,7 +128,7 @@ class FigureBook:
         )
 
     def _of_entry(self, reference: Reference, key: int) -> Decimal | None:
-        rows = self._entry_values.get((reference.cell, reference.entry or "", key // 100), [])
+        rows = self._entry_values.get((reference.cell, reference.entry or "", key), [])
         inside = [value for unit, kind, value in rows if _in_scope(unit, kind, reference.scope)]
         if reference.count:
             return Decimal(sum(value > 0 for value in inside))
@@ -141,8 +142,8 @@ class FigureBook:
             cells = self._tables_of_cells.get(reference.name.table, [])
         entries = {
             (entry, unit)
-            for (cell, entry, year), rows in self._entry_values.items()
-            if cell in cells and year == key // 100
+            for (cell, entry, at), rows in self._entry_values.items()
+            if cell in cells and at == key
             for unit, kind, value in rows
             if value > 0 and _in_scope(unit, kind, reference.scope)
         }

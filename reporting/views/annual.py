@@ -12,12 +12,13 @@ from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
 from reporting.kernel.periods import Period
+from reporting.queries.document.titles import report_title
 from reporting.queries.editions.found import newest_published
 from reporting.queries.editions.reading import reading_of, shelves
 from reporting.views.blocks import shapes
 from reporting.views.portal import portal_view
 from reporting.views.reading.files import files_to_read
-from reporting.views.reading.places import Here, report_title
+from reporting.views.reading.places import Here
 from reporting.views.runs import kept_numbers
 
 

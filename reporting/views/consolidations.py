@@ -5,6 +5,7 @@ import logging
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from kombu.exceptions import OperationalError
@@ -16,7 +17,9 @@ from reporting.access import Actor
 from reporting.access_errors import NotHere
 from reporting.actions import jobs, publication
 from reporting.actions.consolidation import STEPS
+from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import Consolidation, Job
+from reporting.queries.period_runs import PeriodRun, period_runs
 from reporting.queries.runs import (
     consolidation_of,
     job_by_id,
@@ -24,6 +27,7 @@ from reporting.queries.runs import (
     runs,
     years_to_consolidate,
 )
+from reporting.views.national import edition_url, editions_url, report_url
 from reporting.views.portal import portal_view
 
 logger = logging.getLogger(__name__)
@@ -33,15 +37,22 @@ STOP_POLLING = 286  # htmx's own status
 @require_safe
 @portal_view(Permission.CONSOLIDATION_RUN)
 def consolidations(request: PortalRequest, actor: Actor) -> HttpResponseBase:
-    found = runs()
+    """What there is of each period of one year, with a button each; below, every run."""
+    found, years = runs(), years_to_consolidate()
     newest: dict[int, int] = {}
     for run in found:
-        newest.setdefault(run.consolidation.year, run.consolidation.pk)
+        newest.setdefault(run.consolidation.period_key, run.consolidation.pk)
+    chosen = _year(request.GET.get("year", ""), years)
     context = {
         "runs": found,
         "newest": set(newest.values()),
-        "years": years_to_consolidate(),
-        "waiting": Job.objects.filter(state=Job.State.QUEUED).order_by("pk"),
+        "years": years,
+        "year": chosen,
+        "periods": [(one, _place(one)) for one in period_runs(chosen)] if chosen else [],
+        "editions_url": editions_url(),
+        "waiting": Job.objects.filter(state=Job.State.QUEUED, kind=Job.Kind.CONSOLIDATE).order_by(
+            "pk"
+        ),
         "may_publish": actor.may(Permission.ANNUAL_PUBLISH),
     }
     return render(request, "reporting/consolidations.html", context)
@@ -49,11 +60,36 @@ def consolidations(request: PortalRequest, actor: Actor) -> HttpResponseBase:
 
 @require_POST
 @portal_view(Permission.CONSOLIDATION_RUN)
-def consolidate(request: PortalRequest, actor: Actor, year: int) -> HttpResponseBase:
-    if year not in years_to_consolidate():
+def consolidate(request: PortalRequest, actor: Actor, period: str) -> HttpResponseBase:
+    """`period` as it stands in addresses: 2021, 2021-Q1."""
+    wanted = _national(period)
+    if wanted.year not in years_to_consolidate():
         raise NotHere
-    job = jobs.request_consolidation(by=actor, year=year, ring=_ring)
+    job = jobs.request_consolidation(by=actor, period=wanted, ring=_ring)
     return redirect("reporting:job", job.pk)
+
+
+def _national(text: str) -> Period:
+    try:
+        found = Period.parse(text)
+    except ValueError as error:
+        raise NotHere from error
+    if found.kind is PeriodKind.MONTH:
+        raise NotHere
+    return found
+
+
+def _place(one: PeriodRun) -> str:
+    """Where the report is read; "" where there is none yet."""
+    if one.period.is_year:
+        return reverse("reporting:annual_contents", args=[one.period.year]) if one.run else ""
+    return edition_url(one.edition) if one.edition else ""
+
+
+def _year(text: str, years: list[int]) -> int | None:
+    """The one that was asked for, else the newest; None where there is nothing to consolidate."""
+    asked = [year for year in years if str(year) == text]
+    return next(iter(asked or years), None)
 
 
 def _ring(job_id: int) -> None:
@@ -69,7 +105,13 @@ def _ring(job_id: int) -> None:
 def job_page(request: PortalRequest, actor: Actor, job_id: int) -> HttpResponseBase:
     """The whole page, or only its moving part when htmx asks."""
     job = job_by_id(job_id)
-    context = {"job": job, "steps": _steps(job), "consolidation": consolidation_of(job)}
+    context = {
+        "job": job,
+        "steps": _steps(job),
+        "consolidation": consolidation_of(job),
+        "report_url": report_url(job.period),
+        "editions_url": editions_url(),
+    }
     if not request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
         return render(request, "reporting/job.html", context)
     response = render(request, "reporting/parts/job.html", context)
@@ -98,6 +140,8 @@ def _past(at: int, now: int) -> str:
 def publish(request: PortalRequest, actor: Actor, consolidation_id: int) -> HttpResponseBase:
     """Asked once more before every unit can read it."""
     run = run_by_id(consolidation_id)
+    if not run.consolidation.period.is_year:  # a part of a year is published from its edition
+        raise NotHere
     if request.method == "POST":
         return _publish(request, actor, run.consolidation)
     return render(request, "reporting/publish.html", {"run": run, "year": run.consolidation.year})

@@ -21,6 +21,7 @@ from reporting.queries.document.material import Material
 from reporting.queries.document.notes import with_notes
 from reporting.queries.document.singles import months_table, single_table
 from reporting.queries.document.tables import rows_table
+from reporting.queries.document.titles import report_subtitle, report_title
 from reporting.queries.document.units import units_table
 from reporting.queries.document.words import fixed_words
 from reporting.queries.practice_years import is_practice
@@ -30,15 +31,15 @@ from strategies.models.labels import dated
 
 
 def build_document(consolidation: Consolidation, language: str) -> Document:
-    """The whole report of the consolidation's year in one language."""
+    """The whole report of the consolidation's period in one language."""
     with override(language):
         material = Material(consolidation, language)
         sections = [_section(material, row) for row in material.sections]
         sections.append(completeness_section(material))
         code = document_code(Period.from_key(consolidation.period_key))
         return Document(
-            title=_("Annual Report %(year)s") % {"year": consolidation.year},
-            subtitle=_("Results of the fight against trafficking in persons"),
+            title=report_title(material.period),
+            subtitle=report_subtitle(material.period),
             publisher=(
                 _("Kingdom of Cambodia"),
                 _("Nation Religion King"),

@@ -19,6 +19,7 @@ from reporting.queries.document.build import made, numbered
 from reporting.queries.document.charts import chart_block
 from reporting.queries.document.completeness import completeness_section
 from reporting.queries.document.material import Material
+from reporting.queries.document.titles import report_subtitle, report_title
 from reporting.queries.document.words import fixed_words
 from reporting.queries.practice_years import is_practice
 from strategies.models import Section as SectionRow
@@ -73,8 +74,7 @@ class Desk:
 def desk(consolidation: Consolidation, language: str) -> Desk:
     """In the language of the moment, which the caller has set to `language`."""
     material = Material(consolidation, language)
-    period = Period.from_key(consolidation.period_key).code
-    return Desk(material, Setter(material.book.lookup, period, language, _))
+    return Desk(material, Setter(material.book.lookup, material.period.code, language, _))
 
 
 def build_edition(edition: Edition, consolidation: Consolidation | None, language: str) -> Document:
@@ -89,8 +89,8 @@ def build_edition(edition: Edition, consolidation: Consolidation | None, languag
         sections = [_section(at, row, passages[row.code]) for row in at.material.sections]
         sections.append(completeness_section(at.material))
         return Document(
-            title=_("Annual Report %(year)s") % {"year": edition.year},
-            subtitle=_("Results of the fight against trafficking in persons"),
+            title=report_title(at.material.period),
+            subtitle=report_subtitle(at.material.period),
             publisher=(
                 _("Kingdom of Cambodia"),
                 _("Nation Religion King"),

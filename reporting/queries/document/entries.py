@@ -137,7 +137,7 @@ def _number(material: Material, table: Table, row: EntryRow, element: Element) -
         cell_code(table, None, element),
         entry=row.entry.key,
         scope=(row.unit.code,),
-        period=str(material.year),
+        period=material.period.code,
     )
     return Number(value, places=places(value), trace=str(reference))
 

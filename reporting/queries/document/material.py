@@ -26,10 +26,11 @@ class EntryRow:
 
 
 class Material:
-    """One year's catalogue and what the chosen revisions say, by primary key."""
+    """The year's catalogue and what the chosen revisions say, by primary key."""
 
     def __init__(self, consolidation: Consolidation, language: str) -> None:
         self.consolidation = consolidation
+        self.period = consolidation.period
         self.year = consolidation.year
         self.language = language
         self.book = FigureBook(consolidation)
@@ -104,10 +105,14 @@ class Material:
         return (1, rank, row.entry.position)
 
     def _not_available(self) -> set[tuple[str, str, int]]:
+        """Cell, unit and period of the report that says so, and the consolidated period with it:
+        that shows where no other report has a number."""
         rows = DataValue.objects.filter(
             revision__in=self.consolidation.chosen.values("revision_id"), not_available=True
         ).values_list("cell__code", "organisation_unit__code", "period_key")
-        return set(rows)
+        found = set(rows)
+        whole = ((cell, unit, self.period.in_year(key // 100).key) for cell, unit, key in found)
+        return found | set(whole)
 
     def rank(self, unit: OrganisationUnit, table: Table) -> int:
         """Where a reporter stands in a table: its printed order, else the order of protocol."""
@@ -128,7 +133,7 @@ class Material:
         period_key: int | None = None,
     ) -> CellContent:
         """A figure with its address, or why there is none."""
-        key = self.year * 100 if period_key is None else period_key
+        key = self.period.key if period_key is None else period_key
         scope = (unit,) if unit else kinds
         reference = Reference(cell, scope=scope, period=Period.from_key(key).code)
         value = self.book.look_up(reference)

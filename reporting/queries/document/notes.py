@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 
 from reporting.kernel.document import Block, Bullet, Note, Number, Paragraph, Section, Table
 from reporting.kernel.messages import in_words
+from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Discrepancy
 
 
@@ -26,7 +27,7 @@ def with_notes(consolidation: Consolidation, sections: Iterable[Section]) -> Ite
         for row in found.get(section.id, []):
             number += 1
             if not _mark_sentence(blocks, row.printed, number):
-                _mark_number(blocks, _addresses(row, consolidation.year), number)
+                _mark_number(blocks, _addresses(row, consolidation.period), number)
             text = in_words(row.template, row.params, gettext)
             notes.append(Note(number, text, severity=row.severity))  # type: ignore[arg-type]
         yield replace(section, blocks=tuple(blocks), notes=tuple(notes))
@@ -46,9 +47,9 @@ def _mark_sentence(blocks: list[Block], printed: str, number: int) -> bool:
     return False
 
 
-def _addresses(row: Discrepancy, year: int) -> set[str]:
-    """The cells of a discrepancy as the numbers of tables are addressed, with their year."""
-    return {cell if ":" in cell else f"{cell}:{year}" for cell in row.cells}
+def _addresses(row: Discrepancy, period: Period) -> set[str]:
+    """The cells of a discrepancy as the numbers of tables are addressed, with their period."""
+    return {cell if ":" in cell else f"{cell}:{period.code}" for cell in row.cells}
 
 
 def _mark_number(blocks: list[Block], addresses: set[str], number: int) -> None:

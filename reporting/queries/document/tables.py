@@ -70,7 +70,7 @@ def received_note(material: Material, table: Table) -> Iterator[str]:
     rows = [
         row
         for (cell, unit, kind, key), row in material.book.rows.items()
-        if not unit and not kind and key == material.year * 100
+        if not unit and not kind and key == material.period.key
         and cell.partition("[")[0].partition(".")[0] == table.code
     ]  # fmt: skip
     if not rows:

@@ -7,7 +7,6 @@ from functools import cached_property
 
 from provinces.models import OrganisationUnit
 from reporting.kernel.expressions import Expression, Reference, parse, references
-from reporting.kernel.periods import Period
 from reporting.kernel.proof import Counted
 from reporting.models import Consolidation, DataValue
 from reporting.queries.cover import Chosen, up_the_tree
@@ -125,13 +124,14 @@ class Ground:
 
     def entries_of(self, cell: str, key: int) -> list[Counted]:
         """The numbers of a cell that stand in rows which the reporters wrote, each once."""
-        year = key // 100
+        if not self._is_whole(key):
+            return []
         return [
             one
             for one in self.values.get(cell, ())
-            if one.entry and one.period_key // 100 == year and one.own
+            if one.entry and one.period_key // 100 == key // 100 and one.own
         ]
 
     def _is_whole(self, key: int) -> bool:
         """The consolidation's own period, or the same of the year before."""
-        return key % 100 in (0, Period.from_key(self.consolidation.period_key).key % 100)
+        return key % 100 == self.consolidation.period_key % 100

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_safe
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
+from reporting.queries.document.titles import report_title
 from reporting.queries.editions.document import shown_document
 from reporting.queries.editions.reading import PeriodShelf, shelves
 from reporting.views.automatic_files import files_of
 from reporting.views.portal import portal_view
-from reporting.views.reading.places import report_title
 from reporting.views.reading.shelf import Shelf
 
 

@@ -29,6 +29,7 @@ from reporting.actions.editions.render_jobs import (
 )
 from reporting.actions.editions.rendering import path_of, rendered
 from reporting.models import Edition, Job
+from reporting.queries.document.titles import report_title
 from reporting.queries.editions.document import shown_document
 from reporting.queries.editions.found import edition_at, period_of
 from reporting.queries.editions.reading import Reading
@@ -37,7 +38,6 @@ from reporting.queries.practice_years import is_practice
 from reporting.views.automatic_files import files_of
 from reporting.views.editions.tabs import tabs
 from reporting.views.portal import portal_view
-from reporting.views.reading.places import report_title
 from reporting.views.reading.shelf import FileLink, Shelf
 
 logger = logging.getLogger(__name__)

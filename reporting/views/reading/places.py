@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from reporting.kernel.periods import Period, PeriodKind
+from reporting.kernel.periods import Period
 from reporting.queries.editions.reading import Reading
-from reporting.queries.period_words import period_words
 
 
 class PeriodConverter:
@@ -40,9 +38,3 @@ class Here:
             place = [self.reading.period, self.edition, section]
             return reverse("reporting:annual_edition_section", args=place)
         return reverse("reporting:annual_section", args=[self.reading.period, section])
-
-
-def report_title(period: Period) -> str:
-    if period.kind is PeriodKind.YEAR:
-        return _("Annual report %(year)s") % {"year": period.year}
-    return _("Report of %(period)s") % {"period": period_words(period)}
