@@ -7,6 +7,7 @@ from functools import cached_property
 
 from provinces.models import OrganisationUnit
 from reporting.kernel.expressions import Expression, Reference, parse, references
+from reporting.kernel.periods import Period
 from reporting.kernel.proof import Counted
 from reporting.models import Consolidation, DataValue
 from reporting.queries.cover import Chosen, up_the_tree
@@ -72,10 +73,9 @@ class Ground:
     def chosen(self) -> dict[int, list[Chosen]]:
         """Revision -> where it counts: for its unit, and for the places above."""
         rows = self.consolidation.chosen.values_list(
-            "revision_id", "organisation_unit_id", "revision__report__period_key", "months",
-            "revision__report__year",
-        )  # fmt: skip
-        own = [Chosen(*row) for row in rows]
+            "revision_id", "organisation_unit_id", "revision__report__period_key", "months"
+        )
+        own = [Chosen(pk, unit, Period.from_key(key), months) for pk, unit, key, months in rows]
         found: dict[int, list[Chosen]] = defaultdict(list)
         for one in (*own, *up_the_tree(own)):
             found[one.revision_id].append(one)
@@ -105,7 +105,7 @@ class Ground:
                 unit = self.units[one.organisation_unit_id]
                 found[cell].append(
                     Counted(
-                        pk, cell, entry or "", unit.code, unit.kind, one.period_key,
+                        pk, cell, entry or "", unit.code, unit.kind, one.period.key,
                         revision, one.months > 0, one.last_month, value,
                     )
                 )  # fmt: skip
