@@ -97,6 +97,7 @@ def _row(
     expected: int,
     reports: tuple[str, ...],
     entry: tuple[str, str] = ("", ""),
+    is_open: bool = False,
 ) -> FigureRow:
     return FigureRow(
         section=labels.section,
@@ -112,6 +113,7 @@ def _row(
         received=received,
         expected=expected,
         reports=reports,
+        is_open=is_open,
     )
 
 
@@ -181,6 +183,7 @@ def _open_rows(
                 expected=1,
                 reports=(reports[row.revision_id],),
                 entry=(entry.key, entry.title or entry.text[:80]),
+                is_open=True,
             ),
         )
 

@@ -48,7 +48,9 @@ def consolidations(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         "year": chosen,
         "periods": [(one, _place(one)) for one in period_runs(chosen)] if chosen else [],
         "editions_url": editions_url(),
-        "waiting": Job.objects.filter(state=Job.State.QUEUED).order_by("pk"),
+        "waiting": Job.objects.filter(state=Job.State.QUEUED, kind=Job.Kind.CONSOLIDATE).order_by(
+            "pk"
+        ),
     }
     return render(request, "reporting/consolidations.html", context)
 

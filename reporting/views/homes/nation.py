@@ -17,7 +17,7 @@ from reporting.queries.home_nation import NationYear
 from reporting.queries.home_unit import shown_year
 from reporting.queries.nation import NationalState
 from reporting.queries.years import edition_or_none, reported_year, this_year
-from reporting.views.edition_files import files_of
+from reporting.views.automatic_files import files_of
 from reporting.views.moves import watch_address
 from reporting.views.tiles import tile_map
 
