@@ -177,15 +177,8 @@ class Document:
     words: dict[str, str] = field(default_factory=dict)
     # Of a year to practise on: each page and sheet then says so.
     practice: bool = False
-    # Where the portal stands ("https://portal.example"), given when a file is rendered: what is
-    # stored of a document knows no address.
-    site: str = ""
     # A part of a report (a chapter, an extract) goes without cover, imprint and lists.
     front: bool = True
-
-    def link_of(self, table: Table) -> str:
-        """Where the code of a table leads; "" while no portal is named, or without a code."""
-        return f"{self.site}/t/{table.code}" if self.site and table.code else ""
 
     @property
     def practice_words(self) -> str:

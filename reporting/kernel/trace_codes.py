@@ -91,15 +91,16 @@ def is_code(text: str) -> bool:
 
 def table_at(document: Document, number: int) -> Table | None:
     """The table that is printed with this number."""
-    return next(
-        (
-            block
-            for section in document.sections
-            for block in section.blocks
-            if isinstance(block, Table) and block.number == str(number)
-        ),
-        None,
-    )
+    return next((one for one in tables_of(document) if one.number == str(number)), None)
+
+
+def tables_of(document: Document) -> list[Table]:
+    return [
+        block
+        for section in document.sections
+        for block in section.blocks
+        if isinstance(block, Table)
+    ]
 
 
 def figures_in(table: Table) -> list[tuple[int, int, Number]]:

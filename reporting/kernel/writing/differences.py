@@ -38,7 +38,7 @@ def word_changes(before: str, after: str) -> tuple[Change, ...]:
     """From `before` to `after`, in reading order; of a replaced stretch what was removed comes
     first. Wordings that differ in nothing but spaces and line breaks are the same; what is the
     same stands as `after` has it."""
-    old, new = _tokens(before), _tokens(after)
+    old, new = tokens_of(before), tokens_of(after)
     matcher = SequenceMatcher(None, _bare(old), _bare(new), autojunk=len(new) > MANY)
     found: list[Change] = []
     for tag, old_from, old_to, new_from, new_to in _opcodes(matcher, new):
@@ -52,7 +52,8 @@ def word_changes(before: str, after: str) -> tuple[Change, ...]:
     return tuple(found)
 
 
-def _tokens(text: str) -> list[str]:
+def tokens_of(text: str) -> list[str]:
+    """Each with the spaces before it."""
     return [match[0] for match in _TOKEN.finditer(text.rstrip())]
 
 

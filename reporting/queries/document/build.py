@@ -18,7 +18,7 @@ from reporting.queries.document.charts import chart_block
 from reporting.queries.document.completeness import completeness_section
 from reporting.queries.document.entries import entries_table, text_blocks
 from reporting.queries.document.material import Material
-from reporting.queries.document.notes import with_notes
+from reporting.queries.document.notes import found_remarks, with_notes
 from reporting.queries.document.singles import months_table, single_table
 from reporting.queries.document.tables import rows_table
 from reporting.queries.document.titles import report_subtitle, report_title
@@ -49,7 +49,13 @@ def build_document(consolidation: Consolidation, language: str) -> Document:
             language="km" if language == "km" else "en",
             edition=_("Consolidated on %(day)s")
             % {"day": date_format(timezone.localtime(consolidation.created_at), "DATE_FORMAT")},
-            sections=tuple(with_notes(consolidation, numbered(sections, code))),
+            sections=tuple(
+                with_notes(
+                    found_remarks(consolidation),
+                    numbered(sections, code),
+                    consolidation.period.code,
+                )
+            ),
             words=fixed_words(),
             practice=is_practice(consolidation.year),
         )

@@ -24,8 +24,10 @@ from reporting.queries.document.charts import chart_block
 from reporting.queries.document.comparisons import comparison_block
 from reporting.queries.document.completeness import completeness_section
 from reporting.queries.document.material import Material
+from reporting.queries.document.notes import with_notes
 from reporting.queries.document.titles import report_subtitle, report_title
 from reporting.queries.document.words import fixed_words
+from reporting.queries.editions.settled import footnotes
 from reporting.queries.practice_years import is_practice
 from strategies.models import Section as SectionRow
 from strategies.models.labels import dated
@@ -118,7 +120,13 @@ def build_edition(edition: Edition, consolidation: Consolidation | None, languag
             year=edition.year,
             language="km" if language == "km" else "en",
             edition=edition_words(edition),
-            sections=tuple(numbered(sections, _code(edition))),
+            sections=tuple(
+                with_notes(
+                    footnotes(consolidation, edition.published_at),
+                    numbered(sections, _code(edition)),
+                    consolidation.period.code,
+                )
+            ),
             words=fixed_words(),
             practice=is_practice(edition.year),
         )

@@ -1,10 +1,12 @@
 """Which desks of discrepancies there are, and whose figures each shows."""
 
+from collections import defaultdict
+
 from reporting.access_errors import NotHere
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Edition
 from reporting.queries.editions.found import figures_of, newest_consolidation
-from reporting.queries.editions.settlements import Desk
+from reporting.queries.editions.settlements import Desk, Item
 
 
 def desk_periods() -> list[Period]:
@@ -37,3 +39,15 @@ def period_at(text: str) -> Period:
         return Period.parse(text)
     except ValueError as error:
         raise NotHere from error
+
+
+def high_by_section(edition: Edition, language: str) -> dict[str, list[Item]]:
+    """Section -> the high ones in it that nobody has settled yet: shown beside the text while it is
+    written, never printed. {} of a published edition and before there are figures."""
+    consolidation = figures_of(edition)
+    if edition.is_published or consolidation is None:
+        return {}
+    found: dict[str, list[Item]] = defaultdict(list)
+    for one in Desk(consolidation, language).open_high:
+        found[one.found.section].append(one)
+    return dict(found)

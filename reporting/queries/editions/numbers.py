@@ -55,6 +55,7 @@ class NumberRow:
     by: str = ""
     nth: int = -1
     value: Decimal | None = None
+    quoted: Quoted | None = None
 
 
 @dataclass(frozen=True)
@@ -214,7 +215,7 @@ class _Reader:
             return made(
                 "linked" if quote.kind == "linked" else "missing",
                 reference=quote.expression, form=number.form, trace=quote.trace, base=quote.base,
-                value=self.setter.value(number),
+                value=self.setter.value(number), quoted=number,
             )  # fmt: skip
         if isinstance(number, MarkupError):
             why = in_words(number.template, number.params, _)

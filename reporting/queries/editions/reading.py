@@ -95,7 +95,7 @@ def _edition_read(period: Period) -> Edition | None:
 
 
 @dataclass
-class Shelf:
+class PeriodShelf:
     """What there is of one period: editions, the newest first; the draft; the newest run of a
     consolidation. A unit finds what is published."""
 
@@ -113,7 +113,7 @@ class Shelf:
         return self.published[1:]
 
 
-def shelves() -> list[Shelf]:
+def shelves() -> list[PeriodShelf]:
     """Of every period there is something to read of, the newest first; two queries."""
     editions: dict[int, list[Edition]] = defaultdict(list)
     rows = Edition.objects.select_related("published_by", "consolidation")
@@ -129,7 +129,7 @@ def shelves() -> list[Shelf]:
     for key in {*editions, *runs}:
         here = editions[key]
         found.append(
-            Shelf(
+            PeriodShelf(
                 Period.from_key(key),
                 [one for one in here if one.is_published],
                 next((one for one in here if not one.is_published), None),
@@ -139,6 +139,6 @@ def shelves() -> list[Shelf]:
     return sorted(found, key=_in_time, reverse=True)
 
 
-def _in_time(shelf: Shelf) -> tuple[tuple[int, int], int]:
+def _in_time(shelf: PeriodShelf) -> tuple[tuple[int, int], int]:
     """By the last month; of two that end together the longer is the newer."""
     return shelf.period.months[-1], len(shelf.period.months)

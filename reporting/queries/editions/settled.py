@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils.translation import gettext
@@ -17,6 +17,7 @@ from reporting.kernel.settlements import (
     still_holds,
 )
 from reporting.models import Consolidation, Discrepancy, Settlement
+from reporting.queries.document.notes import Remark
 
 State = Settlement.State
 
@@ -97,23 +98,22 @@ def reads_otherwise(row: Discrepancy, said: Settlement) -> bool:
     return numbers_changed(then, row.printed, row.computed, row.params)
 
 
-@dataclass(frozen=True)
-class Remark:
-    """What is printed under a section: an explanation that is to be a footnote."""
-
-    found: Found
-    text: str
-
-
 def footnotes(consolidation: Consolidation, until: datetime | None = None) -> list[Remark]:
-    """In the order of the report, in the language of the moment; two queries."""
+    """What is printed under the sections of an edition: the explanations that are to be footnotes,
+    in the order of the report and in the language of the moment; two queries."""
     said = histories(consolidation.period_key, until)
-    remarks = []
+    found = []
     for mark, row in discrepancies_of(consolidation).items():
         newest = said[mark][-1] if mark in said else None
         if newest is not None and newest.footnote and explanation_holds(row, newest):
-            remarks.append(Remark(found_of(row), note_words(row, newest)))
-    return sorted(remarks, key=lambda one: one.found.line or 0)
+            found.append((row.line or 0, _remark(row, note_words(row, newest))))
+    return [remark for _line, remark in sorted(found, key=lambda pair: pair[0])]
+
+
+def _remark(row: Discrepancy, text: str) -> Remark:
+    return Remark(
+        section=row.section, kind=row.kind, text=text, cells=tuple(row.cells), printed=row.printed
+    )
 
 
 def note_words(row: Discrepancy, said: Settlement) -> str:

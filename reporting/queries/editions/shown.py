@@ -9,6 +9,7 @@ from django.utils.translation import override
 
 from reporting.kernel.document import Block, Chart, Table
 from reporting.kernel.document import Section as DocumentSection
+from reporting.kernel.trace_codes import document_code
 from reporting.kernel.writing.markup import MarkupError
 from reporting.models import Consolidation, Passage
 from reporting.queries.document.build import numbered
@@ -50,7 +51,8 @@ class Showing:
                 places.append(passage.pk)
                 sections.append(DocumentSection("", "", "", 1, blocks[:1]))
         found = {}
-        for pk, section in zip(places, numbered(sections), strict=True):
+        code = document_code(self.desk.material.period, 0, draft=True)
+        for pk, section in zip(places, numbered(sections, code), strict=True):
             block = section.blocks[0]
             if isinstance(block, Table | Chart):
                 found[pk] = block.number

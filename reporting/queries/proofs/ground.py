@@ -75,10 +75,7 @@ class Ground:
         rows = self.consolidation.chosen.values_list(
             "revision_id", "organisation_unit_id", "revision__report__period_key", "months"
         )
-        own = [
-            Chosen(revision, unit, Period.from_key(key), months)
-            for revision, unit, key, months in rows
-        ]
+        own = [Chosen(pk, unit, Period.from_key(key), months) for pk, unit, key, months in rows]
         found: dict[int, list[Chosen]] = defaultdict(list)
         for one in (*own, *up_the_tree(own)):
             found[one.revision_id].append(one)
@@ -127,13 +124,14 @@ class Ground:
 
     def entries_of(self, cell: str, key: int) -> list[Counted]:
         """The numbers of a cell that stand in rows which the reporters wrote, each once."""
-        year = key // 100
+        if not self._is_whole(key):
+            return []
         return [
             one
             for one in self.values.get(cell, ())
-            if one.entry and one.period_key // 100 == year and one.own
+            if one.entry and one.period_key // 100 == key // 100 and one.own
         ]
 
     def _is_whole(self, key: int) -> bool:
         """The consolidation's own period, or the same of the year before."""
-        return key % 100 in (0, Period.from_key(self.consolidation.period_key).key % 100)
+        return key % 100 == self.consolidation.period_key % 100

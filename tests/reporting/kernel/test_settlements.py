@@ -1,6 +1,7 @@
 """What makes two discrepancies the same, and how long an explanation holds."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from reporting.kernel.settlements import (
     still_holds,
 )
 
-PLACE = {
+PLACE: dict[str, Any] = {
     "kind": "females_missing",
     "section": "II.B.1.3",
     "table": "direct_publicity",

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reporting.kernel.document import Document, HeaderCell, Missing, Number, Row, Table
+from reporting.kernel.document import HeaderCell, Missing, Number, Row, Table
 from reporting.kernel.periods import Period
 from reporting.kernel.trace_codes import (
     document_code,
@@ -80,10 +80,3 @@ def test_rows_are_counted_as_printed_and_only_what_can_be_traced_has_a_code():
     assert [(row, column) for row, column, _number in found] == [(2, 2), (3, 2)]
     assert figure_code(table(), 3, 2) == "NSP-2020-1-T4-R3-C2"
     assert figure_code(table(code=""), 3, 2) == ""
-
-
-def test_a_code_is_a_link_only_where_the_portal_stands():
-    there = Document("A", "", (), 2020, "en", "", (), site="https://nsp.example")
-    nowhere = Document("A", "", (), 2020, "en", "", ())
-    assert there.link_of(table()) == "https://nsp.example/t/NSP-2020-1-T4"
-    assert nowhere.link_of(table()) == there.link_of(table(code="")) == ""

@@ -1,5 +1,7 @@
 """Discrepancies are explained, re-opened and mended at their source; each word stays."""
 
+from typing import Any
+
 import pytest
 
 from reporting.access import door
@@ -34,8 +36,7 @@ def in_2020(year_2020):
 
 
 def desk(year=2020):
-    made = Consolidation.objects.filter(period_key=year * 100).order_by("-pk").first()
-    return Desk(made, "en")
+    return Desk(Consolidation.objects.filter(period_key=year * 100).latest("pk"), "en")
 
 
 def one_of(kind, unit="", year=2020):
@@ -105,7 +106,7 @@ def test_an_explanation_is_taken_back_and_stays_in_the_history():
         one = one_of("repeated_row", "KH-11")
     said = explained(one)
     with acting(CONSOLIDATOR) as person:
-        place = {"by": person, "period_key": KEY, "fingerprint": one.fingerprint}
+        place: dict[str, Any] = {"by": person, "period_key": KEY, "fingerprint": one.fingerprint}
         again = settling.reopen(**place, seen=said.pk, text="It is not so.")
         with pytest.raises(Overtaken, match="open already"):
             settling.reopen(**place, seen=again.pk)
@@ -156,7 +157,7 @@ def test_what_the_printed_report_had_wrong_is_explained_in_one_go():
 
 def test_the_number_of_queries_does_not_grow_with_what_is_explained(django_assert_max_num_queries):
     with acting(CONSOLIDATOR) as person:
-        place = {"by": person, "period_key": KEY, "text": "So it is."}
+        place: dict[str, Any] = {"by": person, "period_key": KEY, "text": "So it is."}
         with django_assert_max_num_queries(40) as one:
             settling.explain_kind(**place, kind="repeated_row")
         with django_assert_max_num_queries(40) as many:
@@ -249,7 +250,7 @@ def test_a_report_that_is_in_the_units_hands_gets_a_comment():
         report = report_of("KH-21")
     [said] = asked_to_mend(one, report)
     with acting(REVIEWER) as person:
-        place = {"by": person, "period_key": 202100, "fingerprint": one.fingerprint}
+        place: dict[str, Any] = {"by": person, "period_key": 202100, "fingerprint": one.fingerprint}
         open_again = settling.reopen(**place, seen=said.pk)
     with secretariat():
         again = one_of("females_missing", "KH-21", 2021)
