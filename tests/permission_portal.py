@@ -15,14 +15,18 @@ from django.urls import URLResolver, get_resolver
 
 from provinces.models import Membership, User
 from reporting.access import door
-from reporting.actions import approval, comments, extensions, publication
+from reporting.actions import approval, comments, extensions
+from reporting.actions.editions.begin import begin
 from reporting.actions.files import NAMES, edition_folder
 from reporting.kernel.periods import Period
 from reporting.models import AnnualReport, Consolidation, Job, Notice, PlannedActivity
+from reporting.queries.editions.desks import desk_of
+from reporting.queries.editions.found import in_work
 from strategies.models import Activity, DataSet
-from tests import factories
+from tests import editions, factories
 from tests.calendars import extended, opened_year
 from tests.factories import (
+    CONSOLIDATOR,
     KANDAL_OFFICER,
     REVIEWER,
     SECRETARY_GENERAL,
@@ -102,7 +106,7 @@ def made_portal() -> Portal:
         User.objects.create_user(NO_UNIT)
         takeo = User.objects.get(username=TAKEO_OFFICER).pk
     places = {"edition": edition, "job": job, "forums": CELL, "person": takeo}
-    asked = {"notice": _notice(), "thread": _thread()}
+    asked = {"notice": _notice(), "thread": _thread(), "mark": _mark()}
     portal = Portal({**STATES, **_first_of_each(), **places, **_more_time(), **asked})
     for person, username in PEOPLE.items():
         portal.sign_in(person, username)
@@ -160,6 +164,15 @@ def _thread() -> int:
         return comments.say(by=reviewer, door=found, text="How many were females?").pk
 
 
+def _mark() -> str:
+    """A discrepancy of 2020, whose report is being written."""
+    with acting(CONSOLIDATOR) as editor:
+        year = Period.parse("2020")
+        if in_work(year.key) is None:
+            begin(by=editor, period=year)
+        return desk_of(year, "en").items[0].fingerprint
+
+
 def _planned() -> None:
     with factories.acting(factories.KANDAL_OFFICER) as officer:
         PlannedActivity.objects.create(
@@ -168,10 +181,11 @@ def _planned() -> None:
 
 
 def _editions() -> int:
-    """The edition of 2020 is published; a copy of it, for another year, is not."""
+    """Edition 1 of 2020 is published, edition 2 is written; 2018 has only figures."""
+    editions.published()
+    editions.begun()  # edition 2, in work
     with acting(SECRETARY_GENERAL) as actor:
         published = Consolidation.objects.get(year=2020)
-        publication.publish(by=actor, consolidation=published)
         job = Job.objects.create(
             kind=Job.Kind.CONSOLIDATE, year=UNPUBLISHED, period_key=UNPUBLISHED * 100,
             requested_by=actor.user, state=Job.State.DONE, finished_at=published.created_at,

@@ -79,6 +79,10 @@ def count_attempt(job_id: int) -> bool:
     return True
 
 
+def kind_of(job_id: int) -> str:
+    return Job.objects.values_list("kind", flat=True).get(pk=job_id)
+
+
 @transaction.atomic
 def fail(job_id: int, reason: str) -> None:
     job = claim(job_id)
@@ -93,9 +97,11 @@ def _end(job: Job, reason: str) -> None:
     job.save(update_fields=["state", "error", "attempts", "finished_at"])
 
 
-def report_progress(job_id: int, step: str, done: int, total: int) -> None:
-    """For the page that watches; it is not part of the result and may be lost."""
-    cache.set(_key(job_id), {"step": step, "done": done, "total": total}, PROGRESS_SECONDS)
+def report_progress(job_id: int, step: str, done: int, total: int, percent: int = 0) -> None:
+    """For the page that watches; it is not part of the result and may be lost. `percent`: of the
+    step itself, where it says."""
+    said = {"step": step, "done": done, "total": total, "percent": percent}
+    cache.set(_key(job_id), said, PROGRESS_SECONDS)
 
 
 def progress_of(job_id: int) -> dict[str, object]:

@@ -9,10 +9,9 @@ from functools import cached_property
 from reporting.kernel.expressions import (
     Expression,
     Lookup,
-    Negative,
-    Operation,
     Reference,
     evaluate,
+    narrow,
     parse,
 )
 from reporting.kernel.periods import Period
@@ -63,7 +62,7 @@ class FigureBook:
         return {code: parse(expression) for code, expression in pairs}
 
     @cached_property
-    def _entry_values(self) -> dict[tuple[str, str, int], list[tuple[str, str, Decimal]]]:
+    def entry_values(self) -> dict[tuple[str, str, int], list[tuple[str, str, Decimal]]]:
         """(cell, entry, period's key) -> unit code, unit kind, value, over the chosen revisions:
         the consolidated period's, and of the same one in the year before."""
         found: dict[tuple[str, str, int], list[tuple[str, str, Decimal]]] = defaultdict(list)
@@ -100,9 +99,14 @@ class FigureBook:
         if cell in self.derivations:
             scope = tuple(code for code in (unit or kind,) if code)
             key = self.period.key if period_key is None else period_key
-            narrowed = _narrow(self.derivations[cell], scope, Period.from_key(key).code)
+            narrowed = narrow(self.derivations[cell], scope, Period.from_key(key).code)
             return evaluate(narrowed, self.lookup)
         return None
+
+    def read_ahead(self) -> None:
+        """What is otherwise read when it is first asked for."""
+        for ready in (self.derivations, self.entry_values, self._tables_of_cells, self._kinds):
+            len(ready)
 
     @property
     def lookup(self) -> Lookup:
@@ -129,7 +133,7 @@ class FigureBook:
         )
 
     def _of_entry(self, reference: Reference, key: int) -> Decimal | None:
-        rows = self._entry_values.get((reference.cell, reference.entry or "", key), [])
+        rows = self.entry_values.get((reference.cell, reference.entry or "", key), [])
         inside = [value for unit, kind, value in rows if _in_scope(unit, kind, reference.scope)]
         if reference.count:
             return Decimal(sum(value > 0 for value in inside))
@@ -143,7 +147,7 @@ class FigureBook:
             cells = self._tables_of_cells.get(reference.name.table, [])
         entries = {
             (entry, unit)
-            for (cell, entry, at), rows in self._entry_values.items()
+            for (cell, entry, at), rows in self.entry_values.items()
             if cell in cells and at == key
             for unit, kind, value in rows
             if value > 0 and _in_scope(unit, kind, reference.scope)
@@ -173,19 +177,3 @@ def _in_scope(unit: str, kind: str, scope: tuple[str, ...]) -> bool:
 def _total(values: Iterable[Decimal | None]) -> Decimal | None:
     given = [value for value in values if value is not None]
     return sum(given, Decimal(0)) if given else None
-
-
-def _narrow(expression: Expression, scope: tuple[str, ...], period: str) -> Expression:
-    """The same expression for some reporters and a period, where it does not say its own."""
-    match expression:
-        case Reference():
-            return replace(
-                expression,
-                scope=expression.scope or scope,
-                period=expression.period or period,
-            )
-        case Negative(of):
-            return Negative(_narrow(of, scope, period))
-        case Operation(sign, left, right):
-            return Operation(sign, _narrow(left, scope, period), _narrow(right, scope, period))
-    return expression

@@ -4,18 +4,12 @@ from django.urls import NoReverseMatch, reverse
 
 from reporting.kernel.periods import Period
 from reporting.models import Edition
-from reporting.queries.editions.found import in_work, newest_published
-from reporting.queries.years import edition_or_none
+from reporting.queries.years import newest_run
 
 
 def report_url(period: Period) -> str:
-    """Of a year its pages; of a part of one the edition that is written, else the one that was
-    published. "" where there is none that this person may read."""
-    if period.is_year:
-        there = edition_or_none(period.year)
-        return reverse("reporting:annual_contents", args=[period.year]) if there else ""
-    found = in_work(period.key) or newest_published(period.key)
-    return edition_url(found) if found else ""
+    """Its pages; "" where there are none that this person may read."""
+    return reverse("reporting:annual_contents", args=[period]) if newest_run(period) else ""
 
 
 def edition_url(edition: Edition) -> str:

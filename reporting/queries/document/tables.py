@@ -12,7 +12,6 @@ from reporting.queries.period_words import months_of
 from strategies.models import Element, Option, Table
 from strategies.models.cells import UnitOfCount
 
-SUB_NATIONAL = ("province", "district", "commune")
 LABEL_WIDTH = 3.4
 NUMBER_WIDTH = 1.15
 
