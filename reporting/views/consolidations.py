@@ -43,6 +43,7 @@ def consolidations(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         "years": years_to_consolidate(),
         "waiting": Job.objects.filter(state=Job.State.QUEUED).order_by("pk"),
         "may_publish": actor.may(Permission.ANNUAL_PUBLISH),
+        "may_read_editions": actor.may(Permission.EDITION_READ),
     }
     return render(request, "reporting/consolidations.html", context)
 
