@@ -16,10 +16,12 @@ from django.urls import URLResolver, get_resolver
 from provinces.models import Membership, User
 from reporting.access import door
 from reporting.actions import approval, comments, extensions
+from reporting.actions.editions import writing
 from reporting.actions.editions.begin import begin
+from reporting.actions.editions.taking import take_in_order
 from reporting.actions.files import NAMES, edition_folder
 from reporting.kernel.periods import Period
-from reporting.models import AnnualReport, Consolidation, Job, Notice, PlannedActivity
+from reporting.models import AnnualReport, Consolidation, Job, ListEntry, Notice, PlannedActivity
 from reporting.queries.editions.desks import desk_of
 from reporting.queries.editions.found import in_work
 from strategies.models import Activity, DataSet
@@ -106,7 +108,9 @@ def made_portal() -> Portal:
         User.objects.create_user(NO_UNIT)
         takeo = User.objects.get(username=TAKEO_OFFICER).pk
     places = {"edition": edition, "job": job, "forums": CELL, "person": takeo}
-    asked = {"notice": _notice(), "thread": _thread(), "mark": _mark()}
+    asked = {
+        "notice": _notice(), "thread": _thread(), "mark": _mark(), "passage": _passage(),
+    }  # fmt: skip
     portal = Portal({**STATES, **_first_of_each(), **places, **_more_time(), **asked})
     for person, username in PEOPLE.items():
         portal.sign_in(person, username)
@@ -171,6 +175,27 @@ def _mark() -> str:
         if in_work(year.key) is None:
             begin(by=editor, period=year)
         return desk_of(year, "en").items[0].fingerprint
+
+
+def _passage() -> int:
+    """In the edition of 2020 that is being written: a sentence that was changed once, and another
+    one from an accepted text."""
+    with acting(CONSOLIDATOR) as editor:
+        edition = in_work(202000) or begin(by=editor, period=Period.parse("2020"))
+        texts = ListEntry.objects.filter(
+            table__section__code="II.B.1.6", revision__report__year=2020
+        )
+        take_in_order(
+            by=editor, edition=edition, section="II.B.1.6", entries=[texts.earliest("position").pk]
+        )
+        made = writing.add_passage(
+            by=editor, edition=edition, section="II.B.1.6", after=None, kind="paragraph",
+            text="In all 278 broadcasts {{ broadcasts.times }}.",
+        )  # fmt: skip
+        writing.write(
+            by=editor, edition=edition, passage=made.pk, seen=1, text="There were 278 broadcasts."
+        )
+        return made.pk
 
 
 def _planned() -> None:

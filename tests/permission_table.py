@@ -59,6 +59,8 @@ REASONS = {
     "V": "The review is read at the Secretariat.",
     "R": "A receipt is for the unit and the Secretariat.",
     "E": "This page is for the leads of the working groups.",
+    "L": "Only the Secretariat reads a report while it is written.",
+    "I": "Only reviewers, consolidators and the Secretary General write the report.",
     "u": "The report is not signed yet",
     "o": "The comment is open already.",
     "d": "The report is still a draft: it has not been submitted.",
@@ -136,6 +138,23 @@ GET  /calendar/more-time/committee/2022-02/      in  ok  ok  F!  ok  404 F!  F! 
 POST /calendar/more-time/committee/2022-02/      in  go  go  F!  go  404 F!  F!  F!  F!  F!
 GET  /calendar/requests/{request}/               in  X!  X!  X!  X!  X!  ok  X!  ok  ok  X!
 POST /calendar/requests/{request}/               in  X!  X!  X!  X!  X!  go  X!  go  go  X!
+
+GET  /editions/                                  in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+POST /editions/begin/                            in  I!  I!  I!  I!  I!  422 422 422 I!  I!
+GET  /editions/2020/1/                           in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/2020/9/                           in  L!  L!  L!  L!  L!  404 404 404 404 404
+GET  /editions/2020/1/history/                   in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/2020/1/differences/               in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/2020/1/write/II.B.1.6/            in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/2020/1/write/nowhere/             in  L!  L!  L!  L!  L!  404 404 404 404 404
+GET  /editions/2020/1/write/II.B.1.6/here/       in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+POST /editions/2020/1/write/II.B.1.6/texts/      in  I!  I!  I!  I!  I!  go  go  go  I!  I!
+POST /editions/2020/1/write/II.B.1.6/new/        in  I!  I!  I!  I!  I!  422 422 422 I!  I!
+GET  /editions/2020/1/passages/{passage}/        in  L!  L!  L!  L!  L!  go  go  go  go  go
+POST /editions/2020/1/passages/{passage}/        in  L!  L!  L!  L!  L!  422 422 422 I!  I!
+POST /editions/2020/1/passages/{passage}/place/  in  I!  I!  I!  I!  I!  go  go  go  I!  I!
+GET  /editions/2020/1/passages/{passage}/history/ in L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+POST /editions/2020/1/passages/{passage}/bring-back/ in I! I! I! I! I!  404 404 404 I!  I!
 
 GET  /consolidations/                            in  C!  C!  C!  C!  C!  C!  ok  ok  C!  C!
 POST /consolidations/2020/run/                   in  C!  C!  C!  C!  C!  C!  go  go  C!  C!

@@ -51,6 +51,7 @@ def consolidations(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         "waiting": Job.objects.filter(state=Job.State.QUEUED, kind=Job.Kind.CONSOLIDATE).order_by(
             "pk"
         ),
+        "may_read_editions": actor.may(Permission.EDITION_READ),
     }
     return render(request, "reporting/consolidations.html", context)
 

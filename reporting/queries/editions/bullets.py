@@ -1,6 +1,6 @@
 """The accepted texts of the units that flow into an edition, and what became of each."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -104,6 +104,22 @@ def texts_of(edition: Edition, language: str, section: str = "") -> list[TableTe
     return [
         TableTexts(table, tuple(_by_unit(table, by_table[table.pk], names))) for table in tables
     ]
+
+
+def states_by_section(edition: Edition) -> Counter[tuple[str, str]]:
+    """(section, state) -> how many accepted texts, of the whole edition: `texts_of` without what
+    only a page of a section shows."""
+    tables = list(text_tables(edition))
+    sections = {table.pk: table.section.code for table in tables}
+    standing = standing_of(edition)
+    entries = list(
+        ListEntry.objects.filter(table__in=tables, revision__in=standing.revisions)
+        .select_related("revision")
+        .only("text", "title", "key", "table_id", "revision__report_id")
+        .order_by()
+    )
+    made = _bullets(entries, _fates(edition, tables), standing)
+    return Counter((sections[one.entry.table_id], one.state) for one in made)
 
 
 def text_tables(edition: Edition, section: str = "") -> QuerySet[Table]:
