@@ -125,7 +125,7 @@ export class Panel {
     const { start, end, shown } = piece;
     let found = [];
     try {
-      const asked = { shown, around: this.box.around(start, end), ...this.box.place };
+      const asked = { shown, around: this.box.around(start, end), beside: this.box.editor.text.tokens, ...this.box.place };
       ({ found } = await this.box.figures.get("find/", asked));
     } catch (problem) {
       list.replaceChildren(made("li", "problem", problem.message));

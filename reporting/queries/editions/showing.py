@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy
 
-from reporting.kernel.expressions import Reference, parse
+from reporting.kernel.expressions import Reference, parse, references
 from reporting.kernel.numbers import format_number
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import cell_code
@@ -70,24 +70,32 @@ def shown_forms(index: FigureIndex, quoted: Quoted, whole: str = "", other: str 
     of = whole or own_whole or (wholes[0].code if wholes else "")
     since = other or own_other or (others[0].code if others else "")
     quote = index.setter.quote(quoted)
+    possible = _possible(of, since, is_money=_is_money(index, quoted))
     return Shown(
         label=index.labels.quoted(quoted),
         shown=quote.text,
         trace=quote.trace,
-        forms=[
-            _form(index, quoted, form, of, since) for form in _possible(of, since)
-        ],
+        forms=[_form(index, quoted, form, of, since) for form in possible],
         wholes=wholes,
         others=others,
         whole=of,
         other=since,
         places=quoted.places,
         currency=quoted.currency,
-    )  # fmt: skip
+    )
 
 
-def _possible(of: str, since: str) -> Iterator[FormName]:
-    yield from ("number", "plain", "words", "money")
+def _is_money(index: FigureIndex, quoted: Quoted) -> bool:
+    """Of a column that counts money; of what is shown so already."""
+    columns = [index.labels.column_of(one) for one in references(quoted.expression)]
+    counts = [one.counts for one in columns if one]
+    return quoted.form == "money" or (bool(counts) and set(counts) == {"usd"})
+
+
+def _possible(of: str, since: str, *, is_money: bool) -> Iterator[FormName]:
+    yield from ("number", "plain", "words")
+    if is_money:
+        yield "money"
     if of:
         yield from ("share", "percent")
     if since:
