@@ -27,4 +27,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reporting.watch_urls")),
     path("", include("reporting.notices_urls")),
     path("", include("reporting.practice_urls")),
+    path("", include("reporting.publishing_urls")),
 ]

@@ -58,6 +58,12 @@ REASONS = {
     "V": "The review is read at the Secretariat.",
     "R": "A receipt is for the unit and the Secretariat.",
     "E": "This page is for the leads of the working groups.",
+    "I": "Only the Secretariat reads a report while it is written.",
+    "J": "Only reviewers, consolidators and the Secretary General write the report.",
+    "Y": "Only the Secretariat comments on a report.",
+    "Z": "Only reviewers, consolidators and leads of working groups sign a report.",
+    "i": "You sign in your own role.",
+    "w": "Only who signed takes a signature back.",
     "u": "The report is not signed yet",
     "o": "The comment is open already.",
     "d": "The report is still a draft: it has not been submitted.",
@@ -132,6 +138,26 @@ GET  /consolidations/                            in  C!  C!  C!  C!  C!  C!  ok 
 POST /consolidations/2020/run/                   in  C!  C!  C!  C!  C!  C!  go  go  C!  C!
 POST /consolidations/1999/run/                   in  C!  C!  C!  C!  C!  C!  404 404 C!  C!
 GET  /jobs/{job}/                                in  C!  C!  C!  C!  C!  C!  ok  ok  C!  C!
+
+GET  /editions/2020/1/signatures/                in  I!  I!  I!  I!  I!  ok  ok  ok  ok  ok
+GET  /editions/2020/2/signatures/                in  I!  I!  I!  I!  I!  ok  ok  ok  ok  ok
+GET  /editions/2020/9/signatures/                in  I!  I!  I!  I!  I!  404 404 404 404 404
+POST /editions/2020/2/signatures/ask/            in  J!  J!  J!  J!  J!  go  go  go  J!  J!
+POST /editions/2020/2/signatures/take-back/      in  J!  J!  J!  J!  J!  go  go  go  J!  J!
+POST /editions/2020/2/signatures/sign/           in  Z!  Z!  Z!  Z!  Z!  go  i!  Z!  Z!  i!
+POST /editions/2020/2/signatures/{sign_off}/withdraw/ in Z! Z! Z! Z! Z! w! w! Z! Z! go
+GET  /editions/2020/1/publish/                   in  P!  P!  P!  P!  P!  P!  P!  go  P!  P!
+GET  /editions/2020/2/publish/                   in  P!  P!  P!  P!  P!  P!  P!  ok  P!  P!
+POST /editions/2020/2/publish/                   in  P!  P!  P!  P!  P!  P!  P!  go  P!  P!
+GET  /editions/2020/1/archive/                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /editions/2020/2/archive/                   in  404 404 404 404 404 404 404 404 404 404
+GET  /editions/2020/1/comments/                  in  I!  I!  I!  I!  I!  ok  ok  ok  ok  ok
+GET  /editions/2020/2/comments/                  in  I!  I!  I!  I!  I!  ok  ok  ok  ok  ok
+POST /editions/2020/2/comments/                  in  I!  I!  I!  I!  I!  go  go  go  Y!  G!
+GET  /editions/2020/2/comments/part/?section=II.B.1.3 in I! I! I! I! I! ok ok ok ok ok
+POST /editions/2020/2/comments/{remark}/answer/  in  Y!  Y!  Y!  Y!  Y!  go  go  go  Y!  G!
+POST /editions/2020/2/comments/{remark}/settle/  in  Y!  Y!  Y!  Y!  Y!  go  go  go  Y!  G!
+POST /editions/2020/2/comments/{remark}/open/    in  Y!  Y!  Y!  Y!  Y!  go  go  go  Y!  G!
 
 GET  /downloads/                                 in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /downloads/2020/annual-report.pdf           in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
@@ -369,6 +395,7 @@ BODIES = {
         "from_year": "2021",
     },
     "/units/KH-08/": {"what": "spelling", "spelling": "Kandaal"},
+    "/editions/2020/2/signatures/sign/": {"role": "reviewer", "words": "So it is."},
     **{f"/reports/{{{state}}}/": FORUMS for state in STATES},
 }
 COMMENT = {"comment": "So it is.", "text": "So it is."}

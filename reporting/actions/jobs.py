@@ -73,6 +73,10 @@ def count_attempt(job_id: int) -> bool:
     return True
 
 
+def kind_of(job_id: int) -> str:
+    return Job.objects.values_list("kind", flat=True).get(pk=job_id)
+
+
 @transaction.atomic
 def fail(job_id: int, reason: str) -> None:
     job = claim(job_id)

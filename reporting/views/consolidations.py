@@ -1,20 +1,14 @@
 """Consolidations: the runs, a new one, and the progress of any job."""
 
-import logging
-
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from kombu.exceptions import OperationalError
 
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
-from reporting import tasks
 from reporting.access import Actor
 from reporting.access_errors import NotHere
 from reporting.actions import jobs
-from reporting.actions.consolidation import STEPS
 from reporting.models import Job
 from reporting.queries.runs import (
     consolidation_of,
@@ -22,9 +16,10 @@ from reporting.queries.runs import (
     runs,
     years_to_consolidate,
 )
+from reporting.views.bell import ring
+from reporting.views.job_words import job_words
 from reporting.views.portal import portal_view
 
-logger = logging.getLogger(__name__)
 STOP_POLLING = 286  # htmx's own status
 
 
@@ -39,7 +34,9 @@ def consolidations(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         "runs": found,
         "newest": set(newest.values()),
         "years": years_to_consolidate(),
-        "waiting": Job.objects.filter(state=Job.State.QUEUED).order_by("pk"),
+        "waiting": Job.objects.filter(kind=Job.Kind.CONSOLIDATE, state=Job.State.QUEUED).order_by(
+            "pk"
+        ),
     }
     return render(request, "reporting/consolidations.html", context)
 
@@ -49,16 +46,8 @@ def consolidations(request: PortalRequest, actor: Actor) -> HttpResponseBase:
 def consolidate(request: PortalRequest, actor: Actor, year: int) -> HttpResponseBase:
     if year not in years_to_consolidate():
         raise NotHere
-    job = jobs.request_consolidation(by=actor, year=year, ring=_ring)
+    job = jobs.request_consolidation(by=actor, year=year, ring=ring)
     return redirect("reporting:job", job.pk)
-
-
-def _ring(job_id: int) -> None:
-    """A bell that does not sound delays the job until the next sweep, nothing more."""
-    try:
-        tasks.ring(job_id)
-    except OperationalError:
-        logger.exception("job %s waits for the next sweep", job_id)
 
 
 @require_safe
@@ -66,7 +55,13 @@ def _ring(job_id: int) -> None:
 def job_page(request: PortalRequest, actor: Actor, job_id: int) -> HttpResponseBase:
     """The whole page, or only its moving part when htmx asks."""
     job = job_by_id(job_id)
-    context = {"job": job, "steps": _steps(job), "consolidation": consolidation_of(job)}
+    words = job_words(job)
+    context = {
+        "job": job,
+        "words": words,
+        "steps": _steps(job, words.steps),
+        "consolidation": consolidation_of(job),
+    }
     if not request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
         return render(request, "reporting/job.html", context)
     response = render(request, "reporting/parts/job.html", context)
@@ -75,14 +70,14 @@ def job_page(request: PortalRequest, actor: Actor, job_id: int) -> HttpResponseB
     return response
 
 
-def _steps(job: Job) -> list[tuple[str, str]]:
+def _steps(job: Job, steps: list[str]) -> list[tuple[str, str]]:
     """Each step in words with its state: done, now or waiting."""
     if job.state == Job.State.DONE:
-        return [(_(step), "done") for step in STEPS]
+        return [(step, "done") for step in steps]
     now = jobs.progress_of(job.pk).get("done")
     return [
-        (_(step), "waiting" if not isinstance(now, int) or at > now else _past(at, now))
-        for at, step in enumerate(STEPS)
+        (step, "waiting" if not isinstance(now, int) or at > now else _past(at, now))
+        for at, step in enumerate(steps)
     ]
 
 
