@@ -16,7 +16,7 @@ from django.urls import URLResolver, get_resolver
 from provinces.models import Membership, User
 from reporting.access import door
 from reporting.actions import approval, comments, extensions
-from reporting.actions.editions import writing
+from reporting.actions.editions import remarks, signing, writing
 from reporting.actions.editions.begin import begin
 from reporting.actions.editions.taking import take_in_order
 from reporting.actions.files import NAMES, edition_folder
@@ -110,6 +110,7 @@ def made_portal() -> Portal:
     places = {"edition": edition, "job": job, "forums": CELL, "person": takeo}
     asked = {
         "notice": _notice(), "thread": _thread(), "mark": _mark(), "passage": _passage(),
+        **_in_work(),
     }  # fmt: skip
     portal = Portal({**STATES, **_first_of_each(), **places, **_more_time(), **asked})
     for person, username in PEOPLE.items():
@@ -208,7 +209,6 @@ def _planned() -> None:
 def _editions() -> int:
     """Edition 1 of 2020 is published, edition 2 is written; 2018 has only figures."""
     editions.published()
-    editions.begun()  # edition 2, in work
     with acting(SECRETARY_GENERAL) as actor:
         published = Consolidation.objects.get(year=2020)
         job = Job.objects.create(
@@ -228,6 +228,17 @@ def _editions() -> int:
         for name in NAMES:
             (folder / name).write_bytes(b"a finished file")
     return other.pk
+
+
+def _in_work() -> dict[str, object]:
+    """Edition 2 of 2020 is being signed: a lead has signed, and there is a comment on it."""
+    edition = editions.begun()
+    with acting(REVIEWER) as reviewer:
+        signing.ask_for_signatures(by=reviewer, edition=edition)
+        remark = remarks.say(by=reviewer, edition=edition, text="How many were females?")
+    with acting("wg-just.lead") as lead:
+        signature = signing.sign(by=lead, edition=edition, role="group_lead")
+    return {"sign_off": signature.pk, "remark": remark.pk}
 
 
 def _first_of_each() -> dict[str, int]:

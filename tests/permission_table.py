@@ -61,6 +61,10 @@ REASONS = {
     "E": "This page is for the leads of the working groups.",
     "L": "Only the Secretariat reads a report while it is written.",
     "I": "Only reviewers, consolidators and the Secretary General write the report.",
+    "Y": "Only the Secretariat comments on a report.",
+    "Z": "Only reviewers, consolidators and leads of working groups sign a report.",
+    "i": "You sign in your own role.",
+    "w": "Only who signed takes a signature back.",
     "u": "The report is not signed yet",
     "o": "The comment is open already.",
     "d": "The report is still a draft: it has not been submitted.",
@@ -141,20 +145,20 @@ POST /calendar/requests/{request}/               in  X!  X!  X!  X!  X!  go  X! 
 
 GET  /editions/                                  in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
 POST /editions/begin/                            in  I!  I!  I!  I!  I!  422 422 422 I!  I!
-GET  /editions/2020/1/                           in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/2020/2/                           in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
 GET  /editions/2020/9/                           in  L!  L!  L!  L!  L!  404 404 404 404 404
-GET  /editions/2020/1/history/                   in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
-GET  /editions/2020/1/differences/               in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
-GET  /editions/2020/1/write/II.B.1.6/            in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
-GET  /editions/2020/1/write/nowhere/             in  L!  L!  L!  L!  L!  404 404 404 404 404
-GET  /editions/2020/1/write/II.B.1.6/here/       in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
-POST /editions/2020/1/write/II.B.1.6/texts/      in  I!  I!  I!  I!  I!  go  go  go  I!  I!
-POST /editions/2020/1/write/II.B.1.6/new/        in  I!  I!  I!  I!  I!  422 422 422 I!  I!
-GET  /editions/2020/1/passages/{passage}/        in  L!  L!  L!  L!  L!  go  go  go  go  go
-POST /editions/2020/1/passages/{passage}/        in  L!  L!  L!  L!  L!  422 422 422 I!  I!
-POST /editions/2020/1/passages/{passage}/place/  in  I!  I!  I!  I!  I!  go  go  go  I!  I!
-GET  /editions/2020/1/passages/{passage}/history/ in L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
-POST /editions/2020/1/passages/{passage}/bring-back/ in I! I! I! I! I!  404 404 404 I!  I!
+GET  /editions/2020/2/history/                   in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/2020/2/differences/               in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/2020/2/write/II.B.1.6/            in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/2020/2/write/nowhere/             in  L!  L!  L!  L!  L!  404 404 404 404 404
+GET  /editions/2020/2/write/II.B.1.6/here/       in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+POST /editions/2020/2/write/II.B.1.6/texts/      in  I!  I!  I!  I!  I!  go  go  go  I!  I!
+POST /editions/2020/2/write/II.B.1.6/new/        in  I!  I!  I!  I!  I!  422 422 422 I!  I!
+GET  /editions/2020/2/passages/{passage}/        in  L!  L!  L!  L!  L!  go  go  go  go  go
+POST /editions/2020/2/passages/{passage}/        in  L!  L!  L!  L!  L!  422 422 422 I!  I!
+POST /editions/2020/2/passages/{passage}/place/  in  I!  I!  I!  I!  I!  go  go  go  I!  I!
+GET  /editions/2020/2/passages/{passage}/history/ in L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+POST /editions/2020/2/passages/{passage}/bring-back/ in I! I! I! I! I!  404 404 404 I!  I!
 
 GET  /consolidations/                            in  C!  C!  C!  C!  C!  C!  ok  ok  C!  C!
 POST /consolidations/2020/run/                   in  C!  C!  C!  C!  C!  C!  go  go  C!  C!
@@ -162,6 +166,26 @@ POST /consolidations/1999/run/                   in  C!  C!  C!  C!  C!  C!  404
 POST /consolidations/2020-Q1/run/                in  C!  C!  C!  C!  C!  C!  go  go  C!  C!
 POST /consolidations/2020-03/run/                in  C!  C!  C!  C!  C!  C!  404 404 C!  C!
 GET  /jobs/{job}/                                in  C!  C!  C!  C!  C!  C!  ok  ok  C!  C!
+
+GET  /editions/2020/1/signatures/                in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/2020/2/signatures/                in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/2020/9/signatures/                in  L!  L!  L!  L!  L!  404 404 404 404 404
+POST /editions/2020/2/signatures/ask/            in  I!  I!  I!  I!  I!  go  go  go  I!  I!
+POST /editions/2020/2/signatures/take-back/      in  I!  I!  I!  I!  I!  go  go  go  I!  I!
+POST /editions/2020/2/signatures/sign/           in  Z!  Z!  Z!  Z!  Z!  go  i!  Z!  Z!  i!
+POST /editions/2020/2/signatures/{sign_off}/withdraw/ in Z! Z! Z! Z! Z! w! w! Z! Z! go
+GET  /editions/2020/1/publish/                   in  P!  P!  P!  P!  P!  P!  P!  go  P!  P!
+GET  /editions/2020/2/publish/                   in  P!  P!  P!  P!  P!  P!  P!  ok  P!  P!
+POST /editions/2020/2/publish/                   in  P!  P!  P!  P!  P!  P!  P!  go  P!  P!
+GET  /editions/2020/1/archive/                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /editions/2020/2/archive/                   in  404 404 404 404 404 404 404 404 404 404
+GET  /editions/2020/1/comments/                  in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/2020/2/comments/                  in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+POST /editions/2020/2/comments/                  in  L!  L!  L!  L!  L!  go  go  go  Y!  G!
+GET  /editions/2020/2/comments/part/?section=II.B.1.3 in L! L! L! L! L! ok ok ok ok ok
+POST /editions/2020/2/comments/{remark}/answer/  in  Y!  Y!  Y!  Y!  Y!  go  go  go  Y!  G!
+POST /editions/2020/2/comments/{remark}/settle/  in  Y!  Y!  Y!  Y!  Y!  go  go  go  Y!  G!
+POST /editions/2020/2/comments/{remark}/open/    in  Y!  Y!  Y!  Y!  Y!  go  go  go  Y!  G!
 
 GET  /downloads/                                 in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /downloads/2020/annual-report.pdf           in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
@@ -404,6 +428,7 @@ BODIES = {
         "explain-seen": "0",
         "explain-text": "So it was.",
     },
+    "/editions/2020/2/signatures/sign/": {"role": "reviewer", "words": "So it is."},
     **{f"/reports/{{{state}}}/": FORUMS for state in STATES},
 }
 COMMENT = {"comment": "So it is.", "text": "So it is."}

@@ -78,6 +78,24 @@ PAGES = {
     "remove_practice": ((2020,), Permission.CALENDAR_MANAGE, HTTPStatus.NOT_FOUND),
     "review_inbox": ((), Permission.REPORT_REVIEW, HTTPStatus.OK),
     "my_sections": ((), Permission.SECTION_LEAD, HTTPStatus.OK),
+    "edition_signatures": (("2020", 1), Permission.EDITION_READ, HTTPStatus.OK),
+    "edition_ask": (("2020", 1), Permission.EDITION_WRITE, HTTPStatus.METHOD_NOT_ALLOWED),
+    "edition_take_back": (("2020", 1), Permission.EDITION_WRITE, HTTPStatus.METHOD_NOT_ALLOWED),
+    "edition_sign": (("2020", 1), Permission.EDITION_SIGN, HTTPStatus.METHOD_NOT_ALLOWED),
+    "edition_withdraw": (("2020", 1, 1), Permission.EDITION_SIGN, HTTPStatus.METHOD_NOT_ALLOWED),
+    "edition_publish": (("2020", 1), Permission.ANNUAL_PUBLISH, HTTPStatus.FOUND),
+    "edition_archive": (("2020", 1), Permission.DOWNLOAD, HTTPStatus.OK),
+    "edition_comments": (("2020", 1), Permission.EDITION_READ, HTTPStatus.OK),
+    "edition_comments_part": (("2020", 1), Permission.EDITION_READ, HTTPStatus.OK),
+    "edition_comment_answer": (
+        ("2020", 1, 1), Permission.EDITION_COMMENT, HTTPStatus.METHOD_NOT_ALLOWED,
+    ),
+    "edition_comment_settle": (
+        ("2020", 1, 1), Permission.EDITION_COMMENT, HTTPStatus.METHOD_NOT_ALLOWED,
+    ),
+    "edition_comment_open": (
+        ("2020", 1, 1), Permission.EDITION_COMMENT, HTTPStatus.METHOD_NOT_ALLOWED,
+    ),
     "downloads": ((), Permission.DOWNLOAD, HTTPStatus.OK),
     "download": ((2020, "nothing.txt"), Permission.DOWNLOAD, HTTPStatus.NOT_FOUND),
 }
