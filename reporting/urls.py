@@ -13,7 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("discrepancies/<int:year>/", findings.discrepancies, name="discrepancies"),
     path("consolidations/", consolidations.consolidations, name="consolidations"),
     path("consolidations/<str:period>/run/", consolidations.consolidate, name="consolidate"),
-    path("consolidations/<int:consolidation_id>/publish/", consolidations.publish, name="publish"),
     path("jobs/<int:job_id>/", consolidations.job_page, name="job"),
     path("", include("reporting.calendar_urls")),
     path("", include("reporting.report_urls")),

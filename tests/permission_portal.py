@@ -15,12 +15,12 @@ from django.urls import URLResolver, get_resolver
 
 from provinces.models import Membership, User
 from reporting.access import door
-from reporting.actions import approval, comments, extensions, publication
+from reporting.actions import approval, comments, extensions
 from reporting.actions.files import NAMES, edition_folder
 from reporting.kernel.periods import Period
 from reporting.models import AnnualReport, Consolidation, Job, Notice, PlannedActivity
 from strategies.models import Activity, DataSet
-from tests import factories
+from tests import editions, factories
 from tests.calendars import extended, opened_year
 from tests.factories import (
     KANDAL_OFFICER,
@@ -168,10 +168,11 @@ def _planned() -> None:
 
 
 def _editions() -> int:
-    """The edition of 2020 is published; a copy of it, for another year, is not."""
+    """Edition 1 of 2020 is published, edition 2 is written; 2018 has only figures."""
+    editions.published()
+    editions.begun()  # edition 2, in work
     with acting(SECRETARY_GENERAL) as actor:
         published = Consolidation.objects.get(year=2020)
-        publication.publish(by=actor, consolidation=published)
         job = Job.objects.create(
             kind=Job.Kind.CONSOLIDATE, year=UNPUBLISHED, period_key=UNPUBLISHED * 100,
             requested_by=actor.user, state=Job.State.DONE, finished_at=published.created_at,

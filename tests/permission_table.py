@@ -133,8 +133,6 @@ POST /consolidations/2020/run/                   in  C!  C!  C!  C!  C!  C!  go 
 POST /consolidations/1999/run/                   in  C!  C!  C!  C!  C!  C!  404 404 C!  C!
 POST /consolidations/2020-Q1/run/                in  C!  C!  C!  C!  C!  C!  go  go  C!  C!
 POST /consolidations/2020-03/run/                in  C!  C!  C!  C!  C!  C!  404 404 C!  C!
-GET  /consolidations/{edition}/publish/          in  P!  P!  P!  P!  P!  P!  P!  ok  P!  P!
-POST /consolidations/{edition}/publish/          in  P!  P!  P!  P!  P!  P!  P!  go  P!  P!
 GET  /jobs/{job}/                                in  C!  C!  C!  C!  C!  C!  ok  ok  C!  C!
 
 GET  /downloads/                                 in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok

@@ -66,7 +66,7 @@ def _report(year: int, out: Path) -> list[list[str]]:
     return [
         ["Make the people of the demonstration", *DEMO_ACCOUNTS],
         [f"Load the reports of {year}", "load_reports", str(year)],
-        [f"Consolidate {year}", "consolidate", str(year), "--if-needed", "--publish"],
+        [f"Consolidate {year}", "consolidate", str(year), "--if-needed", "--wait"],
         ["Write the annual report", "write_annual_report", str(year), "--out", str(out)],
     ]
 

@@ -46,13 +46,6 @@ def runs() -> list[Run]:
     return [Run(row, found.get(row.pk, Counter()), row.pk in repeated) for row in rows]
 
 
-def run_by_id(pk: int) -> Run:
-    row = Consolidation.objects.filter(pk=pk).select_related("job__requested_by").first()
-    if row is None:
-        raise NotHere
-    return Run(row, _severities([row]).get(row.pk, Counter()))
-
-
 def _severities(rows: list[Consolidation]) -> dict[int, Counter[str]]:
     counted: dict[int, Counter[str]] = {}
     counts = (

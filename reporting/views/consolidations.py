@@ -1,13 +1,12 @@
-"""Consolidations: the runs, a new one, its progress, and the publication of one."""
+"""Consolidations: the runs, a new one, and the progress of any job."""
 
 import logging
 
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 from kombu.exceptions import OperationalError
 
 from provinces.roles import Permission
@@ -15,15 +14,14 @@ from provinces.tenancy.requests import PortalRequest
 from reporting import tasks
 from reporting.access import Actor
 from reporting.access_errors import NotHere
-from reporting.actions import jobs, publication
+from reporting.actions import jobs
 from reporting.actions.consolidation import STEPS
 from reporting.kernel.periods import Period, PeriodKind
-from reporting.models import Consolidation, Job
+from reporting.models import Job
 from reporting.queries.period_runs import PeriodRun, period_runs
 from reporting.queries.runs import (
     consolidation_of,
     job_by_id,
-    run_by_id,
     runs,
     years_to_consolidate,
 )
@@ -53,7 +51,6 @@ def consolidations(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         "waiting": Job.objects.filter(state=Job.State.QUEUED, kind=Job.Kind.CONSOLIDATE).order_by(
             "pk"
         ),
-        "may_publish": actor.may(Permission.ANNUAL_PUBLISH),
     }
     return render(request, "reporting/consolidations.html", context)
 
@@ -133,25 +130,3 @@ def _steps(job: Job) -> list[tuple[str, str]]:
 
 def _past(at: int, now: int) -> str:
     return "now" if at == now else "done"
-
-
-@require_http_methods(["GET", "POST"])
-@portal_view(Permission.ANNUAL_PUBLISH)
-def publish(request: PortalRequest, actor: Actor, consolidation_id: int) -> HttpResponseBase:
-    """Asked once more before every unit can read it."""
-    run = run_by_id(consolidation_id)
-    if not run.consolidation.period.is_year:  # a part of a year is published from its edition
-        raise NotHere
-    if request.method == "POST":
-        return _publish(request, actor, run.consolidation)
-    return render(request, "reporting/publish.html", {"run": run, "year": run.consolidation.year})
-
-
-def _publish(request: PortalRequest, actor: Actor, consolidation: Consolidation) -> HttpResponse:
-    publication.publish(by=actor, consolidation=consolidation)
-    messages.success(
-        request,
-        _("The annual report %(year)s is published: every unit can read it now.")
-        % {"year": consolidation.year},
-    )
-    return redirect("reporting:annual_contents", consolidation.year)

@@ -12,6 +12,7 @@ from django.conf import settings
 from reporting.actions.editions.part_writers import figures_json, part_writer, sentences
 from reporting.actions.editions.source import Progress, Source, Writer, code_url, nothing
 from reporting.exports.csv import write_discrepancies, write_figures
+from reporting.exports.edition_archive import steady_workbook
 from reporting.exports.pdf import render_pdf
 from reporting.exports.workbook import render_workbook
 from reporting.kernel.chapters import chapters
@@ -44,6 +45,7 @@ def _workbook(source: Source, path: Path) -> None:
         trace_rows(source.document, source.figures),
         path,
     )
+    steady_workbook(path, source.figures.created_at)
 
 
 def _figures(source: Source, path: Path) -> None:
@@ -129,6 +131,12 @@ def ready_files(edition: Edition, language: str) -> dict[str, int]:
         edition=edition, language=language, stamp=_kept_stamp(edition, stamp_of(edition))
     ).select_related("edition")
     return {row.name: row.size for row in rows if path_of(row).exists()}
+
+
+def is_of_all_languages(edition: Edition, name: str) -> bool:
+    """What was frozen with a published edition beside its files: figures, text, catalogue, and the
+    archive of all."""
+    return edition.is_published and name in ready_files(edition, "")
 
 
 def path_of(file: RenderedFile) -> Path:

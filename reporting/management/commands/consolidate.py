@@ -11,7 +11,7 @@ from provinces.models import Kind, OrganisationUnit
 from provinces.roles import DatabaseRole, Role
 from provinces.tenancy import acting_as
 from reporting.access import Actor
-from reporting.actions import jobs, publication
+from reporting.actions import jobs
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import Consolidation, Job
 from reporting.queries.cover import current_consolidation
@@ -37,15 +37,10 @@ class Command(BaseCommand):
         )
         parser.add_argument("--wait", action="store_true", help="until the worker has done it")
         parser.add_argument("--if-needed", action="store_true", help="only if reports have changed")
-        parser.add_argument(
-            "--publish", action="store_true", help="by the Secretary General; only of a year"
-        )
         parser.add_argument("--timeout", type=int, default=300, help="seconds to wait at most")
 
     def handle(self, *args: Any, **options: Any) -> None:
         period: Period = options["period"]
-        if options["publish"] and not period.is_year:
-            raise CommandError(_("The report of a part of a year is published from its edition."))
         secretariat = OrganisationUnit.objects.get(kind=Kind.SECRETARIAT)
         person = people.consolidator()
         actor = Actor.at(person, secretariat, [Role.CONSOLIDATOR])
@@ -57,21 +52,10 @@ class Command(BaseCommand):
                 return
             job = jobs.request_consolidation(by=actor, period=period, ring=ring)
         self.stdout.write(_("Job %(job)d is asked for.") % {"job": job.pk})
-        if options["wait"] or options["publish"]:
-            done = self._wait(job.pk, time.monotonic() + options["timeout"])
-            if options["publish"]:
-                self._publish(done, secretariat)
+        if options["wait"]:
+            self._wait(job.pk, time.monotonic() + options["timeout"])
 
-    def _publish(self, done: Consolidation, secretariat: OrganisationUnit) -> None:
-        person = people.secretary_general()
-        actor = Actor.at(person, secretariat, [Role.SECRETARY_GENERAL])
-        with acting_as(
-            role=DatabaseRole.SECRETARIAT, organisation_unit_id=secretariat.pk, user_id=person.pk
-        ):
-            publication.publish(by=actor, consolidation=done)
-        self.stdout.write(_("Published by %(person)s.") % {"person": person.get_full_name()})
-
-    def _wait(self, job_id: int, until: float) -> Consolidation:
+    def _wait(self, job_id: int, until: float) -> None:
         said = ""
         while time.monotonic() < until:
             with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
@@ -85,7 +69,7 @@ class Command(BaseCommand):
                 raise CommandError(job.error)
             if done is not None:
                 self._say(done)
-                return done
+                return
             time.sleep(0.1)
         sys.stdout.flush()
         raise CommandError(_("The worker has not ended the job in time. Is it running?"))

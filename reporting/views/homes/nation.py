@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import get_language
 
 from provinces.roles import Permission
 from reporting.access import Actor
 from reporting.models import Consolidation
 from reporting.queries.calendar import calendars
+from reporting.queries.editions.found import in_work, period_of
 from reporting.queries.extensions import waiting_requests
 from reporting.queries.findings import SEVERITIES, Findings
 from reporting.queries.home import inbox
@@ -52,9 +54,17 @@ def _edition(actor: Actor, edition: Consolidation | None, language: str) -> dict
         "consolidation": edition,
         "tallies": [(one, severities.get(one, 0)) for one in SEVERITIES],
         "may_run": actor.may(Permission.CONSOLIDATION_RUN),
-        "may_publish": actor.may(Permission.ANNUAL_PUBLISH),
+        "sign_url": _sign_url(edition),
         "files": files_of(edition, actor.permissions) if edition else [],
     }
+
+
+def _sign_url(consolidation: Consolidation | None) -> str:
+    """Where the edition in work is signed and published; "" where none is."""
+    found = in_work(consolidation.period_key) if consolidation else None
+    if found is None:
+        return ""
+    return reverse("reporting:edition_signatures", args=[period_of(found).url, found.number])
 
 
 def _without_calendar(actor: Actor, language: str) -> dict[str, Any]:

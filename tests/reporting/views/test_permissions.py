@@ -44,7 +44,6 @@ PAGES = {
     "discrepancies": ((2020,), Permission.DISCREPANCY_VIEW, HTTPStatus.OK),
     "consolidations": ((), Permission.CONSOLIDATION_RUN, HTTPStatus.OK),
     "consolidate": ((2020,), Permission.CONSOLIDATION_RUN, HTTPStatus.METHOD_NOT_ALLOWED),
-    "publish": (("edition",), Permission.ANNUAL_PUBLISH, HTTPStatus.OK),
     "job": (("job",), Permission.CONSOLIDATION_RUN, HTTPStatus.OK),
     "watch": ((), Permission.REPORT_VIEW, HTTPStatus.OK),
     "watch_year": ((2020,), Permission.REPORT_VIEW, HTTPStatus.OK),
@@ -131,16 +130,6 @@ def test_only_two_roles_start_a_consolidation(role, signed_in):
     response = signed_in(BY_ROLE[role]).post(reverse("reporting:consolidate", args=[2020]))
     allowed = Permission.CONSOLIDATION_RUN in ROLES[role].permissions
     assert response.status_code == (HTTPStatus.FOUND if allowed else HTTPStatus.FORBIDDEN)
-
-
-@pytest.mark.parametrize("role", BY_ROLE)
-def test_only_the_secretary_general_publishes(role, signed_in, edition):
-    response = signed_in(BY_ROLE[role]).post(reverse("reporting:publish", args=[edition.pk]))
-    allowed = Permission.ANNUAL_PUBLISH in ROLES[role].permissions
-    assert response.status_code == (HTTPStatus.FOUND if allowed else HTTPStatus.FORBIDDEN)
-    with secretariat():
-        edition.refresh_from_db()
-    assert bool(edition.published_at) is allowed
 
 
 def test_a_draft_does_not_exist_for_the_units(signed_in, edition):
