@@ -133,6 +133,12 @@ def ready_files(edition: Edition, language: str) -> dict[str, int]:
     return {row.name: row.size for row in rows if path_of(row).exists()}
 
 
+def is_of_all_languages(edition: Edition, name: str) -> bool:
+    """What was frozen with a published edition beside its files: figures, text, catalogue, and the
+    archive of all."""
+    return edition.is_published and name in ready_files(edition, "")
+
+
 def path_of(file: RenderedFile) -> Path:
     return folder_of(file.edition, file.language, file.stamp) / file.name
 
