@@ -7,6 +7,7 @@ from django.conf import settings
 
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
+from reporting.actions.print_links import print_links
 from reporting.exports.csv import write_discrepancies, write_figures
 from reporting.exports.pdf import render_pdf
 from reporting.exports.workbook import render_workbook
@@ -37,8 +38,11 @@ def write_files(
     """Writes the files named; where each stands. Errors leave no half file behind."""
     folder.mkdir(parents=True, exist_ok=True)
     practice = document_of(consolidation, language).practice_words
+    links = print_links(consolidation.period_key)
     writers: dict[str, Callable[[Path], None]] = {
-        "annual-report.pdf": lambda path: render_pdf(document_of(consolidation, language), path),
+        "annual-report.pdf": lambda path: render_pdf(
+            document_of(consolidation, language), path, **links
+        ),
         "annual-report.xlsx": lambda path: _workbook(consolidation, language, path),
         "figures.csv": lambda path: write_figures(
             figure_rows(consolidation, language), path, for_excel=for_excel, practice=practice

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from django.conf import settings
 
+from reporting.actions.print_links import print_links
 from reporting.exports.csv import write_discrepancies, write_figures
 from reporting.exports.pdf import render_pdf
 from reporting.exports.workbook import render_workbook
@@ -37,7 +38,7 @@ Writer = Callable[[Source, Path], None]
 
 
 def _pdf(source: Source, path: Path) -> None:
-    render_pdf(source.document, path)
+    render_pdf(source.document, path, **print_links(source.figures.period_key))
 
 
 def _workbook(source: Source, path: Path) -> None:

@@ -14,6 +14,7 @@ from reporting.kernel.document import Table as DocumentTable
 from reporting.models import Consolidation
 from reporting.queries.document.charts import chart_block
 from reporting.queries.document.completeness import completeness_section
+from reporting.queries.document.contributors import contributors_sections
 from reporting.queries.document.entries import entries_table, text_blocks
 from reporting.queries.document.material import Material
 from reporting.queries.document.notes import with_notes
@@ -32,7 +33,7 @@ def build_document(consolidation: Consolidation, language: str) -> Document:
     with override(language):
         material = Material(consolidation, language)
         sections = [_section(material, row) for row in material.sections]
-        sections.append(completeness_section(material))
+        sections += [*contributors_sections(material), completeness_section(material)]
         return Document(
             title=_("Annual Report %(year)s") % {"year": consolidation.year},
             subtitle=_("Results of the fight against trafficking in persons"),

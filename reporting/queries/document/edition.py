@@ -17,6 +17,7 @@ from reporting.models import Consolidation, Edition, Passage, PassageKind
 from reporting.queries.document.build import made, numbered
 from reporting.queries.document.charts import chart_block
 from reporting.queries.document.completeness import completeness_section
+from reporting.queries.document.contributors import contributors_sections
 from reporting.queries.document.material import Material
 from reporting.queries.document.words import fixed_words
 from reporting.queries.practice_years import is_practice
@@ -49,7 +50,8 @@ class Desk:
         words = text_of(runs)
         kept = () if all(isinstance(run, str) for run in runs) else runs
         if passage.kind == PassageKind.PARAGRAPH:
-            return Paragraph(words, runs=kept, passage=passage.pk)
+            signature = bool(passage.spec.get("signature"))
+            return Paragraph(words, runs=kept, passage=passage.pk, signature=signature)
         label = passage.label if passage.kind == PassageKind.NUMBERED else ""
         return Bullet(words, level=passage.level, label=label, runs=kept, passage=passage.pk)
 
@@ -86,7 +88,7 @@ def build_edition(edition: Edition, consolidation: Consolidation | None, languag
         for passage in edition.passages.filter(removed=False).order_by("position", "pk"):
             passages[passage.section].append(passage)
         sections = [_section(at, row, passages[row.code]) for row in at.material.sections]
-        sections.append(completeness_section(at.material))
+        sections += [*contributors_sections(at.material), completeness_section(at.material)]
         return Document(
             title=_("Annual Report %(year)s") % {"year": edition.year},
             subtitle=_("Results of the fight against trafficking in persons"),
