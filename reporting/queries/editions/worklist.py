@@ -16,7 +16,10 @@ from reporting.models import Edition, EditionComment, Passage, PassageKind
 from reporting.queries.editions.bullets import CHANGED, UNUSED, WITHDRAWN, states_by_section
 from reporting.queries.editions.section import Outlined, outline
 
-TEXTS = (PassageKind.PARAGRAPH, PassageKind.BULLET, PassageKind.NUMBERED, PassageKind.HEADING)
+TEXTS = (
+    PassageKind.PARAGRAPH, PassageKind.BULLET, PassageKind.NUMBERED, PassageKind.HEADING,
+    PassageKind.SIGNATURE,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

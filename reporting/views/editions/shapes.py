@@ -131,4 +131,5 @@ KIND_WORDS = (
     PassageKind.BULLET,
     PassageKind.NUMBERED,
     PassageKind.HEADING,
+    PassageKind.SIGNATURE,
 )
