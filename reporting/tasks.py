@@ -9,7 +9,7 @@ from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
 from reporting.access_errors import Refused
 from reporting.actions import consolidation, files, jobs, mail, notices, uploads
-from reporting.actions.editions import publication_job
+from reporting.actions.editions import publication_job, render_jobs
 from reporting.models import Job
 from reporting.queries.mails import is_any_due
 
@@ -23,8 +23,14 @@ def _consolidate(job_id: int) -> None:
         files.write_edition(done)
 
 
+def _render(job_id: int) -> None:
+    with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
+        render_jobs.run(job_id)
+
+
 WORK: dict[str, Callable[[int], None]] = {
     Job.Kind.CONSOLIDATE: _consolidate,
+    Job.Kind.RENDER: _render,
     Job.Kind.PUBLISH: publication_job.run,
 }
 

@@ -17,13 +17,17 @@ from provinces.models import Membership, User
 from reporting.access import door
 from reporting.actions import approval, comments, extensions
 from reporting.actions.editions import remarks, signing
+from reporting.actions.editions.begin import begin
 from reporting.actions.files import NAMES, edition_folder
 from reporting.kernel.periods import Period
 from reporting.models import AnnualReport, Consolidation, Job, Notice, PlannedActivity
+from reporting.queries.editions.desks import desk_of
+from reporting.queries.editions.found import in_work
 from strategies.models import Activity, DataSet
 from tests import editions, factories
 from tests.calendars import extended, opened_year
 from tests.factories import (
+    CONSOLIDATOR,
     KANDAL_OFFICER,
     REVIEWER,
     SECRETARY_GENERAL,
@@ -103,7 +107,7 @@ def made_portal() -> Portal:
         User.objects.create_user(NO_UNIT)
         takeo = User.objects.get(username=TAKEO_OFFICER).pk
     places = {"edition": edition, "job": job, "forums": CELL, "person": takeo}
-    asked = {"notice": _notice(), "thread": _thread(), **_in_work()}
+    asked = {"notice": _notice(), "thread": _thread(), **_in_work(), "mark": _mark()}
     portal = Portal({**STATES, **_first_of_each(), **places, **_more_time(), **asked})
     for person, username in PEOPLE.items():
         portal.sign_in(person, username)
@@ -159,6 +163,15 @@ def _thread() -> int:
     with acting(REVIEWER) as reviewer:
         found = door(reviewer, unit=unit, data_set=data_set, period=period)
         return comments.say(by=reviewer, door=found, text="How many were females?").pk
+
+
+def _mark() -> str:
+    """A discrepancy of 2020, whose report is being written."""
+    with acting(CONSOLIDATOR) as editor:
+        year = Period.parse("2020")
+        if in_work(year.key) is None:
+            begin(by=editor, period=year)
+        return desk_of(year, "en").items[0].fingerprint
 
 
 def _planned() -> None:

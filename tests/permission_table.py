@@ -46,6 +46,7 @@ REASONS = {
     "C": "Only a consolidator consolidates a year.",
     "P": "Only the Secretary General publishes a report.",
     "D": "Only the Secretariat sees all discrepancies.",
+    "L": "Only the Secretariat settles discrepancies.",
     "T": "The administration is open to administrators of the General Secretariat.",
     "M": "Only an administrator changes the plan.",
     "N": "Your role does not include this.",
@@ -109,6 +110,14 @@ GET  /trace/2020/?figure={forums}@KH-08          in  ok  ok  ok  404 404 ok  ok 
 GET  /trace/2020/?figure={forums}@KH-21          in  404 404 404 ok  404 ok  ok  ok  ok  ok
 GET  /discrepancies/                             in  D!  D!  D!  D!  D!  go  go  go  go  go
 GET  /discrepancies/2020/                        in  D!  D!  D!  D!  D!  ok  ok  ok  ok  ok
+GET  /discrepancies/nowhen/                      in  D!  D!  D!  D!  D!  404 404 404 404 404
+GET  /discrepancies/2020/explain/?kind=females_missing in L! L! L! L! L! ok ok ok L! L!
+POST /discrepancies/2020/explain/?kind=females_missing in L! L! L! L! L! go go go L! L!
+GET  /discrepancies/2020/{mark}/                 in  D!  D!  D!  D!  D!  ok  ok  ok  ok  ok
+POST /discrepancies/2020/{mark}/                 in  D!  D!  D!  D!  D!  go  go  go  L!  L!
+GET  /discrepancies/2020/nothing/                in  D!  D!  D!  D!  D!  404 404 404 404 404
+GET  /editions/2020/1/discrepancies/             in  D!  D!  D!  D!  D!  ok  ok  ok  ok  ok
+GET  /editions/2020/7/discrepancies/             in  D!  D!  D!  D!  D!  404 404 404 404 404
 
 GET  /calendar/                                  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /calendar/2022/                             in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
@@ -137,6 +146,8 @@ POST /calendar/requests/{request}/               in  X!  X!  X!  X!  X!  go  X! 
 GET  /consolidations/                            in  C!  C!  C!  C!  C!  C!  ok  ok  C!  C!
 POST /consolidations/2020/run/                   in  C!  C!  C!  C!  C!  C!  go  go  C!  C!
 POST /consolidations/1999/run/                   in  C!  C!  C!  C!  C!  C!  404 404 C!  C!
+POST /consolidations/2020-Q1/run/                in  C!  C!  C!  C!  C!  C!  go  go  C!  C!
+POST /consolidations/2020-03/run/                in  C!  C!  C!  C!  C!  C!  404 404 C!  C!
 GET  /jobs/{job}/                                in  C!  C!  C!  C!  C!  C!  ok  ok  C!  C!
 
 GET  /editions/2020/1/signatures/                in  I!  I!  I!  I!  I!  ok  ok  ok  ok  ok
@@ -261,10 +272,10 @@ GET  /reports/{submitted}/return/                in  A!  A!  A!  404 404 ok  A! 
 POST /reports/{submitted}/return/                in  A!  A!  A!  404 404 go  A!  A!  A!  A!
 POST /reports/{accepted}/return/                 in  A!  A!  A!  404 404 a!  A!  A!  A!  A!
 
-GET  /reports/{submitted}/reopen/                in  O!  O!  O!  404 404 s!  O!  s!  O!  O!
-POST /reports/{submitted}/reopen/                in  O!  O!  O!  404 404 s!  O!  s!  O!  O!
-GET  /reports/{accepted}/reopen/                 in  O!  O!  O!  404 404 ok  O!  ok  O!  O!
-POST /reports/{accepted}/reopen/                 in  O!  O!  O!  404 404 go  O!  go  O!  O!
+GET  /reports/{submitted}/reopen/                in  O!  O!  O!  404 404 s!  s!  s!  O!  O!
+POST /reports/{submitted}/reopen/                in  O!  O!  O!  404 404 s!  s!  s!  O!  O!
+GET  /reports/{accepted}/reopen/                 in  O!  O!  O!  404 404 ok  ok  ok  O!  O!
+POST /reports/{accepted}/reopen/                 in  O!  O!  O!  404 404 go  go  go  O!  O!
 
 GET  /notices/                                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 POST /notices/read/                              in  go  go  go  go  go  go  go  go  go  go
@@ -396,6 +407,11 @@ BODIES = {
     },
     "/units/KH-08/": {"what": "spelling", "spelling": "Kandaal"},
     "/editions/2020/2/signatures/sign/": {"role": "reviewer", "words": "So it is."},
+    "/discrepancies/2020/{mark}/": {
+        "what": "explain",
+        "explain-seen": "0",
+        "explain-text": "So it was.",
+    },
     **{f"/reports/{{{state}}}/": FORUMS for state in STATES},
 }
 COMMENT = {"comment": "So it is.", "text": "So it is."}

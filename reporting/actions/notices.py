@@ -15,6 +15,7 @@ from reporting.kernel.notices import Frequency, digest_days, mail_time
 from reporting.models import Notice
 from reporting.queries.audiences import Audiences, Recipient
 from reporting.queries.digest import came_in, state_now
+from reporting.queries.editions.followed import followed_tidings
 from reporting.queries.tidings import (
     LOOK_BACK,
     Tiding,
@@ -32,7 +33,9 @@ OVERTAKEN = (Kind.TO_SIGN, Kind.SUBMITTED)  # by the signature, by the decision
 def tell_of_events(now: datetime | None = None) -> int:
     """What happened: steps, comments, extensions. How many notices that made."""
     now = now or timezone.localtime()
-    return _tell(event_tidings(now, practice_years()), OVERTAKEN, now)
+    practice = practice_years()
+    followed = followed_tidings(now - LOOK_BACK, practice)
+    return _tell([*event_tidings(now, practice), *followed], OVERTAKEN, now)
 
 
 @transaction.atomic

@@ -57,7 +57,7 @@ class Audiences:
         if tiding.audience is Audience.REVIEWS:
             for role in AT_THE_SECRETARIAT:
                 yield from self._anywhere[role]
-        else:
+        elif tiding.audience is not Audience.EDITORS:
             for role in AT_THE_UNIT[tiding.audience]:
                 yield from self._by_role[tiding.about.unit_id, role]
         for member in tiding.also:

@@ -29,7 +29,7 @@ class Run:
 def runs() -> list[Run]:
     """Newest first, with what their checks found; two queries.
 
-    `repeats_last`: the same figures to the digit as the run of that year before it.
+    `repeats_last`: the same figures to the digit as the run of that period before it.
     """
     rows = list(
         Consolidation.objects.select_related("job__requested_by", "published_by").order_by("-pk")[
@@ -40,9 +40,9 @@ def runs() -> list[Run]:
     last: dict[int, str] = {}
     repeated = set()
     for row in reversed(rows):
-        if last.get(row.year) == row.digest:
+        if last.get(row.period_key) == row.digest:
             repeated.add(row.pk)
-        last[row.year] = row.digest
+        last[row.period_key] = row.digest
     return [Run(row, found.get(row.pk, Counter()), row.pk in repeated) for row in rows]
 
 

@@ -42,6 +42,7 @@ class Audience(StrEnum):
     FILLS = "fills"
     SIGNS = "signs"
     REVIEWS = "reviews"
+    EDITORS = "editors"  # of a national report: those who are named by `also`
 
 
 @dataclass(frozen=True)

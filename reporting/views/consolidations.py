@@ -2,6 +2,7 @@
 
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from provinces.roles import Permission
@@ -9,7 +10,9 @@ from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
 from reporting.access_errors import NotHere
 from reporting.actions import jobs
+from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import Job
+from reporting.queries.period_runs import PeriodRun, period_runs
 from reporting.queries.runs import (
     consolidation_of,
     job_by_id,
@@ -18,6 +21,7 @@ from reporting.queries.runs import (
 )
 from reporting.views.bell import ring
 from reporting.views.job_words import job_words
+from reporting.views.national import edition_url, editions_url, report_url
 from reporting.views.portal import portal_view
 
 STOP_POLLING = 286  # htmx's own status
@@ -26,15 +30,20 @@ STOP_POLLING = 286  # htmx's own status
 @require_safe
 @portal_view(Permission.CONSOLIDATION_RUN)
 def consolidations(request: PortalRequest, actor: Actor) -> HttpResponseBase:
-    found = runs()
+    """What there is of each period of one year, with a button each; below, every run."""
+    found, years = runs(), years_to_consolidate()
     newest: dict[int, int] = {}
     for run in found:
-        newest.setdefault(run.consolidation.year, run.consolidation.pk)
+        newest.setdefault(run.consolidation.period_key, run.consolidation.pk)
+    chosen = _year(request.GET.get("year", ""), years)
     context = {
         "runs": found,
         "newest": set(newest.values()),
-        "years": years_to_consolidate(),
-        "waiting": Job.objects.filter(kind=Job.Kind.CONSOLIDATE, state=Job.State.QUEUED).order_by(
+        "years": years,
+        "year": chosen,
+        "periods": [(one, _place(one)) for one in period_runs(chosen)] if chosen else [],
+        "editions_url": editions_url(),
+        "waiting": Job.objects.filter(state=Job.State.QUEUED, kind=Job.Kind.CONSOLIDATE).order_by(
             "pk"
         ),
     }
@@ -43,11 +52,36 @@ def consolidations(request: PortalRequest, actor: Actor) -> HttpResponseBase:
 
 @require_POST
 @portal_view(Permission.CONSOLIDATION_RUN)
-def consolidate(request: PortalRequest, actor: Actor, year: int) -> HttpResponseBase:
-    if year not in years_to_consolidate():
+def consolidate(request: PortalRequest, actor: Actor, period: str) -> HttpResponseBase:
+    """`period` as it stands in addresses: 2021, 2021-Q1."""
+    wanted = _national(period)
+    if wanted.year not in years_to_consolidate():
         raise NotHere
-    job = jobs.request_consolidation(by=actor, year=year, ring=ring)
+    job = jobs.request_consolidation(by=actor, period=wanted, ring=ring)
     return redirect("reporting:job", job.pk)
+
+
+def _national(text: str) -> Period:
+    try:
+        found = Period.parse(text)
+    except ValueError as error:
+        raise NotHere from error
+    if found.kind is PeriodKind.MONTH:
+        raise NotHere
+    return found
+
+
+def _place(one: PeriodRun) -> str:
+    """Where the report is read; "" where there is none yet."""
+    if one.period.is_year:
+        return reverse("reporting:annual_contents", args=[one.period.year]) if one.run else ""
+    return edition_url(one.edition) if one.edition else ""
+
+
+def _year(text: str, years: list[int]) -> int | None:
+    """The one that was asked for, else the newest; None where there is nothing to consolidate."""
+    asked = [year for year in years if str(year) == text]
+    return next(iter(asked or years), None)
 
 
 @require_safe
@@ -61,6 +95,8 @@ def job_page(request: PortalRequest, actor: Actor, job_id: int) -> HttpResponseB
         "words": words,
         "steps": _steps(job, words.steps),
         "consolidation": consolidation_of(job),
+        "report_url": report_url(job.period),
+        "editions_url": editions_url(),
     }
     if not request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
         return render(request, "reporting/job.html", context)

@@ -1,6 +1,6 @@
 import sys
 import time
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -12,31 +12,47 @@ from provinces.roles import DatabaseRole, Role
 from provinces.tenancy import acting_as
 from reporting.access import Actor
 from reporting.actions import jobs
+from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import Consolidation, Job
 from reporting.queries.cover import current_consolidation
 from reporting.tasks import ring
 
 
+def national(text: str) -> Period:
+    try:
+        found = Period.parse(text)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from error
+    if found.kind is PeriodKind.MONTH:
+        raise ArgumentTypeError(_("There is no national report of a single month."))
+    return found
+
+
 class Command(BaseCommand):
-    help = "Asks for the consolidation of a year; the Celery worker does it."
+    help = "Asks for the consolidation of a year or of a part of it; the Celery worker does it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("year", type=int)
+        parser.add_argument(
+            "period", type=national, help="2021; 2021-Q1 to Q4; 2021-S1, S2; 2021-T10"
+        )
         parser.add_argument("--wait", action="store_true", help="until the worker has done it")
         parser.add_argument("--if-needed", action="store_true", help="only if reports have changed")
         parser.add_argument("--timeout", type=int, default=300, help="seconds to wait at most")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        period: Period = options["period"]
+        if options["publish"] and not period.is_year:
+            raise CommandError(_("The report of a part of a year is published from its edition."))
         secretariat = OrganisationUnit.objects.get(kind=Kind.SECRETARIAT)
         person = people.consolidator()
         actor = Actor.at(person, secretariat, [Role.CONSOLIDATOR])
         with acting_as(
             role=DatabaseRole.SECRETARIAT, organisation_unit_id=secretariat.pk, user_id=person.pk
         ):
-            if options["if_needed"] and current_consolidation(options["year"]):
+            if options["if_needed"] and current_consolidation(period):
                 self.stdout.write(_("The newest consolidation is up to date."))
                 return
-            job = jobs.request_consolidation(by=actor, year=options["year"], ring=ring)
+            job = jobs.request_consolidation(by=actor, period=period, ring=ring)
         self.stdout.write(_("Job %(job)d is asked for.") % {"job": job.pk})
         if options["wait"]:
             self._wait(job.pk, time.monotonic() + options["timeout"])

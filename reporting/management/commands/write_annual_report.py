@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
 from reporting.actions.files import write_files
-from reporting.models import Consolidation
+from reporting.queries.years import edition_or_none
 
 
 class Command(BaseCommand):
@@ -31,7 +31,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {folder / name}")
 
         with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
-            newest = Consolidation.objects.filter(year=year).order_by("-pk").first()
+            newest = edition_or_none(year)
             if newest is None:
                 raise CommandError(_("%(year)d has not been consolidated yet.") % {"year": year})
             write_files(newest, folder, language=options["language"], said=said)

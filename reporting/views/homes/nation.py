@@ -10,14 +10,14 @@ from reporting.access import Actor
 from reporting.models import Consolidation
 from reporting.queries.calendar import calendars
 from reporting.queries.editions.found import in_work, period_of
+from reporting.queries.editions.settlements import Desk
 from reporting.queries.extensions import waiting_requests
-from reporting.queries.findings import SEVERITIES, Findings
 from reporting.queries.home import inbox
 from reporting.queries.home_nation import NationYear
 from reporting.queries.home_unit import shown_year
 from reporting.queries.nation import NationalState
 from reporting.queries.years import edition_or_none, reported_year, this_year
-from reporting.views.edition_files import files_of
+from reporting.views.automatic_files import files_of
 from reporting.views.moves import watch_address
 from reporting.views.tiles import tile_map
 
@@ -49,10 +49,10 @@ def nation(actor: Actor, asked_year: str) -> tuple[str, dict[str, Any]]:
 
 
 def _edition(actor: Actor, edition: Consolidation | None, language: str) -> dict[str, Any]:
-    severities = Findings(edition, language).count("severity") if edition else {}
+    unsettled = Desk(edition, language).unsettled if edition else {}
     return {
         "consolidation": edition,
-        "tallies": [(one, severities.get(one, 0)) for one in SEVERITIES],
+        "tallies": list(unsettled.items()),
         "may_run": actor.may(Permission.CONSOLIDATION_RUN),
         "sign_url": _sign_url(edition),
         "files": files_of(edition, actor.permissions) if edition else [],
