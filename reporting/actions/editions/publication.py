@@ -128,7 +128,7 @@ def _checked(by: Actor, edition: Edition, reason: str, seen: str) -> Contents:
     if figures is None or wrong:
         raise _refusal(wrong)
     _apart(by, edition, state)
-    high = readiness.open_high(edition, figures)
+    high = readiness.open_high(edition)
     kept = reason.strip() or edition.reason or _said_by_consolidator(edition, state)
     if high and not kept:
         raise Refused(readiness.NEEDS_REASON % {"count": high})

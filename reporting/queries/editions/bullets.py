@@ -11,7 +11,7 @@ from provinces.models import OrganisationUnit
 from provinces.queries import unit_names
 from reporting.models import Edition, LeftBullet, ListEntry, PassageSource
 from reporting.queries.document.order import Order, entry_order, level_of
-from reporting.queries.editions.standing_revisions import Standing, standing_of
+from reporting.queries.editions.standing import Standing, standing_of
 from strategies.models import Table
 from strategies.models.labels import in_year
 

@@ -1,109 +1,59 @@
-"""How an edition stands before its publication: who has signed, what is missing, what is open."""
+"""Which accepted revisions an edition's texts come from."""
 
-from dataclasses import dataclass, field
+from collections import defaultdict
+from dataclasses import dataclass
 
-from django.utils.translation import get_language
-
-from provinces.models import OrganisationUnit
-from provinces.queries import unit_names
-from reporting.kernel.signatures import DUTIES, Role
-from reporting.kernel.writing.markup import MarkupError, read
-from reporting.kernel.writing.typed_numbers import figures_typed
-from reporting.models import Edition, Passage, SignOff
-from reporting.queries.editions import readiness
-from reporting.queries.editions.readiness import Obstacle
-from reporting.queries.editions.remarks import open_remarks
-from reporting.queries.editions.signatures import Signed, State, signed
-
-ROLE_WORDS = dict(SignOff.Role.choices)
-
-
-@dataclass(frozen=True)
-class SignatureLine:
-    """A role, and of a lead the working group; `signed` is None where nobody has."""
-
-    role: Role
-    title: str
-    stands_for: str
-    required: bool
-    signed: Signed | None
-    group: str = ""
-    group_name: str = ""
-
-    @property
-    def holds(self) -> bool:
-        return self.signed is not None and self.signed.holds
+from reporting.kernel.cover import cover_within
+from reporting.kernel.periods import Period
+from reporting.models import Edition, Revision
+from reporting.queries.editions.found import figures_of, period_of
 
 
 @dataclass(frozen=True)
 class Standing:
-    state: State
-    lines: list[SignatureLine]
-    comments: int
-    high: int
-    typed: int
-    obstacles: list[Obstacle] = field(default_factory=list)
+    """`revisions`: those that stand for the period now; `consolidated`: those of the edition's
+    consolidation. What is in the first and not in the second came after it."""
 
-    @property
-    def missing(self) -> list[SignatureLine]:
-        """The required ones that do not hold."""
-        return [one for one in self.lines if one.required and not one.holds]
+    revisions: frozenset[int]
+    consolidated: frozenset[int]
 
-    def line(self, role: str, group: str = "") -> SignatureLine | None:
-        return next((one for one in self.lines if (one.role, one.group) == (role, group)), None)
+    def is_new(self, revision: int) -> bool:
+        return revision not in self.consolidated
 
 
 def standing_of(edition: Edition) -> Standing:
-    """The number of queries does not depend on how much was written or signed."""
-    state = State(edition)
-    figures = state.figures
-    obstacles = [] if edition.is_published else list(readiness.of_figures(edition, figures))
-    if not edition.is_published:
-        obstacles += readiness.of_references(edition)
-    return Standing(
-        state=state,
-        lines=signature_lines(edition, state),
-        comments=open_remarks(edition),
-        high=readiness.open_high(edition, figures) if figures else 0,
-        typed=typed_numbers(edition),
-        obstacles=obstacles,
-    )
-
-
-def signature_lines(edition: Edition, state: State) -> list[SignatureLine]:
-    """In the order in which one signs; a working group that leads nothing of it has no line."""
-    found = {(one.row.role, one.row.group): one for one in signed(edition, state)}
-    lines = []
-    for duty in DUTIES:
-        if duty.role is Role.SECRETARY_GENERAL and not edition.is_published:
-            continue  # the publication itself
-        groups = _group_names(edition, state) if duty.role is Role.GROUP_LEAD else {"": ""}
-        lines += [
-            SignatureLine(
-                role=duty.role, title=str(ROLE_WORDS[duty.role]), stands_for=duty.stands_for,
-                required=duty.required, signed=found.get((duty.role, group)), group=group,
-                group_name=name,
+    """Of a published edition only what its figures were made from. Three queries."""
+    figures = figures_of(edition)
+    consolidated = (
+        frozenset(
+            figures.chosen.filter(revision__report__year=edition.year).values_list(
+                "revision_id", flat=True
             )
-            for group, name in groups.items()
-        ]  # fmt: skip
-    return lines
+        )
+        if figures
+        else frozenset()
+    )
+    if edition.is_published:
+        return Standing(consolidated, consolidated)
+    return Standing(_accepted(period_of(edition)), consolidated)
 
 
-def _group_names(edition: Edition, state: State) -> dict[str, str]:
-    units = dict(OrganisationUnit.objects.filter(code__in=state.groups).values_list("code", "pk"))
-    names = unit_names(edition.year, get_language() or "en", set(units.values()))
-    return {code: names.get(units.get(code, 0), code) for code in state.groups}
-
-
-def typed_numbers(edition: Edition) -> int:
-    """Figures that somebody typed and neither linked nor kept with a reason; one query."""
-    texts = Passage.objects.filter(edition=edition, removed=False).exclude(text="")
-    return sum(_typed(text) for text in texts.values_list("text", flat=True))
-
-
-def _typed(text: str) -> int:
-    try:
-        pieces = read(text)
-    except MarkupError:
-        return 0
-    return sum(len(figures_typed(one)) for one in pieces if isinstance(one, str))
+def _accepted(whole: Period) -> frozenset[int]:
+    """The newest accepted revision of each report inside the period; of one form the longest
+    reports that do not overlap, as a consolidation chooses them."""
+    rows = (
+        Revision.objects.filter(state=Revision.State.ACCEPTED, report__year=whole.year)
+        .order_by("report_id", "-number")
+        .distinct("report_id")
+        .values_list(
+            "pk", "report__organisation_unit_id", "report__data_set_id", "report__period_key"
+        )
+    )
+    forms: dict[tuple[int, int], dict[Period, int]] = defaultdict(dict)
+    for pk, unit, data_set, key in rows:
+        forms[unit, data_set][Period.from_key(key)] = pk
+    return frozenset(
+        accepted[period]
+        for accepted in forms.values()
+        for period in cover_within(whole, accepted).chosen
+    )

@@ -7,16 +7,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import reverse
 
-from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
-from reporting.access import REASONS, Actor
+from reporting.access import Actor
 from reporting.access_errors import Overtaken
 from reporting.models import Edition
-from reporting.queries.editions.found import edition_at, newest_published, period_of
-from reporting.queries.period_words import period_words
-from reporting.views.editions.tabs import tabs
+from reporting.queries.editions.found import edition_at, newest_published
+from reporting.views.editions.doors import edition_address
+from reporting.views.editions.doors import head as edition_head
 
 EditionView = Callable[..., HttpResponseBase]
 
@@ -35,27 +33,15 @@ def edition_page(name: str) -> Callable[[EditionView], EditionView]:
                 return view(request, actor, edition, **kwargs)
             except Overtaken as overtaken:
                 messages.error(request, str(overtaken))
-                return redirect(address(edition, name))
+                return redirect(edition_address(edition, name))
 
         return opened
 
     return decorate
 
 
-def address(edition: Edition, name: str, *more: Any) -> str:
-    return reverse(f"reporting:{name}", args=[period_of(edition).url, edition.number, *more])
-
-
 def head(edition: Edition, actor: Actor, here: str) -> dict[str, Any]:
-    """What `editions/head.html` wants, and the year for the mark of practice."""
+    """What stands at the head of the page; `later`: the edition that corrects a published one."""
     newest = newest_published(edition.period_key)
-    writes = actor.may(Permission.EDITION_WRITE)
-    return {
-        "edition": edition,
-        "year": edition.year,
-        "period": period_words(period_of(edition)),
-        "tabs": tabs(edition, actor, here),
-        "may_write": writes and not edition.is_published,
-        "why_not": "" if writes or edition.is_published else str(REASONS[Permission.EDITION_WRITE]),
-        "later": newest if newest is not None and newest.number > edition.number else None,
-    }
+    is_older = newest is not None and newest.number > edition.number
+    return {**edition_head(edition, actor, here), "later": newest if is_older else None}

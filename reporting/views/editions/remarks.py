@@ -18,7 +18,8 @@ from reporting.actions.editions import remarks
 from reporting.models import Edition, EditionComment, Passage
 from reporting.queries.editions.remarks import Remark, by_section, remarks_of
 from reporting.queries.working_groups import groups_of, groups_of_sections
-from reporting.views.editions.defence import address, edition_page, head
+from reporting.views.editions.defence import edition_page, head
+from reporting.views.editions.doors import edition_address as address
 from reporting.views.portal import portal_view
 from strategies.models import Section
 from strategies.models.labels import in_year

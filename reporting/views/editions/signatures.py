@@ -17,10 +17,11 @@ from reporting.actions.editions.freezing import archive_name
 from reporting.actions.editions.rendering import path_of
 from reporting.kernel.signatures import Role, roles_for
 from reporting.models import Edition, RenderedFile
+from reporting.queries.editions.defence import Defence, defence_of
 from reporting.queries.editions.found import newest_published
-from reporting.queries.editions.standing import Standing, standing_of
 from reporting.views.bell import ring
-from reporting.views.editions.defence import address, edition_page, head
+from reporting.views.editions.defence import edition_page, head
+from reporting.views.editions.doors import edition_address as address
 from reporting.views.portal import portal_view
 
 HERE = "edition_signatures"
@@ -40,7 +41,7 @@ def _page(
     *,
     refusal: Refused | None = None,
 ) -> HttpResponseBase:
-    standing = standing_of(edition)
+    standing = defence_of(edition)
     context = {
         **head(edition, actor, HERE),
         "standing": standing,
@@ -59,7 +60,7 @@ def _page(
     return render(request, "editions/signatures.html", context, status=status)
 
 
-def _to_sign(edition: Edition, actor: Actor, standing: Standing) -> list[dict[str, Any]]:
+def _to_sign(edition: Edition, actor: Actor, standing: Defence) -> list[dict[str, Any]]:
     """What this person signs now: their own roles that have not signed the present state."""
     if edition.state != Edition.State.REVIEW:
         return []
@@ -74,7 +75,7 @@ def _to_sign(edition: Edition, actor: Actor, standing: Standing) -> list[dict[st
     return found
 
 
-def _open(edition: Edition, actor: Actor, standing: Standing) -> list[tuple[str, int, str]]:
+def _open(edition: Edition, actor: Actor, standing: Defence) -> list[tuple[str, int, str]]:
     """What is open, how much of it, and where one sees it ("" where there is no page yet)."""
     found = []
     for words, count, name in (
@@ -144,7 +145,7 @@ def publish(request: PortalRequest, actor: Actor, edition: Edition) -> HttpRespo
     """A last look at what freezes and what is open; then the worker does it."""
     if edition.is_published:
         raise Overtaken(_("This edition is published already."))
-    standing = standing_of(edition)
+    standing = defence_of(edition)
     if request.method == "POST":
         job = publication_job.request_publication(
             by=actor,

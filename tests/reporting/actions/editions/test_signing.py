@@ -12,8 +12,8 @@ from reporting.actions.editions import writing
 from reporting.actions.editions.publication import publish
 from reporting.actions.editions.signing import ask_for_signatures, sign, take_back, withdraw
 from reporting.models import AuditEvent, Edition, SignOff
+from reporting.queries.editions.defence import defence_of
 from reporting.queries.editions.signatures import State, missing_roles, signed
-from reporting.queries.editions.standing import standing_of
 from tests import editions
 from tests.factories import (
     CONSOLIDATOR,
@@ -148,7 +148,7 @@ def test_a_figure_that_a_leads_sentence_quotes_belongs_to_what_is_signed(edition
 
 def test_leads_are_asked_and_do_not_block(edition):
     with acting(REVIEWER):
-        standing = standing_of(edition)
+        standing = defence_of(edition)
         groups = [one.group for one in standing.lines if one.role == "group_lead"]
         assert "WG-JUST" in groups
         assert [one.role for one in standing.missing] == ["reviewer", "consolidator"]
@@ -198,11 +198,11 @@ def test_as_many_queries_however_much_is_signed(edition, django_assert_num_queri
     with acting(LEAD) as lead:
         sign(by=lead, edition=edition, role="group_lead")
         with CaptureQueriesContext(connection) as few:
-            standing_of(edition)
+            defence_of(edition)
     write(edition, NOT_LED)
     with acting(REVIEWER) as reviewer:
         sign(by=reviewer, edition=edition, role="reviewer")
     with acting(CONSOLIDATOR) as consolidator:
         sign(by=consolidator, edition=edition, role="consolidator", words="As printed.")
         with django_assert_num_queries(len(few)):
-            standing_of(edition)
+            defence_of(edition)
