@@ -11,6 +11,7 @@ from django.test import Client
 from pypdf import PdfReader
 
 from reporting import tasks
+from reporting.access import door
 from reporting.actions.archive.edition import write_edition
 from reporting.actions.editions.begin import begin
 from reporting.actions.editions.publication import publish
@@ -58,9 +59,7 @@ def corrected_through_the_pages(ring: list[int]) -> None:
     assert str(BEFORE) in officer.get(PAGE).text
     assert "Saved: 1 number" in officer.post(PAGE, {CELL: str(AFTER)}, follow=True).text
     with acting(factories.person_of("GCNP", "officer")) as person:
-        factories.answered(
-            person, factories.door(person, unit="GCNP", period="2020", data_set="police")
-        )
+        factories.answered(person, door(person, unit="GCNP", period="2020", data_set="police"))
     assert "is handed over" in officer.post(f"{PAGE}prepare/", follow=True).text
     approver = client_of(factories.person_of("GCNP", "approver"))
     assert "signed and submitted" in approver.post(f"{PAGE}sign/", follow=True).text
