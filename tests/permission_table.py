@@ -46,7 +46,7 @@ REASONS = {
     "C": "Only a consolidator consolidates a year.",
     "P": "Only the Secretary General publishes a report.",
     "D": "Only the Secretariat sees all discrepancies.",
-    "L": "Only the Secretariat settles discrepancies.",
+    "J": "Only the Secretariat settles discrepancies.",
     "T": "The administration is open to administrators of the General Secretariat.",
     "M": "Only an administrator changes the plan.",
     "N": "Your role does not include this.",
@@ -111,10 +111,10 @@ GET  /trace/2020/?figure={forums}@KH-21          in  404 404 404 ok  404 ok  ok 
 GET  /discrepancies/                             in  D!  D!  D!  D!  D!  go  go  go  go  go
 GET  /discrepancies/2020/                        in  D!  D!  D!  D!  D!  ok  ok  ok  ok  ok
 GET  /discrepancies/nowhen/                      in  D!  D!  D!  D!  D!  404 404 404 404 404
-GET  /discrepancies/2020/explain/?kind=females_missing in L! L! L! L! L! ok ok ok L! L!
-POST /discrepancies/2020/explain/?kind=females_missing in L! L! L! L! L! go go go L! L!
+GET  /discrepancies/2020/explain/?kind=females_missing in J! J! J! J! J! ok ok ok J! J!
+POST /discrepancies/2020/explain/?kind=females_missing in J! J! J! J! J! go go go J! J!
 GET  /discrepancies/2020/{mark}/                 in  D!  D!  D!  D!  D!  ok  ok  ok  ok  ok
-POST /discrepancies/2020/{mark}/                 in  D!  D!  D!  D!  D!  go  go  go  L!  L!
+POST /discrepancies/2020/{mark}/                 in  D!  D!  D!  D!  D!  go  go  go  J!  J!
 GET  /discrepancies/2020/nothing/                in  D!  D!  D!  D!  D!  404 404 404 404 404
 GET  /editions/2020/1/discrepancies/             in  D!  D!  D!  D!  D!  ok  ok  ok  ok  ok
 GET  /editions/2020/7/discrepancies/             in  D!  D!  D!  D!  D!  404 404 404 404 404
