@@ -153,12 +153,12 @@ GET  /editions/2020/2/write/II.B.1.6/            in  L!  L!  L!  L!  L!  ok  ok 
 GET  /editions/2020/2/write/nowhere/             in  L!  L!  L!  L!  L!  404 404 404 404 404
 GET  /editions/2020/2/write/II.B.1.6/here/       in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
 POST /editions/2020/2/write/II.B.1.6/texts/      in  I!  I!  I!  I!  I!  go  go  go  I!  I!
-POST /editions/2020/2/write/II.B.1.6/new/        in  I!  I!  I!  I!  I!  422 422 422 I!  I!
+POST /editions/2020/2/write/II.B.1.6/new/        in  I!  I!  I!  I!  I!  go  go  go  I!  I!
 GET  /editions/2020/2/passages/{passage}/        in  L!  L!  L!  L!  L!  go  go  go  go  go
-POST /editions/2020/2/passages/{passage}/        in  L!  L!  L!  L!  L!  422 422 422 I!  I!
+POST /editions/2020/2/passages/{passage}/        in  L!  L!  L!  L!  L!  go  go  go  I!  I!
 POST /editions/2020/2/passages/{passage}/place/  in  I!  I!  I!  I!  I!  go  go  go  I!  I!
 GET  /editions/2020/2/passages/{passage}/history/ in L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
-POST /editions/2020/2/passages/{passage}/bring-back/ in I! I! I! I! I!  404 404 404 I!  I!
+POST /editions/2020/2/passages/{passage}/bring-back/ in I! I! I! I! I!  go  go  go  I!  I!
 
 GET  /consolidations/                            in  C!  C!  C!  C!  C!  C!  ok  ok  C!  C!
 POST /consolidations/2020/run/                   in  C!  C!  C!  C!  C!  C!  go  go  C!  C!
@@ -395,6 +395,8 @@ any  admin/                                              T!  T!  yes yes yes T!
 CELL = "direct_publicity.persons"
 FORUMS = {"direct_publicity[forums].persons": "800", "direct_publicity[forums].females": "420"}
 BODIES = {
+    "/editions/2020/2/passages/{passage}/": {"text": "There were 228 broadcasts.", "seen": "2"},
+    "/editions/2020/2/passages/{passage}/bring-back/": {"version": "1", "seen": "2"},
     "/reports/new/": {"data_set": "committee", "year": "2021", "part": "07"},
     "/language/setlang/": {"language": "en"},
     "/calendar/2022/extensions/new/": {
