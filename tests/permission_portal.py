@@ -16,13 +16,17 @@ from django.urls import URLResolver, get_resolver
 from provinces.models import Membership, User
 from reporting.access import door
 from reporting.actions import approval, comments, extensions, publication
+from reporting.actions.editions import writing
+from reporting.actions.editions.begin import begin
 from reporting.actions.files import NAMES, edition_folder
 from reporting.kernel.periods import Period
 from reporting.models import AnnualReport, Consolidation, Job, Notice, PlannedActivity
+from reporting.queries.editions.found import in_work
 from strategies.models import Activity, DataSet
 from tests import factories
 from tests.calendars import extended, opened_year
 from tests.factories import (
+    CONSOLIDATOR,
     KANDAL_OFFICER,
     REVIEWER,
     SECRETARY_GENERAL,
@@ -101,7 +105,7 @@ def made_portal() -> Portal:
         job = Job.objects.latest("pk").pk
         User.objects.create_user(NO_UNIT)
         takeo = User.objects.get(username=TAKEO_OFFICER).pk
-    places = {"edition": edition, "job": job, "forums": CELL, "person": takeo}
+    places = {"edition": edition, "job": job, "forums": CELL, "person": takeo, **_written()}
     asked = {"notice": _notice(), "thread": _thread()}
     portal = Portal({**STATES, **_first_of_each(), **places, **_more_time(), **asked})
     for person, username in PEOPLE.items():
@@ -189,6 +193,17 @@ def _editions() -> int:
         for name in NAMES:
             (folder / name).write_bytes(b"a finished file")
     return other.pk
+
+
+def _written() -> dict[str, object]:
+    """The edition of 2020 that is being written, with a passage that has a number typed by hand."""
+    with acting(CONSOLIDATOR) as editor:
+        edition = in_work(202000) or begin(by=editor, period=Period.parse("2020"))
+        row = writing.add_passage(
+            by=editor, edition=edition, section="II.B.1.3", after=None, kind="paragraph",
+            text="{{ direct_publicity.persons }} people came, 3,358,425 of them females.",
+        )  # fmt: skip
+    return {"written": f"2020/{edition.number}", "sentence": row.pk}
 
 
 def _first_of_each() -> dict[str, int]:

@@ -58,6 +58,8 @@ REASONS = {
     "V": "The review is read at the Secretariat.",
     "R": "A receipt is for the unit and the Secretariat.",
     "E": "This page is for the leads of the working groups.",
+    "I": "Only the Secretariat reads a report while it is written.",
+    "J": "Only reviewers, consolidators and the Secretary General write the report.",
     "u": "The report is not signed yet",
     "o": "The comment is open already.",
     "d": "The report is still a draft: it has not been submitted.",
@@ -242,6 +244,27 @@ POST /reports/{submitted}/reopen/                in  O!  O!  O!  404 404 s!  O! 
 GET  /reports/{accepted}/reopen/                 in  O!  O!  O!  404 404 ok  O!  ok  O!  O!
 POST /reports/{accepted}/reopen/                 in  O!  O!  O!  404 404 go  O!  go  O!  O!
 
+GET  /editions/{written}/numbers/                in  I!  I!  I!  I!  I!  ok  ok  ok  ok  ok
+GET  /editions/{written}/numbers/?section=II.B.1.3&kind=all in I! I! I! I! I! ok ok ok ok ok
+GET  /editions/2020/9/numbers/                   in  I!  I!  I!  I!  I!  404 404 404 404 404
+POST /editions/{written}/numbers/link/           in  J!  J!  J!  J!  J!  go  go  go  J!  J!
+POST /editions/{written}/numbers/keep/           in  J!  J!  J!  J!  J!  go  go  go  J!  J!
+POST /editions/{written}/numbers/seen/           in  J!  J!  J!  J!  J!  go  go  go  J!  J!
+GET  /editions/{written}/numbers/sure/II.B.1.3/  in  J!  J!  J!  J!  J!  ok  ok  ok  J!  J!
+POST /editions/{written}/numbers/sure/II.B.1.3/  in  J!  J!  J!  J!  J!  go  go  go  J!  J!
+GET  /editions/{written}/numbers/sure/nowhere/   in  J!  J!  J!  J!  J!  404 404 404 J!  J!
+GET  /editions/{written}/numbers/{sentence}/     in  J!  J!  J!  J!  J!  ok  ok  ok  J!  J!
+POST /editions/{written}/numbers/{sentence}/     in  J!  J!  J!  J!  J!  go  go  go  J!  J!
+GET  /editions/{written}/numbers/0/              in  J!  J!  J!  J!  J!  404 404 404 J!  J!
+GET  /editions/{written}/figures/                401 I!  I!  I!  I!  I!  ok  ok  ok  ok  ok
+GET  /editions/{written}/figures/?q=forums       401 I!  I!  I!  I!  I!  ok  ok  ok  ok  ok
+GET  /editions/2020/9/figures/                   401 I!  I!  I!  I!  I!  404 404 404 404 404
+GET  /editions/{written}/figures/tables/direct_publicity/ 401 I! I! I! I! I! ok ok ok ok ok
+GET  /editions/{written}/figures/tables/nothing/ 401 I!  I!  I!  I!  I!  404 404 404 404 404
+GET  /editions/{written}/figures/show/           401 I!  I!  I!  I!  I!  400 400 400 400 400
+GET  /editions/{written}/figures/find/?shown=278 401 I!  I!  I!  I!  I!  ok  ok  ok  ok  ok
+POST /editions/{written}/figures/pieces/         401 I!  I!  I!  I!  I!  ok  ok  ok  ok  ok
+
 GET  /notices/                                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 POST /notices/read/                              in  go  go  go  go  go  go  go  go  go  go
 POST /notices/{notice}/read/                     in  go  404 404 404 404 404 404 404 404 404
@@ -353,6 +376,7 @@ BODIES = {
     },
     "/calendar/more-time/committee/2022-02/": {"text": "Our line was down."},
     "/calendar/requests/{request}/": {"due_on": "2022-05-02", "grant": "1"},
+    "/editions/{written}/numbers/{sentence}/": {"seen": "1", "text": "Nobody came."},
     "/notices/settings/": {"mail_frequency": "daily", "language": "km"},
     "/people/invite/": {
         "full_name_en": "Sok Dara",
