@@ -294,6 +294,27 @@ POST /reports/{submitted}/reopen/                in  O!  O!  O!  404 404 s!  s! 
 GET  /reports/{accepted}/reopen/                 in  O!  O!  O!  404 404 ok  ok  ok  O!  O!
 POST /reports/{accepted}/reopen/                 in  O!  O!  O!  404 404 go  go  go  O!  O!
 
+GET  /editions/{written}/numbers/                in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/{written}/numbers/?section=II.B.1.3&kind=all in L! L! L! L! L! ok ok ok ok ok
+GET  /editions/2020/9/numbers/                   in  L!  L!  L!  L!  L!  404 404 404 404 404
+POST /editions/{written}/numbers/link/           in  I!  I!  I!  I!  I!  go  go  go  I!  I!
+POST /editions/{written}/numbers/keep/           in  I!  I!  I!  I!  I!  go  go  go  I!  I!
+POST /editions/{written}/numbers/seen/           in  I!  I!  I!  I!  I!  go  go  go  I!  I!
+GET  /editions/{written}/numbers/sure/II.B.1.3/  in  I!  I!  I!  I!  I!  ok  ok  ok  I!  I!
+POST /editions/{written}/numbers/sure/II.B.1.3/  in  I!  I!  I!  I!  I!  go  go  go  I!  I!
+GET  /editions/{written}/numbers/sure/nowhere/   in  I!  I!  I!  I!  I!  404 404 404 I!  I!
+GET  /editions/{written}/numbers/{sentence}/     in  I!  I!  I!  I!  I!  ok  ok  ok  I!  I!
+POST /editions/{written}/numbers/{sentence}/     in  I!  I!  I!  I!  I!  go  go  go  I!  I!
+GET  /editions/{written}/numbers/0/              in  I!  I!  I!  I!  I!  404 404 404 I!  I!
+GET  /editions/{written}/figures/                401 L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/{written}/figures/?q=forums       401 L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/2020/9/figures/                   401 L!  L!  L!  L!  L!  404 404 404 404 404
+GET  /editions/{written}/figures/tables/direct_publicity/ 401 L! L! L! L! L! ok ok ok ok ok
+GET  /editions/{written}/figures/tables/nothing/ 401 L!  L!  L!  L!  L!  404 404 404 404 404
+GET  /editions/{written}/figures/show/           401 L!  L!  L!  L!  L!  400 400 400 400 400
+GET  /editions/{written}/figures/find/?shown=278 401 L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+POST /editions/{written}/figures/pieces/         401 L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+
 GET  /notices/                                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 POST /notices/read/                              in  go  go  go  go  go  go  go  go  go  go
 POST /notices/{notice}/read/                     in  go  404 404 404 404 404 404 404 404 404
@@ -407,6 +428,7 @@ BODIES = {
     },
     "/calendar/more-time/committee/2022-02/": {"text": "Our line was down."},
     "/calendar/requests/{request}/": {"due_on": "2022-05-02", "grant": "1"},
+    "/editions/{written}/numbers/{sentence}/": {"seen": "1", "text": "Nobody came."},
     "/notices/settings/": {"mail_frequency": "daily", "language": "km"},
     "/people/invite/": {
         "full_name_en": "Sok Dara",
