@@ -59,6 +59,8 @@ REASONS = {
     "V": "The review is read at the Secretariat.",
     "R": "A receipt is for the unit and the Secretariat.",
     "E": "This page is for the leads of the working groups.",
+    "J": "Only reviewers, consolidators and the Secretary General write the report.",
+    "y": "This edition is published and does not change.",
     "u": "The report is not signed yet",
     "o": "The comment is open already.",
     "d": "The report is still a draft: it has not been submitted.",
@@ -150,6 +152,15 @@ GET  /downloads/2020/figures.csv                 in  ok  ok  ok  ok  ok  ok  ok 
 GET  /downloads/2020/discrepancies.csv           in  D!  D!  D!  D!  D!  ok  ok  ok  ok  ok
 GET  /downloads/2018/figures.csv                 in  404 404 404 404 404 ok  ok  ok  ok  ok
 GET  /downloads/2020/nothing.txt                 in  404 404 404 404 404 404 404 404 404 404
+
+GET  /editions/2020/1/compare/                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /editions/2020/2/compare/                   in  404 404 404 404 404 ok  ok  ok  ok  ok
+GET  /editions/2020/2/compare/?with=nothing      in  404 404 404 404 404 404 404 404 404 404
+GET  /editions/2020/1/compare.csv                in  404 404 404 404 404 ok  ok  ok  ok  ok
+GET  /editions/2020/2/write/II.B.1.3/chart/      in  J!  J!  J!  J!  J!  ok  ok  ok  J!  J!
+GET  /editions/2020/2/write/II.B.1.3/chart/?table=direct_publicity in J! J! J! J! J! ok ok ok J! J!
+POST /editions/2020/2/write/II.B.1.3/chart/      in  J!  J!  J!  J!  J!  422 422 422 J!  J!
+GET  /editions/2020/1/write/II.B.1.3/chart/      in  J!  J!  J!  J!  J!  y!  y!  y!  J!  J!
 
 GET  /watch/                                     in  go  go  go  go  go  go  go  go  go  go
 GET  /watch/2020/                                in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
