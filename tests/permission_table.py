@@ -65,6 +65,7 @@ REASONS = {
     "Z": "Only reviewers, consolidators and leads of working groups sign a report.",
     "i": "You sign in your own role.",
     "w": "Only who signed takes a signature back.",
+    "y": "This edition is published and does not change.",
     "u": "The report is not signed yet",
     "o": "The comment is open already.",
     "d": "The report is still a draft: it has not been submitted.",
@@ -193,6 +194,15 @@ GET  /downloads/2020/figures.csv                 in  ok  ok  ok  ok  ok  ok  ok 
 GET  /downloads/2020/discrepancies.csv           in  D!  D!  D!  D!  D!  ok  ok  ok  ok  ok
 GET  /downloads/2018/figures.csv                 in  404 404 404 404 404 ok  ok  ok  ok  ok
 GET  /downloads/2020/nothing.txt                 in  404 404 404 404 404 404 404 404 404 404
+
+GET  /editions/2020/1/compare/                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /editions/2020/2/compare/                   in  404 404 404 404 404 ok  ok  ok  ok  ok
+GET  /editions/2020/2/compare/?with=nothing      in  404 404 404 404 404 404 404 404 404 404
+GET  /editions/2020/1/compare.csv                in  404 404 404 404 404 ok  ok  ok  ok  ok
+GET  /editions/2020/2/write/II.B.1.3/chart/      in  I!  I!  I!  I!  I!  ok  ok  ok  I!  I!
+GET  /editions/2020/2/write/II.B.1.3/chart/?table=direct_publicity in I! I! I! I! I! ok ok ok I! I!
+POST /editions/2020/2/write/II.B.1.3/chart/      in  I!  I!  I!  I!  I!  422 422 422 I!  I!
+GET  /editions/2020/1/write/II.B.1.3/chart/      in  I!  I!  I!  I!  I!  y!  y!  y!  I!  I!
 
 GET  /watch/                                     in  go  go  go  go  go  go  go  go  go  go
 GET  /watch/2020/                                in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
