@@ -104,10 +104,7 @@ class _Telling:
             about=About(unit.pk, unit.code, "", edition.period_key),
             audience=audience,
             is_practice=edition.year in self.practice,
-            params={
-                "edition": edition.number,
-                **{name: value for name, value in said.items() if value},
-            },
+            params=params,
             by_id=by_id,
             also=also,
             since=since,
