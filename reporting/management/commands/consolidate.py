@@ -41,8 +41,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         period: Period = options["period"]
-        if options["publish"] and not period.is_year:
-            raise CommandError(_("The report of a part of a year is published from its edition."))
         secretariat = OrganisationUnit.objects.get(kind=Kind.SECRETARIAT)
         person = people.consolidator()
         actor = Actor.at(person, secretariat, [Role.CONSOLIDATOR])
