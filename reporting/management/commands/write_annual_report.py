@@ -1,5 +1,6 @@
 import time
 from argparse import ArgumentParser
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,10 @@ from reporting.queries.years import edition_or_none
 
 
 class Command(BaseCommand):
-    help = "Writes the annual report of the year's newest consolidation: PDF, workbook, CSV."
+    help = (
+        "Writes the annual report of the year: its newest published edition, else what was "
+        "consolidated last. PDF, workbook, CSV, JSON."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("year", type=int)
@@ -38,3 +42,16 @@ class Command(BaseCommand):
         self.stdout.write(
             _("Written in %(seconds).1f s.") % {"seconds": time.monotonic() - started}
         )
+
+    def _write(
+        self, period: Period, folder: Path, language: str, said: Callable[[str], None]
+    ) -> None:
+        """The newest published edition; before there is one, what was consolidated."""
+        edition = newest_published(period.key)
+        if edition is not None:
+            write_folder(edition, folder, language, said)
+            return
+        newest = newest_consolidation(period.key)
+        if newest is None:
+            raise CommandError(_("%(year)d has not been consolidated yet.") % {"year": period.year})
+        write_files(newest, folder, language=language, said=said)
