@@ -2,15 +2,14 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from reporting.views import acting, consolidations, findings, home
+from reporting.views import acting, consolidations, home
 
 app_name = "reporting"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("acting-as/", acting.acting_as, name="acting_as"),
     path("", include("reporting.reading_urls")),
-    path("discrepancies/", findings.discrepancy_years, name="discrepancy_years"),
-    path("discrepancies/<int:year>/", findings.discrepancies, name="discrepancies"),
+    path("", include("reporting.discrepancy_urls")),
     path("consolidations/", consolidations.consolidations, name="consolidations"),
     path("consolidations/<str:period>/run/", consolidations.consolidate, name="consolidate"),
     path("jobs/<int:job_id>/", consolidations.job_page, name="job"),
@@ -22,4 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reporting.watch_urls")),
     path("", include("reporting.notices_urls")),
     path("", include("reporting.practice_urls")),
+    path("", include("reporting.charts_urls")),
+    path("", include("reporting.references_urls")),
+    path("", include("reporting.desk_urls")),
+    path("", include("reporting.publishing_urls")),
 ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 
 from provinces.queries import LOCALITIES
 from reporting.actions import jobs
+from reporting.actions.editions.following import follow
 from reporting.kernel.document_json import to_json
 from reporting.kernel.periods import kinds_within
 from reporting.models import (
@@ -45,6 +46,7 @@ def run(job_id: int) -> Consolidation | None:
         if job is None:
             return None
         consolidation = consolidate(job, progress)
+        follow(consolidation)
         jobs.finish(job)
         return consolidation
 

@@ -43,6 +43,9 @@ DISCREPANCY_COLUMNS = (
     "printed",
     "computed",
     "message",
+    "state",
+    "explanation",
+    "footnote",
 )
 SENTENCE_COLUMNS = (
     "section",

@@ -58,7 +58,8 @@ class DiscrepancyRow:
     """What a check found. `printed` is the text as it stands in print ("33.976").
 
     `cells` are addresses of cells. The labels are what a person reads in the workbook; without
-    one the code stands in its place.
+    one the code stands in its place. `state`: open, explained or being mended (`mending`);
+    `explanation` is somebody's reason, `footnote` what the report prints of it.
     """
 
     kind: str
@@ -74,6 +75,9 @@ class DiscrepancyRow:
     kind_label: str = ""
     severity_label: str = ""
     organisation_unit_name: str = ""
+    state: str = ""
+    explanation: str = ""
+    footnote: str = ""
 
 
 @dataclass(frozen=True, slots=True)

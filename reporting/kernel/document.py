@@ -136,6 +136,7 @@ class Chart:
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     unit: str = ""
+    notes: tuple[str, ...] = ()  # small under the drawing: what is incomplete
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,7 @@ def _claims(year: int) -> list[Claim]:
             note=row.note,
             value=row.value,
             label=_label(row.expression, labels),
+            printed_in=str(year + 1),  # a year's report comes out in the next one
         )
         for row in PrintedClaim.objects.filter(year=year)
     ]

@@ -62,7 +62,7 @@ class FigureBook:
         return {code: parse(expression) for code, expression in pairs}
 
     @cached_property
-    def _entry_values(self) -> dict[tuple[str, str, int], list[tuple[str, str, Decimal]]]:
+    def entry_values(self) -> dict[tuple[str, str, int], list[tuple[str, str, Decimal]]]:
         """(cell, entry, period's key) -> unit code, unit kind, value, over the chosen revisions:
         the consolidated period's, and of the same one in the year before."""
         found: dict[tuple[str, str, int], list[tuple[str, str, Decimal]]] = defaultdict(list)
@@ -103,6 +103,11 @@ class FigureBook:
             return evaluate(narrowed, self.lookup)
         return None
 
+    def read_ahead(self) -> None:
+        """What is otherwise read when it is first asked for."""
+        for ready in (self.derivations, self.entry_values, self._tables_of_cells, self._kinds):
+            len(ready)
+
     @property
     def lookup(self) -> Lookup:
         return self.look_up
@@ -128,7 +133,7 @@ class FigureBook:
         )
 
     def _of_entry(self, reference: Reference, key: int) -> Decimal | None:
-        rows = self._entry_values.get((reference.cell, reference.entry or "", key), [])
+        rows = self.entry_values.get((reference.cell, reference.entry or "", key), [])
         inside = [value for unit, kind, value in rows if _in_scope(unit, kind, reference.scope)]
         if reference.count:
             return Decimal(sum(value > 0 for value in inside))
@@ -142,7 +147,7 @@ class FigureBook:
             cells = self._tables_of_cells.get(reference.name.table, [])
         entries = {
             (entry, unit)
-            for (cell, entry, at), rows in self._entry_values.items()
+            for (cell, entry, at), rows in self.entry_values.items()
             if cell in cells and at == key
             for unit, kind, value in rows
             if value > 0 and _in_scope(unit, kind, reference.scope)

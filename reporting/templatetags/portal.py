@@ -102,6 +102,12 @@ def period(value: str | int) -> str:
 
 
 @register.filter
+def period_address(key: int) -> str:
+    """A period's key as it stands in addresses: `2021-Q1`."""
+    return Period.from_key(key).url
+
+
+@register.filter
 def person(user: User | None) -> str:
     return user.name_in(get_language() or "en") if user else ""
 

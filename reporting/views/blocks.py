@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
 
-from reporting.exports.charts import chart_svg
+from reporting.exports.charts import NARROW, chart_svg
 from reporting.kernel.document import (
     Block,
     Bullet,
@@ -239,7 +239,11 @@ def _head_css(align: str, at: int, stub: int) -> str:
 
 
 def chart_shape(chart: Chart) -> ChartShape:
-    svg = mark_safe(chart_svg(chart))  # noqa: S308  (the exporter escapes every text)
+    """Drawn twice: on a phone the wide drawing's letters would be too small to read."""
+    wide, narrow = chart_svg(chart), chart_svg(chart, NARROW)
+    svg = mark_safe(  # noqa: S308  (the exporter escapes every text)
+        f'<div class="chart-wide">{wide}</div><div class="chart-narrow">{narrow}</div>'
+    )
     rows = tuple(
         (category, tuple(_plain(one.values[at]) for one in chart.series))
         for at, category in enumerate(chart.categories)

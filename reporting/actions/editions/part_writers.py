@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from provinces.queries import UnknownUnit, unit_by_code
-from reporting.actions.editions.source import Source, Writer, code_url
+from reporting.actions.editions.source import Source, Writer
+from reporting.actions.print_links import print_links
 from reporting.exports.csv import write_sentences
 from reporting.exports.edition_archive import steady_workbook
 from reporting.exports.figures_json import write_figures_json
@@ -91,7 +92,7 @@ def _extract(part: Part) -> Writer:
 
 
 def _pdf(document: Document, source: Source, path: Path) -> None:
-    render_pdf(document, path, source.said, code_url=code_url())
+    render_pdf(document, path, source.said, **print_links(source.figures.period_key))
 
 
 def figures_json(source: Source, path: Path) -> None:

@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 
 from reporting.actions.editions.part_writers import figures_json, part_writer, sentences
-from reporting.actions.editions.source import Progress, Source, Writer, code_url, nothing
+from reporting.actions.editions.source import Progress, Source, Writer, nothing
+from reporting.actions.print_links import print_links
 from reporting.exports.csv import write_discrepancies, write_figures
 from reporting.exports.edition_archive import steady_workbook
 from reporting.exports.pdf import render_pdf
@@ -35,13 +36,13 @@ WHOLE = (
 
 
 def _pdf(source: Source, path: Path) -> None:
-    render_pdf(source.document, path, source.said, code_url=code_url())
+    render_pdf(source.document, path, source.said, **print_links(source.figures.period_key))
 
 
 def _workbook(source: Source, path: Path) -> None:
     render_workbook(
         source.document,
-        discrepancy_rows(source.figures, source.language),
+        discrepancy_rows(source.figures, source.language, source.edition.published_at),
         trace_rows(source.document, source.figures),
         path,
     )
@@ -54,7 +55,7 @@ def _figures(source: Source, path: Path) -> None:
 
 
 def _discrepancies(source: Source, path: Path) -> None:
-    rows = discrepancy_rows(source.figures, source.language)
+    rows = discrepancy_rows(source.figures, source.language, source.edition.published_at)
     write_discrepancies(rows, path, for_excel=True, practice=source.document.practice_words)
 
 

@@ -10,9 +10,9 @@ from provinces.models import OrganisationUnit
 from reporting.kernel.document import HeaderCell, Row
 from reporting.kernel.document import Table as DocumentTable
 from reporting.queries.document.material import Material
+from reporting.queries.document.order import SUB_NATIONAL
 from reporting.queries.document.tables import (
     LABEL_WIDTH,
-    SUB_NATIONAL,
     cell_code,
     finish,
     has_number,
