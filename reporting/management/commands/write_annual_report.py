@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
+from reporting.actions.editions.folder import write_folder
 from reporting.actions.files import write_files
-from reporting.queries.years import edition_or_none
+from reporting.kernel.periods import Period
+from reporting.queries.editions.found import newest_consolidation, newest_published
 
 
 class Command(BaseCommand):
@@ -35,10 +37,7 @@ class Command(BaseCommand):
             self.stdout.write(f"  {folder / name}")
 
         with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
-            newest = edition_or_none(year)
-            if newest is None:
-                raise CommandError(_("%(year)d has not been consolidated yet.") % {"year": year})
-            write_files(newest, folder, language=options["language"], said=said)
+            self._write(Period.of_year(year), folder, options["language"], said)
         self.stdout.write(
             _("Written in %(seconds).1f s.") % {"seconds": time.monotonic() - started}
         )
