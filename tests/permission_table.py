@@ -106,6 +106,19 @@ GET  /annual/2018/                               in  404 404 404 404 404 ok  ok 
 GET  /annual/2020/II.B.1.3/                      in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /annual/2018/II.B.1.3/                      in  404 404 404 404 404 ok  ok  ok  ok  ok
 GET  /annual/2020/nowhere/                       in  404 404 404 404 404 404 404 404 404 404
+GET  /annual/2020/edition-1/                     in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /annual/2020/edition-2/                     in  404 404 404 404 404 ok  ok  ok  ok  ok
+GET  /annual/2020/edition-9/                     in  404 404 404 404 404 404 404 404 404 404
+GET  /annual/2020/edition-1/II.B.1.3/            in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /annual/2020/edition-2/II.B.1.3/            in  404 404 404 404 404 ok  ok  ok  ok  ok
+GET  /annual/2021-Q1/                            in  404 404 404 404 404 404 404 404 404 404
+GET  /t/NSP-2020-1-T12                           in  go  go  go  go  go  go  go  go  go  go
+GET  /t/nsp-2020-d-t12                           in  404 404 404 404 404 go  go  go  go  go
+GET  /t/NSP-2020-1-T999                          in  404 404 404 404 404 404 404 404 404 404
+GET  /t/nothing                                  in  404 404 404 404 404 404 404 404 404 404
+GET  /trace/table/NSP-2020-1-T12/                in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /trace/table/NSP-2020-D-T12/                in  404 404 404 404 404 ok  ok  ok  ok  ok
+GET  /trace/table/NSP-2020-1-T12-R1-C2/          in  404 404 404 404 404 404 404 404 404 404
 GET  /trace/2020/?figure={forums}                in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /trace/2020/?figure={forums}@KH-08          in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
 GET  /trace/2020/?figure={forums}@KH-21          in  404 404 404 ok  404 ok  ok  ok  ok  ok
@@ -189,9 +202,9 @@ POST /editions/2020/2/comments/{remark}/settle/  in  Y!  Y!  Y!  Y!  Y!  go  go 
 POST /editions/2020/2/comments/{remark}/open/    in  Y!  Y!  Y!  Y!  Y!  go  go  go  Y!  G!
 
 GET  /downloads/                                 in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
-GET  /downloads/2020/annual-report.pdf           in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
-GET  /downloads/2020/figures.csv                 in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
-GET  /downloads/2020/discrepancies.csv           in  D!  D!  D!  D!  D!  ok  ok  ok  ok  ok
+GET  /downloads/2020/annual-report.pdf           in  go  go  go  go  go  go  go  go  go  go
+GET  /downloads/2020/figures.csv                 in  go  go  go  go  go  go  go  go  go  go
+GET  /downloads/2020/discrepancies.csv           in  D!  D!  D!  D!  D!  go  go  go  go  go
 GET  /downloads/2018/figures.csv                 in  404 404 404 404 404 ok  ok  ok  ok  ok
 GET  /downloads/2020/nothing.txt                 in  404 404 404 404 404 404 404 404 404 404
 
@@ -203,6 +216,20 @@ GET  /editions/2020/2/write/II.B.1.3/chart/      in  I!  I!  I!  I!  I!  ok  ok 
 GET  /editions/2020/2/write/II.B.1.3/chart/?table=direct_publicity in I! I! I! I! I! ok ok ok I! I!
 POST /editions/2020/2/write/II.B.1.3/chart/      in  I!  I!  I!  I!  I!  422 422 422 I!  I!
 GET  /editions/2020/1/write/II.B.1.3/chart/      in  I!  I!  I!  I!  I!  y!  y!  y!  I!  I!
+GET  /editions/2020/1/files/                     in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /editions/2020/2/files/                     in  404 404 404 404 404 ok  ok  ok  ok  ok
+GET  /editions/2020/1/files/?unit=KH-08          in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /editions/2020/1/files/canonical-figures.csv in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /editions/2020/1/files/report.pdf           in  go  go  go  go  go  go  go  go  go  go
+GET  /editions/2020/2/files/report.pdf           in  404 404 404 404 404 go  go  go  go  go
+GET  /editions/2020/1/files/discrepancies.csv    in  D!  D!  D!  D!  D!  go  go  go  go  go
+GET  /editions/2020/1/files/nothing.pdf          in  404 404 404 404 404 404 404 404 404 404
+GET  /editions/2020/1/files/report.pdf/making/   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+POST /editions/2020/1/files/report.pdf/making/   in  go  go  go  go  go  go  go  go  go  go
+GET  /editions/2020/2/files/report.pdf/making/   in  404 404 404 404 404 ok  ok  ok  ok  ok
+POST /editions/2020/2/files/report.pdf/making/   in  404 404 404 404 404 go  go  go  go  go
+GET  /editions/2020/1/files/extract-KH-08.pdf/making/ in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
+POST /editions/2020/1/files/extract-KH-08.pdf/making/ in  go  go  go  404 404 go  go  go  go  go
 
 GET  /watch/                                     in  go  go  go  go  go  go  go  go  go  go
 GET  /watch/2020/                                in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok

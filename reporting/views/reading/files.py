@@ -143,7 +143,7 @@ def _making(wanted: Wanted, here: str, actor: Actor) -> dict[str, Any]:
         "says_why": actor.is_national,
         "steps": _steps(progress.get("done")),
         "percent": progress.get("percent") or 0,
-        "here": here,
+        "making_url": here,
         "download": _address("edition_file", wanted),
         "files_url": _files_url(wanted),
     }
