@@ -256,10 +256,10 @@ GET  /reports/{submitted}/return/                in  A!  A!  A!  404 404 ok  A! 
 POST /reports/{submitted}/return/                in  A!  A!  A!  404 404 go  A!  A!  A!  A!
 POST /reports/{accepted}/return/                 in  A!  A!  A!  404 404 a!  A!  A!  A!  A!
 
-GET  /reports/{submitted}/reopen/                in  O!  O!  O!  404 404 s!  O!  s!  O!  O!
-POST /reports/{submitted}/reopen/                in  O!  O!  O!  404 404 s!  O!  s!  O!  O!
-GET  /reports/{accepted}/reopen/                 in  O!  O!  O!  404 404 ok  O!  ok  O!  O!
-POST /reports/{accepted}/reopen/                 in  O!  O!  O!  404 404 go  O!  go  O!  O!
+GET  /reports/{submitted}/reopen/                in  O!  O!  O!  404 404 s!  s!  s!  O!  O!
+POST /reports/{submitted}/reopen/                in  O!  O!  O!  404 404 s!  s!  s!  O!  O!
+GET  /reports/{accepted}/reopen/                 in  O!  O!  O!  404 404 ok  ok  ok  O!  O!
+POST /reports/{accepted}/reopen/                 in  O!  O!  O!  404 404 go  go  go  O!  O!
 
 GET  /notices/                                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 POST /notices/read/                              in  go  go  go  go  go  go  go  go  go  go

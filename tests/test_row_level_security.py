@@ -67,6 +67,9 @@ def test_each_policy_that_lets_a_unit_in_asks_which_unit_it_is():
         ("reporting_figure", "published_nation"),
         ("reporting_consolidation", "published"),
         ("reporting_annualreport", "published"),
+        ("reporting_edition", "published"),
+        ("reporting_editiondocument", "published"),
+        ("reporting_renderedfile", "published"),
     }
     unasked = {
         (table, policy)

@@ -626,7 +626,7 @@ class Migration(migrations.Migration):
             model_name="leftbullet",
             name="entry",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
+                on_delete=django.db.models.deletion.DO_NOTHING,
                 related_name="+",
                 to="reporting.listentry",
                 verbose_name="accepted text",
@@ -700,7 +700,7 @@ class Migration(migrations.Migration):
             model_name="passagesource",
             name="entry",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
+                on_delete=django.db.models.deletion.DO_NOTHING,
                 related_name="+",
                 to="reporting.listentry",
                 verbose_name="accepted text",

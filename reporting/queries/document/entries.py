@@ -148,15 +148,19 @@ def text_blocks(material: Material, table: Table) -> Iterator[Block]:
     level = ""
     for row in material.entries[table.pk]:
         if table.levels:
-            here = level_of(row.unit, level)
+            here = text_level(row, level)
             if here != level:
                 level = here
-                yield Subheading(level_title(here))
+                yield Subheading(text_level_title(here))
         yield _text(row, table.style)
 
 
-def level_title(level: str) -> str:
+def text_level_title(level: str) -> str:
     return _("National level") if level == "national" else _("Sub-national level")
+
+
+def text_level(row: EntryRow, before: str) -> str:
+    return level_of(row.unit, before)
 
 
 def _text(row: EntryRow, style: str) -> Block:
