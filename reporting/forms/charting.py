@@ -34,6 +34,8 @@ ASKED = {
     "shares": ("elements", "rows", "units", "years"),
     COMPARISON: ("elements", "rows"),
 }
+# What is typed while the page is drawn anew stays.
+KEPT = {"hx-preserve": "true"}
 LISTS = ("elements", "rows", "units", "years")
 
 
@@ -104,10 +106,14 @@ class ChartForm(forms.Form):
         label=gettext_lazy("Caption in English"),
         max_length=LONGEST_CAPTION,
         required=False,
+        widget=forms.TextInput(attrs=KEPT),
         help_text=gettext_lazy("Empty: the title of the table, and what of it is shown."),
     )
     caption_km = forms.CharField(
-        label=gettext_lazy("Caption in Khmer"), max_length=LONGEST_CAPTION, required=False
+        label=gettext_lazy("Caption in Khmer"),
+        max_length=LONGEST_CAPTION,
+        required=False,
+        widget=forms.TextInput(attrs=KEPT),
     )
 
     def __init__(self, *args: Any, ground: Ground, chosen: str, **kwargs: Any) -> None:

@@ -202,7 +202,10 @@ def _number(state: State | None) -> CellContent:
 
 
 def _decimal(value: Decimal | None) -> CellContent:
-    return "" if value is None else Number(value, exact_places(value))
+    if value is None:
+        return ""
+    exact = exact_places(value)
+    return Number(value if exact else int(value), exact)
 
 
 def exact_places(value: Decimal) -> int:

@@ -52,6 +52,11 @@ def test_what_stands_behind_is_told_report_by_report():
     )
 
 
+def text_of(one):
+    found = one.after or one.before
+    return found.text
+
+
 def said(text, source="", root=0, section="I", kind="bullet"):
     return Said(section, kind, text, source or text, root)
 
@@ -82,7 +87,7 @@ def test_what_was_taken_out_stands_where_it_stood():
     rows = [said(text, root=place) for place, text in enumerate(("A.", "B.", "C."), 1)]
     changed = [rows[0], said("D.", root=3)]
     found = sentence_changes(rows, changed)
-    assert [(one.what, (one.after or one.before).text) for one in found] == [
+    assert [(one.what, text_of(one)) for one in found] == [
         ("removed", "B."), ("rewritten", "D."),
     ]  # fmt: skip
 

@@ -146,9 +146,9 @@ def test_a_spec_that_does_not_hold_any_more_draws_nothing(grounds):
 def test_a_comparison_leads_to_both_years(grounds):
     made = comparison_block(grounds, {"table": "offences"})
     assert made is not None
-    cases = made.rows[0].cells
-    assert [cell.trace for cell in cases[2:4]] == ["offences.cases:2020", "offences.cases:2019"]
-    assert [cell.value for cell in cases[2:]] == [155, 169, -14, Decimal("-8.3")]
+    cases = [cell for cell in made.rows[0].cells if isinstance(cell, Number)]
+    assert [cell.trace for cell in cases[:2]] == ["offences.cases:2020", "offences.cases:2019"]
+    assert [cell.value for cell in cases] == [155, 169, -14, Decimal("-8.3")]
     assert {row.kind for row in made.rows} == {"body"}
 
 

@@ -1,6 +1,7 @@
 """A chart is set into a section: checked, kept, drawn the same in page, PDF and workbook."""
 
 from io import BytesIO
+from typing import Any
 
 import openpyxl
 import pytest
@@ -95,5 +96,6 @@ def test_the_workbook_has_a_chart_of_its_own(edition):
     out = BytesIO()
     render_tables(document, out)
     book = openpyxl.load_workbook(out)
-    [sheet] = [one for one in book if one._charts and "Returning" in str(one["A2"].value)]
+    sheets: list[Any] = list(book)
+    [sheet] = [one for one in sheets if one._charts and "Returning" in str(one["A2"].value)]
     assert len(sheet._charts[0].series) == 1
