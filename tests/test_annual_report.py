@@ -62,7 +62,7 @@ def fingerprints(folder):
         return found | {name: hashlib.sha256(book.read(name)).hexdigest() for name in parts}
 
 
-def test_the_four_files_are_there_and_nothing_else(folder):
+def test_the_files_are_there_and_nothing_else(folder):
     assert {path.name for path in folder.iterdir()} == set(NAMES)
 
 

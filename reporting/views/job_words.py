@@ -32,7 +32,7 @@ def job_words(job: Job) -> JobWords:
 def _consolidation(job: Job) -> JobWords:
     here = (reverse("reporting:consolidations"), _("Consolidation"))
     return JobWords(
-        title=_("Consolidation of %(year)d") % {"year": job.year},
+        title=_("Consolidation of %(period)s") % {"period": period_words(job.period)},
         steps=[_(step) for step in consolidation.STEPS],
         crumb=here,
         failed=_(

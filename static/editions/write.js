@@ -133,7 +133,10 @@ document.addEventListener("htmx:afterSwap", (event) => {
   const place = document.getElementById(`p-${match[1]}`);
   const box = place?.querySelector("textarea");
   const alert = place?.querySelector("[role=alert]");
-  if (box && !alert) box.focus();
+  if (box && !alert) {
+    box.focus();
+    box.setSelectionRange(box.value.length, box.value.length);
+  }
   else if (alert) alert.scrollIntoView({ block: "nearest" });
   else place?.querySelector("[data-edits]")?.focus();
 });

@@ -27,7 +27,7 @@ from reporting.actions.editions.render_jobs import (
     may_have,
     request_render,
 )
-from reporting.actions.editions.rendering import path_of, rendered
+from reporting.actions.editions.rendering import is_of_all_languages, path_of, rendered
 from reporting.models import Edition, Job
 from reporting.queries.document.titles import report_title
 from reporting.queries.editions.document import shown_document
@@ -98,7 +98,9 @@ def _language(request: HttpRequest) -> str:
 
 
 def _wanted(request: HttpRequest, actor: Actor, period: str, number: int, name: str) -> Wanted:
-    wanted = Wanted(edition_at(period, number), _language(request), name)
+    edition = edition_at(period, number)
+    language = "" if is_of_all_languages(edition, name) else _language(request)
+    wanted = Wanted(edition, language, name)
     may_have(actor, wanted)
     return wanted
 
@@ -141,7 +143,7 @@ def _making(wanted: Wanted, here: str, actor: Actor) -> dict[str, Any]:
         "says_why": actor.is_national,
         "steps": _steps(progress.get("done")),
         "percent": progress.get("percent") or 0,
-        "here": here,
+        "making_url": here,
         "download": _address("edition_file", wanted),
         "files_url": _files_url(wanted),
     }

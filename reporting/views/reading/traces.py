@@ -68,7 +68,7 @@ def trace_table(request: PortalRequest, actor: Actor, code: str) -> HttpResponse
         "period": reading.period,
         "reading": reading,
         "document": reading.document,
-        "here": Here(reading, edition),
+        "reader": Here(reading, edition),
         "code": str(found),
         "table": asked.table,
         "section": reading.outlined.section(asked.table.section),

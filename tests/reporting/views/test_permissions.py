@@ -39,7 +39,11 @@ PAGES = {
     "annual_years": ((), Permission.ANNUAL_VIEW, HTTPStatus.OK),
     "annual_contents": ((2020,), Permission.ANNUAL_VIEW, HTTPStatus.OK),
     "annual_section": ((2020, "II.B.1.3"), Permission.ANNUAL_VIEW, HTTPStatus.OK),
+    "annual_edition": ((2020, 1), Permission.ANNUAL_VIEW, HTTPStatus.OK),
+    "annual_edition_section": ((2020, 1, "II.B.1.3"), Permission.ANNUAL_VIEW, HTTPStatus.OK),
     "trace": ((2020,), Permission.ANNUAL_VIEW, HTTPStatus.OK),
+    "trace_table": (("NSP-2020-1-T12",), Permission.ANNUAL_VIEW, HTTPStatus.OK),
+    "trace_code": (("NSP-2020-1-T12",), Permission.ANNUAL_VIEW, HTTPStatus.FOUND),
     "discrepancy_years": ((), Permission.DISCREPANCY_VIEW, HTTPStatus.FOUND),
     "discrepancies": ((2020,), Permission.DISCREPANCY_VIEW, HTTPStatus.OK),
     "consolidations": ((), Permission.CONSOLIDATION_RUN, HTTPStatus.OK),
@@ -97,6 +101,9 @@ PAGES = {
         ("2020", 1, 1), Permission.EDITION_COMMENT, HTTPStatus.METHOD_NOT_ALLOWED,
     ),
     "downloads": ((), Permission.DOWNLOAD, HTTPStatus.OK),
+    "edition_files": (("2020", 1), Permission.DOWNLOAD, HTTPStatus.OK),
+    "edition_file": (("2020", 1, "report.pdf"), Permission.DOWNLOAD, HTTPStatus.FOUND),
+    "edition_making": (("2020", 1, "report.pdf"), Permission.DOWNLOAD, HTTPStatus.OK),
     "download": ((2020, "nothing.txt"), Permission.DOWNLOAD, HTTPStatus.NOT_FOUND),
 }
 # fmt: on
