@@ -29,6 +29,9 @@ def signed(edition: Edition) -> Edition:
 
 def published(period: str = "2020", *, files: Sequence[str] = ()) -> Edition:
     """`files`: those that are rendered with it; by default none, which is quick."""
-    edition = signed(begun(period))
+    return publish_it(signed(begun(period)), files=files)
+
+
+def publish_it(edition: Edition, *, files: Sequence[str] = ()) -> Edition:
     with acting(SECRETARY_GENERAL) as secretary:
         return publish(by=secretary, edition=edition, files=files)

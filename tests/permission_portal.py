@@ -109,8 +109,8 @@ def made_portal() -> Portal:
         takeo = User.objects.get(username=TAKEO_OFFICER).pk
     places = {"edition": edition, "job": job, "forums": CELL, "person": takeo}
     asked = {
-        "notice": _notice(), "thread": _thread(), "mark": _mark(), "passage": _passage(),
-        **_in_work(),
+        **_in_work(), "notice": _notice(), "thread": _thread(), "mark": _mark(),
+        "passage": _passage(), **_written(),
     }  # fmt: skip
     portal = Portal({**STATES, **_first_of_each(), **places, **_more_time(), **asked})
     for person, username in PEOPLE.items():
@@ -239,6 +239,17 @@ def _in_work() -> dict[str, object]:
     with acting("wg-just.lead") as lead:
         signature = signing.sign(by=lead, edition=edition, role="group_lead")
     return {"sign_off": signature.pk, "remark": remark.pk}
+
+
+def _written() -> dict[str, object]:
+    """The edition of 2020 that is being written, with a passage that has a number typed by hand."""
+    with acting(CONSOLIDATOR) as editor:
+        edition = in_work(202000) or begin(by=editor, period=Period.parse("2020"))
+        row = writing.add_passage(
+            by=editor, edition=edition, section="II.B.1.3", after=None, kind="paragraph",
+            text="{{ direct_publicity.persons }} people came, 3,358,425 of them females.",
+        )  # fmt: skip
+    return {"written": f"2020/{edition.number}", "sentence": row.pk}
 
 
 def _first_of_each() -> dict[str, int]:

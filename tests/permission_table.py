@@ -65,6 +65,7 @@ REASONS = {
     "Z": "Only reviewers, consolidators and leads of working groups sign a report.",
     "i": "You sign in your own role.",
     "w": "Only who signed takes a signature back.",
+    "y": "This edition is published and does not change.",
     "u": "The report is not signed yet",
     "o": "The comment is open already.",
     "d": "The report is still a draft: it has not been submitted.",
@@ -166,12 +167,12 @@ GET  /editions/2020/2/write/II.B.1.6/            in  L!  L!  L!  L!  L!  ok  ok 
 GET  /editions/2020/2/write/nowhere/             in  L!  L!  L!  L!  L!  404 404 404 404 404
 GET  /editions/2020/2/write/II.B.1.6/here/       in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
 POST /editions/2020/2/write/II.B.1.6/texts/      in  I!  I!  I!  I!  I!  go  go  go  I!  I!
-POST /editions/2020/2/write/II.B.1.6/new/        in  I!  I!  I!  I!  I!  422 422 422 I!  I!
+POST /editions/2020/2/write/II.B.1.6/new/        in  I!  I!  I!  I!  I!  go  go  go  I!  I!
 GET  /editions/2020/2/passages/{passage}/        in  L!  L!  L!  L!  L!  go  go  go  go  go
-POST /editions/2020/2/passages/{passage}/        in  L!  L!  L!  L!  L!  422 422 422 I!  I!
+POST /editions/2020/2/passages/{passage}/        in  L!  L!  L!  L!  L!  go  go  go  I!  I!
 POST /editions/2020/2/passages/{passage}/place/  in  I!  I!  I!  I!  I!  go  go  go  I!  I!
 GET  /editions/2020/2/passages/{passage}/history/ in L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
-POST /editions/2020/2/passages/{passage}/bring-back/ in I! I! I! I! I!  404 404 404 I!  I!
+POST /editions/2020/2/passages/{passage}/bring-back/ in I! I! I! I! I!  go  go  go  I!  I!
 
 GET  /consolidations/                            in  C!  C!  C!  C!  C!  C!  ok  ok  C!  C!
 POST /consolidations/2020/run/                   in  C!  C!  C!  C!  C!  C!  go  go  C!  C!
@@ -207,6 +208,14 @@ GET  /downloads/2020/discrepancies.csv           in  D!  D!  D!  D!  D!  go  go 
 GET  /downloads/2018/figures.csv                 in  404 404 404 404 404 ok  ok  ok  ok  ok
 GET  /downloads/2020/nothing.txt                 in  404 404 404 404 404 404 404 404 404 404
 
+GET  /editions/2020/1/compare/                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /editions/2020/2/compare/                   in  404 404 404 404 404 ok  ok  ok  ok  ok
+GET  /editions/2020/2/compare/?with=nothing      in  404 404 404 404 404 404 404 404 404 404
+GET  /editions/2020/1/compare.csv                in  404 404 404 404 404 ok  ok  ok  ok  ok
+GET  /editions/2020/2/write/II.B.1.3/chart/      in  I!  I!  I!  I!  I!  ok  ok  ok  I!  I!
+GET  /editions/2020/2/write/II.B.1.3/chart/?table=direct_publicity in I! I! I! I! I! ok ok ok I! I!
+POST /editions/2020/2/write/II.B.1.3/chart/      in  I!  I!  I!  I!  I!  422 422 422 I!  I!
+GET  /editions/2020/1/write/II.B.1.3/chart/      in  I!  I!  I!  I!  I!  y!  y!  y!  I!  I!
 GET  /editions/2020/1/files/                     in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /editions/2020/2/files/                     in  404 404 404 404 404 ok  ok  ok  ok  ok
 GET  /editions/2020/1/files/?unit=KH-08          in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
@@ -322,6 +331,27 @@ POST /reports/{submitted}/reopen/                in  O!  O!  O!  404 404 s!  s! 
 GET  /reports/{accepted}/reopen/                 in  O!  O!  O!  404 404 ok  ok  ok  O!  O!
 POST /reports/{accepted}/reopen/                 in  O!  O!  O!  404 404 go  go  go  O!  O!
 
+GET  /editions/{written}/numbers/                in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/{written}/numbers/?section=II.B.1.3&kind=all in L! L! L! L! L! ok ok ok ok ok
+GET  /editions/2020/9/numbers/                   in  L!  L!  L!  L!  L!  404 404 404 404 404
+POST /editions/{written}/numbers/link/           in  I!  I!  I!  I!  I!  go  go  go  I!  I!
+POST /editions/{written}/numbers/keep/           in  I!  I!  I!  I!  I!  go  go  go  I!  I!
+POST /editions/{written}/numbers/seen/           in  I!  I!  I!  I!  I!  go  go  go  I!  I!
+GET  /editions/{written}/numbers/sure/II.B.1.3/  in  I!  I!  I!  I!  I!  ok  ok  ok  I!  I!
+POST /editions/{written}/numbers/sure/II.B.1.3/  in  I!  I!  I!  I!  I!  go  go  go  I!  I!
+GET  /editions/{written}/numbers/sure/nowhere/   in  I!  I!  I!  I!  I!  404 404 404 I!  I!
+GET  /editions/{written}/numbers/{sentence}/     in  I!  I!  I!  I!  I!  ok  ok  ok  I!  I!
+POST /editions/{written}/numbers/{sentence}/     in  I!  I!  I!  I!  I!  go  go  go  I!  I!
+GET  /editions/{written}/numbers/0/              in  I!  I!  I!  I!  I!  404 404 404 I!  I!
+GET  /editions/{written}/figures/                401 L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/{written}/figures/?q=forums       401 L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/2020/9/figures/                   401 L!  L!  L!  L!  L!  404 404 404 404 404
+GET  /editions/{written}/figures/tables/direct_publicity/ 401 L! L! L! L! L! ok ok ok ok ok
+GET  /editions/{written}/figures/tables/nothing/ 401 L!  L!  L!  L!  L!  404 404 404 404 404
+GET  /editions/{written}/figures/show/           401 L!  L!  L!  L!  L!  400 400 400 400 400
+GET  /editions/{written}/figures/find/?shown=278 401 L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+POST /editions/{written}/figures/pieces/         401 L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+
 GET  /notices/                                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 POST /notices/read/                              in  go  go  go  go  go  go  go  go  go  go
 POST /notices/{notice}/read/                     in  go  404 404 404 404 404 404 404 404 404
@@ -423,6 +453,8 @@ any  admin/                                              T!  T!  yes yes yes T!
 CELL = "direct_publicity.persons"
 FORUMS = {"direct_publicity[forums].persons": "800", "direct_publicity[forums].females": "420"}
 BODIES = {
+    "/editions/2020/2/passages/{passage}/": {"text": "There were 228 broadcasts.", "seen": "2"},
+    "/editions/2020/2/passages/{passage}/bring-back/": {"version": "1", "seen": "2"},
     "/reports/new/": {"data_set": "committee", "year": "2021", "part": "07"},
     "/language/setlang/": {"language": "en"},
     "/calendar/2022/extensions/new/": {
@@ -433,6 +465,7 @@ BODIES = {
     },
     "/calendar/more-time/committee/2022-02/": {"text": "Our line was down."},
     "/calendar/requests/{request}/": {"due_on": "2022-05-02", "grant": "1"},
+    "/editions/{written}/numbers/{sentence}/": {"seen": "1", "text": "Nobody came."},
     "/notices/settings/": {"mail_frequency": "daily", "language": "km"},
     "/people/invite/": {
         "full_name_en": "Sok Dara",

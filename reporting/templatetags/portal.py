@@ -130,7 +130,7 @@ def report_url(report: Report, unit: str, data_set: str) -> str:
 
 @register.filter
 def get(mapping: dict[Any, Any], key: Any) -> Any:
-    return mapping.get(key)
+    return mapping.get(key) if mapping else None
 
 
 @register.simple_tag

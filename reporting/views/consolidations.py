@@ -2,7 +2,6 @@
 
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from provinces.roles import Permission
@@ -12,7 +11,7 @@ from reporting.access_errors import NotHere
 from reporting.actions import jobs
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import Job
-from reporting.queries.period_runs import PeriodRun, period_runs
+from reporting.queries.period_runs import edition_of, period_runs
 from reporting.queries.runs import (
     consolidation_of,
     job_by_id,
@@ -21,7 +20,6 @@ from reporting.queries.runs import (
 )
 from reporting.views.bell import ring
 from reporting.views.job_words import job_words
-from reporting.views.national import edition_url, editions_url, report_url
 from reporting.views.portal import portal_view
 
 STOP_POLLING = 286  # htmx's own status
@@ -41,8 +39,7 @@ def consolidations(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         "newest": set(newest.values()),
         "years": years,
         "year": chosen,
-        "periods": [(one, _place(one)) for one in period_runs(chosen)] if chosen else [],
-        "editions_url": editions_url(),
+        "periods": period_runs(chosen) if chosen else [],
         "waiting": Job.objects.filter(state=Job.State.QUEUED, kind=Job.Kind.CONSOLIDATE).order_by(
             "pk"
         ),
@@ -72,13 +69,6 @@ def _national(text: str) -> Period:
     return found
 
 
-def _place(one: PeriodRun) -> str:
-    """Where the report is read; "" where there is none yet."""
-    if one.period.is_year:
-        return reverse("reporting:annual_contents", args=[one.period.year]) if one.run else ""
-    return edition_url(one.edition) if one.edition else ""
-
-
 def _year(text: str, years: list[int]) -> int | None:
     """The one that was asked for, else the newest; None where there is nothing to consolidate."""
     asked = [year for year in years if str(year) == text]
@@ -96,8 +86,7 @@ def job_page(request: PortalRequest, actor: Actor, job_id: int) -> HttpResponseB
         "words": words,
         "steps": _steps(job, words.steps),
         "consolidation": consolidation_of(job),
-        "report_url": report_url(job.period),
-        "editions_url": editions_url(),
+        "edition": edition_of(job.period),
     }
     if not request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
         return render(request, "reporting/job.html", context)

@@ -94,7 +94,7 @@ export class Panel {
     this.box.put(start, start + 1, choice, words.linked);
     this.busy = false;
     this.piece = { ...this.piece, source: choice.source, shown: choice.shown };
-    this.node.querySelector(".panel-what b").textContent = choice.shown;
+    this.node.querySelector(".panel-what").replaceChildren(made("b", "", choice.shown), made("span", "", ` ${choice.label}`));
   }
 
   swap(text) {

@@ -139,6 +139,23 @@ def accepted_entries(edition: Edition, pks: Collection[int]) -> list[ListEntry]:
     return sorted(found, key=lambda one: (one.table.position, entry_order(one, one.table)))
 
 
+def section_entries(edition: Edition, section: str) -> list[tuple[ListEntry, str]]:
+    """Every accepted text of the section that stands now, in the order of the report, with its
+    level where its table is headed by level (else "")."""
+    standing = standing_of(edition)
+    rows = ListEntry.objects.filter(
+        table__in=text_tables(edition, section), revision__in=standing.revisions
+    ).select_related("organisation_unit", "revision__report", "table")
+    found = sorted(rows, key=lambda one: (one.table.position, entry_order(one, one.table)))
+    made: list[tuple[ListEntry, str]] = []
+    for _table, group in groupby(found, key=lambda one: one.table_id):
+        level = ""
+        for entry in group:
+            level = level_of(entry.organisation_unit, level) if entry.table.levels else ""
+            made.append((entry, level))
+    return made
+
+
 def _entries(tables: list[Table]) -> QuerySet[ListEntry]:
     return ListEntry.objects.filter(table__in=tables).select_related(
         "organisation_unit", "revision__report__data_set", "revision__report__organisation_unit"

@@ -104,10 +104,11 @@ def _with_figures(pk: int, begun: str, figures: int, language: str) -> Outlined:
 
 
 class Compared:
-    """Both sides; what differs is read when it is asked for."""
+    """Both sides; what differs is read when it is asked for. Who does not `see_all` has no passages
+    and no discrepancies, only what is published: texts are then matched by their likeness."""
 
-    def __init__(self, before: Side, after: Side) -> None:
-        self.before, self.after = before, after
+    def __init__(self, before: Side, after: Side, *, sees_all: bool = True) -> None:
+        self.before, self.after, self.sees_all = before, after, sees_all
 
     @cached_property
     def figures(self) -> list[FigureChange]:
@@ -119,7 +120,8 @@ class Compared:
 
     @cached_property
     def sentences(self) -> list[SentenceChange]:
-        passages = passages_of((self.before.edition, self.after.edition))
+        sides = (self.before.edition, self.after.edition) if self.sees_all else ()
+        passages = passages_of(sides)
         roots = roots_of(self.before.edition.period_key, passages)
         return sentence_changes(
             list(said_in(self.before.document, self.before.edition, passages, roots)),
@@ -129,7 +131,7 @@ class Compared:
     @cached_property
     def discrepancies(self) -> tuple[list[Discrepancy], list[Discrepancy]]:
         """Those that came, those that went."""
-        if self.before.figures.pk == self.after.figures.pk:
+        if self.before.figures.pk == self.after.figures.pk or not self.sees_all:
             return [], []
         old, new = discrepancies_of(self.before.figures), discrepancies_of(self.after.figures)
         came = [row for key, row in new.items() if key not in old]

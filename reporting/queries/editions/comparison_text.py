@@ -10,16 +10,21 @@ from reporting.models import Edition, Passage
 
 def passages_of(editions: Iterable[Edition]) -> dict[int, Passage]:
     """Those in the text, by number; empty for who reads only what is published."""
-    rows = Passage.objects.filter(edition__in={one.pk for one in editions}, removed=False)
+    wanted = {one.pk for one in editions}
+    if not wanted:
+        return {}
+    rows = Passage.objects.filter(edition__in=wanted, removed=False)
     return {row.pk: row for row in rows.order_by("position", "pk")}
 
 
 def roots_of(period_key: int, passages: Mapping[int, Passage]) -> dict[int, int]:
     """Passage -> what it goes back to through the editions of the period."""
+    if not passages:
+        return {}
     pairs = Passage.objects.filter(edition__period_key=period_key).values_list(
         "pk", "continues_id"
     )  # fmt: skip
-    before = dict(pairs) if passages else {}
+    before = dict(pairs)
     found = {}
     for pk in passages:
         root, seen = pk, {pk}

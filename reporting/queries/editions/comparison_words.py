@@ -54,8 +54,8 @@ class FigureLine:
 class Words:
     """Names and labels, read once: four queries."""
 
-    def __init__(self, compared: Compared, language: str, *, sees_all: bool) -> None:
-        self.compared, self.language, self.sees_all = compared, language, sees_all
+    def __init__(self, compared: Compared, language: str) -> None:
+        self.compared, self.language = compared, language
         year = compared.before.edition.year
         self.labels: Mapping[str, CellLabels] = cell_labels(language)
         names = unit_names(year, language)
@@ -111,7 +111,7 @@ class Words:
         yield from (_behind_words(one) for one in found)
         if found:
             return
-        if not self.sees_all and (line.change.gone or line.change.come or not line.units):
+        if not self.compared.sees_all and (line.change.gone or line.change.come or not line.units):
             yield _("The reports of other units have changed.")
         else:
             yield _("The same reports: the table counts them otherwise now.")

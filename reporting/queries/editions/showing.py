@@ -26,14 +26,19 @@ FORM_NAMES = {
 }
 
 
+PERCENTAGES = ("share", "percent", "growth")
+
+
 @dataclass(frozen=True)
 class FormShown:
-    """`source` as it is stored; `shown` is empty where there is no such figure."""
+    """`source` as it is stored; `shown` is empty where there is no such figure; `label`: what it
+    is, with its whole or what it is compared with."""
 
     form: str
     title: str
     source: str
     shown: str
+    label: str
     current: bool = False
 
 
@@ -104,12 +109,18 @@ def _possible(of: str, since: str, *, is_money: bool) -> Iterator[FormName]:
 
 def _form(index: FigureIndex, quoted: Quoted, form: FormName, of: str, since: str) -> FormShown:
     base = of if form in OF else since if form in FROM else ""
-    wanted = replace(quoted, form=form, base=base)
+    same = (form in PERCENTAGES) == (quoted.form in PERCENTAGES)
+    places = quoted.places if same else None  # the decimals of a percentage are not those of a sum
+    wanted = replace(quoted, form=form, base=base, places=places)
     quote = index.setter.quote(wanted)
     return FormShown(
-        form, str(FORM_NAMES[form]), str(wanted), quote.text if quote.kind == "linked" else "",
+        form=form,
+        title=str(FORM_NAMES[form]),
+        source=str(wanted),
+        shown=quote.text if quote.kind == "linked" else "",
+        label=index.labels.quoted(wanted),
         current=(form, base) == (quoted.form, quoted.base),
-    )  # fmt: skip
+    )
 
 
 def _wholes(index: FigureIndex, quoted: Quoted, chosen: str) -> list[Base]:

@@ -79,10 +79,10 @@ class WorkList:
 def work_list(edition: Edition, language: str) -> WorkList:
     """In the order of the report; a fixed number of queries."""
     passages = list(
-        edition.passages.filter(removed=False).only("section", "kind", "text").order_by()
+        edition.passages.filter(removed=False).order_by().values_list("section", "kind", "text")
     )
-    texts = Counter(row.section for row in passages if row.kind in TEXTS)
-    tables = Counter(row.section for row in passages if row.kind not in TEXTS)
+    texts = Counter(section for section, kind, _text in passages if kind in TEXTS)
+    tables = Counter(section for section, kind, _text in passages if kind not in TEXTS)
     typed = _typed(passages)
     unused, changed = _to_do(edition)
     comments = _comments(edition)
@@ -105,11 +105,11 @@ def work_list(edition: Edition, language: str) -> WorkList:
     )
 
 
-def _typed(passages: Iterable[Passage]) -> Counter[str]:
+def _typed(passages: Iterable[tuple[str, str, str]]) -> Counter[str]:
     found: Counter[str] = Counter()
-    for row in passages:
-        if row.kind in TEXTS:
-            found[row.section] += typed_in(row.text)
+    for section, kind, text in passages:
+        if kind in TEXTS:
+            found[section] += typed_in(text)
     return found
 
 

@@ -112,7 +112,7 @@ def edition_compare_csv(
     if not chosen:
         raise NotHere
     compared = _compared(actor, edition, chosen)
-    words = Words(compared, get_language() or "en", sees_all=actor.is_national)
+    words = Words(compared, get_language() or "en")
     name = f"comparison-{period_of(edition).url}-{number}-{chosen}"
     title = f"{compared.before.title} \u2013 {compared.after.title}"
     return as_csv(words.table(title), name, [edition.year])
@@ -151,11 +151,12 @@ def _compared(actor: Actor, edition: Edition, chosen: str) -> Compared:
         return Compared(side_of(edition, language), today_of(edition, language))
     other = edition_at(period_of(edition).url, int(chosen))
     earlier, later = sorted((edition, other), key=lambda one: one.number)
-    return Compared(side_of(earlier, language), side_of(later, language))
+    sides = side_of(earlier, language), side_of(later, language)
+    return Compared(*sides, sees_all=actor.is_national)
 
 
 def _shown(request: PortalRequest, actor: Actor, compared: Compared) -> dict[str, Any]:
-    words = Words(compared, get_language() or "en", sees_all=actor.is_national)
+    words = Words(compared, get_language() or "en")
     lines = words.figure_lines()
     page = Paginator(lines, LINES_A_PAGE).get_page(request.GET.get("page"))
     came, went = compared.discrepancies

@@ -17,6 +17,7 @@ from reporting.kernel.document import Document
 from reporting.models import Edition, PassageKind
 from reporting.queries.document.words import fixed_words
 from reporting.queries.editions.bullets import texts_of
+from reporting.queries.editions.remarks import open_by_passage
 from reporting.queries.editions.section import (
     Outlined,
     Standing,
@@ -98,6 +99,7 @@ def section_page(
         "others": others_here(actor, edition, section),
         "said": said(request),
         "next": _next_section(texts, after),
+        "remark_counts": open_by_passage(edition, section),
     }
     return render(request, "editions/section.html", context, status=status)
 

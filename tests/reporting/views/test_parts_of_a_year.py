@@ -199,7 +199,6 @@ def test_the_explorer_sets_each_quarter_beside_its_own_national_report(signed_in
     [
         (["2021-03"], "no national report of a single month"),
         (["2021-Q7"], "no such period"),
-        (["2021-Q1", "--publish"], "published from its edition"),
     ],
 )
 def test_the_command_takes_national_periods(asked, words):
