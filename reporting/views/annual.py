@@ -73,6 +73,7 @@ def _reading(period: Period, edition: int | None) -> dict[str, Any]:
         "document": reading.document,
         "year": period.year,
         "period": period,
+        "trace_period": period.url,
         "newer": newest if newest and newest.number > (edition or 0) else None,
     }
 

@@ -36,7 +36,7 @@ from reporting.queries.editions.reading import Reading
 from reporting.queries.figure_units import units_with_figures
 from reporting.queries.practice_years import is_practice
 from reporting.views.automatic_files import files_of
-from reporting.views.editions.tabs import tabs
+from reporting.views.editions.doors import head
 from reporting.views.portal import portal_view
 from reporting.views.reading.shelf import FileLink, Shelf
 
@@ -64,12 +64,13 @@ def edition_files(
     document = shown_document(edition, language).document
     unit = _unit(request, actor)
     shelf = Shelf(edition, language, document, actor)
+    in_the_desk = actor.may(Permission.EDITION_READ)
     context = {
+        **(head(edition, actor, "edition_files") if in_the_desk else {}),
         "edition": edition,
         "title": report_title(period_of(edition)),
         "document": document,
         "year": edition.year,
-        "tabs": tabs(edition, actor, "edition_files") if actor.may(Permission.EDITION_READ) else [],
         "groups": shelf.groups(unit),
         "unit": unit,
         "units": units_with_figures(edition, language) if actor.is_national else [],

@@ -66,6 +66,7 @@ def trace_table(request: PortalRequest, actor: Actor, code: str) -> HttpResponse
     context = {
         "year": reading.period.year,
         "period": reading.period,
+        "trace_period": reading.period.url,
         "reading": reading,
         "document": reading.document,
         "reader": Here(reading, edition),

@@ -1,4 +1,4 @@
-"""A report is read by its editions: what a unit sees, older ones, drafts, sentences with figures."""
+"""A report is read by its editions: what a unit sees, older ones, drafts, sentences."""
 
 from http import HTTPStatus
 
@@ -66,7 +66,10 @@ def test_older_editions_stay_readable_and_say_that_they_were_replaced(signed_in)
     second = editions.begun()
     with acting(CONSOLIDATOR) as editor:
         [passage] = Passage.objects.filter(edition=second, text="The first edition says so.")
-        writing.write(by=editor, passage=passage, seen=passage.version, text="The second says so.")
+        writing.write(
+            by=editor, edition=second, passage=passage.pk, seen=passage.version,
+            text="The second says so.",
+        )  # fmt: skip
     editions.signed(second)
     with acting(SECRETARY_GENERAL) as secretary:
         publish(by=secretary, edition=second, files=())

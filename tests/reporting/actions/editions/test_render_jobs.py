@@ -97,7 +97,7 @@ def test_an_unchanged_edition_is_served_from_what_was_rendered(edition):
         assert path_of(first).stat().st_mtime_ns == moment
     client = reader(KANDAL_OFFICER)
     response = client.get("/editions/2020/1/files/sentences.csv")
-    assert b"".join(response.streaming_content) == path_of(first).read_bytes()  # type: ignore[attr-defined]
+    assert b"".join(response.streaming_content) == path_of(first).read_bytes()
     assert response["ETag"] == f'"{first.digest}"'
     assert "sentences-2020-edition-1.csv" in response["Content-Disposition"]
     again = client.get("/editions/2020/1/files/sentences.csv", HTTP_IF_NONE_MATCH=response["ETag"])
