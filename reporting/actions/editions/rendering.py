@@ -47,6 +47,7 @@ def _workbook(source: Source, path: Path) -> None:
         discrepancy_rows(source.figures, source.language),
         trace_rows(source.document, source.figures),
         path,
+        code_url=print_links(source.figures.period_key)["code_url"],
     )
 
 
