@@ -53,7 +53,7 @@ def fingerprints(folder):
     return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in NAMES}
 
 
-def test_the_four_files_are_there_and_nothing_else(folder):
+def test_the_files_are_there_and_nothing_else(folder):
     assert {path.name for path in folder.iterdir()} == set(NAMES)
 
 

@@ -15,6 +15,8 @@ from reporting.kernel.notices import Frequency, digest_days, mail_time
 from reporting.models import Notice
 from reporting.queries.audiences import Audiences, Recipient
 from reporting.queries.digest import came_in, state_now
+from reporting.queries.editions.followed import followed_tidings
+from reporting.queries.editions.tidings import edition_tidings
 from reporting.queries.tidings import (
     LOOK_BACK,
     Tiding,
@@ -25,14 +27,18 @@ from reporting.queries.tidings import (
 
 Kind = Notice.Kind
 OF_CALENDAR = (Kind.OPENS, Kind.DUE, Kind.OVERDUE)
-OVERTAKEN = (Kind.TO_SIGN, Kind.SUBMITTED)  # by the signature, by the decision
+# By the signature, by the decision, by a report that is written again.
+OVERTAKEN = (Kind.TO_SIGN, Kind.SUBMITTED, Kind.TO_SIGN_OFF)
 
 
 @transaction.atomic
 def tell_of_events(now: datetime | None = None) -> int:
     """What happened: steps, comments, extensions. How many notices that made."""
     now = now or timezone.localtime()
-    return _tell(event_tidings(now, practice_years()), OVERTAKEN, now)
+    practice = practice_years()
+    followed = followed_tidings(now - LOOK_BACK, practice)
+    editions = edition_tidings(now - LOOK_BACK, practice)
+    return _tell([*event_tidings(now, practice), *followed, *editions], OVERTAKEN, now)
 
 
 @transaction.atomic

@@ -57,7 +57,8 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Table:
     """A numbered table. `header` is one tuple of cells for each header line; cells covered by a
-    rowspan or colspan are left out, as in HTML. `widths` are relative (sum is arbitrary)."""
+    rowspan or colspan are left out, as in HTML. `widths` are relative (sum is arbitrary). `code` is
+    what leads back to it in the portal (`NSP-2020-1-T12`, see `kernel.trace_codes`)."""
 
     id: str
     number: str  # "12"
@@ -135,6 +136,7 @@ class Chart:
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     unit: str = ""
+    notes: tuple[str, ...] = ()  # small under the drawing: what is incomplete
 
 
 @dataclass(frozen=True, slots=True)

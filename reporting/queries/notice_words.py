@@ -15,6 +15,7 @@ from provinces.models import OrganisationUnit
 from provinces.queries import unit_names
 from reporting.kernel.periods import Period
 from reporting.models import Notice
+from reporting.queries.edition_notices import edition_of, said_of_edition
 from reporting.queries.period_words import period_words
 from reporting.queries.years import this_year
 from strategies.models import DataSet
@@ -63,6 +64,10 @@ ICONS: dict[str, str] = {
     Kind.TO_SIGN: "prepared",
     Kind.EXTENDED: "not_open",
     Kind.DIGEST: "notice",
+    Kind.FOLLOWED: "draft",
+    Kind.TO_SIGN_OFF: "prepared",
+    Kind.REMARK: "comment",
+    Kind.PUBLISHED: "accepted",
 }
 
 
@@ -92,6 +97,11 @@ class Worded:
         if not (one.data_set and one.period_key):
             return None
         return one.unit_code, one.data_set, Period.from_key(one.period_key).url
+
+    @property
+    def edition(self) -> tuple[str, str, int] | None:
+        """Page, period and number of the address of a national report."""
+        return edition_of(self.notice)
 
 
 class Wording:
@@ -136,7 +146,16 @@ EVERY = gettext_lazy("Every report of %(unit)s for %(period)s")
 
 def worded(notices: Sequence[Notice]) -> list[Worded]:
     wording = Wording(notices)
-    return [_digest(one) if one.kind == Kind.DIGEST else _plain(one, wording) for one in notices]
+    return [_worded(one, wording) for one in notices]
+
+
+def _worded(notice: Notice, wording: Wording) -> Worded:
+    if notice.kind == Kind.DIGEST:
+        return _digest(notice)
+    if edition_of(notice):
+        subject, sentence = said_of_edition(notice)
+        return Worded(notice, subject, sentence, quote=notice.params.get("quote", ""))
+    return _plain(notice, wording)
 
 
 def _plain(notice: Notice, wording: Wording) -> Worded:
@@ -197,8 +216,8 @@ def _to_look_at(said: dict[str, Any]) -> list[str]:
         said["explained"],
     )
     high = ngettext(
-        "The newest consolidation has %(count)d discrepancy of high severity.",
-        "The newest consolidation has %(count)d discrepancies of high severity.",
+        "The newest consolidation has %(count)d open discrepancy of high severity.",
+        "The newest consolidation has %(count)d open discrepancies of high severity.",
         said["high"],
     )
     lines = [

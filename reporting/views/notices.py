@@ -52,6 +52,9 @@ def open_one(request: PortalRequest, actor: Actor, notice_id: int) -> HttpRespon
     one = own_notice(actor.user.pk, actor.unit.pk, notice_id)
     actions.mark_read(by=actor, notice_id=one.pk)
     [words] = worded([one])
+    if words.edition is not None:
+        page, *place = words.edition
+        return redirect(f"reporting:{page}", *place)
     if words.place is None:
         return redirect("reporting:reports")
     return redirect("reporting:notice_report", *words.place)

@@ -12,7 +12,7 @@ decimals that are shown. A number typed by hand and kept begins with `=`; its re
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -115,15 +115,31 @@ Piece = str | Quoted | Kept
 def read(text: str) -> tuple[Piece, ...]:
     """The text in pieces. Raises `MarkupError` at the first reference that cannot be read."""
     pieces: list[Piece] = []
+    for _start, _end, piece in spans(text):
+        if isinstance(piece, MarkupError):
+            raise piece
+        pieces.append(piece)
+    return tuple(pieces)
+
+
+def spans(text: str) -> Iterator[tuple[int, int, Piece | MarkupError]]:
+    """The pieces with where they begin and end in the text; what is wrong with a reference that
+    cannot be read stands in its place."""
     end = 0
     for match in _TOKEN.finditer(text):
         if match.start() > end:
-            pieces.append(text[end : match.start()])
-        pieces.append(read_token(match[1]))
+            yield end, match.start(), text[end : match.start()]
+        yield match.start(), match.end(), _token_or_error(match[1])
         end = match.end()
     if end < len(text):
-        pieces.append(text[end:])
-    return tuple(pieces)
+        yield end, len(text), text[end:]
+
+
+def _token_or_error(body: str) -> Piece | MarkupError:
+    try:
+        return read_token(body)
+    except MarkupError as error:
+        return error
 
 
 def write(pieces: Iterable[Piece]) -> str:

@@ -11,6 +11,7 @@ from openpyxl.workbook import Workbook
 
 from reporting.exports.rows import DiscrepancyRow, TraceRow
 from reporting.exports.workbook import WORDS, MissingWordsError, render_workbook
+from reporting.exports.workbook.listings import shortened
 from reporting.kernel.document import (
     Bullet,
     Chart,
@@ -100,7 +101,19 @@ DISCREPANCIES = (
 )
 TRACE = (
     TraceRow("other.times@KH-01:2020", "KH-01", "2020", None, 0, 1),
-    TraceRow(FEMALES, "KH-08", "2020", 33976, 1, 1, ("committee KH-08 2020 revision 1",), "Kandal"),
+    TraceRow(
+        FEMALES,
+        "KH-08",
+        "2020",
+        33976,
+        1,
+        1,
+        ("committee KH-08 2020 revision 1",),
+        "Kandal",
+        "NSP-2020-1-T2-R4-C3",
+        ("direct_publicity[forums].females", "direct_publicity[shows].females"),
+        "Added up from the data values.",
+    ),
 )
 
 
@@ -222,13 +235,27 @@ def test_a_number_leads_to_its_trace_and_back(sheet, book):
     assert book["Trace"]["A5"].hyperlink.location == "'2 Direct publicity & public'!C9"
     assert [cell.value for cell in book["Trace"][5]] == [
         FEMALES,
+        "NSP-2020-1-T2-R4-C3",
         "Kandal",
         2020,
         33976,
         1,
         1,
+        "Added up from the data values.",
+        "direct_publicity[forums].females; direct_publicity[shows].females",
         "committee KH-08 2020 revision 1",
     ]
+
+
+def test_what_no_cell_can_hold_is_shortened_and_says_so():
+    items = [f"direct_publicity[row-{number}].females" for number in range(2000)]
+    text = shortened(items)
+    assert len(text) < 32_767
+    assert text.startswith("direct_publicity[row-0].females; ")
+    kept = text.partition(" … +")[0].split("; ")
+    assert text.endswith(f" … +{2000 - len(kept)}")
+    assert items[: len(kept)] == kept
+    assert shortened(items[:2]) == "; ".join(items[:2])
 
 
 def test_discrepancies_can_be_filtered_and_lead_to_their_table(book):

@@ -1,0 +1,85 @@
+"""Sentences follow their figures: after a consolidation it is kept what each of them showed before
+and shows now, for whoever wrote it."""
+
+from collections.abc import Iterable, Iterator
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import override
+
+from reporting.access import Actor
+from reporting.actions.audit import record
+from reporting.actions.editions.versions import writable
+from reporting.kernel.writing.markup import Quoted
+from reporting.kernel.writing.places import places
+from reporting.kernel.writing.setting import Setter
+from reporting.models import Consolidation, Edition, FollowedFigure, Passage
+from reporting.queries.editions.books import setter_of
+from reporting.queries.editions.found import consolidation_before, in_work
+
+LONGEST_REFERENCE, LONGEST_SHOWN = 600, 200
+
+
+@transaction.atomic
+def follow(consolidation: Consolidation) -> int:
+    """For the edition that is being written of this period; how many figures sentences followed."""
+    edition = in_work(consolidation.period_key)
+    before = consolidation_before(consolidation)
+    if edition is None or before is None:
+        return 0
+    passages = list(
+        edition.passages.filter(removed=False, text__contains="{{").select_related("changed_by")
+    )
+    made: list[FollowedFigure] = []
+    for language, _name in settings.LANGUAGES:
+        theirs = [one for one in passages if _language(one) == language]
+        if theirs:
+            made += _followed(consolidation, before, theirs, language)
+    FollowedFigure.objects.bulk_create(made, batch_size=500, ignore_conflicts=True)
+    return len(made)
+
+
+def _language(passage: Passage) -> str:
+    """In which its last editor is told."""
+    known = {code for code, _name in settings.LANGUAGES}
+    wanted = passage.changed_by.language
+    return wanted if wanted in known else settings.LANGUAGE_CODE.partition("-")[0]
+
+
+def _followed(
+    consolidation: Consolidation, before: Consolidation, passages: Iterable[Passage], language: str
+) -> Iterator[FollowedFigure]:
+    with override(language):
+        then, now = setter_of(before, language), setter_of(consolidation, language)
+        for passage in passages:
+            for reference, old, new in changes(passage.text, then, now):
+                yield FollowedFigure(
+                    passage=passage,
+                    consolidation=consolidation,
+                    reference=reference[:LONGEST_REFERENCE],
+                    before=old[:LONGEST_SHOWN],
+                    after=new[:LONGEST_SHOWN],
+                )
+
+
+def changes(text: str, then: Setter, now: Setter) -> Iterator[tuple[str, str, str]]:
+    """Each reference of a text that is read otherwise now: itself, before, after."""
+    quoted = {str(one.number): one.number for one in places(text) if isinstance(one.number, Quoted)}
+    for one in quoted.values():
+        old, new = then.quote(one), now.quote(one)
+        if old.text != new.text:
+            yield new.expression, old.text, new.text
+
+
+@transaction.atomic
+def mark_seen(*, by: Actor, edition: Edition, passage: int | None = None) -> int:
+    """Of one passage or of the whole edition; how many were unseen."""
+    writable(by, edition)
+    rows = FollowedFigure.objects.filter(passage__edition=edition, seen_at=None)
+    if passage is not None:
+        rows = rows.filter(passage_id=passage)
+    seen = rows.update(seen_at=timezone.now(), seen_by=by.user)
+    if seen:
+        record("edition.seen", f"edition:{edition.pk}", by=by, passage=passage, figures=seen)
+    return seen

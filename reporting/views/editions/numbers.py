@@ -1,0 +1,160 @@
+"""The numbers of an edition's sentences: what stands behind each, and what can be linked."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from provinces.roles import Permission
+from provinces.tenancy.requests import PortalRequest
+from reporting.access import Actor
+from reporting.access_errors import NotHere, Refused
+from reporting.actions.editions import following, linking
+from reporting.forms.edition_numbers import KeepForm, LinkForm, NumbersFilter, read_links
+from reporting.models import Edition
+from reporting.queries.editions.followed import followed_of
+from reporting.queries.editions.found import edition_at, period_of
+from reporting.queries.editions.number_lines import number_lines, sure_lines
+from reporting.queries.editions.numbers import EditionNumbers, numbers_of
+from reporting.queries.period_words import period_words
+from reporting.views.editions.tabs import tabs
+from reporting.views.portal import portal_view
+
+A_PAGE = 40
+
+
+@require_safe
+@portal_view(Permission.EDITION_READ)
+def numbers(request: PortalRequest, actor: Actor, period: str, number: int) -> HttpResponseBase:
+    """Those that want something done first; with a filter, those."""
+    edition = edition_at(period, number)
+    language = get_language() or "en"
+    found = numbers_of(edition, language)
+    form = NumbersFilter(request.GET, numbers=found)
+    section, kind = form.wanted()
+    rows = [row for one in found.sections if section in ("", one.code) for row in one.rows]
+    listed = [row for row in rows if row.kind in kind]
+    page = Paginator(listed, A_PAGE).get_page(request.GET.get("page"))
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        **head(edition, actor),
+        "found": found,
+        "form": form,
+        "section": section,
+        "page": page,
+        "lines": number_lines(edition, page.object_list, language, rows),
+        "aside": [row for row in rows if row.kind == "aside"],
+        "titles": {one.code: one.title for one in found.sections},
+        "followed": _followed(edition, found),
+        "query": query.urlencode(),
+        "here": request.GET.urlencode(),
+    }
+    return render(request, "editions/numbers.html", context)
+
+
+def head(edition: Edition, actor: Actor) -> dict[str, Any]:
+    """What the head of each page of an edition wants, and whether this person may write."""
+    return {
+        "edition": edition,
+        "period": period_words(period_of(edition)),
+        "address": period_of(edition).url,
+        "year": edition.year,
+        "tabs": tabs(edition, actor, "edition_numbers"),
+        "may_write": actor.may(Permission.EDITION_WRITE) and not edition.is_published,
+    }
+
+
+def _followed(edition: Edition, found: EditionNumbers) -> list[tuple[int, Any]]:
+    """(passage, what it followed), in the order of the report."""
+    followed = followed_of(edition)
+    ordered = dict.fromkeys(row.passage for row in found.rows)
+    return [(passage, followed[passage]) for passage in ordered if passage in followed]
+
+
+@require_http_methods(["GET", "POST"])
+@portal_view(Permission.EDITION_WRITE)
+def link_sure(
+    request: PortalRequest, actor: Actor, period: str, number: int, section: str
+) -> HttpResponseBase:
+    """The numbers of a section of which there is no doubt: shown, then linked all at once."""
+    edition = edition_at(period, number)
+    language = get_language() or "en"
+    found = numbers_of(edition, language, section)
+    if not found.sections:
+        raise NotHere
+    if request.method == "POST":
+        links = read_links(request.POST.getlist("link"))
+        return _done(request, edition, lambda: _link_all(actor, edition, links))
+    context = {
+        **head(edition, actor),
+        "section": found.sections[0],
+        "lines": sure_lines(edition, found.rows, language),
+    }
+    return render(request, "editions/numbers_sure.html", context)
+
+
+def _link_all(actor: Actor, edition: Edition, links: list[linking.Link]) -> str:
+    if not links:
+        raise Refused(_("Choose at least one number."))
+    linking.link_all(by=actor, edition=edition, links=links)
+    words = ngettext("%(count)d number is linked.", "%(count)d numbers are linked.", len(links))
+    return words % {"count": len(links)}
+
+
+@require_POST
+@portal_view(Permission.EDITION_WRITE)
+def link(request: PortalRequest, actor: Actor, period: str, number: int) -> HttpResponseBase:
+    edition = edition_at(period, number)
+
+    def done() -> str:
+        linking.link(by=actor, edition=edition, **LinkForm(request.POST).asked())
+        return _("The number is linked: from now on it follows its figure.")
+
+    return _done(request, edition, done)
+
+
+@require_POST
+@portal_view(Permission.EDITION_WRITE)
+def keep(request: PortalRequest, actor: Actor, period: str, number: int) -> HttpResponseBase:
+    edition = edition_at(period, number)
+
+    def done() -> str:
+        linking.keep(by=actor, edition=edition, **KeepForm(request.POST).asked())
+        return _("The number is kept as it was typed, with its reason.")
+
+    return _done(request, edition, done)
+
+
+@require_POST
+@portal_view(Permission.EDITION_WRITE)
+def seen(request: PortalRequest, actor: Actor, period: str, number: int) -> HttpResponseBase:
+    """Of one passage, or of all."""
+    edition = edition_at(period, number)
+    passage = request.POST.get("passage", "")
+
+    def done() -> str:
+        following.mark_seen(
+            by=actor, edition=edition, passage=int(passage) if passage.isdecimal() else None
+        )
+        return _("Marked as seen.")
+
+    return _done(request, edition, done)
+
+
+def _done(request: PortalRequest, edition: Edition, act: Callable[[], str]) -> HttpResponse:
+    """Back to the list as it was; what could not be done is said there."""
+    try:
+        messages.success(request, act())
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    place = reverse("reporting:edition_numbers", args=[period_of(edition).url, edition.number])
+    query = request.POST.get("back", "")
+    return redirect(f"{place}?{query}" if query else place)
