@@ -79,6 +79,7 @@ def _workbook(consolidation: Consolidation, language: str, path: Path) -> None:
         discrepancy_rows(consolidation, language),
         trace_rows(document, consolidation),
         path,
+        code_url=print_links(consolidation.period_key)["code_url"],
     )
 
 

@@ -45,6 +45,7 @@ def _workbook(source: Source, path: Path) -> None:
         discrepancy_rows(source.figures, source.language, source.edition.published_at),
         trace_rows(source.document, source.figures),
         path,
+        code_url=print_links(source.figures.period_key)["code_url"],
     )
     steady_workbook(path, source.figures.created_at)
 
