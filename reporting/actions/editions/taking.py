@@ -15,7 +15,7 @@ from reporting.actions.editions.places import place_after
 from reporting.actions.editions.versions import add, writable
 from reporting.kernel.writing.markup import plain
 from reporting.models import Edition, ListEntry, Passage, PassageKind, PassageSource
-from reporting.queries.document.entries import text_level_title
+from reporting.queries.document.entries import level_title
 from reporting.queries.document.order import entry_order, level_of
 from reporting.queries.editions.bullets import accepted_entries, section_entries, words_of
 from strategies.models import Table
@@ -72,7 +72,7 @@ def take_in_order(
                 after=after.pk if after else None,
             )  # fmt: skip
         if level[1] and is_first:
-            _head(by, edition, section, text_level_title(level[1]), taken[0])
+            _head(by, edition, section, level_title(level[1]), taken[0])
         made += taken
     return made
 
@@ -210,7 +210,7 @@ def _standing(
 
 def _heads(heading: Passage, below: _Standing, order: _Order) -> Place | None:
     """The heading of a level stands before every text of it, taken or not."""
-    if below.level and below.level[1] and heading.text == text_level_title(below.level[1]):
+    if below.level and below.level[1] and heading.text == level_title(below.level[1]):
         return order.starts.get(below.level, below.place)
     return below.place
 

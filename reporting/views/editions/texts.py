@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from reporting.access import Actor
 from reporting.kernel.writing.differences import Change, word_changes
 from reporting.models import PassageSource
-from reporting.queries.document.entries import text_level_title
+from reporting.queries.document.entries import level_title
 from reporting.queries.editions.bullets import Bullet, TableTexts, UnitTexts
 from reporting.views.editions.shapes import From, from_of
 
@@ -82,7 +82,7 @@ def _unit(unit: UnitTexts, actor: Actor, *, heads: bool) -> UnitShape:
     shaped = [_bullet(one, unit.name, actor) for one in unit.bullets]
     return UnitShape(
         name=unit.name,
-        level=text_level_title(unit.level) if unit.level and heads else "",
+        level=level_title(unit.level) if unit.level and heads else "",
         bullets=[one for one in shaped if one.bullet.is_to_do],
         settled=[one for one in shaped if not one.bullet.is_to_do],
         take=_joined(unit.unused),
