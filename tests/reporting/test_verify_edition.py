@@ -21,7 +21,7 @@ def archive(year_2020, settings, tmp_path) -> Path:
     settings.VAR_DIR = tmp_path / "var"
     published(files=("discrepancies.csv",))
     with secretariat():
-        return path_of(RenderedFile.objects.get(name__endswith=".zip"))
+        return Path(path_of(RenderedFile.objects.get(name__endswith=".zip")))
 
 
 @pytest.fixture
