@@ -1,5 +1,6 @@
 """Everything that is measured, in order."""
 
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -9,8 +10,8 @@ from reporting.actions import practice
 from reporting.actions.consolidation import add_up
 from reporting.actions.files import write_files
 from reporting.kernel.periods import Period
-from reporting.models import Consolidation, PlannedActivity, Revision
-from reporting.queries.cover import chosen_revisions, revisions_before
+from reporting.models import Consolidation, Job, PlannedActivity, Revision
+from reporting.queries.cover import Chosen, chosen_revisions, revisions_before
 from tests.bench import baselines, entry, pages
 from tests.bench.database import Ground
 from tests.bench.report import Bench, said
@@ -54,26 +55,43 @@ def _practice(bench: Bench, until: int) -> None:
 
 
 def _consolidation(bench: Bench) -> None:
-    def statement() -> None:
-        with secretariat(), transaction.atomic():
-            made = Consolidation.objects.create(year=YEAR, period_key=YEAR * 100, job=job)
-            add_up(made, chosen)
-            transaction.set_rollback(True)
+    period = Period.of_year(YEAR)
+    job = asked_for(YEAR)
+    with secretariat():
+        chosen = [*chosen_revisions(period), *revisions_before(period)]
 
     def by_rows() -> None:
         with secretariat():
             baselines.add_up_by_rows([one.revision_id for one in chosen])
 
-    job, period = asked_for(YEAR), Period.of_year(YEAR)
-    with secretariat():
-        chosen = [*chosen_revisions(period), *revisions_before(period)]
-    line = bench.measure("Consolidation: the one statement", statement, times=3)
+    line = bench.measure("Consolidation: the one statement", _statement(job, chosen), times=3)
     bench.against(line, "a loop over model instances", by_rows, times=1)
+    _quarter(bench)
+
+
+def _quarter(bench: Bench) -> None:
+    quarter = Period.parse(f"{YEAR}-Q1")
+    job = asked_for(quarter.url)
+    with secretariat():
+        chosen = [*chosen_revisions(quarter), *revisions_before(quarter)]
+    bench.measure("Consolidation of a quarter: the same", _statement(job, chosen), times=3)
+
+
+def _statement(job: Job, chosen: list[Chosen]) -> Callable[[], None]:
+    """Adds up once more and takes it back."""
+
+    def statement() -> None:
+        with secretariat(), transaction.atomic():
+            made = Consolidation.objects.create(year=job.year, period_key=job.period_key, job=job)
+            add_up(made, chosen)
+            transaction.set_rollback(True)
+
+    return statement
 
 
 def _files(bench: Bench) -> None:
     with secretariat():
-        newest = Consolidation.objects.filter(year=YEAR).latest("pk")
+        newest = Consolidation.objects.filter(period_key=YEAR * 100).latest("pk")
         assert Revision.objects.filter(report__year=YEAR).exists()
     with TemporaryDirectory() as folder:
         for name in ("annual-report.pdf", "annual-report.xlsx", "figures.csv"):

@@ -79,7 +79,7 @@ def _list(request: PortalRequest, actor: Actor, error: str = "", chosen: str = "
         "choices": [
             (year, [(one.url, short_words(one)) for one in periods]) for year, periods in _periods()
         ],
-        "chosen": chosen or first,
+        "chosen": chosen or request.GET.get("period", "") or first,
         "error": error,
         "may_write": actor.may(Permission.EDITION_WRITE),
         "may_consolidate": actor.may(Permission.CONSOLIDATION_RUN),
