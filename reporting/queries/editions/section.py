@@ -74,11 +74,16 @@ def standings(edition: Edition, section: str, language: str) -> list[Standing]:
     return _standings(edition, rows, figures, language, numbers)
 
 
-def standing(edition: Edition, pk: int, language: str) -> Standing:
-    """One passage; its table has no number here."""
+def passage_in(edition: Edition, pk: int) -> Passage:
     found = edition.passages.filter(pk=pk).select_related("changed_by").first()
     if found is None:
         raise NotHere
+    return found
+
+
+def standing(edition: Edition, pk: int, language: str) -> Standing:
+    """One passage as it reads; its table has no number here."""
+    found = passage_in(edition, pk)
     return _standings(edition, [found], figures_of(edition), language, {})[0]
 
 

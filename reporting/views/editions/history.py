@@ -24,7 +24,7 @@ from reporting.queries.editions.history import (
     version_of,
     versions_of,
 )
-from reporting.queries.editions.section import outline, section_of, standing
+from reporting.queries.editions.section import outline, passage_in, section_of
 from reporting.views.editions.doors import edition_view, head, number_in, section_address
 from reporting.views.portal import portal_view
 
@@ -78,7 +78,7 @@ def passage_history(
     request: PortalRequest, actor: Actor, edition: Edition, passage: int
 ) -> HttpResponseBase:
     """Every version; `?from=` and `?to=` are compared, else the last two."""
-    row = standing(edition, passage, get_language() or "en").passage
+    row = passage_in(edition, passage)
     page = Paginator(versions_of(edition, passage=passage), A_PAGE).get_page(
         request.GET.get("page")
     )
@@ -108,7 +108,7 @@ def passage_bring_back(
     request: PortalRequest, actor: Actor, edition: Edition, passage: int
 ) -> HttpResponseBase:
     """As it stood in that version, as the next one."""
-    row = standing(edition, passage, get_language() or "en").passage
+    row = passage_in(edition, passage)
     try:
         writing.bring_back(
             by=actor, edition=edition, passage=passage,

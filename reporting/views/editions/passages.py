@@ -20,9 +20,9 @@ from reporting.actions.editions.presence import be_here
 from reporting.actions.editions.versions import Conflict
 from reporting.kernel.writing.differences import word_changes
 from reporting.kernel.writing.merging import both_changes
-from reporting.models import Edition, PassageKind
+from reporting.models import Edition, Passage, PassageKind
 from reporting.queries.editions.history import wording_of
-from reporting.queries.editions.section import Standing, standing
+from reporting.queries.editions.section import Standing, passage_in, standing
 from reporting.views.editions.doors import (
     UNREADABLE,
     edition_view,
@@ -42,10 +42,10 @@ from reporting.views.portal import portal_view
 def edition_passage(
     request: PortalRequest, actor: Actor, edition: Edition, passage: int
 ) -> HttpResponseBase:
-    found = standing(edition, passage, get_language() or "en")
     if request.method == "POST":
         require(actor, Permission.EDITION_WRITE)
-        return _save(request, actor, edition, found)
+        return _save(request, actor, edition, passage_in(edition, passage))
+    found = standing(edition, passage, get_language() or "en")
     edits = number_in(request.GET, "edit") is not None and actor.may(Permission.EDITION_WRITE)
     section = found.passage.section
     if not is_part(request):
@@ -56,39 +56,36 @@ def edition_passage(
     return _part(request, actor, edition, found, Writing(passage=passage if edits else None))
 
 
-def _save(
-    request: PortalRequest, actor: Actor, edition: Edition, found: Standing
-) -> HttpResponseBase:
-    typed = _typed(request, found)
-    pk = found.passage.pk
+def _save(request: PortalRequest, actor: Actor, edition: Edition, row: Passage) -> HttpResponseBase:
+    typed, pk, language = _typed(request, row), row.pk, get_language() or "en"
     try:
         made = writing.write(
             by=actor, edition=edition, passage=pk, seen=typed.seen or 0, text=typed.text,
             kind=typed.kind, level=typed.level, label=typed.label,
         )  # fmt: skip
     except Conflict:
-        now = standing(edition, pk, get_language() or "en")
-        return _conflict(request, actor, edition, now, typed)
+        return _conflict(request, actor, edition, passage_in(edition, pk), typed)
     except Overtaken:
         raise
     except Refused as refusal:
         wrong = replace(typed, error=str(refusal))
         if is_part(request):
-            return _part(request, actor, edition, found, wrong, UNREADABLE)
-        return section_page(request, actor, edition, found.passage.section, wrong, UNREADABLE)
+            now = standing(edition, pk, language)
+            return _part(request, actor, edition, now, wrong, UNREADABLE)
+        return section_page(request, actor, edition, row.section, wrong, UNREADABLE)
     if not is_part(request):
         messages.success(request, _("The passage is saved."))
         return redirect(f"{section_address(edition, made.section)}?saved={pk}#p-{pk}")
     be_here(actor, edition, made.section, writes=False)
-    now = standing(edition, pk, get_language() or "en")
+    now = standing(edition, pk, language)
     response = _part(request, actor, edition, now, Writing())
     response["HX-Trigger"] = json.dumps({"passage-saved": {"passage": pk}})
     return response
 
 
-def _typed(request: PortalRequest, found: Standing) -> Writing:
+def _typed(request: PortalRequest, row: Passage) -> Writing:
     """What was typed; what the form does not say stays as it is."""
-    post, row = request.POST, found.passage
+    post = request.POST
     level = number_in(post, "level")
     return Writing(
         passage=row.pk,
@@ -118,16 +115,15 @@ def _part(
 
 
 def _conflict(
-    request: PortalRequest, actor: Actor, edition: Edition, now: Standing, typed: Writing
+    request: PortalRequest, actor: Actor, edition: Edition, now: Passage, typed: Writing
 ) -> HttpResponse:
     """Both texts side by side; nothing of what was typed is lost."""
-    base = wording_of(now.passage, typed.seen or 0)
-    theirs = now.passage.text
+    base, theirs = wording_of(now, typed.seen or 0), now.text
     context: dict[str, Any] = {
         **head(edition, actor, "edition"),
-        "passage": now.passage,
-        "section": now.passage.section,
-        "back": section_address(edition, now.passage.section),
+        "passage": now,
+        "section": now.section,
+        "back": section_address(edition, now.section),
         "typed": typed,
         "theirs": theirs,
         "changes": word_changes(theirs, typed.text),
@@ -188,7 +184,7 @@ def edition_place(
 ) -> HttpResponseBase:
     """Up, down, in, out, to another section, out of the report and back."""
     do, to = request.POST.get("do", ""), request.POST.get("to", "")
-    found = standing(edition, passage, get_language() or "en").passage
+    found = passage_in(edition, passage)
     back = section_address(edition, found.section)
     seen = number_in(request.POST, "seen") or 0
     try:
