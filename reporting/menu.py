@@ -32,6 +32,7 @@ PAGES = (
     Page("reporting:watch", _("The year"), Permission.REPORT_VIEW),
     Page("reporting:plan", _("The plan"), Permission.REPORT_VIEW),
     Page("reporting:explore", _("Explore"), Permission.REPORT_VIEW),
+    Page("reporting:editions", _("Write the report"), Permission.EDITION_READ),
     Page("reporting:annual_years", _("Annual report"), Permission.ANNUAL_VIEW),
     Page("reporting:discrepancy_years", _("Discrepancies"), Permission.DISCREPANCY_VIEW),
     Page("reporting:consolidations", _("Consolidation"), Permission.CONSOLIDATION_RUN),

@@ -1,29 +1,51 @@
 """Celery is the doorbell: a task takes an id, enters the secretariat's scope, makes one call."""
 
 import logging
+from collections.abc import Callable
 
 from celery import shared_task
 
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
+from reporting.access_errors import Refused
 from reporting.actions import consolidation, files, jobs, mail, notices, uploads
+from reporting.actions.editions import publication_job, render_jobs
 from reporting.models import Job
 from reporting.queries.mails import is_any_due
 
 logger = logging.getLogger(__name__)
 
 
+def _consolidate(job_id: int) -> None:
+    with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
+        done = consolidation.run(job_id)
+    if done is not None:
+        files.write_edition(done)
+
+
+def _render(job_id: int) -> None:
+    with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
+        render_jobs.run(job_id)
+
+
+WORK: dict[str, Callable[[int], None]] = {
+    Job.Kind.CONSOLIDATE: _consolidate,
+    Job.Kind.RENDER: _render,
+    Job.Kind.PUBLISH: publication_job.run,
+}
+
+
 @shared_task
 def run_job(job_id: int) -> None:
     with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
-        mine = jobs.count_attempt(job_id)
-    if not mine:
-        return
+        if not jobs.count_attempt(job_id):
+            return
+        kind = jobs.kind_of(job_id)
     try:
+        WORK[kind](job_id)
+    except Refused as refusal:  # in plain words already
         with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
-            done = consolidation.run(job_id)
-        if done is not None:
-            files.write_edition(done)
+            jobs.fail(job_id, str(refusal))
     except Exception as error:  # whatever it is, the person who waits is told
         logger.exception("job %s failed", job_id)
         with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):

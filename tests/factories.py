@@ -172,27 +172,28 @@ def reopened(code: str, data_set: str, period: str) -> None:
         approval.reopen(by=reviewer, door=found, comment="There is more to say.")
 
 
-def asked_for(year: int) -> Job:
-    """The job of a consolidation; nobody rings."""
+def asked_for(when: int | str) -> Job:
+    """The job of a consolidation of a year, or of a part of one (`2021-Q1`); nobody rings."""
     with acting(CONSOLIDATOR) as consolidator:
-        return jobs.request_consolidation(by=consolidator, year=year)
+        return jobs.request_consolidation(by=consolidator, period=Period.parse(str(when)))
 
 
-def consolidated(year: int) -> Consolidation:
+def consolidated(when: int | str) -> Consolidation:
     """A consolidation as the worker makes it, here and now."""
-    job = asked_for(year)
+    job = asked_for(when)
     with secretariat():
         made = consolidation.run(job.pk)
     assert made is not None
     return made
 
 
-def added_up(year: int) -> Consolidation:
+def added_up(when: int | str) -> Consolidation:
     """Only the figures of a consolidation: no checks, no document."""
-    job = asked_for(year)
+    job = asked_for(when)
     with secretariat():
-        chosen = [*chosen_revisions(year), *chosen_revisions(year - 1)]
-        made = Consolidation.objects.create(year=year, period_key=year * 100, job=job)
+        period = job.period
+        chosen = [*chosen_revisions(period), *chosen_revisions(period.same_last_year)]
+        made = Consolidation.objects.create(year=period.year, period_key=period.key, job=job)
         consolidation._keep_chosen(made, chosen)
         consolidation.add_up(made, chosen)
         jobs.finish(job)

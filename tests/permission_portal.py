@@ -15,15 +15,17 @@ from django.urls import URLResolver, get_resolver
 
 from provinces.models import Membership, User
 from reporting.access import door
-from reporting.actions import approval, comments, extensions, publication
-from reporting.actions.editions import writing
+from reporting.actions import approval, comments, extensions
+from reporting.actions.editions import remarks, signing, writing
 from reporting.actions.editions.begin import begin
+from reporting.actions.editions.taking import take_in_order
 from reporting.actions.files import NAMES, edition_folder
 from reporting.kernel.periods import Period
-from reporting.models import AnnualReport, Consolidation, Job, Notice, PlannedActivity
+from reporting.models import AnnualReport, Consolidation, Job, ListEntry, Notice, PlannedActivity
+from reporting.queries.editions.desks import desk_of
 from reporting.queries.editions.found import in_work
 from strategies.models import Activity, DataSet
-from tests import factories
+from tests import editions, factories
 from tests.calendars import extended, opened_year
 from tests.factories import (
     CONSOLIDATOR,
@@ -105,8 +107,11 @@ def made_portal() -> Portal:
         job = Job.objects.latest("pk").pk
         User.objects.create_user(NO_UNIT)
         takeo = User.objects.get(username=TAKEO_OFFICER).pk
-    places = {"edition": edition, "job": job, "forums": CELL, "person": takeo, **_written()}
-    asked = {"notice": _notice(), "thread": _thread()}
+    places = {"edition": edition, "job": job, "forums": CELL, "person": takeo}
+    asked = {
+        **_in_work(), "notice": _notice(), "thread": _thread(), "mark": _mark(),
+        "passage": _passage(), **_written(),
+    }  # fmt: skip
     portal = Portal({**STATES, **_first_of_each(), **places, **_more_time(), **asked})
     for person, username in PEOPLE.items():
         portal.sign_in(person, username)
@@ -164,6 +169,36 @@ def _thread() -> int:
         return comments.say(by=reviewer, door=found, text="How many were females?").pk
 
 
+def _mark() -> str:
+    """A discrepancy of 2020, whose report is being written."""
+    with acting(CONSOLIDATOR) as editor:
+        year = Period.parse("2020")
+        if in_work(year.key) is None:
+            begin(by=editor, period=year)
+        return desk_of(year, "en").items[0].fingerprint
+
+
+def _passage() -> int:
+    """In the edition of 2020 that is being written: a sentence that was changed once, and another
+    one from an accepted text."""
+    with acting(CONSOLIDATOR) as editor:
+        edition = in_work(202000) or begin(by=editor, period=Period.parse("2020"))
+        texts = ListEntry.objects.filter(
+            table__section__code="II.B.1.6", revision__report__year=2020
+        )
+        take_in_order(
+            by=editor, edition=edition, section="II.B.1.6", entries=[texts.earliest("position").pk]
+        )
+        made = writing.add_passage(
+            by=editor, edition=edition, section="II.B.1.6", after=None, kind="paragraph",
+            text="In all 278 broadcasts {{ broadcasts.times }}.",
+        )  # fmt: skip
+        writing.write(
+            by=editor, edition=edition, passage=made.pk, seen=1, text="There were 278 broadcasts."
+        )
+        return made.pk
+
+
 def _planned() -> None:
     with factories.acting(factories.KANDAL_OFFICER) as officer:
         PlannedActivity.objects.create(
@@ -172,10 +207,10 @@ def _planned() -> None:
 
 
 def _editions() -> int:
-    """The edition of 2020 is published; a copy of it, for another year, is not."""
+    """Edition 1 of 2020 is published, edition 2 is written; 2018 has only figures."""
+    editions.published()
     with acting(SECRETARY_GENERAL) as actor:
         published = Consolidation.objects.get(year=2020)
-        publication.publish(by=actor, consolidation=published)
         job = Job.objects.create(
             kind=Job.Kind.CONSOLIDATE, year=UNPUBLISHED, period_key=UNPUBLISHED * 100,
             requested_by=actor.user, state=Job.State.DONE, finished_at=published.created_at,
@@ -193,6 +228,17 @@ def _editions() -> int:
         for name in NAMES:
             (folder / name).write_bytes(b"a finished file")
     return other.pk
+
+
+def _in_work() -> dict[str, object]:
+    """Edition 2 of 2020 is being signed: a lead has signed, and there is a comment on it."""
+    edition = editions.begun()
+    with acting(REVIEWER) as reviewer:
+        signing.ask_for_signatures(by=reviewer, edition=edition)
+        remark = remarks.say(by=reviewer, edition=edition, text="How many were females?")
+    with acting("wg-just.lead") as lead:
+        signature = signing.sign(by=lead, edition=edition, role="group_lead")
+    return {"sign_off": signature.pk, "remark": remark.pk}
 
 
 def _written() -> dict[str, object]:

@@ -11,6 +11,7 @@ from provinces.queries import LOCALITIES
 from reporting.actions import jobs
 from reporting.actions.editions.following import follow
 from reporting.kernel.document_json import to_json
+from reporting.kernel.periods import kinds_within
 from reporting.models import (
     AnnualReport,
     ConsolidatedRevision,
@@ -53,12 +54,13 @@ def run(job_id: int) -> Consolidation | None:
 def consolidate(job: Job, progress: Progress) -> Consolidation:
     started = time.monotonic()
     progress(STEPS[0], 0, len(STEPS))
-    chosen = [*chosen_revisions(job.year), *revisions_before(job.year)]
+    period = job.period
+    chosen = [*chosen_revisions(period), *revisions_before(period)]
     consolidation = Consolidation.objects.create(
-        year=job.year,
-        period_key=job.period_key,
+        year=period.year,
+        period_key=period.key,
         job=job,
-        report_count=sum(one.year == job.year for one in chosen),
+        report_count=sum(one.year == period.year for one in chosen),
     )
     _keep_chosen(consolidation, chosen)
     progress(STEPS[1], 1, len(STEPS))
@@ -92,6 +94,7 @@ def _keep_chosen(consolidation: Consolidation, chosen: Sequence[Chosen]) -> None
 
 def add_up(consolidation: Consolidation, chosen: Sequence[Chosen]) -> None:
     """The one statement; then the fingerprint by which two runs are compared to the digit."""
+    period = consolidation.period
     counted = [*chosen, *up_the_tree(chosen)]
     voluntary = {kind for kinds in _voluntary_kinds(consolidation.year) for kind in kinds}
     with connection.cursor() as cursor:
@@ -99,10 +102,13 @@ def add_up(consolidation: Consolidation, chosen: Sequence[Chosen]) -> None:
             CONSOLIDATE,
             {
                 "consolidation": consolidation.pk,
-                "year": consolidation.year,
+                "year": period.year,
+                "part": period.key % 100,
+                "months_expected": len(period.months),
+                "kinds": [kind.value for kind in kinds_within(period)],
                 "revisions": [one.revision_id for one in counted],
                 "units": [one.organisation_unit_id for one in counted],
-                "periods": [one.period_key for one in counted],
+                "periods": [one.period.key for one in counted],
                 "months": [one.months for one in counted],
                 "last_months": [one.last_month for one in counted],
                 "years": [one.year for one in counted],

@@ -7,16 +7,25 @@ from django.conf import settings
 
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
+from reporting.actions.print_links import print_links
 from reporting.exports.csv import write_discrepancies, write_figures
+from reporting.exports.figures_json import write_figures_json
 from reporting.exports.pdf import render_pdf
 from reporting.exports.workbook import render_workbook
 from reporting.kernel.document import Document
 from reporting.kernel.document_json import document_from_json
-from reporting.models import AnnualReport, Consolidation
+from reporting.models import AnnualReport, Consolidation, Edition
+from reporting.queries.figures_json import figures_facts
 from reporting.queries.listings import discrepancy_rows, figure_rows
 from reporting.queries.trace_rows import trace_rows
 
-NAMES = ("annual-report.pdf", "annual-report.xlsx", "figures.csv", "discrepancies.csv")
+NAMES = (
+    "annual-report.pdf",
+    "annual-report.xlsx",
+    "figures.csv",
+    "figures.json",
+    "discrepancies.csv",
+)
 Said = Callable[[str], None]
 
 
@@ -37,11 +46,19 @@ def write_files(
     """Writes the files named; where each stands. Errors leave no half file behind."""
     folder.mkdir(parents=True, exist_ok=True)
     practice = document_of(consolidation, language).practice_words
+    links = print_links(consolidation.period_key)
     writers: dict[str, Callable[[Path], None]] = {
-        "annual-report.pdf": lambda path: render_pdf(document_of(consolidation, language), path),
+        "annual-report.pdf": lambda path: render_pdf(
+            document_of(consolidation, language), path, **links
+        ),
         "annual-report.xlsx": lambda path: _workbook(consolidation, language, path),
         "figures.csv": lambda path: write_figures(
             figure_rows(consolidation, language), path, for_excel=for_excel, practice=practice
+        ),
+        "figures.json": lambda path: write_figures_json(
+            figures_facts(document_of(consolidation, language), consolidation, None),
+            figure_rows(consolidation, language),
+            path,
         ),
         "discrepancies.csv": lambda path: write_discrepancies(
             discrepancy_rows(consolidation, language), path, for_excel=for_excel, practice=practice
@@ -62,6 +79,7 @@ def _workbook(consolidation: Consolidation, language: str, path: Path) -> None:
         discrepancy_rows(consolidation, language),
         trace_rows(document, consolidation),
         path,
+        code_url=print_links(consolidation.period_key)["code_url"],
     )
 
 
@@ -85,6 +103,13 @@ def edition_file(consolidation: Consolidation, name: str, language: str = "en") 
 
 
 def write_edition(consolidation: Consolidation) -> None:
-    """All downloads in the first language, so that nobody waits for them."""
+    """All downloads in the first language, so that nobody waits for them. Where a report is written
+    or published nobody takes them: its own files are rendered when somebody asks. Of a part of a
+    year there are none: its report is downloaded from its editions."""
+    if not consolidation.period.is_year:
+        return
+    with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
+        if Edition.objects.filter(period_key=consolidation.period_key).exists():
+            return
     for name in NAMES:
         edition_file(consolidation, name)

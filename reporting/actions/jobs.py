@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 
 from provinces.roles import Permission
 from reporting.access import Actor, require
+from reporting.access_errors import Refused
 from reporting.actions.audit import record
+from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import Job
 
 MOST_ATTEMPTS = 5
@@ -23,19 +25,23 @@ PROGRESS_SECONDS = 3600
 
 @transaction.atomic
 def request_consolidation(
-    *, by: Actor, year: int, ring: Callable[[int], object] | None = None
+    *, by: Actor, period: Period, ring: Callable[[int], object] | None = None
 ) -> Job:
-    """The waiting job of this year, or a new one; rings the bell once it is committed."""
+    """The waiting job of this period, or a new one; rings the bell once it is committed."""
     require(by, Permission.CONSOLIDATION_RUN)
+    if period.kind is PeriodKind.MONTH:
+        raise Refused(_("There is no national report of a single month."))
     job, created = Job.objects.get_or_create(
         kind=Job.Kind.CONSOLIDATE,
-        period_key=year * 100,
+        period_key=period.key,
         subject="",
         state=Job.State.QUEUED,
-        defaults={"requested_by": by.user, "year": year},
+        defaults={"requested_by": by.user, "year": period.year},
     )
     if created:
-        record("consolidation.request", f"job:{job.pk}", by=by, year=year)
+        record(
+            "consolidation.request", f"job:{job.pk}", by=by, year=period.year, period=period.code
+        )
     if ring is not None:
         transaction.on_commit(lambda: ring(job.pk))
     return job
@@ -73,6 +79,10 @@ def count_attempt(job_id: int) -> bool:
     return True
 
 
+def kind_of(job_id: int) -> str:
+    return Job.objects.values_list("kind", flat=True).get(pk=job_id)
+
+
 @transaction.atomic
 def fail(job_id: int, reason: str) -> None:
     job = claim(job_id)
@@ -87,9 +97,11 @@ def _end(job: Job, reason: str) -> None:
     job.save(update_fields=["state", "error", "attempts", "finished_at"])
 
 
-def report_progress(job_id: int, step: str, done: int, total: int) -> None:
-    """For the page that watches; it is not part of the result and may be lost."""
-    cache.set(_key(job_id), {"step": step, "done": done, "total": total}, PROGRESS_SECONDS)
+def report_progress(job_id: int, step: str, done: int, total: int, percent: int = 0) -> None:
+    """For the page that watches; it is not part of the result and may be lost. `percent`: of the
+    step itself, where it says."""
+    said = {"step": step, "done": done, "total": total, "percent": percent}
+    cache.set(_key(job_id), said, PROGRESS_SECONDS)
 
 
 def progress_of(job_id: int) -> dict[str, object]:

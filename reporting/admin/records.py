@@ -41,7 +41,7 @@ class JobAdmin(Record):
     list_display = (
         "id",
         "kind",
-        "of_year",
+        "of_period",
         "state",
         "attempts",
         "requested_at",
@@ -51,9 +51,9 @@ class JobAdmin(Record):
     list_filter = ("state", "kind", "year")
     list_select_related = ("requested_by",)
 
-    @admin.display(description=_("year"), ordering="year")
-    def of_year(self, job: Job) -> str:
-        return str(job.year)
+    @admin.display(description=_("period"), ordering="period_key")
+    def of_period(self, job: Job) -> str:
+        return period(job.period_key)
 
 
 class RevisionInline(ReadOnly, TabularInline):

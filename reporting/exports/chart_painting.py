@@ -3,7 +3,16 @@
 from html import escape
 from typing import Any
 
-from reportlab.graphics.shapes import Circle, Drawing, Line, PolyLine, Rect, String
+from reportlab.graphics.shapes import (
+    Circle,
+    Drawing,
+    Line,
+    Path,
+    Polygon,
+    PolyLine,
+    Rect,
+    String,
+)
 from reportlab.lib.colors import Color, black
 from reportlab.pdfgen.canvas import Canvas
 
@@ -35,18 +44,30 @@ def _paint(canvas: Canvas, shape: Any) -> None:
         canvas.setStrokeColor(stroke)
         canvas.setLineWidth(shape.strokeWidth)
     painted = {"fill": int(fill is not None), "stroke": int(stroke is not None)}
+    dashes = getattr(shape, "strokeDashArray", None)
+    canvas.setDash(list(dashes) if dashes else [])
     if isinstance(shape, Rect):
         canvas.rect(shape.x, shape.y, shape.width, shape.height, **painted)
     elif isinstance(shape, Circle):
         canvas.circle(shape.cx, shape.cy, shape.r, **painted)
     elif isinstance(shape, Line):
         canvas.line(shape.x1, shape.y1, shape.x2, shape.y2)
-    elif isinstance(shape, PolyLine):
+    else:
         path = canvas.beginPath()
-        path.moveTo(*shape.points[:2])
-        for place in range(2, len(shape.points), 2):
-            path.lineTo(*shape.points[place : place + 2])
-        canvas.drawPath(path, fill=0, stroke=1)
+        for place, (x, y) in enumerate(_corners(shape)):
+            (path.moveTo if _begins(shape, place) else path.lineTo)(x, y)
+        if isinstance(shape, Polygon):
+            path.close()
+        canvas.drawPath(path, **painted)
+
+
+def _corners(shape: Any) -> list[tuple[float, float]]:
+    return list(zip(shape.points[::2], shape.points[1::2], strict=True))
+
+
+def _begins(shape: Any, place: int) -> bool:
+    """Whether a stroke begins there: a hatching is pairs of points, a line is one stroke."""
+    return place % 2 == 0 if isinstance(shape, Path) else place == 0
 
 
 def svg_element(shape: Any, height: float) -> str:
@@ -71,10 +92,16 @@ def svg_element(shape: Any, height: float) -> str:
         names = ("x1", "y1", "x2", "y2")
         at = " ".join(f'{name}="{end:.1f}"' for name, end in zip(names, ends, strict=True))
         return f"<line {at} {_look(shape)}/>"
-    if isinstance(shape, PolyLine):
-        pairs = zip(shape.points[::2], shape.points[1::2], strict=True)
-        points = " ".join(f"{x:.1f},{height - y:.1f}" for x, y in pairs)
-        return f'<polyline points="{points}" {_look(shape)}/>'
+    if isinstance(shape, Path):
+        strokes = "".join(
+            f"{'M' if _begins(shape, place) else 'L'}{x:.1f} {height - y:.1f}"
+            for place, (x, y) in enumerate(_corners(shape))
+        )
+        return f'<path d="{strokes}" {_look(shape)}/>'
+    if isinstance(shape, PolyLine | Polygon):
+        tag = "polygon" if isinstance(shape, Polygon) else "polyline"
+        points = " ".join(f"{x:.1f},{height - y:.1f}" for x, y in _corners(shape))
+        return f'<{tag} points="{points}" {_look(shape)}/>'
     raise TypeError(f"A chart has no {type(shape).__name__}.")
 
 
@@ -83,6 +110,9 @@ def _look(shape: Any) -> str:
     look = f'fill="{_hex(fill)}"'
     if shape.strokeColor is not None:
         look += f' stroke="{_hex(shape.strokeColor)}" stroke-width="{shape.strokeWidth:g}"'
+        dashes = getattr(shape, "strokeDashArray", None)
+        if dashes:
+            look += f' stroke-dasharray="{" ".join(f"{one:g}" for one in dashes)}"'
     return look
 
 

@@ -1,4 +1,4 @@
-"""What charts are drawn with: colours, the few shapes, the legend and the scale of a chart."""
+"""What charts are drawn with: colours, the few shapes, the scale of a chart."""
 
 from collections.abc import Sequence
 from decimal import Decimal
@@ -8,14 +8,15 @@ from reportlab.graphics.shapes import Line, Rect, String
 from reportlab.lib.colors import Color, HexColor
 
 from reporting.exports.fonts import REGULAR
-from reporting.exports.text import printable, text_width
+from reporting.exports.text import printable, text_width, wrap
 
 INK, GREY, RULE = HexColor(0x1B1F24), HexColor(0x5B636E), HexColor(0xD5D9DF)
-# Dark to light, so that the series differ in a black and white print as well.
-PALETTE = tuple(map(HexColor, (0x17366B, 0x7E9CC9, 0x4A6FA5, 0xB9C9E2, 0x2F3A4A, 0x9AA5B4)))
+# Dark beside light, so that the series differ in a black and white print as well.
+PALETTE = tuple(map(HexColor, (0x17366B, 0x8FABD3, 0x4A6FA5, 0xC9D6EA, 0x2F3A4A, 0x9AA5B4)))
 SIZE, SMALL = 8.4, 7.4
 ANCHORS: dict[str, Any] = {"start": "start", "end": "end", "center": "middle"}
 STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
+CUT_OFF = "\u2026"
 
 
 def number(value: Decimal | int | None) -> str:
@@ -24,6 +25,10 @@ def number(value: Decimal | int | None) -> str:
 
 def series_color(position: int) -> Color:
     return PALETTE[position % len(PALETTE)]
+
+
+def is_dark(color: Color) -> bool:
+    return bool(0.299 * color.red + 0.587 * color.green + 0.114 * color.blue < 0.55)
 
 
 def text(
@@ -52,23 +57,15 @@ def rule(x1: float, y1: float, x2: float, y2: float, color: Color = RULE) -> Lin
     return Line(x1, y1, x2, y2, strokeColor=color, strokeWidth=0.5)
 
 
-def legend(names: list[str], width: float, unit: str) -> tuple[list[Any], float]:
-    """Shapes from y 0 downwards, and how much height they took."""
-    shapes: list[Any] = []
-    x, y = 0.0, -SIZE
-    if len(names) > 1:
-        for position, name in enumerate(names):
-            needed = 12 + text_width(name, REGULAR, SMALL)
-            if x and x + needed > width:
-                x, y = 0.0, y - 12
-            shapes.append(box(x, y, 7, 7, series_color(position)))
-            shapes.append(text(x + 11, y + 0.6, name, color=GREY))
-            x += needed + 14
-    if unit:
-        if x + text_width(unit, REGULAR, SMALL) > width:
-            x, y = 0.0, y - 12
-        shapes.append(text(width, y + 0.6, unit, color=GREY, align="end"))
-    return (shapes, -y + 8) if shapes else ([], 0.0)
+def lines_of(words: str, width: float, most: int) -> list[str]:
+    """Wrapped into at most so many lines; what is too long ends in an ellipsis."""
+    lines = wrap(words, REGULAR, SMALL, width)
+    if len(lines) <= most:
+        return lines
+    last = lines[most - 1].rstrip()
+    while last and text_width(last + CUT_OFF, REGULAR, SMALL) > width:
+        last = last[:-1].rstrip()
+    return [*lines[: most - 1], last + CUT_OFF]
 
 
 class Scale:

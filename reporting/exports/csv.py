@@ -1,4 +1,4 @@
-"""`figures.csv` and `discrepancies.csv`: RFC 4180, UTF-8, for machines.
+"""`figures.csv`, `discrepancies.csv` and `sentences.csv`: RFC 4180, UTF-8, for machines.
 
 They begin without a byte order mark unless one is asked for. Most readers (Python's and R's
 defaults, PostgreSQL's COPY) take it for a part of the first column's name, and have nothing
@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from reporting.exports.files import binary_target
-from reporting.exports.rows import DiscrepancyRow, FigureRow
+from reporting.exports.rows import DiscrepancyRow, FigureRow, SentenceRow
 from reporting.exports.spreadsheet_text import harmless
 
 FIGURE_COLUMNS = (
@@ -43,6 +43,20 @@ DISCREPANCY_COLUMNS = (
     "printed",
     "computed",
     "message",
+    "state",
+    "explanation",
+    "footnote",
+)
+SENTENCE_COLUMNS = (
+    "section",
+    "number",
+    "kind",
+    "text",
+    "linked",
+    "kept",
+    "missing",
+    "units",
+    "reports",
 )
 BETWEEN_ITEMS = "; "  # inside a field that holds several report or cell addresses
 
@@ -70,9 +84,23 @@ def write_discrepancies(
     _write(DISCREPANCY_COLUMNS, rows, out, for_excel, practice)
 
 
+def write_sentences(
+    rows: Iterable[SentenceRow],
+    out: Path | BinaryIO,
+    *,
+    for_excel: bool = False,
+    practice: str = "",
+) -> None:
+    """Write `sentences.csv`; a path is replaced whole or not at all."""
+    _write(SENTENCE_COLUMNS, rows, out, for_excel, practice)
+
+
+Row = FigureRow | DiscrepancyRow | SentenceRow
+
+
 def _write(
     columns: tuple[str, ...],
-    rows: Iterable[FigureRow | DiscrepancyRow],
+    rows: Iterable[Row],
     out: Path | BinaryIO,
     for_excel: bool,
     practice: str,
@@ -90,7 +118,7 @@ def _write(
             text.detach()  # or the wrapper would close a stream that is not ours
 
 
-def _fields(row: FigureRow | DiscrepancyRow, columns: tuple[str, ...]) -> Iterator[str]:
+def _fields(row: Row, columns: tuple[str, ...]) -> Iterator[str]:
     return (_field(getattr(row, column)) for column in columns)
 
 

@@ -9,8 +9,9 @@ from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
 from reporting.exports.fonts import BOLD, REGULAR, register_fonts
-from reporting.exports.pdf.flow import _Setter
+from reporting.exports.pdf.body import Body
 from reporting.exports.pdf.pages import Pages
+from reporting.exports.pdf.places import Places
 from reporting.exports.pdf.prose import Block, Prose
 from reporting.exports.pdf.styles import BLUE, GREY, HAIRLINE, INK, KHMER_LEADING, Style
 from reporting.exports.text import draw_text, wrap
@@ -31,12 +32,14 @@ def render_receipt(receipt: Receipt, *, font_cache: Path | None = None) -> bytes
     register_fonts(font_cache)
     document = _document(receipt)
     story = [*_head(receipt), *_body(document)]
-    draft = _Pages(document, BytesIO(), total=0)
+    places = Places()
+    draft = Pages(document, BytesIO(), places)
     draft.set(story, blind=True)
+    draft.fill(places)
     for flowable in story:
         vars(flowable).pop("_postponed", None)
     out = BytesIO()
-    _Pages(document, out, total=draft.page).set(story)
+    Pages(document, out, places).set(story)
     return out.getvalue()
 
 
@@ -52,6 +55,7 @@ def _document(receipt: Receipt) -> Document:
         edition=f"{foot}  ·  {receipt.warning}" if receipt.warning else foot,
         sections=receipt.sections,
         words=receipt.words,
+        front=False,
     )
 
 
@@ -68,17 +72,9 @@ def _head(receipt: Receipt) -> Iterator[Flowable]:
 
 
 def _body(document: Document) -> Iterator[Flowable]:
-    setter = _Setter(document, "")
-    setter.page_due = False  # it follows the facts on the first page
-    return setter.body()
-
-
-class _Pages(Pages):
-    """Pages of text from the first one on: a receipt has no cover."""
-
-    def handle_documentBegin(self) -> None:  # noqa: N802 (ReportLab's name)
-        self._firstPageTemplateIndex = 1
-        super().handle_documentBegin()
+    body = Body(document, base_url="", code_url="")
+    body.page_due = False  # it follows the facts on the first page
+    return body.flowables()
 
 
 class Facts(Block):

@@ -13,7 +13,8 @@ class FigureRow:
 
     `value` is None where nobody gave a number and "NA" where a reporter said that there is none
     to give. `row` and `column` are codes, `row` empty where the table has no rows. `reports` are
-    the addresses of the report revisions that the value was made from.
+    the addresses of the report revisions that the value was made from. `is_open`: `row` is the key
+    of a row that the reporter wrote.
     """
 
     section: str
@@ -29,6 +30,27 @@ class FigureRow:
     received: int
     expected: int
     reports: tuple[str, ...] = ()
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceRow:
+    """A sentence or a bullet as it is printed, the `number`th of its section.
+
+    `linked` names each of its numbers with the figure that it is ("812 = forums.persons@KH-08"),
+    `kept` those that were typed, with the reason, `missing` references without a figure. `units`
+    and `reports` are where the accepted texts behind it came from.
+    """
+
+    section: str
+    number: int
+    kind: Literal["paragraph", "bullet"]
+    text: str
+    linked: tuple[str, ...] = ()
+    kept: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +58,8 @@ class DiscrepancyRow:
     """What a check found. `printed` is the text as it stands in print ("33.976").
 
     `cells` are addresses of cells. The labels are what a person reads in the workbook; without
-    one the code stands in its place.
+    one the code stands in its place. `state`: open, explained or being mended (`mending`);
+    `explanation` is somebody's reason, `footnote` what the report prints of it.
     """
 
     kind: str
@@ -52,13 +75,18 @@ class DiscrepancyRow:
     kind_label: str = ""
     severity_label: str = ""
     organisation_unit_name: str = ""
+    state: str = ""
+    explanation: str = ""
+    footnote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TraceRow:
-    """Where a figure comes from. `address` is what `Number.trace` names.
+    """Where a figure comes from. `address` is what `Number.trace` names, `code` its short code
+    where it is printed first (`NSP-2020-1-T12-R3-C2`).
 
-    `received` and `expected` count reports; `reports` names each with its revision.
+    `received` and `expected` count reports; `reports` names each with its revision, `cells` the
+    cells that were filled in. `how` says in words how they make the figure.
     """
 
     address: str
@@ -69,3 +97,6 @@ class TraceRow:
     expected: int
     reports: tuple[str, ...] = ()
     organisation_unit_name: str = ""
+    code: str = ""
+    cells: tuple[str, ...] = ()
+    how: str = ""

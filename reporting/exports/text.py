@@ -51,6 +51,7 @@ class ShapingCanvas(Canvas):
     blind = False  # the pages are only being counted
     _code: list[str]
     targets: frozenset[str] = frozenset()  # places that links may lead to
+    reached: set[str]  # places that were marked on the way, and may be led back to
 
     def beginText(  # noqa: N802
         self, x: float = 0, y: float = 0, direction: Any = None

@@ -1,4 +1,4 @@
-"""The filters of the list of discrepancies: a form that is sent by GET and shares its address."""
+"""The filters of the desk of discrepancies: a form that is sent by GET and shares its address."""
 
 from collections.abc import Iterable
 
@@ -8,38 +8,48 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from reporting.kernel.settlements import Standing
 from reporting.models import Discrepancy
-from reporting.queries.findings import SEVERITIES, Findings, Wanted, kinds_shown
+from reporting.queries.editions.settlements import Desk, Wanted
+from reporting.queries.findings import SEVERITIES, kinds_shown
 
 Choice = tuple[str, str]
+STATE_WORDS = {
+    Standing.OPEN: gettext_lazy("Open"),
+    Standing.MENDING: gettext_lazy("Being mended"),
+    Standing.EXPLAINED: gettext_lazy("Explained"),
+    Standing.GONE: gettext_lazy("No longer found"),
+}
+UNSETTLED = "unsettled"
 
 
 class FindingsFilter(forms.Form):
+    state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
     severity = forms.ChoiceField(label=gettext_lazy("Severity"), required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
     section = forms.ChoiceField(label=gettext_lazy("Section"), required=False)
     unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
 
-    def __init__(self, data: object, findings: Findings) -> None:
+    def __init__(self, data: object, desk: Desk) -> None:
         super().__init__(data)  # type: ignore[arg-type]  # a QueryDict
         labels = {
+            "state": [(str(one.value), str(words)) for one, words in STATE_WORDS.items()],
             "severity": [(one, str(Discrepancy.Severity(one).label)) for one in SEVERITIES],
-            "kind": [
-                (code, _(title)) for code, title in kinds_shown(findings.count("kind")).items()
-            ],
-            "section": list(findings.sections.items()),
-            "unit": sorted(findings.units.items(), key=lambda pair: pair[1]),
+            "kind": [(code, _(title)) for code, title in kinds_shown(desk.count("kind")).items()],
+            "section": list(desk.sections.items()),
+            "unit": sorted(desk.units.items(), key=lambda pair: pair[1]),
         }
         for name, choices in labels.items():
-            self._fill(name, choices, findings)
+            self._fill(name, choices, desk)
+        self._offer_unsettled(desk)
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.disable_csrf = True
         self.helper.form_tag = False
-        self.helper.add_input(Submit("", _("Show"), css_class="btn-primary"))
+        self.helper.add_input(Submit("", _("Show"), css_class="btn-quiet"))
 
-    def _fill(self, name: str, choices: Iterable[Choice], findings: Findings) -> None:
-        counts = findings.count(name)
+    def _fill(self, name: str, choices: Iterable[Choice], desk: Desk) -> None:
+        counts = desk.count(name)
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [
@@ -47,8 +57,17 @@ class FindingsFilter(forms.Form):
             *((code, f"{label} ({counts[code]})") for code, label in choices if counts[code]),
         ]
 
+    def _offer_unsettled(self, desk: Desk) -> None:
+        """Open and being mended together, which the homes lead to."""
+        field = self.fields["state"]
+        assert isinstance(field, forms.ChoiceField)
+        count = sum(not one.is_settled for one in desk.items)
+        field.choices = [
+            *field.choices,  # type: ignore[misc]  # a list of pairs, made above
+            (UNSETTLED, f"{_('Not settled')} ({count})"),
+        ]
+
     def wanted(self) -> Wanted:
         """A value that nobody offered narrows nothing down."""
-        if not self.is_valid():
-            return Wanted()
-        return Wanted(**{name: self.cleaned_data[name] for name in self.fields})
+        self.is_valid()
+        return Wanted(**{name: self.cleaned_data.get(name, "") for name in self.fields})

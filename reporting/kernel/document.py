@@ -57,7 +57,8 @@ class Row:
 @dataclass(frozen=True, slots=True)
 class Table:
     """A numbered table. `header` is one tuple of cells for each header line; cells covered by a
-    rowspan or colspan are left out, as in HTML. `widths` are relative (sum is arbitrary)."""
+    rowspan or colspan are left out, as in HTML. `widths` are relative (sum is arbitrary). `code` is
+    what leads back to it in the portal (`NSP-2020-1-T12`, see `kernel.trace_codes`)."""
 
     id: str
     number: str  # "12"
@@ -68,6 +69,7 @@ class Table:
     widths: tuple[float, ...]
     notes: tuple[str, ...] = ()  # completeness ("11 of 12 months") and the like
     section: str = ""
+    code: str = ""  # short, printed small under the table: opens its trace in the portal
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,14 @@ Run = str | Quote
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """`runs` is the same text in pieces, where a piece of it is more than words; else empty.
-    `passage` is the number of the passage of the edition that it was set from; 0: of none."""
+    `passage` is the number of the passage of the edition that it was set from; 0: of none.
+    `signature`: a line of place, date and name under the text, set apart from it."""
 
     text: str
     mark: int | None = None
     runs: tuple[Run, ...] = ()
     passage: int = 0
+    signature: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,7 @@ class Chart:
     categories: tuple[str, ...]
     series: tuple[Series, ...]
     unit: str = ""
+    notes: tuple[str, ...] = ()  # small under the drawing: what is incomplete
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +177,8 @@ class Document:
     words: dict[str, str] = field(default_factory=dict)
     # Of a year to practise on: each page and sheet then says so.
     practice: bool = False
+    # A part of a report (a chapter, an extract) goes without cover, imprint and lists.
+    front: bool = True
 
     @property
     def practice_words(self) -> str:

@@ -251,13 +251,20 @@ def _walk(expression: Expression) -> Iterator[Reference]:
 
 def in_period(expression: Expression | str, period: str) -> Expression:
     """The same of another period, wherever it does not say its own."""
+    return narrow(expression, (), period)
+
+
+def narrow(expression: Expression | str, scope: tuple[str, ...], period: str) -> Expression:
+    """The same for some reporters and a period, wherever it does not say its own."""
     match _parsed(expression):
         case Reference() as reference:
-            return replace(reference, period=reference.period or period)
+            return replace(
+                reference, scope=reference.scope or scope, period=reference.period or period
+            )
         case Negative(of):
-            return Negative(in_period(of, period))
+            return Negative(narrow(of, scope, period))
         case Operation(sign, left, right):
-            return Operation(sign, in_period(left, period), in_period(right, period))
+            return Operation(sign, narrow(left, scope, period), narrow(right, scope, period))
         case Number() as number:
             return number
 

@@ -34,6 +34,9 @@ _SHAPES = {
 _TEXT = re.compile(r"([12]\d{3})(?:-?(?:(\d\d)|Q([1-4])|S([12])|T(10)))?", re.ASCII | re.IGNORECASE)
 
 
+_KINDS = tuple(PeriodKind)
+
+
 @total_ordering
 @dataclass(frozen=True)
 class Period:
@@ -61,6 +64,11 @@ class Period:
         if match[4]:
             return cls(year, PeriodKind.SEMESTER, int(match[4]))
         return cls(year, PeriodKind.TEN_MONTH if match[5] else PeriodKind.YEAR)
+
+    @classmethod
+    def of_year(cls, year: int) -> "Period":
+        """The whole year."""
+        return cls(year, PeriodKind.YEAR)
 
     @classmethod
     def from_key(cls, key: int) -> "Period":
@@ -123,7 +131,15 @@ class Period:
 
     @property
     def same_last_year(self) -> "Period":
-        return Period(self.year - 1, self.kind, self.number)
+        return self.in_year(self.year - 1)
+
+    def in_year(self, year: int) -> "Period":
+        """The same part of another year."""
+        return Period(year, self.kind, self.number)
+
+    @property
+    def is_year(self) -> bool:
+        return self.kind is PeriodKind.YEAR
 
     def __lt__(self, other: "Period") -> bool:
         """By the first month; of two that begin together the shorter comes first."""
@@ -146,3 +162,19 @@ def finer_periods(period: Period) -> list[Period]:
         if shape.length < len(period.months)
     ]
     return sorted(one for one in found if period.contains(one))
+
+
+def national_periods(year: int) -> list[Period]:
+    """What there are national reports of, the shortest first: quarters, semesters, January to
+    October, the year. A single month has none."""
+    return [
+        Period(year, kind, number)
+        for kind, shape in _SHAPES.items()
+        if kind is not PeriodKind.MONTH
+        for number in range(1, shape.last + 1)
+    ]
+
+
+def kinds_within(period: Period) -> list[PeriodKind]:
+    """The kinds of period of which at least one lies in it; its own among them."""
+    return sorted({period.kind, *(one.kind for one in finer_periods(period))}, key=_KINDS.index)

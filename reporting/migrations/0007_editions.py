@@ -191,6 +191,7 @@ class Migration(migrations.Migration):
                             ("bullet", "Bullet"),
                             ("numbered", "Numbered item"),
                             ("heading", "Heading in the section"),
+                            ("signature", "Place, date and signature"),
                             ("table", "Table"),
                             ("chart", "Chart"),
                             ("comparison", "Comparison with the year before"),
@@ -258,6 +259,7 @@ class Migration(migrations.Migration):
                             ("bullet", "Bullet"),
                             ("numbered", "Numbered item"),
                             ("heading", "Heading in the section"),
+                            ("signature", "Place, date and signature"),
                             ("table", "Table"),
                             ("chart", "Chart"),
                             ("comparison", "Comparison with the year before"),
@@ -626,7 +628,7 @@ class Migration(migrations.Migration):
             model_name="leftbullet",
             name="entry",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
+                on_delete=django.db.models.deletion.DO_NOTHING,
                 related_name="+",
                 to="reporting.listentry",
                 verbose_name="accepted text",
@@ -700,7 +702,7 @@ class Migration(migrations.Migration):
             model_name="passagesource",
             name="entry",
             field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
+                on_delete=django.db.models.deletion.DO_NOTHING,
                 related_name="+",
                 to="reporting.listentry",
                 verbose_name="accepted text",

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from provinces.models import OrganisationUnit
+from reporting.kernel.periods import Period
 from reporting.models.job import Job
 from reporting.models.report import Revision
 from strategies.models import Cell
@@ -47,11 +48,15 @@ class Consolidation(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.year} #{self.pk}"
+        return f"{self.period} #{self.pk}"
+
+    @property
+    def period(self) -> Period:
+        return Period.from_key(self.period_key)
 
 
 class ConsolidatedRevision(models.Model):
-    """A revision that the cover chose, and how many months of the year it stands for."""
+    """A revision that the cover chose, and how many months of the period it stands for."""
 
     consolidation = models.ForeignKey(
         Consolidation, models.CASCADE, related_name="chosen", verbose_name=_("consolidation")

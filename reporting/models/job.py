@@ -3,6 +3,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from reporting.kernel.periods import Period
+
 
 class Job(models.Model):
     """Work that a Celery worker does. This row is the truth and Celery only the doorbell:
@@ -51,4 +53,8 @@ class Job(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} {self.year}"
+        return f"{self.kind} {self.period}"
+
+    @property
+    def period(self) -> Period:
+        return Period.from_key(self.period_key)

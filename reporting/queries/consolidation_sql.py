@@ -4,12 +4,14 @@
     entered     their numbers, once for the cell itself and once for each total it counts towards
     by_report   a cell's number in one report (rows of a total are added up); of what districts and
                 communes reported for the place above (0 months of its own): in one period
-    by_unit     over time by the element's aggregation: a year, and a month where months are printed
-    filling     who is asked for a table by a form of the year; reporters of their own accord
-                count only if they came
+    by_unit     over time by the element's aggregation: the consolidated period (of its year and of
+                the one before), and a month where months are printed
+    filling     who is asked for a table by a form of the year that has periods inside the
+                consolidated one; reporters of their own accord count only if they came
     figures     the units; then kinds of unit and the nation by grouping sets, where a district or
                 a commune counts in its province and never by itself
 
+`part` is what a period's key adds to that of its year: 0 the year itself, 21 the first quarter.
 A slice (one unit, one period) is the same statement over fewer chosen revisions.
 """
 
@@ -38,7 +40,7 @@ by_report AS (
 ),
 by_unit AS (
     SELECT b.cell_id, b.unit_id, b.year,
-           CASE WHEN grouping(b.period_key) = 1 THEN b.year * 100 ELSE b.period_key END
+           CASE WHEN grouping(b.period_key) = 1 THEN b.year * 100 + %(part)s ELSE b.period_key END
                AS period_key,
            CASE element.aggregation
                WHEN 'max' THEN max(b.value)
@@ -62,7 +64,7 @@ by_unit AS (
         (b.cell_id, b.unit_id, b.year, element.aggregation, tab.layout, b.period_key)
     )
     HAVING grouping(b.period_key) = 1
-        OR (tab.layout = 'months' AND b.period_key <> b.year * 100)
+        OR (tab.layout = 'months' AND b.period_key <> b.year * 100 + %(part)s)
 ),
 filling AS (
     SELECT DISTINCT tab.id AS table_id, unit.id AS unit_id, unit.kind, form.owed
@@ -73,6 +75,7 @@ filling AS (
     WHERE (form.units = '{}' OR unit.code = ANY (form.units))
       AND (tab.units = '{}' OR unit.code = ANY (tab.units))
       AND unit.kind <> ALL (%(localities)s::text[])
+      AND form.period_kinds && %(kinds)s::varchar[]
       AND form.valid_from <= %(year)s AND coalesce(form.valid_to, %(year)s) >= %(year)s
 ),
 asked AS (
@@ -98,7 +101,8 @@ INSERT INTO reporting_figure (
     revision_ids
 )
 SELECT %(consolidation)s, unit_id, '', cell_id, period_key, value, received,
-       CASE WHEN period_key %% 100 = 0 THEN 12 ELSE received END, revision_ids
+       CASE WHEN period_key %% 100 = %(part)s THEN %(months_expected)s ELSE received END,
+       revision_ids
 FROM by_unit
 UNION ALL
 SELECT %(consolidation)s, NULL, coalesce(n.kind, ''), n.cell_id, n.period_key, n.value, n.received,

@@ -10,8 +10,9 @@ from typing import Any
 from django.db.models import Count
 
 from reporting.kernel.calendar import Standing
-from reporting.models import Discrepancy, Explanation, ReviewStep, Revision
+from reporting.models import Explanation, ReviewStep, Revision
 from reporting.queries.calendar import Owed, owed
+from reporting.queries.editions.settlements import open_high
 from reporting.queries.years import edition_or_none, reported_year
 
 
@@ -42,7 +43,7 @@ class State:
 
 
 def state_now(practice: Collection[int], owing: list[Owed] | None = None) -> State:
-    """Three queries beside those of the calendar."""
+    """The number of queries does not grow with the reports or with what is open."""
     rows = owed() if owing is None else owing
     late = Counter(
         one.unit.kind
@@ -55,12 +56,11 @@ def state_now(practice: Collection[int], owing: list[Owed] | None = None) -> Sta
     waiting = submitted.aggregate(found=Count("pk"))["found"]
     explained = Explanation.objects.filter(revision__in=submitted)
     edition = edition_or_none(reported_year())
-    high = Discrepancy.objects.filter(consolidation=edition, severity=Discrepancy.Severity.HIGH)
     return State(
         late=late,
         waiting=waiting,
         explained=explained.aggregate(found=Count("revision", distinct=True))["found"],
-        high=high.count() if edition else 0,
+        high=len(open_high(edition.period_key)) if edition else 0,
     )
 
 

@@ -1,4 +1,4 @@
-"""What the checks read of a consolidated year, and what they find as rows to store."""
+"""What the checks read of a consolidated period, and what they find as rows to store."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -35,7 +35,7 @@ def find_discrepancies(consolidation: Consolidation) -> list[Discrepancy]:
     found = run_all(
         tables=specs,
         rows=_rows(consolidation),
-        claims=_claims(year),
+        claims=_claims(year) if consolidation.period.is_year else [],  # printed of the year
         lookup=book.lookup,
         comparisons=_comparisons(year),
     )
@@ -118,6 +118,7 @@ def _claims(year: int) -> list[Claim]:
             note=row.note,
             value=row.value,
             label=_label(row.expression, labels),
+            printed_in=str(year + 1),  # a year's report comes out in the next one
         )
         for row in PrintedClaim.objects.filter(year=year)
     ]
@@ -164,7 +165,7 @@ def _row(
         severity=one.severity,
         section=one.section,
         table=one.table or table,
-        period=one.period or str(consolidation.year),
+        period=one.period or consolidation.period.code,
         cells=list(one.cells),
         printed=one.printed,
         computed=computed,

@@ -9,10 +9,9 @@ from functools import cached_property
 from reporting.kernel.expressions import (
     Expression,
     Lookup,
-    Negative,
-    Operation,
     Reference,
     evaluate,
+    narrow,
     parse,
 )
 from reporting.kernel.periods import Period
@@ -39,7 +38,7 @@ class FigureBook:
 
     def __init__(self, consolidation: Consolidation) -> None:
         self.consolidation = consolidation
-        self.year = consolidation.year
+        self.period = consolidation.period
         self.rows: dict[tuple[str, str, str, int], FigureRow] = {}
         self.by_cell: dict[tuple[str, int], list[FigureRow]] = defaultdict(list)
         self._read()
@@ -64,7 +63,8 @@ class FigureBook:
 
     @cached_property
     def entry_values(self) -> dict[tuple[str, str, int], list[tuple[str, str, Decimal]]]:
-        """(cell, entry, year) -> unit code, unit kind, value, over the chosen revisions."""
+        """(cell, entry, period's key) -> unit code, unit kind, value, over the chosen revisions:
+        the consolidated period's, and of the same one in the year before."""
         found: dict[tuple[str, str, int], list[tuple[str, str, Decimal]]] = defaultdict(list)
         rows = DataValue.objects.filter(
             revision__in=self.consolidation.chosen.values("revision_id"), entry__isnull=False
@@ -74,7 +74,7 @@ class FigureBook:
             "organisation_unit__kind", "value",
         ):  # fmt: skip
             if value is not None:
-                found[cell, entry, key // 100].append((unit, kind, value))
+                found[cell, entry, self.period.in_year(key // 100).key].append((unit, kind, value))
         return found
 
     @cached_property
@@ -87,7 +87,7 @@ class FigureBook:
     def get(
         self, cell: str, *, unit: str = "", kind: str = "", period_key: int | None = None
     ) -> FigureRow | None:
-        key = self.year * 100 if period_key is None else period_key
+        key = self.period.key if period_key is None else period_key
         return self.rows.get((cell, unit, kind, key))
 
     def value(
@@ -98,8 +98,8 @@ class FigureBook:
             return row.value
         if cell in self.derivations:
             scope = tuple(code for code in (unit or kind,) if code)
-            key = self.year * 100 if period_key is None else period_key
-            narrowed = _narrow(self.derivations[cell], scope, Period.from_key(key).code)
+            key = self.period.key if period_key is None else period_key
+            narrowed = narrow(self.derivations[cell], scope, Period.from_key(key).code)
             return evaluate(narrowed, self.lookup)
         return None
 
@@ -113,7 +113,7 @@ class FigureBook:
         return self.look_up
 
     def look_up(self, reference: Reference) -> Decimal | None:
-        key = Period.parse(reference.period).key if reference.period else self.year * 100
+        key = Period.parse(reference.period).key if reference.period else self.period.key
         if "nation" in reference.scope:
             reference = replace(reference, scope=())
         if reference.entry is not None:
@@ -133,7 +133,7 @@ class FigureBook:
         )
 
     def _of_entry(self, reference: Reference, key: int) -> Decimal | None:
-        rows = self.entry_values.get((reference.cell, reference.entry or "", key // 100), [])
+        rows = self.entry_values.get((reference.cell, reference.entry or "", key), [])
         inside = [value for unit, kind, value in rows if _in_scope(unit, kind, reference.scope)]
         if reference.count:
             return Decimal(sum(value > 0 for value in inside))
@@ -147,8 +147,8 @@ class FigureBook:
             cells = self._tables_of_cells.get(reference.name.table, [])
         entries = {
             (entry, unit)
-            for (cell, entry, year), rows in self.entry_values.items()
-            if cell in cells and year == key // 100
+            for (cell, entry, at), rows in self.entry_values.items()
+            if cell in cells and at == key
             for unit, kind, value in rows
             if value > 0 and _in_scope(unit, kind, reference.scope)
         }
@@ -177,19 +177,3 @@ def _in_scope(unit: str, kind: str, scope: tuple[str, ...]) -> bool:
 def _total(values: Iterable[Decimal | None]) -> Decimal | None:
     given = [value for value in values if value is not None]
     return sum(given, Decimal(0)) if given else None
-
-
-def _narrow(expression: Expression, scope: tuple[str, ...], period: str) -> Expression:
-    """The same expression for some reporters and a period, where it does not say its own."""
-    match expression:
-        case Reference():
-            return replace(
-                expression,
-                scope=expression.scope or scope,
-                period=expression.period or period,
-            )
-        case Negative(of):
-            return Negative(_narrow(of, scope, period))
-        case Operation(sign, left, right):
-            return Operation(sign, _narrow(left, scope, period), _narrow(right, scope, period))
-    return expression

@@ -108,7 +108,7 @@ class TableBeside:
 def figures_beside(consolidation: Consolidation, unit: OrganisationUnit) -> list[TableBeside]:
     """The unit's totals of the year by table in the order of the report; two queries."""
     figures = Figure.objects.filter(
-        consolidation=consolidation, period_key=consolidation.year * 100, cell__option=None
+        consolidation=consolidation, period_key=consolidation.period_key, cell__option=None
     )
     own = list(
         figures.filter(organisation_unit=unit)

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
@@ -13,7 +14,9 @@ from reporting.exports.rows import DiscrepancyRow, FigureRow
 from reporting.kernel.checks.kinds import KINDS
 from reporting.kernel.messages import in_words
 from reporting.kernel.periods import Period
+from reporting.kernel.settlements import Standing
 from reporting.models import Consolidation, DataValue, Discrepancy, Figure, Revision
+from reporting.queries.editions.settlements import Desk, Item
 from strategies.models import Cell
 
 
@@ -94,6 +97,7 @@ def _row(
     expected: int,
     reports: tuple[str, ...],
     entry: tuple[str, str] = ("", ""),
+    is_open: bool = False,
 ) -> FigureRow:
     return FigureRow(
         section=labels.section,
@@ -109,6 +113,7 @@ def _row(
         received=received,
         expected=expected,
         reports=reports,
+        is_open=is_open,
     )
 
 
@@ -178,6 +183,7 @@ def _open_rows(
                 expected=1,
                 reports=(reports[row.revision_id],),
                 entry=(entry.key, entry.title or entry.text[:80]),
+                is_open=True,
             ),
         )
 
@@ -211,28 +217,37 @@ def _not_available(
         )
 
 
-def discrepancy_rows(consolidation: Consolidation, language: str = "en") -> list[DiscrepancyRow]:
+def discrepancy_rows(
+    consolidation: Consolidation, language: str = "en", until: datetime | None = None
+) -> list[DiscrepancyRow]:
+    """In the order of gravity, with where each stands; `until`: as it was settled then."""
     with override(language):
-        names = unit_names(consolidation.year, language)
-        rows = Discrepancy.objects.filter(consolidation=consolidation)
-        return [
-            DiscrepancyRow(
-                kind=row.kind,
-                severity=row.severity,  # type: ignore[arg-type]  # the model's three choices
-                section=row.section,
-                table=row.table,
-                organisation_unit=row.organisation_unit.code if row.organisation_unit else "",
-                period=row.period,
-                cells=tuple(row.cells),
-                printed=row.printed,
-                computed=_number_or_text(row.computed),
-                message=in_words(row.template, row.params, _),
-                kind_label=_(KINDS[row.kind].title) if row.kind in KINDS else row.kind,
-                severity_label=str(row.get_severity_display()),
-                organisation_unit_name=names.get(row.organisation_unit_id or 0, ""),
-            )
-            for row in rows.select_related("organisation_unit")
-        ]
+        items = Desk(consolidation, language, until).items
+        found = [(one.row, one) for one in items if one.row is not None]
+        found.sort(key=lambda pair: pair[0].position)
+        return [_discrepancy(one, row) for row, one in found]
+
+
+def _discrepancy(one: Item, row: Discrepancy) -> DiscrepancyRow:
+    said = one.said
+    return DiscrepancyRow(
+        kind=row.kind,
+        severity=row.severity,  # type: ignore[arg-type]  # the model's three choices
+        section=row.section,
+        table=row.table,
+        organisation_unit=one.found.unit,
+        period=row.period,
+        cells=tuple(row.cells),
+        printed=row.printed,
+        computed=_number_or_text(row.computed),
+        message=in_words(row.template, row.params, _),
+        kind_label=_(KINDS[row.kind].title) if row.kind in KINDS else row.kind,
+        severity_label=str(row.get_severity_display()),
+        organisation_unit_name=one.unit_name,
+        state=str(one.standing.value),
+        explanation=said.text if said and one.standing is Standing.EXPLAINED else "",
+        footnote=one.footnote,
+    )
 
 
 def _number_or_text(text: str) -> Decimal | str | None:

@@ -65,6 +65,9 @@ ICONS: dict[str, str] = {
     Kind.EXTENDED: "not_open",
     Kind.DIGEST: "notice",
     Kind.FOLLOWED: "draft",
+    Kind.TO_SIGN_OFF: "prepared",
+    Kind.REMARK: "comment",
+    Kind.PUBLISHED: "accepted",
 }
 
 
@@ -213,8 +216,8 @@ def _to_look_at(said: dict[str, Any]) -> list[str]:
         said["explained"],
     )
     high = ngettext(
-        "The newest consolidation has %(count)d discrepancy of high severity.",
-        "The newest consolidation has %(count)d discrepancies of high severity.",
+        "The newest consolidation has %(count)d open discrepancy of high severity.",
+        "The newest consolidation has %(count)d open discrepancies of high severity.",
         said["high"],
     )
     lines = [

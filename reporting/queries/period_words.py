@@ -38,6 +38,19 @@ def short_period(period: Period) -> str:
             return pgettext("short for the whole year", "Year")
 
 
+def period_label(period: Period) -> str:
+    """Short, where periods of several years stand together: Mar 2020; Q1 2020; 2020."""
+    return str(period.year) if period.is_year else f"{short_period(period)} {period.year}"
+
+
+def months_of(period: Period) -> str:
+    """January to March; January."""
+    first, last = (str(MONTHS[month]) for _year, month in (period.months[0], period.months[-1]))
+    if first == last:
+        return first
+    return _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
 def short_words(period: Period) -> str:
     """Within a year that is said already: "March", "Quarter 1"."""
     match period.kind:

@@ -123,7 +123,7 @@ def _specs(forms: Collection[FormKey], catalogue: Catalogue) -> dict[FormKey, Sp
 
 def _base(year: int) -> Base:
     """The accepted figures of the year by unit, table and cell; three queries."""
-    chosen = [one.revision_id for one in chosen_revisions(year)]
+    chosen = [one.revision_id for one in chosen_revisions(Period.of_year(year))]
     rows = (
         DataValue.objects.filter(revision__in=chosen, entry=None, value__isnull=False)
         .order_by()

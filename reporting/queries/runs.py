@@ -29,7 +29,7 @@ class Run:
 def runs() -> list[Run]:
     """Newest first, with what their checks found; two queries.
 
-    `repeats_last`: the same figures to the digit as the run of that year before it.
+    `repeats_last`: the same figures to the digit as the run of that period before it.
     """
     rows = list(
         Consolidation.objects.select_related("job__requested_by", "published_by").order_by("-pk")[
@@ -40,17 +40,10 @@ def runs() -> list[Run]:
     last: dict[int, str] = {}
     repeated = set()
     for row in reversed(rows):
-        if last.get(row.year) == row.digest:
+        if last.get(row.period_key) == row.digest:
             repeated.add(row.pk)
-        last[row.year] = row.digest
+        last[row.period_key] = row.digest
     return [Run(row, found.get(row.pk, Counter()), row.pk in repeated) for row in rows]
-
-
-def run_by_id(pk: int) -> Run:
-    row = Consolidation.objects.filter(pk=pk).select_related("job__requested_by").first()
-    if row is None:
-        raise NotHere
-    return Run(row, _severities([row]).get(row.pk, Counter()))
 
 
 def _severities(rows: list[Consolidation]) -> dict[int, Counter[str]]:

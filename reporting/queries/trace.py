@@ -77,7 +77,7 @@ class Trace:
         return len(self.reference.scope) == 1 and not self.reference.scope[0].islower()
 
 
-def parse_address(text: str, year: int) -> Reference:
+def parse_address(text: str, period: str | int) -> Reference:
     """One figure: a sum or a quotient of several has no page of its own."""
     try:
         found = parse(text)
@@ -85,7 +85,7 @@ def parse_address(text: str, year: int) -> Reference:
         raise NotHere from error
     if not isinstance(found, Reference) or "*" in (found.entry, found.name.option):
         raise NotHere
-    return replace(found, period=found.period or str(year))
+    return replace(found, period=found.period or str(period))
 
 
 def trace(

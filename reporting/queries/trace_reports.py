@@ -93,7 +93,7 @@ def explanations(revision_ids: Collection[int], cells: Collection[str]) -> list[
 
 
 def discrepancies_of(consolidation: Consolidation, address: str) -> list[Discrepancy]:
-    """What the checks found about this figure; its year may be left out of the address."""
-    spellings = {address, address.removesuffix(f":{consolidation.year}")}
+    """What the checks found about this figure; its period may be left out of the address."""
+    spellings = {address, address.removesuffix(f":{consolidation.period.code}")}
     rows = Discrepancy.objects.filter(consolidation=consolidation, cells__overlap=list(spellings))
     return list(rows.order_by("position"))

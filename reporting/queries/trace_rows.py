@@ -1,71 +1,83 @@
 """Where each figure that a document shows comes from, as flat rows."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from decimal import Decimal
+
+from django.utils.translation import override
 
 from provinces.queries import unit_names
 from reporting.exports.rows import TraceRow
-from reporting.kernel.document import Document, Number, Table
+from reporting.kernel.document import Document, Number
 from reporting.kernel.expressions import Reference, parse
 from reporting.kernel.periods import Period
+from reporting.kernel.trace_codes import figure_code, figures_in, tables_of
 from reporting.models import Consolidation, Figure
 from reporting.queries.listings import plain, report_addresses
-
-FiguresOfCell = dict[tuple[str, int], list[Figure]]  # (cell, period): every scope
+from reporting.queries.proofs.prove import Proof, prove
+from reporting.queries.proofs.told import HOW
 
 
 def trace_rows(document: Document, consolidation: Consolidation) -> list[TraceRow]:
-    """One for each figure that the document's tables show."""
-    names = unit_names(consolidation.year, document.language)
-    figures: FiguresOfCell = defaultdict(list)
-    for figure in Figure.objects.filter(consolidation=consolidation).select_related(
-        "cell", "organisation_unit"
-    ):
-        figures[figure.cell.code, figure.period_key].append(figure)
+    """One for each figure that the document's tables show, at the first place where it stands; the
+    number of queries does not depend on how many there are."""
+    first: dict[str, tuple[str, Number]] = {}
+    for table in tables_of(document):
+        for row, column, number in figures_in(table):
+            first.setdefault(number.trace, (figure_code(table, row, column), number))
+    proofs = prove(consolidation, first)
+    stored = _stored(consolidation)
+    names = _names(consolidation, document.language)
     reports = report_addresses(consolidation)
-    return [
-        _trace(number, figures, names, reports)
-        for number in {number.trace: number for number in _numbers(document)}.values()
-    ]
+    with override(document.language):
+        return [
+            _row(code, number, proof, stored, names, reports)
+            for (code, number), proof in zip(first.values(), proofs, strict=True)
+        ]
 
 
-def _numbers(document: Document) -> Iterator[Number]:
-    for section in document.sections:
-        for block in section.blocks:
-            if isinstance(block, Table):
-                for row in block.rows:
-                    for cell in row.cells:
-                        if isinstance(cell, Number) and cell.trace:
-                            yield cell
+def _stored(consolidation: Consolidation) -> dict[tuple[str, str, int], tuple[int, int]]:
+    """(cell, unit or kind, period) -> received and expected."""
+    rows = Figure.objects.filter(consolidation=consolidation).values_list(
+        "cell__code", "organisation_unit__code", "kind", "period_key", "received", "expected"
+    )
+    return {
+        (cell, unit or kind, key): (received, expected)
+        for cell, unit, kind, key, received, expected in rows
+    }
 
 
-def _trace(
-    number: Number, figures: FiguresOfCell, names: Mapping[int, str], reports: Mapping[int, str]
+def _names(consolidation: Consolidation, language: str) -> dict[str, str]:
+    names = unit_names(consolidation.year, language)
+    rows = consolidation.chosen.values_list("organisation_unit__code", "organisation_unit_id")
+    return {code: names[pk] for code, pk in set(rows) if pk in names}
+
+
+def _row(
+    code: str,
+    number: Number,
+    proof: Proof,
+    stored: Mapping[tuple[str, str, int], tuple[int, int]],
+    names: Mapping[str, str],
+    reports: Mapping[int, str],
 ) -> TraceRow:
     reference = parse(number.trace)
     assert isinstance(reference, Reference)
-    rows = figures.get((reference.cell, Period.parse(reference.period or "").key), [])
-    stored = [row for row in rows if _scope_of(row) in (reference.scope or ("",))]
-    ids = {pk for row in rows if _is_inside(row, reference.scope) for pk in row.revision_ids}
-    unit_id = stored[0].organisation_unit_id if len(stored) == 1 else None
+    key = Period.parse(reference.period or "").key
+    counts = [
+        stored[reference.cell, scope, key]
+        for scope in reference.scope or ("",)
+        if (reference.cell, scope, key) in stored and reference.entry is None
+    ]
     return TraceRow(
         address=number.trace,
         organisation_unit="|".join(reference.scope),
         period=reference.period or "",
         value=plain(Decimal(number.value)),
-        received=sum(row.received for row in stored) if stored else 1,
-        expected=sum(row.expected for row in stored) if stored else 1,
-        reports=tuple(sorted(reports[pk] for pk in ids if pk in reports)),
-        organisation_unit_name=names.get(unit_id or 0, ""),
+        received=sum(received for received, _expected in counts) if counts else 1,
+        expected=sum(expected for _received, expected in counts) if counts else 1,
+        reports=tuple(sorted(reports[pk] for pk in proof.revisions if pk in reports)),
+        organisation_unit_name=names.get("|".join(reference.scope), ""),
+        code=code,
+        cells=proof.cells or tuple(part.address for part in proof.parts),
+        how=f"= {proof.formula}" if proof.formula else str(HOW[proof.how]),
     )
-
-
-def _scope_of(row: Figure) -> str:
-    """The unit's code, the kind of unit, or nothing for the nation."""
-    return row.organisation_unit.code if row.organisation_unit else row.kind
-
-
-def _is_inside(row: Figure, scope: tuple[str, ...]) -> bool:
-    unit = row.organisation_unit
-    return unit is not None and (not scope or unit.code in scope or unit.kind in scope)

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
 
 from django import template
 from django.templatetags.static import static
@@ -26,6 +25,7 @@ from reporting.queries.period_words import period_words
 from reporting.queries.practice_years import shell_facts
 from reporting.queries.years import this_year
 from reporting.views.practice_mark import practice_words
+from reporting.views.runs import trace_query
 from reporting.views.tiles import WORDS
 
 register = template.Library()
@@ -102,13 +102,20 @@ def period(value: str | int) -> str:
 
 
 @register.filter
+def period_address(key: int) -> str:
+    """A period's key as it stands in addresses: `2021-Q1`."""
+    return Period.from_key(key).url
+
+
+@register.filter
 def person(user: User | None) -> str:
     return user.name_in(get_language() or "en") if user else ""
 
 
 @register.simple_tag
-def trace_url(year: int, address: str) -> str:
-    return f"{reverse('reporting:trace', args=[year])}?{urlencode({'figure': address})}"
+def trace_url(period: Period | int, address: str, edition: int | None = None) -> str:
+    """`edition`: where the figures of one that is not the newest are meant."""
+    return f"{reverse('reporting:trace', args=[period])}?{trace_query(address, edition)}"
 
 
 @register.simple_tag
@@ -123,7 +130,7 @@ def report_url(report: Report, unit: str, data_set: str) -> str:
 
 @register.filter
 def get(mapping: dict[Any, Any], key: Any) -> Any:
-    return mapping.get(key)
+    return mapping.get(key) if mapping else None
 
 
 @register.simple_tag

@@ -1,6 +1,7 @@
-"""The annual report on the screen: years, contents, one page a section."""
+"""The reports on the screen: which there are, contents, one page a section."""
 
 from functools import partial
+from typing import Any
 
 from django.http import HttpResponseBase
 from django.shortcuts import render
@@ -10,55 +11,71 @@ from django.views.decorators.http import require_safe
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
-from reporting.queries.annual import edition_in
-from reporting.queries.years import editions, newest_edition
+from reporting.kernel.periods import Period
+from reporting.queries.document.titles import report_title
+from reporting.queries.editions.found import newest_published
+from reporting.queries.editions.reading import reading_of, shelves
 from reporting.views.blocks import shapes
-from reporting.views.edition_files import files_of
 from reporting.views.portal import portal_view
+from reporting.views.reading.files import files_to_read
+from reporting.views.reading.places import Here
+from reporting.views.runs import kept_numbers
 
 
 @require_safe
 @portal_view(Permission.ANNUAL_VIEW)
 def annual_years(request: PortalRequest, actor: Actor) -> HttpResponseBase:
-    return render(request, "annual/years.html", {"editions": editions()})
+    context = {
+        "shelves": [(report_title(one.period), one) for one in shelves()],
+        "may_write": actor.may(Permission.EDITION_READ),
+    }
+    return render(request, "annual/years.html", context)
 
 
 @require_safe
 @portal_view(Permission.ANNUAL_VIEW)
-def annual_contents(request: PortalRequest, actor: Actor, year: int) -> HttpResponseBase:
-    consolidation = newest_edition(year)
-    edition = edition_in(consolidation, get_language() or "en")
-    context = {
-        "year": year,
-        "consolidation": consolidation,
-        "edition": edition,
-        "document": edition.document,
-        "files": files_of(consolidation, actor.permissions),
-    }
+def annual_contents(
+    request: PortalRequest, actor: Actor, period: Period, edition: int | None = None
+) -> HttpResponseBase:
+    context = _reading(period, edition)
+    context["files"] = files_to_read(context["reading"], actor)
     return render(request, "annual/contents.html", context)
 
 
 @require_safe
 @portal_view(Permission.ANNUAL_VIEW)
 def annual_section(
-    request: PortalRequest, actor: Actor, year: int, section: str
+    request: PortalRequest, actor: Actor, period: Period, section: str, edition: int | None = None
 ) -> HttpResponseBase:
-    consolidation = newest_edition(year)
-    edition = edition_in(consolidation, get_language() or "en")
-    found = edition.section(section)
-    before, after = edition.neighbours(section)
-    context = {
-        "year": year,
-        "consolidation": consolidation,
-        "document": edition.document,
+    context = _reading(period, edition)
+    outlined = context["reading"].outlined
+    found = outlined.section(section)
+    before, after = outlined.neighbours(section)
+    context |= {
         "section": found,
-        "path": edition.path(section),
-        "below": edition.below(section),
-        "shapes": list(shapes(found.blocks, partial(may_open, actor))),
+        "path": outlined.path(section),
+        "below": outlined.below(section),
+        "shapes": list(shapes(found.blocks, partial(may_open, actor), edition)),
+        "kept": kept_numbers(found.blocks),
         "before": before,
         "after": after,
     }
     return render(request, "annual/section.html", context)
+
+
+def _reading(period: Period, edition: int | None) -> dict[str, Any]:
+    """`year` is what the page says of practice; `newer` the edition that replaces this one."""
+    reading = reading_of(period, get_language() or "en", edition)
+    newest = newest_published(period.key) if edition else None
+    return {
+        "reader": Here(reading, edition),
+        "reading": reading,
+        "document": reading.document,
+        "year": period.year,
+        "period": period,
+        "trace_period": period.url,
+        "newer": newest if newest and newest.number > (edition or 0) else None,
+    }
 
 
 def may_open(actor: Actor, address: str) -> bool:

@@ -2,12 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from urllib.parse import urlencode
 
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
 
-from reporting.exports.charts import chart_svg
+from reporting.exports.charts import NARROW, chart_svg
 from reporting.kernel.document import (
     Block,
     Bullet,
@@ -21,6 +20,7 @@ from reporting.kernel.document import (
     Subheading,
     Table,
 )
+from reporting.views.runs import RunShape, run_shapes, trace_query
 
 MOST_COLUMNS_THAT_FIT = 11
 LONG_STUB = 24
@@ -79,6 +79,7 @@ class ChartShape:
 class Item:
     bullet: Bullet
     below: list["Item"] = field(default_factory=list)
+    runs: tuple[RunShape, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,7 @@ class ListShape:
 class TextShape:
     block: Paragraph | Subheading
     template: str
+    runs: tuple[RunShape, ...] = ()
 
 
 Shape = TableShape | ChartShape | ListShape | TextShape
@@ -101,40 +103,47 @@ def everything(address: str) -> bool:
     return True
 
 
-def shapes(blocks: Iterable[Block], may_open: MayOpen = everything) -> Iterator[Shape]:
+def shapes(
+    blocks: Iterable[Block], may_open: MayOpen = everything, edition: int | None = None
+) -> Iterator[Shape]:
     """In order; bullets that follow one another become one list. A number is a link where
-    `may_open` says so of its address."""
+    `may_open` says so of its address; `edition`: to the figures of that one."""
     waiting: list[Bullet] = []
     for block in blocks:
         if isinstance(block, Bullet):
             waiting.append(block)
             continue
         if waiting:
-            yield ListShape(nested(waiting))
+            yield ListShape(nested(waiting, may_open, edition))
             waiting = []
-        yield _shape(block, may_open)
+        yield _shape(block, may_open, edition)
     if waiting:
-        yield ListShape(nested(waiting))
+        yield ListShape(nested(waiting, may_open, edition))
 
 
-def _shape(block: Paragraph | Subheading | Table | Chart, may_open: MayOpen) -> Shape:
+def _shape(
+    block: Paragraph | Subheading | Table | Chart, may_open: MayOpen, edition: int | None
+) -> Shape:
     match block:
         case Table():
-            return table_shape(block, may_open)
+            return table_shape(block, may_open, edition)
         case Chart():
             return chart_shape(block)
         case Paragraph():
-            return TextShape(block, "annual/paragraph.html")
+            runs = run_shapes(block, may_open, edition)
+            return TextShape(block, "annual/paragraph.html", runs)
         case Subheading():
             return TextShape(block, "annual/subheading.html")
 
 
-def nested(bullets: Iterable[Bullet]) -> list[Item]:
+def nested(
+    bullets: Iterable[Bullet], may_open: MayOpen = everything, edition: int | None = None
+) -> list[Item]:
     """A level that is left out (0, then 2) counts as one step."""
     roots: list[Item] = []
     trail: list[Item] = []
     for bullet in bullets:
-        item = Item(bullet)
+        item = Item(bullet, runs=run_shapes(bullet, may_open, edition))
         while trail and trail[-1].bullet.level >= bullet.level:
             trail.pop()
         (trail[-1].below if trail else roots).append(item)
@@ -142,9 +151,12 @@ def nested(bullets: Iterable[Bullet]) -> list[Item]:
     return roots
 
 
-def table_shape(table: Table, may_open: MayOpen = everything) -> TableShape:
+def table_shape(
+    table: Table, may_open: MayOpen = everything, edition: int | None = None
+) -> TableShape:
     stub = _stub(table)
-    rows = tuple(_row(table, row, stub, may_open) for row in table.rows)
+    links = Links(may_open, edition)
+    rows = tuple(_row(table, row, stub, links) for row in table.rows)
     kinds = {cell.kind for row in rows for cell in row.cells}
     stubs = [row.cells[stub].text for row in rows if len(row.cells) > stub]
     return TableShape(
@@ -167,24 +179,32 @@ def _stub(table: Table) -> int:
     return 0
 
 
-def _row(table: Table, row: Row, stub: int, may_open: MayOpen) -> RowShape:
+@dataclass(frozen=True)
+class Links:
+    may_open: MayOpen
+    edition: int | None
+
+    def query(self, address: str) -> str:
+        return trace_query(address, self.edition) if address and self.may_open(address) else ""
+
+
+def _row(table: Table, row: Row, stub: int, links: Links) -> RowShape:
     if row.kind == "group":
-        return RowShape("group", (_cell(row.cells[0], "", may_open, stub=True),), len(table.align))
+        return RowShape("group", (_cell(row.cells[0], "", links, stub=True),), len(table.align))
     return RowShape(
         row.kind,
         tuple(
-            _cell(cell, "ordinal" if at < stub else table.align[at], may_open, stub=at == stub)
+            _cell(cell, "ordinal" if at < stub else table.align[at], links, stub=at == stub)
             for at, cell in enumerate(row.cells)
         ),
     )
 
 
-def _cell(cell: CellContent, align: str, may_open: MayOpen, *, stub: bool) -> CellShape:
+def _cell(cell: CellContent, align: str, links: Links, *, stub: bool) -> CellShape:
     match cell:
         case Number(value, places, trace, mark):
             text = number_format(value, places, use_l10n=True, force_grouping=True)
-            query = urlencode({"figure": trace}) if trace and may_open(trace) else ""
-            return CellShape("number", "end", text, query, mark)
+            return CellShape("number", "end", text, links.query(trace), mark)
         case Missing(reason):
             return CellShape(reason, f"{align} missing")
         case str(text):
@@ -219,7 +239,11 @@ def _head_css(align: str, at: int, stub: int) -> str:
 
 
 def chart_shape(chart: Chart) -> ChartShape:
-    svg = mark_safe(chart_svg(chart))  # noqa: S308  (the exporter escapes every text)
+    """Drawn twice: on a phone the wide drawing's letters would be too small to read."""
+    wide, narrow = chart_svg(chart), chart_svg(chart, NARROW)
+    svg = mark_safe(  # noqa: S308  (the exporter escapes every text)
+        f'<div class="chart-wide">{wide}</div><div class="chart-narrow">{narrow}</div>'
+    )
     rows = tuple(
         (category, tuple(_plain(one.values[at]) for one in chart.series))
         for at, category in enumerate(chart.categories)

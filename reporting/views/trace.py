@@ -1,5 +1,7 @@
 """Where a figure comes from: units, cells, reports, people."""
 
+from collections.abc import Iterator
+
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -8,24 +10,35 @@ from django.views.decorators.http import require_safe
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
-from reporting.queries.trace import parse_address, trace
+from reporting.access_errors import NotHere
+from reporting.kernel.expressions import Reference
+from reporting.kernel.periods import Period
+from reporting.models import Consolidation
+from reporting.queries.document.titles import report_title
+from reporting.queries.editions.reading import figures_read
+from reporting.queries.trace import Trace, parse_address, trace
 from reporting.queries.trace_reports import discrepancies_of
-from reporting.queries.years import newest_edition
+from reporting.queries.years import runs_with
 from reporting.views.portal import portal_view
 from strategies.models import Cell
 from strategies.models.cells import UnitOfCount
 
+MOST_EDITIONS = 10_000
+
 
 @require_safe
 @portal_view(Permission.ANNUAL_VIEW)
-def trace_page(request: PortalRequest, actor: Actor, year: int) -> HttpResponseBase:
-    reference = parse_address(request.GET.get("figure", ""), year)
-    consolidation = newest_edition(year)
-    language = get_language() or "en"
-    found = trace(consolidation, reference, language, sees_all=actor.is_national)
+def trace_page(request: PortalRequest, actor: Actor, period: Period) -> HttpResponseBase:
+    """Of the figures that are read: where an edition is published, its frozen ones."""
+    edition = _edition(request.GET.get("edition", ""))
+    reference = parse_address(request.GET.get("figure", ""), period.code)
+    found, consolidation = _found(reference, period, edition, sees_all=actor.is_national)
     may_see_findings = actor.may(Permission.DISCREPANCY_VIEW)
     context = {
-        "year": year,
+        "year": period.year,
+        "period": period,
+        "edition": edition,
+        "title": report_title(consolidation.period),
         "consolidation": consolidation,
         "trace": found,
         "section": found.cell.table.section,
@@ -38,6 +51,45 @@ def trace_page(request: PortalRequest, actor: Actor, year: int) -> HttpResponseB
         ),
     }
     return render(request, "reporting/trace.html", context)
+
+
+def _edition(text: str) -> int | None:
+    """The number in the address, where there is one."""
+    if not text:
+        return None
+    if not text.isdecimal() or not 0 < int(text) < MOST_EDITIONS:
+        raise NotHere
+    return int(text)
+
+
+def _found(
+    reference: Reference, period: Period, edition: int | None, *, sees_all: bool
+) -> tuple[Trace, Consolidation]:
+    """In the report at the address; else, of those in which it may stand, the likeliest."""
+    language = get_language() or "en"
+    for consolidation in _places(reference, period, edition):
+        try:
+            return trace(consolidation, reference, language, sees_all=sees_all), consolidation
+        except NotHere:
+            continue
+    raise NotHere
+
+
+def _places(reference: Reference, period: Period, edition: int | None) -> Iterator[Consolidation]:
+    if edition:
+        yield figures_read(period, edition)
+        return
+    try:
+        own = Period.parse(reference.period or period.code)
+        runs = runs_with(period.year, own)
+    except ValueError as error:  # no such year
+        raise NotHere from error
+    for one in dict.fromkeys((period, own)):
+        try:
+            yield figures_read(one)
+        except NotHere:
+            continue
+    yield from runs
 
 
 def _unit_of_count(cell: Cell) -> str:

@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from reporting.actions import practice
 from reporting.actions.consolidation import add_up
 from reporting.actions.files import write_files
+from reporting.kernel.periods import Period
 from reporting.models import Consolidation, PlannedActivity, Revision
 from reporting.queries.cover import chosen_revisions, revisions_before
 from tests.bench import baselines, entry, pages
@@ -63,9 +64,9 @@ def _consolidation(bench: Bench) -> None:
         with secretariat():
             baselines.add_up_by_rows([one.revision_id for one in chosen])
 
-    job = asked_for(YEAR)
+    job, period = asked_for(YEAR), Period.of_year(YEAR)
     with secretariat():
-        chosen = [*chosen_revisions(YEAR), *revisions_before(YEAR)]
+        chosen = [*chosen_revisions(period), *revisions_before(period)]
     line = bench.measure("Consolidation: the one statement", statement, times=3)
     bench.against(line, "a loop over model instances", by_rows, times=1)
 

@@ -1,52 +1,53 @@
 """The files of an edition: each is rendered once from its document, whole or not at all, and served
 again for as long as its text and figures are the same."""
 
+import shutil
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from hashlib import file_digest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.conf import settings
 
+from reporting.actions.editions.part_writers import figures_json, part_writer, sentences
+from reporting.actions.editions.source import Progress, Source, Writer, nothing
+from reporting.actions.print_links import print_links
 from reporting.exports.csv import write_discrepancies, write_figures
+from reporting.exports.edition_archive import steady_workbook
 from reporting.exports.pdf import render_pdf
 from reporting.exports.workbook import render_workbook
+from reporting.kernel.chapters import chapters
 from reporting.kernel.document import Document
 from reporting.kernel.periods import Period
-from reporting.models import Consolidation, Edition, RenderedFile
+from reporting.models import Edition, RenderedFile
 from reporting.queries.editions.document import shown_document, stamp_of
 from reporting.queries.editions.found import figures_of
 from reporting.queries.listings import discrepancy_rows, figure_rows
 from reporting.queries.trace_rows import trace_rows
 
-WHOLE = ("report.pdf", "report.xlsx", "figures.csv", "discrepancies.csv")
-
-
-@dataclass(frozen=True)
-class Source:
-    """What the writers of files read."""
-
-    document: Document
-    figures: Consolidation
-    language: str
-
-
-Writer = Callable[[Source, Path], None]
+WHOLE = (
+    "report.pdf",
+    "report.xlsx",
+    "figures.csv",
+    "figures.json",
+    "discrepancies.csv",
+    "sentences.csv",
+)
 
 
 def _pdf(source: Source, path: Path) -> None:
-    render_pdf(source.document, path)
+    render_pdf(source.document, path, source.said, **print_links(source.figures.period_key))
 
 
 def _workbook(source: Source, path: Path) -> None:
     render_workbook(
         source.document,
-        discrepancy_rows(source.figures, source.language),
+        discrepancy_rows(source.figures, source.language, source.edition.published_at),
         trace_rows(source.document, source.figures),
         path,
+        code_url=print_links(source.figures.period_key)["code_url"],
     )
+    steady_workbook(path, source.figures.created_at)
 
 
 def _figures(source: Source, path: Path) -> None:
@@ -55,23 +56,45 @@ def _figures(source: Source, path: Path) -> None:
 
 
 def _discrepancies(source: Source, path: Path) -> None:
-    rows = discrepancy_rows(source.figures, source.language)
+    rows = discrepancy_rows(source.figures, source.language, source.edition.published_at)
     write_discrepancies(rows, path, for_excel=True, practice=source.document.practice_words)
 
+
+SCRATCH = ".being-written-"
+LEFT_SECONDS = 3600
 
 WRITERS: dict[str, Writer] = {
     "report.pdf": _pdf,
     "report.xlsx": _workbook,
     "figures.csv": _figures,
+    "figures.json": figures_json,
     "discrepancies.csv": _discrepancies,
+    "sentences.csv": sentences,
 }
 
 
+def writer_of(name: str) -> Writer:
+    """KeyError for a name that is none."""
+    return WRITERS[name] if name in WRITERS else part_writer(name)
+
+
+def chapter_names(document: Document) -> list[str]:
+    return [
+        f"chapter-{one.id}.{ending}" for one in chapters(document) for ending in ("pdf", "xlsx")
+    ]
+
+
 def render(
-    edition: Edition, language: str, name: str, *, document: Document | None = None
+    edition: Edition,
+    language: str,
+    name: str,
+    *,
+    document: Document | None = None,
+    said: Progress = nothing,
 ) -> RenderedFile:
     """The file as it was rendered before, else rendered now. `document`: the one that is about to
-    be frozen; else the edition's own. Raises KeyError for a name that no writer knows."""
+    be frozen; else the edition's own. Raises KeyError for a name that no writer knows, and for a
+    chapter or a unit that is not there."""
     stamp = stamp_of(edition)
     if document is None:
         found = rendered(edition, language, name, stamp)
@@ -82,7 +105,7 @@ def render(
     assert figures is not None  # there is a document
     started = time.monotonic()
     target = folder_of(edition, language, stamp) / name
-    write_whole(WRITERS[name], Source(document, figures, language), target)
+    write_whole(writer_of(name), Source(document, figures, language, edition, said), target)
     with target.open("rb") as file:
         digest = file_digest(file, "sha256").hexdigest()
     row, _made = RenderedFile.objects.get_or_create(
@@ -104,6 +127,20 @@ def rendered(edition: Edition, language: str, name: str, stamp: str = "") -> Ren
     return found if found is not None and path_of(found).exists() else None
 
 
+def ready_files(edition: Edition, language: str) -> dict[str, int]:
+    """Name -> bytes of what was rendered from today's text and figures; two queries."""
+    rows = RenderedFile.objects.filter(
+        edition=edition, language=language, stamp=_kept_stamp(edition, stamp_of(edition))
+    ).select_related("edition")
+    return {row.name: row.size for row in rows if path_of(row).exists()}
+
+
+def is_of_all_languages(edition: Edition, name: str) -> bool:
+    """What was frozen with a published edition beside its files: figures, text, catalogue, and the
+    archive of all."""
+    return edition.is_published and name in ready_files(edition, "")
+
+
 def path_of(file: RenderedFile) -> Path:
     return folder_of(file.edition, file.language, file.stamp) / file.name
 
@@ -118,10 +155,21 @@ def folder_of(edition: Edition, language: str, stamp: str) -> Path:
 def write_whole(writer: Writer, source: Source, target: Path) -> None:
     """Written beside its place and moved there when it is whole."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(dir=target.parent) as scratch:
+    _clear_left(target.parent)
+    with TemporaryDirectory(dir=target.parent, prefix=SCRATCH) as scratch:
         made = Path(scratch) / target.name
         writer(source, made)
         made.replace(target)
+
+
+def _clear_left(folder: Path) -> None:
+    """What writers left that were killed; the newest may still be at work."""
+    for left in folder.glob(f"{SCRATCH}*"):
+        try:
+            if time.time() - left.stat().st_mtime > LEFT_SECONDS:
+                shutil.rmtree(left, ignore_errors=True)
+        except FileNotFoundError:
+            continue
 
 
 def _kept_stamp(edition: Edition, stamp: str) -> str:

@@ -1,17 +1,21 @@
-"""A table laid out for a measure: type size, column widths, wrapped cells, row heights."""
+"""A table laid out for a measure: wrapped cells, row heights, and rows that share a label."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reporting.exports.fonts import BOLD, REGULAR
-from reporting.exports.pdf.styles import COLUMN_HEIGHT, MEASURE
-from reporting.exports.text import longest_word, printable, text_width, wrap
-from reporting.kernel.document import CellContent, HeaderCell, Missing, Number, Row, Table
+from reporting.exports.pdf.columns import (
+    PADDING,
+    SetHead,
+    edges_in,
+    mark_rooms,
+    place_heads,
+    show,
+    size_in,
+)
+from reporting.exports.pdf.styles import COLUMN_HEIGHT
+from reporting.exports.text import wrap
+from reporting.kernel.document import CellContent, Missing, Row, Table
 
-SIZES = (8.6, 8.2, 7.8, 7.4, 7.0, 6.6)
-WIDE_SIZES = (*SIZES, 6.2, 5.8, 5.4)
-PADDING = 0.42  # of the type, left and right of a cell
-MARK_ROOM = 9.0
 LEADING = 1.34
 TALLEST_ROW = COLUMN_HEIGHT * 0.3  # a longer text runs on in a further line of the table
 
@@ -23,6 +27,7 @@ class SetCell:
     mark: int | None = None
     trace: str = ""
     faint: bool = False
+    to: str = ""  # key of a place in the document that the cell leads to
 
 
 @dataclass(slots=True)
@@ -31,14 +36,9 @@ class SetRow:
     cells: list[SetCell]
     height: float
     runs_on: bool = False  # the rest of its text stands in the next row
-
-
-@dataclass(slots=True)
-class SetHead:
-    column: int
-    line: int
-    cell: HeaderCell
-    lines: list[str] = field(default_factory=list)
+    # The same row with the label that it shares with the row above it, for the top of a page.
+    full: "SetRow | None" = None
+    place: int = 0  # of the row in its table, counted from 1
 
 
 @dataclass(slots=True)
@@ -64,148 +64,44 @@ class Grid:
         return self.edges[-1]
 
 
-def needs_wide_page(table: Table) -> bool:
-    return sum(_least(table, SIZES[-1])) > MEASURE
-
-
 def lay_out(table: Table, measure: float, not_available: str = "n/a", stretch: float = 1) -> Grid:
     """The grid in the largest type in which no word or number need be broken."""
-    sizes = SIZES if measure <= MEASURE else WIDE_SIZES
-    size = next((s for s in sizes if sum(_least(table, s)) <= measure), sizes[-1])
-    edges = _edges(table, size, measure)
-    grid = Grid(size, edges, [], [], [], _mark_rooms(table))
+    size = size_in(table, measure)
+    grid = Grid(size, edges_in(table, size, measure), [], [], [], mark_rooms(table))
     grid.missing["not_available"] = not_available
     leading = grid.leading * stretch
-    grid.heads = _place(table.header)
+    grid.heads = place_heads(table.header)
     grid.head_heights = _head_heights(grid, len(table.header), leading)
-    for row in table.rows:
-        grid.rows += _set_row(row, table, grid, leading)
+    above: Row | None = None
+    for place, row in enumerate(table.rows, 1):
+        for set_row in _set_row(row, table, grid, leading, above):
+            set_row.place = place
+            grid.rows.append(set_row)
+        above = row
     return grid
-
-
-def show(content: CellContent) -> str:
-    """A cell's text; a number with thousands separators and a true minus sign."""
-    if isinstance(content, str):
-        return printable(content)
-    if isinstance(content, Missing):
-        return ""
-    return f"{content.value:,.{content.places}f}".replace("-", "\u2212")
-
-
-def _place(header: Sequence[Sequence[HeaderCell]]) -> list[SetHead]:
-    """Each heading at its column, past those covered by a rowspan from above."""
-    taken: set[tuple[int, int]] = set()
-    heads = []
-    for line, cells in enumerate(header):
-        column = 0
-        for cell in cells:
-            while (line, column) in taken:
-                column += 1
-            heads.append(SetHead(column, line, cell))
-            for down in range(cell.rowspan):
-                taken |= {(line + down, column + over) for over in range(cell.colspan)}
-            column += cell.colspan
-    return heads
-
-
-def _mark_rooms(table: Table) -> list[float]:
-    rooms = [0.0] * len(table.align)
-    for row in table.rows:
-        for column, content in enumerate(row.cells):
-            if isinstance(content, Number) and content.mark is not None:
-                rooms[column] = MARK_ROOM
-    return rooms
-
-
-def _least(table: Table, size: float) -> list[float]:
-    """The narrowest that each column may be: its widest number or unbroken word."""
-    least = [0.0] * len(table.align)
-    for row in table.rows:
-        if row.kind == "group":
-            continue
-        font = REGULAR if row.kind == "body" else BOLD
-        for column, content in enumerate(row.cells):
-            if isinstance(content, str):
-                width = min(longest_word(content, size), 0.3 * MEASURE)
-            else:
-                width = text_width(show(content), font, size)
-            if width > least[column]:
-                least[column] = width
-    marks = _mark_rooms(table)
-    least = [width + 2 * PADDING * size + marks[column] for column, width in enumerate(least)]
-    for head in sorted(_place(table.header), key=lambda head: head.cell.colspan):
-        _widen(least, head, size)
-    return least
-
-
-def _widen(least: list[float], head: SetHead, size: float) -> None:
-    columns = range(head.column, min(head.column + head.cell.colspan, len(least)))
-    unit = text_width(printable(head.cell.unit), REGULAR, size * 0.86)
-    needed = max(longest_word(head.cell.text, size, BOLD), unit) + 2 * PADDING * size
-    lacking = needed - sum(least[column] for column in columns)
-    if lacking > 0:
-        for column in columns:
-            least[column] += lacking / len(columns)
-
-
-def _natural(table: Table, size: float) -> list[float]:
-    """The width at which no cell of a column wraps (headings may)."""
-    widths = _least(table, size)
-    for row in table.rows:
-        if row.kind == "group":
-            continue
-        for column, content in enumerate(row.cells):
-            if isinstance(content, str):
-                width = text_width(show(content), BOLD, size) + 2 * PADDING * size
-                widths[column] = max(widths[column], width)
-    return widths
-
-
-def _edges(table: Table, size: float, measure: float) -> list[float]:
-    least, natural = _least(table, size), _natural(table, size)
-    total = measure
-    if measure <= MEASURE and len(least) <= 6 and sum(natural) * 1.25 < measure:
-        total = max(sum(natural) * 1.25, 0.62 * measure)
-    widths = _share(table.widths, least, total)
-    edges = [0.0]
-    for width in widths:
-        edges.append(edges[-1] + width)
-    return edges
-
-
-def _share(shares: Sequence[float], least: list[float], total: float) -> list[float]:
-    """The widths that were asked for, as far as no column falls under its least."""
-    if sum(least) >= total:
-        return [width * total / sum(least) for width in least]
-    fixed: dict[int, float] = {}
-    while True:
-        free = [column for column in range(len(least)) if column not in fixed]
-        rest = total - sum(fixed.values())
-        weight = sum(shares[column] for column in free) or 1
-        widths = {column: rest * shares[column] / weight for column in free}
-        narrow = [column for column in free if widths[column] < least[column]]
-        if not narrow:
-            return [fixed.get(column, widths.get(column, 0.0)) for column in range(len(least))]
-        fixed |= {column: least[column] for column in narrow}
 
 
 def _head_heights(grid: Grid, count: int, leading: float) -> list[float]:
     heights = [0.0] * count
+    feet = {min(head.line + head.cell.rowspan, count) for head in grid.heads if head.cell.unit}
     for head in sorted(grid.heads, key=lambda head: head.cell.rowspan):
         end = min(head.column + head.cell.colspan, len(grid.edges) - 1)
         room = grid.edges[end] - grid.edges[head.column] - 2 * grid.pad
+        if head.cell.colspan == 1 and head.column < len(grid.mark_room):
+            room -= grid.mark_room[head.column]
         head.lines = wrap(head.cell.text, BOLD, grid.size, room + 0.1)
-        height = (
-            len(head.lines) * leading + (0.86 * leading if head.cell.unit else 0) + 2 * grid.pad
-        )
         last = min(head.line + head.cell.rowspan, count)
+        head.over_unit = last in feet
+        height = (
+            len(head.lines) * leading + (0.86 * leading if head.over_unit else 0) + 2 * grid.pad
+        )
         lacking = height - sum(heights[head.line : last])
         if lacking > 0:
             heights[last - 1] += lacking
     return heights
 
 
-def _set_row(row: Row, table: Table, grid: Grid, leading: float) -> list[SetRow]:
+def _set_row(row: Row, table: Table, grid: Grid, leading: float, above: Row | None) -> list[SetRow]:
     if row.kind == "group":
         label = show(row.cells[0]) if row.cells else ""
         lines = wrap(label, BOLD, grid.size, grid.width - 2 * grid.pad)
@@ -216,7 +112,21 @@ def _set_row(row: Row, table: Table, grid: Grid, leading: float) -> list[SetRow]
                   table.align[column], font, grid)
         for column, content in enumerate(row.cells)
     ]  # fmt: skip
-    return _in_reach(row.kind, cells, leading, grid.pad)
+    rows = _in_reach(row.kind, cells, leading, grid.pad)
+    if above is None or not _shares_label(row, above, table):
+        return rows
+    cells = [SetCell([]), *cells[1:]]
+    short = _in_reach(row.kind, cells, leading, grid.pad)
+    short[0].full = rows[0] if len(rows) == 1 else None
+    return short if short[0].full else rows
+
+
+def _shares_label(row: Row, above: Row, table: Table) -> bool:
+    """Whether the row is one more measure of the same thing: what it is need not be said again."""
+    if row.kind != "body" or above.kind != "body" or table.align[:2] != ("start", "start"):
+        return False
+    label = row.cells[0] if row.cells else ""
+    return isinstance(label, str) and len(label) > 1 and label == above.cells[0]
 
 
 def _set_cell(content: CellContent, room: float, align: str, font: str, grid: Grid) -> SetCell:

@@ -7,6 +7,7 @@ from reportlab.lib.pagesizes import landscape
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from reporting.exports.fonts import BOLD, REGULAR
+from reporting.exports.pdf.places import Places
 from reporting.exports.pdf.prose import Block, Landmark, note_key
 from reporting.exports.pdf.styles import (
     BOTTOM,
@@ -28,26 +29,29 @@ CREATOR = "NSP Portal"
 class Pages(BaseDocTemplate):
     """One pass over the document; notes where everything came to stand."""
 
-    def __init__(self, document: Document, out: IO[bytes], total: int) -> None:
+    def __init__(self, document: Document, out: IO[bytes], places: Places) -> None:
         super().__init__(
             out,
             pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
             title=document.title,
             author=", ".join(document.publisher),
             subject=f"{document.subtitle} ({document.edition})".strip(),
-            keywords=[str(document.year)],
+            keywords=_keywords(document),
             creator=CREATOR,
             lang={"en": "en-GB", "km": "km-KH"}[document.language],
             invariant=1,
             pageCompression=1,
         )
-        self.document, self.total = document, total
+        self.document, self.places = document, places
         self.found: dict[str, int] = {}  # key of a landmark -> page
+        self._headings: set[str] = set()
         self.done = 0
         self.step: Callable[[int], None] | None = None
-        self._running = _RunningHeads()
+        self._running = _RunningHeads(opens=not document.front)
         self._outline_level = -1
-        self.addPageTemplates([_cover(self), _text(self), _wide(self)])
+        self._depth = -1  # in the outline, of the last heading
+        templates = [_cover(self), _text(self), _wide(self)]
+        self.addPageTemplates(templates if document.front else templates[1:])
 
     def set(self, story: Sequence[Flowable], *, blind: bool = False) -> None:
         """Set the story; a blind pass draws nothing and only finds the pages."""
@@ -62,6 +66,12 @@ class Pages(BaseDocTemplate):
         canvas: Any = self.canv
         canvas.blind = self.blind
         self.canv.setViewerPreference("DisplayDocTitle", "true")
+        if self.document.front:
+            self.canv.showOutline()
+        if self.places.front:
+            canvas.addPageLabel(0, "ROMAN_LOWER", 1)
+        canvas.addPageLabel(self.places.front, "ARABIC", 1)
+        canvas.reached = set()
         notes = (note.number for section in self.document.sections for note in section.notes)
         canvas.targets = frozenset(map(note_key, notes))
 
@@ -74,15 +84,38 @@ class Pages(BaseDocTemplate):
             return
         self.found[landmark.key] = self.page
         if landmark.kind == "heading":
+            self._headings.add(landmark.key)
             self._running.pass_heading(landmark)
-            if not self.blind:
-                self._add_to_outline(landmark)
+        if not self.blind:
+            self._add_to_outline(landmark)
+
+    def fill(self, places: Places) -> None:
+        """What the first pass has found, for the second: front pages end where a text begins."""
+        places.found.update(self.found)
+        places.total = self.page
+        headings = [page for key, page in self.found.items() if key in self._headings]
+        if self.document.front:
+            places.front = min(headings, default=self.page + 1) - 1
 
     def _add_to_outline(self, landmark: Landmark) -> None:
-        level = min(max(landmark.level - 1, 0), self._outline_level + 1)
-        self._outline_level = level
+        """The tree of sections; tables and figures stand under the section that they are in."""
         title = f"{landmark.number} {landmark.title}".strip()
-        self.canv.addOutlineEntry(title, landmark.key, level, closed=level >= 1)
+        if landmark.kind in ("table", "figure"):
+            if not landmark.number:
+                return
+            word = self.document.words.get(landmark.kind, landmark.kind.capitalize())
+            self._entry(
+                f"{word} {landmark.number}. {landmark.title}", landmark.key, self._depth + 1
+            )
+            return
+        level = max(landmark.level - 1, 0) if landmark.kind == "heading" else 0
+        self._depth = self._entry(title, landmark.key, level)
+
+    def _entry(self, title: str, key: str, level: int) -> int:
+        level = min(level, self._outline_level + 1)
+        self._outline_level = level
+        self.canv.addOutlineEntry(title, key, level, closed=level >= 1)
+        return level
 
     def finish_page(self, canvas: Any, width: float, side: float) -> None:
         """Running heads above, edition and page number below."""
@@ -94,15 +127,17 @@ class Pages(BaseDocTemplate):
         canvas.setStrokeColor(HAIRLINE)
         canvas.setLineWidth(0.5)
         y = height - TOP + 22
+        measure = width - 2 * side
         if chapter or section:
-            half = (width - 2 * side) * 0.48
-            draw_text(canvas, side, y, _shorten(chapter, half), REGULAR, RUNNING.size)
-            right = _shorten(section, half)
+            left = _shorten(chapter, measure * 0.5)
+            room = measure - text_width(left, REGULAR, RUNNING.size) - 18
+            draw_text(canvas, side, y, left, REGULAR, RUNNING.size)
+            right = _shorten(section, room)
             draw_text(canvas, width - side, y, right, REGULAR, RUNNING.size, "end")
             canvas.line(side, y - 6, width - side, y - 6)
-        words = self.document.words
-        number = f"{words.get('page', 'Page')} {self.page} {words.get('of', 'of')} {self.total}"
-        draw_text(canvas, side, BOTTOM - 26, self.document.edition, REGULAR, RUNNING.size)
+        number = self.places.words(self.page, self.document.words)
+        foot = _foot(self.document, measure - 90)
+        draw_text(canvas, side, BOTTOM - 26, foot, REGULAR, RUNNING.size)
         draw_text(canvas, width - side, BOTTOM - 26, number, REGULAR, RUNNING.size, "end")
         self.mark(canvas)
 
@@ -125,10 +160,10 @@ class Pages(BaseDocTemplate):
 class _RunningHeads:
     """The chapter and the section that a page belongs to; none where a chapter opens."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, opens: bool) -> None:
         self.chapter = self.section = ""
         self.first: str | None = None  # section that begins on this page
-        self.opens = False
+        self.opens = opens
 
     def pass_heading(self, landmark: Landmark) -> None:
         title = f"{landmark.number}\u2002{landmark.title}".strip()
@@ -143,6 +178,18 @@ class _RunningHeads:
         heads = (self.chapter, self.first or self.section)
         opens, self.opens, self.first = self.opens, False, None
         return ("", "") if opens else heads
+
+
+def _foot(document: Document, room: float) -> str:
+    """Which report and which edition of it; where both are too long, only the edition."""
+    edition = printable(document.edition)
+    both = printable("\u2002\u00b7\u2002".join(filter(None, (document.title, edition))))
+    return both if text_width(both, REGULAR, RUNNING.size) <= room else edition
+
+
+def _keywords(document: Document) -> list[str]:
+    words = document.words.get("keywords", "")
+    return [str(document.year), *(word.strip() for word in words.split(",") if word.strip())]
 
 
 def _shorten(text: str, room: float) -> str:

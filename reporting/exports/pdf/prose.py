@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reportlab.lib.colors import Color
 from reportlab.platypus import CondPageBreak, Flowable
 
+from reporting.exports.pdf.linked_text import LineLink, TextLink, on_lines
 from reporting.exports.pdf.styles import BLUE, Style
 from reporting.exports.text import balanced, draw_text, text_width, wrap
 
@@ -17,11 +19,12 @@ MARK_RISE = 0.34
 class Landmark:
     """A place that the contents, the outline or a running head speaks of."""
 
-    kind: str  # heading, table, figure
+    kind: str  # front, heading, table, figure
     key: str
     number: str
     title: str
     level: int = 0
+    code: str = ""  # of a table or a figure
 
 
 class Block(Flowable):
@@ -39,7 +42,11 @@ class Block(Flowable):
 
 
 class Prose(Block):
-    """Ragged text; `label` hangs in the indent, `mark` refers to a note of the document."""
+    """Ragged text; `label` hangs in the indent, `mark` refers to a note of the document.
+
+    `label_to` is the key of a place that the label leads to; `links` are pieces of the text that
+    lead out of the document.
+    """
 
     def __init__(
         self,
@@ -49,18 +56,23 @@ class Prose(Block):
         indent: float = 0,
         label: str = "",
         label_at: float = 0,
+        label_to: str = "",
+        label_color: Color | None = None,
         mark: int | None = None,
         anchor: str = "",
         whole: bool = False,
         landmark: Landmark | None = None,
         lines: list[str] | None = None,
+        links: Sequence[TextLink] = (),
     ) -> None:
         super().__init__()
         self.text, self.style, self.indent = text, style, indent
-        self.label, self.label_at = label, label_at
+        self.label, self.label_at, self.label_to = label, label_at, label_to
+        self.label_color = label_color or style.color
         self.mark, self.anchor, self.whole = mark, anchor, whole
-        self.landmark = landmark
+        self.landmark, self.links = landmark, links
         self.lines = lines or []
+        self.line_links: list[LineLink] = []
         self._fixed = lines is not None
 
     def getSpaceBefore(self) -> float:  # noqa: N802
@@ -74,6 +86,7 @@ class Prose(Block):
             room = width - self.indent - (16 if self.mark else 0)
             fill = balanced if self.whole else wrap
             self.lines = fill(self.text, self.style.font, self.style.size, room)
+            self.line_links = on_lines(self.lines, self.links) if self.links else []
         self.width, self.height = width, len(self.lines) * self.style.leading
         return self.width, self.height
 
@@ -91,32 +104,60 @@ class Prose(Block):
         fits = min(int(height / self.style.leading), len(self.lines) - 2)
         if fits < 2:
             return []
-        first = self._part(self.lines[:fits], label=self.label, anchor=self.anchor)
+        first = self._part(0, fits, label=self.label, anchor=self.anchor, label_to=self.label_to,
+                           label_color=self.label_color)  # fmt: skip
         first.landmark = self.landmark
-        return [first, self._part(self.lines[fits:], mark=self.mark)]
+        return [first, self._part(fits, len(self.lines), mark=self.mark)]
 
-    def _part(self, lines: list[str], **others: Any) -> "Prose":
-        return Prose("", self.style, indent=self.indent, label_at=self.label_at, lines=lines,
-                     **others)  # fmt: skip
+    def _part(self, start: int, end: int, **others: Any) -> "Prose":
+        part = Prose("", self.style, indent=self.indent, label_at=self.label_at,
+                     lines=self.lines[start:end], **others)  # fmt: skip
+        part.line_links = [
+            (line - start, first, last, address)
+            for line, first, last, address in self.line_links
+            if start <= line < end
+        ]
+        return part
 
     def draw(self) -> None:
         canvas, style = self.canv, self.style
         y = self.height - (style.leading + style.size * 0.7) / 2
         if self.anchor:
             mark_place(canvas, self.anchor, self.height)
-        canvas.setFillColor(style.color)
         if self.label:
-            draw_text(canvas, self.label_at, y, self.label, style.font, style.size)
+            self._draw_label(y)
+        canvas.setFillColor(style.color)
         for line in self.lines:
             draw_text(canvas, self.indent, y, line, style.font, style.size)
             y -= style.leading
         if self.mark is not None:
             x = self.indent + text_width(self.lines[-1], style.font, style.size)
             draw_mark(canvas, x, y + style.leading, self.mark, style)
+        for link in self.line_links:
+            self._link(*link)
+
+    def _draw_label(self, y: float) -> None:
+        canvas: Any = self.canv
+        style = self.style
+        canvas.setFillColor(self.label_color)
+        draw_text(canvas, self.label_at, y, self.label, style.font, style.size)
+        if self.label_to and self.label_to in canvas.reached:
+            right = self.label_at + text_width(self.label, style.font, style.size)
+            place = (self.label_at, y - 2, right, y + style.size)
+            canvas.linkRect("", self.label_to, place, relative=1, thickness=0)
+
+    def _link(self, line: int, first: int, last: int, address: str) -> None:
+        """Only the hand of the reader's mouse tells: a page of blue numbers would not be read."""
+        style, text = self.style, self.lines[line]
+        left = self.indent + text_width(text[:first], style.font, style.size)
+        right = left + text_width(text[first:last], style.font, style.size)
+        top = self.height - line * style.leading
+        place = (left, top - style.leading, right, top)
+        self.canv.linkURL(address, place, relative=1, thickness=0)
 
 
 def draw_mark(canvas: Any, x: float, y: float, mark: int, style: Style) -> None:
-    """A small bracketed figure after the text, leading to its note."""
+    """A small bracketed figure after the text, leading to its note, which leads back here."""
     size = style.size * MARK_SIZE
     rise = style.size * MARK_RISE
     text = f"[{mark}]"
@@ -125,16 +166,23 @@ def draw_mark(canvas: Any, x: float, y: float, mark: int, style: Style) -> None:
     right = x + 1 + text_width(text, style.font, size)
     if note_key(mark) in canvas.targets:
         canvas.linkRect("", note_key(mark), (x, y, right, y + style.size), relative=1)
+    if mark_key(mark) not in canvas.reached:
+        canvas.reached.add(mark_key(mark))
+        mark_place(canvas, mark_key(mark), y + style.leading, left=0)
 
 
-def mark_place(canvas: Any, key: str, top: float) -> None:
+def mark_place(canvas: Any, key: str, top: float, left: float = 0) -> None:
     """Make the current place a target of links."""
-    _x, y = canvas.absolutePosition(0, top)
+    _x, y = canvas.absolutePosition(left, top)
     canvas.bookmarkPage(key, fit="XYZ", left=0, top=y + 12, zoom=0)
 
 
 def note_key(number: int) -> str:
     return f"note-{number}"
+
+
+def mark_key(number: int) -> str:
+    return f"mark-{number}"
 
 
 class Room(CondPageBreak):

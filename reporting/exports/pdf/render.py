@@ -9,6 +9,7 @@ from reporting.exports.files import binary_target
 from reporting.exports.fonts import register_fonts
 from reporting.exports.pdf.flow import story_of
 from reporting.exports.pdf.pages import Pages
+from reporting.exports.pdf.places import Places
 from reporting.kernel.document import Document
 
 Progress = Callable[[int, int], None]
@@ -20,25 +21,28 @@ def render_pdf(
     progress: Progress | None = None,
     *,
     base_url: str = "",
+    code_url: str = "",
     font_cache: Path | None = None,
 ) -> None:
     """Write the document as PDF; the same document gives the same bytes.
 
     `progress` is called with steps done and steps in all. With `base_url`, figures that have a
-    `trace` link to `base_url` + the quoted trace. A file is replaced only when it is complete.
+    `trace` link to `base_url` + the quoted trace, in tables and in sentences. With `code_url`, the
+    short code of a table links to `code_url` + code, and its figures to that with their row and
+    column (`-R4-C2`). A file is replaced only when it is complete.
     """
     register_fonts(font_cache)
-    pages: dict[str, int] = {}
-    story = story_of(document, pages, base_url)
+    places = Places()
+    story = story_of(document, places, base_url=base_url, code_url=code_url)
     steps = _Steps(progress, 2 * len(story))
-    draft = Pages(document, BytesIO(), total=0)
+    draft = Pages(document, BytesIO(), places)
     draft.step = steps.report
     draft.set(story, blind=True)
-    pages.update(draft.found)
+    draft.fill(places)
     for flowable in story:
         vars(flowable).pop("_postponed", None)
     result = BytesIO()
-    final = Pages(document, result, total=draft.page)
+    final = Pages(document, result, places)
     final.step = steps.report_second
     final.set(story)
     steps.finish()

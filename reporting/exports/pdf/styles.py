@@ -14,6 +14,8 @@ TOP = 27 * mm
 BOTTOM = 24 * mm
 MEASURE = PAGE_WIDTH - 2 * SIDE
 COLUMN_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
+BROAD_SIDE = 18 * mm  # a table of many columns reaches out of the text's measure, on both sides
+BROAD_MEASURE = PAGE_WIDTH - 2 * BROAD_SIDE
 WIDE_SIDE = 18 * mm
 WIDE_MEASURE = PAGE_HEIGHT - 2 * WIDE_SIDE  # the page lies on its side
 WIDE_HEIGHT = PAGE_WIDTH - TOP - BOTTOM
@@ -47,6 +49,7 @@ BULLET = Style(9.8, 14.4, after=3)
 SUBHEADING = Style(9.8, 14, BOLD, INK, before=9, after=3)
 CAPTION = Style(8.8, 12, BOLD, BLUE)
 NOTE = Style(7.8, 10.8, color=GREY, after=1.5)
+SIGNED = Style(9.8, 16, after=2)
 HEADINGS = (
     Style(21, 27, BOLD, BLUE, after=18),
     Style(15, 20, BOLD, BLUE, before=20, after=8),

@@ -2,14 +2,17 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from openpyxl.chart import BarChart, LineChart, PieChart, Reference
 from openpyxl.chart.axis import ChartLines
 from openpyxl.chart.label import DataLabelList
-from openpyxl.chart.marker import DataPoint
+from openpyxl.chart.marker import DataPoint, Marker
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
 from openpyxl.chart.title import Title
+from openpyxl.drawing.colors import ColorChoice
+from openpyxl.drawing.fill import PatternFillProperties
 from openpyxl.drawing.line import LineProperties
 from openpyxl.drawing.text import (
     CharacterProperties,
@@ -29,11 +32,34 @@ from reporting.exports.workbook.setting import Setting
 from reporting.exports.workbook.text import cell_at, put_number, put_text, storable, width
 from reporting.kernel.document import Chart, Series
 
-# Blue first; told apart by lightness too, for a black-and-white printer.
+# Blue first; told apart by lightness and hatching too, for a black-and-white printer and for who
+# does not see colours.
 COLOURS = ("1F3A68", "C58B2A", "6E8FC1", "7A4B2A", "A9BCD9", "5F7A3A", "D9C08F", "8A8F98")
+HATCHES: tuple[Any, ...] = (
+    None,
+    "wdUpDiag",
+    "narHorz",
+    None,
+    "wdDnDiag",
+    "narVert",
+    "pct20",
+    "smGrid",
+)
+MARKS: tuple[Any, ...] = ("circle", "square", "triangle", "diamond", "x", "star", "plus", "dash")
+DASHES: tuple[Any, ...] = (
+    "solid",
+    "dash",
+    "sysDot",
+    "dashDot",
+    "sysDash",
+    "lgDash",
+    "lgDashDot",
+    "sysDashDot",
+)
 CHART_WIDTH_CM, CHART_HEIGHT_CM = 20, 11
 LONG_CATEGORIES = 60.0  # digits in all: beyond them the names stand beside lying bars
 CM_PER_BAR = 0.7
+TALLEST_CM = 27
 CHART_ROOM = 100.0  # digits of width that the chart takes, for the choice of landscape
 
 TITLE_SIZE, UNIT_SIZE = 1100, 900  # hundredths of a point
@@ -42,6 +68,7 @@ LINE_WIDTH = 28_575  # EMU: 2.25 points
 
 SERIES_HEAD = replace(HEAD, horizontal="right", below="medium")
 UNIT_HEAD = replace(HEAD, horizontal="left", bold=False, italic=True, below="medium")
+NOTE = Look(italic=True)
 SERIES_CELL = Look(horizontal="right", below="hair")
 
 ExcelChart = BarChart | LineChart | PieChart
@@ -62,6 +89,8 @@ def write_chart(sheet: Worksheet, plan: SheetPlan, chart: Chart, setting: Settin
         drawn.set_categories(Reference(sheet, min_col=1, min_row=first + 1, max_row=last))
         _colour(drawn, len(chart.categories))
         sheet.add_chart(drawn, f"{get_column_letter(len(widths) + 2)}{first}")
+    for row, note in enumerate(chart.notes, last + 2):
+        put_text(sheet, row, 1, note, setting.looks, NOTE)
     sheet.freeze_panes = f"B{first + 1}"
     set_up_page(sheet, setting.document, sum(widths) + CHART_ROOM, None)
 
@@ -102,13 +131,14 @@ def _drawn(chart: Chart) -> ExcelChart:
         drawn.dataLabels.position = "outEnd"  # a label on dark blue cannot be read
     elif chart.kind == "lines":
         drawn = _with_axes(LineChart(), chart)
+        drawn.display_blanks = "gap"
     else:
         drawn = _with_axes(_bars(chart), chart)
     drawn.title = _title(chart.caption, TITLE_SIZE)
     drawn.width, drawn.height = CHART_WIDTH_CM, CHART_HEIGHT_CM
     if isinstance(drawn, BarChart) and drawn.barDir == "bar":
         bars = len(chart.categories) * (1 if drawn.overlap else len(chart.series))
-        drawn.height = max(CHART_HEIGHT_CM, 3 + CM_PER_BAR * bars)
+        drawn.height = min(max(CHART_HEIGHT_CM, 3 + CM_PER_BAR * bars), TALLEST_CM)
     if len(chart.series) == 1 and not isinstance(drawn, PieChart):
         drawn.legend = None
     elif drawn.legend:
@@ -157,19 +187,42 @@ def _title(text: str, size: int) -> Title:
 
 
 def _colour(drawn: ExcelChart, slices: int) -> None:
+    """And whatever tells series apart in black and white: hatching, marks, dashes."""
     if isinstance(drawn, PieChart):
-        drawn.series[0].dPt = [
-            DataPoint(
-                idx=slice_, spPr=GraphicalProperties(solidFill=COLOURS[slice_ % len(COLOURS)])
-            )
-            for slice_ in range(slices)
-        ]
+        drawn.series[0].dPt = [DataPoint(idx=at, spPr=_filled(at)) for at in range(slices)]
         return
     for number, series in enumerate(drawn.series):
-        colour = COLOURS[number % len(COLOURS)]
         if isinstance(drawn, LineChart):
-            series.graphicalProperties.line.solidFill = colour
-            series.graphicalProperties.line.width = LINE_WIDTH
+            series.spPr = GraphicalProperties(
+                ln=LineProperties(
+                    solidFill=_colour_of(number),
+                    w=LINE_WIDTH,
+                    prstDash=DASHES[number % len(DASHES)],
+                )
+            )
+            series.marker = Marker(
+                symbol=MARKS[number % len(MARKS)], size=6, spPr=_plain(_colour_of(number))
+            )
             series.smooth = False
         else:
-            series.graphicalProperties.solidFill = colour
+            series.spPr = _filled(number)
+
+
+def _colour_of(number: int) -> str:
+    return COLOURS[number % len(COLOURS)]
+
+
+def _plain(colour: str) -> GraphicalProperties:
+    return GraphicalProperties(solidFill=colour, ln=LineProperties(solidFill=colour))
+
+
+def _filled(number: int) -> GraphicalProperties:
+    colour, hatch = _colour_of(number), HATCHES[number % len(HATCHES)]
+    if hatch is None:
+        return _plain(colour)
+    ink: Any = {"srgbClr": "FFFFFF"}
+    paper: Any = {"srgbClr": colour}
+    pattern = PatternFillProperties(
+        prst=hatch, fgClr=ColorChoice(**ink), bgClr=ColorChoice(**paper)
+    )
+    return GraphicalProperties(pattFill=pattern, ln=LineProperties(solidFill=colour))

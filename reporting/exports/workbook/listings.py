@@ -24,6 +24,9 @@ WHOLE, BROKEN = (
     Look(horizontal="right", below="hair", number_format=number_format(places)) for places in (0, 2)
 )
 
+BETWEEN_ITEMS = "; "
+MOST_CHARACTERS = 32_000  # of the 32,767 that a cell holds
+
 Content = str | int | Decimal | None
 
 
@@ -46,13 +49,19 @@ DISCREPANCY_COLUMNS = (
 )
 TRACE_COLUMNS = (
     Column("figure_address", 52),
+    Column("code", 24),
     Column("organisation_unit", 26),
     Column("period", 10),
     Column("value", 12),
     Column("received", 10),
     Column("expected", 10),
+    Column("how", 28),
+    Column("cells", 52),
     Column("reports", 60),
 )
+
+# A document that was stored before these were printed does not say them.
+LATER_WORDS = {"code": "Code", "how": "How it was made", "cells": "Cells"}
 
 
 def trace_rows(trace: Sequence[TraceRow]) -> dict[str, int]:
@@ -96,12 +105,15 @@ def write_trace(sheet: Worksheet, trace: Sequence[TraceRow], setting: Setting) -
     for number, row in enumerate(trace, HEAD_ROW + 1):
         contents: tuple[Content, ...] = (
             row.address,
+            row.code,
             row.organisation_unit_name or row.organisation_unit,
             row.period,
             row.value,
             row.received,
             row.expected,
-            "; ".join(row.reports),
+            row.how,
+            shortened(row.cells),
+            shortened(row.reports),
         )
         _write_row(sheet, number, TRACE_COLUMNS, contents, setting)
         shown_at = setting.shown_at.get(row.address)
@@ -109,12 +121,22 @@ def write_trace(sheet: Worksheet, trace: Sequence[TraceRow], setting: Setting) -
             link(cell_at(sheet, number, 1), *shown_at)
 
 
+def shortened(items: Sequence[str]) -> str:
+    """In one cell, which holds no more than Excel takes; how many are left out is said."""
+    text = BETWEEN_ITEMS.join(items)
+    if len(text) <= MOST_CHARACTERS:
+        return text
+    kept = text[:MOST_CHARACTERS].split(BETWEEN_ITEMS)[:-1]
+    return f"{BETWEEN_ITEMS.join(kept)} … +{len(items) - len(kept)}"
+
+
 def _write_head(sheet: Worksheet, columns: Sequence[Column], rows: int, setting: Setting) -> None:
     widths = [column.width for column in columns]
     set_widths(sheet, widths)
     write_way_back(sheet, setting)
     for number, column in enumerate(columns, 1):
-        put_text(sheet, HEAD_ROW, number, setting.words[column.word], setting.looks, LIST_HEAD)
+        words = setting.words.get(column.word) or LATER_WORDS[column.word]
+        put_text(sheet, HEAD_ROW, number, words, setting.looks, LIST_HEAD)
     last = get_column_letter(len(columns))
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{last}{HEAD_ROW + max(rows, 1)}"
     sheet.freeze_panes = f"B{HEAD_ROW + 1}"

@@ -24,22 +24,32 @@ from reporting.kernel.numbers import ODD_DOT, odd_format
 
 _ = str  # marks a template for translation
 
-TOTAL = _("%(label)s: the printed table says %(printed)s; the reports give %(computed)s. %(hint)s")
+# The printed report is named: the sentences of a corrected edition show what the units gave.
+TOTAL = _(
+    "%(label)s: the table printed in %(year)s says %(printed)s; the units gave %(computed)s. "
+    "%(hint)s"
+)
 TOTAL_AND_TEXT = _(
-    "%(label)s: the printed table says %(printed)s; the reports give %(computed)s, "
-    "the text says %(other)s. %(hint)s"
+    "%(label)s: the table printed in %(year)s says %(printed)s; the units gave %(computed)s, "
+    "its text says %(other)s. %(hint)s"
 )
-QUOTED = _("The text says “%(quote)s”. The reports give %(computed)s. %(hint)s")
+QUOTED = _("The report printed in %(year)s says “%(quote)s”. The units gave %(computed)s. %(hint)s")
 QUOTED_AND_TABLE = _(
-    "The text says “%(quote)s”. The reports give %(computed)s, "
-    "the printed table says %(other)s. %(hint)s"
+    "The report printed in %(year)s says “%(quote)s”. The units gave %(computed)s, "
+    "its table says %(other)s. %(hint)s"
 )
-DIFFERENCE = _("The text says “%(quote)s”. The difference is %(computed)s. %(hint)s")
+DIFFERENCE = _(
+    "The report printed in %(year)s says “%(quote)s”. The difference is %(computed)s. %(hint)s"
+)
 WORDS = _(
-    "In words the text says %(in_words)s (“%(printed)s”); the figure is %(computed)s. %(hint)s"
+    "In words the report printed in %(year)s says %(in_words)s (“%(printed)s”); the figure is "
+    "%(computed)s. %(hint)s"
 )
-TWO_VALUES = _("The same figure is printed as “%(quote)s” and as “%(other_quote)s”. %(hint)s")
-UNSUPPORTED = _("“%(quote)s” is printed, but no report gives the figure.")
+TWO_VALUES = _(
+    "The report printed in %(year)s gives the same figure as “%(quote)s” and as "
+    "“%(other_quote)s”. %(hint)s"
+)
+UNSUPPORTED = _("The report printed in %(year)s says “%(quote)s”; the units gave no number for it.")
 UNREADABLE = _("“%(quote)s”: the cells that this figure stands for cannot be read. %(reason)s")
 
 _KIND_OF_CHECK = {
@@ -172,7 +182,13 @@ def _found(
         computed=computed,
         line=claim.line,
         template=template,
-        params={"printed": claim.printed, "quote": _quote(claim), "label": _label(claim), **params},
+        params={
+            "printed": claim.printed,
+            "year": claim.printed_in,
+            "quote": _quote(claim),
+            "label": _label(claim),
+            **params,
+        },
     )
 
 

@@ -38,6 +38,7 @@ class Claim:
     """A figure printed in the report's text or totals, and the cells that it claims to be.
 
     `value` is the number meant; without it `printed` is read. `label` names what is counted.
+    `printed_in`: the year in which the report came out, as it is said.
     """
 
     section: str
@@ -49,6 +50,7 @@ class Claim:
     note: str = ""
     value: Decimal | None = None
     label: str = ""
+    printed_in: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,20 +19,23 @@ from reporting.kernel.messages import Param
 
 _ = str  # marks a template for translation
 
-WRONG = _("The text says %(printed)s; it should be %(computed)s%%.")
+WRONG = _("The report printed in %(year)s says %(printed)s; it should be %(computed)s%%.")
 OTHER_BASE = _(
-    "The text says %(printed)s; it should be %(computed)s%%. "
+    "The report printed in %(year)s says %(printed)s; it should be %(computed)s%%. "
     "It was divided by %(wrong)s instead of %(right)s."
 )
 NEW_FOR_OLD = _(
-    "The text says %(printed)s; it should be %(computed)s%%. "
+    "The report printed in %(year)s says %(printed)s; it should be %(computed)s%%. "
     "It was divided by the new year's figure (%(wrong)s) instead of the old year's (%(right)s)."
 )
 OLD_FOR_NEW = _(
-    "The text says %(printed)s; it should be %(computed)s%%. "
+    "The report printed in %(year)s says %(printed)s; it should be %(computed)s%%. "
     "It was divided by the old year's figure (%(wrong)s) instead of the new year's (%(right)s)."
 )
-CUT_OFF = _("The text says %(printed)s; rounded, it is %(computed)s%%. It was cut off.")
+CUT_OFF = _(
+    "The report printed in %(year)s says %(printed)s; rounded, it is %(computed)s%%. "
+    "It was cut off."
+)
 
 
 def check_percentage(
@@ -47,7 +50,11 @@ def check_percentage(
     if abs(exact - value) <= tolerance:
         return
     computed = exact.quantize(unit, rounding=ROUND_HALF_UP)
-    params: dict[str, Param] = {"printed": claim.printed, "computed": computed}
+    params: dict[str, Param] = {
+        "printed": claim.printed,
+        "year": claim.printed_in,
+        "computed": computed,
+    }
     if exact.quantize(unit, rounding=ROUND_DOWN) == value:
         yield _found("rounding", claim, computed, CUT_OFF, params)
     else:

@@ -1,7 +1,8 @@
 """A sentence with its figures set: what a reader sees, in one language, and what stands behind."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from reporting.kernel.document import Quote, Run
@@ -47,7 +48,14 @@ class Setter:
 
     def runs(self, text: str) -> tuple[Run, ...]:
         """Raises `MarkupError` where a reference cannot be read."""
-        return tuple(self._run(piece) for piece in read(text))
+        runs: list[Run] = []
+        for piece in read(text):
+            run = self._run(piece)
+            in_words = isinstance(piece, Quoted) and piece.form == "words"
+            if in_words and isinstance(run, Quote) and _opens(runs):
+                run = replace(run, text=run.text[:1].upper() + run.text[1:])
+            runs.append(run)
+        return tuple(runs)
 
     def _run(self, piece: str | Quoted | Kept) -> Run:
         if isinstance(piece, str):
@@ -166,6 +174,11 @@ class Setter:
 
     def _say(self, template: str, **params: str) -> str:
         return self.translate(template) % params
+
+
+def _opens(before: Sequence[Run]) -> bool:
+    """Whether a sentence begins here."""
+    return not before or bool(re.search(r"[.!?។]\s+$", text_of(before[-1:])))
 
 
 def text_of(runs: Iterable[Run]) -> str:

@@ -34,7 +34,8 @@ _WORDS = (
 )
 # Digits with their grouping, a share's sign; or words that follow one another.
 _NUMBER = re.compile(
-    rf"\d+(?:[.,]\d+)*\s?%?|\b(?:{_WORDS})(?:[\s-](?:and\s)?(?:{_WORDS}|one))*\b",
+    rf"\d+(?:[.,]\d+)*\s?%?|"
+    rf"\b(?:{_WORDS}|one(?=\s(?:hundred|thousand|million)))(?:[\s-](?:and\s)?(?:{_WORDS}|one))*\b",
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?:19|20)\d\d")
@@ -115,7 +116,7 @@ def _ordinal(before: str, shown: str, after: str) -> str:
 
 
 _NAMED = re.compile(
-    r"(?:\bNo\.?|N[ºo°]\.?|\b(?:Number|SCN|Articles?|Art\.|Points?|Annex|Table|Figure|Chapter|"
+    r"(?:\bNo\.?|N[ºo°]\.?|\b(?:Number|SCN|Articles?|Art\.|Points?|Annex|Appendix|Table|Figure|Chapter|"
     r"Section|Phase|Step|Version|Page))\s*(?:\d+\s*(?:[-–,/]|and)\s*)?$"
 )
 _IN_CODE = re.compile(r"[A-Z./]{2,}/?$|[A-Z]+/[A-Z]+\s$|[A-Z]{2,}[ /]\d+/$")
@@ -131,24 +132,29 @@ def _name(before: str, shown: str, after: str) -> str:
     """`Covid-19`, `A21`; not `20km`."""
     if not shown[0].isdigit() or re.match(r"(?:km|kg|ha|USD|times)\b", after):
         return ""
-    attached = re.search(r"[A-Za-z]-?$", before) or re.match(r"[A-Za-z]", after)
+    attached = re.search(r"[A-Za-z]-?$|[A-Z] ?\+ $", before) or re.match(r"[A-Za-z]", after)
     return A_NAME if attached else ""
 
 
+_AGED = re.compile(
+    r"\b(?:aged?|[Uu]nder|[Bb]elow|[Oo]ver|[Aa]bove|[Bb]etween|[Ff]rom)\s+(?:between\s+)?"
+    r"(?:\d+\s*(?:[-–]|to|and)\s*)?$"
+)
+_SPAN = r"(?:\s?[-–]\s?\d+)?[\s-]"
+
+
 def _age(before: str, shown: str, after: str) -> str:
-    aged = re.search(r"\b(?:aged?|under|below|over|above)\s+(?:\d+\s*(?:[-–]|to|and)\s*)?$", before)
-    years = re.match(r"(?:\s?[-–]\s?\d+)?[\s-]years?\b(?:[\s-]old)?", after)
-    if years and (aged or "old" in years[0]):
+    if re.search(r"\baged\s+(?:between\s+)?(?:\d+\s*(?:[-–]|to|and)\s*)?$", before):
         return AN_AGE
-    return AN_AGE if re.search(r"\baged\s+(?:\d+\s*[-–]\s*)?$", before) else ""
+    old = re.match(_SPAN + r"years?\b(?:[\s-](?:of\sage|old))?", after)
+    return AN_AGE if old and (_AGED.search(before) or len(old[0].split()) > 1) else ""
 
 
 def _time(before: str, shown: str, after: str) -> str:
     if re.match(r":\d\d\b|\s?(?:a\.m\.|p\.m\.|AM|PM|o'clock)", after) or re.search(r"\d:$", before):
         return A_TIME
-    if re.match(r"(?:\s?[-–]\s?\d+)?[\s-](?:hours?|minutes?)\b", after):
-        return A_TIME
-    return ""
+    spans = r"(?:hours?|minutes?|days?|weeks?|months?|years?|monthly|hourly)\b"
+    return A_TIME if re.match(_SPAN + spans, after) else ""
 
 
 def _frequency(before: str, shown: str, after: str) -> str:

@@ -1,9 +1,7 @@
-import sys
-import time
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from provinces import people
@@ -11,66 +9,52 @@ from provinces.models import Kind, OrganisationUnit
 from provinces.roles import DatabaseRole, Role
 from provinces.tenancy import acting_as
 from reporting.access import Actor
-from reporting.actions import jobs, publication
-from reporting.models import Consolidation, Job
+from reporting.actions import jobs
+from reporting.kernel.periods import Period, PeriodKind
+from reporting.management.waiting import wait_for
+from reporting.models import Consolidation
 from reporting.queries.cover import current_consolidation
 from reporting.tasks import ring
 
 
+def national(text: str) -> Period:
+    try:
+        found = Period.parse(text)
+    except ValueError as error:
+        raise ArgumentTypeError(str(error)) from error
+    if found.kind is PeriodKind.MONTH:
+        raise ArgumentTypeError(_("There is no national report of a single month."))
+    return found
+
+
 class Command(BaseCommand):
-    help = "Asks for the consolidation of a year; the Celery worker does it."
+    help = "Asks for the consolidation of a year or of a part of it; the Celery worker does it."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("year", type=int)
+        parser.add_argument(
+            "period", type=national, help="2021; 2021-Q1 to Q4; 2021-S1, S2; 2021-T10"
+        )
         parser.add_argument("--wait", action="store_true", help="until the worker has done it")
         parser.add_argument("--if-needed", action="store_true", help="only if reports have changed")
-        parser.add_argument("--publish", action="store_true", help="by the Secretary General")
         parser.add_argument("--timeout", type=int, default=300, help="seconds to wait at most")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        period: Period = options["period"]
         secretariat = OrganisationUnit.objects.get(kind=Kind.SECRETARIAT)
         person = people.consolidator()
         actor = Actor.at(person, secretariat, [Role.CONSOLIDATOR])
         with acting_as(
             role=DatabaseRole.SECRETARIAT, organisation_unit_id=secretariat.pk, user_id=person.pk
         ):
-            if options["if_needed"] and current_consolidation(options["year"]):
+            if options["if_needed"] and current_consolidation(period):
                 self.stdout.write(_("The newest consolidation is up to date."))
                 return
-            job = jobs.request_consolidation(by=actor, year=options["year"], ring=ring)
+            job = jobs.request_consolidation(by=actor, period=period, ring=ring)
         self.stdout.write(_("Job %(job)d is asked for.") % {"job": job.pk})
-        if options["wait"] or options["publish"]:
-            done = self._wait(job.pk, time.monotonic() + options["timeout"])
-            if options["publish"]:
-                self._publish(done, secretariat)
-
-    def _publish(self, done: Consolidation, secretariat: OrganisationUnit) -> None:
-        person = people.secretary_general()
-        actor = Actor.at(person, secretariat, [Role.SECRETARY_GENERAL])
-        with acting_as(
-            role=DatabaseRole.SECRETARIAT, organisation_unit_id=secretariat.pk, user_id=person.pk
-        ):
-            publication.publish(by=actor, consolidation=done)
-        self.stdout.write(_("Published by %(person)s.") % {"person": person.get_full_name()})
-
-    def _wait(self, job_id: int, until: float) -> Consolidation:
-        said = ""
-        while time.monotonic() < until:
+        if options["wait"]:
+            wait_for(job.pk, seconds=options["timeout"], out=self.stdout)
             with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
-                job = Job.objects.get(pk=job_id)
-                done = Consolidation.objects.filter(job=job).first()
-            step = str(jobs.progress_of(job_id).get("step", ""))
-            if step and step != said:
-                self.stdout.write(f"  {_(step)} ...")
-                said = step
-            if job.state == Job.State.FAILED:
-                raise CommandError(job.error)
-            if done is not None:
-                self._say(done)
-                return done
-            time.sleep(0.1)
-        sys.stdout.flush()
-        raise CommandError(_("The worker has not ended the job in time. Is it running?"))
+                self._say(Consolidation.objects.get(job=job))
 
     def _say(self, done: Consolidation) -> None:
         self.stdout.write(

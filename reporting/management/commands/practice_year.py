@@ -101,7 +101,7 @@ class Command(BaseCommand):
 
     def _consolidate(self, year: int) -> None:
         with _scope(Role.CONSOLIDATOR) as actor:
-            job = jobs.request_consolidation(by=actor, year=year, ring=ring)
+            job = jobs.request_consolidation(by=actor, period=Period.of_year(year), ring=ring)
         self.stdout.write(_("Job %(job)d is asked for.") % {"job": job.pk})
 
     def _remove(self, year: int) -> None:

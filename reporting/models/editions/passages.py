@@ -15,6 +15,7 @@ class PassageKind(models.TextChoices):
     BULLET = "bullet", _("Bullet")
     NUMBERED = "numbered", _("Numbered item")
     HEADING = "heading", _("Heading in the section")
+    SIGNATURE = "signature", _("Place, date and signature")
     TABLE = "table", _("Table")
     CHART = "chart", _("Chart")
     COMPARISON = "comparison", _("Comparison with the year before")
@@ -100,7 +101,10 @@ class PassageSource(models.Model):
         Passage, models.CASCADE, related_name="sources", verbose_name=_("passage")
     )
     entry = models.ForeignKey(
-        ListEntry, models.CASCADE, related_name="+", verbose_name=_("accepted text")
+        ListEntry,
+        models.DO_NOTHING,  # an accepted one stays; who deletes a draft has no rights here
+        related_name="+",
+        verbose_name=_("accepted text"),
     )
     at = models.DateTimeField(_("on"), default=timezone.now, editable=False)
     by = models.ForeignKey(
@@ -125,7 +129,10 @@ class LeftBullet(models.Model):
         Edition, models.CASCADE, related_name="left_bullets", verbose_name=_("edition")
     )
     entry = models.ForeignKey(
-        ListEntry, models.CASCADE, related_name="+", verbose_name=_("accepted text")
+        ListEntry,
+        models.DO_NOTHING,  # an accepted one stays; who deletes a draft has no rights here
+        related_name="+",
+        verbose_name=_("accepted text"),
     )
     reason = models.CharField(_("reason"), max_length=400, blank=True)
     at = models.DateTimeField(_("on"), default=timezone.now, editable=False)

@@ -11,14 +11,18 @@ from django.utils.translation import override
 from reporting.kernel.document import Block, Document, Section
 from reporting.kernel.document import Chart as DocumentChart
 from reporting.kernel.document import Table as DocumentTable
+from reporting.kernel.periods import Period
+from reporting.kernel.trace_codes import TraceCode, document_code
 from reporting.models import Consolidation
 from reporting.queries.document.charts import chart_block
 from reporting.queries.document.completeness import completeness_section
+from reporting.queries.document.contributors import contributors_sections
 from reporting.queries.document.entries import entries_table, text_blocks
 from reporting.queries.document.material import Material
-from reporting.queries.document.notes import with_notes
+from reporting.queries.document.notes import found_remarks, with_notes
 from reporting.queries.document.singles import months_table, single_table
 from reporting.queries.document.tables import rows_table
+from reporting.queries.document.titles import report_subtitle, report_title
 from reporting.queries.document.units import units_table
 from reporting.queries.document.words import fixed_words
 from reporting.queries.practice_years import is_practice
@@ -28,14 +32,15 @@ from strategies.models.labels import dated
 
 
 def build_document(consolidation: Consolidation, language: str) -> Document:
-    """The whole report of the consolidation's year in one language."""
+    """The whole report of the consolidation's period in one language."""
     with override(language):
         material = Material(consolidation, language)
         sections = [_section(material, row) for row in material.sections]
-        sections.append(completeness_section(material))
+        sections += [*contributors_sections(material), completeness_section(material)]
+        code = document_code(Period.from_key(consolidation.period_key))
         return Document(
-            title=_("Annual Report %(year)s") % {"year": consolidation.year},
-            subtitle=_("Results of the fight against trafficking in persons"),
+            title=report_title(material.period),
+            subtitle=report_subtitle(material.period),
             publisher=(
                 _("Kingdom of Cambodia"),
                 _("Nation Religion King"),
@@ -45,7 +50,13 @@ def build_document(consolidation: Consolidation, language: str) -> Document:
             language="km" if language == "km" else "en",
             edition=_("Consolidated on %(day)s")
             % {"day": date_format(timezone.localtime(consolidation.created_at), "DATE_FORMAT")},
-            sections=tuple(with_notes(consolidation, numbered(sections))),
+            sections=tuple(
+                with_notes(
+                    found_remarks(consolidation),
+                    numbered(sections, code),
+                    consolidation.period.code,
+                )
+            ),
             words=fixed_words(),
             practice=is_practice(consolidation.year),
         )
@@ -94,15 +105,21 @@ def made(material: Material, table: Table) -> DocumentTable | None:
             return rows_table(material, table)
 
 
-def numbered(sections: list[Section]) -> Iterator[Section]:
-    """Tables and charts are numbered through the document in reading order."""
+def numbered(sections: list[Section], code: TraceCode) -> Iterator[Section]:
+    """Tables and charts are numbered through the document in reading order; a table's number makes
+    its code. `code`: that of the document."""
     tables = charts = 0
     for section in sections:
         blocks: list[Block] = []
         for block in section.blocks:
             if isinstance(block, DocumentTable):
                 tables += 1
-                block = replace(block, number=str(tables), section=section.id)
+                block = replace(
+                    block,
+                    number=str(tables),
+                    section=section.id,
+                    code=str(replace(code, table=tables)),
+                )
             elif isinstance(block, DocumentChart):
                 charts += 1
                 block = replace(block, number=str(charts))

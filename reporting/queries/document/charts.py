@@ -2,13 +2,15 @@ from decimal import Decimal
 
 from reporting.kernel.document import Chart, Series
 from reporting.kernel.expressions import evaluate, in_period
+from reporting.kernel.periods import Period
 from reporting.queries.document.material import Material
+from reporting.queries.period_words import period_label
 from strategies.models import Chart as ChartRow
 from strategies.models.labels import dated
 
 
 def chart_block(material: Material, chart: ChartRow) -> Chart:
-    """A group of bars for each measure, a bar for each year."""
+    """A group of bars for each measure, a bar for each year (of it, the report's part)."""
     khmer = material.language == "km"
     titles = [
         (km if khmer and km else en)
@@ -22,20 +24,20 @@ def chart_block(material: Material, chart: ChartRow) -> Chart:
         categories=tuple(titles),
         series=tuple(
             Series(
-                str(year),
+                period_label(period),
                 tuple(
-                    _plain(evaluate(in_period(text, str(year)), material.book.lookup))
+                    _plain(evaluate(in_period(text, period.code), material.book.lookup))
                     for text in chart.expressions
                 ),
             )
-            for year in _years(chart, material.year)
+            for period in _periods(chart, material.period)
         ),
     )
 
 
-def _years(chart: ChartRow, year: int) -> list[int]:
-    """The span of the chart, ending in the report's year."""
-    return [one + year - max(chart.years) for one in chart.years]
+def _periods(chart: ChartRow, period: Period) -> list[Period]:
+    """The span of the chart, ending in the report's year: of each year the same part."""
+    return [period.in_year(one + period.year - max(chart.years)) for one in chart.years]
 
 
 def _plain(value: Decimal | None) -> Decimal | int | None:

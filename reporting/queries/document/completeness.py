@@ -1,12 +1,15 @@
 """The note on data completeness: who was asked, who has answered, and what that means."""
 
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from provinces.models import Kind
-from reporting.kernel.document import Block, HeaderCell, Number, Paragraph, Row, Section
+from provinces.models import Kind, OrganisationUnit
+from reporting.kernel.document import Block, Bullet, HeaderCell, Number, Paragraph, Row, Section
 from reporting.kernel.document import Table as DocumentTable
+from reporting.kernel.periods import kinds_within
 from reporting.queries.document.material import Material
 from strategies.models import DataSet
 from strategies.models.labels import in_year
@@ -14,8 +17,20 @@ from strategies.models.labels import in_year
 SECTION = "ANNEX.C"
 
 
+@dataclass(frozen=True)
+class _Came:
+    """What the chosen reports cover: (unit, form) -> months; and the units by kind."""
+
+    months: dict[tuple[int, int], int]
+    kinds: Counter[str]
+
+    @property
+    def units(self) -> set[int]:
+        return {unit for unit, _form in self.months}
+
+
 def completeness_section(material: Material) -> Section:
-    asked, voluntary = _asked(material)
+    forms = _forms(material)
     came = _came(material)
     blocks: list[Block] = [
         Paragraph(
@@ -25,49 +40,90 @@ def completeness_section(material: Material) -> Section:
                 "unit from which no report was accepted counts as nothing in the totals, not as "
                 "zero: its report can only raise them; the doubts in the notes may lower them."
             )
-            % {"reports": material.consolidation.report_count, "units": sum(came.values())}
+            % {"reports": material.consolidation.report_count, "units": len(came.units)}
         ),
-        _table(asked, voluntary, came),
+        *_of_a_part(material),
+        _table(_asked(material, forms), _voluntary(forms), came.kinds),
     ]
-    missing = _missing_names(material)
+    missing = _missing(material, forms, came)
     if missing:
         blocks.append(
             Paragraph(_("No accepted report: %(units)s.") % {"units": "; ".join(missing)})
         )
+    short = list(_incomplete(material, forms, came))
+    if short:
+        blocks += [Paragraph(_("Not every month is covered by accepted reports:")), *short]
     return Section(
         id=SECTION, number="", title=_("Data completeness"), level=1, blocks=tuple(blocks)
     )
 
 
-def _asked(material: Material) -> tuple[Counter[str], set[str]]:
-    """Units that owe a report, by kind; the kinds that report of their own accord."""
-    asked: Counter[str] = Counter()
-    voluntary: set[str] = set()
-    for form in DataSet.objects.filter(in_year(material.year), owed=False):
-        voluntary.update(form.kinds)
-    owed = list(DataSet.objects.filter(in_year(material.year), owed=True))
-    for unit in material.units.values():
-        if any(form.is_filled_by(unit.code, unit.kind) for form in owed):
-            asked[unit.kind] += 1
-    return asked, voluntary
+def _of_a_part(material: Material) -> Iterator[Paragraph]:
+    if not material.period.is_year:
+        yield Paragraph(
+            _(
+                "It tells of a part of the year and counts only reports that lie wholly inside it: "
+                "a longer report counts in the report of its own period, since nobody knows how "
+                "much of it belongs here. Years before are compared by the same part."
+            )
+        )
 
 
-def _came(material: Material) -> Counter[str]:
-    found = material.consolidation.chosen.filter(revision__report__year=material.year)
-    pairs = found.values_list("organisation_unit_id", "organisation_unit__kind").distinct()
-    return Counter(kind for _pk, kind in pairs)
+def _forms(material: Material) -> list[DataSet]:
+    """Those of the year that are given for periods inside the one of the report."""
+    kinds = {kind.value for kind in kinds_within(material.period)}
+    rows = DataSet.objects.filter(in_year(material.year))
+    return [form for form in rows if kinds.intersection(form.period_kinds)]
 
 
-def _missing_names(material: Material) -> list[str]:
+def _voluntary(forms: list[DataSet]) -> set[str]:
+    """The kinds that report of their own accord."""
+    return {kind for form in forms if not form.owed for kind in form.kinds}
+
+
+def _owed(unit: OrganisationUnit, forms: list[DataSet]) -> list[DataSet]:
+    return [form for form in forms if form.owed and form.is_filled_by(unit.code, unit.kind)]
+
+
+def _asked(material: Material, forms: list[DataSet]) -> Counter[str]:
+    """Units that owe a report, by kind."""
+    return Counter(unit.kind for unit in material.units.values() if _owed(unit, forms))
+
+
+def _came(material: Material) -> _Came:
+    months: dict[tuple[int, int], int] = Counter()
+    kinds: dict[int, str] = {}
     chosen = material.consolidation.chosen.filter(revision__report__year=material.year)
-    there = set(chosen.values_list("organisation_unit_id", flat=True))
-    owed = list(DataSet.objects.filter(in_year(material.year), owed=True))
+    for unit, kind, form, count in chosen.values_list(
+        "organisation_unit_id", "organisation_unit__kind", "revision__report__data_set_id", "months"
+    ):
+        months[unit, form] += count
+        kinds[unit] = kind
+    return _Came(months, Counter(kinds.values()))
+
+
+def _missing(material: Material, forms: list[DataSet], came: _Came) -> list[str]:
     units = [
-        unit
-        for unit in material.units.values()
-        if unit.pk not in there and any(f.is_filled_by(unit.code, unit.kind) for f in owed)
+        unit for unit in material.units.values() if unit.pk not in came.units and _owed(unit, forms)
     ]
     return [material.name(unit) for unit in sorted(units, key=lambda unit: unit.position)]
+
+
+def _incomplete(material: Material, forms: list[DataSet], came: _Came) -> Iterator[Bullet]:
+    """Who gave some of the months only: “2 of 3 months: Kandal; Takeo”. A unit that owes several
+    forms is named with the form."""
+    expected = len(material.period.months)
+    names: dict[int, list[str]] = defaultdict(list)
+    for unit in sorted(material.units.values(), key=lambda unit: unit.position):
+        owed = _owed(unit, forms) if unit.pk in came.units else []
+        for form in owed:
+            months = came.months.get((unit.pk, form.pk), 0)
+            if months < expected:
+                of_form = f", {form.title_in(material.language)}" if len(owed) > 1 else ""
+                names[months].append(f"{material.name(unit)}{of_form}")
+    for months, units in sorted(names.items()):
+        said = _("%(received)d of %(expected)d months: %(units)s.")
+        yield Bullet(said % {"received": months, "expected": expected, "units": "; ".join(units)})
 
 
 def _table(asked: Counter[str], voluntary: set[str], came: Counter[str]) -> DocumentTable:

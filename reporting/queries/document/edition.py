@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -10,15 +11,24 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from reporting.access_errors import NotHere
+from reporting.kernel.chart_spec import is_of_table
 from reporting.kernel.document import Block, Bullet, Document, Paragraph, Section, Subheading
 from reporting.kernel.periods import Period
+from reporting.kernel.trace_codes import TraceCode, document_code
 from reporting.kernel.writing.setting import Setter, text_of
 from reporting.models import Consolidation, Edition, Passage, PassageKind
 from reporting.queries.document.build import made, numbered
+from reporting.queries.document.chart_grounds import Grounds
+from reporting.queries.document.chart_specs import spec_chart
 from reporting.queries.document.charts import chart_block
+from reporting.queries.document.comparisons import comparison_block
 from reporting.queries.document.completeness import completeness_section
+from reporting.queries.document.contributors import contributors_sections
 from reporting.queries.document.material import Material
+from reporting.queries.document.notes import with_notes
+from reporting.queries.document.titles import report_subtitle, report_title
 from reporting.queries.document.words import fixed_words
+from reporting.queries.editions.settled import footnotes
 from reporting.queries.practice_years import is_practice
 from strategies.models import Section as SectionRow
 from strategies.models.labels import dated
@@ -40,7 +50,7 @@ class Desk:
             case PassageKind.HEADING:
                 yield Subheading(text_of(self.setter.runs(passage.text)))
             case PassageKind.COMPARISON:
-                return
+                yield from self._comparison(passage)
             case _:
                 yield self.text(passage)
 
@@ -48,8 +58,9 @@ class Desk:
         runs = self.setter.runs(passage.text)
         words = text_of(runs)
         kept = () if all(isinstance(run, str) for run in runs) else runs
-        if passage.kind == PassageKind.PARAGRAPH:
-            return Paragraph(words, runs=kept, passage=passage.pk)
+        if passage.kind in (PassageKind.PARAGRAPH, PassageKind.SIGNATURE):
+            signature = passage.kind == PassageKind.SIGNATURE
+            return Paragraph(words, runs=kept, passage=passage.pk, signature=signature)
         label = passage.label if passage.kind == PassageKind.NUMBERED else ""
         return Bullet(words, level=passage.level, label=label, runs=kept, passage=passage.pk)
 
@@ -61,7 +72,21 @@ class Desk:
         if block is not None:
             yield block
 
+    @cached_property
+    def grounds(self) -> Grounds:
+        return Grounds(self.material)
+
+    def _comparison(self, passage: Passage) -> Iterator[Block]:
+        block = comparison_block(self.grounds, passage.spec, passage.pk)
+        if block is not None:
+            yield block
+
     def _chart(self, passage: Passage) -> Iterator[Block]:
+        if is_of_table(passage.spec):
+            made = spec_chart(self.grounds, passage.spec, passage.pk)
+            if made is not None:
+                yield made
+            return
         code = passage.spec.get("chart")
         charts = (one for rows in self.material.charts.values() for one in rows)
         chart = next((one for one in charts if one.code == code), None)
@@ -72,8 +97,7 @@ class Desk:
 def desk(consolidation: Consolidation, language: str) -> Desk:
     """In the language of the moment, which the caller has set to `language`."""
     material = Material(consolidation, language)
-    period = Period.from_key(consolidation.period_key).code
-    return Desk(material, Setter(material.book.lookup, period, language, _))
+    return Desk(material, Setter(material.book.lookup, material.period.code, language, _))
 
 
 def build_edition(edition: Edition, consolidation: Consolidation | None, language: str) -> Document:
@@ -86,10 +110,10 @@ def build_edition(edition: Edition, consolidation: Consolidation | None, languag
         for passage in edition.passages.filter(removed=False).order_by("position", "pk"):
             passages[passage.section].append(passage)
         sections = [_section(at, row, passages[row.code]) for row in at.material.sections]
-        sections.append(completeness_section(at.material))
+        sections += [*contributors_sections(at.material), completeness_section(at.material)]
         return Document(
-            title=_("Annual Report %(year)s") % {"year": edition.year},
-            subtitle=_("Results of the fight against trafficking in persons"),
+            title=report_title(at.material.period),
+            subtitle=report_subtitle(at.material.period),
             publisher=(
                 _("Kingdom of Cambodia"),
                 _("Nation Religion King"),
@@ -98,7 +122,13 @@ def build_edition(edition: Edition, consolidation: Consolidation | None, languag
             year=edition.year,
             language="km" if language == "km" else "en",
             edition=edition_words(edition),
-            sections=tuple(numbered(sections)),
+            sections=tuple(
+                with_notes(
+                    footnotes(consolidation, edition.published_at),
+                    numbered(sections, _code(edition)),
+                    consolidation.period.code,
+                )
+            ),
             words=fixed_words(),
             practice=is_practice(edition.year),
         )
@@ -112,6 +142,11 @@ def _section(at: Desk, row: SectionRow, passages: list[Passage]) -> Section:
         level=row.level,
         blocks=tuple(block for passage in passages for block in at.blocks(passage)),
     )
+
+
+def _code(edition: Edition) -> TraceCode:
+    number = edition.number if edition.published_at is not None else 0
+    return document_code(Period.from_key(edition.period_key), number, draft=True)
 
 
 def edition_words(edition: Edition) -> str:

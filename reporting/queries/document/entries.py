@@ -18,7 +18,8 @@ from reporting.kernel.document import (
 from reporting.kernel.document import Table as DocumentTable
 from reporting.kernel.expressions import Reference
 from reporting.queries.document.material import EntryRow, Material, places
-from reporting.queries.document.tables import SUB_NATIONAL, cell_code, finish, head
+from reporting.queries.document.order import level_of
+from reporting.queries.document.tables import cell_code, finish, head
 from strategies.models import Element, Table
 
 
@@ -137,7 +138,7 @@ def _number(material: Material, table: Table, row: EntryRow, element: Element) -
         cell_code(table, None, element),
         entry=row.entry.key,
         scope=(row.unit.code,),
-        period=str(material.year),
+        period=material.period.code,
     )
     return Number(value, places=places(value), trace=str(reference))
 
@@ -147,26 +148,23 @@ def text_blocks(material: Material, table: Table) -> Iterator[Block]:
     level = ""
     for row in material.entries[table.pk]:
         if table.levels:
-            here = _level(row, level)
+            here = level_of(row.unit, level)
             if here != level:
                 level = here
-                yield Subheading(_level_title(here))
-        yield _text(row, table.style)
+                yield Subheading(level_title(here))
+        yield _text(row, table)
 
 
-def _level_title(level: str) -> str:
+def level_title(level: str) -> str:
     return _("National level") if level == "national" else _("Sub-national level")
 
 
-def _level(row: EntryRow, before: str) -> str:
-    """Once the provinces have begun, whoever follows stands among them."""
-    local = row.unit.kind in SUB_NATIONAL or row.unit.code == "CPCS"
-    return "sub-national" if local or before == "sub-national" else "national"
+SIGNATURE = "signature"  # the table of place, date and name under the report
 
 
-def _text(row: EntryRow, style: str) -> Block:
+def _text(row: EntryRow, table: Table) -> Block:
     text = row.entry.text or row.entry.title
-    if style == "paragraph":
-        return Paragraph(text)
-    label = row.entry.number if style == "numbered" else ""
+    if table.style == "paragraph":
+        return Paragraph(text, signature=table.code == SIGNATURE)
+    label = row.entry.number if table.style == "numbered" else ""
     return Bullet(text, level=row.entry.level, label=label)

@@ -11,6 +11,7 @@ from reporting.kernel.document import CellContent, Missing, Number
 from reporting.kernel.expressions import Reference
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, DataValue, ListEntry
+from reporting.queries.document.order import Order, entry_order, rank
 from reporting.queries.figures import FigureBook
 from strategies.models import Chart, Element, Option, Section, Table
 from strategies.models.labels import in_year
@@ -26,10 +27,11 @@ class EntryRow:
 
 
 class Material:
-    """One year's catalogue and what the chosen revisions say, by primary key."""
+    """The year's catalogue and what the chosen revisions say, by primary key."""
 
     def __init__(self, consolidation: Consolidation, language: str) -> None:
         self.consolidation = consolidation
+        self.period = consolidation.period
         self.year = consolidation.year
         self.language = language
         self.book = FigureBook(consolidation)
@@ -94,26 +96,22 @@ class Material:
             found[row.entry.table_id].append(row)
         for tables in self.tables.values():
             for table in tables:
-                found[table.pk].sort(key=partial(self._entry_order, table=table))
+                found[table.pk].sort(key=partial(_order, table=table))
         return found
 
-    def _entry_order(self, row: EntryRow, table: Table) -> tuple[int, int, int]:
-        rank = self.rank(row.unit, table)
-        if row.entry.revision.report.transcribed_from:
-            return (0, row.entry.position, rank)  # the positions of a printed report run through
-        return (1, rank, row.entry.position)
-
     def _not_available(self) -> set[tuple[str, str, int]]:
+        """Cell, unit and period of the report that says so, and the consolidated period with it:
+        that shows where no other report has a number."""
         rows = DataValue.objects.filter(
             revision__in=self.consolidation.chosen.values("revision_id"), not_available=True
         ).values_list("cell__code", "organisation_unit__code", "period_key")
-        return set(rows)
+        found = set(rows)
+        whole = ((cell, unit, self.period.in_year(key // 100).key) for cell, unit, key in found)
+        return found | set(whole)
 
     def rank(self, unit: OrganisationUnit, table: Table) -> int:
         """Where a reporter stands in a table: its printed order, else the order of protocol."""
-        if unit.code in table.unit_order:
-            return table.unit_order.index(unit.code)
-        return 10_000 + unit.position
+        return rank(unit, table)
 
     def name(self, unit: OrganisationUnit) -> str:
         return self.names.get(unit.pk) or unit.code
@@ -128,7 +126,7 @@ class Material:
         period_key: int | None = None,
     ) -> CellContent:
         """A figure with its address, or why there is none."""
-        key = self.year * 100 if period_key is None else period_key
+        key = self.period.key if period_key is None else period_key
         scope = (unit,) if unit else kinds
         reference = Reference(cell, scope=scope, period=Period.from_key(key).code)
         value = self.book.look_up(reference)
@@ -139,6 +137,10 @@ class Material:
             )
             return Missing("not_available") if absent else Missing()
         return Number(value, places=places(value), trace=str(reference))
+
+
+def _order(row: EntryRow, table: Table) -> Order:
+    return entry_order(row.entry, table)
 
 
 def places(value: Decimal) -> int:

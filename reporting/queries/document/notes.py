@@ -1,67 +1,201 @@
-"""Notes under the sections: what the checks found wrong in print, marked where it stands."""
+"""Notes under the sections: what is said of a figure, marked where the figure stands."""
 
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from django.db.models import Q
 from django.utils.translation import gettext
 
 from reporting.kernel.document import Block, Bullet, Note, Number, Paragraph, Section, Table
+from reporting.kernel.expressions import ExpressionError, in_period, references
 from reporting.kernel.messages import in_words
+from reporting.kernel.writing.markup import MarkupError, Quoted, read_token
 from reporting.models import Consolidation, Discrepancy
 
+Severity = Literal["high", "medium", "low", "info"]
+SEVERITIES: tuple[Severity, ...] = ("info", "low", "medium", "high")
+# What a sentence says wrong; the others stand in tables before they stand in sentences.
+OF_SENTENCES = frozenset(
+    {"quoted_figure", "percentage", "rounding", "difference", "words", "unsupported"}
+)
 
-def with_notes(consolidation: Consolidation, sections: Iterable[Section]) -> Iterator[Section]:
-    """What is wrong, and what is given twice, becomes a note; its sentence or number is marked."""
-    found: dict[str, list[Discrepancy]] = defaultdict(list)
+
+@dataclass(frozen=True)
+class Remark:
+    """A note to be: `cells` are the figures that it is about, `printed` what a printed report says
+    there."""
+
+    section: str
+    kind: str
+    text: str
+    severity: Severity = "info"
+    cells: tuple[str, ...] = ()
+    printed: str = ""
+
+
+def found_remarks(consolidation: Consolidation) -> list[Remark]:
+    """Of a report that nobody has written: what is wrong, and what is given twice; one query."""
     worth = Q(severity=Discrepancy.Severity.HIGH) | Q(kind="two_values", line=None)
     rows = Discrepancy.objects.filter(worth, consolidation=consolidation)
-    for row in rows.order_by("line", "position"):
-        found[row.section].append(row)
+    return [
+        Remark(
+            section=row.section,
+            kind=row.kind,
+            text=in_words(row.template, row.params, gettext),
+            severity=row.severity,  # type: ignore[arg-type]  # the model's three choices
+            cells=tuple(row.cells),
+            printed=row.printed,
+        )
+        for row in rows.order_by("line", "position")
+    ]
+
+
+def with_notes(
+    remarks: Iterable[Remark], sections: Iterable[Section], period: str
+) -> Iterator[Section]:
+    """The sections with their notes, numbered through. `period`: the code of the report's own,
+    which addresses may leave out. What cannot be marked stands under its section all the same;
+    several remarks on one place are one note."""
+    found: dict[str, list[Remark]] = defaultdict(list)
+    for remark in remarks:
+        found[remark.section].append(remark)
     number = 0
     for section in sections:
-        blocks, notes = list(section.blocks), []
-        for row in found.get(section.id, []):
-            number += 1
-            if not _mark_sentence(blocks, row.printed, number):
-                _mark_number(blocks, _addresses(row, consolidation.year), number)
-            text = in_words(row.template, row.params, gettext)
-            notes.append(Note(number, text, severity=row.severity))  # type: ignore[arg-type]
-        yield replace(section, blocks=tuple(blocks), notes=tuple(notes))
+        page = _Page(list(section.blocks), period)
+        notes: dict[int, Note] = {}
+        for remark in found.get(section.id, []):
+            at = page.mark(remark, number + 1)
+            number = max(number, at)
+            notes[at] = _joined(notes.get(at), at, remark)
+        yield replace(section, blocks=tuple(page.blocks), notes=tuple(notes.values()))
 
 
-def _mark_sentence(blocks: list[Block], printed: str, number: int) -> bool:
-    """Marks the first unmarked sentence of the section that has this number."""
-    if not printed:
-        return False
-    whole = re.compile(rf"(?<![\d.,]){re.escape(printed)}(?![\d]|[.,]\d)")
-    for index, block in enumerate(blocks):
-        if not isinstance(block, Paragraph | Bullet) or block.mark is not None:
-            continue
-        if whole.search(block.text):
-            blocks[index] = replace(block, mark=number)
-            return True
-    return False
+def _joined(before: Note | None, number: int, remark: Remark) -> Note:
+    if before is None:
+        return Note(number, remark.text, severity=remark.severity)
+    graver = max(before.severity, remark.severity, key=SEVERITIES.index)
+    return Note(number, f"{before.text} {remark.text}", severity=graver)
 
 
-def _addresses(row: Discrepancy, year: int) -> set[str]:
-    """The cells of a discrepancy as the numbers of tables are addressed, with their year."""
-    return {cell if ":" in cell else f"{cell}:{year}" for cell in row.cells}
+class _Page:
+    """The blocks of a section, as marks are set in them."""
+
+    def __init__(self, blocks: list[Block], period: str) -> None:
+        self.blocks = blocks
+        self.period = period
+
+    def mark(self, remark: Remark, number: int) -> int:
+        """The number of its note: the next one, or that of the mark which stands there already."""
+        cells = frozenset(_address(cell, self.period) for cell in remark.cells)
+        if remark.kind in OF_SENTENCES or self._with_words(remark.printed):
+            at = self._mark_text(cells, remark, number) or self._mark_number(cells, number)
+        else:
+            at = self._mark_number(cells, number) or self._mark_text(cells, remark, number)
+        return at or number
+
+    def _mark_text(self, cells: frozenset[str], remark: Remark, number: int) -> int | None:
+        return self._mark_sentence(cells, number) or self._mark_words(remark.printed, number)
+
+    def _mark_sentence(self, cells: frozenset[str], number: int) -> int | None:
+        """The sentence that quotes all of these figures; else the one that quotes most of them."""
+        if not cells:
+            return None
+        quoting = {
+            place: len(cells & self._quoted(block))
+            for place, block in enumerate(self.blocks)
+            if isinstance(block, Paragraph | Bullet)
+        }
+        place = max(quoting, key=lambda one: quoting[one], default=None)
+        if place is None or not quoting[place]:
+            return None
+        return self._set(place, number)
+
+    def _quoted(self, block: Paragraph | Bullet) -> frozenset[str]:
+        found: set[str] = set()
+        for run in block.runs:
+            if not isinstance(run, str) and run.kind != "kept":
+                found |= _addresses(run.expression, self.period)
+        return frozenset(found)
+
+    def _with_words(self, printed: str) -> list[int]:
+        """The sentences in which this number was typed."""
+        if not printed:
+            return []
+        whole = re.compile(rf"(?<![\d.,]){re.escape(printed)}(?![\d]|[.,]\d)")
+        return [
+            place
+            for place, block in enumerate(self.blocks)
+            if isinstance(block, Paragraph | Bullet) and whole.search(_typed(block))
+        ]
+
+    def _mark_words(self, printed: str, number: int) -> int | None:
+        """The first of them without a mark; where each has one, with the first."""
+        places = self._with_words(printed)
+        for place in places:
+            block = self.blocks[place]
+            if isinstance(block, Paragraph | Bullet) and block.mark is None:
+                return self._set(place, number)
+        return self._set(places[0], number) if places else None
+
+    def _set(self, place: int, number: int) -> int:
+        block = self.blocks[place]
+        assert isinstance(block, Paragraph | Bullet)
+        if block.mark is None:
+            self.blocks[place] = replace(block, mark=number)
+            return number
+        return block.mark
+
+    def _mark_number(self, addresses: frozenset[str], number: int) -> int | None:
+        """The first number of the section's tables that stands at one of these addresses."""
+        for index, block in enumerate(self.blocks):
+            if not isinstance(block, Table):
+                continue
+            for place, row in enumerate(block.rows):
+                for column, cell in enumerate(row.cells):
+                    if isinstance(cell, Number) and cell.trace in addresses:
+                        if cell.mark is not None:
+                            return cell.mark
+                        cells = list(row.cells)
+                        cells[column] = replace(cell, mark=number)
+                        rows = list(block.rows)
+                        rows[place] = replace(row, cells=tuple(cells))
+                        self.blocks[index] = replace(block, rows=tuple(rows))
+                        return number
+        return None
 
 
-def _mark_number(blocks: list[Block], addresses: set[str], number: int) -> None:
-    """Marks the first unmarked number of the section's tables that stands at this address."""
-    for index, block in enumerate(blocks):
-        if not isinstance(block, Table):
-            continue
-        for place, row in enumerate(block.rows):
-            for column, cell in enumerate(row.cells):
-                if isinstance(cell, Number) and cell.mark is None and cell.trace in addresses:
-                    cells = list(row.cells)
-                    cells[column] = replace(cell, mark=number)
-                    rows = list(block.rows)
-                    rows[place] = replace(row, cells=tuple(cells))
-                    blocks[index] = replace(block, rows=tuple(rows))
-                    return
+def _typed(block: Paragraph | Bullet) -> str:
+    """The text without the figures that are set in it; these follow the reports, not the print."""
+    if not block.runs:
+        return block.text
+    return "\0".join(
+        run if isinstance(run, str) else run.text if run.kind == "kept" else ""
+        for run in block.runs
+    )
+
+
+def _address(cell: str, period: str) -> str:
+    """As the numbers of tables are addressed, with their period."""
+    try:
+        return str(in_period(cell, period))
+    except ExpressionError:
+        return cell
+
+
+def _addresses(token: str, period: str) -> set[str]:
+    """The figures that a reference in a sentence is made of, its whole or its other year too."""
+    try:
+        quoted = read_token(token)
+    except MarkupError:
+        return set()
+    if not isinstance(quoted, Quoted):
+        return set()
+    found = {str(one) for one in references(in_period(quoted.figure, period))}
+    if quoted.base_period:
+        found |= {str(one) for one in references(in_period(quoted.figure, quoted.base_period))}
+    elif quoted.base:
+        found |= {str(one) for one in references(in_period(quoted.base, period))}
+    return found

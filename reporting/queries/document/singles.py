@@ -69,13 +69,12 @@ def _path(element: Element, language: str) -> tuple[str, ...]:
 
 def months_table(material: Material, table: Table) -> DocumentTable | None:
     elements = material.elements[table.pk]
-    months = range(1, 13)
+    months = material.period.months
     rows = []
     for element in elements:
         code = cell_code(table, None, element)
         cells = [
-            material.number(code, element, period_key=material.year * 100 + month)
-            for month in months
+            material.number(code, element, period_key=year * 100 + month) for year, month in months
         ]
         if table.totals:
             cells.append(material.number(code, element))
@@ -84,7 +83,7 @@ def months_table(material: Material, table: Table) -> DocumentTable | None:
         return None
     heads = [
         HeaderCell(_("Measure")),
-        *(HeaderCell(_month(material.year, month)) for month in months),
+        *(HeaderCell(_month(year, month)) for year, month in months),
     ]
     if table.totals:
         heads.append(HeaderCell(_("Total")))
@@ -92,21 +91,25 @@ def months_table(material: Material, table: Table) -> DocumentTable | None:
         material, table, [heads], rows, labels=1, label_widths=(2.4,),
         columns=len(heads) - 1, completeness=False,
     )  # fmt: skip
-    return _with_months_note(made, rows)
+    return _with_months_note(made, rows, len(months))
 
 
 def _month(year: int, month: int) -> str:
     return date_format(date(year, month, 1), "M")
 
 
-def _with_months_note(made: DocumentTable, rows: Sequence[Row]) -> DocumentTable:
+def _with_months_note(made: DocumentTable, rows: Sequence[Row], months: int) -> DocumentTable:
     absent = max(
-        sum(not has_number([cell]) or cell == Missing("not_available") for cell in row.cells[1:13])
+        sum(
+            not has_number([cell]) or cell == Missing("not_available")
+            for cell in row.cells[1 : months + 1]
+        )
         for row in rows
     )
     if not absent:
         return made
-    note = _("%(received)d of 12 months; the others are not available.") % {"received": 12 - absent}
+    said = _("%(received)d of %(months)d months; the others are not available.")
+    note = said % {"received": months - absent, "months": months}
     return DocumentTable(
         **{field: getattr(made, field) for field in made.__slots__ if field != "notes"},
         notes=(*made.notes, note),

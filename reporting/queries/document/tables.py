@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from reporting.kernel.document import Align, CellContent, HeaderCell, Missing, Number, Row
 from reporting.kernel.document import Table as DocumentTable
 from reporting.queries.document.material import Material
+from reporting.queries.period_words import months_of
 from strategies.models import Element, Option, Table
 from strategies.models.cells import UnitOfCount
 
-SUB_NATIONAL = ("province", "district", "commune")
 LABEL_WIDTH = 3.4
 NUMBER_WIDTH = 1.15
 
@@ -55,7 +55,7 @@ def finish(
     return DocumentTable(
         id=table.code,
         number="",
-        caption=table.title_in(material.language),
+        caption=table.title_in(material.language, months_of(material.period)),
         header=tuple(tuple(line) for line in header),
         rows=tuple(rows),
         align=(start,) * labels + (end,) * columns,
@@ -70,7 +70,7 @@ def received_note(material: Material, table: Table) -> Iterator[str]:
     rows = [
         row
         for (cell, unit, kind, key), row in material.book.rows.items()
-        if not unit and not kind and key == material.year * 100
+        if not unit and not kind and key == material.period.key
         and cell.partition("[")[0].partition(".")[0] == table.code
     ]  # fmt: skip
     if not rows:

@@ -10,9 +10,9 @@ from provinces.models import OrganisationUnit
 from reporting.kernel.document import HeaderCell, Row
 from reporting.kernel.document import Table as DocumentTable
 from reporting.queries.document.material import Material
+from reporting.queries.document.order import SUB_NATIONAL
 from reporting.queries.document.tables import (
     LABEL_WIDTH,
-    SUB_NATIONAL,
     cell_code,
     finish,
     has_number,
@@ -76,7 +76,7 @@ def _reporters(material: Material, table: Table) -> list[OrganisationUnit]:
     codes = {
         row.unit
         for (cell, key), rows in material.book.by_cell.items()
-        if key == material.year * 100 and cell.partition("[")[0].partition(".")[0] == table.code
+        if key == material.period.key and cell.partition("[")[0].partition(".")[0] == table.code
         for row in rows
     }
     units = [unit for code, unit in material.units.items() if code in codes]

@@ -70,8 +70,8 @@ class FigureIndex:
 
     def _of_entries(self) -> Iterator[Candidate]:
         """Open rows: all reporters together, and each one where several wrote the row."""
-        for (cell, entry, year), rows in self.book.entry_values.items():
-            period = None if year == self.own.year else str(year)
+        for (cell, entry, key), rows in self.book.entry_values.items():
+            period = self._period(key)
             units = {unit for unit, _kind, _value in rows}
             for scope in [(), *((unit,) for unit in units if len(units) > 1)]:
                 if (found := self.look_up(Reference(cell, entry, scope, period))) is not None:

@@ -25,8 +25,18 @@ def in_work(period_key: int) -> Edition | None:
     return _editions().filter(period_key=period_key).exclude(state=PUBLISHED).first()
 
 
+def newest_edition(period_key: int) -> Edition | None:
+    """The one in work, else the last one that was published."""
+    return _editions().filter(period_key=period_key).first()
+
+
 def newest_published(period_key: int) -> Edition | None:
     return _editions().filter(period_key=period_key, state=PUBLISHED).first()
+
+
+def editions_of(period_key: int) -> list[Edition]:
+    """Those of a period that this person may see, the newest first; one query."""
+    return list(_editions().filter(period_key=period_key))
 
 
 def _editions() -> QuerySet[Edition]:

@@ -26,6 +26,7 @@ RowKind = Literal["linked", "kept", "typed", "missing", "aside"]
 COUNTED: tuple[RowKind, ...] = ("linked", "kept", "typed", "missing")
 WORDS = (
     PassageKind.PARAGRAPH, PassageKind.BULLET, PassageKind.NUMBERED, PassageKind.HEADING,
+    PassageKind.SIGNATURE,
 )  # fmt: skip
 AROUND = 60  # characters of the sentence on either side
 

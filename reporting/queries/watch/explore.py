@@ -14,10 +14,10 @@ from django.db import connection
 from provinces.models import OrganisationUnit
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import Figure, TableStatement
-from reporting.queries.watch.covers import Share, shares, sources
+from reporting.queries.cover import Share, shares, sources
 from reporting.queries.watch.explore_catalogue import Parts
 from reporting.queries.watch.explore_sql import EXPLORE
-from reporting.queries.years import editions
+from reporting.queries.years import newest_runs
 
 ALL, NATION = "", "nation"
 UnitKey = int | str  # a unit, a kind of unit, ALL of those chosen, or the published NATION
@@ -146,19 +146,23 @@ class Explored:
 
     @cached_property
     def _national_figures(self) -> list[Figure]:
-        """Of the editions that the reader may see: a unit sees what is published."""
+        """Of the national reports that the reader may see (a unit sees what is published): each
+        part of a year from its own; months, which have none, from the year's."""
         if not self.beside_nation:
             return []
-        seen = [one for one in editions() if one.year in self.choice.years]
-        return list(
-            Figure.objects.filter(
-                consolidation__in=seen,
-                organisation_unit=None,
-                kind="",
-                cell_id__in=self.choice.cells,
-                period_key__in=[one.key for one in self.choice.buckets],
-            )
-        )
+        figures = Figure.objects.filter(
+            consolidation__in=newest_runs(self.choice.buckets),
+            organisation_unit=None,
+            kind="",
+            cell_id__in=self.choice.cells,
+            period_key__in=[one.key for one in self.choice.buckets],
+        ).select_related("consolidation")
+        return [
+            one
+            for one in figures
+            if one.period_key == one.consolidation.period_key
+            or (one.consolidation.period.is_year and _is_month(one.period_key))
+        ]
 
     @cached_property
     def _months(self) -> dict[tuple[int, int], set[tuple[int, int]]]:
@@ -204,3 +208,7 @@ class Explored:
     def says_nothing(self, key: UnitKey, bucket: Period) -> bool:
         came = [one.pk for one in self.members(key) if (one.pk, bucket.key) in self._months]
         return bool(came) and all((unit, bucket.key) in self._nothing for unit in came)
+
+
+def _is_month(key: int) -> bool:
+    return Period.from_key(key).kind is PeriodKind.MONTH

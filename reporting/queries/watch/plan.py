@@ -12,7 +12,7 @@ from provinces.queries import unit_names
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.progress import Sum, Target, added, added_targets, percent_done
 from reporting.models import ActivityProgress, PlannedActivity
-from reporting.queries.watch.covers import ACCEPTED, Source, newest, shares, sources
+from reporting.queries.cover import ACCEPTED, Source, newest, shares, sources
 from strategies.models import Activity, ActivityGroup, Plan
 
 Status = ActivityProgress.Status

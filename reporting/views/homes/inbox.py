@@ -8,8 +8,8 @@ from django.utils.translation import get_language
 
 from reporting.forms.inbox import InboxForm
 from reporting.queries.calendar import Owed, calendars, owed
+from reporting.queries.editions.settlements import Desk
 from reporting.queries.extensions import waiting_requests
-from reporting.queries.findings import SEVERITIES, Findings
 from reporting.queries.home_inbox import Waiting, late_units, waiting_reports
 from reporting.queries.nation import NationalState
 from reporting.queries.years import edition_or_none, reported_year, this_year
@@ -50,12 +50,12 @@ def _of_the_edition(language: str, *, has_calendar: bool) -> dict[str, Any]:
     """Of the newest reported year; whom one waits for only where no calendar says so."""
     year = reported_year()
     edition = edition_or_none(year)
-    severities = Findings(edition, language).count("severity") if edition else {}
+    unsettled = Desk(edition, language).unsettled if edition else {}
     return {
         "year": year,
         "state": None if has_calendar else NationalState(year, language),
         "consolidation": edition,
-        "tallies": [(one, severities.get(one, 0)) for one in SEVERITIES],
+        "tallies": list(unsettled.items()),
     }
 
 

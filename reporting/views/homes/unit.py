@@ -9,7 +9,7 @@ from reporting.queries.calendar import calendars
 from reporting.queries.home import figures_beside, own_reports
 from reporting.queries.home_unit import Task, UnitYear, shown_year, unit_year
 from reporting.queries.years import editions
-from reporting.views.edition_files import files_of
+from reporting.views.automatic_files import files_of
 from reporting.views.homes.glance import Glance, glance, progress_words
 from reporting.views.moves import Move, may_ask, more_time, move_of
 

@@ -7,6 +7,7 @@ import pytest
 from reporting.access import door
 from reporting.access_errors import NotHere, Overtaken, Refused
 from reporting.actions import approval, entry
+from reporting.kernel.periods import Period
 from reporting.kernel.tables import Value
 from reporting.models import AuditEvent, ReviewStep, Revision
 from reporting.queries.checks import finding_key, unanswered
@@ -210,7 +211,7 @@ def test_the_accepted_revision_stands_until_the_next_one_is_accepted():
 def standing():
     """The revision that counts in the year."""
     with factories.secretariat():
-        [chosen] = chosen_revisions(2021)
+        [chosen] = chosen_revisions(Period.of_year(2021))
         return chosen.revision_id
 
 

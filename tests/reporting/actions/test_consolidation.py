@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from provinces.roles import Permission
 from reporting.access_errors import Refused
 from reporting.actions import consolidation, jobs
+from reporting.kernel.periods import Period
 from reporting.models import (
     AnnualReport,
     AuditEvent,
@@ -182,7 +183,7 @@ def _queries(year):
 
 def test_only_a_consolidator_asks():
     with acting(KANDAL_OFFICER) as officer, pytest.raises(Refused, match="consolidator"):
-        jobs.request_consolidation(by=officer, year=2020)
+        jobs.request_consolidation(by=officer, period=Period.of_year(2020))
 
 
 def test_who_asks_twice_gets_the_waiting_job():
@@ -196,7 +197,9 @@ def test_who_asks_twice_gets_the_waiting_job():
 def test_the_bell_is_rung_once_the_job_is_committed(django_capture_on_commit_callbacks):
     rung: list[int] = []
     with django_capture_on_commit_callbacks(execute=True), acting(CONSOLIDATOR) as consolidator:
-        job = jobs.request_consolidation(by=consolidator, year=2021, ring=rung.append)
+        job = jobs.request_consolidation(
+            by=consolidator, period=Period.of_year(2021), ring=rung.append
+        )
         assert rung == []
     assert rung == [job.pk]
 

@@ -187,8 +187,8 @@ def sample_document(language: str = "en") -> Document:
         subtitle="ឆ្នាំ២០២០" if khmer else "Work and results of 2020",
         publisher=("ព្រះរាជាណាចក្រកម្ពុជា", KHMER_COMMITTEE)
         if khmer
-        else ("Kingdom of Cambodia", "National Committee for Counter Trafficking",
-              "General Secretariat"),
+        else ("Kingdom of Cambodia", "Nation Religion King",
+              "National Committee for Counter Trafficking", "General Secretariat"),
         year=2020,
         language="km" if khmer else "en",
         edition="សេចក្តីព្រាង" if khmer else "Draft of 22 November 2026",

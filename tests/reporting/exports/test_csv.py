@@ -84,7 +84,8 @@ def test_discrepancies():
     out = io.BytesIO()
     write_discrepancies([DISCREPANCY], out)
     assert out.getvalue().startswith(
-        b"kind,severity,section,table,organisation_unit,period,cells,printed,computed,message\r\n"
+        b"kind,severity,section,table,organisation_unit,period,cells,printed,computed,message,"
+        b"state,explanation,footnote\r\n"
     )
     [row] = read(out.getvalue())
     assert (row["printed"], row["computed"]) == ("-37", "1000")

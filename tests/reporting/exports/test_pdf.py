@@ -40,6 +40,9 @@ def titles(outline: list[Any], depth: int = 0) -> list[tuple[int, str]]:
     return found
 
 
+FRONT = 2  # pages before the text: the cover and the contents
+
+
 def test_cover_names_publisher_title_and_edition(texts: list[str]) -> None:
     assert "Kingdom of Cambodia" in texts[0]
     assert "Counter-Trafficking in Persons" in texts[0]
@@ -47,16 +50,23 @@ def test_cover_names_publisher_title_and_edition(texts: list[str]) -> None:
 
 
 def test_every_page_but_the_cover_says_its_number_of_how_many(texts: list[str]) -> None:
-    for number, text in enumerate(texts[1:], start=2):
-        assert f"Page {number} of {len(texts)}" in text
-    assert "Page 1 of" not in texts[0]
+    last = len(texts) - FRONT
+    for number, text in enumerate(texts[FRONT:], start=1):
+        assert f"Page {number} of {last}" in text
+    assert "Page ii" in texts[1]
+    assert "Page i" not in texts[0]
+
+
+def test_a_reader_shows_the_same_page_numbers(pdf: Any) -> None:
+    last = len(pdf.pages) - FRONT
+    assert pdf.page_labels == ["i", "ii", *map(str, range(1, last + 1))]
 
 
 def test_contents_give_the_page_on_which_a_section_stands(texts: list[str]) -> None:
     lines = texts[1].splitlines()
     at = next(i for i, line in enumerate(lines) if "Judicial affairs" in line)
     page = next(int(line) for line in lines[at + 1 :] if line.strip(". ").isdigit())
-    assert "Judicial affairs" in texts[page - 1]
+    assert "Judicial affairs" in texts[FRONT + page - 1]
 
 
 def test_contents_list_tables_and_figures(texts: list[str]) -> None:
@@ -73,12 +83,25 @@ def test_contents_are_links_to_the_places(pdf: Any) -> None:
 
 
 def test_outline_is_the_tree_of_sections(pdf: Any) -> None:
-    assert titles(pdf.outline)[:4] == [
+    assert titles(pdf.outline)[:7] == [
+        (0, "Contents"),
+        (0, "Tables"),
+        (0, "Figures"),
         (0, "I Overview"),
         (0, "II Results of the fight against trafficking in persons"),
         (1, "A Legal affairs, policy and cooperation"),
         (2, "A.1 Legislation"),
     ]
+
+
+def test_outline_has_each_table_and_figure_under_its_section(pdf: Any) -> None:
+    found = titles(pdf.outline)
+    at = found.index((3, "B.1.3 Direct publicity"))
+    assert found[at + 1 : at + 3] == [
+        (4, "Table 2. Direct publicity and public forums"),
+        (4, "Figure 2. Cases suppressed, 2016 to 2020"),
+    ]
+    assert sum(title.startswith(("Table ", "Figure ")) for _depth, title in found) == 8
 
 
 def test_metadata(pdf: Any) -> None:
@@ -177,4 +200,6 @@ def test_text_is_not_markup() -> None:
 
 def test_long_report_has_as_many_pages_as_it_says() -> None:
     reader = rendered(long_document(4))
-    assert f"of {len(reader.pages)}" in reader.pages[-1].extract_text()
+    last = int(reader.page_labels[-1])
+    assert f"Page {last} of {last}" in reader.pages[-1].extract_text()
+    assert len(reader.pages) - last < 5

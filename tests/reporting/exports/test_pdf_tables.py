@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from reporting.exports.fonts import register_fonts
-from reporting.exports.pdf.grid import lay_out, needs_wide_page, show
+from reporting.exports.pdf.columns import needs_wide_page, show
+from reporting.exports.pdf.grid import lay_out
 from reporting.exports.pdf.styles import COLUMN_HEIGHT, MEASURE, WIDE_MEASURE
 from reporting.exports.pdf.tables import RuledTable
 from reporting.kernel.document import HeaderCell, Missing, Number, Row, Table

@@ -10,7 +10,13 @@ from tests.reporting.kernel.report_2020 import PROVINCES, TABLES, lookup, rows_2
 
 def claim(section, line, kind, printed, expression, quote=""):
     return Claim(
-        section=section, line=line, kind=kind, printed=printed, expression=expression, quote=quote
+        section=section,
+        line=line,
+        kind=kind,
+        printed=printed,
+        expression=expression,
+        quote=quote,
+        printed_in="2021",
     )
 
 
@@ -114,30 +120,31 @@ def test_number_formats(found):
 
 def test_totals(found):
     assert words(found, "printed_total") == [
-        "3,359,817: the printed table says 3,359,817; the reports give 3,358,425, "
-        "the text says 3,358,425.",
-        "2,066,486: the printed table says 2,066,486; the reports give 2,062,291.",
-        "17,409: the printed table says 17,409; the reports give 27,409. One digit differs.",
-        "Grand Total 228: the printed table says 228; the reports give 278, "
-        "the text says 278. One digit differs.",
-        "9,165: the printed table says 9,165; the reports give 8,574.",
+        "3,359,817: the table printed in 2021 says 3,359,817; the units gave 3,358,425, "
+        "its text says 3,358,425.",
+        "2,066,486: the table printed in 2021 says 2,066,486; the units gave 2,062,291.",
+        "17,409: the table printed in 2021 says 17,409; the units gave 27,409. One digit differs.",
+        "Grand Total 228: the table printed in 2021 says 228; the units gave 278, "
+        "its text says 278. One digit differs.",
+        "9,165: the table printed in 2021 says 9,165; the units gave 8,574.",
     ]
 
 
 def test_percentages(found):
     assert words(found, "percentage") == [
-        "The text says 10.66%; it should be 11.94%. It was divided by the new year's figure "
-        "(6,147,930) instead of the old year's (5,492,044)."
+        "The report printed in 2021 says 10.66%; it should be 11.94%. "
+        "It was divided by the new year's figure (6,147,930) instead of the old year's (5,492,044)."
     ]
     assert words(found, "rounding") == [
-        "The text says 43.53%; rounded, it is 43.54%. It was cut off."
+        "The report printed in 2021 says 43.53%; rounded, it is 43.54%. It was cut off."
     ]
 
 
 def test_one_figure_with_two_values(found):
     assert words(found, "two_values") == [
-        "The same figure is printed as “3,359,817” and as “3,358,425”.",
-        "The same figure is printed as “hosted 278 training courses” and as “Grand Total 228”. "
+        "The report printed in 2021 gives the same figure as “3,359,817” and as “3,358,425”.",
+        "The report printed in 2021 gives the same figure as “hosted 278 training courses” "
+        "and as “Grand Total 228”. "
         "One digit differs.",
     ]
 

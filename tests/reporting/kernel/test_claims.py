@@ -25,6 +25,7 @@ def claim(kind, printed, expression, quote="", value=None):
         line=1,
         kind=kind,
         printed=printed,
+        printed_in="2021",
         expression=expression,
         quote=quote,
         value=value,
@@ -52,7 +53,7 @@ def test_figures_that_agree_say_nothing():
 
 def test_a_quoted_figure():
     assert words(claim("sentence", "22,769", "sent.workers", "22,769 Cambodian workers")) == [
-        "The text says “22,769 Cambodian workers”. The reports give 22,679. "
+        "The report printed in 2021 says “22,769 Cambodian workers”. The units gave 22,679. "
         "Two digits are exchanged."
     ]
 
@@ -63,23 +64,25 @@ def test_the_text_and_the_table_against_the_reports():
         claim("total", "228", "offences.cases"),
     )
     assert found[0] == (
-        "The text says “hosted 278 courses”. The reports give 155, the printed table says 228."
+        "The report printed in 2021 says “hosted 278 courses”. The units gave 155, "
+        "its table says 228."
     )
     assert found[1].startswith(
-        "228: the printed table says 228; the reports give 155, the text says 278."
+        "228: the table printed in 2021 says 228; the units gave 155, its text says 278."
     )
 
 
 def test_a_difference():
     expression = "offences.cases - offences.cases:2019"
     assert words(claim("difference", "16", expression, "16 cases decreased")) == [
-        "The text says “16 cases decreased”. The difference is 14."
+        "The report printed in 2021 says “16 cases decreased”. The difference is 14."
     ]
 
 
 def test_words_beside_digits():
     assert words(claim("words", "one hundred forty thousand", "victims.usd")) == [
-        "In words the text says 140,000 (“one hundred forty thousand”); the figure is 144,250."
+        "In words the report printed in 2021 says 140,000 (“one hundred forty thousand”); "
+        "the figure is 144,250."
     ]
 
 
@@ -99,30 +102,33 @@ def test_about_is_not_anything():
         (
             "91.72%",
             "100 * offences.cases / students.number",
-            "The text says 91.72%; it should be 54.2%.",
+            "The report printed in 2021 says 91.72%; it should be 54.2%.",
         ),
         (
             "95.89%",
             "100 * girls.number / students.number",
-            "The text says 95.89%; it should be 48.95%. It was divided by 146 instead of 286.",
+            "The report printed in 2021 says 95.89%; it should be 48.95%. "
+            "It was divided by 146 instead of 286.",
         ),
         (
             "9.03%",
             "100 * (offences.cases:2019 - offences.cases) / offences.cases:2019",
-            "The text says 9.03%; it should be 8.28%. It was divided by the new year's figure "
+            "The report printed in 2021 says 9.03%; it should be 8.28%. "
+            "It was divided by the new year's figure "
             "(155) instead of the old year's (169).",
         ),
         (
             "8.28%",
             "100 * (offences.cases - offences.cases:2019) / offences.cases",
-            "The text says 8.28%; it should be 9.03%. It was divided by the old year's figure "
+            "The report printed in 2021 says 8.28%; it should be 9.03%. "
+            "It was divided by the old year's figure "
             "(169) instead of the new year's (155).",
         ),
         ("8%", "100 * (offences.cases:2019 - offences.cases) / offences.cases:2019", None),
         (
             "48.9%",
             "100 * girls.number / students.number",
-            "The text says 48.9%; rounded, it is 49%. It was cut off.",
+            "The report printed in 2021 says 48.9%; rounded, it is 49%. It was cut off.",
         ),
     ],
 )
@@ -132,7 +138,7 @@ def test_percentages(printed, expression, message):
 
 def test_what_no_report_gives():
     assert words(claim("sentence", "394", "nobody.persons", "394 officials")) == [
-        "“394 officials” is printed, but no report gives the figure."
+        "The report printed in 2021 says “394 officials”; the units gave no number for it."
     ]
     assert words(claim("sentence", "394", "nobody.", "394 officials")) == [
         "“394 officials”: the cells that this figure stands for cannot be read. "
@@ -147,8 +153,9 @@ def test_two_values_once_a_pair_however_written():
         claim("total", "156", "offences.cases@nation"),
         claim("total", "156", "offences.cases"),
     )
-    assert [one for one in found if one.startswith("The same")] == [
-        "The same figure is printed as “155 cases” and as “156”. One digit differs."
+    assert [one for one in found if "the same figure" in one] == [
+        "The report printed in 2021 gives the same figure as “155 cases” and as “156”. "
+        "One digit differs."
     ]
 
 

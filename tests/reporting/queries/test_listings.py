@@ -2,6 +2,7 @@
 
 import pytest
 
+from reporting.actions.editions import settling
 from reporting.actions.files import document_of
 from reporting.kernel.document import Number, Table
 from reporting.kernel.messages import in_words
@@ -12,7 +13,7 @@ from reporting.queries.listings import (
     report_addresses,
 )
 from reporting.queries.trace_rows import trace_rows
-from tests.factories import accepted, added_up, secretariat
+from tests.factories import REVIEWER, accepted, acting, added_up, secretariat
 
 
 @pytest.fixture(autouse=True)
@@ -116,6 +117,18 @@ def test_discrepancies_are_said_in_words(made):
     [repeat] = [row for row in rows if row.kind == "repeated_row"]
     assert (repeat.organisation_unit, repeat.organisation_unit_name) == ("KH-11", "Mondulkiri")
     assert (repeat.printed, repeat.computed) == ("", None)
+    assert {row.state for row in rows} == {"open"}
+
+
+def test_discrepancies_say_how_they_were_settled(made):
+    with acting(REVIEWER) as person:
+        settling.explain_printed(by=person, period_key=made.period_key)
+    [courses] = [row for row in discrepancy_rows(made) if row.printed == "228" and row.computed]
+    assert courses.state == "explained"
+    assert "stays as it was printed" in courses.explanation
+    assert courses.footnote == courses.message
+    before = discrepancy_rows(made, "en", made.created_at)
+    assert {row.state for row in before} == {"open"}
 
 
 def test_every_number_of_the_document_has_its_trace(made):

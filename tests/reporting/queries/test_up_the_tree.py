@@ -7,6 +7,7 @@ import pytest
 
 from provinces.models import OrganisationUnit
 from reporting.actions import practice
+from reporting.kernel.periods import Period
 from reporting.models import DataValue, Figure
 from reporting.queries.cover import chosen_revisions, up_the_tree
 from tests.factories import added_up, secretariat
@@ -25,7 +26,7 @@ def test_a_place_counts_once() -> None:
     assert {one.slot.data_set for one in made.plan.reports} == {"committee", "locality-2021"}
     with secretariat():
         province = OrganisationUnit.objects.get(code="KH-08")
-        chosen = chosen_revisions(2021)
+        chosen = chosen_revisions(Period.of_year(2021))
         own = [one for one in chosen if one.organisation_unit_id == province.pk]
         assert sum(one.months for one in own) == 5
         told = {one.organisation_unit_id for one in up_the_tree(chosen)}

@@ -5,8 +5,8 @@ from django.test import Client
 
 from provinces.models import User
 from provinces.roles import Role
-from reporting.actions import publication
 from reporting.models import Consolidation
+from tests import editions
 from tests.factories import (
     CONSOLIDATOR,
     KANDAL_APPROVER,
@@ -14,7 +14,6 @@ from tests.factories import (
     KANDAL_VIEWER,
     REVIEWER,
     SECRETARY_GENERAL,
-    acting,
     secretariat,
 )
 
@@ -54,6 +53,7 @@ def edition(year_2020: None) -> Consolidation:
 
 @pytest.fixture
 def published(edition: Consolidation) -> Consolidation:
-    with acting(SECRETARY_GENERAL) as actor:
-        publication.publish(by=actor, consolidation=edition)
+    editions.published()
+    with secretariat():
+        edition.refresh_from_db()
     return edition

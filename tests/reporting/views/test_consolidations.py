@@ -9,7 +9,6 @@ from reporting.actions import jobs
 from reporting.models import Job
 from tests.factories import (
     CONSOLIDATOR,
-    SECRETARY_GENERAL,
     asked_for,
     consolidated,
     secretariat,
@@ -78,15 +77,3 @@ def test_the_list_tells_a_repetition_to_the_digit(signed_in):
     page = signed_in(CONSOLIDATOR).get(reverse("reporting:consolidations")).text
     assert page.count("same as before, to the digit") == 1
     assert "Replaced by a newer run" in page
-    assert "Publish</a>" not in page
-
-
-def test_the_secretary_general_is_asked_before_she_publishes(signed_in, edition):
-    client = signed_in(SECRETARY_GENERAL)
-    url = reverse("reporting:publish", args=[edition.pk])
-    assert "Publish the annual report 2020?" in client.get(url).text
-    page = client.post(url, follow=True)
-    assert "every unit can read it now" in page.text
-    again = client.post(url)
-    assert again.status_code == 403
-    assert "published already" in again.text

@@ -39,12 +39,15 @@ PAGES = {
     "annual_years": ((), Permission.ANNUAL_VIEW, HTTPStatus.OK),
     "annual_contents": ((2020,), Permission.ANNUAL_VIEW, HTTPStatus.OK),
     "annual_section": ((2020, "II.B.1.3"), Permission.ANNUAL_VIEW, HTTPStatus.OK),
+    "annual_edition": ((2020, 1), Permission.ANNUAL_VIEW, HTTPStatus.OK),
+    "annual_edition_section": ((2020, 1, "II.B.1.3"), Permission.ANNUAL_VIEW, HTTPStatus.OK),
     "trace": ((2020,), Permission.ANNUAL_VIEW, HTTPStatus.OK),
+    "trace_table": (("NSP-2020-1-T12",), Permission.ANNUAL_VIEW, HTTPStatus.OK),
+    "trace_code": (("NSP-2020-1-T12",), Permission.ANNUAL_VIEW, HTTPStatus.FOUND),
     "discrepancy_years": ((), Permission.DISCREPANCY_VIEW, HTTPStatus.FOUND),
     "discrepancies": ((2020,), Permission.DISCREPANCY_VIEW, HTTPStatus.OK),
     "consolidations": ((), Permission.CONSOLIDATION_RUN, HTTPStatus.OK),
     "consolidate": ((2020,), Permission.CONSOLIDATION_RUN, HTTPStatus.METHOD_NOT_ALLOWED),
-    "publish": (("edition",), Permission.ANNUAL_PUBLISH, HTTPStatus.OK),
     "job": (("job",), Permission.CONSOLIDATION_RUN, HTTPStatus.OK),
     "watch": ((), Permission.REPORT_VIEW, HTTPStatus.OK),
     "watch_year": ((2020,), Permission.REPORT_VIEW, HTTPStatus.OK),
@@ -79,7 +82,28 @@ PAGES = {
     "remove_practice": ((2020,), Permission.CALENDAR_MANAGE, HTTPStatus.NOT_FOUND),
     "review_inbox": ((), Permission.REPORT_REVIEW, HTTPStatus.OK),
     "my_sections": ((), Permission.SECTION_LEAD, HTTPStatus.OK),
+    "edition_signatures": (("2020", 1), Permission.EDITION_READ, HTTPStatus.OK),
+    "edition_ask": (("2020", 1), Permission.EDITION_WRITE, HTTPStatus.METHOD_NOT_ALLOWED),
+    "edition_take_back": (("2020", 1), Permission.EDITION_WRITE, HTTPStatus.METHOD_NOT_ALLOWED),
+    "edition_sign": (("2020", 1), Permission.EDITION_SIGN, HTTPStatus.METHOD_NOT_ALLOWED),
+    "edition_withdraw": (("2020", 1, 1), Permission.EDITION_SIGN, HTTPStatus.METHOD_NOT_ALLOWED),
+    "edition_publish": (("2020", 1), Permission.ANNUAL_PUBLISH, HTTPStatus.FOUND),
+    "edition_archive": (("2020", 1), Permission.DOWNLOAD, HTTPStatus.OK),
+    "edition_comments": (("2020", 1), Permission.EDITION_READ, HTTPStatus.OK),
+    "edition_comments_part": (("2020", 1), Permission.EDITION_READ, HTTPStatus.OK),
+    "edition_comment_answer": (
+        ("2020", 1, 1), Permission.EDITION_COMMENT, HTTPStatus.METHOD_NOT_ALLOWED,
+    ),
+    "edition_comment_settle": (
+        ("2020", 1, 1), Permission.EDITION_COMMENT, HTTPStatus.METHOD_NOT_ALLOWED,
+    ),
+    "edition_comment_open": (
+        ("2020", 1, 1), Permission.EDITION_COMMENT, HTTPStatus.METHOD_NOT_ALLOWED,
+    ),
     "downloads": ((), Permission.DOWNLOAD, HTTPStatus.OK),
+    "edition_files": (("2020", 1), Permission.DOWNLOAD, HTTPStatus.OK),
+    "edition_file": (("2020", 1, "report.pdf"), Permission.DOWNLOAD, HTTPStatus.FOUND),
+    "edition_making": (("2020", 1, "report.pdf"), Permission.DOWNLOAD, HTTPStatus.OK),
     "download": ((2020, "nothing.txt"), Permission.DOWNLOAD, HTTPStatus.NOT_FOUND),
 }
 # fmt: on
@@ -131,16 +155,6 @@ def test_only_two_roles_start_a_consolidation(role, signed_in):
     response = signed_in(BY_ROLE[role]).post(reverse("reporting:consolidate", args=[2020]))
     allowed = Permission.CONSOLIDATION_RUN in ROLES[role].permissions
     assert response.status_code == (HTTPStatus.FOUND if allowed else HTTPStatus.FORBIDDEN)
-
-
-@pytest.mark.parametrize("role", BY_ROLE)
-def test_only_the_secretary_general_publishes(role, signed_in, edition):
-    response = signed_in(BY_ROLE[role]).post(reverse("reporting:publish", args=[edition.pk]))
-    allowed = Permission.ANNUAL_PUBLISH in ROLES[role].permissions
-    assert response.status_code == (HTTPStatus.FOUND if allowed else HTTPStatus.FORBIDDEN)
-    with secretariat():
-        edition.refresh_from_db()
-    assert bool(edition.published_at) is allowed
 
 
 def test_a_draft_does_not_exist_for_the_units(signed_in, edition):

@@ -50,7 +50,13 @@ def shown(text: str, language: str = "en") -> str:
     ],
 )
 def test_a_reference_shows_its_figure(reference, expected):
-    assert shown(f"{{{{ {reference} }}}}") == expected
+    assert shown(f"of {{{{ {reference} }}}}") == f"of {expected}"
+
+
+def test_a_sentence_does_not_begin_with_a_small_letter():
+    words = "{{ a.times | words }} came. {{ a.times | words }} went, {{ a.times | words }} stayed."
+    said = "Five hundred and thirty came. Five hundred and thirty went, five hundred and thirty "
+    assert shown(words) == f"{said}stayed."
 
 
 def test_a_number_in_khmer_words():

@@ -1,0 +1,172 @@
+"""The text of a document: headings with what follows them, tables, figures, notes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import zip_longest
+
+from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Spacer
+
+from reporting.exports.pdf.figures import Figure
+from reporting.exports.pdf.headings import ChapterHead, NoteRule, Signature
+from reporting.exports.pdf.linked_text import TextLink, links_of
+from reporting.exports.pdf.prose import Block, Landmark, Prose, Room, mark_key, note_key
+from reporting.exports.pdf.styles import (
+    BODY,
+    BULLET,
+    BULLET_STEP,
+    KHMER_LEADING,
+    NOTE,
+    SIGNS,
+    SUBHEADING,
+    Style,
+    heading_style,
+)
+from reporting.exports.pdf.tables import RuledTable
+from reporting.exports.text import text_width
+from reporting.kernel.document import Block as DocumentBlock
+from reporting.kernel.document import (
+    Bullet,
+    Chart,
+    Document,
+    Note,
+    Paragraph,
+    Section,
+    Subheading,
+    Table,
+)
+
+
+@dataclass
+class Body:
+    """Sets the sections; `landmarks` is what the lists before the text speak of."""
+
+    document: Document
+    base_url: str
+    code_url: str
+    landmarks: list[Landmark] = field(default_factory=list)
+    wide: bool = False
+    page_due: bool = True  # what comes next opens a page
+    _keys: set[str] = field(default_factory=set)
+
+    @property
+    def stretch(self) -> float:
+        return KHMER_LEADING if self.document.language == "km" else 1.0
+
+    def style(self, style: Style) -> Style:
+        return style.stretched(self.stretch)
+
+    def flowables(self) -> Iterator[Flowable]:
+        headings: list[Block] = []
+        for section in self.document.sections:
+            if section.level <= 1:
+                yield from self._place(headings, None)
+                headings = []
+                self.page_due = self.document.front
+            headings.append(self._heading(section))
+            for block, following in zip_longest(section.blocks, section.blocks[1:]):
+                if leads(block, following):
+                    headings.append(self._block(block))
+                    continue
+                yield from self._place(headings, self._block(block))
+                headings = []
+            if section.notes:
+                yield from self._place(headings, None)
+                headings = []
+                yield from self._notes(section.notes)
+        yield from self._place(headings, None)
+
+    def chapter(self, landmark: Landmark) -> Iterator[Flowable]:
+        """A chapter that the document does not have as a section, on a page of its own."""
+        self.landmarks.append(landmark)
+        self.page_due = True
+        style = self.style(heading_style(1))
+        yield from self._place([ChapterHead(landmark.title, style, anchor=landmark.key, whole=True,
+                                            landmark=landmark)], None)  # fmt: skip
+
+    def _place(self, headings: list[Block], block: Block | None) -> Iterator[Flowable]:
+        """Headings stand with the beginning of what follows them, on a page of its shape."""
+        together = [*headings, *([block] if block else [])]
+        if not together:
+            return
+        wide = block.wide if block else False
+        if wide != self.wide or self.page_due:
+            self.wide, self.page_due = wide, False
+            yield NextPageTemplate("wide" if wide else "text")
+            yield PageBreak()
+        else:
+            yield Room(together)
+        yield from together
+
+    def _heading(self, section: Section) -> Block:
+        key = self._key(f"section-{section.id}")
+        landmark = Landmark("heading", key, section.number, section.title, section.level)
+        self.landmarks.append(landmark)
+        style = self.style(heading_style(section.level))
+        number = text_width(section.number, style.font, style.size)
+        indent = number + style.size * 0.75 if section.number else 0
+        kind = ChapterHead if section.level <= 1 else Prose
+        return kind(section.title, style, indent=indent, label=section.number, anchor=key,
+                    whole=True, landmark=landmark)  # fmt: skip
+
+    def _block(self, block: DocumentBlock) -> Block:
+        match block:
+            case Paragraph(signature=True):
+                return Signature(block.text, self.stretch)
+            case Paragraph():
+                return Prose(block.text, self.style(BODY), mark=block.mark,
+                             links=self._links(block))  # fmt: skip
+            case Subheading():
+                return Prose(block.text, self.style(SUBHEADING), whole=True)
+            case Bullet():
+                return self._bullet(block)
+            case Table():
+                landmark = self._landmark("table", block.number, block.caption, block.code)
+                return RuledTable(block, self.document.words, base_url=self.base_url,
+                                  code_url=self.code_url, stretch=self.stretch,
+                                  landmark=landmark)  # fmt: skip
+            case Chart():
+                landmark = self._landmark("figure", block.number, block.caption)
+                return Figure(block, self.document.words, landmark)
+
+    def _links(self, block: Paragraph | Bullet) -> tuple[TextLink, ...]:
+        return links_of(block.runs, self.base_url) if self.base_url else ()
+
+    def _key(self, key: str) -> str:
+        if key in self._keys:
+            key = f"{key}-{len(self.landmarks)}"
+        self._keys.add(key)
+        return key
+
+    def _landmark(self, kind: str, number: str, caption: str, code: str = "") -> Landmark:
+        landmark = Landmark(kind, self._key(f"{kind}-{number}"), number, caption, code=code)
+        self.landmarks.append(landmark)
+        return landmark
+
+    def _bullet(self, bullet: Bullet) -> Prose:
+        label = bullet.label or SIGNS[min(bullet.level, len(SIGNS) - 1)]
+        at = bullet.level * BULLET_STEP + 2
+        room = text_width(label, BULLET.font, BULLET.size) + 5
+        return Prose(bullet.text, self.style(BULLET), indent=at + max(room, BULLET_STEP - 2),
+                     label=label, label_at=at, mark=bullet.mark,
+                     links=self._links(bullet))  # fmt: skip
+
+    def _notes(self, notes: tuple[Note, ...]) -> Iterator[Flowable]:
+        style = self.style(NOTE)
+        blocks = [
+            Prose(note.text, style, indent=22, label=f"[{note.number}]",
+                  label_to=mark_key(note.number), anchor=note_key(note.number))
+            for note in notes
+        ]  # fmt: skip
+        yield Room(blocks[:1])
+        yield NoteRule()
+        yield from blocks
+        yield Spacer(1, 4)
+
+
+def leads(block: DocumentBlock, following: DocumentBlock | None) -> bool:
+    """Whether a line only announces what follows: a subheading, a bullet with bullets under it."""
+    if isinstance(block, Subheading):
+        return following is not None
+    if not isinstance(block, Bullet) or not isinstance(following, Bullet):
+        return False
+    return block.text.rstrip().endswith(":") and following.level > block.level

@@ -1,0 +1,103 @@
+"""Who signs a national report, and when a signature holds: one readable table of the roles.
+
+A signature stands for a state of the report, which its fingerprint names. What is changed later is
+not what was signed: the signature is of an older state and has to be given again.
+"""
+
+from collections.abc import Iterable, Set
+from dataclasses import dataclass
+from enum import StrEnum
+
+from reporting.kernel.manifest import digest_of
+
+_ = str  # marks a template for translation
+
+
+class Role(StrEnum):
+    """As reporting.models.SignOff.Role."""
+
+    GROUP_LEAD = "group_lead"
+    REVIEWER = "reviewer"
+    CONSOLIDATOR = "consolidator"
+    SECRETARY_GENERAL = "secretary_general"
+
+
+@dataclass(frozen=True)
+class Duty:
+    """What a role stands for. `permission`: who has it signs in this role."""
+
+    role: Role
+    permission: str
+    stands_for: str
+    required: bool = False
+
+
+DUTIES = (
+    Duty(
+        Role.REVIEWER,
+        "report.review",
+        _("The text: it says what the units reported."),
+        required=True,
+    ),
+    Duty(
+        Role.CONSOLIDATOR,
+        "consolidation.run",
+        _("The figures, and why it is published with what is still open."),
+        required=True,
+    ),
+    Duty(Role.GROUP_LEAD, "section.lead", _("The sections that the working group leads.")),
+    Duty(
+        Role.SECRETARY_GENERAL,
+        "annual.publish",
+        _("The whole report: this signature is the publication itself."),
+    ),
+)
+REQUIRED = tuple(one.role for one in DUTIES if one.required)
+# One person in one of these at most.
+APART = (*REQUIRED, Role.SECRETARY_GENERAL)
+
+TWICE = _("You have signed as %(role)s: somebody else signs here.")
+
+
+@dataclass(frozen=True)
+class Signature:
+    """One that was not withdrawn; `group` only of a lead."""
+
+    role: Role
+    person: int
+    digest: str
+    group: str = ""
+
+
+def roles_for(permissions: Set[str]) -> tuple[Role, ...]:
+    """In which roles somebody signs; the Secretary General publishes instead."""
+    if "edition.sign" not in permissions:
+        return ()
+    return tuple(
+        one.role
+        for one in DUTIES
+        if one.permission in permissions and one.role is not Role.SECRETARY_GENERAL
+    )
+
+
+def signed_digest(text: str, figures: str) -> str:
+    """Of the state that is signed: fingerprints of the text and of the figures."""
+    return digest_of({"figures": figures, "text": text})
+
+
+def signed_as(signatures: Iterable[Signature], person: int, wanted: Role) -> Role | None:
+    """The other role in which this person signed already, where one may hold only one of both."""
+    if wanted not in APART:
+        return None
+    found = (
+        one.role
+        for one in signatures
+        if one.person == person and one.role in APART and one.role is not wanted
+    )
+    return next(found, None)
+
+
+def missing(signatures: Iterable[Signature], digest: str) -> tuple[Role, ...]:
+    """The required roles of which nobody has signed the present state."""
+    there = {one.role for one in signatures if one.digest == digest}
+    return tuple(role for role in REQUIRED if role not in there)

@@ -1,0 +1,133 @@
+"""A table beside the same table of the year before: difference and per cent, figure by figure."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from reporting.kernel.chart_ground import Ground
+from reporting.kernel.chart_spec import ALL_ROWS, SpecError
+from reporting.kernel.comparison_spec import ComparisonSpec, difference, read_comparison
+from reporting.kernel.document import Align, CellContent, HeaderCell, Number, Row, RowKind
+from reporting.kernel.document import Table as DocumentTable
+from reporting.queries.document.chart_grounds import Grounds, count_word
+from reporting.queries.document.material import places
+from reporting.queries.document.tables import LABEL_WIDTH, NUMBER_WIDTH
+from reporting.queries.period_words import period_words
+from strategies.models import Element, Table
+from strategies.models.labels import dated
+
+ALIGN: tuple[Align, ...] = ("start", "start", "end", "end", "end", "end")
+NO_PERCENT = "\u2013"
+
+
+def comparison_block(
+    grounds: Grounds, data: Mapping[str, Any], passage: int = 0
+) -> DocumentTable | None:
+    """None where a year has no figures of the table (any more)."""
+    table = grounds.tables.get(str(data.get("table")))
+    if table is None:
+        return None
+    try:
+        spec = read_comparison(data, grounds.ground(table))
+    except SpecError:
+        return None
+    return comparison_table(grounds, table, spec, passage)
+
+
+def comparison_table(
+    grounds: Grounds, table: Table, spec: ComparisonSpec, passage: int = 0
+) -> DocumentTable | None:
+    """This year, the year before, the difference and the per cent of it; None without figures."""
+    period = grounds.period
+    rows = list(_rows(grounds, table, spec))
+    if not any(row.kind != "group" for row in rows):
+        return None
+    title = dated(table.title_in(grounds.material.language), period.year)
+    words = _("%(table)s: %(now)s and %(before)s compared")
+    shown = {"now": period_words(period), "before": period_words(period.same_last_year)}
+    unsaid = any(row.cells[-1] == NO_PERCENT for row in rows if row.kind != "group")
+    return DocumentTable(
+        id=f"{table.code}-comparison-{passage}" if passage else f"{table.code}-comparison",
+        number="",
+        caption=spec.caption(grounds.material.language) or words % {"table": title, **shown},
+        header=(
+            (
+                HeaderCell(_("Measure")),
+                HeaderCell(_("Counted in")),
+                HeaderCell(shown["now"]),
+                HeaderCell(shown["before"]),
+                HeaderCell(_("Difference")),
+                HeaderCell(_("In per cent")),
+            ),
+        ),
+        rows=tuple(rows),
+        align=ALIGN,
+        widths=(LABEL_WIDTH, 1.0, *(NUMBER_WIDTH,) * 4),
+        notes=(_("–: there was nothing before, or there is no number."),) if unsaid else (),
+        section=table.section.code,
+    )
+
+
+def _rows(grounds: Grounds, table: Table, spec: ComparisonSpec) -> Iterator[Row]:
+    """One row a figure; where there are several of both, a group for each row of the table."""
+    ground = grounds.ground(table)
+    elements = _elements(grounds, table, ground, spec)
+    wanted = bool(spec.rows)
+    found = {
+        code: [
+            (element, line)
+            for element in elements
+            if (line := _line(grounds, table, code, element, wanted=wanted))
+        ]
+        for code in spec.rows or _all_rows(ground)
+    }
+    found = {code: lines for code, lines in found.items() if lines}
+    for code, lines in found.items():
+        title, counted = _row_words(ground, code)
+        if len(elements) > 1 and len(found) > 1:
+            yield Row((title,), kind="group")
+        for element, line in lines:
+            by_row = len(elements) == 1 and len(found) > 1
+            name = title if by_row else grounds.element_title(element)
+            kind: RowKind = "total" if by_row and code == ALL_ROWS else "body"
+            yield Row((name, counted or count_word(element.unit_of_count), *line), kind=kind)
+
+
+def _elements(
+    grounds: Grounds, table: Table, ground: Ground, spec: ComparisonSpec
+) -> list[Element]:
+    base = table.shown or table
+    wanted = spec.elements or tuple(one.code for one in ground.elements)
+    return [one for one in grounds.material.elements[base.pk] if one.code in wanted]
+
+
+def _all_rows(ground: Ground) -> tuple[str, ...]:
+    rows = tuple(one.code for one in ground.rows)
+    return (*rows, ALL_ROWS) if ground.has_total or not rows else rows
+
+
+def _row_words(ground: Ground, code: str) -> tuple[str, str]:
+    """Its title; what it counts, where the row says so and not the column."""
+    found = next((one for one in ground.options if one.code == code), None)
+    return (found.title, count_word(found.unit)) if found else (_("Total"), "")
+
+
+def _line(
+    grounds: Grounds, table: Table, row: str, element: Element, *, wanted: bool
+) -> tuple[CellContent, ...] | None:
+    """Four cells; None where a year has no number, unless the row was `wanted`: then only where
+    neither has."""
+    cell, period = grounds.cell(table, row, element.code), grounds.period
+    keys = (period.key, period.same_last_year.key)
+    now, before = (grounds.material.number(cell, element, period_key=key) for key in keys)
+    if not (isinstance(now, Number) or isinstance(before, Number)):
+        return None
+    if not (isinstance(now, Number) and isinstance(before, Number)):
+        if not wanted:
+            return None
+        return (now, before, NO_PERCENT, NO_PERCENT)
+    found = difference(Decimal(before.value), Decimal(now.value))
+    percent = NO_PERCENT if found.percent is None else Number(found.percent, places=1)
+    return (now, before, Number(found.difference, places(found.difference)), percent)

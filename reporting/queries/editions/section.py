@@ -1,0 +1,146 @@
+"""A section as its editors have it before them: its passages, and what stands behind each."""
+
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+
+from provinces.queries import unit_names
+from reporting.access_errors import NotHere
+from reporting.kernel.document import Block, Chart, Table
+from reporting.models import Consolidation, Edition, Passage, PassageKind, PassageSource
+from reporting.queries.editions.found import figures_of
+from reporting.queries.editions.shown import Showing, showing
+from strategies.models import Section
+from strategies.models.labels import dated, in_year
+
+SHOWN_KINDS = (PassageKind.TABLE, PassageKind.CHART, PassageKind.COMPARISON)
+
+
+@dataclass(frozen=True)
+class Source:
+    """An accepted text behind a passage, and the name of its unit."""
+
+    row: PassageSource
+    unit: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A passage as it reads; `blocks` is empty where it shows nothing (a table without numbers)."""
+
+    passage: Passage
+    blocks: tuple[Block, ...]
+    sources: list[Source] = field(default_factory=list)
+
+    @property
+    def is_text(self) -> bool:
+        return self.passage.kind not in SHOWN_KINDS
+
+
+@dataclass(frozen=True)
+class Outlined:
+    """A section of the outline, titled in the edition's year."""
+
+    code: str
+    number: str
+    title: str
+    level: int
+
+
+def outline(edition: Edition, language: str) -> list[Outlined]:
+    rows = Section.objects.filter(in_year(edition.year)).order_by("position")
+    return [_outlined(row, edition.year, language) for row in rows]
+
+
+def section_of(edition: Edition, code: str, language: str) -> Outlined:
+    row = Section.objects.filter(in_year(edition.year), code=code).first()
+    if row is None:
+        raise NotHere
+    return _outlined(row, edition.year, language)
+
+
+def _outlined(row: Section, year: int, language: str) -> Outlined:
+    return Outlined(row.code, row.number, dated(row.title_in(language), year), row.level)
+
+
+def standings(edition: Edition, section: str, language: str) -> list[Standing]:
+    """Every passage of the section in order, what was taken out too."""
+    rows = list(
+        edition.passages.filter(section=section)
+        .select_related("changed_by")
+        .order_by("position", "pk")
+    )
+    figures = figures_of(edition)
+    numbers = table_numbers(edition, figures, language) if _has_tables(rows) else {}
+    return _standings(edition, rows, figures, language, numbers)
+
+
+def standing(edition: Edition, pk: int, language: str) -> Standing:
+    """One passage; its table has no number here."""
+    found = edition.passages.filter(pk=pk).select_related("changed_by").first()
+    if found is None:
+        raise NotHere
+    return _standings(edition, [found], figures_of(edition), language, {})[0]
+
+
+def _standings(
+    edition: Edition,
+    rows: list[Passage],
+    figures: Consolidation | None,
+    language: str,
+    numbers: dict[int, str],
+) -> list[Standing]:
+    at = showing(figures, language) if figures else None
+    sources = sources_of(edition, rows, language)
+    return [Standing(row, _blocks(row, at, numbers), sources.get(row.pk, [])) for row in rows]
+
+
+def _blocks(row: Passage, at: Showing | None, numbers: dict[int, str]) -> tuple[Block, ...]:
+    blocks = at.blocks(row) if at else ()
+    return tuple(
+        replace(block, number=numbers.get(row.pk, ""))
+        if isinstance(block, Table | Chart)
+        else block
+        for block in blocks
+    )
+
+
+def _has_tables(rows: list[Passage]) -> bool:
+    return any(row.kind in SHOWN_KINDS for row in rows)
+
+
+def table_numbers(edition: Edition, figures: Consolidation | None, language: str) -> dict[int, str]:
+    """As the whole report numbers its tables and charts."""
+    if figures is None:
+        return {}
+    order = {
+        code: place
+        for place, code in enumerate(
+            Section.objects.filter(in_year(edition.year))
+            .order_by("position")
+            .values_list("code", flat=True)
+        )
+    }
+    rows = list(
+        edition.passages.filter(kind__in=SHOWN_KINDS, removed=False).order_by("position", "pk")
+    )
+    rows.sort(key=lambda row: order.get(row.section, len(order)))
+    return showing(figures, language).numbers(rows)
+
+
+def sources_of(edition: Edition, passages: list[Passage], language: str) -> dict[int, list[Source]]:
+    """By passage; two queries."""
+    rows = list(
+        PassageSource.objects.filter(passage__in=passages)
+        .select_related(
+            "by", "entry__organisation_unit", "entry__revision__report__data_set",
+            "entry__revision__report__organisation_unit",
+        )
+        .order_by("at", "pk")
+    )  # fmt: skip
+    units = {row.entry.organisation_unit_id for row in rows}
+    names = unit_names(edition.year, language, units) if units else {}
+    found: dict[int, list[Source]] = defaultdict(list)
+    for row in rows:
+        unit = row.entry.organisation_unit
+        found[row.passage_id].append(Source(row, names.get(unit.pk, unit.code)))
+    return found

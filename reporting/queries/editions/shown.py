@@ -1,0 +1,72 @@
+"""Passages as a reader sees them, one by one: what they are made from is kept in the process for as
+long as figures and catalogue stay the same, so that a saved sentence is shown at once."""
+
+import json
+from collections.abc import Iterable
+from functools import lru_cache
+
+from django.utils.translation import override
+
+from reporting.kernel.document import Block, Chart, Table
+from reporting.kernel.document import Section as DocumentSection
+from reporting.kernel.trace_codes import document_code
+from reporting.kernel.writing.markup import MarkupError
+from reporting.models import Consolidation, Passage
+from reporting.queries.document.build import numbered
+from reporting.queries.document.edition import Desk, desk
+from strategies.models import CatalogueStamp
+
+
+class Showing:
+    """The blocks of passages. A table or chart is made once; text each time."""
+
+    def __init__(self, at: Desk, language: str) -> None:
+        self.desk = at
+        self.language = language
+        self._made: dict[str, tuple[Block, ...]] = {}
+
+    def blocks(self, passage: Passage) -> tuple[Block, ...]:
+        """Empty where it shows nothing: a table without numbers."""
+        with override(self.language):
+            if not passage.spec:
+                return self._text(passage)
+            key = f"{passage.kind} {json.dumps(passage.spec, sort_keys=True)}"
+            if key not in self._made:
+                self._made[key] = tuple(self.desk.blocks(passage))
+            return self._made[key]
+
+    def _text(self, passage: Passage) -> tuple[Block, ...]:
+        try:
+            return tuple(self.desk.blocks(passage))
+        except MarkupError:
+            return ()
+
+    def numbers(self, passages: Iterable[Passage]) -> dict[int, str]:
+        """Passage -> the number of its table or chart; `passages` are those of the whole edition
+        that are tables and charts, in reading order."""
+        places, sections = [], []
+        for passage in passages:
+            blocks = tuple(one for one in self.blocks(passage) if isinstance(one, Table | Chart))
+            if blocks:
+                places.append(passage.pk)
+                sections.append(DocumentSection("", "", "", 1, blocks[:1]))
+        found = {}
+        code = document_code(self.desk.material.period, 0, draft=True)
+        for pk, section in zip(places, numbered(sections, code), strict=True):
+            block = section.blocks[0]
+            if isinstance(block, Table | Chart):
+                found[pk] = block.number
+        return found
+
+
+def showing(consolidation: Consolidation, language: str) -> Showing:
+    """One query while nothing has changed."""
+    stamp = str(CatalogueStamp.objects.values_list("stamp", flat=True).get())
+    return _kept(consolidation, f"{consolidation.created_at.timestamp()} {stamp}", language)
+
+
+@lru_cache(maxsize=4)
+def _kept(consolidation: Consolidation, made: str, language: str) -> Showing:
+    """`made` tells apart equal keys of two databases, and two catalogues."""
+    with override(language):
+        return Showing(desk(consolidation, language), language)

@@ -1,0 +1,129 @@
+"""The signatures of an edition: of which state they are, which are missing."""
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from reporting.kernel.manifest import digest_of
+from reporting.kernel.signatures import REQUIRED, Role, Signature, missing, signed_digest
+from reporting.models import Edition, SignOff
+from reporting.queries.editions.canonical import (
+    figures_by_section,
+    passage_values,
+    printed_notes,
+)
+from reporting.queries.editions.found import figures_of
+from reporting.queries.working_groups import groups_of, groups_of_sections
+from strategies.models import Table
+
+NAME = re.compile(r"[a-z][a-z0-9_]*")
+REFERENCE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Signed:
+    """`holds`: of the present state of what it stands for."""
+
+    row: SignOff
+    holds: bool
+
+
+class State:
+    """The present state of an edition, in fingerprints: of all of it, and of what each working
+    group leads, with the figures that its sentences quote. Six queries, once."""
+
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self.figures = figures_of(edition)
+
+    @cached_property
+    def _passages(self) -> list[dict[str, Any]]:
+        return passage_values(self.edition)
+
+    @cached_property
+    def text(self) -> str:
+        return digest_of({"passages": self._passages, "notes": printed_notes(self.edition)})
+
+    @cached_property
+    def whole(self) -> str:
+        return signed_digest(self.text, self.figures.digest if self.figures else "")
+
+    @cached_property
+    def _by_section(self) -> dict[str, str]:
+        return figures_by_section(self.figures) if self.figures else {}
+
+    @cached_property
+    def _named(self) -> dict[str, tuple[str, ...]]:
+        return groups_of_sections()
+
+    @cached_property
+    def _tables(self) -> dict[str, str]:
+        return dict(Table.objects.values_list("code", "section__code"))
+
+    @cached_property
+    def groups(self) -> list[str]:
+        """The working groups that lead sections in which something stands."""
+        found = {
+            group for one in self._passages for group in groups_of(one["section"], self._named)
+        }
+        return sorted(found)
+
+    def leads(self, section: str, group: str) -> bool:
+        return group in groups_of(section, self._named)
+
+    def of_group(self, group: str) -> str:
+        passages = [one for one in self._passages if self.leads(one["section"], group)]
+        sections = {section for section in self._by_section if self.leads(section, group)}
+        quoted = {self._tables[name] for name in _names(passages) if name in self._tables}
+        figures = {one: self._by_section.get(one, "") for one in sorted(sections | quoted)}
+        return signed_digest(digest_of({"passages": passages}), digest_of(figures))
+
+    def of(self, role: str, group: str) -> str:
+        return self.of_group(group) if role == Role.GROUP_LEAD else self.whole
+
+
+def _names(passages: Collection[Mapping[str, Any]]) -> set[str]:
+    """Every name in a reference of these sentences."""
+    return {
+        name
+        for one in passages
+        for reference in REFERENCE.findall(one["text"])
+        for name in NAME.findall(reference)
+    }
+
+
+def valid_rows(edition: Edition) -> list[SignOff]:
+    """Those that were not withdrawn, the oldest first; one query."""
+    rows = SignOff.objects.filter(edition=edition, withdrawn_at=None)
+    return list(rows.select_related("by").order_by("at", "pk"))
+
+
+def as_signature(row: SignOff) -> Signature:
+    return Signature(Role(row.role), row.by_id, row.digest, row.group)
+
+
+def signed(edition: Edition, state: State | None = None) -> list[Signed]:
+    """The newest signature of each role and group. Those of a published edition hold."""
+    now = state or State(edition)
+    newest = {(row.role, row.group): row for row in valid_rows(edition)}
+    return [
+        Signed(row, edition.is_published or row.digest == now.of(row.role, row.group))
+        for row in newest.values()
+    ]
+
+
+def missing_roles(edition: Edition, state: State | None = None) -> tuple[Role, ...]:
+    """The required roles that have not signed the present state."""
+    now = state or State(edition)
+    return missing(map(as_signature, valid_rows(edition)), now.whole)
+
+
+def required_rows(edition: Edition, digest: str) -> dict[Role, SignOff]:
+    """Who stands behind this state, by required role."""
+    return {
+        Role(row.role): row
+        for row in valid_rows(edition)
+        if row.role in REQUIRED and row.digest == digest
+    }

@@ -1,0 +1,157 @@
+"""What is left to do in an edition, section by section."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from django.db.models import Count, F
+from django.db.models.functions import Coalesce
+
+from provinces.models import User
+from reporting.kernel.writing.markup import MarkupError, read
+from reporting.kernel.writing.typed_numbers import figures_typed
+from reporting.models import Edition, EditionComment, Passage, PassageKind
+from reporting.queries.editions.bullets import CHANGED, UNUSED, WITHDRAWN, states_by_section
+from reporting.queries.editions.section import Outlined, outline
+
+TEXTS = (
+    PassageKind.PARAGRAPH, PassageKind.BULLET, PassageKind.NUMBERED, PassageKind.HEADING,
+    PassageKind.SIGNATURE,
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Line:
+    """A section: how many sentences it has, what is still to be done with the units' texts and
+    with what was typed, and who changed it last."""
+
+    section: Outlined
+    texts: int
+    tables: int
+    unused: int
+    changed: int
+    typed: int
+    comments: int
+    at: datetime | None
+    by: User | None
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.texts or self.tables or self.unused)
+
+    @property
+    def to_do(self) -> int:
+        return self.unused + self.changed
+
+
+@dataclass(frozen=True)
+class WorkList:
+    lines: list[Line]
+
+    @property
+    def texts(self) -> int:
+        return sum(line.texts for line in self.lines)
+
+    @property
+    def unused(self) -> int:
+        return sum(line.unused for line in self.lines)
+
+    @property
+    def changed(self) -> int:
+        return sum(line.changed for line in self.lines)
+
+    @property
+    def typed(self) -> int:
+        return sum(line.typed for line in self.lines)
+
+    @property
+    def comments(self) -> int:
+        return sum(line.comments for line in self.lines)
+
+    @property
+    def next(self) -> Line | None:
+        """The first section in which an accepted text waits."""
+        return next((line for line in self.lines if line.to_do), None)
+
+
+def work_list(edition: Edition, language: str) -> WorkList:
+    """In the order of the report; a fixed number of queries."""
+    passages = list(
+        edition.passages.filter(removed=False).order_by().values_list("section", "kind", "text")
+    )
+    texts = Counter(section for section, kind, _text in passages if kind in TEXTS)
+    tables = Counter(section for section, kind, _text in passages if kind not in TEXTS)
+    typed = _typed(passages)
+    unused, changed = _to_do(edition)
+    comments = _comments(edition)
+    last = _last_changes(edition)
+    return WorkList(
+        [
+            Line(
+                section=one,
+                texts=texts[one.code],
+                tables=tables[one.code],
+                unused=unused[one.code],
+                changed=changed[one.code],
+                typed=typed[one.code],
+                comments=comments[one.code],
+                at=last[one.code].changed_at if one.code in last else None,
+                by=last[one.code].changed_by if one.code in last else None,
+            )
+            for one in outline(edition, language)
+        ]
+    )
+
+
+def _typed(passages: Iterable[tuple[str, str, str]]) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for section, kind, text in passages:
+        if kind in TEXTS:
+            found[section] += typed_in(text)
+    return found
+
+
+@lru_cache(maxsize=8192)
+def typed_in(text: str) -> int:
+    """How many numbers of a stored text were typed by hand and are figures."""
+    try:
+        pieces = read(text)
+    except MarkupError:
+        return 0
+    return sum(len(figures_typed(piece)) for piece in pieces if isinstance(piece, str))
+
+
+def _to_do(edition: Edition) -> tuple[Counter[str], Counter[str]]:
+    """Not used yet, and changed or withdrawn since, by section."""
+    unused: Counter[str] = Counter()
+    changed: Counter[str] = Counter()
+    for (section, state), count in states_by_section(edition).items():
+        if state == UNUSED:
+            unused[section] += count
+        elif state in (CHANGED, WITHDRAWN):
+            changed[section] += count
+    return unused, changed
+
+
+def _comments(edition: Edition) -> Counter[str]:
+    """Threads that are not settled, where their sentence stands now."""
+    rows = (
+        EditionComment.objects.filter(edition=edition, parent=None, settled_at=None)
+        .order_by()
+        .values_list(Coalesce(F("passage__section"), F("section")))
+        .annotate(found=Count("pk"))
+    )
+    return Counter(dict(rows))
+
+
+def _last_changes(edition: Edition) -> dict[str, Passage]:
+    """By section; of what nobody has touched since the edition began, nothing."""
+    rows = (
+        edition.passages.exclude(version=1, kind__in=("table", "chart"))
+        .select_related("changed_by")
+        .order_by("section", "-changed_at", "-pk")
+        .distinct("section")
+    )
+    return {row.section: row for row in rows}

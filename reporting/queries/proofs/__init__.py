@@ -1,0 +1,1 @@
+"""Figures proved from the data values behind them."""

@@ -1,0 +1,37 @@
+"""Addresses of what is read and taken away: reports, traces, files."""
+
+from django.urls import path, register_converter
+
+from reporting.views import annual, automatic_files, trace
+from reporting.views.reading import downloads, files, traces
+from reporting.views.reading.places import PeriodConverter
+
+register_converter(PeriodConverter, "period")
+
+urlpatterns = [
+    path("annual/", annual.annual_years, name="annual_years"),
+    path("annual/<period:period>/", annual.annual_contents, name="annual_contents"),
+    path(
+        "annual/<period:period>/edition-<int:edition>/",
+        annual.annual_contents, name="annual_edition",
+    ),
+    path(
+        "annual/<period:period>/edition-<int:edition>/<str:section>/",
+        annual.annual_section, name="annual_edition_section",
+    ),
+    path("annual/<period:period>/<str:section>/", annual.annual_section, name="annual_section"),
+    path("trace/<period:period>/", trace.trace_page, name="trace"),
+    path("trace/table/<str:code>/", traces.trace_table, name="trace_table"),
+    path("t/<str:code>", traces.trace_code, name="trace_code"),
+    path("downloads/", downloads.downloads, name="downloads"),
+    path("downloads/<period:period>/<str:name>", automatic_files.download, name="download"),
+    path("editions/<str:period>/<int:number>/files/", files.edition_files, name="edition_files"),
+    path(
+        "editions/<str:period>/<int:number>/files/<str:name>",
+        files.edition_file, name="edition_file",
+    ),
+    path(
+        "editions/<str:period>/<int:number>/files/<str:name>/making/",
+        files.edition_making, name="edition_making",
+    ),
+]  # fmt: skip

@@ -1,0 +1,95 @@
+"""Downloads: what there is of each period; and the files of a consolidation that nobody has made a
+report of yet."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.http import FileResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from provinces.roles import Permission
+from provinces.tenancy.requests import PortalRequest
+from reporting.access import Actor, require
+from reporting.access_errors import NotHere
+from reporting.actions.files import edition_file, edition_folder
+from reporting.kernel.periods import Period
+from reporting.models import Consolidation
+from reporting.queries.editions.found import newest_consolidation, newest_published
+from reporting.queries.practice_years import is_practice
+from reporting.views.portal import portal_view
+
+
+@dataclass(frozen=True)
+class AutomaticFile:
+    """`size` in bytes; None while nobody has asked for the file yet."""
+
+    name: str
+    title: str | Promise
+    format: str
+    permission: Permission
+    size: int | None = None
+    url: str = ""
+
+
+FILES = (
+    AutomaticFile("annual-report.pdf", _("The report"), "PDF", Permission.DOWNLOAD),
+    AutomaticFile(
+        "annual-report.xlsx", _("All tables as a workbook"), "Excel", Permission.DOWNLOAD
+    ),
+    AutomaticFile("figures.csv", _("Every figure with its unit"), "CSV", Permission.DOWNLOAD),
+    AutomaticFile("figures.json", _("Every figure with its unit"), "JSON", Permission.DOWNLOAD),
+    AutomaticFile("discrepancies.csv", _("Discrepancies"), "CSV", Permission.DISCREPANCY_VIEW),
+)
+# The files of an edition, by the names that those of a consolidation have.
+OF_EDITION = {"annual-report.pdf": "report.pdf", "annual-report.xlsx": "report.xlsx"}
+
+
+def files_of(
+    consolidation: Consolidation, permissions: frozenset[Permission]
+) -> list[AutomaticFile]:
+    folder = edition_folder(consolidation, get_language() or "en")
+    period = Period.from_key(consolidation.period_key)
+    return [
+        AutomaticFile(
+            one.name, one.title, one.format, one.permission, _size(folder / one.name),
+            reverse("reporting:download", args=[period, one.name]),
+        )
+        for one in FILES
+        if one.permission in permissions
+    ]  # fmt: skip
+
+
+def _size(path: Path) -> int | None:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return None
+
+
+@require_safe
+@portal_view(Permission.DOWNLOAD)
+def download(request: PortalRequest, actor: Actor, period: Period, name: str) -> HttpResponseBase:
+    """Serves a finished file, since the response is read outside the transaction. Where there is a
+    published edition, its file is the one."""
+    wanted = next((one for one in FILES if one.name == name), None)
+    if wanted is None:
+        raise NotHere
+    require(actor, wanted.permission)
+    published = newest_published(period.key)
+    if published is not None:
+        place = [period.url, published.number, OF_EDITION.get(name, name)]
+        return redirect("reporting:edition_file", *place)
+    consolidation = newest_consolidation(period.key)
+    if consolidation is None:
+        raise NotHere
+    path = edition_file(consolidation, name, get_language() or "en")
+    stem, _dot, ending = name.rpartition(".")
+    mark = "-practice" if is_practice(period.year) else ""
+    return FileResponse(
+        path.open("rb"), as_attachment=True, filename=f"{stem}-{period.url}{mark}.{ending}"
+    )

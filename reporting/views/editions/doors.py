@@ -1,0 +1,103 @@
+"""How a page of an edition opens, what stands at its head, and how a "no" looks there."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.messages import get_messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from provinces.roles import Permission
+from provinces.tenancy.requests import PortalRequest
+from reporting.access import REASONS, Actor
+from reporting.access_errors import Refused
+from reporting.models import Edition
+from reporting.queries.editions.found import edition_at, period_of
+from reporting.queries.period_words import period_words
+from reporting.views.editions.tabs import tabs
+
+EditionView = Callable[..., HttpResponseBase]
+UNREADABLE = 422
+
+
+def edition_view(view: EditionView) -> EditionView:
+    """For `view(request, actor, edition, ...)`: finds the edition at its address. What is refused
+    is said beside the way back: on a page of its own, or, where only a part of a page was asked
+    for, on the page that one comes from."""
+
+    @wraps(view)
+    def opened(
+        request: PortalRequest, actor: Actor, period: str, number: int, **kwargs: Any
+    ) -> HttpResponseBase:
+        edition = edition_at(period, number)
+        try:
+            return view(request, actor, edition, **kwargs)
+        except Refused as refusal:
+            back = _back(edition, kwargs.get("section", ""))
+            if is_part(request):
+                messages.error(request, str(refusal))
+                return redirect(back)
+            context = {"reason": str(refusal), "back": back, **head(edition, actor, "edition")}
+            return render(request, "editions/refused.html", context, status=refusal.status)
+
+    return opened
+
+
+def is_part(request: HttpRequest) -> bool:
+    """Whether a page that is open asks for a part of itself."""
+    return bool(request.htmx)  # type: ignore[attr-defined]  # set by HtmxMiddleware
+
+
+def _back(edition: Edition, section: str) -> str:
+    return section_address(edition, section) if section else edition_address(edition)
+
+
+def edition_address(edition: Edition, name: str = "edition", *more: Any) -> str:
+    return reverse(f"reporting:{name}", args=[period_of(edition).url, edition.number, *more])
+
+
+def section_address(edition: Edition, section: str) -> str:
+    return edition_address(edition, "edition_write", section)
+
+
+def head(edition: Edition, actor: Actor, here: str) -> dict[str, Any]:
+    """What `editions/head.html` wants, and the year for the mark of practice."""
+    return {
+        "edition": edition,
+        "year": edition.year,
+        "period": period_words(period_of(edition)),
+        "address": edition_address(edition),
+        "tabs": tabs(edition, actor, here),
+        "may_write": actor.may(Permission.EDITION_WRITE) and not edition.is_published,
+        "why_not": why_not(edition, actor),
+    }
+
+
+def why_not(edition: Edition, actor: Actor) -> str:
+    """Why this person writes nothing here; "" for who does, and of what is published: its state
+    says it."""
+    if edition.is_published or actor.may(Permission.EDITION_WRITE):
+        return ""
+    return str(REASONS[Permission.EDITION_WRITE])
+
+
+def said(request: HttpRequest) -> list[Any]:
+    """What was done by the request before; on a page of which a part is shown again, it stands in
+    that part."""
+    return list(get_messages(request))
+
+
+def number_in(values: Any, name: str) -> int | None:
+    """A whole number of a form; None where it is none."""
+    text = str(values.get(name, ""))
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+
+
+def numbers_in(texts: list[str]) -> list[int]:
+    """`["1,2", "3"]` are 1, 2 and 3, each once."""
+    parts = [part for text in texts for part in text.split(",")]
+    found = [int(one) for one in parts if one.isascii() and one.isdigit() and len(one) <= 18]
+    return list(dict.fromkeys(found))

@@ -1,0 +1,124 @@
+"""What was changed, by whom and when; any two versions word by word; one taken back."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from provinces.roles import Permission
+from provinces.tenancy.requests import PortalRequest
+from reporting.access import Actor
+from reporting.access_errors import Refused
+from reporting.actions.editions import writing
+from reporting.kernel.writing.differences import word_changes
+from reporting.models import Edition, Passage
+from reporting.queries.editions.history import (
+    differences,
+    moment_of,
+    steps_of,
+    version_of,
+    versions_of,
+)
+from reporting.queries.editions.section import outline, section_of, standing
+from reporting.views.editions.doors import edition_view, head, number_in, section_address
+from reporting.views.portal import portal_view
+
+A_PAGE = 40
+
+
+@require_safe
+@portal_view(Permission.EDITION_READ)
+@edition_view
+def edition_history(request: PortalRequest, actor: Actor, edition: Edition) -> HttpResponseBase:
+    """Of the whole edition, or of one section (`?section=`)."""
+    language = get_language() or "en"
+    code = request.GET.get("section", "")
+    section = section_of(edition, code, language) if code else None
+    page = Paginator(versions_of(edition, section=code), A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        **head(edition, actor, "edition"),
+        "section": section,
+        "sections": {one.code: one for one in outline(edition, language)},
+        "page": page,
+        "steps": steps_of(list(page.object_list)),
+        "query": f"section={code}" if code else "",
+    }
+    return render(request, "editions/history.html", context)
+
+
+@require_safe
+@portal_view(Permission.EDITION_READ)
+@edition_view
+def edition_differences(request: PortalRequest, actor: Actor, edition: Edition) -> HttpResponseBase:
+    """The edition or a section at two moments: `?since=` and `?until=` are versions, by number."""
+    language = get_language() or "en"
+    code = request.GET.get("section", "")
+    section = section_of(edition, code, language) if code else None
+    since, until = number_in(request.GET, "since") or 0, number_in(request.GET, "until") or 0
+    context = {
+        **head(edition, actor, "edition"),
+        "section": section,
+        "sections": {one.code: one for one in outline(edition, language)},
+        "since": moment_of(edition, since),
+        "until": moment_of(edition, until),
+        "found": differences(edition, language, code, since, until),
+    }
+    return render(request, "editions/differences.html", context)
+
+
+@require_safe
+@portal_view(Permission.EDITION_READ)
+@edition_view
+def passage_history(
+    request: PortalRequest, actor: Actor, edition: Edition, passage: int
+) -> HttpResponseBase:
+    """Every version; `?from=` and `?to=` are compared, else the last two."""
+    row = standing(edition, passage, get_language() or "en").passage
+    page = Paginator(versions_of(edition, passage=passage), A_PAGE).get_page(
+        request.GET.get("page")
+    )
+    context = {
+        **head(edition, actor, "edition"),
+        "passage": row,
+        "back": f"{section_address(edition, row.section)}#p-{row.pk}",
+        "page": page,
+        "steps": steps_of(list(page.object_list)),
+        "numbers": range(row.version, 0, -1),
+        **_compared(request, row),
+    }
+    return render(request, "editions/passage_history.html", context)
+
+
+def _compared(request: PortalRequest, row: Passage) -> dict[str, Any]:
+    newer = min(number_in(request.GET, "to") or row.version, row.version)
+    older = number_in(request.GET, "from") or max(newer - 1, 1)
+    before, after = version_of(row, min(older, row.version)), version_of(row, newer)
+    return {"before": before, "after": after, "changes": word_changes(before.text, after.text)}
+
+
+@require_POST
+@portal_view(Permission.EDITION_WRITE)
+@edition_view
+def passage_bring_back(
+    request: PortalRequest, actor: Actor, edition: Edition, passage: int
+) -> HttpResponseBase:
+    """As it stood in that version, as the next one."""
+    row = standing(edition, passage, get_language() or "en").passage
+    try:
+        writing.bring_back(
+            by=actor, edition=edition, passage=passage,
+            seen=number_in(request.POST, "seen") or 0,
+            version=number_in(request.POST, "version") or 0,
+        )  # fmt: skip
+    except Refused as refusal:
+        if edition.is_published:
+            raise
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("The passage stands again as it stood in that version."))
+    return redirect(f"{section_address(edition, row.section)}#p-{passage}")

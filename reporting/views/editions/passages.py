@@ -1,0 +1,205 @@
+"""One passage: read, written, moved. A save that meets somebody else's shows both."""
+
+import json
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from provinces.roles import Permission
+from provinces.tenancy.requests import PortalRequest
+from reporting.access import Actor, require
+from reporting.access_errors import Overtaken, Refused
+from reporting.actions.editions import arranging, writing
+from reporting.actions.editions.presence import be_here
+from reporting.actions.editions.versions import Conflict
+from reporting.kernel.writing.differences import word_changes
+from reporting.kernel.writing.merging import both_changes
+from reporting.models import Edition, PassageKind
+from reporting.queries.editions.history import wording_of
+from reporting.queries.editions.section import Standing, standing
+from reporting.views.editions.doors import (
+    UNREADABLE,
+    edition_view,
+    head,
+    is_part,
+    number_in,
+    section_address,
+)
+from reporting.views.editions.section import Writing, passage_context, section_page
+from reporting.views.editions.shapes import passage_shape
+from reporting.views.portal import portal_view
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@portal_view(Permission.EDITION_READ)
+@edition_view
+def edition_passage(
+    request: PortalRequest, actor: Actor, edition: Edition, passage: int
+) -> HttpResponseBase:
+    found = standing(edition, passage, get_language() or "en")
+    if request.method == "POST":
+        require(actor, Permission.EDITION_WRITE)
+        return _save(request, actor, edition, found)
+    edits = number_in(request.GET, "edit") is not None and actor.may(Permission.EDITION_WRITE)
+    section = found.passage.section
+    if not is_part(request):
+        query = f"?edit={passage}" if edits else ""
+        return redirect(f"{section_address(edition, section)}{query}#p-{passage}")
+    if edits:
+        be_here(actor, edition, section, writes=True)
+    return _part(request, actor, edition, found, Writing(passage=passage if edits else None))
+
+
+def _save(
+    request: PortalRequest, actor: Actor, edition: Edition, found: Standing
+) -> HttpResponseBase:
+    typed = _typed(request, found)
+    pk = found.passage.pk
+    try:
+        made = writing.write(
+            by=actor, edition=edition, passage=pk, seen=typed.seen or 0, text=typed.text,
+            kind=typed.kind, level=typed.level, label=typed.label,
+        )  # fmt: skip
+    except Conflict:
+        now = standing(edition, pk, get_language() or "en")
+        return _conflict(request, actor, edition, now, typed)
+    except Overtaken:
+        raise
+    except Refused as refusal:
+        wrong = replace(typed, error=str(refusal))
+        if is_part(request):
+            return _part(request, actor, edition, found, wrong, UNREADABLE)
+        return section_page(request, actor, edition, found.passage.section, wrong, UNREADABLE)
+    if not is_part(request):
+        messages.success(request, _("The passage is saved."))
+        return redirect(f"{section_address(edition, made.section)}?saved={pk}#p-{pk}")
+    be_here(actor, edition, made.section, writes=False)
+    now = standing(edition, pk, get_language() or "en")
+    response = _part(request, actor, edition, now, Writing())
+    response["HX-Trigger"] = json.dumps({"passage-saved": {"passage": pk}})
+    return response
+
+
+def _typed(request: PortalRequest, found: Standing) -> Writing:
+    """What was typed; what the form does not say stays as it is."""
+    post, row = request.POST, found.passage
+    level = number_in(post, "level")
+    return Writing(
+        passage=row.pk,
+        kind=post.get("kind", row.kind),
+        level=row.level if level is None else level,
+        label=post.get("label", row.label).strip(),
+        text=post.get("text", ""),
+        seen=number_in(post, "seen"),
+    )
+
+
+def _part(
+    request: PortalRequest,
+    actor: Actor,
+    edition: Edition,
+    found: Standing,
+    typed: Writing,
+    status: int = 200,
+) -> HttpResponse:
+    context = {
+        **head(edition, actor, "edition"),
+        **passage_context(edition),
+        "one": passage_shape(found, actor),
+        "writing": typed,
+    }
+    return render(request, "editions/parts/passage.html", context, status=status)
+
+
+def _conflict(
+    request: PortalRequest, actor: Actor, edition: Edition, now: Standing, typed: Writing
+) -> HttpResponse:
+    """Both texts side by side; nothing of what was typed is lost."""
+    base = wording_of(now.passage, typed.seen or 0)
+    theirs = now.passage.text
+    context: dict[str, Any] = {
+        **head(edition, actor, "edition"),
+        "passage": now.passage,
+        "section": now.passage.section,
+        "back": section_address(edition, now.passage.section),
+        "typed": typed,
+        "theirs": theirs,
+        "changes": word_changes(theirs, typed.text),
+        "both": both_changes(base, theirs, typed.text),
+    }
+    part = "editions/parts/conflict.html" if is_part(request) else "editions/conflict.html"
+    return render(request, part, context, status=Overtaken.status)
+
+
+@require_POST
+@portal_view(Permission.EDITION_WRITE)
+@edition_view
+def edition_new(
+    request: PortalRequest, actor: Actor, edition: Edition, section: str
+) -> HttpResponseBase:
+    """A passage of the editor's own, behind another one or at the section's beginning."""
+    post = request.POST
+    typed = Writing(
+        after=number_in(post, "after"),
+        kind=post.get("kind", PassageKind.PARAGRAPH),
+        level=number_in(post, "level") or 0,
+        label=post.get("label", "").strip(),
+        text=post.get("text", ""),
+    )
+    try:
+        if typed.kind not in writing.TEXT_KINDS:
+            raise Refused(_("There is no such kind of passage."))
+        made = writing.add_passage(
+            by=actor, edition=edition, section=section, after=typed.after or None,
+            kind=typed.kind, text=typed.text, level=typed.level, label=typed.label,
+        )  # fmt: skip
+    except Refused as refusal:
+        if edition.is_published:
+            raise
+        wrong = replace(typed, error=str(refusal))
+        return section_page(request, actor, edition, section, wrong, UNREADABLE)
+    messages.success(request, _("The passage is saved."))
+    # The page's script forgets what it kept of the words when it reads `added` or `saved`.
+    return redirect(f"{section_address(edition, section)}?added={made.pk}#p-{made.pk}")
+
+
+MOVED = {
+    "up": gettext_lazy("The passage stands further up now."),
+    "down": gettext_lazy("The passage stands further down now."),
+    "in": gettext_lazy("The passage stands a level deeper now."),
+    "out": gettext_lazy("The passage stands a level higher now."),
+    "remove": gettext_lazy("The passage is taken out. It can be brought back below."),
+    "back": gettext_lazy("The passage stands in the report again."),
+    "section": gettext_lazy("The passage stands in another section now."),
+}
+
+
+@require_POST
+@portal_view(Permission.EDITION_WRITE)
+@edition_view
+def edition_place(
+    request: PortalRequest, actor: Actor, edition: Edition, passage: int
+) -> HttpResponseBase:
+    """Up, down, in, out, to another section, out of the report and back."""
+    do, to = request.POST.get("do", ""), request.POST.get("to", "")
+    found = standing(edition, passage, get_language() or "en").passage
+    back = section_address(edition, found.section)
+    seen = number_in(request.POST, "seen") or 0
+    try:
+        if do == "section":
+            arranging.to_section(by=actor, edition=edition, passage=passage, seen=seen, section=to)
+        else:
+            arranging.arrange(by=actor, edition=edition, passage=passage, seen=seen, do=do)
+    except Refused as refusal:
+        if edition.is_published:
+            raise
+        messages.error(request, str(refusal))
+        return redirect(f"{back}#p-{passage}")
+    messages.success(request, str(MOVED[do]))
+    return redirect(f"{back}#p-{passage}")

@@ -1,0 +1,136 @@
+"""The page on which a section is written: left its passages, right the units' accepted texts."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from provinces.roles import Permission
+from provinces.tenancy.requests import PortalRequest
+from reporting.access import Actor
+from reporting.actions.editions.presence import be_here, others_here
+from reporting.actions.editions.writing import DEEPEST
+from reporting.kernel.document import Document
+from reporting.models import Edition, PassageKind
+from reporting.queries.document.words import fixed_words
+from reporting.queries.editions.bullets import texts_of
+from reporting.queries.editions.remarks import open_by_passage
+from reporting.queries.editions.section import (
+    Outlined,
+    Standing,
+    outline,
+    section_of,
+    standings,
+)
+from reporting.views.editions.doors import edition_view, head, number_in, said
+from reporting.views.editions.shapes import KIND_WORDS, PassageShape, passage_shape
+from reporting.views.editions.texts import Texts, texts_shape
+from reporting.views.portal import portal_view
+
+
+@dataclass
+class Writing:
+    """What is being typed: into which passage or behind which one, and what is wrong with it."""
+
+    passage: int | None = None
+    after: int | None = None
+    kind: str = PassageKind.PARAGRAPH
+    level: int = 0
+    label: str = ""
+    text: str = ""
+    seen: int | None = None
+    error: str = ""
+
+
+@require_safe
+@portal_view(Permission.EDITION_READ)
+@edition_view
+def edition_write(
+    request: PortalRequest, actor: Actor, edition: Edition, section: str
+) -> HttpResponseBase:
+    writing = Writing(passage=number_in(request.GET, "edit"), after=number_in(request.GET, "after"))
+    return section_page(request, actor, edition, section, writing)
+
+
+@require_safe
+@portal_view(Permission.EDITION_READ)
+@edition_view
+def edition_here(
+    request: PortalRequest, actor: Actor, edition: Edition, section: str
+) -> HttpResponseBase:
+    """Who else is at the section; asked again and again by an open page."""
+    section_of(edition, section, get_language() or "en")
+    be_here(actor, edition, section, writes="seen" in request.GET)
+    context = {"others": others_here(actor, edition, section)}
+    return render(request, "editions/parts/here.html", context)
+
+
+def section_page(
+    request: PortalRequest,
+    actor: Actor,
+    edition: Edition,
+    section: str,
+    writing: Writing,
+    status: int = 200,
+) -> HttpResponse:
+    """The page as it stands, with what is being typed in its place."""
+    language = get_language() or "en"
+    found = section_of(edition, section, language)
+    be_here(actor, edition, section, writes=writing.passage is not None)
+    sections = outline(edition, language)
+    rows = standings(edition, section, language)
+    texts = texts_shape(texts_of(edition, language, section), actor)
+    before, after = _neighbours(sections, section)
+    context = {
+        **head(edition, actor, "edition"),
+        **passage_context(edition),
+        "section": found,
+        "before": before,
+        "after": after,
+        "sections": sections,
+        "passages": _shapes(rows, actor, removed=False),
+        "removed": _shapes(rows, actor, removed=True),
+        "texts": texts,
+        "writing": writing,
+        "others": others_here(actor, edition, section),
+        "said": said(request),
+        "next": _next_section(texts, after),
+        "remark_counts": open_by_passage(edition, section),
+    }
+    return render(request, "editions/section.html", context, status=status)
+
+
+def passage_context(edition: Edition) -> dict[str, Any]:
+    """What a single passage needs too."""
+    return {
+        "document": Document("", "", (), edition.year, "en", "", (), words=fixed_words()),
+        "kinds": [(kind.value, kind.label) for kind in KIND_WORDS],
+        "levels": range(DEEPEST + 1),
+        "deepest": DEEPEST,
+        "from_last_year": _is_of_another_year(edition),
+    }
+
+
+def _is_of_another_year(edition: Edition) -> bool:
+    """Whether what it began with are the words of an earlier year; a correction's are its own."""
+    return edition.basis is not None and edition.basis.period_key != edition.period_key
+
+
+def _shapes(rows: list[Standing], actor: Actor, *, removed: bool) -> list[PassageShape]:
+    return [passage_shape(row, actor) for row in rows if row.passage.removed is removed]
+
+
+def _neighbours(sections: list[Outlined], code: str) -> tuple[Outlined | None, Outlined | None]:
+    at = next(place for place, one in enumerate(sections) if one.code == code)
+    return (
+        sections[at - 1] if at else None,
+        sections[at + 1] if at + 1 < len(sections) else None,
+    )
+
+
+def _next_section(texts: Texts, after: Outlined | None) -> Outlined | None:
+    """Where to go on, once nothing waits here."""
+    return after if not texts.to_do else None

@@ -1,0 +1,105 @@
+"""The units' accepted texts beside a section, as a template wants them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from reporting.access import Actor
+from reporting.kernel.writing.differences import Change, word_changes
+from reporting.models import PassageSource
+from reporting.queries.document.entries import level_title
+from reporting.queries.editions.bullets import Bullet, TableTexts, UnitTexts
+from reporting.views.editions.shapes import From, from_of
+
+
+@dataclass(frozen=True)
+class BulletShape:
+    """`changes`: from the wording that was taken (or left) to the newest one."""
+
+    bullet: Bullet
+    source: From
+    changes: tuple[Change, ...]
+
+    @property
+    def uses(self) -> tuple[PassageSource, ...]:
+        return self.bullet.uses
+
+
+@dataclass(frozen=True)
+class UnitShape:
+    name: str
+    level: str
+    bullets: list[BulletShape]
+    settled: list[BulletShape]
+    take: str  # the texts that are not used yet: "12,13"
+
+
+@dataclass(frozen=True)
+class TableShape:
+    title: str
+    units: list[UnitShape]
+
+
+@dataclass(frozen=True)
+class Texts:
+    """`take`: every text that is not used yet; `to_do`: how many wait for a decision."""
+
+    tables: list[TableShape]
+    take: str
+    total: int
+    unused: int
+    to_do: int
+
+    @property
+    def settled(self) -> int:
+        return self.total - self.to_do
+
+
+def texts_shape(tables: Iterable[TableTexts], actor: Actor) -> Texts:
+    found = [one for one in tables if one.units]
+    bullets = [bullet for one in found for bullet in one.bullets]
+    unused = [bullet for one in found for bullet in one.unused]
+    return Texts(
+        tables=[_table(one, actor) for one in found],
+        take=_joined(unused),
+        total=len(bullets),
+        unused=len(unused),
+        to_do=sum(one.is_to_do for one in bullets),
+    )
+
+
+def _table(found: TableTexts, actor: Actor) -> TableShape:
+    level = ""
+    units = []
+    for unit in found.units:
+        units.append(_unit(unit, actor, heads=unit.level != level))
+        level = unit.level
+    return TableShape(found.table.title, units)
+
+
+def _unit(unit: UnitTexts, actor: Actor, *, heads: bool) -> UnitShape:
+    shaped = [_bullet(one, unit.name, actor) for one in unit.bullets]
+    return UnitShape(
+        name=unit.name,
+        level=level_title(unit.level) if unit.level and heads else "",
+        bullets=[one for one in shaped if one.bullet.is_to_do],
+        settled=[one for one in shaped if not one.bullet.is_to_do],
+        take=_joined(unit.unused),
+    )
+
+
+def _bullet(found: Bullet, unit: str, actor: Actor) -> BulletShape:
+    changes = word_changes(found.taken_words, found.words) if found.taken else ()
+    return BulletShape(found, from_of(found.entry, unit, actor), changes)
+
+
+def _joined(bullets: Iterable[Bullet]) -> str:
+    return ",".join(str(one.entry.pk) for one in bullets)
+
+
+def taken_words(count: int) -> str:
+    """What is said after texts were taken."""
+    if count == 1:
+        return _("The text stands in the report now.")
+    return _("%(count)d texts stand in the report now.") % {"count": count}

@@ -1,0 +1,212 @@
+"""The files of an edition: the list, one that is being rendered, the download itself."""
+
+import logging
+from typing import Any
+
+from django.conf import settings
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from kombu.exceptions import OperationalError
+
+from provinces.models import OrganisationUnit
+from provinces.queries import UnknownUnit, unit_by_code
+from provinces.roles import Permission
+from provinces.tenancy.requests import PortalRequest
+from reporting import tasks
+from reporting.access import Actor
+from reporting.access_errors import NotHere
+from reporting.actions import jobs
+from reporting.actions.editions.render_jobs import (
+    STEPS,
+    Wanted,
+    last_job,
+    may_have,
+    request_render,
+)
+from reporting.actions.editions.rendering import is_of_all_languages, path_of, rendered
+from reporting.models import Edition, Job
+from reporting.queries.document.titles import report_title
+from reporting.queries.editions.document import shown_document
+from reporting.queries.editions.found import edition_at, period_of
+from reporting.queries.editions.reading import Reading
+from reporting.queries.figure_units import units_with_figures
+from reporting.queries.practice_years import is_practice
+from reporting.views.automatic_files import files_of
+from reporting.views.editions.doors import head
+from reporting.views.portal import portal_view
+from reporting.views.reading.shelf import FileLink, Shelf
+
+logger = logging.getLogger(__name__)
+STOP_POLLING = 286  # htmx's own status
+
+
+def files_to_read(reading: Reading, actor: Actor) -> list[FileLink] | list[Any]:
+    """What stands beside the contents of a report."""
+    if not actor.may(Permission.DOWNLOAD):
+        return []
+    if reading.edition is None:
+        return files_of(reading.figures, actor.permissions)
+    language = get_language() or "en"
+    return Shelf(reading.edition, language, reading.document, actor).whole()
+
+
+@require_safe
+@portal_view(Permission.DOWNLOAD)
+def edition_files(
+    request: PortalRequest, actor: Actor, period: str, number: int
+) -> HttpResponseBase:
+    edition = edition_at(period, number)
+    language = _language(request)
+    document = shown_document(edition, language).document
+    unit = _unit(request, actor)
+    shelf = Shelf(edition, language, document, actor)
+    in_the_desk = actor.may(Permission.EDITION_READ)
+    context = {
+        **(head(edition, actor, "edition_files") if in_the_desk else {}),
+        "edition": edition,
+        "title": report_title(period_of(edition)),
+        "document": document,
+        "year": edition.year,
+        "groups": shelf.groups(unit),
+        "unit": unit,
+        "units": units_with_figures(edition, language) if actor.is_national else [],
+        "language": language,
+        "languages": settings.LANGUAGES,
+    }
+    return render(request, "reading/files.html", context)
+
+
+def _unit(request: HttpRequest, actor: Actor) -> OrganisationUnit | None:
+    """Whose extract is offered: a unit's own; for the Secretariat the one that was chosen."""
+    if not actor.is_national:
+        return actor.unit
+    code = request.GET.get("unit", "")
+    try:
+        return unit_by_code(code) if code else None
+    except UnknownUnit as error:
+        raise NotHere from error
+
+
+def _language(request: HttpRequest) -> str:
+    """The one that was asked for, else that of the page."""
+    wanted = request.GET.get("language", "")
+    known = [code for code, _name in settings.LANGUAGES]
+    return wanted if wanted in known else (get_language() or "en")
+
+
+def _wanted(request: HttpRequest, actor: Actor, period: str, number: int, name: str) -> Wanted:
+    edition = edition_at(period, number)
+    language = "" if is_of_all_languages(edition, name) else _language(request)
+    wanted = Wanted(edition, language, name)
+    may_have(actor, wanted)
+    return wanted
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@portal_view(Permission.DOWNLOAD)
+def edition_making(
+    request: PortalRequest, actor: Actor, period: str, number: int, name: str
+) -> HttpResponseBase:
+    """Asks for a file, shows how far it is, offers it. htmx asks for the moving part alone."""
+    wanted = _wanted(request, actor, period, number, name)
+    here = _address("edition_making", wanted)
+    if request.method == "POST":
+        if rendered(wanted.edition, wanted.language, name) is None:
+            request_render(by=actor, wanted=wanted, ring=_ring)
+        return redirect(here)
+    context = _making(wanted, here, actor)
+    if not request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
+        return render(request, "reading/making.html", context)
+    response = render(request, "reading/parts/making.html", context)
+    if not context["is_waiting"]:
+        response.status_code = STOP_POLLING
+    return response
+
+
+def _making(wanted: Wanted, here: str, actor: Actor) -> dict[str, Any]:
+    file = rendered(wanted.edition, wanted.language, wanted.name)
+    job = None if file else last_job(wanted)
+    is_waiting = job is not None and job.state == Job.State.QUEUED
+    progress = jobs.progress_of(job.pk) if job and is_waiting else {}
+    return {
+        "edition": wanted.edition,
+        "title": report_title(period_of(wanted.edition)),
+        "year": wanted.edition.year,
+        "name": wanted.name,
+        "file": file,
+        "job": job,
+        "is_waiting": is_waiting,
+        "failed": job if job and job.state == Job.State.FAILED else None,
+        "says_why": actor.is_national,
+        "steps": _steps(progress.get("done")),
+        "percent": progress.get("percent") or 0,
+        "making_url": here,
+        "download": _address("edition_file", wanted),
+        "files_url": _files_url(wanted),
+    }
+
+
+def _steps(now: object) -> list[tuple[str, str]]:
+    """Each step in words with its state: done, now or waiting."""
+    at_work = now if isinstance(now, int) else -1
+    return [
+        (_(step), "done" if at < at_work else "now" if at == at_work else "waiting")
+        for at, step in enumerate(STEPS)
+    ]
+
+
+def _address(page: str, wanted: Wanted) -> str:
+    place = [period_of(wanted.edition).url, wanted.edition.number, wanted.name]
+    return f"{reverse(f'reporting:{page}', args=place)}?language={wanted.language}"
+
+
+def _files_url(wanted: Wanted) -> str:
+    place = [period_of(wanted.edition).url, wanted.edition.number]
+    return f"{reverse('reporting:edition_files', args=place)}?language={wanted.language}"
+
+
+def _ring(job_id: int) -> None:
+    """A bell that does not sound delays the job until the next sweep, nothing more."""
+    try:
+        tasks.ring(job_id)
+    except OperationalError:
+        logger.exception("job %s waits for the next sweep", job_id)
+
+
+@require_safe
+@portal_view(Permission.DOWNLOAD)
+def edition_file(
+    request: PortalRequest, actor: Actor, period: str, number: int, name: str
+) -> HttpResponseBase:
+    """Serves what was rendered; what was not yet is asked for on its own page."""
+    wanted = _wanted(request, actor, period, number, name)
+    file = rendered(wanted.edition, wanted.language, name)
+    if file is None:
+        return redirect(_address("edition_making", wanted))
+    tag = f'"{file.digest}"'
+    if tag in request.headers.get("If-None-Match", ""):
+        return _tagged(HttpResponse(status=304), tag)
+    opened = path_of(file).open("rb")
+    return _tagged(FileResponse(opened, as_attachment=True, filename=_filename(wanted)), tag)
+
+
+def _tagged(response: HttpResponseBase, tag: str) -> HttpResponseBase:
+    """Kept by the browser, asked again each time: a draft's file changes under its address."""
+    response["ETag"] = tag
+    response["Cache-Control"] = "private, no-cache"
+    return response
+
+
+def _filename(wanted: Wanted) -> str:
+    """`report-2020-edition-1.pdf`; of another language than English with its code."""
+    edition: Edition = wanted.edition
+    stem, _dot, ending = wanted.name.rpartition(".")
+    parts = [stem, period_of(edition).url]
+    parts.append(f"edition-{edition.number}" if edition.is_published else "draft")
+    parts += [wanted.language] if wanted.language != "en" else []
+    parts += ["practice"] if is_practice(edition.year) else []
+    return f"{'-'.join(parts)}.{ending}"

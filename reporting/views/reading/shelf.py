@@ -1,0 +1,135 @@
+"""The files of an edition as its page lists them: what there is, what has been rendered."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from provinces.models import OrganisationUnit
+from provinces.queries import unit_name
+from provinces.roles import Permission
+from reporting.access import Actor
+from reporting.actions.editions.rendering import ready_files
+from reporting.kernel.chapters import chapters
+from reporting.kernel.document import Document
+from reporting.kernel.manifest import CATALOGUE, FIGURES, TEXT
+from reporting.models import Edition
+from reporting.queries.editions.found import period_of
+
+FORMATS = {"pdf": "PDF", "xlsx": "Excel", "csv": "CSV", "json": "JSON", "zip": "ZIP"}
+
+
+@dataclass(frozen=True)
+class FileLink:
+    """A file: `url` is the download where it has been rendered (`size` in bytes), else the page on
+    which it is asked for."""
+
+    name: str
+    title: str
+    format: str
+    url: str
+    size: int | None = None
+
+
+@dataclass(frozen=True)
+class FileRow:
+    """A thing to take away in its formats."""
+
+    title: str
+    files: tuple[FileLink, ...]
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The files of an edition in one language, for one person."""
+
+    edition: Edition
+    language: str
+    document: Document
+    actor: Actor
+
+    @property
+    def _ready(self) -> dict[str, int]:
+        return ready_files(self.edition, self.language)
+
+    def groups(self, unit: OrganisationUnit | None) -> list[tuple[str, str, list[FileRow]]]:
+        """(anchor, heading, rows); `unit`: whose extract is offered. Two queries."""
+        ready = self._ready
+        rows = [
+            ("whole", _("The whole report"), list(self._whole(ready))),
+            ("chapters", _("By chapter"), list(self._chapters(ready))),
+            ("extract", _("Extract of a unit"), list(self._extract(ready, unit))),
+            ("data", _("Figures and sources as data"), list(self._data(ready))),
+            ("proof", _("To verify it"), list(self._proof())),
+        ]
+        return [one for one in rows if one[2]]
+
+    def whole(self) -> list[FileLink]:
+        """What most people want."""
+        ready = self._ready
+        links = [self._link(ready, name, title) for name, title in _whole_files()]
+        if self.actor.may(Permission.DISCREPANCY_VIEW):
+            links.append(self._link(ready, "discrepancies.csv", _("Discrepancies")))
+        return links
+
+    def _whole(self, ready: dict[str, int]) -> Iterator[FileRow]:
+        yield self._row(ready, _("The report"), "report.pdf")
+        yield self._row(
+            ready, _("All tables as a workbook"), "report.xlsx",
+            about=_("With its discrepancies; for each figure its cells, reports and revisions."),
+        )  # fmt: skip
+
+    def _chapters(self, ready: dict[str, int]) -> Iterator[FileRow]:
+        for one in chapters(self.document):
+            title = f"{one.number} {one.title}".strip()
+            yield self._row(ready, title, f"chapter-{one.id}.pdf", f"chapter-{one.id}.xlsx")
+
+    def _extract(self, ready: dict[str, int], unit: OrganisationUnit | None) -> Iterator[FileRow]:
+        if unit is None:
+            return
+        about = _("Its figures beside the nation’s, its share, its rank among its peers.")
+        yield self._row(
+            ready, unit_name(unit, self.edition.year, self.language),
+            f"extract-{unit.code}.pdf", f"extract-{unit.code}.xlsx", about=about,
+        )  # fmt: skip
+
+    def _data(self, ready: dict[str, int]) -> Iterator[FileRow]:
+        yield self._row(
+            ready, _("Every figure with its unit and its reports"), "figures.csv", "figures.json"
+        )
+        yield self._row(ready, _("The sentences with their sources"), "sentences.csv")
+        if self.actor.may(Permission.DISCREPANCY_VIEW):
+            yield self._row(ready, _("Discrepancies"), "discrepancies.csv")
+
+    def _proof(self) -> Iterator[FileRow]:
+        """What was frozen with it in no language: the archive first."""
+        frozen = ready_files(self.edition, "") if self.edition.is_published else {}
+        titles = {
+            FIGURES: _("The figures as they were fingerprinted"),
+            TEXT: _("The text as it was fingerprinted"),
+            CATALOGUE: _("The catalogue of the year"),
+        }
+        archive = _("Everything in one file, with the manifest")
+        about = _("Its contents can be verified on any other machine.")
+        for name in sorted(frozen, key=lambda name: (name in titles, name)):
+            title = titles.get(name, archive)
+            yield self._row(frozen, title, name, about="" if name in titles else about)
+
+    def _row(self, ready: dict[str, int], title: str, *names: str, about: str = "") -> FileRow:
+        return FileRow(title, tuple(self._link(ready, name, title) for name in names), about)
+
+    def _link(self, ready: dict[str, int], name: str, title: str) -> FileLink:
+        page = "edition_file" if name in ready else "edition_making"
+        place = [period_of(self.edition).url, self.edition.number, name]
+        url = f"{reverse(f'reporting:{page}', args=place)}?language={self.language}"
+        return FileLink(name, title, FORMATS.get(name.rpartition(".")[2], ""), url, ready.get(name))
+
+
+def _whole_files() -> list[tuple[str, str]]:
+    return [
+        ("report.pdf", _("The report")),
+        ("report.xlsx", _("All tables as a workbook")),
+        ("figures.csv", _("Every figure with its unit")),
+    ]

@@ -1,0 +1,116 @@
+"""Where the codes in print lead: to a table with the trace of each of its figures, or to one."""
+
+from dataclasses import dataclass
+from functools import partial
+
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from provinces.roles import Permission
+from provinces.tenancy.requests import PortalRequest
+from reporting.access import Actor
+from reporting.access_errors import NotHere
+from reporting.kernel.trace_codes import parse_code
+from reporting.queries.editions.codes import Asked, NoFigure, asked_by_code
+from reporting.queries.proofs.told import Telling, Told, tell
+from reporting.queries.trace_reports import ReportLine
+from reporting.views.annual import may_open
+from reporting.views.blocks import TableShape, table_shape
+from reporting.views.portal import portal_view
+from reporting.views.reading.places import Here
+from reporting.views.runs import trace_query
+
+MOST_NAMED = 60
+
+
+@require_safe
+@portal_view(Permission.ANNUAL_VIEW)
+def trace_code(request: PortalRequest, actor: Actor, code: str) -> HttpResponseBase:
+    """`/t/NSP-2020-1-T12`: the short address that stands in print."""
+    asked = _asked(code)
+    found = parse_code(code)
+    if not found.row:
+        return redirect("reporting:trace_table", str(found))
+    [figure] = asked.figures
+    if not may_open(actor, figure.address):
+        raise NotHere
+    page = reverse("reporting:trace", args=[found.period])
+    return redirect(f"{page}?{trace_query(figure.address, found.edition or None)}")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A figure of the table. `reports`: which revisions, in a line; `more`: how many beyond."""
+
+    told: Told
+    place: str
+    query: str
+    reports: str
+    more: int
+
+
+@require_safe
+@portal_view(Permission.ANNUAL_VIEW)
+def trace_table(request: PortalRequest, actor: Actor, code: str) -> HttpResponseBase:
+    asked = _asked(code)
+    found = parse_code(code)
+    if asked.table is None or found.row:
+        raise NotHere
+    reading = asked.reading
+    seen = [one for one in asked.figures if may_open(actor, one.address)]
+    telling = tell(reading.figures, seen, get_language() or "en")
+    edition = found.edition or None
+    context = {
+        "year": reading.period.year,
+        "period": reading.period,
+        "trace_period": reading.period.url,
+        "reading": reading,
+        "document": reading.document,
+        "reader": Here(reading, edition),
+        "code": str(found),
+        "table": asked.table,
+        "section": reading.outlined.section(asked.table.section),
+        "shape": _shape(asked, actor, edition),
+        "lines": [_line(one, telling, edition) for one in telling.figures],
+        "reports": reports_of(telling),
+        "sees_all": actor.is_national,
+        "wrong": sum(not one.adds_up for one in telling.figures) if actor.is_national else 0,
+    }
+    return render(request, "reading/table_trace.html", context)
+
+
+def _asked(code: str) -> Asked:
+    try:
+        return asked_by_code(code, get_language() or "en")
+    except (ValueError, NoFigure) as error:
+        raise NotHere from error
+
+
+def _shape(asked: Asked, actor: Actor, edition: int | None) -> TableShape:
+    assert asked.table is not None
+    return table_shape(asked.table, partial(may_open, actor), edition)
+
+
+def _line(told: Told, telling: Telling, edition: int | None) -> Line:
+    named = [telling.addresses[line.revision.pk] for line in told.reports]
+    return Line(
+        told,
+        told.traced.code.partition("-R")[2].join(("R", "")),
+        trace_query(told.traced.address, edition),
+        ", ".join(named[:MOST_NAMED]),
+        max(len(named) - MOST_NAMED, 0),
+    )
+
+
+def reports_of(telling: Telling) -> list[ReportLine]:
+    """Each report behind the table once, in the order of protocol."""
+    lines = {line.revision.pk: line for told in telling.figures for line in told.reports}
+    return sorted(lines.values(), key=_protocol)
+
+
+def _protocol(line: ReportLine) -> tuple[int, int]:
+    report = line.revision.report
+    return report.organisation_unit.position, report.period_key

@@ -1,0 +1,50 @@
+"""Sentences with their numbers as a template wants them: what is linked, what was kept and why."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from reporting.kernel.document import Block, Bullet, Paragraph, Quote
+
+
+@dataclass(frozen=True)
+class RunShape:
+    """`kind`: words, linked, missing or kept. `query` opens the trace; `about` says what a share or
+    a difference is of, or why a typed number was kept."""
+
+    text: str
+    kind: str = "words"
+    query: str = ""
+    about: str = ""
+
+
+def run_shapes(
+    block: Paragraph | Bullet, may_open: Callable[[str], bool], edition: int | None = None
+) -> tuple[RunShape, ...]:
+    """() where the text is nothing but words."""
+    return tuple(
+        RunShape(run) if isinstance(run, str) else _quote(run, may_open, edition)
+        for run in block.runs
+    )
+
+
+def _quote(quote: Quote, may_open: Callable[[str], bool], edition: int | None) -> RunShape:
+    opens = quote.trace and may_open(quote.trace)
+    query = trace_query(quote.trace, edition) if opens else ""
+    return RunShape(quote.text, quote.kind, query, quote.base or quote.reason)
+
+
+def trace_query(address: str, edition: int | None = None) -> str:
+    """`edition`: where it is not the newest one that is read."""
+    return urlencode({"figure": address} | ({"edition": edition} if edition else {}))
+
+
+def kept_numbers(blocks: Iterable[Block]) -> list[Quote]:
+    """The typed numbers of a section that were kept, each with its reason."""
+    return [
+        run
+        for block in blocks
+        if isinstance(block, Paragraph | Bullet)
+        for run in block.runs
+        if isinstance(run, Quote) and run.kind == "kept"
+    ]
