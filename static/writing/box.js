@@ -40,7 +40,8 @@ export class Box {
     textarea.removeAttribute("required"); // what cannot be seen cannot be asked for by the browser
     this.surface.addEventListener("click", (event) => this.clicked(event));
     textarea.form.addEventListener("reset", () => setTimeout(() => this.load(textarea.defaultValue)));
-    textarea.addEventListener("writing:load", () => this.load(textarea.value));
+    textarea.addEventListener("input", () => { if (textarea.value !== this.value) this.load(textarea.value); });
+    textarea.focus = (how) => this.surface.focus(how); // for whoever knows only the textarea
     this.read();
   }
 
@@ -54,6 +55,9 @@ export class Box {
     this.help = made("p", "writing-help soft", words.help);
     this.help.id = newId("writing-help");
     this.surface.setAttribute("aria-describedby", this.help.id);
+    const about = this.textarea.getAttribute("aria-describedby");
+    if (about) this.surface.setAttribute("aria-describedby", `${about} ${this.help.id}`);
+    if (this.textarea.getAttribute("aria-invalid") === "true") this.surface.setAttribute("aria-invalid", "true");
     this.surface.lang = this.textarea.lang || document.documentElement.lang;
   }
 
@@ -71,8 +75,11 @@ export class Box {
 
   /* Where figures are asked for: which section, which passage. */
   get place() {
-    const { section = "", passage = "" } = this.textarea.dataset;
-    return { section, passage };
+    const { section, passage } = this.textarea.dataset;
+    return {
+      section: section || decodeURIComponent(/\/write\/([^/]+)\//.exec(window.location.pathname)?.[1] || ""),
+      passage: passage || /\/passages\/(\d+)\//.exec(this.textarea.form.action)?.[1] || "",
+    };
   }
 
   get value() {

@@ -29,7 +29,13 @@ export class Editor {
     node.addEventListener("cut", (event) => { this.copy(event); this.replace(...this.range, ""); });
     node.addEventListener("paste", (event) => this.paste(event, event.clipboardData));
     node.addEventListener("drop", (event) => this.paste(event, event.dataTransfer));
-    document.addEventListener("selectionchange", () => this.selected());
+    this.watch = () => (node.isConnected || !this.placed ? this.selected() : this.leave());
+    document.addEventListener("selectionchange", this.watch);
+  }
+
+  /* The page has taken the box away. */
+  leave() {
+    document.removeEventListener("selectionchange", this.watch);
   }
 
   get caret() {
@@ -43,6 +49,7 @@ export class Editor {
   }
 
   selected() {
+    this.placed ||= this.node.isConnected;
     const found = this.surface.selection;
     if (!found) return;
     this.last = [found.start, found.end];
