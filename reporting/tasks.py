@@ -7,8 +7,9 @@ from celery import shared_task
 
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
+from reporting.access_errors import Refused
 from reporting.actions import consolidation, files, jobs, mail, notices, uploads
-from reporting.actions.editions import render_jobs
+from reporting.actions.editions import publication_job, render_jobs
 from reporting.models import Job
 from reporting.queries.mails import is_any_due
 
@@ -30,6 +31,7 @@ def _render(job_id: int) -> None:
 WORK: dict[str, Callable[[int], None]] = {
     Job.Kind.CONSOLIDATE: _consolidate,
     Job.Kind.RENDER: _render,
+    Job.Kind.PUBLISH: publication_job.run,
 }
 
 
@@ -41,6 +43,9 @@ def run_job(job_id: int) -> None:
         kind = jobs.kind_of(job_id)
     try:
         WORK[kind](job_id)
+    except Refused as refusal:  # in plain words already
+        with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
+            jobs.fail(job_id, str(refusal))
     except Exception as error:  # whatever it is, the person who waits is told
         logger.exception("job %s failed", job_id)
         with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):

@@ -24,4 +24,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reporting.charts_urls")),
     path("", include("reporting.references_urls")),
     path("", include("reporting.desk_urls")),
+    path("", include("reporting.publishing_urls")),
 ]

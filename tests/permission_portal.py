@@ -16,10 +16,12 @@ from django.urls import URLResolver, get_resolver
 from provinces.models import Membership, User
 from reporting.access import door
 from reporting.actions import approval, comments, extensions
+from reporting.actions.editions import remarks, signing, writing
 from reporting.actions.editions.begin import begin
+from reporting.actions.editions.taking import take_in_order
 from reporting.actions.files import NAMES, edition_folder
 from reporting.kernel.periods import Period
-from reporting.models import AnnualReport, Consolidation, Job, Notice, PlannedActivity
+from reporting.models import AnnualReport, Consolidation, Job, ListEntry, Notice, PlannedActivity
 from reporting.queries.editions.desks import desk_of
 from reporting.queries.editions.found import in_work
 from strategies.models import Activity, DataSet
@@ -106,7 +108,10 @@ def made_portal() -> Portal:
         User.objects.create_user(NO_UNIT)
         takeo = User.objects.get(username=TAKEO_OFFICER).pk
     places = {"edition": edition, "job": job, "forums": CELL, "person": takeo}
-    asked = {"notice": _notice(), "thread": _thread(), "mark": _mark()}
+    asked = {
+        **_in_work(), "notice": _notice(), "thread": _thread(), "mark": _mark(),
+        "passage": _passage(), **_written(),
+    }  # fmt: skip
     portal = Portal({**STATES, **_first_of_each(), **places, **_more_time(), **asked})
     for person, username in PEOPLE.items():
         portal.sign_in(person, username)
@@ -173,6 +178,27 @@ def _mark() -> str:
         return desk_of(year, "en").items[0].fingerprint
 
 
+def _passage() -> int:
+    """In the edition of 2020 that is being written: a sentence that was changed once, and another
+    one from an accepted text."""
+    with acting(CONSOLIDATOR) as editor:
+        edition = in_work(202000) or begin(by=editor, period=Period.parse("2020"))
+        texts = ListEntry.objects.filter(
+            table__section__code="II.B.1.6", revision__report__year=2020
+        )
+        take_in_order(
+            by=editor, edition=edition, section="II.B.1.6", entries=[texts.earliest("position").pk]
+        )
+        made = writing.add_passage(
+            by=editor, edition=edition, section="II.B.1.6", after=None, kind="paragraph",
+            text="In all 278 broadcasts {{ broadcasts.times }}.",
+        )  # fmt: skip
+        writing.write(
+            by=editor, edition=edition, passage=made.pk, seen=1, text="There were 278 broadcasts."
+        )
+        return made.pk
+
+
 def _planned() -> None:
     with factories.acting(factories.KANDAL_OFFICER) as officer:
         PlannedActivity.objects.create(
@@ -183,7 +209,6 @@ def _planned() -> None:
 def _editions() -> int:
     """Edition 1 of 2020 is published, edition 2 is written; 2018 has only figures."""
     editions.published()
-    editions.begun()  # edition 2, in work
     with acting(SECRETARY_GENERAL) as actor:
         published = Consolidation.objects.get(year=2020)
         job = Job.objects.create(
@@ -203,6 +228,28 @@ def _editions() -> int:
         for name in NAMES:
             (folder / name).write_bytes(b"a finished file")
     return other.pk
+
+
+def _in_work() -> dict[str, object]:
+    """Edition 2 of 2020 is being signed: a lead has signed, and there is a comment on it."""
+    edition = editions.begun()
+    with acting(REVIEWER) as reviewer:
+        signing.ask_for_signatures(by=reviewer, edition=edition)
+        remark = remarks.say(by=reviewer, edition=edition, text="How many were females?")
+    with acting("wg-just.lead") as lead:
+        signature = signing.sign(by=lead, edition=edition, role="group_lead")
+    return {"sign_off": signature.pk, "remark": remark.pk}
+
+
+def _written() -> dict[str, object]:
+    """The edition of 2020 that is being written, with a passage that has a number typed by hand."""
+    with acting(CONSOLIDATOR) as editor:
+        edition = in_work(202000) or begin(by=editor, period=Period.parse("2020"))
+        row = writing.add_passage(
+            by=editor, edition=edition, section="II.B.1.3", after=None, kind="paragraph",
+            text="{{ direct_publicity.persons }} people came, 3,358,425 of them females.",
+        )  # fmt: skip
+    return {"written": f"2020/{edition.number}", "sentence": row.pk}
 
 
 def _first_of_each() -> dict[str, int]:

@@ -46,7 +46,7 @@ REASONS = {
     "C": "Only a consolidator consolidates a year.",
     "P": "Only the Secretary General publishes a report.",
     "D": "Only the Secretariat sees all discrepancies.",
-    "L": "Only the Secretariat settles discrepancies.",
+    "J": "Only the Secretariat settles discrepancies.",
     "T": "The administration is open to administrators of the General Secretariat.",
     "M": "Only an administrator changes the plan.",
     "N": "Your role does not include this.",
@@ -59,7 +59,12 @@ REASONS = {
     "V": "The review is read at the Secretariat.",
     "R": "A receipt is for the unit and the Secretariat.",
     "E": "This page is for the leads of the working groups.",
-    "J": "Only reviewers, consolidators and the Secretary General write the report.",
+    "L": "Only the Secretariat reads a report while it is written.",
+    "I": "Only reviewers, consolidators and the Secretary General write the report.",
+    "Y": "Only the Secretariat comments on a report.",
+    "Z": "Only reviewers, consolidators and leads of working groups sign a report.",
+    "i": "You sign in your own role.",
+    "w": "Only who signed takes a signature back.",
     "y": "This edition is published and does not change.",
     "u": "The report is not signed yet",
     "o": "The comment is open already.",
@@ -101,16 +106,29 @@ GET  /annual/2018/                               in  404 404 404 404 404 ok  ok 
 GET  /annual/2020/II.B.1.3/                      in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /annual/2018/II.B.1.3/                      in  404 404 404 404 404 ok  ok  ok  ok  ok
 GET  /annual/2020/nowhere/                       in  404 404 404 404 404 404 404 404 404 404
+GET  /annual/2020/edition-1/                     in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /annual/2020/edition-2/                     in  404 404 404 404 404 ok  ok  ok  ok  ok
+GET  /annual/2020/edition-9/                     in  404 404 404 404 404 404 404 404 404 404
+GET  /annual/2020/edition-1/II.B.1.3/            in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /annual/2020/edition-2/II.B.1.3/            in  404 404 404 404 404 ok  ok  ok  ok  ok
+GET  /annual/2021-Q1/                            in  404 404 404 404 404 404 404 404 404 404
+GET  /t/NSP-2020-1-T12                           in  go  go  go  go  go  go  go  go  go  go
+GET  /t/nsp-2020-d-t12                           in  404 404 404 404 404 go  go  go  go  go
+GET  /t/NSP-2020-1-T999                          in  404 404 404 404 404 404 404 404 404 404
+GET  /t/nothing                                  in  404 404 404 404 404 404 404 404 404 404
+GET  /trace/table/NSP-2020-1-T12/                in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /trace/table/NSP-2020-D-T12/                in  404 404 404 404 404 ok  ok  ok  ok  ok
+GET  /trace/table/NSP-2020-1-T12-R1-C2/          in  404 404 404 404 404 404 404 404 404 404
 GET  /trace/2020/?figure={forums}                in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /trace/2020/?figure={forums}@KH-08          in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
 GET  /trace/2020/?figure={forums}@KH-21          in  404 404 404 ok  404 ok  ok  ok  ok  ok
 GET  /discrepancies/                             in  D!  D!  D!  D!  D!  go  go  go  go  go
 GET  /discrepancies/2020/                        in  D!  D!  D!  D!  D!  ok  ok  ok  ok  ok
 GET  /discrepancies/nowhen/                      in  D!  D!  D!  D!  D!  404 404 404 404 404
-GET  /discrepancies/2020/explain/?kind=females_missing in L! L! L! L! L! ok ok ok L! L!
-POST /discrepancies/2020/explain/?kind=females_missing in L! L! L! L! L! go go go L! L!
+GET  /discrepancies/2020/explain/?kind=females_missing in J! J! J! J! J! ok ok ok J! J!
+POST /discrepancies/2020/explain/?kind=females_missing in J! J! J! J! J! go go go J! J!
 GET  /discrepancies/2020/{mark}/                 in  D!  D!  D!  D!  D!  ok  ok  ok  ok  ok
-POST /discrepancies/2020/{mark}/                 in  D!  D!  D!  D!  D!  go  go  go  L!  L!
+POST /discrepancies/2020/{mark}/                 in  D!  D!  D!  D!  D!  go  go  go  J!  J!
 GET  /discrepancies/2020/nothing/                in  D!  D!  D!  D!  D!  404 404 404 404 404
 GET  /editions/2020/1/discrepancies/             in  D!  D!  D!  D!  D!  ok  ok  ok  ok  ok
 GET  /editions/2020/7/discrepancies/             in  D!  D!  D!  D!  D!  404 404 404 404 404
@@ -139,6 +157,23 @@ POST /calendar/more-time/committee/2022-02/      in  go  go  F!  go  404 F!  F! 
 GET  /calendar/requests/{request}/               in  X!  X!  X!  X!  X!  ok  X!  ok  ok  X!
 POST /calendar/requests/{request}/               in  X!  X!  X!  X!  X!  go  X!  go  go  X!
 
+GET  /editions/                                  in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+POST /editions/begin/                            in  I!  I!  I!  I!  I!  422 422 422 I!  I!
+GET  /editions/2020/2/                           in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/2020/9/                           in  L!  L!  L!  L!  L!  404 404 404 404 404
+GET  /editions/2020/2/history/                   in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/2020/2/differences/               in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/2020/2/write/II.B.1.6/            in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/2020/2/write/nowhere/             in  L!  L!  L!  L!  L!  404 404 404 404 404
+GET  /editions/2020/2/write/II.B.1.6/here/       in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+POST /editions/2020/2/write/II.B.1.6/texts/      in  I!  I!  I!  I!  I!  go  go  go  I!  I!
+POST /editions/2020/2/write/II.B.1.6/new/        in  I!  I!  I!  I!  I!  go  go  go  I!  I!
+GET  /editions/2020/2/passages/{passage}/        in  L!  L!  L!  L!  L!  go  go  go  go  go
+POST /editions/2020/2/passages/{passage}/        in  L!  L!  L!  L!  L!  go  go  go  I!  I!
+POST /editions/2020/2/passages/{passage}/place/  in  I!  I!  I!  I!  I!  go  go  go  I!  I!
+GET  /editions/2020/2/passages/{passage}/history/ in L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+POST /editions/2020/2/passages/{passage}/bring-back/ in I! I! I! I! I!  go  go  go  I!  I!
+
 GET  /consolidations/                            in  C!  C!  C!  C!  C!  C!  ok  ok  C!  C!
 POST /consolidations/2020/run/                   in  C!  C!  C!  C!  C!  C!  go  go  C!  C!
 POST /consolidations/1999/run/                   in  C!  C!  C!  C!  C!  C!  404 404 C!  C!
@@ -146,10 +181,30 @@ POST /consolidations/2020-Q1/run/                in  C!  C!  C!  C!  C!  C!  go 
 POST /consolidations/2020-03/run/                in  C!  C!  C!  C!  C!  C!  404 404 C!  C!
 GET  /jobs/{job}/                                in  C!  C!  C!  C!  C!  C!  ok  ok  C!  C!
 
+GET  /editions/2020/1/signatures/                in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/2020/2/signatures/                in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/2020/9/signatures/                in  L!  L!  L!  L!  L!  404 404 404 404 404
+POST /editions/2020/2/signatures/ask/            in  I!  I!  I!  I!  I!  go  go  go  I!  I!
+POST /editions/2020/2/signatures/take-back/      in  I!  I!  I!  I!  I!  go  go  go  I!  I!
+POST /editions/2020/2/signatures/sign/           in  Z!  Z!  Z!  Z!  Z!  go  i!  Z!  Z!  i!
+POST /editions/2020/2/signatures/{sign_off}/withdraw/ in Z! Z! Z! Z! Z! w! w! Z! Z! go
+GET  /editions/2020/1/publish/                   in  P!  P!  P!  P!  P!  P!  P!  go  P!  P!
+GET  /editions/2020/2/publish/                   in  P!  P!  P!  P!  P!  P!  P!  ok  P!  P!
+POST /editions/2020/2/publish/                   in  P!  P!  P!  P!  P!  P!  P!  go  P!  P!
+GET  /editions/2020/1/archive/                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /editions/2020/2/archive/                   in  404 404 404 404 404 404 404 404 404 404
+GET  /editions/2020/1/comments/                  in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/2020/2/comments/                  in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+POST /editions/2020/2/comments/                  in  L!  L!  L!  L!  L!  go  go  go  Y!  G!
+GET  /editions/2020/2/comments/part/?section=II.B.1.3 in L! L! L! L! L! ok ok ok ok ok
+POST /editions/2020/2/comments/{remark}/answer/  in  Y!  Y!  Y!  Y!  Y!  go  go  go  Y!  G!
+POST /editions/2020/2/comments/{remark}/settle/  in  Y!  Y!  Y!  Y!  Y!  go  go  go  Y!  G!
+POST /editions/2020/2/comments/{remark}/open/    in  Y!  Y!  Y!  Y!  Y!  go  go  go  Y!  G!
+
 GET  /downloads/                                 in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
-GET  /downloads/2020/annual-report.pdf           in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
-GET  /downloads/2020/figures.csv                 in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
-GET  /downloads/2020/discrepancies.csv           in  D!  D!  D!  D!  D!  ok  ok  ok  ok  ok
+GET  /downloads/2020/annual-report.pdf           in  go  go  go  go  go  go  go  go  go  go
+GET  /downloads/2020/figures.csv                 in  go  go  go  go  go  go  go  go  go  go
+GET  /downloads/2020/discrepancies.csv           in  D!  D!  D!  D!  D!  go  go  go  go  go
 GET  /downloads/2018/figures.csv                 in  404 404 404 404 404 ok  ok  ok  ok  ok
 GET  /downloads/2020/nothing.txt                 in  404 404 404 404 404 404 404 404 404 404
 
@@ -157,10 +212,24 @@ GET  /editions/2020/1/compare/                   in  ok  ok  ok  ok  ok  ok  ok 
 GET  /editions/2020/2/compare/                   in  404 404 404 404 404 ok  ok  ok  ok  ok
 GET  /editions/2020/2/compare/?with=nothing      in  404 404 404 404 404 404 404 404 404 404
 GET  /editions/2020/1/compare.csv                in  404 404 404 404 404 ok  ok  ok  ok  ok
-GET  /editions/2020/2/write/II.B.1.3/chart/      in  J!  J!  J!  J!  J!  ok  ok  ok  J!  J!
-GET  /editions/2020/2/write/II.B.1.3/chart/?table=direct_publicity in J! J! J! J! J! ok ok ok J! J!
-POST /editions/2020/2/write/II.B.1.3/chart/      in  J!  J!  J!  J!  J!  422 422 422 J!  J!
-GET  /editions/2020/1/write/II.B.1.3/chart/      in  J!  J!  J!  J!  J!  y!  y!  y!  J!  J!
+GET  /editions/2020/2/write/II.B.1.3/chart/      in  I!  I!  I!  I!  I!  ok  ok  ok  I!  I!
+GET  /editions/2020/2/write/II.B.1.3/chart/?table=direct_publicity in I! I! I! I! I! ok ok ok I! I!
+POST /editions/2020/2/write/II.B.1.3/chart/      in  I!  I!  I!  I!  I!  422 422 422 I!  I!
+GET  /editions/2020/1/write/II.B.1.3/chart/      in  I!  I!  I!  I!  I!  y!  y!  y!  I!  I!
+GET  /editions/2020/1/files/                     in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /editions/2020/2/files/                     in  404 404 404 404 404 ok  ok  ok  ok  ok
+GET  /editions/2020/1/files/?unit=KH-08          in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /editions/2020/1/files/canonical-figures.csv in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /editions/2020/1/files/report.pdf           in  go  go  go  go  go  go  go  go  go  go
+GET  /editions/2020/2/files/report.pdf           in  404 404 404 404 404 go  go  go  go  go
+GET  /editions/2020/1/files/discrepancies.csv    in  D!  D!  D!  D!  D!  go  go  go  go  go
+GET  /editions/2020/1/files/nothing.pdf          in  404 404 404 404 404 404 404 404 404 404
+GET  /editions/2020/1/files/report.pdf/making/   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+POST /editions/2020/1/files/report.pdf/making/   in  go  go  go  go  go  go  go  go  go  go
+GET  /editions/2020/2/files/report.pdf/making/   in  404 404 404 404 404 ok  ok  ok  ok  ok
+POST /editions/2020/2/files/report.pdf/making/   in  404 404 404 404 404 go  go  go  go  go
+GET  /editions/2020/1/files/extract-KH-08.pdf/making/ in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
+POST /editions/2020/1/files/extract-KH-08.pdf/making/ in  go  go  go  404 404 go  go  go  go  go
 
 GET  /watch/                                     in  go  go  go  go  go  go  go  go  go  go
 GET  /watch/2020/                                in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
@@ -261,6 +330,27 @@ GET  /reports/{submitted}/reopen/                in  O!  O!  O!  404 404 s!  s! 
 POST /reports/{submitted}/reopen/                in  O!  O!  O!  404 404 s!  s!  s!  O!  O!
 GET  /reports/{accepted}/reopen/                 in  O!  O!  O!  404 404 ok  ok  ok  O!  O!
 POST /reports/{accepted}/reopen/                 in  O!  O!  O!  404 404 go  go  go  O!  O!
+
+GET  /editions/{written}/numbers/                in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/{written}/numbers/?section=II.B.1.3&kind=all in L! L! L! L! L! ok ok ok ok ok
+GET  /editions/2020/9/numbers/                   in  L!  L!  L!  L!  L!  404 404 404 404 404
+POST /editions/{written}/numbers/link/           in  I!  I!  I!  I!  I!  go  go  go  I!  I!
+POST /editions/{written}/numbers/keep/           in  I!  I!  I!  I!  I!  go  go  go  I!  I!
+POST /editions/{written}/numbers/seen/           in  I!  I!  I!  I!  I!  go  go  go  I!  I!
+GET  /editions/{written}/numbers/sure/II.B.1.3/  in  I!  I!  I!  I!  I!  ok  ok  ok  I!  I!
+POST /editions/{written}/numbers/sure/II.B.1.3/  in  I!  I!  I!  I!  I!  go  go  go  I!  I!
+GET  /editions/{written}/numbers/sure/nowhere/   in  I!  I!  I!  I!  I!  404 404 404 I!  I!
+GET  /editions/{written}/numbers/{sentence}/     in  I!  I!  I!  I!  I!  ok  ok  ok  I!  I!
+POST /editions/{written}/numbers/{sentence}/     in  I!  I!  I!  I!  I!  go  go  go  I!  I!
+GET  /editions/{written}/numbers/0/              in  I!  I!  I!  I!  I!  404 404 404 I!  I!
+GET  /editions/{written}/figures/                401 L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/{written}/figures/?q=forums       401 L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/2020/9/figures/                   401 L!  L!  L!  L!  L!  404 404 404 404 404
+GET  /editions/{written}/figures/tables/direct_publicity/ 401 L! L! L! L! L! ok ok ok ok ok
+GET  /editions/{written}/figures/tables/nothing/ 401 L!  L!  L!  L!  L!  404 404 404 404 404
+GET  /editions/{written}/figures/show/           401 L!  L!  L!  L!  L!  400 400 400 400 400
+GET  /editions/{written}/figures/find/?shown=278 401 L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+POST /editions/{written}/figures/pieces/         401 L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
 
 GET  /notices/                                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 POST /notices/read/                              in  go  go  go  go  go  go  go  go  go  go
@@ -363,6 +453,8 @@ any  admin/                                              T!  T!  yes yes yes T!
 CELL = "direct_publicity.persons"
 FORUMS = {"direct_publicity[forums].persons": "800", "direct_publicity[forums].females": "420"}
 BODIES = {
+    "/editions/2020/2/passages/{passage}/": {"text": "There were 228 broadcasts.", "seen": "2"},
+    "/editions/2020/2/passages/{passage}/bring-back/": {"version": "1", "seen": "2"},
     "/reports/new/": {"data_set": "committee", "year": "2021", "part": "07"},
     "/language/setlang/": {"language": "en"},
     "/calendar/2022/extensions/new/": {
@@ -373,6 +465,7 @@ BODIES = {
     },
     "/calendar/more-time/committee/2022-02/": {"text": "Our line was down."},
     "/calendar/requests/{request}/": {"due_on": "2022-05-02", "grant": "1"},
+    "/editions/{written}/numbers/{sentence}/": {"seen": "1", "text": "Nobody came."},
     "/notices/settings/": {"mail_frequency": "daily", "language": "km"},
     "/people/invite/": {
         "full_name_en": "Sok Dara",
@@ -396,6 +489,7 @@ BODIES = {
         "explain-seen": "0",
         "explain-text": "So it was.",
     },
+    "/editions/2020/2/signatures/sign/": {"role": "reviewer", "words": "So it is."},
     **{f"/reports/{{{state}}}/": FORUMS for state in STATES},
 }
 COMMENT = {"comment": "So it is.", "text": "So it is."}

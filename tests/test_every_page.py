@@ -27,7 +27,8 @@ RULES = {
 # Whose eyes first: one person a page is enough, except at the front door.
 EYES = ("officer", "approver", "reviewer", "sec-gen", "admin", "consol", "lead", "focal")
 NOT_A_PAGE = re.compile(
-    r"/healthz|/language/|/downloads/2|.*\.(ics|xlsx|csv)|.*/(workbook|receipt|changes)/$"
+    r"/healthz|/language/|/downloads/2|.*/figures/|.*\.(ics|xlsx|csv)|"
+    r".*/(workbook|receipt|changes|here)/$"
 )
 
 

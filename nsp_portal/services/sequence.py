@@ -67,14 +67,18 @@ def _report(year: int, out: Path) -> list[list[str]]:
         ["Make the people of the demonstration", *DEMO_ACCOUNTS],
         [f"Load the reports of {year}", "load_reports", str(year)],
         [f"Consolidate {year}", "consolidate", str(year), "--if-needed", "--wait"],
-        ["Write the annual report", "write_annual_report", str(year), "--out", str(out)],
+        [f"Write, sign and publish the report of {year}", "load_edition", str(year), "--publish"],
+        ["Copy its files", "write_annual_report", str(year), "--out", str(out)],
     ]
 
 
 def _practice(year: int) -> list[list[str]]:
     """Beside the real year: nine months of invented reports to practise on."""
     command = ["practice_year", str(year), "--until", f"{year}-09", "--if-missing", "--brief"]
-    return [[f"Make {year} to practise on", *command]]
+    return [
+        [f"Make {year} to practise on", *command],
+        [f"Begin the report of {year}", "begin_edition", str(year)],
+    ]
 
 
 def _migrate(services: Services) -> None:

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
-from reporting.actions.editions.source import code_url
+from reporting.actions.print_links import print_links
 from reporting.exports.csv import write_discrepancies, write_figures
 from reporting.exports.figures_json import write_figures_json
 from reporting.exports.pdf import render_pdf
@@ -46,9 +46,10 @@ def write_files(
     """Writes the files named; where each stands. Errors leave no half file behind."""
     folder.mkdir(parents=True, exist_ok=True)
     practice = document_of(consolidation, language).practice_words
+    links = print_links(consolidation.period_key)
     writers: dict[str, Callable[[Path], None]] = {
         "annual-report.pdf": lambda path: render_pdf(
-            document_of(consolidation, language), path, code_url=code_url()
+            document_of(consolidation, language), path, **links
         ),
         "annual-report.xlsx": lambda path: _workbook(consolidation, language, path),
         "figures.csv": lambda path: write_figures(
@@ -78,6 +79,7 @@ def _workbook(consolidation: Consolidation, language: str, path: Path) -> None:
         discrepancy_rows(consolidation, language),
         trace_rows(document, consolidation),
         path,
+        code_url=print_links(consolidation.period_key)["code_url"],
     )
 
 

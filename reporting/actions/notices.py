@@ -16,6 +16,7 @@ from reporting.models import Notice
 from reporting.queries.audiences import Audiences, Recipient
 from reporting.queries.digest import came_in, state_now
 from reporting.queries.editions.followed import followed_tidings
+from reporting.queries.editions.tidings import edition_tidings
 from reporting.queries.tidings import (
     LOOK_BACK,
     Tiding,
@@ -26,7 +27,8 @@ from reporting.queries.tidings import (
 
 Kind = Notice.Kind
 OF_CALENDAR = (Kind.OPENS, Kind.DUE, Kind.OVERDUE)
-OVERTAKEN = (Kind.TO_SIGN, Kind.SUBMITTED)  # by the signature, by the decision
+# By the signature, by the decision, by a report that is written again.
+OVERTAKEN = (Kind.TO_SIGN, Kind.SUBMITTED, Kind.TO_SIGN_OFF)
 
 
 @transaction.atomic
@@ -35,7 +37,8 @@ def tell_of_events(now: datetime | None = None) -> int:
     now = now or timezone.localtime()
     practice = practice_years()
     followed = followed_tidings(now - LOOK_BACK, practice)
-    return _tell([*event_tidings(now, practice), *followed], OVERTAKEN, now)
+    editions = edition_tidings(now - LOOK_BACK, practice)
+    return _tell([*event_tidings(now, practice), *followed, *editions], OVERTAKEN, now)
 
 
 @transaction.atomic

@@ -1,7 +1,9 @@
 """All files of a published edition in one ZIP, the same bytes whenever it is made anew."""
 
 import zipfile
-from collections.abc import Mapping
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -57,3 +59,45 @@ def _moment(moment: datetime) -> tuple[int, int, int, int, int, int]:
     return (
         moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second // 2 * 2
     )  # fmt: skip
+
+
+LARGEST = 1 << 30  # bytes of one file; a report has some ten million
+
+
+class NoEditionError(ValueError):
+    """What lies there cannot be read as the files of an edition."""
+
+
+@contextmanager
+def open_edition(path: Path) -> Iterator[tuple[list[str], Callable[[str], bytes]]]:
+    """The names and a reader of the files in a folder or in a ZIP, in which they may stand in one
+    folder. Raises `NoEditionError`, also while reading."""
+    if path.is_dir():
+        names = [one.relative_to(path).as_posix() for one in path.rglob("*") if one.is_file()]
+        yield names, lambda name: (path / name).read_bytes()
+        return
+    try:
+        with zipfile.ZipFile(path) as archive:
+            files = {info.filename: info for info in archive.infolist() if not info.is_dir()}
+            before = _common_folder(files)
+            yield (
+                [name[len(before) :] for name in files],
+                lambda name: _unpacked(archive, files[before + name]),
+            )
+    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error) as error:
+        raise NoEditionError(str(error)) from error
+
+
+def _common_folder(names: Iterable[str]) -> str:
+    folders = {name.partition("/")[0] + "/" if "/" in name else "" for name in names}
+    return folders.pop() if len(folders) == 1 else ""
+
+
+def _unpacked(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bytes:
+    if info.file_size > LARGEST:
+        raise NoEditionError(info.filename)
+    with archive.open(info) as stream:
+        content = stream.read(LARGEST + 1)
+    if len(content) > LARGEST:
+        raise NoEditionError(info.filename)
+    return content

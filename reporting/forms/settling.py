@@ -83,6 +83,8 @@ class MendForm(_Said):
         report, more = self.fields["report"], self.fields["others"]
         assert isinstance(report, forms.ChoiceField) and isinstance(more, forms.ChoiceField)
         report.choices = [(key, _label(one)) for key, one in self.by_key.items()]
+        if len(report.choices) > 1:  # nobody's report is re-opened because it stands first
+            report.choices = [("", _("Choose the report")), *report.choices]
         if others:
             more.choices = list(others.items())
         else:

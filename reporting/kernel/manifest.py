@@ -20,6 +20,11 @@ CATALOGUE = "catalogue.json"
 TEXT = "text.json"
 FIGURE_COLUMNS = ("cell", "period", "kind", "unit", "value", "received", "expected")
 FORMAT = 1
+# What every manifest says, and what kind of thing it is.
+SAID: dict[str, type] = {
+    "format": int, "period": str, "edition": int, "published_at": str, "published_by": str,
+    "figures_digest": str, "text_digest": str, "catalogue_digest": str, "files": list,
+}  # fmt: skip
 
 NO_MANIFEST = _("There is no manifest.json: this is no published edition.")
 UNREADABLE_MANIFEST = _("manifest.json cannot be read.")
@@ -94,14 +99,17 @@ def read_sums(content: bytes) -> dict[str, str]:
 
 
 def read_manifest(content: bytes) -> dict[str, Any] | None:
+    """None for what is no manifest of this format."""
     try:
         found = json.loads(content)
     except (ValueError, RecursionError):
         return None
-    if not isinstance(found, dict) or not isinstance(found.get("files"), list):
+    if not isinstance(found, dict) or found.get("format") != FORMAT:
         return None
-    named = (one for one in found["files"] if isinstance(one, dict) and "name" in one)
-    return found if len(list(named)) == len(found["files"]) else None
+    if not all(isinstance(found.get(name), kind) for name, kind in SAID.items()):
+        return None
+    named = all(isinstance(one, dict) and "name" in one for one in found["files"])
+    return found if named else None
 
 
 def verify(names: Iterable[str], read: Reader) -> tuple[dict[str, Any], list[Difference]]:

@@ -7,6 +7,31 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from reporting.kernel.checks.repeats import REPEATED
+from reporting.kernel.checks.twice import TWICE
+from reporting.kernel.rules import DO_NOT_ADD, FEMALES_MISSING, PART_OVER_WHOLE
+
+_ = str  # marks a template for translation
+
+# What asks a reporter for something is told to the reader of a footnote without the question.
+TOLD = {
+    FEMALES_MISSING: _("%(row)s: %(whole)s %(whole_number)s; the number of females was not given."),
+    PART_OVER_WHOLE: _(
+        "%(part)s (%(part_number)s) are more than %(whole)s (%(whole_number)s) in %(row)s."
+    ),
+    DO_NOT_ADD: _(
+        "%(whole)s in %(row)s: %(whole_number)s. But %(parts)s add up to %(parts_number)s."
+    ),
+    REPEATED: _(
+        "%(unit)s repeats %(other)s in %(table)s: %(cells)s figures, none more than %(percent)s%% "
+        "apart."
+    ),
+    TWICE: _(
+        "%(unit)s gives %(number)s twice: in %(row)s (%(section)s) and in %(other_row)s "
+        "(%(other_section)s)."
+    ),
+}
+
 # Kinds that compare whole rows: which cells are alike differs from time to time, the reporters
 # whose rows they are do not.
 OF_ROWS = frozenset({"repeated_row"})

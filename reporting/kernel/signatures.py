@@ -33,7 +33,6 @@ class Duty:
 
 
 DUTIES = (
-    Duty(Role.GROUP_LEAD, "section.lead", _("The sections that the working group leads.")),
     Duty(
         Role.REVIEWER,
         "report.review",
@@ -46,6 +45,7 @@ DUTIES = (
         _("The figures, and why it is published with what is still open."),
         required=True,
     ),
+    Duty(Role.GROUP_LEAD, "section.lead", _("The sections that the working group leads.")),
     Duty(
         Role.SECRETARY_GENERAL,
         "annual.publish",

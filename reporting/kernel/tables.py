@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 TableKind = Literal["narrative", "fixed", "single", "open", "derived"]
@@ -132,6 +133,7 @@ _NAME = re.compile(
 )
 
 
+@lru_cache(maxsize=16_384)
 def cell_name(code: str) -> CellName:
     """The parts of a cell code; ValueError where it is none."""
     match = _NAME.fullmatch(code)

@@ -12,7 +12,13 @@ AT_THE_UNIT = {
     Audience.FILLS: (Role.DATA_OFFICER, Role.APPROVER),
     Audience.SIGNS: (Role.APPROVER,),
 }
-AT_THE_SECRETARIAT = (Role.REVIEWER,)
+ANYWHERE: dict[Audience, tuple[Role, ...]] = {
+    Audience.REVIEWS: (Role.REVIEWER,),
+    Audience.EDITORS: (),
+    Audience.SIGNS_OFF: (Role.REVIEWER, Role.CONSOLIDATOR),
+    Audience.PUBLISHES: (Role.SECRETARY_GENERAL,),
+    Audience.EVERYBODY: tuple(Role),
+}
 READ_DIGESTS = (Role.REVIEWER, Role.SECRETARY_GENERAL)
 
 
@@ -54,12 +60,10 @@ class Audiences:
         return list({(one.unit_id, one.user.pk): one for one in found}.values())
 
     def _wanted(self, tiding: Tiding) -> Iterator[Recipient]:
-        if tiding.audience is Audience.REVIEWS:
-            for role in AT_THE_SECRETARIAT:
-                yield from self._anywhere[role]
-        elif tiding.audience is not Audience.EDITORS:
-            for role in AT_THE_UNIT[tiding.audience]:
-                yield from self._by_role[tiding.about.unit_id, role]
+        for role in ANYWHERE.get(tiding.audience, ()):
+            yield from self._anywhere[role]
+        for role in AT_THE_UNIT.get(tiding.audience, ()):
+            yield from self._by_role[tiding.about.unit_id, role]
         for member in tiding.also:
             if member in self._members:
                 yield self._members[member]

@@ -220,10 +220,12 @@ def _not_available(
 def discrepancy_rows(
     consolidation: Consolidation, language: str = "en", until: datetime | None = None
 ) -> list[DiscrepancyRow]:
-    """With where each stands; `until`: as it was settled then."""
+    """In the order of gravity, with where each stands; `until`: as it was settled then."""
     with override(language):
         items = Desk(consolidation, language, until).items
-        return [_discrepancy(one, one.row) for one in items if one.row is not None]
+        found = [(one.row, one) for one in items if one.row is not None]
+        found.sort(key=lambda pair: pair[0].position)
+        return [_discrepancy(one, row) for row, one in found]
 
 
 def _discrepancy(one: Item, row: Discrepancy) -> DiscrepancyRow:

@@ -65,6 +65,9 @@ ICONS: dict[str, str] = {
     Kind.EXTENDED: "not_open",
     Kind.DIGEST: "notice",
     Kind.FOLLOWED: "draft",
+    Kind.TO_SIGN_OFF: "prepared",
+    Kind.REMARK: "comment",
+    Kind.PUBLISHED: "accepted",
 }
 
 

@@ -78,6 +78,11 @@ def _chosen(year: int, periods: list[Period]) -> dict[Period, set[int]]:
     return found
 
 
+def edition_of(period: Period) -> Edition | None:
+    """The one that is written, or was published last."""
+    return _editions([period]).get(period.key)
+
+
 def _editions(periods: list[Period]) -> dict[int, Edition]:
     """By period the one with the highest number: it is written, or was published last."""
     rows = Edition.objects.filter(period_key__in=[one.key for one in periods])

@@ -43,6 +43,14 @@ def period_label(period: Period) -> str:
     return str(period.year) if period.is_year else f"{short_period(period)} {period.year}"
 
 
+def months_of(period: Period) -> str:
+    """January to March; January."""
+    first, last = (str(MONTHS[month]) for _year, month in (period.months[0], period.months[-1]))
+    if first == last:
+        return first
+    return _("%(first)s to %(last)s") % {"first": first, "last": last}
+
+
 def short_words(period: Period) -> str:
     """Within a year that is said already: "March", "Quarter 1"."""
     match period.kind:

@@ -42,7 +42,12 @@ class Audience(StrEnum):
     FILLS = "fills"
     SIGNS = "signs"
     REVIEWS = "reviews"
-    EDITORS = "editors"  # of a national report: those who are named by `also`
+    # Of a national report: those who are named by `also`; with them who signs it; who publishes
+    # it; and everybody who reads it then.
+    EDITORS = "editors"
+    SIGNS_OFF = "signs_off"
+    PUBLISHES = "publishes"
+    EVERYBODY = "everybody"
 
 
 @dataclass(frozen=True)

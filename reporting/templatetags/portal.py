@@ -102,6 +102,12 @@ def period(value: str | int) -> str:
 
 
 @register.filter
+def period_address(key: int) -> str:
+    """A period's key as it stands in addresses: `2021-Q1`."""
+    return Period.from_key(key).url
+
+
+@register.filter
 def person(user: User | None) -> str:
     return user.name_in(get_language() or "en") if user else ""
 
@@ -124,7 +130,7 @@ def report_url(report: Report, unit: str, data_set: str) -> str:
 
 @register.filter
 def get(mapping: dict[Any, Any], key: Any) -> Any:
-    return mapping.get(key)
+    return mapping.get(key) if mapping else None
 
 
 @register.simple_tag

@@ -68,11 +68,12 @@ def _reading(period: Period, edition: int | None) -> dict[str, Any]:
     reading = reading_of(period, get_language() or "en", edition)
     newest = newest_published(period.key) if edition else None
     return {
-        "here": Here(reading, edition),
+        "reader": Here(reading, edition),
         "reading": reading,
         "document": reading.document,
         "year": period.year,
         "period": period,
+        "trace_period": period.url,
         "newer": newest if newest and newest.number > (edition or 0) else None,
     }
 

@@ -1,34 +1,27 @@
 """Consolidations: the runs, a new one, and the progress of any job."""
 
-import logging
-
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from kombu.exceptions import OperationalError
 
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
-from reporting import tasks
 from reporting.access import Actor
 from reporting.access_errors import NotHere
 from reporting.actions import jobs
-from reporting.actions.consolidation import STEPS
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import Job
-from reporting.queries.period_runs import PeriodRun, period_runs
+from reporting.queries.period_runs import edition_of, period_runs
 from reporting.queries.runs import (
     consolidation_of,
     job_by_id,
     runs,
     years_to_consolidate,
 )
-from reporting.views.national import edition_url, editions_url, report_url
+from reporting.views.bell import ring
+from reporting.views.job_words import job_words
 from reporting.views.portal import portal_view
 
-logger = logging.getLogger(__name__)
 STOP_POLLING = 286  # htmx's own status
 
 
@@ -46,11 +39,11 @@ def consolidations(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         "newest": set(newest.values()),
         "years": years,
         "year": chosen,
-        "periods": [(one, _place(one)) for one in period_runs(chosen)] if chosen else [],
-        "editions_url": editions_url(),
+        "periods": period_runs(chosen) if chosen else [],
         "waiting": Job.objects.filter(state=Job.State.QUEUED, kind=Job.Kind.CONSOLIDATE).order_by(
             "pk"
         ),
+        "may_read_editions": actor.may(Permission.EDITION_READ),
     }
     return render(request, "reporting/consolidations.html", context)
 
@@ -62,7 +55,7 @@ def consolidate(request: PortalRequest, actor: Actor, period: str) -> HttpRespon
     wanted = _national(period)
     if wanted.year not in years_to_consolidate():
         raise NotHere
-    job = jobs.request_consolidation(by=actor, period=wanted, ring=_ring)
+    job = jobs.request_consolidation(by=actor, period=wanted, ring=ring)
     return redirect("reporting:job", job.pk)
 
 
@@ -76,25 +69,10 @@ def _national(text: str) -> Period:
     return found
 
 
-def _place(one: PeriodRun) -> str:
-    """Where the report is read; "" where there is none yet."""
-    if one.period.is_year:
-        return reverse("reporting:annual_contents", args=[one.period.year]) if one.run else ""
-    return edition_url(one.edition) if one.edition else ""
-
-
 def _year(text: str, years: list[int]) -> int | None:
     """The one that was asked for, else the newest; None where there is nothing to consolidate."""
     asked = [year for year in years if str(year) == text]
     return next(iter(asked or years), None)
-
-
-def _ring(job_id: int) -> None:
-    """A bell that does not sound delays the job until the next sweep, nothing more."""
-    try:
-        tasks.ring(job_id)
-    except OperationalError:
-        logger.exception("job %s waits for the next sweep", job_id)
 
 
 @require_safe
@@ -102,12 +80,13 @@ def _ring(job_id: int) -> None:
 def job_page(request: PortalRequest, actor: Actor, job_id: int) -> HttpResponseBase:
     """The whole page, or only its moving part when htmx asks."""
     job = job_by_id(job_id)
+    words = job_words(job)
     context = {
         "job": job,
-        "steps": _steps(job),
+        "words": words,
+        "steps": _steps(job, words.steps),
         "consolidation": consolidation_of(job),
-        "report_url": report_url(job.period),
-        "editions_url": editions_url(),
+        "edition": edition_of(job.period),
     }
     if not request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
         return render(request, "reporting/job.html", context)
@@ -117,14 +96,14 @@ def job_page(request: PortalRequest, actor: Actor, job_id: int) -> HttpResponseB
     return response
 
 
-def _steps(job: Job) -> list[tuple[str, str]]:
+def _steps(job: Job, steps: list[str]) -> list[tuple[str, str]]:
     """Each step in words with its state: done, now or waiting."""
     if job.state == Job.State.DONE:
-        return [(_(step), "done") for step in STEPS]
+        return [(step, "done") for step in steps]
     now = jobs.progress_of(job.pk).get("done")
     return [
-        (_(step), "waiting" if not isinstance(now, int) or at > now else _past(at, now))
-        for at, step in enumerate(STEPS)
+        (step, "waiting" if not isinstance(now, int) or at > now else _past(at, now))
+        for at, step in enumerate(steps)
     ]
 
 

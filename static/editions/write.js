@@ -33,7 +33,8 @@ const keep = (form) => {
     mark(form, false);
     return;
   }
-  const text = { at: Date.now(), seen: form.elements.namedItem("seen")?.value || "", text: box.value };
+  const seen = form.elements.namedItem("seen")?.value || "";
+  const text = { at: Date.now(), section: writing().dataset.section, seen, text: box.value };
   safely(() => localStorage.setItem(keyOf(name), JSON.stringify(text)));
   mark(form, true);
 };
@@ -73,11 +74,10 @@ const tell = () => {
     const found = parsed(key);
     if (!found || document.querySelector(`form[data-draft="${CSS.escape(name)}"]`)) continue;
     const edits = document.querySelector(`[data-edits="${CSS.escape(name)}"]`);
-    if (!edits) continue;
-    const line = made("p", `${box.dataset.words} `);
-    const quote = made("q", found.text.slice(0, 120));
-    line.append(quote, " ");
-    line.append(made("button", box.dataset.goOn, () => edits.click()), " ");
+    if (!edits && found.section !== writing().dataset.section) continue;
+    const line = made("p", `${edits ? box.dataset.words : box.dataset.lost} `);
+    line.append(made("q", edits ? found.text.slice(0, 120) : found.text), " ");
+    if (edits) line.append(made("button", box.dataset.goOn, () => edits.click()), " ");
     line.append(made("button", box.dataset.discard, () => { forget(name); tell(); }));
     box.append(line);
   }
@@ -100,11 +100,12 @@ document.addEventListener("input", (event) => {
   if (form && event.target === boxOf(form)) keep(form);
 });
 
-/* A plain form is sent with the page: what it says is saved, or comes back in the answer. */
-document.addEventListener("submit", (event) => {
-  const form = event.target.closest("form[data-draft]");
-  if (form && !form.hasAttribute("hx-post")) forget(form.dataset.draft);
-});
+/* What the portal has stored is forgotten here: its answer's address says so. */
+const stored = (address) => {
+  const said = new URL(address, location.href).searchParams;
+  if (said.has("added")) forget(`new-${writing().dataset.section}`);
+  if (said.has("saved")) forget(said.get("saved"));
+};
 
 document.addEventListener("click", (event) => {
   const left = event.target.closest("[data-leaves], [data-discards]");
@@ -118,9 +119,7 @@ document.addEventListener("passage-saved", (event) => {
 });
 
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const { requestConfig, xhr } = event.detail;
-  const form = requestConfig?.elt;
-  if (form?.matches?.(".passage-new") && xhr.status === 200) forget(form.dataset.draft);
+  if (event.detail.xhr.responseURL) stored(event.detail.xhr.responseURL);
 });
 
 document.addEventListener("htmx:afterSwap", (event) => {
@@ -133,12 +132,16 @@ document.addEventListener("htmx:afterSwap", (event) => {
   const place = document.getElementById(`p-${match[1]}`);
   const box = place?.querySelector("textarea");
   const alert = place?.querySelector("[role=alert]");
-  if (box && !alert) box.focus();
+  if (box && !alert) {
+    box.focus();
+    box.setSelectionRange(box.value.length, box.value.length);
+  }
   else if (alert) alert.scrollIntoView({ block: "nearest" });
   else place?.querySelector("[data-edits]")?.focus();
 });
 
 if (writing()) {
   safely(forgetOld);
+  stored(location.href);
   arrived(document);
 }

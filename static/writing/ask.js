@@ -73,7 +73,10 @@ export class Figures {
   }
 
   get(path, query = {}, signal = undefined) {
-    const asked = new URLSearchParams(Object.entries(query).filter(([, value]) => value !== ""));
+    const asked = new URLSearchParams();
+    for (const [name, value] of Object.entries(query)) {
+      for (const one of [value].flat()) if (one !== "") asked.append(name, one);
+    }
     const tail = asked.size ? `?${asked}` : "";
     return answered(fetch(`${this.url}${path}${tail}`, { signal, headers: { Accept: "application/json" } }));
   }

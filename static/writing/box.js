@@ -122,8 +122,9 @@ export class Box {
   }
 
   moved() {
-    const piece = this.pieceAt(this.editor.caret);
-    if (this.panel.piece && piece?.start !== this.panel.piece.start) this.panel.close();
+    const { piece } = this.panel;
+    const { caret } = this.editor;
+    if (piece && (caret < piece.start || caret > piece.end)) this.panel.close();
   }
 
   pieceAt(offset) {

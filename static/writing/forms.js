@@ -1,7 +1,7 @@
 /* How a figure is shown: each form with its number of today, of which whole it is a share, what it is
    compared with, its decimals. For the picker and for the panel of a chip. */
 
-import { currencies, fill, labelled, made, newId, select, words } from "./ask.js";
+import { currencies, labelled, made, newId, select, words } from "./ask.js";
 
 export class Forms {
   /* `chosen({ source, shown, label })` is told whenever the choice changes; not at the beginning. */
@@ -26,7 +26,7 @@ export class Forms {
 
   get choice() {
     const one = this.about.forms.find(({ form }) => form === this.form);
-    return { source: one.source, shown: one.shown, label: this.about.label };
+    return { source: one.source, shown: one.shown, label: one.label };
   }
 
   tell() {
@@ -102,9 +102,5 @@ export class Forms {
     if (wanted) parts.push(wanted);
     this.reference = `{{ ${parts.join(" | ")} }}`;
     return this.load(true);
-  }
-
-  get title() {
-    return fill("%(shown)s – %(label)s", this.choice);
   }
 }

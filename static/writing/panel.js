@@ -94,7 +94,7 @@ export class Panel {
     this.box.put(start, start + 1, choice, words.linked);
     this.busy = false;
     this.piece = { ...this.piece, source: choice.source, shown: choice.shown };
-    this.node.querySelector(".panel-what b").textContent = choice.shown;
+    this.node.querySelector(".panel-what").replaceChildren(made("b", "", choice.shown), made("span", "", ` ${choice.label}`));
   }
 
   swap(text) {
@@ -125,7 +125,7 @@ export class Panel {
     const { start, end, shown } = piece;
     let found = [];
     try {
-      const asked = { shown, around: this.box.around(start, end), ...this.box.place };
+      const asked = { shown, around: this.box.around(start, end), beside: this.box.editor.text.tokens, ...this.box.place };
       ({ found } = await this.box.figures.get("find/", asked));
     } catch (problem) {
       list.replaceChildren(made("li", "problem", problem.message));

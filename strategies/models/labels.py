@@ -11,6 +11,10 @@ YEARS = {
     "{next_year}": (1, _("the next year")),
 }
 
+# What a title may say of the months that the report tells of, and those of a whole year.
+MONTHS = "{months}"
+WHOLE_YEAR = _("January to December")
+
 
 def dated(title: str, year: int | None = None) -> str:
     """The title in a report of `year`: “Direction for {next_year}” is “Direction for 2021”."""
@@ -36,10 +40,11 @@ class Labelled(models.Model):
     def title(self) -> str:
         return dated(self.title_in(get_language() or "en"))
 
-    def title_in(self, language: str) -> str:
-        if language.startswith("km") and self.title_km:
-            return self.title_km
-        return self.title_en or self.title_km
+    def title_in(self, language: str, months: str = "") -> str:
+        """`months`: those of the report in words, where it tells of a part of a year."""
+        khmer = language.startswith("km") and self.title_km
+        title = self.title_km if khmer else self.title_en or self.title_km
+        return title.replace(MONTHS, months or str(WHOLE_YEAR))
 
 
 class Dated(models.Model):

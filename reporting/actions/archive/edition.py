@@ -5,7 +5,6 @@ so that they refer to them."""
 import csv
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from pathlib import Path
 
 from django.db import transaction
@@ -14,13 +13,12 @@ from reporting.access import Actor
 from reporting.actions.archive.files import TranscriptionError
 from reporting.actions.editions import writing
 from reporting.actions.editions.begin import begin
+from reporting.actions.editions.taking import take_in_order
 from reporting.kernel.periods import Period
-from reporting.models import Edition, Passage, PassageKind
-from reporting.queries.document.entries import level_title
-from reporting.queries.document.material import EntryRow, Material
-from reporting.queries.document.order import level_of
+from reporting.models import Edition, PassageSource
+from reporting.queries.document.material import Material
 from reporting.queries.editions.found import figures_of
-from strategies.models import Section, Table
+from strategies.models import Section
 
 TextKey = tuple[str, str, str]  # (unit, table, key of the entry)
 
@@ -62,54 +60,25 @@ def _section(
     material: Material,
     wordings: dict[TextKey, str],
 ) -> None:
-    """The texts of each table stand before its numbers, as the catalogue has them in order."""
-    placed = {
-        row.spec["table"]: row.pk
-        for row in done.edition.passages.filter(section=section.code, kind=PassageKind.TABLE)
+    """Its texts in the report's order, as an editor takes all of them at once."""
+    rows = {
+        row.entry.pk: row
+        for table in material.tables[section.pk]
+        if table.style
+        for row in material.entries[table.pk]
+        if row.entry.text or row.entry.title
     }
-    after: int | None = None
-    for table in material.tables[section.pk]:
-        if table.style:
-            after = _texts(by, done, table, material, wordings, after)
-        after = placed.get(table.code, after)
-
-
-def _texts(
-    by: Actor,
-    done: Written,
-    table: Table,
-    material: Material,
-    wordings: dict[TextKey, str],
-    after: int | None,
-) -> int | None:
-    rows = [row for row in material.entries[table.pk] if row.entry.text or row.entry.title]
-    for level, group in groupby(_with_levels(rows), key=lambda pair: pair[0]):
-        entries = [row for _level, row in group]
-        if table.levels:
-            after = _heading(by, done, table, level_title(level), after).pk
-        made = writing.take(
-            by=by, edition=done.edition, section=table.section.code, after=after,
-            entries=[row.entry.pk for row in entries],
-        )  # fmt: skip
-        for row, passage in zip(entries, made, strict=True):
-            wording = wordings.pop((row.unit.code, table.code, row.entry.key), None)
-            if wording is not None and wording != passage.text:
-                writing.write(by=by, edition=done.edition, passage=passage.pk, seen=1, text=wording)
-                done.rewritten += 1
-        done.passages += len(made)
-        after = made[-1].pk
-    return after
-
-
-def _with_levels(rows: list[EntryRow]) -> Iterator[tuple[str, EntryRow]]:
-    level = ""
-    for row in rows:
-        level = level_of(row.unit, level)
-        yield level, row
-
-
-def _heading(by: Actor, done: Written, table: Table, title: str, after: int | None) -> Passage:
-    return writing.add_passage(
-        by=by, edition=done.edition, section=table.section.code, after=after,
-        kind=PassageKind.HEADING, text=title,
-    )  # fmt: skip
+    if not rows:
+        return
+    take_in_order(by=by, edition=done.edition, section=section.code, entries=list(rows))
+    sources = PassageSource.objects.filter(
+        passage__edition=done.edition, passage__section=section.code
+    ).select_related("passage")
+    for one in sources:
+        row, passage = rows[one.entry_id], one.passage
+        done.passages += 1
+        key = (row.unit.code, row.entry.table.code, row.entry.key)
+        wording = wordings.pop(key, None)
+        if wording is not None and wording != passage.text:
+            writing.write(by=by, edition=done.edition, passage=passage.pk, seen=1, text=wording)
+            done.rewritten += 1

@@ -20,7 +20,10 @@ from strategies.models import Chart, Section, Table
 from strategies.models.labels import in_year
 
 COPIED = ("section", "position", "kind", "level", "label", "text", "spec")
-TEXTS = (PassageKind.PARAGRAPH, PassageKind.BULLET, PassageKind.NUMBERED, PassageKind.HEADING)
+TEXTS = (
+    PassageKind.PARAGRAPH, PassageKind.BULLET, PassageKind.NUMBERED, PassageKind.HEADING,
+    PassageKind.SIGNATURE,
+)  # fmt: skip
 
 
 @transaction.atomic

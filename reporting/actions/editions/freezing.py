@@ -153,10 +153,10 @@ def _folder(edition: Edition) -> Path:
     return folder_of(edition, OF_ALL_LANGUAGES, stamp_of(edition))
 
 
-def steps_of(names: Sequence[str]) -> Iterator[str]:
-    """What is rendered, in order."""
+def names_of(files: Sequence[str]) -> Iterator[str]:
+    """What is rendered, in order: each file in each language."""
     for language in LANGUAGES:
-        for name in names:
+        for name in files:
             yield f"{language}/{name}"
 
 

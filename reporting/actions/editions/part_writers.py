@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from provinces.queries import UnknownUnit, unit_by_code
-from reporting.actions.editions.source import Source, Writer, code_url
+from reporting.actions.editions.source import Source, Writer
+from reporting.actions.print_links import print_links
 from reporting.exports.csv import write_sentences
+from reporting.exports.edition_archive import steady_workbook
 from reporting.exports.figures_json import write_figures_json
 from reporting.exports.pdf import render_pdf
 from reporting.exports.workbook import render_tables, render_workbook
@@ -63,6 +65,7 @@ def _chapter_workbook(chapter: str) -> Writer:
         rows = discrepancy_rows(source.figures, source.language)
         found = [row for row in rows if row.section in inside]
         render_workbook(document, found, trace_rows(document, source.figures), path)
+        steady_workbook(path, source.figures.created_at)
 
     return write
 
@@ -83,12 +86,13 @@ def _extract(part: Part) -> Writer:
             _pdf(document, source, path)
         else:
             render_tables(document, path)
+            steady_workbook(path, source.figures.created_at)
 
     return write
 
 
 def _pdf(document: Document, source: Source, path: Path) -> None:
-    render_pdf(document, path, source.said, code_url=code_url())
+    render_pdf(document, path, source.said, **print_links(source.figures.period_key))
 
 
 def figures_json(source: Source, path: Path) -> None:

@@ -2,6 +2,7 @@
 changes any more, and every unit reads it."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from django.db import transaction
 from django.utils import timezone
@@ -21,7 +22,6 @@ from reporting.kernel.signatures import Role
 from reporting.models import (
     Consolidation,
     Edition,
-    EditionComment,
     EditionDocument,
     SignOff,
 )
@@ -34,6 +34,7 @@ from reporting.queries.editions.canonical import (
 )
 from reporting.queries.editions.document import stamp_of
 from reporting.queries.editions.found import newest_consolidation
+from reporting.queries.editions.remarks import open_remarks
 from reporting.queries.editions.signatures import State, required_rows, valid_rows
 
 CHECKING = gettext_noop("Checking")
@@ -41,9 +42,28 @@ SETTING = gettext_noop("Setting")
 RENDERING = gettext_noop("Rendering")
 MANIFEST = gettext_noop("Writing the manifest")
 FREEZING = gettext_noop("Freezing")
-STEPS = (CHECKING, SETTING, RENDERING, MANIFEST, FREEZING)
 # Step, its number from 0, how many there are, which file.
 Progress = Callable[[str, int, int, str], None]
+Step = tuple[str, str]
+
+
+def steps(files: Sequence[str] = WHOLE) -> list[Step]:
+    """What a publication goes through, in order; of a rendering its file."""
+    rendered = [(RENDERING, name) for name in freezing.names_of(files)]
+    return [(CHECKING, ""), (SETTING, ""), *rendered, (MANIFEST, ""), (FREEZING, "")]
+
+
+@dataclass(frozen=True)
+class Saying:
+    """Tells whoever watches which step has begun."""
+
+    progress: Progress
+    steps: Sequence[Step]
+
+    def __call__(self, step: str, file: str = "") -> None:
+        self.progress(step, self.steps.index((step, file)), len(self.steps), file)
+
+
 ROLE_WORDS = dict(SignOff.Role.choices)
 
 
@@ -66,11 +86,12 @@ def publish(
     now, in each language; others are rendered when somebody asks. Raises `Refused` with everything
     that stands in the way."""
     require(by, Permission.ANNUAL_PUBLISH)
-    said(CHECKING, 0, len(STEPS), "")
+    saying = Saying(said, steps(files))
+    saying(CHECKING)
     locked = _locked(edition)
     contents = _checked(by, locked, reason, seen)
     try:
-        _freeze(by, contents, files, said)
+        _freeze(by, contents, files, saying)
     except BaseException:
         freezing.throw_away(contents.edition)
         raise
@@ -107,7 +128,7 @@ def _checked(by: Actor, edition: Edition, reason: str, seen: str) -> Contents:
     if figures is None or wrong:
         raise _refusal(wrong)
     _apart(by, edition, state)
-    high = readiness.open_high(edition, figures)
+    high = readiness.open_high(edition)
     kept = reason.strip() or edition.reason or _said_by_consolidator(edition, state)
     if high and not kept:
         raise Refused(readiness.NEEDS_REASON % {"count": high})
@@ -123,9 +144,7 @@ def _checked(by: Actor, edition: Edition, reason: str, seen: str) -> Contents:
         catalogue=catalogue_of(edition.year),
         lines=lines,
         signatures=valid_rows(edition),
-        open_comments=EditionComment.objects.filter(
-            edition=edition, parent=None, settled_at=None
-        ).count(),
+        open_comments=open_remarks(edition),
         open_high=high,
     )
     edition.text_digest = digest_of(contents.text)
@@ -157,16 +176,16 @@ def _as_published(by: Actor, edition: Edition, figures: Consolidation, reason: s
     edition.reason = reason
 
 
-def _freeze(by: Actor, contents: Contents, names: Sequence[str], said: Progress) -> None:
+def _freeze(by: Actor, contents: Contents, names: Sequence[str], saying: Saying) -> None:
     edition, figures = contents.edition, contents.figures
-    said(SETTING, 1, len(STEPS), "")
+    saying(SETTING)
     _set(contents)
     contents.signatures = [*contents.signatures, _signature(by, edition)]
-    freezing.render_files(contents, names, lambda name: said(RENDERING, 2, len(STEPS), name))
-    said(MANIFEST, 3, len(STEPS), "")
+    freezing.render_files(contents, names, lambda name: saying(RENDERING, name))
+    saying(MANIFEST)
     edition.manifest = freezing.manifest_of(contents)
     archive = freezing.archive(contents, edition.manifest)
-    said(FREEZING, 4, len(STEPS), "")
+    saying(FREEZING)
     Consolidation.objects.filter(pk=figures.pk, published_at=None).update(
         published_at=edition.published_at, published_by=by.user
     )

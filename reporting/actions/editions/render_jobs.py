@@ -17,7 +17,7 @@ from reporting.access_errors import NotHere
 from reporting.actions import jobs
 from reporting.actions.audit import record
 from reporting.actions.editions.part_writers import part_of
-from reporting.actions.editions.rendering import WRITERS, render
+from reporting.actions.editions.rendering import WRITERS, is_of_all_languages, render
 from reporting.models import Edition, Job
 
 STEPS = (
@@ -25,12 +25,11 @@ STEPS = (
     gettext_noop("Writing the file"),
     gettext_noop("Putting it in its place"),
 )
-PUBLISHED_WITH = ("manifest.json", "bundle.zip")
 
 
 @dataclass(frozen=True)
 class Wanted:
-    """One file of one edition in one language."""
+    """One file of one edition in one language; "" what is the same in all of them."""
 
     edition: Edition
     language: str
@@ -46,7 +45,8 @@ def may_have(actor: Actor, wanted: Wanted) -> None:
     this person: a unit takes the extract of itself only."""
     require(actor, Permission.DOWNLOAD)
     part = part_of(wanted.name)
-    if part is None and wanted.name not in WRITERS and wanted.name not in PUBLISHED_WITH:
+    frozen = not wanted.language and is_of_all_languages(wanted.edition, wanted.name)
+    if part is None and wanted.name not in WRITERS and not frozen:
         raise NotHere
     if wanted.name == "discrepancies.csv":
         require(actor, Permission.DISCREPANCY_VIEW)

@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 
 from reporting.actions.editions.part_writers import figures_json, part_writer, sentences
-from reporting.actions.editions.source import Progress, Source, Writer, code_url, nothing
+from reporting.actions.editions.source import Progress, Source, Writer, nothing
+from reporting.actions.print_links import print_links
 from reporting.exports.csv import write_discrepancies, write_figures
 from reporting.exports.edition_archive import steady_workbook
 from reporting.exports.pdf import render_pdf
@@ -35,7 +36,7 @@ WHOLE = (
 
 
 def _pdf(source: Source, path: Path) -> None:
-    render_pdf(source.document, path, source.said, code_url=code_url())
+    render_pdf(source.document, path, source.said, **print_links(source.figures.period_key))
 
 
 def _workbook(source: Source, path: Path) -> None:
@@ -44,6 +45,7 @@ def _workbook(source: Source, path: Path) -> None:
         discrepancy_rows(source.figures, source.language, source.edition.published_at),
         trace_rows(source.document, source.figures),
         path,
+        code_url=print_links(source.figures.period_key)["code_url"],
     )
     steady_workbook(path, source.figures.created_at)
 
@@ -131,6 +133,12 @@ def ready_files(edition: Edition, language: str) -> dict[str, int]:
         edition=edition, language=language, stamp=_kept_stamp(edition, stamp_of(edition))
     ).select_related("edition")
     return {row.name: row.size for row in rows if path_of(row).exists()}
+
+
+def is_of_all_languages(edition: Edition, name: str) -> bool:
+    """What was frozen with a published edition beside its files: figures, text, catalogue, and the
+    archive of all."""
+    return edition.is_published and name in ready_files(edition, "")
 
 
 def path_of(file: RenderedFile) -> Path:

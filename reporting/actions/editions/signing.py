@@ -97,9 +97,7 @@ def _signed(
 
 
 def _reasoned(edition: Edition, reason: str) -> None:
-    figures = figures_of(edition)
-    assert figures is not None  # signatures are asked for beside figures
-    if open_high(edition, figures) and not reason:
+    if open_high(edition) and not reason:
         raise Refused(
             _("Discrepancies of high severity are open. Say why the report is published with them.")
         )

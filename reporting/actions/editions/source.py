@@ -4,8 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
-
 from reporting.kernel.document import Document
 from reporting.models import Consolidation, Edition
 
@@ -28,8 +26,3 @@ class Source:
 
 
 Writer = Callable[[Source, Path], None]
-
-
-def code_url() -> str:
-    """Before the short code of a table: where it leads in the portal."""
-    return f"{settings.SITE_URL}/t/"

@@ -1,9 +1,8 @@
 """Accepted texts into the report at the place where the report's order wants them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from operator import itemgetter
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,21 +17,31 @@ from reporting.kernel.writing.markup import plain
 from reporting.models import Edition, ListEntry, Passage, PassageKind, PassageSource
 from reporting.queries.document.entries import level_title
 from reporting.queries.document.order import entry_order, level_of
-from reporting.queries.editions.bullets import accepted_entries, words_of
+from reporting.queries.editions.bullets import accepted_entries, section_entries, words_of
 from strategies.models import Table
 
-Place = tuple[int, int, int, int]  # table's order, then the entry's in it
-FIRST: Place = (-1, 0, 0, 0)
+# Table's order, the entry's in it (`entry_order`), and 0 for the heading above it.
+Place = tuple[int, int, int, int, int]
 LAST = 1_000_000_000
+Level = tuple[int, str]  # table, national or sub-national
 
 
 @dataclass(frozen=True)
 class _Standing:
-    """A passage and where the report's order has it; None: wherever an editor put it."""
+    """A passage and where the report's order has it; None: wherever an editor put it. `level`:
+    of the text behind it."""
 
     passage: Passage
     place: Place | None
-    level: tuple[int, str] = (0, "")  # of the texts behind it: table, heading
+    level: Level | None = None
+
+
+@dataclass(frozen=True)
+class _Order:
+    """The section's accepted texts: the level of each, and where a level begins."""
+
+    levels: dict[int, Level]
+    starts: dict[Level, Place]
 
 
 @transaction.atomic
@@ -44,25 +53,26 @@ def take_in_order(
     passage already is not taken twice. `Overtaken` where one does not stand for the period any
     more, `Refused` where none is left."""
     writable(by, edition)
-    wanted = _wanted(edition, section, entries)
+    every = section_entries(edition, section)
+    wanted, order = _wanted(edition, every, entries), _order(every)
     if merged:
-        after = _behind(_standings(edition, section), _place(wanted[0]))
+        after = _behind(_standings(edition, section, order), _place(wanted[0]))
         return writing.take(
             by=by, edition=edition, section=section, entries=[one.pk for one in wanted],
             after=after.pk if after else None, merged=True,
         )  # fmt: skip
     made: list[Passage] = []
-    for heading, run in _runs(wanted):
-        standings = _standings(edition, section)
-        is_first = not any(one.level == (run[0].table_id, heading) for one in standings)
+    for level, run in groupby(wanted, key=lambda one: order.levels[one.pk]):
+        standings = _standings(edition, section, order)
+        is_first = all(one.level != level for one in standings)
         taken: list[Passage] = []
-        for after, some in _gaps(standings, run):
+        for after, some in _gaps(standings, list(run)):
             taken += writing.take(
                 by=by, edition=edition, section=section, entries=[one.pk for one in some],
                 after=after.pk if after else None,
             )  # fmt: skip
-        if heading and is_first:
-            _head(by, edition, section, heading, taken[0])
+        if level[1] and is_first:
+            _head(by, edition, section, level_title(level[1]), taken[0])
         made += taken
     return made
 
@@ -76,7 +86,7 @@ def merge_words(
     writable(by, edition)
     rows = accepted_entries(edition, entries)
     if not rows:
-        raise Refused(_("Choose the texts first."))
+        raise Refused(_choose())
     found = Passage.objects.filter(edition=edition, pk=passage, kind__in=writing.TEXT_KINDS).first()
     if found is None:
         raise NotHere
@@ -115,9 +125,13 @@ def part_from(*, by: Actor, edition: Edition, passage: int, entry: int) -> None:
     record("edition.part", f"edition:{edition.pk}", by=by, passage=passage, entry=entry)
 
 
-def _wanted(edition: Edition, section: str, entries: Sequence[int]) -> list[ListEntry]:
-    rows = accepted_entries(edition, entries)
-    if len(rows) != len(set(entries)):
+def _wanted(
+    edition: Edition, every: Sequence[tuple[ListEntry, str]], entries: Sequence[int]
+) -> list[ListEntry]:
+    """In the order of the report, what is not in it yet."""
+    asked = set(entries)
+    rows = [entry for entry, _level in every if entry.pk in asked]
+    if len(rows) != len(asked):
         raise Overtaken(_("A report was accepted again meanwhile. Look at its new words first."))
     there = set(
         PassageSource.objects.filter(
@@ -126,32 +140,28 @@ def _wanted(edition: Edition, section: str, entries: Sequence[int]) -> list[List
     )
     left = [row for row in rows if row.pk not in there]
     if not left:
-        if rows:
-            raise Refused(_("These texts stand in the report already."))
-        raise Refused(_("Choose the texts first."))
-    if any(row.table.section.code != section for row in left):
-        raise NotHere
+        words = _("These texts stand in the report already.") if rows else _choose()
+        raise Refused(words)
     return left
 
 
+def _choose() -> str:
+    return _("Choose the texts first.")
+
+
+def _order(every: Sequence[tuple[ListEntry, str]]) -> _Order:
+    levels = {entry.pk: (entry.table_id, level) for entry, level in every}
+    starts: dict[Level, Place] = {}
+    for entry, _level in every:
+        starts.setdefault(levels[entry.pk], (*_place(entry)[:4], 0))
+    return _Order(levels, starts)
+
+
 def _place(entry: ListEntry) -> Place:
-    return (entry.table.position, *entry_order(entry, entry.table))
+    return (entry.table.position, *entry_order(entry, entry.table), 1)
 
 
-def _runs(wanted: Sequence[ListEntry]) -> Iterator[tuple[str, list[ListEntry]]]:
-    """What belongs under one heading: by table and level. The heading is "" where there is none."""
-    levels = []
-    level = ""
-    for at, one in enumerate(wanted):
-        if at and one.table_id != wanted[at - 1].table_id:
-            level = ""
-        level = level_of(one.organisation_unit, level) if one.table.levels else ""
-        levels.append((one.table_id, level))
-    for (_table, level), run in groupby(zip(levels, wanted, strict=True), key=itemgetter(0)):
-        yield level_title(level) if level else "", [one for _level, one in run]
-
-
-def _standings(edition: Edition, section: str) -> list[_Standing]:
+def _standings(edition: Edition, section: str, order: _Order) -> list[_Standing]:
     """Every passage of the section that stands, in order. A table stands behind its own texts, a
     heading with what follows it, a sentence of an editor with what is before it."""
     rows = list(
@@ -160,32 +170,49 @@ def _standings(edition: Edition, section: str) -> list[_Standing]:
         )
     )
     tables = dict(Table.objects.filter(section__code=section).values_list("code", "position"))
-    first: dict[int, Place] = {}
-    levels: dict[int, tuple[int, str]] = {}
-    sources = PassageSource.objects.filter(passage__in=rows).select_related(
-        "entry__table__section", "entry__organisation_unit", "entry__revision__report"
-    )
-    for one in sources:
-        entry = one.entry
-        if entry.table.section.code == section:
-            place = _place(entry)
-            first[one.passage_id] = min(place, first.get(one.passage_id, place))
-            level = level_of(entry.organisation_unit, "")
-            levels[one.passage_id] = (entry.table_id, level_title(level))
-    places: list[Place | None] = []
-    for row in rows:
-        position = tables.get(str(row.spec.get("table", ""))) if row.spec else None
-        if row.kind == PassageKind.CHART:
-            places.append((LAST, 0, 0, 0))
-        else:
-            places.append(first.get(row.pk) if position is None else (position, LAST, 0, 0))
-    for at in range(len(rows) - 1, -1, -1):
-        if rows[at].kind == PassageKind.HEADING and places[at] is None:
-            places[at] = next((one for one in places[at + 1 :] if one is not None), None)
-    return [
-        _Standing(row, place, levels.get(row.pk, (0, "")))
-        for row, place in zip(rows, places, strict=True)
-    ]
+    texts = _first_texts(rows, section)
+    found: list[_Standing] = []
+    below: _Standing | None = None
+    for row in reversed(rows):
+        one = _standing(row, texts.get(row.pk), tables, order)
+        if row.kind == PassageKind.HEADING and one.place is None and below is not None:
+            one = _Standing(row, _heads(row, below, order))
+        if one.place is not None:
+            below = one
+        found.append(one)
+    return found[::-1]
+
+
+def _first_texts(rows: Sequence[Passage], section: str) -> dict[int, ListEntry]:
+    """By passage the text behind it that the report has first."""
+    sources = PassageSource.objects.filter(
+        passage__in=rows, entry__table__section__code=section
+    ).select_related("entry__table", "entry__organisation_unit", "entry__revision__report")
+    found: dict[int, ListEntry] = {}
+    for one in sorted(sources, key=lambda one: _place(one.entry)):
+        found.setdefault(one.passage_id, one.entry)
+    return found
+
+
+def _standing(
+    row: Passage, text: ListEntry | None, tables: Mapping[str, int], order: _Order
+) -> _Standing:
+    if row.kind == PassageKind.CHART:
+        return _Standing(row, (LAST, 0, 0, 0, 0))
+    position = tables.get(str(row.spec.get("table", ""))) if row.spec else None
+    if position is not None:
+        return _Standing(row, (position, LAST, 0, 0, 0))
+    if text is None:
+        return _Standing(row, None)
+    level = level_of(text.organisation_unit, "") if text.table.levels else ""
+    return _Standing(row, _place(text), order.levels.get(text.pk, (text.table_id, level)))
+
+
+def _heads(heading: Passage, below: _Standing, order: _Order) -> Place | None:
+    """The heading of a level stands before every text of it, taken or not."""
+    if below.level and below.level[1] and heading.text == level_title(below.level[1]):
+        return order.starts.get(below.level, below.place)
+    return below.place
 
 
 def _behind(standings: Sequence[_Standing], place: Place) -> Passage | None:

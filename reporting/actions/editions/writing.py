@@ -36,8 +36,10 @@ TEXT_KINDS = (
     PassageKind.BULLET,
     PassageKind.NUMBERED,
     PassageKind.HEADING,
+    PassageKind.SIGNATURE,
 )
 DEEPEST = 4
+SIGNATURE = "signature"  # the catalogue's table of place, date and name under the report
 OF_STYLE = {"paragraph": PassageKind.PARAGRAPH, "numbered": PassageKind.NUMBERED}
 
 
@@ -250,6 +252,8 @@ def _words(entry: ListEntry) -> str:
 
 def _passage(entry: ListEntry, section: str, position: int, text: str) -> Passage:
     kind = OF_STYLE.get(entry.table.style, PassageKind.BULLET)
+    if entry.table.code == SIGNATURE:
+        kind = PassageKind.SIGNATURE
     label = entry.number[:24] if kind == PassageKind.NUMBERED else ""
     level = min(entry.level, DEEPEST)
     return Passage(

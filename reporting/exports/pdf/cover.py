@@ -100,7 +100,10 @@ def state_and_bodies(publisher: tuple[str, ...]) -> tuple[tuple[str, ...], tuple
 
 
 class Opening(Block):
-    """Title, subtitle, publisher and edition at the head of the first page."""
+    """Title, subtitle, publisher and edition at the head of the first page.
+
+    The title of a chapter is left to its heading, which follows at once.
+    """
 
     def __init__(self, document: Document) -> None:
         super().__init__()
@@ -108,7 +111,9 @@ class Opening(Block):
         stretch = KHMER_LEADING if document.language == "km" else 1.0
         _state, bodies = state_and_bodies(document.publisher)
         self.before = [(", ".join(bodies), PART_LINE.stretched(stretch))]
-        self.title = (document.title, PART_TITLE.stretched(stretch))
+        first = document.sections[0] if document.sections else None
+        chapter = first is not None and first.level <= 1 and document.title.endswith(first.title)
+        self.title = ("" if chapter else document.title, PART_TITLE.stretched(stretch))
         self.after = [
             (document.subtitle, SUBTITLE.stretched(stretch)),
             (document.edition, PART_LINE.stretched(stretch)),

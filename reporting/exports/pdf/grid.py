@@ -38,6 +38,7 @@ class SetRow:
     runs_on: bool = False  # the rest of its text stands in the next row
     # The same row with the label that it shares with the row above it, for the top of a page.
     full: "SetRow | None" = None
+    place: int = 0  # of the row in its table, counted from 1
 
 
 @dataclass(slots=True)
@@ -72,8 +73,10 @@ def lay_out(table: Table, measure: float, not_available: str = "n/a", stretch: f
     grid.heads = place_heads(table.header)
     grid.head_heights = _head_heights(grid, len(table.header), leading)
     above: Row | None = None
-    for row in table.rows:
-        grid.rows += _set_row(row, table, grid, leading, above)
+    for place, row in enumerate(table.rows, 1):
+        for set_row in _set_row(row, table, grid, leading, above):
+            set_row.place = place
+            grid.rows.append(set_row)
         above = row
     return grid
 

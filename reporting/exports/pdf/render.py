@@ -27,9 +27,9 @@ def render_pdf(
     """Write the document as PDF; the same document gives the same bytes.
 
     `progress` is called with steps done and steps in all. With `base_url`, figures that have a
-    `trace` link to `base_url` + the quoted trace, in tables and in sentences; with `code_url`, the
-    short code of a table to `code_url` + the quoted code. A file is replaced only when it is
-    complete.
+    `trace` link to `base_url` + the quoted trace, in tables and in sentences. With `code_url`, the
+    short code of a table links to `code_url` + code, and its figures to that with their row and
+    column (`-R4-C2`). A file is replaced only when it is complete.
     """
     register_fonts(font_cache)
     places = Places()

@@ -7,7 +7,7 @@ from reportlab.lib.colors import Color
 
 from reporting.exports.fonts import BOLD, REGULAR
 from reporting.exports.pdf.columns import SetHead
-from reporting.exports.pdf.grid import SetCell, SetRow
+from reporting.exports.pdf.grid import SetRow
 from reporting.exports.pdf.prose import draw_mark
 from reporting.exports.pdf.styles import BLUE, CAPTION, GREY, HAIRLINE, INK, NOTE, Style
 from reporting.exports.text import draw_text, text_width
@@ -103,11 +103,11 @@ class _Painter:
         for column, cell in enumerate(row.cells):
             if cell.lines:
                 color = GREY if cell.faint else INK
-                self._cell(cell, column, y - 0.65 * grid.pad, font, color)
+                self._cell(row, column, y - 0.65 * grid.pad, font, color)
 
     def _group(self, row: SetRow, y: float, go_on: bool) -> None:
         cell = row.cells[0]
-        self._cell(cell, 0, y - 1.3 * self.grid.pad, BOLD, BLUE)
+        self._cell(row, 0, y - 1.3 * self.grid.pad, BOLD, BLUE)
         if go_on:
             word = f"({self.part.words.get('continued', 'continued')})"
             x = self.grid.pad + text_width(cell.lines[-1], BOLD, self.grid.size) + 4
@@ -117,8 +117,9 @@ class _Painter:
             at = top - (self.leading + self.grid.size * 0.7) / 2
             draw_text(self.canvas, x, at, word, REGULAR, self.grid.size * 0.9)
 
-    def _cell(self, cell: SetCell, column: int, top: float, font: str, color: Color) -> None:
+    def _cell(self, row: SetRow, column: int, top: float, font: str, color: Color) -> None:
         canvas, grid, leading = self.canvas, self.grid, self.leading
+        cell = row.cells[column]
         left, right = grid.edges[column] + grid.pad, grid.edges[column + 1] - grid.pad
         if cell.align == "end":
             right -= grid.mark_room[column]
@@ -129,9 +130,9 @@ class _Painter:
             draw_text(canvas, x, y, line, font, grid.size, cell.align)
             y -= leading
         y += leading
-        if cell.trace and self.part.base_url:
+        address = self.part.address(row, column, cell.trace) if cell.trace else ""
+        if address:
             place = (grid.edges[column], y - 2, right + 1, y + grid.size)
-            address = self.part.base_url + quote(cell.trace, safe="")
             canvas.linkURL(address, place, relative=1, thickness=0)
         if cell.to in canvas.targets:
             place = (grid.edges[column], y - 2, right + 1, y + grid.size)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from copy import copy
+from urllib.parse import quote
 
 from reportlab.platypus import Flowable
 
@@ -111,6 +112,12 @@ class RuledTable(Block):
         """A row as it stands in this part: the first one says again what it is of."""
         row = self.grid.rows[position]
         return row.full if position == self.start and row.full else row
+
+    def address(self, row: SetRow, column: int, trace: str) -> str:
+        """Where a number leads: by its place in the table, which stays what was printed."""
+        if self.code_url and self.table.code:
+            return f"{self.code_url}{quote(self.table.code, safe='')}-R{row.place}-C{column + 1}"
+        return self.base_url + quote(trace, safe="") if self.base_url else ""
 
     def _above(self) -> float:
         lines = len(self.caption_lines)

@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from reporting.exports.workbook.looks import MUTED, Horizontal, Look
+from reporting.exports.workbook.looks import (
+    BODY,
+    GROUP,
+    MUTED,
+    SUBTOTAL,
+    TOTAL,
+    Horizontal,
+    Look,
+)
 from reporting.exports.workbook.text import longest_word, width
 from reporting.kernel.document import Align, CellContent, Missing, Number, Row
 
@@ -58,13 +66,13 @@ def content_width(content: CellContent, words: Mapping[str, str]) -> float:
 def row_look(row: Row) -> Look:
     match row.kind:
         case "total":
-            return Look(bold=True, above="medium", below="medium", wrap=True)
+            return TOTAL
         case "subtotal":
-            return Look(bold=True, above="thin", below="thin", wrap=True)
+            return SUBTOTAL
         case "group":
-            return Look(bold=True, below="hair", vertical="bottom")
+            return GROUP
         case "body":
-            return Look(below="hair", wrap=True)
+            return BODY
 
 
 def sides(aligns: tuple[Align, ...], columns: int) -> tuple[Horizontal, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from urllib.parse import quote
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -20,7 +21,8 @@ from reporting.exports.workbook.looks import (
 )
 from reporting.exports.workbook.plan import SheetPlan
 from reporting.exports.workbook.setting import Setting
-from reporting.exports.workbook.text import line_count, link, put_text
+from reporting.exports.workbook.text import cell_at, line_count, link, put_text
+from reporting.kernel.document import Table
 
 FIRST_HEAD_ROW = 5  # above it: the way back, the caption, the section, a blank row
 LEAST_ROOM = 70.0  # a caption or note may run on beyond a narrow table
@@ -55,7 +57,11 @@ def write_titles(
     caption = f"{plan.label}. {plan.block.caption}"
     section = f"{plan.section.number} {plan.section.title}".strip()
     write_across(sheet, 2, caption, setting.looks, TITLE, widths)
-    write_across(sheet, 3, section, setting.looks, SUBTITLE, widths)
+    code = plan.block.code if isinstance(plan.block, Table) else ""
+    told = f"{section}   \u00b7   {setting.words['trace']} {code}" if code else section
+    write_across(sheet, 3, told, setting.looks, SUBTITLE, widths)
+    if code and setting.code_url:
+        cell_at(sheet, 3, 1).hyperlink = setting.code_url + quote(code, safe="")
 
 
 def write_across(

@@ -5,10 +5,11 @@ Calm: black on white, one deep blue, totals by weight and rule.
 
 from copy import copy
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
+from openpyxl import Workbook
 from openpyxl.cell.cell import Cell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Side
 from openpyxl.styles.cell_style import StyleArray
 
 INK = "1A1A1A"
@@ -25,7 +26,7 @@ PAPER = "F3F5F9"
 #   Battambang stands on nearly every computer of a Cambodian office (and in Debian), and has
 #   Latin letters; where it is missing, Windows lends Leelawadee UI and macOS Khmer Sangam MN.
 FONTS = {"en": "Calibri", "km": "Khmer OS Battambang"}
-LINE_HEIGHT = {"en": 1.4, "km": 2.0}  # of the size of the letters
+LINE_HEIGHT = {"en": 1.3, "km": 2.0}  # of the size of the letters
 
 Rule = Literal["", "hair", "thin", "medium"]
 Horizontal = Literal["left", "right", "center"]
@@ -48,6 +49,7 @@ class Look:
     below: Rule = ""
     wrap: bool = False
     indent: int = 0
+    style: str = ""  # the named style of the workbook that it is or comes from
 
 
 class Looks:
@@ -61,6 +63,7 @@ class Looks:
         self.font = FONTS.get(language, FONTS["en"])
         self._line_height = LINE_HEIGHT.get(language, LINE_HEIGHT["en"])
         self._made: dict[Look, StyleArray] = {}
+        self._named = False
 
     def apply(self, cell: Cell, look: Look) -> None:
         made = self._made.get(look)
@@ -74,20 +77,36 @@ class Looks:
         """The height of a row, in points; Excel allows 409."""
         return min(lines * size * self._line_height + 2.5, 409.0)
 
+    def name_styles(self, workbook: Workbook) -> None:
+        """Put the named looks into the workbook's list of styles, where Excel offers them."""
+        self._named = True
+        for look in NAMED:
+            style = NamedStyle(name=look.style)
+            self._put_on(style, look)
+            workbook.add_named_style(style)
+        # What a person types into an empty cell looks like the rest.
+        standard: Any = workbook._named_styles["Normal"]  # type: ignore[attr-defined]
+        standard.font = Font(name=self.font, size=11)
+
     def _dress(self, cell: Cell, look: Look) -> None:
-        cell.font = Font(
+        if look.style and self._named:
+            cell.style = look.style
+        self._put_on(cell, look)
+
+    def _put_on(self, dressed: Cell | NamedStyle, look: Look) -> None:
+        dressed.font = Font(
             name=self.font, size=look.size, bold=look.bold, italic=look.italic, color=look.colour
         )
-        cell.alignment = Alignment(
+        dressed.alignment = Alignment(
             horizontal=look.horizontal,
             vertical=look.vertical,
             wrap_text=look.wrap,
             indent=look.indent,
         )
-        cell.border = Border(top=_side(look.above), bottom=_side(look.below))
+        dressed.border = Border(top=_side(look.above), bottom=_side(look.below))
         if look.fill:
-            cell.fill = PatternFill("solid", start_color=look.fill)
-        cell.number_format = look.number_format
+            dressed.fill = PatternFill("solid", start_color=look.fill)
+        dressed.number_format = look.number_format
 
 
 def _side(rule: Rule) -> Side:
@@ -98,14 +117,27 @@ def _side(rule: Rule) -> Side:
     return Side(style=rule, color=ACCENT)
 
 
-TITLE = Look(size=14, bold=True, colour=ACCENT, wrap=True, vertical="center")
-COVER = Look(size=18, bold=True, colour=ACCENT, wrap=True)
-SUBTITLE = Look(size=10, colour=MUTED, wrap=True)
-WARNING = Look(size=10, bold=True, colour="A3141E")
-LINK = Look(size=9, colour=ACCENT)
-HEAD = Look(bold=True, horizontal="center", vertical="bottom", colour=ACCENT, fill=PAPER, wrap=True)
+TITLE = Look(size=14, bold=True, colour=ACCENT, wrap=True, vertical="center", style="Report title")
+COVER = Look(size=18, bold=True, colour=ACCENT, wrap=True, style="Report cover")
+SUBTITLE = Look(size=10, colour=MUTED, wrap=True, style="Report subtitle")
+WARNING = Look(size=10, bold=True, colour="A3141E", style="Report warning")
+LINK = Look(size=9, colour=ACCENT, style="Report link")
+HEAD = Look(
+    bold=True, horizontal="center", vertical="bottom", colour=ACCENT, fill=PAPER, wrap=True,
+    style="Report head",
+)  # fmt: skip
 UNIT = Look(
-    size=8, italic=True, horizontal="center", colour=MUTED, fill=PAPER, wrap=True, below="medium"
-)
-BODY = Look(below="hair", wrap=True)
-NOTE = Look(size=9, colour=MUTED, wrap=True)
+    size=8, italic=True, horizontal="center", colour=MUTED, fill=PAPER, wrap=True, below="medium",
+    style="Report unit",
+)  # fmt: skip
+BODY = Look(below="hair", wrap=True, style="Report body")
+NOTE = Look(size=9, colour=MUTED, wrap=True, style="Report note")
+GROUP = Look(bold=True, below="hair", vertical="bottom", style="Report group")
+SUBTOTAL = Look(bold=True, above="thin", below="thin", wrap=True, style="Report subtotal")
+TOTAL = Look(bold=True, above="medium", below="medium", wrap=True, style="Report total")
+TEXT = Look(wrap=True, style="Report text")
+HEADING = Look(size=12, bold=True, colour=ACCENT, wrap=True, style="Report heading")
+NAMED = (
+    TITLE, COVER, SUBTITLE, WARNING, LINK, HEAD, UNIT, BODY, NOTE, GROUP, SUBTOTAL, TOTAL, TEXT,
+    HEADING,
+)  # fmt: skip

@@ -1,12 +1,12 @@
 """Which sheets the workbook has, in which order and under which names."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from reporting.exports.spreadsheet_text import printable
 from reporting.exports.workbook.text import cut, utf16_length
-from reporting.kernel.document import Chart, Document, Section, Table
+from reporting.kernel.document import Bullet, Chart, Document, Paragraph, Section, Table
 
 LONGEST_NAME = 31
 ILLEGAL = re.compile(r"[\[\]:*?/\\]")
@@ -21,6 +21,18 @@ class SheetPlan:
     label: str
     block: Table | Chart
     section: Section
+
+
+@dataclass(frozen=True, slots=True)
+class TextPlan:
+    """A sheet for what a chapter says in words; its tables and charts are named in their places."""
+
+    name: str
+    sections: tuple[Section, ...]
+
+    @property
+    def title(self) -> str:
+        return f"{self.sections[0].number} {self.sections[0].title}".strip()
 
 
 class SheetNames:
@@ -41,12 +53,38 @@ class SheetNames:
         return name
 
 
-def plan_sheets(document: Document, names: SheetNames) -> tuple[SheetPlan, ...]:
-    return tuple(_plan(document, names))
+def plan_sheets(
+    document: Document, names: SheetNames, *, texts: bool = True
+) -> tuple[SheetPlan | TextPlan, ...]:
+    """In the order of the document: the text of each chapter, then its tables and charts."""
+    return tuple(
+        plan for chapter in _chapters(document) for plan in _plan(document, chapter, names, texts)
+    )
 
 
-def _plan(document: Document, names: SheetNames) -> Iterator[SheetPlan]:
+def tables_of(plans: Sequence[SheetPlan | TextPlan]) -> list[SheetPlan]:
+    return [plan for plan in plans if isinstance(plan, SheetPlan)]
+
+
+def _chapters(document: Document) -> Iterator[tuple[Section, ...]]:
+    chapter: list[Section] = []
     for section in document.sections:
+        if section.level <= 1 and chapter:
+            yield tuple(chapter)
+            chapter = []
+        chapter.append(section)
+    if chapter:
+        yield tuple(chapter)
+
+
+def _plan(
+    document: Document, chapter: tuple[Section, ...], names: SheetNames, texts: bool
+) -> Iterator[SheetPlan | TextPlan]:
+    blocks = [block for section in chapter for block in section.blocks]
+    if texts and any(isinstance(block, Paragraph | Bullet) for block in blocks):
+        head = chapter[0]
+        yield TextPlan(names.take(f"{head.number} {head.title}".strip()), chapter)
+    for section in chapter:
         for block in section.blocks:
             if isinstance(block, Table):
                 name = names.take(f"{block.number} {block.caption}")

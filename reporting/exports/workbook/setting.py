@@ -18,6 +18,7 @@ class Setting:
     contents: str
     trace: str
     trace_rows: Mapping[str, int]
+    code_url: str = ""  # the short code of a table follows it in a link
     shown_at: dict[str, tuple[str, str]] = field(default_factory=dict)
 
     @property

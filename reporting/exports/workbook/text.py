@@ -11,14 +11,12 @@ from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.exports.spreadsheet_text import looks_like_formula, printable
+from reporting.exports.workbook.letters import KHMER_SUBSCRIPT_SIGN, line_width
 from reporting.exports.workbook.looks import Look, Looks
 
 LONGEST_TEXT = 32_767  # Excel's limit for a cell, in UTF-16 code units
-KHMER_SUBSCRIPT_SIGN = "\u17d2"
-KHMER_FROM, KHMER_TO = "\u1780", "\u17ff"
-# Widths of 10-point letters against an 11-point digit, in which Excel counts columns.
-NARROW, CAPITAL, KHMER = 0.88, 0.2, 1.3
 ORDINAL = re.compile("0|[1-9][0-9]{0,8}")
+SPACE = line_width(" ")
 BREAKS = re.compile("[\\s\u200b/]+")
 
 
@@ -105,31 +103,11 @@ def _starts_sign(text: str, at: int) -> bool:
 
 def width(text: str) -> float:
     """The width of the widest line, in digits of the workbook's font (Excel's unit), roughly."""
-    return max((_line_width(line) for line in text.splitlines()), default=0.0)
+    return max((line_width(line) for line in text.splitlines()), default=0.0)
 
 
 def longest_word(text: str) -> float:
-    return max((_line_width(word) for word in BREAKS.split(text)), default=0.0)
-
-
-def _line_width(line: str) -> float:
-    if line.isascii():
-        return NARROW * len(line) + CAPITAL * sum(map(str.isupper, line))
-    wide = 0.0
-    before = ""
-    for character in line:
-        if before != KHMER_SUBSCRIPT_SIGN:  # what follows it stands below, and takes no room
-            wide += _character_width(character)
-        before = character
-    return wide
-
-
-def _character_width(character: str) -> float:
-    if unicodedata.category(character) in ("Mn", "Cf"):
-        return 0.0
-    if KHMER_FROM <= character <= KHMER_TO:
-        return KHMER
-    return NARROW + CAPITAL if character.isupper() else NARROW
+    return max((line_width(word) for word in BREAKS.split(text)), default=0.0)
 
 
 def line_count(text: str, room: float) -> int:
@@ -138,15 +116,15 @@ def line_count(text: str, room: float) -> int:
 
 
 def _wrapped(line: str, room: float) -> int:
-    if _line_width(line) <= room:
+    if line_width(line) <= room:
         return 1
     count, used = 1, 0.0
     for word in line.split(" "):
-        wide = _line_width(word + " ")
-        if used and used + wide - NARROW > room:
+        wide = line_width(word + " ")
+        if used and used + wide - SPACE > room:
             count, used = count + 1, 0.0
         used += wide
-        over = math.ceil((used - NARROW) / room) - 1  # Khmer has no spaces, and breaks anywhere
+        over = math.ceil((used - SPACE) / room) - 1  # Khmer has no spaces, and breaks anywhere
         if over > 0:
             count, used = count + over, used - over * room
     return count

@@ -1,9 +1,7 @@
-import sys
-import time
 from argparse import ArgumentParser, ArgumentTypeError
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from provinces import people
@@ -13,7 +11,8 @@ from provinces.tenancy import acting_as
 from reporting.access import Actor
 from reporting.actions import jobs
 from reporting.kernel.periods import Period, PeriodKind
-from reporting.models import Consolidation, Job
+from reporting.management.waiting import wait_for
+from reporting.models import Consolidation
 from reporting.queries.cover import current_consolidation
 from reporting.tasks import ring
 
@@ -41,8 +40,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         period: Period = options["period"]
-        if options["publish"] and not period.is_year:
-            raise CommandError(_("The report of a part of a year is published from its edition."))
         secretariat = OrganisationUnit.objects.get(kind=Kind.SECRETARIAT)
         person = people.consolidator()
         actor = Actor.at(person, secretariat, [Role.CONSOLIDATOR])
@@ -55,26 +52,9 @@ class Command(BaseCommand):
             job = jobs.request_consolidation(by=actor, period=period, ring=ring)
         self.stdout.write(_("Job %(job)d is asked for.") % {"job": job.pk})
         if options["wait"]:
-            self._wait(job.pk, time.monotonic() + options["timeout"])
-
-    def _wait(self, job_id: int, until: float) -> None:
-        said = ""
-        while time.monotonic() < until:
+            wait_for(job.pk, seconds=options["timeout"], out=self.stdout)
             with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
-                job = Job.objects.get(pk=job_id)
-                done = Consolidation.objects.filter(job=job).first()
-            step = str(jobs.progress_of(job_id).get("step", ""))
-            if step and step != said:
-                self.stdout.write(f"  {_(step)} ...")
-                said = step
-            if job.state == Job.State.FAILED:
-                raise CommandError(job.error)
-            if done is not None:
-                self._say(done)
-                return
-            time.sleep(0.1)
-        sys.stdout.flush()
-        raise CommandError(_("The worker has not ended the job in time. Is it running?"))
+                self._say(Consolidation.objects.get(job=job))
 
     def _say(self, done: Consolidation) -> None:
         self.stdout.write(

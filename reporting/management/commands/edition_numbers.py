@@ -52,7 +52,7 @@ def _line(row: NumberRow) -> str:
         "missing": _("no figure"),
         "aside": _("not a figure"),
     }
-    around = f"… {row.before[-30:]}[{row.shown}]{row.after[:20]} …".replace("\n", " ")
+    around = f"{row.before[-40:]}[{row.shown}]{row.after[:30]}".replace("\n", " ")
     told = row.reference or row.reason
     by = f" ({row.by})" if row.by else ""
     return f"  {kinds[row.kind]:14} {row.shown:>16}  {told}{by}\n{'':18}{around}"

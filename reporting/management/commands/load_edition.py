@@ -1,5 +1,7 @@
 import time
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
@@ -14,8 +16,14 @@ from reporting.access import Actor
 from reporting.access_errors import Refused
 from reporting.actions.archive.edition import Written, write_edition
 from reporting.actions.archive.files import TranscriptionError
+from reporting.actions.editions.publication_job import request_publication
+from reporting.actions.editions.settling import explain_printed
+from reporting.actions.editions.signing import ask_for_signatures, sign
 from reporting.kernel.periods import Period
+from reporting.management.waiting import wait_for
+from reporting.models import Edition
 from reporting.queries.editions.found import in_work, newest_published
+from reporting.tasks import ring
 
 
 class Command(BaseCommand):
@@ -23,36 +31,71 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("year", type=int)
+        parser.add_argument("--publish", action="store_true", help="settle, sign and publish it")
+        parser.add_argument("--timeout", type=int, default=300, help="seconds to wait at most")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        started = time.monotonic()
-        folder = settings.BASE_DIR / "fixtures" / str(options["year"])
-        secretariat = OrganisationUnit.objects.get(kind=Kind.SECRETARIAT)
-        editor = people.at_secretariat(Role.CONSOLIDATOR)
-        actor = Actor.at(editor, secretariat, [Role.CONSOLIDATOR])
-        key = Period.parse(str(options["year"])).key
-        with acting_as(
-            role=DatabaseRole.SECRETARIAT, organisation_unit_id=secretariat.pk, user_id=editor.pk
-        ):
-            if in_work(key) or newest_published(key):
-                self.stdout.write(_("There is an edition of this year already."))
-                return
-            try:
-                written = write_edition(by=actor, folder=folder)
-            except (Refused, TranscriptionError) as error:
-                raise CommandError(str(error)) from error
-        self._say(written, time.monotonic() - started)
+        year = options["year"]
+        try:
+            with self._as(Role.CONSOLIDATOR) as editor:
+                key = Period.parse(str(year)).key
+                if in_work(key) or newest_published(key):
+                    self.stdout.write(_("There is an edition of this year already."))
+                    return
+                edition = self._write(editor, year)
+            if options["publish"]:
+                self._publish(edition, options["timeout"])
+        except (Refused, TranscriptionError, people.NobodyHolds) as error:
+            raise CommandError(str(error)) from error
 
-    def _say(self, written: Written, seconds: float) -> None:
+    @contextmanager
+    def _as(self, role: Role) -> Iterator[Actor]:
+        """The person of the General Secretariat who holds this role, in their own scope."""
+        secretariat = OrganisationUnit.objects.get(kind=Kind.SECRETARIAT)
+        person = people.at_secretariat(role)
+        with acting_as(
+            role=DatabaseRole.SECRETARIAT, organisation_unit_id=secretariat.pk, user_id=person.pk
+        ):
+            yield Actor.at(person, secretariat, [role])
+
+    def _write(self, editor: Actor, year: int) -> Edition:
+        started = time.monotonic()
+        written = write_edition(by=editor, folder=settings.BASE_DIR / "fixtures" / str(year))
+        explained = explain_printed(by=editor, period_key=written.edition.period_key)
+        self._say(written, explained, time.monotonic() - started)
+        return written.edition
+
+    def _publish(self, edition: Edition, seconds: int) -> None:
+        with self._as(Role.REVIEWER) as reviewer:
+            ask_for_signatures(by=reviewer, edition=edition)
+            sign(by=reviewer, edition=edition, role="reviewer")
+        with self._as(Role.CONSOLIDATOR) as consolidator:
+            sign(
+                by=consolidator, edition=edition, role="consolidator",
+                words=_(
+                    "The reports are as they were printed; the units that gave them cannot mend "
+                    "them here. What is doubtful in them stays open and is listed."
+                ),
+            )  # fmt: skip
+        with self._as(Role.SECRETARY_GENERAL) as secretary:
+            job = request_publication(by=secretary, edition=edition, ring=ring)
+        wait_for(job.pk, seconds=seconds, out=self.stdout)
+        self.stdout.write(
+            _("Published by %(person)s.") % {"person": secretary.user.get_full_name()}
+        )
+
+    def _say(self, written: Written, explained: int, seconds: float) -> None:
         self.stdout.write(
             _(
                 "Edition %(number)d: %(passages)d texts taken, %(rewritten)d of them rewritten "
-                "with references; in %(seconds).1f s."
+                "with references; %(explained)d discrepancies of the printed report explained; "
+                "in %(seconds).1f s."
             )
             % {
                 "number": written.edition.number,
                 "passages": written.passages,
                 "rewritten": written.rewritten,
+                "explained": explained,
                 "seconds": seconds,
             }
         )

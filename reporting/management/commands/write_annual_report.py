@@ -1,5 +1,6 @@
 import time
 from argparse import ArgumentParser
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -9,12 +10,17 @@ from django.utils.translation import gettext as _
 
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
+from reporting.actions.editions.folder import write_folder
 from reporting.actions.files import write_files
-from reporting.queries.years import edition_or_none
+from reporting.kernel.periods import Period
+from reporting.queries.editions.found import newest_consolidation, newest_published
 
 
 class Command(BaseCommand):
-    help = "Writes the annual report of the year's newest consolidation: PDF, workbook, CSV."
+    help = (
+        "Writes the annual report of the year: its newest published edition, else what was "
+        "consolidated last. PDF, workbook, CSV, JSON."
+    )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("year", type=int)
@@ -31,10 +37,20 @@ class Command(BaseCommand):
             self.stdout.write(f"  {folder / name}")
 
         with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
-            newest = edition_or_none(year)
-            if newest is None:
-                raise CommandError(_("%(year)d has not been consolidated yet.") % {"year": year})
-            write_files(newest, folder, language=options["language"], said=said)
+            self._write(Period.of_year(year), folder, options["language"], said)
         self.stdout.write(
             _("Written in %(seconds).1f s.") % {"seconds": time.monotonic() - started}
         )
+
+    def _write(
+        self, period: Period, folder: Path, language: str, said: Callable[[str], None]
+    ) -> None:
+        """The newest published edition; before there is one, what was consolidated."""
+        edition = newest_published(period.key)
+        if edition is not None:
+            write_folder(edition, folder, language, said)
+            return
+        newest = newest_consolidation(period.key)
+        if newest is None:
+            raise CommandError(_("%(year)d has not been consolidated yet.") % {"year": period.year})
+        write_files(newest, folder, language=language, said=said)

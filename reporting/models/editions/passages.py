@@ -15,6 +15,7 @@ class PassageKind(models.TextChoices):
     BULLET = "bullet", _("Bullet")
     NUMBERED = "numbered", _("Numbered item")
     HEADING = "heading", _("Heading in the section")
+    SIGNATURE = "signature", _("Place, date and signature")
     TABLE = "table", _("Table")
     CHART = "chart", _("Chart")
     COMPARISON = "comparison", _("Comparison with the year before")

@@ -16,6 +16,7 @@ from reporting.kernel.trace_codes import TraceCode, document_code
 from reporting.models import Consolidation
 from reporting.queries.document.charts import chart_block
 from reporting.queries.document.completeness import completeness_section
+from reporting.queries.document.contributors import contributors_sections
 from reporting.queries.document.entries import entries_table, text_blocks
 from reporting.queries.document.material import Material
 from reporting.queries.document.notes import found_remarks, with_notes
@@ -35,7 +36,7 @@ def build_document(consolidation: Consolidation, language: str) -> Document:
     with override(language):
         material = Material(consolidation, language)
         sections = [_section(material, row) for row in material.sections]
-        sections.append(completeness_section(material))
+        sections += [*contributors_sections(material), completeness_section(material)]
         code = document_code(Period.from_key(consolidation.period_key))
         return Document(
             title=report_title(material.period),

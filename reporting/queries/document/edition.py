@@ -23,6 +23,7 @@ from reporting.queries.document.chart_specs import spec_chart
 from reporting.queries.document.charts import chart_block
 from reporting.queries.document.comparisons import comparison_block
 from reporting.queries.document.completeness import completeness_section
+from reporting.queries.document.contributors import contributors_sections
 from reporting.queries.document.material import Material
 from reporting.queries.document.notes import with_notes
 from reporting.queries.document.titles import report_subtitle, report_title
@@ -57,8 +58,9 @@ class Desk:
         runs = self.setter.runs(passage.text)
         words = text_of(runs)
         kept = () if all(isinstance(run, str) for run in runs) else runs
-        if passage.kind == PassageKind.PARAGRAPH:
-            return Paragraph(words, runs=kept, passage=passage.pk)
+        if passage.kind in (PassageKind.PARAGRAPH, PassageKind.SIGNATURE):
+            signature = passage.kind == PassageKind.SIGNATURE
+            return Paragraph(words, runs=kept, passage=passage.pk, signature=signature)
         label = passage.label if passage.kind == PassageKind.NUMBERED else ""
         return Bullet(words, level=passage.level, label=label, runs=kept, passage=passage.pk)
 
@@ -108,7 +110,7 @@ def build_edition(edition: Edition, consolidation: Consolidation | None, languag
         for passage in edition.passages.filter(removed=False).order_by("position", "pk"):
             passages[passage.section].append(passage)
         sections = [_section(at, row, passages[row.code]) for row in at.material.sections]
-        sections.append(completeness_section(at.material))
+        sections += [*contributors_sections(at.material), completeness_section(at.material)]
         return Document(
             title=report_title(at.material.period),
             subtitle=report_subtitle(at.material.period),

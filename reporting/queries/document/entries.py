@@ -152,16 +152,19 @@ def text_blocks(material: Material, table: Table) -> Iterator[Block]:
             if here != level:
                 level = here
                 yield Subheading(level_title(here))
-        yield _text(row, table.style)
+        yield _text(row, table)
 
 
 def level_title(level: str) -> str:
     return _("National level") if level == "national" else _("Sub-national level")
 
 
-def _text(row: EntryRow, style: str) -> Block:
+SIGNATURE = "signature"  # the table of place, date and name under the report
+
+
+def _text(row: EntryRow, table: Table) -> Block:
     text = row.entry.text or row.entry.title
-    if style == "paragraph":
-        return Paragraph(text)
-    label = row.entry.number if style == "numbered" else ""
+    if table.style == "paragraph":
+        return Paragraph(text, signature=table.code == SIGNATURE)
+    label = row.entry.number if table.style == "numbered" else ""
     return Bullet(text, level=row.entry.level, label=label)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from reporting.kernel.document import Align, CellContent, HeaderCell, Missing, Number, Row
 from reporting.kernel.document import Table as DocumentTable
 from reporting.queries.document.material import Material
+from reporting.queries.period_words import months_of
 from strategies.models import Element, Option, Table
 from strategies.models.cells import UnitOfCount
 
@@ -54,7 +55,7 @@ def finish(
     return DocumentTable(
         id=table.code,
         number="",
-        caption=table.title_in(material.language),
+        caption=table.title_in(material.language, months_of(material.period)),
         header=tuple(tuple(line) for line in header),
         rows=tuple(rows),
         align=(start,) * labels + (end,) * columns,

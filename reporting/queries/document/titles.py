@@ -1,10 +1,9 @@
 """What a national report is called, by the period that it tells of."""
 
-from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 
 from reporting.kernel.periods import Period, PeriodKind
-from reporting.queries.period_words import period_words
+from reporting.queries.period_words import months_of, period_words
 
 
 def report_title(period: Period) -> str:
@@ -34,6 +33,4 @@ def report_subtitle(period: Period) -> str:
     said = _("Results of the fight against trafficking in persons")
     if period.is_year or period.kind is PeriodKind.TEN_MONTH:
         return said
-    first, last = (MONTHS[month] for _year, month in (period.months[0], period.months[-1]))
-    span = _("%(first)s to %(last)s %(year)s")
-    return f"{said}, {span % {'first': first, 'last': last, 'year': period.year}}"
+    return f"{said}, {months_of(period)} {period.year}"

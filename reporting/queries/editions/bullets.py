@@ -1,6 +1,6 @@
 """The accepted texts of the units that flow into an edition, and what became of each."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -106,6 +106,22 @@ def texts_of(edition: Edition, language: str, section: str = "") -> list[TableTe
     ]
 
 
+def states_by_section(edition: Edition) -> Counter[tuple[str, str]]:
+    """(section, state) -> how many accepted texts, of the whole edition: `texts_of` without what
+    only a page of a section shows."""
+    tables = list(text_tables(edition))
+    sections = {table.pk: table.section.code for table in tables}
+    standing = standing_of(edition)
+    entries = list(
+        ListEntry.objects.filter(table__in=tables, revision__in=standing.revisions)
+        .select_related("revision")
+        .only("text", "title", "key", "table_id", "revision__report_id")
+        .order_by()
+    )
+    made = _bullets(entries, _fates(edition, tables), standing)
+    return Counter((sections[one.entry.table_id], one.state) for one in made)
+
+
 def text_tables(edition: Edition, section: str = "") -> QuerySet[Table]:
     """Those whose texts are sentences of the report: blocks of text, and open rows that are
     printed as bullets."""
@@ -121,6 +137,23 @@ def accepted_entries(edition: Edition, pks: Collection[int]) -> list[ListEntry]:
     rows = ListEntry.objects.filter(pk__in=list(pks), revision__in=standing.revisions)
     found = rows.select_related("organisation_unit", "revision__report", "table")
     return sorted(found, key=lambda one: (one.table.position, entry_order(one, one.table)))
+
+
+def section_entries(edition: Edition, section: str) -> list[tuple[ListEntry, str]]:
+    """Every accepted text of the section that stands now, in the order of the report, with its
+    level where its table is headed by level (else "")."""
+    standing = standing_of(edition)
+    rows = ListEntry.objects.filter(
+        table__in=text_tables(edition, section), revision__in=standing.revisions
+    ).select_related("organisation_unit", "revision__report", "table")
+    found = sorted(rows, key=lambda one: (one.table.position, entry_order(one, one.table)))
+    made: list[tuple[ListEntry, str]] = []
+    for _table, group in groupby(found, key=lambda one: one.table_id):
+        level = ""
+        for entry in group:
+            level = level_of(entry.organisation_unit, level) if entry.table.levels else ""
+            made.append((entry, level))
+    return made
 
 
 def _entries(tables: list[Table]) -> QuerySet[ListEntry]:

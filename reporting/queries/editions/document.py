@@ -16,11 +16,9 @@ from reporting.queries.editions.found import figures_of
 
 def stamp_of(edition: Edition) -> str:
     """Says from which text, figures and settlements a document was made: equal stamps, equal
-    documents. Three queries. What is published keeps the stamp with which it was frozen: one."""
-    if edition.is_published:
-        kept = EditionDocument.objects.filter(edition=edition).values_list("stamp", flat=True)
-        if stamp := kept.order_by("language").first():
-            return stamp
+    documents. Three queries; of what is published none, since it never changes."""
+    if edition.published_at is not None:
+        return f"{edition.published_at:%Y%m%dT%H%M%S%f}"
     figures = figures_of(edition)
     last = PassageVersion.objects.filter(passage__edition=edition).aggregate(last=Max("pk"))
     settled = Settlement.objects.filter(period_key=edition.period_key).aggregate(last=Max("pk"))

@@ -138,6 +138,25 @@ class FigureIndex:
         parts = " ".join(self.labels.parts(reference))
         return f"{place} {parts} {self.labels.unit_of_count(reference)}"
 
+    def named(self, reference: Reference) -> frozenset[str]:
+        """The words of its row and column."""
+        return words_of(" ".join(self.labels.parts(reference)[1:]))
+
+    def stems(self, reference: Reference) -> tuple[set[str], set[str], set[str]]:
+        """Of the row and column, of the table, of the reporters."""
+        key = (reference.cell, reference.entry, reference.scope)
+        if key not in self._stems:
+            table, *own = self.labels.parts(reference)
+            said = (" ".join(own), table, self.labels.scope(reference.scope))
+            self._stems[key] = tuple(stems_of(one) for one in said)  # type: ignore[assignment]
+        return self._stems[key]
+
+    @cached_property
+    def _stems(
+        self,
+    ) -> dict[tuple[str, str | None, tuple[str, ...]], tuple[set[str], set[str], set[str]]]:
+        return {}
+
     @cached_property
     def scope_words(self) -> Mapping[str, frozenset[str]]:
         """Code of a unit or kind -> the words of its name; those that have figures."""
@@ -147,6 +166,11 @@ class FigureIndex:
 
 def words_of(text: str) -> frozenset[str]:
     return frozenset(fold(text).split())
+
+
+def stems_of(text: str) -> set[str]:
+    """Roughly: “persons” and “person” are one word."""
+    return {word.rstrip("s")[:7] for word in words_of(text) if len(word) > 3}
 
 
 def index_of(consolidation: Consolidation, language: str) -> FigureIndex:

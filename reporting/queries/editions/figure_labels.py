@@ -34,6 +34,7 @@ class Column:
     code: str
     title: str
     unit: str  # of count, as a person reads it: "persons"
+    counts: str = ""  # the unit of count's code
     part_of: str = ""
 
 
@@ -142,9 +143,12 @@ class Labels:
             return _("%(figure)s, as a share of %(base)s") % words
         return _("%(figure)s, compared with %(base)s") % words
 
-    def unit_of_count(self, reference: Reference) -> str:
+    def column_of(self, reference: Reference) -> Column | None:
         table = self.table_of(reference)
-        column = table.columns.get(reference.name.element or "") if table else None
+        return table.columns.get(reference.name.element or "") if table else None
+
+    def unit_of_count(self, reference: Reference) -> str:
+        column = self.column_of(reference)
         return column.unit if column else ""
 
 
@@ -160,8 +164,12 @@ KINDS: dict[str, str | Promise] = {
 
 
 def _tables(year: int, language: str) -> dict[str, TableLabel]:
-    rows = list(Table.objects.filter(in_year(year)).select_related("section").order_by("position"))
-    specs = table_specs(rows, year, language)
+    """Those of the year, and those that the year before had beside them."""
+    there = Table.objects.filter(in_year(year) | in_year(year - 1))
+    rows = list(there.select_related("section").order_by("position"))
+    today = [row for row in rows if row.holds_in(year)]
+    past = [row for row in rows if not row.holds_in(year)]
+    specs = table_specs(today, year, language) | table_specs(past, year - 1, language)
     found: dict[str, TableLabel] = {}
     for row in rows:
         spec = specs[row.code]
@@ -173,7 +181,7 @@ def _tables(year: int, language: str) -> dict[str, TableLabel]:
             row.position,
             rows={one.code: one.title for one in spec.options},
             columns={
-                one.code: Column(one.code, one.title, _counted(one.unit), one.part_of)
+                one.code: Column(one.code, one.title, _counted(one.unit), one.unit, one.part_of)
                 for one in spec.elements
             },
         )

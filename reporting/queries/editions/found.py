@@ -25,6 +25,11 @@ def in_work(period_key: int) -> Edition | None:
     return _editions().filter(period_key=period_key).exclude(state=PUBLISHED).first()
 
 
+def newest_edition(period_key: int) -> Edition | None:
+    """The one in work, else the last one that was published."""
+    return _editions().filter(period_key=period_key).first()
+
+
 def newest_published(period_key: int) -> Edition | None:
     return _editions().filter(period_key=period_key, state=PUBLISHED).first()
 

@@ -28,6 +28,7 @@ class Mend:
     """`before`, `after`: the revisions in the figures when it was asked for and now."""
 
     settlement: Settlement
+    unit_name: str
     stage: Stage
     newest: Revision | None
     before: int | None
@@ -38,8 +39,10 @@ class Mend:
         return self.stage is Stage.CONSOLIDATED
 
 
-def mends(settlements: Iterable[Settlement], consolidation: Consolidation) -> dict[int, Mend]:
-    """By the key of the settlement; two queries, however many."""
+def mends(
+    settlements: Iterable[Settlement], consolidation: Consolidation, names: Mapping[str, str]
+) -> dict[int, Mend]:
+    """By the key of the settlement; `names` of units by code. Two queries, however many."""
     asked = [one for one in settlements if one.report_id is not None]
     reports = {one.report_id for one in asked}
     newest = {
@@ -53,8 +56,20 @@ def mends(settlements: Iterable[Settlement], consolidation: Consolidation) -> di
         before = chosen.get((one.consolidation_id, report))
         after = chosen.get((consolidation.pk, report))
         stage = _stage(newest.get(report), before, after)
-        found[one.pk] = Mend(one, stage, newest.get(report), before, after)
+        found[one.pk] = Mend(
+            settlement=one,
+            unit_name=_unit_name(one, names),
+            stage=stage,
+            newest=newest.get(report),
+            before=before,
+            after=after,
+        )
     return found
+
+
+def _unit_name(one: Settlement, names: Mapping[str, str]) -> str:
+    code = one.report.organisation_unit.code if one.report else ""
+    return names.get(code, code)
 
 
 def _chosen(

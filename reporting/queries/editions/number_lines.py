@@ -1,8 +1,10 @@
 """The numbers of an edition with what each of them may be, as their page lists them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from reporting.kernel.expressions import Expression
 from reporting.models import Edition
 from reporting.queries.editions.figure_index import FigureIndex, index_of
 from reporting.queries.editions.found import figures_of
@@ -43,26 +45,49 @@ class NumberLine:
         return f"{self.row.passage}:{self.row.version}:{self.row.nth}"
 
 
-def number_lines(edition: Edition, rows: Iterable[NumberRow], language: str) -> list[NumberLine]:
-    """Two queries where the figures are known already."""
+def number_lines(
+    edition: Edition,
+    rows: Iterable[NumberRow],
+    language: str,
+    every: Sequence[NumberRow] = (),
+) -> list[NumberLine]:
+    """`every`: all rows of the passages, where `rows` is a part of them. Two queries where the
+    figures are known already."""
     chosen = list(rows)
     figures = figures_of(edition)
     if figures is None:
         return [NumberLine(row) for row in chosen]
     index = index_of(figures, language)
+    beside = _beside(every or chosen)
     units = units_behind(edition, {row.passage for row in chosen if row.kind == "typed"})
-    return [_line(index, row, units.get(row.passage, frozenset())) for row in chosen]
+    return [
+        _line(index, row, units.get(row.passage, frozenset()), beside.get(row.passage, ()))
+        for row in chosen
+    ]
 
 
 def sure_lines(edition: Edition, rows: Iterable[NumberRow], language: str) -> list[NumberLine]:
     """Typed numbers of which there is no doubt what they are."""
-    typed = [row for row in rows if row.kind == "typed"]
-    return [one for one in number_lines(edition, typed, language) if one.is_sure]
+    every = list(rows)
+    typed = [row for row in every if row.kind == "typed"]
+    return [one for one in number_lines(edition, typed, language, every) if one.is_sure]
 
 
-def _line(index: FigureIndex, row: NumberRow, units: frozenset[str]) -> NumberLine:
+def _beside(rows: Iterable[NumberRow]) -> dict[int, tuple[Expression, ...]]:
+    """Passage -> the figures that its sentences show as numbers."""
+    found: dict[int, dict[Expression, None]] = defaultdict(dict)
+    for row in rows:
+        if row.quoted is not None and not row.quoted.base:
+            found[row.passage][row.quoted.expression] = None
+    return {passage: tuple(expressions) for passage, expressions in found.items()}
+
+
+def _line(
+    index: FigureIndex, row: NumberRow, units: frozenset[str], beside: tuple[Expression, ...]
+) -> NumberLine:
     if row.kind == "typed":
-        asked = Asked(row.shown, row.value, row.section, units, f"{row.before} {row.after}")
+        around = f"{row.before} {row.after}"
+        asked = Asked(row.shown, row.value, row.section, units, around, beside)
         return NumberLine(row, proposals(index, asked))
     if row.quoted is not None:
         return NumberLine(row, label=index.labels.quoted(row.quoted))

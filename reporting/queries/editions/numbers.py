@@ -26,6 +26,7 @@ RowKind = Literal["linked", "kept", "typed", "missing", "aside"]
 COUNTED: tuple[RowKind, ...] = ("linked", "kept", "typed", "missing")
 WORDS = (
     PassageKind.PARAGRAPH, PassageKind.BULLET, PassageKind.NUMBERED, PassageKind.HEADING,
+    PassageKind.SIGNATURE,
 )  # fmt: skip
 AROUND = 60  # characters of the sentence on either side
 
@@ -189,7 +190,7 @@ class _Reader:
             end = place.end
         pieces.append(self.passage.text[end:])
         return [
-            ("".join(pieces[:at])[-AROUND:], pieces[at], "".join(pieces[at + 1 :])[:AROUND])
+            (_end_of("".join(pieces[:at])), pieces[at], _begin_of("".join(pieces[at + 1 :])))
             for at in range(1, len(pieces), 2)
         ]
 
@@ -227,6 +228,21 @@ class _Reader:
             return made("aside", reason=_(number.not_figure))
         self.typed += 1
         return made("typed", value=number.value, nth=self.typed - 1)
+
+
+def _begin_of(text: str) -> str:
+    """At most AROUND characters, cut between words."""
+    if len(text) <= AROUND:
+        return text
+    kept, space, _rest = text[:AROUND].rpartition(" ")
+    return f"{kept if space else text[:AROUND]} …"
+
+
+def _end_of(text: str) -> str:
+    if len(text) <= AROUND:
+        return text
+    _rest, space, kept = text[-AROUND:].partition(" ")
+    return f"… {kept if space else text[-AROUND:]}"
 
 
 def _keepers(passages: Iterable[Passage], language: str) -> dict[tuple[int, str], str]:

@@ -173,6 +173,8 @@ def _closeness(index: FigureIndex, reference: Reference, words: list[str], secti
     table = index.labels.table_of(reference)
     own = index.words[reference.cell, reference.entry]
     score = 3.0 if table and table.section == section else 0.0
+    named = index.named(reference)
+    score += sum(_begins(word, named) for word in words) / max(len(words), 1)
     score += sum(word in own for word in words) / max(len(words), 1)
     score += 0.5 if reference.entry is None else 0.0
     score += 0.5 if reference.name.option is None else 0.0

@@ -1,10 +1,11 @@
 """What a number that somebody typed may be: the figures that have that value, best first."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
 from heapq import nlargest
+from itertools import permutations
 
 from reporting.kernel.expressions import Expression, Operation, Reference, references
 from reporting.kernel.writing.as_typed import (
@@ -16,7 +17,7 @@ from reporting.kernel.writing.as_typed import (
     share_as_typed,
 )
 from reporting.kernel.writing.markup import Quoted
-from reporting.queries.editions.figure_index import Candidate, FigureIndex, words_of
+from reporting.queries.editions.figure_index import Candidate, FigureIndex, stems_of, words_of
 
 MOST = 12
 MOST_READ = 400  # whose words are compared with those of the sentence
@@ -24,23 +25,30 @@ SMALL = 20  # below, so many figures have the value that sums of two say nothing
 HUNDRED = Decimal(100)
 WEIGHTS = {"section": 6.0, "chapter": 2.0, "unit": 4.0, "nation": 2.0, "period": 2.0, "word": 1.0}
 DERIVED = 3.0  # a sum or a difference stands behind a figure that has the value itself
+BESIDE = 4.0  # both parts stand in the sentence already
+MOST_BESIDE = 10
 CLEAR = 2.5  # so much better than the next one is no guess any more
 
 
 @dataclass(frozen=True)
 class Asked:
     """A number as it was typed, and where: its section, the units whose accepted texts the passage
-    was made from, the sentence around it."""
+    was made from, the sentence around it; `beside`: the figures that the passage refers to."""
 
     shown: str
     value: Decimal | None
     section: str = ""
     units: frozenset[str] = frozenset()
     around: str = ""
+    beside: tuple[Expression, ...] = ()
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        return words_of(self.around)
 
     @cached_property
     def stems(self) -> set[str]:
-        return _stems(words_of(self.around))
+        return stems_of(self.around)
 
 
 @dataclass(frozen=True)
@@ -61,6 +69,7 @@ class _Found:
     quoted: Quoted
     expression: Expression
     derived: bool = False
+    beside: bool = False
 
     @property
     def first(self) -> Reference:
@@ -93,16 +102,49 @@ def _with_sure(best: list[Proposal], asked: Asked) -> list[Proposal]:
 
 
 def _found(index: FigureIndex, asked: Asked, value: Decimal) -> Iterator[_Found]:
+    yield from _of_neighbours(index, asked, value)
     if is_percent(asked.shown):
         yield from _shares(index, asked, value)
         return
-    for one in index.by_value.get(value, ()):
+    exact = index.by_value.get(value, ())
+    for one in exact:
         yield _Found(as_typed(asked.shown, one.reference, one.value), one.reference)
     for change in index.by_change.get(value, ()) if value else ():
         quoted = difference_as_typed(asked.shown, change.reference, index.last.code, value)
         yield _Found(quoted, change.reference, derived=True)
-    if value >= SMALL:
+    if value >= SMALL and not any(_stands_near(index, asked, one) for one in exact):
         yield from _sums(index, asked, value)
+
+
+def _of_neighbours(index: FigureIndex, asked: Asked, value: Decimal) -> Iterator[_Found]:
+    """What two figures of the same passage make: a sum, a difference, a share, a growth."""
+    known = {one: index.setter.value(Quoted(bare(one))) for one in asked.beside[:MOST_BESIDE]}
+    for one, other in permutations(known, 2):
+        a, b = known[one], known[other]
+        if a is None or b is None or not b or a == b:
+            continue
+        if is_percent(asked.shown):
+            if a < b and _equals(a / b * HUNDRED, value, asked):
+                yield _Found(share_as_typed(asked.shown, one, other), one, beside=True)
+            if a > b and _equals((a - b) / b * HUNDRED, value, asked):
+                yield _growth(asked, one, other, other)
+            if a > b and _equals((a - b) / a * HUNDRED, value, asked):
+                yield _growth(asked, one, other, one)
+        elif value >= SMALL and a - b == value:
+            yield _made_of(asked, Operation("-", one, other), value)
+        elif value >= SMALL and a > b and a + b == value:
+            yield _made_of(asked, Operation("+", one, other), value)
+
+
+def _growth(asked: Asked, more: Expression, less: Expression, base: Expression) -> _Found:
+    growth = Operation("-", more, less)
+    quoted = replace(share_as_typed(asked.shown, growth, base), figure=bare(growth))
+    return _Found(quoted, growth, beside=True)
+
+
+def _made_of(asked: Asked, expression: Operation, value: Decimal) -> _Found:
+    quoted = replace(as_typed(asked.shown, expression, value), figure=bare(expression))
+    return _Found(quoted, expression, beside=True)
 
 
 def _near(index: FigureIndex, asked: Asked) -> list[list[Candidate]]:
@@ -112,6 +154,11 @@ def _near(index: FigureIndex, asked: Asked) -> list[list[Candidate]]:
         for code, found in index.of_table.items()
         if (table := index.labels.tables.get(code)) and table.section == asked.section
     ]
+
+
+def _stands_near(index: FigureIndex, asked: Asked, one: Candidate) -> bool:
+    table = index.labels.table_of(one.reference)
+    return table is not None and table.section == asked.section and one.reference.period is None
 
 
 def _is_of(reference: Reference, asked: Asked) -> bool:
@@ -156,8 +203,7 @@ def _rest(index: FigureIndex, whole: Reference, part: Reference) -> bool:
 
 
 def _whole_of(index: FigureIndex, part: Reference) -> str:
-    table = index.labels.table_of(part)
-    column = table.columns.get(part.name.element or "") if table else None
+    column = index.labels.column_of(part)
     return column.part_of if column else ""
 
 
@@ -220,7 +266,7 @@ def _nearness(index: FigureIndex, asked: Asked, found: _Found) -> float:
     """By where it stands and whose it is; without its words."""
     first = found.first
     table = index.labels.table_of(first)
-    score = -DERIVED if found.derived else 0.0
+    score = -DERIVED if found.derived else BESIDE if found.beside else 0.0
     if table and asked.section:
         if table.section == asked.section:
             score += WEIGHTS["section"]
@@ -235,21 +281,11 @@ def _nearness(index: FigureIndex, asked: Asked, found: _Found) -> float:
 
 def _likeness(index: FigureIndex, asked: Asked, reference: Reference) -> float:
     """Words of the sentence that the figure's own labels have too."""
-    own, table, scope = (_stems(words_of(text)) for text in _labels(index, reference))
-    period = {reference.period[:4]} if reference.period else set()
+    own, table, scope = index.stems(reference)
+    years = {reference.period[:4]} & asked.words if reference.period else set()
     return WEIGHTS["word"] * (
         2 * min(len(asked.stems & own), 3)
         + min(len(asked.stems & (table - own)), 3) * 0.5
         + 2 * min(len(asked.stems & scope), 2)
-        + 3 * len(period & words_of(asked.around))
+        + 3 * len(years)
     )
-
-
-def _labels(index: FigureIndex, reference: Reference) -> tuple[str, str, str]:
-    table, *own = index.labels.parts(reference)
-    return " ".join(own), table, index.labels.scope(reference.scope)
-
-
-def _stems(words: Iterable[str]) -> set[str]:
-    """Roughly: “persons” and “person” are one word."""
-    return {word.rstrip("s")[:7] for word in words if len(word) > 3}

@@ -10,8 +10,9 @@ from reporting.kernel.document import Bullet, Document, Paragraph, Quote, Subhea
 from reporting.kernel.periods import Period
 from reporting.kernel.writing.markup import MarkupError, read
 from reporting.kernel.writing.setting import NO_FIGURE
-from reporting.models import Consolidation, Discrepancy, Edition, Passage, Revision, SignOff
+from reporting.models import Consolidation, Edition, Passage, Revision, SignOff
 from reporting.queries.cover import chosen_revisions, current_consolidation, revisions_before
+from reporting.queries.editions import settlements
 from reporting.queries.editions.signatures import State, missing_roles
 
 NAMED = 5  # places that a refusal names; of the others it says how many there are
@@ -29,11 +30,9 @@ class Obstacle:
     page: str = ""
 
 
-def open_high(edition: Edition, figures: Consolidation) -> int:
-    """Discrepancies of high severity that nobody has explained."""
-    return Discrepancy.objects.filter(
-        consolidation=figures, severity=Discrepancy.Severity.HIGH
-    ).count()
+def open_high(edition: Edition) -> int:
+    """Discrepancies of high severity that nobody has explained and no report has mended."""
+    return len(settlements.open_high(edition.period_key))
 
 
 def of_figures(edition: Edition, figures: Consolidation | None) -> Iterator[Obstacle]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from reporting.kernel.messages import in_words
 from reporting.kernel.settlements import (
+    TOLD,
     Found,
     Standing,
     about_print,
@@ -124,7 +125,8 @@ def note_words(row: Discrepancy, said: Settlement) -> str:
 def neutral_words(found: Found, explanation: str) -> str:
     """What a footnote says where nobody wrote its words. Of a printed report it says what stood
     there; of what the units gave, the explanation as well."""
-    finding = in_words(found.template, found.params, gettext)
+    template = TOLD.get(found.template, found.template)
+    finding = in_words(template, found.params, gettext)
     return finding if about_print(found.kind, found.line) else f"{finding} {explanation}".strip()
 
 

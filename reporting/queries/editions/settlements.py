@@ -27,8 +27,7 @@ from reporting.queries.figures import FigureBook
 from reporting.queries.findings import SEVERITIES, CellLink, CellLinks
 from strategies.models import Section
 
-STANDINGS = tuple(Standing)
-UNSETTLED = frozenset(Standing) - SETTLED
+ORDER = (Standing.OPEN, Standing.MENDING, Standing.EXPLAINED, Standing.GONE)
 
 
 @dataclass(frozen=True)
@@ -126,9 +125,11 @@ class Desk:
 
     @cached_property
     def items(self) -> list[Item]:
-        """The gravest first; what is no longer found comes last."""
+        """What is open first, then what is being mended, explained, no longer found; each in the
+        order of gravity."""
         now = [self._item(mark, row) for mark, row in self._rows.items()]
-        return now + [self._gone(mark, said) for mark, said in self._gone_histories.items()]
+        gone = [self._gone(mark, said) for mark, said in self._gone_histories.items()]
+        return sorted(now + gone, key=lambda one: ORDER.index(one.standing))
 
     def choose(self, wanted: Wanted) -> list[Item]:
         fields = {name: value for name, value in asdict(wanted).items() if value}
@@ -174,8 +175,10 @@ class Desk:
 
     @cached_property
     def units(self) -> dict[str, str]:
-        """Code -> name of the units that are named."""
+        """Code -> name of the units that are named, and of those whose reports were returned."""
         named = {row.organisation_unit for row in self._rows.values() if row.organisation_unit}
+        said = (one for some in self._histories.values() for one in some)
+        named |= {one.report.organisation_unit for one in said if one.report}
         codes = {found.unit for found in self._gone_found.values()} - {one.code for one in named}
         named |= set(OrganisationUnit.objects.filter(code__in=codes))
         names = unit_names(self.consolidation.year, self.language, named)
@@ -211,7 +214,7 @@ class Desk:
             for row in rows
             if row.state == Settlement.State.MENDING
         ]
-        return mends(asked, self.consolidation)
+        return mends(asked, self.consolidation, self.units)
 
     @cached_property
     def _book(self) -> FigureBook:

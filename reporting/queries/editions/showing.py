@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext_lazy
 
-from reporting.kernel.expressions import Reference, parse
+from reporting.kernel.expressions import Reference, parse, references
 from reporting.kernel.numbers import format_number
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import cell_code
@@ -26,14 +26,19 @@ FORM_NAMES = {
 }
 
 
+PERCENTAGES = ("share", "percent", "growth")
+
+
 @dataclass(frozen=True)
 class FormShown:
-    """`source` as it is stored; `shown` is empty where there is no such figure."""
+    """`source` as it is stored; `shown` is empty where there is no such figure; `label`: what it
+    is, with its whole or what it is compared with."""
 
     form: str
     title: str
     source: str
     shown: str
+    label: str
     current: bool = False
 
 
@@ -70,24 +75,32 @@ def shown_forms(index: FigureIndex, quoted: Quoted, whole: str = "", other: str 
     of = whole or own_whole or (wholes[0].code if wholes else "")
     since = other or own_other or (others[0].code if others else "")
     quote = index.setter.quote(quoted)
+    possible = _possible(of, since, is_money=_is_money(index, quoted))
     return Shown(
         label=index.labels.quoted(quoted),
         shown=quote.text,
         trace=quote.trace,
-        forms=[
-            _form(index, quoted, form, of, since) for form in _possible(of, since)
-        ],
+        forms=[_form(index, quoted, form, of, since) for form in possible],
         wholes=wholes,
         others=others,
         whole=of,
         other=since,
         places=quoted.places,
         currency=quoted.currency,
-    )  # fmt: skip
+    )
 
 
-def _possible(of: str, since: str) -> Iterator[FormName]:
-    yield from ("number", "plain", "words", "money")
+def _is_money(index: FigureIndex, quoted: Quoted) -> bool:
+    """Of a column that counts money; of what is shown so already."""
+    columns = [index.labels.column_of(one) for one in references(quoted.expression)]
+    counts = [one.counts for one in columns if one]
+    return quoted.form == "money" or (bool(counts) and set(counts) == {"usd"})
+
+
+def _possible(of: str, since: str, *, is_money: bool) -> Iterator[FormName]:
+    yield from ("number", "plain", "words")
+    if is_money:
+        yield "money"
     if of:
         yield from ("share", "percent")
     if since:
@@ -96,12 +109,18 @@ def _possible(of: str, since: str) -> Iterator[FormName]:
 
 def _form(index: FigureIndex, quoted: Quoted, form: FormName, of: str, since: str) -> FormShown:
     base = of if form in OF else since if form in FROM else ""
-    wanted = replace(quoted, form=form, base=base)
+    same = (form in PERCENTAGES) == (quoted.form in PERCENTAGES)
+    places = quoted.places if same else None  # the decimals of a percentage are not those of a sum
+    wanted = replace(quoted, form=form, base=base, places=places)
     quote = index.setter.quote(wanted)
     return FormShown(
-        form, str(FORM_NAMES[form]), str(wanted), quote.text if quote.kind == "linked" else "",
+        form=form,
+        title=str(FORM_NAMES[form]),
+        source=str(wanted),
+        shown=quote.text if quote.kind == "linked" else "",
+        label=index.labels.quoted(wanted),
         current=(form, base) == (quoted.form, quoted.base),
-    )  # fmt: skip
+    )
 
 
 def _wholes(index: FigureIndex, quoted: Quoted, chosen: str) -> list[Base]:

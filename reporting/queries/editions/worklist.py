@@ -13,10 +13,13 @@ from provinces.models import User
 from reporting.kernel.writing.markup import MarkupError, read
 from reporting.kernel.writing.typed_numbers import figures_typed
 from reporting.models import Edition, EditionComment, Passage, PassageKind
-from reporting.queries.editions.bullets import CHANGED, UNUSED, WITHDRAWN, texts_of
+from reporting.queries.editions.bullets import CHANGED, UNUSED, WITHDRAWN, states_by_section
 from reporting.queries.editions.section import Outlined, outline
 
-TEXTS = (PassageKind.PARAGRAPH, PassageKind.BULLET, PassageKind.NUMBERED, PassageKind.HEADING)
+TEXTS = (
+    PassageKind.PARAGRAPH, PassageKind.BULLET, PassageKind.NUMBERED, PassageKind.HEADING,
+    PassageKind.SIGNATURE,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -76,12 +79,12 @@ class WorkList:
 def work_list(edition: Edition, language: str) -> WorkList:
     """In the order of the report; a fixed number of queries."""
     passages = list(
-        edition.passages.filter(removed=False).only("section", "kind", "text").order_by()
+        edition.passages.filter(removed=False).order_by().values_list("section", "kind", "text")
     )
-    texts = Counter(row.section for row in passages if row.kind in TEXTS)
-    tables = Counter(row.section for row in passages if row.kind not in TEXTS)
+    texts = Counter(section for section, kind, _text in passages if kind in TEXTS)
+    tables = Counter(section for section, kind, _text in passages if kind not in TEXTS)
     typed = _typed(passages)
-    unused, changed = _to_do(edition, language)
+    unused, changed = _to_do(edition)
     comments = _comments(edition)
     last = _last_changes(edition)
     return WorkList(
@@ -102,11 +105,11 @@ def work_list(edition: Edition, language: str) -> WorkList:
     )
 
 
-def _typed(passages: Iterable[Passage]) -> Counter[str]:
+def _typed(passages: Iterable[tuple[str, str, str]]) -> Counter[str]:
     found: Counter[str] = Counter()
-    for row in passages:
-        if row.kind in TEXTS:
-            found[row.section] += typed_in(row.text)
+    for section, kind, text in passages:
+        if kind in TEXTS:
+            found[section] += typed_in(text)
     return found
 
 
@@ -120,13 +123,15 @@ def typed_in(text: str) -> int:
     return sum(len(figures_typed(piece)) for piece in pieces if isinstance(piece, str))
 
 
-def _to_do(edition: Edition, language: str) -> tuple[Counter[str], Counter[str]]:
+def _to_do(edition: Edition) -> tuple[Counter[str], Counter[str]]:
+    """Not used yet, and changed or withdrawn since, by section."""
     unused: Counter[str] = Counter()
     changed: Counter[str] = Counter()
-    for table in texts_of(edition, language):
-        states = Counter(one.state for one in table.bullets)
-        unused[table.table.section.code] += states[UNUSED]
-        changed[table.table.section.code] += states[CHANGED] + states[WITHDRAWN]
+    for (section, state), count in states_by_section(edition).items():
+        if state == UNUSED:
+            unused[section] += count
+        elif state in (CHANGED, WITHDRAWN):
+            changed[section] += count
     return unused, changed
 
 

@@ -4,8 +4,8 @@ in every form, a text in its pieces.
 An answer that is not 200 has a `reason` in words.
 """
 
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass, replace
 from functools import wraps
 from http import HTTPStatus
 from typing import cast
@@ -19,16 +19,16 @@ from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import require
 from reporting.access_errors import NotHere, Refused
-from reporting.kernel.expressions import ExpressionError, parse
+from reporting.kernel.expressions import Expression, ExpressionError, parse
 from reporting.kernel.messages import in_words
-from reporting.kernel.writing.markup import MarkupError, Quoted, read
+from reporting.kernel.writing.markup import MarkupError, Quoted, read, spans
 from reporting.kernel.writing.typed_numbers import typed_numbers
 from reporting.models import Edition
 from reporting.queries.editions.box_pieces import box_pieces
 from reporting.queries.editions.figure_index import FigureIndex, index_of
 from reporting.queries.editions.found import edition_at, figures_of
 from reporting.queries.editions.picker import grid, search, shelves
-from reporting.queries.editions.proposals import Asked, proposals
+from reporting.queries.editions.proposals import MOST_BESIDE, Asked, proposals
 from reporting.queries.editions.showing import shown_forms
 from reporting.queries.editions.sources import units_behind
 from reporting.views.portal import actor_of
@@ -122,7 +122,7 @@ def find(request: HttpRequest, desk: Desk) -> JsonResponse:
     if typed is None:
         raise Unreadable(_("“%(shown)s” is not a number.") % {"shown": shown})
     asked = _asked(request, desk)
-    asked = Asked(typed.shown, typed.value, asked.section, asked.units, asked.around)
+    asked = replace(asked, shown=typed.shown, value=typed.value)
     found = proposals(desk.index, asked)
     return JsonResponse({"found": [asdict(one) for one in found]})
 
@@ -146,7 +146,16 @@ def _asked(request: HttpRequest, desk: Desk) -> Asked:
         section=request.GET.get("section", ""),
         units=next(iter(units.values()), frozenset()),
         around=request.GET.get("around", "")[:400],
+        beside=tuple(_beside(request.GET.getlist("beside"))),
     )
+
+
+def _beside(sources: list[str]) -> Iterator[Expression]:
+    """The figures that the passage refers to; what cannot be read is none of them."""
+    for source in sources[:MOST_BESIDE]:
+        for _start, _end, piece in spans(source):
+            if isinstance(piece, Quoted) and not piece.base:
+                yield piece.expression
 
 
 def _reference(text: str) -> Quoted:

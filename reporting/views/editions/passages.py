@@ -78,7 +78,7 @@ def _save(
         return section_page(request, actor, edition, found.passage.section, wrong, UNREADABLE)
     if not is_part(request):
         messages.success(request, _("The passage is saved."))
-        return redirect(f"{section_address(edition, made.section)}#p-{pk}")
+        return redirect(f"{section_address(edition, made.section)}?saved={pk}#p-{pk}")
     be_here(actor, edition, made.section, writes=False)
     now = standing(edition, pk, get_language() or "en")
     response = _part(request, actor, edition, now, Writing())
@@ -165,7 +165,8 @@ def edition_new(
         wrong = replace(typed, error=str(refusal))
         return section_page(request, actor, edition, section, wrong, UNREADABLE)
     messages.success(request, _("The passage is saved."))
-    return redirect(f"{section_address(edition, section)}#p-{made.pk}")
+    # The page's script forgets what it kept of the words when it reads `added` or `saved`.
+    return redirect(f"{section_address(edition, section)}?added={made.pk}#p-{made.pk}")
 
 
 MOVED = {

@@ -17,6 +17,7 @@ from reporting.kernel.document import Document
 from reporting.models import Edition, PassageKind
 from reporting.queries.document.words import fixed_words
 from reporting.queries.editions.bullets import texts_of
+from reporting.queries.editions.remarks import open_by_passage
 from reporting.queries.editions.section import (
     Outlined,
     Standing,
@@ -62,7 +63,7 @@ def edition_here(
 ) -> HttpResponseBase:
     """Who else is at the section; asked again and again by an open page."""
     section_of(edition, section, get_language() or "en")
-    be_here(actor, edition, section, writes=bool(request.GET.get("writing")))
+    be_here(actor, edition, section, writes="seen" in request.GET)
     context = {"others": others_here(actor, edition, section)}
     return render(request, "editions/parts/here.html", context)
 
@@ -78,8 +79,7 @@ def section_page(
     """The page as it stands, with what is being typed in its place."""
     language = get_language() or "en"
     found = section_of(edition, section, language)
-    if actor.may(Permission.EDITION_WRITE):
-        be_here(actor, edition, section, writes=writing.passage is not None)
+    be_here(actor, edition, section, writes=writing.passage is not None)
     sections = outline(edition, language)
     rows = standings(edition, section, language)
     texts = texts_shape(texts_of(edition, language, section), actor)
@@ -98,6 +98,7 @@ def section_page(
         "others": others_here(actor, edition, section),
         "said": said(request),
         "next": _next_section(texts, after),
+        "remark_counts": open_by_passage(edition, section),
     }
     return render(request, "editions/section.html", context, status=status)
 
@@ -109,7 +110,13 @@ def passage_context(edition: Edition) -> dict[str, Any]:
         "kinds": [(kind.value, kind.label) for kind in KIND_WORDS],
         "levels": range(DEEPEST + 1),
         "deepest": DEEPEST,
+        "from_last_year": _is_of_another_year(edition),
     }
+
+
+def _is_of_another_year(edition: Edition) -> bool:
+    """Whether what it began with are the words of an earlier year; a correction's are its own."""
+    return edition.basis is not None and edition.basis.period_key != edition.period_key
 
 
 def _shapes(rows: list[Standing], actor: Actor, *, removed: bool) -> list[PassageShape]:

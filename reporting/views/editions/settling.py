@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpResponseBase
+from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
@@ -22,7 +22,7 @@ from reporting.kernel.checks.kinds import KINDS
 from reporting.kernel.messages import in_words
 from reporting.kernel.periods import Period
 from reporting.kernel.settlements import Standing
-from reporting.queries.editions.behind import reports_behind
+from reporting.queries.editions.behind import Behind, reports_behind
 from reporting.queries.editions.desks import desk_of, period_at
 from reporting.queries.editions.settlements import Desk, Item
 from reporting.queries.period_words import period_words
@@ -36,29 +36,49 @@ Forms = dict[str, Form]
 def discrepancy(request: PortalRequest, actor: Actor, period: str, mark: str) -> HttpResponseBase:
     """A POST says by `what` which of the forms it is: explain, mend or reopen."""
     asked = period_at(period)
-    status = 200
     if request.method == "POST":
         require(actor, Permission.DISCREPANCY_SETTLE)
     desk = desk_of(asked, get_language() or "en")
     item = desk.item(mark)
     forms = _forms(request, actor, desk, item)
-    if request.method == "POST":
-        what = request.POST.get("what", "")
-        form = forms.get(what)
-        if form is not None and form.is_valid():
-            try:
-                messages.success(request, _settle(actor, asked, item, what, form))
-                return redirect("reporting:discrepancies", asked.url)
-            except Refused as refused:
-                form.add_error(None, str(refused))
-                status = refused.status
-                desk = desk_of(asked, get_language() or "en")
-                item = desk.item(mark)
-        elif form is None:
-            messages.warning(request, _("This was settled meanwhile. Look at what was said."))
-    return render(
-        request, "editions/discrepancy.html", _shown(asked, desk, item, forms), status=status
-    )
+    what, status = request.POST.get("what", ""), 200
+    if what in forms:
+        refused = _try(request, actor, asked, item, what, forms[what])
+        if refused is None:
+            return redirect("reporting:discrepancies", asked.url)
+        status = refused
+        desk = desk_of(asked, desk.language)  # with what was said meanwhile
+        item = desk.item(mark)
+        _has_seen(forms[what], item)
+    elif what:
+        messages.warning(request, _("This was settled meanwhile. Look at what was said."))
+    context = {
+        **_shown(asked, desk, item, forms),
+        "failed": what if what in forms else "",
+    }
+    return render(request, "editions/discrepancy.html", context, status=status)
+
+
+def _try(
+    request: PortalRequest, actor: Actor, period: Period, item: Item, what: str, form: Form
+) -> int | None:
+    """None where it is done; else the status of a page that says in the form why not."""
+    if not form.is_valid():
+        return 200
+    try:
+        messages.success(request, _settle(actor, period, item, what, form))
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return refused.status
+    return None
+
+
+def _has_seen(form: Form, item: Item) -> None:
+    """What was said meanwhile stands on the page: who sends the form now has seen it."""
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    data[form.add_prefix("seen")] = str(item.seen)
+    form.data = data
 
 
 def _forms(request: PortalRequest, actor: Actor, desk: Desk, item: Item) -> Forms:
@@ -95,9 +115,19 @@ def _forms(request: PortalRequest, actor: Actor, desk: Desk, item: Item) -> Form
                 reports=reports,
                 others=_others(desk, item),
                 prefix="mend",
-                initial={**start, "text": words_of(item)},
+                initial={
+                    **start,
+                    "text": words_of(item),
+                    "report": _likeliest(reports, item.found.unit),
+                },
             )
     return forms
+
+
+def _likeliest(reports: list[Behind], unit: str) -> int | None:
+    """The report of the unit that is named, where it gave only one."""
+    own = [one.report.pk for one in reports if one.report.organisation_unit.code == unit]
+    return own[0] if len(own) == 1 else None
 
 
 def _others(desk: Desk, item: Item) -> dict[str, str]:

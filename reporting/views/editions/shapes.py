@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from reporting.access import Actor
 from reporting.kernel.document import Block, Bullet, Paragraph, Quote, Subheading
+from reporting.kernel.periods import PeriodKind
 from reporting.kernel.writing.typed_numbers import figures_typed
 from reporting.models import ListEntry, Passage, PassageKind
 from reporting.queries.editions.section import Source, Standing
@@ -35,7 +35,8 @@ class Piece:
 
 @dataclass(frozen=True)
 class From:
-    """Where a sentence came from: unit, report and revision, with the report's address."""
+    """Where a sentence came from: unit, report and revision, with the report's address. `period`
+    is "" where the report is for the whole year."""
 
     entry: ListEntry
     unit: str
@@ -120,7 +121,9 @@ def _froms(sources: Iterable[Source], actor: Actor) -> Iterator[From]:
 def from_of(entry: ListEntry, unit: str, actor: Actor) -> From:
     revision = entry.revision
     url = f"{read_address(revision.report, actor)}?revision={revision.number}"
-    return From(entry, unit, short_words(revision.report.period), url)
+    period = revision.report.period
+    words = "" if period.kind is PeriodKind.YEAR else short_words(period)
+    return From(entry, unit, words, url)
 
 
 KIND_WORDS = (
@@ -128,8 +131,5 @@ KIND_WORDS = (
     PassageKind.BULLET,
     PassageKind.NUMBERED,
     PassageKind.HEADING,
+    PassageKind.SIGNATURE,
 )
-
-
-def trace_page(year: int) -> str:
-    return reverse("reporting:trace", args=[year])

@@ -14,6 +14,7 @@ from reporting.queries.editions.found import period_of
 
 @dataclass(frozen=True)
 class Tab:
+    name: str
     title: str | Promise
     url: str
     is_here: bool
@@ -40,5 +41,5 @@ def tabs(edition: Edition, actor: Actor, here: str) -> list[Tab]:
             url = reverse(f"reporting:{name}", args=[period_of(edition).url, edition.number])
         except NoReverseMatch:
             continue
-        found.append(Tab(title, url, name == here))
+        found.append(Tab(name, title, url, name == here))
     return found

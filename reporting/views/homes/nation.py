@@ -8,8 +8,9 @@ from django.utils.translation import get_language
 from provinces.roles import Permission
 from reporting.access import Actor
 from reporting.models import Consolidation
+from reporting.models import Edition as WrittenEdition
 from reporting.queries.calendar import calendars
-from reporting.queries.editions.found import in_work, period_of
+from reporting.queries.editions.found import in_work, newest_edition, period_of
 from reporting.queries.editions.settlements import Desk
 from reporting.queries.extensions import waiting_requests
 from reporting.queries.home import inbox
@@ -18,6 +19,7 @@ from reporting.queries.home_unit import shown_year
 from reporting.queries.nation import NationalState
 from reporting.queries.years import edition_or_none, reported_year, this_year
 from reporting.views.automatic_files import files_of
+from reporting.views.editions.doors import edition_address
 from reporting.views.moves import watch_address
 from reporting.views.tiles import tile_map
 
@@ -34,7 +36,7 @@ def nation(actor: Actor, asked_year: str) -> tuple[str, dict[str, Any]]:
     found = NationYear(opened[year], language)
     edition = edition_or_none(year)
     return "home/nation_year.html", {
-        **_edition(actor, edition, language),
+        **_edition(actor, edition, year, language),
         "year": year,
         "calendar": opened[year],
         "calendar_years": list(opened),
@@ -48,10 +50,19 @@ def nation(actor: Actor, asked_year: str) -> tuple[str, dict[str, Any]]:
     }
 
 
-def _edition(actor: Actor, edition: Consolidation | None, language: str) -> dict[str, Any]:
+def _written(actor: Actor, year: int) -> tuple[WrittenEdition, str] | None:
+    """The newest edition of the year's report with its address, for who reads it."""
+    found = newest_edition(year * 100) if actor.may(Permission.EDITION_READ) else None
+    return (found, edition_address(found)) if found else None
+
+
+def _edition(
+    actor: Actor, edition: Consolidation | None, year: int, language: str
+) -> dict[str, Any]:
     unsettled = Desk(edition, language).unsettled if edition else {}
     return {
         "consolidation": edition,
+        "written": _written(actor, year),
         "tallies": list(unsettled.items()),
         "may_run": actor.may(Permission.CONSOLIDATION_RUN),
         "sign_url": _sign_url(edition),
@@ -71,7 +82,7 @@ def _without_calendar(actor: Actor, language: str) -> dict[str, Any]:
     year = reported_year()
     state = NationalState(year, language)
     return {
-        **_edition(actor, edition_or_none(year), language),
+        **_edition(actor, edition_or_none(year), year, language),
         "year": year,
         "state": state,
         "tiles": tile_map(state.tiles),

@@ -27,7 +27,7 @@ from reporting.actions.editions.render_jobs import (
     may_have,
     request_render,
 )
-from reporting.actions.editions.rendering import path_of, rendered
+from reporting.actions.editions.rendering import is_of_all_languages, path_of, rendered
 from reporting.models import Edition, Job
 from reporting.queries.document.titles import report_title
 from reporting.queries.editions.document import shown_document
@@ -36,7 +36,7 @@ from reporting.queries.editions.reading import Reading
 from reporting.queries.figure_units import units_with_figures
 from reporting.queries.practice_years import is_practice
 from reporting.views.automatic_files import files_of
-from reporting.views.editions.tabs import tabs
+from reporting.views.editions.doors import head
 from reporting.views.portal import portal_view
 from reporting.views.reading.shelf import FileLink, Shelf
 
@@ -64,12 +64,13 @@ def edition_files(
     document = shown_document(edition, language).document
     unit = _unit(request, actor)
     shelf = Shelf(edition, language, document, actor)
+    in_the_desk = actor.may(Permission.EDITION_READ)
     context = {
+        **(head(edition, actor, "edition_files") if in_the_desk else {}),
         "edition": edition,
         "title": report_title(period_of(edition)),
         "document": document,
         "year": edition.year,
-        "tabs": tabs(edition, actor, "edition_files") if actor.may(Permission.EDITION_READ) else [],
         "groups": shelf.groups(unit),
         "unit": unit,
         "units": units_with_figures(edition, language) if actor.is_national else [],
@@ -98,7 +99,9 @@ def _language(request: HttpRequest) -> str:
 
 
 def _wanted(request: HttpRequest, actor: Actor, period: str, number: int, name: str) -> Wanted:
-    wanted = Wanted(edition_at(period, number), _language(request), name)
+    edition = edition_at(period, number)
+    language = "" if is_of_all_languages(edition, name) else _language(request)
+    wanted = Wanted(edition, language, name)
     may_have(actor, wanted)
     return wanted
 
@@ -141,7 +144,7 @@ def _making(wanted: Wanted, here: str, actor: Actor) -> dict[str, Any]:
         "says_why": actor.is_national,
         "steps": _steps(progress.get("done")),
         "percent": progress.get("percent") or 0,
-        "here": here,
+        "making_url": here,
         "download": _address("edition_file", wanted),
         "files_url": _files_url(wanted),
     }

@@ -10,10 +10,10 @@ from provinces.models import OrganisationUnit
 from provinces.queries import unit_name
 from provinces.roles import Permission
 from reporting.access import Actor
-from reporting.actions.editions.render_jobs import PUBLISHED_WITH
-from reporting.actions.editions.rendering import WRITERS, ready_files
+from reporting.actions.editions.rendering import ready_files
 from reporting.kernel.chapters import chapters
 from reporting.kernel.document import Document
+from reporting.kernel.manifest import CATALOGUE, FIGURES, TEXT
 from reporting.models import Edition
 from reporting.queries.editions.found import period_of
 
@@ -62,7 +62,7 @@ class Shelf:
             ("chapters", _("By chapter"), list(self._chapters(ready))),
             ("extract", _("Extract of a unit"), list(self._extract(ready, unit))),
             ("data", _("Figures and sources as data"), list(self._data(ready))),
-            ("proof", _("To verify it"), list(self._proof(ready))),
+            ("proof", _("To verify it"), list(self._proof())),
         ]
         return [one for one in rows if one[2]]
 
@@ -103,16 +103,19 @@ class Shelf:
         if self.actor.may(Permission.DISCREPANCY_VIEW):
             yield self._row(ready, _("Discrepancies"), "discrepancies.csv")
 
-    def _proof(self, ready: dict[str, int]) -> Iterator[FileRow]:
-        if not self.edition.is_published:
-            return
+    def _proof(self) -> Iterator[FileRow]:
+        """What was frozen with it in no language: the archive first."""
+        frozen = ready_files(self.edition, "") if self.edition.is_published else {}
         titles = {
-            "manifest.json": _("The manifest: fingerprints of every file"),
-            "bundle.zip": _("Everything in one file, with the manifest"),
+            FIGURES: _("The figures as they were fingerprinted"),
+            TEXT: _("The text as it was fingerprinted"),
+            CATALOGUE: _("The catalogue of the year"),
         }
-        for name in PUBLISHED_WITH:
-            if name in WRITERS or name in ready:
-                yield self._row(ready, titles[name], name)
+        archive = _("Everything in one file, with the manifest")
+        about = _("Its contents can be verified on any other machine.")
+        for name in sorted(frozen, key=lambda name: (name in titles, name)):
+            title = titles.get(name, archive)
+            yield self._row(frozen, title, name, about="" if name in titles else about)
 
     def _row(self, ready: dict[str, int], title: str, *names: str, about: str = "") -> FileRow:
         return FileRow(title, tuple(self._link(ready, name, title) for name in names), about)
@@ -121,7 +124,7 @@ class Shelf:
         page = "edition_file" if name in ready else "edition_making"
         place = [period_of(self.edition).url, self.edition.number, name]
         url = f"{reverse(f'reporting:{page}', args=place)}?language={self.language}"
-        return FileLink(name, title, FORMATS[name.rpartition(".")[2]], url, ready.get(name))
+        return FileLink(name, title, FORMATS.get(name.rpartition(".")[2], ""), url, ready.get(name))
 
 
 def _whole_files() -> list[tuple[str, str]]:

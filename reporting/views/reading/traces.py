@@ -66,9 +66,10 @@ def trace_table(request: PortalRequest, actor: Actor, code: str) -> HttpResponse
     context = {
         "year": reading.period.year,
         "period": reading.period,
+        "trace_period": reading.period.url,
         "reading": reading,
         "document": reading.document,
-        "here": Here(reading, edition),
+        "reader": Here(reading, edition),
         "code": str(found),
         "table": asked.table,
         "section": reading.outlined.section(asked.table.section),

@@ -102,6 +102,17 @@ def places_led_to(reader: Any, page: int) -> list[int]:
     return [order.index(target) for target in targets]
 
 
+def test_a_figure_leads_to_its_place_in_the_printed_table() -> None:
+    rows = (Row(("Group",), "group"), Row(("Forums", Number(3, trace="a[b].c:2020"), Number(4))))
+    head = ((HeaderCell("Means"), HeaderCell("Times"), HeaderCell("Persons")),)
+    align = ("start", "end", "end")
+    table = Table("t", "1", "Means", head, rows, align, (3, 1, 1), code="X-T1")  # type: ignore[arg-type]
+    reader = rendered(of_blocks(table), base_url=TRACE, code_url=CODES)
+    assert addresses(reader) == [f"{CODES}X-T1-R2-C2", f"{CODES}X-T1"]
+    bare = rendered(of_blocks(replace(table, code="")), base_url=TRACE, code_url=CODES)
+    assert addresses(bare) == [f"{TRACE}a%5Bb%5D.c%3A2020"]
+
+
 def test_a_note_leads_back_to_what_it_is_about() -> None:
     reader = rendered(sample_document())
     texts = [page.extract_text() for page in reader.pages]

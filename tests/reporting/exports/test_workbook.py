@@ -13,6 +13,7 @@ from reporting.exports.rows import DiscrepancyRow, TraceRow
 from reporting.exports.workbook import WORDS, MissingWordsError, render_workbook
 from reporting.exports.workbook.listings import shortened
 from reporting.kernel.document import (
+    Bullet,
     Chart,
     Document,
     HeaderCell,
@@ -23,6 +24,7 @@ from reporting.kernel.document import (
     Row,
     Section,
     Series,
+    Subheading,
     Table,
 )
 
@@ -135,6 +137,7 @@ def sheet(book):
 def test_sheets_stand_in_the_order_of_the_document(book):
     assert book.sheetnames == [
         "Contents",
+        "B.1.3 Direct publicity",
         "2 Direct publicity & public",
         "2 Direct publicity & public (2)",
         "Figure 1 Cases by offence",
@@ -306,3 +309,79 @@ def test_a_file_is_written_whole_or_not_at_all(tmp_path):
         render_workbook(DOCUMENT, DISCREPANCIES, broken, target)
     assert target.read_bytes() == before
     assert [file.name for file in tmp_path.iterdir()] == [target.name]
+
+
+# The text, the codes, the bytes -------------------------------------------------------------------
+
+
+def told() -> Document:
+    blocks = (
+        Subheading("National level"),
+        Paragraph("In 2020 ...", mark=7),
+        Bullet("The Ministry of Justice:"),
+        Bullet("=1+1 is not a formula", level=1),
+        Bullet("Continue", label="A.1"),
+        replace(PUBLICITY, code="NSP-2020-1-T2"),
+    )
+    sections = (
+        Section("II", "II", "Results", 1),
+        Section("II.B", "B", "Prevention", 2, blocks, (Note(7, "Printed as 33.976."),)),
+        Section("Annex", "", "Annex", 1, (OFFENCES,)),
+    )
+    return replace(DOCUMENT, sections=sections)
+
+
+def test_a_chapter_can_be_read_with_the_way_to_its_tables():
+    book = load_workbook(rendered(told()))
+    assert book.sheetnames[1:4] == [
+        "II Results", "2 Direct publicity & public", "Figure 1 Cases by offence",
+    ]  # fmt: skip
+    lines = [
+        (row[0].value, row[1].value, row[1].alignment.indent)
+        for row in book["II Results"].iter_rows(min_row=4)
+    ]
+    assert lines == [
+        ("B", "Prevention", 0),
+        (None, "National level", 0),
+        (None, "In 2020 ... ⁷", 0),
+        (None, "• The Ministry of Justice:", 1),
+        (None, "– =1+1 is not a formula", 3),
+        ("A.1", "Continue", 0),
+        ("Table 2", "Direct publicity & public forums: by reporter", 0),
+        ("⁷", "Printed as 33.976.", 0),
+    ]
+    assert book["II Results"]["A10"].hyperlink.location == "'2 Direct publicity & public'!A1"
+    assert book["II Results"].print_title_rows == "$2:$2"
+
+
+def test_a_table_says_its_code_and_leads_to_its_trace():
+    out = io.BytesIO()
+    render_workbook(told(), (), (), out, code_url="https://portal.example/t/")
+    sheet = load_workbook(out)["2 Direct publicity & public"]
+    assert sheet["A3"].value.endswith("Trace NSP-2020-1-T2")
+    assert sheet["A3"].hyperlink.target == "https://portal.example/t/NSP-2020-1-T2"
+
+
+def test_looks_have_names_that_a_person_may_use(book, sheet):
+    assert {"Report title", "Report head", "Report total", "Report note"} <= set(book.named_styles)
+    assert sheet["A2"].style == "Report title"
+    assert sheet["A12"].style == "Report total"
+
+
+def test_the_same_contents_give_the_same_bytes():
+    first = rendered().getvalue()
+    assert rendered().getvalue() == first
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        assert {part.date_time for part in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert b"2000-01-01T00:00:00Z" in archive.read("docProps/core.xml")
+
+
+def test_a_long_text_has_the_height_that_it_needs_and_no_more():
+    """270 letters of Calibri in 44 digits: about 235 digits, so six lines of 13 points."""
+    text = "Conducted two consultative meetings between senior officials of the ministries " * 4
+    row = Row((text[:270], Number(1), Number(2), Number(3)))
+    table = replace(PUBLICITY, rows=(row,))
+    section = replace(DOCUMENT.sections[0], blocks=(table,))
+    book = load_workbook(rendered(replace(DOCUMENT, sections=(section,))))
+    height = book["2 Direct publicity & public"].row_dimensions[8].height
+    assert 70 <= height <= 90

@@ -1,11 +1,13 @@
 """What makes two discrepancies the same, and how long an explanation holds."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from reporting.kernel.settlements import (
+    TOLD,
     Found,
     about_print,
     fingerprint,
@@ -86,3 +88,11 @@ def test_what_was_found_is_kept_and_read_back():
     found = replace(THEN, cells=("a.x", "a.y"), values={"a.x": "192"}, note="So it was.")
     assert Found.from_json(found.as_json()) == found
     assert Found.from_json({**found.as_json(), "of a later release": 1}) == found
+
+
+def test_a_footnote_asks_nobody_for_anything():
+    for asked, told in TOLD.items():
+        assert asked.startswith(told.rpartition(";")[0] or told[:-1])
+        assert set(re.findall(r"%\((\w+)\)", told)) == set(re.findall(r"%\((\w+)\)", asked))
+        assert "?" not in told
+        assert "Correct" not in told

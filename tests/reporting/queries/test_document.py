@@ -31,7 +31,7 @@ II.C.1.1.2 II.C.2 II.C.2.1 II.C.2.1.1 II.C.2.1.2 II.C.2.1.3 II.D II.D.1 II.D.1.1
 II.D.1.2 II.D.2 II.D.3 III III.A III.A.1 III.A.1.1 III.A.2 III.A.2.1
 III.A.2.2 III.B III.B.1 III.B.2 III.B.3 III.B.4 IV IV.A IV.B
 IV.C IV.D V V.A V.B V.C V.D V.E ANNEX
-ANNEX.C
+ANNEX.R ANNEX.C
 """
 
 
@@ -104,7 +104,7 @@ def test_tables_and_charts_are_numbered_through(document):
     tables, charts = blocks(document, Table), blocks(document, Chart)
     assert [one.number for one in tables] == [str(n) for n in range(1, len(tables) + 1)]
     assert [one.number for one in charts] == ["1", "2"]
-    assert len(tables) == 61
+    assert len(tables) == 62
     assert len({one.id for one in tables}) == len(tables)
 
 
@@ -207,6 +207,18 @@ def test_charts_compare_two_years(document):
     assert [one.values for one in trial.series] == [(166, 235, 225), (355, 493, 516)]
 
 
+def test_contributing_reports_are_listed_by_unit_with_what_they_cover(document, made):
+    [table] = document.sections[-2].blocks
+    assert document.sections[-2].id == "ANNEX.R"
+    lines = [line.cells for line in table.rows if line.kind == "body"]
+    assert len(lines) == 65
+    assert [cells[1:] for cells in lines if cells[0] == "Kandal"] == [
+        ("The whole year", Number(1)),
+    ]
+    assert table.rows[-1].cells[2] == Number(made.report_count)
+    assert sum(cells[2].value for cells in lines) == made.report_count
+
+
 def test_completeness_says_who_is_missing(document):
     completeness = document.sections[-1]
     [asked] = [block for block in completeness.blocks if isinstance(block, Table)]
@@ -223,7 +235,8 @@ def test_completeness_says_who_is_missing(document):
 def test_every_number_can_be_opened_and_its_address_gives_the_same_number(document, made):
     book = FigureBook(made)
     opened = [number for number in numbers(document) if number.trace]
-    assert len(opened) == len(numbers(document)) - 12  # the table of completeness counts units
+    # The tables of completeness and of contributing reports count units and reports.
+    assert len(opened) == len(numbers(document)) - 12 - 66
     for number in opened:
         reference = parse(number.trace)
         assert isinstance(reference, Reference)

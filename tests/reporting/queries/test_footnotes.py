@@ -102,7 +102,7 @@ def test_without_chosen_words_the_footnote_says_what_was_found_and_why_it_is_so(
         )
     [note] = section(edition, "II.B.1.3").notes
     assert "Mondulkiri repeats Phnom Penh" in note.text
-    assert note.text.endswith("By chance.")
+    assert note.text.endswith("apart. By chance.")  # and not “One row was probably copied.”
 
 
 def test_what_was_explained_without_a_footnote_is_not_printed(edition):

@@ -113,6 +113,7 @@ def test_without_a_reason_nothing_is_kept_and_the_field_says_so(signed_in, editi
     response = signed_in(REVIEWER).post(address(one), body)
     assert response.status_code == 200
     assert "an explanation needs its reason" in response.text
+    assert 'href="#explain"' in response.text
     assert "Mine." in response.text
     with secretariat():
         assert not Settlement.objects.exists()
@@ -127,13 +128,15 @@ def test_who_comes_second_reads_what_was_said(signed_in, edition):
     assert "settled this meanwhile" in response.text
     assert "First." in response.text
     assert "Second." in response.text
+    said = item("repeated_row")
+    assert f'name="explain-seen" value="{said.seen}"' in response.text  # who sends it has read it
 
 
 def test_a_report_is_returned_to_be_mended_with_all_that_is_wrong_in_it(signed_in, edition):
     one = item("females_missing", "MOSVY")
     client = signed_in(REVIEWER)
     page = client.get(address(one)).text
-    report = re.search(r'<option value="(\d+)">[^<]*Ministry of Social Affairs[^<]*</option>', page)
+    report = re.search(r'<option value="(\d+)"[^>]*>[^<]*Ministry of Social Affairs', page)
     other = re.search(r'name="mend-others"[^>]*value="([^"]+)"', page) or re.search(
         r'value="([^"]+)"[^>]*name="mend-others"', page
     )

@@ -1,0 +1,133 @@
+"""What there is to tell of national reports: signatures are asked for, everybody has signed, a
+comment was made, a report is published. Read from the state of things, as all tidings."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from datetime import datetime
+
+from provinces.models import Kind as UnitKind
+from provinces.models import Membership, OrganisationUnit
+from provinces.roles import Permission, Role, permissions_of
+from reporting.models import AuditEvent, Edition, EditionComment, Notice
+from reporting.queries.editions.signatures import State, missing_roles
+from reporting.queries.tidings import QUOTE, About, Audience, Tiding
+
+Kind = Notice.Kind
+Member = tuple[int, int]  # unit and person
+
+
+def edition_tidings(since: datetime, practice: Collection[int]) -> list[Tiding]:
+    """A few queries, and some more for each report that is being signed."""
+    secretariat = OrganisationUnit.objects.filter(kind=UnitKind.SECRETARIAT).first()
+    if secretariat is None:
+        return []
+    telling = _Telling(secretariat, practice)
+    return [*telling.to_sign(), *telling.remarks(since), *telling.published(since)]
+
+
+class _Telling:
+    def __init__(self, secretariat: OrganisationUnit, practice: Collection[int]) -> None:
+        self.secretariat, self.practice = secretariat, practice
+
+    def to_sign(self) -> Iterator[Tiding]:
+        """Each time that signatures are asked for; and once all of them are there."""
+        for edition in Edition.objects.filter(state=Edition.State.REVIEW):
+            asked = AuditEvent.objects.filter(
+                action="edition.ask", target=f"edition:{edition.pk}"
+            ).latest("pk")
+            state = State(edition)
+            yield self._tiding(
+                edition, Kind.TO_SIGN_OFF, f"sign_off:{asked.pk}", Audience.SIGNS_OFF,
+                by_id=asked.by_id, also=self._leads(state.groups),
+            )  # fmt: skip
+            if not missing_roles(edition, state):
+                yield self._tiding(
+                    edition, Kind.TO_SIGN_OFF, f"signed:{edition.pk}:{state.whole[:16]}",
+                    Audience.PUBLISHES, ready=True,
+                )  # fmt: skip
+
+    def _leads(self, groups: Collection[str]) -> frozenset[Member]:
+        rows = Membership.objects.filter(role=Role.GROUP_LEAD, organisation_unit__code__in=groups)
+        return frozenset(rows.values_list("organisation_unit_id", "user_id"))
+
+    def remarks(self, since: datetime) -> Iterator[Tiding]:
+        """To who wrote the sentence last, and to whoever spoke in the thread; what is about more
+        than a sentence, to who began the report."""
+        rows = list(
+            EditionComment.objects.filter(at__gte=since, settled_at=None, parent__settled_at=None)
+            .exclude(edition__state=Edition.State.PUBLISHED)
+            .select_related("edition", "passage")
+            .order_by("at", "pk")
+        )
+        spoke = _speakers(rows)
+        people = {
+            one.passage.changed_by_id if one.passage else one.edition.begun_by_id for one in rows
+        }.union(*spoke.values())
+        at = _places(people)
+        for one in rows:
+            editor = one.passage.changed_by_id if one.passage else one.edition.begun_by_id
+            told = {editor, *spoke[one.parent_id or one.pk]}
+            yield self._tiding(
+                one.edition, Kind.REMARK, f"remark:{one.pk}", Audience.EDITORS,
+                by_id=one.by_id, since=one.at, quote=one.text[:QUOTE],
+                answer=one.parent_id is not None,
+                also=frozenset(at[person] for person in told if person in at),
+            )  # fmt: skip
+
+    def published(self, since: datetime) -> Iterator[Tiding]:
+        """To everybody, where it is the report of a year."""
+        rows = Edition.objects.filter(state=Edition.State.PUBLISHED, published_at__gte=since)
+        for edition in rows.order_by("pk"):
+            if edition.period_key % 100 == 0:
+                yield self._tiding(
+                    edition, Kind.PUBLISHED, f"published:{edition.pk}", Audience.EVERYBODY,
+                    by_id=edition.published_by_id, since=edition.published_at,
+                )  # fmt: skip
+
+    def _tiding(
+        self,
+        edition: Edition,
+        kind: Notice.Kind,
+        key: str,
+        audience: Audience,
+        *,
+        by_id: int | None = None,
+        since: datetime | None = None,
+        also: frozenset[Member] = frozenset(),
+        **said: object,
+    ) -> Tiding:
+        unit = self.secretariat
+        params = {"edition": edition.number, **{name: one for name, one in said.items() if one}}
+        return Tiding(
+            kind=kind,
+            key=key,
+            about=About(unit.pk, unit.code, "", edition.period_key),
+            audience=audience,
+            is_practice=edition.year in self.practice,
+            params=params,
+            by_id=by_id,
+            also=also,
+            since=since,
+        )
+
+
+def _speakers(rows: Collection[EditionComment]) -> dict[int, set[int]]:
+    """First comment of a thread -> who spoke in it; one query."""
+    found: dict[int, set[int]] = defaultdict(set)
+    threads = {one.parent_id or one.pk for one in rows}
+    said = EditionComment.objects.filter(pk__in=threads).union(
+        EditionComment.objects.filter(parent__in=threads)
+    )
+    for pk, parent, person in said.values_list("pk", "parent_id", "by_id"):
+        found[parent or pk].add(person)
+    return found
+
+
+def _places(people: Collection[int]) -> dict[int, Member]:
+    """Person -> where they read reports while they are written; one query."""
+    rows = Membership.objects.filter(user_id__in=people).order_by("-pk")
+    return {
+        one.user_id: (one.organisation_unit_id, one.user_id)
+        for one in rows
+        if Permission.EDITION_READ in permissions_of([one.role])
+    }

@@ -1,0 +1,160 @@
+"""A file is asked for once, rendered by the worker, whole or not at all, and served unchanged."""
+
+import io
+import json
+from http import HTTPStatus
+
+import pytest
+from django.test import Client
+from openpyxl import load_workbook
+
+from provinces.models import User
+from reporting import tasks
+from reporting.access_errors import NotHere, Refused
+from reporting.actions.editions.render_jobs import Wanted, may_have, request_render, run
+from reporting.actions.editions.rendering import path_of, render, rendered
+from reporting.models import Job, RenderedFile
+from tests import editions
+from tests.factories import (
+    CONSOLIDATOR,
+    KANDAL_OFFICER,
+    KANDAL_VIEWER,
+    TAKEO_OFFICER,
+    acting,
+    secretariat,
+)
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture
+def edition(year_2020, tmp_path, settings):
+    settings.VAR_DIR = tmp_path
+    return editions.published()
+
+
+def reader(username):
+    client = Client()
+    client.force_login(User.objects.get(username=username), BACKEND)
+    return client
+
+
+def test_who_asks_for_the_same_waits_for_the_same(edition):
+    wanted = Wanted(edition, "en", "figures.json")
+    with acting(KANDAL_OFFICER) as officer:
+        first = request_render(by=officer, wanted=wanted)
+    with acting(CONSOLIDATOR) as consolidator:
+        assert request_render(by=consolidator, wanted=wanted) == first
+        other = request_render(by=consolidator, wanted=Wanted(edition, "km", "figures.json"))
+    assert other != first
+
+
+def test_the_file_and_done_come_together(edition):
+    wanted = Wanted(edition, "en", "figures.json")
+    with acting(KANDAL_OFFICER) as officer:
+        job = request_render(by=officer, wanted=wanted)
+        assert rendered(edition, "en", "figures.json") is None
+    with secretariat():
+        run(job.pk)
+        job.refresh_from_db()
+        assert job.state == Job.State.DONE
+        file = rendered(edition, "en", "figures.json")
+    assert file is not None
+    with path_of(file).open() as content:
+        said = json.load(content)
+    assert said["format"] == "nsp-figures/1"
+    assert (said["period"], said["number"], said["practice"]) == ("2020", 1, False)
+    [one] = [
+        figure for figure in said["figures"]
+        if figure["address"] == "direct_publicity[forums].females@KH-08:2020"
+    ]  # fmt: skip
+    assert (one["value"], one["unit"], one["not_available"]) == (235_786, "KH-08", False)
+    assert one["reports"] == ["KH-08/committee/2020 r1"]
+
+
+def test_nothing_half_stays_where_the_work_fails(edition, monkeypatch):
+    """A disk that is full, a process that is killed: what was there before, or nothing."""
+
+    def full(*_arguments, **_options):
+        raise OSError("No space left on device")
+
+    with acting(KANDAL_OFFICER) as officer:
+        job = request_render(by=officer, wanted=Wanted(edition, "en", "figures.json"))
+    monkeypatch.setattr("reporting.exports.figures_json.json.dumps", full)
+    tasks.run_job(job.pk)
+    with secretariat():
+        job.refresh_from_db()
+        assert (job.state, "No space left" in job.error) == (Job.State.FAILED, True)
+        assert rendered(edition, "en", "figures.json") is None
+        assert not RenderedFile.objects.filter(name="figures.json").exists()
+
+
+def test_an_unchanged_edition_is_served_from_what_was_rendered(edition):
+    with secretariat():
+        first = render(edition, "en", "sentences.csv")
+        moment = path_of(first).stat().st_mtime_ns
+        assert render(edition, "en", "sentences.csv") == first
+        assert path_of(first).stat().st_mtime_ns == moment
+    client = reader(KANDAL_OFFICER)
+    response = client.get("/editions/2020/1/files/sentences.csv")
+    assert b"".join(response.streaming_content) == path_of(first).read_bytes()
+    assert response["ETag"] == f'"{first.digest}"'
+    assert "sentences-2020-edition-1.csv" in response["Content-Disposition"]
+    again = client.get("/editions/2020/1/files/sentences.csv", HTTP_IF_NONE_MATCH=response["ETag"])
+    assert again.status_code == HTTPStatus.NOT_MODIFIED
+
+
+def test_a_file_that_nobody_made_is_asked_for_on_its_page(edition):
+    client = reader(KANDAL_VIEWER)
+    sent = client.get("/editions/2020/1/files/chapter-II.pdf")
+    assert sent["Location"] == "/editions/2020/1/files/chapter-II.pdf/making/?language=en"
+    assert "Make the file" in client.get(sent["Location"]).text
+    assert client.post(sent["Location"]).status_code == HTTPStatus.FOUND
+    page = client.get(sent["Location"], HTTP_HX_REQUEST="true")
+    assert page.status_code == HTTPStatus.OK
+    assert 'hx-trigger="every 1s"' in page.text
+    with secretariat():
+        job = Job.objects.get(kind=Job.Kind.RENDER)
+    tasks.run_job(job.pk)
+    done = client.get(sent["Location"], HTTP_HX_REQUEST="true")
+    assert done.status_code == 286
+    assert "The file is ready." in done.text
+
+
+def test_a_unit_has_its_own_extract_and_no_draft(edition):
+    draft = editions.begun()
+    with acting(TAKEO_OFFICER) as officer:
+        may_have(officer, Wanted(edition, "en", "extract-KH-21.pdf"))
+        with pytest.raises(NotHere):
+            may_have(officer, Wanted(edition, "en", "extract-KH-08.pdf"))
+        with pytest.raises(Refused, match="while it is written"):
+            may_have(officer, Wanted(draft, "en", "report.pdf"))
+        with pytest.raises(Refused, match="discrepancies"):
+            may_have(officer, Wanted(edition, "en", "discrepancies.csv"))
+    with acting(CONSOLIDATOR) as consolidator:
+        may_have(consolidator, Wanted(edition, "en", "extract-KH-08.pdf"))
+        may_have(consolidator, Wanted(draft, "en", "report.pdf"))
+
+
+def test_an_extract_says_the_rank_and_the_share(edition):
+    with secretariat():
+        file = render(edition, "en", "extract-KH-08.xlsx")
+    book = load_workbook(io.BytesIO(path_of(file).read_bytes()))
+    lines = [
+        [cell for cell in row if cell is not None]
+        for sheet in book.worksheets
+        for row in sheet.iter_rows(values_only=True)
+    ]
+    [females] = [
+        line for line in lines if line and str(line[0]).strip() == "Public forums – Females"
+        and 235_786 in line
+    ][:1]  # fmt: skip
+    assert str(females[-1]).endswith(tuple(f" of {count}" for count in range(2, 26)))
+
+
+def test_a_chapter_keeps_the_numbers_and_codes_of_the_whole(edition):
+    with secretariat():
+        file = render(edition, "en", "chapter-II.xlsx")
+    book = load_workbook(io.BytesIO(path_of(file).read_bytes()))
+    codes = {row[1] for row in book["Trace"].iter_rows(min_row=4, values_only=True)}
+    assert any(str(code).startswith("NSP-2020-1-T12-R") for code in codes)

@@ -1,0 +1,56 @@
+"""Who signs, who may not sign twice, and when a signature is of an older state."""
+
+from provinces.roles import ROLES
+from provinces.roles import Role as Held
+from reporting.kernel.signatures import (
+    DUTIES,
+    Role,
+    Signature,
+    missing,
+    roles_for,
+    signed_as,
+    signed_digest,
+)
+from reporting.models import SignOff
+
+ANNA, BORA, CHAN = 1, 2, 3
+
+
+def roles_of(role: Held) -> tuple[Role, ...]:
+    return roles_for(ROLES[role].permissions)
+
+
+def test_each_role_of_the_portal_signs_in_its_own_role_or_not_at_all():
+    assert {role: roles_of(role) for role in ROLES if roles_of(role)} == {
+        Held.REVIEWER: (Role.REVIEWER,),
+        Held.GROUP_LEAD: (Role.GROUP_LEAD,),
+        Held.CONSOLIDATOR: (Role.CONSOLIDATOR,),
+    }
+
+
+def test_the_table_names_every_role_of_the_model():
+    assert {one.role.value for one in DUTIES} == set(SignOff.Role.values)
+
+
+def test_an_older_state_is_missing():
+    digest = signed_digest("text", "figures")
+    signatures = [
+        Signature(Role.REVIEWER, ANNA, digest),
+        Signature(Role.CONSOLIDATOR, BORA, signed_digest("text", "older figures")),
+    ]
+    assert missing(signatures, digest) == (Role.CONSOLIDATOR,)
+    signatures.append(Signature(Role.CONSOLIDATOR, BORA, digest))
+    assert missing(signatures, digest) == ()
+
+
+def test_one_person_stands_for_one_of_them():
+    signatures = [Signature(Role.REVIEWER, ANNA, "x"), Signature(Role.GROUP_LEAD, CHAN, "x", "A")]
+    assert signed_as(signatures, ANNA, Role.CONSOLIDATOR) is Role.REVIEWER
+    assert signed_as(signatures, ANNA, Role.SECRETARY_GENERAL) is Role.REVIEWER
+    assert signed_as(signatures, ANNA, Role.REVIEWER) is None  # renewed
+    assert signed_as(signatures, BORA, Role.CONSOLIDATOR) is None
+    assert signed_as(signatures, CHAN, Role.REVIEWER) is None  # leads are asked besides
+
+
+def test_text_and_figures_both_count():
+    assert len({signed_digest("a", "b"), signed_digest("a", "c"), signed_digest("b", "a")}) == 3
