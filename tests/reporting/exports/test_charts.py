@@ -1,11 +1,13 @@
 """Charts: a number on every bar, in the drawing and in the page's SVG."""
 
+from dataclasses import replace
 from decimal import Decimal
 from xml.etree import ElementTree
 
 import pytest
-from reportlab.graphics.shapes import Drawing, Rect, String
+from reportlab.graphics.shapes import Circle, Drawing, Path, PolyLine, Rect, String
 
+from reporting.exports.chart_patterns import bar
 from reporting.exports.chart_shapes import ticks
 from reporting.exports.charts import chart_drawing, chart_svg
 from reporting.kernel.document import Chart, Series
@@ -79,3 +81,69 @@ def test_ticks_are_round_and_embrace_zero() -> None:
     assert ticks([Decimal(41210)]) == [0, 10000, 20000, 30000, 40000, 50000]
     assert ticks([]) == [0, 1]
     assert ticks([Decimal(-3), Decimal(4)])[0] < 0
+
+
+def many(count: int, series: int = 1, name: str = "A row with a rather long name, number") -> Chart:
+    rows = tuple(f"{name} {at}" for at in range(count))
+    values = tuple(at * 37 % 1900 for at in range(count))
+    return Chart("m", "1", "Many", "bars", rows, (Series("s", values),) * series, "persons")
+
+
+@pytest.mark.parametrize(("count", "series"), [(60, 1), (30, 2), (10, 6), (25, 1)])
+def test_a_chart_of_many_bars_fits_on_a_page(count, series) -> None:
+    drawing = chart_drawing(many(count, series))
+    assert drawing.height < 640
+    assert strings(drawing).count("37") == series
+
+
+def test_names_that_are_too_long_end_in_an_ellipsis() -> None:
+    shown = strings(chart_drawing(many(60, name="A very long name of a row that goes on and on")))
+    assert any(words.endswith("\u2026") for words in shown)
+
+
+def test_series_differ_without_colour() -> None:
+    """Each has its hatching on bars, its mark and its dashes on lines."""
+    bars = Chart("c", "1", "B", "bars", ("A",), (Series("s", (5,)), Series("t", (6,))))
+    hatched = [shape for shape in chart_drawing(bars).contents if isinstance(shape, Path)]
+    assert len(hatched) == 2  # the second series: its bar and its key
+    lines = [s for s in chart_drawing(line_chart()).contents if isinstance(s, PolyLine)]
+    assert len({str(line.strokeDashArray) for line in lines}) == 2
+    assert "stroke-dasharray" in chart_svg(line_chart())
+
+
+def test_hatching_stays_inside_its_bar() -> None:
+    for position in range(6):
+        for width, height in ((30.0, 8.0), (3.0, 90.0), (200.0, 9.0)):
+            for shape in bar(position, 10, 20, width, height):
+                points = getattr(shape, "points", [10, 20])
+                xs, ys = points[::2], points[1::2]
+                assert all(10 - 0.01 <= x <= 10 + width + 0.01 for x in xs)
+                assert all(20 - 0.01 <= y <= 20 + height + 0.01 for y in ys)
+
+
+def test_a_month_without_a_number_leaves_a_gap() -> None:
+    values = (3, 4, None, 5, None, 6, 7)
+    chart = Chart("c", "1", "Gaps", "lines", tuple("JFMAMJJ"), (Series("s", values),))
+    contents = chart_drawing(chart).contents
+    assert len([shape for shape in contents if isinstance(shape, PolyLine)]) == 2
+    assert len([shape for shape in contents if isinstance(shape, Circle)]) == 5
+
+
+def test_notes_stand_under_the_drawing() -> None:
+    chart = replace(line_chart(), notes=("By month from 20 of 25 reporters.",))
+    drawing = chart_drawing(chart)
+    assert "By month from 20 of 25 reporters." in strings(drawing)
+    assert drawing.height > chart_drawing(line_chart()).height
+
+
+def test_small_shares_are_told_in_the_legend() -> None:
+    parts = Series("All", (990, 9, 1))
+    shown = strings(chart_drawing(Chart("c", "1", "S", "shares", ("A", "B", "C"), (parts,))))
+    assert "C: 1 (0.1 %)" in shown
+
+
+def test_a_whole_of_several_parts_is_a_line_of_its_own() -> None:
+    chart = Chart("c", "1", "S", "shares", ("Kandal", "Takeo"), (
+        Series("Females", (10, None)), Series("Males", (30, 5)),
+    ))  # fmt: skip
+    assert {"Kandal", "40", "10 (25.0 %)", "5 (100.0 %)"} <= set(strings(chart_drawing(chart)))
