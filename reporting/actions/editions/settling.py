@@ -22,6 +22,7 @@ from reporting.queries.figures import FigureBook
 PERIODS = 7302  # the space of advisory locks that stands for the desks of periods
 LONGEST = 4000
 LONGEST_NOTE = 1000
+TWICE_PRINTED = "two_values"
 State = Settlement.State
 
 
@@ -69,7 +70,14 @@ def explain_printed(*, by: Actor, period_key: int) -> int:
         "The printed report says something else than the accepted reports give. It stays as it was "
         "printed; this edition shows what the reports give, and a footnote says what was printed."
     )
-    return len(_keep(by, desk, items, State.EXPLAINED, text, footnote=True))
+    told = {cell for one in items if one.found.kind != TWICE_PRINTED for cell in one.found.cells}
+    silent = [
+        one for one in items if one.found.kind == TWICE_PRINTED and told.issuperset(one.found.cells)
+    ]
+    noted = [one for one in items if one not in silent]
+    _keep(by, desk, silent, State.EXPLAINED, text)  # the footnote of the figure says both numbers
+    _keep(by, desk, noted, State.EXPLAINED, text, footnote=True)
+    return len(items)
 
 
 @transaction.atomic

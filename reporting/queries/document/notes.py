@@ -16,6 +16,7 @@ from reporting.kernel.writing.markup import MarkupError, Quoted, read_token
 from reporting.models import Consolidation, Discrepancy
 
 Severity = Literal["high", "medium", "low", "info"]
+Place = tuple[int, int, int]  # block, row, column
 SEVERITIES: tuple[Severity, ...] = ("info", "low", "medium", "high")
 # What a sentence says wrong; the others stand in tables before they stand in sentences.
 OF_SENTENCES = frozenset(
@@ -26,7 +27,7 @@ OF_SENTENCES = frozenset(
 @dataclass(frozen=True)
 class Remark:
     """A note to be: `cells` are the figures that it is about, `printed` what a printed report says
-    there."""
+    there, `computed` what the units gave."""
 
     section: str
     kind: str
@@ -34,6 +35,7 @@ class Remark:
     severity: Severity = "info"
     cells: tuple[str, ...] = ()
     printed: str = ""
+    computed: str = ""
 
 
 def found_remarks(consolidation: Consolidation) -> list[Remark]:
@@ -48,6 +50,7 @@ def found_remarks(consolidation: Consolidation) -> list[Remark]:
             severity=row.severity,  # type: ignore[arg-type]  # the model's three choices
             cells=tuple(row.cells),
             printed=row.printed,
+            computed=row.computed,
         )
         for row in rows.order_by("line", "position")
     ]
@@ -94,7 +97,7 @@ class _Page:
             at = self._mark_text(cells, remark, number) or self._mark_number(cells, number)
         else:
             at = self._mark_number(cells, number) or self._mark_text(cells, remark, number)
-        return at or number
+        return at or self._mark_value(remark.computed, number) or number
 
     def _mark_text(self, cells: frozenset[str], remark: Remark, number: int) -> int | None:
         return self._mark_sentence(cells, number) or self._mark_words(remark.printed, number)
@@ -150,21 +153,39 @@ class _Page:
 
     def _mark_number(self, addresses: frozenset[str], number: int) -> int | None:
         """The first number of the section's tables that stands at one of these addresses."""
-        for index, block in enumerate(self.blocks):
-            if not isinstance(block, Table):
-                continue
-            for place, row in enumerate(block.rows):
-                for column, cell in enumerate(row.cells):
-                    if isinstance(cell, Number) and cell.trace in addresses:
-                        if cell.mark is not None:
-                            return cell.mark
-                        cells = list(row.cells)
-                        cells[column] = replace(cell, mark=number)
-                        rows = list(block.rows)
-                        rows[place] = replace(row, cells=tuple(cells))
-                        self.blocks[index] = replace(block, rows=tuple(rows))
-                        return number
+        for place, cell in self._numbers():
+            if cell.trace in addresses:
+                return self._set_in_table(place, cell, number)
         return None
+
+    def _mark_value(self, computed: str, number: int) -> int | None:
+        """The one number of the section's tables that is this one: a table that shows a figure of
+        another one has an address of its own for it."""
+        same = [
+            (place, cell)
+            for place, cell in self._numbers()
+            if computed and f"{cell.value:,.2f}".removesuffix(".00") == computed
+        ]
+        return self._set_in_table(*same[0], number) if len(same) == 1 else None
+
+    def _numbers(self) -> Iterator[tuple[Place, Number]]:
+        for index, block in enumerate(self.blocks):
+            for at, row in enumerate(block.rows if isinstance(block, Table) else ()):
+                for column, cell in enumerate(row.cells):
+                    if isinstance(cell, Number):
+                        yield (index, at, column), cell
+
+    def _set_in_table(self, place: Place, cell: Number, number: int) -> int:
+        if cell.mark is not None:
+            return cell.mark
+        index, at, column = place
+        table = self.blocks[index]
+        assert isinstance(table, Table)
+        rows, cells = list(table.rows), list(table.rows[at].cells)
+        cells[column] = replace(cell, mark=number)
+        rows[at] = replace(rows[at], cells=tuple(cells))
+        self.blocks[index] = replace(table, rows=tuple(rows))
+        return number
 
 
 def _typed(block: Paragraph | Bullet) -> str:

@@ -113,7 +113,12 @@ def footnotes(consolidation: Consolidation, until: datetime | None = None) -> li
 
 def _remark(row: Discrepancy, text: str) -> Remark:
     return Remark(
-        section=row.section, kind=row.kind, text=text, cells=tuple(row.cells), printed=row.printed
+        section=row.section,
+        kind=row.kind,
+        text=text,
+        cells=tuple(row.cells),
+        printed=row.printed,
+        computed=row.computed,
     )
 
 
