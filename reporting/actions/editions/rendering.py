@@ -146,10 +146,14 @@ def path_of(file: RenderedFile) -> Path:
 
 
 def folder_of(edition: Edition, language: str, stamp: str) -> Path:
+    return files_of(edition) / language / _kept_stamp(edition, stamp)
+
+
+def files_of(edition: Edition) -> Path:
     """Named by number and moment: a new database in an old folder never finds old files."""
     period = Period.from_key(edition.period_key).url
     name = f"{period}-{edition.number}-{edition.begun_at:%Y%m%dT%H%M%S%f}"
-    return Path(settings.VAR_DIR) / "editions" / name / language / _kept_stamp(edition, stamp)
+    return Path(settings.VAR_DIR) / "editions" / name
 
 
 def write_whole(writer: Writer, source: Source, target: Path) -> None:

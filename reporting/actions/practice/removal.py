@@ -12,9 +12,10 @@ from provinces.roles import Permission
 from reporting.access import Actor, require
 from reporting.access_errors import Refused
 from reporting.actions.audit import record
+from reporting.actions.editions.rendering import files_of
 from reporting.actions.files import edition_folder
 from reporting.actions.practice.opening import MARK, locality_code
-from reporting.models import Consolidation, Holiday, Job, ReportingYear
+from reporting.models import Consolidation, Edition, Holiday, Job, ReportingYear
 from strategies.models import DataSet
 
 REVISIONS = "(SELECT id FROM reporting_revision WHERE report_id IN {reports})"
@@ -57,6 +58,7 @@ def remove(*, by: Actor, year: int) -> Removed:
         raise Refused(_("%(year)d is not a year to practise on.") % {"year": year})
     list(Job.objects.select_for_update().filter(year=year))  # waits for a worker to end
     folders = [edition_folder(one).parent for one in Consolidation.objects.filter(year=year)]
+    folders += [files_of(one) for one in Edition.objects.filter(year=year)]
     rows = {}
     with connection.cursor() as cursor:
         for table, condition in _conditions():

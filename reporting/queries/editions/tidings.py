@@ -32,9 +32,13 @@ class _Telling:
     def to_sign(self) -> Iterator[Tiding]:
         """Each time that signatures are asked for; and once all of them are there."""
         for edition in Edition.objects.filter(state=Edition.State.REVIEW):
-            asked = AuditEvent.objects.filter(
-                action="edition.ask", target=f"edition:{edition.pk}"
-            ).latest("pk")
+            asked = (
+                AuditEvent.objects.filter(action="edition.ask", target=f"edition:{edition.pk}")
+                .order_by("-pk")
+                .first()
+            )
+            if asked is None:
+                continue
             state = State(edition)
             yield self._tiding(
                 edition, Kind.TO_SIGN_OFF, f"sign_off:{asked.pk}", Audience.SIGNS_OFF,
