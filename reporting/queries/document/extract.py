@@ -83,9 +83,10 @@ class _Extract:
         return {table.id: table for table in tables_of(self.document)}
 
     def sections(self) -> Iterator[Section]:
+        complete = tuple(self._completeness())  # first: tables are numbered as they are made
         parts = list(self._figures())
         texts = list(self._texts())
-        yield Section("extract", "1", _("How complete it is"), 1, tuple(self._completeness()))
+        yield Section("extract", "1", _("How complete it is"), 1, complete)
         yield self._head("figures", "2", _("Figures"), parts, self._about())
         yield from parts
         yield self._head("texts", "3", _("What the report says of it"), texts, ())
@@ -132,13 +133,16 @@ class _Extract:
             yield replace(made, number=str(self.tables), notes=self._named(table), code="")
 
     def _entries(self, table: Table) -> DocumentTable | None:
-        """What the unit wrote itself has no peers."""
+        """What the unit wrote itself has no peers; the total would be the nation's."""
         own = [row for row in self.material.entries[table.pk] if row.unit.pk == self.unit.pk]
         every, self.material.entries[table.pk] = self.material.entries[table.pk], own
         try:
-            return entries_table(self.material, table)
+            made = entries_table(self.material, table)
         finally:
             self.material.entries[table.pk] = every
+        if made is None:
+            return None
+        return replace(made, rows=tuple(row for row in made.rows if row.kind != "total"))
 
     def _named(self, table: Table) -> tuple[str, ...]:
         printed = self.printed.get(table.code)

@@ -1,5 +1,6 @@
 """A report is read by its editions: what a unit sees, older ones, drafts, sentences."""
 
+import re
 from http import HTTPStatus
 
 import pytest
@@ -46,9 +47,8 @@ def test_before_publication_the_secretariat_reads_the_draft_and_a_unit_nothing(s
 def test_without_an_edition_the_consolidated_tables_are_read(signed_in, edition):
     page = signed_in(CONSOLIDATOR).get("/annual/2020/")
     assert "Draft, consolidated on" in page.text
-    assert "NSP-2020-A-T1<" in signed_in(CONSOLIDATOR).get("/annual/2020/II.B.1.3/").text.replace(
-        "NSP-2020-A-T12<", "NSP-2020-A-T1<"
-    )
+    section = signed_in(CONSOLIDATOR).get("/annual/2020/II.B.1.3/").text
+    assert re.search(r'href="/trace/table/NSP-2020-A-T\d+/">NSP-2020-A-T\d+<', section)
 
 
 def test_a_sentence_shows_what_is_linked_and_why_a_number_was_kept(signed_in):
