@@ -22,7 +22,7 @@ def cut(document: Document, chapter: str) -> Document:
         raise KeyError(chapter)
     head = sections[0]
     title = f"{head.number}. {head.title}" if head.number else head.title
-    return replace(document, title=title, subtitle=document.title, sections=sections)
+    return replace(document, title=title, subtitle=document.title, sections=sections, front=False)
 
 
 def _below(document: Document, chapter: str) -> Iterator[Section]:

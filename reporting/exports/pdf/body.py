@@ -16,6 +16,7 @@ from reporting.exports.pdf.styles import (
     BULLET_STEP,
     KHMER_LEADING,
     NOTE,
+    PART_HEADING,
     SIGNS,
     SUBHEADING,
     Style,
@@ -101,7 +102,8 @@ class Body:
         key = self._key(f"section-{section.id}")
         landmark = Landmark("heading", key, section.number, section.title, section.level)
         self.landmarks.append(landmark)
-        style = self.style(heading_style(section.level))
+        within = section.level <= 1 and not self.document.front
+        style = self.style(PART_HEADING if within else heading_style(section.level))
         number = text_width(section.number, style.font, style.size)
         indent = number + style.size * 0.75 if section.number else 0
         kind = ChapterHead if section.level <= 1 else Prose

@@ -22,9 +22,7 @@ def contents(
     landmarks: Sequence[Landmark], places: Places, words: Mapping[str, str], stretch: float
 ) -> Iterator[Flowable]:
     yield _title(words.get("contents", "Contents"), "contents", stretch)
-    for landmark in landmarks:
-        if landmark.kind == "heading" and landmark.level <= LEVELS:
-            yield Entry(landmark, places, stretch=stretch)
+    yield from outline(landmarks, places, stretch)
     for kind, (plural, title) in LISTS.items():
         listed = [mark for mark in landmarks if mark.kind == kind and mark.number]
         if listed:
@@ -35,6 +33,13 @@ def contents(
             yield Room([title_block, *entries[:3]])
             yield title_block
             yield from entries
+
+
+def outline(landmarks: Sequence[Landmark], places: Places, stretch: float) -> Iterator[Flowable]:
+    """A line for each heading, as deep as contents go."""
+    for landmark in landmarks:
+        if landmark.kind == "heading" and landmark.level <= LEVELS:
+            yield Entry(landmark, places, stretch=stretch)
 
 
 def _title(text: str, key: str, stretch: float, *, small: bool = False) -> Prose:

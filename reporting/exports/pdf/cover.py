@@ -102,10 +102,11 @@ def state_and_bodies(publisher: tuple[str, ...]) -> tuple[tuple[str, ...], tuple
 class Opening(Block):
     """Title, subtitle, publisher and edition at the head of the first page.
 
-    The title of a chapter is left to its heading, which follows at once.
+    The title of a chapter is left to its heading where that follows at once, on the same page;
+    not so where the page is a `whole` one of title and contents.
     """
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, *, whole: bool = False) -> None:
         super().__init__()
         self.document, self.spaceAfter = document, 16
         stretch = KHMER_LEADING if document.language == "km" else 1.0
@@ -113,7 +114,10 @@ class Opening(Block):
         self.before = [(", ".join(bodies), PART_LINE.stretched(stretch))]
         first = document.sections[0] if document.sections else None
         chapter = first is not None and first.level <= 1 and document.title.endswith(first.title)
-        self.title = ("" if chapter else document.title, PART_TITLE.stretched(stretch))
+        self.title = (
+            "" if chapter and not whole else document.title,
+            PART_TITLE.stretched(stretch),
+        )
         self.after = [
             (document.subtitle, SUBTITLE.stretched(stretch)),
             (document.edition, PART_LINE.stretched(stretch)),

@@ -6,12 +6,14 @@ from reportlab.platypus import Flowable, NextPageTemplate, PageBreak
 
 from reporting.exports.pdf.annex import DiscrepancyTable, discrepancy_landmark, notes_of
 from reporting.exports.pdf.body import Body
-from reporting.exports.pdf.contents import contents
+from reporting.exports.pdf.contents import contents, outline
 from reporting.exports.pdf.cover import Cover, Opening
 from reporting.exports.pdf.imprint import imprint
 from reporting.exports.pdf.places import Places
 from reporting.exports.pdf.styles import KHMER_LEADING
 from reporting.kernel.document import Document
+
+MANY = 8  # headings in a part of a report: it is then long enough for contents
 
 
 def story_of(
@@ -21,8 +23,7 @@ def story_of(
     its title, and its text follows on the same page."""
     body = Body(document, base_url, code_url)
     if not document.front:
-        body.page_due = False
-        return [NextPageTemplate("text"), Opening(document), *body.flowables(), *_annex(body)]
+        return _part(body, places)
     text = [*body.flowables(), *_annex(body)]
     front = [*imprint(document)]
     return [
@@ -33,6 +34,18 @@ def story_of(
         *contents(body.landmarks, places, document.words, body.stretch),
         *text,
     ]
+
+
+def _part(body: Body, places: Places) -> list[Flowable]:
+    """A long one has its contents under the title, and the text begins on the next page."""
+    body.page_due = False
+    text = list(body.flowables())
+    headings = [mark for mark in body.landmarks if mark.kind == "heading"]
+    if len(headings) < MANY:
+        return [NextPageTemplate("text"), Opening(body.document), *text]
+    listed = outline(headings, places, body.stretch)
+    opening = Opening(body.document, whole=True)
+    return [NextPageTemplate("text"), opening, *listed, PageBreak(), *text]
 
 
 def _annex(body: Body) -> Iterator[Flowable]:

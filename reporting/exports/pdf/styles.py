@@ -57,6 +57,7 @@ HEADINGS = (
     Style(10.6, 15, BOLD, INK, before=13, after=5),
     Style(9.8, 14, BOLD, GREY, before=10, after=4),
 )
+PART_HEADING = Style(17, 23, BOLD, BLUE, before=28, after=10)  # a chapter within a page
 RUNNING = Style(7.6, 10, color=GREY)
 CONTENTS = (
     Style(10.2, 15, BOLD, BLUE, before=9),

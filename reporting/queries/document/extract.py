@@ -56,6 +56,7 @@ def build_extract(
             title=maker.material.name(unit),
             subtitle=_("Extract of: %(report)s") % {"report": document.title},
             sections=tuple(maker.sections()),
+            front=False,
         )
 
 

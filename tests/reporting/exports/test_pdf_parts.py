@@ -139,8 +139,22 @@ def test_a_part_has_neither_cover_nor_lists() -> None:
     assert f"Page 1 of {len(reader.pages)}" in first
     assert reader.page_labels[0] == "1"
     text = "".join(page.extract_text() for page in reader.pages)
-    assert "Contents" not in text and "About this edition" not in text
+    assert "Tables" not in text and "About this edition" not in text
     assert "Discrepancies explained" not in text
+
+
+def test_a_long_part_has_its_contents_under_its_title_and_a_short_one_begins_at_once() -> None:
+    whole = replace(told(), front=False)
+    long = rendered(whole)
+    first = long.pages[0].extract_text()
+    assert "Annual Report on" in first and "Judicial affairs" in first
+    assert "floods" not in first  # the text stands on the next page
+    assert len(places_led_to(long, 0)) == 10
+    sections = (Section("I", "I", "Overview", 1, whole.sections[0].blocks),)
+    short = rendered(replace(whole, title="I. Overview", sections=sections))
+    first = short.pages[0].extract_text()
+    assert first.count("I. Overview") == 1  # at the foot; over the text stands the heading
+    assert "floods" in first and len(short.pages) == 1
 
 
 def test_the_title_of_a_group_stands_again_where_its_rows_go_on() -> None:
