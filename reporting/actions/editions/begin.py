@@ -4,6 +4,7 @@ edition that it corrects; what is written anew each year from last year's words.
 from collections.abc import Iterator
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from provinces.roles import Permission
@@ -102,12 +103,20 @@ def _take_over(by: Actor, edition: Edition, last: Edition) -> None:
     add(by, edition, copies)
 
 
+# The forms of those who write the report themselves.
+OURS = ("secretariat", "working_group")
+
+
 def written_sections(year: int) -> list[str]:
-    """Those in which every table is text."""
-    prints = Table.objects.filter(in_year(year)).exclude(kind=Table.Kind.NARRATIVE)
+    """Those in which every table is text that the Secretariat writes; working groups may help."""
+    here = Section.objects.filter(in_year(year))
+    others = Table.objects.filter(in_year(year)).filter(
+        ~Q(kind=Table.Kind.NARRATIVE) | ~Q(data_sets__code__in=OURS)
+    )
+    ours = Table.objects.filter(in_year(year), data_sets__code=OURS[0])
     return list(
-        Section.objects.filter(in_year(year), tables__kind=Table.Kind.NARRATIVE)
-        .exclude(pk__in=prints.values("section_id"))
+        here.filter(tables__in=ours)
+        .exclude(pk__in=others.values("section_id"))
         .order_by("position")
         .values_list("code", flat=True)
         .distinct()
