@@ -4,7 +4,6 @@ edition that it corrects; what is written anew each year from last year's words.
 from collections.abc import Iterator
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from provinces.roles import Permission
@@ -17,7 +16,7 @@ from reporting.kernel.periods import Period
 from reporting.models import Edition, Passage, PassageKind, PassageSource
 from reporting.queries.editions.found import in_work, newest_consolidation, newest_published
 from reporting.queries.practice_years import may_compare
-from strategies.models import Chart, Section, Table
+from strategies.models import Chart, Section, Table, TableDataSet
 from strategies.models.labels import in_year
 
 COPIED = ("section", "position", "kind", "level", "label", "text", "spec")
@@ -109,14 +108,13 @@ OURS = ("secretariat", "working_group")
 
 def written_sections(year: int) -> list[str]:
     """Those in which every table is text that the Secretariat writes; working groups may help."""
-    here = Section.objects.filter(in_year(year))
-    others = Table.objects.filter(in_year(year)).filter(
-        ~Q(kind=Table.Kind.NARRATIVE) | ~Q(data_sets__code__in=OURS)
-    )
-    ours = Table.objects.filter(in_year(year), data_sets__code=OURS[0])
+    tables = Table.objects.filter(in_year(year))
+    numbers = tables.exclude(kind=Table.Kind.NARRATIVE)
+    others = TableDataSet.objects.filter(table__in=tables).exclude(data_set__code__in=OURS)
     return list(
-        here.filter(tables__in=ours)
-        .exclude(pk__in=others.values("section_id"))
+        Section.objects.filter(in_year(year), tables__in=tables.filter(data_sets__code=OURS[0]))
+        .exclude(pk__in=numbers.values("section_id"))
+        .exclude(pk__in=others.values("table__section_id"))
         .order_by("position")
         .values_list("code", flat=True)
         .distinct()
