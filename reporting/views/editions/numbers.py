@@ -1,5 +1,6 @@
 """The numbers of an edition's sentences: what stands behind each, and what can be linked."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -150,11 +151,15 @@ def seen(request: PortalRequest, actor: Actor, period: str, number: int) -> Http
 
 
 def _done(request: PortalRequest, edition: Edition, act: Callable[[], str]) -> HttpResponse:
-    """Back to the list as it was; what could not be done is said there."""
+    """Back to the list as it was, or to the section; what could not be done is said there."""
     try:
         messages.success(request, act())
     except Refused as refusal:
         messages.error(request, str(refusal))
-    place = reverse("reporting:edition_numbers", args=[period_of(edition).url, edition.number])
+    where = [period_of(edition).url, edition.number]
+    place = reverse("reporting:edition_numbers", args=where)
+    section = request.POST.get("section", "")
+    if re.fullmatch(r"[\w.]+", section):
+        place = reverse("reporting:edition_write", args=[*where, section])
     query = request.POST.get("back", "")
     return redirect(f"{place}?{query}" if query else place)
