@@ -118,7 +118,7 @@ def test_a_section_is_written(people):
     page.locator("#writing [role=status]", has_text="further up").wait_for()
     # The table stands between the two.
     page.get_by_role("button", name="Move up: A sentence").click()
-    page.wait_for_function("document.querySelector('.passage').textContent.includes('A sentence')")
+    page.locator(".passage").first.filter(has_text="A sentence").wait_for()
     assert passages()[0].text == "A sentence of the Secretariat."
 
     page.locator(".passage-more summary").first.click()
