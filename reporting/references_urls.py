@@ -16,7 +16,7 @@ urlpatterns = [
     ),
     path(
         f"{EDITION}/numbers/<int:passage>/", passage_numbers.passage_numbers,
-        name="edition_passage",
+        name="edition_passage_numbers",
     ),
     path(f"{EDITION}/figures/", figures.figures, name="edition_figures"),
     path(f"{EDITION}/figures/show/", figures.show, name="edition_figure"),

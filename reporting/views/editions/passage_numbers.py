@@ -49,7 +49,9 @@ def _written(request: PortalRequest, actor: Actor, edition: Edition, row: Passag
         messages.error(request, str(refusal))
         return _page(request, actor, edition, row, text, refusal)
     messages.success(request, _("Saved."))
-    return redirect("reporting:edition_passage", period_of(edition).url, edition.number, row.pk)
+    return redirect(
+        "reporting:edition_passage_numbers", period_of(edition).url, edition.number, row.pk
+    )
 
 
 def _page(
