@@ -201,7 +201,7 @@ def _set(
             spec=chooser.spec, after=int(after) if after.isascii() and after.isdigit() else None,
         )  # fmt: skip
         messages.success(request, _("It stands in the section."))
-    return redirect(f"{back_to(edition, chooser.section.code)}#passage-{row.pk}")
+    return redirect(f"{back_to(edition, chooser.section.code)}#p-{row.pk}")
 
 
 def back_to(edition: Edition, section: str) -> str:

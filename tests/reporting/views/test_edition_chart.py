@@ -59,7 +59,7 @@ def test_it_is_set_and_changed(editor):
     response = editor.post(HERE, FORM | {"elements": ["returnees"], "most": "5"})
     [made] = charts()
     assert response.status_code == 302
-    assert response["Location"].endswith(f"#passage-{made.pk}")
+    assert response["Location"].endswith(f"#p-{made.pk}")
     assert (made.spec["most"], made.spec["rows"]) == (5, [""])
 
     said = words_of(editor.get(HERE, {"passage": made.pk}))
