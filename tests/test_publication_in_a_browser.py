@@ -98,6 +98,7 @@ def test_an_edition_is_defended_signed_and_published(people, tmp_path, capsys):
         assert Edition.objects.get().is_published
 
     officer = people(KANDAL_OFFICER)
+    officer.goto("/")
     with officer.expect_download() as downloading:
         officer.evaluate("location.assign('/editions/2020/1/archive/')")
     archive = tmp_path / "downloaded.zip"
