@@ -6,25 +6,25 @@ from reporting.views import annual, automatic_files, trace
 from reporting.views.reading import downloads, files, traces
 from reporting.views.reading.places import PeriodConverter
 
-register_converter(PeriodConverter, "period")
+register_converter(PeriodConverter, "national")
 
 urlpatterns = [
     path("annual/", annual.annual_years, name="annual_years"),
-    path("annual/<period:period>/", annual.annual_contents, name="annual_contents"),
+    path("annual/<national:period>/", annual.annual_contents, name="annual_contents"),
     path(
-        "annual/<period:period>/edition-<int:edition>/",
+        "annual/<national:period>/edition-<int:edition>/",
         annual.annual_contents, name="annual_edition",
     ),
     path(
-        "annual/<period:period>/edition-<int:edition>/<str:section>/",
+        "annual/<national:period>/edition-<int:edition>/<str:section>/",
         annual.annual_section, name="annual_edition_section",
     ),
-    path("annual/<period:period>/<str:section>/", annual.annual_section, name="annual_section"),
-    path("trace/<period:period>/", trace.trace_page, name="trace"),
+    path("annual/<national:period>/<str:section>/", annual.annual_section, name="annual_section"),
+    path("trace/<national:period>/", trace.trace_page, name="trace"),
     path("trace/table/<str:code>/", traces.trace_table, name="trace_table"),
     path("t/<str:code>", traces.trace_code, name="trace_code"),
     path("downloads/", downloads.downloads, name="downloads"),
-    path("downloads/<period:period>/<str:name>", automatic_files.download, name="download"),
+    path("downloads/<national:period>/<str:name>", automatic_files.download, name="download"),
     path("editions/<str:period>/<int:number>/files/", files.edition_files, name="edition_files"),
     path(
         "editions/<str:period>/<int:number>/files/<str:name>",
