@@ -15,6 +15,7 @@ from reporting.actions.content import EntryKey, EntryText, SourceNote
 from reporting.actions.copying import copy_content
 from reporting.actions.locks import lock_draft, lock_report
 from reporting.actions.prefilling import prefill
+from reporting.actions.value_notes import drop_notes, noted, save_notes
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import Value
 from reporting.models import (
@@ -25,7 +26,6 @@ from reporting.models import (
     ReviewStep,
     Revision,
     TableStatement,
-    ValueNote,
 )
 from reporting.queries.calendar import now_of
 from reporting.queries.forms import CellAddress, FormCells, form_cells
@@ -158,13 +158,15 @@ def save_values(
         if value is not None
     }
     _empty(door.revision, cells, entry_ids, emptied)
+    before = noted(door.revision)
     saved = DataValue.objects.bulk_create(
         rows.values(),
         update_conflicts=True,
         unique_fields=["organisation_unit", "revision", "cell", "entry"],
         update_fields=["value", "not_available"],
     )
-    _save_notes(door, dict(zip(rows, saved, strict=True)), notes or {})
+    drop_notes(before, saved)
+    save_notes(door, dict(zip(rows, saved, strict=True)), notes or {})
     if rows:  # a table with numbers has something to report after all
         tables = {address.table for address in rows}
         door.revision.statements.filter(table__code__in=tables).delete()
@@ -220,29 +222,6 @@ def _empty(
         entry = entry_ids.get((address.table, address.entry or ""))
         which |= Q(cell_id=cells.cell_id(address.cell), entry_id=entry)
     revision.values.filter(which).delete()
-
-
-def _save_notes(
-    door: Door, saved: Mapping[CellAddress, DataValue], notes: Mapping[CellAddress, SourceNote]
-) -> None:
-    rows = [
-        ValueNote(
-            data_value=saved[address],
-            revision=door.revision,
-            organisation_unit_id=door.report.organisation_unit_id,
-            printed=note.printed,
-            source_line=note.line,
-            text=note.text,
-        )
-        for address, note in notes.items()
-        if address in saved
-    ]
-    ValueNote.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["data_value"],
-        update_fields=["printed", "source_line", "text"],
-    )
 
 
 @transaction.atomic

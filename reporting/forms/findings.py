@@ -21,6 +21,7 @@ STATE_WORDS = {
     Standing.GONE: gettext_lazy("No longer found"),
 }
 UNSETTLED = "unsettled"
+ALWAYS = ("state", "severity")  # the tallies lead to them, though there may be none now
 
 
 class FindingsFilter(forms.Form):
@@ -54,7 +55,11 @@ class FindingsFilter(forms.Form):
         assert isinstance(field, forms.ChoiceField)
         field.choices = [
             ("", _("All")),
-            *((code, f"{label} ({counts[code]})") for code, label in choices if counts[code]),
+            *(
+                (code, f"{label} ({counts[code]})")
+                for code, label in choices
+                if counts[code] or name in ALWAYS
+            ),
         ]
 
     def _offer_unsettled(self, desk: Desk) -> None:

@@ -17,7 +17,7 @@ export class Box {
     this.figures = new Figures(textarea.form);
     this.known = new Map();
     this.pieces = [];
-    this.node = made("div", "writing");
+    this.node = made("div", "sentence-box");
     this.surface = made("div", "writing-box form-control");
     this.status = made("p", "visually-hidden");
     this.status.setAttribute("role", "status");
@@ -35,14 +35,22 @@ export class Box {
     this.typed = new Typed(this, (piece) => this.open(piece.start, true));
     this.panel = new Panel(this);
     this.node.append(this.tools(), this.surface, this.help, this.problem, this.typed.list, this.panel.node, this.status);
+    const had = document.activeElement === textarea;
     textarea.before(this.node);
     textarea.hidden = true;
+    if (had) this.start();
     textarea.removeAttribute("required"); // what cannot be seen cannot be asked for by the browser
     this.surface.addEventListener("click", (event) => this.clicked(event));
     textarea.form.addEventListener("reset", () => setTimeout(() => this.load(textarea.defaultValue)));
     textarea.addEventListener("input", () => { if (textarea.value !== this.value) this.load(textarea.value); });
     textarea.focus = (how) => this.surface.focus(how); // for whoever knows only the textarea
     this.read();
+  }
+
+  /* Where one begins to write: behind the last sign. */
+  start() {
+    this.surface.focus();
+    this.editor.select(this.editor.text.signs.length);
   }
 
   name() {

@@ -34,6 +34,7 @@ class Page:
 
 def pages_of(year: int) -> list[Page]:
     at = {"year": year}
+    period = {"period": str(year)}
     kandal = {"unit": "KH-08", "data_set": "committee"}
     return [
         Page("Home of an officer", KANDAL_OFFICER, "home"),
@@ -53,10 +54,10 @@ def pages_of(year: int) -> list[Page]:
         Page("Reconciliation of a province", KANDAL_OFFICER, "reconciliation", {**kandal, **at}),
         Page("A report in review", REVIEWER, "review", {**kandal, "period": f"{year}-02"}),
         Page("A report, read", REVIEWER, "report", {**kandal, "period": f"{year}-02"}),
-        Page("Annual report: contents", SECRETARY_GENERAL, "annual_contents", at),
+        Page("Annual report: contents", SECRETARY_GENERAL, "annual_contents", period),
         Page("Annual report: a section", SECRETARY_GENERAL, "annual_section",
-             {**at, "section": "II.B.1.3"}),
-        Page("Discrepancies of the year", REVIEWER, "discrepancies", at),
+             {**period, "section": "II.B.1.3"}),
+        Page("Discrepancies of the year", REVIEWER, "discrepancies", period),
         Page("Notices", KANDAL_OFFICER, "notices"),
     ]  # fmt: skip
 

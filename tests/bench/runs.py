@@ -12,7 +12,7 @@ from reporting.actions.files import write_files
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Job, PlannedActivity, Revision
 from reporting.queries.cover import Chosen, chosen_revisions, revisions_before
-from tests.bench import baselines, entry, pages
+from tests.bench import baselines, editions, entry, pages
 from tests.bench.database import Ground
 from tests.bench.report import Bench, said
 from tests.factories import asked_for, consolidated, secretariat
@@ -31,6 +31,7 @@ def all_of(bench: Bench, ground: Ground, until: int) -> None:
     entry.measure(bench, YEAR, until)
     _consolidation(bench)
     _files(bench)
+    editions.measure(bench)
 
 
 def _practice(bench: Bench, until: int) -> None:

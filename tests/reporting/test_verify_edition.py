@@ -21,11 +21,11 @@ def archive(year_2020, settings, tmp_path) -> Path:
     settings.VAR_DIR = tmp_path / "var"
     published(files=("discrepancies.csv",))
     with secretariat():
-        return Path(path_of(RenderedFile.objects.get(name__endswith=".zip")))
+        return path_of(RenderedFile.objects.get(name__endswith=".zip"))
 
 
 @pytest.fixture
-def folder(archive, tmp_path) -> Path:
+def folder(archive: Path, tmp_path: Path) -> Path:
     with zipfile.ZipFile(archive) as opened:
         opened.extractall(tmp_path / "unpacked")
     return tmp_path / "unpacked" / "nsp-2020-edition-1"

@@ -1,5 +1,6 @@
 """The numbers of an edition's sentences: what stands behind each, and what can be linked."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -23,8 +24,7 @@ from reporting.queries.editions.followed import followed_of
 from reporting.queries.editions.found import edition_at, period_of
 from reporting.queries.editions.number_lines import number_lines, sure_lines
 from reporting.queries.editions.numbers import EditionNumbers, numbers_of
-from reporting.queries.period_words import period_words
-from reporting.views.editions.tabs import tabs
+from reporting.views.editions.doors import head
 from reporting.views.portal import portal_view
 
 A_PAGE = 40
@@ -45,7 +45,7 @@ def numbers(request: PortalRequest, actor: Actor, period: str, number: int) -> H
     query = request.GET.copy()
     query.pop("page", None)
     context = {
-        **head(edition, actor),
+        **head_of_numbers(edition, actor),
         "found": found,
         "form": form,
         "section": section,
@@ -60,16 +60,9 @@ def numbers(request: PortalRequest, actor: Actor, period: str, number: int) -> H
     return render(request, "editions/numbers.html", context)
 
 
-def head(edition: Edition, actor: Actor) -> dict[str, Any]:
-    """What the head of each page of an edition wants, and whether this person may write."""
-    return {
-        "edition": edition,
-        "period": period_words(period_of(edition)),
-        "address": period_of(edition).url,
-        "year": edition.year,
-        "tabs": tabs(edition, actor, "edition_numbers"),
-        "may_write": actor.may(Permission.EDITION_WRITE) and not edition.is_published,
-    }
+def head_of_numbers(edition: Edition, actor: Actor) -> dict[str, Any]:
+    """What the head of each page of an edition wants; `at`: the period of their addresses."""
+    return {**head(edition, actor, "edition_numbers"), "at": period_of(edition).url}
 
 
 def _followed(edition: Edition, found: EditionNumbers) -> list[tuple[int, Any]]:
@@ -94,7 +87,7 @@ def link_sure(
         links = read_links(request.POST.getlist("link"))
         return _done(request, edition, lambda: _link_all(actor, edition, links))
     context = {
-        **head(edition, actor),
+        **head_of_numbers(edition, actor),
         "section": found.sections[0],
         "lines": sure_lines(edition, found.rows, language),
     }
@@ -150,11 +143,15 @@ def seen(request: PortalRequest, actor: Actor, period: str, number: int) -> Http
 
 
 def _done(request: PortalRequest, edition: Edition, act: Callable[[], str]) -> HttpResponse:
-    """Back to the list as it was; what could not be done is said there."""
+    """Back to the list as it was, or to the section; what could not be done is said there."""
     try:
         messages.success(request, act())
     except Refused as refusal:
         messages.error(request, str(refusal))
-    place = reverse("reporting:edition_numbers", args=[period_of(edition).url, edition.number])
+    where = [period_of(edition).url, edition.number]
+    place = reverse("reporting:edition_numbers", args=where)
+    section = request.POST.get("section", "")
+    if re.fullmatch(r"[\w.]+", section):
+        place = reverse("reporting:edition_write", args=[*where, section])
     query = request.POST.get("back", "")
     return redirect(f"{place}?{query}" if query else place)

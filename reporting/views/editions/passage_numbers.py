@@ -18,7 +18,7 @@ from reporting.queries.editions.followed import followed_of
 from reporting.queries.editions.found import edition_at, period_of
 from reporting.queries.editions.number_lines import number_lines
 from reporting.queries.editions.numbers import WORDS, numbers_of
-from reporting.views.editions.numbers import head
+from reporting.views.editions.numbers import head_of_numbers
 from reporting.views.portal import portal_view
 
 
@@ -66,7 +66,7 @@ def _page(
     found = numbers_of(edition, language, row.section)
     rows = [one for one in found.rows if one.passage == row.pk and one.kind != "aside"]
     context = {
-        **head(edition, actor),
+        **head_of_numbers(edition, actor),
         "passage": row,
         "text": text,
         "conflict": problem if isinstance(problem, Conflict) else None,

@@ -17,6 +17,7 @@ from reporting.kernel.document import Document
 from reporting.models import Edition, PassageKind
 from reporting.queries.document.words import fixed_words
 from reporting.queries.editions.bullets import texts_of
+from reporting.queries.editions.followed import followed_of
 from reporting.queries.editions.remarks import open_by_passage
 from reporting.queries.editions.section import (
     Outlined,
@@ -111,6 +112,7 @@ def passage_context(edition: Edition) -> dict[str, Any]:
         "levels": range(DEEPEST + 1),
         "deepest": DEEPEST,
         "from_last_year": _is_of_another_year(edition),
+        "followed": followed_of(edition),
     }
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from reporting.kernel.periods import Period, PeriodKind
+from reporting.kernel.periods import Period, PeriodKind, kinds_within, national_periods
 
 MARCH = Period.parse("202003")
 CODES = {
@@ -80,3 +80,28 @@ def test_periods_stand_in_time():
 def test_a_period_that_cannot_be_is_refused():
     with pytest.raises(ValueError, match="no such period"):
         Period(2020, PeriodKind.QUARTER, 5)
+
+
+def test_national_reports_are_of_all_but_single_months():
+    assert [one.url for one in national_periods(2021)] == [
+        "2021-Q1", "2021-Q2", "2021-Q3", "2021-Q4", "2021-S1", "2021-S2", "2021-T10", "2021",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "kinds"),
+    [
+        ("2021Q2", ["month", "quarter"]),
+        ("2021S1", ["month", "quarter", "semester"]),
+        ("2021T10", ["month", "quarter", "semester", "ten_month"]),
+        ("2021", ["month", "quarter", "semester", "ten_month", "year"]),
+    ],
+)
+def test_the_kinds_of_period_that_lie_in_one(code, kinds):
+    assert kinds_within(Period.parse(code)) == kinds
+
+
+def test_the_same_part_of_another_year():
+    assert Period.parse("2021S2").in_year(2019) == Period.parse("2019S2")
+    assert Period.of_year(2021).is_year
+    assert not Period.parse("2021T10").is_year

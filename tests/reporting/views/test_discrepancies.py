@@ -59,6 +59,13 @@ def test_an_unknown_filter_narrows_nothing_down(signed_in, edition):
     assert shown(page)[0] == shown(page)[1]
 
 
+def test_a_tally_of_none_leads_to_an_empty_list(signed_in, edition):
+    page = signed_in(REVIEWER).get("/discrepancies/2020/?state=gone").text
+    assert shown(page)[0] == 0
+    assert "Nothing of this kind was found." in page
+    assert "Select a valid choice" not in page
+
+
 def test_a_finding_leads_to_its_section_and_to_the_figures_behind_it(signed_in, edition):
     page = signed_in(REVIEWER).get("/discrepancies/2020/?kind=repeated_row").text
     assert 'href="/annual/2020/II.B.1.3/#direct_publicity"' in page

@@ -232,6 +232,21 @@ def accept(unit):
         approval.accept(by=reviewer, door=found)
 
 
+def test_a_number_that_was_written_oddly_is_mended_by_another_one():
+    """What the source prints goes with the number that it was said of."""
+    with secretariat():
+        one = one_of("number_format", "KH-01")
+        report = report_of("KH-01", key=202000)
+    asked_to_mend(one, report, key=202000)
+    accepted("KH-01", "committee", "2020", {PERSONS: 33_967})
+    consolidated(2020)
+    with secretariat():
+        now = one_of("number_format", "KH-01")
+        assert now.standing is Standing.GONE
+        assert [one.difference for one in now.effects] == [33_967 - 33_976]
+        assert now.was.printed == "33.976"
+
+
 @pytest.mark.usefixtures("wrong_2021")
 def test_a_mend_in_vain_is_open_again():
     with secretariat():
