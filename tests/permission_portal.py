@@ -185,7 +185,7 @@ def _passage() -> int:
         edition = in_work(202000) or begin(by=editor, period=Period.parse("2020"))
         texts = ListEntry.objects.filter(
             table__section__code="II.B.1.6", revision__report__year=2020
-        )
+        ).exclude(table__style="")
         take_in_order(
             by=editor, edition=edition, section="II.B.1.6", entries=[texts.earliest("position").pk]
         )
