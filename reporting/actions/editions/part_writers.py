@@ -64,7 +64,13 @@ def _chapter_workbook(chapter: str) -> Writer:
         inside = {section.id for section in document.sections}
         rows = discrepancy_rows(source.figures, source.language)
         found = [row for row in rows if row.section in inside]
-        render_workbook(document, found, trace_rows(document, source.figures), path)
+        render_workbook(
+            document,
+            found,
+            trace_rows(document, source.figures),
+            path,
+            code_url=print_links(source.figures.period_key)["code_url"],
+        )
         steady_workbook(path, source.figures.created_at)
 
     return write
