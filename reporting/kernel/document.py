@@ -177,6 +177,8 @@ class Document:
     words: dict[str, str] = field(default_factory=dict)
     # Of a year to practise on: each page and sheet then says so.
     practice: bool = False
+    # When it was published, or its figures added up (ISO 8601); "" says nothing of it.
+    dated: str = ""
     # A part of a report (a chapter, an extract) goes without cover, imprint and lists.
     front: bool = True
 

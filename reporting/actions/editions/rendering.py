@@ -8,7 +8,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
+from reporting.access_errors import Refused
 from reporting.actions.editions.part_writers import figures_json, part_writer, sentences
 from reporting.actions.editions.source import Progress, Source, Writer, nothing
 from reporting.actions.print_links import print_links
@@ -108,13 +110,21 @@ def render(
     write_whole(writer_of(name), Source(document, figures, language, edition, said), target)
     with target.open("rb") as file:
         digest = file_digest(file, "sha256").hexdigest()
-    row, _made = RenderedFile.objects.get_or_create(
+    row, made = RenderedFile.objects.get_or_create(
         edition=edition, language=language, name=name, stamp=_kept_stamp(edition, stamp),
         defaults={
             "digest": digest, "size": target.stat().st_size,
             "seconds": time.monotonic() - started,
         },
     )  # fmt: skip
+    if not made and row.digest != digest and edition.published_at is not None:
+        target.unlink()
+        raise Refused(
+            _(
+                "The file that was rendered for this edition is lost, and what can be rendered now is "
+                "not the same. Take it from the edition's archive or from a backup."
+            )
+        )
     return row
 
 

@@ -1,6 +1,7 @@
 """The pages: cover, text and landscape, with running heads, page numbers and the outline."""
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import IO, Any
 
 from reportlab.lib.pagesizes import landscape
@@ -24,6 +25,13 @@ from reporting.exports.text import ShapingCanvas, draw_text, printable, text_wid
 from reporting.kernel.document import Document
 
 CREATOR = "NSP Portal"
+
+
+def _date(canvas: Any, moment: datetime) -> None:
+    """The day of the report and not of its printing: the same document gives the same bytes."""
+    stamp = canvas._doc._timeStamp
+    stamp.t, stamp.lt = moment.timestamp(), moment.astimezone(UTC).timetuple()
+    stamp.YMDhms = tuple(stamp.lt)[:6]
 
 
 class Pages(BaseDocTemplate):
@@ -65,6 +73,8 @@ class Pages(BaseDocTemplate):
     def beforeDocument(self) -> None:  # noqa: N802
         canvas: Any = self.canv
         canvas.blind = self.blind
+        if self.document.dated:
+            _date(canvas, datetime.fromisoformat(self.document.dated))
         self.canv.setViewerPreference("DisplayDocTitle", "true")
         if self.document.front:
             self.canv.showOutline()

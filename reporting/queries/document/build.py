@@ -48,6 +48,7 @@ def build_document(consolidation: Consolidation, language: str) -> Document:
             ),
             year=consolidation.year,
             language="km" if language == "km" else "en",
+            dated=consolidation.created_at.isoformat(),
             edition=_("Consolidated on %(day)s")
             % {"day": date_format(timezone.localtime(consolidation.created_at), "DATE_FORMAT")},
             sections=tuple(

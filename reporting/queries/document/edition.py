@@ -121,6 +121,7 @@ def build_edition(edition: Edition, consolidation: Consolidation | None, languag
             ),
             year=edition.year,
             language="km" if language == "km" else "en",
+            dated=(edition.published_at or consolidation.created_at).isoformat(),
             edition=edition_words(edition),
             sections=tuple(
                 with_notes(

@@ -17,7 +17,9 @@ from reporting.kernel.document import Document
 from reporting.models import Edition, PassageKind
 from reporting.queries.document.words import fixed_words
 from reporting.queries.editions.bullets import texts_of
+from reporting.queries.editions.desks import high_by_section
 from reporting.queries.editions.followed import followed_of
+from reporting.queries.editions.found import period_of
 from reporting.queries.editions.remarks import open_by_passage
 from reporting.queries.editions.section import (
     Outlined,
@@ -100,6 +102,8 @@ def section_page(
         "said": said(request),
         "next": _next_section(texts, after),
         "remark_counts": open_by_passage(edition, section),
+        "to_settle": high_by_section(edition, language).get(section, []),
+        "desk_period": period_of(edition),
     }
     return render(request, "editions/section.html", context, status=status)
 

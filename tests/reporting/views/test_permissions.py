@@ -110,7 +110,8 @@ PAGES = {
 
 # Of a single report or edition: tests/permission_table.py has them.
 ELSEWHERE = (
-    "report", "receipt", "comment_", "take_over", "edition", "passage_", "discrepancy", "explain_kind",
+    "report", "receipt", "comment_", "take_over", "edition", "passage_", "discrepancy",
+    "explain_kind",
 )  # fmt: skip
 
 
