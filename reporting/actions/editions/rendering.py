@@ -121,8 +121,8 @@ def render(
         target.unlink()
         raise Refused(
             _(
-                "The file that was rendered for this edition is lost, and what can be rendered now is "
-                "not the same. Take it from the edition's archive or from a backup."
+                "The file that was rendered for this edition is lost, and what can be rendered "
+                "now is not the same. Take it from the edition's archive or from a backup."
             )
         )
     return row
