@@ -77,6 +77,7 @@ def _practice(year: int) -> list[list[str]]:
     command = ["practice_year", str(year), "--until", f"{year}-09", "--if-missing", "--brief"]
     return [
         [f"Make {year} to practise on", *command],
+        [f"Consolidate {year}", "consolidate", str(year), "--if-needed", "--wait"],
         [f"Begin the report of {year}", "begin_edition", str(year)],
     ]
 
