@@ -25,7 +25,8 @@ FIGURES = (
     "period,value,received,expected,reports"
 )
 DISCREPANCIES = (
-    "kind,severity,section,table,organisation_unit,period,cells,printed,computed,message"
+    "kind,severity,section,table,organisation_unit,period,cells,printed,computed,message,"
+    "state,explanation,footnote"
 )
 
 

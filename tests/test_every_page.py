@@ -28,7 +28,7 @@ RULES = {
 EYES = ("officer", "approver", "reviewer", "sec-gen", "admin", "consol", "lead", "focal")
 NOT_A_PAGE = re.compile(
     r"/healthz|/language/|/downloads/2|/editions/.*/figures/|.*\.(ics|xlsx|csv)|"
-    r".*/(workbook|receipt|changes|here)/$"
+    r".*/(workbook|receipt|changes|here|archive)/$|.*/comments/part/"
 )
 
 
