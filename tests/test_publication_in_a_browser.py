@@ -1,5 +1,5 @@
 """An edition is defended through the browser: commented on, signed by two people, looked at once
-more, published by the worker, downloaded and verified."""
+more, published by the worker, downloaded and verified, compared with what was accepted since."""
 
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from pytest_django.live_server_helper import LiveServer
 from provinces.models import User
 from reporting import tasks
 from reporting.models import Edition, Job
-from tests import editions
+from tests import editions, factories
 from tests.factories import CONSOLIDATOR, KANDAL_OFFICER, REVIEWER, SECRETARY_GENERAL, secretariat
 from tests.reporting.views.conftest import BACKEND
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 PAGE = "/editions/2020/1/signatures/"
+FORUMS = "direct_publicity[forums].persons"
 People = Callable[[str], "Page"]
 
 
@@ -106,3 +107,12 @@ def test_an_edition_is_defended_signed_and_published(people, tmp_path, capsys):
     assert downloading.value.suggested_filename == "nsp-2020-edition-1.zip"
     call_command("verify_edition", str(archive))
     assert "The portal's own manifest says the same." in capsys.readouterr().out
+
+    factories.reopened("KH-08", "committee", "2020")
+    factories.accepted("KH-08", "committee", "2020", {FORUMS: 470_105})
+    factories.consolidated(2020)
+    secretary.goto("/editions/2020/1/")
+    secretary.get_by_role("link", name="Compare", exact=True).click()
+    changed = " ".join((secretary.locator("main").text_content() or "").split())
+    assert "6,147,930 6,148,030" in changed
+    assert "Kandal, Provincial committee report, 2020: revision 2 instead of 1" in changed
