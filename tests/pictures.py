@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 SITE = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 TRACE = "/trace/2020/?figure=direct_publicity[forums].persons"
 OUT = Path("docs/images/pages")
+WRITE = "/editions/2021/1/write/"
 LAPTOP, PHONE = (1366, 900), (360, 740)
 COLOURS = 64
 KANDAL = "/reports/KH-08/committee"
@@ -61,7 +62,18 @@ PICTURES = [
     ("invite", "gs.administrator", "/people/invite/", False),
     ("units", "gs.administrator", "/units/", False),
     ("consolidations", "gs.consolidator", "/consolidations/", False),
-    ("annual-report", "gs.secretary-general", "/annual/2020/II.B.1.3/", False),
+    ("editions", "gs.consolidator", "/editions/", False),
+    ("edition", "gs.consolidator", "/editions/2021/1/", True),
+    ("edition-section", "gs.consolidator", "/editions/2021/1/write/IV.C/", True),
+    ("edition-chart", "gs.consolidator", f"{WRITE}II.B.1.3/chart/?table=direct_publicity", False),
+    ("edition-numbers", "gs.consolidator", "/editions/2020/1/numbers/?kind=kept", False),
+    ("edition-signatures", "gs.secretary-general", "/editions/2020/1/signatures/", False),
+    ("edition-comments", "wg-just.lead", "/editions/2021/1/comments/", False),
+    ("edition-compare", "gs.secretary-general", "/editions/2020/1/compare/", False),
+    ("edition-files", "kandal.focal", "/editions/2020/1/files/", False),
+    ("annual-reports", "kandal.focal", "/annual/", False),
+    ("annual-report", "gs.secretary-general", "/annual/2020/II.C.1.1/", True),
+    ("trace-table", "gs.secretary-general", "/t/NSP-2020-1-T27", False),
     ("trace", "gs.secretary-general", TRACE, False),
     ("discrepancies", "gs.secretary-general", "/discrepancies/2020/", False),
     ("practice-remove", "gs.secretary-general", "/practice/2021/remove/", False),

@@ -1,11 +1,9 @@
 """Which accepted revisions an edition's texts come from."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
-from reporting.kernel.cover import cover_within
-from reporting.kernel.periods import Period
-from reporting.models import Edition, Revision
+from reporting.models import Edition
+from reporting.queries.cover import chosen_revisions
 from reporting.queries.editions.found import figures_of, period_of
 
 
@@ -35,25 +33,5 @@ def standing_of(edition: Edition) -> Standing:
     )
     if edition.is_published:
         return Standing(consolidated, consolidated)
-    return Standing(_accepted(period_of(edition)), consolidated)
-
-
-def _accepted(whole: Period) -> frozenset[int]:
-    """The newest accepted revision of each report inside the period; of one form the longest
-    reports that do not overlap, as a consolidation chooses them."""
-    rows = (
-        Revision.objects.filter(state=Revision.State.ACCEPTED, report__year=whole.year)
-        .order_by("report_id", "-number")
-        .distinct("report_id")
-        .values_list(
-            "pk", "report__organisation_unit_id", "report__data_set_id", "report__period_key"
-        )
-    )
-    forms: dict[tuple[int, int], dict[Period, int]] = defaultdict(dict)
-    for pk, unit, data_set, key in rows:
-        forms[unit, data_set][Period.from_key(key)] = pk
-    return frozenset(
-        accepted[period]
-        for accepted in forms.values()
-        for period in cover_within(whole, accepted).chosen
-    )
+    accepted = frozenset(one.revision_id for one in chosen_revisions(period_of(edition)))
+    return Standing(accepted, consolidated)
