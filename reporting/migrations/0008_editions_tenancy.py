@@ -38,14 +38,6 @@ SHOWN_ONCE_PUBLISHED = {
 
 # Invoker's rights: the secretariat sees every edition.
 FUNCTIONS = """
-CREATE FUNCTION reporting_is_frozen(edition bigint) RETURNS boolean
-LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT EXISTS (
-        SELECT FROM reporting_edition e
-        WHERE e.id = edition AND e.state = 'published'
-    )
-$$;
-
 CREATE FUNCTION reporting_is_practised(edition bigint) RETURNS boolean
 LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT EXISTS (
@@ -70,6 +62,7 @@ CREATE FUNCTION reporting_keep_part() RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     touched bigint;
+    frozen boolean;
 BEGIN
     FOR touched IN
         SELECT CASE TG_ARGV[0]
@@ -83,7 +76,10 @@ BEGIN
             SELECT to_jsonb(NEW) WHERE TG_OP <> 'DELETE'
         ) AS r
     LOOP
-        IF reporting_is_frozen(touched)
+        -- Locked: who adds to it while it is published waits, and is then refused.
+        SELECT e.state = 'published' INTO frozen
+        FROM reporting_edition e WHERE e.id = touched FOR SHARE;
+        IF frozen
            AND NOT (TG_OP = 'DELETE' AND reporting_is_practised(touched)) THEN
             RAISE EXCEPTION 'A published edition never changes.' USING ERRCODE = 'check_violation';
         END IF;
@@ -106,8 +102,7 @@ DROP_FUNCTIONS = """
 DROP FUNCTION reporting_keep_consolidation();
 DROP FUNCTION reporting_keep_part();
 DROP FUNCTION reporting_keep_edition();
-DROP FUNCTION reporting_is_practised(bigint);
-DROP FUNCTION reporting_is_frozen(bigint)
+DROP FUNCTION reporting_is_practised(bigint)
 """
 
 

@@ -4,14 +4,19 @@ its author has not seen."""
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from provinces.roles import Permission
 from reporting.access import Actor, require
 from reporting.access_errors import NotHere, Overtaken, Refused
 from reporting.models import Edition, Passage, PassageVersion
 
+PUBLISHED = gettext_noop(
+    "This edition is published and does not change. Begin the next edition to correct it."
+)
 STANDING = ("section", "position", "kind", "level", "label", "text", "spec", "removed")
 
 
@@ -31,12 +36,13 @@ def writable(by: Actor, edition: Edition) -> None:
     """Raises where this person does not write, or nobody does any more."""
     require(by, Permission.EDITION_WRITE)
     if edition.is_published:
-        raise Overtaken(
-            _(
-                "This edition is published and does not change. Begin the next edition to "
-                "correct it."
-            )
-        )
+        raise Overtaken(_(PUBLISHED))
+
+
+def _not_meanwhile(edition: Edition) -> None:
+    """Somebody may have published it since it was read."""
+    if Edition.objects.filter(pk=edition.pk, state=Edition.State.PUBLISHED).exists():
+        raise Overtaken(_(PUBLISHED))
 
 
 def passage_of(edition: Edition, pk: int) -> Passage:
@@ -57,6 +63,7 @@ def change(
 ) -> Passage:
     """The next version, if `seen` is the newest one; raises `Conflict`. No change, no version."""
     passage = passage_of(edition, pk)
+    _not_meanwhile(edition)
     if all(getattr(passage, name) == value for name, value in changes.items()):
         return passage
     if passage.version != seen:
@@ -75,7 +82,12 @@ def add(by: Actor, edition: Edition, passages: Iterable[Passage]) -> list[Passag
     rows = list(passages)
     for row in rows:
         row.edition, row.changed_by = edition, by.user
-    made = Passage.objects.bulk_create(rows, batch_size=500)
+    try:
+        with transaction.atomic():
+            made = Passage.objects.bulk_create(rows, batch_size=500)
+    except IntegrityError:
+        _not_meanwhile(edition)
+        raise
     keep_versions(made)
     return made
 

@@ -401,3 +401,18 @@ def test_what_was_rendered_is_served_again(year_2020):
                 edition=edition, language="en", name="discrepancies.csv", stamp=again.stamp,
                 digest="x", size=1,
             )  # fmt: skip
+
+
+def test_whoever_writes_while_it_is_published_is_told_so(year_2020):
+    stale = begun()
+    made = sentence(stale, "One.")
+    signed(stale)
+    with acting(SECRETARY_GENERAL) as secretary:
+        publish(by=secretary, edition=Edition.objects.get(pk=stale.pk), files=())
+    assert not stale.is_published  # as it was read before
+    with acting(CONSOLIDATOR) as editor:
+        with pytest.raises(Overtaken, match="published"):
+            writing.write(by=editor, edition=stale, passage=made.pk, seen=1, text="Two.")
+        with pytest.raises(Overtaken, match="published"):
+            sentence(stale, "One more.")
+        assert Passage.objects.get(section=SECTION, kind="bullet").text == "One."
