@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from reporting.kernel.checks.repeats import REPEATED
+from reporting.kernel.checks.repeats import REPEATED, REPEATED_EXACTLY
 from reporting.kernel.checks.twice import TWICE
 from reporting.kernel.rules import DO_NOT_ADD, FEMALES_MISSING, PART_OVER_WHOLE
 
@@ -25,6 +25,9 @@ TOLD = {
     REPEATED: _(
         "%(unit)s repeats %(other)s in %(table)s: %(cells)s figures, none more than %(percent)s%% "
         "apart."
+    ),
+    REPEATED_EXACTLY: _(
+        "%(unit)s and %(other)s give the same in %(table)s: all %(cells)s figures are the same."
     ),
     TWICE: _(
         "%(unit)s gives %(number)s twice: in %(row)s (%(section)s) and in %(other_row)s "

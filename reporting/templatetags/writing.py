@@ -7,8 +7,9 @@ from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from reporting.kernel.document import Run
 from reporting.kernel.numbers import format_number
-from reporting.kernel.writing.markup import CURRENCIES
+from reporting.kernel.writing.markup import CURRENCIES, MarkupError
 from reporting.models import Edition
 from reporting.queries.editions.found import period_of
 
@@ -25,6 +26,23 @@ def edition_url(edition: Edition) -> str:
 @register.filter
 def percent(share: float) -> str:
     return f"{format_number(share * 100, 1)}%"
+
+
+@register.simple_tag(takes_context=True)
+def as_read(context: template.Context, text: str) -> str:
+    """Stored words as they read now: `setter` of the page shows the figures, each in ‹ ›."""
+    setter = context.get("setter")
+    try:
+        runs = setter.runs(text) if setter else (text,)
+    except MarkupError:
+        return text
+    return "".join(_shown(run) for run in runs)
+
+
+def _shown(run: Run) -> str:
+    if isinstance(run, str):
+        return run
+    return run.text if run.kind == "kept" else f"‹{run.text}›"
 
 
 @register.simple_tag

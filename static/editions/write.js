@@ -145,3 +145,22 @@ if (writing()) {
   stored(location.href);
   arrived(document);
 }
+
+/* Enter in the reason leaves the chosen texts out; without a reason the field itself says so, and
+   nothing that was chosen is lost. */
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || event.target.id !== "reason") return;
+  event.preventDefault();
+  event.target.form.querySelector("button[name=leave]").click();
+});
+
+document.addEventListener("click", (event) => {
+  const reason = event.target.closest("button[name=leave]")?.form.querySelector("#reason");
+  if (!reason) return;
+  reason.setCustomValidity(reason.value.trim() ? "" : reason.dataset.words);
+  if (!reason.reportValidity()) event.preventDefault();
+}, { capture: true });
+
+document.addEventListener("input", (event) => {
+  if (event.target.id === "reason") event.target.setCustomValidity("");
+});

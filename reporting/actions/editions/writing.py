@@ -211,7 +211,9 @@ def _readable(text: str) -> str:
     try:
         read(kept)
     except MarkupError as error:
-        raise Refused(in_words(error.template, error.params, _)) from error
+        words = _("“{{ %(source)s }}” is no figure: %(why)s Choose a figure, or delete it.")
+        why = in_words(error.template, error.params, _)
+        raise Refused(words % {"source": error.source, "why": why}) from error
     return kept
 
 

@@ -16,6 +16,10 @@ REPEATED = _(
     "%(unit)s repeats %(other)s in %(table)s: %(cells)s figures, none more than %(percent)s%% "
     "apart. One row was probably copied."
 )
+REPEATED_EXACTLY = _(
+    "%(unit)s repeats %(other)s in %(table)s: all %(cells)s figures are the same. One row was "
+    "probably copied."
+)
 
 Cell = tuple[str | None, str]
 Figures = Mapping[Cell, Decimal]
@@ -90,7 +94,7 @@ def _repeated(
         unit=row.unit,
         period=row.period,
         cells=references,
-        template=REPEATED,
+        template=REPEATED if percent else REPEATED_EXACTLY,
         params={
             "unit": row.unit_name,
             "other": other.unit_name,

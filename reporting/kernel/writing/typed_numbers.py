@@ -102,6 +102,8 @@ def _date(before: str, shown: str, after: str) -> str:
             return A_DATE
         if re.search(rf"\b(?:{_MONTHS})\s+$", before) and not re.match(r"\s+\w+s\b", after):
             return A_DATE
+    if re.search(r"\b(?:19|20)\d\d-$", before) and re.fullmatch(r"\d\d", shown):
+        return A_DATE
     first = re.match(r"/\d{1,2}/\d{2,4}\b", after)
     second = re.search(r"\b\d{1,2}/$", before) and re.match(r"/\d{2,4}\b", after)
     return A_DATE if first or second or re.search(r"\b\d{1,2}/\d{1,2}/$", before) else ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy
 
@@ -129,7 +130,19 @@ def _wholes(index: FigureIndex, quoted: Quoted, chosen: str) -> list[Base]:
     single = quoted.single
     if single is not None:
         codes += map(str, _natural_wholes(index, single))
-    return _bases(index, dict.fromkeys(codes), quoted.figure)
+    value = index.setter.value(quoted)
+    asked = {chosen, quoted.base}
+    return [
+        one
+        for one in _bases(index, dict.fromkeys(codes), quoted.figure)
+        if one.code in asked or value is None or _can_hold(index, one.code, value)
+    ]
+
+
+def _can_hold(index: FigureIndex, code: str, value: Decimal) -> bool:
+    """A part is not more than its whole."""
+    whole = index.setter.value(Quoted(code))
+    return whole is not None and whole >= value
 
 
 def _natural_wholes(index: FigureIndex, one: Reference) -> Iterator[Reference]:

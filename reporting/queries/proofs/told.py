@@ -44,6 +44,9 @@ class Told:
 
     @property
     def how(self) -> str:
+        printed = self.traced.value
+        if self.proof.how == "nothing" and printed is not None and printed.value:
+            return _("Your unit gave nothing to this figure; what others gave is theirs to show.")
         return str(HOW[self.proof.how])
 
 

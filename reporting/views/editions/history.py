@@ -16,7 +16,9 @@ from reporting.access import Actor
 from reporting.access_errors import Refused
 from reporting.actions.editions import writing
 from reporting.kernel.writing.differences import word_changes
+from reporting.kernel.writing.setting import Setter
 from reporting.models import Edition, Passage
+from reporting.queries.editions.found import figures_of
 from reporting.queries.editions.history import (
     differences,
     moment_of,
@@ -25,6 +27,7 @@ from reporting.queries.editions.history import (
     versions_of,
 )
 from reporting.queries.editions.section import outline, passage_in, section_of
+from reporting.queries.editions.shown import showing
 from reporting.views.editions.doors import edition_view, head, number_in, section_address
 from reporting.views.portal import portal_view
 
@@ -42,6 +45,7 @@ def edition_history(request: PortalRequest, actor: Actor, edition: Edition) -> H
     page = Paginator(versions_of(edition, section=code), A_PAGE).get_page(request.GET.get("page"))
     context = {
         **head(edition, actor, "edition"),
+        "setter": _setter(edition),
         "section": section,
         "sections": {one.code: one for one in outline(edition, language)},
         "page": page,
@@ -62,6 +66,7 @@ def edition_differences(request: PortalRequest, actor: Actor, edition: Edition) 
     since, until = number_in(request.GET, "since") or 0, number_in(request.GET, "until") or 0
     context = {
         **head(edition, actor, "edition"),
+        "setter": _setter(edition),
         "section": section,
         "sections": {one.code: one for one in outline(edition, language)},
         "since": moment_of(edition, since),
@@ -84,6 +89,7 @@ def passage_history(
     )
     context = {
         **head(edition, actor, "edition"),
+        "setter": _setter(edition),
         "passage": row,
         "back": f"{section_address(edition, row.section)}#p-{row.pk}",
         "page": page,
@@ -122,3 +128,9 @@ def passage_bring_back(
     else:
         messages.success(request, _("The passage stands again as it stood in that version."))
     return redirect(f"{section_address(edition, row.section)}#p-{passage}")
+
+
+def _setter(edition: Edition) -> Setter | None:
+    """Shows the figures that sentences refer to as they are now; None before there are any."""
+    figures = figures_of(edition)
+    return showing(figures, get_language() or "en").desk.setter if figures else None

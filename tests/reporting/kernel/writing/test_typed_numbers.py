@@ -27,6 +27,7 @@ def test_finds_the_figures_that_were_typed(text, expected):
     [
         "on 12 December 2020",
         "December 12, 2020",
+        "in 2021-03",
         "Royal Kram No. NS/RKM/0320/013",
         "Nº NS/RKM 0620/020",
         "Decision No. 032/20 SSR",
