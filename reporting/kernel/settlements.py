@@ -27,7 +27,7 @@ TOLD = {
         "apart."
     ),
     REPEATED_EXACTLY: _(
-        "%(unit)s and %(other)s give the same in %(table)s: all %(cells)s figures are the same."
+        "%(unit)s repeats %(other)s in %(table)s: all %(cells)s figures are the same."
     ),
     TWICE: _(
         "%(unit)s gives %(number)s twice: in %(row)s (%(section)s) and in %(other_row)s "
