@@ -18,6 +18,7 @@ from reporting.access_errors import Refused
 from reporting.actions.editions.begin import begin
 from reporting.kernel.periods import Period, finer_periods
 from reporting.models import Edition
+from reporting.queries.editions.comparison import changes_since
 from reporting.queries.editions.found import period_of
 from reporting.queries.editions.listing import by_period
 from reporting.queries.editions.worklist import WorkList, work_list
@@ -123,9 +124,21 @@ def edition(request: PortalRequest, actor: Actor, edition: Edition) -> HttpRespo
     return render(request, "editions/desk.html", context)
 
 
+def _since(edition: Edition) -> Next:
+    """What has been accepted since it was published, which the next edition would say."""
+    figures, sentences = changes_since(edition, get_language() or "en")
+    if not figures and not sentences:
+        return Next(_("Nothing has changed since it was published."))
+    words = _("Since it was published %(figures)d figures and %(sentences)d passages have changed.")
+    return _leading(
+        edition, "edition_compare", words % {"figures": figures, "sentences": sentences},
+        _("See what changed"),
+    )  # fmt: skip
+
+
 def _next(edition: Edition, actor: Actor, work: WorkList) -> Next | None:
     if edition.is_published:
-        return None
+        return _since(edition)
     if not actor.may(Permission.EDITION_WRITE):
         return Next(_("You read the report while it is written, and comment on it."))
     if work.next is not None:

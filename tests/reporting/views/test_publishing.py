@@ -8,7 +8,7 @@ from reporting.actions.editions import signing
 from reporting.actions.editions.publication import publish
 from reporting.actions.editions.remarks import say
 from reporting.models import Edition, EditionComment, Job, SignOff
-from tests import editions
+from tests import editions, factories
 from tests.factories import CONSOLIDATOR, REVIEWER, SECRETARY_GENERAL, acting, secretariat
 
 AT = "/editions/2020/1/"
@@ -154,3 +154,19 @@ def test_the_section_page_counts_and_opens_them(signed_in, edition):
     page = signed_in(REVIEWER).get(f"{AT}write/II.B.1.3/").text
     assert "1 open comment" in page
     assert f"comments/part/?passage={passage}" in page
+
+
+def test_the_desk_of_a_published_edition_says_what_changed_since(signed_in, edition):
+    editions.signed(edition)
+    with acting(SECRETARY_GENERAL) as secretary:
+        publish(by=secretary, edition=edition, files=())
+    reviewer = signed_in(REVIEWER)
+    assert "Nothing has changed since it was published." in reviewer.get(AT).text
+
+    factories.reopened("KH-08", "committee", "2020")
+    forums = {"direct_publicity[forums].persons": 470_105}
+    factories.accepted("KH-08", "committee", "2020", forums)
+    factories.consolidated(2020)
+    page = reviewer.get(AT).text
+    assert "Since it was published 12 figures and 0 passages have changed." in page
+    assert f'href="{AT}compare/"' in page
