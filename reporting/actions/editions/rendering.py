@@ -18,7 +18,6 @@ from reporting.exports.csv import write_discrepancies, write_figures
 from reporting.exports.edition_archive import steady_workbook
 from reporting.exports.pdf import render_pdf
 from reporting.exports.workbook import render_workbook
-from reporting.kernel.chapters import chapters
 from reporting.kernel.document import Document
 from reporting.kernel.periods import Period
 from reporting.models import Edition, RenderedFile
@@ -78,12 +77,6 @@ WRITERS: dict[str, Writer] = {
 def writer_of(name: str) -> Writer:
     """KeyError for a name that is none."""
     return WRITERS[name] if name in WRITERS else part_writer(name)
-
-
-def chapter_names(document: Document) -> list[str]:
-    return [
-        f"chapter-{one.id}.{ending}" for one in chapters(document) for ending in ("pdf", "xlsx")
-    ]
 
 
 def render(

@@ -1,7 +1,7 @@
 """A sentence with its figures set: what a reader sees, in one language, and what stands behind."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -184,12 +184,3 @@ def _opens(before: Sequence[Run]) -> bool:
 def text_of(runs: Iterable[Run]) -> str:
     """What is read: the words with their figures."""
     return "".join(run if isinstance(run, str) else run.text for run in runs)
-
-
-def references_shown(text: str, setter: Setter) -> Mapping[str, str]:
-    """Each reference of a sentence as it is written -> what it shows now."""
-    return {
-        run.expression: run.text
-        for run in setter.runs(text)
-        if isinstance(run, Quote) and run.kind in ("linked", "missing")
-    }

@@ -1,7 +1,7 @@
 """An edition in one fixed notation, of which fingerprints are made: its text, its figures, the
 revisions that they were made from, the catalogue of its year."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.db import connection, models
@@ -159,9 +159,3 @@ def _in_year(year: int, prefix: str) -> Q:
 
 def _has_code(model: Any) -> bool:
     return any(field.name == "code" for field in model._meta.concrete_fields)
-
-
-def sections_of_tables(codes: Collection[str]) -> dict[str, str]:
-    """Table -> its section; one query."""
-    rows = Table.objects.filter(code__in=codes).values_list("code", "section__code")
-    return dict(rows)

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import Count, F, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -137,9 +138,10 @@ def open_remarks(edition: Edition) -> int:
 
 
 def open_by_section(edition: Edition) -> Counter[str]:
-    """Section -> its open threads; one query."""
-    rows = _open(edition).values("section").annotate(count=Count("pk"))
-    return Counter({row["section"]: row["count"] for row in rows})
+    """Section -> its open threads, where their sentences stand now; one query."""
+    here = Coalesce(F("passage__section"), F("section"))
+    rows = _open(edition).order_by().values_list(here).annotate(count=Count("pk"))
+    return Counter(dict(rows))
 
 
 def open_by_passage(edition: Edition, section: str) -> Counter[int]:

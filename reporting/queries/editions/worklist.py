@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from django.db.models import Count, F
-from django.db.models.functions import Coalesce
-
 from provinces.models import User
 from reporting.kernel.writing.markup import MarkupError, read
 from reporting.kernel.writing.typed_numbers import figures_typed
-from reporting.models import Edition, EditionComment, Passage, PassageKind
+from reporting.models import Edition, Passage, PassageKind
 from reporting.queries.editions.bullets import CHANGED, UNUSED, WITHDRAWN, states_by_section
+from reporting.queries.editions.remarks import open_by_section
 from reporting.queries.editions.section import Outlined, outline
 
 TEXTS = (
@@ -85,7 +83,7 @@ def work_list(edition: Edition, language: str) -> WorkList:
     tables = Counter(section for section, kind, _text in passages if kind not in TEXTS)
     typed = _typed(passages)
     unused, changed = _to_do(edition)
-    comments = _comments(edition)
+    comments = open_by_section(edition)
     last = _last_changes(edition)
     return WorkList(
         [
@@ -133,17 +131,6 @@ def _to_do(edition: Edition) -> tuple[Counter[str], Counter[str]]:
         elif state in (CHANGED, WITHDRAWN):
             changed[section] += count
     return unused, changed
-
-
-def _comments(edition: Edition) -> Counter[str]:
-    """Threads that are not settled, where their sentence stands now."""
-    rows = (
-        EditionComment.objects.filter(edition=edition, parent=None, settled_at=None)
-        .order_by()
-        .values_list(Coalesce(F("passage__section"), F("section")))
-        .annotate(found=Count("pk"))
-    )
-    return Counter(dict(rows))
 
 
 def _last_changes(edition: Edition) -> dict[str, Passage]:
