@@ -1,4 +1,9 @@
-"""One form for all spellings of a name, so that a report's own spelling finds its unit."""
+"""One way of reading what people type: invisible signs, kinds of space, spellings of a name.
+
+`plain` is for a value on one line (a number, a code, a key), `fold` for comparing names, so that a
+report's own spelling finds its unit. Nothing here changes a text that is kept: the invisible
+U+200B, which the space bar of Khmer keyboards types, parts the words of a Khmer sentence.
+"""
 
 import re
 import unicodedata
@@ -11,13 +16,29 @@ _NOT_A_WORD = re.compile(r"[^\w\u1780-\u17d3\u17dd]+")
 _GENERIC = re.compile(r"^(the|khet)\s+|\s+(province|provincial|capital|municipality|city)$")
 
 
+def visible(text: str) -> str:
+    """Without format characters (zero-width spaces and joiners, direction marks, soft hyphens, byte
+    order marks) and with a plain space for each kind of space but line breaks and tabs."""
+    signs = ((sign, unicodedata.category(sign)) for sign in text)
+    return "".join(" " if kind == "Zs" else sign for sign, kind in signs if kind != "Cf")
+
+
+def plain(text: str) -> str:
+    """What a person meant on one line: `visible`, composed (NFC), no space at its ends.
+
+    >>> plain("264\u200b"), plain("\u00a01\u202f250 ")
+    ('264', '1 250')
+    """
+    return unicodedata.normalize("NFC", visible(text)).strip()
+
+
 def fold(spelling: str) -> str:
-    """Lower case, without accents, apostrophes, punctuation, zero-width spaces and 'the'.
+    """Lower case, without accents, apostrophes, punctuation, invisible signs and 'the'.
 
     >>> fold("The Ministry of Women’s Affairs")
     'ministry of womens affairs'
     """
-    text = unicodedata.normalize("NFKD", spelling.replace("\u200b", ""))
+    text = unicodedata.normalize("NFKD", visible(spelling))
     text = _LATIN_ACCENTS.sub("", text).casefold().replace("&", " and ")
     text = _APOSTROPHES.sub("", text).replace(_COENG_DA, _COENG_TA)
     text = " ".join(_NOT_A_WORD.sub(" ", text).split())
@@ -31,5 +52,5 @@ def fold_place(spelling: str) -> str:
 
 def spellings_of(text: str) -> set[str]:
     """What to search for so that two Khmer spellings that look alike both are found."""
-    plain = " ".join(text.split())
-    return {plain, plain.replace(_COENG_DA, _COENG_TA), plain.replace(_COENG_TA, _COENG_DA)} - {""}
+    words = " ".join(visible(text).split())
+    return {words, words.replace(_COENG_DA, _COENG_TA), words.replace(_COENG_TA, _COENG_DA)} - {""}

@@ -7,15 +7,16 @@ import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
+from provinces.spelling import plain
+
 _ = str  # marks a template for translation
 
 KHMER = "០១២៣៤៥៦៧៨៩"
 _TO_ASCII = str.maketrans(KHMER, "0123456789")
 _TO_KHMER = str.maketrans("0123456789", KHMER)
-SPACES = " \u00a0\u2009\u202f"
 MOST_DIGITS = 14
 
-_WHOLE = re.compile(rf"\d+|\d{{1,3}}(?:,\d{{3}})+|\d{{1,3}}(?:[{SPACES}]\d{{3}})+", re.ASCII)
+_WHOLE = re.compile(r"\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+", re.ASCII)
 _DOT_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+", re.ASCII)
 
 EMPTY = _("Type a number, or leave the cell blank.")
@@ -45,7 +46,7 @@ def parse_number(text: str, places: int = 0) -> Decimal:
 
     Up to `places` decimals after a point. Raises `NumberProblem`.
     """
-    typed = text.strip(SPACES + "\t\r\n").translate(_TO_ASCII)
+    typed = plain(text).translate(_TO_ASCII)
     whole, point, decimals = typed.partition(".")
     if not _WHOLE.fullmatch(whole) or (point and not _digits(decimals)):
         raise _problem(typed, places)
@@ -74,7 +75,7 @@ def _problem(typed: str, places: int) -> NumberProblem:
     whole, _point, decimals = typed.partition(".")
     if _WHOLE.fullmatch(whole) and _digits(decimals):
         return NumberProblem(TOO_MANY_PLACES if places else NO_DECIMALS, params)
-    bare = re.sub(rf"[,{SPACES}]", "", typed)
+    bare = re.sub(r"[, ]", "", typed)
     if _digits(bare) and len(bare) <= MOST_DIGITS:
         suggestion = format_number(Decimal(bare))
         return NumberProblem(GROUPING, params | {"suggestion": suggestion}, suggestion)

@@ -1,6 +1,6 @@
 import pytest
 
-from provinces.spelling import fold, fold_place
+from provinces.spelling import fold, fold_place, plain
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,14 @@ def test_khmer_vowels_are_kept():
 
 def test_the_kind_of_place_is_left_out():
     assert fold_place("The Siem Reap Province") == "siem reap"
+
+
+@pytest.mark.parametrize("sign", "\u200b\u200c\u200d\u200e\u2060\ufeff\u00ad")
+def test_what_cannot_be_seen_is_not_typed(sign):
+    assert plain(f"26{sign}4{sign}") == "264"
+    assert fold(f"ភ្នំ{sign}ពេញ") == fold("ភ្នំពេញ")
+
+
+@pytest.mark.parametrize("space", "\u00a0\u2009\u202f\u2003\u3000")
+def test_every_kind_of_space_is_a_space(space):
+    assert plain(f"{space}1{space}250 ") == "1 250"
