@@ -1,5 +1,6 @@
 """A file is asked for once, rendered by the worker, whole or not at all, and served unchanged."""
 
+import errno
 import io
 import json
 from http import HTTPStatus
@@ -76,7 +77,7 @@ def test_nothing_half_stays_where_the_work_fails(edition, monkeypatch):
     """A disk that is full, a process that is killed: what was there before, or nothing."""
 
     def full(*_arguments, **_options):
-        raise OSError("No space left on device")
+        raise OSError(errno.ENOSPC, "No space left on device")
 
     with acting(KANDAL_OFFICER) as officer:
         job = request_render(by=officer, wanted=Wanted(edition, "en", "figures.json"))
@@ -84,7 +85,9 @@ def test_nothing_half_stays_where_the_work_fails(edition, monkeypatch):
     tasks.run_job(job.pk)
     with secretariat():
         job.refresh_from_db()
-        assert (job.state, "No space left" in job.error) == (Job.State.FAILED, True)
+        assert job.state == Job.State.FAILED
+        assert job.reason.startswith("The disk of the server is full: ask the administrator")
+        assert "No space left" in job.detail
         assert rendered(edition, "en", "figures.json") is None
         assert not RenderedFile.objects.filter(name="figures.json").exists()
 
