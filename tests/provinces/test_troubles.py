@@ -53,7 +53,7 @@ EXCEPTIONS = [
     (ConnectionRefusedError(errno.ECONNREFUSED, "Connection refused"), Trouble.LINE),
     (ConnectionError("closed"), Trouble.LINE),
     (TimeoutError("timed out"), Trouble.TOO_LONG),
-    (subprocess.TimeoutExpired(["soffice"], 10), Trouble.TOO_LONG),
+    (subprocess.TimeoutExpired(["convert"], 10), Trouble.TOO_LONG),
     (smtplib.SMTPRecipientsRefused({}), Trouble.MAIL),
     (RedisGone("Error 111 connecting"), Trouble.BROKER),
     (ResponseError("MISCONF Redis is configured to save RDB snapshots"), Trouble.BROKER),
