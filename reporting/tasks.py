@@ -111,7 +111,8 @@ def ring(job_id: int) -> bool:
     more; whoever rings does not wait for a broker that hangs."""
     try:
         with current_app.connection_for_write(transport_options=HASTE) as line:
-            run_job.apply_async((job_id,), connection=line, retry=False)
+            # celery-types does not know `connection`
+            run_job.apply_async((job_id,), connection=line, retry=False)  # type: ignore[call-arg]
     except (BrokerError, OSError) as error:
         logger.warning("The broker does not answer, job %s waits for the sweep: %s", job_id, error)
         return False

@@ -70,7 +70,9 @@ def away(server, how):
 
 
 def met_anew():
-    caches["default"].line.rests_until = 0.0
+    used = caches["default"]
+    assert isinstance(used, patient.PatientCache)
+    used.line.rests_until = 0.0
 
 
 def first_who_may(row):
@@ -180,8 +182,8 @@ def test_without_postgresql_a_page_says_so_and_when_to_come_back(
 def test_without_postgresql_the_page_that_saves_itself_is_told_to_try_again(
     reader, without_database
 ):
-    body = {"inputs": {}, "before": {}}
-    answer = reader.post(f"/reports/{STATES['draft']}/save/", body, "application/json")
+    address = f"/reports/{STATES['draft']}/save/"
+    answer = reader.post(address, {"inputs": {}}, "application/json")
     assert answer.status_code == 503
 
 

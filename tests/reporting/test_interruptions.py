@@ -7,6 +7,7 @@ import errno
 import os
 from contextlib import closing
 from datetime import timedelta
+from functools import partial
 
 import psycopg2
 import pytest
@@ -24,7 +25,7 @@ __all__ = ["own_redis", "start_worker"]  # fixtures
 
 
 @pytest.fixture
-def broker(own_redis) -> str:
+def broker(own_redis):
     """What the worker and its cache live on: a server that the test may stop."""
     return own_redis.url
 
@@ -54,12 +55,12 @@ def test_redis_stops_or_hangs_in_the_middle_of_a_job_and_the_job_is_done(
             ring(tasks.run_job, broker, job.pk)
             until(somebody_waits)
             go_away()
-        until(lambda job=job: state(job)[0] != "queued")
+        until(partial(has_ended, job))
         assert (*state(job), job.reason) == ("done", 1, "")
         come_back()
     last = asked_for(2021)
     ring(tasks.run_job, broker, last.pk)
-    until(lambda: state(last)[0] != "queued")
+    until(partial(has_ended, last))
     assert state(last) == ("done", 1)
 
 
@@ -72,18 +73,22 @@ def test_a_job_that_postgresql_cuts_off_six_times_is_done_in_the_end(start_worke
             until(somebody_waits)
             assert end_every_line() >= 1
             until(lambda: not somebody_waits())
-        until(lambda cut=cut: counted(job) == (0, cut))
+        until(partial(was_cut_off, job, cut))
     ring(tasks.sweep_jobs, broker)
-    until(lambda: state(job)[0] != "queued")
+    until(partial(has_ended, job))
     assert state(job) == ("done", 1)
     with secretariat():
         assert Consolidation.objects.filter(job=job).count() == 1
 
 
-def counted(job: Job) -> tuple[int, int]:
+def has_ended(job: Job) -> bool:
+    return state(job)[0] != "queued"
+
+
+def was_cut_off(job: Job, times: int) -> bool:
     with secretariat():
         job.refresh_from_db()
-    return job.attempts, job.interruptions
+    return (job.attempts, job.interruptions) == (0, times)
 
 
 def test_a_beginning_before_postgresql_was_restarted_does_not_count(year_2020):

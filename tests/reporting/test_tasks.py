@@ -209,7 +209,12 @@ def test_a_failed_job_is_not_begun_again(year_2020, monkeypatch):
 
 def test_the_sweep_rings_for_every_waiting_job_and_for_no_other(year_2020, monkeypatch):
     rung: list[int] = []
-    monkeypatch.setattr(tasks, "ring", lambda job_id: rung.append(job_id) or True)
+
+    def heard(job_id):
+        rung.append(job_id)
+        return True
+
+    monkeypatch.setattr(tasks, "ring", heard)
     waiting = [asked_for(2021).pk, asked_for(2022).pk]
     with secretariat():
         assert Job.objects.filter(state="done").exists()

@@ -3,6 +3,7 @@
 import errno
 import io
 import json
+import resource
 from http import HTTPStatus
 
 import pytest
@@ -10,11 +11,13 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from provinces.models import User
+from provinces.troubles import Trouble, trouble_of
 from reporting import tasks
 from reporting.access_errors import NotHere, Refused
 from reporting.actions.editions.render_jobs import Wanted, may_have, request_render, run
-from reporting.actions.editions.rendering import path_of, render, rendered
+from reporting.actions.editions.rendering import WHOLE, files_of, path_of, render, rendered
 from reporting.models import Job, RenderedFile
+from reporting.queries.editions.document import shown_document
 from tests import editions
 from tests.factories import (
     CONSOLIDATOR,
@@ -90,6 +93,28 @@ def test_nothing_half_stays_where_the_work_fails(edition, monkeypatch):
         assert "No space left" in job.detail
         assert rendered(edition, "en", "figures.json") is None
         assert not RenderedFile.objects.filter(name="figures.json").exists()
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_disk_that_fills_up_leaves_no_part_of_any_file(edition, name):
+    """The kernel itself refuses every byte after the first five hundred of a file."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = files_below(files_of(edition))
+    with secretariat():
+        assert shown_document(edition, "en").document.title
+        resource.setrlimit(resource.RLIMIT_FSIZE, (500, limits[1]))
+        try:
+            with pytest.raises(Exception) as full:  # the libraries wrap it
+                render(edition, "en", name)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        assert trouble_of(full.value) is Trouble.DISK_FULL
+        assert rendered(edition, "en", name) is None
+    assert files_below(files_of(edition)) == before
+
+
+def files_below(folder):
+    return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 def test_an_unchanged_edition_is_served_from_what_was_rendered(edition):
