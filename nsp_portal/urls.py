@@ -10,3 +10,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("reporting.urls")),
 ]
+
+handler500 = "nsp_portal.errors.server_error"

@@ -1,19 +1,29 @@
 """Celery is the doorbell: a task takes an id, enters the secretariat's scope, makes one call."""
 
 import logging
+import time
 from collections.abc import Callable
 
-from celery import shared_task
+from celery import current_app, shared_task
+from django.db import InterfaceError, OperationalError, connection
+from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError as BrokerError
 
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
+from provinces.troubles import is_connection_lost, trouble_of
 from reporting.access_errors import Refused
 from reporting.actions import consolidation, files, jobs, mail, notices, uploads
 from reporting.actions.editions import publication_job, render_jobs
+from reporting.kernel.expressions import ExpressionError
 from reporting.models import Job
 from reporting.queries.mails import is_any_due
 
 logger = logging.getLogger(__name__)
+
+PAUSES = (0.2, 0.5, 1, 2, 4, 8, 15)  # seconds, while the database does not answer
+# For one bell: it is rung at once or not at all.
+HASTE = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5, "max_retries": 0}
 
 
 def _consolidate(job_id: int) -> None:
@@ -44,12 +54,40 @@ def run_job(job_id: int) -> None:
     try:
         WORK[kind](job_id)
     except Refused as refusal:  # in plain words already
-        with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
-            jobs.fail(job_id, str(refusal))
-    except Exception as error:  # whatever it is, the person who waits is told
+        _failed(job_id, str(refusal))
+    except ExpressionError as error:
         logger.exception("job %s failed", job_id)
-        with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
-            jobs.fail(job_id, f"{type(error).__name__}: {error}")
+        words = _("A formula of the catalogue cannot be read: %(why)s")
+        _failed(job_id, words % {"why": error})
+    except (SystemExit, KeyboardInterrupt):  # the worker is told to stop
+        _was_interrupted(job_id)
+        raise
+    except Exception as error:  # whatever it is, the person who waits is told
+        if is_connection_lost(error):
+            logger.warning("job %s was cut off and waits: %s", job_id, error)
+            _was_interrupted(job_id)
+            return
+        logger.exception("job %s failed", job_id)
+        _failed(job_id, trouble=trouble_of(error), detail=f"{type(error).__name__}: {error}")
+
+
+def _failed(job_id: int, reason: str = "", *, trouble: str = "", detail: str = "") -> None:
+    with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
+        jobs.fail(job_id, reason, trouble=trouble, detail=detail)
+
+
+def _was_interrupted(job_id: int) -> None:
+    """Said as soon as the database is back; where it stays away, its restart says it."""
+    for pause in PAUSES:
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()
+        try:
+            with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
+                jobs.interrupted(job_id)
+        except (OperationalError, InterfaceError):
+            time.sleep(pause)
+        else:
+            return
 
 
 @shared_task
@@ -58,7 +96,8 @@ def sweep_jobs() -> None:
     with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
         waiting = list(Job.objects.filter(state=Job.State.QUEUED).values_list("pk", flat=True))
     for job_id in waiting:
-        run_job.delay(job_id)
+        if not ring(job_id):
+            return
 
 
 @shared_task
@@ -67,8 +106,17 @@ def clear_uploads() -> None:
     uploads.clear_uploads()
 
 
-def ring(job_id: int) -> None:
-    run_job.delay(job_id)
+def ring(job_id: int) -> bool:
+    """Whether the bell was heard. One that was not delays the job until the next sweep, nothing
+    more; whoever rings does not wait for a broker that hangs."""
+    try:
+        with current_app.connection_for_write(transport_options=HASTE) as line:
+            # celery-types does not know `connection`
+            run_job.apply_async((job_id,), connection=line, retry=False)  # type: ignore[call-arg]
+    except (BrokerError, OSError) as error:
+        logger.warning("The broker does not answer, job %s waits for the sweep: %s", job_id, error)
+        return False
+    return True
 
 
 @shared_task

@@ -7,7 +7,6 @@ fresh copy of its own, and never for `transactional_db`.
 """
 
 import os
-import shutil
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from itertools import count
@@ -21,9 +20,12 @@ from psycopg2.sql import SQL, Identifier
 from pytest_django.live_server_helper import LiveServer
 
 from nsp_portal.services.roles import with_login
+from tests.programs import program, pytest_terminal_summary
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
+
+__all__ = ["pytest_terminal_summary"]  # a hook
 
 OWNER_URL = os.environ.get("DATABASE_OWNER_URL", "")
 PREFIX = "test_nsp_"
@@ -179,17 +181,13 @@ def cloned_2020(database_2020: str, django_db_blocker: Any) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def chromium() -> Iterator["Browser"]:
     """Debian's Chromium, driven by Playwright; a test gets its own page from `page`."""
-    program = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    if program is None:
-        if os.environ.get("REQUIRE_BROWSER") == "1":
-            pytest.fail("REQUIRE_BROWSER=1, but there is no Chromium.")
-        pytest.skip("needs Chromium")
+    browser_program = program("chromium")
     from playwright.sync_api import sync_playwright
 
     # Playwright runs an event loop in our thread, which Django takes for asynchronous code.
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=browser_program, args=["--no-sandbox"])
         yield browser
         browser.close()
 

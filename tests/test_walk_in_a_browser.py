@@ -1,7 +1,6 @@
 """A month on its whole way through the browser: typed and pasted, the line lost and back, mended,
 handed over, signed, returned with a comment, mended again, accepted. And the same by Excel."""
 
-import shutil
 import subprocess
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -19,6 +18,7 @@ from provinces.models import User
 from reporting.models import Comment, ReviewStep, Revision
 from tests import factories
 from tests.factories import KANDAL_APPROVER, KANDAL_OFFICER, REVIEWER
+from tests.programs import program
 from tests.reporting.views.conftest import BACKEND
 
 if TYPE_CHECKING:
@@ -225,11 +225,9 @@ def filled(book: Path) -> None:
 
 def resaved(book: Path, folder: Path) -> Path:
     """As LibreOffice writes it."""
-    program = shutil.which("soffice")
-    assert program, "LibreOffice is needed"
     out = folder / "libreoffice"
     subprocess.run(
-        [program, "--headless", f"-env:UserInstallation=file://{folder}/profile",
+        [program("soffice"), "--headless", f"-env:UserInstallation=file://{folder}/profile",
          "--convert-to", "xlsx:Calc MS Excel 2007 XML", "--outdir", str(out), str(book)],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip

@@ -174,3 +174,26 @@ def test_a_number_on_the_page_of_numbers_is_linked_with_one_click(page, passage)
     with secretariat():
         passage.refresh_from_db()
     assert passage.text == TEXT.replace("6,147,930", PERSONS)
+
+
+def test_a_portal_that_is_away_is_said_beside_what_was_typed(page, passage):
+    page.goto("/editions/2020/1/write/II.B.1.3/")
+    place = page.locator(f"#p-{passage.pk}")
+    place.locator("[data-edits]").click()
+    form = place.locator("form[data-draft]")
+    form.locator("[data-writing-box]").evaluate(
+        "(box) => { box.value = 'Typed while it was away.';"
+        " box.dispatchEvent(new Event('input', { bubbles: true })) }"
+    )
+    page.route("**/passages/*/", lambda route: route.fulfill(status=503, body="away"))
+    form.get_by_role("button", name="Save").click()
+    said = form.get_by_role("alert")
+    expect(said).to_contain_text("What you typed is kept in this browser")
+    page.unroute("**/passages/*/")
+    form.get_by_role("button", name="Save").click()
+    expect(place.locator("form[data-draft]")).to_have_count(0)
+    expect(place).to_contain_text("Typed while it was away.")
+    expect(page.locator("[data-away]")).to_have_count(0)
+    with secretariat():
+        passage.refresh_from_db()
+    assert "Typed while it was away." in passage.text

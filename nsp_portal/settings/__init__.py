@@ -91,11 +91,12 @@ DATABASES = {
         conn_health_checks=True,
     )
 }
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = os.environ.get("REDIS_URL", "redis://127.0.0.1:6379/0")
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "BACKEND": "nsp_portal.cache.PatientCache",  # Redis; works on while that is away
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "nsp",
     }
@@ -109,6 +110,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = False
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for Redis as long as it takes
 CELERY_TIMEZONE = "Asia/Phnom_Penh"
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "reporting.tasks.sweep_jobs", "schedule": 15.0},

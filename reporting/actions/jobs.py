@@ -3,16 +3,22 @@
 A worker holds the row lock (`FOR UPDATE SKIP LOCKED`) for as long as it works, and commits the
 result and `done` in one transaction: a killed worker leaves nothing behind but a free row, which
 the next bell or sweep takes.
+
+Beginnings are counted, so that a job that kills its workers ends by itself. What a server cut off
+is not the job's fault and is counted apart: the line to PostgreSQL broke, the worker was told to
+stop, or PostgreSQL was restarted since the job was begun.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 
 from django.core.cache import cache
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from provinces.roles import Permission
+from provinces.troubles import Trouble
 from reporting.access import Actor, require
 from reporting.access_errors import Refused
 from reporting.actions.audit import record
@@ -20,7 +26,9 @@ from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import Job
 
 MOST_ATTEMPTS = 5
+MOST_INTERRUPTIONS = 50  # work that breaks its own line to the database ends too
 PROGRESS_SECONDS = 3600
+COUNTS = ["attempts", "interruptions", "begun_under"]
 
 
 @transaction.atomic
@@ -60,8 +68,8 @@ def claim(job_id: int) -> Job | None:
 def finish(job: Job) -> None:
     job.state = Job.State.DONE
     job.finished_at = timezone.now()
-    job.error = ""
-    job.save(update_fields=["state", "finished_at", "error"])
+    job.error = job.trouble = ""
+    job.save(update_fields=["state", "finished_at", "error", "trouble"])
 
 
 @transaction.atomic
@@ -70,13 +78,46 @@ def count_attempt(job_id: int) -> bool:
     job = claim(job_id)
     if job is None:
         return False
+    server = _postgres_began()
+    if job.begun_under not in (None, server):
+        _was_cut_off(job)
     job.attempts += 1
-    if job.attempts > MOST_ATTEMPTS:
-        said = _("The work was begun %(count)d times and never ended.")
-        _end(job, said % {"count": MOST_ATTEMPTS})
+    job.begun_under = server
+    ended = _counted_out(job)
+    if ended is not None:
+        _end(job, trouble=ended)
         return False
-    job.save(update_fields=["attempts"])
+    job.save(update_fields=COUNTS)
     return True
+
+
+@transaction.atomic
+def interrupted(job_id: int) -> None:
+    """A server went away, or the worker was told to stop: this beginning does not count."""
+    job = claim(job_id)
+    if job is not None and job.begun_under is not None:
+        _was_cut_off(job)
+        job.save(update_fields=COUNTS)
+
+
+def _was_cut_off(job: Job) -> None:
+    job.attempts = max(0, job.attempts - 1)
+    job.interruptions += 1
+    job.begun_under = None
+
+
+def _counted_out(job: Job) -> Trouble | None:
+    if job.attempts > MOST_ATTEMPTS:
+        return Trouble.NEVER_ENDED
+    return Trouble.CUT_OFF if job.interruptions > MOST_INTERRUPTIONS else None
+
+
+def _postgres_began() -> datetime:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_postmaster_start_time()")
+        [(began,)] = cursor.fetchall()
+    assert isinstance(began, datetime)
+    return began
 
 
 def kind_of(job_id: int) -> str:
@@ -84,17 +125,21 @@ def kind_of(job_id: int) -> str:
 
 
 @transaction.atomic
-def fail(job_id: int, reason: str) -> None:
+def fail(job_id: int, reason: str = "", *, trouble: str = "", detail: str = "") -> None:
+    """`reason` is in plain words already; a `trouble` is put into words when somebody reads it.
+    `detail` is for the administrators alone."""
     job = claim(job_id)
     if job is not None:
-        _end(job, reason)
+        _end(job, reason, trouble=trouble, detail=detail)
 
 
-def _end(job: Job, reason: str) -> None:
+def _end(job: Job, reason: str = "", *, trouble: str = "", detail: str = "") -> None:
     job.state = Job.State.FAILED
     job.error = reason
+    job.trouble = trouble
     job.finished_at = timezone.now()
-    job.save(update_fields=["state", "error", "attempts", "finished_at"])
+    job.detail = detail
+    job.save(update_fields=[*COUNTS, "state", "error", "trouble", "detail", "finished_at"])
 
 
 def report_progress(job_id: int, step: str, done: int, total: int, percent: int = 0) -> None:

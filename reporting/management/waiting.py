@@ -25,7 +25,7 @@ def wait_for(job_id: int, *, seconds: float, out: OutputWrapper) -> None:
             out.write(f"  {_(step)} ...")
             said = step
         if job.state == Job.State.FAILED:
-            raise CommandError(job.error)
+            raise CommandError(job.reason)
         if job.state == Job.State.DONE:
             return
         time.sleep(BETWEEN)

@@ -1,9 +1,16 @@
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from provinces.troubles import in_words, without_raw
 from reporting.kernel.periods import Period
+
+SWEEP = timedelta(seconds=20)  # beat rings every 15
 
 
 class Job(models.Model):
@@ -27,8 +34,14 @@ class Job(models.Model):
     subject = models.CharField(_("of what"), max_length=240, blank=True)
     params = models.JSONField(default=dict, blank=True)
     state = models.CharField(_("state"), max_length=8, choices=State, default=State.QUEUED)
+    # Beginnings that were the job's own; those that a server cut off are counted beside them.
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    error = models.TextField(_("what went wrong"), blank=True)
+    interruptions = models.PositiveSmallIntegerField(_("interruptions"), default=0)
+    # Since when PostgreSQL ran at the last beginning: it tells whether it was restarted since.
+    begun_under = models.DateTimeField(null=True, blank=True, editable=False)
+    trouble = models.CharField(_("kind of trouble"), max_length=16, blank=True)
+    error = models.TextField(_("what went wrong"), blank=True)  # a refusal, in plain words
+    detail = models.TextField(_("details for administrators"), blank=True)
     requested_at = models.DateTimeField(_("asked for on"), auto_now_add=True)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("asked for by")
@@ -54,6 +67,21 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.period}"
+
+    @property
+    def waits_long(self) -> bool:
+        """The bell was not heard, or no worker runs: the sweep finds it."""
+        if self.state != self.State.QUEUED or self.begun_under is not None:
+            return False
+        return timezone.now() - self.requested_at > SWEEP
+
+    @property
+    def reason(self) -> str:
+        """Why it failed, for a person to read."""
+        number = gettext("job %(number)s") % {"number": self.pk}
+        if self.trouble:
+            return in_words(self.trouble, number)
+        return without_raw(self.error, number)
 
     @property
     def period(self) -> Period:

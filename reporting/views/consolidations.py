@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
+from reporting import tasks
 from reporting.access import Actor
 from reporting.access_errors import NotHere
 from reporting.actions import jobs
@@ -18,7 +19,6 @@ from reporting.queries.runs import (
     runs,
     years_to_consolidate,
 )
-from reporting.views.bell import ring
 from reporting.views.job_words import job_words
 from reporting.views.portal import portal_view
 
@@ -55,7 +55,7 @@ def consolidate(request: PortalRequest, actor: Actor, period: str) -> HttpRespon
     wanted = _national(period)
     if wanted.year not in years_to_consolidate():
         raise NotHere
-    job = jobs.request_consolidation(by=actor, period=wanted, ring=ring)
+    job = jobs.request_consolidation(by=actor, period=wanted, ring=tasks.ring)
     return redirect("reporting:job", job.pk)
 
 

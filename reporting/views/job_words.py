@@ -35,9 +35,7 @@ def _consolidation(job: Job) -> JobWords:
         title=_("Consolidation of %(period)s") % {"period": period_words(job.period)},
         steps=[_(step) for step in consolidation.STEPS],
         crumb=here,
-        failed=_(
-            "It did not work, and nothing was changed. Tell the administrator what stands here:"
-        ),
+        failed=_("It did not work, and nothing was changed."),
         back=here,
     )
 

@@ -140,6 +140,23 @@ document.addEventListener("htmx:afterSwap", (event) => {
   else place?.querySelector("[data-edits]")?.focus();
 });
 
+/* The portal, or its database, is away: said where one has just pressed a button. */
+const forgetTrouble = () => document.querySelector("[data-away]")?.remove();
+
+const sayTrouble = (event) => {
+  forgetTrouble();
+  const words = writing()?.dataset.trouble;
+  if (!words) return;
+  const said = made("p", words);
+  Object.assign(said, { className: "notice notice-error", role: "alert" });
+  said.dataset.away = "";
+  (event.detail.elt.closest("form") || writing()).prepend(said);
+  said.scrollIntoView({ block: "nearest" });
+};
+
+for (const name of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) document.addEventListener(name, sayTrouble);
+document.addEventListener("htmx:beforeRequest", forgetTrouble);
+
 if (writing()) {
   safely(forgetOld);
   stored(location.href);

@@ -1,22 +1,38 @@
-"""The two commands of the README, from nothing, in a folder of their own."""
+"""The two commands of the README, from nothing, in a folder of their own, and with no program but
+Python, make, a shell and what lies beside `ls`."""
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
 import sys
 import urllib.request
+from pathlib import Path
 
 import psutil
 import pytest
 
+PROJECT = Path(__file__).parents[2]
 SERVICES = [sys.executable, "-m", "nsp_portal.services"]
 
 
+# Of GNU make's recipes and of Debian's essential packages; `useradd` for whoever is root.
+PROGRAMS = ("bash", "sh", "make", "useradd", "grep", "sed", "expand", "test", "touch", "rm", "echo")
+
+
 @pytest.fixture(scope="module")
-def environment(var, bare_environment):
-    return bare_environment | {"VAR_DIR": str(var)}
+def environment(var, bare_environment, tmp_path_factory):
+    programs, home = tmp_path_factory.mktemp("programs"), tmp_path_factory.mktemp("home")
+    for name in PROGRAMS:
+        found = shutil.which(name)
+        if found:
+            (programs / name).symlink_to(found)
+    (programs / "python3").symlink_to(sys.executable)
+    bare = {"PATH": str(programs), "HOME": str(home), "VAR_DIR": str(var)}
+    kept = {name: value for name, value in bare_environment.items() if name != "XDG_CACHE_HOME"}
+    return kept | bare
 
 
 def still_running(environment):
@@ -48,6 +64,30 @@ def annual_report(environment, tmp_path_factory):
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return out
+
+
+@pytest.mark.parametrize("command", ["demo", "annual-report", "test"])
+def test_make_finds_python_and_what_to_do(environment, command):
+    """What it would do on a machine where nothing is installed yet."""
+    said = subprocess.run(
+        ["make", "--dry-run", command, "READY=none", "READY_DEV=no-tools"],
+        cwd=PROJECT, env=environment, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    assert "python3 -m venv .venv" in said
+    assert "-m nsp_portal.services" in said
+
+
+def test_make_says_what_python_it_wants_where_there_is_none(environment, tmp_path):
+    for name in PROGRAMS:
+        found = shutil.which(name)
+        if found:
+            (tmp_path / name).symlink_to(found)
+    done = subprocess.run(
+        ["make", "READY=none", "none"],
+        cwd=PROJECT, env=environment | {"PATH": str(tmp_path)}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode != 0
+    assert "No Python >= 3.11 with venv was found; name one: make PYTHON=" in done.stderr
 
 
 def test_the_annual_report_is_written_and_nothing_is_left_running(annual_report, environment):

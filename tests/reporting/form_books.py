@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from reporting.models import Revision
 from tests import factories
+from tests.programs import program
 
 PAGE = "/reports/KH-08/committee/2021-03/"
 REPORT = ("KH-08", "committee", "2021-03")
@@ -117,8 +118,8 @@ def through_libreoffice(content, folder, to="xlsx"):
     path = folder / "in" / "report.xlsx"
     path.write_bytes(content)
     subprocess.run(
-        ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to",
-         to, "--outdir", str(folder), str(path)],
+        [program("soffice"), "--headless", f"-env:UserInstallation=file://{folder}/profile",
+         "--convert-to", to, "--outdir", str(folder), str(path)],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
     return (folder / f"report.{to}").read_bytes()

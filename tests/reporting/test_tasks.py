@@ -190,7 +190,7 @@ def test_a_job_that_fails_says_why_and_leaves_nothing(year_2020):
     job = asked_for(2020)
     tasks.run_job(job.pk)
     assert state(job) == ("failed", 1)
-    assert job.error.startswith("ExpressionError: A “}” is missing")
+    assert job.reason.startswith("A formula of the catalogue cannot be read: A “}” is missing")
     assert stored() == before
 
 
@@ -203,12 +203,18 @@ def test_a_failed_job_is_not_begun_again(year_2020, monkeypatch):
     tasks.run_job(job.pk)
     tasks.run_job(job.pk)
     assert state(job) == ("failed", 1)
-    assert job.error == "MemoryError: too much"
+    assert job.reason.startswith("The server had not enough memory for this")
+    assert job.detail == "MemoryError: too much"
 
 
 def test_the_sweep_rings_for_every_waiting_job_and_for_no_other(year_2020, monkeypatch):
     rung: list[int] = []
-    monkeypatch.setattr(tasks.run_job, "delay", rung.append)
+
+    def heard(job_id):
+        rung.append(job_id)
+        return True
+
+    monkeypatch.setattr(tasks, "ring", heard)
     waiting = [asked_for(2021).pk, asked_for(2022).pk]
     with secretariat():
         assert Job.objects.filter(state="done").exists()

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
+from reporting import tasks
 from reporting.access import Actor, require
 from reporting.access_errors import NotHere, Overtaken, Refused
 from reporting.actions.editions import publication_job, signing
@@ -19,7 +20,6 @@ from reporting.kernel.signatures import Role, roles_for
 from reporting.models import Edition, RenderedFile
 from reporting.queries.editions.defence import Defence, defence_of
 from reporting.queries.editions.found import newest_published
-from reporting.views.bell import ring
 from reporting.views.editions.defence import edition_page, head
 from reporting.views.editions.doors import edition_address as address
 from reporting.views.portal import portal_view
@@ -152,7 +152,7 @@ def publish(request: PortalRequest, actor: Actor, edition: Edition) -> HttpRespo
             edition=edition,
             reason=request.POST.get("reason", ""),
             seen=request.POST.get("seen", ""),
-            ring=ring,
+            ring=tasks.ring,
         )
         return redirect("reporting:job", job.pk)
     context = {

@@ -1,6 +1,5 @@
 """The files of an edition: the list, one that is being rendered, the download itself."""
 
-import logging
 from typing import Any
 
 from django.conf import settings
@@ -10,7 +9,6 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
-from kombu.exceptions import OperationalError
 
 from provinces.models import OrganisationUnit
 from provinces.queries import UnknownUnit, unit_by_code
@@ -40,7 +38,6 @@ from reporting.views.editions.doors import head
 from reporting.views.portal import portal_view
 from reporting.views.reading.shelf import FileLink, Shelf
 
-logger = logging.getLogger(__name__)
 STOP_POLLING = 286  # htmx's own status
 
 
@@ -116,7 +113,7 @@ def edition_making(
     here = _address("edition_making", wanted)
     if request.method == "POST":
         if rendered(wanted.edition, wanted.language, name) is None:
-            request_render(by=actor, wanted=wanted, ring=_ring)
+            request_render(by=actor, wanted=wanted, ring=tasks.ring)
         return redirect(here)
     context = _making(wanted, here, actor)
     if not request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
@@ -141,7 +138,7 @@ def _making(wanted: Wanted, here: str, actor: Actor) -> dict[str, Any]:
         "job": job,
         "is_waiting": is_waiting,
         "failed": job if job and job.state == Job.State.FAILED else None,
-        "says_why": actor.is_national,
+        "waits_long": job is not None and job.waits_long,
         "steps": _steps(progress.get("done")),
         "percent": progress.get("percent") or 0,
         "making_url": here,
@@ -167,14 +164,6 @@ def _address(page: str, wanted: Wanted) -> str:
 def _files_url(wanted: Wanted) -> str:
     place = [period_of(wanted.edition).url, wanted.edition.number]
     return f"{reverse('reporting:edition_files', args=place)}?language={wanted.language}"
-
-
-def _ring(job_id: int) -> None:
-    """A bell that does not sound delays the job until the next sweep, nothing more."""
-    try:
-        tasks.ring(job_id)
-    except OperationalError:
-        logger.exception("job %s waits for the next sweep", job_id)
 
 
 @require_safe

@@ -1,7 +1,9 @@
 """A file is asked for once, rendered by the worker, whole or not at all, and served unchanged."""
 
+import errno
 import io
 import json
+import resource
 from http import HTTPStatus
 
 import pytest
@@ -9,11 +11,13 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from provinces.models import User
+from provinces.troubles import Trouble, trouble_of
 from reporting import tasks
 from reporting.access_errors import NotHere, Refused
 from reporting.actions.editions.render_jobs import Wanted, may_have, request_render, run
-from reporting.actions.editions.rendering import path_of, render, rendered
+from reporting.actions.editions.rendering import WHOLE, files_of, path_of, render, rendered
 from reporting.models import Job, RenderedFile
+from reporting.queries.editions.document import shown_document
 from tests import editions
 from tests.factories import (
     CONSOLIDATOR,
@@ -76,7 +80,7 @@ def test_nothing_half_stays_where_the_work_fails(edition, monkeypatch):
     """A disk that is full, a process that is killed: what was there before, or nothing."""
 
     def full(*_arguments, **_options):
-        raise OSError("No space left on device")
+        raise OSError(errno.ENOSPC, "No space left on device")
 
     with acting(KANDAL_OFFICER) as officer:
         job = request_render(by=officer, wanted=Wanted(edition, "en", "figures.json"))
@@ -84,9 +88,33 @@ def test_nothing_half_stays_where_the_work_fails(edition, monkeypatch):
     tasks.run_job(job.pk)
     with secretariat():
         job.refresh_from_db()
-        assert (job.state, "No space left" in job.error) == (Job.State.FAILED, True)
+        assert job.state == Job.State.FAILED
+        assert job.reason.startswith("The disk of the server is full: ask the administrator")
+        assert "No space left" in job.detail
         assert rendered(edition, "en", "figures.json") is None
         assert not RenderedFile.objects.filter(name="figures.json").exists()
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_disk_that_fills_up_leaves_no_part_of_any_file(edition, name):
+    """The kernel itself refuses every byte after the first five hundred of a file."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    before = files_below(files_of(edition))
+    with secretariat():
+        assert shown_document(edition, "en").document.title
+        resource.setrlimit(resource.RLIMIT_FSIZE, (500, limits[1]))
+        try:
+            with pytest.raises(Exception) as full:  # the libraries wrap it
+                render(edition, "en", name)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+        assert trouble_of(full.value) is Trouble.DISK_FULL
+        assert rendered(edition, "en", name) is None
+    assert files_below(files_of(edition)) == before
+
+
+def files_below(folder):
+    return sorted(path for path in folder.rglob("*") if path.is_file())
 
 
 def test_an_unchanged_edition_is_served_from_what_was_rendered(edition):
