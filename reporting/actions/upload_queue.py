@@ -44,7 +44,7 @@ class Turn:
     own: bool = False
 
 
-def enter(upload: UploadedFile, *, by: Actor, door: Door) -> str:
+def enter(upload: "UploadedFile[bytes]", *, by: Actor, door: Door) -> str:
     """Takes a workbook into the queue, in place of the one of this person that waits. Raises
     `QueueIsFull`."""
     door.require(Permission.REPORT_ENTER)

@@ -23,7 +23,7 @@ def main(marks: dict[str, dict[str, str]]) -> None:
     from openpyxl import load_workbook
     from openpyxl.reader import excel
 
-    excel.read_string_table = _strings  # it is a module's name, so that it can be replaced
+    vars(excel)["read_string_table"] = _strings
     book = load_workbook(sys.stdin.buffer)
     for sheet in book.worksheets:
         _unmark(sheet)
@@ -45,7 +45,8 @@ def _strings_of(source: Any) -> Iterator[str]:
 
     for _event, element in iterparse(source):
         if element.tag == f"{{{SHEET_MAIN_NS}}}si":
-            yield str(Text.from_tree(element).content)
+            found: Any = Text.from_tree(element)
+            yield str(found.content)
             element.clear()
 
 

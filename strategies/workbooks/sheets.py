@@ -90,7 +90,7 @@ class WorkbookFile:
         self.read_cells = 0
 
     def _strings(self, package: Any) -> Iterator[tuple[str, bool]]:
-        from openpyxl.reader.excel import SHARED_STRINGS
+        from openpyxl.xml.constants import SHARED_STRINGS
         from openpyxl.xml.functions import iterparse
 
         part = package.find(SHARED_STRINGS)
@@ -189,7 +189,7 @@ class _CellReader:
             return self._made("formula", "") if self.formula else None
         return self._typed(kind, text)
 
-    def _typed(self, kind: str, text: str) -> Cell:
+    def _typed(self, kind: str, text: str) -> Cell | None:
         match kind:
             case "n":
                 return self._number(text)

@@ -90,12 +90,14 @@ def differing(mapped: Mapped, sheet: Sheet, book: WorkbookFile) -> dict[str, Any
     inputs = {(one[0], one[1]): one for one in mapped["inputs"]}
     fixed = {(row, column): (kind, text) for row, column, kind, text in mapped.get("fixed", [])}
     rows, columns = moved(mapped, sheet)
+    strangers = list(outside(mapped, {*inputs, *fixed}, sheet)) if fixed else []
     return {
         "cells": [one.as_list() for one in changed(inputs, sheet, book)],
         "rows": rows,
         "columns": columns,
         "fixed": [one.as_list() for one in rewritten(fixed, sheet)],
-        "outside": list(outside(mapped, {*inputs, *fixed}, sheet)) if fixed else [],
+        "outside": [one.as_list() for one in strangers[:MOST_OUTSIDE]],
+        "more": max(0, len(strangers) - MOST_OUTSIDE),
         **sheet.shape(),
         "merged": [one for one in sheet.merged if one not in mapped["merged"]],
     }
@@ -172,19 +174,13 @@ def rewritten(fixed: dict[tuple[int, int], tuple[str, str]], sheet: Sheet) -> It
             yield cell
 
 
-def outside(mapped: Mapped, known: set[tuple[int, int]], sheet: Sheet) -> Iterator[list[Any]]:
-    """What was typed where nothing is read: the first cells, then how many more there are."""
+def outside(mapped: Mapped, known: set[tuple[int, int]], sheet: Sheet) -> Iterator[Cell]:
+    """What was typed where nothing is read."""
     key_rows = {row for row, _column in mapped["columns"].values()}
-    more = 0
     for place, cell in sorted(sheet.cells.items()):
-        if cell.column == KEYS or cell.row in key_rows or place in known:
-            continue
-        if str(cell.value or cell.formula).strip():
-            more += 1
-            if more <= MOST_OUTSIDE:
-                yield cell.as_list()
-    if more > MOST_OUTSIDE:
-        yield [0, 0, "more", str(more - MOST_OUTSIDE), "", ""]
+        is_ours = cell.column == KEYS or cell.row in key_rows or place in known
+        if not is_ours and str(cell.value or cell.formula).strip():
+            yield cell
 
 
 if __name__ == "__main__":

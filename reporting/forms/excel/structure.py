@@ -21,13 +21,14 @@ MOST_NAMED = 3
 class SentSheet:
     """What differs in a sheet from what was handed out. `cells`: inputs; `rows`, `columns`: keys
     that do not stand where they belong, with where they do; `fixed`: what was ours; `outside`:
-    what was typed where nothing is read."""
+    the first cells that were typed where nothing is read, and there are so many `more`."""
 
     cells: tuple[ReadCell, ...]
     rows: Mapping[str, list[int]]
     columns: Mapping[str, list[int]]
     fixed: tuple[ReadCell, ...]
     outside: tuple[ReadCell, ...]
+    more: int
     merged: tuple[str, ...]
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
@@ -45,6 +46,7 @@ class SentSheet:
             columns=found["columns"],
             fixed=fixed,
             outside=outside,
+            more=found["more"],
             merged=tuple(found["merged"]),
             hidden_rows=frozenset(found["hidden_rows"]),
             hidden_columns=frozenset(found["hidden_columns"]),

@@ -37,15 +37,11 @@ def unread_of(mapped: MappedSheet, sheet: SentSheet) -> Iterator[Unread]:
             }
             remedy = _("It is corrected in the report of that period.")
             yield _unread(mapped, cell, reason, remedy)
-    more = 0
     for cell in sheet.outside:
-        if cell.kind == "more":
-            more = int(cell.value)
-            continue
         yield _unread(mapped, cell, *_outside(mapped, cell))
-    if more:
+    if sheet.more:
         reason = _("More was typed outside of the yellow cells.")
-        yield Unread(mapped.name, "", "", reason, _("Look at the whole sheet."), more)
+        yield Unread(mapped.name, "", "", reason, _("Look at the whole sheet."), sheet.more)
 
 
 def _unread(mapped: MappedSheet, cell: ReadCell, reason: str, remedy: str) -> Unread:

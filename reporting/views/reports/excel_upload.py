@@ -106,7 +106,7 @@ def _answer(request: PortalRequest, actor: Actor, found: Door, sent: Sent) -> Ht
     problems = [*reading.problems, *refused.values()]
     doubts = doubts_of(changes, {*reading.wrong, *refused}, content)
     if problems:
-        marked = [*problems, *(one for one in doubts if one.is_error)]
+        marked: list[CellProblem | Doubt] = [*problems, *(one for one in doubts if one.is_error)]
         token = "" if reading.far else _marked(sent, marked, actor, found)
         return _page(
             request, found, form=UploadForm(), problems=problems, token=token, doubts=doubts,

@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 import pytest
 
+from reporting.models import Revision
 from tests import factories
 from tests.factories import KANDAL_OFFICER
 from tests.reporting.form_books import (
@@ -71,7 +72,7 @@ def test_a_workbook_with_more_blank_rows_takes_25_events(officer):
 
     assert len(downloaded(officer).blanks("cooperation")) == 20
     with factories.secretariat():
-        revision = factories.Revision.objects.get(report__period_key=202103)
+        revision = Revision.objects.get(report__period_key=202103)
         assert revision.entries.filter(table__code="cooperation").count() == 25
 
 
