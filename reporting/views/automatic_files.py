@@ -20,7 +20,7 @@ from reporting.actions.files import edition_file, edition_folder
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation
 from reporting.queries.editions.found import newest_consolidation, newest_published
-from reporting.queries.practice_years import is_practice
+from reporting.queries.practice_years import mark_of_name
 from reporting.views.portal import portal_view
 
 
@@ -89,7 +89,7 @@ def download(request: PortalRequest, actor: Actor, period: Period, name: str) ->
         raise NotHere
     path = edition_file(consolidation, name, get_language() or "en")
     stem, _dot, ending = name.rpartition(".")
-    mark = "-practice" if is_practice(period.year) else ""
+    mark = mark_of_name(period.year)
     return FileResponse(
         path.open("rb"), as_attachment=True, filename=f"{stem}-{period.url}{mark}.{ending}"
     )

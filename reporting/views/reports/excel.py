@@ -14,7 +14,7 @@ from reporting.exports.form_workbook import place, render_form
 from reporting.forms.excel.book import BookMaker
 from reporting.forms.excel.stamp import facts_of, stamp_lines
 from reporting.forms.excel.tables import BLANK_ROWS
-from reporting.queries.practice_years import is_practice
+from reporting.queries.practice_years import mark_of_name
 from reporting.queries.report_pages import content_of, revisions_of
 from reporting.views.portal import portal_view
 from reporting.views.reports.doors import door_view
@@ -57,9 +57,8 @@ def report_workbook_marked(
 
 def _file(response: Any, found: Door, more: str = "") -> HttpResponseBase:
     report = found.report
-    practice = "-practice" if is_practice(report.year) else ""
     stem = f"{report.organisation_unit.code}-{report.data_set.code}-{report.period.url}"
-    name = f"{stem}{practice}{more}.xlsx"
+    name = f"{stem}{mark_of_name(report.year)}{more}.xlsx"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-store"
     answer: HttpResponseBase = response
