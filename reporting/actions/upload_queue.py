@@ -6,10 +6,11 @@ does not get a turn gets a page that asks again.
 """
 
 import fcntl
+import os
 import secrets
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -67,7 +68,8 @@ def turn(token: str, *, by: Actor, door: Door) -> Iterator[Turn]:
     """Raises `NotHere` where nothing of that name waits any more."""
     door.require(Permission.REPORT_ENTER)
     ticket = _ticket(token, by, door)
-    ticket.touch()
+    with suppress(FileNotFoundError):
+        os.utime(ticket)
     now = time.time()
     before = sum(
         one.name < ticket.name and now - _seen(one) < FORGOTTEN_SECONDS for one in waiting()
@@ -81,7 +83,10 @@ def turn(token: str, *, by: Actor, door: Door) -> Iterator[Turn]:
         if slot is None:
             yield Turn(before=before + AT_ONCE)
             return
-        workbook = held.enter_context(ticket.open("rb"))
+        try:
+            workbook = held.enter_context(ticket.open("rb"))
+        except FileNotFoundError as gone:  # read in another window, or sent anew
+            raise NotHere from gone
         ticket.unlink(missing_ok=True)
         yield Turn(workbook, (mine, slot))
 

@@ -31,4 +31,4 @@ def answer(read: Callable[[BinaryIO, dict[str, Any]], object], wanted: dict[str,
         found = {"refused": str(bad)}
     except TooMuch:
         found = {"refused": UNREADABLE}
-    json.dump(found, sys.stdout)
+    sys.stdout.buffer.write(json.dumps(found, ensure_ascii=False).encode())

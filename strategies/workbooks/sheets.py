@@ -19,6 +19,7 @@ LONGEST_FORMULA = 200
 LONGEST_ODD = 60
 NUMBER = re.compile(r"[+-]?(\d{1,400}\.?\d*|\.\d+)([eE][+-]?\d{1,5})?", re.ASCII)
 ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})", re.ASCII)
 
 
@@ -282,8 +283,14 @@ def text_in(element: Any) -> tuple[str, bool]:
 
 
 def unescaped(text: str) -> str:
-    """`_x0041_` is an A, `_x005F_` the "_" that it begins with (ECMA-376, ST_Xstring)."""
-    return ESCAPE.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    """`_x0041_` is an A, `_x005F_` the "_" that it begins with (ECMA-376, ST_Xstring); what no text
+    can hold is left out."""
+    return ESCAPE.sub(_sign, text) if "_x" in text else text
+
+
+def _sign(escape: re.Match[str]) -> str:
+    sign = chr(int(escape[1], 16))
+    return "" if UNPRINTABLE.fullmatch(sign) else sign
 
 
 def _place(reference: str) -> tuple[int, int]:

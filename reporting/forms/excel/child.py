@@ -22,7 +22,7 @@ from strategies.workbooks.sheets import Cell, Limits, Sheet, TooMuch, WorkbookFi
 HIDDEN_SHEET, MAP, KEYS = "_report", "map", 1
 MOST_MAP = 32 * 1024 * 1024  # unpacked
 MOST_TOLD = 2_000_000  # letters of the hidden sheet
-MOST_LETTERS = 4_000_000  # of the answer
+MOST_LETTERS = 2_000_000  # of the answer
 MOST_OUTSIDE = 40  # cells of a sheet that are named
 Mapped = dict[str, Any]
 

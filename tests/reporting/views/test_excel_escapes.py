@@ -103,6 +103,10 @@ def test_a_text_that_reads_like_an_escape_comes_back_as_it_was_typed(officer, tm
     book[f"cooperation{{{key}}}:partner"] = "_x005F_x0042_"  # as Excel writes “_x0042_”
     officer.post(STORE, {"signed": signed_of(sent(officer, book.bytes()))})
     assert rows("cooperation")[0][2] == "_x0042_"
+    book[f"cooperation{{{key}}}:partner"] = "A_xD800_B_x0000_C_xFFFF_D_x0041_"
+    shown = sent(officer, book.bytes())
+    officer.post(STORE, {"signed": signed_of(shown), "clash": "mine"})
+    assert rows("cooperation")[0][2] == "ABCDA"
 
 
 def test_the_marked_workbook_keeps_a_text_that_reads_like_an_escape(officer, tmp_path):
