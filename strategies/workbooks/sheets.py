@@ -11,15 +11,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import Any, BinaryIO
 
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-TRUE = ("1", "true", "on")
+from strategies.workbooks.texts import MAIN, TRUE, text_in, unescaped
+
 MOST_CELLS = 300_000  # of a workbook
 MOST_NAMED = 500  # of what is listed of a sheet: hidden rows and columns, merged cells
 LONGEST_FORMULA = 200
 LONGEST_ODD = 60
 NUMBER = re.compile(r"[+-]?(\d{1,400}\.?\d*|\.\d+)([eE][+-]?\d{1,5})?", re.ASCII)
-ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 PLACE = re.compile(r"\$?([A-Za-z]{1,3})\$?([1-9][0-9]{0,6})", re.ASCII)
 
 
@@ -264,33 +262,6 @@ def as_date(number: float, book: WorkbookFile, style: int | None = None) -> Any:
         return from_excel(number, book.book.epoch, timedelta=length)
     except (OverflowError, ValueError):
         return None
-
-
-def text_in(element: Any) -> tuple[str, bool]:
-    """The text of a shared or inline string, without readings beside it; whether a part of it is
-    struck through."""
-    texts, struck = [], False
-    for part in element:
-        if part.tag == f"{MAIN}t":
-            texts.append(part.text or "")
-        elif part.tag == f"{MAIN}r":
-            text = part.findtext(f"{MAIN}t") or ""
-            texts.append(text)
-            line = part.find(f"{MAIN}rPr/{MAIN}strike")
-            if line is not None and line.get("val", "1") in TRUE and text.strip():
-                struck = True
-    return unescaped("".join(texts)), struck
-
-
-def unescaped(text: str) -> str:
-    """`_x0041_` is an A, `_x005F_` the "_" that it begins with (ECMA-376, ST_Xstring); what no text
-    can hold is left out."""
-    return ESCAPE.sub(_sign, text) if "_x" in text else text
-
-
-def _sign(escape: re.Match[str]) -> str:
-    sign = chr(int(escape[1], 16))
-    return "" if UNPRINTABLE.fullmatch(sign) else sign
 
 
 def _place(reference: str) -> tuple[int, int]:
