@@ -41,6 +41,7 @@ class BadWorkbook(ValueError):
 
 
 UNREADABLE = _("The workbook could not be read. Copy your text into a new template.")
+BUSY = _("The server was too busy to read the workbook. Send it again in a few minutes.")
 TOO_LARGE = _("The file is larger than 10 MiB. Remove what is not part of the template.")
 
 

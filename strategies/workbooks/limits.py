@@ -12,7 +12,7 @@ from strategies.workbooks.sheets import TooMuch
 
 MEMORY = 768 * 1024 * 1024
 SECONDS = 20
-POLITE = 10  # pages come first
+POLITE = 5  # pages come first
 
 
 def limited(largest_file: int = 0) -> None:

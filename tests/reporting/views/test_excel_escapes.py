@@ -8,7 +8,7 @@ import pytest
 from openpyxl import load_workbook
 
 from provinces.models import OrganisationUnit
-from reporting.exports.form_workbook import place, render_form
+from reporting.exports.form_workbook import PlacedSheet, place, render_form
 from reporting.exports.spreadsheet_text import LIKE_AN_ESCAPE
 from reporting.forms.excel.book import BookMaker
 from reporting.forms.excel.stamp import FROM_FILE, MAP, facts_of, stamp_lines
@@ -84,6 +84,19 @@ def test_a_workbook_that_libreoffice_saved_is_taken_whatever_its_map_holds(offic
     assert "there is nothing to change" in sent(officer, now).text
     as_before = render_form(book, placed, before)  # downloaded before the alphabet changed
     assert "there is nothing to change" in sent(officer, as_before).text
+
+
+def test_a_workbook_that_was_downloaded_before_the_map_told_of_labels_is_taken(
+    officer, monkeypatch
+):
+    monkeypatch.setattr(PlacedSheet, "fixed", lambda placed: iter(()))
+    content = officer.get(BOOK).content
+    monkeypatch.undo()
+
+    answer = sent(officer, content)
+
+    assert "there is nothing to change" in answer.text
+    assert "not read" not in answer.text
 
 
 @pytest.mark.parametrize("office", [False, True], ids=["as handed out", "libreoffice"])
