@@ -6,22 +6,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reporting.kernel.checks.kinds import KINDS
 from reporting.kernel.checks.parts import counts_of, pairs_of
 from reporting.kernel.checks.sentences import Contradiction
 from reporting.kernel.checks.slips import slip
 from reporting.kernel.document import HeaderCell, Number, Row, Run, Table
+from reporting.kernel.numbers import format_number
 from reporting.kernel.writing.counted import Counted, Reading, read_runs
 
 _ = str  # marks a template for translation
 
 TABLE = _("%(number)s here, but the table “%(caption)s” in this section gives %(total)s.")
-NEAR = Decimal("0.05")
+NEAR = KINDS["sentence"].thresholds["beside"]
 LEAST = 10  # of smaller numbers that are nearly the same there are too many
 
 
 @dataclass(frozen=True)
 class Column:
-    """`total`: its last total, or the only number of a table of one row."""
+    """What a table says of one thing. `total`: the last total of a column, the only number of a
+    table of one row, or the last number of a row that is called so."""
 
     caption: str
     title: str
@@ -58,7 +61,7 @@ def _names(title: str, noun: str) -> bool:
 
 
 def _found(reading: Reading, one: Counted, column: Column) -> Contradiction:
-    total = f"{column.total:,}"
+    total = format_number(column.total)
     return Contradiction(
         template=TABLE,
         params={"number": one.words, "caption": column.caption, "total": total},
@@ -68,18 +71,24 @@ def _found(reading: Reading, one: Counted, column: Column) -> Contradiction:
 
 
 def columns_of(tables: Sequence[Table]) -> list[Column]:
-    return [one for table in tables for one in _columns(table)]
+    return [one for table in tables for one in (*_columns(table), *_facts(table))]
+
+
+def _facts(table: Table) -> Iterator[Column]:
+    """Of a table that has a row for each thing that it counts: the last number of “Cases”."""
+    for row in table.rows:
+        label = row.cells[0] if row.cells else None
+        numbers = [Decimal(one.value) for one in row.cells if isinstance(one, Number)]
+        if row.kind == "body" and isinstance(label, str) and label.isalpha() and numbers:
+            yield Column(table.caption, label, numbers[-1], frozenset(numbers))
 
 
 def _columns(table: Table) -> Iterator[Column]:
-    titles = _titles(table.header, len(table.align))
     body = [row for row in table.rows if row.kind == "body"]
-    totals = [row for row in table.rows if row.kind == "total"]
-    last = totals[-1] if totals else body[0] if len(body) == 1 else None
-    if last is None:
-        return
-    for at, title in enumerate(titles):
-        total = _number(last, at)
+    last = [row for row in table.rows if row.kind == "total"][-1:]
+    for at, title in enumerate(_titles(table.header, len(table.align))):
+        totals = [_number(row, at) for row in (*last, *(body if len(body) == 1 else ()))]
+        total = next((one for one in totals if one is not None), None)
         if total is not None and title:
             numbers = {_number(row, at) for row in table.rows} - {None}
             yield Column(table.caption, title, total, frozenset(one for one in numbers if one))

@@ -5,11 +5,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import lru_cache
 
+from reporting.kernel.checks.kinds import KINDS
 from reporting.kernel.checks.parts import Group, Pair, groups_of, pairs_of
-from reporting.kernel.checks.slips import slip
+from reporting.kernel.checks.slips import any_slip, slip
 from reporting.kernel.document import Run
 from reporting.kernel.messages import Message
+from reporting.kernel.numbers import format_number
 from reporting.kernel.writing.counted import Counted, Reading, read_runs
 
 _ = str  # marks a template for translation
@@ -21,8 +24,10 @@ OUT_OF = _("%(part)s out of %(whole)s: a part cannot be more than its whole.")
 INCREASE = _("It says that %(number)s more than %(before)s are %(after)s.")
 DECREASE = _("It says that %(number)s fewer than %(before)s are %(after)s.")
 
+CONTRADICTS = _("“%(sentence)s” does not agree with itself: %(found)s")
+
 # A list need not name all parts: that its sum is so near the whole shows that it does.
-NEAR = Decimal("0.10")
+NEAR = KINDS["sentence"].thresholds["near"]
 _DISJOINT = (
     frozenset({"female", "male", "girl", "boy"}),
     frozenset({"woman", "man", "girl", "boy"}),
@@ -66,11 +71,12 @@ class _Wrong:
         return self.template, tuple(one.start for one in self.numbers)
 
 
-def check_runs(runs: Sequence[Run], text: str = "") -> list[Contradiction]:
-    """Of one passage, in the order of its sentences."""
+@lru_cache(maxsize=4096)
+def check_runs(runs: tuple[Run, ...], text: str = "") -> tuple[Contradiction, ...]:
+    """Of one passage, in the order of its sentences. `text` where there are no runs."""
     reading = read_runs(runs, text)
     wrong = _wrong(reading)
-    return [_said(reading, one, wrong) for one in wrong]
+    return tuple(_said(reading, one, wrong) for one in wrong)
 
 
 def _wrong(reading: Reading) -> list[_Wrong]:
@@ -148,13 +154,14 @@ def _should_add(group: Group, whole: Counted, total: Decimal) -> bool:
     if abs(missing) <= NEAR * whole.value:
         return True
     numbers = (*group.parts, whole)
-    return len(group.parts) > 2 and any(_corrected(one, whole, missing) for one in numbers)
+    return len(group.parts) > 2 and any(
+        slip(one.value, _right(one, whole, missing)) for one in numbers
+    )
 
 
-def _corrected(one: Counted, whole: Counted, missing: Decimal) -> Decimal | None:
-    """What the number would be with one slip of the hand, where that makes up what is missing."""
-    right = one.value + (-missing if one == whole else missing)
-    return right if right > 0 and slip(one.value, right) else None
+def _right(one: Counted, whole: Counted, missing: Decimal) -> Decimal:
+    """What the number would have to be for the parts to make up the whole."""
+    return one.value + (-missing if one == whole else missing)
 
 
 def _slip(reading: Reading, wrong: _Wrong, every: Sequence[_Wrong]) -> tuple[str, str] | None:
@@ -162,15 +169,17 @@ def _slip(reading: Reading, wrong: _Wrong, every: Sequence[_Wrong]) -> tuple[str
     explains as much."""
     found: list[tuple[int, Counted, Decimal]] = []
     for one in wrong.numbers:
-        right = _corrected(one, wrong.numbers[0], wrong.missing)
-        if right is None:
+        right = _right(one, wrong.numbers[0], wrong.missing)
+        if right <= 0 or not any_slip(one.value, right):
             continue
         left = _wrong(_with(reading, one, right))
         if wrong.places not in {other.places for other in left}:
             found.append((len(every) - len(left), one, right))
     most = max((gained for gained, _one, _right in found), default=0)
-    best = [(one.shown, f"{right:,}") for gained, one, right in found if gained == most]
-    return best[0] if len(best) == 1 and most > 0 else None
+    best = [(one, right) for gained, one, right in found if gained == most]
+    if len(best) != 1 or most <= 0 or not slip(best[0][0].value, best[0][1]):
+        return None
+    return best[0][0].shown, format_number(best[0][1])
 
 
 def _with(reading: Reading, wrong: Counted, right: Decimal) -> Reading:
@@ -196,7 +205,7 @@ def _params(wrong: _Wrong) -> dict[str, str]:
     whole, *parts = wrong.numbers
     if wrong.total is not None:
         added = " + ".join(one.shown for one in parts)
-        return {"whole": whole.words, "parts": added, "sum": f"{wrong.total:,}"}
+        return {"whole": whole.words, "parts": added, "sum": format_number(wrong.total)}
     if wrong.template in (INCREASE, DECREASE):
         before, number = parts
         return {"number": number.shown, "before": before.shown, "after": whole.shown}

@@ -94,7 +94,11 @@ class _Page:
         """The number of its note: the next one, or that of the mark which stands there already."""
         cells = frozenset(_address(cell, self.period) for cell in remark.cells)
         if remark.kind in OF_SENTENCES or self._with_words(remark.printed):
-            at = self._mark_text(cells, remark, number) or self._mark_number(cells, number)
+            at = (
+                self._mark_text(cells, remark, number)
+                or self._mark_shown(remark.printed, number)
+                or self._mark_number(cells, number)
+            )
         else:
             at = self._mark_number(cells, number) or self._mark_text(cells, remark, number)
         return at or self._mark_value(remark.computed, number) or number
@@ -142,6 +146,14 @@ class _Page:
             if isinstance(block, Paragraph | Bullet) and block.mark is None:
                 return self._set(place, number)
         return self._set(places[0], number) if places else None
+
+    def _mark_shown(self, printed: str, number: int) -> int | None:
+        """The sentence that says what was printed, though it refers to other figures than these."""
+        whole = re.compile(rf"(?<![\d.,]){re.escape(printed)}(?![\d]|[.,]\d)")
+        for place, block in enumerate(self.blocks):
+            if printed and isinstance(block, Paragraph | Bullet) and whole.search(block.text):
+                return self._set(place, number)
+        return None
 
     def _set(self, place: int, number: int) -> int:
         block = self.blocks[place]

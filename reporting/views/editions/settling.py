@@ -21,7 +21,7 @@ from reporting.forms.settling import ExplainForm, ExplainKindForm, MendForm, Reo
 from reporting.kernel.checks.kinds import KINDS
 from reporting.kernel.messages import in_words
 from reporting.kernel.periods import Period
-from reporting.kernel.settlements import Standing
+from reporting.kernel.settlements import SENTENCE, Standing
 from reporting.queries.editions.behind import Behind, reports_behind
 from reporting.queries.editions.desks import desk_of, period_at
 from reporting.queries.editions.settlements import Desk, Item
@@ -147,7 +147,10 @@ def _settle(actor: Actor, period: Period, item: Item, what: str, form: Form) -> 
     place: dict[str, Any] = {"by": actor, "period_key": period.key}
     one = {**place, "fingerprint": item.fingerprint, "seen": said["seen"]}
     if what == "explain":
-        settling.explain(**one, text=said["text"], footnote=said["footnote"], note=said["note"])
+        settling.explain(
+            **one, text=said["text"], footnote=said.get("footnote", False),
+            note=said.get("note", ""),
+        )  # fmt: skip
         return _("The discrepancy is explained.")
     if what == "reopen":
         settling.reopen(**one, text=said["text"])
@@ -170,7 +173,7 @@ def explain_kind(request: PortalRequest, actor: Actor, period: str) -> HttpRespo
     """All open ones of a kind (`?kind=`) for one reason."""
     asked = period_at(period)
     kind = request.GET.get("kind", "")
-    if kind not in KINDS:
+    if kind not in KINDS or kind == SENTENCE:
         raise NotHere
     desk = desk_of(asked, get_language() or "en")
     items = [one for one in desk.items if one.found.kind == kind and one.standing is Standing.OPEN]
