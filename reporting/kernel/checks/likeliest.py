@@ -14,6 +14,7 @@ from reporting.kernel.tables import TableSpec, cell_code
 _ = str  # marks a template for translation
 
 IN_ROW = _("It would add up if %(row)s gave %(right)s instead of %(wrong)s.")
+ALSO_IN_ROW = _("It would add up as well if %(row)s gave %(right)s instead of %(wrong)s.")
 
 
 @dataclass(frozen=True)
@@ -52,18 +53,17 @@ class Ground:
     tables: Mapping[str, TableSpec] = field(default_factory=dict)
 
     def slip_of(self, one: Read) -> Slip:
-        """In one of the rows; else in the printed number, but not where the print says it again or
-        adds up to it."""
+        """In the printed number, but not where the print says it again or adds up to it; in one of
+        the rows behind it. Where either explains it, both are named."""
         if one.computed is None or one.claim.kind == "difference":
             return Slip()
-        in_row = self._in_row(one, one.computed)
-        if in_row is not None:
-            return in_row
-        if self._is_confirmed(one):
-            return Slip()
-        return Slip(said(one.value, one.computed))
+        in_print = () if self._is_confirmed(one) else said(one.value, one.computed)
+        in_row = self._in_row(one, one.computed, ALSO_IN_ROW if in_print else IN_ROW)
+        if in_row is None:
+            return Slip(in_print)
+        return Slip((*in_print, *in_row.hint), in_row.cells)
 
-    def _in_row(self, one: Read, computed: Decimal) -> Slip | None:
+    def _in_row(self, one: Read, computed: Decimal, template: str) -> Slip | None:
         reference = one.reference
         parts = self._rows_of(reference) if reference else []
         if reference is None or len(parts) < 2:
@@ -79,10 +79,12 @@ class Ground:
         if len(found) != 1 or not slip(found[0][1], found[0][1] + missing):
             return None
         row, value = found[0]
-        name = ", ".join(filter(None, (row.unit_name, row.label)))
+        name = f"{row.unit_name}, {row.label}" if row.option and row.label else row.unit_name
         params = {"row": name, "wrong": value, "right": value + missing}
         cell = cell_code(row.table, row.option, reference.name.element or "", row.entry)
-        return Slip([{"template": IN_ROW, "params": params}], (f"{cell}@{row.unit}:{row.period}",))
+        return Slip(
+            [{"template": template, "params": params}], (f"{cell}@{row.unit}:{row.period}",)
+        )
 
     def _rows_of(self, reference: Reference) -> list[tuple[ReportedRow, Decimal]]:
         """The reported rows that are added up in a total."""
@@ -124,15 +126,28 @@ class Ground:
         )
 
     def _adds_up_from_parts(self, one: Read) -> bool:
+        """The rows of its table are printed too, or the other totals above it in its column."""
         whole = one.reference
         if whole is None or whole.name.option:
             return False
         parts: dict[str, Decimal] = {}
+        column: dict[str, Decimal] = {}
         for other in self.read:
             part = other.reference
-            if part is not None and part.name.option and _is_part(part, whole):
+            if part is None or other.same == one.same:
+                continue
+            if part.name.option and _is_part(part, whole):
                 parts.setdefault(part.name.option, other.value)
-        return len(parts) > 1 and sum(parts.values()) == one.value
+            if _is_above(other, one) and part.name.element == whole.name.element:
+                column.setdefault(other.same, other.value)
+        return any(
+            len(numbers) > 1 and sum(numbers.values()) == one.value for numbers in (parts, column)
+        )
+
+
+def _is_above(other: Read, one: Read) -> bool:
+    same = (other.claim.section, other.claim.kind) == (one.claim.section, "total")
+    return same and other.claim.line < one.claim.line
 
 
 def _is_part(part: Reference, whole: Reference) -> bool:
