@@ -29,7 +29,7 @@ from reporting.queries.editions.section import (
     section_of,
     standings,
 )
-from reporting.views.editions.doors import edition_view, head, number_in, said
+from reporting.views.editions.doors import edition_view, head, number_in, said, says_why
 from reporting.views.editions.shapes import KIND_WORDS, PassageShape, passage_shape
 from reporting.views.editions.texts import Texts, texts_shape
 from reporting.views.portal import portal_view
@@ -119,9 +119,7 @@ def passage_context(edition: Edition, actor: Actor, section: str) -> dict[str, A
         "followed": followed_of(edition),
         "sentences": by_passage(sentences_of(edition, section)),
         "desk_period": period_of(edition),
-        "may_say_why": not edition.is_published
-        and actor.may(Permission.DISCREPANCY_SETTLE)
-        and actor.may(Permission.CONSOLIDATION_RUN),
+        "may_say_why": says_why(edition, actor),
     }
 
 

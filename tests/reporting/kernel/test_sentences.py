@@ -17,8 +17,8 @@ def of_ages(victims, *parts):
     one, two, three = parts
     return (
         f"{victims} victims were rescued, including: {one} victims were under 15 years of age, "
-        f"{two} under 15-17 years of age, and {three} aged 18 and over (98 of them were handed over "
-        "to the Department of Social Affairs, and 369 were handed over to their families)."
+        f"{two} under 15-17 years of age, and {three} aged 18 and over (98 of them were handed "
+        "over to the Department of Social Affairs, and 369 were handed over to their families)."
     )
 
 
@@ -31,8 +31,10 @@ def test_parts_that_make_up_another_whole_are_said_with_their_numbers():
 
 
 def test_the_one_number_is_named_whose_slip_explains_it_and_none_where_two_do():
-    assert said(of_ages(467, 130, 39, "2,980")) == [
-        "467 victims, but 130 + 39 + 2,980 = 3,149. It would add up if 2,980 were 298."
+    of_three = "473 victims, including: 130 under 15, 45 aged 15-17, and %s aged 18 and over."
+    assert said(of_three % 298) == []
+    assert said(of_three % 28) == [
+        "473 victims, but 130 + 45 + 28 = 203. It would add up if 28 were 298."
     ]
     assert said(of_ages(467, 130, 39, 398)) == ["467 victims, but 130 + 39 + 398 = 567."]
     [undecided] = said("In total 312 cases: 233 were investigated, 18 kept, 10 tried and 52 wait.")
@@ -135,7 +137,7 @@ def test_khmer_sentences_are_read_too(text, found):
         "1 American, 1 Swedish, 1 Russian and 1 Bangladeshi).",
         "A total of 417 families (2,586 people in total) received soap.",
         "Five hundred and thirty (530) meetings, including 150 meetings by the NCCT, 71 by the "
-        "Ministry of Social Affairs, 29 by the Ministry of Information 29 times, and 280 by others.",
+        "Ministry of Social Affairs, 29 by the Ministry of Labor 29 times, and 280 by others.",
         "Through 13 courses, 3 workshops, and 2 days, with a total of 877 participants, including "
         "627 females.",
         "100 participants, including 30 officials and 20 students, came on 12 December 2020.",

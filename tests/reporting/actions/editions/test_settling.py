@@ -149,7 +149,8 @@ def test_what_the_printed_report_had_wrong_is_explained_in_one_go():
         workers = next(one for one in explained_ones if one.found.printed == "22,769")
         assert workers.footnote == (
             "The report printed in 2021 says “22,769 Cambodian workers”. The units gave 22,679. "
-            "Two digits are exchanged."
+            "Two digits are exchanged: 22,769 for 22,679. It would add up as well if Ministry of "
+            "Labor and Vocational Training, Japan gave 3,109 instead of 3,019."
         )
         left = {one.found.kind for one in items if one.standing is Standing.OPEN}
         assert {"repeated_row", "rate_outlier", "number_format", "parts_do_not_add"} <= left
