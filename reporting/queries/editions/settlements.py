@@ -199,10 +199,8 @@ class Desk:
 
     @cached_property
     def _rows(self) -> dict[str, Discrepancy]:
-        found = discrepancies_of(self.consolidation)
-        if self.edition is None:
-            return found
-        return {**by_fingerprint(sentence_rows(self.edition)), **found}
+        sentences = sentence_rows(self.edition) if self.edition else []
+        return {**by_fingerprint(sentences), **discrepancies_of(self.consolidation)}
 
     @cached_property
     def _links(self) -> CellLinks:
@@ -213,7 +211,7 @@ class Desk:
         found = histories(self.consolidation.period_key, self.until)
         if self.edition is not None:
             return found
-        return {mark: said for mark, said in found.items() if _kind(said[-1]) != SENTENCE}
+        return {mark: said for mark, said in found.items() if said[-1].found["kind"] != SENTENCE}
 
     @cached_property
     def _gone_histories(self) -> dict[str, list[Settlement]]:
@@ -285,10 +283,6 @@ def open_high(period_key: int, language: str = "en") -> list[Item]:
     that nobody has explained and no report has mended; [] before the first consolidation."""
     consolidation = newest_consolidation(period_key)
     return Desk(consolidation, language).open_high if consolidation else []
-
-
-def _kind(said: Settlement) -> str:
-    return Found.from_json(said.found).kind
 
 
 def _value(one: Item, field: str) -> str:

@@ -7,7 +7,7 @@ from reporting.kernel.checks.comparisons import check_comparisons
 from reporting.kernel.checks.model import Claim, Comparison, ReportedRow
 from reporting.kernel.checks.slips import EXCHANGED, LEFT_OUT, ONE_DIGIT, THOUSAND, slip
 from reporting.kernel.checks.words_of_numbers import number_in_words
-from reporting.kernel.messages import all_in_words
+from reporting.kernel.messages import in_words
 from reporting.kernel.tables import Element, Option, TableSpec
 
 FIGURES = {
@@ -83,7 +83,8 @@ def hint(*claims, partners=PARTNERS):
     found = list(
         check_claims(claims, lambda ref: figures.get(str(ref)), rows, {"meetings": MEETINGS})
     )
-    return all_in_words(found[0].params["hint"]), found[0].cells
+    said = in_words("%(hint)s", {"hint": found[0].params["hint"]})
+    return said, found[0].cells
 
 
 def test_a_slip_is_said_where_it_explains_and_the_row_it_is_in_is_named():

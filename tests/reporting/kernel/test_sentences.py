@@ -5,7 +5,7 @@ import pytest
 
 from reporting.kernel.checks.beside import check_beside, columns_of
 from reporting.kernel.checks.sentences import check_runs
-from reporting.kernel.document import HeaderCell, Missing, Number, Quote, Row, Table
+from reporting.kernel.document import Align, HeaderCell, Missing, Number, Quote, Row, Table
 from reporting.kernel.writing.counted import read_runs
 
 
@@ -162,7 +162,7 @@ def test_numbers_are_read_alike_whether_typed_kept_or_linked():
     assert [one.words() for one in check_runs(linked)] == ["457 victims, but 130 + 337 = 467."]
     assert [one.shown for one in check_runs(kept)] == [("456", "467")]
     [one] = read_runs((Quote("one"), " time")).numbers
-    assert (one.value, one.thing) == (1, "occasion")
+    assert (int(one.value), one.thing) == (1, "occasion")
 
 
 def table(rows, header):
@@ -171,7 +171,9 @@ def table(rows, header):
         for kind, cells in rows
     )
     top = tuple(HeaderCell(one) for one in header)
-    return Table("t", "1", "Statistics", (top,), cells, ("start",) * len(header), (1.0,))
+    return Table(
+        "t", "1", "Statistics", (top,), cells, ("start", "end", "end")[: len(header)], (1.0,)
+    )
 
 
 OFFENCES = table(

@@ -104,7 +104,7 @@ def test_with_a_reason_for_that_sentence_it_is_published_and_the_reason_is_kept(
         assert edition.is_published
         [item] = [one for one in desk_of_edition(edition, "en").items if one.is_sentence]
         assert item.standing is Standing.EXPLAINED
-        assert item.said.text == "The unit counted ten twice."
+        assert [one.text for one in item.history] == ["The unit counted ten twice."]
         [one] = sentences_of(edition)
         assert (one.passage, one.is_open) == (passage.pk, False)
 
@@ -170,7 +170,9 @@ def test_it_stands_on_the_desk_of_the_period_and_not_among_what_the_figures_show
 
 
 def _of_figures(edition):
-    return Desk(newest_consolidation(edition.period_key), "en").items
+    figures = newest_consolidation(edition.period_key)
+    assert figures is not None
+    return Desk(figures, "en").items
 
 
 def test_a_sentence_is_read_against_the_table_in_its_section(edition):
