@@ -171,9 +171,8 @@ def table(rows, header):
         for kind, cells in rows
     )
     top = tuple(HeaderCell(one) for one in header)
-    return Table(
-        "t", "1", "Statistics", (top,), cells, ("start", "end", "end")[: len(header)], (1.0,)
-    )
+    align: tuple[Align, ...] = ("start", "end", "end")
+    return Table("t", "1", "Statistics", (top,), cells, align[: len(header)], (1.0,))
 
 
 OFFENCES = table(
