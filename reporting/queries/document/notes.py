@@ -100,7 +100,7 @@ class _Page:
                 or self._mark_number(cells, number)
             )
         else:
-            at = self._mark_number(cells, number) or self._mark_text(cells, remark, number)
+            at = self._mark_total(remark, number) or self._mark_text(cells, remark, number)
         return at or self._mark_value(remark.computed, number) or number
 
     def _mark_text(self, cells: frozenset[str], remark: Remark, number: int) -> int | None:
@@ -169,6 +169,17 @@ class _Page:
             if cell.trace in addresses:
                 return self._set_in_table(place, cell, number)
         return None
+
+    def _mark_total(self, remark: Remark, number: int) -> int | None:
+        """Of a printed total the total itself, then each row that is likely to be the wrong one;
+        of others the first of their figures."""
+        addresses = [_address(cell, self.period) for cell in remark.cells]
+        if remark.kind != "printed_total":
+            return self._mark_number(frozenset(addresses), number)
+        at = self._mark_number(frozenset(addresses[:1]), number)
+        for row in addresses[1:] if at else ():
+            self._mark_number(frozenset([row]), at or number)
+        return at
 
     def _mark_value(self, computed: str, number: int) -> int | None:
         """The one number of the section's tables that is this one: a table that shows a figure of
