@@ -50,6 +50,10 @@ class ExplainForm(_Said):
 
     def __init__(self, *args: Any, item: Item, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if item.is_sentence:
+            self.fields["text"].label = _("Why the sentence stays as it is")
+            del self.fields["footnote"], self.fields["note"]
+            return
         self.fields["note"].help_text = _("Left empty, it says: %(words)s") % {
             "words": item.neutral(_("[why it is so]"))
         }

@@ -5,14 +5,16 @@ read in Khmer in May. In the kernel's modules `_` only marks a template, so that
 finds it; the translation is made here.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from reporting.kernel.numbers import format_number
 
-Param = int | float | Decimal | str | date
+Nested = Sequence[Mapping[str, Any]]  # messages inside a message: template and params of each
+Param = int | float | Decimal | str | date | Nested
 Translate = Callable[[str], str]
 ShowDate = Callable[[date], str]
 
@@ -25,8 +27,8 @@ def in_words(
 ) -> str:
     """The message as a person reads it: numbers are grouped, texts translated where they can be.
 
-    A text parameter may itself be a sentence to translate (a hint); "" leaves no gap. `%(days)d`
-    takes the number as it is.
+    A text parameter may itself be a sentence to translate (a hint); "" leaves no gap. So may be
+    several messages with parameters of their own. `%(days)d` takes the number as it is.
     """
     shown = {
         name: _shown(value, translate, show_date) if f"%({name})d" not in template else value
@@ -35,23 +37,45 @@ def in_words(
     return (translate(template) % shown).strip()
 
 
+def all_in_words(
+    messages: Nested, translate: Translate = str, show_date: ShowDate = date.isoformat
+) -> str:
+    """One after the other."""
+    return " ".join(
+        in_words(one["template"], one["params"], translate, show_date) for one in messages
+    )
+
+
 def _shown(value: Param, translate: Translate, show_date: ShowDate) -> str:
     if isinstance(value, date):
         return show_date(value)
-    if not isinstance(value, str):
+    if isinstance(value, str):
+        return translate(value) if value else ""
+    if isinstance(value, int | float | Decimal):
         return format_number(value)
-    return translate(value) if value else ""
+    return all_in_words(value, translate, show_date)
 
 
-def plain_params(params: Mapping[str, Param]) -> dict[str, int | float | str]:
+def plain_params(params: Mapping[str, Param]) -> dict[str, int | float | str | Nested]:
     """The parameters as JSON can hold them; `in_words` reads them back alike."""
-    found: dict[str, int | float | str] = {}
+    found: dict[str, int | float | str | Nested] = {}
     for name, value in params.items():
         if isinstance(value, Decimal):
             found[name] = _plain(value)
+        elif isinstance(value, date):
+            found[name] = value.isoformat()
+        elif isinstance(value, Sequence) and not isinstance(value, str):
+            found[name] = nested(value)
         else:
-            found[name] = value.isoformat() if isinstance(value, date) else value
+            found[name] = value
     return found
+
+
+def nested(messages: Nested) -> Nested:
+    """As JSON can hold them."""
+    return [
+        {"template": one["template"], "params": plain_params(one["params"])} for one in messages
+    ]
 
 
 def _plain(number: Decimal) -> int | float:

@@ -43,6 +43,8 @@ OF_PRINT = frozenset(
     {"printed_total", "quoted_figure", "percentage", "rounding", "difference", "words",
      "two_values", "unsupported"}
 )  # fmt: skip
+# A sentence of an edition that does not agree with itself: found in its words, not in the figures.
+SENTENCE = "sentence"
 _GRAVITY = ("low", "medium", "high")
 _LENGTH = 20  # hexadecimal digits: readable in an address, and never twice in a period
 

@@ -32,6 +32,7 @@ from reporting.queries.editions.canonical import (
     canonical_text,
     catalogue_of,
 )
+from reporting.queries.editions.contradictions import open_sentences
 from reporting.queries.editions.document import stamp_of
 from reporting.queries.editions.found import newest_consolidation
 from reporting.queries.editions.remarks import open_remarks
@@ -124,6 +125,7 @@ def _checked(by: Actor, edition: Edition, reason: str, seen: str) -> Contents:
         *readiness.of_figures(edition, figures),
         *readiness.of_references(edition),
         *readiness.of_signatures(edition, state),
+        *readiness.of_sentences(open_sentences(edition)),
     ]
     if figures is None or wrong:
         raise _refusal(wrong)

@@ -1,6 +1,7 @@
 """A discrepancy is settled by a person: explained, or mended at its source. Each word stays."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 
 from django.db import connection, transaction
 from django.utils.translation import get_language
@@ -11,9 +12,9 @@ from reporting.access import Actor, Door, require
 from reporting.access_errors import NotHere, Overtaken, Refused
 from reporting.actions import approval, comments
 from reporting.actions.audit import record
-from reporting.kernel.settlements import Standing
+from reporting.kernel.settlements import SENTENCE, Standing
 from reporting.models import Consolidation, Report, Revision, Settlement
-from reporting.queries.editions.found import newest_consolidation
+from reporting.queries.editions.found import in_work, newest_consolidation
 from reporting.queries.editions.mends import values_of
 from reporting.queries.editions.settled import with_values
 from reporting.queries.editions.settlements import Desk, Item
@@ -41,9 +42,12 @@ def explain(
     of the footnote; without them it says what was found."""
     desk = _desk(by, period_key)
     item = _unchanged(desk, fingerprint, seen)
+    if item.is_sentence:
+        footnote = False  # the sentence itself is what is read
+        _by_consolidator(by)
     said = _reason(text, _("Say why it is so: an explanation needs its reason."))
     words = _cleaned(note, LONGEST_NOTE) if footnote else ""
-    [made] = _keep(by, desk, [item], State.EXPLAINED, said, footnote=footnote, note=words)
+    [made] = _keep(by, desk, [_Word(item, said, footnote, words)], State.EXPLAINED)
     return made
 
 
@@ -52,32 +56,40 @@ def explain_kind(
     *, by: Actor, period_key: int, kind: str, text: str, footnote: bool = False
 ) -> int:
     """Every open one of a kind, for one reason; how many they were."""
+    if kind == SENTENCE:
+        raise Refused(_("Each sentence has its own reason: give it at the sentence."))
     desk = _desk(by, period_key)
     said = _reason(text, _("Say why they are so: an explanation needs its reason."))
     items = [one for one in desk.items if one.found.kind == kind and _is_open(one)]
     if not items:
         raise Overtaken(_("None of this kind is open any more."))
-    return len(_keep(by, desk, items, State.EXPLAINED, said, footnote=footnote))
+    return len(_keep(by, desk, [_Word(one, said, footnote) for one in items], State.EXPLAINED))
 
 
 @transaction.atomic
-def explain_printed(*, by: Actor, period_key: int) -> int:
-    """Every open one that is about the printed report, not about what the units gave: this edition
-    shows the reports' figures, and a footnote says what was printed. How many they were."""
+def explain_each(
+    *, by: Actor, period_key: int, texts: Mapping[str, str], notes: Mapping[str, str] | None = None
+) -> int:
+    """Several open ones at once, each for its own reason: fingerprint -> text. What is about the
+    printed report is a footnote, once a figure; `notes`: its own words, else it says what was
+    found. How many they were."""
     desk = _desk(by, period_key)
-    items = [one for one in desk.items if one.is_printed and _is_open(one)]
-    text = _(
-        "The printed report says something else than the accepted reports give. It stays as it was "
-        "printed; this edition shows what the reports give, and a footnote says what was printed."
-    )
-    told = {cell for one in items if one.found.kind != TWICE_PRINTED for cell in one.found.cells}
-    silent = [
-        one for one in items if one.found.kind == TWICE_PRINTED and told.issuperset(one.found.cells)
-    ]
-    noted = [one for one in items if one not in silent]
-    _keep(by, desk, silent, State.EXPLAINED, text)  # the footnote of the figure says both numbers
-    _keep(by, desk, noted, State.EXPLAINED, text, footnote=True)
-    return len(items)
+    items = [one for one in desk.items if one.fingerprint in texts and _is_open(one)]
+    if any(one.is_sentence for one in items):
+        _by_consolidator(by)
+    printed = [one for one in items if one.is_printed]
+    told = {cell for one in printed if one.found.kind != TWICE_PRINTED for cell in one.found.cells}
+    words = []
+    for one in items:
+        said = _reason(
+            texts[one.fingerprint], _("Say why it is so: an explanation needs its reason.")
+        )
+        # The footnote of the figure itself says both numbers.
+        silent = one.found.kind == TWICE_PRINTED and told.issuperset(one.found.cells)
+        footnote = one.is_printed and not silent
+        note = (notes or {}).get(one.fingerprint, "") if footnote else ""
+        words.append(_Word(one, said, footnote, _cleaned(note, LONGEST_NOTE)))
+    return len(_keep(by, desk, words, State.EXPLAINED))
 
 
 @transaction.atomic
@@ -89,7 +101,7 @@ def reopen(
     item = _unchanged(desk, fingerprint, seen)
     if item.said is None or item.said.state == State.OPEN:
         raise Overtaken(_("It is open already."))
-    [made] = _keep(by, desk, [item], State.OPEN, _cleaned(text, LONGEST))
+    [made] = _keep(by, desk, [_Word(item, _cleaned(text, LONGEST))], State.OPEN)
     return made
 
 
@@ -111,7 +123,7 @@ def ask_for_mend(
         raise Refused(_("Choose what the unit has to mend."))
     said = _reason(text, _("Say what the unit has to mend."))
     _return(by, report, said)
-    return _keep(by, desk, items, State.MENDING, said, report=report)
+    return _keep(by, desk, [_Word(one, said) for one in items], State.MENDING, report)
 
 
 def _return(by: Actor, report: Report, text: str) -> None:
@@ -148,7 +160,17 @@ def _desk(by: Actor, period_key: int) -> Desk:
     consolidation = newest_consolidation(period_key)
     if consolidation is None:
         raise NotHere
-    return Desk(consolidation, "en")
+    return Desk(consolidation, "en", edition=in_work(period_key))
+
+
+def _by_consolidator(by: Actor) -> None:
+    if not by.may(Permission.CONSOLIDATION_RUN):
+        raise Refused(
+            _(
+                "A consolidator says why a sentence stays as it is. Change the sentence, or ask "
+                "a consolidator."
+            )
+        )
 
 
 def _unchanged(desk: Desk, fingerprint: str, seen: int) -> Item:
@@ -182,16 +204,18 @@ def _cleaned(text: str, longest: int) -> str:
     return said
 
 
+@dataclass(frozen=True)
+class _Word:
+    """What is said of one; `note`: the words of its footnote."""
+
+    item: Item
+    text: str
+    footnote: bool = False
+    note: str = ""
+
+
 def _keep(
-    by: Actor,
-    desk: Desk,
-    items: list[Item],
-    state: State,
-    text: str,
-    *,
-    footnote: bool = False,
-    note: str = "",
-    report: Report | None = None,
+    by: Actor, desk: Desk, words: list[_Word], state: State, report: Report | None = None
 ) -> list[Settlement]:
     """One statement for all, with the figures as they are now: later they are compared."""
     consolidation = desk.consolidation
@@ -200,21 +224,23 @@ def _keep(
         [
             Settlement(
                 period_key=consolidation.period_key,
-                fingerprint=one.fingerprint,
+                fingerprint=one.item.fingerprint,
                 state=state,
-                text=text,
-                footnote=footnote,
+                text=one.text,
+                footnote=one.footnote,
                 report=report,
-                found=with_values(one.found, values_of(one.found.cells, lookup), note).as_json(),
+                found=with_values(
+                    one.item.found, values_of(one.item.found.cells, lookup), one.note
+                ).as_json(),
                 consolidation=consolidation,
                 by=by.user,
             )
-            for one in items
+            for one in words
         ],
         batch_size=500,
     )
     if made:
-        _record(by, consolidation, state, items, report)
+        _record(by, consolidation, state, [one.item for one in words], report)
     return made
 
 

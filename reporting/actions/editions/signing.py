@@ -13,8 +13,9 @@ from reporting.actions.audit import record
 from reporting.actions.editions.versions import writable
 from reporting.kernel.signatures import TWICE, Role, roles_for, signed_as
 from reporting.models import Edition, SignOff
+from reporting.queries.editions.contradictions import open_sentences
 from reporting.queries.editions.found import figures_of
-from reporting.queries.editions.readiness import open_high
+from reporting.queries.editions.readiness import of_sentences, open_high
 from reporting.queries.editions.signatures import State, as_signature, valid_rows
 
 ROLE_WORDS: Mapping[str, object] = dict(SignOff.Role.choices)
@@ -97,6 +98,9 @@ def _signed(
 
 
 def _reasoned(edition: Edition, reason: str) -> None:
+    """Of each sentence that does not agree with itself a reason was given before."""
+    for obstacle in of_sentences(open_sentences(edition)):
+        raise Refused(obstacle.words)
     if open_high(edition) and not reason:
         raise Refused(
             _("Discrepancies of high severity are open. Say why the report is published with them.")

@@ -1,26 +1,19 @@
 """What the report's text and totals claim, against what the reports give."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from reporting.kernel.checks.kinds import KINDS
-from reporting.kernel.checks.model import Claim, Discrepancy
+from reporting.kernel.checks.likeliest import Ground, Read
+from reporting.kernel.checks.model import Claim, Discrepancy, ReportedRow
 from reporting.kernel.checks.percentages import check_percentage
-from reporting.kernel.checks.slips import slip
 from reporting.kernel.checks.words_of_numbers import number_in_words
-from reporting.kernel.expressions import (
-    Expression,
-    ExpressionError,
-    Lookup,
-    evaluate,
-    parse,
-    references,
-)
+from reporting.kernel.expressions import ExpressionError, Lookup, evaluate, parse, references
 from reporting.kernel.likeness import distance
-from reporting.kernel.messages import Param
+from reporting.kernel.messages import Nested, Param
 from reporting.kernel.numbers import ODD_DOT, odd_format
+from reporting.kernel.tables import TableSpec
 
 _ = str  # marks a template for translation
 
@@ -60,23 +53,14 @@ _KIND_OF_CHECK = {
 }
 
 
-@dataclass(frozen=True)
-class _Read:
-    """A claim understood: its expression, the number printed, the number that reports give."""
-
-    claim: Claim
-    expression: Expression
-    value: Decimal
-    computed: Decimal | None
-
-    @property
-    def same(self) -> str:
-        """Equal for claims of the same figure, however they were written."""
-        return str(self.expression)
-
-
-def check_claims(claims: Sequence[Claim], lookup: Lookup) -> Iterator[Discrepancy]:
-    read: list[_Read] = []
+def check_claims(
+    claims: Sequence[Claim],
+    lookup: Lookup,
+    rows: Sequence[ReportedRow] = (),
+    tables: Mapping[str, TableSpec] | None = None,
+) -> Iterator[Discrepancy]:
+    """`rows` and `tables`: where a slip may be in a row, and not in the print."""
+    read: list[Read] = []
     for claim in claims:
         value = printed_value(claim)
         if value is None:
@@ -86,15 +70,16 @@ def check_claims(claims: Sequence[Claim], lookup: Lookup) -> Iterator[Discrepanc
         except ExpressionError as error:
             yield _found("unsupported", claim, UNREADABLE, {"reason": str(error)})
             continue
-        read.append(_Read(claim, expression, value, evaluate(expression, lookup)))
+        read.append(Read(claim, expression, value, evaluate(expression, lookup)))
+    ground = Ground(read, rows, tables or {})
     for one in read:
         if one.computed is None:
             yield _found("unsupported", one.claim, UNSUPPORTED, {})
         elif one.claim.kind == "percentage":
             yield from check_percentage(one.claim, one.expression, one.value, lookup)
         else:
-            yield from _check_number(one, one.computed, read)
-    yield from _two_values(read)
+            yield from _check_number(one, one.computed, ground)
+    yield from _two_values(ground)
 
 
 def printed_value(claim: Claim) -> Decimal | None:
@@ -111,16 +96,17 @@ def printed_value(claim: Claim) -> Decimal | None:
     return Decimal(text.replace(".", "") if grouped else text)
 
 
-def _check_number(one: _Read, computed: Decimal, read: Sequence[_Read]) -> Iterator[Discrepancy]:
+def _check_number(one: Read, computed: Decimal, ground: Ground) -> Iterator[Discrepancy]:
     value = one.value
     if one.claim.kind == "difference":
         value, computed = abs(value), abs(computed)
     if value == computed or (_is_about(one.claim) and _near(value, computed)):
         return
     kind = _KIND_OF_CHECK[one.claim.kind]
-    template, params = _template(one, read)
-    params |= {"computed": computed, "hint": slip(value, computed)}
-    yield _found(kind, one.claim, template, params, computed)
+    template, params = _template(one, ground.read)
+    likeliest = ground.slip_of(one)
+    params |= {"computed": computed, "hint": likeliest.hint}
+    yield _found(kind, one.claim, template, params, computed, likeliest.cells)
 
 
 def _is_about(claim: Claim) -> bool:
@@ -132,7 +118,7 @@ def _near(value: Decimal, computed: Decimal) -> bool:
     return distance(value, computed) <= KINDS["quoted_figure"].thresholds["about"]
 
 
-def _template(one: _Read, read: Sequence[_Read]) -> tuple[str, dict[str, Param]]:
+def _template(one: Read, read: Sequence[Read]) -> tuple[str, dict[str, Param]]:
     if one.claim.kind == "words":
         return WORDS, {"in_words": one.value}
     if one.claim.kind == "difference":
@@ -145,22 +131,28 @@ def _template(one: _Read, read: Sequence[_Read]) -> tuple[str, dict[str, Param]]
     return (QUOTED_AND_TABLE, {"other": table.claim.printed}) if table else (QUOTED, {})
 
 
-def _two_values(read: Sequence[_Read]) -> Iterator[Discrepancy]:
+def _two_values(ground: Ground) -> Iterator[Discrepancy]:
     """Once a pair of values: the first place where each is printed."""
-    places: dict[str, dict[Decimal, Claim]] = {}
-    for one in read:
+    places: dict[str, dict[Decimal, Read]] = {}
+    for one in ground.read:
         if one.claim.kind in ("total", "sentence"):
-            places.setdefault(one.same, {}).setdefault(one.value, one.claim)
+            places.setdefault(one.same, {}).setdefault(one.value, one)
     for by_value in places.values():
-        found = sorted(by_value.items(), key=lambda item: item[1].line)
-        for at, (value, claim) in enumerate(found):
-            for other_value, other in found[at + 1 :]:
+        found = sorted(by_value.values(), key=lambda one: one.claim.line)
+        for at, one in enumerate(found):
+            for other in found[at + 1 :]:
                 params: dict[str, Param] = {
-                    "other": other.printed,
-                    "other_quote": _quote(other),
-                    "hint": slip(value, other_value),
+                    "other": other.claim.printed,
+                    "other_quote": _quote(other.claim),
+                    "hint": _hint_of_two(ground, one, other),
                 }
-                yield _found("two_values", claim, TWO_VALUES, params)
+                yield _found("two_values", one.claim, TWO_VALUES, params)
+
+
+def _hint_of_two(ground: Ground, one: Read, other: Read) -> Nested:
+    """Which of them is wrong is known where the reports give the other."""
+    wrong = [read for read in (one, other) if read.value != read.computed]
+    return ground.slip_of(wrong[0]).hint if len(wrong) == 1 else []
 
 
 def _found(
@@ -169,10 +161,12 @@ def _found(
     template: str,
     params: dict[str, Param],
     computed: Decimal | None = None,
+    more: tuple[str, ...] = (),
 ) -> Discrepancy:
-    cells: tuple[str, ...] = ()
+    """`more`: cells besides those that the claim names."""
+    cells = more
     if template != UNREADABLE:
-        cells = tuple(map(str, references(claim.expression)))
+        cells = (*map(str, references(claim.expression)), *more)
     return Discrepancy(
         kind=kind,
         severity=KINDS[kind].severity,

@@ -4,13 +4,12 @@ from collections.abc import Iterator, Sequence
 
 from reporting.kernel.checks.kinds import KINDS
 from reporting.kernel.checks.model import Comparison, Discrepancy
-from reporting.kernel.checks.slips import slip
 from reporting.kernel.expressions import Lookup, evaluate, references
 
 _ = str  # marks a template for translation
 
 ABOVE = _("%(message)s %(part_number)s are more than %(whole_number)s.")
-DIFFERENT = _("%(message)s %(part_number)s and %(whole_number)s. %(hint)s")
+DIFFERENT = _("%(message)s %(part_number)s and %(whole_number)s.")
 
 
 def check_comparisons(comparisons: Sequence[Comparison], lookup: Lookup) -> Iterator[Discrepancy]:
@@ -33,6 +32,5 @@ def check_comparisons(comparisons: Sequence[Comparison], lookup: Lookup) -> Iter
                 "message": one.message,
                 "part_number": part,
                 "whole_number": whole,
-                "hint": "" if above else slip(part, whole),
             },
         )

@@ -62,6 +62,18 @@ KINDS = _kinds(
         thresholds={"about": Decimal("0.10")},
     ),
     CheckKind(
+        code="sentence",
+        title=_("A sentence does not agree with itself"),
+        severity="high",
+        explanation=_(
+            "The parts in a sentence must make up its whole, a part cannot be more than what it "
+            "is out of, and the table beside it must not say otherwise. A list that is short of "
+            "its whole by more than a tenth may be incomplete on purpose. With one that is open, "
+            "an edition is published only for a consolidator's reason."
+        ),
+        thresholds={"near": Decimal("0.10"), "beside": Decimal("0.05")},
+    ),
+    CheckKind(
         code="percentage",
         title=_("A percentage is wrong"),
         severity="high",

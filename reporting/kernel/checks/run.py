@@ -33,7 +33,7 @@ def run_all(
     """
     found = chain(
         check_structure(tables, rows, lookup),
-        check_claims(claims, lookup),
+        check_claims(claims, lookup, rows, tables),
         check_repeats(tables, rows),
         check_shares(tables, rows),
         check_extreme_shares(tables, rows),

@@ -15,9 +15,9 @@ from provinces.tenancy import acting_as
 from reporting.access import Actor
 from reporting.access_errors import Refused
 from reporting.actions.archive.edition import Written, write_edition
+from reporting.actions.archive.explanations import explain_edition
 from reporting.actions.archive.files import TranscriptionError
 from reporting.actions.editions.publication_job import request_publication
-from reporting.actions.editions.settling import explain_printed
 from reporting.actions.editions.signing import ask_for_signatures, sign
 from reporting.kernel.periods import Period
 from reporting.management.waiting import wait_for
@@ -60,8 +60,9 @@ class Command(BaseCommand):
 
     def _write(self, editor: Actor, year: int) -> Edition:
         started = time.monotonic()
-        written = write_edition(by=editor, folder=settings.BASE_DIR / "fixtures" / str(year))
-        explained = explain_printed(by=editor, period_key=written.edition.period_key)
+        folder = settings.BASE_DIR / "fixtures" / str(year)
+        written = write_edition(by=editor, folder=folder)
+        explained = explain_edition(by=editor, edition=written.edition, folder=folder)
         self._say(written, explained, time.monotonic() - started)
         return written.edition
 
@@ -88,7 +89,7 @@ class Command(BaseCommand):
         self.stdout.write(
             _(
                 "Edition %(number)d: %(passages)d texts taken, %(rewritten)d of them rewritten "
-                "with references; %(explained)d discrepancies of the printed report explained; "
+                "with references; %(explained)d discrepancies and sentences explained; "
                 "in %(seconds).1f s."
             )
             % {

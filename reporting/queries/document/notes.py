@@ -94,9 +94,13 @@ class _Page:
         """The number of its note: the next one, or that of the mark which stands there already."""
         cells = frozenset(_address(cell, self.period) for cell in remark.cells)
         if remark.kind in OF_SENTENCES or self._with_words(remark.printed):
-            at = self._mark_text(cells, remark, number) or self._mark_number(cells, number)
+            at = (
+                self._mark_text(cells, remark, number)
+                or self._mark_shown(remark.printed, number)
+                or self._mark_number(cells, number)
+            )
         else:
-            at = self._mark_number(cells, number) or self._mark_text(cells, remark, number)
+            at = self._mark_total(remark, number) or self._mark_text(cells, remark, number)
         return at or self._mark_value(remark.computed, number) or number
 
     def _mark_text(self, cells: frozenset[str], remark: Remark, number: int) -> int | None:
@@ -143,6 +147,14 @@ class _Page:
                 return self._set(place, number)
         return self._set(places[0], number) if places else None
 
+    def _mark_shown(self, printed: str, number: int) -> int | None:
+        """The sentence that says what was printed, though it refers to other figures than these."""
+        whole = re.compile(rf"(?<![\d.,]){re.escape(printed)}(?![\d]|[.,]\d)")
+        for place, block in enumerate(self.blocks):
+            if printed and isinstance(block, Paragraph | Bullet) and whole.search(block.text):
+                return self._set(place, number)
+        return None
+
     def _set(self, place: int, number: int) -> int:
         block = self.blocks[place]
         assert isinstance(block, Paragraph | Bullet)
@@ -157,6 +169,17 @@ class _Page:
             if cell.trace in addresses:
                 return self._set_in_table(place, cell, number)
         return None
+
+    def _mark_total(self, remark: Remark, number: int) -> int | None:
+        """Of a printed total the total itself, then each row that is likely to be the wrong one;
+        of others the first of their figures."""
+        addresses = [_address(cell, self.period) for cell in remark.cells]
+        if remark.kind != "printed_total":
+            return self._mark_number(frozenset(addresses), number)
+        at = self._mark_number(frozenset(addresses[:1]), number)
+        for row in addresses[1:] if at else ():
+            self._mark_number(frozenset([row]), at or number)
+        return at
 
     def _mark_value(self, computed: str, number: int) -> int | None:
         """The one number of the section's tables that is this one: a table that shows a figure of

@@ -11,6 +11,7 @@ from reporting.kernel.writing.markup import MarkupError, read
 from reporting.kernel.writing.typed_numbers import figures_typed
 from reporting.models import Edition, Passage, SignOff
 from reporting.queries.editions import readiness
+from reporting.queries.editions.contradictions import OpenSentence, open_sentences
 from reporting.queries.editions.readiness import Obstacle
 from reporting.queries.editions.remarks import open_remarks
 from reporting.queries.editions.signatures import Signed, State, signed
@@ -42,6 +43,7 @@ class Defence:
     comments: int
     high: int
     typed: int
+    sentences: list[OpenSentence] = field(default_factory=list)
     obstacles: list[Obstacle] = field(default_factory=list)
 
     @property
@@ -57,15 +59,18 @@ def defence_of(edition: Edition) -> Defence:
     """The number of queries does not depend on how much was written or signed."""
     state = State(edition)
     figures = state.figures
+    sentences = [] if edition.is_published else open_sentences(edition)
     obstacles = [] if edition.is_published else list(readiness.of_figures(edition, figures))
     if not edition.is_published:
         obstacles += readiness.of_references(edition)
+        obstacles += readiness.of_sentences(sentences)
     return Defence(
         state=state,
         lines=signature_lines(edition, state),
         comments=open_remarks(edition),
         high=readiness.open_high(edition),
         typed=typed_numbers(edition),
+        sentences=sentences,
         obstacles=obstacles,
     )
 

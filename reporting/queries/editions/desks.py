@@ -5,7 +5,7 @@ from collections import defaultdict
 from reporting.access_errors import NotHere
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Edition
-from reporting.queries.editions.found import figures_of, newest_consolidation
+from reporting.queries.editions.found import figures_of, in_work, newest_consolidation
 from reporting.queries.editions.settlements import Desk, Item
 
 
@@ -18,11 +18,11 @@ def desk_periods() -> list[Period]:
 
 
 def desk_of(period: Period, language: str) -> Desk:
-    """Of the newest consolidation; `NotHere` before there is one."""
+    """Of the newest consolidation and of the edition in work; `NotHere` before there is one."""
     consolidation = newest_consolidation(period.key)
     if consolidation is None:
         raise NotHere
-    return Desk(consolidation, language)
+    return Desk(consolidation, language, edition=in_work(period.key))
 
 
 def desk_of_edition(edition: Edition, language: str) -> Desk:
@@ -30,7 +30,7 @@ def desk_of_edition(edition: Edition, language: str) -> Desk:
     consolidation = figures_of(edition)
     if consolidation is None:
         raise NotHere
-    return Desk(consolidation, language, edition.published_at)
+    return Desk(consolidation, language, edition.published_at, edition)
 
 
 def period_at(text: str) -> Period:

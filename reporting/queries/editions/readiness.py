@@ -1,6 +1,6 @@
 """Whether an edition can be published now, and what stands in the way, in words."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from reporting.kernel.writing.setting import NO_FIGURE
 from reporting.models import Consolidation, Edition, Passage, Revision, SignOff
 from reporting.queries.cover import chosen_revisions, current_consolidation, revisions_before
 from reporting.queries.editions import settlements
+from reporting.queries.editions.contradictions import OpenSentence
 from reporting.queries.editions.signatures import State, missing_roles
 
 NAMED = 5  # places that a refusal names; of the others it says how many there are
@@ -90,6 +91,22 @@ def of_references(edition: Edition) -> Iterator[Obstacle]:
         yield Obstacle(words, "edition_numbers")
 
 
+def of_sentences(sentences: Sequence[OpenSentence]) -> Iterator[Obstacle]:
+    """Each sentence agrees with itself, or a consolidator has said why it stays."""
+    if sentences:
+        named = [f"{one.section}: {one.words}" for one in sentences]
+        words = ngettext(
+            "%(count)d sentence does not agree with itself: %(named)s Change it, or let a "
+            "consolidator say why it stays.",
+            "%(count)d sentences do not agree with themselves: %(named)s Change them, or let a "
+            "consolidator say of each why it stays.",
+            len(named),
+        )
+        yield Obstacle(
+            words % {"count": len(named), "named": _some(named, " ")}, "edition_discrepancies"
+        )
+
+
 def of_signatures(edition: Edition, state: State) -> Iterator[Obstacle]:
     """The required roles have signed the present state."""
     absent = missing_roles(edition, state)
@@ -124,9 +141,9 @@ def of_document(document: Document) -> Iterator[Obstacle]:
         yield Obstacle(words % {"count": len(empty), "named": _some(empty)}, "edition_numbers")
 
 
-def _some(named: list[str]) -> str:
+def _some(named: list[str], between: str = ", ") -> str:
     rest = len(named) - NAMED
-    shown = ", ".join(named[:NAMED])
+    shown = between.join(named[:NAMED])
     if rest <= 0:
         return shown
     return _("%(named)s and %(count)d more") % {"named": shown, "count": rest}

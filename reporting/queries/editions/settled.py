@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from reporting.kernel.messages import in_words
 from reporting.kernel.settlements import (
+    SENTENCE,
     TOLD,
     Found,
     Standing,
@@ -45,6 +46,8 @@ def fingerprint_of(found: Found) -> str:
     quoted: tuple[str, ...] = ()
     if about_print(found.kind, found.line):
         quoted = (found.printed, str(found.params.get("other_quote", "")))
+    if found.kind == SENTENCE:  # other words, or other numbers in them, are another sentence
+        quoted = (str(found.params["text"]), in_words(found.template, found.params))
     return fingerprint(
         kind=found.kind,
         section=found.section,

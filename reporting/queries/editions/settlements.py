@@ -10,11 +10,13 @@ from functools import cached_property
 from provinces.models import OrganisationUnit
 from provinces.queries import unit_names
 from reporting.access_errors import NotHere
-from reporting.kernel.settlements import SETTLED, Found, Standing, about_print
-from reporting.models import Consolidation, Discrepancy, Settlement
+from reporting.kernel.settlements import SENTENCE, SETTLED, Found, Standing, about_print
+from reporting.models import Consolidation, Discrepancy, Edition, Settlement
+from reporting.queries.editions.contradictions import sentence_rows
 from reporting.queries.editions.found import newest_consolidation
 from reporting.queries.editions.mends import Effect, Mend, effects, mends
 from reporting.queries.editions.settled import (
+    by_fingerprint,
     discrepancies_of,
     explanation_holds,
     found_of,
@@ -73,6 +75,11 @@ class Item:
         return about_print(self.found.kind, self.found.line)
 
     @property
+    def is_sentence(self) -> bool:
+        """It is found in the words of the edition: a consolidator says why they stay."""
+        return self.found.kind == SENTENCE
+
+    @property
     def is_settled(self) -> bool:
         return self.standing in SETTLED
 
@@ -114,11 +121,17 @@ class Item:
 
 class Desk:
     """All discrepancies of one consolidation and what was said of them (until then, where it is a
-    published edition's). The number of queries does not grow with any of it."""
+    published edition's); with those of the sentences of `edition`, where it is given. The number of
+    queries does not grow with any of it."""
 
     def __init__(
-        self, consolidation: Consolidation, language: str, until: datetime | None = None
+        self,
+        consolidation: Consolidation,
+        language: str,
+        until: datetime | None = None,
+        edition: Edition | None = None,
     ) -> None:
+        self.edition = edition
         self.consolidation = consolidation
         self.language = language
         self.until = until
@@ -186,7 +199,8 @@ class Desk:
 
     @cached_property
     def _rows(self) -> dict[str, Discrepancy]:
-        return discrepancies_of(self.consolidation)
+        sentences = sentence_rows(self.edition) if self.edition else []
+        return {**by_fingerprint(sentences), **discrepancies_of(self.consolidation)}
 
     @cached_property
     def _links(self) -> CellLinks:
@@ -194,7 +208,10 @@ class Desk:
 
     @cached_property
     def _histories(self) -> dict[str, list[Settlement]]:
-        return histories(self.consolidation.period_key, self.until)
+        found = histories(self.consolidation.period_key, self.until)
+        if self.edition is not None:
+            return found
+        return {mark: said for mark, said in found.items() if said[-1].found["kind"] != SENTENCE}
 
     @cached_property
     def _gone_histories(self) -> dict[str, list[Settlement]]:

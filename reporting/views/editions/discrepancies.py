@@ -14,7 +14,7 @@ from reporting.access import Actor
 from reporting.forms.findings import STATE_WORDS, FindingsFilter
 from reporting.kernel.checks.kinds import KINDS
 from reporting.kernel.periods import Period
-from reporting.kernel.settlements import Standing
+from reporting.kernel.settlements import SENTENCE, Standing
 from reporting.queries.editions.desks import desk_of, desk_of_edition, desk_periods, period_at
 from reporting.queries.editions.found import edition_at, in_work, period_of
 from reporting.queries.editions.settlements import Desk, Wanted
@@ -103,6 +103,6 @@ def _kind_to_explain(desk: Desk, wanted: Wanted) -> dict[str, Any] | None:
     several = [
         one for one in desk.items if one.found.kind == wanted.kind and one.standing is Standing.OPEN
     ]
-    if len(several) < 2 or wanted.kind not in KINDS:
+    if len(several) < 2 or wanted.kind not in KINDS or wanted.kind == SENTENCE:
         return None
     return {"code": wanted.kind, "count": len(several)}

@@ -84,6 +84,12 @@ def why_not(edition: Edition, actor: Actor) -> str:
     return str(REASONS[Permission.EDITION_WRITE])
 
 
+def says_why(edition: Edition, actor: Actor) -> bool:
+    """Whether this person says why a sentence stays that does not agree with itself."""
+    needed = (Permission.DISCREPANCY_SETTLE, Permission.CONSOLIDATION_RUN)
+    return not edition.is_published and all(actor.may(one) for one in needed)
+
+
 def said(request: HttpRequest) -> list[Any]:
     """What was done by the request before; on a page of which a part is shown again, it stands in
     that part."""

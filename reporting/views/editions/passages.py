@@ -107,7 +107,7 @@ def _part(
 ) -> HttpResponse:
     context = {
         **head(edition, actor, "edition"),
-        **passage_context(edition),
+        **passage_context(edition, actor, found.passage.section),
         "one": passage_shape(found, actor),
         "writing": typed,
     }

@@ -17,6 +17,7 @@ from reporting.kernel.document import Document
 from reporting.models import Edition, PassageKind
 from reporting.queries.document.words import fixed_words
 from reporting.queries.editions.bullets import texts_of
+from reporting.queries.editions.contradictions import by_passage, sentences_of
 from reporting.queries.editions.desks import high_by_section
 from reporting.queries.editions.followed import followed_of
 from reporting.queries.editions.found import period_of
@@ -28,7 +29,7 @@ from reporting.queries.editions.section import (
     section_of,
     standings,
 )
-from reporting.views.editions.doors import edition_view, head, number_in, said
+from reporting.views.editions.doors import edition_view, head, number_in, said, says_why
 from reporting.views.editions.shapes import KIND_WORDS, PassageShape, passage_shape
 from reporting.views.editions.texts import Texts, texts_shape
 from reporting.views.portal import portal_view
@@ -89,7 +90,7 @@ def section_page(
     before, after = _neighbours(sections, section)
     context = {
         **head(edition, actor, "edition"),
-        **passage_context(edition),
+        **passage_context(edition, actor, section),
         "section": found,
         "before": before,
         "after": after,
@@ -103,12 +104,11 @@ def section_page(
         "next": _next_section(texts, after),
         "remark_counts": open_by_passage(edition, section),
         "to_settle": high_by_section(edition, language).get(section, []),
-        "desk_period": period_of(edition),
     }
     return render(request, "editions/section.html", context, status=status)
 
 
-def passage_context(edition: Edition) -> dict[str, Any]:
+def passage_context(edition: Edition, actor: Actor, section: str) -> dict[str, Any]:
     """What a single passage needs too."""
     return {
         "document": Document("", "", (), edition.year, "en", "", (), words=fixed_words()),
@@ -117,6 +117,9 @@ def passage_context(edition: Edition) -> dict[str, Any]:
         "deepest": DEEPEST,
         "from_last_year": _is_of_another_year(edition),
         "followed": followed_of(edition),
+        "sentences": by_passage(sentences_of(edition, section)),
+        "desk_period": period_of(edition),
+        "may_say_why": says_why(edition, actor),
     }
 
 

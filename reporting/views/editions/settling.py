@@ -21,9 +21,10 @@ from reporting.forms.settling import ExplainForm, ExplainKindForm, MendForm, Reo
 from reporting.kernel.checks.kinds import KINDS
 from reporting.kernel.messages import in_words
 from reporting.kernel.periods import Period
-from reporting.kernel.settlements import Standing
+from reporting.kernel.settlements import SENTENCE, Standing
 from reporting.queries.editions.behind import Behind, reports_behind
 from reporting.queries.editions.desks import desk_of, period_at
+from reporting.queries.editions.found import in_work
 from reporting.queries.editions.settlements import Desk, Item
 from reporting.queries.period_words import period_words
 from reporting.views.portal import portal_view
@@ -84,6 +85,8 @@ def _has_seen(form: Form, item: Item) -> None:
 def _forms(request: PortalRequest, actor: Actor, desk: Desk, item: Item) -> Forms:
     """Those that can be sent now: nobody settles what is no longer found."""
     if not actor.may(Permission.DISCREPANCY_SETTLE) or item.row is None:
+        return {}
+    if item.is_sentence and not actor.may(Permission.CONSOLIDATION_RUN):
         return {}
     what, data = request.POST.get("what"), request.POST
     start = {"seen": item.seen}
@@ -147,7 +150,10 @@ def _settle(actor: Actor, period: Period, item: Item, what: str, form: Form) -> 
     place: dict[str, Any] = {"by": actor, "period_key": period.key}
     one = {**place, "fingerprint": item.fingerprint, "seen": said["seen"]}
     if what == "explain":
-        settling.explain(**one, text=said["text"], footnote=said["footnote"], note=said["note"])
+        settling.explain(
+            **one, text=said["text"], footnote=said.get("footnote", False),
+            note=said.get("note", ""),
+        )  # fmt: skip
         return _("The discrepancy is explained.")
     if what == "reopen":
         settling.reopen(**one, text=said["text"])
@@ -170,7 +176,7 @@ def explain_kind(request: PortalRequest, actor: Actor, period: str) -> HttpRespo
     """All open ones of a kind (`?kind=`) for one reason."""
     asked = period_at(period)
     kind = request.GET.get("kind", "")
-    if kind not in KINDS:
+    if kind not in KINDS or kind == SENTENCE:
         raise NotHere
     desk = desk_of(asked, get_language() or "en")
     items = [one for one in desk.items if one.found.kind == kind and one.standing is Standing.OPEN]
@@ -212,6 +218,7 @@ def _shown(period: Period, desk: Desk, item: Item, forms: Forms) -> dict[str, An
         "title": period_words(period),
         "year": desk.consolidation.year,
         "one": item,
+        "edition": in_work(period.key) if item.is_sentence else None,
         "ways": _ways(item, forms),
         "kind_titles": {code: _(kind.title) for code, kind in KINDS.items()},
         "state_words": {str(one.value): words for one, words in STATE_WORDS.items()},

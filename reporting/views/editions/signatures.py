@@ -22,6 +22,7 @@ from reporting.queries.editions.defence import Defence, defence_of
 from reporting.queries.editions.found import newest_published
 from reporting.views.editions.defence import edition_page, head
 from reporting.views.editions.doors import edition_address as address
+from reporting.views.editions.doors import says_why
 from reporting.views.portal import portal_view
 
 HERE = "edition_signatures"
@@ -46,6 +47,7 @@ def _page(
         **head(edition, actor, HERE),
         "standing": standing,
         "open": _open(edition, actor, standing),
+        "may_say_why": says_why(edition, actor),
         "mine": _to_sign(edition, actor, standing),
         "refusal": refusal,
         "words": request.POST.get("words", ""),
@@ -159,6 +161,7 @@ def publish(request: PortalRequest, actor: Actor, edition: Edition) -> HttpRespo
         **head(edition, actor, HERE),
         "standing": standing,
         "open": _open(edition, actor, standing),
+        "may_say_why": says_why(edition, actor),
         "seen": standing.state.whole,
         "consolidator": standing.line(Role.CONSOLIDATOR),
         "before": newest_published(edition.period_key),

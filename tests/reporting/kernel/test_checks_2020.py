@@ -123,9 +123,11 @@ def test_totals(found):
         "3,359,817: the table printed in 2021 says 3,359,817; the units gave 3,358,425, "
         "its text says 3,358,425.",
         "2,066,486: the table printed in 2021 says 2,066,486; the units gave 2,062,291.",
-        "17,409: the table printed in 2021 says 17,409; the units gave 27,409. One digit differs.",
+        "17,409: the table printed in 2021 says 17,409; the units gave 27,409. "
+        "One digit differs: 17,409 for 27,409. It would add up as well if We World gave 1,559 "
+        "instead of 11,559.",
         "Grand Total 228: the table printed in 2021 says 228; the units gave 278, "
-        "its text says 278. One digit differs.",
+        "its text says 278. One digit differs: 228 for 278.",
         "9,165: the table printed in 2021 says 9,165; the units gave 8,574.",
     ]
 
@@ -145,7 +147,7 @@ def test_one_figure_with_two_values(found):
         "The report printed in 2021 gives the same figure as “3,359,817” and as “3,358,425”.",
         "The report printed in 2021 gives the same figure as “hosted 278 training courses” "
         "and as “Grand Total 228”. "
-        "One digit differs.",
+        "One digit differs: 228 for 278.",
     ]
 
 

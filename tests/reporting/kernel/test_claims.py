@@ -4,9 +4,11 @@ import pytest
 
 from reporting.kernel.checks.claims import check_claims, printed_value
 from reporting.kernel.checks.comparisons import check_comparisons
-from reporting.kernel.checks.model import Claim, Comparison
+from reporting.kernel.checks.model import Claim, Comparison, ReportedRow
 from reporting.kernel.checks.slips import EXCHANGED, LEFT_OUT, ONE_DIGIT, THOUSAND, slip
 from reporting.kernel.checks.words_of_numbers import number_in_words
+from reporting.kernel.messages import in_words
+from reporting.kernel.tables import Element, Option, TableSpec
 
 FIGURES = {
     "offences.cases": Decimal(155),
@@ -54,8 +56,61 @@ def test_figures_that_agree_say_nothing():
 def test_a_quoted_figure():
     assert words(claim("sentence", "22,769", "sent.workers", "22,769 Cambodian workers")) == [
         "The report printed in 2021 says “22,769 Cambodian workers”. The units gave 22,679. "
-        "Two digits are exchanged."
+        "Two digits are exchanged: 22,769 for 22,679."
     ]
+
+
+PARTNERS = {"gvc": 11_559, "a21": 8_954, "aple": 1_406, "sp": 5_490}
+MEETINGS = TableSpec(
+    code="meetings",
+    section="II",
+    kind="fixed",
+    elements=(Element("persons", "Persons", "person"),),
+    options=tuple(Option(code, code) for code in PARTNERS),
+)
+
+
+def hint(*claims, partners=PARTNERS):
+    """What is said of the first claim besides that its number is another one."""
+    rows = [
+        ReportedRow(
+            table="meetings", section="II", unit=code.upper(), unit_name=f"Partner {code}",
+            unit_kind="partner", period="2020", values={"persons": Decimal(number)}, option=code,
+        )
+        for code, number in partners.items()
+    ]  # fmt: skip
+    figures = {**FIGURES, "meetings.persons": Decimal(sum(partners.values()))}
+    found = list(
+        check_claims(claims, lambda ref: figures.get(str(ref)), rows, {"meetings": MEETINGS})
+    )
+    said = in_words("%(hint)s", {"hint": found[0].params["hint"]})
+    return said, found[0].cells
+
+
+def test_a_slip_is_said_where_it_explains_and_the_row_it_is_in_is_named():
+    printed = claim("total", "17,409", "meetings.persons")
+    again = claim("sentence", "17,409", "meetings.persons", "17,409 persons")
+    row = "Partner gvc gave 1,559 instead of 11,559."
+    cells = ("meetings.persons", "meetings[gvc].persons@GVC:2020")
+    assert hint(printed, again) == (f"It would add up if {row}", cells)
+    both = "One digit differs: 17,409 for 27,409. "
+    assert hint(printed) == (f"{both}It would add up as well if {row}", cells)
+    two_rows = {**PARTNERS, "a21": 12_345, "sp": 2_099}
+    assert hint(printed, again, partners=two_rows) == ("", ("meetings.persons",))
+
+
+def test_that_two_numbers_are_alike_explains_nothing_where_the_print_is_confirmed():
+    figure = "offences.cases"
+    alike = claim("sentence", "165", figure, "165 cases")
+    assert hint(alike)[0] == "One digit differs: 165 for 155."
+    assert hint(alike, claim("total", "165", figure))[0] == ""
+    parts = [claim("sentence", "100", "students.number"), claim("sentence", "65", "girls.number")]
+    assert hint(alike, *parts)[0] == ""
+    rows = [
+        claim("total", "105", "offences[tip].cases"),
+        claim("total", "60", "offences[sex].cases"),
+    ]
+    assert hint(claim("total", "165", figure), *rows)[0] == ""
 
 
 def test_the_text_and_the_table_against_the_reports():
@@ -154,9 +209,16 @@ def test_two_values_once_a_pair_however_written():
         claim("total", "156", "offences.cases"),
     )
     assert [one for one in found if "the same figure" in one] == [
-        "The report printed in 2021 gives the same figure as “155 cases” and as “156”. "
-        "One digit differs."
+        "The report printed in 2021 gives the same figure as “155 cases” and as “156”."
     ]
+
+
+def test_of_two_printed_values_the_wrong_one_is_named():
+    found = words(
+        claim("sentence", "155", "offences.cases", "155 cases"),
+        claim("total", "156", "offences.cases"),
+    )
+    assert found[-1].endswith("“155 cases” and as “156”. One digit differs: 156 for 155.")
 
 
 def test_what_stands_in_print():

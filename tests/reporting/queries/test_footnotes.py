@@ -13,6 +13,7 @@ from reporting.queries.document.notes import Remark, with_notes
 from reporting.queries.editions.desks import desk_of, high_by_section
 from reporting.queries.editions.document import shown_document
 from reporting.queries.editions.settled import footnotes
+from tests.editions import explain_printed
 from tests.factories import CONSOLIDATOR, REVIEWER, acting
 
 YEAR = Period.parse("2020")
@@ -33,7 +34,7 @@ def written(edition, section, text, kind="bullet"):
 
 def printed_ones_explained():
     with acting(REVIEWER) as person:
-        settling.explain_printed(by=person, period_key=YEAR.key)
+        explain_printed(by=person, period_key=YEAR.key)
 
 
 def section(edition, code):

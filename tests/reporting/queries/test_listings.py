@@ -2,7 +2,6 @@
 
 import pytest
 
-from reporting.actions.editions import settling
 from reporting.actions.files import document_of
 from reporting.kernel.document import Number, Table
 from reporting.kernel.messages import in_words
@@ -13,6 +12,7 @@ from reporting.queries.listings import (
     report_addresses,
 )
 from reporting.queries.trace_rows import trace_rows
+from tests.editions import explain_printed
 from tests.factories import REVIEWER, accepted, acting, added_up, secretariat
 
 
@@ -122,7 +122,7 @@ def test_discrepancies_are_said_in_words(made):
 
 def test_discrepancies_say_how_they_were_settled(made):
     with acting(REVIEWER) as person:
-        settling.explain_printed(by=person, period_key=made.period_key)
+        explain_printed(by=person, period_key=made.period_key)
     [courses] = [row for row in discrepancy_rows(made) if row.printed == "228" and row.computed]
     assert courses.state == "explained"
     assert "stays as it was printed" in courses.explanation

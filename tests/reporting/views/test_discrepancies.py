@@ -10,6 +10,7 @@ from reporting.kernel.periods import Period
 from reporting.models import Edition, ReviewStep, Settlement
 from reporting.queries.editions.desks import desk_of
 from reporting.queries.editions.settlements import Desk, Wanted
+from tests.editions import explain_printed
 from tests.factories import CONSOLIDATOR, REVIEWER, acting, secretariat
 
 YEAR = Period.parse("2020")
@@ -87,7 +88,7 @@ def test_the_number_of_queries_grows_neither_with_what_was_found_nor_with_what_w
         settling.explain_kind(by=person, period_key=YEAR.key, kind="repeated_row", text="So.")
         with django_assert_num_queries(4):
             assert Desk(edition, "en").settled == 1
-        assert settling.explain_printed(by=person, period_key=YEAR.key) > 3
+        assert explain_printed(by=person, period_key=YEAR.key) > 3
         with django_assert_num_queries(4):
             assert Desk(edition, "en").settled > 3
 
@@ -205,7 +206,7 @@ def test_that_of_a_published_edition_stays_as_it_was(signed_in, written, edition
             state="published", consolidation=edition, published_at=last.at,
             published_by=person.user, reason="The report is due.",
         )  # fmt: skip
-        settling.explain_printed(by=person, period_key=YEAR.key)
+        explain_printed(by=person, period_key=YEAR.key)
     page = signed_in(REVIEWER).get("/editions/2020/1/discrepancies/").text
     assert re.search(r"\b1 of \d+ settled", page)
     assert "Before." in page

@@ -1,0 +1,115 @@
+"""A sentence against the tables beside it: the same thing counted in the same section, nearly the
+same and not the same."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reporting.kernel.checks.kinds import KINDS
+from reporting.kernel.checks.parts import counts_of, pairs_of
+from reporting.kernel.checks.sentences import Contradiction
+from reporting.kernel.checks.slips import slip
+from reporting.kernel.document import HeaderCell, Number, Row, Run, Table
+from reporting.kernel.numbers import format_number
+from reporting.kernel.writing.counted import Counted, Reading, read_runs
+
+_ = str  # marks a template for translation
+
+TABLE = _("%(number)s here, but the table “%(caption)s” in this section gives %(total)s.")
+NEAR = KINDS["sentence"].thresholds["beside"]
+LEAST = 10  # of smaller numbers that are nearly the same there are too many
+
+
+@dataclass(frozen=True)
+class Column:
+    """What a table says of one thing. `total`: the last total of a column, the only number of a
+    table of one row, or the last number of a row that is called so."""
+
+    caption: str
+    title: str
+    total: Decimal
+    numbers: frozenset[Decimal]
+
+
+def check_beside(
+    runs: Sequence[Run], text: str, columns: Sequence[Column]
+) -> Iterator[Contradiction]:
+    """`columns`: of the tables of the section."""
+    reading = read_runs(runs, text)
+    counts = [one for one in counts_of(reading, pairs_of(reading)) if not one.inside and one.noun]
+    said = {one.value for one in reading.numbers}
+    for one in counts:
+        found = next((column for column in columns if _contradicts(one, column, said)), None)
+        if found is not None:
+            yield _found(reading, one, found)
+
+
+def _contradicts(one: Counted, column: Column, said: set[Decimal]) -> bool:
+    """A sentence that says the table's number as well says something else with this one."""
+    if one.value == column.total or one.value in column.numbers or column.total in said:
+        return False
+    if one.value < LEAST or not _names(column.title, one.noun):
+        return False
+    near = abs(one.value - column.total) <= NEAR * column.total
+    return near or bool(slip(one.value, column.total))
+
+
+def _names(title: str, noun: str) -> bool:
+    stem = re.sub(r"(?:ies|y|s)$", "", noun.lower()) if noun.isascii() else noun
+    return stem in title.lower()
+
+
+def _found(reading: Reading, one: Counted, column: Column) -> Contradiction:
+    total = format_number(column.total)
+    return Contradiction(
+        template=TABLE,
+        params={"number": one.words, "caption": column.caption, "total": total},
+        sentence=reading.sentence_of(one.sentence),
+        shown=(one.shown, total),
+    )
+
+
+def columns_of(tables: Sequence[Table]) -> list[Column]:
+    return [one for table in tables for one in (*_columns(table), *_facts(table))]
+
+
+def _facts(table: Table) -> Iterator[Column]:
+    """Of a table that has a row for each thing that it counts: the last number of “Cases”."""
+    for row in table.rows:
+        label = row.cells[0] if row.cells else None
+        numbers = [Decimal(one.value) for one in row.cells if isinstance(one, Number)]
+        if row.kind == "body" and isinstance(label, str) and label.isalpha() and numbers:
+            yield Column(table.caption, label, numbers[-1], frozenset(numbers))
+
+
+def _columns(table: Table) -> Iterator[Column]:
+    body = [row for row in table.rows if row.kind == "body"]
+    last = [row for row in table.rows if row.kind == "total"][-1:]
+    for at, title in enumerate(_titles(table.header, len(table.align))):
+        totals = [_number(row, at) for row in (*last, *(body if len(body) == 1 else ()))]
+        total = next((one for one in totals if one is not None), None)
+        if total is not None and title:
+            numbers = {_number(row, at) for row in table.rows} - {None}
+            yield Column(table.caption, title, total, frozenset(one for one in numbers if one))
+
+
+def _number(row: Row, at: int) -> Decimal | None:
+    cell = row.cells[at] if at < len(row.cells) else None
+    return Decimal(cell.value) if isinstance(cell, Number) else None
+
+
+def _titles(header: Sequence[Sequence[HeaderCell]], width: int) -> list[str]:
+    """Of each column the words above it, from the top, with what it counts."""
+    titles: list[list[str]] = [[] for _at in range(width)]
+    taken: dict[tuple[int, int], bool] = {}
+    for line, cells in enumerate(header):
+        at = 0
+        for cell in cells:
+            while taken.get((line, at)):
+                at += 1
+            for place in range(at, min(at + cell.colspan, width)):
+                titles[place].append(f"{cell.text} {cell.unit}".strip())
+                taken |= {(line + below, place): True for below in range(cell.rowspan)}
+            at += cell.colspan
+    return [" ".join(words) for words in titles]
