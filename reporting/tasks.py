@@ -8,7 +8,7 @@ from celery import shared_task
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
 from reporting.access_errors import Refused
-from reporting.actions import consolidation, files, jobs, mail, notices, uploads
+from reporting.actions import consolidation, files, jobs, mail, notices, posted, uploads
 from reporting.actions.editions import publication_job, render_jobs
 from reporting.models import Job
 from reporting.queries.mails import is_any_due
@@ -63,8 +63,10 @@ def sweep_jobs() -> None:
 
 @shared_task
 def clear_uploads() -> None:
-    """Marked workbooks are kept for a day; beat calls it."""
+    """Marked workbooks, and which forms were posted, are kept for a day; beat calls it."""
     uploads.clear_uploads()
+    with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
+        posted.forget_old()
 
 
 def ring(job_id: int) -> None:

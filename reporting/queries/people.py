@@ -15,7 +15,7 @@ from django.utils.translation import get_language
 from provinces.models import Kind, Membership, OrganisationUnit, User
 from provinces.queries import unit_names
 from provinces.roles import Role
-from provinces.spelling import spellings_of
+from provinces.spelling import finds
 from reporting.models import AuditEvent
 from reporting.queries.years import this_year
 from strategies.models import DataSet
@@ -57,10 +57,7 @@ class Wanted:
         return found.order_by("full_name_en", "full_name_km", "username")
 
     def _conditions(self) -> Q:
-        found = Q()
-        for spelling in spellings_of(self.q):
-            for name in ("full_name_en", "full_name_km", "username", "email"):
-                found |= Q(**{f"{name}__icontains": spelling})
+        found = Q(pk__in=self._called()) if self.q.strip() else Q()
         match self.standing:
             case Standing.ACTIVE:
                 return found & Q(is_active=True)
@@ -69,6 +66,12 @@ class Wanted:
             case Standing.NEVER:
                 return found & Q(is_active=True) & NOT_YET
         return found
+
+    def _called(self) -> list[int]:
+        """One query."""
+        names = ("full_name_en", "full_name_km", "username", "email")
+        rows = User.objects.values_list("pk", *names)
+        return [pk for pk, *texts in rows if finds(self.q, filter(None, texts))]
 
 
 @dataclass(frozen=True)

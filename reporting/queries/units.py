@@ -1,14 +1,15 @@
 """Organisation units as the administrator lists them."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
 
-from provinces.models import OrganisationUnit, UnitName
+from provinces.models import OrganisationUnit, UnitAlias, UnitName
 from provinces.queries import unit_names
-from provinces.spelling import spellings_of
+from provinces.spelling import finds
 from reporting.queries.years import this_year
 
 
@@ -26,12 +27,21 @@ def wanted_units(*, q: str = "", kind: str = "") -> QuerySet[OrganisationUnit]:
     rows = OrganisationUnit.objects.select_related("parent").annotate(people=active)
     if kind:
         rows = rows.filter(kind=kind)
-    found = Q()
-    for spelling in spellings_of(q):
-        named = UnitName.objects.filter(Q(en__icontains=spelling) | Q(km__icontains=spelling))
-        found |= Q(Exists(named.filter(unit=OuterRef("pk"))))
-        found |= Q(code__icontains=spelling) | Q(short_name__icontains=spelling)
-    return rows.filter(found).order_by("position", "code")
+    if q.strip():
+        rows = rows.filter(pk__in=called(q))
+    return rows.order_by("position", "code")
+
+
+def called(q: str) -> list[int]:
+    """The units that have, or had, this in a name, a code or a known spelling; three queries."""
+    texts: dict[int, list[str]] = defaultdict(list)
+    for pk, *own in OrganisationUnit.objects.values_list("pk", "code", "short_name"):
+        texts[pk] += own
+    for pk, *own in UnitName.objects.values_list("unit_id", "en", "km"):
+        texts[pk] += own
+    for pk, spelling in UnitAlias.objects.values_list("unit_id", "spelling"):
+        texts[pk].append(spelling)
+    return [pk for pk, own in texts.items() if finds(q, own)]
 
 
 def unit_lines(units: Iterable[OrganisationUnit]) -> list[UnitLine]:
