@@ -22,7 +22,7 @@ def claim(*, by: int, key: str) -> bool:
     """Whether this is the first time; False once the first one's transaction is committed."""
     with connection.cursor() as cursor:
         cursor.execute(_CLAIM, [by, key])
-        return cursor.rowcount == 1
+        return bool(cursor.rowcount == 1)
 
 
 def written() -> int:
@@ -51,4 +51,4 @@ def forget_old() -> int:
     """How many went."""
     with connection.cursor() as cursor:
         cursor.execute(_FORGET)
-        return cursor.rowcount
+        return int(cursor.rowcount)

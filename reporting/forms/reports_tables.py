@@ -211,6 +211,11 @@ class TableReader:
         if names.nothing_name(code) not in self.data:
             if said is not None:
                 self.changes.something.add(code)
+            elif reason:
+                self.typed[names.reason_name(code)] = reason
+                self.problems[names.reason_name(code)] = _(
+                    "There is a reason, but “nothing to report” was not chosen."
+                )
             return
         if reason == said and not self._has_content():
             return

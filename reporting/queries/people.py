@@ -13,9 +13,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from provinces.models import Kind, Membership, OrganisationUnit, User
-from provinces.queries import unit_names
+from provinces.queries import people_called, unit_names
 from provinces.roles import Role
-from provinces.spelling import finds
 from reporting.models import AuditEvent
 from reporting.queries.years import this_year
 from strategies.models import DataSet
@@ -57,7 +56,7 @@ class Wanted:
         return found.order_by("full_name_en", "full_name_km", "username")
 
     def _conditions(self) -> Q:
-        found = Q(pk__in=self._called()) if self.q.strip() else Q()
+        found = Q(pk__in=people_called(self.q)) if self.q.strip() else Q()
         match self.standing:
             case Standing.ACTIVE:
                 return found & Q(is_active=True)
@@ -66,12 +65,6 @@ class Wanted:
             case Standing.NEVER:
                 return found & Q(is_active=True) & NOT_YET
         return found
-
-    def _called(self) -> list[int]:
-        """One query."""
-        names = ("full_name_en", "full_name_km", "username", "email")
-        rows = User.objects.values_list("pk", *names)
-        return [pk for pk, *texts in rows if finds(self.q, filter(None, texts))]
 
 
 @dataclass(frozen=True)

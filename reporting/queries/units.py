@@ -1,15 +1,13 @@
 """Organisation units as the administrator lists them."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
 
-from provinces.models import OrganisationUnit, UnitAlias, UnitName
-from provinces.queries import unit_names
-from provinces.spelling import finds
+from provinces.models import OrganisationUnit
+from provinces.queries import unit_names, units_called
 from reporting.queries.years import this_year
 
 
@@ -28,20 +26,8 @@ def wanted_units(*, q: str = "", kind: str = "") -> QuerySet[OrganisationUnit]:
     if kind:
         rows = rows.filter(kind=kind)
     if q.strip():
-        rows = rows.filter(pk__in=called(q))
+        rows = rows.filter(pk__in=units_called(q))
     return rows.order_by("position", "code")
-
-
-def called(q: str) -> list[int]:
-    """The units that have, or had, this in a name, a code or a known spelling; three queries."""
-    texts: dict[int, list[str]] = defaultdict(list)
-    for pk, *own in OrganisationUnit.objects.values_list("pk", "code", "short_name"):
-        texts[pk] += own
-    for pk, *own in UnitName.objects.values_list("unit_id", "en", "km"):
-        texts[pk] += own
-    for pk, spelling in UnitAlias.objects.values_list("unit_id", "spelling"):
-        texts[pk].append(spelling)
-    return [pk for pk, own in texts.items() if finds(q, own)]
 
 
 def unit_lines(units: Iterable[OrganisationUnit]) -> list[UnitLine]:

@@ -50,7 +50,7 @@ export class Messages {
 
   offered(input, offer) {
     const button = made("button", "btn btn-quiet btn-sm offer", fill(this.live.words.type, { text: offer }));
-    Object.assign(button, { type: "button", id: `f-${input.name}` });
+    Object.assign(button, { type: "button", id: `f-${input.name}`, tabIndex: -1 }); // Tab goes from cell to cell
     button.addEventListener("click", () => {
       input.value = offer;
       input.focus();
@@ -79,7 +79,7 @@ export class Messages {
     box.id = `k-${input.name}`;
     box.setAttribute("role", "alert");
     box.append(made("span", "", said));
-    for (const [which, label] of [[false, words.mine], [true, mine ? words.theOther : words.theirs]]) {
+    for (const [which, label] of [[false, mine ? words.thisOne : words.mine], [true, mine ? words.theOther : words.theirs]]) {
       const button = made("button", "btn btn-quiet btn-sm", label);
       button.type = "button";
       button.addEventListener("click", () => choose(which));

@@ -36,14 +36,16 @@ export class Saver {
     this.timer = setTimeout(() => this.flush(), Math.max(0, Math.min(QUIET, this.latest - Date.now())));
   }
 
-  /* “Nothing to report” waits for its reason while one is there. */
+  /* “Nothing to report” waits for its reason, and the reason for it, while one is there. */
   waits(name) {
     const table = /^(?:nothing|reason):(\w+)$/.exec(name)?.[1];
     if (!table) return false;
     const { elements } = this.drafts.form;
     const reason = elements.namedItem(`reason:${table}`);
-    return elements.namedItem(`nothing:${table}`).checked && !reason.value.trim()
-      && reason.closest("details").contains(document.activeElement);
+    const said = reason.value.trim() !== "";
+    const ticked = elements.namedItem(`nothing:${table}`).checked;
+    const alone = ticked ? !said : said && this.drafts.storedOf(`nothing:${table}`) !== "on";
+    return alone && reason.closest("details").contains(document.activeElement);
   }
 
   payload() {

@@ -77,6 +77,7 @@ def _words() -> dict[str, str]:
             "You emptied this in another window. Here you typed “{mine}”. Which one is right?"
         ),
         "type": _("Type {text}"),
+        "thisOne": _("Keep this one"),
         "theOther": _("Take the other"),
         "somebody": _("Somebody"),
         "mine": _("Keep mine"),

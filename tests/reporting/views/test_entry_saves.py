@@ -152,6 +152,20 @@ def test_nothing_to_report_without_a_reason_is_not_said_to_be_saved(saves):
     assert answer["saved"] == {}
 
 
+def test_a_reason_alone_is_not_said_to_be_saved(saves):
+    answer = saves(typed={"reason:child_labour": "No inspection."}).json()
+
+    assert answer["saved"] == answer["notKept"] == {}
+    assert "“nothing to report” was not chosen" in answer["problems"]["reason:child_labour"]
+
+
+def test_nothing_to_report_that_is_taken_back_takes_its_reason_along(saves):
+    saves(typed={"nothing:child_labour": "on", "reason:child_labour": "No inspection."})
+    answer = saves(typed={"reason:child_labour": "No inspection."}).json()
+
+    assert (answer["saved"], answer["problems"]) == ({"reason:child_labour": ""}, {})
+
+
 def test_a_clash_shows_both_and_mine_is_kept_when_i_say_so(saves):
     saves(KANDAL_APPROVER, typed={PERSONS: "800", TITLE: "Leaflets"})
 

@@ -24,7 +24,8 @@ PAGE = "/reports/KH-08/committee/2021-03/"
 REVIEW = f"{PAGE}review/"
 FORUMS = {"direct_publicity[forums].persons": 800, "direct_publicity[forums].females": 420}
 TOKEN = "csrfmiddlewaretoken"
-TEMPLATES = Path(__file__).parents[3] / "templates"
+ROOT = Path(__file__).parents[3]
+TEMPLATES = ROOT / "templates"
 
 
 def token_of(client, address=REVIEW):
@@ -157,6 +158,14 @@ def forms():
 @pytest.mark.parametrize("form", list(forms()))
 def test_every_form_that_is_posted_carries_the_token(form):
     assert "{% csrf_token %}" in form or "{% crispy" in form
+
+
+def test_only_forms_that_ask_go_without_the_token():
+    """Those that crispy renders bring it of themselves, unless that is turned off."""
+    for path in sorted((ROOT / "reporting").rglob("*.py")):
+        text = path.read_text(encoding="utf-8")
+        without, asks = text.count("disable_csrf = True"), text.count('form_method = "get"')
+        assert without <= asks, path
 
 
 def test_there_are_forms_to_look_at():

@@ -1,6 +1,7 @@
 """Whatever somebody types to look something up: signs that nobody sees, accents, capitals, either
 Khmer spelling, another known spelling of a unit. Stored names are folded just so."""
 
+import re
 from urllib.parse import urlencode
 
 import pytest
@@ -121,3 +122,20 @@ def test_the_name_of_a_unit_in_a_file_is_found_with_unseen_signs(year_2020):
     for sign in UNSEEN:
         assert find_unit(f"Kan{sign}dal{sign}") == unit("KH-08")
     assert factories.unit("KH-08").code == "KH-08"
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("/admin/provinces/organisationunit/?q=", "kan\u200bdal\u200b"),
+        ("/admin/provinces/user/?q=", "kandal.off\u200bicer"),
+        ("/admin/strategies/table/?q=", "direct_publicity\u200b"),
+    ],
+)
+def test_the_boxes_of_the_administration_read_alike(signed_in, address, words):
+    administrator = signed_in("gs.administrator")
+    plain = administrator.get(address + words.replace("\u200b", ""))
+    assert plain.status_code == 200
+    found = re.findall(r"/change/", plain.text)
+    assert found
+    assert re.findall(r"/change/", administrator.get(address + words).text) == found
