@@ -3,6 +3,7 @@
 Who may open these pages is decided by the membership's permissions, not by Django's own.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -15,6 +16,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from provinces.models import Membership, OrganisationUnit, UnitAlias, UnitName, User
+from provinces.queries import people_called, units_called
 from provinces.roles import Permission
 from provinces.spelling import fold
 
@@ -94,14 +96,26 @@ class UnitAliasInline(Removable, AliasesBase):
 admin.site.unregister(Group)  # rights come from memberships, not from Django's groups
 
 
+def _found(
+    rows: QuerySet[Any], called: Callable[[str], list[int]], words: str
+) -> tuple[QuerySet[Any], bool]:
+    """As on the portal's own pages."""
+    return (rows.filter(pk__in=called(words)) if words.strip() else rows), False
+
+
 @admin.register(OrganisationUnit)
 class OrganisationUnitAdmin(PeopleManagersOnly, UnitAdminBase):
     list_display = ("code", "short_name", "kind", "parent", "lead_unit", "position")
     list_filter = ("kind",)
     list_select_related = ("parent", "lead_unit")
-    search_fields = ("code", "short_name", "names__en", "names__km")
+    search_fields = ("code", "short_name")  # and its names and spellings: see below
     autocomplete_fields = ("parent", "lead_unit")
     inlines = (UnitNameInline, UnitAliasInline)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[OrganisationUnit], search_term: str
+    ) -> tuple[QuerySet[OrganisationUnit], bool]:
+        return _found(queryset, units_called, search_term)
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: OrganisationUnit | None = None
@@ -133,6 +147,11 @@ class UserAdmin(PeopleManagersOnly, UserAdminBase):
     )
     readonly_fields = ("last_login", "date_joined")
     filter_horizontal = ()
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[User], search_term: str
+    ) -> tuple[QuerySet[User], bool]:
+        return _found(queryset, people_called, search_term)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).distinct()

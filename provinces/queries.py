@@ -1,11 +1,12 @@
 """Reads about organisation units. The number of queries never depends on how many units."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from django.db.models import Q, QuerySet
 
-from provinces.models import Kind, OrganisationUnit, UnitAlias, UnitClosure, UnitName
-from provinces.spelling import fold, fold_place
+from provinces.models import Kind, OrganisationUnit, UnitAlias, UnitClosure, UnitName, User
+from provinces.spelling import finds, fold, fold_place
 
 LOCALITIES = (Kind.DISTRICT, Kind.COMMUNE)
 
@@ -37,6 +38,25 @@ def find_unit(spelling: str) -> OrganisationUnit:
     if unit is None:
         raise UnknownUnit(spelling)
     return unit
+
+
+def units_called(words: str) -> list[int]:
+    """The units that have, or had, this in a name, a code or a known spelling; three queries."""
+    texts: dict[int, list[str]] = defaultdict(list)
+    for pk, *own in OrganisationUnit.objects.values_list("pk", "code", "short_name"):
+        texts[pk] += own
+    for pk, *own in UnitName.objects.values_list("unit_id", "en", "km"):
+        texts[pk] += own
+    for pk, spelling in UnitAlias.objects.values_list("unit_id", "spelling"):
+        texts[pk].append(spelling)
+    return [pk for pk, own in texts.items() if finds(words, own)]
+
+
+def people_called(words: str) -> list[int]:
+    """Who has this in a name, the username or the address; one query."""
+    names = ("full_name_en", "full_name_km", "username", "email")
+    rows = User.objects.values_list("pk", *names)
+    return [pk for pk, *texts in rows if finds(words, filter(None, texts))]
 
 
 def unit_names(

@@ -7,6 +7,7 @@ U+200B, which the space bar of Khmer keyboards types, parts the words of a Khmer
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # Two spellings of the Khmer subscript that look the same: coeng DA and coeng TA.
 _COENG_DA, _COENG_TA = "\u17d2\u178a", "\u17d2\u178f"
@@ -50,7 +51,23 @@ def fold_place(spelling: str) -> str:
     return _GENERIC.sub("", fold(spelling))
 
 
-def spellings_of(text: str) -> set[str]:
-    """What to search for so that two Khmer spellings that look alike both are found."""
-    words = " ".join(visible(text).split())
-    return {words, words.replace(_COENG_DA, _COENG_TA), words.replace(_COENG_TA, _COENG_DA)} - {""}
+_SHORTEST_WITHOUT_SPACES = 5
+
+
+def finds(wanted: str, texts: Iterable[str]) -> bool:
+    """Whether one of the texts holds what somebody looks for: without accents, capitals, invisible
+    signs, in either Khmer spelling, and (of longer words) with or without spaces.
+
+    >>> finds("Preyveng​", ["KH-14", "Prey Vêng"])
+    True
+    """
+    folded = fold(wanted)
+    if not folded:
+        return False
+    bare = folded.replace(" ", "")
+    for text in map(fold, texts):
+        if folded in text:
+            return True
+        if len(bare) >= _SHORTEST_WITHOUT_SPACES and bare in text.replace(" ", ""):
+            return True
+    return False

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -23,6 +24,7 @@ from reporting.kernel.approval import (
     State,
     step,
 )
+from reporting.kernel.calendar import first_day_after
 from reporting.kernel.periods import Period
 from reporting.models import Report, Revision
 from reporting.queries.calendar import Calendar, calendar_of
@@ -171,18 +173,19 @@ class Door:
 
 
 def closed_words(unit: OrganisationUnit, data_set_id: int, period: Period) -> str:
-    """Why a report cannot be begun or filled today: not open yet, or closed; "" where it can."""
+    """Why a report cannot be begun or filled today: not open yet, or closed; "" where it can. Where
+    no calendar speaks of the period, its report opens once it is over, and never closes."""
     calendar = calendar_of(period.year, unit_ids=[unit.pk])
     return _closed_words(calendar, unit.pk, data_set_id, period)
 
 
 def _closed_words(calendar: Calendar | None, unit_id: int, data_set_id: int, period: Period) -> str:
     when = calendar.dates(unit_id, data_set_id, period) if calendar else None
-    if calendar is None or when is None:
-        return ""
-    if calendar.today < when.opens:
-        return _("This report opens on %(day)s.") % {"day": date_format(when.opens)}
-    if when.closes is not None and calendar.today > when.closes:
+    today = calendar.today if calendar else timezone.localdate()
+    opens = when.opens if when else first_day_after(period)
+    if today < opens:
+        return _("This report opens on %(day)s.") % {"day": date_format(opens)}
+    if when and when.closes is not None and today > when.closes:
         words = _("This report closed on %(day)s. Ask the Secretariat for an extension.")
         return words % {"day": date_format(when.closes)}
     return ""

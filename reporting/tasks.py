@@ -13,7 +13,16 @@ from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
 from provinces.troubles import is_connection_lost, trouble_of
 from reporting.access_errors import Refused
-from reporting.actions import consolidation, files, jobs, mail, notices, upload_queue, uploads
+from reporting.actions import (
+    consolidation,
+    files,
+    jobs,
+    mail,
+    notices,
+    posted,
+    upload_queue,
+    uploads,
+)
 from reporting.actions.editions import publication_job, render_jobs
 from reporting.kernel.expressions import ExpressionError
 from reporting.models import Job
@@ -102,9 +111,12 @@ def sweep_jobs() -> None:
 
 @shared_task
 def clear_uploads() -> None:
-    """Marked workbooks are kept for a day, those that wait for minutes; beat calls it."""
+    """Marked workbooks, and which forms were posted, are kept for a day; workbooks that wait, for
+    minutes; beat calls it."""
     uploads.clear_uploads()
     upload_queue.waiting()
+    with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
+        posted.forget_old()
 
 
 def ring(job_id: int) -> bool:

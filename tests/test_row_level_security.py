@@ -71,6 +71,7 @@ def test_each_policy_that_lets_a_unit_in_asks_which_unit_it_is():
         ("reporting_editiondocument", "published"),
         ("reporting_renderedfile", "published"),
     }
+    of_the_person = {("reporting_postedform", "by_oneself")}  # who asks for a person, not a unit
     unasked = {
         (table, policy)
         for table, policy, permissive, roles, _command, condition in policies()
@@ -78,7 +79,12 @@ def test_each_policy_that_lets_a_unit_in_asks_which_unit_it_is():
         and TENANT.value in roles
         and "app.organisation_unit_id" not in condition
     }
-    assert unasked == published
+    assert unasked == published | of_the_person
+    assert all(
+        "app.user_id" in condition
+        for table, policy, _p, _r, _c, condition in policies()
+        if (table, policy) in of_the_person
+    )
 
 
 def test_no_view_and_no_function_looks_past_the_policies():

@@ -12,6 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from provinces.admin_search import PlainSearch
 from reporting.admin.permissions import ByMembership, ModelAdmin
 from reporting.admin.refusals import why_kept
 from strategies.catalogue.reading import CatalogueError
@@ -19,7 +20,7 @@ from strategies.catalogue.rebuilding import rebuild_cells
 from strategies.models import CatalogueLoad
 
 
-class Noted(ByMembership, ModelAdmin):
+class Noted(PlainSearch, ByMembership, ModelAdmin):
     """A page with a note at its head."""
 
     def note(self) -> str:

@@ -10,13 +10,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from provinces.admin_search import PlainSearch
 from provinces.roles import Permission
 from reporting.admin.permissions import ModelAdmin, ReadOnly, TabularInline
 from reporting.models import AuditEvent, Job, Report, Revision
 from reporting.templatetags.portal import period
 
 
-class Record(ReadOnly, ModelAdmin):
+class Record(PlainSearch, ReadOnly, ModelAdmin):
     actions = None
     show_full_result_count = False
 

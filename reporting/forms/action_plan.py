@@ -19,7 +19,7 @@ from reporting.actions.action_plan import Planned
 from reporting.forms.reports_cells import too_long
 from reporting.forms.reports_names import plain
 from reporting.kernel.messages import in_words
-from reporting.kernel.numbers import NumberProblem, parse_number
+from reporting.kernel.numbers import NumberProblem, parse_entered
 from reporting.models import PlannedActivity
 from strategies.models import Activity, ActivityGroup
 from strategies.models.cells import UnitOfCount
@@ -111,7 +111,7 @@ def planned_of(row: PlanRow) -> Planned:
         raise ValueError(too_long(LONGEST_NOTE))
     try:
         places = 2 if row.unit == UnitOfCount.USD else 0
-        target = parse_number(row.target, places) if row.target else None
+        target = parse_entered(row.target, places) if row.target else None
     except NumberProblem as problem:
         raise ValueError(in_words(problem.template, problem.params, _)) from problem
     return Planned(target, row.unit, row.months, row.note)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reporting.kernel.calendar import USUAL, Rule
+from reporting.kernel.days import read_day
 from reporting.kernel.holidays import DayOff, read_lines
 from reporting.kernel.periods import PeriodKind
 from reporting.models import Holiday
@@ -37,8 +38,18 @@ class Day(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class DayField(forms.DateField):
+    """Read as the days of a report are."""
+
+    def to_python(self, value: Any) -> date | None:
+        try:
+            return read_day(value) if isinstance(value, str) and value else super().to_python(value)
+        except ValueError:
+            return super().to_python(value)
+
+
 def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
-    return forms.DateField(
+    return DayField(
         label=label, required=required, help_text=help_text, widget=Day(),
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
     )  # fmt: skip

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Mapping
 
 from reporting.actions.content import Changes
 from reporting.forms import reports_names as names
-from reporting.forms.reports_cells import parse_cell, too_long
+from reporting.forms.reports_cells import too_long
 from reporting.forms.reports_explanations import read_explanations
 from reporting.forms.reports_posted import Posted
 from reporting.forms.reports_progress import read_progress
 from reporting.forms.reports_tables import TableReader
+from reporting.forms.reports_values import parse_cell
 from reporting.queries.report_pages import Content
 
 __all__ = ["Posted", "parse_cell", "read_posted", "read_typed", "too_long"]
@@ -28,15 +29,22 @@ def read_posted(data: Mapping[str, str], content: Content) -> Posted:
         else:
             _merge(posted.changes, reader.changes)
         posted.problems |= reader.problems
+        posted.conflicts |= reader.conflicts
     read_explanations(data, content, posted)
     read_progress(data, content, loaded, posted)
     return posted
 
 
-def read_typed(data: Mapping[str, str], before: Mapping[str, str], content: Content) -> Posted:
-    """Only the inputs that were changed, beside what the page showed in them `before`. What is
-    wrong is left alone, and the rest of its table is kept."""
-    loaded = names.Loaded.told(before)
+def read_typed(
+    data: Mapping[str, str],
+    before: Mapping[str, str],
+    content: Content,
+    sent: Mapping[str, str] | None = None,
+) -> Posted:
+    """Only the inputs that were changed, beside what the page showed in them `before`; `sent`: what
+    it sent of them and never heard of. What is wrong is left alone, and the rest of its table is
+    kept."""
+    loaded = names.Loaded.told(before, sent or {})
     posted = Posted()
     for reader in _readers(data, content, loaded, names.tables_of(data)):
         _merge(posted.changes, reader.changes)
@@ -44,6 +52,7 @@ def read_typed(data: Mapping[str, str], before: Mapping[str, str], content: Cont
         posted.problems |= reader.problems
         posted.conflicts |= reader.conflicts
         posted.left |= reader.left
+        posted.offers |= reader.offers
     read_explanations(data, content, posted)
     read_progress(data, content, loaded, posted)
     return posted

@@ -92,12 +92,19 @@ def plain(text: str) -> str:
 class Loaded:
     """What the page showed when it was opened: so one sees what was typed since, and by whom.
 
-    `values`: by name; `rows`: digests of the texts of a row, or `texts` each by its own name.
+    `values`: by name; `rows`: digests of the texts of a row, or `texts` each by its own name;
+    `sent`: what a page sent of an input without an answer: it may have been stored.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
     rows: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] | None = None
+    sent: Mapping[str, str] = field(default_factory=dict)
+
+    def before(self, name: str) -> list[str]:
+        """What the page may rightly believe to stand in the input."""
+        shown = [self.values.get(name, "")]
+        return [*shown, self.sent[name]] if name in self.sent else shown
 
     @classmethod
     def of(cls, content: Content) -> "Loaded":
@@ -124,9 +131,9 @@ class Loaded:
             return None
 
     @classmethod
-    def told(cls, before: Mapping[str, str]) -> "Loaded":
+    def told(cls, before: Mapping[str, str], sent: Mapping[str, str]) -> "Loaded":
         """What stood in each input that was changed."""
-        return cls(values=before, texts=before)
+        return cls(values=before, texts=before, sent=sent)
 
     def as_text(self) -> str:
         return json.dumps({"values": self.values, "rows": self.rows}, ensure_ascii=False)

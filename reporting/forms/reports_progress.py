@@ -3,7 +3,7 @@
 An activity with a problem is left alone as a whole.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -12,8 +12,9 @@ from reporting.actions.content import ProgressText
 from reporting.forms import reports_names as names
 from reporting.forms.reports_cells import conflict_words, too_long
 from reporting.forms.reports_posted import Posted
+from reporting.forms.reports_values import same_numbers, same_progress
 from reporting.kernel.messages import in_words
-from reporting.kernel.numbers import NumberProblem, parse_number
+from reporting.kernel.numbers import NumberProblem, parse_entered
 from reporting.models import ActivityProgress
 from reporting.queries.activities import AssignedActivity
 from reporting.queries.report_pages import PLACES, Content
@@ -35,11 +36,12 @@ def _read_activity(
     texts, problems = dict(kept), {}
     for name, stored in kept.items():
         typed = names.plain(data.get(name, stored))
-        before = loaded.values.get(name, "")
-        if typed in (before, stored):
+        decimals = _decimals(one)
+        shown = loaded.before(name)
+        if typed in (shown[0], stored) or _is_number(name, typed, (shown[0], stored), decimals):
             continue
         texts[name] = typed
-        if before != stored:
+        if not any(same_progress(name, text, stored, decimals) for text in shown):
             problems[name] = conflict_words(stored)
             posted.conflicts[name] = stored
     if texts == kept:
@@ -51,6 +53,11 @@ def _read_activity(
         posted.failed.append(_("Activity %(code)s") % {"code": one.activity.code})
     else:
         posted.changes.progress[one.activity.code] = said
+
+
+def _is_number(name: str, typed: str, known: Iterable[str], decimals: int) -> bool:
+    """Whether it is one of the known numbers, written otherwise."""
+    return name.endswith(":times") and any(same_numbers(typed, one, decimals) for one in known)
 
 
 def _progress(
@@ -74,5 +81,8 @@ def _progress(
 def _number(one: AssignedActivity, text: str) -> Decimal | None:
     if not text:
         return None
-    unit = one.planned.unit_of_count if one.planned else ""
-    return parse_number(text, PLACES.get(unit, 0))
+    return parse_entered(text, _decimals(one))
+
+
+def _decimals(one: AssignedActivity) -> int:
+    return PLACES.get(one.planned.unit_of_count if one.planned else "", 0)

@@ -11,13 +11,18 @@ from reporting.forms.reports_cells import (
     PartProblem,
     conflict_words,
     entry_of,
-    parse_cell,
-    same,
     too_long,
+)
+from reporting.forms.reports_values import (
+    day_text,
+    means,
+    parse_cell,
+    same_numbers,
+    same_texts,
 )
 from reporting.kernel.messages import in_words
 from reporting.kernel.numbers import NumberProblem
-from reporting.kernel.tables import CellKey, TableSpec
+from reporting.kernel.tables import CellKey, TableSpec, Value
 from reporting.models import ListEntry
 from reporting.queries.report_pages import Content, address, places
 
@@ -37,6 +42,7 @@ class TableReader:
     problems: dict[str, str] = field(default_factory=dict)
     typed: dict[str, str] = field(default_factory=dict)
     conflicts: dict[str, str] = field(default_factory=dict)
+    offers: dict[str, str] = field(default_factory=dict)
     left: set[str] = field(default_factory=set)  # numbers that wait until their row is right
 
     def read(self) -> None:
@@ -56,21 +62,30 @@ class TableReader:
         stored = self.content.numbers(self.spec.code).get(key)
         kept = names.value_text(stored)
         typed = names.plain(self.data.get(name, kept))
-        before = self.loaded.values.get(name, "")
-        if typed in (before, kept):
+        decimals = places(self.spec, key)
+        if self._is_unchanged(name, typed, stored, decimals):
             return bool(kept)
         self.typed[name] = typed
-        if before != kept:
+        if not any(means(text, stored, decimals) for text in self.loaded.before(name)):
             self._clash(name, kept)
             return True
         try:
-            value = parse_cell(typed, places(self.spec, key))
+            value = parse_cell(typed, decimals)
         except NumberProblem as problem:
             self.problems[name] = in_words(problem.template, problem.params, _)
+            if problem.suggestion:
+                self.offers[name] = problem.suggestion
             return True
-        if value is None or stored is None or not same(value, stored):
-            self.changes.values[where] = value
+        self.changes.values[where] = value
         return value is not None
+
+    def _is_unchanged(self, name: str, typed: str, stored: Value | None, decimals: int) -> bool:
+        """Whether it is the number that stands there, or the one that the page showed: then
+        whatever somebody else wrote there meanwhile stays."""
+        if name not in self.data or typed == names.value_text(stored):
+            return True
+        shown = self.loaded.values.get(name, "")
+        return means(typed, stored, decimals) or same_numbers(typed, shown, decimals)
 
     def _read_rows(self) -> None:
         entries = self.content.entries.get(self.spec.code, [])
@@ -90,10 +105,7 @@ class TableReader:
         """Whether the row is (still) there."""
         where = (self.spec.code, key)
         kept = {part: names.entry_text(stored, part) if stored else "" for part in shown}
-        texts = {
-            part: names.plain(self.data.get(names.text_name(where, part), kept[part]))
-            for part in shown
-        }
+        texts = {part: self._text(names.text_name(where, part), part, kept[part]) for part in shown}
         if texts.get(names.GROUP) not in self.content.groups.get(self.spec.code, {}):
             texts = {part: kept[part] if part == names.GROUP else texts[part] for part in texts}
         elements = self.spec.entered()
@@ -110,6 +122,13 @@ class TableReader:
         if any(names.text_name(where, part) in self.problems for part in shown):
             self._leave_numbers(key)
         return True
+
+    def _text(self, name: str, part: str, kept: str) -> str:
+        """What stands in the input now, as it is kept where it means the same."""
+        text = day_text(part, names.plain(self.data.get(name, kept)))
+        told = self.loaded.texts
+        untouched = told is not None and name in told and same_texts(part, text, told[name])
+        return kept if untouched and not same_texts(part, text, kept) else text
 
     def _leave_numbers(self, key: str) -> None:
         """Of a row that is not kept as it was typed."""
@@ -171,14 +190,17 @@ class TableReader:
             return [
                 part
                 for part, text in texts.items()
-                if text != kept[part]
-                and names.plain(told.get(names.text_name(where, part), "")) != kept[part]
+                if text != kept[part] and not self._is_as_told(where, part, kept[part])
             ]
         shown = self.loaded.rows.get(f"{where[0]}{{{where[1]}}}", "")
         if stored is None or shown == names.digest(kept):
             return []
         filled = [part for part, text in kept.items() if text]
         return [next(iter(filled), next(iter(kept)))]
+
+    def _is_as_told(self, where: EntryKey, part: str, kept: str) -> bool:
+        shown = self.loaded.before(names.text_name(where, part))
+        return any(same_texts(part, text, kept) for text in shown)
 
     def _read_nothing(self) -> None:
         code = self.spec.code
@@ -189,6 +211,11 @@ class TableReader:
         if names.nothing_name(code) not in self.data:
             if said is not None:
                 self.changes.something.add(code)
+            elif reason:
+                self.typed[names.reason_name(code)] = reason
+                self.problems[names.reason_name(code)] = _(
+                    "There is a reason, but “nothing to report” was not chosen."
+                )
             return
         if reason == said and not self._has_content():
             return

@@ -57,6 +57,14 @@ def last_day(period: Period) -> date:
     return _first_of(year, month + 1) - timedelta(days=1)
 
 
+def first_day(period: Period) -> date:
+    return _first_of(*period.months[0])
+
+
+def first_day_after(period: Period) -> date:
+    return last_day(period) + timedelta(days=1)
+
+
 def dates(
     period: Period,
     rule: Rule,

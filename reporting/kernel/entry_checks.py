@@ -2,8 +2,11 @@
 the consolidated year."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
+from reporting.kernel.calendar import first_day, last_day
 from reporting.kernel.messages import Param
+from reporting.kernel.periods import Period
 from reporting.kernel.rules import Finding, check_report
 from reporting.kernel.sheets import Place, Sheet, Values, entered_in
 from reporting.kernel.tables import TableSpec, cell_code
@@ -13,6 +16,13 @@ _ = str  # marks a template for translation
 NOT_AVAILABLE = "not_available"
 ONE_NOT_AVAILABLE = _("%(table)s: %(element)s in %(row)s is not available. Say why.")
 SOME_NOT_AVAILABLE = _("%(table)s: %(count)s numbers are not available. Say why.")
+
+DATE_OUTSIDE = "date_outside"
+DATE = "date"
+OUTSIDE = _(
+    "%(row)s: the date is %(day)s, but this report is about %(first)s to %(last)s. "
+    "Correct the date, or say why it stands here."
+)
 
 
 def check_form(
@@ -57,3 +67,32 @@ def not_available(table: TableSpec, values: Values, sheet: Sheet) -> Iterator[Fi
         template=ONE_NOT_AVAILABLE if len(keys) == 1 else SOME_NOT_AVAILABLE,
         params=params,
     )
+
+
+def dates_outside(
+    tables: Mapping[str, TableSpec],
+    days: Mapping[str, Mapping[str, date]],
+    labels: Mapping[str, Mapping[str, str]],
+    period: Period,
+) -> Iterator[Finding]:
+    """A warning for each row of a list whose day lies outside of the report's period. `days`: by
+    table and key of the row."""
+    first, last = first_day(period), last_day(period)
+    for code, table in tables.items():
+        for key, day in days.get(code, {}).items() if table.kind == "open" else ():
+            if first <= day <= last:
+                continue
+            label = labels.get(code, {}).get(key) or table.title
+            yield Finding(
+                rule=DATE_OUTSIDE,
+                severity="warning",
+                table=code,
+                cells=(cell_code(code, None, DATE, key),),
+                template=OUTSIDE,
+                params={"row": label, "day": _day(day), "first": _day(first), "last": _day(last)},
+            )
+
+
+def _day(day: date) -> str:
+    """As it is typed."""
+    return f"{day.day:02}/{day.month:02}/{day.year}"

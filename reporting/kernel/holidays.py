@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from provinces.spelling import visible
+from reporting.kernel.days import read_day
 from reporting.kernel.messages import Message
 
 _ = str  # marks a template for translation
@@ -45,7 +47,7 @@ def read_lines(text: str, year: int) -> tuple[list[DayOff], list[Message]]:
 
 
 def _read(line: str, number: int, year: int) -> DayOff | Message:
-    match = _LINE.fullmatch(line)
+    match = _LINE.fullmatch(line) or _LINE.fullmatch(visible(line).strip())
     if match is None:
         return Message(template=NO_DAY, params={"line": number, "text": line[:40]})
     text = match["day"]
@@ -65,9 +67,7 @@ def _read(line: str, number: int, year: int) -> DayOff | Message:
 
 def _day(text: str) -> date | None:
     """Year first, or day first as in Cambodia: 14/04/2027. Khmer digits are digits too."""
-    numbers = [int(part) for part in re.split("[-/]", text)]
-    year, month, day = numbers if "-" in text else reversed(numbers)
     try:
-        return date(year, month, day)
+        return read_day(text)
     except ValueError:
         return None

@@ -4,7 +4,7 @@ Python's `int` also takes `1_000`, full-width digits and `+5`; a form should not
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from provinces.spelling import plain
@@ -15,8 +15,11 @@ KHMER = "០១២៣៤៥៦៧៨៩"
 _TO_ASCII = str.maketrans(KHMER, "0123456789")
 _TO_KHMER = str.maketrans("0123456789", KHMER)
 MOST_DIGITS = 14
+LARGEST_COUNT = Decimal(999_999_999)  # of anything that a report counts
+LARGEST_AMOUNT = Decimal(999_999_999_999)  # of money
+_LONGEST_SHOWN = 40
 
-_WHOLE = re.compile(r"\d+|\d{1,3}(?:,\d{3})+|\d{1,3}(?: \d{3})+", re.ASCII)
+_WHOLE = re.compile(r"\d+|[1-9]\d{0,2}(?:,\d{3})+|[1-9]\d{0,2}(?: \d{3})+", re.ASCII)
 _DOT_GROUPED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+", re.ASCII)
 
 EMPTY = _("Type a number, or leave the cell blank.")
@@ -27,7 +30,21 @@ TOO_MANY_PLACES = _("%(text)s has too many decimals. At most %(places)s are kept
 GROUPING = _(
     "The commas or spaces in %(text)s do not stand in threes: did you mean %(suggestion)s?"
 )
+UNEVEN = _(
+    "%(text)s cannot be read: commas and spaces only part thousands, such as 1,250. Decimals are "
+    "written with a point."
+)
+DECIMAL_COMMA = _("Decimals are written with a point: did you mean %(suggestion)s?")
+DECIMAL_COMMA_IN_COUNT = _(
+    "%(text)s is not a whole number, and only whole numbers are counted here. A comma parts "
+    "thousands, such as 1,250; decimals are written with a point."
+)
+NONE = _(
+    "%(text)s is not a number. If there was none, type 0; if the whole table has nothing to "
+    "report, choose “nothing to report” under it."
+)
 TOO_LONG = _("%(text)s is too large a number.")
+TOO_LARGE = _("%(text)s is too large a number: at most %(largest)s can be entered here.")
 NOT_A_NUMBER = _("%(text)s is not a number. Use digits only, such as 1,250.")
 
 
@@ -41,12 +58,17 @@ class NumberProblem(ValueError):
         self.suggestion = suggestion
 
 
+def to_ascii(text: str) -> str:
+    """Khmer digits as ASCII ones."""
+    return text.translate(_TO_ASCII)
+
+
 def parse_number(text: str, places: int = 0) -> Decimal:
     """Digits (Khmer or ASCII), grouped in threes by commas or spaces or not at all.
 
     Up to `places` decimals after a point. Raises `NumberProblem`.
     """
-    typed = plain(text).translate(_TO_ASCII)
+    typed = to_ascii(plain(text))
     whole, point, decimals = typed.partition(".")
     if not _WHOLE.fullmatch(whole) or (point and not _digits(decimals)):
         raise _problem(typed, places)
@@ -54,32 +76,78 @@ def parse_number(text: str, places: int = 0) -> Decimal:
         raise _problem(typed, places)
     digits = re.sub(r"\D", "", whole)
     if len(digits.lstrip("0")) > MOST_DIGITS:
-        raise NumberProblem(TOO_LONG, {"text": typed})
+        raise NumberProblem(TOO_LONG, {"text": _clipped(typed)})
     return Decimal(f"{digits}{point}{decimals}")
+
+
+def parse_entered(text: str, places: int = 0) -> Decimal:
+    """As `parse_number`, of a number that a unit enters: a count or an amount that there can be."""
+    number = parse_number(text, places)
+    largest = LARGEST_AMOUNT if places else LARGEST_COUNT
+    if number > largest:
+        shown = {"text": format_number(number), "largest": format_number(largest)}
+        raise NumberProblem(TOO_LARGE, shown)
+    return number
 
 
 def _digits(text: str) -> bool:
     return text.isascii() and text.isdigit()
 
 
+def _clipped(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]}…"
+
+
+# What stands for "none" in forms on paper: a dash of any length, or the word.
+_DASHES = re.compile("[-\u2010-\u2015\u2212]+")
+_NONE_WORDS = {"none", "nil", "no", "គ្មាន", "គ្មានទេ", "អត់មាន", "មិនមាន"}
+
+
+def says_none(text: str) -> bool:
+    """A dash or a word for "there was none": neither 0 nor blank until somebody says which."""
+    typed = plain(text)
+    return bool(_DASHES.fullmatch(typed)) or typed.casefold().rstrip(".។") in _NONE_WORDS
+
+
 def _problem(typed: str, places: int) -> NumberProblem:
-    """The most helpful reason why `typed` is refused."""
-    params = {"text": typed, "places": str(places)}
+    """The most helpful reason why `typed` is refused. What is suggested has the same digits, and
+    each sign between them is only written otherwise: no advice changes a number."""
+    params = {"text": _clipped(typed), "places": str(places)}
     if not typed:
         return NumberProblem(EMPTY, params)
+    if says_none(typed):
+        return NumberProblem(NONE, params, "0")
     if typed[0] in "-\u2212\u2013" and _can_be_read(typed[1:], places):
-        return NumberProblem(NEGATIVE, params, format_number(parse_number(typed[1:], places)))
-    if _DOT_GROUPED.fullmatch(typed):
-        suggestion = format_number(Decimal(typed.replace(".", "")))
-        return NumberProblem(DOT_FOR_COMMA, params | {"suggestion": suggestion}, suggestion)
-    whole, _point, decimals = typed.partition(".")
-    if _WHOLE.fullmatch(whole) and _digits(decimals):
-        return NumberProblem(TOO_MANY_PLACES if places else NO_DECIMALS, params)
-    bare = re.sub(r"[, ]", "", typed)
-    if _digits(bare) and len(bare) <= MOST_DIGITS:
-        suggestion = format_number(Decimal(bare))
-        return NumberProblem(GROUPING, params | {"suggestion": suggestion}, suggestion)
-    return NumberProblem(NOT_A_NUMBER, params)
+        return NumberProblem(NEGATIVE, params)
+    for template, suggestion in _suggestions(typed, places):
+        return NumberProblem(template, params | {"suggestion": suggestion}, suggestion)
+    return NumberProblem(_reason(typed, places), params)
+
+
+_ONE_POINT = re.compile(r"[1-9]\d{0,2}\.\d{3}", re.ASCII)
+_GROUPS = re.compile(r"[1-9]\d{0,2}(?:[, ]+\d{3})+", re.ASCII)
+_COMMA = re.compile(r"(?P<whole>\d+|[1-9]\d{0,2}(?:[. ]\d{3})+) ?, ?(?P<decimals>\d+)", re.ASCII)
+
+
+def _suggestions(typed: str, places: int) -> Iterator[tuple[str, str]]:
+    if len(re.sub(r"\D", "", typed)) > MOST_DIGITS:
+        return
+    if _DOT_GROUPED.fullmatch(typed) and not (places and _ONE_POINT.fullmatch(typed)):
+        yield DOT_FOR_COMMA, format_number(Decimal(typed.replace(".", "")))
+    elif _GROUPS.fullmatch(typed):
+        yield GROUPING, format_number(Decimal(re.sub(r"\D", "", typed)))
+    elif (found := _COMMA.fullmatch(typed)) and 0 < len(found["decimals"]) <= places:
+        whole = Decimal(re.sub(r"\D", "", found["whole"]))
+        yield DECIMAL_COMMA, f"{format_number(whole)}.{found['decimals']}"
+
+
+def _reason(typed: str, places: int) -> str:
+    whole, point, decimals = typed.partition(".")
+    if point and _WHOLE.fullmatch(whole) and _digits(decimals):
+        return TOO_MANY_PLACES if places else NO_DECIMALS
+    if not re.fullmatch(r"\d[\d., ]*", typed, re.ASCII):
+        return NOT_A_NUMBER
+    return DECIMAL_COMMA_IN_COUNT if _COMMA.fullmatch(typed) and not places else UNEVEN
 
 
 def _can_be_read(text: str, places: int) -> bool:
@@ -123,7 +191,7 @@ def odd_format(printed: str) -> str | None:
     `05` is the report's way of writing small counts and is not odd; `018` is. Words beside the
     number ("31 times", "US$9,000"), decimals such as 10.66% and numbers in words are not odd.
     """
-    text = printed.translate(_TO_ASCII).replace("$", " ")
+    text = to_ascii(printed).replace("$", " ")
     match = _FIRST_NUMBER.search(text)
     if match is None:
         return None

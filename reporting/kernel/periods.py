@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property, total_ordering
 
+from provinces.spelling import plain
+
 
 class PeriodKind(StrEnum):
     MONTH = "month"
@@ -53,7 +55,7 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> "Period":
         """From a code or an address (`202003`, `2020-03`, `2020-Q1`, `2020-T10`); ValueError."""
-        match = _TEXT.fullmatch(text.strip())
+        match = _TEXT.fullmatch(plain(text))
         if match is None:
             raise ValueError(f"no such period: {text!r}")
         year = int(match[1])

@@ -14,7 +14,9 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from provinces.spelling import plain
 from reporting.kernel.document import Document, Number, Table
+from reporting.kernel.numbers import to_ascii
 from reporting.kernel.periods import Period
 
 DRAFT: Literal["D"] = "D"
@@ -64,8 +66,8 @@ def document_code(period: Period, edition: int = 0, *, draft: bool = False) -> T
 
 
 def parse_code(text: str) -> TraceCode:
-    """As it was read out or typed: small letters, spaces and other dashes are the same. ValueError
-    where it is no code."""
+    """As it was read out or typed: small letters, spaces, other dashes and Khmer digits are the
+    same. ValueError where it is no code."""
     match = _CODE.fullmatch(_tidy(text))
     if match is None:
         raise ValueError(f"not a code: {text!r}")
@@ -82,7 +84,7 @@ def parse_code(text: str) -> TraceCode:
 
 
 def _tidy(text: str) -> str:
-    return re.sub(r"-+", "-", _SEPARATORS.sub("-", text.strip())).strip("-").upper()
+    return re.sub(r"-+", "-", _SEPARATORS.sub("-", to_ascii(plain(text)))).strip("-").upper()
 
 
 def is_code(text: str) -> bool:

@@ -19,6 +19,7 @@ from reporting.models.edits import Edit
 from reporting.models.extension_request import ExtensionRequest
 from reporting.models.job import Job
 from reporting.models.notices import Notice
+from reporting.models.posted import PostedForm
 from reporting.models.progress import ActivityProgress
 from reporting.models.report import Report, Revision
 from reporting.models.review import Explanation, ReviewStep
@@ -53,6 +54,7 @@ __all__ = [
     "PassageSource",
     "PassageVersion",
     "PlannedActivity",
+    "PostedForm",
     "PrintedClaim",
     "RenderedFile",
     "Report",

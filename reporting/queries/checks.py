@@ -3,12 +3,13 @@
 from collections import OrderedDict, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from threading import Lock
 from uuid import UUID
 
 from django.db import connection
 
-from reporting.kernel.entry_checks import check_form
+from reporting.kernel.entry_checks import check_form, dates_outside
 from reporting.kernel.filed import Filed
 from reporting.kernel.finer_findings import finer_findings, needs_reason
 from reporting.kernel.periods import Period
@@ -23,13 +24,14 @@ from reporting.queries.practice_years import may_compare
 
 TableValues = dict[str, dict[CellKey, Value]]
 Labels = dict[str, dict[str, str]]
+Days = dict[str, dict[str, date]]
 
 
 @dataclass(frozen=True)
 class Given:
     """What the checks look at. `before`: the accepted numbers of the period before; `labels`: what
-    the open rows are called, by table and key; `own`: all of it, to be compared with `finer`, the
-    accepted shorter reports."""
+    the open rows are called, by table and key, and `days` of which day they are; `own`: all of it,
+    to be compared with `finer`, the accepted shorter reports."""
 
     specs: Mapping[str, TableSpec]
     values: TableValues
@@ -39,6 +41,7 @@ class Given:
     own: Filed | None = None
     finer: Finer | None = None
     activities: Sequence[AssignedActivity] = ()
+    days: Days = field(default_factory=dict)
 
 
 def values_of(revision: Revision) -> TableValues:
@@ -64,11 +67,13 @@ def values_by_id(revision_id: int, report: Report) -> TableValues:
 def given_of(revision: Revision) -> Given:
     """A fixed number of queries."""
     report, finer = revision.report, finer_for(revision)
+    labels, days = _rows(revision)
     return Given(
         specs=form_of(report).specs,
         values=values_of(revision),
         before=values_before(report),
-        labels=_entry_labels(revision),
+        labels=labels,
+        days=days,
         transcribed=bool(report.transcribed_from),
         own=filed({revision.pk: report.period})[report.period] if finer else None,
         finer=finer,
@@ -88,6 +93,7 @@ def findings(revision: Revision, given: Given | None = None) -> list[Finding]:
         given.specs, given.values, given.before, given.labels, transcribed=given.transcribed
     )
     places = {code: place for place, code in enumerate(given.specs)}
+    found += _days_outside(revision, given)
     found = sorted([*found, *_differences(given)], key=lambda one: places.get(one.table, 0))
     return found + activity_findings(given.activities)
 
@@ -103,11 +109,22 @@ def _differences(given: Given) -> list[Finding]:
     ]
 
 
-def _entry_labels(revision: Revision) -> Labels:
-    found: Labels = defaultdict(dict)
-    for table, key, title in revision.entries.values_list("table__code", "key", "title"):
-        found[table][key] = title
-    return found
+def _days_outside(revision: Revision, given: Given) -> list[Finding]:
+    """What is transcribed is taken as it is printed."""
+    if given.transcribed:
+        return []
+    return list(dates_outside(given.specs, given.days, given.labels, revision.report.period))
+
+
+def _rows(revision: Revision) -> tuple[Labels, Days]:
+    labels: Labels = defaultdict(dict)
+    days: Days = defaultdict(dict)
+    rows = revision.entries.values_list("table__code", "key", "title", "date")
+    for table, key, title, day in rows.order_by("position", "pk"):
+        labels[table][key] = title
+        if day is not None:
+            days[table][key] = day
+    return labels, days
 
 
 def values_before(report: Report) -> TableValues:

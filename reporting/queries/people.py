@@ -13,9 +13,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from provinces.models import Kind, Membership, OrganisationUnit, User
-from provinces.queries import unit_names
+from provinces.queries import people_called, unit_names
 from provinces.roles import Role
-from provinces.spelling import spellings_of
 from reporting.models import AuditEvent
 from reporting.queries.years import this_year
 from strategies.models import DataSet
@@ -57,10 +56,7 @@ class Wanted:
         return found.order_by("full_name_en", "full_name_km", "username")
 
     def _conditions(self) -> Q:
-        found = Q()
-        for spelling in spellings_of(self.q):
-            for name in ("full_name_en", "full_name_km", "username", "email"):
-                found |= Q(**{f"{name}__icontains": spelling})
+        found = Q(pk__in=people_called(self.q)) if self.q.strip() else Q()
         match self.standing:
             case Standing.ACTIVE:
                 return found & Q(is_active=True)

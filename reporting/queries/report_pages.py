@@ -92,12 +92,17 @@ class Content:
         labels = {
             table: {one.key: one.title for one in rows} for table, rows in self.entries.items()
         }
+        days = {
+            table: {one.key: one.date for one in rows if one.date is not None}
+            for table, rows in self.entries.items()
+        }
         finer = finer_for(self.revision)
         period = self.revision.report.period
         own = filed_as(period, self.values, self.entries, self.statements) if finer else None
         given = Given(
             self.specs, self.values, self.before, labels,
             transcribed=lenient, own=own, finer=finer, activities=self.activities,
+            days=days,
         )  # fmt: skip
         return [
             Check(

@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import get_language
 
-from provinces.models import OrganisationUnit, UnitName
-from provinces.queries import unit_names
-from provinces.spelling import spellings_of
+from provinces.models import OrganisationUnit
+from provinces.queries import unit_names, units_called
 from reporting.queries.years import this_year
 
 
@@ -26,12 +25,9 @@ def wanted_units(*, q: str = "", kind: str = "") -> QuerySet[OrganisationUnit]:
     rows = OrganisationUnit.objects.select_related("parent").annotate(people=active)
     if kind:
         rows = rows.filter(kind=kind)
-    found = Q()
-    for spelling in spellings_of(q):
-        named = UnitName.objects.filter(Q(en__icontains=spelling) | Q(km__icontains=spelling))
-        found |= Q(Exists(named.filter(unit=OuterRef("pk"))))
-        found |= Q(code__icontains=spelling) | Q(short_name__icontains=spelling)
-    return rows.filter(found).order_by("position", "code")
+    if q.strip():
+        rows = rows.filter(pk__in=units_called(q))
+    return rows.order_by("position", "code")
 
 
 def unit_lines(units: Iterable[OrganisationUnit]) -> list[UnitLine]:

@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from provinces.roles import Permission
+from provinces.spelling import plain
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
 from reporting.access_errors import NotHere
@@ -31,7 +32,7 @@ MOST_EDITIONS = 10_000
 def trace_page(request: PortalRequest, actor: Actor, period: Period) -> HttpResponseBase:
     """Of the figures that are read: where an edition is published, its frozen ones."""
     edition = _edition(request.GET.get("edition", ""))
-    reference = parse_address(request.GET.get("figure", ""), period.code)
+    reference = parse_address(plain(request.GET.get("figure", "")), period.code)
     found, consolidation = _found(reference, period, edition, sees_all=actor.is_national)
     may_see_findings = actor.may(Permission.DISCREPANCY_VIEW)
     context = {

@@ -1,5 +1,6 @@
 /* What stands in the inputs, what is stored of it, and what is not stored yet. */
 
+import { sameValue } from "./numbers.js";
 import { inputFor } from "./rows.js";
 
 export const valueOf = (input) => {
@@ -11,6 +12,9 @@ const put = (input, text) => {
   if (input.type === "checkbox") input.checked = text === "on";
   else input.value = text;
 };
+
+/* Written otherwise, a number is still what it was. */
+const same = (input, one, other) => one === other || (input.matches("input.number") && sameValue(one, other));
 
 const labelOf = (input) => {
   const table = input.closest(".report-table")?.querySelector("h3")?.textContent || "";
@@ -25,6 +29,7 @@ export class Drafts {
     this.outbox = outbox;
     this.stored = new Map();
     this.open = new Map(); // name -> text that is not stored yet
+    this.sent = new Map(); // name -> text that was sent, of which nothing was heard yet
     const loaded = JSON.parse(form.elements.namedItem("loaded").value || "{}").values || {};
     for (const input of form.elements) {
       if (!this.counts(input)) continue;
@@ -41,8 +46,13 @@ export class Drafts {
   look(input) {
     if (!this.counts(input)) return;
     const text = valueOf(input);
-    if (text === this.storedOf(input.name)) this.open.delete(input.name);
-    else this.open.set(input.name, text);
+    const stored = this.storedOf(input.name);
+    if (!same(input, text, stored)) {
+      this.open.set(input.name, text);
+      return;
+    }
+    this.open.delete(input.name);
+    if (text !== stored && input !== document.activeElement) put(input, stored); // pasted
   }
 
   /* A new element in the place of one that was there: what is typed is kept. */
@@ -56,6 +66,7 @@ export class Drafts {
     for (const [name, after] of this.open) {
       const input = this.form.elements.namedItem(name);
       changes[name] = { before: this.storedOf(name), after, label: input ? labelOf(input) : "" };
+      if (this.sent.has(name)) changes[name].sent = this.sent.get(name);
     }
     this.outbox.keep(changes);
   }
@@ -64,13 +75,14 @@ export class Drafts {
   restore() {
     const lost = [];
     const found = Object.entries(this.outbox.take());
-    for (const [name, { before, after, label }] of found) {
+    for (const [name, { before, after, sent, label }] of found) {
       const input = inputFor(this.form, name);
       if (!input) {
         lost.push({ name, after, label });
         continue;
       }
-      if (valueOf(input) === after) continue;
+      if (same(input, valueOf(input), after)) continue;
+      if (sent !== undefined) this.sent.set(name, sent);
       this.stored.set(name, before);
       this.open.set(name, after);
       put(input, after);
@@ -93,6 +105,9 @@ export class Drafts {
     if (input !== document.activeElement) put(input, text);
   }
 
+  /* What was sent and could not be kept: it is not tried again. */
+  drop(name) { this.open.delete(name); }
+
   /* As it is stored, once one leaves it: 4321 is 4,321. */
   tidy(input) {
     if (this.counts(input) && !this.open.has(input.name)) put(input, this.storedOf(input.name));
@@ -101,7 +116,7 @@ export class Drafts {
   /* Somebody else's: shown where nobody types here. */
   take(name, text) {
     const input = inputFor(this.form, name);
-    if (!input || this.open.has(name) || this.storedOf(name) === text) return null;
+    if (!input || this.open.has(name) || same(input, this.storedOf(name), text)) return null;
     this.stored.set(name, text);
     put(input, text);
     input.dispatchEvent(new CustomEvent("input", { bubbles: true, detail: "others" }));

@@ -94,6 +94,7 @@ const begin = (form) => {
   const saver = new Saver({ live, drafts, status, messages, refresh });
   const history = new History(form, byId("undo-button"));
   saver.onClosed = closeForm(form, saver);
+  saver.onNotKept = (lost) => showLost(live, byId("leftovers"), live.words.lost, lost, () => {});
   watchKeys(form);
   watchRows(form);
   watchTotals(form);

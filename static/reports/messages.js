@@ -22,50 +22,64 @@ export class Messages {
   }
 
   left(input) {
-    const words = this.waiting.get(input.name);
-    if (words) this.refuse(input, words); // the note stays: nothing moves under a click
+    const found = this.waiting.get(input.name);
+    if (found) this.refuse(input, found.words, found.offer); // the note stays: nothing moves under a click
   }
 
   /* A number that is not finished is not called wrong in the middle of it. */
-  refuseLater(input, words) {
+  refuseLater(input, words, offer = "") {
     if (input === document.activeElement && input.matches("input.number")) {
-      this.waiting.set(input.name, words);
+      this.waiting.set(input.name, { words, offer });
       this.tell(input);
-    } else this.refuse(input, words);
+    } else this.refuse(input, words, offer);
   }
 
-  refuse(input, words) {
+  /* `offer`: what may be meant; a press types it. */
+  refuse(input, words, offer = "") {
     if (document.getElementById(`p-${input.name}`)?.textContent === words) return;
     this.clear(input);
     const problem = made("span", "problem", words);
     problem.id = `p-${input.name}`;
     input.after(problem);
+    if (offer) problem.after(this.offered(input, offer));
     input.setAttribute("aria-invalid", "true");
     input.closest("td")?.classList.add("wrong");
     input.closest("details")?.setAttribute("open", "");
     this.describe(input);
   }
 
+  offered(input, offer) {
+    const button = made("button", "btn btn-quiet btn-sm offer", fill(this.live.words.type, { text: offer }));
+    Object.assign(button, { type: "button", id: `f-${input.name}`, tabIndex: -1 }); // Tab goes from cell to cell
+    button.addEventListener("click", () => {
+      input.value = offer;
+      input.focus();
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+    });
+    return button;
+  }
+
   clear(input) {
     this.waiting.delete(input.name);
-    for (const id of ["p-", "k-"]) document.getElementById(id + input.name)?.remove();
+    for (const id of ["p-", "k-", "f-"]) document.getElementById(id + input.name)?.remove();
     input.removeAttribute("aria-invalid");
     input.closest("td")?.classList.remove("wrong");
     this.describe(input);
   }
 
   /* Both changed it: the two texts, and which to keep. `choose(theirs)` is told. */
-  clash(input, { theirs, person }, choose) {
+  clash(input, { theirs, person, mine }, choose) {
     const { words } = this.live;
     const parts = { person: person || words.somebody, theirs, mine: input.value.trim() || words.empty };
-    const said = fill(theirs ? words.conflict : words.conflictEmpty, parts);
+    const [full, empty] = mine ? [words.conflictOwn, words.conflictOwnEmpty] : [words.conflict, words.conflictEmpty];
+    const said = fill(theirs ? full : empty, parts);
     if (document.getElementById(`k-${input.name}`)?.firstChild.textContent === said) return;
     this.clear(input);
     const box = made("span", "clash");
     box.id = `k-${input.name}`;
     box.setAttribute("role", "alert");
     box.append(made("span", "", said));
-    for (const [which, label] of [[false, words.mine], [true, words.theirs]]) {
+    for (const [which, label] of [[false, mine ? words.thisOne : words.mine], [true, mine ? words.theOther : words.theirs]]) {
       const button = made("button", "btn btn-quiet btn-sm", label);
       button.type = "button";
       button.addEventListener("click", () => choose(which));
@@ -98,7 +112,7 @@ export class Messages {
   tell(input) {
     if (!input.name || input.type === "submit") return;
     const mark = document.getElementById(`m-${input.name}`);
-    const words = this.waiting.get(input.name) || mark?.textContent.trim() || "";
+    const words = this.waiting.get(input.name)?.words || mark?.textContent.trim() || "";
     this.note.textContent = words;
     this.note.hidden = !words;
   }

@@ -3,11 +3,25 @@
 const KHMER = "០១២៣៤៥៦៧៨៩";
 const shown = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
 
+/* Without what nobody sees (U+200B, which the space bar of Khmer keyboards types, and its like). */
+export const plain = (text) =>
+  text.normalize("NFC").replace(/\p{Cf}/gu, "").replace(/\p{Zs}/gu, " ").trim();
+
 export const read = (text) => {
-  const plain = text.trim().replace(/[០-៩]/g, (digit) => KHMER.indexOf(digit));
-  if (/^[1-9]\d{0,2}(\.\d{3})+$/.test(plain)) return null; // 33.976: a point for a comma, refused when saved
-  const grouped = /^(\d+|\d{1,3}(,\d{3})+|\d{1,3}([ \u00a0\u2009\u202f]\d{3})+)(\.\d+)?$/;
-  return grouped.test(plain) ? Number(plain.replace(/[, \u00a0\u2009\u202f]/g, "")) : null;
+  const typed = plain(text).replace(/[០-៩]/g, (digit) => KHMER.indexOf(digit));
+  if (/^[1-9]\d{0,2}(\.\d{3})+$/.test(typed)) return null; // 33.976: a point for a comma, refused when saved
+  const grouped = /^(\d+|[1-9]\d{0,2}(,\d{3})+|[1-9]\d{0,2}( \d{3})+)(\.\d+)?$/;
+  return grouped.test(typed) ? Number(typed.replace(/[, ]/g, "")) : null;
+};
+
+const NOT_AVAILABLE = /^(n\s*[/\\]\s*a|na|n\.a\.?)$/i;
+
+/* Whether two texts in an input of numbers are one value: 9188, 9,188 and ៩១៨៨. */
+export const sameValue = (one, other) => {
+  if (plain(one) === plain(other)) return true;
+  if (NOT_AVAILABLE.test(plain(one))) return NOT_AVAILABLE.test(plain(other));
+  const [first, second] = [read(one), read(other)];
+  return first !== null && first === second;
 };
 
 export const show = (number) => shown.format(number);

@@ -2,7 +2,7 @@
 
 const KEY = /\{[^}]+\}/;
 const ROWS = "tr.entry, fieldset.open-row";
-const EXTRAS = ".problem, .mark-cell, .clash, .by-others";
+const EXTRAS = ".problem, .offer, .mark-cell, .clash, .by-others";
 
 const newKey = () =>
   "r" + [...crypto.getRandomValues(new Uint8Array(4))].map((one) => one.toString(16).padStart(2, "0")).join("");

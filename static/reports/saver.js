@@ -19,6 +19,7 @@ export class Saver {
     this.closed = false;
     this.at = "";
     this.onClosed = () => {};
+    this.onNotKept = () => {};
   }
 
   changed(input) {
@@ -35,14 +36,16 @@ export class Saver {
     this.timer = setTimeout(() => this.flush(), Math.max(0, Math.min(QUIET, this.latest - Date.now())));
   }
 
-  /* “Nothing to report” waits for its reason while one is there. */
+  /* “Nothing to report” waits for its reason, and the reason for it, while one is there. */
   waits(name) {
     const table = /^(?:nothing|reason):(\w+)$/.exec(name)?.[1];
     if (!table) return false;
     const { elements } = this.drafts.form;
     const reason = elements.namedItem(`reason:${table}`);
-    return elements.namedItem(`nothing:${table}`).checked && !reason.value.trim()
-      && reason.closest("details").contains(document.activeElement);
+    const said = reason.value.trim() !== "";
+    const ticked = elements.namedItem(`nothing:${table}`).checked;
+    const alone = ticked ? !said : said && this.drafts.storedOf(`nothing:${table}`) !== "on";
+    return alone && reason.closest("details").contains(document.activeElement);
   }
 
   payload() {
@@ -57,7 +60,9 @@ export class Saver {
       else delete inputs[`nothing:${table}`];
     }
     const before = Object.fromEntries(Object.keys(inputs).map((name) => [name, drafts.storedOf(name)]));
-    return { inputs, before };
+    const sent = Object.fromEntries(Object.keys(inputs).filter((name) => drafts.sent.has(name))
+      .map((name) => [name, drafts.sent.get(name)]));
+    return { inputs, before, sent };
   }
 
   get isFresh() {
@@ -77,6 +82,8 @@ export class Saver {
 
   async send(body, leaving) {
     if (!leaving) this.status.say("saving");
+    for (const [name, text] of Object.entries(body.inputs)) this.drafts.sent.set(name, text);
+    this.drafts.keep();
     const { user, revision, save } = this.live;
     let response;
     try {
@@ -92,6 +99,7 @@ export class Saver {
       return;
     }
     const answer = await response.json().catch(() => ({}));
+    if (response.status < 500) for (const name of Object.keys(body.inputs)) this.drafts.sent.delete(name);
     if (response.ok) this.stored(answer, body.inputs);
     else this.refused(response.status, answer, body.inputs);
   }
@@ -112,8 +120,9 @@ export class Saver {
       } else this.tried.set(name, text);
       if (!input || !problem) continue;
       if (answer.conflicts[name]) this.clash(input, answer.conflicts[name]);
-      else this.messages.refuseLater(input, problem);
+      else this.messages.refuseLater(input, problem, answer.offers[name]);
     }
+    this.notKept(answer.notKept, sent);
     this.unchecked(sent);
     for (const [name, words] of Object.entries(answer.problems)) {
       const input = elements.namedItem(name); // a row's number may ask for the row's text
@@ -123,6 +132,18 @@ export class Saver {
     this.refresh.show(answer);
     this.tell();
     if (this.isFresh) this.changedAgain();
+  }
+
+  /* What has no place in the report: said where it was typed, or above the form. */
+  notKept(found, sent) {
+    const lost = {};
+    for (const [name, words] of Object.entries(found)) {
+      const input = this.drafts.form.elements.namedItem(name);
+      if (input instanceof HTMLElement) this.messages.refuse(input, words);
+      else lost[name] = { label: words, after: sent[name] };
+      this.drafts.drop(name);
+    }
+    if (Object.keys(lost).length) this.onNotKept(lost);
   }
 
   /* An empty tick is not sent by name: it went with its reason. */

@@ -56,8 +56,10 @@ STEPS = (
         "សូមវាយបញ្ចូលតែក្នុងក្រឡាពណ៌លឿងប៉ុណ្ណោះ។ ក្រឡាផ្សេងទៀតត្រូវបានចាក់សោ។",
     ),
     Label(
-        "Numbers are whole numbers in digits, such as 1250. US$ may have two decimals.",
-        "លេខត្រូវជាចំនួនគត់ ដូចជា 1250។ ប្រាក់ដុល្លារអាចមានពីរខ្ទង់ក្រោយក្បៀស។",
+        "Numbers are whole numbers in digits, such as 1250. US$ may have two decimals after a "
+        "point (.), such as 1250.50; a comma only parts thousands.",
+        "លេខត្រូវជាចំនួនគត់ ដូចជា 1250។ ប្រាក់ដុល្លារអាចមានពីរខ្ទង់ក្រោយសញ្ញាចុច (.) ដូចជា 1250.50។ "
+        "សញ្ញាក្បៀស (,) សម្រាប់តែបំបែកខ្ទង់ពាន់ប៉ុណ្ណោះ។",
     ),
     Label(
         "Write 0 where there was none. Leave the cell blank where you do not count it. "
@@ -101,8 +103,8 @@ NUMBER_HELP = Label(
 )
 MONEY_TITLE = Label("An amount", "ទឹកប្រាក់")
 MONEY_HELP = Label(
-    "Type digits with at most two decimals, such as 1250.50, or n/a.",
-    "វាយតែលេខ យ៉ាងច្រើនពីរខ្ទង់ក្រោយក្បៀស ដូចជា 1250.50 ឬ n/a។",
+    "Type digits with at most two decimals after a point (.), such as 1250.50, or n/a.",
+    "វាយតែលេខ យ៉ាងច្រើនពីរខ្ទង់ក្រោយសញ្ញាចុច (.) ដូចជា 1250.50 ឬ n/a។",
 )
 DATE_TITLE = Label("A date", "កាលបរិច្ឆេទ")
 DATE_HELP = Label("Type day/month/year, such as 27/06/2020.", "វាយ ថ្ងៃ/ខែ/ឆ្នាំ ដូចជា 27/06/2020។")

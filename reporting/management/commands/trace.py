@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from provinces.roles import DatabaseRole
+from provinces.spelling import plain
 from provinces.tenancy import acting_as
 from reporting.access_errors import NotHere
 from reporting.kernel.trace_codes import is_code
@@ -66,7 +67,7 @@ class Command(BaseCommand):
         try:
             if is_code(text):
                 return asked_by_code(text, language)
-            return asked_by_address(text, language, document)
+            return asked_by_address(plain(text), language, document)
         except (NoFigure, ValueError) as error:
             raise CommandError(f"{text}: {error}", returncode=2) from error
         except NotHere as error:

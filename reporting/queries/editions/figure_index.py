@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.utils.translation import override
 
+from provinces.models import UnitAlias
 from provinces.spelling import fold
 from reporting.kernel.expressions import Reference
 from reporting.kernel.periods import Period
@@ -162,6 +163,15 @@ class FigureIndex:
         """Code of a unit or kind -> the words of its name; those that have figures."""
         codes = {code for one in self.candidates for code in one.reference.scope}
         return {code: words_of(f"{self.labels.scope_name(code)} {code}") for code in codes}
+
+    @cached_property
+    def known_spellings(self) -> list[tuple[str, str]]:
+        """Another spelling of a unit that has figures, folded, and its own name; the longest
+        first. One query."""
+        names = {code: fold(self.labels.scope_name(code)) for code in self.scope_words}
+        rows = UnitAlias.objects.filter(unit__code__in=names).values_list("folded", "unit__code")
+        other = [(folded, names[code]) for folded, code in rows if folded != names[code]]
+        return sorted(other, key=lambda pair: (-len(pair[0]), pair))
 
 
 def words_of(text: str) -> frozenset[str]:

@@ -8,7 +8,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from provinces.models import Kind
-from provinces.spelling import fold
+from provinces.spelling import fold, plain
 from reporting.access_errors import NotHere
 from reporting.kernel.expressions import Reference
 from reporting.kernel.numbers import NumberProblem, format_number, parse_number
@@ -97,7 +97,7 @@ def search(index: FigureIndex, words: str, asked: Asked) -> list[Found]:
 
 def _number(words: str) -> tuple[str, Decimal] | None:
     """As it would be typed into a sentence, and its value; None of other words."""
-    text = words.strip()
+    text = plain(words)
     percent = text.endswith("%")
     text = text.rstrip("% ")
     try:
@@ -123,7 +123,7 @@ def _shown(one: Candidate) -> str:
 
 def _called(index: FigureIndex, words: str, section: str) -> list[Candidate]:
     """Every word begins a word of the table, row, column, reporter or period."""
-    wanted = fold(words).split()
+    wanted = _as_known(index, fold(words)).split()
     if not wanted:
         return []
     period, wanted = _period_in(index, wanted)
@@ -137,6 +137,18 @@ def _called(index: FigureIndex, words: str, section: str) -> list[Candidate]:
                 score = _closeness(index, found.reference, rest, section) + len(scope) * 2
                 scored.append((-score, len(scored), found))
     return [found for _score, _order, found in sorted(scored)[:MOST]]
+
+
+SHORTEST_SPELLING = 5
+
+
+def _as_known(index: FigureIndex, words: str) -> str:
+    """With the unit's own name in the place of another spelling of it: Kompong Cham."""
+    padded = f" {words} "
+    for spelling, name in index.known_spellings:
+        if len(spelling) >= SHORTEST_SPELLING and f" {spelling} " in padded:
+            return padded.replace(f" {spelling} ", f" {name} ", 1).strip()
+    return words
 
 
 def _begins(word: str, words: Iterable[str]) -> bool:

@@ -28,8 +28,9 @@ from reporting.forms.reports_entry import Posted, read_typed
 from reporting.queries.edits import edits_since, last_hands
 from reporting.queries.report_pages import Content, content_of, content_with
 from reporting.views.portal import actor_of
-from reporting.views.reports.live_answer import checked, saved_texts
+from reporting.views.reports.live_answer import checked
 from reporting.views.reports.live_body import BadBody, Body, read_body
+from reporting.views.reports.live_kept import kept_and_not
 
 View = Callable[..., JsonResponse]
 
@@ -75,18 +76,21 @@ def report_save(request: PortalRequest, actor: Actor, found: Door) -> JsonRespon
         return problem
     hold(by=actor, door=found)
     content = content_of(found.revision)
-    posted = read_typed(body.inputs, body.before, content)
+    posted = read_typed(body.inputs, body.before, content, body.sent)
     newest = None
     if posted.changes:
         newest = save_page(by=actor, door=found, changes=posted.changes, content=content)
         content = _after(content, posted.changes)
+    saved, not_kept = kept_and_not(body.inputs, posted, content)
     return JsonResponse(
         {
             "at": time_format(localtime(), "H:i:s"),
             "edit": newest,
-            "saved": saved_texts(body.inputs, posted),
+            "saved": saved,
+            "notKept": not_kept,
             "problems": posted.problems,
-            "conflicts": _conflicts(found, posted),
+            "offers": posted.offers,
+            "conflicts": _conflicts(found, posted, actor),
             **checked(content, posted.problems, may_enter=True, shown=body.shown),
         }
     )
@@ -110,17 +114,18 @@ def _not_for_this(body: Body, actor: Actor, found: Door) -> JsonResponse | None:
     return None
 
 
-def _conflicts(found: Door, posted: Posted) -> dict[str, dict[str, str]]:
-    """By input: what is stored there, and who stored it."""
+def _conflicts(found: Door, posted: Posted, actor: Actor) -> dict[str, dict[str, Any]]:
+    """By input: what is stored there, and who stored it: `mine` where that was the person herself,
+    in another window."""
     hands = last_hands(found.revision, posted.conflicts)
     language = get_language() or "en"
-    return {
-        name: {
-            "theirs": kept,
-            "person": hands[name].by.name_in(language) if name in hands else "",
-        }
-        for name, kept in posted.conflicts.items()
-    }
+    said: dict[str, dict[str, Any]] = {}
+    for name, kept in posted.conflicts.items():
+        by = hands[name].by if name in hands else None
+        said[name] = {"theirs": kept, "person": by.name_in(language) if by else ""}
+        if by is not None and by.pk == actor.user.pk:
+            said[name] |= {"mine": True, "person": ""}
+    return said
 
 
 @require_safe

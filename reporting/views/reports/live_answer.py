@@ -1,21 +1,12 @@
 """What the page shows anew after a save: marks beside cells, the list of checks, section states."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django.template.loader import render_to_string
 
 from reporting.forms.reports_entry import Posted
-from reporting.forms.reports_names import table_of
-from reporting.queries.input_names import (
-    GROUP,
-    TEXTS,
-    entry_text,
-    nothing_name,
-    text_name,
-    value_text,
-)
 from reporting.queries.report_pages import Content
 from reporting.views.reports.marks import mark_html, marks_of
 from reporting.views.reports.shapes import checks_of
@@ -55,14 +46,3 @@ def key_of(content: Content, states: Iterable[SectionState]) -> str:
           one.is_open) for one in content.checks],
     ]  # fmt: skip
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
-
-
-def saved_texts(inputs: Mapping[str, str], posted: Posted) -> dict[str, str]:
-    """What stands now, as it stands there, in each input that was stored (or was so already)."""
-    known = {str(where): value_text(value) for where, value in posted.changes.values.items()}
-    for key, entry in posted.changes.entries.items():
-        for part in (*TEXTS, GROUP):
-            known[text_name(key, part)] = entry_text(entry, part)
-    waiting = posted.problems.keys() | posted.left
-    waiting |= {nothing_name(table_of(one)) for one in posted.problems if one.startswith("reason:")}
-    return {name: known.get(name, text) for name, text in inputs.items() if name not in waiting}

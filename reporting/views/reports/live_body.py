@@ -1,7 +1,7 @@
 """What the page sends when it saves by itself, read strictly."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,14 +18,15 @@ class BadBody(ValueError):
 @dataclass(frozen=True)
 class Body:
     """`inputs`: name -> what stands in it; `before`: what it showed when it was last the same as
-    what is stored; `user` and `revision`: who typed, and into which revision; `shown`: which
-    answer of the checks it shows."""
+    what is stored; `sent`: what the page sent of it earlier without an answer; `user` and
+    `revision`: who typed, and into which revision; `shown`: which answer of the checks it shows."""
 
     user: int
     revision: int
     inputs: dict[str, str]
     before: dict[str, str]
     shown: str = ""
+    sent: dict[str, str] = field(default_factory=dict)
 
 
 def read_body(raw: bytes) -> Body:
@@ -41,7 +42,8 @@ def read_body(raw: bytes) -> Body:
         raise BadBody(_words())
     if len(inputs) > MOST_INPUTS:
         raise BadBody(_("Too much at once: paste fewer cells at a time."))
-    return Body(user, revision, inputs, before, str(found.get("shown", "")))
+    sent = _texts(found.get("sent", {}))
+    return Body(user, revision, inputs, before, str(found.get("shown", "")), sent)
 
 
 def _texts(found: object) -> dict[str, str]:

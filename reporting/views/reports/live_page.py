@@ -69,6 +69,16 @@ def _words() -> dict[str, str]:
         ),
         "conflict": _("{person} saved “{theirs}” here. You typed “{mine}”. Which one is right?"),
         "conflictEmpty": _("{person} emptied this. You typed “{mine}”. Which one is right?"),
+        "conflictOwn": _(
+            "You saved “{theirs}” here in another window. Here you typed “{mine}”. "
+            "Which one is right?"
+        ),
+        "conflictOwnEmpty": _(
+            "You emptied this in another window. Here you typed “{mine}”. Which one is right?"
+        ),
+        "type": _("Type {text}"),
+        "thisOne": _("Keep this one"),
+        "theOther": _("Take the other"),
         "somebody": _("Somebody"),
         "mine": _("Keep mine"),
         "theirs": _("Take theirs"),

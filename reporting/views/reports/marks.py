@@ -6,7 +6,9 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from reporting.kernel.entry_checks import DATE
 from reporting.kernel.tables import cell_name
+from reporting.queries.input_names import text_name
 from reporting.queries.report_pages import Check, Content, address_of
 from reporting.templatetags.portal import icon
 
@@ -45,6 +47,8 @@ def input_of(code: str, content: Content) -> str:
     """The input of a cell that the checks name; "" where it is computed."""
     cell = cell_name(code)
     spec = content.specs.get(cell.table)
+    if spec is not None and cell.entry and cell.element == DATE:
+        return text_name((cell.table, cell.entry), DATE)
     element = spec.element(cell.element or "") if spec else None
     if spec is None or element is None or element.derived:
         return ""

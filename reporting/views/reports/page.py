@@ -12,9 +12,11 @@ from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, Door
 from reporting.actions.content import Changes
 from reporting.actions.report_page import hold, save_page
+from reporting.forms.reports_cells import own_conflict_words
 from reporting.forms.reports_entry import Posted, read_posted
 from reporting.forms.reports_names import Loaded, table_of
 from reporting.queries.beside import values_beside
+from reporting.queries.edits import last_hands
 from reporting.queries.report_pages import Content, content_of
 from reporting.views.portal import portal_view
 from reporting.views.reports.doors import (
@@ -49,9 +51,17 @@ def report_page(request: PortalRequest, actor: Actor, found: Door) -> HttpRespon
     if posted.changes:
         save_page(by=actor, door=found, changes=posted.changes, content=content)
     if posted.problems:
+        _say_whose(posted, found, actor)
         return _show(request, found, posted)
     messages.success(request, _saved(posted.changes))
     return redirect(report_address(found.report))
+
+
+def _say_whose(posted: Posted, found: Door, actor: Actor) -> None:
+    """What the person saved herself in another window was saved by nobody else."""
+    for name, edit in last_hands(found.revision, posted.conflicts).items():
+        if edit.by_id == actor.user.pk:
+            posted.problems[name] = own_conflict_words(posted.conflicts[name])
 
 
 def _flat(data: QueryDict) -> dict[str, str]:

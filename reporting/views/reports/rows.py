@@ -166,6 +166,7 @@ def _text_input(where: EntryKey, part: str, entry: ListEntry | None, shown: Show
         kind={"text": "long", "date": "date", names.GROUP: "choice"}.get(part, "line"),
         label=LABELS[part],
         problem=shown.posted.problems.get(name, ""),
+        mark=shown.marks.get(name),
         choices=_groups(where[0], shown) if part == names.GROUP else {},
         nothing=_("no activity group") if part == names.GROUP else "",
     )

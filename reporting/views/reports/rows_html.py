@@ -11,6 +11,8 @@ from reporting.views.reports.inputs import Input
 from reporting.views.reports.marks import mark_html
 from reporting.views.reports.rows import OpenRow
 
+MARKED = ("number", "date")  # of what the checks speak
+
 
 def rows_html(rows: Iterable[OpenRow], title: str, *, is_text: bool, may_enter: bool) -> SafeString:
     if may_enter:
@@ -30,7 +32,7 @@ def _fields(row: OpenRow, legend: str, is_text: bool) -> str:
 
 
 def _field(one: Input, is_text: bool) -> str:
-    place = f' id="c-{escape(one.name)}"' if one.kind == "number" else ""
+    place = f' id="c-{escape(one.name)}"' if one.kind in MARKED else ""
     hidden = ' class="visually-hidden"' if is_text and one.kind != "choice" else ""
     mark = mark_html(one.name, one.mark) if one.mark else ""
     return (
@@ -56,7 +58,7 @@ def _read(row: OpenRow, is_text: bool) -> str:
 
 
 def _paragraph(one: Input, is_text: bool) -> str:
-    place = f' id="c-{escape(one.name)}"' if one.kind == "number" else ""
+    place = f' id="c-{escape(one.name)}"' if one.kind in MARKED else ""
     says = not is_text and one.kind != "long"
     label = f'<span class="soft">{escape(str(one.label))}:</span> ' if says else ""
     mark = mark_html(one.name, one.mark) if one.mark else ""

@@ -18,7 +18,7 @@ from reporting.queries.report_pages import Check, Content
 from reporting.views.reports.grid_html import body_html, head_html
 from reporting.views.reports.grids import Grid, grid_of
 from reporting.views.reports.marks import input_of
-from reporting.views.reports.rows import OpenRow, open_rows
+from reporting.views.reports.rows import LABELS, OpenRow, open_rows
 from reporting.views.reports.rows_html import rows_html
 from reporting.views.reports.shown import Shown
 from reporting.views.reports.states import SectionState, states_of, table_states
@@ -195,11 +195,11 @@ def _links(check: Check, content: Content) -> Iterator[tuple[str, str]]:
             continue
         spec = content.specs.get(cell.table)
         element = spec.element(cell.element or "") if spec else None
-        if spec is None or element is None:
-            continue
         name = input_of(code, content)
+        if spec is None or not (element or name):
+            continue
         target = f"c-{name}" if name else f"t-{cell.table}"
-        title = element.title if name else spec.title
+        title = spec.title if not name else element.title if element else str(LABELS["date"])
         if target not in seen:
             seen.add(target)
             yield quote(target, safe="-._"), title

@@ -143,7 +143,9 @@ def placed_checks(content: Content) -> list[PlacedCheck]:
 
 def _check_target(check: Check, content: Content) -> str:
     for code in check.finding.cells:
-        if cell_name(code).table in content.specs:
+        cell = cell_name(code)
+        spec = content.specs.get(cell.table)
+        if spec is not None and spec.element(cell.element or ""):
             return target_of(code)
     return quote(f"t-{check.finding.table}")
 

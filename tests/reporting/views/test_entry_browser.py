@@ -10,7 +10,7 @@ from django.test import Client
 from pytest_django.live_server_helper import LiveServer
 
 from provinces.models import User
-from reporting.models import Revision
+from reporting.models import Edit, Revision
 from tests import factories
 from tests.factories import KANDAL_APPROVER, KANDAL_OFFICER
 
@@ -153,6 +153,50 @@ def test_what_is_wrong_is_said_in_place_and_led_to(opened):
     page.locator("#checks-list .cells a").first.click()
     assert page.evaluate("document.activeElement.name") in (PERSONS, FEMALES)
     assert "are more than persons" in page.locator("#cell-note").inner_text()
+
+
+def test_who_types_alone_is_in_conflict_with_nobody(opened):
+    """The cell holds 9,188: it is typed once more in another way, then another number; the block is
+    pasted again; a dash is answered with a button."""
+    page = opened()
+    cell(page, TIMES).fill("12")
+    cell(page, PERSONS).fill("9188")
+    page.keyboard.press("Tab")
+    saved(page)
+    edits = edit_count()
+
+    for again in ("9188", "៩១៨៨", "9 188", "9,188\u200b"):
+        cell(page, PERSONS).fill(again)
+        page.keyboard.press("Tab")
+        page.wait_for_function("name => document.getElementsByName(name)[0].value === '9,188'",
+                               arg=PERSONS)  # fmt: skip
+    paste(page, TIMES, "១២\t9188")
+    saved(page)
+    assert edit_count() == edits
+    assert cell(page, PERSONS).input_value() == "9,188"
+
+    cell(page, PERSONS).fill("9188")
+    page.keyboard.press("Tab")
+    cell(page, PERSONS).fill("9190")
+    page.keyboard.press("Tab")
+    saved(page)
+    page.wait_for_function("name => document.getElementsByName(name)[0].value === '9,190'",
+                           arg=PERSONS)  # fmt: skip
+    assert page.locator(".clash").count() == 0
+    assert stored() == {TIMES: 12, PERSONS: 9190}
+
+    cell(page, FEMALES).fill("–")
+    page.keyboard.press("Tab")
+    offer = page.locator(f'[id="f-{FEMALES}"]')
+    assert offer.inner_text() == "Type 0"
+    offer.click()
+    saved(page)
+    assert stored() == {TIMES: 12, PERSONS: 9190, FEMALES: 0}
+
+
+def edit_count():
+    with factories.secretariat():
+        return Edit.objects.count()
 
 
 def test_a_block_from_excel_and_one_step_back(opened):

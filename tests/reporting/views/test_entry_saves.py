@@ -11,10 +11,16 @@ from provinces.models import User
 from reporting.access import door
 from reporting.access_errors import Refused
 from reporting.actions import approval
-from reporting.models import Edit, Revision
+from reporting.models import AuditEvent, Edit, Revision
 from strategies.models import Option
 from tests import factories
-from tests.factories import KANDAL_APPROVER, KANDAL_OFFICER, KANDAL_VIEWER, TAKEO_OFFICER
+from tests.factories import (
+    KANDAL_APPROVER,
+    KANDAL_OFFICER,
+    KANDAL_VIEWER,
+    MOSVY_OFFICER,
+    TAKEO_OFFICER,
+)
 
 PAGE = "/reports/KH-08/committee/2021-03/"
 REPORT = ("KH-08", "committee", "2021-03")
@@ -22,6 +28,8 @@ TIMES, PERSONS, FEMALES = (
     f"direct_publicity[forums].{column}" for column in ("times", "persons", "females")
 )
 TITLE, COPIES = "materials{r1}:title", "materials.copies{r1}"
+MINISTRY = "/reports/MOSVY/ministry/2021-03/"
+EVENT, DAY = "legislation{r1}:title", "legislation{r1}:date"
 
 
 @pytest.fixture
@@ -34,7 +42,20 @@ def saves(signed_in):
         person = User.objects.get(username=others.pop("user", username))
         shown = dict.fromkeys(typed, "") | (before or {})
         body = {"user": person.pk, "revision": revision, "inputs": typed, "before": shown}
-        return signed_in(username).post(f"{PAGE}save/", body, "application/json")
+        page = others.pop("page", PAGE)
+        body |= others
+        return signed_in(username).post(f"{page}save/", body, "application/json")
+
+    return save
+
+
+@pytest.fixture
+def saves_of_a_ministry(saves):
+    """Whose report has lists with days."""
+    factories.drafted("MOSVY", "ministry", "2021-03", {})
+
+    def save(**others):
+        return saves(MOSVY_OFFICER, page=MINISTRY, **others)
 
     return save
 
@@ -131,6 +152,20 @@ def test_nothing_to_report_without_a_reason_is_not_said_to_be_saved(saves):
     assert answer["saved"] == {}
 
 
+def test_a_reason_alone_is_not_said_to_be_saved(saves):
+    answer = saves(typed={"reason:child_labour": "No inspection."}).json()
+
+    assert answer["saved"] == answer["notKept"] == {}
+    assert "“nothing to report” was not chosen" in answer["problems"]["reason:child_labour"]
+
+
+def test_nothing_to_report_that_is_taken_back_takes_its_reason_along(saves):
+    saves(typed={"nothing:child_labour": "on", "reason:child_labour": "No inspection."})
+    answer = saves(typed={"reason:child_labour": "No inspection."}).json()
+
+    assert (answer["saved"], answer["problems"]) == ({"reason:child_labour": ""}, {})
+
+
 def test_a_clash_shows_both_and_mine_is_kept_when_i_say_so(saves):
     saves(KANDAL_APPROVER, typed={PERSONS: "800", TITLE: "Leaflets"})
 
@@ -181,6 +216,174 @@ def test_others_see_what_was_saved(saves, signed_in):
     assert all(
         one["mine"] for one in signed_in(KANDAL_OFFICER).get(f"{PAGE}changes/").json()["edits"]
     )
+
+
+# The same value in other words.
+
+
+def test_the_same_number_typed_otherwise_changes_nothing_and_asks_nothing(saves):
+    """The cell holds 9,188; 9188 is typed, then 9190: nobody else was there."""
+    saves(typed={PERSONS: "9,188"})
+    before = state_of_the_draft()
+
+    for typed in ("9188", "៩១៨៨", "9 188", "9\u00a0188", "9,188\u200b", "09188"):
+        answer = saves(typed={PERSONS: typed}, before={PERSONS: "9,188"}).json()
+        assert answer["saved"] == {PERSONS: "9,188"}, typed
+        assert (answer["problems"], answer["conflicts"], answer["edit"]) == ({}, {}, None)
+        # Even a page that took its own spelling for what stands there is understood.
+        answer = saves(typed={PERSONS: "9188"}, before={PERSONS: typed}).json()
+        assert (answer["conflicts"], answer["edit"]) == ({}, None)
+    assert state_of_the_draft() == before
+
+    answer = saves(typed={PERSONS: "9190"}, before={PERSONS: "9188"}).json()
+    assert (answer["saved"], answer["conflicts"]) == ({PERSONS: "9,190"}, {})
+
+
+def state_of_the_draft():
+    with factories.secretariat():
+        revision = Revision.objects.latest("pk")
+        return (
+            Edit.objects.count(),
+            AuditEvent.objects.count(),
+            [str(value) for value in vars(revision).values() if not hasattr(value, "adding")],
+            sorted(revision.values.values_list("pk", "value", "not_available")),
+        )
+
+
+@pytest.mark.parametrize("typed", ["N/A", "na", "n.a.", "NA\u200b", "Not available", "គ្មានទិន្នន័យ"])
+def test_not_available_in_any_spelling_is_the_same(saves, typed):
+    saves(typed={PERSONS: "n/a"})
+
+    answer = saves(typed={PERSONS: typed}, before={PERSONS: "n/a"}).json()
+    assert (answer["saved"], answer["edit"]) == ({PERSONS: "n/a"}, None)
+    answer = saves(typed={PERSONS: "12"}, before={PERSONS: typed}).json()
+    assert (answer["saved"], answer["conflicts"]) == ({PERSONS: "12"}, {})
+
+
+def test_a_block_pasted_again_changes_nothing(saves):
+    block = {PERSONS: "4,321", FEMALES: "2,107", TIMES: "12", TITLE: "Leaflets", COPIES: "5,000"}
+    saves(typed=block)
+    before = state_of_the_draft()
+
+    khmer = str.maketrans("0123456789", "០១២៣៤៥៦៧៨៩")
+    spellings = (
+        lambda text: text,
+        lambda text: text.replace(",", ""),
+        lambda text: text.replace(",", " "),
+        lambda text: text.translate(khmer),
+    )
+    for digits in spellings:
+        again = {name: text if name == TITLE else digits(text) for name, text in block.items()}
+        answer = saves(typed=again, before=block).json()
+        assert answer["saved"] == block
+        assert (answer["problems"], answer["edit"]) == ({}, None)
+    assert state_of_the_draft() == before
+
+
+def test_a_day_written_otherwise_is_the_same_day(saves_of_a_ministry):
+    saves = saves_of_a_ministry
+    saves(typed={EVENT: "Sub-decree", DAY: "27/03/2021"})
+    for typed in ("2021-03-27", "27/3/2021", "27.03.2021", "២៧/០៣/២០២១", "27-03-2021\u200b"):
+        answer = saves(typed={DAY: typed}, before={DAY: "2021-03-27"}).json()
+        assert (answer["saved"], answer["edit"]) == ({DAY: "2021-03-27"}, None), typed
+        answer = saves(typed={DAY: "28/03/2021"}, before={DAY: typed}).json()
+        assert answer["conflicts"] == {}
+        saves(typed={DAY: "27/03/2021"}, before={DAY: "2021-03-28"})
+
+
+def test_a_day_outside_of_the_month_wants_an_answer(saves_of_a_ministry, signed_in):
+    saves, stands = saves_of_a_ministry, {}
+    for typed in ("05/10/1921", "05/03/2031", "28/02/2021", "01/04/2021"):
+        answer = saves(typed={EVENT: "Sub-decree", DAY: typed}, before=stands).json()
+        words = f"the date is {typed}, but this report is about 01/03/2021 to 31/03/2021"
+        assert words in answer["checks"]
+        assert words in answer["marks"][DAY]
+        assert answer["open"] == 1
+        stands.update(answer["saved"])
+    page = signed_in(MOSVY_OFFICER).get(MINISTRY).text
+    assert f'id="c-{DAY}"' in page
+
+    name = "explain:date_outside:legislation{r1}.date"
+    assert saves(typed={name: "It was signed a day later."}).json()["open"] == 0
+    for typed in ("01/03/2021", "31/03/2021"):
+        answer = saves(typed={DAY: typed}, before=stands).json()
+        stands.update(answer["saved"])
+        assert "the date is" not in answer["checks"]
+
+
+def test_who_saved_it_herself_in_another_window_is_told_so(saves):
+    saves(typed={PERSONS: "9,188"})
+
+    answer = saves(typed={PERSONS: "9190"}, before={PERSONS: "9,000"}).json()
+    assert answer["conflicts"] == {PERSONS: {"theirs": "9,188", "person": "", "mine": True}}
+
+
+def test_what_was_stored_without_an_answer_is_no_conflict(saves):
+    """The line broke after the portal had stored 9188; she went on and typed 9190."""
+    saves(typed={PERSONS: "9188"})
+
+    answer = saves(typed={PERSONS: "9190"}, before={PERSONS: ""}, sent={PERSONS: "9188"}).json()
+    assert (answer["saved"], answer["conflicts"]) == ({PERSONS: "9,190"}, {})
+
+
+def test_who_only_repeats_what_the_page_showed_gets_what_stands_there_now(saves):
+    saves(KANDAL_APPROVER, typed={PERSONS: "800"})
+
+    answer = saves(typed={PERSONS: "0700"}, before={PERSONS: "700"}).json()
+    assert (answer["saved"], answer["conflicts"]) == ({PERSONS: "800"}, {})
+    assert stored() == {PERSONS: 800}
+
+
+@pytest.mark.parametrize("typed", ["-", "–", "—", "−", "គ្មាន", "none", "Nil"])
+def test_a_dash_offers_0_and_nothing_to_report(saves, typed):
+    answer = saves(typed={PERSONS: typed}).json()
+
+    assert "type 0" in answer["problems"][PERSONS]
+    assert "“nothing to report”" in answer["problems"][PERSONS]
+    assert answer["offers"] == {PERSONS: "0"}
+
+
+@pytest.mark.parametrize("typed", ["1,000,000,000", "2147483648", "99999999999999", "9" * 40])
+def test_no_cell_takes_more_than_there_can_be(saves, typed):
+    assert "too large a number" in saves(typed={PERSONS: typed}).json()["problems"][PERSONS]
+
+
+# What is not kept is not said to be saved.
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "why"),
+    [
+        ("materials{r9}:date", "27/03/2021", "the row needs words first"),
+        ("direct_publicity[nowhere].persons", "5", "no such row or column"),
+        ("direct_publicity[forums].nothing", "5", "no such row or column"),
+        ("offences[forced_labour].cases", "3", "not in the form of this report"),
+        ("…", "1", "not in the form of this report"),
+        ("explain:not_available:direct_publicity", "Flood", "no longer asked"),
+        ("activity:9.9.9:times", "3", "not in the form of this report"),
+    ],
+)
+def test_what_is_not_kept_is_said_by_name(saves, name, typed, why):
+    answer = saves(typed={name: typed, TIMES: "3"}).json()
+
+    assert answer["saved"] == {TIMES: "3"}
+    assert list(answer["notKept"]) == [name]
+    assert why in answer["notKept"][name]
+
+
+def test_all_that_is_said_to_be_saved_stands_on_the_page_afterwards(saves, signed_in):
+    typed = {
+        PERSONS: "4 321", FEMALES: "n/a", TITLE: "Leaflets", COPIES: "5000",
+        "nothing:child_labour": "on", "reason:child_labour": "No inspection.",
+    }  # fmt: skip
+    answer = saves(typed=typed).json()
+
+    assert answer["notKept"] == answer["problems"] == {}
+    assert answer["saved"].keys() == typed.keys()
+    page = signed_in(KANDAL_OFFICER).get(PAGE).text
+    for name, text in answer["saved"].items():
+        assert name in page
+        assert text in page
 
 
 # Who may not, and why.

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from provinces.models import User
 from reporting.actions import entry
 from reporting.actions.content import EntryText
 from reporting.models import ActivityProgress, AuditEvent, Explanation, PlannedActivity, Revision
@@ -191,6 +192,43 @@ def test_progress_is_typed_checked_and_kept(signed_in):
     read = signed_in(KANDAL_VIEWER).get(address).text
     assert "Floods." in read
     assert "planned for" in read
+
+
+@pytest.mark.parametrize("typed", ["2,147,483,648", "1000000000", "99999999999999"])
+def test_no_activity_was_done_more_often_than_can_be(signed_in, typed):
+    plan("2.7.01")
+    factories.drafted(*UNIT, "2021-03", {})
+    page = signed_in(KANDAL_OFFICER).post(
+        "/reports/KH-08/committee/2021-03/", {"activity:2.7.01:times": typed}
+    )
+    assert "is too large a number: at most 999,999,999 can be entered here." in page.text
+    with acting(KANDAL_OFFICER):
+        assert not ActivityProgress.objects.exists()
+
+
+def test_the_same_progress_typed_otherwise_is_no_change_and_no_conflict(signed_in):
+    plan("2.7.01")
+    factories.drafted(*UNIT, "2021-03", {})
+    officer = signed_in(KANDAL_OFFICER)
+    times, person = "activity:2.7.01:times", User.objects.get(username=KANDAL_OFFICER)
+
+    def save(text, before):
+        body = {
+            "user": person.pk,
+            "revision": 1,
+            "inputs": {times: text},
+            "before": {times: before},
+        }
+        address = "/reports/KH-08/committee/2021-03/save/"
+        return officer.post(address, body, "application/json").json()
+
+    assert save("1200", "")["saved"] == {times: "1,200"}
+    for text in ("1200", "១២០០", "1 200", "1,200\u200b"):
+        answer = save(text, "1,200")
+        assert (answer["saved"], answer["edit"]) == ({times: "1,200"}, None)
+        answer = save("1201", text)
+        assert (answer["saved"], answer["conflicts"]) == ({times: "1,201"}, {})
+        save("1200", "1,201")
 
 
 def test_a_report_without_a_plan_says_how_one_is_made(signed_in):

@@ -230,7 +230,8 @@ def test_a_cell_that_both_changed_is_asked_about(officer):
     officer.post(PAGE, {PERSONS: "800"})
 
     asked = officer.post(PAGE, {PERSONS: "900", "loaded": loaded(mine)})
-    assert "Somebody saved “800” here while you were typing." in asked.text
+    assert "You saved “800” here in another window." in asked.text
+    assert "Somebody saved" not in asked.text
     assert f'name="{PERSONS}" value="900"' in asked.text
     assert stored() == {PERSONS: 800}
 

@@ -1,0 +1,26 @@
+"""Days as people type them."""
+
+import re
+from datetime import date
+
+from provinces.spelling import plain
+from reporting.kernel.numbers import to_ascii
+
+_YEAR_FIRST = re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})", re.ASCII)
+_DAY_FIRST = re.compile(
+    r"(?P<day>\d{1,2})(?P<sign>[/.-])(?P<month>\d{1,2})(?P=sign)(?P<year>\d{4})", re.ASCII
+)
+
+
+def read_day(text: str) -> date:
+    """Day/month/year, also with points or hyphens, or year-month-day; Khmer digits too. Raises
+    ValueError.
+
+    >>> read_day("២៧/០៦/២០២០\u200b")
+    datetime.date(2020, 6, 27)
+    """
+    typed = to_ascii(plain(text))
+    found = _YEAR_FIRST.fullmatch(typed) or _DAY_FIRST.fullmatch(typed)
+    if found is None:
+        raise ValueError(f"no day: {text!r}")
+    return date(int(found["year"]), int(found["month"]), int(found["day"]))

@@ -1,0 +1,80 @@
+"""What became of each input that the page sent: how it stands now, or why it was not kept."""
+
+from collections.abc import Iterator, Mapping
+
+from django.utils.translation import gettext as _
+
+from reporting.forms import reports_names as names
+from reporting.forms.reports_entry import Posted
+from reporting.kernel.tables import CellKey
+from reporting.queries.report_pages import Content, address
+
+
+def kept_and_not(
+    inputs: Mapping[str, str], posted: Posted, content: Content
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Name -> what stands in it now, as it is kept; name -> why it was not kept. `content`: what is
+    stored now. What has a problem of its own stands in neither."""
+    waiting = posted.problems.keys() | posted.left
+    tables = [names.table_of(one) for one in posted.problems if one.startswith("reason:")]
+    waiting |= {names.nothing_name(table) for table in tables}
+    standing = dict(_standing(content, inputs))
+    sent = {name: text for name, text in inputs.items() if name not in waiting}
+    saved = {name: standing[name] for name in sent if name in standing}
+    gone = {name for name, text in sent.items() if not text and name not in standing}
+    lost = {name: _why(name, content) for name in sent.keys() - saved.keys() - gone}
+    return saved | dict.fromkeys(gone, ""), lost
+
+
+def _standing(content: Content, inputs: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Every input that the form has, and those of the rows that were sent."""
+    keys = names.posted_keys(inputs)
+    for code in {names.table_of(name) for name in inputs} & content.specs.keys():
+        yield from _numbers(code, keys.get(code, []), content)
+        yield from _texts(code, keys.get(code, []), content)
+        said = content.statements.get(code)
+        yield names.nothing_name(code), "" if said is None else "on"
+        yield names.reason_name(code), said or ""
+    for check in content.checks if any(name.startswith(ANSWERS) for name in inputs) else ():
+        if check.may_be_explained:
+            yield names.explanation_name(check.key), check.explanation
+            yield names.reason_of_list_name(check.key), check.reason
+    for activity in content.activities:
+        yield from names.activity_texts(activity.progress).items()
+
+
+ANSWERS = (names.explanation_name(""), names.reason_of_list_name(""))
+
+
+def _numbers(code: str, keys: list[str], content: Content) -> Iterator[tuple[str, str]]:
+    spec, stored = content.specs[code], content.numbers(code)
+    cells = list(names.keys_of(spec))
+    if spec.kind == "open":
+        there = {one.key for one in content.entries.get(code, [])}
+        rows = [key for key in keys if key in there]
+        cells = [CellKey(None, one.code, row) for row in rows for one in spec.entered()]
+    for cell in cells:
+        where = address(code, cell)
+        if where.cell not in content.computed:
+            yield str(where), names.value_text(stored.get(cell))
+
+
+def _texts(code: str, keys: list[str], content: Content) -> Iterator[tuple[str, str]]:
+    entries = content.entries.get(code, [])
+    shown = names.shown_texts(content.specs[code], entries)
+    for one in entries:
+        if one.key in keys:
+            for part in shown:
+                yield names.text_name((code, one.key), part), names.entry_text(one, part)
+
+
+def _why(name: str, content: Content) -> str:
+    if name in content.computed:
+        return _("Not kept: the portal adds this number up itself.")
+    if name.startswith(ANSWERS):
+        return _("Not kept: the question that this answers is no longer asked.")
+    if names.table_of(name) not in content.specs:
+        return _("Not kept: this is not in the form of this report. Load the page again.")
+    if names.posted_keys([name]):
+        return _("Not kept: the row needs words first. Say in it what it is.")
+    return _("Not kept: the form has no such row or column. Load the page again.")
