@@ -15,6 +15,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from provinces.models import Membership, OrganisationUnit, UnitAlias, UnitName, User
+from provinces.queries import unit_spelt
 from provinces.roles import Permission
 from provinces.spelling import fold
 
@@ -72,15 +73,10 @@ class UnitAliasForm(AliasFormBase):
     def clean_spelling(self) -> str:
         spelling: str = self.cleaned_data["spelling"]
         self.instance.folded = fold(spelling)
-        taken = (
-            UnitAlias.objects.filter(folded=self.instance.folded)
-            .exclude(pk=self.instance.pk)
-            .select_related("unit")
-            .first()
-        )
+        taken = unit_spelt(spelling, but=self.instance.pk)
         if taken is not None:
             raise forms.ValidationError(
-                _("This spelling already means %(unit)s.") % {"unit": taken.unit}
+                _("This spelling already means %(unit)s.") % {"unit": taken}
             )
         return spelling
 

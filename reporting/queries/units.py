@@ -7,8 +7,8 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 
 from provinces.models import OrganisationUnit, UnitName
-from provinces.queries import unit_names
-from provinces.spelling import spellings_of
+from provinces.queries import Spellings, unit_names
+from provinces.spelling import plain, spellings_of
 from reporting.queries.years import this_year
 
 
@@ -31,6 +31,8 @@ def wanted_units(*, q: str = "", kind: str = "") -> QuerySet[OrganisationUnit]:
         named = UnitName.objects.filter(Q(en__icontains=spelling) | Q(km__icontains=spelling))
         found |= Q(Exists(named.filter(unit=OuterRef("pk"))))
         found |= Q(code__icontains=spelling) | Q(short_name__icontains=spelling)
+    if plain(q):
+        found |= Q(pk__in=Spellings.known().holding(q))
     return rows.filter(found).order_by("position", "code")
 
 
