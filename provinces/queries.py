@@ -109,8 +109,9 @@ class Spellings:
 def unit_spelt(spelling: str, *, but: int | None = None) -> OrganisationUnit | None:
     """Whose spelling this is already, so that none comes to mean two units; `but` one of them."""
     wanted = squeezed(spelling)
-    aliases = UnitAlias.objects.exclude(pk=but).select_related("unit")
-    return next((one.unit for one in aliases if squeezed(one.spelling) == wanted), None)
+    aliases = UnitAlias.objects.select_related("unit")
+    alike = (one for one in aliases if squeezed(one.spelling) == wanted and one.pk != but)
+    return next((one.unit for one in alike), None)
 
 
 def unit_names(

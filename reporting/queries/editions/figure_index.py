@@ -4,6 +4,7 @@ by its value; kept in the process, as a consolidation never changes. For the Sec
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -12,6 +13,8 @@ from uuid import UUID
 
 from django.utils.translation import override
 
+from provinces.models import Kind
+from provinces.queries import Spellings, UnknownUnit
 from provinces.spelling import fold
 from reporting.kernel.expressions import Reference
 from reporting.kernel.periods import Period
@@ -50,6 +53,7 @@ class FigureIndex:
         self.book: FigureBook = book_of(consolidation)
         self.setter: Setter = setter_of(consolidation, language)
         self.labels = Labels(consolidation, language)
+        self.spellings = Spellings.known()
         self.candidates = [*self._stored(), *self._derived(), *self._of_entries()]
         self.by_value: dict[Decimal, list[Candidate]] = defaultdict(list)
         for one in self.candidates:
@@ -161,7 +165,14 @@ class FigureIndex:
     def scope_words(self) -> Mapping[str, frozenset[str]]:
         """Code of a unit or kind -> the words of its name; those that have figures."""
         codes = {code for one in self.candidates for code in one.reference.scope}
-        return {code: words_of(f"{self.labels.scope_name(code)} {code}") for code in codes}
+        return {code: words_of(self.labels.scope_name(code)) | {fold(code)} for code in codes}
+
+    def province_spelt(self, spelling: str) -> str:
+        """The code of the province that is spelt so, or ""."""
+        with suppress(UnknownUnit):
+            unit = self.spellings.find(spelling)
+            return unit.code if unit.kind == Kind.PROVINCE else ""
+        return ""
 
 
 def words_of(text: str) -> frozenset[str]:
