@@ -5,7 +5,9 @@ read in Khmer in May. In the kernel's modules `_` only marks a template, so that
 finds it; the translation is made here.
 """
 
+import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -15,6 +17,7 @@ from reporting.kernel.numbers import format_number
 Param = int | float | Decimal | str | date
 Translate = Callable[[str], str]
 ShowDate = Callable[[date], str]
+_STORED_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def in_words(
@@ -38,6 +41,9 @@ def in_words(
 def _shown(value: Param, translate: Translate, show_date: ShowDate) -> str:
     if isinstance(value, date):
         return show_date(value)
+    if isinstance(value, str) and _STORED_DATE.fullmatch(value):  # as plain_params keeps it
+        with suppress(ValueError):
+            return show_date(date.fromisoformat(value))
     if not isinstance(value, str):
         return format_number(value)
     return translate(value) if value else ""
