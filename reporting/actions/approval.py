@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from provinces.roles import Permission
@@ -54,7 +55,7 @@ def _refuse_unanswered(door: Door) -> None:
     if open_findings:
         raise Refused(
             _("%(count)d checks are not answered yet. The first: %(words)s")
-            % {"count": len(open_findings), "words": open_findings[0].words(_)}
+            % {"count": len(open_findings), "words": open_findings[0].words(_, date_format)}
         )
 
 

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from provinces.models import Kind, OrganisationUnit, UnitAlias, UnitName
-from provinces.queries import descendants
+from provinces.queries import descendants, unit_spelt
 from provinces.roles import Permission
 from provinces.spelling import fold
 from reporting.access import Actor, require
@@ -101,10 +101,12 @@ def place(
 @transaction.atomic
 def add_spelling(*, by: Actor, unit: OrganisationUnit, spelling: str) -> None:
     require(by, Permission.PEOPLE_MANAGE)
-    taken = UnitAlias.objects.filter(folded=fold(spelling)).select_related("unit").first()
+    if not fold(spelling):
+        raise Refused(_("“%(spelling)s” has no letter.") % {"spelling": spelling})
+    taken = unit_spelt(spelling)
     if taken is not None:
         words = _("“%(spelling)s” already means %(unit)s.")
-        raise Refused(words % {"spelling": spelling, "unit": taken.unit})
+        raise Refused(words % {"spelling": spelling, "unit": taken})
     _learn(unit, spelling)
     record("unit.spelling_added", _target(unit), by=by, unit=unit, spelling=spelling)
 
@@ -125,7 +127,7 @@ def _learn(unit: OrganisationUnit, *spellings: str) -> None:
         [
             UnitAlias(unit=unit, spelling=one, folded=fold(one))
             for one in dict.fromkeys(spellings)
-            if fold(one)
+            if fold(one) and unit_spelt(one) in (None, unit)
         ],
         ignore_conflicts=True,
     )

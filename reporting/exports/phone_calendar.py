@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
@@ -12,7 +12,8 @@ REMIND = timedelta(days=-2)
 
 @dataclass(frozen=True)
 class DueDay:
-    """`key` tells it from the others for good, so that a second import changes it."""
+    """`key` tells it from the others for good, in each language, so that a second import changes
+    it."""
 
     key: str
     day: date
@@ -21,22 +22,33 @@ class DueDay:
     url: str
 
 
-def phone_calendar(title: str, days: Iterable[DueDay]) -> bytes:
+@dataclass(frozen=True)
+class Changed:
+    """How often the calendar was changed, and when last: phones take over what is newer."""
+
+    number: int
+    at: datetime
+
+
+def phone_calendar(title: str, days: Iterable[DueDay], changed: Changed) -> bytes:
+    """The same calendar is the same file: it says when it was changed, not when it was fetched."""
     made = Calendar()
     made.add("prodid", "-//NCCT//NSP Portal//EN")
     made.add("version", "2.0")
     made.add("x-wr-calname", title)
     for one in days:
-        made.add_component(_event(one))
+        made.add_component(_event(one, changed))
     found: bytes = made.to_ical()
     return found
 
 
-def _event(one: DueDay) -> Event:
+def _event(one: DueDay, changed: Changed) -> Event:
     event = Event()
     event.add("uid", f"{hashlib.sha256(one.key.encode()).hexdigest()[:24]}@nsp-portal")
-    # The day itself, not the moment of the download: the same calendar is the same file.
-    event.add("dtstamp", datetime.combine(one.day, time.min, UTC))
+    moment = changed.at.astimezone(UTC).replace(microsecond=0)
+    event.add("dtstamp", moment)
+    event.add("last-modified", moment)
+    event.add("sequence", changed.number)
     event.add("dtstart", one.day)
     event.add("summary", one.title)
     event.add("description", one.words)

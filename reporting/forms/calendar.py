@@ -177,8 +177,8 @@ class HolidaysForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
         help_text=gettext_lazy(
-            "One a line: the day, then the name, such as “2027-04-14 Khmer New Year”. The name in "
-            "Khmer may follow behind a stroke: “2027-04-14 Khmer New Year | ចូលឆ្នាំខ្មែរ”."
+            "One a line: the day, then the name, such as “14/04/2027 Khmer New Year”. The name in "
+            "Khmer may follow behind a stroke: “14/04/2027 Khmer New Year | ចូលឆ្នាំខ្មែរ”."
         ),
     )
     removed = forms.MultipleChoiceField(

@@ -1,32 +1,39 @@
 """A CSV of past numbers, read as a whole: what belongs to which report, and every wrong line."""
 
-import csv
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from provinces.models import OrganisationUnit
-from provinces.queries import UnknownUnit, find_unit
+from provinces.queries import Spellings, UnknownUnit
 from reporting.actions.imports import Batch, LineError
+from reporting.forms.csv_lines import Line, did_you_mean, read_csv
 from reporting.forms.reports_entry import parse_cell
 from reporting.forms.reports_names import ENTRY_KEY
 from reporting.kernel.messages import in_words
 from reporting.kernel.numbers import NumberProblem
 from reporting.kernel.periods import Period
-from reporting.kernel.tables import CellKey, TableSpec, Value
+from reporting.kernel.tables import CellKey, Element, TableSpec, Value
+from reporting.queries.forms import CellAddress
 from reporting.queries.report_pages import address, places
 from reporting.queries.specs import table_specs
 from strategies.models import DataSet, Table
 
 COLUMNS = ("organisation_unit", "period", "table", "row", "column", "value")
 NO_NUMBERS = ("narrative", "derived", "show")
-Line = Mapping[str, str]
+MOST_PLACES = 2  # in any cell
+# Programs write 12.0 for 12. Three zeros may be thousands: 12.000 is asked about, 1,234.000 is not.
+_WHOLE = re.compile(
+    r"(?P<short>\d[\d, ]*)\.(?:[0០]{1,2}|[0០]{4,})|(?P<long>\d{4,}|\d[\d ]*,[\d, ]*|[0០])\.[0០]{3}"
+)
 
 
-class WrongLine(ValueError):
-    """Why one line is not taken, in words."""
+class WrongField(ValueError):
+    """Why what stands in one field is not taken, in words."""
 
 
 @dataclass
@@ -36,63 +43,82 @@ class Read:
     values: int = 0
 
 
-def read_values(rows: Iterable[str]) -> Read:
-    """`rows`: the lines of the file. Some six queries, however many lines."""
-    reader = csv.DictReader(rows)
-    missing = [name for name in COLUMNS if name not in (reader.fieldnames or ())]
-    if missing:
-        words = _("The first line has to name the columns %(names)s; %(missing)s is missing.")
-        names = {"names": ", ".join(COLUMNS), "missing": ", ".join(missing)}
-        return Read(errors=[LineError(1, words % names)])
-    reading = Reading()
-    try:
-        for line in reader:
-            found = {name: (line.get(name) or "").strip() for name in COLUMNS}
-            reading.take(reader.line_num, found)
-    except csv.Error as error:
-        words = _("This line cannot be read: %(error)s")
-        reading.errors.append(LineError(reader.line_num, words % {"error": error}))
+def read_values(content: bytes) -> Read:
+    """`content`: the file. Some six queries, however many lines."""
+    file = read_csv(content, COLUMNS)
+    reading = Reading(errors=file.errors)
+    for line in file.lines:
+        reading.take(line)
     return Read(list(reading.batches.values()), reading.errors, reading.values)
 
 
 @dataclass
 class Reading:
+    errors: list[LineError]
     batches: dict[tuple[int, int, int], Batch] = field(default_factory=dict)
-    errors: list[LineError] = field(default_factory=list)
     values: int = 0
     _specs: dict[int, dict[str, TableSpec]] = field(default_factory=dict)
+    _found: dict[str, OrganisationUnit | UnknownUnit] = field(default_factory=dict)
 
-    def take(self, number: int, line: Line) -> None:
-        if not any(line.values()):
-            return
+    def take(self, line: Line) -> None:
+        """Each field of the line is looked at, as far as those before it can be understood."""
+        unit = period = table = data_set = key = value = spec = None
+        with self._field(line, "organisation_unit") as text:
+            unit = self._unit(text)
+        with self._field(line, "period") as text:
+            period = _period(text)
+        if period:
+            with self._field(line, "table") as text:
+                table = self._table(text, period)
+        if unit and period and table:
+            with self._field(line, "table"):
+                data_set = self._data_set(unit, table, period)
+        if period and table:
+            spec = self._spec(table, period.year)
+            key = self._key(spec, line)
+        with self._field(line, "value") as text:
+            value = _value(text, places(spec, key) if spec and key else MOST_PLACES)
+        if unit and period and data_set and spec and key and value:
+            self._store(
+                self._batch(unit, data_set, period), address(spec.code, key), value, line.number
+            )
+
+    @contextmanager
+    def _field(self, line: Line, name: str) -> Iterator[str]:
+        """What stands in the field; what is wrong with it becomes an error of the line."""
         try:
-            self._take(number, line)
-        except WrongLine as wrong:
-            self.errors.append(LineError(number, str(wrong)))
+            yield line.values[name]
+        except WrongField as wrong:
+            self.errors.append(LineError(line.number, f"{name}: {wrong}"))
 
-    def _take(self, number: int, line: Line) -> None:
-        unit, period = self._unit(line["organisation_unit"]), _period(line["period"])
-        table = self._table(line["table"], period)
-        data_set = self._data_set(unit, table, period)
-        spec = self._spec(table, period.year)
-        key = _key(spec, line)
-        value = _value(line["value"], places(spec, key))
-        batch = self.batches.setdefault(
-            (unit.pk, data_set.pk, period.key), Batch(unit, data_set, period)
-        )
-        where = address(spec.code, key)
+    def _batch(self, unit: OrganisationUnit, data_set: DataSet, period: Period) -> Batch:
+        key = (unit.pk, data_set.pk, period.key)
+        return self.batches.setdefault(key, Batch(unit, data_set, period))
+
+    def _store(self, batch: Batch, where: CellAddress, value: Value, number: int) -> None:
         if where in batch.values:
             words = _("%(cell)s stands in line %(line)d already.")
-            raise WrongLine(words % {"cell": where, "line": batch.lines[where]})
+            said = words % {"cell": where, "line": batch.lines[where]}
+            self.errors.append(LineError(number, said))
+            return
         batch.values[where] = value
         batch.lines[where] = number
         self.values += 1
 
+    def _key(self, spec: TableSpec, line: Line) -> CellKey | None:
+        element = key = None
+        with self._field(line, "column") as text:
+            element = _element(spec, text)
+        with self._field(line, "row") as text:
+            rule = {"open": _open_row, "single": _no_row}.get(spec.kind, _fixed_row)
+            key = rule(spec, text, line.values["column"])
+        return key if element else None
+
     # What the lines speak of
 
     @cached_property
-    def _units(self) -> dict[str, OrganisationUnit | None]:
-        return {one.code: one for one in OrganisationUnit.objects.all()}
+    def _spellings(self) -> Spellings:
+        return Spellings.known()
 
     @cached_property
     def _tables(self) -> dict[str, Table]:
@@ -103,27 +129,34 @@ class Reading:
         found = DataSet.objects.prefetch_related("tables")
         return [(one, frozenset(table.pk for table in one.tables.all())) for one in found]
 
-    def _unit(self, code: str) -> OrganisationUnit:
+    def _unit(self, spelling: str) -> OrganisationUnit:
         """By its code, its name or any spelling that is known of it; each is looked up once."""
-        if code not in self._units:
+        _there(spelling)
+        if spelling not in self._found:
             try:
-                self._units[code] = find_unit(code)
-            except UnknownUnit:
-                self._units[code] = None
-        found = self._units[code]
-        if found is None:
-            raise WrongLine(_("There is no unit “%(code)s”.") % {"code": code})
+                self._found[spelling] = self._spellings.find(spelling)
+            except UnknownUnit as unknown:
+                self._found[spelling] = unknown
+        found = self._found[spelling]
+        if isinstance(found, UnknownUnit):
+            raise WrongField(_unknown(found))
         return found
 
     def _table(self, code: str, period: Period) -> Table:
+        _there(code)
         table = self._tables.get(code)
         if table is None or not table.holds_in(period.year):
             words = _("There is no table “%(code)s” in %(year)d.")
-            raise WrongLine(words % {"code": code, "year": period.year})
+            near = did_you_mean(code, self._tables_of_numbers(period.year))
+            raise WrongField(words % {"code": code, "year": period.year} + near)
         if table.kind in NO_NUMBERS:
             words = _("The table “%(code)s” holds text or is computed: no number goes into it.")
-            raise WrongLine(words % {"code": code})
+            raise WrongField(words % {"code": code})
         return table
+
+    def _tables_of_numbers(self, year: int) -> list[str]:
+        tables = [one for one in self._tables.values() if one.kind not in NO_NUMBERS]
+        return [one.code for one in tables if one.holds_in(year)]
 
     def _data_set(self, unit: OrganisationUnit, table: Table, period: Period) -> DataSet:
         """The form of the unit that carries the table and is filled for such a period."""
@@ -137,11 +170,11 @@ class Reading:
         ]
         if not forms:
             words = _("%(unit)s fills no form with the table “%(table)s”.")
-            raise WrongLine(words % {"unit": unit.code, "table": table.code})
+            raise WrongField(words % {"unit": unit.code, "table": table.code})
         fitting = [one for one in forms if period.kind.value in one.period_kinds]
         if not fitting:
             words = _("The form “%(form)s” is not filled for such a period: %(period)s")
-            raise WrongLine(words % {"form": forms[0].code, "period": period.url})
+            raise WrongField(words % {"form": forms[0].code, "period": period.url})
         return fitting[0]
 
     def _spec(self, table: Table, year: int) -> TableSpec:
@@ -151,39 +184,52 @@ class Reading:
         return self._specs[year][table.code]
 
 
+def _there(text: str) -> None:
+    if not text:
+        raise WrongField(_("This field is empty."))
+
+
+def _unknown(unit: UnknownUnit) -> str:
+    words = _("There is no unit “%(spelling)s”.") % {"spelling": unit.spelling}
+    if not unit.near:
+        return words
+    asked = _("Did you mean %(near)s?") % {"near": ", ".join(unit.near)}
+    return f"{words} {asked}"
+
+
 def _period(text: str) -> Period:
+    _there(text)
     try:
         return Period.parse(text)
     except ValueError as error:
         words = _("“%(text)s” is no period. Write 2020-03, 2020-Q1, 2020-S1, 2020-T10 or 2020.")
-        raise WrongLine(words % {"text": text}) from error
+        raise WrongField(words % {"text": text}) from error
 
 
-def _key(spec: TableSpec, line: Line) -> CellKey:
-    row, column = line["row"], line["column"]
+def _element(spec: TableSpec, column: str) -> Element:
     element = spec.element(column)
     if element is None:
-        known = ", ".join(one.code for one in spec.entered())
-        words = _("The table “%(table)s” has no column “%(column)s”. It has: %(known)s")
-        raise WrongLine(words % {"table": spec.code, "column": column, "known": known})
+        entered = [one.code for one in spec.entered()]
+        words = _("The table “%(table)s” has no column “%(column)s”. It has: %(known)s.")
+        said = words % {"table": spec.code, "column": column, "known": ", ".join(entered)}
+        raise WrongField(said + did_you_mean(column, entered))
     if element.derived:
         words = _("The column “%(column)s” is a total: the portal adds it up.")
-        raise WrongLine(words % {"column": column})
-    rule = {"open": _open_row, "single": _no_row}.get(spec.kind, _fixed_row)
-    return rule(spec, row, column)
+        raise WrongField(words % {"column": column})
+    return element
 
 
 def _no_row(spec: TableSpec, row: str, column: str) -> CellKey:
     if row:
         words = _("The table “%(table)s” has one row only: leave the row empty, not “%(row)s”.")
-        raise WrongLine(words % {"table": spec.code, "row": row})
+        raise WrongField(words % {"table": spec.code, "row": row})
     return CellKey(None, column)
 
 
 def _open_row(spec: TableSpec, row: str, column: str) -> CellKey:
     if not ENTRY_KEY.fullmatch(row):
         words = _("“%(row)s” is no key of a row. Use letters, digits, - and _, at most 40.")
-        raise WrongLine(words % {"row": row})
+        raise WrongField(words % {"row": row})
     return CellKey(None, column, row)
 
 
@@ -191,18 +237,20 @@ def _fixed_row(spec: TableSpec, row: str, column: str) -> CellKey:
     option = spec.option(row)
     if option is None:
         words = _("The table “%(table)s” has no row “%(row)s”.")
-        raise WrongLine(words % {"table": spec.code, "row": row})
+        near = did_you_mean(row, [one.code for one in spec.rows()])
+        raise WrongField(words % {"table": spec.code, "row": row} + near)
     if option.is_group:
         words = _("The row “%(row)s” is a total: the portal adds it up.")
-        raise WrongLine(words % {"row": row})
+        raise WrongField(words % {"row": row})
     return CellKey(row, column)
 
 
 def _value(text: str, decimals: int) -> Value:
+    whole = None if decimals else _WHOLE.fullmatch(text)
     try:
-        value = parse_cell(text, decimals)
+        value = parse_cell((whole["short"] or whole["long"]) if whole else text, decimals)
     except NumberProblem as problem:
-        raise WrongLine(in_words(problem.template, problem.params, _)) from problem
+        raise WrongField(in_words(problem.template, problem.params, _)) from problem
     if value is None:
-        raise WrongLine(_("The value is missing. Leave the line out, or write a number or n/a."))
+        raise WrongField(_("The value is missing. Leave the line out, or write a number or n/a."))
     return value

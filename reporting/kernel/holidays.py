@@ -1,6 +1,7 @@
-"""Holidays as a person pastes them: a day and its name a line, `2027-04-14 Khmer New Year`.
+"""Holidays as a person pastes them: a day and its name a line, `14/04/2027 Khmer New Year` or
+`2027-04-14 Khmer New Year`.
 
-Behind a stroke may stand the name in Khmer: `2027-04-14 Khmer New Year | ចូលឆ្នាំ`.
+Behind a stroke may stand the name in Khmer: `14/04/2027 Khmer New Year | ចូលឆ្នាំ`.
 """
 
 import re
@@ -16,7 +17,7 @@ _ = str  # marks a template for translation
 _LINE = re.compile(r"(?P<day>\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{4})(?:[\s,;:]+(?P<name>.*))?")
 LONGEST = 120
 
-NO_DAY = _("Line %(line)d: “%(text)s” does not begin with a day such as 2027-04-14.")
+NO_DAY = _("Line %(line)d: “%(text)s” does not begin with a day such as 14/04/2027.")
 NO_SUCH_DAY = _("Line %(line)d: there is no day %(text)s.")
 NO_NAME = _("Line %(line)d: write the holiday’s name behind %(text)s.")
 LONG_NAME = _("Line %(line)d: the name is longer than %(longest)d letters.")

@@ -5,7 +5,9 @@ read in Khmer in May. In the kernel's modules `_` only marks a template, so that
 finds it; the translation is made here.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -17,6 +19,7 @@ Nested = Sequence[Mapping[str, Any]]  # messages inside a message: template and 
 Param = int | float | Decimal | str | date | Nested
 Translate = Callable[[str], str]
 ShowDate = Callable[[date], str]
+_STORED_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
 def in_words(
@@ -49,6 +52,9 @@ def all_in_words(
 def _shown(value: Param, translate: Translate, show_date: ShowDate) -> str:
     if isinstance(value, date):
         return show_date(value)
+    if isinstance(value, str) and _STORED_DATE.fullmatch(value):  # as plain_params keeps it
+        with suppress(ValueError):
+            return show_date(date.fromisoformat(value))
     if isinstance(value, str):
         return translate(value) if value else ""
     if isinstance(value, int | float | Decimal):

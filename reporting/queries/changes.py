@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reporting.kernel.numbers import format_number
@@ -53,7 +54,8 @@ def stated(revision: Revision) -> Iterator[tuple[str, str]]:
     for row in revision.entries.values("table__code", "key", *TEXTS):
         for part in TEXTS:
             if row[part]:
-                yield f"{row['table__code']}{{{row['key']}}}:{part}", str(row[part])
+                said = date_format(row[part]) if part == "date" else str(row[part])
+                yield f"{row['table__code']}{{{row['key']}}}:{part}", said
     for table, reason in revision.statements.values_list("table__code", "reason"):
         yield f"nothing:{table}", reason
     for finding, text in revision.explanations.values_list("finding", "text"):

@@ -3,8 +3,8 @@
 A form is read once and kept in the process, for as long as the catalogue does not change.
 """
 
-from collections import OrderedDict
-from collections.abc import Mapping
+from collections import OrderedDict, defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from threading import Lock
 from uuid import UUID
@@ -17,7 +17,7 @@ from reporting.access_errors import Refused
 from reporting.kernel.tables import CellKey, TableSpec
 from reporting.models import Report
 from reporting.queries.specs import table_specs
-from strategies.models import CatalogueStamp, Cell, Derivation, Element, Table
+from strategies.models import CatalogueStamp, Cell, Derivation, Element, Table, TableDataSet
 from strategies.models.labels import in_year
 
 MOST_KEPT = 64
@@ -115,6 +115,22 @@ def form_tables(report: Report) -> list[Table]:
 
 def form_cells(report: Report) -> FormCells:
     return form_of(report).cells
+
+
+def tables_by_form(form_ids: Collection[int]) -> dict[int, list[Table]]:
+    """Form -> all its tables, of every unit and year; one query."""
+    found: dict[int, list[Table]] = defaultdict(list)
+    rows = TableDataSet.objects.filter(data_set_id__in=form_ids).select_related("table")
+    for row in rows:
+        found[row.data_set_id].append(row.table)
+    return found
+
+
+def tables_of(tables: Iterable[Table], unit_code: str, year: int) -> list[Table]:
+    """Those that a unit fills in a year: the tables of `form_of` its report."""
+    return [
+        one for one in tables if one.holds_in(year) and (not one.units or unit_code in one.units)
+    ]
 
 
 def _read(report: Report, language: str, stamp: UUID) -> Form:

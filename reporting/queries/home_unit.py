@@ -18,7 +18,8 @@ from reporting.models import (
     TableStatement,
 )
 from reporting.queries.calendar import Calendar, Owed, owed
-from strategies.models import TableDataSet
+from reporting.queries.forms import tables_by_form, tables_of
+from strategies.models import Table
 
 NOTHING_TO_DO = frozenset({Standing.NOT_OPEN, Standing.SUBMITTED, Standing.ACCEPTED})
 CAME_BACK = frozenset({Standing.RETURNED, Standing.REOPENED})
@@ -81,15 +82,22 @@ def _tasks(
 ) -> list[Task]:
     there = [one.reported for one in waiting if one.reported]
     filled = _filled([one.revision_id for one in there])
-    sections = _sections({one.data_set.pk for one in waiting})
+    tables = tables_by_form({one.data_set.pk for one in waiting})
     reasons = reasons_of([one.report_id for one in there])
     comments = _open_comments([one.report_id for one in there])
     asked = _asked(unit)
+    begun = [
+        _begun(
+            tables_of(tables[one.data_set.pk], unit.code, one.period.year),
+            filled[one.reported.revision_id] if one.reported else (),
+        )
+        for one in waiting
+    ]
     found = [
         Task(
             owed=one,
-            filled=len(filled[one.reported.revision_id]) if one.reported else 0,
-            sections=sections.get(one.data_set.pk, 0),
+            filled=done,
+            sections=sections,
             reason=reasons.get(one.reported.report_id)
             if one.reported and one.placed.standing in CAME_BACK
             else None,
@@ -97,7 +105,7 @@ def _tasks(
             asked=(one.data_set.pk, one.period.key) in asked,
             is_practice=opened[one.period.year].is_practice,
         )
-        for one in waiting
+        for one, (done, sections) in zip(waiting, begun, strict=True)
     ]
     return sorted(found, key=lambda task: _urgency(task.owed, signs=signs))
 
@@ -109,31 +117,29 @@ def _urgency(one: Owed, *, signs: bool) -> tuple[object, ...]:
 
 
 def _filled(revision_ids: Collection[int]) -> dict[int, set[int]]:
-    """Revision -> the sections in which there is anything; three queries."""
+    """Revision -> the tables in which there is anything; three queries."""
     rows = chain.from_iterable(
         model._default_manager.filter(revision_id__in=revision_ids)
         .values_list("revision_id", place)
         .distinct()
         for model, place in (
-            (DataValue, "cell__table__section_id"),
-            (ListEntry, "table__section_id"),
-            (TableStatement, "table__section_id"),
+            (DataValue, "cell__table_id"),
+            (ListEntry, "table_id"),
+            (TableStatement, "table_id"),
         )
     )
     found: dict[int, set[int]] = defaultdict(set)
-    for revision, section in rows:
-        found[revision].add(section)
+    for revision, table in rows:
+        found[revision].add(table)
     return found
 
 
-def _sections(form_ids: Iterable[int]) -> dict[int, int]:
-    """Form -> how many sections it has; one query."""
-    rows = (
-        TableDataSet.objects.filter(data_set_id__in=form_ids)
-        .values("data_set_id")
-        .annotate(count=Count("table__section_id", distinct=True))
-    )
-    return {row["data_set_id"]: row["count"] for row in rows}
+def _begun(tables: Iterable[Table], filled: Collection[int]) -> tuple[int, int]:
+    """In how many sections there is anything, and how many there are: as the page counts them."""
+    sections: dict[int, bool] = defaultdict(bool)
+    for table in tables:
+        sections[table.section_id] |= table.pk in filled
+    return sum(sections.values()), len(sections)
 
 
 def reasons_of(report_ids: Collection[int]) -> dict[int, ReviewStep]:

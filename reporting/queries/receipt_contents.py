@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from itertools import count, groupby
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reporting.kernel.document import (
@@ -148,7 +149,7 @@ def _option_title(option: Option) -> str:
 
 
 def _words(entry: ListEntry) -> str:
-    date = entry.date.isoformat() if entry.date else ""
+    date = date_format(entry.date) if entry.date else ""
     parts = (entry.title, entry.kind, entry.number, date, entry.partner, entry.text)
     return " · ".join(one for one in parts if one)
 
@@ -157,7 +158,7 @@ def _answers(content: Content) -> Iterator[Section]:
     """What the checks asked, and what the unit answered."""
     answers = Explanation.objects.filter(revision=content.revision)
     reasons = {one.finding: str(one.get_reason_display()) for one in answers if one.reason}
-    asked = {one.key: one.finding.words(_) for one in content.checks}
+    asked = {one.key: one.finding.words(_, date_format) for one in content.checks}
     blocks: list[Block] = []
     for one in answers.order_by("pk"):
         if question := asked.get(one.finding):

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django import template
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reporting.kernel.messages import in_words
@@ -15,7 +16,7 @@ register = template.Library()
 @register.simple_tag
 def found_words(found: Found) -> str:
     """What a check found, now or when somebody settled it, in the reader's language."""
-    return in_words(found.template, found.params, _)
+    return in_words(found.template, found.params, _, date_format)
 
 
 @register.filter

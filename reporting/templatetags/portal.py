@@ -1,6 +1,7 @@
 """The shell of a page: who one is here and where one can go; and how things are said in words."""
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -8,7 +9,8 @@ from typing import Any
 from django import template
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
+from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -16,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from provinces.models import User
 from provinces.roles import Role
+from provinces.spelling import fold
 from provinces.tenancy.requests import PortalRequest
 from reporting.kernel.messages import in_words
 from reporting.kernel.periods import Period
@@ -29,6 +32,7 @@ from reporting.views.runs import trace_query
 from reporting.views.tiles import WORDS
 
 register = template.Library()
+ISO_LENGTH = len("2021-10-05")
 
 
 @dataclass(frozen=True)
@@ -57,10 +61,11 @@ def shell(context: template.Context) -> Shell | None:
     ]  # fmt: skip
     language = get_language() or "en"
     facts = shell_facts(unit, this_year(), language)
+    name = request.user.name_in(language)
     return Shell(
-        person=request.user.name_in(language),
+        person=name,
         unit=facts.unit_name,
-        roles=", ".join(str(Role(role).label) for role in held),
+        roles=", ".join(filter(None, (not_said_in(Role(role).label, name) for role in held))),
         menu=menu(request.permissions, request.path),
         may_switch=len(request.memberships) > len(held),
         practice=practice_words(context, facts.practice_years),
@@ -112,6 +117,21 @@ def person(user: User | None) -> str:
     return user.name_in(get_language() or "en") if user else ""
 
 
+@register.filter
+def day_words(text: str) -> str:
+    """What was typed, a day as it is read: “5 October 2021” for 2021-10-05."""
+    try:
+        return date_format(date.fromisoformat(text)) if len(text) == ISO_LENGTH else text
+    except ValueError:
+        return text
+
+
+@register.filter
+def not_said_in(words: str | Promise, name: str) -> str:
+    """The words, unless the name beside them says them already: “Data officer, Takeo”."""
+    return "" if fold(str(words)) in fold(name) else str(words)
+
+
 @register.simple_tag
 def trace_url(period: Period | int, address: str, edition: int | None = None) -> str:
     """`edition`: where the figures of one that is not the newest are meant."""
@@ -136,7 +156,7 @@ def get(mapping: dict[Any, Any], key: Any) -> Any:
 @register.simple_tag
 def finding_words(finding: Discrepancy) -> str:
     """What a check found, in the reader's language."""
-    return in_words(finding.template, finding.params, _)
+    return in_words(finding.template, finding.params, _, date_format)
 
 
 @register.simple_tag

@@ -46,6 +46,7 @@ def trace_page(request: PortalRequest, actor: Actor, period: Period) -> HttpResp
         "sees_all": actor.is_national,
         "unit_of_count": _unit_of_count(found.cell),
         "show_all_values": found.is_of_one_unit or reference.entry is not None,
+        "printed_as": found.printed_as,
         "odd_values": [one for one in found.values if one.is_odd],
         "discrepancies": (
             discrepancies_of(consolidation, str(reference)) if may_see_findings else []

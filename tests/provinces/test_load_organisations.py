@@ -8,9 +8,17 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.db import transaction
 
 from provinces.models import Kind, OrganisationUnit, UnitAlias, UnitClosure, UnitName
-from provinces.queries import find_unit, tile_map, unit_by_code, unit_name
+from provinces.queries import (
+    Spellings,
+    UnknownUnit,
+    find_unit,
+    tile_map,
+    unit_by_code,
+    unit_name,
+)
 from provinces.tenancy import DatabaseRole, acting_as
 
 FIXTURES = Path(settings.BASE_DIR) / "fixtures"
@@ -52,6 +60,64 @@ SPELLINGS = {
     "Damnok Toek": "DAMNOKTOEK",
     "Krousar Thmey": "KROUSAR",
     "Mith Samlanh": "MITHSAMLANH",
+}
+
+
+# As people write them who do not look at a list: whose committee, which kind of place, how spaced.
+AS_TYPED = {
+    "Kompong Cham": "KH-03",
+    "KOMPONG  CHAM": "KH-03",
+    "Kg. Thom": "KH-06",
+    "Kompong Speu Province": "KH-05",
+    "Kâmpóng Spœ": "KH-05",
+    "Kompong-Chhnang": "KH-04",
+    "Kracheh": "KH-10",
+    "Kratié": "KH-10",
+    "Pousat": "KH-15",
+    "Pouthisat": "KH-15",
+    "Steung Treng": "KH-19",
+    "Stoeng Treng": "KH-19",
+    "Preyveng": "KH-14",
+    "Prey Veaeng": "KH-14",
+    "PCCT Takeo": "KH-21",
+    "Takéo PCCT": "KH-21",
+    "C/PCCT of Takeo": "KH-21",
+    "Provincial Committee of Takeo": "KH-21",
+    "Takeo Provincial Committee for Counter Trafficking": "KH-21",
+    "Khet Takeo": "KH-21",
+    "Takeo\u200b": "KH-21",
+    "ខេត្ត តាកែវ": "KH-21",
+    "ខេត្ត\u200bតាកែវ": "KH-21",
+    "គ.ខ.ប.ជ ខេត្តតាកែវ": "KH-21",
+    "គណៈកម្មាធិការខេត្តប្រយុទ្ធប្រឆាំងអំពើជួញដូរមនុស្ស ខេត្តតាកែវ": "KH-21",
+    "គណៈកម្មាធិការរាជធានីប្រយុទ្ធប្រឆាំងអំពើជួញដូរមនុស្ស រាជធានីភ្នំពេញ": "KH-12",
+    "Phnum Penh": "KH-12",
+    "Phnom Penh Municipality": "KH-12",
+    "CCCT": "KH-12",
+    "Rattanakkiri": "KH-16",
+    "Ratanak Kiri": "KH-16",
+    "Mondolkiri": "KH-11",
+    "Siemreab": "KH-17",
+    "Kampong Som": "KH-18",
+    "Sihanoukville": "KH-18",
+    "Tbong Khmum": "KH-25",
+    "Uddor Meanchey": "KH-22",
+    "Otdar Mean Chey": "KH-22",
+    "Banteay Mean Chey": "KH-01",
+    "BMC": "KH-01",
+    "Bat Dambang": "KH-02",
+    "Kaoh Kong": "KH-09",
+    "Keb": "KH-23",
+    "KH-០៨": "KH-08",
+    "kh08": "KH-08",
+    "MoI": "MOI",
+    "MoLVT": "MOLVT",
+    "MLVT": "MOLVT",
+    "MoSAVY": "MOSVY",
+    "Ministry of Education Youth & Sports": "MOEYS",
+    "Ministry of the Interior": "MOI",
+    "ក្រសួងអប់រំ យុវជន និង​កីឡា": "MOEYS",
+    "គ.ជ.ប.ជ": "GS",
 }
 
 
@@ -103,6 +169,95 @@ def _tiles_lie_where_the_provinces_lie():
     west_to_east = ["KH-24", "KH-02", "KH-17", "KH-06", "KH-10", "KH-11"]
     assert [tiles[code][0] for code in north_to_south] == [0, 1, 2, 3, 4, 5]
     assert [tiles[code][1] for code in west_to_east] == [0, 1, 2, 3, 4, 5]
+
+
+@pytest.fixture(scope="module")
+def spellings(django_db_setup, django_db_blocker):
+    with django_db_blocker.unblock(), transaction.atomic():
+        load()
+        known = Spellings.known()
+        transaction.set_rollback(True)
+    return known
+
+
+def _lines(name):
+    with (FIXTURES / "organisations" / name).open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def test_every_known_spelling_finds_its_own_unit_and_no_other(spellings):
+    said = [(line["unit"], line["spelling"]) for line in _lines("aliases.csv")]
+    for line in _lines("units.csv"):
+        said += [(line["code"], line["code"]), (line["code"], line["short_name"])]
+    for line in _lines("names.csv"):
+        said += [(line["unit"], line["en"]), (line["unit"], line["km"])]
+    said = [(code, spelling) for code, spelling in said if spelling]
+    assert len(said) > 600
+
+    found = {(spelling, spellings.find(spelling).code) for _code, spelling in said}
+    missed = {(spelling, code) for code, spelling in said} - found
+    assert missed == {("NCCT", "NCCT")}  # the report says NCCT of its General Secretariat
+    assert spellings.shared == {}
+
+
+def test_every_province_is_found_by_whose_committee_and_what_place_it_is(spellings):
+    provinces = [line["code"] for line in _lines("units.csv") if line["kind"] == "province"]
+    patterns = ("PCCT %s", "%s PCCT", "Khet %s", "%s Province", "Provincial Committee of %s")
+    khmer = ("ខេត្ត%s", "គណៈកម្មាធិការខេត្តប្រយុទ្ធប្រឆាំងអំពើជួញដូរមនុស្ស ខេត្ត%s", "គ.ខ.ប.ជ.%s")
+    for line in (one for one in _lines("names.csv") if one["unit"] in provinces):
+        typed = [one % line["en"] for one in patterns] + [one % line["km"] for one in khmer]
+        assert {spellings.find(one).code for one in typed} == {line["unit"]}, line["en"]
+    aliases = [
+        one
+        for one in _lines("aliases.csv")
+        if one["unit"] in provinces and one["spelling"] != "CCCT"
+    ]
+    assert all(spellings.find(f"PCCT {one['spelling']}").code == one["unit"] for one in aliases)
+
+
+def test_every_spelling_says_where_it_was_seen(spellings):
+    sources = Counter(line["source"] for line in _lines("aliases.csv"))
+    assert set(sources) == {
+        "report 2020",
+        "plan 2019-2023",
+        "official list",
+        "list of organisations",
+        "ISO 3166-2",
+        "common usage",
+    }
+
+
+def test_what_people_type_finds_the_unit(spellings):
+    assert {typed: spellings.find(typed).code for typed in AS_TYPED} == AS_TYPED
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("Kampong Chma", "Kampong Cham (KH-03)"),
+        ("Batambng", "Battambang (KH-02)"),
+        ("PCCT Takeoo", "Takeo (KH-21)"),
+        ("Ministry of Helth", "Ministry of Health (MOH)"),
+        ("ព្រៃវែ", "Prey Veng (KH-14)"),
+    ],
+)
+def test_what_is_nearly_a_spelling_is_offered_and_never_taken(spellings, typed, near):
+    with pytest.raises(UnknownUnit) as unknown:
+        spellings.find(typed)
+    assert unknown.value.near[0] == near
+    assert len(unknown.value.near) <= 3
+
+
+@pytest.mark.parametrize("typed", ["KH-99", "Paris", "", "PCCT", "ខេត្ត", "\u200b", "Ministry"])
+def test_what_is_near_to_nothing_is_offered_nothing(spellings, typed):
+    with pytest.raises(UnknownUnit) as unknown:
+        spellings.find(typed)
+    assert unknown.value.near == []
+
+
+def test_the_words_for_a_place_find_provinces_only(spellings):
+    with pytest.raises(UnknownUnit):
+        spellings.find("PCCT Interior")
 
 
 @pytest.mark.django_db

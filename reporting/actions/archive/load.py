@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from provinces.models import OrganisationUnit, User
+from provinces.queries import Spellings, UnknownUnit
 from provinces.roles import DatabaseRole, Role
 from provinces.tenancy import acting_as
 from reporting.access import Actor, Door, door
@@ -62,8 +63,9 @@ def load_year(folder: Path, *, source: str, people: People, progress: Progress) 
         loaded.claims = _load_claims(folder, int(folder.name))
         open_tables = set(Table.objects.filter(kind="open").values_list("code", flat=True))
         forms = list(DataSet.objects.filter(in_year(int(folder.name))).prefetch_related("tables"))
+        spellings = Spellings.known()
         for (unit_code, period_code), content in sorted(read_year(folder, open_tables).items()):
-            unit = _unit(unit_code)
+            unit = _unit(spellings, unit_code)
             period = Period.parse(period_code)
             for data_set, part in _by_data_set(unit, content, forms):
                 progress(f"{unit.code} {period_code} {data_set.code}")
@@ -71,11 +73,12 @@ def load_year(folder: Path, *, source: str, people: People, progress: Progress) 
     return loaded
 
 
-def _unit(code: str) -> OrganisationUnit:
-    unit = OrganisationUnit.objects.filter(code=code).first()
-    if unit is None:
-        raise TranscriptionError(f"There is no organisation unit {code}.")
-    return unit
+def _unit(spellings: Spellings, spelling: str) -> OrganisationUnit:
+    try:
+        return spellings.find(spelling)
+    except UnknownUnit as unknown:
+        near = f" Did you mean {', '.join(unknown.near)}?" if unknown.near else ""
+        raise TranscriptionError(f"There is no organisation unit {spelling}.{near}") from unknown
 
 
 def _by_data_set(

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from provinces import people as people_of
 from provinces.models import Kind, OrganisationUnit, User
@@ -15,11 +16,16 @@ from reporting.actions.imports import Imported, Importers, ImportRefused, LineEr
 from reporting.forms.import_values import COLUMNS, Read, read_values
 
 
+class Refused(CommandError):
+    """Its name stands before the lines that were refused."""
+
+
 class Command(BaseCommand):
     help = (
         "Stores a CSV of past numbers through the doors of everybody. Columns: "
         f"{', '.join(COLUMNS)}. A value is a number or n/a; the row is empty in tables of one row "
-        "and the key of the row in lists. All of the file is stored, or nothing."
+        "and the key of the row in lists. Commas, semicolons or tabs part the columns; a unit is "
+        "named by its code or any of its spellings. All of the file is stored, or nothing."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -78,19 +84,18 @@ class Command(BaseCommand):
 
     def _read(self, path: Path) -> Read:
         try:
-            with path.open(encoding="utf-8-sig", newline="") as file:
-                return read_values(file)
+            return read_values(path.read_bytes())
         except OSError as error:
-            raise CommandError(f"{path}: {error.strerror}") from error
-        except UnicodeDecodeError as error:
-            raise CommandError(
-                _("%(file)s is not in UTF-8. Save it in Excel as “CSV UTF-8”.") % {"file": path}
-            ) from error
+            words = _("The file %(file)s cannot be opened: %(why)s.")
+            raise CommandError(words % {"file": path, "why": error.strerror}) from error
 
     def _refuse(self, errors: Sequence[LineError]) -> None:
         lines = [_("line %(line)d: %(words)s") % vars(one) for one in sorted(errors)]
-        lines.append(_("%(count)d errors. Nothing was stored.") % {"count": len(errors)})
-        raise CommandError("\n".join(lines))
+        count = len(errors)
+        words = ngettext(
+            "%(count)d error. Nothing was stored.", "%(count)d errors. Nothing was stored.", count
+        )
+        raise Refused("\n".join([*lines, words % {"count": count}]))
 
     def _say(self, imported: Imported, seconds: float, *, dry_run: bool) -> None:
         for report in imported.left_open:

@@ -2,6 +2,7 @@ import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -87,7 +88,7 @@ def _told(asked: list[Asked], language: str) -> list[Telling]:
         figures = iter(telling.figures)
         for at in places:
             own = [next(figures) for _figure in asked[at].figures]
-            found[at] = Telling(own, telling.addresses, telling.entries)
+            found[at] = replace(telling, figures=own)
     return [found[at] for at in range(len(asked))]
 
 
@@ -109,7 +110,7 @@ def _lines(asked: Asked, telling: Telling) -> Iterator[str]:
 def _figure(told: Told, telling: Telling) -> Iterator[str]:
     traced, proof = told.traced, told.proof
     head = traced.code or traced.address
-    yield f"{head}  {_number(proof.value)}"
+    yield f"{head}  {_number(proof.value)}{_as_printed(telling.printed_as(told))}"
     if traced.code:
         yield f"  {traced.row} | {traced.column}"
         yield f"  {traced.address}"
@@ -141,9 +142,15 @@ def _values(told: Told, telling: Telling) -> Iterator[str]:
     values = told.proof.values
     for one in values[:MOST_VALUES]:
         entry = f" {{{entry_words(telling, one)[:60]}}}" if one.entry else ""
-        yield f"  {_number(one.value):>16}  {one.cell}{entry}  {telling.addresses[one.revision]}"
+        printed = _as_printed(telling.printed.get(one.pk, ""))
+        address = telling.addresses[one.revision]
+        yield f"  {_number(one.value):>16}  {one.cell}{entry}  {address}{printed}"
     if len(values) > MOST_VALUES:
         yield "  " + _("… and %d more: ask for --json.") % (len(values) - MOST_VALUES)
+
+
+def _as_printed(text: str) -> str:
+    return "  " + _("(printed as “%s”)") % text if text else ""
 
 
 def _number(value: Decimal | None) -> str:

@@ -4,6 +4,7 @@ by its value; kept in the process, as a consolidation never changes. For the Sec
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
@@ -12,7 +13,8 @@ from uuid import UUID
 
 from django.utils.translation import override
 
-from provinces.models import UnitAlias
+from provinces.models import Kind
+from provinces.queries import Spellings, UnknownUnit
 from provinces.spelling import fold
 from reporting.kernel.expressions import Reference
 from reporting.kernel.periods import Period
@@ -51,6 +53,7 @@ class FigureIndex:
         self.book: FigureBook = book_of(consolidation)
         self.setter: Setter = setter_of(consolidation, language)
         self.labels = Labels(consolidation, language)
+        self.spellings = Spellings.known()
         self.candidates = [*self._stored(), *self._derived(), *self._of_entries()]
         self.by_value: dict[Decimal, list[Candidate]] = defaultdict(list)
         for one in self.candidates:
@@ -162,16 +165,14 @@ class FigureIndex:
     def scope_words(self) -> Mapping[str, frozenset[str]]:
         """Code of a unit or kind -> the words of its name; those that have figures."""
         codes = {code for one in self.candidates for code in one.reference.scope}
-        return {code: words_of(f"{self.labels.scope_name(code)} {code}") for code in codes}
+        return {code: words_of(self.labels.scope_name(code)) | {fold(code)} for code in codes}
 
-    @cached_property
-    def known_spellings(self) -> list[tuple[str, str]]:
-        """Another spelling of a unit that has figures, folded, and its own name; the longest
-        first. One query."""
-        names = {code: fold(self.labels.scope_name(code)) for code in self.scope_words}
-        rows = UnitAlias.objects.filter(unit__code__in=names).values_list("folded", "unit__code")
-        other = [(folded, names[code]) for folded, code in rows if folded != names[code]]
-        return sorted(other, key=lambda pair: (-len(pair[0]), pair))
+    def province_spelt(self, spelling: str) -> str:
+        """The code of the province that is spelt so, or ""."""
+        with suppress(UnknownUnit):
+            unit = self.spellings.find(spelling)
+            return unit.code if unit.kind == Kind.PROVINCE else ""
+        return ""
 
 
 def words_of(text: str) -> frozenset[str]:

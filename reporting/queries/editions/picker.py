@@ -22,6 +22,10 @@ from reporting.queries.period_words import period_words
 
 MOST = 30
 MOST_SCOPES = 6
+MOST_WORDS = 3  # of a province's name
+SURE = 2.0
+NATION = {"nation", "national", "nationwide", "country", "ជាតិ", "ទូទាំងប្រទេស"}
+GENERIC_WORDS = {"ministry", "of", "and", "the", "for", "ក្រសួង"}
 
 
 @dataclass(frozen=True)
@@ -123,32 +127,21 @@ def _shown(one: Candidate) -> str:
 
 def _called(index: FigureIndex, words: str, section: str) -> list[Candidate]:
     """Every word begins a word of the table, row, column, reporter or period."""
-    wanted = _as_known(index, fold(words)).split()
+    wanted = fold(words).split()
     if not wanted:
         return []
     period, wanted = _period_in(index, wanted)
     scored: list[tuple[float, int, Candidate]] = []
-    for scope, rest in _scopes_in(index, wanted):
+    for named in _scopes_in(index, wanted):
         for (cell, entry), own in index.words.items():
-            if not all(_begins(word, own) for word in rest):
+            if not all(_begins(word, own) for word in named.rest):
                 continue
-            found = index.look_up(Reference(cell, entry, scope, period))
+            found = index.look_up(Reference(cell, entry, named.scope, period))
             if found is not None:
-                score = _closeness(index, found.reference, rest, section) + len(scope) * 2
+                score = _closeness(index, found.reference, named.rest, section) + named.gain
                 scored.append((-score, len(scored), found))
-    return [found for _score, _order, found in sorted(scored)[:MOST]]
-
-
-SHORTEST_SPELLING = 5
-
-
-def _as_known(index: FigureIndex, words: str) -> str:
-    """With the unit's own name in the place of another spelling of it: Kompong Cham."""
-    padded = f" {words} "
-    for spelling, name in index.known_spellings:
-        if len(spelling) >= SHORTEST_SPELLING and f" {spelling} " in padded:
-            return padded.replace(f" {spelling} ", f" {name} ", 1).strip()
-    return words
+    best = {found.reference: found for _score, _order, found in sorted(scored)}
+    return list(best.values())[:MOST]
 
 
 def _begins(word: str, words: Iterable[str]) -> bool:
@@ -168,16 +161,39 @@ def _period_in(index: FigureIndex, words: list[str]) -> tuple[str | None, list[s
     return found, rest
 
 
-def _scopes_in(index: FigureIndex, words: list[str]) -> Iterator[tuple[tuple[str, ...], list[str]]]:
-    """The nation with all words; and each unit that some of them name, with the others."""
-    yield (), words
-    named = []
+@dataclass(frozen=True)
+class Scoped:
+    """Whose figures are meant, the words that are left, and how sure it is: 2 where it is said."""
+
+    scope: tuple[str, ...]
+    rest: list[str]
+    gain: float
+
+
+def _scopes_in(index: FigureIndex, words: list[str]) -> Iterator[Scoped]:
+    """The nation first, with all words or where some of them name it; then each unit that others
+    of them name: the more of its name is there, the surer. “National” is no ministry yet."""
+    yield Scoped((), words, 0)
+    rest = [word for word in words if word not in NATION]
+    if rest and len(rest) < len(words):
+        yield Scoped((), rest, SURE)
+    named = {}
     for code, own in index.scope_words.items():
         rest = [word for word in words if not _begins(word, own)]
         if len(rest) < len(words):
-            named.append((len(rest), len(own), code, rest))
-    for _left, _length, code, rest in sorted(named)[:MOST_SCOPES]:
-        yield (code,), rest
+            said = sum(word in own for word in words) / len(own - GENERIC_WORDS)
+            named[code] = Scoped((code,), rest, SURE * min(said, 1))
+    named |= {one.scope[0]: one for one in _provinces_in(index, words)}
+    yield from sorted(named.values(), key=lambda one: (len(one.rest), -one.gain))[:MOST_SCOPES]
+
+
+def _provinces_in(index: FigureIndex, words: list[str]) -> Iterator[Scoped]:
+    """By any of their spellings, of up to three words."""
+    for start in range(len(words)):
+        for end in range(start + 1, min(start + MOST_WORDS, len(words)) + 1):
+            code = index.province_spelt(" ".join(words[start:end]))
+            if code in index.scope_words:
+                yield Scoped((code,), words[:start] + words[end:], SURE)
 
 
 def _closeness(index: FigureIndex, reference: Reference, words: list[str], section: str) -> float:

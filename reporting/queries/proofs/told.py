@@ -12,7 +12,7 @@ from provinces.models import User
 from provinces.queries import unit_names
 from reporting.kernel.periods import Period
 from reporting.kernel.proof import Counted
-from reporting.models import Consolidation, ListEntry, Revision
+from reporting.models import Consolidation, ListEntry, Revision, ValueNote
 from reporting.queries.editions.codes import Traced
 from reporting.queries.proofs.prove import Proof, prove
 from reporting.queries.trace_reports import ReportLine, report_lines
@@ -52,15 +52,22 @@ class Told:
 
 @dataclass(frozen=True)
 class Telling:
-    """Everything that several figures rest on; `addresses` names each revision."""
+    """Everything that several figures rest on; `addresses` names each revision; `printed`: what
+    stands in the source for a data value, where it is not simply its number (`-37`)."""
 
     figures: list[Told]
     addresses: Mapping[int, str]
     entries: Mapping[tuple[str, str, int], str]
+    printed: Mapping[int, str]
 
     @property
     def adds_up(self) -> bool:
         return all(one.adds_up for one in self.figures)
+
+    def printed_as(self, told: Told) -> str:
+        """How the source prints a figure that is one data value, where it prints it differently."""
+        values = told.proof.values
+        return self.printed.get(values[0].pk, "") if len(values) == 1 else ""
 
 
 def tell(consolidation: Consolidation, figures: Iterable[Traced], language: str) -> Telling:
@@ -77,6 +84,7 @@ def tell(consolidation: Consolidation, figures: Iterable[Traced], language: str)
         ],
         {pk: report_address(line.revision) for pk, line in lines.items()},
         _entries(proofs),
+        _printed(proofs),
     )
 
 
@@ -95,6 +103,13 @@ def _entries(proofs: Iterable[Proof]) -> dict[tuple[str, str, int], str]:
         revision_id__in={revision for _key, revision in keys},
     ).values_list("key", "table__code", "revision_id", "title", "text")
     return {(key, table, pk): title or text for key, table, pk, title, text in rows}
+
+
+def _printed(proofs: Iterable[Proof]) -> dict[int, str]:
+    """Data value -> how its source prints it, where that is not simply the number."""
+    values = {one.pk for proof in proofs for one in proof.values}
+    notes = ValueNote.objects.filter(data_value_id__in=values).exclude(printed="")
+    return dict(notes.values_list("data_value_id", "printed"))
 
 
 def entry_words(telling: Telling, value: Counted) -> str:
@@ -136,6 +151,7 @@ def as_values(told: Told, telling: Telling) -> dict[str, Any]:
                 "cell": one.cell,
                 "entry": one.entry or None,
                 "value": plain(one.value),
+                "printed_as": telling.printed.get(one.pk),
             }
             for one in proof.values
         ],

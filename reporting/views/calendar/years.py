@@ -15,11 +15,12 @@ from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
 from reporting.access_errors import NotHere
-from reporting.exports.phone_calendar import DueDay, phone_calendar
+from reporting.exports.phone_calendar import Changed, DueDay, phone_calendar
 from reporting.kernel.calendar import Dates
 from reporting.models.calendar import PeriodKindChoice
 from reporting.queries.calendar import Calendar, Owed, calendar_of, calendars, owed
 from reporting.queries.calendar_changes import DueGroup, due_groups, owed_forms
+from reporting.queries.calendar_revisions import calendar_revision
 from reporting.queries.extensions import holidays_of
 from reporting.queries.practice_years import mark_of_name
 from reporting.templatetags.portal import period
@@ -99,16 +100,22 @@ def calendar_file(request: PortalRequest, actor: Actor, year: int) -> HttpRespon
     if actor.is_national:
         days = _days_of_all(due_groups(calendar, owed_forms(year)), list_url)
         whose = _("all units")
+        revision = calendar_revision(year)
     else:
-        days = [_day(one.data_set.title, one.period.code, one.dates, list_url)
-                for one in _own(actor, calendar)]  # fmt: skip
+        days = [
+            _day(f"{actor.unit.code}-{one.data_set.code}", one.data_set.title, one.period.code,
+                 one.dates, list_url)
+            for one in _own(actor, calendar)
+        ]  # fmt: skip
+        revision = calendar_revision(year, actor.unit)
         whose = unit_name(actor.unit, year, get_language() or "en")
     title = _("NSP reports %(year)s: %(unit)s") % {"year": year, "unit": whose}
     if calendar.is_practice:
         title = _("Practice: %(title)s") % {"title": title}
         days = [replace(one, title=_("Practice: %(title)s") % {"title": one.title}) for one in days]
     response = HttpResponse(
-        phone_calendar(title, days), content_type="text/calendar; charset=utf-8"
+        phone_calendar(title, days, Changed(revision.number, revision.at)),
+        content_type="text/calendar; charset=utf-8",
     )
     name = f"nsp-reports-{year}{mark_of_name(year)}.ics"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -121,14 +128,15 @@ def _days_of_all(groups: list[DueGroup], url: str) -> list[DueDay]:
         whose = _("all forms") if group.is_all else ", ".join(form.title for form in group.forms)
         for line in group.lines:
             if line.after is not None:
-                found.append(_day(whose, line.period.code, line.after, url))
+                found.append(_day(group.forms[0].code, whose, line.period.code, line.after, url))
     return found
 
 
-def _day(what: str, code: str, when: Dates, url: str) -> DueDay:
+def _day(who: str, what: str, code: str, when: Dates, url: str) -> DueDay:
+    """`who` and the period stay what they are when a form gets another title."""
     params = {"period": period(code), "what": what}
     return DueDay(
-        key=f"{code}-{what}",
+        key=f"{who}-{code}",
         day=when.due,
         title=_("Due: report on %(period)s (%(what)s)") % params,
         words=_("It is due today."),

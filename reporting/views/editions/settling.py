@@ -7,6 +7,7 @@ from django.forms import Form
 from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -235,4 +236,4 @@ def _ways(item: Item, forms: Forms) -> list[tuple[str, Form]]:
 
 
 def words_of(item: Item) -> str:
-    return in_words(item.found.template, item.found.params, _)
+    return in_words(item.found.template, item.found.params, _, date_format)

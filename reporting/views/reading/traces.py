@@ -50,6 +50,7 @@ class Line:
     query: str
     reports: str
     more: int
+    printed_as: str
 
 
 @require_safe
@@ -102,6 +103,7 @@ def _line(told: Told, telling: Telling, edition: int | None) -> Line:
         trace_query(told.traced.address, edition),
         ", ".join(named[:MOST_NAMED]),
         max(len(named) - MOST_NAMED, 0),
+        telling.printed_as(told),
     )
 
 

@@ -24,7 +24,7 @@ def checked(
         return {"key": key}
     context = {
         "states": states,
-        "done": sum(one.state != "empty" for one in states),
+        "done": sum(one.is_begun for one in states),
         "checks": checks_of(content, Posted()),
         "open_checks": len(content.open_checks),
         "may_enter": may_enter,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -29,7 +30,7 @@ def marks_of(content: Content) -> dict[str, Mark]:
     """Name of the input -> its mark. A cell that is a sum has none: its table has."""
     found: dict[str, list[tuple[str, str]]] = {}
     for check in content.checks:
-        severity, words = severity_of(check), check.finding.words(_)
+        severity, words = severity_of(check), check.finding.words(_, date_format)
         cells = check.finding.cells
         if check.finding.rule in OF_THE_TABLE:  # the list leads there; not a mark in each cell
             cells = cells[:1]

@@ -83,7 +83,7 @@ def _show(request: PortalRequest, found: Door, posted: Posted) -> HttpResponseBa
         "head": head,
         "sections": sections,
         "states": states,
-        "done": sum(one.state != "empty" for one in sections),
+        "done": sum(one.is_begun for one in states),
         "checks": checks_of(content, posted),
         "open_checks": len(content.open_checks),
         "loaded": Loaded.of(content).as_text() if may_enter else "",

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -160,6 +161,8 @@ def by_group(entries: list[ListEntry], groups: Mapping[str, str]) -> list[ListEn
 def _text_input(where: EntryKey, part: str, entry: ListEntry | None, shown: Shown) -> Input:
     name = names.text_name(where, part)
     kept = names.entry_text(entry, part) if entry else ""
+    if part == "date" and entry and entry.date and not shown.may_enter:
+        kept = date_format(entry.date)
     return Input(
         name=name,
         text=shown.posted.typed.get(name, kept),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
 
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -171,7 +172,7 @@ def checks_of(content: Content, posted: Posted) -> list[CheckShape]:
     return [
         CheckShape(
             check=check,
-            words=check.finding.words(_),
+            words=check.finding.words(_, date_format),
             section=sections.get(check.finding.table, ""),
             links=list(_links(check, content)),
             name=names.explanation_name(check.key),

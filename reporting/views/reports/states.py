@@ -25,13 +25,15 @@ STATES: dict[str, tuple[str | Promise, str, str]] = {
 
 @dataclass(frozen=True)
 class SectionState:
-    """`done` of `total` tables are filled or have nothing to report."""
+    """`done` of `total` tables are filled or have nothing to report; `is_begun`: any of them. A
+    check may ask about a table that is empty."""
 
     section: Section
     state: str
     checks: int
     done: int
     total: int
+    is_begun: bool
 
     @property
     def word(self) -> str | Promise:
@@ -61,6 +63,7 @@ def states_of(content: Content, problems: Iterable[str] = ()) -> list[SectionSta
                 checks=sum(checks[code] for code in codes),
                 done=sum(one != "empty" for one in states),
                 total=len(states),
+                is_begun=any(not content.is_empty(code) for code in codes),
             )
         )
     return found

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reporting.kernel.movement import FAR, FEWEST_PEERS, Movement, moved, share
@@ -195,6 +196,6 @@ class Lines:
 
 
 def _words_of(entry: ListEntry) -> tuple[str, ...]:
-    date = entry.date.isoformat() if entry.date else ""
+    date = date_format(entry.date) if entry.date else ""
     parts = (entry.kind, entry.number, date, entry.partner, entry.text)
     return tuple(one for one in parts if one)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reporting.kernel.tables import CellName, cell_name
@@ -136,7 +137,7 @@ def _blank(rows: list[Row]) -> Iterator[str]:
 
 def placed_checks(content: Content) -> list[PlacedCheck]:
     return [
-        PlacedCheck(one, one.finding.words(_), _check_target(one, content))
+        PlacedCheck(one, one.finding.words(_, date_format), _check_target(one, content))
         for one in content.checks
     ]
 

@@ -81,13 +81,25 @@ def _asked(query: QueryDict, actor: Actor, table: Table) -> Asked:
     names = unit_names(years[0], language)
     units = _units(actor, parts)
     form = ExploreForm(
-        query if "measure" in query else _first_choice(parts, units, years),
+        query if _is_whole(query) else _completed(query, _first_choice(parts, units, years)),
         parts=parts, units=units, names=names, years=years,
     )  # fmt: skip
     if not units or not form.is_valid():
         return Asked(table, form, None, bool(units))
     explored = Explored(form.choice(form.cleaned_data), beside_nation=not actor.is_national)
     return Asked(table, form, Answer(explored, names, language), has_units=True)
+
+
+def _is_whole(query: QueryDict) -> bool:
+    """Whether it is the form that was sent: what is missing then was taken away on purpose."""
+    return "measure" in query or {"year", "by", "down", "over", "chart"} <= query.keys()
+
+
+def _completed(query: QueryDict, first: dict[str, Any]) -> dict[str, Any]:
+    """What an address asks for, such as a year; the page chooses the rest."""
+    several = {"units": query.getlist("units"), "row": query.getlist("row")}
+    asked = {**query.dict(), **several, "table": first["table"]}
+    return first | {name: value for name, value in asked.items() if value}
 
 
 def _units(actor: Actor, parts: Parts) -> list[OrganisationUnit]:

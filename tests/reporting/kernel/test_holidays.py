@@ -34,7 +34,7 @@ def test_every_line_that_cannot_be_read_is_named():
     )
     assert [one.en for one in found] == ["Fine"]
     assert [one.words() for one in problems] == [
-        "Line 1: “New Year” does not begin with a day such as 2027-04-14.",
+        "Line 1: “New Year” does not begin with a day such as 14/04/2027.",
         "Line 2: there is no day 2027-02-30.",
         "Line 3: write the holiday’s name behind 2027-01-01.",
         "Line 4: 2026-12-31 is not in 2027, nor at the beginning of the next year.",

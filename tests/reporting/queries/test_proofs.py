@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reporting.kernel.trace_codes import figures_in, tables_of
-from reporting.models import ConsolidatedRevision, Consolidation, DataValue, Figure, Job
+from reporting.models import ConsolidatedRevision, Consolidation, DataValue, Figure, Job, ValueNote
 from reporting.queries.annual import edition_in
 from reporting.queries.proofs.prove import prove
 from tests.factories import accepted, asked_for, consolidated, secretariat
@@ -181,3 +181,33 @@ def test_a_person_reads_it(consolidation, figures_2020):
     said = out.getvalue()
     assert "It adds up." in said
     assert "accepted by" in said
+
+
+def test_what_is_printed_differently_is_traced_as_it_is_printed(consolidation):
+    """Every number of 2020 whose print is not simply it: -37, 33.976, 018, twice."""
+    with secretariat():
+        notes = list(
+            ValueNote.objects.exclude(printed="").select_related(
+                "data_value__cell", "data_value__entry", "organisation_unit"
+            )
+        )
+    assert len(notes) > 20
+    wanted = {}
+    for note in notes:
+        value = note.data_value
+        table, _point, rest = value.cell.code.partition(".")
+        key = f"{{{value.entry.key}}}" if value.entry else ""
+        cell = f"{table}{key}.{rest}" if key else value.cell.code
+        if value.value is not None:
+            wanted[f"{cell}@{note.organisation_unit.code}:2020"] = (value.pk, note.printed)
+    found = traced(*wanted)
+    for one, (pk, printed) in zip(found, wanted.values(), strict=True):
+        assert {value["id"]: value["printed_as"] for value in one["data_values"]}[pk] == printed
+
+
+def test_the_trace_says_minus_37_where_the_report_prints_it(consolidation):
+    out = StringIO()
+    call_command("trace", "offences[smuggling].victims@GCNP:2020", stdout=out)
+    first, *rest = [line for line in out.getvalue().splitlines() if "37" in line]
+    assert first.endswith("  37  (printed as “-37”)")
+    assert any("printed as “-37”" in line for line in rest)

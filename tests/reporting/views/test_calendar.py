@@ -1,7 +1,7 @@
 """The calendar's pages: read by everybody, changed by the Secretariat, shown before it is saved."""
 
 import re
-from datetime import date
+from datetime import UTC, date
 
 import icalendar
 import pytest
@@ -10,6 +10,7 @@ from django.utils import timezone
 from reporting.kernel.calendar import Rule
 from reporting.kernel.periods import PeriodKind
 from reporting.models import AuditEvent, Extension, ExtensionRequest, Holiday, ReportingYear
+from strategies.models import DataSet
 from tests import factories
 from tests.calendars import extended, it_is, opened_year
 from tests.factories import (
@@ -165,6 +166,54 @@ def test_the_calendar_goes_into_a_phone(signed_in):
     assert days["Practice: Due: report on 2021 (Provincial committee report)"] == date(2022, 1, 20)
     of_all = signed_in(REVIEWER).get("/calendar/2021/reports.ics")
     assert b"March 2021" in of_all.content
+
+
+def phone_events(client):
+    """Summary -> event, of the calendar that a phone reads."""
+    content = client.get("/calendar/2021/reports.ics").content
+    return {
+        str(one["summary"]): one for one in icalendar.Calendar.from_ical(content).walk("vevent")
+    }
+
+
+def test_a_phone_sees_which_calendar_is_newer(signed_in):
+    opened_year(2021, "2021-04-02")
+    with secretariat():
+        opened_at = ReportingYear.objects.get(year=2021).opened_at
+    client = signed_in(KANDAL_OFFICER)
+    first = phone_events(client)
+    assert {one["sequence"] for one in first.values()} == {0}
+    assert {one.decoded("dtstamp") for one in first.values()} == {
+        opened_at.astimezone(UTC).replace(microsecond=0)
+    }
+    assert first == phone_events(client)
+
+    [extension] = extended("KH-08", "2021-03", "2021-04-20")
+    extended("KH-21", "2021-03", "2021-04-20")
+    later = phone_events(client)
+    signed_in(REVIEWER).post(f"/calendar/extensions/{extension.pk}/take-back/")
+    last = phone_events(signed_in(KANDAL_OFFICER))
+
+    sequences = [{one["sequence"] for one in found.values()} for found in (first, later, last)]
+    assert sequences == [{0}, {1}, {2}]
+    assert all(
+        later[title].decoded("dtstamp") <= one.decoded("dtstamp") == one.decoded("last-modified")
+        for title, one in last.items()
+    )
+    assert [one["uid"] for one in first.values()] == [one["uid"] for one in last.values()]
+    assert len({one["uid"] for one in last.values()}) == len(last) == 20
+
+
+def test_a_due_day_is_the_same_one_in_both_languages_and_under_another_title(signed_in):
+    opened_year(2021, "2021-04-02")
+    client = signed_in(KANDAL_OFFICER)
+    english = {one["uid"] for one in phone_events(client).values()}
+    client.post("/language/setlang/", {"language": "km"})
+    with secretariat():
+        DataSet.objects.filter(code="committee").update(title_en="Renamed", title_km="ថ្មី")
+    khmer = phone_events(client)
+    assert {one["uid"] for one in khmer.values()} == english
+    assert all("ថ្មី" in title or "Renamed" in title for title in khmer)
 
 
 def test_more_time_for_a_whole_kind_and_for_ticked_units(signed_in):

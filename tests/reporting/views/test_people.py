@@ -313,9 +313,20 @@ def test_a_partner_is_added_and_found(administrator):
     assert "New Hope Cambodia" in administrator.get("/units/?q=hope&kind=partner").text
 
 
+@pytest.mark.parametrize(
+    "typed", ["Kompong Cham", "PCCT Kompong Cham", "kompong ch", "ខេត្តកំពង់ចាម\u200b"]
+)
+def test_a_search_for_a_unit_knows_its_spellings(administrator, typed):
+    page = administrator.get("/units/", {"q": typed}).text
+    assert "/units/KH-03/" in page
+    assert "/units/KH-21/" not in page
+
+
 def test_spellings_and_places(administrator):
     assert "Saved." in post_unit(administrator, "KH-08", "spelling", spelling="Kandaal")
-    assert "already means" in post_unit(administrator, "KH-21", "spelling", spelling="kandaal")
+    for again in ("kandaal", "KAN DAAL", "Kân-daal\u200b"):
+        assert "already means" in post_unit(administrator, "KH-21", "spelling", spelling=again)
+    assert "has no letter" in post_unit(administrator, "KH-21", "spelling", spelling="…")
     with secretariat():
         alias = UnitAlias.objects.get(folded="kandaal")
     assert "Saved." in post_unit(administrator, "KH-08", "forget", alias=alias.pk)

@@ -1,13 +1,23 @@
 """The reviewer's page, its comments and its inbox; a working-group lead's sections."""
 
 import re
+from datetime import date
 from http import HTTPStatus
 
 import pytest
 
+from reporting.actions import entry
+from reporting.actions.content import EntryText
 from reporting.models import Comment, Revision
 from tests import factories
-from tests.factories import KANDAL_APPROVER, KANDAL_OFFICER, KANDAL_VIEWER, REVIEWER
+from tests.factories import (
+    KANDAL_APPROVER,
+    KANDAL_OFFICER,
+    KANDAL_VIEWER,
+    MOSVY_OFFICER,
+    REVIEWER,
+)
+from tests.shown_text import Shown
 
 PAGE = "/reports/KH-08/committee/2021-03/"
 REVIEW = f"{PAGE}review/"
@@ -206,3 +216,30 @@ def test_the_number_of_queries_is_the_same(signed_in, django_assert_num_queries,
 
 
 QUERIES = 30
+
+
+def dated(day):
+    """MOSVY's draft of March with a law of that day, handed over and signed."""
+    place = ("MOSVY", "ministry", "2021-03")
+    factories.drafted(*place, {})
+    with factories.acting(MOSVY_OFFICER):
+        officer, opened = factories.begin(*place)
+        law = EntryText(0, title="A sub-decree", date=day)
+        entry.save_entries(by=officer, door=opened, entries={("legislation", "r1"): law})
+    factories.submitted(*place, {})
+
+
+def test_a_day_is_read_as_people_write_it(signed_in):
+    dated(date(2021, 3, 5))
+    address = "/reports/MOSVY/ministry/2021-03/"
+    reviewer = signed_in(REVIEWER)
+    reviewer.post(f"{address}return/", {"comment": "On the 6th?"})
+    dated(date(2021, 3, 6))
+
+    review = Shown.on(reviewer.get(f"{address}review/").text)
+    own = Shown.on(signed_in(MOSVY_OFFICER).get(address).text)
+    words = " | ".join(review.text)
+    assert "6 March 2021" in words
+    assert "5 March 2021" in words
+    assert not re.search(r"\d{4}-\d\d-\d\d", words)
+    assert "6 March 2021" in " | ".join(own.text)

@@ -122,3 +122,11 @@ def test_as_many_queries_for_three_units_as_for_one(year_2020, django_assert_num
         edition = newest_edition(2021)
         with django_assert_num_queries(len(one)):
             assert len(trace(edition, reference, "en", sees_all=True).reports) == 4
+
+
+def test_the_pages_of_a_trace_say_how_the_number_is_printed(signed_in, edition):
+    client = signed_in(REVIEWER)
+    shown = "printed as <q>-37</q>"
+    assert shown in page(client, "offences[smuggling].victims@GCNP").text
+    assert shown in page(client, "offences[smuggling].victims").text
+    assert "printed as" not in page(client, "offences[procuring].victims").text

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 from urllib.parse import urlencode
 
@@ -9,6 +10,7 @@ import pytest
 from openpyxl import load_workbook
 
 from tests.factories import (
+    CONSOLIDATOR,
     KANDAL_OFFICER,
     MOSVY_OFFICER,
     REVIEWER,
@@ -165,3 +167,61 @@ def test_the_number_of_queries_stays(signed_in, year_2020, django_assert_max_num
         accepted(code, "committee", "2021-01", {f"{FORUMS}.times": 1})
         with django_assert_max_num_queries(32):
             assert client.get(address(units=["kind:province"], by="month")).status_code == 200
+
+
+def test_the_year_that_an_address_asks_for_is_the_one_that_is_shown(signed_in, year_2021):
+    client = signed_in(REVIEWER)
+    for year in ("2020", "2021"):
+        asked = f"?table=direct_publicity&year={year}"
+        page = client.get(f"/explore/{asked}").text
+        assert f'<option value="{year}" selected>' in page
+        assert f"year={year}" in re.search(r'table\.csv\?([^"]+)"', page)[1]
+        heading = client.get(f"/explore/table.csv{asked}").content.decode("utf-8-sig")
+        assert year in heading.splitlines()[0]
+    assert "Select a valid choice" in client.get("/explore/?table=direct_publicity&year=1999").text
+
+
+def test_what_else_an_address_asks_for_is_respected_beside_what_the_page_chooses(
+    signed_in, year_2021
+):
+    page = signed_in(REVIEWER).get("/explore/?table=direct_publicity&units=KH-08&chart=lines").text
+    assert '<option value="KH-08" selected>' in page
+    assert '<option value="lines" selected>' in page
+    assert '<option value="2021" selected>' in page
+
+
+def test_every_page_that_offers_years_shows_the_one_that_is_asked_for(signed_in, year_2021):
+    """Whatever offers a year as a link or in a list: each one is then the chosen one."""
+    pages = {
+        REVIEWER: ("/", "/reports/", "/explore/?table=direct_publicity&"),
+        CONSOLIDATOR: ("/", "/consolidations/", "/reports/"),
+        KANDAL_OFFICER: ("/", "/explore/?table=direct_publicity&"),
+    }
+    seen = set()
+    for person, addresses in pages.items():
+        client = signed_in(person)
+        for address in addresses:
+            for year in _years_offered(client.get(address).text):
+                page = client.get(f"{address}{'' if '?' in address else '?'}year={year}").text
+                assert year in _years_chosen(page), (person, address, year)
+                seen.add((address.partition("?")[0], year))
+    assert {("/explore/", "2020"), ("/explore/", "2021"), ("/consolidations/", "2020")} <= seen
+    assert ("/reports/", "2020") in seen
+
+
+def _list_of_years(page):
+    found = re.search(r'<select name="year".*?</select>', page, re.DOTALL)
+    return found[0] if found else ""
+
+
+def _years_offered(page):
+    links = re.findall(r'href="\?year=(\d{4})', page)
+    return sorted({*links, *re.findall(r'<option value="(\d{4})"', _list_of_years(page))})
+
+
+def _years_chosen(page):
+    return [
+        *re.findall(r'<option value="(\d{4})" selected', _list_of_years(page)),
+        *re.findall(r'href="\?year=(\d{4})" aria-current="page"', page),
+        *re.findall(r"<strong>(\d{4})</strong>", page),
+    ]

@@ -43,6 +43,27 @@ def test_a_year_among_the_words_is_the_period(index):
     assert all(source.endswith(":2019 }}") for source in sources)
 
 
+@pytest.mark.parametrize(
+    "words", ["national publicity persons", "nation persons publicity", "publicity persons country"]
+)
+def test_the_nation_stands_before_a_unit_whose_name_only_holds_the_word(index, words):
+    sources = [source for source, _shown in found(index, words)]
+    assert len(sources) > 5
+    assert not any("@" in source for source in sources[:5])
+
+
+def test_a_unit_is_found_by_the_words_that_are_its_own_each_figure_once(index):
+    sources = [source for source, _shown in found(index, "national police cases")]
+    assert "@GCNP" in sources[0]
+    assert len(sources) == len(set(sources))
+
+
+@pytest.mark.parametrize("words", ["kompong cham persons", "pousat persons", "preyveng persons"])
+def test_a_province_is_found_by_any_of_its_spellings(index, words):
+    code = {"k": "KH-03", "po": "KH-15", "pr": "KH-14"}[words[: 1 if words[0] == "k" else 2]]
+    assert all(source.endswith(f"@{code} }}}}") for source, _shown in found(index, words)[:5])
+
+
 def test_by_value_the_own_section_first(index):
     assert found(index, "6,147,930")[0] == ("{{ direct_publicity.persons }}", "6,147,930")
     assert found(index, "6147930")[0] == ("{{ direct_publicity.persons | plain }}", "6147930")

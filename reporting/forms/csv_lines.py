@@ -1,0 +1,191 @@
+"""A CSV as people save it, read into named fields; all that is wrong with its shape, by line.
+
+No value holds a line break, so each line of the file is read for itself: a quote that is not closed
+then spoils its own line and no other.
+"""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from provinces.spelling import plain, visible
+from reporting.actions.imports import LineError
+from reporting.forms.csv_encoding import decoded
+
+DELIMITERS = (",", ";", "\t")
+_SEP = re.compile(r'"?sep=(?P<sign>[^\w" ])(?P=sign)*"?', re.IGNORECASE)
+_THOUSANDS = re.compile(r"\d{1,3}(,\d{3})+")
+_OTHER_SIGN = re.compile(r"[^\w\s\"'.-]")
+
+
+@dataclass(frozen=True)
+class Line:
+    number: int
+    values: Mapping[str, str]
+
+
+@dataclass
+class CsvFile:
+    """`lines`: those whose shape is right, if the headings name all the columns."""
+
+    lines: list[Line] = field(default_factory=list)
+    errors: list[LineError] = field(default_factory=list)
+
+
+def read_csv(content: bytes, columns: Sequence[str]) -> CsvFile:
+    """`columns`: the headings that there have to be, in any order and case, and no others."""
+    found = CsvFile()
+    rows = iter([one for one in decoded(content, found.errors) if one[1].strip()])
+    first = next(rows, None)
+    sep = _SEP.fullmatch(visible(first[1]).strip(" ")) if first else None
+    if sep:
+        first = next(rows, None)
+    if first is None or any(one.line < first[0] for one in found.errors):
+        if not found.errors:
+            found.errors.append(LineError(1, _("There are no headings: the file is empty.")))
+        return found
+    reader = _Reader(columns, found, *first, delimiter=sep["sign"] if sep else "")
+    for number, text in rows:
+        reader.read(number, text)
+    if not reader.complete:
+        found.lines.clear()
+    return found
+
+
+def did_you_mean(typed: str, known: Sequence[str]) -> str:
+    """A sentence to add to a refusal; "" where nothing is near."""
+    folded = {one.casefold(): one for one in known}
+    near = get_close_matches(typed.casefold(), folded, n=3, cutoff=0.7)
+    if not near:
+        return ""
+    words = _("Did you mean %(near)s?")
+    return " " + words % {"near": ", ".join(folded[one] for one in near)}
+
+
+class _Reader:
+    """Knows the headings, and reads one line after the other."""
+
+    def __init__(
+        self, columns: Sequence[str], found: CsvFile, number: int, text: str, *, delimiter: str
+    ) -> None:
+        self.columns, self.found = columns, found
+        self.delimiter = delimiter or max(
+            DELIMITERS, key=lambda sign: len(set(self._headings(text, sign)) & set(columns))
+        )
+        self.headings = self._headings(text, self.delimiter)
+        self.complete = all(self.headings.count(one) == 1 for one in columns)
+        found.errors += [LineError(number, one) for one in self._wrong_headings(text)]
+
+    def read(self, number: int, text: str) -> None:
+        try:
+            values = _split(text, self.delimiter)
+        except csv.Error as error:
+            self._refuse(number, self._unreadable(text, error))
+            return
+        if not any(map(plain, values)):
+            return
+        if len(values) != len(self.headings):
+            self._refuse(number, self._miscounted(text, values))
+            return
+        pairs = list(zip(self.headings, values, strict=True))
+        problems = [words for name, value in pairs for words in _unseen(name, value)]
+        problems += [
+            _("“%(value)s” stands under no heading.") % {"value": plain(value)}
+            for name, value in pairs
+            if not name and plain(value)
+        ]
+        for words in problems:
+            self._refuse(number, words)
+        if not problems:
+            self.found.lines.append(Line(number, {name: plain(value) for name, value in pairs}))
+
+    def _refuse(self, number: int, words: str) -> None:
+        self.found.errors.append(LineError(number, words))
+
+    def _headings(self, text: str, delimiter: str) -> list[str]:
+        try:
+            found = _split(text, delimiter)
+        except csv.Error:
+            found = text.split(delimiter)
+        return [re.sub(r"[\s_-]+", "_", plain(one).casefold()).strip("_") for one in found]
+
+    def _wrong_headings(self, text: str) -> Iterator[str]:
+        named = ", ".join(self.columns)
+        other = _OTHER_SIGN.search(text)
+        if len(self.headings) == 1 and other and other[0] not in DELIMITERS:
+            words = _("The headings are separated by “%(sign)s”: use a comma, “;” or a tab.")
+            yield words % {"sign": other[0]}
+            return
+        missing = [one for one in self.columns if one not in self.headings]
+        if missing:
+            words = _("The first line has to name the columns %(names)s; %(missing)s is missing.")
+            yield words % {"names": named, "missing": ", ".join(missing)}
+        if len(missing) == len(self.columns):
+            return
+        for name in dict.fromkeys(self.headings):
+            if name and name not in self.columns:
+                words = _("There is no column “%(name)s”.")
+                yield words % {"name": name} + did_you_mean(name, self.columns)
+            elif name and (times := self.headings.count(name)) > 1:
+                words = _("The heading “%(name)s” stands %(times)d times: which one counts?")
+                yield words % {"name": name, "times": times}
+
+    def _unreadable(self, text: str, error: csv.Error) -> str:
+        if "field larger" in str(error):
+            return _("A value in this line is far too long.")
+        if "unexpected end" not in str(error):
+            return _("After a closing quote comes something else. Write a quote in a text twice.")
+        at = len(next(csv.reader([text], delimiter=self.delimiter))) - 1
+        name = self.headings[at] if at < len(self.headings) else ""
+        words = _("%(field)s: a quote is opened in this line and not closed in it.")
+        return words % {"field": name or at + 1}
+
+    def _miscounted(self, text: str, values: Sequence[str]) -> str:
+        """How many there are, and what it may come from."""
+        words = ngettext(
+            "It has %(values)d value for %(headings)d headings.",
+            "It has %(values)d values for %(headings)d headings.",
+            len(values),
+        )
+        said = words % {"values": len(values), "headings": len(self.headings)}
+        if number := self._cut_number(values):
+            advice = _("For the number %(number)s write %(bare)s, or “%(number)s” in quotes.")
+            return f"{said} {advice % {'number': number, 'bare': number.replace(',', '')}}"
+        for sign in DELIMITERS:
+            if sign != self.delimiter and text.count(sign) == len(self.headings) - 1:
+                advice = _("It is separated by “%(sign)s”, the headings are by “%(other)s”.")
+                named = {"sign": _shown(sign), "other": _shown(self.delimiter)}
+                return f"{said} {advice % named}"
+        return said
+
+    def _cut_number(self, values: Sequence[str]) -> str:
+        """The number that its own commas cut into the surplus values, if that is what happened."""
+        surplus = len(values) - len(self.headings)
+        if self.delimiter == "," and surplus > 0:
+            for at in reversed(range(len(self.headings))):
+                number = ",".join(map(plain, values[at : at + surplus + 1]))
+                if _THOUSANDS.fullmatch(number):
+                    return number
+        return ""
+
+
+def _split(text: str, delimiter: str) -> list[str]:
+    return next(csv.reader([text], delimiter=delimiter, strict=True), [])
+
+
+def _unseen(name: str, value: str) -> Iterator[str]:
+    """The control characters in it: no keyboard types them, and nobody sees them."""
+    for sign in dict.fromkeys(one for one in value if unicodedata.category(one) == "Cc"):
+        code = "NUL" if sign == "\0" else f"U+{ord(sign):04X}"
+        words = _("%(field)s: there is a character in it that cannot be seen (%(code)s).")
+        yield words % {"field": name, "code": code}
+
+
+def _shown(sign: str) -> str:
+    return _("a tab") if sign == "\t" else sign

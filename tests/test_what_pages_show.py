@@ -1,0 +1,95 @@
+"""Every page of the table of permissions, in both languages: dates as people write them, nothing
+said twice, no attribute that says nothing."""
+
+import re
+from dataclasses import dataclass, field
+
+import pytest
+
+from provinces.roles import Role
+from tests.conftest import connected_to
+from tests.permission_portal import portal_of_2020
+from tests.permission_table import ACCOUNTS, PEOPLE, PORTAL, rows_of
+from tests.shown_text import Shown
+
+EYES = ("officer", "approver", "reviewer", "sec-gen", "admin", "consol", "lead", "focal")
+ISO_DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+MICROSECONDS = re.compile(r"\.\d{4,}")
+ROLES = "|".join(sorted((re.escape(str(role.label)) for role in Role), key=len, reverse=True))
+SAID_TWICE = re.compile(rf"\b(?P<role>{ROLES}), [^,]+, (?P=role)\b")
+
+
+def pages():
+    for row in rows_of(PORTAL, list(PEOPLE)):
+        if row.method == "GET":
+            eyes = [one for one in EYES if row.answers[one] == "ok"]
+            for person in eyes if row.address == "/" else eyes[:1]:
+                yield person, row.address
+    for row in rows_of(ACCOUNTS, ["nobody", "signed-in"]):
+        if row.method == "GET" and "ok" in row.answers.values():
+            yield "nobody" if row.answers["nobody"] == "ok" else "officer", row.address
+
+
+@dataclass
+class Found:
+    """What is wrong, by kind: the page and the words."""
+
+    pages: int = 0
+    wrong: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+
+    def look(self, address, shown):
+        self.pages += 1
+        for kind, words in (*_in_text(shown), *_in_tags(shown)):
+            self.wrong.setdefault(kind, []).append((address, words))
+
+
+def _in_text(shown):
+    for run in shown.text:
+        if ISO_DATE.search(run):
+            yield "iso", run[:120]
+        if SAID_TWICE.search(run):
+            yield "twice", run[:120]
+
+
+def _in_tags(shown):
+    for tag, attributes in shown.tags:
+        if MICROSECONDS.search(attributes.get("datetime") or ""):
+            yield "microseconds", f"{tag} {attributes['datetime']}"
+        for name in ("name", "id", "for", "href"):
+            if name in attributes and not (attributes[name] or "").strip():
+                yield "empty", f'<{tag} {name}="">'
+
+
+@pytest.fixture(scope="module")
+def found(database_2020, django_db_blocker, tmp_path_factory):
+    looked = Found()
+    with (
+        django_db_blocker.unblock(),
+        connected_to(database_2020),
+        portal_of_2020(tmp_path_factory.mktemp("var")) as portal,
+    ):
+        for person, address in dict.fromkeys(pages()):
+            for language in ("en", "km"):
+                answer = portal.ask(person, "GET", address, language=language)
+                if answer["Content-Type"].startswith("text/html"):
+                    looked.look(f"{language} {address}", Shown.on(answer.content.decode()))
+    return looked
+
+
+@pytest.mark.parametrize("kind", ["iso", "twice", "microseconds", "empty"])
+def test_no_page_shows(found, kind):
+    assert found.pages > 100
+    assert found.wrong.get(kind, []) == []
+
+
+def test_what_is_looked_for_is_found():
+    """The control."""
+    shown = Shown.on(
+        '<p>On 2021-10-05</p><code>2021-10-05</code><time datetime="2021-10-05T01:02:03.123456">'
+        "Data officer, Takeo, Data officer</time><button name=''></button>"
+    )
+    found = Found()
+    found.look("/", shown)
+    assert {kind: len(words) for kind, words in found.wrong.items()} == {
+        "iso": 1, "twice": 1, "microseconds": 1, "empty": 1,
+    }  # fmt: skip
