@@ -62,8 +62,8 @@ def stated(revision: Revision) -> Iterator[tuple[str, str]]:
         yield f"explain:{finding}", text
     for one in revision.progress.select_related("activity"):
         times = format_number(one.times_done) if one.times_done is not None else ""
-        said = (str(one.get_status_display()), times, one.obstacle)
-        yield f"activity:{one.activity.code}", " · ".join(filter(None, said))
+        parts = (str(one.get_status_display()), times, one.obstacle)
+        yield f"activity:{one.activity.code}", " · ".join(filter(None, parts))
 
 
 def _numbers(values: TableValues) -> Iterator[tuple[str, str]]:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from reporting.forms import reports_names as names
 from reporting.forms.excel.changes import ROW_OF_TEXT, Change
-from reporting.forms.reports_cells import PartProblem, entry_of, parse_cell
+from reporting.forms.reports_cells import PartProblem, entry_of
+from reporting.forms.reports_values import parse_cell
 from reporting.kernel.rules import Finding
 from reporting.kernel.tables import Value
 from reporting.models import ListEntry
