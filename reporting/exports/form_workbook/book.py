@@ -18,7 +18,7 @@ from reporting.exports.form_workbook.layout import (
     PlacedSheet,
 )
 from reporting.exports.form_workbook.sheet import SheetWriter
-from reporting.exports.spreadsheet_text import printable
+from reporting.exports.spreadsheet_text import escaped, printable
 from reporting.kernel.form_book import Book
 
 LONGEST_PART = 30_000  # of what a cell holds
@@ -86,7 +86,7 @@ def _hide(workbook: Workbook, stamp: Iterable[tuple[str, str]]) -> None:
     sheet: Worksheet = workbook.create_sheet(HIDDEN_SHEET)
     for name, text in stamp:
         for start in range(0, max(len(text), 1), LONGEST_PART):
-            sheet.append([name, text[start : start + LONGEST_PART]])
+            sheet.append([name, escaped(text[start : start + LONGEST_PART])])
     for row in sheet.iter_rows(min_col=2, max_col=2):
         row[0].data_type = "s"
         row[0].number_format = "@"

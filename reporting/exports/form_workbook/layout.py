@@ -10,7 +10,18 @@ from dataclasses import dataclass
 from openpyxl.utils import get_column_letter
 
 from reporting.exports.workbook.plan import SheetNames
-from reporting.kernel.form_book import Block, Book, BookSheet, Input, Line
+from reporting.kernel.form_book import (
+    Beside,
+    Block,
+    Book,
+    BookSheet,
+    Input,
+    Label,
+    Line,
+    LineCell,
+    Sum,
+    stands,
+)
 
 KEYS = 1  # the hidden column
 STUB = 2
@@ -19,6 +30,9 @@ TITLE_ROWS = 2
 LEAST_COLUMNS = 7  # so that text has room
 HIDDEN_SHEET = "_report"
 INSTRUCTIONS = "អានមុន - Read first"
+
+
+Fixed = tuple[int, int, str, str]  # row, column, what it is ("" where nobody minds), what it says
 
 
 @dataclass(frozen=True)
@@ -76,6 +90,34 @@ class PlacedBlock:
         for column, one in enumerate(self.block.columns, STUB):
             yield self.key_row, column, f"{self.block.code}:{one.key}"
 
+    def fixed(self) -> Iterator[Fixed]:
+        """Every cell of the table that is not to be filled and is no key."""
+        yield self.top, STUB, "", ""
+        for column, head in enumerate(self.block.columns, STUB):
+            if self.head_row:
+                yield self.head_row, column, "head", str(head.title)
+            if self.unit_row:
+                yield self.unit_row, column, "", ""
+        for row, line in self.lines():
+            for column, cell in enumerate(line.cells, STUB):
+                if not isinstance(cell, Input):
+                    is_name = column == STUB and bool(line.key)
+                    yield row, column, *_said(cell, is_name=is_name)
+        if self.nothing_row:
+            yield self.nothing_row, STUB, "", ""
+            yield self.nothing_row + 1, STUB, "", ""
+
+
+def _said(cell: LineCell, *, is_name: bool) -> tuple[str, str]:
+    match cell:
+        case Sum():
+            return "sum", ""
+        case Beside():
+            return "beside", stands(cell.value)
+        case Label() if is_name:
+            return "row", str(cell)
+    return "", ""
+
 
 @dataclass(frozen=True)
 class PlacedSheet:
@@ -91,6 +133,12 @@ class PlacedSheet:
     def inputs(self) -> Iterator[tuple[int, int, Input]]:
         for block in self.blocks:
             yield from block.inputs()
+
+    def fixed(self) -> Iterator[Fixed]:
+        yield 1, STUB, "", ""
+        yield 2, STUB, "", ""
+        for block in self.blocks:
+            yield from block.fixed()
 
     def merged(self) -> list[tuple[int, int]]:
         """(row, first column) of what reaches to the last column: text, and reasons."""

@@ -11,6 +11,7 @@ from reporting.exports.form_workbook import words
 from reporting.exports.form_workbook.checks import add_checks, ranges
 from reporting.exports.form_workbook.dress import Dress
 from reporting.exports.form_workbook.layout import FIRST, KEYS, STUB, PlacedBlock, PlacedSheet
+from reporting.exports.spreadsheet_text import escaped
 from reporting.exports.workbook.looks import Look
 from reporting.exports.workbook.text import cell_at, line_count, put_number, put_text, storable
 from reporting.kernel.form_book import Beside, Content, Input, Label, Line, LineCell, Sum
@@ -141,7 +142,9 @@ class SheetWriter:
         cell = cell_at(self.sheet, row, column)
         kind = "money" if one.kind == "number" and one.places else one.kind
         self.dress.input(cell, kind)
-        value: Content = storable(one.value) if isinstance(one.value, str) else one.value
+        value: Content = one.value
+        if isinstance(value, str):
+            value = escaped(storable(value))
         if value is None or value == "":
             return
         cell.value = value

@@ -69,8 +69,10 @@ STEPS = (
         "បើគ្មានអ្វីត្រូវរាយការណ៍ក្នុងតារាងទាំងមូល សូមជ្រើស “yes” នៅខាងក្រោមតារាង ហើយសរសេរមូលហេតុ។",
     ),
     Label(
-        "Lists have blank rows: fill as many as you need. Empty a row to remove it.",
-        "បញ្ជីមានជួរទទេ៖ សូមបំពេញតាមតម្រូវការ។ លុបអត្ថបទក្នុងជួរ ដើម្បីដកជួរនោះចេញ។",
+        "Lists have blank rows: fill as many as you need. Empty a row to remove it. What is typed "
+        "below them is not read: if they are too few, download a workbook with more of them.",
+        "បញ្ជីមានជួរទទេ៖ សូមបំពេញតាមតម្រូវការ។ លុបអត្ថបទក្នុងជួរ ដើម្បីដកជួរនោះចេញ។ "
+        "អ្វីដែលវាយនៅខាងក្រោមជួរទាំងនោះមិនត្រូវបានអានទេ៖ បើជួរមិនគ្រប់ សូមទាញយកសៀវភៅដែលមានជួរច្រើនជាងនេះ។",
     ),
     Label(
         "Totals are added up for you, and only for you to look at: the portal adds up itself. "

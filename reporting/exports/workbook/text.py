@@ -10,7 +10,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reporting.exports.spreadsheet_text import looks_like_formula, printable
+from reporting.exports.spreadsheet_text import escaped, looks_like_formula, printable
 from reporting.exports.workbook.letters import KHMER_SUBSCRIPT_SIGN, line_width
 from reporting.exports.workbook.looks import Look, Looks
 
@@ -33,7 +33,7 @@ def put_text(sheet: Worksheet, row: int, column: int, text: str, looks: Looks, l
     looks.apply(cell, look)
     kept = storable(text)
     if kept:
-        cell.value = kept
+        cell.value = escaped(kept)
         cell.data_type = "s"  # openpyxl has made a formula of "=..." and an error of "#N/A"
         if looks_like_formula(kept):
             cell.quotePrefix = True  # it stays text when a person edits the cell
