@@ -17,6 +17,11 @@ def is_practice(year: int) -> bool:
     return _practice().filter(year=year).exists()
 
 
+def mark_of_name(*years: int) -> str:
+    """What the name of a file says of the years that it tells of: "-practice", or nothing."""
+    return "-practice" if _practice().filter(year__in=years).exists() else ""
+
+
 def may_compare(year: int, earlier: int) -> bool:
     """What is practised never stands beside a real year; the other way round it may."""
     return year == earlier or not is_practice(earlier) or is_practice(year)

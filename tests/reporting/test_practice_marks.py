@@ -1,8 +1,10 @@
 """A year to practise on says so on every page and in every file, and goes away with one click."""
 
 import csv
+import re
 from collections.abc import Callable
 from io import BytesIO
+from itertools import product
 from pathlib import Path
 
 import openpyxl
@@ -14,6 +16,7 @@ from provinces.models import OrganisationUnit, User
 from reporting.actions import practice
 from reporting.actions.files import document_of, write_files
 from reporting.models import Report, ReportingYear
+from reporting.views.automatic_files import FILES
 from tests.factories import (
     KANDAL_OFFICER,
     KANDAL_VIEWER,
@@ -21,6 +24,7 @@ from tests.factories import (
     consolidated,
     secretariat,
 )
+from tests.permission_portal import routes
 
 pytestmark = pytest.mark.usefixtures("year_2020")
 MARK = 'class="practice-mark"'
@@ -134,6 +138,39 @@ def test_each_file_of_a_report_says_so(practised, client_of) -> None:
         assert "-practice.csv" in answer["Content-Disposition"]
     days = officer.get("/calendar/2021/reports.ics").content.decode()
     assert days.count("SUMMARY:Practice: ") == days.count("SUMMARY:") > 0
+
+
+def test_each_file_of_the_year_says_so_in_its_name(practised, client_of) -> None:
+    """Every address of the resolver that can be asked of the year, as two people."""
+    consolidated(2021)
+    with secretariat():
+        signed = Report.objects.filter(
+            organisation_unit__code="KH-08", revisions__submitted_at__isnull=False, year=2021
+        ).first()
+    assert signed is not None
+    known = {
+        "unit": ["KH-08"], "code": ["KH-08"], "data_set": ["committee"], "year": ["2021"],
+        "period": ["2021", signed.period.url], "name": [one.name for one in FILES],
+    }  # fmt: skip
+    named: dict[str, str] = {}
+    for client in (client_of(SECRETARY_GENERAL), client_of(KANDAL_OFFICER)):
+        for route in routes():
+            parts = re.findall(r"<(?:\w+:)?(\w+)>", route)
+            if not set(parts) <= known.keys() or not re.fullmatch(r"[\w/<>:.-]*", route):
+                continue
+            pattern = re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", route)
+            for values in product(*(known[one] for one in parts)):
+                address = "/" + pattern.format(**dict(zip(parts, values, strict=True)))
+                if "logout" not in address:
+                    answer = client.get(address, {"table": "direct_publicity", "years": "2021"})
+                    name = answer.get("Content-Disposition", "")
+                    if "attachment" in name:
+                        named[address] = name
+    assert len(named) >= 10, sorted(named)
+    assert {one.rpartition(".")[2].strip('"') for one in named.values()} >= {
+        "csv", "ics", "json", "pdf", "xlsx",
+    }  # fmt: skip
+    assert [one for one in named.items() if "-practice" not in one[1]] == []
 
 
 def test_what_is_practised_never_stands_beside_a_real_year(practised) -> None:

@@ -19,7 +19,7 @@ from reporting.models import Consolidation, Edition, RenderedFile, SignOff
 from reporting.queries.editions.canonical import revisions_used
 from reporting.queries.editions.document import stamp_of
 from reporting.queries.editions.found import period_of
-from reporting.queries.practice_years import is_practice
+from reporting.queries.practice_years import is_practice, mark_of_name
 
 OF_ALL_LANGUAGES = ""
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
@@ -117,7 +117,7 @@ def archive(contents: Contents, manifest: dict[str, Any]) -> RenderedFile:
 
 def archive_name(edition: Edition) -> str:
     """`nsp-2020-edition-1.zip`; a year to practise on says so."""
-    mark = "-practice" if is_practice(edition.year) else ""
+    mark = mark_of_name(edition.year)
     return f"nsp-{period_of(edition).url}{mark}-edition-{edition.number}.zip"
 
 

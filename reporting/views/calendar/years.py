@@ -21,6 +21,7 @@ from reporting.models.calendar import PeriodKindChoice
 from reporting.queries.calendar import Calendar, Owed, calendar_of, calendars, owed
 from reporting.queries.calendar_changes import DueGroup, due_groups, owed_forms
 from reporting.queries.extensions import holidays_of
+from reporting.queries.practice_years import mark_of_name
 from reporting.templatetags.portal import period
 from reporting.views.portal import portal_view
 from strategies.models import DataSet
@@ -109,7 +110,8 @@ def calendar_file(request: PortalRequest, actor: Actor, year: int) -> HttpRespon
     response = HttpResponse(
         phone_calendar(title, days), content_type="text/calendar; charset=utf-8"
     )
-    response["Content-Disposition"] = f'attachment; filename="nsp-reports-{year}.ics"'
+    name = f"nsp-reports-{year}{mark_of_name(year)}.ics"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

@@ -34,7 +34,7 @@ from reporting.queries.editions.document import shown_document
 from reporting.queries.editions.found import edition_at, period_of
 from reporting.queries.editions.reading import Reading
 from reporting.queries.figure_units import units_with_figures
-from reporting.queries.practice_years import is_practice
+from reporting.queries.practice_years import mark_of_name
 from reporting.views.automatic_files import files_of
 from reporting.views.editions.doors import head
 from reporting.views.portal import portal_view
@@ -208,5 +208,4 @@ def _filename(wanted: Wanted) -> str:
     parts = [stem, period_of(edition).url]
     parts.append(f"edition-{edition.number}" if edition.is_published else "draft")
     parts += [wanted.language] if wanted.language != "en" else []
-    parts += ["practice"] if is_practice(edition.year) else []
-    return f"{'-'.join(parts)}.{ending}"
+    return f"{'-'.join(parts)}{mark_of_name(edition.year)}.{ending}"

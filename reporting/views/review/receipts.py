@@ -9,6 +9,7 @@ from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, Door
 from reporting.access_errors import Overtaken, Refused
 from reporting.exports.receipt import render_receipt
+from reporting.queries.practice_years import mark_of_name
 from reporting.queries.receipt import number_of, receipt_of
 from reporting.queries.report_pages import last_signed
 from reporting.views.portal import portal_view
@@ -27,5 +28,6 @@ def receipt(request: PortalRequest, actor: Actor, found: Door) -> HttpResponseBa
     if revision is None or revision.submitted_at is None:
         raise Overtaken(_("The report is not signed yet: the receipt is made from the signed one."))
     response = HttpResponse(render_receipt(receipt_of(revision)), content_type="application/pdf")
-    response["Content-Disposition"] = f'attachment; filename="{number_of(revision)}.pdf"'
+    name = f"{number_of(revision)}{mark_of_name(found.report.year)}.pdf"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -76,7 +76,7 @@ def watch_file(request: PortalRequest, actor: Actor, year: int, ending: str) -> 
     name = f"completeness-{year}"
     if ending == "csv":
         return as_csv(list_table(watch), name, [year])
-    return as_workbook(completeness_document(watch), name)
+    return as_workbook(completeness_document(watch), name, [year])
 
 
 def _asked(request: PortalRequest, actor: Actor, year: int) -> tuple[WatchForm, YearWatch]:

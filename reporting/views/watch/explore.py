@@ -71,7 +71,7 @@ def explore_file(request: PortalRequest, actor: Actor, ending: str) -> HttpRespo
 def _file(answer: Answer, ending: str, name: str) -> HttpResponse:
     if ending == "csv":
         return as_csv(answer.plain_table(), name, answer.choice.years)
-    return as_workbook(answer.document(answer_chart(answer)), name)
+    return as_workbook(answer.document(answer_chart(answer)), name, answer.choice.years)
 
 
 def _asked(query: QueryDict, actor: Actor, table: Table) -> Asked:

@@ -1,6 +1,6 @@
 """Downloads that are made while one waits: small, and of what this person may see."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import replace
 from io import BytesIO
 
@@ -10,25 +10,26 @@ from reporting.exports.table_csv import write_table_csv
 from reporting.exports.workbook import render_tables
 from reporting.kernel.document import Document, Table
 from reporting.queries.document.words import fixed_words
+from reporting.queries.practice_years import mark_of_name
 from reporting.queries.watch.completeness_document import practice_words
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def as_workbook(document: Document, name: str) -> HttpResponse:
+def as_workbook(document: Document, name: str, years: Collection[int]) -> HttpResponse:
     out = BytesIO()
     render_tables(document, out)
-    return _download(out, EXCEL, f"{name}.xlsx")
+    return _download(out, EXCEL, f"{name}{mark_of_name(*years)}.xlsx")
 
 
-def as_csv(table: Table, name: str, years: Iterable[int]) -> HttpResponse:
+def as_csv(table: Table, name: str, years: Collection[int]) -> HttpResponse:
     """`years`: those it tells of; a year to practise on is named in the file and at its end."""
     mark = next(filter(None, map(practice_words, years)), "")
     if mark:
-        table, name = replace(table, notes=(*table.notes, mark)), f"{name}-practice"
+        table = replace(table, notes=(*table.notes, mark))
     out = BytesIO()
     write_table_csv(table, fixed_words(), out)
-    return _download(out, "text/csv; charset=utf-8", f"{name}.csv")
+    return _download(out, "text/csv; charset=utf-8", f"{name}{mark_of_name(*years)}.csv")
 
 
 def _download(out: BytesIO, content_type: str, name: str) -> HttpResponse:

@@ -91,7 +91,7 @@ def plan_file(
     name = f"plan-{year}-{of.code}" if of else f"plan-{year}"
     if ending == "csv":
         return as_csv(units_table(progress), name, [year])
-    return as_workbook(plan_document(progress, _name(of, progress)), name)
+    return as_workbook(plan_document(progress, _name(of, progress)), name, [year])
 
 
 def _progress(
