@@ -2,7 +2,6 @@
 report of yet."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 from django.http import FileResponse, HttpResponseBase
 from django.shortcuts import redirect
@@ -16,11 +15,12 @@ from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, require
 from reporting.access_errors import NotHere
+from reporting.actions.editions.rendering import ready_files
 from reporting.actions.files import edition_file, edition_folder
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation
 from reporting.queries.editions.found import newest_consolidation, newest_published
-from reporting.queries.practice_years import is_practice
+from reporting.queries.practice_years import mark_of_name
 from reporting.views.portal import portal_view
 
 
@@ -52,11 +52,11 @@ OF_EDITION = {"annual-report.pdf": "report.pdf", "annual-report.xlsx": "report.x
 def files_of(
     consolidation: Consolidation, permissions: frozenset[Permission]
 ) -> list[AutomaticFile]:
-    folder = edition_folder(consolidation, get_language() or "en")
+    sizes = _sizes(consolidation)
     period = Period.from_key(consolidation.period_key)
     return [
         AutomaticFile(
-            one.name, one.title, one.format, one.permission, _size(folder / one.name),
+            one.name, one.title, one.format, one.permission, sizes.get(one.name),
             reverse("reporting:download", args=[period, one.name]),
         )
         for one in FILES
@@ -64,11 +64,17 @@ def files_of(
     ]  # fmt: skip
 
 
-def _size(path: Path) -> int | None:
-    try:
-        return path.stat().st_size
-    except FileNotFoundError:
-        return None
+def _sizes(consolidation: Consolidation) -> dict[str, int]:
+    """Name -> bytes of the file that `download` serves, as far as it was made."""
+    language = get_language() or "en"
+    published = newest_published(consolidation.period_key)
+    if published is not None:
+        ready = ready_files(published, language)
+        names = ((one.name, OF_EDITION.get(one.name, one.name)) for one in FILES)
+        return {name: ready[kept] for name, kept in names if kept in ready}
+    folder = edition_folder(consolidation, language)
+    made = ((one.name, folder / one.name) for one in FILES)
+    return {name: path.stat().st_size for name, path in made if path.exists()}
 
 
 @require_safe
@@ -89,7 +95,7 @@ def download(request: PortalRequest, actor: Actor, period: Period, name: str) ->
         raise NotHere
     path = edition_file(consolidation, name, get_language() or "en")
     stem, _dot, ending = name.rpartition(".")
-    mark = "-practice" if is_practice(period.year) else ""
+    mark = mark_of_name(period.year)
     return FileResponse(
         path.open("rb"), as_attachment=True, filename=f"{stem}-{period.url}{mark}.{ending}"
     )

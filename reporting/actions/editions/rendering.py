@@ -135,7 +135,8 @@ def ready_files(edition: Edition, language: str) -> dict[str, int]:
     rows = RenderedFile.objects.filter(
         edition=edition, language=language, stamp=_kept_stamp(edition, stamp_of(edition))
     ).select_related("edition")
-    return {row.name: row.size for row in rows if path_of(row).exists()}
+    paths = ((row.name, path_of(row)) for row in rows)
+    return {name: path.stat().st_size for name, path in paths if path.exists()}
 
 
 def is_of_all_languages(edition: Edition, name: str) -> bool:

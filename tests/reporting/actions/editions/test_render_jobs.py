@@ -9,11 +9,15 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from provinces.models import User
+from provinces.roles import Permission
 from reporting import tasks
 from reporting.access_errors import NotHere, Refused
 from reporting.actions.editions.render_jobs import Wanted, may_have, request_render, run
 from reporting.actions.editions.rendering import path_of, render, rendered
+from reporting.actions.files import edition_folder
 from reporting.models import Job, RenderedFile
+from reporting.queries.editions.found import newest_consolidation
+from reporting.views.automatic_files import files_of
 from tests import editions
 from tests.factories import (
     CONSOLIDATOR,
@@ -70,6 +74,25 @@ def test_the_file_and_done_come_together(edition):
     ]  # fmt: skip
     assert (one["value"], one["unit"], one["not_available"]) == (235_786, "KH-08", False)
     assert one["reports"] == ["KH-08/committee/2020 r1"]
+
+
+def test_the_size_that_is_shown_is_that_of_the_file_that_is_served(edition):
+    """Where a report is published its own file is served, not the one of its figures alone."""
+    with secretariat():
+        figures = newest_consolidation(edition.period_key)
+        of_figures = edition_folder(figures, "en") / "figures.json"
+        of_figures.parent.mkdir(parents=True, exist_ok=True)
+        of_figures.write_text("{}")
+        assert _shown_size(figures) is None  # nobody has asked for the report's yet
+        served = path_of(render(edition, "en", "figures.json"))
+        assert _shown_size(figures) == served.stat().st_size > 2
+        served.write_bytes(served.read_bytes() + b"\n")  # made anew, and a little longer
+        assert _shown_size(figures) == served.stat().st_size
+
+
+def _shown_size(figures):
+    files = files_of(figures, frozenset(Permission))
+    return next(one.size for one in files if one.name == "figures.json")
 
 
 def test_nothing_half_stays_where_the_work_fails(edition, monkeypatch):
