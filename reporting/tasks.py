@@ -8,7 +8,7 @@ from celery import shared_task
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
 from reporting.access_errors import Refused
-from reporting.actions import consolidation, files, jobs, mail, notices, uploads
+from reporting.actions import consolidation, files, jobs, mail, notices, upload_queue, uploads
 from reporting.actions.editions import publication_job, render_jobs
 from reporting.models import Job
 from reporting.queries.mails import is_any_due
@@ -63,8 +63,9 @@ def sweep_jobs() -> None:
 
 @shared_task
 def clear_uploads() -> None:
-    """Marked workbooks are kept for a day; beat calls it."""
+    """Marked workbooks are kept for a day, those that wait for minutes; beat calls it."""
     uploads.clear_uploads()
+    upload_queue.waiting()
 
 
 def ring(job_id: int) -> None:

@@ -298,6 +298,8 @@ GET  /reports/{draft}/workbook/upload/           in  ok  ok  F!  404 404 F!  F! 
 POST /reports/{draft}/workbook/upload/           in  422 422 F!  404 404 F!  F!  F!  F!  F!
 GET  /reports/{submitted}/workbook/upload/       in  s!  s!  F!  404 404 F!  F!  F!  F!  F!
 POST /reports/{accepted}/workbook/upload/        in  a!  a!  F!  404 404 F!  F!  F!  F!  F!
+GET  /reports/{draft}/workbook/waiting/none/     in  422 422 F!  404 404 F!  F!  F!  F!  F!
+GET  /reports/{submitted}/workbook/waiting/none/ in  s!  s!  F!  404 404 F!  F!  F!  F!  F!
 POST /reports/{draft}/workbook/store/            in  422 422 F!  404 404 F!  F!  F!  F!  F!
 POST /reports/{submitted}/workbook/store/        in  s!  s!  F!  404 404 F!  F!  F!  F!  F!
 GET  /reports/{draft}/workbook/marked/none/      in  404 404 404 404 404 404 404 404 404 404

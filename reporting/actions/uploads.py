@@ -3,7 +3,10 @@
 import re
 import secrets
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 from django.db import transaction
@@ -16,6 +19,7 @@ from reporting.actions.report_page import Changes, save_page
 from reporting.exports.files import whole_file
 
 KEPT_SECONDS = 24 * 3600
+KEPT_FILES, KEPT_BYTES = 5, 30 * 1024 * 1024  # of one person
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 
 
@@ -23,13 +27,26 @@ def folder() -> Path:
     return Path(settings.VAR_DIR) / "uploads"
 
 
-def keep_marked(content: bytes, *, by: Actor, door: Door) -> str:
-    """A name that nobody guesses, by which this person gets the file for this report."""
+@contextmanager
+def keep_marked(*, by: Actor, door: Door) -> Iterator[tuple[str, BinaryIO]]:
+    """A name that nobody guesses, by which this person gets the file for this report, and where it
+    is to be written; an error leaves none. The person's oldest files make room."""
     token = secrets.token_urlsafe(32)
     folder().mkdir(parents=True, exist_ok=True, mode=0o700)
     with whole_file(_path(token, by, door)) as stream:
-        stream.write(content)
-    return token
+        yield token, stream
+    _make_room(by)
+
+
+def _make_room(by: Actor) -> None:
+    """All but the newest files of a person go."""
+    files = [(one, one.stat()) for one in folder().glob(f"{by.user.pk}-*.xlsx")]
+    size = 0
+    newest_first = sorted(files, key=lambda found: found[1].st_mtime_ns, reverse=True)
+    for place, (path, told) in enumerate(newest_first):
+        size += told.st_size
+        if place and (place >= KEPT_FILES or size > KEPT_BYTES):
+            path.unlink(missing_ok=True)
 
 
 def marked(token: str, *, by: Actor, door: Door) -> Path | None:

@@ -1,8 +1,8 @@
-"""Workbooks that people send: looked at as a zip file first, then read by a child process."""
+"""Workbooks that people send: looked at as a zip file first, then read, by a child process."""
 
 from strategies.workbooks.inspection import BadWorkbook, inspect
 from strategies.workbooks.marking import mark_workbook
-from strategies.workbooks.reading import Bounds, ReadCell, ReadSheet, read_workbook
+from strategies.workbooks.reading import Bounds, ReadCell, ReadSheet, read_workbook, told
 
 __all__ = [
     "BadWorkbook",
@@ -12,4 +12,5 @@ __all__ = [
     "inspect",
     "mark_workbook",
     "read_workbook",
+    "told",
 ]

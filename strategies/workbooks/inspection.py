@@ -1,6 +1,8 @@
 """What a workbook is as a zip file, before anything parses it.
 
 4.7 KB can cost a parser 5 GiB, and 0.5 MB unpack to 512 MiB: so sizes, parts and ratios first.
+Looking costs time too, so the child looks, and it knows no language: whoever shows the words of a
+`BadWorkbook` translates them.
 """
 
 import re
@@ -8,8 +10,9 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from io import BytesIO
+from typing import BinaryIO
 
-from django.utils.translation import gettext as _
+_ = str  # marks a text for translation
 
 MIB = 1024 * 1024
 MOST_BYTES = 10 * MIB
@@ -18,6 +21,7 @@ MOST_BYTES_A_PART = 32 * MIB
 MOST_BYTES_IN_ALL = 64 * MIB
 MOST_RATIO = 100  # of parts over 1 MiB
 CHUNK = 64 * 1024
+STRICT = b"purl.oclc.org/ooxml/spreadsheetml"
 OLD_OR_ENCRYPTED = b"\xd0\xcf\x11\xe0"
 
 # Parts that a form to be filled has no need of.
@@ -36,13 +40,23 @@ class BadWorkbook(ValueError):
     """The file is not opened; the text says why and what to do."""
 
 
+UNREADABLE = _("The workbook could not be read. Copy your text into a new template.")
+BUSY = _("The server was too busy to read the workbook. Send it again in a few minutes.")
+TOO_LARGE = _("The file is larger than 10 MiB. Remove what is not part of the template.")
+
+
 def inspect(content: bytes) -> None:
     """Raises `BadWorkbook`; afterwards the file is small, plain and whole."""
     if len(content) > MOST_BYTES:
-        raise BadWorkbook(
-            _("The file is larger than 10 MiB. Remove what is not part of the template.")
-        )
-    if content.startswith(OLD_OR_ENCRYPTED):
+        raise BadWorkbook(TOO_LARGE)
+    inspect_file(BytesIO(content))
+
+
+def inspect_file(stream: BinaryIO) -> None:
+    """The same of an open file of at most `MOST_BYTES`."""
+    begins = stream.read(len(OLD_OR_ENCRYPTED))
+    stream.seek(0)
+    if begins == OLD_OR_ENCRYPTED:
         raise BadWorkbook(
             _(
                 "The file has a password or is in the old .xls format. "
@@ -50,7 +64,7 @@ def inspect(content: bytes) -> None:
             )
         )
     try:
-        with zipfile.ZipFile(BytesIO(content)) as archive:
+        with zipfile.ZipFile(stream) as archive:
             _inspect_parts(archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
         raise BadWorkbook(
@@ -103,6 +117,13 @@ def _inspect_text(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
         if DECLARATIONS.search(text) or (encoding and encoding[1].lower() not in KNOWN_ENCODINGS):
             raise BadWorkbook(
                 _("The workbook has declarations that Excel never writes. Use a new template.")
+            )
+        if part.filename == "xl/workbook.xml" and STRICT in text:
+            raise BadWorkbook(
+                _(
+                    "The workbook was saved as “Strict Open XML Spreadsheet”. "
+                    "Save it in Excel as “Excel Workbook (.xlsx)”."
+                )
             )
         if part.filename == "[Content_Types].xml" and MACRO_TYPE in text.lower():
             raise BadWorkbook(_("The workbook has macros. Save it as “Excel Workbook (.xlsx)”."))

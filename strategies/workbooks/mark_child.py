@@ -1,38 +1,53 @@
-"""python mark_child.py < marks and workbook > the workbook with cells marked. Under limits.
+"""python mark_child.py MARKS < workbook > the workbook with cells marked. Under limits.
 
-The input is a line of JSON (sheet -> cell -> note) and then the workbook. Marks of an earlier time
-are taken away; what else stands in the workbook stays.
+MARKS is a file of JSON: sheet -> cell -> note. Marks of an earlier time are taken away; what else
+stands in the workbook stays.
 """
 
 import json
-import resource
 import sys
-from io import BytesIO
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
-MEMORY = 768 * 1024 * 1024
-SECONDS = 20
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+from strategies.workbooks.limits import limited
+
 LARGEST = 64 * 1024 * 1024
 AUTHOR = "NSP Portal"
 WRONG, PLAIN = "FFF4B6B6", "FFFFF8DC"
 NOTE_WIDTH, NOTE_HEIGHT = 320, 120
 
 
-def main() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (LARGEST, LARGEST))  # openpyxl writes sheets to /tmp
+def main(marks: dict[str, dict[str, str]]) -> None:
     from openpyxl import load_workbook
+    from openpyxl.reader import excel
 
-    marks = json.loads(sys.stdin.buffer.readline())
-    book = load_workbook(BytesIO(sys.stdin.buffer.read()))
+    vars(excel)["read_string_table"] = _strings
+    book = load_workbook(sys.stdin.buffer)
     for sheet in book.worksheets:
         _unmark(sheet)
         for place, note in marks.get(sheet.title, {}).items():
             _mark(sheet[place], note)
-    stream = BytesIO()
-    book.save(stream)
-    sys.stdout.buffer.write(stream.getvalue())
+    book.save(sys.stdout.buffer)
+
+
+def _strings(source: Any) -> list[str]:
+    """As they stand in the file, escapes too: openpyxl takes them away and does not put them
+    back."""
+    return list(_strings_of(source))
+
+
+def _strings_of(source: Any) -> Iterator[str]:
+    from openpyxl.cell.text import Text
+    from openpyxl.xml.constants import SHEET_MAIN_NS
+    from openpyxl.xml.functions import iterparse
+
+    for _event, element in iterparse(source):
+        if element.tag == f"{{{SHEET_MAIN_NS}}}si":
+            found: Any = Text.from_tree(element)
+            yield str(found.content)
+            element.clear()
 
 
 def _unmark(sheet: Any) -> None:
@@ -57,4 +72,5 @@ def _mark(cell: Any, note: str) -> None:
 
 
 if __name__ == "__main__":
-    main()
+    limited(largest_file=LARGEST)  # openpyxl writes sheets to /tmp
+    main(json.loads(Path(sys.argv[1]).read_text()))

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import zipfile
 from html import unescape
 from io import BytesIO
 
@@ -122,3 +123,31 @@ def through_libreoffice(content, folder, to="xlsx"):
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
     return (folder / f"report.{to}").read_bytes()
+
+
+def with_cells(content, cells, more_rows=None):
+    """The workbook with the XML of some cells replaced: (sheet, place) -> what stands there.
+    `more_rows`: after all others, by the number of the sheet."""
+    titles = load_workbook(BytesIO(content)).sheetnames
+    stream = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(content)) as before,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as after,
+    ):
+        for name in before.namelist():
+            text = before.read(name)
+            for sheet, xml in (more_rows or {}).items():
+                if name == f"xl/worksheets/sheet{sheet + 1}.xml":
+                    text = text.replace(b"</sheetData>", f"{xml}</sheetData>".encode())
+            for (sheet, place), wanted in cells.items():
+                if name == f"xl/worksheets/sheet{titles.index(sheet) + 1}.xml":
+                    pattern = rf'<c r="{place}"[^>]*?(/>|>.*?</c>)'
+                    text, found = re.subn(pattern.encode(), wanted.encode(), text, count=1)
+                    assert found, place
+            after.writestr(name, text)
+    return stream.getvalue()
+
+
+def plain_text(answer):
+    """What a page says, without its marks."""
+    return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", answer.text)))

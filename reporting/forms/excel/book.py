@@ -10,7 +10,7 @@ from django.utils.translation import override
 from provinces.queries import unit_names
 from reporting.exports.form_workbook import words
 from reporting.forms.excel.activities import activity_sheet
-from reporting.forms.excel.tables import TableBook
+from reporting.forms.excel.tables import BLANK_ROWS, TableBook
 from reporting.kernel.form_book import Block, Book, BookSheet, Label
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.tables import TableSpec
@@ -58,6 +58,7 @@ def _period_in(language: str, period: Period) -> str:
 class BookMaker:
     content: Content
     editable: bool
+    blank_rows: int = BLANK_ROWS  # of each list
 
     def book(self) -> Book:
         report = self.content.revision.report
@@ -91,6 +92,7 @@ class BookMaker:
                     before=before.get(table.code, {}),
                     before_label=self._before_label(),
                     editable=self.editable,
+                    blank_rows=self.blank_rows,
                 ).block()
                 for table in found
             )

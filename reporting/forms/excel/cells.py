@@ -6,6 +6,7 @@ from decimal import Decimal
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from provinces.spelling import plain as meant
 from reporting.exports.form_workbook import words
 from reporting.forms.excel.activities import is_status, status_words
 from reporting.forms.excel.problems import WrongCell
@@ -24,8 +25,9 @@ DIGITS = 15  # that Excel keeps of a number
 
 def text_of(cell: ReadCell | None, one: MappedInput) -> str:
     """The same contents give the same text, however they were typed; raises WrongCell."""
-    if cell is None:
+    if cell is None or cell.kind == "blank":
         return ""
+    _refuse_odd(cell)
     _refuse_computed(cell)
     match one.kind:
         case "number":
@@ -36,6 +38,28 @@ def text_of(cell: ReadCell | None, one: MappedInput) -> str:
             return _date(cell)
         case _:
             return _text(cell)
+
+
+def _refuse_odd(cell: ReadCell) -> None:
+    """What no spreadsheet program writes, or what somebody may have meant otherwise."""
+    said = {"value": shown(cell)}
+    retype = _("Clear the cell and type the number or the text itself.")
+    match cell.note:
+        case "struck":
+            raise WrongCell(
+                _("It is struck through: %(value)s") % said,
+                _("Clear the cell if it does not count; take the line away if it does."),
+            )
+        case "twice":
+            raise WrongCell(_("The file has this cell twice: %(value)s") % said, retype)
+        case "two_values":
+            raise WrongCell(_("The file has two values in this cell: %(value)s") % said, retype)
+        case "not_a_number":
+            raise WrongCell(_("The file has a number here that is none: %(value)s") % said, retype)
+        case "unknown_type":
+            raise WrongCell(
+                _("The file does not say what kind of value this is: %(value)s") % said, retype
+            )
 
 
 def _refuse_computed(cell: ReadCell) -> None:
@@ -87,7 +111,7 @@ def _number(cell: ReadCell, places: int) -> str:
             _("Type digits only, such as 1,250."),
         )
     try:
-        value = parse_cell(shown(cell), places)
+        value = parse_cell(meant(shown(cell)), places)
     except NumberProblem as problem:
         raise WrongCell(
             in_words(problem.template, problem.params, _), _number_remedy(problem)
@@ -104,7 +128,7 @@ def _number_remedy(problem: NumberProblem) -> str:
 
 
 def _choice(cell: ReadCell) -> str:
-    said = shown(cell).strip().casefold()
+    said = meant(shown(cell)).casefold()
     if not said or said in NO:
         return ""
     if said in YES:
@@ -113,7 +137,7 @@ def _choice(cell: ReadCell) -> str:
 
 
 def _status(cell: ReadCell) -> str:
-    said, known = shown(cell).strip(), status_words().values()
+    said, known = meant(shown(cell)), status_words().values()
     found = next((one for one in known if one.casefold() == said.casefold()), said)
     if found and found not in known:
         raise WrongCell(
@@ -127,7 +151,13 @@ def _date(cell: ReadCell) -> str:
     if cell.kind == "date":
         return str(cell.value)[:10]
     if cell.kind == "text":
-        return plain(str(cell.value))
+        return meant(str(cell.value))
+    if cell.note:
+        day = f"{datetime.date.fromisoformat(cell.note):%d/%m/%Y}"
+        raise WrongCell(
+            _("%(number)s is a number, not a date.") % {"number": shown(cell)},
+            _("Type %(day)s if that day is meant.") % {"day": day},
+        )
     raise WrongCell(_("This is not a date."), _("Write day/month/year, such as 27/06/2020."))
 
 

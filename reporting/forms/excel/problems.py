@@ -18,6 +18,18 @@ class CellProblem:
         return f"{self.reason}\n{self.remedy}"
 
 
+@dataclass(frozen=True)
+class Unread:
+    """What was typed where nothing is read; `more`: how many cells of the kind are not listed."""
+
+    sheet: str
+    cell: str
+    value: str
+    reason: str
+    remedy: str
+    more: int = 0
+
+
 class WrongBook(Exception):
     """The workbook as a whole is not the one that is asked for."""
 

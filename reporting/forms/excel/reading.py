@@ -1,7 +1,10 @@
 """A workbook that came back, read as a whole: what was changed in it, and all that is wrong."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import IO, Any, BinaryIO
 
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
@@ -9,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from reporting.access import Door
 from reporting.forms.excel.book import period_label
 from reporting.forms.excel.cells import shown, text_of
-from reporting.forms.excel.problems import CellProblem, WrongBook, WrongCell
+from reporting.forms.excel.problems import CellProblem, Unread, WrongBook, WrongCell
 from reporting.forms.excel.stamp import (
     VERSION,
     BrokenStamp,
@@ -20,10 +23,12 @@ from reporting.forms.excel.stamp import (
     read_stamp,
     report_id,
 )
-from reporting.forms.excel.structure import check_sheet, missing_sheets
+from reporting.forms.excel.structure import SentSheet, check_sheet, missing_sheets
+from reporting.forms.excel.unread import other_sheets, unread_of
 from reporting.kernel.periods import Period
-from strategies.workbooks import Bounds, ReadCell, ReadSheet, read_workbook
+from strategies.workbooks import Bounds, ReadCell, told
 
+CHILD = Path(__file__).with_name("child.py")
 BOUNDS = Bounds(rows=4000, columns=60, text=33_000)
 
 
@@ -41,20 +46,27 @@ class Typed:
 
 @dataclass
 class Reading:
+    """`wrong`: the names of the inputs that could not be read."""
+
     typed: list[Typed] = field(default_factory=list)
     problems: list[CellProblem] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    wrong: set[str] = field(default_factory=set)
     places: dict[str, tuple[str, str, str]] = field(default_factory=dict)  # sheet, cell, title
     far: bool = False  # some sheet reaches so far that it is not opened whole
 
 
-def read_book(content: bytes, found: Door) -> Reading:
-    """Raises `BadWorkbook` or `WrongBook` where no cell of it is to be looked at."""
-    sheets = read_workbook(content, None, BOUNDS)
-    stamp = _stamp(sheets)
+def read_book(workbook: BinaryIO | IO[bytes], found: Door, keep: Sequence[int] = ()) -> Reading:
+    """Raises `BadWorkbook` or `WrongBook` where no cell of it is to be looked at. A child reads and
+    tells what differs from what was handed out; `keep` is held open with it."""
+    answer = told(CHILD, [json.dumps(asdict(BOUNDS))], workbook, keep)
+    stamp = _stamp(answer["told"])
     _require_this(stamp, found)
+    sheets = {name: SentSheet.of(one) for name, one in answer["sheets"].items()}
     reading = Reading(
-        problems=list(missing_sheets(stamp, sheets)),
-        far=any(one.far for one in sheets.values()),
+        problems=list(missing_sheets(stamp, answer["names"])),
+        unread=list(other_sheets(stamp, answer["names"])),
+        far=answer["far"],
     )
     for mapped in stamp.sheets:
         if mapped.name in sheets:
@@ -66,9 +78,9 @@ def _again() -> str:
     return _("Download the workbook of this report again, and copy your numbers into it.")
 
 
-def _stamp(sheets: Mapping[str, ReadSheet]) -> Stamp:
+def _stamp(hidden: Mapping[str, Any] | None) -> Stamp:
     try:
-        return read_stamp(sheets)
+        return read_stamp(hidden)
     except NoStamp as error:
         raise WrongBook(
             _("This workbook was not made by the portal, or its hidden sheet was removed."),
@@ -82,21 +94,22 @@ def _stamp(sheets: Mapping[str, ReadSheet]) -> Stamp:
 
 
 def _require_this(stamp: Stamp, found: Door) -> None:
-    told, report = stamp.facts, found.report
-    if told["report"] != report_id(report):
+    facts, report = stamp.facts, found.report
+    if facts["report"] != report_id(report):
         raise WrongBook(
-            _("This workbook is of another report: %(which)s") % {"which": _called(told["report"])},
+            _("This workbook is of another report: %(which)s")
+            % {"which": _called(facts["report"])},
             _("Send it on the page of that report, or download the workbook of this one."),
         )
-    if told["editable"] != "yes":
+    if facts["editable"] != "yes":
         raise WrongBook(_("This workbook is a copy to be read: its cells are locked."), _again())
-    if told["revision"] != str(found.revision.number):
+    if facts["revision"] != str(found.revision.number):
         raise WrongBook(
             _("This workbook is of revision %(before)s; the report is at revision %(now)d.")
-            % {"before": told["revision"], "now": found.revision.number},
+            % {"before": facts["revision"], "now": found.revision.number},
             _again(),
         )
-    if told["template"] != VERSION or told["form"] != form_version(report):
+    if facts["template"] != VERSION or facts["form"] != form_version(report):
         raise WrongBook(
             _("This workbook is older than the form: the form has changed since."), _again()
         )
@@ -107,19 +120,23 @@ def _called(report: str) -> str:
     return f"{unit}, {period_label(Period.parse(period)).in_line}"
 
 
-def _read_sheet(mapped: MappedSheet, sheet: ReadSheet, reading: Reading) -> None:
+def _read_sheet(mapped: MappedSheet, sheet: SentSheet, reading: Reading) -> None:
     state = check_sheet(mapped, sheet)
     reading.problems += state.problems
     if state.broken:
         return
+    reading.unread += unread_of(mapped, sheet)
     cells = {(cell.row, cell.column): cell for cell in sheet.cells}
     for one in mapped.inputs:
         place = f"{get_column_letter(one.column)}{one.row}"
         reading.places[one.name] = (mapped.name, place, one.title)
         cell = cells.get((one.row, one.column))
+        if cell is None:
+            continue  # it says what it said
         try:
             text = text_of(cell, one)
         except WrongCell as wrong:
+            reading.wrong.add(one.name)
             reading.problems.append(_problem(mapped.name, place, cell, wrong))
             continue
         if text != one.original:

@@ -12,15 +12,16 @@ from typing import Any
 
 from django.core import signing
 
-from reporting.exports.form_workbook import HIDDEN_SHEET, PlacedSheet
+from reporting.exports.form_workbook import PlacedSheet
 from reporting.forms.reports_names import plain
 from reporting.models import Edit, Report, Revision
 from reporting.queries.forms import form_cells
-from strategies.workbooks import ReadSheet
 
 VERSION = "1"  # of the layout: raise it when an older workbook can no longer be read
 SALT = "report-workbook"
 MAP = "map"
+# LibreOffice takes `_x6_` in a text for an escape: a signed text holds no "_" in the workbook.
+TO_FILE, FROM_FILE = str.maketrans("_", "~"), str.maketrans("~", "_")
 
 
 @dataclass(frozen=True)
@@ -36,13 +37,14 @@ class MappedInput:
 
 @dataclass(frozen=True)
 class MappedSheet:
-    """`rows`: key -> row; `columns`: key -> (row, column)."""
+    """`rows`: key -> row; `columns`: key -> (row, column); `fixed`: what stands beside the inputs,
+    (row, column) -> what it is (row, head, sum, beside or "") and says."""
 
     name: str
     rows: Mapping[str, int]
     columns: Mapping[str, tuple[int, int]]
-    merged: frozenset[str]
     inputs: tuple[MappedInput, ...]
+    fixed: Mapping[tuple[int, int], tuple[str, str]]
 
     def row_title(self, row: int) -> str:
         """What a person calls the row: the title of its first input without the column."""
@@ -92,7 +94,7 @@ def stamp_lines(facts: Mapping[str, str], placed: Sequence[PlacedSheet]) -> list
     digest = hashlib.sha256(json.dumps(sheets).encode()).hexdigest()
     told = {**facts, "hash": digest}
     signed = signing.dumps({"facts": told, "sheets": sheets}, salt=SALT, compress=True)
-    return [*told.items(), (MAP, signed)]
+    return [*told.items(), (MAP, signed.translate(TO_FILE))]
 
 
 def _sheet_json(placed: PlacedSheet) -> dict[str, Any]:
@@ -109,24 +111,20 @@ def _sheet_json(placed: PlacedSheet) -> dict[str, Any]:
             [row, column, one.name, one.kind, one.places, plain(one.stands), one.title]
             for row, column, one in placed.inputs()
         ],
+        "fixed": [list(one) for one in placed.fixed()],
     }
 
 
-def read_stamp(sheets: Mapping[str, ReadSheet]) -> Stamp:
-    if HIDDEN_SHEET not in sheets:
+def read_stamp(told: Mapping[str, str] | None) -> Stamp:
+    """`told`: what the hidden sheet says; None where there is none."""
+    if told is None:
         raise NoStamp
-    told: dict[str, str] = {}
-    lines: dict[int, dict[int, str]] = {}
-    for cell in sheets[HIDDEN_SHEET].cells:
-        lines.setdefault(cell.row, {})[cell.column] = str(cell.value)
-    for _row, line in sorted(lines.items()):
-        name = line.get(1, "")
-        told[name] = told.get(name, "") + line.get(2, "")
+    facts = dict(told)
     try:
-        found = signing.loads(told.pop(MAP, ""), salt=SALT)
+        found = signing.loads(facts.pop(MAP, "").translate(FROM_FILE), salt=SALT)
     except (signing.BadSignature, zlib.error) as error:
         raise BrokenStamp from error
-    if found["facts"] != told:
+    if found["facts"] != facts:
         raise BrokenStamp
     return Stamp(found["facts"], tuple(_sheet(one) for one in found["sheets"]))
 
@@ -136,6 +134,6 @@ def _sheet(found: Mapping[str, Any]) -> MappedSheet:
         name=found["name"],
         rows=found["rows"],
         columns={key: (row, column) for key, (row, column) in found["columns"].items()},
-        merged=frozenset(found["merged"]),
         inputs=tuple(MappedInput(*one) for one in found["inputs"]),
+        fixed={(row, column): (kind, text) for row, column, kind, text in found.get("fixed", [])},
     )

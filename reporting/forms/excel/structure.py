@@ -1,20 +1,58 @@
 """Whether the sheets are still as they were handed out: names, rows, columns, merged and hidden."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.cell_range import CellRange
 
-from reporting.exports.form_workbook.layout import HIDDEN_SHEET, INSTRUCTIONS, KEYS
+from provinces.spelling import fold
+from reporting.exports.form_workbook.layout import HIDDEN_SHEET, INSTRUCTIONS
 from reporting.forms.excel.problems import CellProblem
 from reporting.forms.excel.stamp import MappedInput, MappedSheet, Stamp
-from strategies.workbooks import ReadCell, ReadSheet
+from strategies.workbooks import ReadCell
 
-Places = dict[str, list[tuple[int, int]]]
 MOST_NAMED = 3
+
+
+@dataclass(frozen=True)
+class SentSheet:
+    """What differs in a sheet from what was handed out. `cells`: inputs; `rows`, `columns`: keys
+    that do not stand where they belong, with where they do; `fixed`: what was ours; `outside`:
+    the first cells that were typed where nothing is read, and there are so many `more`."""
+
+    cells: tuple[ReadCell, ...]
+    rows: Mapping[str, list[int]]
+    columns: Mapping[str, list[int]]
+    fixed: tuple[ReadCell, ...]
+    outside: tuple[ReadCell, ...]
+    more: int
+    merged: tuple[str, ...]
+    hidden_rows: frozenset[int]
+    hidden_columns: frozenset[int]
+    hidden: bool
+    far: str
+
+    @classmethod
+    def of(cls, found: Mapping[str, Any]) -> "SentSheet":
+        cells, fixed, outside = (
+            tuple(ReadCell(*cell) for cell in found[kind]) for kind in ("cells", "fixed", "outside")
+        )
+        return cls(
+            cells=cells,
+            rows=found["rows"],
+            columns=found["columns"],
+            fixed=fixed,
+            outside=outside,
+            more=found["more"],
+            merged=tuple(found["merged"]),
+            hidden_rows=frozenset(found["hidden_rows"]),
+            hidden_columns=frozenset(found["hidden_columns"]),
+            hidden=found["hidden"],
+            far=found["far"],
+        )
 
 
 @dataclass
@@ -25,7 +63,7 @@ class SheetState:
     broken: bool = False
 
 
-def missing_sheets(stamp: Stamp, sheets: Mapping[str, ReadSheet]) -> Iterator[CellProblem]:
+def missing_sheets(stamp: Stamp, sheets: Collection[str]) -> Iterator[CellProblem]:
     known = {one.name for one in stamp.sheets} | {INSTRUCTIONS, HIDDEN_SHEET}
     strangers = [name for name in sheets if name not in known]
     for one in stamp.sheets:
@@ -44,8 +82,8 @@ def _rename_remedy(name: str, strangers: list[str]) -> str:
     return _("Download a new workbook and copy your numbers into it.")
 
 
-def check_sheet(mapped: MappedSheet, sheet: ReadSheet) -> SheetState:
-    state = SheetState(list(_moved(mapped, sheet)))
+def check_sheet(mapped: MappedSheet, sheet: SentSheet) -> SheetState:
+    state = SheetState(list(_moved(mapped, sheet)) or list(_renamed(mapped, sheet)))
     state.broken = bool(state.problems)
     if sheet.far:
         reason = _("Something stands far outside of the form.")
@@ -57,19 +95,37 @@ def check_sheet(mapped: MappedSheet, sheet: ReadSheet) -> SheetState:
     return state
 
 
-def _moved(mapped: MappedSheet, sheet: ReadSheet) -> Iterator[CellProblem]:
-    """Every key is looked for where it belongs, then anywhere."""
-    found: Places = defaultdict(list)
-    for cell in sheet.cells:
-        if cell.kind == "text":
-            found[str(cell.value)].append((cell.row, cell.column))
-    for key, row in mapped.rows.items():
-        places = [at for at, column in found.get(key, []) if column == KEYS]
-        yield from _row_problem(mapped, key, row, places)
-    for key, (_row, column) in mapped.columns.items():
-        places_of_key = [at for _row, at in found.get(key, [])]
-        if column not in places_of_key:
-            yield _column_problem(mapped, column, places_of_key)
+def _moved(mapped: MappedSheet, sheet: SentSheet) -> Iterator[CellProblem]:
+    for key, places in sheet.rows.items():
+        yield from _row_problem(mapped, key, mapped.rows[key], places)
+    for key, columns in sheet.columns.items():
+        yield _column_problem(mapped, mapped.columns[key][1], columns)
+
+
+def _renamed(mapped: MappedSheet, sheet: SentSheet) -> Iterator[CellProblem]:
+    """Rows that were sorted without their hidden key: what one reads beside a number is not what
+    the portal would take it for."""
+    rows = {
+        fold(text): row for (row, _column), (kind, text) in mapped.fixed.items() if kind == "row"
+    }
+    for cell in sheet.fixed:
+        kind, before = mapped.fixed[cell.row, cell.column]
+        now = str(cell.value)
+        if kind not in ("row", "head") or fold(now) == fold(before):
+            continue
+        place = f"{get_column_letter(cell.column)}{cell.row}"
+        told = {"now": _in_line(now) or "–", "before": _in_line(before), "place": place}
+        reason = _("“%(before)s” stood here, and now “%(now)s” does.") % told
+        home = rows.get(fold(now))
+        if kind == "row" and home:
+            reason += " " + _("That row belongs in row %(row)d: were the rows sorted?") % {
+                "row": home
+            }
+        yield CellProblem(mapped.name, place, _in_line(now), reason, _again())
+
+
+def _in_line(text: str) -> str:
+    return " / ".join(text.split("\n"))
 
 
 def _row_problem(
@@ -111,8 +167,14 @@ def _again() -> str:
     return _("Undo it, or download a new workbook and copy your numbers into it.")
 
 
-def _hidden(mapped: MappedSheet, sheet: ReadSheet) -> Iterator[CellProblem]:
+def _hidden(mapped: MappedSheet, sheet: SentSheet) -> Iterator[CellProblem]:
     """Only where something was typed that nobody sees."""
+    remedy = _("Show it, look at what stands there, and send the workbook again.")
+    if sheet.hidden:
+        if sheet.cells:
+            reason = _("This sheet is hidden, and something was typed in it.")
+            yield CellProblem(mapped.name, "", "", reason, remedy)
+        return
     filled = {(cell.row, cell.column): cell for cell in sheet.cells}
     rows: dict[int, MappedInput] = {}
     columns: dict[int, MappedInput] = {}
@@ -124,7 +186,6 @@ def _hidden(mapped: MappedSheet, sheet: ReadSheet) -> Iterator[CellProblem]:
             rows.setdefault(one.row, one)
         elif one.column in sheet.hidden_columns:
             columns.setdefault(one.column, one)
-    remedy = _("Show it, look at what stands there, and send the workbook again.")
     for row, one in rows.items():
         reason = _("Row %(row)d is hidden, and something was typed in it.") % {"row": row}
         yield CellProblem(mapped.name, _place(one), "", reason, remedy)
@@ -139,10 +200,10 @@ def _says_more(cell: ReadCell | None, one: MappedInput) -> bool:
     return cell is not None and str(cell.value).removesuffix(".0").strip() != one.original
 
 
-def _merged(mapped: MappedSheet, sheet: ReadSheet) -> Iterator[CellProblem]:
+def _merged(mapped: MappedSheet, sheet: SentSheet) -> Iterator[CellProblem]:
     places = [(one.row, one.column) for one in mapped.inputs]
     for merged in sheet.merged:
-        if merged not in mapped.merged and _covers(merged, places):
+        if _covers(merged, places):
             reason = _("Cells to be filled were merged into one.")
             remedy = _("Take the merging back: each cell holds a number of its own.")
             yield CellProblem(mapped.name, merged, "", reason, remedy)

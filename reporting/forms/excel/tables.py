@@ -50,6 +50,7 @@ class TableBook:
     before: dict[CellKey, Value]
     before_label: Label
     editable: bool
+    blank_rows: int = BLANK_ROWS
 
     def block(self) -> Block:
         columns: tuple[Column, ...] = ()
@@ -211,7 +212,7 @@ class TableBook:
         columns += [self._column(one) for one in self.spec.entered()]
         rows = [self._entry(one.key, one, parts, number) for number, one in self._numbered(entries)]
         if self.editable:
-            fresh = range(len(rows) + 1, len(rows) + BLANK_ROWS + 1)
+            fresh = range(len(rows) + 1, len(rows) + self.blank_rows + 1)
             rows += [self._entry(_new_key(), None, parts, number) for number in fresh]
         if self.spec.totals and self.spec.entered():
             rows.append(self._open_total(rows, len(parts)))

@@ -60,6 +60,7 @@ ELSEWHERE |= {"report_save", "report_changes"}  # tests/reporting/views/test_ent
 # tests/reporting/views/test_excel.py
 ELSEWHERE |= {
     "report_workbook", "report_upload", "report_upload_store", "report_workbook_marked",
+    "report_upload_waiting",
 }  # fmt: skip
 MADE = {
     "draft": factories.drafted,

@@ -56,6 +56,22 @@ def test_what_is_refused_and_why(content, words):
         inspect(content)
 
 
+def test_a_strict_workbook_is_named_as_such():
+    """What Excel saves as “Strict Open XML Spreadsheet”; openpyxl finds no sheets in it."""
+    stream = BytesIO()
+    with (
+        zipfile.ZipFile(BytesIO(workbook())) as before,
+        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as after,
+    ):
+        for name in before.namelist():
+            main = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+            strict = b"http://purl.oclc.org/ooxml/spreadsheetml/main"
+            after.writestr(name, before.read(name).replace(main, strict))
+
+    with pytest.raises(BadWorkbook, match=r"Strict Open XML Spreadsheet.*Excel Workbook"):
+        inspect(stream.getvalue())
+
+
 def test_a_header_that_lies_about_its_size_is_an_error():
     content = bytearray(with_parts({"xl/lie.xml": b"<a>" + b"x" * 1000 + b"</a>"}))
     entry = content.rindex(b"PK\x01\x02")  # the last part in the central directory

@@ -1,0 +1,95 @@
+"""What the checks say of a workbook's numbers, as far as they could be read: told with the rest."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from reporting.forms import reports_names as names
+from reporting.forms.excel.changes import ROW_OF_TEXT, Change
+from reporting.forms.reports_cells import PartProblem, entry_of, parse_cell
+from reporting.kernel.rules import Finding
+from reporting.kernel.tables import Value
+from reporting.models import ListEntry
+from reporting.queries.forms import CellAddress
+from reporting.queries.report_pages import Content, address_of, content_with
+
+MOST_PLACES = 2
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What a check says, at the first of its cells that the workbook changes. `is_error`: it stops
+    the submission; else it wants an explanation on the page of the report."""
+
+    sheet: str
+    cell: str
+    value: str
+    words: str
+    is_error: bool
+
+    @property
+    def note(self) -> str:
+        return self.words
+
+
+def doubts_of(changes: Collection[Change], wrong: Collection[str], content: Content) -> list[Doubt]:
+    """Each once. `wrong`: the inputs that could not be read; what depends on one is not known."""
+    if not changes:
+        return []
+    unread = {_address(name): None for name in wrong if ":" not in name}
+    after = content_with(_with_rows(content, changes), {**dict(_values(changes)), **unread})
+    return list(_placed(after, {one.name: one for one in changes}, wrong))
+
+
+def _placed(
+    after: Content, changed: Mapping[str, Change], wrong: Collection[str]
+) -> Iterator[Doubt]:
+    for check in after.checks:
+        finding: Finding = check.finding
+        inputs = [str(address_of(cell)) for cell in finding.cells]
+        here = [changed[name] for name in inputs if name in changed]
+        if not here or any(name in wrong for name in inputs):
+            continue
+        words, is_error = finding.words(_), finding.severity == "error"
+        yield Doubt(here[0].sheet, here[0].cell, here[0].after, words, is_error)
+
+
+def _values(changes: Iterable[Change]) -> Iterator[tuple[CellAddress, Value | None]]:
+    for one in changes:
+        if ":" not in one.name:
+            yield _address(one.name), parse_cell(one.after, MOST_PLACES)
+
+
+def _address(name: str) -> CellAddress:
+    cell, _brace, entry = name.partition("{")
+    return CellAddress(cell, entry.removesuffix("}") or None)
+
+
+def _with_rows(content: Content, changes: Iterable[Change]) -> Content:
+    """With the texts of the lists as the workbook has them: the checks call a row by its title."""
+    texts: dict[tuple[str, str], dict[str, str]] = {}
+    for one in changes:
+        if found := ROW_OF_TEXT.fullmatch(one.name):
+            part = one.name.rpartition(":")[2]
+            texts.setdefault((found[1], found[2]), {})[part] = one.after
+    entries = {table: list(rows) for table, rows in content.entries.items()}
+    for (table, key), told in texts.items():
+        rows = entries.setdefault(table, [])
+        place = next((at for at, row in enumerate(rows) if row.key == key), len(rows))
+        stored = rows[place] if place < len(rows) else None
+        rows[place : place + 1] = [_row(stored, key, told, place)]
+    return replace(content, entries=entries)
+
+
+def _row(stored: ListEntry | None, key: str, told: Mapping[str, str], place: int) -> ListEntry:
+    """Never saved."""
+    row = copy(stored) if stored else ListEntry(key=key, position=place)
+    try:
+        texts = entry_of(stored, told, place)
+    except PartProblem:
+        return row
+    for part in names.TEXTS:
+        setattr(row, part, getattr(texts, part))
+    return row
