@@ -54,8 +54,8 @@ def stated(revision: Revision) -> Iterator[tuple[str, str]]:
     for row in revision.entries.values("table__code", "key", *TEXTS):
         for part in TEXTS:
             if row[part]:
-                said = date_format(row[part]) if part == "date" else str(row[part])
-                yield f"{row['table__code']}{{{row['key']}}}:{part}", said
+                told = date_format(row[part]) if part == "date" else str(row[part])
+                yield f"{row['table__code']}{{{row['key']}}}:{part}", told
     for table, reason in revision.statements.values_list("table__code", "reason"):
         yield f"nothing:{table}", reason
     for finding, text in revision.explanations.values_list("finding", "text"):

@@ -22,14 +22,18 @@ FORMATS = {"pdf": "PDF", "xlsx": "Excel", "csv": "CSV", "json": "JSON", "zip": "
 
 @dataclass(frozen=True)
 class FileLink:
-    """A file: `url` is the download where it has been rendered (`size` in bytes), else the page on
-    which it is asked for."""
+    """A file: `url` is the download where it has been rendered (`size` in bytes), else where it is
+    asked for: one POST, and the page says how far it is and then offers it."""
 
     name: str
     title: str
     format: str
     url: str
     size: int | None = None
+
+    @property
+    def is_to_be_made(self) -> bool:
+        return self.size is None
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import errno
 import io
 import json
+import re
 import resource
 from http import HTTPStatus
 
@@ -85,11 +86,6 @@ def test_the_size_that_is_shown_is_that_of_the_file_that_is_served(edition):
     with secretariat():
         figures = newest_consolidation(edition.period_key)
         assert figures
-        of_figures = edition_folder(figures, "en") / "figures.json"
-        of_figures.parent.mkdir(parents=True, exist_ok=True)
-        of_figures.write_text("{}")
-    with secretariat():
-        figures = newest_consolidation(edition.period_key)
         of_figures = edition_folder(figures, "en") / "figures.json"
         of_figures.parent.mkdir(parents=True, exist_ok=True)
         of_figures.write_text("{}")
@@ -176,6 +172,28 @@ def test_a_file_that_nobody_made_is_asked_for_on_its_page(edition):
     done = client.get(sent["Location"], HTTP_HX_REQUEST="true")
     assert done.status_code == 286
     assert "The file is ready." in done.text
+
+
+@pytest.mark.parametrize("place", ["/editions/2020/1/files/", "/downloads/", "/annual/2020/"])
+def test_one_click_makes_a_file_and_leads_to_it(edition, place):
+    """The button of each list asks at once; nobody is asked again on the next page."""
+    client = reader(KANDAL_VIEWER)
+    page = client.get(place).text
+    [asks] = re.findall(
+        r'<form method="post" action="([^"]+/report\.pdf/making/[^"]*)">.*?<button[^>]*>Make PDF',
+        page,
+    )
+    assert not re.search(r'<a href="[^"]+/making/', page)
+    waiting = client.post(asks.replace("&amp;", "&"), follow=True)
+    assert waiting.status_code == HTTPStatus.OK
+    assert 'hx-trigger="every 1s"' in waiting.text
+    assert "Make the file" not in waiting.text
+    with secretariat():
+        job = Job.objects.get(kind=Job.Kind.RENDER)
+    tasks.run_job(job.pk)
+    ready = client.get(waiting.redirect_chain[-1][0]).text
+    assert 'href="/editions/2020/1/files/report.pdf?language=en">Download</a>' in ready
+    assert "Make PDF: The report" not in client.get(place).text
 
 
 def test_a_unit_has_its_own_extract_and_no_draft(edition):
