@@ -58,6 +58,8 @@ _PHRASE_ENDS = re.compile(
     r"[,;:.()/។៖]|\b(?:were|was|are|is|had|have|by|from|of|for|in|to|with|who|which|under|via|on|at|"
     r"through|and|aged|per)\b"
 )
+DEEPEST = 6  # brackets inside brackets; what is deeper is read as if it stood in the last
+MOST = 300  # numbers of a passage that are read: sentences have some thirty
 _FAR = 60  # characters behind a number in which it is said what it counts
 
 
@@ -103,7 +105,7 @@ class Reading:
 def read_runs(runs: Sequence[Run], text: str = "") -> Reading:
     """The numbers that count something: linked, kept or typed. `text` where there are no runs."""
     whole = "".join(one if isinstance(one, str) else one.text for one in runs) or text
-    found = list(_found(whole, _quotes(runs)))
+    found = list(_found(whole, _quotes(runs)))[:MOST]
     words = list(whole)
     for start, end, _shown, _value in found:
         words[start:end] = _COVER * (end - start)
@@ -189,7 +191,7 @@ def _brackets(words: str) -> list[tuple[int, ...]]:
     pairs: dict[int, int] = {}
     opened: list[int] = []
     for at, sign in enumerate(words):
-        if sign == "(":
+        if sign == "(" and len(opened) < DEEPEST:
             opened.append(at)
         elif sign == ")" and opened:
             pairs[opened.pop()] = at

@@ -6,7 +6,7 @@ import pytest
 from reporting.kernel.checks.beside import check_beside, columns_of
 from reporting.kernel.checks.sentences import check_runs
 from reporting.kernel.document import Align, HeaderCell, Missing, Number, Quote, Row, Table
-from reporting.kernel.writing.counted import read_runs
+from reporting.kernel.writing.counted import DEEPEST, MOST, read_runs
 
 
 def said(text):
@@ -208,3 +208,9 @@ ACTIONS = table(
 def test_a_sentence_is_read_against_the_table_beside_it(text, found):
     columns = columns_of([OFFENCES, ACTIONS])
     assert [one.words() for one in check_beside((), text, columns)] == found
+
+
+def test_a_text_of_thousands_of_numbers_and_brackets_is_read_only_so_far():
+    reading = read_runs((), "5 (" * 2_000 + ")" * 2_000)
+    assert len(reading.numbers) == MOST
+    assert max(len(one.inside) for one in reading.numbers) == DEEPEST
