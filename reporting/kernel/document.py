@@ -93,13 +93,15 @@ Run = str | Quote
 class Paragraph:
     """`runs` is the same text in pieces, where a piece of it is more than words; else empty.
     `passage` is the number of the passage of the edition that it was set from; 0: of none.
-    `signature`: a line of place, date and name under the text, set apart from it."""
+    `signature`: a line of place, date and name under the text, set apart from it. `language`: in
+    which the text is, "" where it is that of the document."""
 
     text: str
     mark: int | None = None
     runs: tuple[Run, ...] = ()
     passage: int = 0
     signature: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ class Bullet:
     mark: int | None = None
     runs: tuple[Run, ...] = ()
     passage: int = 0
+    language: str = ""  # as that of a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,7 @@ class Subheading:
     """A heading inside a section that has no number ("National level")."""
 
     text: str
+    language: str = ""  # as that of a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +145,35 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A numbered note of the document: `number` is what `mark` refers to."""
+    """A numbered note of the document: `number` is what `mark` refers to. `is_open`: it says of a
+    discrepancy that nobody has explained yet. `language`: as that of a paragraph."""
 
     number: int
     text: str
     severity: Literal["high", "medium", "low", "info"] = "info"
+    is_open: bool = False
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """What a check found, as the annex lists it: `section` is the id of its section (which may not
+    be printed), `note` the number of its note, None where it has none."""
+
+    section: str
+    text: str
+    severity: Literal["high", "medium", "low"]
+    is_open: bool = False
+    note: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who stands by the report: `role` and `date` in words."""
+
+    role: str
+    name: str
+    date: str
 
 
 Block = Paragraph | Bullet | Subheading | Table | Chart
@@ -181,6 +209,9 @@ class Document:
     dated: str = ""
     # A part of a report (a chapter, an extract) goes without cover, imprint and lists.
     front: bool = True
+    # Of an edition: all that was found, the open ones first; who signed, the last one last.
+    discrepancies: tuple[Discrepancy, ...] = ()
+    signatories: tuple[Signatory, ...] = ()
 
     @property
     def practice_words(self) -> str:

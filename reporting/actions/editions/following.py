@@ -65,6 +65,7 @@ def _followed(
 
 def changes(text: str, then: Setter, now: Setter) -> Iterator[tuple[str, str, str]]:
     """Each reference of a text that is read otherwise now: itself, before, after."""
+    then, now = then.for_text(text), now.for_text(text)
     quoted = {str(one.number): one.number for one in places(text) if isinstance(one.number, Quoted)}
     for one in quoted.values():
         old, new = then.quote(one), now.quote(one)

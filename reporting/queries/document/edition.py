@@ -28,6 +28,7 @@ from reporting.queries.document.material import Material
 from reporting.queries.document.notes import with_notes
 from reporting.queries.document.titles import report_subtitle, report_title
 from reporting.queries.document.words import fixed_words
+from reporting.queries.editions.books import tongue
 from reporting.queries.editions.settled import footnotes
 from reporting.queries.practice_years import is_practice
 from strategies.models import Section as SectionRow
@@ -48,21 +49,32 @@ class Desk:
             case PassageKind.CHART:
                 yield from self._chart(passage)
             case PassageKind.HEADING:
-                yield Subheading(text_of(self.setter.runs(passage.text)))
+                words = text_of(self.setter.of(passage.language).runs(passage.text))
+                yield Subheading(words, language=self._other(passage.language))
             case PassageKind.COMPARISON:
                 yield from self._comparison(passage)
             case _:
                 yield self.text(passage)
 
     def text(self, passage: Passage) -> Paragraph | Bullet:
-        runs = self.setter.runs(passage.text)
-        words = text_of(runs)
+        """Its numbers are said in its own language, whoever reads it."""
+        runs = self.setter.of(passage.language).runs(passage.text)
+        words, language = text_of(runs), self._other(passage.language)
         kept = () if all(isinstance(run, str) for run in runs) else runs
         if passage.kind in (PassageKind.PARAGRAPH, PassageKind.SIGNATURE):
             signature = passage.kind == PassageKind.SIGNATURE
-            return Paragraph(words, runs=kept, passage=passage.pk, signature=signature)
+            return Paragraph(
+                words, runs=kept, passage=passage.pk, signature=signature, language=language
+            )
         label = passage.label if passage.kind == PassageKind.NUMBERED else ""
-        return Bullet(words, level=passage.level, label=label, runs=kept, passage=passage.pk)
+        return Bullet(
+            words, level=passage.level, label=label, runs=kept, passage=passage.pk,
+            language=language,
+        )  # fmt: skip
+
+    def _other(self, language: str) -> str:
+        """ "" where it is the language of the document."""
+        return "" if language == self.setter.language else language
 
     def _table(self, passage: Passage) -> Iterator[Block]:
         code = passage.spec.get("table")
@@ -97,7 +109,8 @@ class Desk:
 def desk(consolidation: Consolidation, language: str) -> Desk:
     """In the language of the moment, which the caller has set to `language`."""
     material = Material(consolidation, language)
-    return Desk(material, Setter(material.book.lookup, material.period.code, language, _))
+    setter = Setter(material.book.lookup, material.period.code, language, _, tongue)
+    return Desk(material, setter)
 
 
 def build_edition(edition: Edition, consolidation: Consolidation | None, language: str) -> Document:

@@ -17,6 +17,7 @@ from reporting.kernel.document import (
 )
 from reporting.kernel.document import Table as DocumentTable
 from reporting.kernel.expressions import Reference
+from reporting.kernel.writing.language import language_of
 from reporting.queries.document.material import EntryRow, Material, places
 from reporting.queries.document.order import level_of
 from reporting.queries.document.tables import cell_code, finish, head
@@ -152,7 +153,7 @@ def text_blocks(material: Material, table: Table) -> Iterator[Block]:
             if here != level:
                 level = here
                 yield Subheading(level_title(here))
-        yield _text(row, table)
+        yield _text(row, table, material.language)
 
 
 def level_title(level: str) -> str:
@@ -162,9 +163,11 @@ def level_title(level: str) -> str:
 SIGNATURE = "signature"  # the table of place, date and name under the report
 
 
-def _text(row: EntryRow, table: Table) -> Block:
+def _text(row: EntryRow, table: Table, reader: str) -> Block:
     text = row.entry.text or row.entry.title
+    language = language_of(text)
+    other = "" if language == reader else language
     if table.style == "paragraph":
-        return Paragraph(text, signature=table.code == SIGNATURE)
+        return Paragraph(text, signature=table.code == SIGNATURE, language=other)
     label = row.entry.number if table.style == "numbered" else ""
-    return Bullet(text, level=row.entry.level, label=label)
+    return Bullet(text, level=row.entry.level, label=label, language=other)

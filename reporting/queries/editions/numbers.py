@@ -17,7 +17,7 @@ from reporting.kernel.writing.markup import Kept, MarkupError, Quoted
 from reporting.kernel.writing.places import Place, places
 from reporting.kernel.writing.setting import NO_FIGURE, Setter
 from reporting.models import Edition, Passage, PassageKind, PassageVersion
-from reporting.queries.editions.books import setter_of
+from reporting.queries.editions.books import setter_of, tongue
 from reporting.queries.editions.found import figures_of
 from strategies.models import Section
 from strategies.models.labels import dated
@@ -147,7 +147,7 @@ def numbers_of(edition: Edition, language: str, section: str = "") -> EditionNum
 
 
 def _no_figures(language: str) -> Setter:
-    return Setter(lambda _reference: None, "", language, _)
+    return Setter(lambda _reference: None, "", language, _, tongue)
 
 
 def _sections(
@@ -166,7 +166,7 @@ def _rows(
     passage: Passage, setter: Setter, keepers: Mapping[tuple[int, str], str]
 ) -> list[NumberRow]:
     stand = places(passage.text)
-    reader = _Reader(passage, setter, keepers, stand)
+    reader = _Reader(passage, setter.of(passage.language), keepers, stand)
     return [reader.row(at) for at in range(len(stand))]
 
 
