@@ -31,6 +31,7 @@ FIGURE_COLUMNS = (
     "received",
     "expected",
     "reports",
+    "not_explained",
 )
 DISCREPANCY_COLUMNS = (
     "kind",

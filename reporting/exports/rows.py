@@ -14,7 +14,8 @@ class FigureRow:
     `value` is None where nobody gave a number and "NA" where a reporter said that there is none
     to give. `row` and `column` are codes, `row` empty where the table has no rows. `reports` are
     the addresses of the report revisions that the value was made from. `is_open`: `row` is the key
-    of a row that the reporter wrote.
+    of a row that the reporter wrote. `not_explained`: what was found of the figure that is grave
+    and that nobody has explained.
     """
 
     section: str
@@ -31,6 +32,7 @@ class FigureRow:
     expected: int
     reports: tuple[str, ...] = ()
     is_open: bool = False
+    not_explained: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class DiscrepancyRow:
     severity_label: str = ""
     organisation_unit_name: str = ""
     state: str = ""
+    state_label: str = ""
     explanation: str = ""
     footnote: str = ""
 
