@@ -75,11 +75,12 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A number in a sentence. `kind`: it refers to figures (`linked`), refers to figures that there
-    are none of (`missing`), or was typed and kept with a `reason` (`kept`). `trace` is its address
+    are none of (`missing`), or was typed and kept with a `reason` (`kept`); or the name of an annex
+    (`annex`), whose section is `expression`. `trace` is its address
     where it is one figure; `base` what a share or a difference is of."""
 
     text: str
-    kind: Literal["linked", "missing", "kept"] = "linked"
+    kind: Literal["linked", "missing", "kept", "annex"] = "linked"
     expression: str = ""
     trace: str = ""
     base: str = ""

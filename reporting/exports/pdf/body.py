@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import zip_longest
 
 from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Spacer
@@ -133,7 +134,11 @@ class Body:
                 return Figure(block, self.document.words, landmark)
 
     def _links(self, block: Paragraph | Bullet) -> tuple[TextLink, ...]:
-        return links_of(block.runs, self.base_url) if self.base_url else ()
+        return links_of(block.runs, self.base_url, self._sections)
+
+    @cached_property
+    def _sections(self) -> frozenset[str]:
+        return frozenset(section.id for section in self.document.sections)
 
     def _key(self, key: str) -> str:
         if key in self._keys:

@@ -7,7 +7,7 @@ from typing import Any
 from reportlab.lib.colors import Color
 from reportlab.platypus import CondPageBreak, Flowable
 
-from reporting.exports.pdf.linked_text import LineLink, TextLink, on_lines
+from reporting.exports.pdf.linked_text import WITHIN, LineLink, TextLink, on_lines
 from reporting.exports.pdf.styles import BLUE, Style
 from reporting.exports.pdf.tongues import spoken_in
 from reporting.exports.text import balanced, draw_text, text_width, wrap
@@ -156,6 +156,9 @@ class Prose(Block):
         right = left + text_width(text[first:last], style.font, style.size)
         top = self.height - line * style.leading
         place = (left, top - style.leading, right, top)
+        if address.startswith(WITHIN):
+            self.canv.linkRect("", address.removeprefix(WITHIN), place, relative=1, thickness=0)
+            return
         self.canv.linkURL(address, place, relative=1, thickness=0)
 
 

@@ -1,8 +1,10 @@
 """Where a text points to an annex: whether the report has it, or says that it does not."""
 
 import re
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from reporting.kernel.document import Block, Bullet, Paragraph, Quote, Run, Section
 
 _DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
 _KHMER = "\u17a7\u1794\u179f\u1798\u17d2\u1796\u1793\u17d2\u1792(?:\u1791\u17b8)?"
@@ -55,3 +57,37 @@ def _numbers(match: re.Match[str]) -> tuple[str, ...]:
     if first.isdigit() and last.isdigit() and int(first) < int(last) < int(first) + 20:
         return tuple(str(number) for number in range(int(first), int(last) + 1))
     return (first, last) if last else (first,)
+
+
+def lead_to_annexes(sections: Sequence[Section]) -> Iterator[Section]:
+    """In the sentences of a report each annex that it has is a link to it."""
+    there = {section.id for section in sections}
+    for section in sections:
+        yield replace(section, blocks=tuple(_led(block, there) for block in section.blocks))
+
+
+def _led(block: Block, sections: Collection[str]) -> Block:
+    if not isinstance(block, Paragraph | Bullet):
+        return block
+    runs = tuple(_runs(block.runs or (block.text,), sections))
+    return block if len(runs) == max(len(block.runs), 1) else replace(block, runs=runs)
+
+
+def _runs(runs: Iterable[Run], sections: Collection[str]) -> Iterator[Run]:
+    for run in runs:
+        if isinstance(run, str):
+            yield from _pieces(run, sections)
+        else:
+            yield run
+
+
+def _pieces(text: str, sections: Collection[str]) -> Iterator[Run]:
+    at = 0
+    for one in annexes_named(text):
+        if len(one.sections) == 1 and one.sections[0] in sections:
+            if one.start > at:
+                yield text[at : one.start]
+            yield Quote(one.shown, kind="annex", expression=one.sections[0])
+            at = one.start + len(one.shown)
+    if at < len(text) or not text:
+        yield text[at:]

@@ -22,10 +22,15 @@ def without_labels(text: str, *, is_own: Callable[[str], bool], practice: bool) 
     found = _FIRST_LINE.sub("", found, count=1)
     found = _LAST.sub(_stop, found, count=1)
     brackets = _BRACKETS.search(found)
-    if brackets and is_own(brackets["label"].strip()):
+    if brackets and _is_label(found[: brackets.start()], brackets["label"], is_own):
         found = found[: brackets.start()] + _stop(brackets)
     kept = found.rstrip(" \u2013\u2014-") if found != text else text
     return kept if kept.strip() else text
+
+
+def _is_label(before: str, label: str, is_own: Callable[[str], bool]) -> bool:
+    """Not the short name behind the long one: `Ministry of Tourism (MoT)`."""
+    return is_own(label.strip()) and not is_own(before.strip())
 
 
 def _stop(match: re.Match[str]) -> str:

@@ -15,6 +15,7 @@ from reporting.kernel.chart_spec import is_of_table
 from reporting.kernel.document import Block, Bullet, Document, Paragraph, Section, Subheading
 from reporting.kernel.periods import Period
 from reporting.kernel.trace_codes import TraceCode, document_code
+from reporting.kernel.writing.annexes import lead_to_annexes
 from reporting.kernel.writing.row_texts import RowText, row_text
 from reporting.kernel.writing.setting import Setter, text_of
 from reporting.models import Consolidation, Edition, Passage, PassageKind
@@ -145,7 +146,9 @@ def build_edition(edition: Edition, consolidation: Consolidation | None, languag
         sections += [*contributors_sections(at.material), completeness_section(at.material)]
         told = tellings(consolidation, edition.published_at)
         with_marks = noted(
-            notes_among(told), numbered(sections, _code(edition)), consolidation.period.code
+            notes_among(told),
+            lead_to_annexes(list(numbered(sections, _code(edition)))),
+            consolidation.period.code,
         )
         return Document(
             title=report_title(at.material.period),

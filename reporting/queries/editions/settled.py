@@ -106,7 +106,7 @@ def reads_otherwise(row: Discrepancy, said: Settlement) -> bool:
 
 @dataclass(frozen=True)
 class Telling:
-    """What an edition prints of a discrepancy: `text` in the annex; in a footnote too where
+    """What an edition prints of a discrepancy: `text` in the annex, `note` in a footnote where
     `is_noted`. Explained by somebody, or open: found, and not explained yet."""
 
     fingerprint: str
@@ -115,6 +115,11 @@ class Telling:
     is_open: bool
     is_noted: bool
     language: str = ""
+
+    @property
+    def note(self) -> str:
+        """In the annex its heading says that it is open."""
+        return open_words(found_of(self.row)) if self.is_open else self.text
 
 
 def tellings(consolidation: Consolidation, until: datetime | None = None) -> list[Telling]:
@@ -136,7 +141,7 @@ def _telling(mark: str, row: Discrepancy, said: Settlement | None) -> Telling:
         language = language_of(own)
         other = "" if language == get_language() else language
         return Telling(mark, row, text, is_open=False, is_noted=said.footnote, language=other)
-    text = open_words(found_of(row))
+    text = neutral_words(found_of(row), "")
     return Telling(mark, row, text, is_open=True, is_noted=row.severity == HIGH)
 
 
@@ -151,7 +156,7 @@ def doubts(consolidation: Consolidation, until: datetime | None = None) -> dict[
     for one in tellings(consolidation, until):
         if one.is_open and one.is_noted:
             for cell in one.row.cells:
-                found[address_of(cell, consolidation.period.code)].append(one.text)
+                found[address_of(cell, consolidation.period.code)].append(one.note)
     return dict(found)
 
 
@@ -169,7 +174,7 @@ def _remark(one: Telling) -> Remark:
     return Remark(
         section=row.section,
         kind=row.kind,
-        text=one.text,
+        text=one.note,
         severity=row.severity if one.is_open else "info",  # type: ignore[arg-type]
         cells=tuple(row.cells),
         printed=row.printed,
