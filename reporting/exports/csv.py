@@ -58,6 +58,7 @@ SENTENCE_COLUMNS = (
     "missing",
     "units",
     "reports",
+    "language",
 )
 BETWEEN_ITEMS = "; "  # inside a field that holds several report or cell addresses
 

@@ -41,7 +41,7 @@ class SentenceRow:
 
     `linked` names each of its numbers with the figure that it is ("812 = forums.persons@KH-08"),
     `kept` those that were typed, with the reason, `missing` references without a figure. `units`
-    and `reports` are where the accepted texts behind it came from.
+    and `reports` are where the accepted texts behind it came from. `language`: `en` or `km`.
     """
 
     section: str
@@ -53,6 +53,7 @@ class SentenceRow:
     missing: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
