@@ -2,13 +2,6 @@
 
 from django.db import migrations, models
 
-FIELD = {
-    "name": "language",
-    "field": models.CharField(
-        blank=True, default="", max_length=2, verbose_name="language of the text"
-    ),
-}
-
 # The owner sees no rows while row-level security is forced on it too, and what is published is
 # kept from changes by triggers: its words stay as they are. As kernel/writing/language has it.
 FILL = """
@@ -35,10 +28,16 @@ ALTER TABLE reporting_{table} FORCE ROW LEVEL SECURITY
 TABLES = ("passage", "passageversion")
 
 
+def _field() -> models.CharField[str, str]:
+    return models.CharField(
+        blank=True, default="", max_length=2, verbose_name="language of the text"
+    )
+
+
 class Migration(migrations.Migration):
     dependencies = [("reporting", "0008_editions_tenancy")]
 
     operations = [
-        *(migrations.AddField(model_name=table, **FIELD) for table in TABLES),
+        *(migrations.AddField(table, "language", _field()) for table in TABLES),
         *(migrations.RunSQL(FILL.format(table=table), migrations.RunSQL.noop) for table in TABLES),
     ]

@@ -78,8 +78,8 @@ def _about() -> dict[str, str]:
         "about_open_head": _("What is not explained"),
         "about_open": _(
             "The checks of the portal found figures and sentences that do not agree. Those that "
-            "nobody has explained yet are listed in the annex of discrepancies before the others; "
-            "where one is grave, a mark stands at the figure."
+            "nobody has explained yet come first in the annex of discrepancies; where one is of "
+            "high severity, a mark stands at the figure."
         ),
         "discrepancies_found": _("Discrepancies: not explained, and explained"),
         "not_explained": _("Not explained yet"),

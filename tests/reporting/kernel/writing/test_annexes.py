@@ -51,9 +51,9 @@ def test_an_annex_that_the_report_has_is_a_link_in_its_sentences():
     ]  # fmt: skip
     [found, _annex] = lead_to_annexes(sections)
     link = Quote("Annex C", kind="annex", expression="ANNEX.C")
-    assert found.blocks[0].runs == ("Units (", link, "), cases (Annex 1).")
-    assert found.blocks[1].runs == (quote, " (", link, ")")
-    assert found.blocks[2:] == sections[0].blocks[2:]
-    assert [block.text for block in found.blocks[:3]] == [
-        block.text for block in sections[0].blocks[:3]
-    ]
+    first, second, *others = found.blocks
+    assert first == Paragraph(
+        "Units (Annex C), cases (Annex 1).", runs=("Units (", link, "), cases (Annex 1).")
+    )
+    assert second == Bullet("12 (Annex C)", runs=(quote, " (", link, ")"))
+    assert tuple(others) == sections[0].blocks[2:]
