@@ -28,16 +28,19 @@ ALTER TABLE reporting_{table} FORCE ROW LEVEL SECURITY
 TABLES = ("passage", "passageversion")
 
 
-def _field() -> models.CharField[str, str]:
-    return models.CharField(
-        blank=True, default="", max_length=2, verbose_name="language of the text"
-    )
-
-
 class Migration(migrations.Migration):
     dependencies = [("reporting", "0008_editions_tenancy")]
 
     operations = [
-        *(migrations.AddField(table, "language", _field()) for table in TABLES),
+        *(
+            migrations.AddField(
+                model_name=table,
+                name="language",
+                field=models.CharField(
+                    blank=True, default="", max_length=2, verbose_name="language of the text"
+                ),
+            )
+            for table in TABLES
+        ),
         *(migrations.RunSQL(FILL.format(table=table), migrations.RunSQL.noop) for table in TABLES),
     ]
