@@ -16,6 +16,14 @@ urlpatterns = [
         annual.annual_contents, name="annual_edition",
     ),
     path(
+        "annual/<national:period>/edition-<int:edition>/discrepancies/",
+        annual.annual_discrepancies, name="annual_edition_discrepancies",
+    ),
+    path(
+        "annual/<national:period>/discrepancies/",
+        annual.annual_discrepancies, name="annual_discrepancies",
+    ),
+    path(
         "annual/<national:period>/edition-<int:edition>/<str:section>/",
         annual.annual_section, name="annual_edition_section",
     ),

@@ -106,6 +106,10 @@ GET  /annual/2018/                               in  404 404 404 404 404 ok  ok 
 GET  /annual/2020/II.B.1.3/                      in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /annual/2018/II.B.1.3/                      in  404 404 404 404 404 ok  ok  ok  ok  ok
 GET  /annual/2020/nowhere/                       in  404 404 404 404 404 404 404 404 404 404
+GET  /annual/2020/discrepancies/                 in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /annual/2020/edition-1/discrepancies/       in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /annual/2020/edition-2/discrepancies/       in  404 404 404 404 404 ok  ok  ok  ok  ok
+GET  /annual/2021-Q1/discrepancies/              in  404 404 404 404 404 404 404 404 404 404
 GET  /annual/2020/edition-1/                     in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /annual/2020/edition-2/                     in  404 404 404 404 404 ok  ok  ok  ok  ok
 GET  /annual/2020/edition-9/                     in  404 404 404 404 404 404 404 404 404 404
@@ -222,7 +226,7 @@ GET  /editions/2020/1/files/?unit=KH-08          in  ok  ok  ok  ok  ok  ok  ok 
 GET  /editions/2020/1/files/canonical-figures.csv in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /editions/2020/1/files/report.pdf           in  go  go  go  go  go  go  go  go  go  go
 GET  /editions/2020/2/files/report.pdf           in  404 404 404 404 404 go  go  go  go  go
-GET  /editions/2020/1/files/discrepancies.csv    in  D!  D!  D!  D!  D!  go  go  go  go  go
+GET  /editions/2020/1/files/discrepancies.csv    in  go  go  go  go  go  go  go  go  go  go
 GET  /editions/2020/1/files/nothing.pdf          in  404 404 404 404 404 404 404 404 404 404
 GET  /editions/2020/1/files/report.pdf/making/   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 POST /editions/2020/1/files/report.pdf/making/   in  go  go  go  go  go  go  go  go  go  go

@@ -31,6 +31,7 @@ FIGURE_COLUMNS = (
     "received",
     "expected",
     "reports",
+    "not_explained",
 )
 DISCREPANCY_COLUMNS = (
     "kind",
@@ -57,6 +58,7 @@ SENTENCE_COLUMNS = (
     "missing",
     "units",
     "reports",
+    "language",
 )
 BETWEEN_ITEMS = "; "  # inside a field that holds several report or cell addresses
 

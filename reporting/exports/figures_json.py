@@ -5,19 +5,22 @@
       "title": "Annual Report 2020", "edition": "Edition 1, published on 5 March 2021",
       "period": "2020", "number": 1, "published": "2021-03-05T08:00:00+00:00", "language": "en",
       "figures_digest": "9f3a…", "practice": false,
+      "signatories": [{"role": "Secretary General", "name": "…", "date": "5 March 2021"}],
       "figures": [
         {"address": "direct_publicity[forums].persons@KH-08:2020",
          "section": "II.B.1.3", "table": "direct_publicity", "row": "forums",
          "row_label": "Public forums", "column": "persons", "column_label": "Persons",
          "unit": "KH-08", "unit_name": "Kandal", "period": "2020",
          "value": 800, "not_available": false, "received": 12, "expected": 12,
-         "reports": ["KH-08/committee/2020 r1"]}
+         "reports": ["KH-08/committee/2020 r1"], "not_explained": []}
       ]
     }
 
 `number` and `published` are null while the report is not published; `unit` and `unit_name` of the
 nation. `value` is null where there is none; `not_available` says that the reporter said so. Numbers
-have at most two decimals. `received` of `expected` counts months for a unit, units for the nation.
+have at most two decimals. `not_explained`: what the checks found of the figure that is grave and
+that nobody has explained, in words. `received` of `expected` counts months for a unit, units for
+the nation.
 """
 
 import json
@@ -64,6 +67,7 @@ def _figure(row: FigureRow) -> dict[str, Any]:
         "received": row.received,
         "expected": row.expected,
         "reports": list(row.reports),
+        "not_explained": list(row.not_explained),
     }
 
 

@@ -14,7 +14,8 @@ class FigureRow:
     `value` is None where nobody gave a number and "NA" where a reporter said that there is none
     to give. `row` and `column` are codes, `row` empty where the table has no rows. `reports` are
     the addresses of the report revisions that the value was made from. `is_open`: `row` is the key
-    of a row that the reporter wrote.
+    of a row that the reporter wrote. `not_explained`: what was found of the figure that is grave
+    and that nobody has explained.
     """
 
     section: str
@@ -31,6 +32,7 @@ class FigureRow:
     expected: int
     reports: tuple[str, ...] = ()
     is_open: bool = False
+    not_explained: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class SentenceRow:
 
     `linked` names each of its numbers with the figure that it is ("812 = forums.persons@KH-08"),
     `kept` those that were typed, with the reason, `missing` references without a figure. `units`
-    and `reports` are where the accepted texts behind it came from.
+    and `reports` are where the accepted texts behind it came from. `language`: `en` or `km`.
     """
 
     section: str
@@ -51,6 +53,7 @@ class SentenceRow:
     missing: tuple[str, ...] = ()
     units: tuple[str, ...] = ()
     reports: tuple[str, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,7 @@ class DiscrepancyRow:
     severity_label: str = ""
     organisation_unit_name: str = ""
     state: str = ""
+    state_label: str = ""
     explanation: str = ""
     footnote: str = ""
 

@@ -22,7 +22,11 @@ def cut(document: Document, chapter: str) -> Document:
         raise KeyError(chapter)
     head = sections[0]
     title = f"{head.number}. {head.title}" if head.number else head.title
-    return replace(document, title=title, subtitle=document.title, sections=sections, front=False)
+    inside = {section.id for section in sections}
+    return replace(
+        document, title=title, subtitle=document.title, sections=sections, front=False,
+        discrepancies=tuple(one for one in document.discrepancies if one.section in inside),
+    )  # fmt: skip
 
 
 def _below(document: Document, chapter: str) -> Iterator[Section]:

@@ -75,11 +75,12 @@ class Table:
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A number in a sentence. `kind`: it refers to figures (`linked`), refers to figures that there
-    are none of (`missing`), or was typed and kept with a `reason` (`kept`). `trace` is its address
+    are none of (`missing`), or was typed and kept with a `reason` (`kept`); or the name of an annex
+    (`annex`), whose section is `expression`. `trace` is its address
     where it is one figure; `base` what a share or a difference is of."""
 
     text: str
-    kind: Literal["linked", "missing", "kept"] = "linked"
+    kind: Literal["linked", "missing", "kept", "annex"] = "linked"
     expression: str = ""
     trace: str = ""
     base: str = ""
@@ -93,13 +94,15 @@ Run = str | Quote
 class Paragraph:
     """`runs` is the same text in pieces, where a piece of it is more than words; else empty.
     `passage` is the number of the passage of the edition that it was set from; 0: of none.
-    `signature`: a line of place, date and name under the text, set apart from it."""
+    `signature`: a line of place, date and name under the text, set apart from it. `language`: in
+    which the text is, "" where it is that of the document."""
 
     text: str
     mark: int | None = None
     runs: tuple[Run, ...] = ()
     passage: int = 0
     signature: bool = False
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,7 @@ class Bullet:
     mark: int | None = None
     runs: tuple[Run, ...] = ()
     passage: int = 0
+    language: str = ""  # as that of a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +123,7 @@ class Subheading:
     """A heading inside a section that has no number ("National level")."""
 
     text: str
+    language: str = ""  # as that of a paragraph
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +146,35 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A numbered note of the document: `number` is what `mark` refers to."""
+    """A numbered note of the document: `number` is what `mark` refers to. `is_open`: it says of a
+    discrepancy that nobody has explained yet. `language`: as that of a paragraph."""
 
     number: int
     text: str
     severity: Literal["high", "medium", "low", "info"] = "info"
+    is_open: bool = False
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Discrepancy:
+    """What a check found, as the annex lists it: `section` is the id of its section (which may not
+    be printed), `note` the number of its note, None where it has none."""
+
+    section: str
+    text: str
+    severity: Literal["high", "medium", "low"]
+    is_open: bool = False
+    note: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Signatory:
+    """Who stands by the report: `role` and `date` in words."""
+
+    role: str
+    name: str
+    date: str
 
 
 Block = Paragraph | Bullet | Subheading | Table | Chart
@@ -181,6 +210,9 @@ class Document:
     dated: str = ""
     # A part of a report (a chapter, an extract) goes without cover, imprint and lists.
     front: bool = True
+    # Of an edition: all that was found, the open ones first; who signed, the last one last.
+    discrepancies: tuple[Discrepancy, ...] = ()
+    signatories: tuple[Signatory, ...] = ()
 
     @property
     def practice_words(self) -> str:

@@ -11,6 +11,7 @@ _KINDS: dict[str, type] = {
     for kind in (
         d.Number, d.Missing, d.HeaderCell, d.Row, d.Table, d.Quote, d.Paragraph, d.Bullet,
         d.Subheading, d.Series, d.Chart, d.Note, d.Section, d.Document,
+        d.Discrepancy, d.Signatory,
     )
 }  # fmt: skip
 

@@ -20,4 +20,7 @@ def figures_facts(
         "language": document.language,
         "figures_digest": figures.digest,
         "practice": document.practice,
+        "signatories": [
+            {"role": one.role, "name": one.name, "date": one.date} for one in document.signatories
+        ],
     }

@@ -1,23 +1,32 @@
 """A consolidation as flat rows: every figure, every discrepancy."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from provinces.queries import unit_names
+from reporting.exports.figures_json import address
 from reporting.exports.rows import DiscrepancyRow, FigureRow
 from reporting.kernel.checks.kinds import KINDS
 from reporting.kernel.messages import in_words
 from reporting.kernel.periods import Period
 from reporting.kernel.settlements import Standing
 from reporting.models import Consolidation, DataValue, Discrepancy, Figure, Revision
+from reporting.queries.editions.settled import doubts
 from reporting.queries.editions.settlements import Desk, Item
 from strategies.models import Cell
+
+STATES = {
+    Standing.OPEN: gettext_lazy("Not explained yet"),
+    Standing.MENDING: gettext_lazy("Being corrected, not explained yet"),
+    Standing.EXPLAINED: gettext_lazy("Explained"),
+    Standing.GONE: gettext_lazy("No longer found"),
+}
 
 
 @dataclass(frozen=True)
@@ -80,6 +89,15 @@ def figure_rows(consolidation: Consolidation, language: str = "en") -> list[Figu
             *_not_available(consolidation, labels, reports, names),
         ]
     return [row for _place, row in sorted(rows, key=lambda pair: pair[0])]
+
+
+def doubted(
+    rows: Iterable[FigureRow], consolidation: Consolidation, language: str, until: datetime | None
+) -> list[FigureRow]:
+    """The figures of an edition, each with what is grave and not explained of it."""
+    with override(language):
+        said = doubts(consolidation, until)
+    return [replace(row, not_explained=tuple(said.get(address(row), ()))) for row in rows]
 
 
 Place = tuple[tuple[int, int, int], str, int, int]
@@ -245,6 +263,7 @@ def _discrepancy(one: Item, row: Discrepancy) -> DiscrepancyRow:
         severity_label=str(row.get_severity_display()),
         organisation_unit_name=one.unit_name,
         state=str(one.standing.value),
+        state_label=str(STATES[one.standing]),
         explanation=said.text if said and one.standing is Standing.EXPLAINED else "",
         footnote=one.footnote,
     )

@@ -5,10 +5,12 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from reporting.kernel.document import Run
 from reporting.kernel.numbers import format_number
+from reporting.kernel.writing.language import language_of
 from reporting.kernel.writing.markup import CURRENCIES, MarkupError
 from reporting.models import Edition
 from reporting.queries.editions.found import period_of
@@ -28,12 +30,25 @@ def percent(share: float) -> str:
     return f"{format_number(share * 100, 1)}%"
 
 
+@register.filter
+def lang(language: str) -> SafeString | str:
+    """The attribute of an element whose text is in another language than its page."""
+    reader = get_language() or "en"
+    return format_html(' lang="{}"', language) if language and language != reader else ""
+
+
+@register.filter
+def language(text: str) -> str:
+    """By its script: `language_of`."""
+    return language_of(text)
+
+
 @register.simple_tag(takes_context=True)
 def as_read(context: template.Context, text: str) -> str:
     """Stored words as they read now: `setter` of the page shows the figures, each in ‹ ›."""
     setter = context.get("setter")
     try:
-        runs = setter.runs(text) if setter else (text,)
+        runs = setter.for_text(text).runs(text) if setter else (text,)
     except MarkupError:
         return text
     return "".join(_shown(run) for run in runs)

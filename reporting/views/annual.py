@@ -11,6 +11,8 @@ from django.views.decorators.http import require_safe
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
+from reporting.access_errors import NotHere
+from reporting.kernel.annex import annex, annex_title
 from reporting.kernel.periods import Period
 from reporting.queries.document.titles import report_title
 from reporting.queries.editions.found import newest_published
@@ -38,6 +40,8 @@ def annual_contents(
     request: PortalRequest, actor: Actor, period: Period, edition: int | None = None
 ) -> HttpResponseBase:
     context = _reading(period, edition)
+    document = context["document"]
+    context["annex"] = annex_title(document) if annex(document) else ""
     context["files"] = files_to_read(context["reading"], actor)
     return render(request, "annual/contents.html", context)
 
@@ -61,6 +65,21 @@ def annual_section(
         "after": after,
     }
     return render(request, "annual/section.html", context)
+
+
+@require_safe
+@portal_view(Permission.ANNUAL_VIEW)
+def annual_discrepancies(
+    request: PortalRequest, actor: Actor, period: Period, edition: int | None = None
+) -> HttpResponseBase:
+    """The annex of the report: for whoever reads the report. The desk is the Secretariat's."""
+    context = _reading(period, edition)
+    document = context["document"]
+    parts = annex(document)
+    if not parts:
+        raise NotHere
+    context |= {"title": annex_title(document), "parts": parts}
+    return render(request, "annual/discrepancies.html", context)
 
 
 def _reading(period: Period, edition: int | None) -> dict[str, Any]:

@@ -85,11 +85,11 @@ def download(request: PortalRequest, actor: Actor, period: Period, name: str) ->
     wanted = next((one for one in FILES if one.name == name), None)
     if wanted is None:
         raise NotHere
-    require(actor, wanted.permission)
     published = newest_published(period.key)
     if published is not None:
         place = [period.url, published.number, OF_EDITION.get(name, name)]
         return redirect("reporting:edition_file", *place)
+    require(actor, wanted.permission)
     consolidation = newest_consolidation(period.key)
     if consolidation is None:
         raise NotHere

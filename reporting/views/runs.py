@@ -9,13 +9,14 @@ from reporting.kernel.document import Block, Bullet, Paragraph, Quote
 
 @dataclass(frozen=True)
 class RunShape:
-    """`kind`: words, linked, missing or kept. `query` opens the trace; `about` says what a share or
-    a difference is of, or why a typed number was kept."""
+    """`kind`: words, linked, missing, kept or annex. `query` opens the trace; `about` says what a
+    share or a difference is of, or why a typed number was kept; `to` is the section of an annex."""
 
     text: str
     kind: str = "words"
     query: str = ""
     about: str = ""
+    to: str = ""
 
 
 def run_shapes(
@@ -29,6 +30,8 @@ def run_shapes(
 
 
 def _quote(quote: Quote, may_open: Callable[[str], bool], edition: int | None) -> RunShape:
+    if quote.kind == "annex":
+        return RunShape(quote.text, quote.kind, to=quote.expression)
     opens = quote.trace and may_open(quote.trace)
     query = trace_query(quote.trace, edition) if opens else ""
     return RunShape(quote.text, quote.kind, query, quote.base or quote.reason)

@@ -13,11 +13,13 @@ from reporting.access import Actor
 from reporting.actions.archive.files import TranscriptionError
 from reporting.actions.editions import writing
 from reporting.actions.editions.begin import begin
+from reporting.actions.editions.linking import reword_rows
 from reporting.actions.editions.taking import take_in_order
 from reporting.kernel.periods import Period
-from reporting.models import Edition, PassageSource
+from reporting.models import Edition, PassageKind, PassageSource
 from reporting.queries.document.material import Material
 from reporting.queries.editions.found import figures_of
+from reporting.queries.editions.row_texts import row_texts
 from strategies.models import Section
 
 TextKey = tuple[str, str, str]  # (unit, table, key of the entry)
@@ -42,6 +44,7 @@ def write_edition(*, by: Actor, folder: Path) -> Written:
     material = Material(figures, "en")
     for section in material.sections:
         _section(by, done, section, material, wordings)
+    _tables(by, done, material, wordings)
     if wordings:
         raise TranscriptionError(f"edition.csv: no report has these texts: {sorted(wordings)}")
     return done
@@ -51,6 +54,22 @@ def _wordings(path: Path) -> Iterator[tuple[TextKey, str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             yield (row["organisation_unit"], row["table"], row["key"]), row["text"]
+
+
+def _tables(by: Actor, done: Written, material: Material, wordings: dict[TextKey, str]) -> None:
+    """The texts among the rows of its tables. `key/title` and `key/kind` are other texts of a row
+    than what was done."""
+    for passage in done.edition.passages.filter(kind=PassageKind.TABLE):
+        table = str(passage.spec.get("table"))
+        texts: dict[str, str] = {}
+        for one in row_texts(passage, material):
+            unit, _period, key, name = one.key.split("/")
+            wanted = (unit, table, key if name == "text" else f"{key}/{name}")
+            if wanted in wordings:
+                texts[one.key] = wordings.pop(wanted)
+        if texts:
+            reword_rows(by=by, edition=done.edition, passage=passage.pk, seen=1, texts=texts)
+            done.rewritten += len(texts)
 
 
 def _section(

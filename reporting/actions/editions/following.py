@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import override
 
@@ -13,6 +14,7 @@ from reporting.actions.audit import record
 from reporting.actions.editions.versions import writable
 from reporting.kernel.writing.markup import Quoted
 from reporting.kernel.writing.places import places
+from reporting.kernel.writing.row_texts import TEXTS, stored_texts
 from reporting.kernel.writing.setting import Setter
 from reporting.models import Consolidation, Edition, FollowedFigure, Passage
 from reporting.queries.editions.books import setter_of
@@ -28,8 +30,9 @@ def follow(consolidation: Consolidation) -> int:
     before = consolidation_before(consolidation)
     if edition is None or before is None:
         return 0
+    with_references = Q(text__contains="{{") | Q(spec__has_key=TEXTS)
     passages = list(
-        edition.passages.filter(removed=False, text__contains="{{").select_related("changed_by")
+        edition.passages.filter(with_references, removed=False).select_related("changed_by")
     )
     made: list[FollowedFigure] = []
     for language, _name in settings.LANGUAGES:
@@ -53,7 +56,7 @@ def _followed(
     with override(language):
         then, now = setter_of(before, language), setter_of(consolidation, language)
         for passage in passages:
-            for reference, old, new in changes(passage.text, then, now):
+            for reference, old, new in changes_in(passage, then, now):
                 yield FollowedFigure(
                     passage=passage,
                     consolidation=consolidation,
@@ -63,8 +66,19 @@ def _followed(
                 )
 
 
+def changes_in(passage: Passage, then: Setter, now: Setter) -> Iterator[tuple[str, str, str]]:
+    """In its text, or in the texts of a table's rows; what two of them refer to counts once."""
+    seen: set[str] = set()
+    for text in stored_texts(passage.text, passage.spec):
+        for reference, old, new in changes(text, then, now):
+            if reference not in seen:
+                seen.add(reference)
+                yield reference, old, new
+
+
 def changes(text: str, then: Setter, now: Setter) -> Iterator[tuple[str, str, str]]:
     """Each reference of a text that is read otherwise now: itself, before, after."""
+    then, now = then.for_text(text), now.for_text(text)
     quoted = {str(one.number): one.number for one in places(text) if isinstance(one.number, Quoted)}
     for one in quoted.values():
         old, new = then.quote(one), now.quote(one)

@@ -1,8 +1,8 @@
 """A number that was typed by hand becomes a reference to a figure, or is kept with a reason."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db import transaction
@@ -16,9 +16,11 @@ from reporting.actions.editions.versions import change, passage_of, writable
 from reporting.kernel.messages import in_words
 from reporting.kernel.writing.markup import Kept, MarkupError, Quoted, plain, read
 from reporting.kernel.writing.places import Place, replaced, typed_places
-from reporting.models import Edition, Passage
+from reporting.kernel.writing.row_texts import RowText, with_row_text
+from reporting.models import Edition, Passage, PassageKind
 from reporting.queries.editions.books import setter_of
 from reporting.queries.editions.found import figures_of
+from reporting.queries.editions.row_texts import material_of, row_texts
 
 LONGEST_REASON = 300
 
@@ -52,12 +54,29 @@ def link_all(*, by: Actor, edition: Edition, links: Iterable[Link]) -> list[Pass
         wanted[one.passage, one.seen][one.nth] = _reference(edition, one.reference)
     changed = []
     for (passage, seen), by_place in wanted.items():
-        row = passage_of(edition, passage)
-        text = row.text
+        texts = _Texts(edition, passage_of(edition, passage), seen)
         for nth in sorted(by_place, reverse=True):  # from the end: the places before stay
-            text = replaced(text, _place(row, seen, nth), by_place[nth])
-        changed.append(change(by, edition, passage, seen, {"text": text}))
-        _record(by, edition, "edition.link", row, numbers=len(by_place))
+            texts.replace(nth, by_place[nth])
+        changed.append(change(by, edition, passage, seen, texts.changes))
+        _record(by, edition, "edition.link", texts.row, numbers=len(by_place))
+    return changed
+
+
+@transaction.atomic
+def reword_rows(
+    *, by: Actor, edition: Edition, passage: int, seen: int, texts: Mapping[str, str]
+) -> Passage:
+    """Texts among the rows of a table with references in the place of their numbers, by the key of
+    the row's text. Raises `Conflict` as `link`, `Refused` where a reference cannot be read."""
+    writable(by, edition)
+    row = passage_of(edition, passage)
+    spec = row.spec
+    for one in row_texts(row, material_of(figures_of(edition))):
+        if one.key in texts:
+            read(texts[one.key])
+            spec = with_row_text(spec, replace(one, text=texts[one.key]))
+    changed = change(by, edition, passage, seen, {"spec": spec})
+    _record(by, edition, "edition.reword", changed, texts=len(texts))
     return changed
 
 
@@ -65,28 +84,58 @@ def link_all(*, by: Actor, edition: Edition, links: Iterable[Link]) -> list[Pass
 def keep(*, by: Actor, edition: Edition, passage: int, seen: int, nth: int, reason: str) -> Passage:
     """As it was typed, with why; raises as `link`."""
     writable(by, edition)
-    row = passage_of(edition, passage)
-    place = _place(row, seen, nth)
+    texts = _Texts(edition, passage_of(edition, passage), seen)
+    shown = texts.shown(nth)
     words = " ".join(plain(reason).split())
     if not words:
         raise Refused(_("Say why the number is kept as it was typed."))
     if len(words) > LONGEST_REASON:
         raise Refused(_("The reason is too long. Say it in one or two sentences."))
-    shown = row.text[place.start : place.end]
-    text = replaced(row.text, place, Kept(shown, words))
-    changed = change(by, edition, passage, seen, {"text": text})
+    texts.replace(nth, Kept(shown, words))
+    changed = change(by, edition, passage, seen, texts.changes)
     _record(by, edition, "edition.keep", changed, number=shown)
     return changed
 
 
-def _place(row: Passage, seen: int, nth: int) -> Place:
-    """Of an older version it is `change` that says who was first."""
-    found = typed_places(row.text)
-    if 0 <= nth < len(found):
-        return found[nth]
-    if row.version != seen:
-        return Place(0, 0, Kept("", ""))
-    raise Overtaken(_("This number is not in the passage any more. Load the page again."))
+class _Texts:
+    """The texts of a passage, and its numbers typed by hand counted through them: a sentence is one
+    text, a table has those of its rows."""
+
+    def __init__(self, edition: Edition, row: Passage, seen: int) -> None:
+        self.row, self.seen = row, seen
+        figures = figures_of(edition) if row.kind == PassageKind.TABLE else None
+        self.texts = row_texts(row, material_of(figures)) or [RowText("", row.text, row.text)]
+        self.places = [
+            (at, place) for at, one in enumerate(self.texts) for place in typed_places(one.text)
+        ]
+        self.changes: dict[str, Any] = {}
+
+    def _at(self, nth: int) -> tuple[int, Place] | None:
+        """None of an older version: it is `change` that says who was first."""
+        if 0 <= nth < len(self.places):
+            return self.places[nth]
+        if self.row.version != self.seen:
+            return None
+        raise Overtaken(_("This number is not in the passage any more. Load the page again."))
+
+    def shown(self, nth: int) -> str:
+        found = self._at(nth)
+        return self.texts[found[0]].text[found[1].start : found[1].end] if found else ""
+
+    def replace(self, nth: int, by: Quoted | Kept) -> None:
+        """What stands behind it in the same text was replaced before."""
+        found = self._at(nth)
+        if found is None:
+            self.changes = {"text": "", "spec": {}}
+            return
+        at, place = found
+        text = replaced(self.texts[at].text, place, by)
+        self.texts[at] = replace(self.texts[at], text=text)
+        if not self.texts[at].key:
+            self.changes = {"text": text}
+            return
+        spec = self.changes.get("spec", self.row.spec)
+        self.changes = {"spec": with_row_text(spec, self.texts[at])}
 
 
 def _reference(edition: Edition, text: str) -> Quoted:

@@ -12,13 +12,14 @@ from reporting.exports.csv import write_sentences
 from reporting.exports.edition_archive import steady_workbook
 from reporting.exports.figures_json import write_figures_json
 from reporting.exports.pdf import render_pdf
+from reporting.exports.rows import FigureRow
 from reporting.exports.workbook import render_tables, render_workbook
 from reporting.kernel.chapters import cut
 from reporting.kernel.document import Document
 from reporting.queries.document.extract import build_extract
 from reporting.queries.editions.sentences import sentence_rows
 from reporting.queries.figures_json import figures_facts
-from reporting.queries.listings import discrepancy_rows, figure_rows
+from reporting.queries.listings import discrepancy_rows, doubted, figure_rows
 from reporting.queries.trace_rows import trace_rows
 
 CHAPTER = re.compile(r"chapter-([A-Za-z0-9.]{1,20})\.(pdf|xlsx)")
@@ -62,7 +63,8 @@ def _chapter_workbook(chapter: str) -> Writer:
     def write(source: Source, path: Path) -> None:
         document = cut(source.document, chapter)
         inside = {section.id for section in document.sections}
-        rows = discrepancy_rows(source.figures, source.language)
+        until = source.edition.published_at
+        rows = discrepancy_rows(source.figures, source.language, until)
         found = [row for row in rows if row.section in inside]
         render_workbook(
             document,
@@ -101,8 +103,13 @@ def _pdf(document: Document, source: Source, path: Path) -> None:
     render_pdf(document, path, source.said, **print_links(source.figures.period_key))
 
 
-def figures_json(source: Source, path: Path) -> None:
+def edition_figures(source: Source) -> list[FigureRow]:
     rows = figure_rows(source.figures, source.language)
+    return doubted(rows, source.figures, source.language, source.edition.published_at)
+
+
+def figures_json(source: Source, path: Path) -> None:
+    rows = edition_figures(source)
     write_figures_json(figures_facts(source.document, source.figures, source.edition), rows, path)
 
 

@@ -42,14 +42,13 @@ class Wanted:
 
 def may_have(actor: Actor, wanted: Wanted) -> None:
     """Raises `Refused` where the role does not allow it, `NotHere` where there is no such file for
-    this person: a unit takes the extract of itself only."""
+    this person: a unit takes the extract of itself only. What was found in a published edition is
+    printed in it, and so for whoever reads it."""
     require(actor, Permission.DOWNLOAD)
     part = part_of(wanted.name)
     frozen = not wanted.language and is_of_all_languages(wanted.edition, wanted.name)
     if part is None and wanted.name not in WRITERS and not frozen:
         raise NotHere
-    if wanted.name == "discrepancies.csv":
-        require(actor, Permission.DISCREPANCY_VIEW)
     if not wanted.edition.is_published:
         require(actor, Permission.EDITION_READ)
     if part and part.kind == "extract" and not actor.is_national and part.of != actor.unit.code:

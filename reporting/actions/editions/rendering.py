@@ -11,7 +11,12 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from reporting.access_errors import Refused
-from reporting.actions.editions.part_writers import figures_json, part_writer, sentences
+from reporting.actions.editions.part_writers import (
+    edition_figures,
+    figures_json,
+    part_writer,
+    sentences,
+)
 from reporting.actions.editions.source import Progress, Source, Writer, nothing
 from reporting.actions.print_links import print_links
 from reporting.exports.csv import write_discrepancies, write_figures
@@ -23,7 +28,7 @@ from reporting.kernel.periods import Period
 from reporting.models import Edition, RenderedFile
 from reporting.queries.editions.document import shown_document, stamp_of
 from reporting.queries.editions.found import figures_of
-from reporting.queries.listings import discrepancy_rows, figure_rows
+from reporting.queries.listings import discrepancy_rows
 from reporting.queries.trace_rows import trace_rows
 
 WHOLE = (
@@ -52,7 +57,7 @@ def _workbook(source: Source, path: Path) -> None:
 
 
 def _figures(source: Source, path: Path) -> None:
-    rows = figure_rows(source.figures, source.language)
+    rows = edition_figures(source)
     write_figures(rows, path, for_excel=True, practice=source.document.practice_words)
 
 

@@ -17,7 +17,8 @@ from reporting.kernel.writing.markup import plain
 from reporting.models import Edition, ListEntry, Passage, PassageKind, PassageSource
 from reporting.queries.document.entries import level_title
 from reporting.queries.document.order import entry_order, level_of
-from reporting.queries.editions.bullets import accepted_entries, section_entries, words_of
+from reporting.queries.editions.bullets import accepted_entries, section_entries
+from reporting.queries.editions.labels import printed_texts
 from strategies.models import Table
 
 # Table's order, the entry's in it (`entry_order`), and 0 for the heading above it.
@@ -90,7 +91,8 @@ def merge_words(
     found = Passage.objects.filter(edition=edition, pk=passage, kind__in=writing.TEXT_KINDS).first()
     if found is None:
         raise NotHere
-    words = " ".join([found.text, *(plain(words_of(row)) for row in rows)])
+    printed = printed_texts(rows, edition.year)
+    words = " ".join([found.text, *(plain(printed[row.pk]) for row in rows)])
     made = writing.write(by=by, edition=edition, passage=passage, seen=seen, text=words)
     writing.merge_into(by=by, edition=edition, passage=passage, entries=[row.pk for row in rows])
     return made
@@ -107,7 +109,7 @@ def follow_text(
     if not rows:
         raise NotHere
     if use:
-        words = plain(words_of(rows[0]))
+        words = plain(printed_texts(rows, edition.year)[rows[0].pk])
         writing.write(by=by, edition=edition, passage=passage, seen=seen, text=words)
     writing.merge_into(by=by, edition=edition, passage=passage, entries=[entry])
 

@@ -12,12 +12,15 @@ from django.utils.translation import gettext_noop
 from provinces.roles import Permission
 from reporting.access import Actor, require
 from reporting.access_errors import NotHere, Overtaken, Refused
+from reporting.kernel.writing.language import language_of
 from reporting.models import Edition, Passage, PassageVersion
 
 PUBLISHED = gettext_noop(
     "This edition is published and does not change. Begin the next edition to correct it."
 )
-STANDING = ("section", "position", "kind", "level", "label", "text", "spec", "removed")
+STANDING = (
+    "section", "position", "kind", "level", "label", "text", "language", "spec", "removed"
+)  # fmt: skip
 
 
 class Conflict(Overtaken):
@@ -70,6 +73,7 @@ def change(
         raise Conflict(passage)
     for name, value in changes.items():
         setattr(passage, name, value)
+    passage.language = language_of(passage.text)
     passage.version += 1
     passage.changed_at, passage.changed_by = timezone.now(), by.user
     passage.save(update_fields=[*STANDING, "version", "changed_at", "changed_by"])
@@ -82,6 +86,7 @@ def add(by: Actor, edition: Edition, passages: Iterable[Passage]) -> list[Passag
     rows = list(passages)
     for row in rows:
         row.edition, row.changed_by = edition, by.user
+        row.language = language_of(row.text)
     try:
         with transaction.atomic():
             made = Passage.objects.bulk_create(rows, batch_size=500)

@@ -29,6 +29,7 @@ from reporting.models import (
     PassageSource,
     PassageVersion,
 )
+from reporting.queries.editions.labels import printed_texts
 
 LONGEST = 20_000
 TEXT_KINDS = (
@@ -89,17 +90,19 @@ def take(
     after: int | None = None,
     merged: bool = False,
 ) -> list[Passage]:
-    """Accepted texts as passages, one each or merged into one; each knows where it came from."""
+    """Accepted texts as passages, one each or merged into one; each knows where it came from, so
+    that labels of the source and marks of practice are left out of the words."""
     writable(by, edition)
     rows = _entries(edition, entries)
     behind = None if after is None else _behind(edition, after, section)
     positions = place_after(edition, section, behind, 1 if merged else len(rows))
+    words = printed_texts(rows, edition.year)
     if merged:
-        text = " ".join(plain(_words(row)) for row in rows)
+        text = " ".join(plain(words[row.pk]) for row in rows)
         passages = [_passage(rows[0], section, positions[0], text)]
     else:
         passages = [
-            _passage(row, section, position, plain(_words(row)))
+            _passage(row, section, position, plain(words[row.pk]))
             for row, position in zip(rows, positions, strict=True)
         ]
     made = add(by, edition, passages)
@@ -246,10 +249,6 @@ def _entries(edition: Edition, wanted: Sequence[int]) -> list[ListEntry]:
     if not wanted or len(found) != len(set(wanted)):
         raise NotHere
     return [found[pk] for pk in dict.fromkeys(wanted)]
-
-
-def _words(entry: ListEntry) -> str:
-    return entry.text or entry.title
 
 
 def _passage(entry: ListEntry, section: str, position: int, text: str) -> Passage:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import zip_longest
 
 from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Spacer
@@ -53,8 +54,9 @@ class Body:
     def stretch(self) -> float:
         return KHMER_LEADING if self.document.language == "km" else 1.0
 
-    def style(self, style: Style) -> Style:
-        return style.stretched(self.stretch)
+    def style(self, style: Style, language: str = "") -> Style:
+        """Khmer needs more room between its lines, in an English report too."""
+        return style.stretched(KHMER_LEADING if language == "km" else self.stretch)
 
     def flowables(self) -> Iterator[Flowable]:
         headings: list[Block] = []
@@ -113,12 +115,13 @@ class Body:
     def _block(self, block: DocumentBlock) -> Block:
         match block:
             case Paragraph(signature=True):
-                return Signature(block.text, self.stretch)
+                return Signature(block.text, self.stretch, block.language)
             case Paragraph():
-                return Prose(block.text, self.style(BODY), mark=block.mark,
-                             links=self._links(block))  # fmt: skip
+                return Prose(block.text, self.style(BODY, block.language), mark=block.mark,
+                             links=self._links(block), language=block.language)  # fmt: skip
             case Subheading():
-                return Prose(block.text, self.style(SUBHEADING), whole=True)
+                return Prose(block.text, self.style(SUBHEADING, block.language), whole=True,
+                             language=block.language)  # fmt: skip
             case Bullet():
                 return self._bullet(block)
             case Table():
@@ -131,7 +134,11 @@ class Body:
                 return Figure(block, self.document.words, landmark)
 
     def _links(self, block: Paragraph | Bullet) -> tuple[TextLink, ...]:
-        return links_of(block.runs, self.base_url) if self.base_url else ()
+        return links_of(block.runs, self.base_url, self._sections)
+
+    @cached_property
+    def _sections(self) -> frozenset[str]:
+        return frozenset(section.id for section in self.document.sections)
 
     def _key(self, key: str) -> str:
         if key in self._keys:
@@ -148,15 +155,17 @@ class Body:
         label = bullet.label or SIGNS[min(bullet.level, len(SIGNS) - 1)]
         at = bullet.level * BULLET_STEP + 2
         room = text_width(label, BULLET.font, BULLET.size) + 5
-        return Prose(bullet.text, self.style(BULLET), indent=at + max(room, BULLET_STEP - 2),
+        style = self.style(BULLET, bullet.language)
+        return Prose(bullet.text, style, indent=at + max(room, BULLET_STEP - 2),
                      label=label, label_at=at, mark=bullet.mark,
-                     links=self._links(bullet))  # fmt: skip
+                     links=self._links(bullet), language=bullet.language)  # fmt: skip
 
     def _notes(self, notes: tuple[Note, ...]) -> Iterator[Flowable]:
         style = self.style(NOTE)
         blocks = [
             Prose(note.text, style, indent=22, label=f"[{note.number}]",
-                  label_to=mark_key(note.number), anchor=note_key(note.number))
+                  label_to=mark_key(note.number), anchor=note_key(note.number),
+                  language=note.language)
             for note in notes
         ]  # fmt: skip
         yield Room(blocks[:1])

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from reportlab.platypus import Flowable, NextPageTemplate, PageBreak
 
-from reporting.exports.pdf.annex import DiscrepancyTable, discrepancy_landmark, notes_of
+from reporting.exports.pdf.annex import DiscrepancyTable, discrepancy_landmark
 from reporting.exports.pdf.body import Body
 from reporting.exports.pdf.contents import contents, outline
 from reporting.exports.pdf.cover import Cover, Opening
 from reporting.exports.pdf.imprint import imprint
 from reporting.exports.pdf.places import Places
 from reporting.exports.pdf.styles import KHMER_LEADING
+from reporting.kernel.annex import annex, annex_title
 from reporting.kernel.document import Document
 
 MANY = 8  # headings in a part of a report: it is then long enough for contents
@@ -50,10 +51,9 @@ def _part(body: Body, places: Places) -> list[Flowable]:
 
 def _annex(body: Body) -> Iterator[Flowable]:
     """The discrepancies once more, together: whoever checks the report need not leaf through it."""
-    title = body.document.words.get("discrepancies_explained", "")
-    notes = notes_of(body.document)
-    if not title or not notes or not body.document.front:
+    title, parts = annex_title(body.document), annex(body.document)
+    if not title or not parts or not body.document.front:
         return
     yield from body.chapter(discrepancy_landmark(title))
     stretch = KHMER_LEADING if body.document.language == "km" else 1.0
-    yield DiscrepancyTable(notes, title, body.document.words, stretch)
+    yield DiscrepancyTable(parts, title, body.document.words, stretch)

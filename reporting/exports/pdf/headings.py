@@ -4,6 +4,7 @@ from typing import Any
 
 from reporting.exports.pdf.prose import Block, Prose
 from reporting.exports.pdf.styles import BLUE, NOTE, SIGNED
+from reporting.exports.pdf.tongues import spoken_in
 from reporting.exports.text import draw_text, wrap
 
 RULE_ROOM = 12.0
@@ -37,9 +38,9 @@ class ChapterHead(Prose):
 class Signature(Block):
     """Place and date, or a name, centred in the right half under the text."""
 
-    def __init__(self, text: str, stretch: float) -> None:
+    def __init__(self, text: str, stretch: float, language: str = "") -> None:
         super().__init__()
-        self.text, self.style = text, SIGNED.stretched(stretch)
+        self.text, self.style, self.language = text, SIGNED.stretched(stretch), language
         self.spaceBefore, self.spaceAfter = 16, 0
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
@@ -51,9 +52,11 @@ class Signature(Block):
     def draw(self) -> None:
         y = self.height - self.style.leading * 0.72
         self.canv.setFillColor(self.style.color)
-        for line in self.lines:
-            draw_text(self.canv, self.middle, y, line, self.style.font, self.style.size, "center")
-            y -= self.style.leading
+        font, size = self.style.font, self.style.size
+        with spoken_in(self.canv, self.language):
+            for line in self.lines:
+                draw_text(self.canv, self.middle, y, line, font, size, "center")
+                y -= self.style.leading
 
 
 class NoteRule(Block):

@@ -26,8 +26,11 @@ def imprint(document: Document) -> Iterator[Prose]:
                 landmark=Landmark("front", KEY, "", words["about"]))  # fmt: skip
     for label, text in _edition(document):
         yield _pair(label, text, stretch)
-    for key in ("about_figures", *(["about_trace"] if _is_traced(document) else []),
-                "about_verify"):  # fmt: skip
+    if document.signatories:
+        yield Prose(words.get("signed", "Signed by"), HEAD.stretched(stretch), whole=True)
+        for one in document.signatories:
+            yield _pair(one.date, f"{one.name}, {one.role}", stretch)
+    for key in _topics(document):
         if words.get(f"{key}_head"):
             yield Prose(words[f"{key}_head"], HEAD.stretched(stretch), whole=True)
             yield Prose(words.get(key, ""), TEXT.stretched(stretch))
@@ -36,6 +39,15 @@ def imprint(document: Document) -> Iterator[Prose]:
         yield Prose(words["legend"], HEAD.stretched(stretch), whole=True)
         for sign, meaning in legend:
             yield _pair(sign, meaning, stretch, INK)
+
+
+def _topics(document: Document) -> Iterator[str]:
+    yield "about_figures"
+    if any(one.is_open for one in document.discrepancies):
+        yield "about_open"
+    if _is_traced(document):
+        yield "about_trace"
+    yield "about_verify"
 
 
 def _edition(document: Document) -> Iterator[tuple[str, str]]:

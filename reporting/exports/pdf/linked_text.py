@@ -1,6 +1,6 @@
 """Where the pieces of a text that lead somewhere come to stand once it is broken into lines."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from urllib.parse import quote
 
 from reporting.exports.text import ZERO_WIDTH_SPACE, printable
@@ -10,15 +10,23 @@ TextLink = tuple[int, int, str]  # from and to, counted in signs that are no spa
 LineLink = tuple[int, int, int, str]  # the line; from and to within it; the address
 
 
-def links_of(runs: Iterable[Run], base_url: str) -> tuple[TextLink, ...]:
-    """The quoted numbers of a sentence that are one figure each, and so have an address."""
+WITHIN = "#"  # before the key of a place in the document itself
+
+
+def links_of(
+    runs: Iterable[Run], base_url: str, sections: Collection[str] = ()
+) -> tuple[TextLink, ...]:
+    """The quoted numbers of a sentence that are one figure each, and so have an address where there
+    is a `base_url`; the annexes that it names, if they are among these sections."""
     found: list[TextLink] = []
     at = 0
     for run in runs:
         words = run.text if isinstance(run, Quote) else run
         end = at + sum(map(_counts, printable(words)))
-        if isinstance(run, Quote) and run.trace:
+        if isinstance(run, Quote) and run.trace and base_url:
             found.append((at, end, base_url + quote(run.trace, safe="")))
+        elif isinstance(run, Quote) and run.kind == "annex" and run.expression in sections:
+            found.append((at, end, f"{WITHIN}section-{run.expression}"))
         at = end
     return tuple(found)
 

@@ -21,6 +21,7 @@ from reporting.exports.pdf.styles import (
     TOP,
     WIDE_SIDE,
 )
+from reporting.exports.pdf.tongues import LANGUAGES
 from reporting.exports.text import ShapingCanvas, draw_text, printable, text_width, wrap
 from reporting.kernel.document import Document
 
@@ -46,7 +47,7 @@ class Pages(BaseDocTemplate):
             subject=f"{document.subtitle} ({document.edition})".strip(),
             keywords=_keywords(document),
             creator=CREATOR,
-            lang={"en": "en-GB", "km": "km-KH"}[document.language],
+            lang=LANGUAGES[document.language],
             invariant=1,
             pageCompression=1,
         )

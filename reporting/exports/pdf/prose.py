@@ -7,8 +7,9 @@ from typing import Any
 from reportlab.lib.colors import Color
 from reportlab.platypus import CondPageBreak, Flowable
 
-from reporting.exports.pdf.linked_text import LineLink, TextLink, on_lines
+from reporting.exports.pdf.linked_text import WITHIN, LineLink, TextLink, on_lines
 from reporting.exports.pdf.styles import BLUE, Style
+from reporting.exports.pdf.tongues import spoken_in
 from reporting.exports.text import balanced, draw_text, text_width, wrap
 
 MARK_SIZE = 0.66  # of the text it follows
@@ -45,7 +46,7 @@ class Prose(Block):
     """Ragged text; `label` hangs in the indent, `mark` refers to a note of the document.
 
     `label_to` is the key of a place that the label leads to; `links` are pieces of the text that
-    lead out of the document.
+    lead out of the document. `language` is that of the text where the document has another.
     """
 
     def __init__(
@@ -64,13 +65,14 @@ class Prose(Block):
         landmark: Landmark | None = None,
         lines: list[str] | None = None,
         links: Sequence[TextLink] = (),
+        language: str = "",
     ) -> None:
         super().__init__()
         self.text, self.style, self.indent = text, style, indent
         self.label, self.label_at, self.label_to = label, label_at, label_to
         self.label_color = label_color or style.color
         self.mark, self.anchor, self.whole = mark, anchor, whole
-        self.landmark, self.links = landmark, links
+        self.landmark, self.links, self.language = landmark, links, language
         self.lines = lines or []
         self.line_links: list[LineLink] = []
         self._fixed = lines is not None
@@ -111,7 +113,7 @@ class Prose(Block):
 
     def _part(self, start: int, end: int, **others: Any) -> "Prose":
         part = Prose("", self.style, indent=self.indent, label_at=self.label_at,
-                     lines=self.lines[start:end], **others)  # fmt: skip
+                     lines=self.lines[start:end], language=self.language, **others)  # fmt: skip
         part.line_links = [
             (line - start, first, last, address)
             for line, first, last, address in self.line_links
@@ -127,9 +129,10 @@ class Prose(Block):
         if self.label:
             self._draw_label(y)
         canvas.setFillColor(style.color)
-        for line in self.lines:
-            draw_text(canvas, self.indent, y, line, style.font, style.size)
-            y -= style.leading
+        with spoken_in(canvas, self.language):
+            for line in self.lines:
+                draw_text(canvas, self.indent, y, line, style.font, style.size)
+                y -= style.leading
         if self.mark is not None:
             x = self.indent + text_width(self.lines[-1], style.font, style.size)
             draw_mark(canvas, x, y + style.leading, self.mark, style)
@@ -153,6 +156,9 @@ class Prose(Block):
         right = left + text_width(text[first:last], style.font, style.size)
         top = self.height - line * style.leading
         place = (left, top - style.leading, right, top)
+        if address.startswith(WITHIN):
+            self.canv.linkRect("", address.removeprefix(WITHIN), place, relative=1, thickness=0)
+            return
         self.canv.linkURL(address, place, relative=1, thickness=0)
 
 

@@ -37,6 +37,7 @@ class Column:
 
 
 DISCREPANCY_COLUMNS = (
+    Column("state", 17),
     Column("severity", 10),
     Column("kind", 18),
     Column("section", 11),
@@ -46,7 +47,10 @@ DISCREPANCY_COLUMNS = (
     Column("printed", 11),
     Column("computed", 11),
     Column("message", 60),
+    Column("note", 60),
 )
+SETTLED = ("explained", "gone")
+TABLE_COLUMN = 1 + [one.word for one in DISCREPANCY_COLUMNS].index("table")
 TRACE_COLUMNS = (
     Column("figure_address", 52),
     Column("code", 24),
@@ -61,7 +65,13 @@ TRACE_COLUMNS = (
 )
 
 # A document that was stored before these were printed does not say them.
-LATER_WORDS = {"code": "Code", "how": "How it was made", "cells": "Cells"}
+LATER_WORDS = {
+    "state": "State",
+    "note": "Note",
+    "code": "Code",
+    "how": "How it was made",
+    "cells": "Cells",
+}
 
 
 def trace_rows(trace: Sequence[TraceRow]) -> dict[str, int]:
@@ -78,12 +88,15 @@ def write_discrepancies(
     plans: Sequence[SheetPlan],
     setting: Setting,
 ) -> None:
-    """The table of a discrepancy is named as in print and leads to its sheet, if it has one."""
+    """What is not explained first. The table of a discrepancy is named as in print and leads to its
+    sheet, if it has one."""
     by_table = {plan.block.id: plan for plan in plans if isinstance(plan.block, Table)}
     _write_head(sheet, DISCREPANCY_COLUMNS, len(discrepancies), setting)
-    for number, row in enumerate(discrepancies, HEAD_ROW + 1):
+    listed = sorted(discrepancies, key=lambda row: row.state in SETTLED)
+    for number, row in enumerate(listed, HEAD_ROW + 1):
         plan = by_table.get(row.table)
         contents: tuple[Content, ...] = (
+            row.state_label or row.state,
             row.severity_label or row.severity,
             row.kind_label or row.kind,
             row.section,
@@ -93,10 +106,11 @@ def write_discrepancies(
             row.printed,
             row.computed,
             row.message,
+            row.footnote,
         )
         _write_row(sheet, number, DISCREPANCY_COLUMNS, contents, setting)
         if plan:
-            link(cell_at(sheet, number, 4), plan.name, "A1")
+            link(cell_at(sheet, number, TABLE_COLUMN), plan.name, "A1")
 
 
 def write_trace(sheet: Worksheet, trace: Sequence[TraceRow], setting: Setting) -> None:

@@ -1,7 +1,7 @@
 """A sentence with its figures set: what a reader sees, in one language, and what stands behind."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -15,6 +15,8 @@ from reporting.kernel.expressions import (
 )
 from reporting.kernel.messages import Translate
 from reporting.kernel.numbers import format_number
+from reporting.kernel.periods import Period, PeriodKind
+from reporting.kernel.writing.language import language_of
 from reporting.kernel.writing.markup import CURRENCIES, Kept, Quoted, read
 from reporting.kernel.writing.number_words import number_words
 
@@ -32,6 +34,16 @@ LESS = _("%(percent)s less than the %(base)s of %(period)s")
 MORE_THAN, LESS_THAN = _("%(percent)s more than %(base)s"), _("%(percent)s less than %(base)s")
 AS_MANY = _("as many as in %(period)s")
 AS_MANY_AS = _("as many as the %(base)s")
+# Django's own catalogue has the months in every language.
+MONTHS = (
+    _("January"), _("February"), _("March"), _("April"), _("May"), _("June"), _("July"),
+    _("August"), _("September"), _("October"), _("November"), _("December"),
+)  # fmt: skip
+PERIODS = {
+    PeriodKind.QUARTER: _("quarter %(number)s of %(year)s"),
+    PeriodKind.SEMESTER: _("semester %(number)s of %(year)s"),
+    PeriodKind.TEN_MONTH: _("January to October %(year)s"),
+}
 
 HUNDRED = Decimal(100)
 WORDS_BELOW = 1_000_000_000_000
@@ -39,12 +51,29 @@ WORDS_BELOW = 1_000_000_000_000
 
 @dataclass(frozen=True)
 class Setter:
-    """Sets references: `lookup` gives the figures, `period` is the code of the report's own."""
+    """Sets references: `lookup` gives the figures, `period` is the code of the report's own.
+
+    A number in words, an increase, the name of a month are said in the language of the text in
+    which they stand: `tongue` gives the translations of any language, `translate` those of
+    `language`.
+    """
 
     lookup: Lookup
     period: str
     language: str = "en"
     translate: Translate = str
+    tongue: Callable[[str], Translate] | None = None
+
+    def of(self, language: str) -> "Setter":
+        """The same for a text in that language; "" is a text that is in none."""
+        if not language or language == self.language:
+            return self
+        translate = self.tongue(language) if self.tongue else self.translate
+        return replace(self, language=language, translate=translate)
+
+    def for_text(self, text: str) -> "Setter":
+        """The same in the language of this text."""
+        return self.of(language_of(text))
 
     def runs(self, text: str) -> tuple[Run, ...]:
         """Raises `MarkupError` where a reference cannot be read."""
@@ -133,7 +162,7 @@ class Setter:
     def _growth(self, value: Decimal, base: Decimal, quoted: Quoted) -> str | None:
         if not base:
             return None
-        known = {"base": self._number(base, quoted), "period": quoted.base_period}
+        known = {"base": self._number(base, quoted), "period": self._period(quoted.base_period)}
         if value == base:
             return self._say(AS_MANY if quoted.base_period else AS_MANY_AS, **known)
         percent = self._percent(abs(value - base) / base * HUNDRED, quoted)
@@ -148,7 +177,19 @@ class Setter:
         if base is None:
             return ""
         number = format_number(base, 0 if base == base.to_integral_value() else 2)
-        return f"{number} ({quoted.base_period})" if quoted.base_period else number
+        return f"{number} ({self._period(quoted.base_period)})" if quoted.base_period else number
+
+    def _period(self, code: str) -> str:
+        """March 2020; quarter 1 of 2020; 2020."""
+        if not code:
+            return ""
+        period = Period.parse(code)
+        if period.kind is PeriodKind.MONTH:
+            return f"{self.translate(MONTHS[period.number - 1])} {period.year}"
+        template = PERIODS.get(period.kind)
+        if template is None:
+            return code
+        return self._say(template, number=str(period.number), year=str(period.year))
 
     def _words(self, value: Decimal) -> str:
         if value != value.to_integral_value() or not 0 <= value < WORDS_BELOW:

@@ -1,7 +1,7 @@
 """Numbers that somebody typed into a sentence: where they stand, and which of them are figures.
 
 A date, the number of a law or an age is no figure and needs no source; everything else that counts
-something does. Numbers in words count from two on: "one" is mostly an article.
+something does. "One" is mostly no count but a pronoun ("one of the", "no one") or part of a name.
 """
 
 import re
@@ -22,6 +22,7 @@ A_NAME = _("part of a name or of a code")
 AN_AGE = _("an age")
 A_TIME = _("a time or a span of time")
 AN_ITEM = _("the number of an item in a list")
+A_WORD = _("“one” as a word, not a count")
 A_FREQUENCY = _("a radio frequency or a telephone number")
 
 _TO_ASCII = str.maketrans(KHMER, "0123456789")
@@ -35,7 +36,7 @@ _WORDS = (
 # Digits with their grouping, a share's sign; or words that follow one another.
 _NUMBER = re.compile(
     rf"\d+(?:[.,]\d+)*\s?%?|"
-    rf"\b(?:{_WORDS}|one(?=\s(?:hundred|thousand|million)))(?:[\s-](?:and\s)?(?:{_WORDS}|one))*\b",
+    rf"\b(?:{_WORDS}|one)(?:[\s-](?:and\s)?(?:{_WORDS}|one))*\b",
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?:19|20)\d\d")
@@ -148,6 +149,8 @@ _SPAN = r"(?:\s?[-–]\s?\d+)?[\s-]"
 def _age(before: str, shown: str, after: str) -> str:
     if re.search(r"\baged\s+(?:between\s+)?(?:\d+\s*(?:[-–]|to|and)\s*)?$", before):
         return AN_AGE
+    if re.search(r"\b(?:[Mm]inors?|[Cc]hild(?:ren)?|[Pp]ersons?)\s+under\s+$", before):
+        return AN_AGE
     old = re.match(_SPAN + r"years?\b(?:[\s-](?:of\sage|old))?", after)
     return AN_AGE if old and (_AGED.search(before) or len(old[0].split()) > 1) else ""
 
@@ -175,6 +178,26 @@ def _item(before: str, shown: str, after: str) -> str:
     return ""
 
 
+_PRONOUN = re.compile(
+    r"\b(?:no|any|every|each|some|this|that|the|another|which|other|only|as|by|from|to|number)\s+$",
+    re.IGNORECASE,
+)
+# What follows a count is the thing that is counted.
+_COUNTED = re.compile(
+    r"\s+(?!(?:of|another|or|and|who|whom|that|which|is|was|are|were|has|had|can|could|may|must|"
+    r"should|will|would|in|at|on|for|to|by|with|from|after|before|side|hand)\b)[a-z]"
+)
+
+
+def _pronoun(before: str, shown: str, after: str) -> str:
+    """`one of the`, `no one`, `one Secretary of State`; not `one victim`."""
+    if shown.lower() != "one":
+        return ""
+    if re.match(r"\s+[A-Z]", after):
+        return A_NAME
+    return A_WORD if _PRONOUN.search(before) or not _COUNTED.match(after) else ""
+
+
 _RULES: tuple[Rule, ...] = (
-    _date, _year, _ordinal, _frequency, _law, _age, _time, _item, _name,
+    _date, _year, _ordinal, _frequency, _law, _age, _time, _item, _name, _pronoun,
 )  # fmt: skip

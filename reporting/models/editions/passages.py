@@ -23,7 +23,8 @@ class PassageKind(models.TextChoices):
 
 class Standing(models.Model):
     """How a passage stands: its place, kind and words. `text` may hold references to figures
-    (kernel/writing/markup). `spec` says of a table, chart or comparison what it shows."""
+    (kernel/writing/markup); `language` is that in which it is written, "" where it has no words.
+    `spec` says of a table, chart or comparison what it shows."""
 
     section = models.CharField(_("section"), max_length=24)
     position = models.PositiveIntegerField(_("order"))
@@ -31,6 +32,7 @@ class Standing(models.Model):
     level = models.PositiveSmallIntegerField(_("level"), default=0)
     label = models.CharField(_("number"), max_length=24, blank=True)
     text = models.TextField(_("text"), blank=True)
+    language = models.CharField(_("language of the text"), max_length=2, blank=True, default="")
     spec = models.JSONField(default=dict, blank=True)
     removed = models.BooleanField(_("taken out"), default=False)
 

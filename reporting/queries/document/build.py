@@ -17,7 +17,7 @@ from reporting.models import Consolidation
 from reporting.queries.document.charts import chart_block
 from reporting.queries.document.completeness import completeness_section
 from reporting.queries.document.contributors import contributors_sections
-from reporting.queries.document.entries import entries_table, text_blocks
+from reporting.queries.document.entries import Reword, entries_table, text_blocks
 from reporting.queries.document.material import Material
 from reporting.queries.document.notes import found_remarks, with_notes
 from reporting.queries.document.singles import months_table, single_table
@@ -88,7 +88,7 @@ def _blocks(material: Material, table: Table) -> Iterator[Block]:
         yield block
 
 
-def made(material: Material, table: Table) -> DocumentTable | None:
+def made(material: Material, table: Table, reword: Reword | None = None) -> DocumentTable | None:
     if table.shown is not None:
         return rows_table(material, table.shown, table)
     if table.pk in material.shown_elsewhere:
@@ -101,7 +101,7 @@ def made(material: Material, table: Table) -> DocumentTable | None:
         case "single":
             return single_table(material, table)
         case "entries":
-            return entries_table(material, table)
+            return entries_table(material, table, reword)
         case _:
             return rows_table(material, table)
 

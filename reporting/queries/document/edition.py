@@ -1,8 +1,8 @@
 """The document of an edition: its passages in order, their figures set from one consolidation."""
 
 from collections import defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils import timezone
@@ -15,6 +15,8 @@ from reporting.kernel.chart_spec import is_of_table
 from reporting.kernel.document import Block, Bullet, Document, Paragraph, Section, Subheading
 from reporting.kernel.periods import Period
 from reporting.kernel.trace_codes import TraceCode, document_code
+from reporting.kernel.writing.annexes import lead_to_annexes
+from reporting.kernel.writing.row_texts import RowText, row_text
 from reporting.kernel.writing.setting import Setter, text_of
 from reporting.models import Consolidation, Edition, Passage, PassageKind
 from reporting.queries.document.build import made, numbered
@@ -24,11 +26,13 @@ from reporting.queries.document.charts import chart_block
 from reporting.queries.document.comparisons import comparison_block
 from reporting.queries.document.completeness import completeness_section
 from reporting.queries.document.contributors import contributors_sections
-from reporting.queries.document.material import Material
-from reporting.queries.document.notes import with_notes
+from reporting.queries.document.material import EntryRow, Material
+from reporting.queries.document.notes import noted
 from reporting.queries.document.titles import report_subtitle, report_title
 from reporting.queries.document.words import fixed_words
-from reporting.queries.editions.settled import footnotes
+from reporting.queries.editions.books import tongue
+from reporting.queries.editions.settled import listed, notes_among, tellings
+from reporting.queries.editions.signatories import signatories
 from reporting.queries.practice_years import is_practice
 from strategies.models import Section as SectionRow
 from strategies.models.labels import dated
@@ -48,29 +52,57 @@ class Desk:
             case PassageKind.CHART:
                 yield from self._chart(passage)
             case PassageKind.HEADING:
-                yield Subheading(text_of(self.setter.runs(passage.text)))
+                words = text_of(self.setter.of(passage.language).runs(passage.text))
+                yield Subheading(words, language=self._other(passage.language))
             case PassageKind.COMPARISON:
                 yield from self._comparison(passage)
             case _:
                 yield self.text(passage)
 
     def text(self, passage: Passage) -> Paragraph | Bullet:
-        runs = self.setter.runs(passage.text)
-        words = text_of(runs)
+        """Its numbers are said in its own language, whoever reads it."""
+        runs = self.setter.of(passage.language).runs(passage.text)
+        words, language = text_of(runs), self._other(passage.language)
         kept = () if all(isinstance(run, str) for run in runs) else runs
         if passage.kind in (PassageKind.PARAGRAPH, PassageKind.SIGNATURE):
             signature = passage.kind == PassageKind.SIGNATURE
-            return Paragraph(words, runs=kept, passage=passage.pk, signature=signature)
+            return Paragraph(
+                words, runs=kept, passage=passage.pk, signature=signature, language=language
+            )
         label = passage.label if passage.kind == PassageKind.NUMBERED else ""
-        return Bullet(words, level=passage.level, label=label, runs=kept, passage=passage.pk)
+        return Bullet(
+            words, level=passage.level, label=label, runs=kept, passage=passage.pk,
+            language=language,
+        )  # fmt: skip
+
+    def _other(self, language: str) -> str:
+        """ "" where it is the language of the document."""
+        return "" if language == self.setter.language else language
 
     def _table(self, passage: Passage) -> Iterator[Block]:
         code = passage.spec.get("table")
         tables = (one for rows in self.material.tables.values() for one in rows)
         table = next((one for one in tables if one.code == code), None)
-        block = made(self.material, table) if table is not None else None
+        block = made(self.material, table, self._reworded(passage)) if table is not None else None
         if block is not None:
             yield block
+
+    def _reworded(self, passage: Passage) -> Callable[[EntryRow], EntryRow]:
+        """The numbers in the texts of its rows are set as those of sentences."""
+
+        def reword(row: EntryRow) -> EntryRow:
+            words = {
+                name: self._set(row_text(passage.spec, row.key_of(name), getattr(row, name)))
+                for name in ("title", "text", "kind")
+            }
+            return replace(row, words=words)
+
+        return reword
+
+    def _set(self, found: RowText) -> str:
+        if found.text == found.of:
+            return found.of
+        return text_of(self.setter.for_text(found.of).runs(found.text))
 
     @cached_property
     def grounds(self) -> Grounds:
@@ -97,7 +129,8 @@ class Desk:
 def desk(consolidation: Consolidation, language: str) -> Desk:
     """In the language of the moment, which the caller has set to `language`."""
     material = Material(consolidation, language)
-    return Desk(material, Setter(material.book.lookup, material.period.code, language, _))
+    setter = Setter(material.book.lookup, material.period.code, language, _, tongue)
+    return Desk(material, setter)
 
 
 def build_edition(edition: Edition, consolidation: Consolidation | None, language: str) -> Document:
@@ -111,6 +144,12 @@ def build_edition(edition: Edition, consolidation: Consolidation | None, languag
             passages[passage.section].append(passage)
         sections = [_section(at, row, passages[row.code]) for row in at.material.sections]
         sections += [*contributors_sections(at.material), completeness_section(at.material)]
+        told = tellings(consolidation, edition.published_at)
+        with_marks = noted(
+            notes_among(told),
+            lead_to_annexes(list(numbered(sections, _code(edition)))),
+            consolidation.period.code,
+        )
         return Document(
             title=report_title(at.material.period),
             subtitle=report_subtitle(at.material.period),
@@ -123,15 +162,11 @@ def build_edition(edition: Edition, consolidation: Consolidation | None, languag
             language="km" if language == "km" else "en",
             dated=(edition.published_at or consolidation.created_at).isoformat(),
             edition=edition_words(edition),
-            sections=tuple(
-                with_notes(
-                    footnotes(consolidation, edition.published_at),
-                    numbered(sections, _code(edition)),
-                    consolidation.period.code,
-                )
-            ),
+            sections=with_marks.sections,
             words=fixed_words(),
             practice=is_practice(edition.year),
+            discrepancies=listed(told, with_marks.numbers),
+            signatories=signatories(edition, language),
         )
 
 

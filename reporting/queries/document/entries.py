@@ -1,6 +1,6 @@
 """Open rows as a table, and text: paragraphs, bullets, numbered items."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -17,22 +17,25 @@ from reporting.kernel.document import (
 )
 from reporting.kernel.document import Table as DocumentTable
 from reporting.kernel.expressions import Reference
+from reporting.kernel.writing.language import language_of
 from reporting.queries.document.material import EntryRow, Material, places
 from reporting.queries.document.order import level_of
 from reporting.queries.document.tables import cell_code, finish, head
 from strategies.models import Element, Table
 
+Reword = Callable[[EntryRow], EntryRow]
 
-def entries_table(material: Material, table: Table) -> DocumentTable | None:
-    rows = [row for row in material.entries[table.pk] if row.values]
-    elements = [
-        element
-        for element in material.elements[table.pk]
-        if any(row.values.get(element.code) is not None for row in rows)
-    ]
+
+def entries_table(
+    material: Material, table: Table, reword: Reword | None = None
+) -> DocumentTable | None:
+    """`reword`: gives the rows the words that an edition prints."""
+    rows, elements = printed_rows(material, table)
     if not rows or not elements:
         return None
-    if _is_sparse(rows, elements) and not table.totals:
+    if reword is not None:
+        rows = [reword(row) for row in rows]
+    if _is_long(table, rows, elements):
         return _long_table(material, table, rows, elements)
     first = _first_columns(rows)
     lines = [_line(material, table, row, elements, first) for row in rows]
@@ -47,6 +50,37 @@ def entries_table(material: Material, table: Table) -> DocumentTable | None:
     )  # fmt: skip
 
 
+def printed_rows(material: Material, table: Table) -> tuple[list[EntryRow], list[Element]]:
+    """Rows with numbers, and the columns in which one of them has a number."""
+    rows = [row for row in material.entries[table.pk] if row.values]
+    elements = [
+        element
+        for element in material.elements[table.pk]
+        if any(row.values.get(element.code) is not None for row in rows)
+    ]
+    return rows, elements
+
+
+def printed_words(material: Material, table: Table) -> Iterator[tuple[str, str]]:
+    """Which text of which row, and its words: all that the table prints of what units wrote."""
+    rows, elements = printed_rows(material, table)
+    with_action = _first_columns(rows) == ["subject", "action"] and not _is_long(
+        table, rows, elements
+    )
+    for row in rows if elements else ():
+        for name in _fields(row, with_action=with_action):
+            words = getattr(row, name)
+            if words:
+                yield row.key_of(name), words
+
+
+def _fields(row: EntryRow, *, with_action: bool) -> tuple[str, ...]:
+    """Its label, and in a column of its own what was done."""
+    kind = () if row.entry.partner else ("kind",)
+    label = "title" if row.entry.title else "text"
+    return (label, *kind, "text") if with_action and label != "text" else (label, *kind)
+
+
 _WIDTHS = {
     (1, "subject"): 4.4,
     (2, "reporter"): 2.2,
@@ -59,8 +93,10 @@ MANY_COLUMNS = 5
 HALF = 0.5
 
 
-def _is_sparse(rows: Sequence[EntryRow], elements: Sequence[Element]) -> bool:
+def _is_long(table: Table, rows: Sequence[EntryRow], elements: Sequence[Element]) -> bool:
     """Many columns of which each row fills a few read better as a list."""
+    if table.totals:
+        return False
     filled = sum(len(row.values) for row in rows)
     return len(elements) >= MANY_COLUMNS and filled < HALF * len(rows) * len(elements)
 
@@ -114,17 +150,17 @@ def _line(
 ) -> Row:
     numbers = tuple(_number(material, table, row, element) for element in elements)
     label = _label(row)
-    words = {"reporter": material.name(row.unit), "subject": label, "action": row.entry.text}
+    words = {"reporter": material.name(row.unit), "subject": label, "action": row.text}
     return Row((*(words[name] for name in first), *numbers))
 
 
 def _label(row: EntryRow) -> str:
-    label = row.entry.title or row.entry.text
+    label = row.title or row.text
     partners = [name for name in row.entry.partner.split("; ") if name and name not in label]
     if partners:
         return f"{label} ({'; '.join(partners)})"
-    if row.entry.kind and row.entry.kind not in label:
-        return f"{label} – {row.entry.kind}"
+    if row.kind and row.kind not in label:
+        return f"{label} – {row.kind}"
     return label
 
 
@@ -152,7 +188,7 @@ def text_blocks(material: Material, table: Table) -> Iterator[Block]:
             if here != level:
                 level = here
                 yield Subheading(level_title(here))
-        yield _text(row, table)
+        yield _text(row, table, material.language)
 
 
 def level_title(level: str) -> str:
@@ -162,9 +198,11 @@ def level_title(level: str) -> str:
 SIGNATURE = "signature"  # the table of place, date and name under the report
 
 
-def _text(row: EntryRow, table: Table) -> Block:
-    text = row.entry.text or row.entry.title
+def _text(row: EntryRow, table: Table, reader: str) -> Block:
+    text = row.text or row.title
+    language = language_of(text)
+    other = "" if language == reader else language
     if table.style == "paragraph":
-        return Paragraph(text, signature=table.code == SIGNATURE)
+        return Paragraph(text, signature=table.code == SIGNATURE, language=other)
     label = row.entry.number if table.style == "numbered" else ""
-    return Bullet(text, level=row.entry.level, label=label)
+    return Bullet(text, level=row.entry.level, label=label, language=other)

@@ -57,6 +57,7 @@ def build_extract(
             subtitle=_("Extract of: %(report)s") % {"report": document.title},
             sections=tuple(maker.sections()),
             front=False,
+            discrepancies=(),
         )
 
 

@@ -1,6 +1,7 @@
 """Everything that the document is made from, read once: a fixed number of queries."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
@@ -12,6 +13,7 @@ from reporting.kernel.expressions import Reference
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, DataValue, ListEntry
 from reporting.queries.document.order import Order, entry_order, rank
+from reporting.queries.editions.labels import Labels
 from reporting.queries.figures import FigureBook
 from strategies.models import Chart, Element, Option, Section, Table
 from strategies.models.labels import in_year
@@ -19,11 +21,30 @@ from strategies.models.labels import in_year
 
 @dataclass
 class EntryRow:
-    """An open row or a piece of text with its reporter and its numbers by column."""
+    """An open row or a piece of text with its reporter and its numbers by column. `words`: its
+    texts as they are printed, by field."""
 
     entry: ListEntry
     unit: OrganisationUnit
     values: dict[str, Decimal | None] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        return self.words.get("title", self.entry.title)
+
+    @property
+    def text(self) -> str:
+        return self.words.get("text", self.entry.text)
+
+    @property
+    def kind(self) -> str:
+        return self.words.get("kind", self.entry.kind)
+
+    def key_of(self, name: str) -> str:
+        """Which text of which row it is, in every consolidation of the period."""
+        report = self.entry.revision.report
+        return f"{self.unit.code}/{report.period_key}/{self.entry.key}/{name}"
 
 
 class Material:
@@ -80,11 +101,14 @@ class Material:
     def _entries(self) -> dict[int, list[EntryRow]]:
         """Per table in the order of the report: as transcribed, else unit by unit."""
         chosen = self.consolidation.chosen.filter(revision__report__year=self.year)
+        entries = list(
+            ListEntry.objects.filter(revision__in=chosen.values("revision_id")).select_related(
+                "organisation_unit", "revision__report"
+            )
+        )
+        labels = Labels(self.year, {one.organisation_unit_id for one in entries})
         rows = {
-            entry.pk: EntryRow(entry, entry.organisation_unit)
-            for entry in ListEntry.objects.filter(
-                revision__in=chosen.values("revision_id")
-            ).select_related("organisation_unit", "revision__report")
+            one.pk: EntryRow(one, one.organisation_unit, {}, _words(labels, one)) for one in entries
         }
         values = DataValue.objects.filter(entry_id__in=list(rows)).values_list(
             "entry_id", "cell__element__code", "value"
@@ -137,6 +161,11 @@ class Material:
             )
             return Missing("not_available") if absent else Missing()
         return Number(value, places=places(value), trace=str(reference))
+
+
+def _words(labels: Labels, entry: ListEntry) -> dict[str, str]:
+    unit = entry.organisation_unit_id
+    return {name: labels.printed(unit, getattr(entry, name)) for name in ("title", "text", "kind")}
 
 
 def _order(row: EntryRow, table: Table) -> Order:

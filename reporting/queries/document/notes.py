@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from reporting.kernel.document import Block, Bullet, Note, Number, Paragraph, Section, Table
 from reporting.kernel.expressions import ExpressionError, in_period, references
 from reporting.kernel.messages import in_words
+from reporting.kernel.settlements import OF_ROWS
 from reporting.kernel.writing.markup import MarkupError, Quoted, read_token
 from reporting.models import Consolidation, Discrepancy
 
@@ -27,7 +28,8 @@ OF_SENTENCES = frozenset(
 @dataclass(frozen=True)
 class Remark:
     """A note to be: `cells` are the figures that it is about, `printed` what a printed report says
-    there, `computed` what the units gave."""
+    there, `computed` what the units gave. `fingerprint`: which discrepancy it tells of; `is_open`:
+    nobody has explained it yet. `language` of the text, "" where it is that of the document."""
 
     section: str
     kind: str
@@ -36,6 +38,17 @@ class Remark:
     cells: tuple[str, ...] = ()
     printed: str = ""
     computed: str = ""
+    fingerprint: str = ""
+    is_open: bool = False
+    language: str = ""
+
+
+@dataclass(frozen=True)
+class Noted:
+    """Sections with their notes; `numbers`: fingerprint of a discrepancy -> number of its note."""
+
+    sections: tuple[Section, ...]
+    numbers: dict[str, int]
 
 
 def found_remarks(consolidation: Consolidation) -> list[Remark]:
@@ -62,10 +75,16 @@ def with_notes(
     """The sections with their notes, numbered through. `period`: the code of the report's own,
     which addresses may leave out. What cannot be marked stands under its section all the same;
     several remarks on one place are one note."""
+    yield from noted(remarks, sections, period).sections
+
+
+def noted(remarks: Iterable[Remark], sections: Iterable[Section], period: str) -> Noted:
+    """As `with_notes`, and which discrepancy has which note."""
     found: dict[str, list[Remark]] = defaultdict(list)
     for remark in remarks:
         found[remark.section].append(remark)
-    number = 0
+    numbers: dict[str, int] = {}
+    made, number = [], 0
     for section in sections:
         page = _Page(list(section.blocks), period)
         notes: dict[int, Note] = {}
@@ -73,14 +92,21 @@ def with_notes(
             at = page.mark(remark, number + 1)
             number = max(number, at)
             notes[at] = _joined(notes.get(at), at, remark)
-        yield replace(section, blocks=tuple(page.blocks), notes=tuple(notes.values()))
+            numbers[remark.fingerprint] = at
+        made.append(replace(section, blocks=tuple(page.blocks), notes=tuple(notes.values())))
+    return Noted(tuple(made), numbers)
 
 
 def _joined(before: Note | None, number: int, remark: Remark) -> Note:
     if before is None:
-        return Note(number, remark.text, severity=remark.severity)
-    graver = max(before.severity, remark.severity, key=SEVERITIES.index)
-    return Note(number, f"{before.text} {remark.text}", severity=graver)
+        return Note(number, remark.text, remark.severity, remark.is_open, remark.language)
+    return Note(
+        number,
+        f"{before.text} {remark.text}",
+        severity=max(before.severity, remark.severity, key=SEVERITIES.index),
+        is_open=before.is_open or remark.is_open,
+        language=before.language if before.language == remark.language else "",
+    )
 
 
 class _Page:
@@ -92,7 +118,9 @@ class _Page:
 
     def mark(self, remark: Remark, number: int) -> int:
         """The number of its note: the next one, or that of the mark which stands there already."""
-        cells = frozenset(_address(cell, self.period) for cell in remark.cells)
+        if remark.kind in OF_ROWS:
+            return self._mark_rows(remark.cells, number) or number
+        cells = frozenset(address_of(cell, self.period) for cell in remark.cells)
         if remark.kind in OF_SENTENCES or self._with_words(remark.printed):
             at = (
                 self._mark_text(cells, remark, number)
@@ -102,6 +130,16 @@ class _Page:
         else:
             at = self._mark_total(remark, number) or self._mark_text(cells, remark, number)
         return at or self._mark_value(remark.computed, number) or number
+
+    def _mark_rows(self, cells: Sequence[str], number: int) -> int | None:
+        """The first number of each reporter's row: the one that repeats, and the one repeated."""
+        rows: dict[str, set[str]] = defaultdict(set)
+        for cell in cells:
+            rows[cell.partition("@")[2]].add(address_of(cell, self.period))
+        at: int | None = None
+        for row in rows.values():
+            at = self._mark_number(frozenset(row), at or number) or at
+        return at
 
     def _mark_text(self, cells: frozenset[str], remark: Remark, number: int) -> int | None:
         return self._mark_sentence(cells, number) or self._mark_words(remark.printed, number)
@@ -221,7 +259,7 @@ def _typed(block: Paragraph | Bullet) -> str:
     )
 
 
-def _address(cell: str, period: str) -> str:
+def address_of(cell: str, period: str) -> str:
     """As the numbers of tables are addressed, with their period."""
     try:
         return str(in_period(cell, period))

@@ -74,7 +74,17 @@ def _about() -> dict[str, str]:
             "the figures, so that on any computer this file can be compared with the one that was "
             "published."
         ),
-        "discrepancies_explained": _("Discrepancies explained"),
+        "signed": _("Signed by"),
+        "about_open_head": _("What is not explained"),
+        "about_open": _(
+            "The checks of the portal found figures and sentences that do not agree. Those that "
+            "nobody has explained yet come first in the annex of discrepancies; where one is of "
+            "high severity, a mark stands at the figure."
+        ),
+        "discrepancies_found": _("Discrepancies: not explained, and explained"),
+        "not_explained": _("Not explained yet"),
+        "explained": _("Explained"),
+        "state": _("State"),
         "keywords": _("trafficking in persons, counter-trafficking, Cambodia, annual report"),
     }
 

@@ -8,7 +8,9 @@ from functools import lru_cache
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
+from reporting.kernel.messages import Translate
 from reporting.kernel.periods import Period
 from reporting.kernel.writing.setting import Setter
 from reporting.models import Consolidation
@@ -37,4 +39,14 @@ def _book(pk: int, made: datetime, stamp: UUID) -> FigureBook:
 def setter_of(consolidation: Consolidation, language: str) -> Setter:
     """Sets the sentences of the consolidation's own period, in the language of the moment."""
     period = Period.from_key(consolidation.period_key).code
-    return Setter(book_of(consolidation).lookup, period, language, _)
+    return Setter(book_of(consolidation).lookup, period, language, _, tongue)
+
+
+def tongue(language: str) -> Translate:
+    """Translations into this language, whatever that of the moment is."""
+
+    def translate(template: str) -> str:
+        with override(language):
+            return _(template)
+
+    return translate

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from reporting.kernel.messages import in_words
 from reporting.kernel.writing.markup import Kept, MarkupError, Quoted
 from reporting.kernel.writing.places import Place, places
+from reporting.kernel.writing.setting import Setter
 from reporting.kernel.writing.typed_numbers import Typed
 from reporting.queries.editions.figure_index import FigureIndex
 
@@ -32,11 +33,11 @@ def box_pieces(index: FigureIndex, text: str) -> list[BoxPiece]:
 
 
 def _pieces(index: FigureIndex, text: str) -> Iterator[BoxPiece]:
-    end = 0
+    end, setter = 0, index.setter.for_text(text)
     for place in places(text):
         if place.start > end:
             yield _words(text[end : place.start])
-        yield _number(index, text, place)
+        yield _number(index, text, place, setter)
         end = place.end
     if end < len(text):
         yield _words(text[end:])
@@ -46,11 +47,11 @@ def _words(text: str) -> BoxPiece:
     return BoxPiece("words", text, text)
 
 
-def _number(index: FigureIndex, text: str, place: Place) -> BoxPiece:
+def _number(index: FigureIndex, text: str, place: Place, setter: Setter) -> BoxPiece:
     source = text[place.start : place.end]
     match place.number:
         case Quoted() as quoted:
-            quote = index.setter.quote(quoted)
+            quote = setter.quote(quoted)
             kind: PieceKind = "linked" if quote.kind == "linked" else "missing"
             return BoxPiece(kind, source, quote.text, index.labels.quoted(quoted), quote.trace)
         case Kept() as kept:

@@ -94,6 +94,8 @@ def passage_values(edition: Edition) -> list[dict[str, Any]]:
 
 
 def printed_notes(edition: Edition) -> list[list[str]]:
+    """What explanations change in print: a note under a section, or ("") only that the annex lists
+    the discrepancy among those that are explained."""
     newest = (
         Settlement.objects.filter(period_key=edition.period_key)
         .order_by("fingerprint", "-pk")
@@ -101,9 +103,9 @@ def printed_notes(edition: Edition) -> list[list[str]]:
         .values_list("fingerprint", "state", "footnote", "text")
     )
     return [
-        [fingerprint, text]
+        [fingerprint, text if footnote else ""]
         for fingerprint, state, footnote, text in newest
-        if footnote and state == Settlement.State.EXPLAINED
+        if state == Settlement.State.EXPLAINED
     ]
 
 

@@ -7,11 +7,10 @@ from django.utils.translation import get_language
 from provinces.models import OrganisationUnit
 from provinces.queries import unit_names
 from reporting.kernel.signatures import DUTIES, Role
-from reporting.kernel.writing.markup import MarkupError, read
-from reporting.kernel.writing.typed_numbers import figures_typed
-from reporting.models import Edition, Passage, SignOff
+from reporting.models import Edition, SignOff
 from reporting.queries.editions import readiness
 from reporting.queries.editions.contradictions import OpenSentence, open_sentences
+from reporting.queries.editions.numbers import numbers_of
 from reporting.queries.editions.readiness import Obstacle
 from reporting.queries.editions.remarks import open_remarks
 from reporting.queries.editions.signatures import Signed, State, signed
@@ -101,14 +100,6 @@ def _group_names(edition: Edition, state: State) -> dict[str, str]:
 
 
 def typed_numbers(edition: Edition) -> int:
-    """Figures that somebody typed and neither linked nor kept with a reason; one query."""
-    texts = Passage.objects.filter(edition=edition, removed=False).exclude(text="")
-    return sum(_typed(text) for text in texts.values_list("text", flat=True))
-
-
-def _typed(text: str) -> int:
-    try:
-        pieces = read(text)
-    except MarkupError:
-        return 0
-    return sum(len(figures_typed(one)) for one in pieces if isinstance(one, str))
+    """Figures that somebody typed and neither linked nor kept with a reason, in sentences and among
+    the rows of tables."""
+    return numbers_of(edition, get_language() or "en").typed

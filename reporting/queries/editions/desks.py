@@ -43,7 +43,7 @@ def period_at(text: str) -> Period:
 
 def high_by_section(edition: Edition, language: str) -> dict[str, list[Item]]:
     """Section -> the high ones in it that nobody has settled yet: shown beside the text while it is
-    written, never printed. {} of a published edition and before there are figures."""
+    written. {} of a published edition and before there are figures."""
     consolidation = figures_of(edition)
     if edition.is_published or consolidation is None:
         return {}

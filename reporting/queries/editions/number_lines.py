@@ -61,7 +61,12 @@ def number_lines(
     beside = _beside(every or chosen)
     units = units_behind(edition, {row.passage for row in chosen if row.kind == "typed"})
     return [
-        _line(index, row, units.get(row.passage, frozenset()), beside.get(row.passage, ()))
+        _line(
+            index,
+            row,
+            frozenset({row.unit}) if row.unit else units.get(row.passage, frozenset()),
+            beside.get(row.passage, ()),
+        )
         for row in chosen
     ]
 

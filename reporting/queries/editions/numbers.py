@@ -15,10 +15,13 @@ from provinces.models import User
 from reporting.kernel.messages import in_words
 from reporting.kernel.writing.markup import Kept, MarkupError, Quoted
 from reporting.kernel.writing.places import Place, places
+from reporting.kernel.writing.row_texts import stored_texts
 from reporting.kernel.writing.setting import NO_FIGURE, Setter
 from reporting.models import Edition, Passage, PassageKind, PassageVersion
-from reporting.queries.editions.books import setter_of
+from reporting.queries.document.material import Material
+from reporting.queries.editions.books import setter_of, tongue
 from reporting.queries.editions.found import figures_of
+from reporting.queries.editions.row_texts import material_of, row_texts
 from strategies.models import Section
 from strategies.models.labels import dated
 
@@ -38,7 +41,7 @@ class NumberRow:
     `reference` is what is stored between the braces, `trace` the address of a single figure.
     `nth`: which of the passage's numbers typed by hand it is, from 0; -1 of all others. `reason`:
     why it was kept (`by` whom), why it counts nothing (`aside`: a date, a law), or what is wrong
-    with a reference.
+    with a reference. `unit`: whose row it is, where it stands among the rows of a table.
     """
 
     section: str
@@ -57,6 +60,7 @@ class NumberRow:
     nth: int = -1
     value: Decimal | None = None
     quoted: Quoted | None = None
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -133,7 +137,7 @@ def tally_of(rows: Iterable[NumberRow]) -> Tally:
 def numbers_of(edition: Edition, language: str, section: str = "") -> EditionNumbers:
     """Of one section, or of all that have text. The number of queries is always the same."""
     consolidation = figures_of(edition)
-    rows = edition.passages.filter(removed=False, kind__in=WORDS)
+    rows = edition.passages.filter(removed=False, kind__in=(*WORDS, PassageKind.TABLE))
     if section:
         rows = rows.filter(section=section)
     passages = list(rows.order_by("position", "pk"))
@@ -141,13 +145,16 @@ def numbers_of(edition: Edition, language: str, section: str = "") -> EditionNum
         setter = setter_of(consolidation, language) if consolidation else _no_figures(language)
         found: dict[str, list[NumberRow]] = {}
         keepers = _keepers(passages, language)
+        material = material_of(consolidation, language)
         for passage in passages:
-            found.setdefault(passage.section, []).extend(_rows(passage, setter, keepers))
+            made = _rows(passage, setter, keepers, material)
+            if made or passage.kind in WORDS:
+                found.setdefault(passage.section, []).extend(made)
     return EditionNumbers(_sections(edition, found, language))
 
 
 def _no_figures(language: str) -> Setter:
-    return Setter(lambda _reference: None, "", language, _)
+    return Setter(lambda _reference: None, "", language, _, tongue)
 
 
 def _sections(
@@ -163,22 +170,41 @@ def _sections(
 
 
 def _rows(
-    passage: Passage, setter: Setter, keepers: Mapping[tuple[int, str], str]
+    passage: Passage,
+    setter: Setter,
+    keepers: Mapping[tuple[int, str], str],
+    material: Material | None,
 ) -> list[NumberRow]:
-    stand = places(passage.text)
-    reader = _Reader(passage, setter, keepers, stand)
-    return [reader.row(at) for at in range(len(stand))]
+    """Of a sentence; of a table those in the texts of its rows, counted through."""
+    if passage.kind in WORDS:
+        return _Reader(passage, setter.of(passage.language), keepers, passage.text).rows()
+    rows: list[NumberRow] = []
+    typed = 0
+    for one in row_texts(passage, material):
+        unit = one.key.partition("/")[0]
+        reader = _Reader(passage, setter.for_text(one.of), keepers, one.text, typed, unit)
+        rows += reader.rows()
+        typed = reader.typed
+    return rows
 
 
 @dataclass
 class _Reader:
-    """The numbers of one passage as rows."""
+    """The numbers of one text of a passage as rows."""
 
     passage: Passage
     setter: Setter
     keepers: Mapping[tuple[int, str], str]
-    stand: Sequence[Place]
+    text: str
     typed: int = 0
+    unit: str = ""
+
+    @cached_property
+    def stand(self) -> list[Place]:
+        return places(self.text)
+
+    def rows(self) -> list[NumberRow]:
+        return [self.row(at) for at in range(len(self.stand))]
 
     @cached_property
     def shown(self) -> list[tuple[str, str, str]]:
@@ -186,15 +212,15 @@ class _Reader:
         pieces: list[str] = []
         end = 0
         for place in self.stand:
-            pieces += [self.passage.text[end : place.start], self._text(place)]
+            pieces += [self.text[end : place.start], self._shown(place)]
             end = place.end
-        pieces.append(self.passage.text[end:])
+        pieces.append(self.text[end:])
         return [
             (_end_of("".join(pieces[:at])), pieces[at], _begin_of("".join(pieces[at + 1 :])))
             for at in range(1, len(pieces), 2)
         ]
 
-    def _text(self, place: Place) -> str:
+    def _shown(self, place: Place) -> str:
         number = place.number
         if isinstance(number, Quoted):
             return self.setter.quote(number).text
@@ -208,7 +234,7 @@ class _Reader:
         def made(kind: RowKind, **more: object) -> NumberRow:
             return NumberRow(
                 passage.section, passage.pk, passage.version, kind, shown, before, after,
-                **more,  # type: ignore[arg-type]
+                unit=self.unit, **more,  # type: ignore[arg-type]
             )  # fmt: skip
 
         if isinstance(number, Quoted):
@@ -247,14 +273,19 @@ def _end_of(text: str) -> str:
 
 def _keepers(passages: Iterable[Passage], language: str) -> dict[tuple[int, str], str]:
     """(passage, kept number as stored) -> who kept it: the author of its first version with it."""
-    wanted = [one.pk for one in passages if "{{ =" in one.text or "{{=" in one.text]
+    wanted = [one.pk for one in passages if any(map(_keeps, stored_texts(one.text, one.spec)))]
     found: dict[tuple[int, str], str] = {}
     versions = PassageVersion.objects.filter(passage__in=wanted).select_related("by")
     for version in versions.order_by("passage_id", "number"):
-        kept = [one.number for one in places(version.text) if isinstance(one.number, Kept)]
-        for number in kept:
+        texts = stored_texts(version.text, version.spec)
+        kept = (one.number for text in texts for one in places(text))
+        for number in (one for one in kept if isinstance(one, Kept)):
             found.setdefault((version.passage_id, str(number)), _name(version.by, language))
     return found
+
+
+def _keeps(text: str) -> bool:
+    return "{{ =" in text or "{{=" in text
 
 
 def _name(person: User, language: str) -> str:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from reporting.kernel.document import Bullet, Document, Paragraph, Quote, Subheading
+from reporting.kernel.document import Bullet, Document, Paragraph, Quote, Subheading, Table
 from reporting.kernel.periods import Period
 from reporting.kernel.writing.markup import MarkupError, read
+from reporting.kernel.writing.row_texts import stored_texts
 from reporting.kernel.writing.setting import NO_FIGURE
 from reporting.models import Consolidation, Edition, Passage, Revision, SignOff
 from reporting.queries.cover import chosen_revisions, current_consolidation, revisions_before
@@ -80,10 +81,11 @@ def changed_since(figures: Consolidation) -> list[str]:
 def of_references(edition: Edition) -> Iterator[Obstacle]:
     """Each reference can be read: before a document is made."""
     unreadable = []
-    rows = Passage.objects.filter(edition=edition, removed=False).exclude(text="")
-    for section, text in rows.order_by("section", "position").values_list("section", "text"):
+    rows = Passage.objects.filter(edition=edition, removed=False).order_by("section", "position")
+    for section, text, spec in rows.values_list("section", "text", "spec"):
         try:
-            read(text)
+            for one in stored_texts(text, spec):
+                read(one)
         except MarkupError:
             unreadable.append(section)
     if unreadable:
@@ -131,6 +133,14 @@ def of_document(document: Document) -> Iterator[Obstacle]:
         for section in document.sections
         for block in section.blocks
         if isinstance(block, Subheading) and NO_FIGURE in block.text
+    ]
+    empty += [
+        f"{section.number or section.id} ({block.caption})"
+        for section in document.sections
+        for block in section.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        if any(isinstance(cell, str) and NO_FIGURE in cell for cell in row.cells)
     ]
     if empty:
         words = ngettext(

@@ -1,12 +1,14 @@
 """A section as its editors have it before them: its passages, and what stands behind each."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from provinces.queries import unit_names
 from reporting.access_errors import NotHere
 from reporting.kernel.document import Block, Chart, Table
 from reporting.models import Consolidation, Edition, Passage, PassageKind, PassageSource
+from reporting.queries.document import completeness, contributors
 from reporting.queries.editions.found import figures_of
 from reporting.queries.editions.shown import Showing, showing
 from strategies.models import Section
@@ -49,6 +51,14 @@ class Outlined:
 def outline(edition: Edition, language: str) -> list[Outlined]:
     rows = Section.objects.filter(in_year(edition.year)).order_by("position")
     return [_outlined(row, edition.year, language) for row in rows]
+
+
+def annexes_of(sections: Iterable[Outlined]) -> set[str]:
+    """The addresses of the annexes of an outline, and of those that every report has."""
+    return {one.code for one in sections if one.code.startswith("ANNEX.")} | {
+        completeness.SECTION,
+        contributors.SECTION,
+    }
 
 
 def section_of(edition: Edition, code: str, language: str) -> Outlined:

@@ -35,6 +35,7 @@ def _rows(document: Document, sources: Sources) -> Iterator[SentenceRow]:
                 missing=tuple(one.expression for one in _of("missing", quotes)),
                 units=tuple(dict.fromkeys(unit for unit, _report in behind)),
                 reports=tuple(dict.fromkeys(report for _unit, report in behind)),
+                language=block.language or document.language,
             )
 
 

@@ -2,11 +2,12 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext, gettext_noop
 
+from reporting.kernel.document import Discrepancy as Listed
 from reporting.kernel.messages import in_words
 from reporting.kernel.settlements import (
     SENTENCE,
@@ -18,10 +19,14 @@ from reporting.kernel.settlements import (
     numbers_changed,
     still_holds,
 )
+from reporting.kernel.writing.language import language_of
 from reporting.models import Consolidation, Discrepancy, Settlement
-from reporting.queries.document.notes import Remark
+from reporting.queries.document.notes import Remark, address_of
 
 State = Settlement.State
+HIGH = Discrepancy.Severity.HIGH
+GRAVITY = ("high", "medium", "low")
+NOT_EXPLAINED = gettext_noop("This is not explained yet.")
 
 
 def found_of(row: Discrepancy) -> Found:
@@ -102,26 +107,100 @@ def reads_otherwise(row: Discrepancy, said: Settlement) -> bool:
     return numbers_changed(then, row.printed, row.computed, row.params)
 
 
-def footnotes(consolidation: Consolidation, until: datetime | None = None) -> list[Remark]:
-    """What is printed under the sections of an edition: the explanations that are to be footnotes,
-    in the order of the report and in the language of the moment; two queries."""
+@dataclass(frozen=True)
+class Telling:
+    """What an edition prints of a discrepancy: `text` in the annex, `note` in a footnote where
+    `is_noted`. Explained by somebody, or open: found, and not explained yet."""
+
+    fingerprint: str
+    row: Discrepancy
+    text: str
+    is_open: bool
+    is_noted: bool
+    language: str = ""
+
+    @property
+    def note(self) -> str:
+        """In the annex its heading says that it is open."""
+        return open_words(found_of(self.row)) if self.is_open else self.text
+
+
+def tellings(consolidation: Consolidation, until: datetime | None = None) -> list[Telling]:
+    """All that was found, in the order of the report and in the language of the moment; two
+    queries. An explanation says itself whether it is a footnote; what is open and grave is one
+    in any case: a reader must not take the figure for a sure one."""
     said = histories(consolidation.period_key, until)
-    found = []
-    for mark, row in discrepancies_of(consolidation).items():
-        newest = said[mark][-1] if mark in said else None
-        if newest is not None and newest.footnote and explanation_holds(row, newest):
-            found.append((row.line or 0, _remark(row, note_words(row, newest))))
-    return [remark for _line, remark in sorted(found, key=lambda pair: pair[0])]
+    found = [
+        _telling(mark, row, said[mark][-1] if mark in said else None)
+        for mark, row in discrepancies_of(consolidation).items()
+    ]
+    return sorted(found, key=lambda one: one.row.line or 0)
 
 
-def _remark(row: Discrepancy, text: str) -> Remark:
+def _telling(mark: str, row: Discrepancy, said: Settlement | None) -> Telling:
+    if said is not None and explanation_holds(row, said):
+        text = note_words(row, said) if said.footnote else neutral_words(found_of(row), "")
+        own = Found.from_json(said.found).note if said.footnote else ""
+        language = language_of(own)
+        other = "" if language == get_language() else language
+        return Telling(mark, row, text, is_open=False, is_noted=said.footnote, language=other)
+    text = neutral_words(found_of(row), "")
+    return Telling(mark, row, text, is_open=True, is_noted=row.severity == HIGH)
+
+
+def open_words(found: Found) -> str:
+    """What is printed of what nobody has explained yet."""
+    return f"{neutral_words(found, '')} {gettext(NOT_EXPLAINED)}"
+
+
+def doubts(consolidation: Consolidation, until: datetime | None = None) -> dict[str, list[str]]:
+    """Address of a figure -> what is said of it that is grave and not explained; two queries."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in tellings(consolidation, until):
+        if one.is_open and one.is_noted:
+            for cell in one.row.cells:
+                found[address_of(cell, consolidation.period.code)].append(one.note)
+    return dict(found)
+
+
+def footnotes(consolidation: Consolidation, until: datetime | None = None) -> list[Remark]:
+    """What is printed under the sections of an edition, with a mark at the figure."""
+    return notes_among(tellings(consolidation, until))
+
+
+def notes_among(told: Iterable[Telling]) -> list[Remark]:
+    return [_remark(one) for one in told if one.is_noted]
+
+
+def _remark(one: Telling) -> Remark:
+    row = one.row
     return Remark(
         section=row.section,
         kind=row.kind,
-        text=text,
+        text=one.note,
+        severity=row.severity if one.is_open else "info",  # type: ignore[arg-type]
         cells=tuple(row.cells),
         printed=row.printed,
         computed=row.computed,
+        fingerprint=one.fingerprint,
+        is_open=one.is_open,
+        language=one.language,
+    )
+
+
+def listed(told: Iterable[Telling], numbers: Mapping[str, int]) -> tuple[Listed, ...]:
+    """The annex: what is open first, the grave before the others, then what is explained.
+    `numbers`: fingerprint -> number of the note."""
+    rows = sorted(told, key=lambda one: (not one.is_open, GRAVITY.index(one.row.severity)))
+    return tuple(
+        Listed(
+            section=one.row.section,
+            text=one.text,
+            severity=one.row.severity,  # type: ignore[arg-type]  # the model's three choices
+            is_open=one.is_open,
+            note=numbers.get(one.fingerprint),
+        )
+        for one in rows
     )
 
 

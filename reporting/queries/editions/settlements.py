@@ -16,12 +16,14 @@ from reporting.queries.editions.contradictions import sentence_rows
 from reporting.queries.editions.found import newest_consolidation
 from reporting.queries.editions.mends import Effect, Mend, effects, mends
 from reporting.queries.editions.settled import (
+    HIGH,
     by_fingerprint,
     discrepancies_of,
     explanation_holds,
     found_of,
     histories,
     neutral_words,
+    open_words,
     reads_otherwise,
     standing_now,
 )
@@ -111,6 +113,8 @@ class Item:
     @property
     def footnote(self) -> str:
         """What is printed under its section as it stands; "" where nothing is."""
+        if self.row is not None and not self.is_settled and self.found.severity == HIGH:
+            return open_words(self.found)
         if self.standing is not Standing.EXPLAINED or not self.said or not self.said.footnote:
             return ""
         return self.was.note or neutral_words(self.found, self.said.text)

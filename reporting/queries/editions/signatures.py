@@ -8,6 +8,7 @@ from typing import Any
 
 from reporting.kernel.manifest import digest_of
 from reporting.kernel.signatures import REQUIRED, Role, Signature, missing, signed_digest
+from reporting.kernel.writing.row_texts import stored_texts
 from reporting.models import Edition, SignOff
 from reporting.queries.editions.canonical import (
     figures_by_section,
@@ -89,7 +90,8 @@ def _names(passages: Collection[Mapping[str, Any]]) -> set[str]:
     return {
         name
         for one in passages
-        for reference in REFERENCE.findall(one["text"])
+        for text in stored_texts(one["text"], one["spec"])
+        for reference in REFERENCE.findall(text)
         for name in NAME.findall(reference)
     }
 

@@ -22,7 +22,7 @@ from reporting.kernel.writing.differences import word_changes
 from reporting.kernel.writing.merging import both_changes
 from reporting.models import Edition, Passage, PassageKind
 from reporting.queries.editions.history import wording_of
-from reporting.queries.editions.section import Standing, passage_in, standing
+from reporting.queries.editions.section import Standing, annexes_of, outline, passage_in, standing
 from reporting.views.editions.doors import (
     UNREADABLE,
     edition_view,
@@ -108,7 +108,7 @@ def _part(
     context = {
         **head(edition, actor, "edition"),
         **passage_context(edition, actor, found.passage.section),
-        "one": passage_shape(found, actor),
+        "one": passage_shape(found, actor, annexes_of(outline(edition, "en"))),
         "writing": typed,
     }
     return render(request, "editions/parts/passage.html", context, status=status)

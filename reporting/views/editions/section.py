@@ -25,6 +25,7 @@ from reporting.queries.editions.remarks import open_by_passage
 from reporting.queries.editions.section import (
     Outlined,
     Standing,
+    annexes_of,
     outline,
     section_of,
     standings,
@@ -95,8 +96,8 @@ def section_page(
         "before": before,
         "after": after,
         "sections": sections,
-        "passages": _shapes(rows, actor, removed=False),
-        "removed": _shapes(rows, actor, removed=True),
+        "passages": _shapes(rows, actor, sections, removed=False),
+        "removed": _shapes(rows, actor, sections, removed=True),
         "texts": texts,
         "writing": writing,
         "others": others_here(actor, edition, section),
@@ -128,8 +129,11 @@ def _is_of_another_year(edition: Edition) -> bool:
     return edition.basis is not None and edition.basis.period_key != edition.period_key
 
 
-def _shapes(rows: list[Standing], actor: Actor, *, removed: bool) -> list[PassageShape]:
-    return [passage_shape(row, actor) for row in rows if row.passage.removed is removed]
+def _shapes(
+    rows: list[Standing], actor: Actor, sections: list[Outlined], *, removed: bool
+) -> list[PassageShape]:
+    annexes = annexes_of(sections)
+    return [passage_shape(row, actor, annexes) for row in rows if row.passage.removed is removed]
 
 
 def _neighbours(sections: list[Outlined], code: str) -> tuple[Outlined | None, Outlined | None]:

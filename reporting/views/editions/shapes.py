@@ -1,7 +1,7 @@
 """Passages as a template wants them: words in pieces, tables and charts as the reader sees them,
 and where each comes from."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlencode
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from reporting.access import Actor
 from reporting.kernel.document import Block, Bullet, Paragraph, Quote, Subheading
 from reporting.kernel.periods import PeriodKind
+from reporting.kernel.writing.annexes import dangling
 from reporting.kernel.writing.typed_numbers import figures_typed
 from reporting.models import ListEntry, Passage, PassageKind
 from reporting.queries.editions.section import Source, Standing
@@ -51,6 +52,7 @@ class PassageShape:
     shapes: tuple[Shape, ...]
     sources: tuple[From, ...]
     is_text: bool
+    dangling: tuple[str, ...] = ()  # annexes that it names and the report does not have
 
     @property
     def beginning(self) -> str:
@@ -67,7 +69,8 @@ class PassageShape:
         return sum(piece.kind == "typed" for piece in self.pieces)
 
 
-def passage_shape(found: Standing, actor: Actor) -> PassageShape:
+def passage_shape(found: Standing, actor: Actor, annexes: Collection[str] = ()) -> PassageShape:
+    """`annexes`: the addresses of those that the report has."""
     texts = [one for one in found.blocks if isinstance(one, Paragraph | Bullet | Subheading)]
     others = [one for one in found.blocks if one not in texts]
     may = partial(may_open, actor)
@@ -80,6 +83,7 @@ def passage_shape(found: Standing, actor: Actor) -> PassageShape:
         shapes=tuple(shapes(others, may)),
         sources=tuple(_froms(found.sources, actor)),
         is_text=found.is_text,
+        dangling=tuple(dangling(found.passage.text, annexes)) if found.is_text else (),
     )
 
 

@@ -33,6 +33,13 @@ class Here:
             return reverse("reporting:annual_edition", args=[self.reading.period, self.edition])
         return reverse("reporting:annual_contents", args=[self.reading.period])
 
+    @property
+    def discrepancies_url(self) -> str:
+        if self.edition:
+            place = [self.reading.period, self.edition]
+            return reverse("reporting:annual_edition_discrepancies", args=place)
+        return reverse("reporting:annual_discrepancies", args=[self.reading.period])
+
     def section_url(self, section: str) -> str:
         if self.edition:
             place = [self.reading.period, self.edition, section]

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from provinces.models import OrganisationUnit
 from provinces.queries import unit_name
-from provinces.roles import Permission
 from reporting.access import Actor
 from reporting.actions.editions.rendering import ready_files
 from reporting.kernel.chapters import chapters
@@ -74,9 +73,7 @@ class Shelf:
         """What most people want."""
         ready = self._ready
         links = [self._link(ready, name, title) for name, title in _whole_files()]
-        if self.actor.may(Permission.DISCREPANCY_VIEW):
-            links.append(self._link(ready, "discrepancies.csv", _("Discrepancies")))
-        return links
+        return [*links, self._link(ready, "discrepancies.csv", _("Discrepancies"))]
 
     def _whole(self, ready: dict[str, int]) -> Iterator[FileRow]:
         yield self._row(ready, _("The report"), "report.pdf")
@@ -104,8 +101,7 @@ class Shelf:
             ready, _("Every figure with its unit and its reports"), "figures.csv", "figures.json"
         )
         yield self._row(ready, _("The sentences with their sources"), "sentences.csv")
-        if self.actor.may(Permission.DISCREPANCY_VIEW):
-            yield self._row(ready, _("Discrepancies"), "discrepancies.csv")
+        yield self._row(ready, _("Discrepancies"), "discrepancies.csv")
 
     def _proof(self) -> Iterator[FileRow]:
         """What was frozen with it in no language: the archive first."""

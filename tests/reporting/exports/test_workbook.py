@@ -97,6 +97,8 @@ DISCREPANCIES = (
         computed=37,
         message="+37 is\x0b printed as -37",
         kind_label="Odd number",
+        state="open",
+        state_label="Not explained yet",
     ),
 )
 TRACE = (
@@ -226,7 +228,7 @@ def test_text_never_becomes_a_formula():
 def test_dangerous_text_is_kept_as_it_was(sheet, book):
     assert (sheet["A10"].value, sheet["A10"].data_type) == ("=HYPERLINK(1)", "s")
     assert sheet["A10"].quotePrefix
-    assert book["Discrepancies"]["I4"].value == "+37 is printed as -37"
+    assert book["Discrepancies"]["J4"].value == "+37 is printed as -37"
 
 
 def test_a_number_leads_to_its_trace_and_back(sheet, book):
@@ -260,16 +262,17 @@ def test_what_no_cell_can_hold_is_shortened_and_says_so():
 
 def test_discrepancies_can_be_filtered_and_lead_to_their_table(book):
     listed = book["Discrepancies"]
-    assert listed.auto_filter.ref == "A3:I4"
-    assert [cell.value for cell in listed[4]][:4] == [
+    assert listed.auto_filter.ref == "A3:K4"
+    assert [cell.value for cell in listed[4]][:5] == [
+        "Not explained yet",
         "low",
         "Odd number",
         "II.B.1.3",
         f"Table 2. {PUBLICITY.caption}",
     ]
-    assert [cell.value for cell in listed[4]][6:8] == ["-37", 37]
-    assert listed["D4"].hyperlink.location == "'2 Direct publicity & public'!A1"
-    assert listed["I4"].alignment.wrap_text
+    assert [cell.value for cell in listed[4]][7:9] == ["-37", 37]
+    assert listed["E4"].hyperlink.location == "'2 Direct publicity & public'!A1"
+    assert listed["J4"].alignment.wrap_text
 
 
 def test_a_chart_reads_from_the_numbers_beside_it(book):
@@ -289,7 +292,7 @@ def test_only_the_words_of_the_document_are_printed():
     words = {word: f"ពាក្យ {number}" for number, word in enumerate(WORDS)}
     book = load_workbook(rendered(replace(DOCUMENT, language="km", words=words)))
     assert book.sheetnames[0] == words["contents"]
-    assert book[words["discrepancies"]]["A3"].value == words["severity"]
+    assert book[words["discrepancies"]]["B3"].value == words["severity"]
     assert book[words["trace"]]["A3"].font.name == "Khmer OS Battambang"
     texts = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not {*texts} & {*ENGLISH.values()}

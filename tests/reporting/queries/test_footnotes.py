@@ -1,4 +1,5 @@
-"""Explained discrepancies are footnotes of the edition, marked where the figure stands."""
+"""Discrepancies are printed in the edition: what is grave or explained with a footnote is marked
+where the figure stands, and the annex lists all of them."""
 
 import pytest
 from django.db import connection
@@ -6,13 +7,16 @@ from django.test.utils import CaptureQueriesContext
 
 from reporting.actions.editions import settling, writing
 from reporting.actions.editions.begin import begin
-from reporting.kernel.document import Bullet, Note, Number, Paragraph, Section, Table
+from reporting.kernel.annex import annex, annex_title
+from reporting.kernel.chapters import cut
+from reporting.kernel.document import Bullet, Document, Note, Number, Paragraph, Section, Table
+from reporting.kernel.document_json import from_json
 from reporting.kernel.periods import Period
 from reporting.models import Discrepancy
 from reporting.queries.document.notes import Remark, with_notes
 from reporting.queries.editions.desks import desk_of, high_by_section
 from reporting.queries.editions.document import shown_document
-from reporting.queries.editions.settled import footnotes
+from reporting.queries.editions.settled import footnotes, tellings
 from tests.editions import explain_printed
 from tests.factories import CONSOLIDATOR, REVIEWER, acting
 
@@ -42,13 +46,102 @@ def section(edition, code):
         return shown_document(edition, "en").section(code)
 
 
-def test_a_draft_prints_no_note_until_somebody_explains(edition):
+def everything(edition, language="en"):
     with acting(CONSOLIDATOR):
-        document = shown_document(edition, "en")
+        return shown_document(edition, language).document
+
+
+def explained(section):
+    return [note for note in section.notes if not note.is_open]
+
+
+def marked_rows(document, number):
+    """What stands in the first cell with words of each row with this mark."""
+    return [
+        next(cell for cell in row.cells if isinstance(cell, str) and not cell.isdecimal())
+        for one in document.sections
+        for block in one.blocks if isinstance(block, Table)
+        for row in block.rows
+        if any(isinstance(cell, Number) and cell.mark == number for cell in row.cells)
+    ]  # fmt: skip
+
+
+def test_what_is_grave_and_not_explained_is_printed_with_a_mark_and_says_so(edition):
+    document = everything(edition)
+    with acting(CONSOLIDATOR):
         high = high_by_section(edition, "en")
-    assert not any(one.notes for one in document.document.sections)
+    notes = [note for one in document.sections for note in one.notes]
     assert sum(map(len, high.values())) > 20
-    assert {one.found.kind for one in high["II.B.2.3"]} == {"quoted_figure"}
+    assert {one.id for one in document.sections if one.notes} == set(high)
+    assert all(note.is_open and note.text.endswith("not explained yet.") for note in notes)
+    assert {note.severity for note in notes} == {"high"}
+
+
+def test_a_row_that_repeats_another_is_marked_and_so_is_the_other(edition):
+    document = everything(edition)
+    [note] = [
+        note for one in document.sections for note in one.notes if "repeats Phnom Penh" in note.text
+    ]
+    assert note.text.startswith("Mondulkiri repeats Phnom Penh in Direct publicity")
+    assert marked_rows(document, note.number) == ["Phnom Penh", "Mondulkiri"]
+
+
+def test_every_grave_one_that_stays_open_has_its_mark_at_a_figure(edition):
+    """When what the print had wrong is explained, as in the edition of 2020."""
+    printed_ones_explained()
+    document = everything(edition)
+    still_open = [one for one in document.discrepancies if one.is_open and one.severity == "high"]
+    assert len(still_open) == 4
+    for one in still_open:
+        assert marked_rows(document, one.note), one.text
+
+
+def test_the_annex_lists_what_is_open_apart_from_what_is_explained(edition):
+    printed_ones_explained()
+    document = everything(edition)
+    with acting(CONSOLIDATOR):
+        items = desk_of(YEAR, "en").items
+    unsettled, settled = annex(document)
+    assert unsettled.title == "Not explained yet"
+    assert len(unsettled.rows) == sum(not one.is_settled for one in items) > 30
+    assert len(settled.rows) == sum(one.is_settled for one in items) > 20
+    severities = [row.found.severity for row in unsettled.rows]
+    assert severities == sorted(severities, key=["high", "medium", "low"].index)
+    assert all(row.found.is_open for row in unsettled.rows)
+    numbers = {note.number for one in document.sections for note in one.notes}
+    assert {row.found.note for row in settled.rows} - {None} <= numbers
+
+
+def test_a_chapter_has_the_discrepancies_of_its_sections(edition):
+    document = everything(edition)
+    part = cut(document, "III")
+    assert part.discrepancies
+    assert {one.section[:3] for one in part.discrepancies} == {"III"}
+
+
+def test_an_edition_that_was_stored_before_lists_its_notes_as_explained():
+    stored = from_json({"": "Note", "number": 1, "text": "So it is."})
+    document = Document(
+        "", "", (), 2020, "en", "", (Section("I", "I", "Overview", 1, notes=(stored,)),),
+        words={"discrepancies_explained": "Discrepancies explained"},
+    )  # fmt: skip
+    [part] = annex(document)
+    assert (part.title, annex_title(document)) == ("Explained", "Discrepancies explained")
+    assert [(row.found.text, row.place, row.found.note) for row in part.rows] == [
+        ("So it is.", "I Overview", 1)
+    ]
+
+
+def test_what_was_settled_later_does_not_change_what_a_published_edition_prints(edition):
+    found = everything(edition)
+    with acting(CONSOLIDATOR):
+        run = desk_of(YEAR, "en").consolidation
+        before = [(one.fingerprint, one.text) for one in tellings(run, run.created_at)]
+    printed_ones_explained()
+    with acting(CONSOLIDATOR):
+        after = [(one.fingerprint, one.text) for one in tellings(run, run.created_at)]
+    assert before == after
+    assert {text for _mark, text in before} == {one.text for one in found.discrepancies}
 
 
 def test_the_sentence_that_quotes_the_figure_is_marked(edition):
@@ -92,7 +185,7 @@ def test_the_footnote_has_the_words_that_were_chosen_in_any_language(edition):
             by=person, period_key=YEAR.key, fingerprint=item.fingerprint, seen=0,
             text="By telephone.", footnote=True, note="Confirmed by the province.",
         )  # fmt: skip
-    [note] = section(edition, item.found.section).notes
+    [note] = explained(section(edition, item.found.section))
     assert note.text == "Confirmed by the province."
 
 
@@ -101,7 +194,7 @@ def test_without_chosen_words_the_footnote_says_what_was_found_and_why_it_is_so(
         settling.explain_kind(
             by=person, period_key=YEAR.key, kind="repeated_row", text="By chance.", footnote=True
         )
-    [note] = section(edition, "II.B.1.3").notes
+    [note] = explained(section(edition, "II.B.1.3"))
     assert "Mondulkiri repeats Phnom Penh" in note.text
     assert note.text.endswith("apart. By chance.")  # and not “One row was probably copied.”
 
@@ -109,14 +202,16 @@ def test_without_chosen_words_the_footnote_says_what_was_found_and_why_it_is_so(
 def test_what_was_explained_without_a_footnote_is_not_printed(edition):
     with acting(REVIEWER) as person:
         settling.explain_kind(by=person, period_key=YEAR.key, kind="repeated_row", text="So.")
-    assert section(edition, "II.B.1.3").notes == ()
+    found = section(edition, "II.B.1.3")
+    assert explained(found) == []
+    assert not any("Mondulkiri" in note.text for note in found.notes)
 
 
 def test_the_number_of_queries_does_not_grow_with_the_footnotes(edition):
     def asked():
         with acting(REVIEWER), CaptureQueriesContext(connection) as queries:
             found = footnotes(desk_of(YEAR, "en").consolidation)
-        return len(found), len(queries)
+        return sum(not one.is_open for one in found), len(queries)
 
     with acting(REVIEWER) as person:
         settling.explain_kind(

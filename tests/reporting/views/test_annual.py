@@ -87,8 +87,17 @@ def test_a_unit_downloads_the_same_file_as_the_secretariat(
     assert b"KH-21" in own
 
 
-def test_discrepancies_are_not_for_the_units(signed_in, published, settings, tmp_path):
+def test_discrepancies_are_for_the_units_once_they_are_published(
+    signed_in, published, settings, tmp_path
+):
     settings.VAR_DIR = tmp_path
     client = signed_in(KANDAL_OFFICER)
-    assert client.get("/downloads/2020/discrepancies.csv").status_code == 403
+    answer = client.get("/downloads/2020/discrepancies.csv")
+    assert answer["Location"] == "/editions/2020/1/files/discrepancies.csv"
+    assert "discrepancies.csv" in client.get("/downloads/").text
+
+
+def test_discrepancies_of_figures_without_an_edition_are_not_for_the_units(signed_in, edition):
+    client = signed_in(KANDAL_OFFICER)
+    assert client.get("/downloads/2020/discrepancies.csv").status_code in (403, 404)
     assert "discrepancies.csv" not in client.get("/downloads/").text

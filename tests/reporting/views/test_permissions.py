@@ -41,6 +41,8 @@ PAGES = {
     "annual_section": ((2020, "II.B.1.3"), Permission.ANNUAL_VIEW, HTTPStatus.OK),
     "annual_edition": ((2020, 1), Permission.ANNUAL_VIEW, HTTPStatus.OK),
     "annual_edition_section": ((2020, 1, "II.B.1.3"), Permission.ANNUAL_VIEW, HTTPStatus.OK),
+    "annual_discrepancies": ((2020,), Permission.ANNUAL_VIEW, HTTPStatus.OK),
+    "annual_edition_discrepancies": ((2020, 1), Permission.ANNUAL_VIEW, HTTPStatus.OK),
     "trace": ((2020,), Permission.ANNUAL_VIEW, HTTPStatus.OK),
     "trace_table": (("NSP-2020-1-T12",), Permission.ANNUAL_VIEW, HTTPStatus.OK),
     "trace_code": (("NSP-2020-1-T12",), Permission.ANNUAL_VIEW, HTTPStatus.FOUND),

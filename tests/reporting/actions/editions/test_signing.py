@@ -8,7 +8,7 @@ from provinces.models import Membership, User
 from provinces.roles import Role
 from reporting.access import Actor
 from reporting.access_errors import NotHere, Overtaken, Refused
-from reporting.actions.editions import writing
+from reporting.actions.editions import settling, writing
 from reporting.actions.editions.publication import publish
 from reporting.actions.editions.signing import ask_for_signatures, sign, take_back, withdraw
 from reporting.models import AuditEvent, Edition, SignOff
@@ -206,3 +206,15 @@ def test_as_many_queries_however_much_is_signed(edition, django_assert_num_queri
         sign(by=consolidator, edition=edition, role="consolidator", words="As printed.")
         with django_assert_num_queries(len(few)):
             defence_of(edition)
+
+
+@pytest.mark.parametrize("footnote", [True, False])
+def test_what_was_explained_since_is_printed_otherwise_and_signed_again(edition, footnote):
+    with acting(REVIEWER) as reviewer:
+        sign(by=reviewer, edition=edition, role="reviewer")
+        assert [one.holds for one in signed(edition)] == [True]
+        settling.explain_kind(
+            by=reviewer, period_key=edition.period_key, kind="repeated_row", text="By chance.",
+            footnote=footnote,
+        )  # fmt: skip
+        assert [one.holds for one in signed(edition)] == [False]

@@ -1,0 +1,39 @@
+"""What a unit wrote, without what only says where it comes from: the report prints the text, and
+keeps with it whose it is."""
+
+import re
+from collections.abc import Callable
+
+# `Practice: …`, `Practice (2021-03): …`: invented texts say so wherever they stand alone.
+_PRACTICE = re.compile(r"^\s*Practice(?:\s*\([^()\n]*\))?\s*[:\u17d6]\s*")
+_SOURCE = r"(?:[Ss]ource|SOURCE|\u1794\u17d2\u179a\u1797\u1796)\s*[:\u17d6]"
+_FIRST_LINE = re.compile(rf"^\s*{_SOURCE}[^\n]*\n\s*")
+_LAST = re.compile(
+    rf"\s*(?:\(\s*{_SOURCE}[^()\n]*\)|\[\s*{_SOURCE}[^\[\]\n]*\]|(?<=[.!?\u17d4\n\u2013\u2014-])\s*"
+    rf"{_SOURCE}[^\n]*)(?P<stop>[.\u17d4]?)\s*$"
+)
+_BRACKETS = re.compile(r"\s*[(\[](?P<label>[^()\[\]\n]{2,120})[)\]](?P<stop>[.\u17d4]?)\s*$")
+
+
+def without_labels(text: str, *, is_own: Callable[[str], bool], practice: bool) -> str:
+    """`is_own`: whether words in brackets at the end are a name of the unit itself. The mark of
+    practice is taken off where the year is one: each page says it then."""
+    found = _PRACTICE.sub("", text, count=1) if practice else text
+    found = _FIRST_LINE.sub("", found, count=1)
+    found = _LAST.sub(_stop, found, count=1)
+    brackets = _BRACKETS.search(found)
+    if brackets and _is_label(found[: brackets.start()], brackets["label"], is_own):
+        found = found[: brackets.start()] + _stop(brackets)
+    kept = found.rstrip(" \u2013\u2014-") if found != text else text
+    return kept if kept.strip() else text
+
+
+def _is_label(before: str, label: str, is_own: Callable[[str], bool]) -> bool:
+    """Not the short name behind the long one: `Ministry of Tourism (MoT)`."""
+    return is_own(label.strip()) and not is_own(before.strip())
+
+
+def _stop(match: re.Match[str]) -> str:
+    """The full stop that stood behind the label, unless one stands before it."""
+    before = match.string[: match.start()].rstrip()
+    return "" if before.endswith((".", "!", "?", "\u17d4")) else match["stop"]

@@ -1,0 +1,77 @@
+"""What a unit says of where its text comes from is not printed as a part of it."""
+
+import pytest
+
+from provinces.models import OrganisationUnit
+from reporting.actions import practice
+from reporting.actions.editions.begin import begin
+from reporting.actions.editions.taking import merge_words, take_in_order
+from reporting.kernel.document import Bullet, Paragraph, Table
+from reporting.kernel.periods import Period
+from reporting.models import ListEntry
+from reporting.queries.document.build import build_document
+from reporting.queries.editions.bullets import texts_of
+from reporting.queries.editions.document import shown_document
+from reporting.queries.editions.labels import printed_texts
+from tests.factories import CONSOLIDATOR, acting, consolidated, secretariat
+
+pytestmark = pytest.mark.usefixtures("year_2020")
+
+
+def test_a_label_that_names_the_unit_itself_is_left_out_and_another_unit_is_not():
+    with secretariat():
+        row = ListEntry.objects.filter(organisation_unit__code="KH-21").exclude(text="").first()
+        said = {
+            "Met the parents. (Takeo)": "Met the parents.",
+            "Met the parents (PCCT Takeo).": "Met the parents.",
+            "Met the parents (Source: PCCT Takeo)": "Met the parents",
+            "Met the parents (តាកែវ)": "Met the parents",
+            "Met the parents (Kandal)": "Met the parents (Kandal)",
+            "Practice (2021-03): Met them.": "Practice (2021-03): Met them.",
+        }
+        for text, kept in said.items():
+            row.text = text
+            assert printed_texts([row], 2020) == {row.pk: kept}
+
+
+def test_no_text_of_the_report_of_2020_loses_a_word():
+    with secretariat():
+        rows = list(ListEntry.objects.filter(revision__report__year=2020))
+        printed = printed_texts(rows, 2020)
+    assert [row.pk for row in rows if printed[row.pk] != (row.text or row.title)] == []
+    assert len(rows) > 400
+
+
+def test_texts_of_a_practice_year_are_taken_and_printed_without_its_mark():
+    units = OrganisationUnit.objects.filter(code__in=["KH-08", "KH-21", "GCNP", "GS"])
+    practice.make(by=practice.People.found(), year=2021, until=3, units=units)
+    run = consolidated("2021-Q1")
+    with acting(CONSOLIDATOR) as editor:
+        edition = begin(by=editor, period=Period.parse("2021-Q1"))
+        with_texts = {
+            table.table.section.code: [one.entry for one in table.bullets]
+            for table in texts_of(edition, "en")
+            if len(list(table.bullets)) > 2
+        }
+        section, entries = next(iter(with_texts.items()))
+        unmarked = [one for one in entries if not (one.text or one.title).startswith("Practice")]
+        assert [(one.key, one.title, one.text) for one in unmarked] == []
+        first, second, *_others = entries
+        [passage] = take_in_order(by=editor, edition=edition, section=section, entries=[first.pk])
+        assert "Practice" not in passage.text
+        assert passage.text == (first.text or first.title).partition(": ")[2]
+        merged = merge_words(
+            by=editor, edition=edition, passage=passage.pk, seen=1, entries=[second.pk]
+        )
+        assert "Practice" not in merged.text
+        documents = [shown_document(edition, "en").document, build_document(run, "en")]
+    for document in documents:
+        assert document.practice
+        blocks = [block for one in document.sections for block in one.blocks]
+        words = [one.text for one in blocks if isinstance(one, Paragraph | Bullet)]
+        words += [
+            cell for one in blocks if isinstance(one, Table)
+            for row in one.rows for cell in row.cells if isinstance(cell, str)
+        ]  # fmt: skip
+        assert [one for one in words if "Practice" in one] == []
+        assert len(words) > 50
