@@ -17,7 +17,7 @@ from provinces.queries import UnknownUnit, unit_by_code
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting import tasks
-from reporting.access import Actor
+from reporting.access import Actor, require_whole
 from reporting.access_errors import NotHere
 from reporting.actions import jobs
 from reporting.actions.editions.render_jobs import (
@@ -46,7 +46,7 @@ STOP_POLLING = 286  # htmx's own status
 
 def files_to_read(reading: Reading, actor: Actor) -> list[FileLink] | list[Any]:
     """What stands beside the contents of a report."""
-    if not actor.may(Permission.DOWNLOAD):
+    if not actor.may(Permission.DOWNLOAD) or (actor.led_group and not reading.is_published):
         return []
     if reading.edition is None:
         return files_of(reading.figures, actor.permissions)
@@ -60,6 +60,7 @@ def edition_files(
     request: PortalRequest, actor: Actor, period: str, number: int
 ) -> HttpResponseBase:
     edition = edition_at(period, number)
+    require_whole(actor, published=edition.is_published)
     language = _language(request)
     document = shown_document(edition, language).document
     unit = _unit(request, actor)
