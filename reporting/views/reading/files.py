@@ -196,9 +196,8 @@ def edition_file(
 
 
 def _tagged(response: HttpResponseBase, tag: str) -> HttpResponseBase:
-    """Kept by the browser, asked again each time: a draft's file changes under its address."""
+    """For scripts that keep it themselves: a draft's file changes under its address."""
     response["ETag"] = tag
-    response["Cache-Control"] = "private, no-cache"
     return response
 
 
