@@ -124,8 +124,7 @@ def test_the_reviewer_finds_what_is_planted(site, route):
 @pytest.mark.parametrize("route", ROUTES)
 def test_nothing_of_other_sections_or_units_is_at_any_address(site, led, route):
     _portal, planted = site
-    readers = (("lead of another group", led), ("takeo", set()))
-    for person, allowed in readers:
+    for person, allowed in (("lead of another group", led), ("takeo", frozenset())):
         leaks = {
             address: of(planted, found) - allowed
             for address, status, found in seen(site, person, route)

@@ -48,10 +48,12 @@ def test_a_new_password_is_chosen_at_the_portal_in_the_persons_language(
     with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
         User.objects.filter(pk=cast.officer.pk).update(language=language)
     rendered = []
-    monkeypatch.setattr(
-        AccountAdapter, "format_email_subject",
-        lambda self, subject: rendered.append(translation.get_language()) or subject,
-    )  # fmt: skip
+
+    def noted(_adapter, subject):
+        rendered.append(translation.get_language())
+        return subject
+
+    monkeypatch.setattr(AccountAdapter, "format_email_subject", noted)
     ask(client, "kandal.officer@example.org")
 
     [sent] = posted()
