@@ -3,6 +3,8 @@ from django.urls import include, path
 
 from nsp_portal.health import healthz
 
+handler429 = "nsp_portal.responses.too_many"  # allauth asks for it
+
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("accounts/", include("allauth.urls")),

@@ -1,5 +1,34 @@
+"""How allauth signs people in here: nobody signs up, failures are limited and not people, and its
+mails come from the portal in the language of the person."""
+
+import logging
+from concurrent.futures import Future, ThreadPoolExecutor
+from math import ceil
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from allauth.core.internal.ratelimit import truncate_ip
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import ngettext
+
+from provinces.attempts import Attempt, failures_to_tell, note_failure
+from provinces.models import User
+from provinces.spelling import plain
+
+logger = logging.getLogger(__name__)
+DEVICE_COOKIE, DEVICE_SALT = "nsp_device", "provinces.device"
+DEVICE_AGE = 60 * 60 * 24 * 365
+# A known and an unknown address get the same answer after the same time: the mail server is not
+# waited for.
+_post = ThreadPoolExecutor(max_workers=2, thread_name_prefix="post")
+_on_their_way: set[Future[None]] = set()
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth has no types
@@ -7,3 +36,145 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    # Failures
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        seconds = self._attempt(request, credentials).seconds_to_wait()
+        if seconds:
+            minutes = max(ceil(seconds / 60), 1)
+            words = ngettext(
+                "Too many attempts to sign in with this name have failed here. Wait %(count)d "
+                "minute, then try again, or ask for a new password by e-mail.",
+                "Too many attempts to sign in with this name have failed here. Wait %(count)d "
+                "minutes, then try again, or ask for a new password by e-mail.",
+                minutes,
+            )
+            raise ValidationError(words % {"count": minutes}, code="too_many_login_attempts")
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        """The name's failures of this address are forgotten once it is right."""
+        found: User | None = super().authenticate(request, **credentials)
+        if found is not None:
+            self._attempt(request, credentials).succeeded()
+        return found
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        person = _person(credentials)
+        self._attempt(request, credentials).failed()
+        if person is not None:
+            note_failure(person.pk, self._address(request))
+
+    def _attempt(self, request: HttpRequest, credentials: dict[str, Any]) -> Attempt:
+        person = _person(credentials)
+        name = f"person {person.pk}" if person else _typed(credentials).lower()
+        known = person is not None and self._device(request) == person.pk
+        return Attempt(name, self._address(request), known)
+
+    def _address(self, request: HttpRequest) -> str:
+        return str(truncate_ip(self.get_client_ip(request)))
+
+    def _device(self, request: HttpRequest) -> int | None:
+        """Who was signed in with this browser last."""
+        found = request.get_signed_cookie(DEVICE_COOKIE, "", salt=DEVICE_SALT, max_age=DEVICE_AGE)
+        return int(found) if found and found.isdecimal() else None
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        """A new password was chosen by e-mail: the address may try again."""
+        self._attempt(request, credentials).succeeded()
+
+    def post_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **more)
+        response.set_signed_cookie(
+            DEVICE_COOKIE, str(user.pk), salt=DEVICE_SALT, max_age=DEVICE_AGE, httponly=True,
+            samesite="Lax", secure=settings.SESSION_COOKIE_SECURE,
+        )  # fmt: skip
+        self._tell(request, user)
+        return response
+
+    def _tell(self, request: HttpRequest, user: User) -> None:
+        found = failures_to_tell(user.pk)
+        if found is None:
+            return
+        with translation.override(user.language):
+            words = ngettext(
+                "%(count)d attempt to sign in with your name has failed since %(when)s, the last "
+                "from the address %(address)s. If that was not you, choose another password and "
+                "tell your administrator.",
+                "%(count)d attempts to sign in with your name have failed since %(when)s, the last "
+                "from the address %(address)s. If that was not you, choose another password and "
+                "tell your administrator.",
+                found.count,
+            ) % {
+                "count": found.count,
+                "when": date_format(timezone.localtime(found.since), "DATETIME_FORMAT"),
+                "address": found.address,
+            }
+        messages.warning(request, words)
+
+    # E-mails
+
+    def format_email_subject(self, subject: str) -> str:
+        return str(subject)
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        where = {"uidb36": "UID", "key": "KEY"}
+        path = reverse("account_reset_password_from_key", kwargs=where)
+        return f"{settings.SITE_URL}{path.replace('UID-KEY', key)}"
+
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        path = reverse("account_confirm_email", args=[emailconfirmation.key])
+        return f"{settings.SITE_URL}{path}"
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """In the language of the person; of a stranger, in that of the page."""
+        person = context.get("user") or User.objects.filter(email__iexact=email).first()
+        language = person.language if person else translation.get_language() or "en"
+        with translation.override(language):
+            told = {
+                **context,
+                "email": email,
+                "name": person.name_in(language) if person else "",
+                "language": language,
+                "site": settings.SITE_URL,
+                "days": settings.PASSWORD_RESET_TIMEOUT // (60 * 60 * 24),
+            }
+            message = self.render_mail(template_prefix, email, told)
+        sent = _post.submit(_send, message)
+        _on_their_way.add(sent)
+        sent.add_done_callback(_on_their_way.discard)
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        super().send_notification_mail(template_prefix, user, context, email or user.email)
+
+
+def wait_for_post() -> None:
+    """Until what was posted has gone to the mail server."""
+    for one in list(_on_their_way):
+        one.result()
+
+
+def _send(message: EmailMessage) -> None:
+    try:
+        message.send()
+    except OSError as error:  # SMTP's own errors are OSErrors too
+        logger.warning("An e-mail to %s could not be sent: %s", message.to, error)
+
+
+def _typed(credentials: dict[str, Any]) -> str:
+    return plain(str(credentials.get("email") or credentials.get("username") or ""))
+
+
+def _person(credentials: dict[str, Any]) -> User | None:
+    """Whose name or e-mail address it is."""
+    typed = _typed(credentials).replace("\x00", "")
+    if not typed:
+        return None
+    found = User.objects.filter(username__iexact=typed).first()
+    return found or User.objects.filter(email__iexact=typed).first()

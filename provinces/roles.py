@@ -102,5 +102,10 @@ def permissions_of(roles: Iterable[str]) -> frozenset[Permission]:
     return frozenset().union(*(ROLES[Role(role)].permissions for role in roles))
 
 
+def led_group_of(unit: str, permissions: frozenset[Permission]) -> str:
+    """The working group whose sections are all that this person sees and speaks of, or ""."""
+    return unit if Permission.SECTION_LEAD in permissions else ""
+
+
 def database_role_of(role: str) -> DatabaseRole:
     return ROLES[Role(role)].database_role

@@ -13,7 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from provinces.models import OrganisationUnit, User
-from provinces.roles import DatabaseRole, Permission, database_role_of, permissions_of
+from provinces.roles import (
+    DatabaseRole,
+    Permission,
+    database_role_of,
+    led_group_of,
+    permissions_of,
+)
 from reporting.access_errors import NotHere, Overtaken, Refused
 from reporting.kernel.approval import (
     EDITABLE,
@@ -28,6 +34,7 @@ from reporting.kernel.calendar import first_day_after
 from reporting.kernel.periods import Period
 from reporting.models import Report, Revision
 from reporting.queries.calendar import Calendar, calendar_of
+from reporting.queries.working_groups import reads_section
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,7 @@ class Actor:
     @property
     def led_group(self) -> str:
         """The working group whose sections are all that this person sees and speaks of."""
-        return self.unit.code if self.may(Permission.SECTION_LEAD) else ""
+        return led_group_of(self.unit.code, self.permissions)
 
 
 REASONS = {
@@ -99,6 +106,33 @@ MOVES = {
 def require(actor: Actor, permission: Permission) -> None:
     if not actor.may(permission):
         raise Refused(REASONS.get(permission) or _("Your role does not include this."))
+
+
+def require_section(actor: Actor, section: str, *, published: bool) -> None:
+    """Of what is not published a lead reads the group's sections."""
+    if actor.led_group and not published and not reads_section(section):
+        raise Refused(
+            _(
+                "Your working group leads other sections. Until the report is published you read "
+                "the sections of your group."
+            )
+        )
+
+
+def require_whole(actor: Actor, *, published: bool) -> None:
+    """What comes in one piece, a file, holds every section."""
+    if actor.led_group and not published:
+        raise Refused(
+            _(
+                "The files of a report that is not published hold the sections of every working "
+                "group. Read the sections of your group on the page."
+            )
+        )
+
+
+def sees_all_of(actor: Actor, section: str) -> bool:
+    """Whether what every unit reported for this section is there for this person."""
+    return actor.is_national and (not actor.led_group or reads_section(section))
 
 
 @dataclass(frozen=True)

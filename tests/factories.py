@@ -61,7 +61,10 @@ def acting(username: str) -> Iterator[Actor]:
     """In this person's scope, as after signing in."""
     person = actor(username)
     with acting_as(
-        role=person.database_role, organisation_unit_id=person.unit.pk, user_id=person.user.pk
+        role=person.database_role,
+        organisation_unit_id=person.unit.pk,
+        user_id=person.user.pk,
+        led_group=person.led_group,
     ):
         yield person
 

@@ -59,6 +59,7 @@ REASONS = {
     "V": "The review is read at the Secretariat.",
     "R": "A receipt is for the unit and the Secretariat.",
     "E": "This page is for the leads of the working groups.",
+    "H": "the sections of your group",
     "L": "Only the Secretariat reads a report while it is written.",
     "I": "Only reviewers, consolidators and the Secretary General write the report.",
     "Y": "Only the Secretariat comments on a report.",
@@ -104,7 +105,7 @@ GET  /annual/                                    in  ok  ok  ok  ok  ok  ok  ok 
 GET  /annual/2020/                               in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /annual/2018/                               in  404 404 404 404 404 ok  ok  ok  ok  ok
 GET  /annual/2020/II.B.1.3/                      in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
-GET  /annual/2018/II.B.1.3/                      in  404 404 404 404 404 ok  ok  ok  ok  ok
+GET  /annual/2018/II.B.1.3/                      in  404 404 404 404 404 ok  ok  ok  ok  H!
 GET  /annual/2020/nowhere/                       in  404 404 404 404 404 404 404 404 404 404
 GET  /annual/2020/discrepancies/                 in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /annual/2020/edition-1/discrepancies/       in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
@@ -114,14 +115,14 @@ GET  /annual/2020/edition-1/                     in  ok  ok  ok  ok  ok  ok  ok 
 GET  /annual/2020/edition-2/                     in  404 404 404 404 404 ok  ok  ok  ok  ok
 GET  /annual/2020/edition-9/                     in  404 404 404 404 404 404 404 404 404 404
 GET  /annual/2020/edition-1/II.B.1.3/            in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
-GET  /annual/2020/edition-2/II.B.1.3/            in  404 404 404 404 404 ok  ok  ok  ok  ok
+GET  /annual/2020/edition-2/II.B.1.3/            in  404 404 404 404 404 ok  ok  ok  ok  H!
 GET  /annual/2021-Q1/                            in  404 404 404 404 404 404 404 404 404 404
 GET  /t/NSP-2020-1-T12                           in  go  go  go  go  go  go  go  go  go  go
-GET  /t/nsp-2020-d-t12                           in  404 404 404 404 404 go  go  go  go  go
+GET  /t/nsp-2020-d-t12                           in  404 404 404 404 404 go  go  go  go  404
 GET  /t/NSP-2020-1-T999                          in  404 404 404 404 404 404 404 404 404 404
 GET  /t/nothing                                  in  404 404 404 404 404 404 404 404 404 404
 GET  /trace/table/NSP-2020-1-T12/                in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
-GET  /trace/table/NSP-2020-D-T12/                in  404 404 404 404 404 ok  ok  ok  ok  ok
+GET  /trace/table/NSP-2020-D-T12/                in  404 404 404 404 404 ok  ok  ok  ok  404
 GET  /trace/table/NSP-2020-1-T12-R1-C2/          in  404 404 404 404 404 404 404 404 404 404
 GET  /trace/2020/?figure={forums}                in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /trace/2020/?figure={forums}@KH-08          in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
@@ -167,15 +168,15 @@ GET  /editions/2020/2/                           in  L!  L!  L!  L!  L!  ok  ok 
 GET  /editions/2020/9/                           in  L!  L!  L!  L!  L!  404 404 404 404 404
 GET  /editions/2020/2/history/                   in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
 GET  /editions/2020/2/differences/               in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
-GET  /editions/2020/2/write/II.B.1.6/            in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/2020/2/write/II.B.1.6/            in  L!  L!  L!  L!  L!  ok  ok  ok  ok  H!
 GET  /editions/2020/2/write/nowhere/             in  L!  L!  L!  L!  L!  404 404 404 404 404
-GET  /editions/2020/2/write/II.B.1.6/here/       in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/2020/2/write/II.B.1.6/here/       in  L!  L!  L!  L!  L!  ok  ok  ok  ok  H!
 POST /editions/2020/2/write/II.B.1.6/texts/      in  I!  I!  I!  I!  I!  go  go  go  I!  I!
 POST /editions/2020/2/write/II.B.1.6/new/        in  I!  I!  I!  I!  I!  go  go  go  I!  I!
-GET  /editions/2020/2/passages/{passage}/        in  L!  L!  L!  L!  L!  go  go  go  go  go
+GET  /editions/2020/2/passages/{passage}/        in  L!  L!  L!  L!  L!  go  go  go  go  404
 POST /editions/2020/2/passages/{passage}/        in  L!  L!  L!  L!  L!  go  go  go  I!  I!
 POST /editions/2020/2/passages/{passage}/place/  in  I!  I!  I!  I!  I!  go  go  go  I!  I!
-GET  /editions/2020/2/passages/{passage}/history/ in L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/2020/2/passages/{passage}/history/ in L!  L!  L!  L!  L!  ok  ok  ok  ok  404
 POST /editions/2020/2/passages/{passage}/bring-back/ in I! I! I! I! I!  go  go  go  I!  I!
 
 GET  /consolidations/                            in  C!  C!  C!  C!  C!  C!  ok  ok  C!  C!
@@ -201,15 +202,15 @@ GET  /editions/2020/1/comments/                  in  L!  L!  L!  L!  L!  ok  ok 
 GET  /editions/2020/2/comments/                  in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
 POST /editions/2020/2/comments/                  in  L!  L!  L!  L!  L!  go  go  go  Y!  G!
 GET  /editions/2020/2/comments/part/?section=II.B.1.3 in L! L! L! L! L! ok ok ok ok ok
-POST /editions/2020/2/comments/{remark}/answer/  in  Y!  Y!  Y!  Y!  Y!  go  go  go  Y!  G!
-POST /editions/2020/2/comments/{remark}/settle/  in  Y!  Y!  Y!  Y!  Y!  go  go  go  Y!  G!
-POST /editions/2020/2/comments/{remark}/open/    in  Y!  Y!  Y!  Y!  Y!  go  go  go  Y!  G!
+POST /editions/2020/2/comments/{remark}/answer/  in  Y!  Y!  Y!  Y!  Y!  go  go  go  Y!  404
+POST /editions/2020/2/comments/{remark}/settle/  in  Y!  Y!  Y!  Y!  Y!  go  go  go  Y!  404
+POST /editions/2020/2/comments/{remark}/open/    in  Y!  Y!  Y!  Y!  Y!  go  go  go  Y!  404
 
 GET  /downloads/                                 in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /downloads/2020/annual-report.pdf           in  go  go  go  go  go  go  go  go  go  go
 GET  /downloads/2020/figures.csv                 in  go  go  go  go  go  go  go  go  go  go
 GET  /downloads/2020/discrepancies.csv           in  D!  D!  D!  D!  D!  go  go  go  go  go
-GET  /downloads/2018/figures.csv                 in  404 404 404 404 404 ok  ok  ok  ok  ok
+GET  /downloads/2018/figures.csv                 in  404 404 404 404 404 ok  ok  ok  ok  H!
 GET  /downloads/2020/nothing.txt                 in  404 404 404 404 404 404 404 404 404 404
 
 GET  /editions/2020/1/compare/                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
@@ -221,17 +222,17 @@ GET  /editions/2020/2/write/II.B.1.3/chart/?table=direct_publicity in I! I! I! I
 POST /editions/2020/2/write/II.B.1.3/chart/      in  I!  I!  I!  I!  I!  422 422 422 I!  I!
 GET  /editions/2020/1/write/II.B.1.3/chart/      in  I!  I!  I!  I!  I!  y!  y!  y!  I!  I!
 GET  /editions/2020/1/files/                     in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
-GET  /editions/2020/2/files/                     in  404 404 404 404 404 ok  ok  ok  ok  ok
+GET  /editions/2020/2/files/                     in  404 404 404 404 404 ok  ok  ok  ok  H!
 GET  /editions/2020/1/files/?unit=KH-08          in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /editions/2020/1/files/canonical-figures.csv in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /editions/2020/1/files/report.pdf           in  go  go  go  go  go  go  go  go  go  go
-GET  /editions/2020/2/files/report.pdf           in  404 404 404 404 404 go  go  go  go  go
+GET  /editions/2020/2/files/report.pdf           in  404 404 404 404 404 go  go  go  go  H!
 GET  /editions/2020/1/files/discrepancies.csv    in  go  go  go  go  go  go  go  go  go  go
 GET  /editions/2020/1/files/nothing.pdf          in  404 404 404 404 404 404 404 404 404 404
 GET  /editions/2020/1/files/report.pdf/making/   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 POST /editions/2020/1/files/report.pdf/making/   in  go  go  go  go  go  go  go  go  go  go
-GET  /editions/2020/2/files/report.pdf/making/   in  404 404 404 404 404 ok  ok  ok  ok  ok
-POST /editions/2020/2/files/report.pdf/making/   in  404 404 404 404 404 go  go  go  go  go
+GET  /editions/2020/2/files/report.pdf/making/   in  404 404 404 404 404 ok  ok  ok  ok  H!
+POST /editions/2020/2/files/report.pdf/making/   in  404 404 404 404 404 go  go  go  go  H!
 GET  /editions/2020/1/files/extract-KH-08.pdf/making/ in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
 POST /editions/2020/1/files/extract-KH-08.pdf/making/ in  go  go  go  404 404 go  go  go  go  go
 
@@ -316,9 +317,9 @@ GET  /reports/{submitted}/review/?on=report      in  V!  V!  V!  404 404 ok  ok 
 GET  /reports/{draft}/receipt/                   in  u!  u!  u!  404 404 u!  u!  u!  u!  R!
 GET  /reports/{submitted}/receipt/               in  ok  ok  ok  404 404 ok  ok  ok  ok  R!
 POST /reports/{submitted}/comments/              in  go  go  W!  404 404 go  W!  go  W!  G!
-POST /reports/{submitted}/comments/{thread}/answer/ in go go W! 404 404 go W! go W! G!
-POST /reports/{submitted}/comments/{thread}/settle/ in Q! Q! W! 404 404 go W! go W! G!
-POST /reports/{submitted}/comments/{thread}/open/ in Q! Q! W! 404 404 o! W! o! W! G!
+POST /reports/{submitted}/comments/{thread}/answer/ in go go W! 404 404 go W! go W! 404
+POST /reports/{submitted}/comments/{thread}/settle/ in Q! Q! W! 404 404 go W! go W! 404
+POST /reports/{submitted}/comments/{thread}/open/ in Q! Q! W! 404 404 o! W! o! W! 404
 POST /reports/{draft}/comments/{thread}/answer/  in  404 404 W!  404 404 404 W!  404 W!  404
 
 GET  /reports/{draft}/accept/                    in  A!  A!  A!  404 404 d!  A!  A!  A!  A!
@@ -349,14 +350,14 @@ GET  /editions/{written}/numbers/sure/nowhere/   in  I!  I!  I!  I!  I!  404 404
 GET  /editions/{written}/numbers/{sentence}/     in  I!  I!  I!  I!  I!  ok  ok  ok  I!  I!
 POST /editions/{written}/numbers/{sentence}/     in  I!  I!  I!  I!  I!  go  go  go  I!  I!
 GET  /editions/{written}/numbers/0/              in  I!  I!  I!  I!  I!  404 404 404 I!  I!
-GET  /editions/{written}/figures/                401 L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
-GET  /editions/{written}/figures/?q=forums       401 L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
-GET  /editions/2020/9/figures/                   401 L!  L!  L!  L!  L!  404 404 404 404 404
-GET  /editions/{written}/figures/tables/direct_publicity/ 401 L! L! L! L! L! ok ok ok ok ok
-GET  /editions/{written}/figures/tables/nothing/ 401 L!  L!  L!  L!  L!  404 404 404 404 404
-GET  /editions/{written}/figures/show/           401 L!  L!  L!  L!  L!  400 400 400 400 400
-GET  /editions/{written}/figures/find/?shown=278 401 L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
-POST /editions/{written}/figures/pieces/         401 L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/{written}/figures/                401 L!  L!  L!  L!  L!  ok  ok  ok  ok  I!
+GET  /editions/{written}/figures/?q=forums       401 L!  L!  L!  L!  L!  ok  ok  ok  ok  I!
+GET  /editions/2020/9/figures/                   401 L!  L!  L!  L!  L!  404 404 404 404 I!
+GET  /editions/{written}/figures/tables/direct_publicity/ 401 L! L! L! L! L! ok ok ok ok I!
+GET  /editions/{written}/figures/tables/nothing/ 401 L!  L!  L!  L!  L!  404 404 404 404 I!
+GET  /editions/{written}/figures/show/           401 L!  L!  L!  L!  L!  400 400 400 400 I!
+GET  /editions/{written}/figures/find/?shown=278 401 L!  L!  L!  L!  L!  ok  ok  ok  ok  I!
+POST /editions/{written}/figures/pieces/         401 L!  L!  L!  L!  L!  ok  ok  ok  ok  I!
 
 GET  /notices/                                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 POST /notices/read/                              in  go  go  go  go  go  go  go  go  go  go

@@ -142,7 +142,12 @@ class _Doors:
 
 
 def acting(who: Actor) -> Any:
-    return acting_as(role=who.database_role, organisation_unit_id=who.unit.pk, user_id=who.user.pk)
+    return acting_as(
+        role=who.database_role,
+        organisation_unit_id=who.unit.pk,
+        user_id=who.user.pk,
+        led_group=who.led_group,
+    )
 
 
 REVISION = (

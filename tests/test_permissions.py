@@ -10,6 +10,7 @@ from django.urls import path, resolve
 
 from provinces.roles import ROLES, Role
 from tests.conftest import connected_to
+from tests.html_rules import faults
 from tests.permission_portal import NO_UNIT, portal_of_2020, routes
 from tests.permission_table import (
     ACCOUNTS,
@@ -29,6 +30,7 @@ SHAPES = {
     "thread": 1, "passage": 1, "sign_off": 1, "remark": 1, "forums": "", "mark": "a1",
     "written": "2020/1", "sentence": 1,
 }  # fmt: skip
+EYES = ("officer", "approver", "reviewer", "sec-gen", "admin", "consol", "lead", "focal")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
@@ -65,20 +67,37 @@ def test_an_address_without_a_row_is_named():
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_who_gets_what(portal, row):
-    got = {
-        person: answer_of(portal.ask(person, row.method, row.address, row.body))
-        for person in PEOPLE
-    }
-    assert got == row.answers
+    answers = {person: portal.ask(person, row.method, row.address, row.body) for person in PEOPLE}
+    assert {person: answer_of(answer) for person, answer in answers.items()} == row.answers
+    leaves_nothing_behind(answers.values())
+    is_valid_html([answers[person] for person in EYES])
+
+
+def leaves_nothing_behind(answers):
+    """Nothing of it stays on a shared computer, and the page may use nothing of it."""
+    for answer in answers:
+        assert answer["Cache-Control"] == "no-store"
+        for power in ("camera", "microphone", "geolocation", "usb", "payment"):
+            assert f"{power}=()" in answer["Permissions-Policy"]
+
+
+def is_valid_html(answers):
+    """Of the first one that is a page, or a part of one."""
+    for answer in answers:
+        if answer.status_code == 200 and answer.get("Content-Type", "").startswith("text/html"):
+            assert faults(answer.text) == []
+            return
 
 
 @pytest.mark.parametrize("row", ACCOUNT_ROWS, ids=str)
 def test_ones_own_account(portal, row):
-    got = {
-        column: answer_of(portal.ask(person, row.method, row.address))
+    answers = {
+        column: portal.ask(person, row.method, row.address)
         for column, person in (("nobody", "nobody"), ("signed-in", "officer"))
     }
-    assert got == row.answers
+    assert {column: answer_of(answer) for column, answer in answers.items()} == row.answers
+    leaves_nothing_behind(answers.values())
+    is_valid_html(answers.values())
 
 
 # The administration: by its patterns, each asked for a real row.
@@ -169,3 +188,8 @@ def test_the_table_has_teeth(portal, monkeypatch):
     [row] = [row for row in ROWS if str(row) == "GET /reports/{prepared}/sign/"]
     monkeypatch.setitem(ROLES, Role.FOCAL_POINT, ROLES[Role.APPROVER])
     assert answer_of(portal.ask("focal", row.method, row.address)) == "ok" != row.answers["focal"]
+
+
+def test_static_files_are_kept(portal):
+    """Unlike pages, they are nobody's."""
+    assert "no-store" not in Client().get("/static/favicon.svg").get("Cache-Control", "")

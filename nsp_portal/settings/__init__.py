@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "nsp_portal.responses.AnswerHeaders",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -151,6 +152,15 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "email", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # accounts are made by an administrator
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # to an address without an account nothing is sent
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# A ministry sits behind one address: failures are limited (provinces/attempts.py), not people.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "5/5m/key",  # codes of the second factor, a person
+    "reset_password": "60/m/ip,3/m/key",
+    "reset_password_from_key": "120/m/ip",  # who was invited chooses a password
+}
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # whoever accepts an invitation is in; a second factor holds
 # Behind proxies, failed sign-ins are counted by the address that the last trusted one saw.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))

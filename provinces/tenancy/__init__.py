@@ -1,6 +1,21 @@
 """Who the database lets this code be. `acting_as` is the only way into tenant rows."""
 
 from provinces.roles import DatabaseRole
-from provinces.tenancy.context import Acting, OrganisationRequired, acting_as, current_acting
+from provinces.tenancy.context import (
+    Acting,
+    OrganisationRequired,
+    acting_as,
+    all_sections,
+    current_acting,
+    led_group,
+)
 
-__all__ = ["Acting", "DatabaseRole", "OrganisationRequired", "acting_as", "current_acting"]
+__all__ = [
+    "Acting",
+    "DatabaseRole",
+    "OrganisationRequired",
+    "acting_as",
+    "all_sections",
+    "current_acting",
+    "led_group",
+]

@@ -10,7 +10,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
 from provinces.models import Membership
-from provinces.roles import permissions_of
+from provinces.roles import led_group_of, permissions_of
 from provinces.tenancy.context import acting_as
 from provinces.tenancy.requests import PortalRequest
 
@@ -44,6 +44,7 @@ class TenancyMiddleware:
             role=membership.database_role,
             organisation_unit_id=membership.organisation_unit_id,
             user_id=request.user.pk,
+            led_group=led_group_of(membership.organisation_unit.code, request.permissions),
         ):
             response = self.get_response(request)
             render = getattr(response, "render", None)

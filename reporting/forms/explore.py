@@ -65,7 +65,7 @@ def _helper() -> FormHelper:
 class ExploreForm(forms.Form):
     """The second step: what of it. `units` are those that fill the table."""
 
-    table = forms.CharField(widget=forms.HiddenInput)
+    table = forms.CharField(widget=forms.HiddenInput(attrs={"id": "explored-table"}))
     measure = forms.MultipleChoiceField(
         label=gettext_lazy("Columns"), widget=forms.CheckboxSelectMultiple
     )

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from provinces.tenancy import led_group
 from reporting.kernel.entry_checks import check_form, dates_outside
 from reporting.kernel.filed import Filed
 from reporting.kernel.finer_findings import finer_findings, needs_reason
@@ -158,12 +159,13 @@ def _accepted_of(report: Report, period: Period) -> int | None:
 
 
 MOST_KEPT = 128
-_accepted: OrderedDict[tuple[str, UUID, int], TableValues] = OrderedDict()
+_accepted: OrderedDict[tuple[str, UUID, int, str], TableValues] = OrderedDict()
 _lock = Lock()
 
 
 def _kept(revision_id: int, report: Report) -> TableValues:
-    key = (str(connection.settings_dict["NAME"]), form_of(report).stamp, revision_id)
+    database = str(connection.settings_dict["NAME"])
+    key = (database, form_of(report).stamp, revision_id, led_group())
     with _lock:
         found = _accepted.pop(key, None)
     found = values_by_id(revision_id, report) if found is None else found

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from provinces.tenancy import led_group
 from reporting.kernel.activities import TABLE as ACTIVITIES
 from reporting.kernel.finer_findings import needs_reason
 from reporting.kernel.rules import Finding
@@ -24,6 +25,7 @@ from reporting.queries.checks import (
 )
 from reporting.queries.finer import filed_as
 from reporting.queries.forms import CellAddress, form_of
+from reporting.queries.working_groups import led_tables
 from strategies.models import Table
 
 PLACES = {"usd": 2}
@@ -122,8 +124,11 @@ class Content:
 
 
 def content_of(revision: Revision, before: TableValues | None = None) -> Content:
-    """`before`: the accepted numbers of the period before, where they are known already."""
+    """`before`: the accepted numbers of the period before, where they are known already. A lead
+    finds the tables of the group's sections; in them stands what row-level security leaves."""
     form = form_of(revision.report)
+    group = led_group()
+    tables = led_tables(form.tables, group) if group else form.tables
     codes = {table.pk: table.code for table in form.tables}
     entries: dict[str, list[ListEntry]] = defaultdict(list)
     for entry in revision.entries.order_by("position", "pk"):
@@ -131,7 +136,7 @@ def content_of(revision: Revision, before: TableValues | None = None) -> Content
     answers = list(revision.explanations.values_list("finding", "text", "reason"))
     return Content(
         revision=revision,
-        tables=form.tables,
+        tables=tables,
         specs=form.specs,
         values=values_of(revision),
         entries=dict(entries),
@@ -141,7 +146,7 @@ def content_of(revision: Revision, before: TableValues | None = None) -> Content
         before=values_before(revision.report) if before is None else before,
         computed=form.computed,
         reasons={finding: reason for finding, _text, reason in answers if reason},
-        activities=assigned(revision),
+        activities=[] if group else assigned(revision),
     )
 
 

@@ -1,7 +1,7 @@
 """What a reviewer reads of a report: its content, what stands beside it, what was said of it."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import get_language
@@ -15,7 +15,6 @@ from reporting.queries.changes import Change, changes_since
 from reporting.queries.comments import Thread, threads_of
 from reporting.queries.peers import Peers, peers_of
 from reporting.queries.report_pages import Content, content_of
-from reporting.queries.working_groups import led_tables
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,6 @@ def reading_of(revision: Revision, *, group: str = "", peers: bool = True) -> Re
     changes = changes_since(revision, language)
     codes: Collection[str] | None = None
     if group:
-        content = _led(content, group)
         codes = {one.code for one in content.tables}
         changes = [one for one in changes if one.table in codes]
     threads = threads_of(report, codes)
@@ -54,11 +52,6 @@ def reading_of(revision: Revision, *, group: str = "", peers: bool = True) -> Re
         units=unit_names(report.year, language, spoke),
         led=bool(group),
     )
-
-
-def _led(content: Content, group: str) -> Content:
-    tables = led_tables(content.tables, group)
-    return replace(content, tables=tables, activities=[])
 
 
 def due_of(revision: Revision) -> tuple[Dates, date] | None:

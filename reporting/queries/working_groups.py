@@ -5,7 +5,10 @@ A section without groups of its own belongs to those of the nearest section abov
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
+from provinces.tenancy import led_group
+from reporting.queries.annual import Edition
 from strategies.models import Section, Table
 
 
@@ -22,6 +25,29 @@ def groups_of(section: str, named: Mapping[str, tuple[str, ...]]) -> tuple[str, 
             return named[section]
         section = section.rpartition(".")[0]
     return ()
+
+
+def kept_to_group(outlined: Edition) -> Edition:
+    """A report that is not published, as whoever acts may read it: a lead finds the headings of all
+    sections and the contents of the group's."""
+    group = led_group()
+    if not group:
+        return outlined
+    named = groups_of_sections()
+    sections = tuple(
+        one if group in groups_of(one.id, named) else replace(one, blocks=(), notes=())
+        for one in outlined.document.sections
+    )
+    return Edition(replace(outlined.document, sections=sections))
+
+
+def reads_section(section: str) -> bool:
+    """Whether whoever acts reads this section before it is published; a lead only the group's. Of
+    no section of the catalogue it is for others to say that there is none."""
+    group = led_group()
+    if not group or group in groups_of(section, groups_of_sections()):
+        return True
+    return not Section.objects.filter(code=section).exists()
 
 
 def led_tables(tables: Iterable[Table], group: str) -> list[Table]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
-from reporting.access import Actor
+from reporting.access import Actor, require_section
 from reporting.access_errors import NotHere
 from reporting.kernel.annex import annex, annex_title
 from reporting.kernel.periods import Period
@@ -54,6 +54,7 @@ def annual_section(
     context = _reading(period, edition)
     outlined = context["reading"].outlined
     found = outlined.section(section)
+    require_section(actor, section, published=context["reading"].is_published)
     before, after = outlined.neighbours(section)
     context |= {
         "section": found,

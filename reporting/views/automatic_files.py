@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
-from reporting.access import Actor, require
+from reporting.access import Actor, require, require_whole
 from reporting.access_errors import NotHere
 from reporting.actions.editions.rendering import ready_files
 from reporting.actions.files import edition_file, edition_folder
@@ -93,6 +93,7 @@ def download(request: PortalRequest, actor: Actor, period: Period, name: str) ->
     consolidation = newest_consolidation(period.key)
     if consolidation is None:
         raise NotHere
+    require_whole(actor, published=False)
     path = edition_file(consolidation, name, get_language() or "en")
     stem, _dot, ending = name.rpartition(".")
     mark = mark_of_name(period.year)

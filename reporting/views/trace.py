@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from provinces.roles import Permission
 from provinces.spelling import plain
 from provinces.tenancy.requests import PortalRequest
-from reporting.access import Actor
+from reporting.access import Actor, sees_all_of
 from reporting.access_errors import NotHere
 from reporting.kernel.expressions import Reference
 from reporting.kernel.periods import Period
@@ -43,7 +43,7 @@ def trace_page(request: PortalRequest, actor: Actor, period: Period) -> HttpResp
         "consolidation": consolidation,
         "trace": found,
         "section": found.cell.table.section,
-        "sees_all": actor.is_national,
+        "sees_all": sees_all_of(actor, found.cell.table.section.code),
         "unit_of_count": _unit_of_count(found.cell),
         "show_all_values": found.is_of_one_unit or reference.entry is not None,
         "printed_as": found.printed_as,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from provinces.roles import DatabaseRole, Permission
 from provinces.tenancy import acting_as
-from reporting.access import Actor, require
+from reporting.access import Actor, require, require_whole
 from reporting.access_errors import NotHere
 from reporting.actions import jobs
 from reporting.actions.audit import record
@@ -51,6 +51,7 @@ def may_have(actor: Actor, wanted: Wanted) -> None:
         raise NotHere
     if not wanted.edition.is_published:
         require(actor, Permission.EDITION_READ)
+        require_whole(actor, published=False)
     if part and part.kind == "extract" and not actor.is_national and part.of != actor.unit.code:
         raise NotHere
 

@@ -211,7 +211,7 @@ class _Page:
     def _mark_total(self, remark: Remark, number: int) -> int | None:
         """Of a printed total the total itself, then each row that is likely to be the wrong one;
         of others the first of their figures."""
-        addresses = [_address(cell, self.period) for cell in remark.cells]
+        addresses = [address_of(cell, self.period) for cell in remark.cells]
         if remark.kind != "printed_total":
             return self._mark_number(frozenset(addresses), number)
         at = self._mark_number(frozenset(addresses[:1]), number)

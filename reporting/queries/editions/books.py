@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from provinces.tenancy import all_sections
 from reporting.kernel.messages import Translate
 from reporting.kernel.periods import Period
 from reporting.kernel.writing.setting import Setter
@@ -30,9 +31,10 @@ def catalogue_stamp() -> UUID:
 @lru_cache(maxsize=6)
 def _book(pk: int, made: datetime, stamp: UUID) -> FigureBook:
     """Equal keys of two databases are told apart by the moment. Everything is read now, in the
-    scope of whoever asks first."""
-    book = FigureBook(Consolidation.objects.get(pk=pk))
-    book.read_ahead()
+    scope of whoever asks first; who that is makes no difference."""
+    with all_sections():
+        book = FigureBook(Consolidation.objects.get(pk=pk))
+        book.read_ahead()
     return book
 
 

@@ -13,6 +13,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from provinces.queries import unit_names
+from provinces.tenancy import all_sections, led_group
 from reporting.access_errors import NotHere
 from reporting.kernel.comparison import FigureChange, Report, State
 from reporting.kernel.document import Document, Number
@@ -28,6 +29,7 @@ from reporting.queries.editions.document import shown_document
 from reporting.queries.editions.found import in_work, newest_consolidation
 from reporting.queries.editions.settled import discrepancies_of
 from reporting.queries.period_words import period_words
+from reporting.queries.working_groups import kept_to_group
 from strategies.models import Derivation
 
 CHANGED = """
@@ -52,6 +54,7 @@ FROM (
 ) f
 JOIN strategies_cell cell ON cell.id = f.cell_id
 LEFT JOIN provinces_organisationunit unit ON unit.id = f.unit_id
+WHERE %(everything)s OR cell.table_id IN (SELECT led.id FROM reporting_led_tables() led)
 ORDER BY cell.table_id, cell.id, f.period_key, unit.position NULLS FIRST, f.kind
 """
 
@@ -75,7 +78,7 @@ def side_of(edition: Edition, language: str) -> Side:
     if figures is None:
         raise NotHere
     words = _("Edition %(number)d") if edition.is_published else _("Draft of edition %(number)d")
-    document = shown_document(edition, language).document
+    document = kept_to_group(shown_document(edition, language)).document
     return Side(words % {"number": edition.number}, edition, figures, document)
 
 
@@ -89,18 +92,19 @@ def today_of(edition: Edition, language: str) -> Side:
         document = shown_document(draft, language).document
         title = _("Today: draft of edition %(number)d") % {"number": draft.number}
         return Side(title, draft, figures, document, is_today=True)
-    document = _with_figures(
-        edition.pk, f"{edition.begun_at:%Y%m%d%H%M%S%f}", figures.pk, language
-    ).document  # fmt: skip
+    begun = f"{edition.begun_at:%Y%m%d%H%M%S%f}"
+    whole = _with_figures(edition.pk, begun, figures.pk, language)
+    document = kept_to_group(whole).document
     return Side(_("Today"), edition, figures, document, is_today=True)
 
 
 @lru_cache(maxsize=4)
 def _with_figures(pk: int, begun: str, figures: int, language: str) -> Outlined:
     """The text of a published edition with other figures; the time tells apart two databases."""
-    edition = Edition.objects.get(pk=pk)
-    consolidation = Consolidation.objects.get(pk=figures)
-    return Outlined(build_edition(edition, consolidation, language))
+    with all_sections():
+        edition = Edition.objects.get(pk=pk)
+        consolidation = Consolidation.objects.get(pk=figures)
+        return Outlined(build_edition(edition, consolidation, language))
 
 
 class Compared:
@@ -159,7 +163,8 @@ def changed_figures(before: Consolidation, after: Consolidation) -> list[FigureC
     if before.pk == after.pk or (before.digest and before.digest == after.digest):
         return []
     with connection.cursor() as cursor:
-        cursor.execute(CHANGED, {"before": before.pk, "after": after.pk})
+        asked = {"before": before.pk, "after": after.pk, "everything": not led_group()}
+        cursor.execute(CHANGED, asked)
         rows = cursor.fetchall()
     return [
         FigureChange(

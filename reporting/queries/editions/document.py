@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from django.db.models import Max
 
+from provinces.tenancy import all_sections
 from reporting.access_errors import NotHere
 from reporting.kernel.document import Document
 from reporting.kernel.document_json import document_from_json
@@ -12,6 +13,7 @@ from reporting.models import Edition, EditionDocument, PassageVersion, Settlemen
 from reporting.queries.annual import Edition as Outlined
 from reporting.queries.document.edition import build_edition
 from reporting.queries.editions.found import figures_of
+from reporting.queries.working_groups import kept_to_group
 
 
 def stamp_of(edition: Edition) -> str:
@@ -35,7 +37,10 @@ def shown_document(edition: Edition, language: str) -> Outlined:
         if pk is None:
             raise NotHere
         return _stored(pk, f"{edition.published_at:%Y%m%d%H%M%S%f}")
-    return _draft(edition.pk, f"{edition.begun_at:%Y%m%d%H%M%S%f}", language, stamp_of(edition))
+    with all_sections():
+        begun = f"{edition.begun_at:%Y%m%d%H%M%S%f}"
+        whole = _draft(edition.pk, begun, language, stamp_of(edition))
+    return kept_to_group(whole)
 
 
 @lru_cache(maxsize=16)

@@ -16,6 +16,7 @@ from django.utils.translation import override
 from provinces.models import Kind
 from provinces.queries import Spellings, UnknownUnit
 from provinces.spelling import fold
+from provinces.tenancy import all_sections
 from reporting.kernel.expressions import Reference
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import cell_name
@@ -191,5 +192,5 @@ def index_of(consolidation: Consolidation, language: str) -> FigureIndex:
 
 @lru_cache(maxsize=4)
 def _index(pk: int, made: datetime, stamp: UUID, language: str) -> FigureIndex:
-    with override(language):
+    with override(language), all_sections():
         return FigureIndex(Consolidation.objects.get(pk=pk), language)

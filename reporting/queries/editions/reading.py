@@ -20,6 +20,7 @@ from reporting.queries.editions.found import (
     newest_consolidation,
     newest_published,
 )
+from reporting.queries.working_groups import kept_to_group
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,10 @@ def automatic_of(period: Period, language: str) -> Reading:
     figures = newest_consolidation(period.key)
     if figures is None:
         raise NotHere
-    return Reading(period, edition_in(figures, language), figures)
+    outlined = edition_in(figures, language)
+    if figures.published_at is None:
+        outlined = kept_to_group(outlined)
+    return Reading(period, outlined, figures)
 
 
 def draft_of(period: Period, language: str) -> Reading:

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from django.utils.translation import override
 
+from provinces.tenancy import all_sections
 from reporting.kernel.document import Block, Chart, Table
 from reporting.kernel.document import Section as DocumentSection
 from reporting.kernel.trace_codes import document_code
@@ -68,5 +69,5 @@ def showing(consolidation: Consolidation, language: str) -> Showing:
 @lru_cache(maxsize=4)
 def _kept(consolidation: Consolidation, made: str, language: str) -> Showing:
     """`made` tells apart equal keys of two databases, and two catalogues."""
-    with override(language):
+    with override(language), all_sections():
         return Showing(desk(consolidation, language), language)

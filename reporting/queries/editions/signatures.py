@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from provinces.tenancy import all_sections
 from reporting.kernel.manifest import digest_of
 from reporting.kernel.signatures import REQUIRED, Role, Signature, missing, signed_digest
 from reporting.kernel.writing.row_texts import stored_texts
@@ -41,11 +42,14 @@ class State:
 
     @cached_property
     def _passages(self) -> list[dict[str, Any]]:
-        return passage_values(self.edition)
+        with all_sections():
+            return passage_values(self.edition)
 
     @cached_property
     def text(self) -> str:
-        return digest_of({"passages": self._passages, "notes": printed_notes(self.edition)})
+        with all_sections():
+            notes = printed_notes(self.edition)
+        return digest_of({"passages": self._passages, "notes": notes})
 
     @cached_property
     def whole(self) -> str:
@@ -53,7 +57,8 @@ class State:
 
     @cached_property
     def _by_section(self) -> dict[str, str]:
-        return figures_by_section(self.figures) if self.figures else {}
+        with all_sections():
+            return figures_by_section(self.figures) if self.figures else {}
 
     @cached_property
     def _named(self) -> dict[str, tuple[str, ...]]:

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
-from reporting.access import REASONS, Actor
+from reporting.access import REASONS, Actor, require_section
 from reporting.access_errors import Refused
 from reporting.models import Edition
 from reporting.queries.editions.found import edition_at, period_of
@@ -34,9 +34,12 @@ def edition_view(view: EditionView) -> EditionView:
     ) -> HttpResponseBase:
         edition = edition_at(period, number)
         try:
+            if section := kwargs.get("section", ""):
+                require_section(actor, section, published=edition.is_published)
             return view(request, actor, edition, **kwargs)
         except Refused as refusal:
-            back = _back(edition, kwargs.get("section", ""))
+            section = "" if actor.led_group else kwargs.get("section", "")
+            back = _back(edition, section)
             if is_part(request):
                 messages.error(request, str(refusal))
                 return redirect(back)

@@ -37,6 +37,8 @@ def tabs(edition: Edition, actor: Actor, here: str) -> list[Tab]:
     for name, title, permission in PAGES:
         if not actor.may(permission):
             continue
+        if name == "edition_files" and actor.led_group and not edition.is_published:
+            continue
         try:
             url = reverse(f"reporting:{name}", args=[period_of(edition).url, edition.number])
         except NoReverseMatch:

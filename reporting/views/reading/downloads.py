@@ -37,6 +37,8 @@ def downloads(request: PortalRequest, actor: Actor) -> HttpResponseBase:
 
 def _line(one: PeriodShelf, actor: Actor) -> Line:
     edition, language = one.newest or one.draft, get_language() or "en"
+    if actor.led_group and not one.published:
+        return Line(report_title(one.period), one, [])
     if edition is not None:
         document = shown_document(edition, language).document
         files: list[Any] = list(Shelf(edition, language, document, actor).whole())

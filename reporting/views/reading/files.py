@@ -15,7 +15,7 @@ from provinces.queries import UnknownUnit, unit_by_code
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting import tasks
-from reporting.access import Actor
+from reporting.access import Actor, require_whole
 from reporting.access_errors import NotHere
 from reporting.actions import jobs
 from reporting.actions.editions.render_jobs import (
@@ -43,7 +43,7 @@ STOP_POLLING = 286  # htmx's own status
 
 def files_to_read(reading: Reading, actor: Actor) -> list[FileLink] | list[Any]:
     """What stands beside the contents of a report."""
-    if not actor.may(Permission.DOWNLOAD):
+    if not actor.may(Permission.DOWNLOAD) or (actor.led_group and not reading.is_published):
         return []
     if reading.edition is None:
         return files_of(reading.figures, actor.permissions)
@@ -57,6 +57,7 @@ def edition_files(
     request: PortalRequest, actor: Actor, period: str, number: int
 ) -> HttpResponseBase:
     edition = edition_at(period, number)
+    require_whole(actor, published=edition.is_published)
     language = _language(request)
     document = shown_document(edition, language).document
     unit = _unit(request, actor)
@@ -184,9 +185,8 @@ def edition_file(
 
 
 def _tagged(response: HttpResponseBase, tag: str) -> HttpResponseBase:
-    """Kept by the browser, asked again each time: a draft's file changes under its address."""
+    """For scripts that keep it themselves: a draft's file changes under its address."""
     response["ETag"] = tag
-    response["Cache-Control"] = "private, no-cache"
     return response
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
-from reporting.access import Actor
+from reporting.access import Actor, sees_all_of
 from reporting.access_errors import NotHere
 from reporting.kernel.trace_codes import parse_code
 from reporting.queries.editions.codes import Asked, NoFigure, asked_by_code
@@ -64,6 +64,7 @@ def trace_table(request: PortalRequest, actor: Actor, code: str) -> HttpResponse
     seen = [one for one in asked.figures if may_open(actor, one.address)]
     telling = tell(reading.figures, seen, get_language() or "en")
     edition = found.edition or None
+    sees_all = sees_all_of(actor, asked.table.section)
     context = {
         "year": reading.period.year,
         "period": reading.period,
@@ -77,8 +78,8 @@ def trace_table(request: PortalRequest, actor: Actor, code: str) -> HttpResponse
         "shape": _shape(asked, actor, edition),
         "lines": [_line(one, telling, edition) for one in telling.figures],
         "reports": reports_of(telling),
-        "sees_all": actor.is_national,
-        "wrong": sum(not one.adds_up for one in telling.figures) if actor.is_national else 0,
+        "sees_all": sees_all,
+        "wrong": sum(not one.adds_up for one in telling.figures) if sees_all else 0,
     }
     return render(request, "reading/table_trace.html", context)
 

@@ -35,6 +35,13 @@ class Square:
     y: int
     of: Measured
 
+    @property
+    def label(self) -> str:
+        """Begins with what is seen on the square, so that it can be called by it."""
+        shown = " ".join((self.of.sign, *self.lines))
+        name = "" if shown.endswith(self.name) else f" – {self.name}"
+        return f"{shown}{name}: {self.of.words}"
+
 
 @dataclass(frozen=True)
 class WatchMap:

@@ -67,11 +67,12 @@ def test_a_thread_is_answered_settled_and_opened_again(edition):
 
 
 def test_a_lead_comments_in_the_sections_of_the_group(edition):
-    with acting(LEAD) as lead:
+    with acting(REVIEWER):
         state = State(edition)
         rows = edition.passages.values_list("section", flat=True).order_by("section").distinct()
         led = next(one for one in rows if state.leads(one, "WG-JUST"))
         other = next(one for one in rows if not state.leads(one, "WG-JUST"))
+    with acting(LEAD) as lead:
         own = say(by=lead, edition=edition, text="Of ours.", section=led)
         for section in (other, ""):
             with pytest.raises(Refused, match="your working group leads"):

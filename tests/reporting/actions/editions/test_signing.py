@@ -197,8 +197,8 @@ def test_as_many_queries_however_much_is_signed(edition, django_assert_num_queri
         sign(by=reviewer, edition=edition, role="reviewer")
     with acting(LEAD) as lead:
         sign(by=lead, edition=edition, role="group_lead")
-        with CaptureQueriesContext(connection) as few:
-            defence_of(edition)
+    with acting(CONSOLIDATOR), CaptureQueriesContext(connection) as few:
+        defence_of(edition)
     write(edition, NOT_LED)
     with acting(REVIEWER) as reviewer:
         sign(by=reviewer, edition=edition, role="reviewer")
