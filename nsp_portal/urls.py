@@ -10,3 +10,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("reporting.urls")),
 ]
+
+handler400 = "nsp_portal.gate.bad_request"
