@@ -5,6 +5,7 @@ ours; in a form it is left out, as all invisible signs are.
 """
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
@@ -55,6 +56,7 @@ def _without_nul(values: QueryDict) -> QueryDict:
     return kept
 
 
-def bad_request(request: HttpRequest, _exception: Exception | None = None) -> HttpResponse:
-    """Django's own page for a 400 knows neither the portal's look nor the person's language."""
-    return render(request, "400.html", status=400)
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Django's own page for a 400 knows neither the portal's look nor the person's language. What
+    was wrong stands in the log."""
+    return render(request, "400.html", status=HTTPStatus.BAD_REQUEST)
