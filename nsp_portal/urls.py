@@ -13,4 +13,5 @@ urlpatterns = [
     path("", include("reporting.urls")),
 ]
 
+handler400 = "nsp_portal.gate.bad_request"
 handler500 = "nsp_portal.errors.server_error"

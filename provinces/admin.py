@@ -15,6 +15,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from provinces.admin_choices import TypedChoices
 from provinces.models import Membership, OrganisationUnit, UnitAlias, UnitName, User
 from provinces.queries import people_called, unit_spelt, units_called
 from provinces.roles import Permission
@@ -99,7 +100,7 @@ def _found(
 
 
 @admin.register(OrganisationUnit)
-class OrganisationUnitAdmin(PeopleManagersOnly, UnitAdminBase):
+class OrganisationUnitAdmin(PeopleManagersOnly, TypedChoices, UnitAdminBase):
     list_display = ("code", "short_name", "kind", "parent", "lead_unit", "position")
     list_filter = ("kind",)
     list_select_related = ("parent", "lead_unit")
@@ -118,7 +119,7 @@ class OrganisationUnitAdmin(PeopleManagersOnly, UnitAdminBase):
         return ("code",) if obj else ()  # reports, files and addresses carry the code
 
 
-class MembershipInline(Removable, MembershipsBase):
+class MembershipInline(Removable, TypedChoices, MembershipsBase):
     model = Membership
     autocomplete_fields = ("organisation_unit",)
     extra = 0

@@ -4,19 +4,19 @@ from django.urls import path
 
 from reporting.views.calendar import changes, extensions, years
 
-YEAR = "calendar/<int:year>/"
+YEAR = "calendar/<year:year>/"
 RULE = f"{YEAR}deadlines/<slug:kind>/"
 
 urlpatterns = [
     path("calendar/", years.calendar_years, name="calendar_years"),
     path("calendar/open/", changes.calendar_open, name="calendar_open"),
     path(
-        "calendar/requests/<int:request_id>/",
+        "calendar/requests/<key:request_id>/",
         extensions.extension_request,
         name="extension_request",
     ),
     path(
-        "calendar/extensions/<int:extension_id>/take-back/",
+        "calendar/extensions/<key:extension_id>/take-back/",
         extensions.extension_withdraw,
         name="extension_withdraw",
     ),

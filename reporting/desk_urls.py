@@ -4,9 +4,9 @@ from django.urls import path
 
 from reporting.views.editions import bullets, desk, history, passages, section
 
-AT = "editions/<period:period>/<int:number>/"
+AT = "editions/<period:period>/<count:number>/"
 SECTION = f"{AT}write/<str:section>/"
-PASSAGE = f"{AT}passages/<int:passage>/"
+PASSAGE = f"{AT}passages/<key:passage>/"
 
 urlpatterns = [
     path("editions/", desk.editions, name="editions"),

@@ -10,7 +10,7 @@ urlpatterns = [
     path("discrepancies/<str:period>/explain/", settling.explain_kind, name="explain_kind"),
     path("discrepancies/<str:period>/<str:mark>/", settling.discrepancy, name="discrepancy"),
     path(
-        "editions/<str:period>/<int:number>/discrepancies/",
+        "editions/<str:period>/<count:number>/discrepancies/",
         discrepancies.edition_discrepancies,
         name="edition_discrepancies",
     ),

@@ -10,9 +10,9 @@ from reporting.views.reports.taking_over import report_take_over
 urlpatterns = [
     path(f"{AT}take-over/", report_take_over, name="take_over"),
     path(
-        "reconciliation/<str:unit>/<slug:data_set>/<int:year>/",
+        "reconciliation/<str:unit>/<slug:data_set>/<year:year>/",
         reconciliation_page,
         name="reconciliation",
     ),
-    path("action-plan/<int:year>/", action_plan, name="action_plan"),
+    path("action-plan/<year:year>/", action_plan, name="action_plan"),
 ]

@@ -5,5 +5,5 @@ from django.urls import path
 from reporting.views import practice
 
 urlpatterns = [
-    path("practice/<int:year>/remove/", practice.remove, name="remove_practice"),
+    path("practice/<year:year>/remove/", practice.remove, name="remove_practice"),
 ]

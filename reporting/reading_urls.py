@@ -12,11 +12,11 @@ urlpatterns = [
     path("annual/", annual.annual_years, name="annual_years"),
     path("annual/<national:period>/", annual.annual_contents, name="annual_contents"),
     path(
-        "annual/<national:period>/edition-<int:edition>/",
+        "annual/<national:period>/edition-<count:edition>/",
         annual.annual_contents, name="annual_edition",
     ),
     path(
-        "annual/<national:period>/edition-<int:edition>/discrepancies/",
+        "annual/<national:period>/edition-<count:edition>/discrepancies/",
         annual.annual_discrepancies, name="annual_edition_discrepancies",
     ),
     path(
@@ -24,7 +24,7 @@ urlpatterns = [
         annual.annual_discrepancies, name="annual_discrepancies",
     ),
     path(
-        "annual/<national:period>/edition-<int:edition>/<str:section>/",
+        "annual/<national:period>/edition-<count:edition>/<str:section>/",
         annual.annual_section, name="annual_edition_section",
     ),
     path("annual/<national:period>/<str:section>/", annual.annual_section, name="annual_section"),
@@ -33,13 +33,13 @@ urlpatterns = [
     path("t/<str:code>", traces.trace_code, name="trace_code"),
     path("downloads/", downloads.downloads, name="downloads"),
     path("downloads/<national:period>/<str:name>", automatic_files.download, name="download"),
-    path("editions/<str:period>/<int:number>/files/", files.edition_files, name="edition_files"),
+    path("editions/<str:period>/<count:number>/files/", files.edition_files, name="edition_files"),
     path(
-        "editions/<str:period>/<int:number>/files/<str:name>",
+        "editions/<str:period>/<count:number>/files/<str:name>",
         files.edition_file, name="edition_file",
     ),
     path(
-        "editions/<str:period>/<int:number>/files/<str:name>/making/",
+        "editions/<str:period>/<count:number>/files/<str:name>/making/",
         files.edition_making, name="edition_making",
     ),
 ]  # fmt: skip

@@ -4,7 +4,7 @@ from django.urls import path
 
 from reporting.views.editions import figures, numbers, passage_numbers
 
-EDITION = "editions/<str:period>/<int:number>"
+EDITION = "editions/<str:period>/<count:number>"
 
 urlpatterns = [
     path(f"{EDITION}/numbers/", numbers.numbers, name="edition_numbers"),
@@ -15,7 +15,7 @@ urlpatterns = [
         f"{EDITION}/numbers/sure/<str:section>/", numbers.link_sure, name="edition_link_sure"
     ),
     path(
-        f"{EDITION}/numbers/<int:passage>/", passage_numbers.passage_numbers,
+        f"{EDITION}/numbers/<key:passage>/", passage_numbers.passage_numbers,
         name="edition_passage_numbers",
     ),
     path(f"{EDITION}/figures/", figures.figures, name="edition_figures"),

@@ -8,7 +8,7 @@ from reporting.views import reports
 class PeriodConverter:
     """A period as it stands in addresses: 2020-03, 2020-Q1, 2020-S1, 2020-T10, 2020."""
 
-    regex = r"[12]\d{3}(?:-(?:\d\d|Q[1-4]|S[12]|T10))?"
+    regex = r"[12][0-9]{3}(?:-(?:[0-9]{2}|Q[1-4]|S[12]|T10))?"
 
     def to_python(self, value: str) -> str:
         return value

@@ -5,7 +5,7 @@ from django.urls import path
 from reporting.report_urls import AT
 from reporting.views import review
 
-THREAD = f"{AT}comments/<int:thread>/"
+THREAD = f"{AT}comments/<key:thread>/"
 
 urlpatterns = [
     path("review/", review.review_inbox, name="review_inbox"),

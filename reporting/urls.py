@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from reporting import converters  # noqa: F401  # year, key and count, used in all addresses
 from reporting.views import acting, consolidations, home
 
 app_name = "reporting"
@@ -12,7 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reporting.discrepancy_urls")),
     path("consolidations/", consolidations.consolidations, name="consolidations"),
     path("consolidations/<str:period>/run/", consolidations.consolidate, name="consolidate"),
-    path("jobs/<int:job_id>/", consolidations.job_page, name="job"),
+    path("jobs/<key:job_id>/", consolidations.job_page, name="job"),
     path("", include("reporting.calendar_urls")),
     path("", include("reporting.report_urls")),
     path("", include("reporting.review_urls")),

@@ -59,9 +59,10 @@ class Portal:
     clients: dict[str, Client] = field(default_factory=dict)
     sessions: dict[str, str] = field(default_factory=dict)
     memberships: dict[str, int] = field(default_factory=dict)
+    raises: bool = True  # what a view raises; False: it is an answer, with a 500
 
     def sign_in(self, person: str, username: str | None) -> None:
-        client = self.clients[person] = Client()
+        client = self.clients[person] = Client(raise_request_exception=self.raises)
         if username is None:
             return
         client.force_login(User.objects.get(username=username), BACKEND)
@@ -74,19 +75,34 @@ class Portal:
         self, person: str, method: str, address: str, body: dict[str, str] | None = None,
         language: str = "",
     ) -> Any:  # fmt: skip
-        """The answer; what it took to give it is undone, a new or closed session included."""
-        client = self.clients[person]
-        client.cookies = SimpleCookie()
-        if language:
-            client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
-        if person in self.sessions:
-            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[person]
+        """The answer; what it took to give it is undone."""
         data = dict(body or {})
         if address == "/acting-as/":
             data["membership"] = str(self.memberships.get(person, 0))
+        return self.send(
+            person, method, address.format(**self.places), data if method == "POST" else None,
+            language=language,
+        )  # fmt: skip
+
+    def send(
+        self,
+        person: str,
+        method: str,
+        address: str,
+        data: Any = None,
+        *,
+        language: str = "",
+        **more: Any,
+    ) -> Any:
+        """The answer; what it took to give it is undone, a new or closed session included."""
+        client = self.clients[person]
+        client.cookies = SimpleCookie()
+        if person in self.sessions:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[person]
+        if language:
+            client.cookies[settings.LANGUAGE_COOKIE_NAME] = language
         with transaction.atomic():
-            send = getattr(client, method.lower())
-            response = send(address.format(**self.places), data if method == "POST" else None)
+            response = getattr(client, method.lower())(address, data, **more)
             transaction.set_rollback(True)
         if response.streaming:
             b"".join(response.streaming_content)  # closes the file
@@ -105,17 +121,17 @@ def made_portal() -> Portal:
     """Everything that the addresses of the table name, and everybody signed in."""
     _reports()
     _planned()
-    edition = _editions()
+    edition = published_and_other()
     with secretariat():
         job = Job.objects.latest("pk").pk
         User.objects.create_user(NO_UNIT)
         takeo = User.objects.get(username=TAKEO_OFFICER).pk
     places = {"edition": edition, "job": job, "forums": CELL, "person": takeo}
     asked = {
-        **_in_work(), "notice": _notice(), "thread": _thread(), "mark": _mark(),
-        "passage": _passage(), **_written(),
+        **in_signing(), "notice": a_notice(), "thread": _thread(), "mark": a_mark(),
+        "passage": a_passage(), **a_typed_number(),
     }  # fmt: skip
-    portal = Portal({**STATES, **_first_of_each(), **places, **_more_time(), **asked})
+    portal = Portal({**STATES, **first_of_each(), **places, **more_time(), **asked})
     for person, username in PEOPLE.items():
         portal.sign_in(person, username)
     return portal
@@ -138,7 +154,7 @@ def _reports() -> None:
         approval.send_back(by=reviewer, door=found, comment="How many of them were females?")
 
 
-def _more_time() -> dict[str, object]:
+def more_time() -> dict[str, object]:
     """In 2022, the year with a calendar: an extension, and a request that waits."""
     opened_year(2022, "2022-04-07")
     [given] = extended("KH-08", "2022-03", "2022-05-02")
@@ -152,7 +168,7 @@ def _more_time() -> dict[str, object]:
     return {"extension": given.pk, "request": asked.pk}
 
 
-def _notice() -> int:
+def a_notice() -> int:
     """To Kandal's officer, of a report that waits to be filled."""
     with factories.acting(factories.KANDAL_OFFICER) as officer:
         pass
@@ -172,7 +188,7 @@ def _thread() -> int:
         return comments.say(by=reviewer, door=found, text="How many were females?").pk
 
 
-def _mark() -> str:
+def a_mark() -> str:
     """A discrepancy of 2020, whose report is being written."""
     with acting(CONSOLIDATOR) as editor:
         year = Period.parse("2020")
@@ -181,7 +197,7 @@ def _mark() -> str:
         return desk_of(year, "en").items[0].fingerprint
 
 
-def _passage() -> int:
+def a_passage() -> int:
     """In the edition of 2020 that is being written: a sentence that was changed once, and another
     one from an accepted text."""
     with acting(CONSOLIDATOR) as editor:
@@ -209,7 +225,7 @@ def _planned() -> None:
         )
 
 
-def _editions() -> int:
+def published_and_other() -> int:
     """Edition 1 of 2020 is published, edition 2 is written; 2018 has only figures."""
     editions.published()
     with acting(SECRETARY_GENERAL) as actor:
@@ -233,7 +249,7 @@ def _editions() -> int:
     return other.pk
 
 
-def _in_work() -> dict[str, object]:
+def in_signing() -> dict[str, object]:
     """Edition 2 of 2020 is being signed: a lead has signed, and there is a comment on it."""
     edition = editions.begun()
     with acting(REVIEWER) as reviewer:
@@ -244,7 +260,7 @@ def _in_work() -> dict[str, object]:
     return {"sign_off": signature.pk, "remark": remark.pk}
 
 
-def _written() -> dict[str, object]:
+def a_typed_number() -> dict[str, object]:
     """The edition of 2020 that is being written, with a passage that has a number typed by hand."""
     with acting(CONSOLIDATOR) as editor:
         edition = in_work(202000) or begin(by=editor, period=Period.parse("2020"))
@@ -255,7 +271,7 @@ def _written() -> dict[str, object]:
     return {"written": f"2020/{edition.number}", "sentence": row.pk}
 
 
-def _first_of_each() -> dict[str, int]:
+def first_of_each() -> dict[str, int]:
     """A row of each model that has pages in the administration."""
     shown: list[type[models.Model]] = list(admin.site._registry)
     with secretariat():

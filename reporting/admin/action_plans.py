@@ -9,6 +9,7 @@ from django.utils.dates import MONTHS_AP as SHORT_MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from provinces.admin_choices import TypedChoices
 from reporting.admin.pages import Noted
 from reporting.admin.permissions import ModelForm
 from reporting.models import PlannedActivity
@@ -55,7 +56,7 @@ class PlannedActivityForm(ModelForm):
 
 
 @admin.register(PlannedActivity)
-class PlannedActivityAdmin(Noted):
+class PlannedActivityAdmin(TypedChoices, Noted):
     form = PlannedActivityForm
     list_display = ("organisation_unit", "activity", "in_year", "target", "count", "when")
     list_display_links = ("organisation_unit", "activity")

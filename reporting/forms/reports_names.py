@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from reporting.kernel.json_text import read_json
 from reporting.kernel.tables import CellKey, TableSpec
 from reporting.queries.input_names import (
     ACTIVITY_PARTS,
@@ -125,7 +126,7 @@ class Loaded:
     def read(cls, text: str) -> "Loaded | None":
         """None where nothing readable came: then what is stored counts as what was seen."""
         try:
-            found = json.loads(text)
+            found = read_json(text)
             return cls(_strings(found["values"]), _strings(found["rows"]))
         except (ValueError, KeyError, TypeError, AttributeError):
             return None

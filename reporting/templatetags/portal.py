@@ -1,5 +1,6 @@
 """The shell of a page: who one is here and where one can go; and how things are said in words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -133,8 +134,11 @@ def not_said_in(words: str | Promise, name: str) -> str:
 
 
 @register.simple_tag
-def trace_url(period: Period | int, address: str, edition: int | None = None) -> str:
-    """`edition`: where the figures of one that is not the newest are meant."""
+def trace_url(
+    period: Period | int, address: str, edition: int | None = None, unit: str = ""
+) -> str:
+    """`edition`: where the figures of one that is not the newest are meant; `unit`: of whom."""
+    address = f"{address}@{unit}" if unit else address
     return f"{reverse('reporting:trace', args=[period])}?{trace_query(address, edition)}"
 
 
@@ -148,8 +152,10 @@ def report_url(report: Report, unit: str, data_set: str) -> str:
         return ""
 
 
-@register.filter
-def get(mapping: dict[Any, Any], key: Any) -> Any:
+@register.simple_tag
+def found_in(mapping: Mapping[Any, Any] | None, key: Any) -> Any:
+    """What stands under a key; None where nothing does. A tag and no filter: the argument of a
+    filter that is not there raises, that of a tag is empty."""
     return mapping.get(key) if mapping else None
 
 

@@ -6,6 +6,7 @@ from reporting.kernel.document import Bullet, Chart, Document, Paragraph, Subhea
 from reporting.kernel.document import Table as DocumentTable
 from reporting.kernel.writing.comparing import Said
 from reporting.models import Edition, Passage
+from reporting.queries.editions.titles import shown_titles
 
 
 def passages_of(editions: Iterable[Edition]) -> dict[int, Passage]:
@@ -58,17 +59,18 @@ def said_in(
     order = {section.id: place for place, section in enumerate(document.sections)}
     own = [row for row in passages.values() if row.edition_id == edition.pk]
     own.sort(key=lambda row: (order.get(row.section, len(order)), row.position, row.pk))
+    named = shown_titles(edition, own, document.language)
     for row in own:
-        text = texts.get(row.pk) or row.text or _title(row, titles)
+        text = texts.get(row.pk) or row.text or _title(row, titles, named.get(row.pk, ""))
         source = row.text or str(sorted(row.spec.items(), key=str))
         yield Said(row.section, row.kind, text, source, roots[row.pk], row.pk)
 
 
-def _title(row: Passage, titles: Mapping[str, str]) -> str:
-    """Of a table or chart: its caption as it is printed, else its code."""
+def _title(row: Passage, titles: Mapping[str, str], named: str) -> str:
+    """Of a table or chart: its caption as it is printed, else its title in the catalogue."""
     code = str(row.spec.get("table") or row.spec.get("chart") or "")
     ids = (f"{code}-chart-{row.pk}", f"{code}-comparison-{row.pk}", code)
-    words = next((titles[one] for one in ids if one in titles), code)
+    words = next((titles[one] for one in ids if one in titles), named or code)
     return f"{row.get_kind_display()}: {words}"
 
 

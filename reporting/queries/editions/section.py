@@ -11,6 +11,7 @@ from reporting.models import Consolidation, Edition, Passage, PassageKind, Passa
 from reporting.queries.document import completeness, contributors
 from reporting.queries.editions.found import figures_of
 from reporting.queries.editions.shown import Showing, showing
+from reporting.queries.editions.titles import shown_titles
 from strategies.models import Section
 from strategies.models.labels import dated, in_year
 
@@ -27,11 +28,14 @@ class Source:
 
 @dataclass(frozen=True)
 class Standing:
-    """A passage as it reads; `blocks` is empty where it shows nothing (a table without numbers)."""
+    """A passage as it reads; `blocks` is empty where it shows nothing (a table without numbers).
+    `title`: what its table or chart is called; `added_up`: whether the period has figures."""
 
     passage: Passage
     blocks: tuple[Block, ...]
     sources: list[Source] = field(default_factory=list)
+    title: str = ""
+    added_up: bool = True
 
     @property
     def is_text(self) -> bool:
@@ -106,7 +110,17 @@ def _standings(
 ) -> list[Standing]:
     at = showing(figures, language) if figures else None
     sources = sources_of(edition, rows, language)
-    return [Standing(row, _blocks(row, at, numbers), sources.get(row.pk, [])) for row in rows]
+    titles = shown_titles(edition, rows, language)
+    return [
+        Standing(
+            passage=row,
+            blocks=_blocks(row, at, numbers),
+            sources=sources.get(row.pk, []),
+            title=titles.get(row.pk, ""),
+            added_up=at is not None,
+        )
+        for row in rows
+    ]
 
 
 def _blocks(row: Passage, at: Showing | None, numbers: dict[int, str]) -> tuple[Block, ...]:

@@ -47,11 +47,15 @@ class From:
 
 @dataclass(frozen=True)
 class PassageShape:
+    """`empty`: why a table or chart that shows nothing shows nothing."""
+
     passage: Passage
     pieces: tuple[Piece, ...]
     shapes: tuple[Shape, ...]
     sources: tuple[From, ...]
     is_text: bool
+    title: str = ""
+    empty: str = ""
     dangling: tuple[str, ...] = ()  # annexes that it names and the report does not have
 
     @property
@@ -61,7 +65,7 @@ class PassageShape:
         if not words and self.shapes:
             block = getattr(self.shapes[0], "table", None) or getattr(self.shapes[0], "chart", None)
             words = block.caption if block else ""
-        words = words or self.passage.text or str(self.passage.get_kind_display())
+        words = words or self.passage.text or self.title
         return words if len(words) <= BEGINNING else f"{words[:BEGINNING].rstrip()} …"
 
     @property
@@ -84,7 +88,26 @@ def passage_shape(found: Standing, actor: Actor, annexes: Collection[str] = ()) 
         sources=tuple(_froms(found.sources, actor)),
         is_text=found.is_text,
         dangling=tuple(dangling(found.passage.text, annexes)) if found.is_text else (),
+        title=_title(found),
+        empty="" if found.is_text or others else _why_empty(found),
     )
+
+
+def _title(found: Standing) -> str:
+    kind = str(found.passage.get_kind_display())
+    if not found.title:
+        return kind
+    return _("%(kind)s “%(title)s”") % {"kind": kind, "title": found.title}
+
+
+def _why_empty(found: Standing) -> str:
+    if not found.added_up:
+        words = _("%(what)s: the figures of the period are not added up yet.")
+    elif not found.title:
+        words = _("%(what)s: the list of tables does not have it any more. It is not printed.")
+    else:
+        words = _("%(what)s: no unit has given a number yet, so it is not printed.")
+    return words % {"what": _title(found)}
 
 
 def pieces_of(block: Block, may: "partial[bool]") -> Iterator[Piece]:

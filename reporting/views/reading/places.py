@@ -11,7 +11,7 @@ from reporting.queries.editions.reading import Reading
 class PeriodConverter:
     """A period in an address (`2020`, `2021-Q1`, `2021-S1`, `2021-T10`); months have no report."""
 
-    regex = r"\d{4}(?:-(?:Q[1-4]|S[12]|T10))?"
+    regex = r"[12][0-9]{3}(?:-(?:Q[1-4]|S[12]|T10))?"
 
     def to_python(self, value: str) -> Period:
         return Period.parse(value)

@@ -29,7 +29,7 @@ from reporting.queries.edits import edits_since, last_hands
 from reporting.queries.report_pages import Content, content_of, content_with
 from reporting.views.portal import actor_of
 from reporting.views.reports.live_answer import checked
-from reporting.views.reports.live_body import BadBody, Body, read_body
+from reporting.views.reports.live_body import BadBody, Body, body_of
 from reporting.views.reports.live_kept import kept_and_not
 
 View = Callable[..., JsonResponse]
@@ -71,7 +71,7 @@ def _no(status: int, kind: str, reason: str) -> JsonResponse:
 def report_save(request: PortalRequest, actor: Actor, found: Door) -> JsonResponse:
     """The inputs that were changed: what is right is stored, the rest is said by name."""
     found.require(Permission.REPORT_ENTER)
-    body = read_body(request.body)
+    body = body_of(request)
     if problem := _not_for_this(body, actor, found):
         return problem
     hold(by=actor, door=found)

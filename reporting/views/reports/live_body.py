@@ -1,12 +1,14 @@
 """What the page sends when it saves by itself, read strictly."""
 
-import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.http import HttpRequest, RawPostDataException
 from django.utils.translation import gettext as _
 
 from reporting.forms.reports_names import plain
+from reporting.kernel.json_text import BROKEN_SIGN, BadJson, read_json
+from reporting.kernel.messages import in_words
 
 MOST_INPUTS = 5000
 
@@ -29,11 +31,21 @@ class Body:
     sent: dict[str, str] = field(default_factory=dict)
 
 
+def body_of(request: HttpRequest) -> Body:
+    """`BadBody` also for what is no JSON at all: a form with files was read already."""
+    try:
+        return read_body(request.body)
+    except RawPostDataException as error:
+        raise BadBody(_words()) from error
+
+
 def read_body(raw: bytes) -> Body:
     try:
-        found: Any = json.loads(raw)
-    except ValueError as error:
-        raise BadBody(_words()) from error
+        found: Any = read_json(raw)
+    except BadJson as problem:
+        half = problem.template == BROKEN_SIGN
+        words = in_words(problem.template, problem.params, _) if half else _words()
+        raise BadBody(words) from problem
     if not isinstance(found, dict):
         raise BadBody(_words())
     inputs, before = _texts(found.get("inputs")), _texts(found.get("before"))

@@ -1,0 +1,33 @@
+"""A choice that is found by typing, in the administration: what comes is not always a choice."""
+
+from typing import Any
+
+from django.contrib.admin.widgets import AutocompleteSelect
+from django.http import HttpRequest
+
+DIGITS = 18  # a PostgreSQL bigint has at most 19
+
+
+class TypedChoice(AutocompleteSelect):
+    """Django's own looks up whatever came to show it again; what is no key raises there. The
+    field says that it is no choice."""
+
+    def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
+        keys = [one for one in map(str, value) if _may_be_a_key(one)]
+        return super().optgroups(name, keys, attr)
+
+
+class TypedChoices:
+    """For a ModelAdmin, or an inline, with `autocomplete_fields`."""
+
+    autocomplete_fields: Any = ()
+    admin_site: Any
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **more: Any) -> Any:
+        if db_field.name in self.autocomplete_fields:
+            more.setdefault("widget", TypedChoice(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **more)  # type: ignore[misc]
+
+
+def _may_be_a_key(text: str) -> bool:
+    return text == "" or (text.isascii() and text.isdigit() and len(text) <= DIGITS)

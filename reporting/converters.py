@@ -1,0 +1,28 @@
+"""What an address may hold, so that no view meets a number that no date and no key can be. An
+address that does not fit leads to no page.
+
+`year`: 1000 to 2999; `key`: a row's primary key; `count`: the number of an edition.
+"""
+
+from django.urls import register_converter
+from django.urls.converters import IntConverter
+
+DIGITS_OF_A_KEY = 18  # a PostgreSQL bigint has at most 19
+DIGITS_OF_A_COUNT = 4
+
+
+class YearConverter(IntConverter):
+    regex = "[12][0-9]{3}"
+
+
+class KeyConverter(IntConverter):
+    regex = f"[0-9]{{1,{DIGITS_OF_A_KEY}}}"
+
+
+class CountConverter(IntConverter):
+    regex = f"[0-9]{{1,{DIGITS_OF_A_COUNT}}}"
+
+
+register_converter(YearConverter, "year")
+register_converter(KeyConverter, "key")
+register_converter(CountConverter, "count")
