@@ -33,9 +33,11 @@ class Column:
 
 
 def check_beside(
-    runs: Sequence[Run], text: str, columns: Sequence[Column]
+    runs: tuple[Run, ...], text: str, columns: Sequence[Column]
 ) -> Iterator[Contradiction]:
     """`columns`: of the tables of the section."""
+    if not columns:
+        return
     reading = read_runs(runs, text)
     counts = [one for one in counts_of(reading, pairs_of(reading)) if not one.inside and one.noun]
     said = {one.value for one in reading.numbers}

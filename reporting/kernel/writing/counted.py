@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from reporting.kernel.checks.words_of_numbers import number_in_words
 from reporting.kernel.document import Quote, Run
@@ -102,7 +103,8 @@ class Reading:
         return self.text[starts[number] : starts[number + 1]].strip()
 
 
-def read_runs(runs: Sequence[Run], text: str = "") -> Reading:
+@lru_cache(maxsize=4096)
+def read_runs(runs: tuple[Run, ...], text: str = "") -> Reading:
     """The numbers that count something: linked, kept or typed. `text` where there are no runs."""
     whole = "".join(one if isinstance(one, str) else one.text for one in runs) or text
     found = list(_found(whole, _quotes(runs)))[:MOST]

@@ -146,7 +146,7 @@ def test_what_was_settled_later_does_not_change_what_a_published_edition_prints(
 
 def test_the_sentence_that_quotes_the_figure_is_marked(edition):
     with acting(CONSOLIDATOR):
-        [cell] = Discrepancy.objects.get(printed="22,769").cells
+        cell, _row = Discrepancy.objects.get(printed="22,769").cells
     written(edition, "II.B.2.3", "Nothing here.", "paragraph")
     passage = written(edition, "II.B.2.3", "In all {{ " + cell + " }} workers were sent.")
     printed_ones_explained()
@@ -243,3 +243,16 @@ def test_two_remarks_on_one_sentence_are_one_note():
         Note(2, "Nowhere.", severity="info"),
     )
     assert [one.mark for one in found.blocks if isinstance(one, Bullet)] == [1, None]
+
+
+def test_the_row_that_explains_a_printed_total_carries_the_mark_of_the_total(edition):
+    printed_ones_explained()
+    found = section(edition, "II.B.1.4")
+    note = next(note for note in found.notes if "17,409" in note.text)
+    assert "It would add up if We World/GVC gave 1,559 instead of 11,559." in note.text
+    assert {
+        (int(cell.value), cell.mark)
+        for block in found.blocks if isinstance(block, Table)
+        for row in block.rows
+        for cell in row.cells if isinstance(cell, Number) and cell.mark
+    } == {(27_409, note.number), (11_559, note.number)}  # fmt: skip
