@@ -137,7 +137,7 @@ def test_a_year_to_practise_on_stays_in_the_portal(year_2020):
 
 def test_a_newcomer_is_told_what_is_to_do_and_not_what_was(year):
     due_in(-1, "KH-08")
-    accepted("KH-08", "committee", f"{YEAR}-01", NUMBERS)
+    accepted("KH-08", "committee", "2021-01", NUMBERS)
     with secretariat():
         User.objects.filter(username=KANDAL_OFFICER).update(
             date_joined=timezone.now() + timedelta(minutes=1)

@@ -58,7 +58,10 @@ WRONG = {
     "direct_publicity[publicity].females": ("#REF!", "Excel shows an error here: #REF!"),
     "returning_workers.returnees": (True, "TRUE is not a number."),
     "returning_workers.females": (1e15, "too large a number"),
-    "returning_workers.others": ("1,2,3", "did you mean 123?"),
+    "returning_workers.others": (
+        "1,2,3",
+        "1,2,3 cannot be read: commas and spaces only part thousands",
+    ),
     "training.courses": ("2021-03-04", "Excel has made a date of this number"),
     "reason:border_patrols": ("No patrols", "“nothing to report” was not chosen"),
     "nothing:training": ("perhaps", "This is neither yes nor no."),
