@@ -1,6 +1,7 @@
 """A choice that is found by typing, in the administration: what comes is not always a choice."""
 
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, ClassVar
 
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.http import HttpRequest
@@ -12,7 +13,7 @@ class TypedChoice(AutocompleteSelect):
     """Django's own looks up whatever came to show it again; what is no key raises there. The
     field says that it is no choice."""
 
-    def optgroups(self, name: str, value: list[str], attr: Any = None) -> Any:
+    def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
         keys = [one for one in map(str, value) if _may_be_a_key(one)]
         return super().optgroups(name, keys, attr)
 
@@ -20,7 +21,7 @@ class TypedChoice(AutocompleteSelect):
 class TypedChoices:
     """For a ModelAdmin, or an inline, with `autocomplete_fields`."""
 
-    autocomplete_fields: Any = ()
+    autocomplete_fields: ClassVar[Any] = ()
     admin_site: Any
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **more: Any) -> Any:

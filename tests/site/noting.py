@@ -53,10 +53,10 @@ class Noting:
         route = request.resolver_match.route
         request.GET = noted(request.GET, QUERIES[route])
         if request.method == "POST" and request.content_type in FORMS:
-            request.POST = noted(request.POST, FIELDS[route])  # type: ignore[assignment]
+            request.POST = noted(request.POST, FIELDS[route])
 
 
 def noted(values: QueryDict, names: dict[str, None]) -> Any:
-    found = Noted(values.urlencode(), encoding=values.encoding)
+    found: Any = Noted(values.urlencode(), encoding=values.encoding)
     found.names = names
     return found

@@ -1,6 +1,7 @@
 """Tries hostile values at a pattern: in each part of its address, in each question that its page
 asks of the address, in each field of its form, in its JSON."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -38,6 +39,7 @@ class Trying:
     questions: dict[str, set[str]] = field(default_factory=dict)
     forms: dict[str, Form] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
+    tried: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def look(self, route: str) -> None:
         """What a page of a pattern asks and where it leads, as one who may see it."""
@@ -59,7 +61,7 @@ class Trying:
     def try_parts(self, route: str) -> None:
         place = self._place(route)
         for name in parts_of(route):
-            for kind in hostile.SHARP if is_admin(route) else hostile.VALUES:
+            for kind in self._kinds(route, name):
                 address = place.but(name, hostile.VALUES[kind])
                 if route_of(address) == route:
                     answer = self._ask(address, f"{kind} for {name}")
@@ -97,8 +99,8 @@ class Trying:
             said = f"{kind} for {', '.join(wrong)[:200]}"
             self._ask(address, said, "POST", body)
         for name in form.files:
-            body = right | {name: SimpleUploadedFile("a\x00/../b.xlsx", JUNK)}
-            self._ask(address, f"junk for {name}", "POST", body)
+            junk = SimpleUploadedFile("a\x00/../b.xlsx", JUNK)
+            self._ask(address, f"junk for {name}", "POST", {**right, name: junk})
 
     def try_json(self, route: str) -> None:
         """A pattern that reads no JSON gets one body of it, and is not asked again."""
@@ -120,6 +122,13 @@ class Trying:
             for kind, body in hostile.save_bodies(person, int(revision), INPUTS)
         ]  # fmt: skip
         return sum(one.status_code == 200 for one in answers)
+
+    def _kinds(self, route: str, name: str) -> Iterable[str]:
+        """All kinds of values for the first pattern of a part of the site, the sharp ones for
+        those that read the same part in the same way."""
+        alike = (route.partition("/")[0], name)
+        first = self.tried.setdefault(alike, route) == route
+        return hostile.VALUES if first and not is_admin(route) else hostile.SHARP
 
     def _place(self, route: str) -> Place:
         """One that somebody has seen, where there is one."""
