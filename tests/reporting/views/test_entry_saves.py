@@ -292,7 +292,7 @@ def test_a_day_written_otherwise_is_the_same_day(saves_of_a_ministry):
 
 
 def test_a_day_outside_of_the_month_wants_an_answer(saves_of_a_ministry, signed_in):
-    saves, stands = saves_of_a_ministry, {}
+    saves, stands = saves_of_a_ministry, dict[str, str]()
     for typed in ("05/10/1921", "05/03/2031", "28/02/2021", "01/04/2021"):
         answer = saves(typed={EVENT: "Sub-decree", DAY: typed}, before=stands).json()
         words = f"the date is {typed}, but this report is about 01/03/2021 to 31/03/2021"
