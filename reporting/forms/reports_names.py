@@ -70,6 +70,23 @@ def table_of(name: str) -> str:
     return rest if kind in ("nothing", "reason") else re.split(r"[.{\[:]", name, maxsplit=1)[0]
 
 
+def kept_with(name: str) -> str:
+    """What is kept together or not at all: the texts of a row, the parts of an activity, the two
+    parts of an answer or of “nothing to report”. A number is kept alone: then its own name."""
+    match = _IN_A_ROW.fullmatch(name)
+    if match:
+        return f"{match[1]}{{{match[2]}}}" if ":" in name else name
+    kind, _colon, rest = name.partition(":")
+    if kind == "activity":
+        return name.rpartition(":")[0]
+    return {
+        "nothing": "nothing:",
+        "reason": "nothing:",
+        "explain": "answer:",
+        "why": "answer:",
+    }.get(kind, f"{kind}:") + rest
+
+
 def keys_of(spec: TableSpec) -> Iterator[CellKey]:
     """The cells of a table with rows of its own, those that one types into."""
     if spec.kind == "single":

@@ -371,6 +371,28 @@ def test_what_is_not_kept_is_said_by_name(saves, name, typed, why):
     assert why in answer["notKept"][name]
 
 
+def test_what_stands_beside_something_wrong_waits_with_it(saves_of_a_ministry):
+    """A row's texts are kept together: while its day is wrong nothing of them is, and nothing is
+    said to be; nor is it said to be lost."""
+    saves = saves_of_a_ministry
+    typed = {EVENT: "Sub-decree", DAY: "31/02/2021"}
+    answer = saves(typed=typed).json()
+    assert (answer["saved"], answer["notKept"], list(answer["problems"])) == ({}, {}, [DAY])
+
+    answer = saves(typed=typed | {DAY: "01/03/2021"}).json()
+    assert answer["saved"] == {EVENT: "Sub-decree", DAY: "2021-03-01"}
+
+
+def test_beside_a_clash_the_rest_of_the_row_waits_too(saves):
+    saves(KANDAL_APPROVER, typed={TITLE: "Leaflets"})
+    mine = {TITLE: "Posters", "materials{r1}:partner": "A-CHAN"}
+    answer = saves(typed=mine).json()
+    assert (answer["saved"], list(answer["conflicts"])) == ({}, [TITLE])
+
+    answer = saves(typed=mine, before={TITLE: "Leaflets"}).json()
+    assert answer["saved"] == mine
+
+
 def test_all_that_is_said_to_be_saved_stands_on_the_page_afterwards(saves, signed_in):
     typed = {
         PERSONS: "4 321", FEMALES: "n/a", TITLE: "Leaflets", COPIES: "5000",
