@@ -47,6 +47,7 @@ __all__ = [
 ]
 LONGEST = {"title": 600, "kind": 80, "number": 80, "partner": 600, "text": 20_000}
 ENTRY_KEY = re.compile(r"[A-Za-z0-9][\w-]{0,39}", re.ASCII)
+_TOGETHER = {"reason": "nothing", "why": "explain"}
 _IN_A_ROW = re.compile(r"(\w+)(?:\.\w+)?\{([\w-]+)\}(?::\w+)?", re.ASCII)
 
 
@@ -79,12 +80,7 @@ def kept_with(name: str) -> str:
     kind, _colon, rest = name.partition(":")
     if kind == "activity":
         return name.rpartition(":")[0]
-    return {
-        "nothing": "nothing:",
-        "reason": "nothing:",
-        "explain": "answer:",
-        "why": "answer:",
-    }.get(kind, f"{kind}:") + rest
+    return f"{_TOGETHER.get(kind, kind)}:{rest}"
 
 
 def keys_of(spec: TableSpec) -> Iterator[CellKey]:

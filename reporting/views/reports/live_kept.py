@@ -14,8 +14,8 @@ def kept_and_not(
     inputs: Mapping[str, str], posted: Posted, content: Content
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Name -> what stands in it now, as it is kept; name -> why it was not kept. `content`: what is
-    stored now. What has a problem, or is kept together with something that has one, stands in neither:
-    it waits."""
+    stored now. What has a problem, or is kept together with something that has one, stands in
+    neither: it waits."""
     standing = dict(_standing(content, inputs))
     stuck = {names.kept_with(name) for name in posted.problems}
     sent = {
