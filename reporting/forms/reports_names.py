@@ -48,6 +48,7 @@ __all__ = [
 ]
 LONGEST = {"title": 600, "kind": 80, "number": 80, "partner": 600, "text": 20_000}
 ENTRY_KEY = re.compile(r"[A-Za-z0-9][\w-]{0,39}", re.ASCII)
+_TOGETHER = {"reason": "nothing", "why": "explain"}
 _IN_A_ROW = re.compile(r"(\w+)(?:\.\w+)?\{([\w-]+)\}(?::\w+)?", re.ASCII)
 
 
@@ -69,6 +70,18 @@ def tables_of(names: Iterable[str]) -> list[str]:
 def table_of(name: str) -> str:
     kind, _colon, rest = name.partition(":")
     return rest if kind in ("nothing", "reason") else re.split(r"[.{\[:]", name, maxsplit=1)[0]
+
+
+def kept_with(name: str) -> str:
+    """What is kept together or not at all: the texts of a row, the parts of an activity, the two
+    parts of an answer or of “nothing to report”. A number is kept alone: then its own name."""
+    match = _IN_A_ROW.fullmatch(name)
+    if match:
+        return f"{match[1]}{{{match[2]}}}" if ":" in name else name
+    kind, _colon, rest = name.partition(":")
+    if kind == "activity":
+        return name.rpartition(":")[0]
+    return f"{_TOGETHER.get(kind, kind)}:{rest}"
 
 
 def keys_of(spec: TableSpec) -> Iterator[CellKey]:

@@ -50,7 +50,7 @@ def _is_form(request: PortalRequest) -> bool:
     """Sent by somebody who acts for a unit, with the token of one rendering."""
     if request.method != "POST" or getattr(request, "membership", None) is None:
         return False
-    return len(str(request.POST.get(TOKEN, ""))) == int(CSRF_TOKEN_LENGTH)
+    return len(request.POST.get(TOKEN, "")) == int(CSRF_TOKEN_LENGTH)
 
 
 def _key(request: PortalRequest) -> str:

@@ -14,12 +14,16 @@ def kept_and_not(
     inputs: Mapping[str, str], posted: Posted, content: Content
 ) -> tuple[dict[str, str], dict[str, str]]:
     """Name -> what stands in it now, as it is kept; name -> why it was not kept. `content`: what is
-    stored now. What has a problem of its own stands in neither."""
-    waiting = posted.problems.keys() | posted.left
-    tables = [names.table_of(one) for one in posted.problems if one.startswith("reason:")]
-    waiting |= {names.nothing_name(table) for table in tables}
+    stored now. What has a problem, or is kept together with something that has one, stands in
+    neither: it waits."""
     standing = dict(_standing(content, inputs))
-    sent = {name: text for name, text in inputs.items() if name not in waiting}
+    stuck = {names.kept_with(name) for name in posted.problems}
+    sent = {
+        name: text
+        for name, text in inputs.items()
+        if name not in posted.problems.keys() | posted.left
+        and (names.kept_with(name) not in stuck or standing.get(name) == text)
+    }
     saved = {name: standing[name] for name in sent if name in standing}
     gone = {name for name, text in sent.items() if not text and name not in standing}
     lost = {name: _why(name, content) for name in sent.keys() - saved.keys() - gone}

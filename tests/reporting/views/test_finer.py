@@ -206,6 +206,18 @@ def test_no_activity_was_done_more_often_than_can_be(signed_in, typed):
         assert not ActivityProgress.objects.exists()
 
 
+def test_an_activity_with_something_wrong_waits_as_a_whole(signed_in):
+    plan("2.7.01")
+    factories.drafted(*UNIT, "2021-03", {})
+    person = User.objects.get(username=KANDAL_OFFICER)
+    status, times = "activity:2.7.01:status", "activity:2.7.01:times"
+    body = {"user": person.pk, "revision": 1, "before": {}}
+    body |= {"inputs": {status: "done", times: "1.5"}}
+    address = "/reports/KH-08/committee/2021-03/save/"
+    answer = signed_in(KANDAL_OFFICER).post(address, body, "application/json").json()
+    assert (answer["saved"], answer["notKept"], list(answer["problems"])) == ({}, {}, [times])
+
+
 def test_the_same_progress_typed_otherwise_is_no_change_and_no_conflict(signed_in):
     plan("2.7.01")
     factories.drafted(*UNIT, "2021-03", {})
