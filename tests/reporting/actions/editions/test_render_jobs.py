@@ -80,6 +80,7 @@ def test_the_size_that_is_shown_is_that_of_the_file_that_is_served(edition):
     """Where a report is published its own file is served, not the one of its figures alone."""
     with secretariat():
         figures = newest_consolidation(edition.period_key)
+        assert figures is not None
         of_figures = edition_folder(figures, "en") / "figures.json"
         of_figures.parent.mkdir(parents=True, exist_ok=True)
         of_figures.write_text("{}")
