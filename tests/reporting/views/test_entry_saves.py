@@ -467,6 +467,7 @@ def test_who_was_signed_out_is_told_in_json(saves, client):
         '{"user": 1, "revision": 1, "inputs": [], "before": {}}',
         '{"user": "1", "revision": 1, "inputs": {}, "before": {}}',
         '{"user": 1, "revision": 1, "inputs": {"a": 5}, "before": {}}',
+        "[" * 100_000, '{"inputs": ' * 100_000,
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_is_said_in_words(saves, signed_in, body):
@@ -474,6 +475,28 @@ def test_what_cannot_be_read_is_said_in_words(saves, signed_in, body):
 
     assert answer.status_code == HTTPStatus.BAD_REQUEST
     assert "cannot be read. Load the page again" in answer.json()["reason"]
+
+
+def test_half_an_emoji_is_named_and_can_be_mended(saves):
+    answer = saves(typed={"materials{r1}:title": "Leaflets \ud83d", PERSONS: "800"})
+
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+    assert "“Leaflets \N{REPLACEMENT CHARACTER}” holds half a sign" in answer.json()["reason"]
+    assert stored() == {}
+
+
+def test_a_form_with_files_where_json_is_read_is_said_in_words(saves, signed_in):
+    answer = signed_in(KANDAL_OFFICER).post(f"{PAGE}save/", {"inputs": "{}"})
+
+    assert answer.status_code == HTTPStatus.BAD_REQUEST
+    assert "cannot be read. Load the page again" in answer.json()["reason"]
+
+
+def test_nul_in_the_name_or_the_text_of_an_input_is_left_out(saves):
+    answer = saves(typed={PERSONS: "8\x0000", "materials{r1}:title\x00": "Leaf\x00lets"})
+
+    assert answer.status_code == HTTPStatus.OK
+    assert stored() == {PERSONS: 800}
 
 
 def test_names_of_other_forms_are_passed_over(saves):
