@@ -21,7 +21,7 @@ from tests.programs import program
 
 FIGURES = (
     "section,table,row,row_label,column,column_label,organisation_unit,organisation_unit_name,"
-    "period,value,received,expected,reports"
+    "period,value,received,expected,reports,not_explained"
 )
 DISCREPANCIES = (
     "kind,severity,section,table,organisation_unit,period,cells,printed,computed,message,"

@@ -15,7 +15,7 @@ from reporting.kernel.tables import CellKey, Value, cell_code
 from reporting.models import ActivityProgress, DataValue, ListEntry, Revision, TableStatement
 from reporting.queries.finer import accepted_beside, finer_of
 from reporting.queries.forms import FormCells, form_cells, form_tables
-from reporting.queries.period_words import period_words
+from reporting.queries.period_words import period_words, period_words_in
 from reporting.queries.prefilled import PREFILL
 from reporting.queries.specs import table_specs
 
@@ -28,7 +28,8 @@ def prefill(*, by: Actor, door: Door) -> None:
     finer = None if report.transcribed_from else finer_of(report)
     if finer is None:
         return
-    filling = fill(table_specs(form_tables(report), report.year), finer, period_words)
+    specs = table_specs(form_tables(report), report.year)
+    filling = fill(specs, finer, period_words, period_words_in)
     cells = form_cells(report)
     entries = _add_rows(revision, cells, filling)
     written = _add_values(revision, cells, filling, entries)

@@ -7,8 +7,10 @@ from reporting.kernel.filed import CommonRow, Row, common_rows
 from reporting.kernel.periods import Period, finer_periods
 from reporting.kernel.reconciliation import Finer, compute, free_key
 from reporting.kernel.tables import CellKey, TableSpec, Value
+from reporting.kernel.writing.language import LANGUAGES, language_of
 
 Say = Callable[[Period], str]
+Tongue = Callable[[str], Say]
 
 
 @dataclass(frozen=True)
@@ -20,12 +22,16 @@ class Filling:
     nothing: dict[str, str] = field(default_factory=dict)
 
 
-def fill(specs: Mapping[str, TableSpec], finer: Finer, say: Say) -> Filling:
-    """`say` puts a period into words: a paragraph begins with the one that it comes from."""
+def fill(
+    specs: Mapping[str, TableSpec], finer: Finer, say: Say, tongue: Tongue | None = None
+) -> Filling:
+    """`say` puts a period into words: a paragraph begins with the one that it comes from, in its
+    own language where `tongue` gives the words of each."""
     filling = Filling()
+    spoken = tongue or (lambda _language: say)
     for code, spec in specs.items():
         if spec.kind in ("open", "narrative"):
-            _fill_open(spec, finer, say, filling)
+            _fill_open(spec, finer, spoken, filling)
         else:
             values = {
                 CellKey(row.option, element): value
@@ -40,10 +46,10 @@ def fill(specs: Mapping[str, TableSpec], finer: Finer, say: Say) -> Filling:
     return filling
 
 
-def _fill_open(spec: TableSpec, finer: Finer, say: Say, filling: Filling) -> None:
+def _fill_open(spec: TableSpec, finer: Finer, tongue: Tongue, filling: Filling) -> None:
     taken: set[str] = set()
     for common in common_rows(spec, finer.reports):
-        row = _paragraph(common, say) if spec.kind == "narrative" else _merged(common)
+        row = _paragraph(common, tongue) if spec.kind == "narrative" else _merged(common)
         row = replace(row, key=free_key(row.key, taken))
         filling.rows.setdefault(spec.code, []).append(row)
         for element, value in _values(spec, common, finer).items():
@@ -63,14 +69,16 @@ def _merged(common: CommonRow) -> Row:
     return replace(rows[0], text="\n".join(texts))
 
 
-def _says_its_period(text: str, period: Period, say: Say) -> bool:
+def _says_its_period(text: str, period: Period, tongue: Tongue) -> bool:
     """A shorter report was itself filled from shorter ones."""
-    return any(text.startswith(say(one)) for one in finer_periods(period))
+    said = (tongue(language)(one) for one in finer_periods(period) for language in LANGUAGES)
+    return any(map(text.startswith, said))
 
 
-def _paragraph(common: CommonRow, say: Say) -> Row:
+def _paragraph(common: CommonRow, tongue: Tongue) -> Row:
     period, row = common.texts[0]
-    if row.level or not row.text or _says_its_period(row.text, period, say):
+    if row.level or not row.text or _says_its_period(row.text, period, tongue):
         return row
+    say = tongue(language_of(row.text))
     periods = ", ".join(say(period) for period, _row in common.texts)
     return replace(row, text=f"{periods}: {row.text}")

@@ -1,10 +1,10 @@
 """A period as a person says it."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.utils.dates import MONTHS, MONTHS_AP
+from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from reporting.kernel.periods import Period, PeriodKind
 
@@ -20,6 +20,16 @@ def period_words(period: Period) -> str:
         PeriodKind.YEAR: "%(year)s",
     }[period.kind]
     return words % {"number": period.number, "year": period.year}
+
+
+def period_words_in(language: str) -> Callable[[Period], str]:
+    """The same in that language, whatever that of the moment is; "" is that of the moment."""
+
+    def words(period: Period) -> str:
+        with override(language or get_language() or "en"):
+            return period_words(period)
+
+    return words
 
 
 def short_period(period: Period) -> str:

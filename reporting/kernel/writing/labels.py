@@ -2,7 +2,7 @@
 keeps with it whose it is."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 # `Practice: …`, `Practice (2021-03): …`: invented texts say so wherever they stand alone.
 _PRACTICE = re.compile(r"^\s*Practice(?:\s*\([^()\n]*\))?\s*[:\u17d6]\s*")
@@ -15,10 +15,14 @@ _LAST = re.compile(
 _BRACKETS = re.compile(r"\s*[(\[](?P<label>[^()\[\]\n]{2,120})[)\]](?P<stop>[.\u17d4]?)\s*$")
 
 
-def without_labels(text: str, *, is_own: Callable[[str], bool], practice: bool) -> str:
-    """`is_own`: whether words in brackets at the end are a name of the unit itself. The mark of
-    practice is taken off where the year is one: each page says it then."""
-    found = _PRACTICE.sub("", text, count=1) if practice else text
+def without_labels(
+    text: str, *, is_own: Callable[[str], bool], practice: bool, periods: Collection[str] = ()
+) -> str:
+    """`is_own`: whether words in brackets at the end are a name of the unit itself. `periods`: how
+    those of shorter reports are called, with which a paragraph of a longer one begins ("February
+    2021: …"). The mark of practice is taken off where the year is one: each page says it then."""
+    found = _without_periods(text, periods)
+    found = _PRACTICE.sub("", found, count=1) if practice else found
     found = _FIRST_LINE.sub("", found, count=1)
     found = _LAST.sub(_stop, found, count=1)
     brackets = _BRACKETS.search(found)
@@ -26,6 +30,12 @@ def without_labels(text: str, *, is_own: Callable[[str], bool], practice: bool) 
         found = found[: brackets.start()] + _stop(brackets)
     kept = found.rstrip(" \u2013\u2014-") if found != text else text
     return kept if kept.strip() else text
+
+
+def _without_periods(text: str, periods: Collection[str]) -> str:
+    head, colon, rest = text.partition(": ")
+    named = head.split(", ")
+    return rest if colon and rest.strip() and all(one in periods for one in named) else text
 
 
 def _is_label(before: str, label: str, is_own: Callable[[str], bool]) -> bool:

@@ -7,8 +7,11 @@ from functools import partial
 
 from provinces.models import UnitAlias
 from provinces.spelling import fold, fold_place
+from reporting.kernel.periods import Period, finer_periods
 from reporting.kernel.writing.labels import without_labels
+from reporting.kernel.writing.language import LANGUAGES
 from reporting.models import ListEntry
+from reporting.queries.period_words import period_words_in
 from reporting.queries.practice_years import is_practice
 
 # What stands before the name of a place in the name of its committee.
@@ -20,6 +23,8 @@ class Labels:
 
     def __init__(self, year: int, units: Iterable[int]) -> None:
         self.practice = is_practice(year)
+        shorter = finer_periods(Period.of_year(year))
+        self._periods = {period_words_in(one)(period) for one in LANGUAGES for period in shorter}
         self._own: dict[int, set[str]] = defaultdict(set)
         rows = UnitAlias.objects.filter(unit__in=set(units))
         for unit, folded, code in rows.values_list("unit_id", "folded", "unit__code"):
@@ -28,7 +33,8 @@ class Labels:
     def printed(self, unit: int, text: str) -> str:
         if not text:
             return text
-        return without_labels(text, is_own=partial(self._is_own, unit), practice=self.practice)
+        is_own = partial(self._is_own, unit)
+        return without_labels(text, is_own=is_own, practice=self.practice, periods=self._periods)
 
     def _is_own(self, unit: int, label: str) -> bool:
         spellings = {fold(label), fold_place(label)}

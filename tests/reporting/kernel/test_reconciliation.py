@@ -147,6 +147,23 @@ def test_which_rows_are_the_same(spec, first, second, together):
     assert len({row.key for row in filled}) == together
 
 
+def test_a_paragraph_begins_with_its_period_in_its_own_language():
+    khmer, english = Row("a", text="ភ្លៀងធ្លាក់។"), Row("b", text="Rain.")
+    reports = [Filed(Period.parse("202101"), rows={TEXT.code: [khmer, english]})]
+
+    def tongue(language):
+        return lambda period: f"{language} {period.code}"
+
+    filled = fill({TEXT.code: TEXT}, finer_of(*reports), str, tongue).rows[TEXT.code]
+    assert [row.text for row in filled] == ["km 202101: ភ្លៀងធ្លាក់។", "en 202101: Rain."]
+    [first, _second] = filled
+    quarter = [Filed(Period.parse("2021Q1"), rows={TEXT.code: [first]})]
+    [again] = fill(
+        {TEXT.code: TEXT}, finer_of(*quarter, period=Period.parse("2021S1")), str, tongue
+    ).rows[TEXT.code]
+    assert again.text == first.text  # its period is said once, whoever filled it
+
+
 def test_two_rows_alike_in_one_report_stay_two():
     month = listed("202101", (Row("a", "Meeting"), 1), (Row("b", "Meeting"), 2))
     assert len(common_rows(MEETINGS, [month])) == 2

@@ -6,11 +6,12 @@ from django.conf import settings
 
 from reporting.kernel.writing.labels import without_labels
 
+PERIODS = {"February 2021", "March 2021", "quarter 1 of 2021", "កុម្ភៈ 2021"}
 TAKEO = {"takeo", "pcct takeo", "KH-21"}
 
 
 def printed(text, practice=True):
-    return without_labels(text, is_own=TAKEO.__contains__, practice=practice)
+    return without_labels(text, is_own=TAKEO.__contains__, practice=practice, periods=PERIODS)
 
 
 @pytest.mark.parametrize(
@@ -28,6 +29,12 @@ def printed(text, practice=True):
         ("Met the parents. (pcct takeo)", "Met the parents."),
         ("Met the parents (takeo).", "Met the parents."),
         ("ជួបឪពុកម្តាយ។ (ប្រភព៖ គ.ប.ជ.ក តាកែវ)", "ជួបឪពុកម្តាយ។"),
+        ("February 2021: Practice (2021-02): Met them.", "Met them."),
+        ("February 2021, March 2021: Met them.", "Met them."),
+        ("quarter 1 of 2021: Met: them.", "Met: them."),
+        ("កុម្ភៈ 2021: ជួបគ្នា។", "ជួបគ្នា។"),
+        ("In February 2021: Met them.", "In February 2021: Met them."),
+        ("February 2021: ", "February 2021: "),
         # What belongs to the text stays.
         ("Takeo: met the parents (12 females).", "Takeo: met the parents (12 females)."),
         ("Met at the resource: the well.", "Met at the resource: the well."),
