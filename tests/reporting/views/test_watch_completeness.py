@@ -89,12 +89,15 @@ def test_the_page_says_it_in_letters_and_words_and_leads_to_the_report(signed_in
     takeo = row_of("Takeo", page)
     assert "Overdue by 35 days: it was due on" in takeo
     assert '<h2 id="map">Provinces: Reporting rate' in page
-    assert 'aria-label="100 % Kandal: 2 of 2 came"' in page
+    assert 'aria-label="100 % KDL – Kandal: 2 of 2 came"' in page
 
 
 def test_the_map_shows_how_a_period_stands(signed_in, year_2021):
     page = signed_in(REVIEWER).get("/watch/2021/?map=2021-02&kind=province").text
-    assert 'aria-label="S Kandal: Submitted; the Secretariat reads it. (came 7 days late)"' in page
+    assert (
+        'aria-label="S KDL – Kandal: Submitted; the Secretariat reads it. (came 7 days late)"'
+        in page
+    )
     assert "Ministry of Interior" not in page
 
 
