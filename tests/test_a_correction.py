@@ -85,10 +85,12 @@ def chart_of(document: Document) -> Chart:
 
 
 def says(text: str, cases: int) -> dict[str, bool]:
-    """Which places of the printed report give this number of cases."""
+    """Which places of the printed report give this number of cases; what notes quote of an older
+    print stands in quotation marks."""
+    own = re.sub("“[^“”]{0,200}”", "", " ".join(text.split()))
     return {
-        "the sentence": f"cracked down {cases} cases out of 169" in " ".join(text.split()),
-        "the sentence of the kind": f"{cases - 111} cases/38 cases" in " ".join(text.split()),
+        "the sentence": f"cracked down {cases} cases out of 169" in own,
+        "the sentence of the kind": f"{cases - 111} cases/38 cases" in own,
         "the row": bool(re.search(rf"cross[^.]{{0,80}}?\D{cases - 133}\D", text)),
     }
 

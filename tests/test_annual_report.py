@@ -101,6 +101,7 @@ def test_figures_by_reporter_and_nationally(folder):
         "received": "12",
         "expected": "12",
         "reports": "KH-08/committee/2020 r1",
+        "not_explained": "",
     }
     nation = found["direct_publicity", "", "persons", "", "2020"]
     assert (nation["value"], nation["received"], nation["expected"]) == ("6147930", "31", "52")

@@ -62,7 +62,9 @@ def pages_led_to(document, words):
     render_pdf(replace(document, sections=tuple(map(without_notes, document.sections))), out)
     reader = PdfReader(out)
     page = next(one for one in reader.pages if words in one.extract_text())
-    by_number = {one.indirect_reference.idnum: one for one in reader.pages}
+    by_number = {
+        one.indirect_reference.idnum: one for one in reader.pages if one.indirect_reference
+    }
     links = [one.get_object() for one in page.get("/Annots", [])]
     led_to = (one["/Dest"][0] for one in links if "/Dest" in one)
     return [by_number[one.idnum].extract_text() for one in led_to]

@@ -28,6 +28,7 @@ def test_a_unit_reads_them_in_the_published_edition(signed_in, published):
     assert "Not explained yet" in page.text
     assert client.get("/annual/2020/edition-1/discrepancies/").status_code == 200
     note = re.search(r'href="(/annual/2020/II.B.1.3/)#(note-\d+)"', page.text)
+    assert note
     section = client.get(note[1]).text
     assert OPEN in section
     assert f'id="{note[2]}" class="note-open"' in section

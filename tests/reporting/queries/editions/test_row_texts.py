@@ -55,6 +55,7 @@ def test_they_are_counted_with_the_unit_that_wrote_them(edition):
     with secretariat():
         lines = number_lines(edition, found, "en")
     assert all(line.proposals for line in lines)
+    assert lines[1].best is not None
     assert "communities" in lines[1].best.source
 
 
