@@ -4,9 +4,11 @@ by somebody who may read a part of what is planted in the reports, or nothing of
 import pytest
 
 from reporting.kernel.tables import cell_name
+from reporting.models import Report
+from reporting.queries.checks import accepted_values
 from reporting.queries.working_groups import led_sections
 from tests.conftest import connected_to
-from tests.factories import secretariat
+from tests.factories import REVIEWER, acting, secretariat
 from tests.permission_portal import portal_of_2020, routes
 from tests.planted import UNIT, YEAR, addresses, plant, tokens_in
 
@@ -113,6 +115,17 @@ def test_a_lead_finds_in_a_draft_what_the_group_leads_and_the_reviewer_all_of_it
         assert of(planted, for_reviewer) == set(planted.sections)
         assert for_lead == {one for one in for_reviewer if planted.section_of[one] in led}
         assert for_lead != set()
+
+
+def test_what_a_lead_reads_first_is_not_kept_for_everybody(site, led):
+    """The numbers of accepted reports are kept in the process."""
+    with acting(LEAD):
+        report = Report.objects.get(organisation_unit__code=UNIT, period_key=202110)
+        for_lead = accepted_values(report, 202111)
+    with acting(REVIEWER):
+        report = Report.objects.get(organisation_unit__code=UNIT, period_key=202110)
+        for_reviewer = accepted_values(report, 202111)
+    assert set(for_lead) < set(for_reviewer)
 
 
 @pytest.mark.parametrize("route", sorted(CARRIERS))

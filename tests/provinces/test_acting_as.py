@@ -6,7 +6,9 @@ from provinces.tenancy import (
     DatabaseRole,
     OrganisationRequired,
     acting_as,
+    all_sections,
     current_acting,
+    led_group,
 )
 
 TENANT, SECRETARIAT = DatabaseRole.TENANT, DatabaseRole.SECRETARIAT
@@ -99,3 +101,14 @@ def test_entering_takes_one_statement(django_assert_num_queries):
         acting_as(role=TENANT, organisation_unit_id=8),
     ):
         pass
+
+
+@pytest.mark.django_db
+def test_the_group_of_a_lead_holds_inside_and_is_set_aside_for_what_everybody_shares():
+    with acting_as(role=SECRETARIAT, organisation_unit_id=1, user_id=2, led_group="WG-JUST"):
+        assert (led_group(), current_acting().led_group) == ("WG-JUST", "WG-JUST")
+        with all_sections():
+            assert (led_group(), current_acting()) == ("", Acting(SECRETARIAT, 1, 2))
+        assert (led_group(), current_acting().led_group) == ("WG-JUST", "WG-JUST")
+
+    assert (led_group(), current_acting()) == ("", NOBODY)
