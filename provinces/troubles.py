@@ -82,7 +82,7 @@ WORDS = {
     ),
     Trouble.CUT_OFF: gettext_lazy(
         "The connection to the database broke again and again during this work: tell the "
-        "administrator, and try again when it is mended."
+        "administrator, and try again when it is corrected."
     ),
 }
 

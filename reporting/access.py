@@ -87,7 +87,7 @@ REASONS = {
     Permission.EDITION_SIGN: gettext_lazy(
         "Only reviewers, consolidators and leads of working groups sign a report."
     ),
-    Permission.DISCREPANCY_SETTLE: gettext_lazy("Only the Secretariat settles discrepancies."),
+    Permission.DISCREPANCY_SETTLE: gettext_lazy("Only the Secretariat resolves discrepancies."),
     Permission.DISCREPANCY_VIEW: gettext_lazy("Only the Secretariat sees all discrepancies."),
     Permission.PEOPLE_MANAGE: gettext_lazy(
         "Only an administrator of the General Secretariat manages people and units."

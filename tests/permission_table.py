@@ -46,7 +46,7 @@ REASONS = {
     "C": "Only a consolidator consolidates a year.",
     "P": "Only the Secretary General publishes a report.",
     "D": "Only the Secretariat sees all discrepancies.",
-    "J": "Only the Secretariat settles discrepancies.",
+    "J": "Only the Secretariat resolves discrepancies.",
     "T": "The administration is open to administrators of the General Secretariat.",
     "M": "Only an administrator changes the plan.",
     "N": "Your role does not include this.",

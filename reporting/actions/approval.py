@@ -77,7 +77,7 @@ def send_back(*, by: Actor, door: Door, comment: str) -> None:
     asked = waiting(threads_of(door.report))
     reason = comment.strip() or "\n".join(one.first.text for one in asked)
     if not reason:
-        raise Refused(_("Say what the unit has to mend: a return needs a reason."))
+        raise Refused(_("Say what the unit has to correct: a return needs a reason."))
     _move(door, before=State.SUBMITTED, after=State.RETURNED, by=by)
     comments = [one.first.pk for one in asked]
     _keep_step(door, ReviewStep.Step.RETURNED, by=by, comment=reason, comments=comments)

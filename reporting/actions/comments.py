@@ -40,7 +40,7 @@ def settle(*, by: Actor, door: Door, thread: int) -> Comment:
         resolved_at=now_of(door.report.year), resolved_by=by.user
     )
     if not moved:
-        raise Overtaken(_("The comment was settled already."))
+        raise Overtaken(_("The comment was answered already."))
     _record(by, door, "comment.settle", first)
     return first
 
@@ -61,7 +61,9 @@ def settle_refusal(door: Door, first: Comment) -> str:
     """Who asked says whether it is settled; the Secretariat does for everybody. "" where it may."""
     if door.actor.is_national or first.from_unit_id == door.actor.unit.pk:
         return ""
-    return _("Who asked settles it. Answer the comment; the Secretariat reads your answer.")
+    return _(
+        "Who asked marks it as answered. Reply to the comment; the Secretariat reads your reply."
+    )
 
 
 def _place(door: Door, place: str) -> tuple[str, str]:

@@ -16,7 +16,7 @@ from reporting.queries.findings import SEVERITIES, kinds_shown
 Choice = tuple[str, str]
 STATE_WORDS = {
     Standing.OPEN: gettext_lazy("Open"),
-    Standing.MENDING: gettext_lazy("Being mended"),
+    Standing.MENDING: gettext_lazy("Being corrected"),
     Standing.EXPLAINED: gettext_lazy("Explained"),
     Standing.GONE: gettext_lazy("No longer found"),
 }
@@ -69,7 +69,7 @@ class FindingsFilter(forms.Form):
         count = sum(not one.is_settled for one in desk.items)
         field.choices = [
             *field.choices,  # type: ignore[misc]  # a list of pairs, made above
-            (UNSETTLED, f"{_('Not settled')} ({count})"),
+            (UNSETTLED, f"{_('Not resolved')} ({count})"),
         ]
 
     def wanted(self) -> Wanted:

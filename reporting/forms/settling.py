@@ -60,12 +60,12 @@ class ExplainForm(_Said):
 
 
 class MendForm(_Said):
-    report = forms.ChoiceField(label=gettext_lazy("Report that is to be mended"))
+    report = forms.ChoiceField(label=gettext_lazy("Report that is to be corrected"))
     text = forms.CharField(
-        label=gettext_lazy("What the unit has to mend"),
+        label=gettext_lazy("What the unit has to correct"),
         max_length=TEXT,
         widget=forms.Textarea(attrs={"rows": 4}),
-        error_messages={"required": gettext_lazy("Say what the unit has to mend.")},
+        error_messages={"required": gettext_lazy("Say what the unit has to correct.")},
         help_text=gettext_lazy("The unit reads it when it opens its report."),
     )
     others = forms.MultipleChoiceField(
@@ -128,5 +128,5 @@ def _label(one: Behind) -> str:
     if one.under_way is None:
         return words
     if one.under_way.state == Revision.State.ACCEPTED:
-        return f"{words} ({_('re-opened already, or mended and not consolidated yet')})"
+        return f"{words} ({_('re-opened already, or corrected and not consolidated yet')})"
     return f"{words} ({one.under_way.get_state_display()})"

@@ -44,14 +44,14 @@ class Comment(models.Model):
     from_unit = models.ForeignKey(
         OrganisationUnit, models.PROTECT, related_name="+", verbose_name=_("speaks for")
     )
-    resolved_at = models.DateTimeField(_("settled on"), null=True, blank=True)
+    resolved_at = models.DateTimeField(_("answered on"), null=True, blank=True)
     resolved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("settled by"),
+        verbose_name=_("answered by"),
     )
 
     class Meta:

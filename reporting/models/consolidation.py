@@ -21,7 +21,7 @@ class Consolidation(models.Model):
     period_key = models.PositiveIntegerField(_("period"))
     job = models.OneToOneField(Job, models.PROTECT, verbose_name=_("job"))
     created_at = models.DateTimeField(_("made on"), auto_now_add=True)
-    digest = models.CharField(_("fingerprint of the figures"), max_length=64)
+    digest = models.CharField(_("seal of the figures"), max_length=64)
     figure_count = models.PositiveIntegerField(_("figures"), default=0)
     report_count = models.PositiveIntegerField(_("reports"), default=0)
     seconds = models.FloatField(_("seconds"), default=0)

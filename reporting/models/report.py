@@ -89,7 +89,7 @@ class Revision(models.Model):
         related_name="+",
         verbose_name=_("decided by"),
     )
-    content_digest = models.CharField(_("fingerprint of the contents"), max_length=64, blank=True)
+    content_digest = models.CharField(_("seal of the contents"), max_length=64, blank=True)
 
     class Meta:
         verbose_name = _("revision")

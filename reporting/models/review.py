@@ -56,7 +56,7 @@ class Explanation(models.Model):
 
     class Reason(models.TextChoices):
         LATE = "late", _("Numbers came in later")
-        MENDED = "mended", _("A mistake of the shorter reports is mended")
+        MENDED = "mended", _("A mistake of the shorter reports is corrected")
         COUNTED_TWICE = "counted_twice", _("Somebody was counted twice")
         OTHER_SOURCE = "other_source", _("From another source")
         OTHER = "other", _("Another reason")

@@ -30,7 +30,7 @@ SENTENCES: dict[str, str | Promise] = {
     Kind.TO_SIGN: gettext_lazy("%(report)s waits for your signature."),
     Kind.SUBMITTED: gettext_lazy("%(report)s has come in and waits to be read."),
     Kind.RETURNED: gettext_lazy(
-        "%(report)s was returned by the Secretariat. Read why, and mend it."
+        "%(report)s was returned by the Secretariat. Read why, and correct it."
     ),
     Kind.ACCEPTED: gettext_lazy("%(report)s was accepted. Its figures count from now on."),
     Kind.REOPENED: gettext_lazy(

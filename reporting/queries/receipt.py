@@ -35,11 +35,11 @@ class Fingerprint:
     @property
     def words(self) -> str:
         if not self.signed:
-            return _("No fingerprint was kept when this report was signed; it is computed now.")
+            return _("No seal was kept when this report was signed; it is computed now.")
         if self.agrees:
-            return _("The contents below have the fingerprint that they were signed with.")
+            return _("The contents below have the seal that they were signed with.")
         return _(
-            "ATTENTION: the contents below do NOT have the fingerprint that was signed. "
+            "ATTENTION: the contents below do NOT have the seal that was signed. "
             "Computed now: %(digest)s. Tell the General Secretariat."
         ) % {"digest": self.now}
 
@@ -109,7 +109,7 @@ def _facts(
         (_("Revision"), str(revision.number)),
         (_("Prepared by"), _who(revision.prepared_by, revision.prepared_at, language)),
         (_("Signed by"), _who(revision.submitted_by, revision.submitted_at, language)),
-        (_("Fingerprint (SHA-256)"), _in_halves(fingerprint.signed or fingerprint.now)),
+        (_("Seal (SHA-256)"), _in_halves(fingerprint.signed or fingerprint.now)),
     ]
     if revision.prepared_by_id == revision.submitted_by_id:
         facts.append((_("Note"), _("The same person prepared and signed it.")))

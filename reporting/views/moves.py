@@ -37,8 +37,8 @@ def move_of(one: Owed, actor: Actor) -> Move | None:
         return _begin(one) if state is None else Move(_("Go on"), _address(one))
     if standing in MENDED:
         if state == State.DRAFT:
-            return Move(_("Go on mending"), _address(one))
-        return Move(_("Mend it"), _address(one, "reporting:report_next"), is_post=True)
+            return Move(_("Go on correcting"), _address(one))
+        return Move(_("Correct it"), _address(one, "reporting:report_next"), is_post=True)
     if standing is Standing.PREPARED and actor.may(Permission.REPORT_SIGN):
         return Move(_("Read it and sign"), _address(one, "reporting:report_sign"))
     if standing is Standing.CLOSED:

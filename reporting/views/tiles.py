@@ -19,7 +19,7 @@ LETTERS: dict[str, str | Promise] = {
     "awaited": "–",
     # Of a year with a calendar a province is as its worst report of those that are due.
     "overdue": pgettext_lazy("sign on the map for: overdue", "!"),
-    "in_work": pgettext_lazy("letter on the map for: due, in work", "D"),
+    "in_work": pgettext_lazy("letter on the map for: due, being filled", "D"),
     "nothing_due": "·",
 }
 WORDS: dict[str, str | Promise] = {
@@ -30,7 +30,7 @@ WORDS: dict[str, str | Promise] = {
     "returned": pgettext_lazy("state of a unit's reports", "returned to the unit"),
     "awaited": pgettext_lazy("state of a unit's reports", "not begun"),
     "overdue": pgettext_lazy("state of a unit's reports", "overdue"),
-    "in_work": pgettext_lazy("state of a unit's reports", "due, in work"),
+    "in_work": pgettext_lazy("state of a unit's reports", "due, being filled"),
     "nothing_due": pgettext_lazy("state of a unit's reports", "nothing due yet"),
 }
 

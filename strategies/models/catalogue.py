@@ -125,7 +125,7 @@ class TableDataSet(models.Model):
 class CatalogueLoad(models.Model):
     """The last files that were loaded, so that a second start does not undo edits made since."""
 
-    digest = models.CharField(_("fingerprint of the files"), max_length=64, unique=True)
+    digest = models.CharField(_("seal of the files"), max_length=64, unique=True)
     loaded_at = models.DateTimeField(_("loaded on"), auto_now_add=True)
 
     class Meta:

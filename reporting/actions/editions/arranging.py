@@ -29,7 +29,7 @@ def arrange(*, by: Actor, edition: Edition, passage: int, seen: int, do: str) ->
             return writing.take_out(by=by, edition=edition, passage=passage, seen=seen)
         case "back":
             return _back(by, edition, row, seen)
-    raise Refused(_("Choose what shall be done with the passage."))
+    raise Refused(_("Choose what shall be done with the paragraph."))
 
 
 @transaction.atomic
@@ -42,7 +42,7 @@ def to_section(*, by: Actor, edition: Edition, passage: int, seen: int, section:
     except NotHere:
         raise Refused(_("Choose a section of the report by its address, II.B.1.3 say.")) from None
     if section == row.section:
-        raise Refused(_("The passage stands in this section already. Choose another one."))
+        raise Refused(_("The paragraph stands in this section already. Choose another one."))
     last = edition.passages.filter(section=section).order_by("-position", "-pk").first()
     return writing.move(
         by=by, edition=edition, passage=passage, seen=seen,
@@ -65,7 +65,7 @@ def _step(by: Actor, edition: Edition, row: Passage, seen: int, *, down: bool) -
         .values_list("pk", flat=True)
     )
     if row.pk not in rows:
-        raise Refused(_("The passage is taken out. Bring it back first."))
+        raise Refused(_("The paragraph is taken out. Bring it back first."))
     at = rows.index(row.pk)
     if at == (len(rows) - 1 if down else 0):
         raise Refused(_("There is nothing to move past."))
@@ -79,7 +79,7 @@ def _back(by: Actor, edition: Edition, row: Passage, seen: int) -> Passage:
     """As it stood before it was taken out."""
     last = row.versions.filter(removed=False).order_by("-number").first()
     if not row.removed or last is None:
-        raise Refused(_("The passage stands in the report already."))
+        raise Refused(_("The paragraph stands in the report already."))
     return writing.bring_back(
         by=by, edition=edition, passage=row.pk, seen=seen, version=last.number
     )

@@ -116,7 +116,7 @@ class _Texts:
             return self.places[nth]
         if self.row.version != self.seen:
             return None
-        raise Overtaken(_("This number is not in the passage any more. Load the page again."))
+        raise Overtaken(_("This number is not in the paragraph any more. Load the page again."))
 
     def shown(self, nth: int) -> str:
         found = self._at(nth)

@@ -74,7 +74,7 @@ def settle(*, by: Actor, edition: Edition, thread: int) -> EditionComment:
         settled_at=timezone.now(), settled_by=by.user
     )
     if not moved:
-        raise Overtaken(_("The comment was settled already."))
+        raise Overtaken(_("The comment was answered already."))
     _record(by, edition, "edition.comment_settle", first)
     return first
 

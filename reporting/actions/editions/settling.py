@@ -120,8 +120,8 @@ def ask_for_mend(
     desk = _desk(by, period_key)
     items = [_unchanged(desk, one, seen(one)) for one in dict.fromkeys(fingerprints)]
     if not items:
-        raise Refused(_("Choose what the unit has to mend."))
-    said = _reason(text, _("Say what the unit has to mend."))
+        raise Refused(_("Choose what the unit has to correct."))
+    said = _reason(text, _("Say what the unit has to correct."))
     _return(by, report, said)
     return _keep(by, desk, [_Word(one, said) for one in items], State.MENDING, report)
 
@@ -181,7 +181,7 @@ def _unchanged(desk: Desk, fingerprint: str, seen: int) -> Item:
         said = item.said
         name = said.by.name_in(get_language() or "en") if said else ""
         raise Overtaken(
-            _("%(name)s has settled this meanwhile. Look at what was said.") % {"name": name}
+            _("%(name)s has resolved this meanwhile. Look at what was said.") % {"name": name}
         )
     return item
 

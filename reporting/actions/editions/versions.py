@@ -29,7 +29,7 @@ class Conflict(Overtaken):
     def __init__(self, passage: Passage) -> None:
         name = passage.changed_by.get_full_name() or passage.changed_by.get_username()
         super().__init__(
-            _("%(name)s has changed this passage meanwhile. Look at both and choose.")
+            _("%(name)s has changed this paragraph meanwhile. Look at both and choose.")
             % {"name": name}
         )
         self.passage = passage
@@ -118,5 +118,5 @@ def refuse_blank(text: str) -> str:
     """The text as it is kept; a passage says something."""
     kept = text.replace("\x00", "").replace("\r\n", "\n").strip()
     if not kept:
-        raise Refused(_("The passage is empty. Write it, or take it out."))
+        raise Refused(_("The paragraph is empty. Write it, or take it out."))
     return kept

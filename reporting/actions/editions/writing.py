@@ -182,7 +182,7 @@ def move(
     there = section or passage_of(edition, passage).section
     behind = None if after is None else _behind(edition, after, there)
     if behind and behind.pk == passage:
-        raise Refused(_("A passage cannot stand behind itself."))
+        raise Refused(_("A paragraph cannot stand behind itself."))
     position = place_after(edition, there, behind)[0]
     changes = {"section": there, "position": position}
     return _changed(by, edition, passage, seen, changes, "edition.move")
@@ -210,7 +210,7 @@ def _record(by: Actor, edition: Edition, action: str, **detail: Any) -> None:
 def _readable(text: str) -> str:
     kept = refuse_blank(text)
     if len(kept) > LONGEST:
-        raise Refused(_("The passage is too long. Write it as two."))
+        raise Refused(_("The paragraph is too long. Write it as two."))
     try:
         read(kept)
     except MarkupError as error:
@@ -225,18 +225,18 @@ def _known(standing: dict[str, Any]) -> dict[str, Any]:
     wanted = ("kind", "level", "label", "spec")
     found: dict[str, Any] = {name: standing[name] for name in wanted if name in standing}
     if "kind" in found and found["kind"] not in PassageKind.values:
-        raise Refused(_("There is no such kind of passage."))
+        raise Refused(_("There is no such kind of paragraph."))
     if "level" in found and not 0 <= int(found["level"]) <= DEEPEST:
         raise Refused(_("A list has at most five levels."))
     if len(found.get("label", "")) > 24:
-        raise Refused(_("The number before the passage is too long."))
+        raise Refused(_("The number before the paragraph is too long."))
     return found
 
 
 def _behind(edition: Edition, pk: int, section: str) -> Passage:
     found = Passage.objects.filter(edition=edition, section=section, pk=pk).first()
     if found is None:
-        raise Overtaken(_("The passage before it has been moved. Load the page again."))
+        raise Overtaken(_("The paragraph before it has been moved. Load the page again."))
     return found
 
 

@@ -46,10 +46,10 @@ class Command(BaseCommand):
                 raise CommandError(str(refusal)) from refusal
             passages = made.passages.count()
         self.stdout.write(
-            _("Edition %(number)d of %(period)s is begun, with %(passages)d passages.")
+            _("Edition %(number)d of %(period)s is begun, with %(paragraphs)d paragraphs.")
             % {
                 "number": made.number,
                 "period": wanted.code,
-                "passages": passages,
+                "paragraphs": passages,
             }
         )

@@ -58,10 +58,7 @@ class Command(BaseCommand):
 
     def _say(self, done: Consolidation) -> None:
         self.stdout.write(
-            _(
-                "%(figures)d figures from %(reports)d reports in %(seconds).1f s; "
-                "fingerprint %(digest)s."
-            )
+            _("%(figures)d figures from %(reports)d reports in %(seconds).1f s; seal %(digest)s.")
             % {
                 "figures": done.figure_count,
                 "reports": done.report_count,

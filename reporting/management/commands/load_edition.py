@@ -74,7 +74,7 @@ class Command(BaseCommand):
             sign(
                 by=consolidator, edition=edition, role="consolidator",
                 words=_(
-                    "The reports are as they were printed; the units that gave them cannot mend "
+                    "The reports are as they were printed; the units that gave them cannot correct "
                     "them here. What is doubtful in them stays open and is listed."
                 ),
             )  # fmt: skip
@@ -88,13 +88,13 @@ class Command(BaseCommand):
     def _say(self, written: Written, explained: int, seconds: float) -> None:
         self.stdout.write(
             _(
-                "Edition %(number)d: %(passages)d texts taken, %(rewritten)d of them rewritten "
+                "Edition %(number)d: %(paragraphs)d texts taken, %(rewritten)d of them rewritten "
                 "with references; %(explained)d discrepancies and sentences explained; "
                 "in %(seconds).1f s."
             )
             % {
                 "number": written.edition.number,
-                "passages": written.passages,
+                "paragraphs": written.passages,
                 "rewritten": written.rewritten,
                 "explained": explained,
                 "seconds": seconds,

@@ -80,7 +80,7 @@ class Command(BaseCommand):
         }
         self.stdout.write(words % facts)
         self.stdout.write(
-            _("%(count)d files and the figures are what was published; fingerprint %(digest)s.")
+            _("%(count)d files and the figures are what was published; seal %(digest)s.")
             % {"count": len(manifest["files"]), "digest": manifest["figures_digest"][:16]}
         )
         if against:

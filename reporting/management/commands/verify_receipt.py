@@ -42,11 +42,11 @@ class Command(BaseCommand):
         digest = found.signed or found.now
         if printed and (len(printed) < SHORTEST or not digest.startswith(printed)):
             raise CommandError(
-                _("The fingerprint on the paper is another one. In the portal: %(digest)s")
+                _("The seal on the paper is another one. In the portal: %(digest)s")
                 % {"digest": digest}
             )
         if not found.signed:
-            self.stdout.write(_("No fingerprint was kept at the signature."))
+            self.stdout.write(_("No seal was kept at the signature."))
         self.stdout.write(
             _("The receipt agrees with the signed report: %(digest)s") % {"digest": digest}
         )

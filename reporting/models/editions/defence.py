@@ -25,7 +25,7 @@ class EditionComment(models.Model):
         null=True,
         blank=True,
         related_name="comments",
-        verbose_name=_("passage"),
+        verbose_name=_("paragraph"),
     )
     table = models.SlugField(_("table"), blank=True)
     parent = models.ForeignKey(
@@ -41,14 +41,14 @@ class EditionComment(models.Model):
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
     )
-    settled_at = models.DateTimeField(_("settled on"), null=True, blank=True)
+    settled_at = models.DateTimeField(_("resolved on"), null=True, blank=True)
     settled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,
         null=True,
         blank=True,
         related_name="+",
-        verbose_name=_("settled by"),
+        verbose_name=_("resolved by"),
     )
 
     class Meta:
@@ -83,7 +83,7 @@ class SignOff(models.Model):
     )
     role = models.CharField(_("role"), max_length=20, choices=Role)
     group = models.CharField(_("working group"), max_length=20, blank=True)
-    digest = models.CharField(_("fingerprint of what was signed"), max_length=64)
+    digest = models.CharField(_("seal of what was signed"), max_length=64)
     words = models.TextField(_("remark"), blank=True)
     at = models.DateTimeField(_("on"), default=timezone.now, editable=False)
     by = models.ForeignKey(
@@ -107,11 +107,11 @@ class Settlement(models.Model):
 
     class State(models.TextChoices):
         EXPLAINED = "explained", _("Explained")
-        MENDING = "mending", _("Returned to be mended")
+        MENDING = "mending", _("Returned to be corrected")
         OPEN = "open", _("Open")
 
     period_key = models.PositiveIntegerField(_("period"))
-    fingerprint = models.CharField(_("fingerprint"), max_length=64)
+    fingerprint = models.CharField(_("seal"), max_length=64)
     state = models.CharField(_("state"), max_length=10, choices=State)
     text = models.TextField(_("explanation"), blank=True)
     footnote = models.BooleanField(_("printed as a footnote"), default=False)
@@ -134,8 +134,8 @@ class Settlement(models.Model):
 
     class Meta:
         ordering = ["at", "pk"]
-        verbose_name = _("settlement of a discrepancy")
-        verbose_name_plural = _("settlements of discrepancies")
+        verbose_name = _("resolution of a discrepancy")
+        verbose_name_plural = _("resolutions of discrepancies")
         indexes = [
             models.Index(fields=["period_key", "fingerprint"], name="settlement_by_fingerprint")
         ]

@@ -51,10 +51,8 @@ class Edition(models.Model):
         verbose_name=_("published by"),
     )
     reason = models.TextField(_("why it was published with open discrepancies"), blank=True)
-    catalogue_digest = models.CharField(
-        _("fingerprint of the catalogue"), max_length=64, blank=True
-    )
-    text_digest = models.CharField(_("fingerprint of the text"), max_length=64, blank=True)
+    catalogue_digest = models.CharField(_("seal of the catalogue"), max_length=64, blank=True)
+    text_digest = models.CharField(_("seal of the text"), max_length=64, blank=True)
     manifest = models.JSONField(_("manifest"), null=True, blank=True)
 
     class Meta:
@@ -120,7 +118,7 @@ class RenderedFile(models.Model):
     language = models.CharField(_("language"), max_length=8)
     name = models.CharField(_("name"), max_length=120)
     stamp = models.CharField(_("made from"), max_length=120)
-    digest = models.CharField(_("fingerprint"), max_length=64)
+    digest = models.CharField(_("seal"), max_length=64)
     size = models.PositiveBigIntegerField(_("bytes"))
     made_at = models.DateTimeField(_("made on"), default=timezone.now, editable=False)
     seconds = models.FloatField(_("seconds"), default=0)

@@ -63,8 +63,8 @@ class Passage(Standing):
 
     class Meta:
         ordering = ["section", "position", "pk"]
-        verbose_name = _("passage")
-        verbose_name_plural = _("passages")
+        verbose_name = _("paragraph")
+        verbose_name_plural = _("paragraphs")
         indexes = [models.Index(fields=["edition", "section"], name="passage_by_section")]
 
     def __str__(self) -> str:
@@ -75,7 +75,7 @@ class PassageVersion(Standing):
     """A passage as somebody left it; only added to. `undoes`: the version that was taken back."""
 
     passage = models.ForeignKey(
-        Passage, models.CASCADE, related_name="versions", verbose_name=_("passage")
+        Passage, models.CASCADE, related_name="versions", verbose_name=_("paragraph")
     )
     number = models.PositiveIntegerField(_("version"))
     undoes = models.PositiveIntegerField(_("takes back"), null=True, blank=True)
@@ -86,8 +86,8 @@ class PassageVersion(Standing):
 
     class Meta:
         ordering = ["passage", "number"]
-        verbose_name = _("version of a passage")
-        verbose_name_plural = _("versions of passages")
+        verbose_name = _("version of a paragraph")
+        verbose_name_plural = _("versions of paragraphs")
         constraints = [
             models.UniqueConstraint(fields=["passage", "number"], name="passage_version_once")
         ]
@@ -100,7 +100,7 @@ class PassageSource(models.Model):
     """An accepted bullet of a unit that went into a passage; of a merged one there are several."""
 
     passage = models.ForeignKey(
-        Passage, models.CASCADE, related_name="sources", verbose_name=_("passage")
+        Passage, models.CASCADE, related_name="sources", verbose_name=_("paragraph")
     )
     entry = models.ForeignKey(
         ListEntry,
@@ -114,8 +114,8 @@ class PassageSource(models.Model):
     )
 
     class Meta:
-        verbose_name = _("source of a passage")
-        verbose_name_plural = _("sources of passages")
+        verbose_name = _("source of a paragraph")
+        verbose_name_plural = _("sources of paragraphs")
         constraints = [
             models.UniqueConstraint(fields=["passage", "entry"], name="passage_source_once")
         ]
@@ -158,7 +158,7 @@ class FollowedFigure(models.Model):
     is told until somebody has looked."""
 
     passage = models.ForeignKey(
-        Passage, models.CASCADE, related_name="followed", verbose_name=_("passage")
+        Passage, models.CASCADE, related_name="followed", verbose_name=_("paragraph")
     )
     consolidation = models.ForeignKey(
         Consolidation, models.CASCADE, related_name="+", verbose_name=_("consolidation")

@@ -64,7 +64,7 @@ def settle_refusal(reader: Reader, first: EditionComment) -> str:
     """Who writes the report, and who asked, say that it is settled; "" where one may."""
     if reader.settles or first.by_id == reader.person:
         return ""
-    return _("Who asked or who writes the report settles it.")
+    return _("Who asked or who writes the report marks it as answered.")
 
 
 def remarks_of(

@@ -21,7 +21,7 @@ STANDINGS: dict[Standing, tuple[str | Promise, str | Promise]] = {
     Standing.RETURNED: (pgettext_lazy("letter for: returned", "R"),
                         pgettext_lazy("a report", "returned to the unit")),
     Standing.REOPENED: (pgettext_lazy("letter for: re-opened", "M"),
-                        pgettext_lazy("a report", "re-opened, to be mended")),
+                        pgettext_lazy("a report", "re-opened, to be corrected")),
     Standing.OVERDUE: ("!", pgettext_lazy("a report", "overdue")),
     Standing.CLOSED: ("×", pgettext_lazy("a report", "closed without a report")),
     Standing.OPEN: ("○", pgettext_lazy("a report", "open, not yet due")),

@@ -69,18 +69,18 @@ def _merge(request: PortalRequest, actor: Actor, edition: Edition, section: str)
     [made] = take_in_order(
         by=actor, edition=edition, section=section, entries=_chosen(request), merged=True
     )
-    return _("The texts stand as one passage now. Put their words in order."), _edit(made.pk)
+    return _("The texts stand as one paragraph now. Put their words in order."), _edit(made.pk)
 
 
 def _merge_into(request: PortalRequest, actor: Actor, edition: Edition, section: str) -> Done:
     passage, _colon, seen = request.POST.get("into", "").partition(":")
     target = numbers_in([passage, seen])
     if not target:
-        raise Refused(_("Choose the passage into which the texts go."))
+        raise Refused(_("Choose the paragraph into which the texts go."))
     made = merge_words(
         by=actor, edition=edition, passage=target[0], seen=target[-1], entries=_chosen(request)
     )
-    return _("The texts stand behind the passage now. Put its words in order."), _edit(made.pk)
+    return _("The texts stand behind the paragraph now. Put its words in order."), _edit(made.pk)
 
 
 def _leave(request: PortalRequest, actor: Actor, edition: Edition, section: str) -> Done:
@@ -102,19 +102,19 @@ def _offer(request: PortalRequest, actor: Actor, edition: Edition, section: str)
 def _follow(request: PortalRequest, actor: Actor, edition: Edition, section: str) -> Done:
     passage, entry, seen = _three(request.POST["follow"])
     follow_text(by=actor, edition=edition, passage=passage, entry=entry, seen=seen, use=True)
-    return _("The passage has the new words now."), f"#p-{passage}"
+    return _("The paragraph has the new words now."), f"#p-{passage}"
 
 
 def _keep(request: PortalRequest, actor: Actor, edition: Edition, section: str) -> Done:
     passage, entry, seen = _three(request.POST["keep"])
     follow_text(by=actor, edition=edition, passage=passage, entry=entry, seen=seen, use=False)
-    return _("The passage keeps its words."), f"#p-{passage}"
+    return _("The paragraph keeps its words."), f"#p-{passage}"
 
 
 def _part(request: PortalRequest, actor: Actor, edition: Edition, section: str) -> Done:
     passage, entry, _seen = _three(request.POST["part"])
     part_from(by=actor, edition=edition, passage=passage, entry=entry)
-    return _("The passage stands without the report's text now."), f"#p-{passage}"
+    return _("The paragraph stands without the report's text now."), f"#p-{passage}"
 
 
 def _three(text: str) -> tuple[int, int, int]:

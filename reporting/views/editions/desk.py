@@ -129,7 +129,9 @@ def _since(edition: Edition) -> Next:
     figures, sentences = changes_since(edition, get_language() or "en")
     if not figures and not sentences:
         return Next(_("Nothing has changed since it was published."))
-    words = _("Since it was published %(figures)d figures and %(sentences)d passages have changed.")
+    words = _(
+        "Since it was published %(figures)d figures and %(sentences)d paragraphs have changed."
+    )
     return _leading(
         edition, "edition_compare", words % {"figures": figures, "sentences": sentences},
         _("See what changed"),

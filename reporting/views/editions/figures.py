@@ -135,7 +135,7 @@ def pieces(request: HttpRequest, desk: Desk) -> JsonResponse:
     """A passage's text as the box shows it."""
     text = request.POST.get("text", "").replace("\r\n", "\n")
     if len(text) > LONGEST:
-        raise Unreadable(_("The passage is too long. Write it as two."))
+        raise Unreadable(_("The paragraph is too long. Write it as two."))
     return JsonResponse({"pieces": [asdict(one) for one in box_pieces(desk.index, text)]})
 
 

@@ -126,7 +126,7 @@ def passage_bring_back(
             raise
         messages.error(request, str(refusal))
     else:
-        messages.success(request, _("The passage stands again as it stood in that version."))
+        messages.success(request, _("The paragraph stands again as it stood in that version."))
     return redirect(f"{section_address(edition, row.section)}#p-{passage}")
 
 

@@ -74,7 +74,7 @@ def _save(request: PortalRequest, actor: Actor, edition: Edition, row: Passage) 
             return _part(request, actor, edition, now, wrong, UNREADABLE)
         return section_page(request, actor, edition, row.section, wrong, UNREADABLE)
     if not is_part(request):
-        messages.success(request, _("The passage is saved."))
+        messages.success(request, _("The paragraph is saved."))
         return redirect(f"{section_address(edition, made.section)}?saved={pk}#p-{pk}")
     be_here(actor, edition, made.section, writes=False)
     now = standing(edition, pk, language)
@@ -150,7 +150,7 @@ def edition_new(
     )
     try:
         if typed.kind not in writing.TEXT_KINDS:
-            raise Refused(_("There is no such kind of passage."))
+            raise Refused(_("There is no such kind of paragraph."))
         made = writing.add_passage(
             by=actor, edition=edition, section=section, after=typed.after or None,
             kind=typed.kind, text=typed.text, level=typed.level, label=typed.label,
@@ -160,19 +160,19 @@ def edition_new(
             raise
         wrong = replace(typed, error=str(refusal))
         return section_page(request, actor, edition, section, wrong, UNREADABLE)
-    messages.success(request, _("The passage is saved."))
+    messages.success(request, _("The paragraph is saved."))
     # The page's script forgets what it kept of the words when it reads `added` or `saved`.
     return redirect(f"{section_address(edition, section)}?added={made.pk}#p-{made.pk}")
 
 
 MOVED = {
-    "up": gettext_lazy("The passage stands further up now."),
-    "down": gettext_lazy("The passage stands further down now."),
-    "in": gettext_lazy("The passage stands a level deeper now."),
-    "out": gettext_lazy("The passage stands a level higher now."),
-    "remove": gettext_lazy("The passage is taken out. It can be brought back below."),
-    "back": gettext_lazy("The passage stands in the report again."),
-    "section": gettext_lazy("The passage stands in another section now."),
+    "up": gettext_lazy("The paragraph stands further up now."),
+    "down": gettext_lazy("The paragraph stands further down now."),
+    "in": gettext_lazy("The paragraph stands a level deeper now."),
+    "out": gettext_lazy("The paragraph stands a level higher now."),
+    "remove": gettext_lazy("The paragraph is taken out. It can be brought back below."),
+    "back": gettext_lazy("The paragraph stands in the report again."),
+    "section": gettext_lazy("The paragraph stands in another section now."),
 }
 
 

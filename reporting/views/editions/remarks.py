@@ -73,7 +73,7 @@ def _page(
         "groups": by_section(edition, wanted),
         "counts": [
             ("open", _("Open"), sum(one.is_open for one in every)),
-            ("settled", _("Settled"), sum(not one.is_open for one in every)),
+            ("settled", _("Answered"), sum(not one.is_open for one in every)),
             ("all", _("All"), len(every)),
         ],
         "show": show,

@@ -53,7 +53,7 @@ def discrepancy(request: PortalRequest, actor: Actor, period: str, mark: str) ->
         item = desk.item(mark)
         _has_seen(forms[what], item)
     elif what:
-        messages.warning(request, _("This was settled meanwhile. Look at what was said."))
+        messages.warning(request, _("This was resolved meanwhile. Look at what was said."))
     context = {
         **_shown(asked, desk, item, forms),
         "failed": what if what in forms else "",
@@ -168,7 +168,7 @@ def _settle(actor: Actor, period: Period, item: Item, what: str, form: Form) -> 
         report=form.by_key[said["report"]].report,
         text=said["text"],
     )
-    return _("The report was re-opened: the unit reads what it has to mend.")
+    return _("The report was re-opened: the unit reads what it has to correct.")
 
 
 @require_http_methods(["GET", "POST"])

@@ -107,8 +107,8 @@ class Shelf:
         """What was frozen with it in no language: the archive first."""
         frozen = ready_files(self.edition, "") if self.edition.is_published else {}
         titles = {
-            FIGURES: _("The figures as they were fingerprinted"),
-            TEXT: _("The text as it was fingerprinted"),
+            FIGURES: _("The figures as they were sealed"),
+            TEXT: _("The text as it was sealed"),
             CATALOGUE: _("The catalogue of the year"),
         }
         archive = _("Everything in one file, with the manifest")

@@ -74,7 +74,7 @@ STEPS = {
         ),
         StepPage(
             "return", Permission.REPORT_REVIEW, gettext_lazy("Return with comments"),
-            gettext_lazy("What the unit has to mend"), required=True,
+            gettext_lazy("What the unit has to correct"), required=True,
         ),
         StepPage(
             "reopen", Permission.REPORT_REOPEN, gettext_lazy("Re-open"),
@@ -220,7 +220,7 @@ def next_words(state: str, *, own: bool, actor: Actor) -> str:
     if own and state == Revision.State.PREPARED:
         return _("Read it, then sign and submit") if signs else _("It waits for the signature")
     if own and fills and state == Revision.State.RETURNED:
-        return _("Read the comments and mend it")
+        return _("Read the comments and correct it")
     if actor.may(Permission.REPORT_REVIEW) and state == Revision.State.SUBMITTED:
         return _("Read it, then accept or return it")
     return _("Read it")

@@ -17,7 +17,7 @@ STATES: dict[str, tuple[str | Promise, str, str]] = {
     "error": (gettext_lazy("errors"), "high", "high"),
     "warning": (gettext_lazy("to explain"), "medium", "medium"),
     "done": (gettext_lazy("complete"), "accepted", "accepted"),
-    "work": (gettext_lazy("in work"), "draft", "accepted"),
+    "work": (gettext_lazy("being filled"), "draft", "accepted"),
     "nothing": (gettext_lazy("nothing to report"), "accepted", "accepted"),
     "empty": (gettext_lazy("empty"), "awaited", "empty"),
 }

@@ -45,7 +45,7 @@ def comment_settle(
     request: PortalRequest, actor: Actor, found: Door, thread: int
 ) -> HttpResponseBase:
     comments.settle(by=actor, door=found, thread=thread)
-    messages.success(request, _("The comment is settled."))
+    messages.success(request, _("The comment is marked as answered."))
     return _back(found, thread)
 
 

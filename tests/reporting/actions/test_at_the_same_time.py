@@ -228,5 +228,5 @@ def test_two_settle_one_comment():
 
     assert sorted(one or "" for one in together(settle, settle)) == [
         "",
-        "The comment was settled already.",
+        "The comment was answered already.",
     ]

@@ -152,7 +152,7 @@ def test_a_return_takes_the_open_comments_along(report):
 def test_a_comment_stays_through_all_revisions(report):
     said(REVIEWER, "Females?", CELL)
     with factories.acting(REVIEWER) as reviewer:
-        approval.send_back(by=reviewer, door=found(reviewer), comment="Mend it.")
+        approval.send_back(by=reviewer, door=found(reviewer), comment="Correct it.")
     with factories.acting(KANDAL_OFFICER):
         factories.begin(*REPORT)
     answered(KANDAL_OFFICER, threads()[0].first, "Mended.")

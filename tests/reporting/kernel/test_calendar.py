@@ -189,11 +189,16 @@ def test_a_draft_goes_on_until_it_closes(today, todo):
         ("prepared", {}, "prepared", "Read it and sign"),
         ("submitted", {}, "submitted", "Nothing to do."),
         ("accepted", {}, "accepted", "To change it, ask the Secretariat to re-open it."),
-        ("accepted", {"reopened": True}, "reopened", "Read the comments and mend it"),
-        ("returned", {}, "returned", "Read the comments and mend it"),
-        ("draft", {"revision": 2}, "returned", "Read the comments and mend it"),
-        ("draft", {"revision": 2, "reopened": True}, "reopened", "Read the comments and mend it"),
-        ("returned", {"reopened": True}, "reopened", "Read the comments and mend it"),
+        ("accepted", {"reopened": True}, "reopened", "Read the comments and correct it"),
+        ("returned", {}, "returned", "Read the comments and correct it"),
+        ("draft", {"revision": 2}, "returned", "Read the comments and correct it"),
+        (
+            "draft",
+            {"revision": 2, "reopened": True},
+            "reopened",
+            "Read the comments and correct it",
+        ),
+        ("returned", {"reopened": True}, "reopened", "Read the comments and correct it"),
     ],
 )
 def test_what_has_come_in_does_not_grow_late(today, state, given, standing, todo):

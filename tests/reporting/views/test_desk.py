@@ -188,7 +188,7 @@ def test_a_passage_is_moved_taken_out_and_brought_back(signed_in, passage):
     editor.post(address, {"do": "down", "seen": "1"})
     editor.post(address, {"do": "remove", "seen": "2"})
     assert now(passage).removed
-    assert "1 passage was taken out" in editor.get(SECTION).text
+    assert "1 paragraph was taken out" in editor.get(SECTION).text
     editor.post(address, {"do": "back", "seen": "3"})
     assert not now(passage).removed
     told = editor.post(address, {"do": "down", "seen": "1"}, follow=True)

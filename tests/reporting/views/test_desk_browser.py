@@ -119,7 +119,7 @@ def test_a_section_is_written(people):
     pressed(page, "Offer again", "is offered again")
 
     put(page, "#t-new", "A sentence of the Secretariat.")
-    pressed(page, "Add the passage", "is saved")
+    pressed(page, "Add the paragraph", "is saved")
     assert [one.text for one in passages()] == [
         "The National Day was held in two places.", "A sentence of the Secretariat.",
     ]  # fmt: skip
@@ -146,7 +146,7 @@ def test_a_section_is_written(people):
 def test_two_editors_at_one_passage(people):
     one, other = people(CONSOLIDATOR), people(REVIEWER)
     put(one, "#t-new", "The police held 12 courses in Kandal.")
-    pressed(one, "Add the passage", "is saved")
+    pressed(one, "Add the paragraph", "is saved")
     other.reload()
     assert "is reading here" in other.locator("#here").inner_text()
     typed(one, 0, "The police held 13 courses in Kandal.")
@@ -168,7 +168,7 @@ def test_two_editors_at_one_passage(people):
 def test_what_was_not_saved_is_there_again(people):
     page = people(CONSOLIDATOR)
     put(page, "#t-new", "A sentence.")
-    pressed(page, "Add the passage", "is saved")
+    pressed(page, "Add the paragraph", "is saved")
     typed(page, 0, "A better sentence.")
     put(page, "#t-new", "And one more.")
     page.reload()
@@ -181,5 +181,5 @@ def test_what_was_not_saved_is_there_again(people):
     assert passages()[0].text == "A better sentence."
     # Somebody else on the same machine finds nothing of it.
     assert "nsp-edition" in "".join(page.evaluate("Object.keys(localStorage)"))
-    pressed(page, "Add the passage", "is saved")
+    pressed(page, "Add the paragraph", "is saved")
     assert page.evaluate("Object.keys(localStorage).length") == 0

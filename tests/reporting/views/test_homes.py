@@ -69,10 +69,10 @@ def test_an_officer_finds_what_is_owed_most_urgent_first(signed_in, spring):
         < page.index("Waits for the signature of an approver.")
     )
     assert "1 of 13 sections have something in them" in page
-    assert "Mend it : February 2021" in page
+    assert "Correct it : February 2021" in page
     assert "Go on : March 2021" in page
     assert client.post("/reports/KH-08/committee/2021-02/next/").status_code == 302
-    assert "Go on mending : February 2021" in text_of(client.get("/"))
+    assert "Go on correcting : February 2021" in text_of(client.get("/"))
 
 
 def test_one_click_begins_what_nobody_has_begun(signed_in):

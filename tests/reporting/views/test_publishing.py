@@ -121,7 +121,7 @@ def test_comments_on_their_page(signed_in, edition):
     client.post(f"{AT}comments/{pk}/settle/")
     assert "More on borders?" not in client.get(f"{AT}comments/").text
     assert "More on borders?" in client.get(f"{AT}comments/?show=settled").text
-    assert "Settled on" in client.get(f"{AT}comments/?show=all").text
+    assert "Answered on" in client.get(f"{AT}comments/?show=all").text
     answer = client.post(f"{AT}comments/", {"section": "I", "text": " "})
     assert answer.status_code == 403
     assert "The comment is empty." in answer.text

@@ -75,7 +75,7 @@ def test_a_return_shows_its_reason_in_the_list(signed_in):
     page = signed_in(KANDAL_OFFICER).get("/reports/").text
 
     assert "Only 9 females?" in page
-    assert "Read the comments and mend it" in page
+    assert "Read the comments and correct it" in page
 
 
 def test_a_report_is_begun_and_then_only_opened(signed_in):
