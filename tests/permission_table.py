@@ -209,7 +209,7 @@ POST /editions/2020/2/comments/{remark}/open/    in  Y!  Y!  Y!  Y!  Y!  go  go 
 GET  /downloads/                                 in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /downloads/2020/annual-report.pdf           in  go  go  go  go  go  go  go  go  go  go
 GET  /downloads/2020/figures.csv                 in  go  go  go  go  go  go  go  go  go  go
-GET  /downloads/2020/discrepancies.csv           in  D!  D!  D!  D!  D!  go  go  go  go  go
+GET  /downloads/2020/discrepancies.csv           in  go  go  go  go  go  go  go  go  go  go
 GET  /downloads/2018/figures.csv                 in  404 404 404 404 404 ok  ok  ok  ok  H!
 GET  /downloads/2020/nothing.txt                 in  404 404 404 404 404 404 404 404 404 404
 
