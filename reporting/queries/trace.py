@@ -76,12 +76,6 @@ class Trace:
     def is_of_one_unit(self) -> bool:
         return len(self.reference.scope) == 1 and not self.reference.scope[0].islower()
 
-    @property
-    def printed_as(self) -> str:
-        """How the source prints a figure that is one number, where it prints it differently."""
-        notes = [one.note for one in self.values]
-        return notes[0].printed if len(notes) == 1 and notes[0] else ""
-
 
 def parse_address(text: str, period: str | int) -> Reference:
     """One figure: a sum or a quotient of several has no page of its own."""

@@ -46,13 +46,19 @@ def trace_page(request: PortalRequest, actor: Actor, period: Period) -> HttpResp
         "sees_all": sees_all_of(actor, found.cell.table.section.code),
         "unit_of_count": _unit_of_count(found.cell),
         "show_all_values": found.is_of_one_unit or reference.entry is not None,
-        "printed_as": found.printed_as,
+        "printed_as": _printed_as(found),
         "odd_values": [one for one in found.values if one.is_odd],
         "discrepancies": (
             discrepancies_of(consolidation, str(reference)) if may_see_findings else []
         ),
     }
     return render(request, "reporting/trace.html", context)
+
+
+def _printed_as(found: Trace) -> str:
+    """How the source prints a figure that is one number, where it prints it differently."""
+    notes = [one.note for one in found.values]
+    return notes[0].printed if len(notes) == 1 and notes[0] else ""
 
 
 def _edition(text: str) -> int | None:

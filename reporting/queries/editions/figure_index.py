@@ -26,6 +26,8 @@ from reporting.queries.editions.books import book_of, catalogue_stamp, setter_of
 from reporting.queries.editions.figure_labels import Labels
 from reporting.queries.figures import FigureBook
 
+MOST_WORDS = 3  # of a province's name
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -168,12 +170,14 @@ class FigureIndex:
         codes = {code for one in self.candidates for code in one.reference.scope}
         return {code: words_of(self.labels.scope_name(code)) | {fold(code)} for code in codes}
 
-    def province_spelt(self, spelling: str) -> str:
-        """The code of the province that is spelt so, or ""."""
-        with suppress(UnknownUnit):
-            unit = self.spellings.find(spelling)
-            return unit.code if unit.kind == Kind.PROVINCE else ""
-        return ""
+    def provinces_in(self, words: list[str]) -> Iterator[tuple[str, list[str]]]:
+        """The code of each province that some of the words spell, and the other words."""
+        for start in range(len(words)):
+            for end in range(start + 1, min(start + MOST_WORDS, len(words)) + 1):
+                with suppress(UnknownUnit):
+                    unit = self.spellings.find(" ".join(words[start:end]))
+                    if unit.kind == Kind.PROVINCE and unit.code in self.scope_words:
+                        yield unit.code, words[:start] + words[end:]
 
 
 def words_of(text: str) -> frozenset[str]:

@@ -22,7 +22,6 @@ from reporting.queries.period_words import period_words
 
 MOST = 30
 MOST_SCOPES = 6
-MOST_WORDS = 3  # of a province's name
 SURE = 2.0
 NATION = {"nation", "national", "nationwide", "country", "ជាតិ", "ទូទាំងប្រទេស"}
 GENERIC_WORDS = {"ministry", "of", "and", "the", "for", "ក្រសួង"}
@@ -183,17 +182,8 @@ def _scopes_in(index: FigureIndex, words: list[str]) -> Iterator[Scoped]:
         if len(rest) < len(words):
             said = sum(word in own for word in words) / len(own - GENERIC_WORDS)
             named[code] = Scoped((code,), rest, SURE * min(said, 1))
-    named |= {one.scope[0]: one for one in _provinces_in(index, words)}
+    named |= {code: Scoped((code,), rest, SURE) for code, rest in index.provinces_in(words)}
     yield from sorted(named.values(), key=lambda one: (len(one.rest), -one.gain))[:MOST_SCOPES]
-
-
-def _provinces_in(index: FigureIndex, words: list[str]) -> Iterator[Scoped]:
-    """By any of their spellings, of up to three words."""
-    for start in range(len(words)):
-        for end in range(start + 1, min(start + MOST_WORDS, len(words)) + 1):
-            code = index.province_spelt(" ".join(words[start:end]))
-            if code in index.scope_words:
-                yield Scoped((code,), words[:start] + words[end:], SURE)
 
 
 def _closeness(index: FigureIndex, reference: Reference, words: list[str], section: str) -> float:
