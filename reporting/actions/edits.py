@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from reporting.access import Actor, Door
 from reporting.actions.content import Changes, EntryKey, EntryText
+from reporting.kernel.days import as_written
 from reporting.kernel.tables import CellKey, Value, cell_name
 from reporting.models import Edit, ListEntry
 from reporting.queries import input_names as names
@@ -115,4 +116,6 @@ def _nothing(
 
 def shown(name: str, text: str) -> str:
     """An edit's text in the reader's language."""
+    if name.endswith(":date"):
+        return as_written(text)
     return _("n/a") if text == names.MISSING and ":" not in name else text

@@ -20,6 +20,7 @@ from reporting.forms.reports_values import (
     same_numbers,
     same_texts,
 )
+from reporting.kernel.days import as_written
 from reporting.kernel.messages import in_words
 from reporting.kernel.numbers import NumberProblem
 from reporting.kernel.tables import CellKey, TableSpec, Value
@@ -138,8 +139,9 @@ class TableReader:
                 self.left.add(str(where))
 
     def _clash(self, name: str, kept: str) -> None:
-        self.problems[name] = conflict_words(kept)
-        self.conflicts[name] = kept
+        said = as_written(kept) if name.endswith(":date") else kept
+        self.problems[name] = conflict_words(said)
+        self.conflicts[name] = said
 
     def _remove(self, where: EntryKey, stored: ListEntry | None, texts: Mapping[str, str]) -> None:
         """An emptied row goes, with the numbers that were in it."""

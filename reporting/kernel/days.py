@@ -24,3 +24,15 @@ def read_day(text: str) -> date:
     if found is None:
         raise ValueError(f"no day: {text!r}")
     return date(int(found["year"]), int(found["month"]), int(found["day"]))
+
+
+def as_written(text: str) -> str:
+    """A day that is kept as text (2020-06-27), as people write it; every other text as it is.
+
+    >>> as_written("2020-06-27"), as_written("soon")
+    ('27/06/2020', 'soon')
+    """
+    try:
+        return f"{date.fromisoformat(text):%d/%m/%Y}"
+    except ValueError:
+        return text

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from reporting.forms import reports_names as names
 from reporting.forms.reports_entry import Posted
+from reporting.kernel.days import as_written
 from reporting.kernel.tables import CellKey
 from reporting.queries.report_pages import Content, address
 
@@ -69,7 +70,9 @@ def _texts(code: str, keys: list[str], content: Content) -> Iterator[tuple[str, 
     for one in entries:
         if one.key in keys:
             for part in shown:
-                yield names.text_name((code, one.key), part), names.entry_text(one, part)
+                text = names.entry_text(one, part)
+                name = names.text_name((code, one.key), part)
+                yield name, as_written(text) if part == "date" else text
 
 
 def _why(name: str, content: Content) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reporting.actions.content import EntryKey
 from reporting.forms import reports_names as names
+from reporting.kernel.days import as_written
 from reporting.kernel.numbers import format_number
 from reporting.kernel.tables import CellKey, TableSpec, Value
 from reporting.models import ListEntry
@@ -161,8 +162,8 @@ def by_group(entries: list[ListEntry], groups: Mapping[str, str]) -> list[ListEn
 def _text_input(where: EntryKey, part: str, entry: ListEntry | None, shown: Shown) -> Input:
     name = names.text_name(where, part)
     kept = names.entry_text(entry, part) if entry else ""
-    if part == "date" and entry and entry.date and not shown.may_enter:
-        kept = date_format(entry.date)
+    if part == "date" and entry and entry.date:
+        kept = as_written(kept) if shown.may_enter else date_format(entry.date)
     return Input(
         name=name,
         text=shown.posted.typed.get(name, kept),
