@@ -1,5 +1,6 @@
 """Titles from Excel in two steps: what would change is shown before anything is stored."""
 
+import re
 import zlib
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, cast
@@ -55,7 +56,7 @@ class Pages:
 
     def template(self, request: HttpRequest) -> HttpResponseBase:
         self._require(request)
-        plan = get_object_or_404(Plan, pk=request.GET.get("plan") or _newest().pk)
+        plan = get_object_or_404(Plan, pk=_key(request.GET.get("plan", "")) or _newest().pk)
         response = HttpResponse(write_template(plan), content_type=EXCEL)
         response["Content-Disposition"] = f'attachment; filename="activities-{plan.code}.xlsx"'
         return response
@@ -104,6 +105,13 @@ class Pages:
         return TemplateResponse(
             request, PAGE, {**shared, "title": title, "opts": self.page.opts, **context}
         )
+
+
+def _key(text: str) -> int | None:
+    """A plan's key; None where none is named, -1, which is none, for what no key can be."""
+    if not text:
+        return None
+    return int(text) if re.fullmatch("[0-9]{1,18}", text) else -1
 
 
 def _newest() -> Plan:
