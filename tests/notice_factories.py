@@ -49,13 +49,16 @@ def due_in(days: int, *codes: str, period: str = str(YEAR), reason: str = "A flo
             )
 
 
-def commented(revision: Revision, username: str, text: str, parent: Comment | None = None):
+def commented(
+    revision: Revision, username: str, text: str, parent: Comment | None = None, table: str = ""
+):
     with acting(username) as actor:
         return Comment.objects.create(
             report_id=revision.report_id,
             revision=revision,
             organisation_unit_id=revision.organisation_unit_id,
             parent=parent,
+            table=table,
             text=text,
             by=actor.user,
             from_unit=actor.unit,

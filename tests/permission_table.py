@@ -55,7 +55,7 @@ REASONS = {
     "U": "Only an administrator of the General Secretariat manages people and units.",
     "W": "Only the unit that reports and the Secretariat comment on a report.",
     "G": "You comment on the sections that your working group leads",
-    "Q": "Who asked settles it.",
+    "Q": "Who asked marks it as answered.",
     "V": "The review is read at the Secretariat.",
     "R": "A receipt is for the unit and the Secretariat.",
     "E": "This page is for the leads of the working groups.",

@@ -107,7 +107,7 @@ def test_a_corrected_value_changes_the_draft_and_nothing_of_what_is_published(
     with acting(CONSOLIDATOR) as editor:
         draft = begin(by=editor, period=Period.parse("2020"))
 
-    monkeypatch.setattr(tasks.run_job, "delay", rung.append)
+    monkeypatch.setattr(tasks, "ring", rung.append)
     corrected_through_the_pages(rung)
 
     with acting(CONSOLIDATOR):

@@ -46,7 +46,7 @@ def secretariat():
 
 def test_a_figure_walks_from_the_officers_cell_to_the_printed_page(portal, monkeypatch, tmp_path):
     rung: list[int] = []
-    monkeypatch.setattr(tasks.run_job, "delay", rung.append)
+    monkeypatch.setattr(tasks, "ring", rung.append)
 
     officer = signed_in("kandal.officer")
     begun = officer.post(

@@ -38,7 +38,10 @@ def kept_to_group(outlined: Edition) -> Edition:
         one if group in groups_of(one.id, named) else replace(one, blocks=(), notes=())
         for one in outlined.document.sections
     )
-    return Edition(replace(outlined.document, sections=sections))
+    found = tuple(
+        one for one in outlined.document.discrepancies if group in groups_of(one.section, named)
+    )
+    return Edition(replace(outlined.document, sections=sections, discrepancies=found))
 
 
 def reads_section(section: str) -> bool:

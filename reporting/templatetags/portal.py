@@ -127,7 +127,7 @@ def day_words(text: str) -> str:
         return text
 
 
-@register.filter
+@register.simple_tag
 def not_said_in(words: str | Promise, name: str) -> str:
     """The words, unless the name beside them says them already: “Data officer, Takeo”."""
     return "" if fold(str(words)) in fold(name) else str(words)

@@ -63,7 +63,7 @@ def test_a_thread_from_question_to_settled(report):
     ]
     with factories.acting(REVIEWER) as reviewer:
         comments.settle(by=reviewer, door=found(reviewer), thread=thread.pk)
-        with pytest.raises(Overtaken, match="settled already"):
+        with pytest.raises(Overtaken, match="answered already"):
             comments.settle(by=reviewer, door=found(reviewer), thread=thread.pk)
         assert not threads()[0].is_open
         comments.open_again(by=reviewer, door=found(reviewer), thread=thread.pk)
@@ -107,7 +107,7 @@ def test_who_asked_settles(report):
     theirs = said(REVIEWER, "Females?", CELL)
     own = said(KANDAL_OFFICER, "One district is late.")
     with factories.acting(KANDAL_APPROVER) as approver:
-        with pytest.raises(Refused, match="Who asked settles it"):
+        with pytest.raises(Refused, match="Who asked marks it as answered"):
             comments.settle(by=approver, door=found(approver), thread=theirs.pk)
         comments.settle(by=approver, door=found(approver), thread=own.pk)
     assert [one.is_open for one in threads()] == [True, False]

@@ -32,7 +32,7 @@ from tests.factories import (
 from tests.notice_factories import NUMBERS, YEAR, commented, due_in, opened_year, returned, told
 
 PROVINCES = 25
-LEAD = "wg-just.lead"
+LEAD = "wg-prev.lead"
 THIS = ("KH-08", "committee", str(YEAR))
 OLD = ("KH-08", "committee", "2021-03")
 
@@ -102,8 +102,9 @@ def test_steps_are_told_to_the_other_side(year_2020):
     assert set(told(person_of("KH-20", "officer"))) == {"accepted", "reopened"}
     assert tell(notices.tell_of_events) == 0
 
-    first = commented(revision, LEAD, "Which forums?")
-    commented(revision, KANDAL_OFFICER, "Those of the schools.", first)
+    table = "direct_publicity"  # one of the group's
+    first = commented(revision, LEAD, "Which forums?", table=table)
+    commented(revision, KANDAL_OFFICER, "Those of the schools.", first, table)
     tell(notices.tell_of_events)
     assert told(KANDAL_OFFICER) == told(KANDAL_APPROVER, "comment") == ["comment"]
     assert told(LEAD) == told(REVIEWER, "comment") == ["comment"]

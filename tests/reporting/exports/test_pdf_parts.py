@@ -189,9 +189,9 @@ def test_numbers_in_sentences_lead_to_their_figures() -> None:
 
 def test_a_number_is_found_again_on_the_lines() -> None:
     runs = ("some words ", Quote("five hundred and thirty", trace="x"), " more")
-    links = links_of(runs, "")
+    links = links_of(runs, "?")
     found = on_lines(["some words five", "hundred and thirty", "more"], links)
-    assert found == [(0, 11, 15, "x"), (1, 0, 18, "x")]
+    assert found == [(0, 11, 15, "?x"), (1, 0, 18, "?x")]
 
 
 def test_place_and_name_stand_apart_from_the_text() -> None:

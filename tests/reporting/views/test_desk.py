@@ -13,7 +13,7 @@ from tests.factories import CONSOLIDATOR, REVIEWER, acting
 
 DESK = "/editions/2020/1/"
 SECTION = f"{DESK}write/II.B.1.6/"
-LEAD = "wg-just.lead"
+LEAD = "wg-prev.lead"  # of the group whose section this is
 
 
 @pytest.fixture
@@ -192,7 +192,7 @@ def test_a_passage_is_moved_taken_out_and_brought_back(signed_in, passage):
     editor.post(address, {"do": "back", "seen": "3"})
     assert not now(passage).removed
     told = editor.post(address, {"do": "down", "seen": "1"}, follow=True)
-    assert "changed this passage meanwhile" in told.text or "nothing to move past" in told.text
+    assert "changed this paragraph meanwhile" in told.text or "nothing to move past" in told.text
 
 
 def test_versions_are_compared_and_one_is_brought_back(signed_in, passage):

@@ -39,7 +39,7 @@ def test_everything_is_shown_first_with_how_far_it_is(signed_in, edition):
     page = signed_in(REVIEWER).get("/discrepancies/2020/").text
     some, all_of_them = shown(page)
     assert some == all_of_them > 20
-    assert f"0 of {all_of_them} settled" in page
+    assert f"0 of {all_of_them} resolved" in page
     assert "high ones are open" in page
     assert "%(" not in page
 
@@ -133,7 +133,7 @@ def test_who_comes_second_reads_what_was_said(signed_in, edition):
     signed_in(REVIEWER).post(address(one), body)
     response = signed_in(CONSOLIDATOR).post(address(one), {**body, "explain-text": "Second."})
     assert response.status_code == 409
-    assert "settled this meanwhile" in response.text
+    assert "resolved this meanwhile" in response.text
     assert "First." in response.text
     assert "Second." in response.text
     said = item("repeated_row")
@@ -183,7 +183,7 @@ def test_a_lead_reads_but_is_offered_nothing(signed_in, edition):
     page = client.get(address(one)).text
     assert "Keep the explanation" not in page
     assert "Re-open the report" not in page
-    assert ">Settle<" not in client.get("/discrepancies/2020/").text
+    assert ">Resolve<" not in client.get("/discrepancies/2020/").text
 
 
 @pytest.fixture
@@ -195,7 +195,7 @@ def written(edition):
 def test_the_same_desk_stands_in_the_edition(signed_in, written):
     page = signed_in(REVIEWER).get("/editions/2020/1/discrepancies/").text
     assert 'aria-current="page">Discrepancies' in page
-    assert ">Settle<" in page
+    assert ">Resolve<" in page
 
 
 def test_that_of_a_published_edition_stays_as_it_was(signed_in, written, edition):
@@ -208,12 +208,12 @@ def test_that_of_a_published_edition_stays_as_it_was(signed_in, written, edition
         )  # fmt: skip
         explain_printed(by=person, period_key=YEAR.key)
     page = signed_in(REVIEWER).get("/editions/2020/1/discrepancies/").text
-    assert re.search(r"\b1 of \d+ settled", page)
+    assert re.search(r"\b1 of \d+ resolved", page)
     assert "Before." in page
     assert "The report is due." in page
-    assert ">Settle<" not in page
+    assert ">Resolve<" not in page
     live = signed_in(REVIEWER).get("/discrepancies/2020/").text
-    assert not re.search(r"\b1 of \d+ settled", live)
+    assert not re.search(r"\b1 of \d+ resolved", live)
 
 
 def test_the_home_counts_what_is_not_settled(signed_in, edition):

@@ -28,7 +28,7 @@ def cloned_database(cloned_2020):
 def settle(page, unit):
     page.goto("/discrepancies/2021/")
     line = page.locator("article.finding", has_text=unit)
-    line.get_by_role("link", name="Settle").click()
+    line.get_by_role("link", name="Resolve").click()
 
 
 def test_explained_and_mended(page, live_site):
@@ -45,7 +45,7 @@ def test_explained_and_mended(page, live_site):
     page.get_by_label("Print it as a footnote").check()
     page.get_by_role("button", name="Keep the explanation").click()
     page.wait_for_url(re.compile("/discrepancies/2021/$"))
-    assert "1 of 2 settled" in page.get_by_role("main").inner_text()
+    assert "1 of 2 resolved" in page.get_by_role("main").inner_text()
 
     settle(page, "Takeo")
     page.get_by_role("button", name="Re-open the report").click()
@@ -60,7 +60,7 @@ def test_explained_and_mended(page, live_site):
     said = page.locator("article.finding").inner_text()
     assert "revision 2 is in the figures" in said
     assert re.search(r"returnees\S*\s+300\s+320\s+\+20", said)
-    assert "2 of 2 settled" in page.get_by_role("main").inner_text()
+    assert "2 of 2 resolved" in page.get_by_role("main").inner_text()
 
     assert Axe().run(page).response["violations"] == []
     page.set_viewport_size({"width": 360, "height": 740})

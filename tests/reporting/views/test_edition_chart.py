@@ -70,7 +70,7 @@ def test_it_is_set_and_changed(editor):
 
     late = editor.post(HERE, change | {"elements": ["returnees"]})
     assert late.status_code == 409
-    assert "has changed this passage meanwhile" in words_of(late)
+    assert "has changed this paragraph meanwhile" in words_of(late)
 
 
 def test_a_comparison_is_offered_only_where_both_years_have_the_table(editor):

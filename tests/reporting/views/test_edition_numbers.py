@@ -70,7 +70,7 @@ def test_what_somebody_else_changed_meanwhile_is_not_written_over(editor, passag
             by=other, edition=passage.edition, passage=passage.pk, seen=1, text="6,147,930 came."
         )
     said = editor.post(f"{PAGE}link/", {**which(passage), "reference": PERSONS}, follow=True).text
-    assert "has changed this passage meanwhile" in said
+    assert "has changed this paragraph meanwhile" in said
     assert now(passage) == "6,147,930 came."
     page = editor.post(f"{PAGE}{passage.pk}/", {"seen": "1", "text": "Mine."})
     assert page.status_code == 409

@@ -168,5 +168,5 @@ def test_the_desk_of_a_published_edition_says_what_changed_since(signed_in, edit
     factories.accepted("KH-08", "committee", "2020", forums)
     factories.consolidated(2020)
     page = reviewer.get(AT).text
-    assert "Since it was published 12 figures and 0 passages have changed." in page
+    assert "Since it was published 12 figures and 0 paragraphs have changed." in page
     assert f'href="{AT}compare/"' in page

@@ -66,7 +66,7 @@ def test_what_stands_on_it(signed, signed_in):
     for words in (
         number, "Kandal", "Provincial committee report", "March 2021",
         "Data officer, Kandal", "Approver, Kandal", f"{digest[:32]} {digest[32:]}",
-        "have the fingerprint that they were signed with",
+        "have the seal that they were signed with",
         "Public Forums", "9,800", "n/a", "Leaflets", "5,000",
         "Nothing to report: No inspection took place.", "so it was", "Left blank:",
     ):  # fmt: skip
@@ -127,7 +127,7 @@ def test_what_was_changed_behind_the_portals_back_is_said(signed):
         revision.content_digest = "0" * 64
         receipt = receipt_of(revision)
     assert not receipt.agrees
-    assert "do NOT have the fingerprint" in receipt.verdict
+    assert "do NOT have the seal" in receipt.verdict
     assert signed.content_digest in receipt.verdict
 
 

@@ -59,7 +59,7 @@ def test_a_unit_is_found_however_it_is_typed(spelt, q, code):
 def test_what_is_nowhere_finds_nothing_and_blank_finds_all(year_2020, django_assert_num_queries):
     assert codes("nowhere at all") == codes("…") == set()
     assert codes("") == codes(" \u200b ") or codes(" \u200b ") == set()
-    with secretariat(), django_assert_num_queries(4):
+    with secretariat(), django_assert_num_queries(6):
         list(wanted_units(q="a"))
 
 

@@ -90,7 +90,7 @@ def test_what_is_no_figure_is_refused(edition, passage, reference, words):
 
 def test_a_number_that_is_not_there_and_a_reason_that_says_nothing(edition, passage):
     with acting(CONSOLIDATOR) as editor:
-        with pytest.raises(Overtaken, match="not in the passage any more"):
+        with pytest.raises(Overtaken, match="not in the paragraph any more"):
             link(by=editor, edition=edition, passage=passage.pk, seen=1, nth=9, reference=PERSONS)
         with pytest.raises(Refused, match="Say why"):
             keep(by=editor, edition=edition, passage=passage.pk, seen=1, nth=0, reason="  ")

@@ -58,7 +58,7 @@ def test_a_thread_is_answered_settled_and_opened_again(edition):
         assert [one.text for one in thread.comments] == ["How many?", "Twelve."]
         assert not thread.is_open
         assert open_remarks(edition) == 0
-        with pytest.raises(Overtaken, match="settled already"):
+        with pytest.raises(Overtaken, match="answered already"):
             settle(by=consolidator, edition=edition, thread=first.pk)
         open_again(by=consolidator, edition=edition, thread=first.pk)
         assert open_remarks(edition) == 1

@@ -85,7 +85,7 @@ def test_who_comes_second_is_told():
     with secretariat():
         one = one_of("repeated_row", "KH-11")
     explained(one)
-    with pytest.raises(Overtaken, match="settled this meanwhile"):
+    with pytest.raises(Overtaken, match="resolved this meanwhile"):
         explained(one, by=CONSOLIDATOR)
 
 
@@ -93,7 +93,7 @@ def test_who_comes_second_is_told():
 def test_leads_and_units_settle_nothing(person):
     with secretariat():
         one = one_of("repeated_row", "KH-11")
-    with pytest.raises(Refused, match="Only the Secretariat settles"):
+    with pytest.raises(Refused, match="Only the Secretariat resolves"):
         explained(one, by=person)
 
 

@@ -91,7 +91,7 @@ def pages(document):
 
 def test_passages_that_stand_are_told_by_their_script(edition):
     """The migration's statement over rows that know no language yet."""
-    fill = import_module("reporting.migrations.0009_language_of_passages").FILL
+    fill = import_module("reporting.migrations.0011_language_of_passages").FILL
     update = next(one for one in fill.split(";") if "UPDATE" in one).format(table="passage")
     with acting(CONSOLIDATOR):
         wanted = dict(edition.passages.values_list("pk", "language"))

@@ -92,7 +92,7 @@ def test_who_saw_an_older_version_is_told(edition):
         linking.keep(by=editor, edition=edition, passage=passage, seen=1, nth=0, reason="So.")
         with pytest.raises(Conflict):
             linking.keep(by=editor, edition=edition, passage=passage, seen=1, nth=6, reason="So.")
-        with pytest.raises(Overtaken, match="not in the passage any more"):
+        with pytest.raises(Overtaken, match="not in the paragraph any more"):
             linking.keep(by=editor, edition=edition, passage=passage, seen=2, nth=6, reason="So.")
 
 
