@@ -10,6 +10,7 @@ from reporting.forms import reports_names as names
 from reporting.forms.excel.changes import ROW_OF_TEXT, Change
 from reporting.forms.reports_cells import PartProblem, entry_of
 from reporting.forms.reports_values import parse_cell
+from reporting.kernel.days import as_written
 from reporting.kernel.entry_checks import DATE
 from reporting.kernel.rules import Finding
 from reporting.kernel.tables import Value, cell_name
@@ -56,7 +57,7 @@ def _placed(
         if not here or any(name in wrong for name in inputs):
             continue
         words, is_error = finding.words(_), finding.severity == "error"
-        yield Doubt(here[0].sheet, here[0].cell, here[0].after, words, is_error)
+        yield Doubt(here[0].sheet, here[0].cell, as_written(here[0].after), words, is_error)
 
 
 def _input_of(code: str) -> str:
