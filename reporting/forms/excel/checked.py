@@ -10,10 +10,13 @@ from reporting.forms import reports_names as names
 from reporting.forms.excel.changes import ROW_OF_TEXT, Change
 from reporting.forms.reports_cells import PartProblem, entry_of
 from reporting.forms.reports_values import parse_cell
+from reporting.kernel.days import as_written
+from reporting.kernel.entry_checks import DATE
 from reporting.kernel.rules import Finding
-from reporting.kernel.tables import Value
+from reporting.kernel.tables import Value, cell_name
 from reporting.models import ListEntry
 from reporting.queries.forms import CellAddress
+from reporting.queries.input_names import text_name
 from reporting.queries.report_pages import Content, address_of, content_with
 
 MOST_PLACES = 2
@@ -49,12 +52,19 @@ def _placed(
 ) -> Iterator[Doubt]:
     for check in after.checks:
         finding: Finding = check.finding
-        inputs = [str(address_of(cell)) for cell in finding.cells]
+        inputs = [_input_of(cell) for cell in finding.cells]
         here = [changed[name] for name in inputs if name in changed]
         if not here or any(name in wrong for name in inputs):
             continue
         words, is_error = finding.words(_), finding.severity == "error"
-        yield Doubt(here[0].sheet, here[0].cell, here[0].after, words, is_error)
+        yield Doubt(here[0].sheet, here[0].cell, as_written(here[0].after), words, is_error)
+
+
+def _input_of(code: str) -> str:
+    cell = cell_name(code)
+    if cell.entry and cell.element == DATE:
+        return text_name((cell.table, cell.entry), DATE)
+    return str(address_of(code))
 
 
 def _values(changes: Iterable[Change]) -> Iterator[tuple[CellAddress, Value | None]]:

@@ -43,15 +43,23 @@ def _row(row: GridRow, width: int, may_enter: bool) -> str:
 
 def _cells(row: GridRow, may_enter: bool) -> Iterator[str]:
     if row.texts:
-        first, *others = (one.html if may_enter else escape(one.text) for one in row.texts)
-        yield f'<th scope="row" class="wide">{first}</th>'
-        yield from (f'<td class="words">{one}</td>' for one in others)
+        first, *others = row.texts
+        yield f'<th scope="row" class="wide">{first.html if may_enter else escape(first.text)}</th>'
+        yield from (_text_cell(one, may_enter) for one in others)
     else:
         note = f" <small>{escape(row.note)}</small>" if row.note else ""
         yield f'<th scope="row">{escape(row.label)}{note}</th>'
     yield from (_number_cell(one, may_enter) for one in row.inputs)
     yield from ("<td></td>" for _blank in row.blanks)
     yield from map(_sum, row.sums)
+
+
+def _text_cell(one: Input, may_enter: bool) -> str:
+    """The checks speak of a day as they do of a number: it has a place and a mark."""
+    place = f' id="c-{escape(one.name)}"' if one.kind == "date" else ""
+    inner = one.html if may_enter else escape(one.text)
+    mark = mark_html(one.name, one.mark) if one.mark else ""
+    return f'<td class="words"{place}>{inner}{mark}</td>'
 
 
 def _number_cell(one: Input, may_enter: bool) -> str:

@@ -66,10 +66,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Heading:
-    """What the lines under it are about; `texts`: the words of an open row."""
+    """What the lines under it are about; `texts`: the words of an open row; `reported`: somebody
+    wrote its title, so it stands even without a number."""
 
     label: str
     texts: tuple[str, ...] = ()
+    reported: bool = False
 
     is_heading = True
 
@@ -130,7 +132,7 @@ class Lines:
     def _open(self) -> Iterator[Row]:
         entries = self.content.entries.get(self.spec.code, [])
         for entry in entries:
-            yield Heading(entry.title or "", _words_of(entry))
+            yield Heading(entry.title or "", _words_of(entry), reported=bool(entry.title))
             for element in self.spec.entered():
                 key = CellKey(None, element.code, entry.key)
                 yield self._line(key, element, element.title)

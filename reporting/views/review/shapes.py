@@ -104,12 +104,12 @@ def _table(table: Table, reading: Reading) -> ReadTable:
 
 
 def _shown(rows: list[Row]) -> Iterator[Row]:
-    """A heading stands only over lines, or has words of its own."""
+    """A heading stands only over lines, or has words of its own, or is a row that was typed."""
     for place, row in enumerate(rows):
         if isinstance(row, Line):
             if not row.is_plain:
                 yield row
-        elif row.texts or not _is_bare(rows, place):
+        elif row.texts or row.reported or not _is_bare(rows, place):
             yield row
 
 
@@ -129,7 +129,7 @@ def _blank(rows: list[Row]) -> Iterator[str]:
     for place, row in enumerate(rows):
         if isinstance(row, Heading):
             heading, said = row.label, not _is_bare(rows, place)
-            if not said and heading:
+            if not said and heading and not row.reported:
                 yield heading
         elif row.is_plain and said and row.kind == "body":
             yield f"{heading}: {row.label}" if heading else row.label

@@ -311,6 +311,26 @@ def test_a_day_outside_of_the_month_wants_an_answer(saves_of_a_ministry, signed_
         assert "the date is" not in answer["checks"]
 
 
+def test_the_mark_of_a_day_stands_beside_it_in_a_grid_too(saves, signed_in):
+    day = "guest_speakers{r1}:date"
+    saves(typed={"guest_speakers{r1}:title": "A talk", day: "05/10/1921"})
+
+    page = signed_in(KANDAL_OFFICER).get(PAGE).text
+
+    assert f'id="c-{day}"' in page
+    assert f'id="m-{day}"' in page
+
+
+def test_a_row_without_a_number_is_read_before_it_is_handed_over(saves, signed_in):
+    saves(typed={"national_day{r1}:title": "A march through the town"})
+
+    page = signed_in(KANDAL_OFFICER).get(f"{PAGE}prepare/").text
+
+    assert "A march through the town" in page
+    quiet = page[page.index("Nothing is reported, nor was it before:") :]
+    assert "National Day events and participants" not in quiet[: quiet.index("</p>")]
+
+
 def test_who_saved_it_herself_in_another_window_is_told_so(saves):
     saves(typed={PERSONS: "9,188"})
 
