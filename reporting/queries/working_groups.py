@@ -29,16 +29,18 @@ def groups_of(section: str, named: Mapping[str, tuple[str, ...]]) -> tuple[str, 
 
 def kept_to_group(outlined: Edition) -> Edition:
     """A report that is not published, as whoever acts may read it: a lead finds the headings of all
-    sections and the contents of the group's."""
+    sections and the contents of the group's, and of what the checks found that of its sections."""
     group = led_group()
     if not group:
         return outlined
     named = groups_of_sections()
+    document = outlined.document
     sections = tuple(
         one if group in groups_of(one.id, named) else replace(one, blocks=(), notes=())
-        for one in outlined.document.sections
+        for one in document.sections
     )
-    return Edition(replace(outlined.document, sections=sections))
+    found = tuple(one for one in document.discrepancies if group in groups_of(one.section, named))
+    return Edition(replace(document, sections=sections, discrepancies=found))
 
 
 def reads_section(section: str) -> bool:
