@@ -111,15 +111,18 @@ class TableReader:
             texts = {part: kept[part] if part == names.GROUP else texts[part] for part in texts}
         elements = self.spec.entered()
         numbers = [self._read_number(CellKey(None, one.code, key)) for one in elements]
-        said = any(text for part, text in texts.items() if part != names.GROUP)
-        if not (said or any(numbers)):
+        anything = any(text for part, text in texts.items() if part != names.GROUP)
+        named_by = next(part for part in ("title", "text", *shown) if part in shown)
+        said = bool(texts.get(named_by))
+        if not (anything or any(numbers)):
             self._remove(where, stored, texts)
             return False
         if names.digest(texts) != names.digest(kept):
             self._read_texts(key, stored, kept, texts, position)
         if not said:
             self._type(where, texts)
-            self.problems[names.text_name(where, shown[0])] = _("Say in a few words what this is.")
+            problem = _("Say in a few words what this is.")
+            self.problems.setdefault(names.text_name(where, named_by), problem)
         if any(names.text_name(where, part) in self.problems for part in shown):
             self._leave_numbers(key)
         return True

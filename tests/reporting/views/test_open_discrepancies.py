@@ -15,6 +15,7 @@ from tests.factories import CONSOLIDATOR, KANDAL_OFFICER, REVIEWER, secretariat
 PAGE = "/annual/2020/discrepancies/"
 FILE = "/editions/2020/1/files/discrepancies.csv?language=en"
 REPEATS = "Mondulkiri repeats Phnom Penh"
+LEAD = "wg-just.lead"
 OPEN = "This is not explained yet."
 
 
@@ -68,6 +69,18 @@ def test_of_a_draft_a_unit_reads_nothing(signed_in, edition):
     for place in (PAGE, FILE):
         assert client.get(place).status_code in (403, 404), place
     assert signed_in(CONSOLIDATOR).get(PAGE).status_code == 200
+
+
+def test_of_a_draft_a_lead_reads_those_of_the_groups_sections(signed_in, edition):
+    everything = signed_in(CONSOLIDATOR).get(PAGE).text
+    assert REPEATS in everything
+    page = signed_in(LEAD).get(PAGE)
+    assert page.status_code == 200
+    sections = set(re.findall(r'href="/annual/2020/([IV][^"/]*)/', page.text))
+    assert sections
+    assert sections < set(re.findall(r'href="/annual/2020/([IV][^"/]*)/', everything))
+    assert all(one.startswith(("II.A", "II.C.2")) for one in sections), sections
+    assert REPEATS not in page.text
 
 
 def test_an_address_that_leads_to_no_report_is_not_found(signed_in, published):
