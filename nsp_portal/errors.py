@@ -1,6 +1,7 @@
 """What a page says where the portal fails: in words, and without the database."""
 
 import sys
+from collections.abc import Iterator
 
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
@@ -22,7 +23,15 @@ def server_error(request: HttpRequest) -> HttpResponse:
     context = {
         "why": in_words(trouble),
         "was_sent": request.method not in ("GET", "HEAD"),
+        "typed": list(_typed(request)),
         "address": request.get_full_path(),
     }
     page = loader.get_template("503.html").render(context)
     return HttpResponse(page, status=503, headers={"Retry-After": LATER})
+
+
+def _typed(request: HttpRequest) -> Iterator[str]:
+    """The texts that came, for whoever would lose them; neither passwords nor choices."""
+    for name, texts in request.POST.lists():
+        if name != "csrfmiddlewaretoken" and "password" not in name:
+            yield from (str(text) for text in texts if " " in str(text).strip())

@@ -36,11 +36,21 @@ class AddressGate:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if NUL in request.path or _has_nul(request.GET):
             raise Http404
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.streaming:
+            return _no_page(request, response)
+        return response
 
     def process_view(self, request: HttpRequest, *_of_view: Any) -> None:
         if request.method == "POST" and _has_nul(request.POST):
             request.POST = _without_nul(request.POST)  # type: ignore[assignment]
+
+
+def _no_page(request: HttpRequest, refused: HttpResponseBase) -> HttpResponseBase:
+    """Django's own answer to a wrong method is an empty page."""
+    page = render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
+    page["Allow"] = refused["Allow"]
+    return page
 
 
 def _has_nul(values: QueryDict) -> bool:

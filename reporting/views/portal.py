@@ -3,10 +3,14 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
+from urllib.parse import urlsplit, urlunsplit
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
@@ -14,6 +18,20 @@ from reporting.access import Actor, require
 from reporting.access_errors import NotHere, Refused
 
 View = Callable[..., HttpResponseBase]
+
+
+def _sign_in_first(request: HttpRequest) -> HttpResponseBase:
+    """Then on to the page that was asked for; of a form that was sent, to the page where it stands:
+    its own address has nothing to show."""
+    if request.method in ("GET", "HEAD"):
+        return redirect_to_login(request.get_full_path())
+    messages.warning(
+        request, _("You were signed out meanwhile: nothing was saved. Sign in and send it again.")
+    )
+    came_from = request.headers.get("Referer", "")
+    ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
+    page = urlsplit(came_from if ours else "/")
+    return redirect_to_login(urlunsplit(("", "", page.path, page.query, "")))
 
 
 def portal_view(permission: Permission | None = None) -> Callable[[View], View]:
@@ -24,7 +42,7 @@ def portal_view(permission: Permission | None = None) -> Callable[[View], View]:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _sign_in_first(request)
             actor = actor_of(cast(PortalRequest, request))
             if actor is None:
                 return render(request, "reporting/no_membership.html", status=Refused.status)

@@ -175,11 +175,13 @@ def test_without_postgresql_a_page_says_so_and_when_to_come_back(
     reader, without_database, method, language
 ):
     address = f"/reports/{STATES['draft']}/"
-    answer = getattr(reader, method)(address, headers={"accept-language": language})
+    typed = {"comment": "How many of them?", "password": "not to be shown"}
+    answer = getattr(reader, method)(address, typed, headers={"accept-language": language})
     assert (answer.status_code, answer["Retry-After"]) == (503, "30")
     assert f'<html lang="{language}">' in answer.text
     assert "could not reach its database" in answer.text
-    assert ("What you typed is still in this window" in answer.text) == (method == "post")
+    assert ("How many of them?</textarea>" in answer.text) == (method == "post")
+    assert "not to be shown" not in answer.text
     assert not re.search(r"Error|psycopg|127\.0\.0\.1", answer.text)
 
 

@@ -51,7 +51,7 @@ SENTENCES = (
     "{unit} visited {place} together with partner organisations and told people of the risks.",
     "Officers of {unit} followed up persons who had returned and wrote down what they need.",
     "{unit} reminded employers around {place} of the rules on contracts and passports.",
-    "A working meeting of {unit} looked at the numbers of this period and mended two of them.",
+    "A working meeting of {unit} looked at the numbers of this period and corrected two of them.",
     "{unit} and the schools near {place} spoke with parents about offers of work abroad.",
     "{unit} trained focal persons of the communes in recognising victims.",
     "The hotline notice was put up again around {place}.",

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -130,7 +131,8 @@ def _figure(told: Told, telling: Telling) -> Iterator[str]:
             (_("accepted by %(who)s, %(when)s"), revision.decided_by, revision.decided_at),
         ):
             if when:
-                yield "    " + words % {"who": person(who) or "–", "when": f"{when:%Y-%m-%d %H:%M}"}
+                at = f"{timezone.localtime(when):%d/%m/%Y %H:%M}"
+                yield "    " + words % {"who": person(who) or "–", "when": at}
     yield from _values(told, telling)
     unused = proof.given - sum(len(share.counted) for share in proof.shares)
     if unused:

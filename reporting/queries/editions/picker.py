@@ -172,9 +172,12 @@ class Scoped:
 def _scopes_in(index: FigureIndex, words: list[str]) -> Iterator[Scoped]:
     """The nation first, with all words or where some of them name it; then each unit that others
     of them name: the more of its name is there, the surer. “National” is no ministry yet."""
-    yield Scoped((), words, 0)
     rest = [word for word in words if word not in NATION]
-    if rest and len(rest) < len(words):
+    if not rest:  # nothing but the nation was asked for
+        yield Scoped((), [], SURE)
+        return
+    yield Scoped((), words, 0)
+    if len(rest) < len(words):
         yield Scoped((), rest, SURE)
     named = {}
     for code, own in index.scope_words.items():

@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 from provinces.queries import unit_names
 from reporting.access_errors import NotHere
 from reporting.kernel.document import Block, Chart, Table
-from reporting.models import Consolidation, Edition, Passage, PassageKind, PassageSource
+from reporting.models import Consolidation, Edition, Figure, Passage, PassageKind, PassageSource
 from reporting.queries.document import completeness, contributors
 from reporting.queries.editions.found import figures_of
 from reporting.queries.editions.shown import Showing, showing
 from reporting.queries.editions.titles import shown_titles
 from strategies.models import Section
+from strategies.models import Table as FormTable
 from strategies.models.labels import dated, in_year
 
 SHOWN_KINDS = (PassageKind.TABLE, PassageKind.CHART, PassageKind.COMPARISON)
@@ -29,13 +30,15 @@ class Source:
 @dataclass(frozen=True)
 class Standing:
     """A passage as it reads; `blocks` is empty where it shows nothing (a table without numbers).
-    `title`: what its table or chart is called; `added_up`: whether the period has figures."""
+    `title`: what its table or chart is called; `added_up`: whether the period has figures;
+    `in_parts`: its numbers are printed by the tables that show its rows group by group."""
 
     passage: Passage
     blocks: tuple[Block, ...]
     sources: list[Source] = field(default_factory=list)
     title: str = ""
     added_up: bool = True
+    in_parts: bool = False
 
     @property
     def is_text(self) -> bool:
@@ -111,16 +114,34 @@ def _standings(
     at = showing(figures, language) if figures else None
     sources = sources_of(edition, rows, language)
     titles = shown_titles(edition, rows, language)
+    blocks = {row.pk: _blocks(row, at, numbers) for row in rows}
+    in_parts = _in_parts({_table(row) for row in rows if not blocks[row.pk]} - {""}, figures)
     return [
         Standing(
             passage=row,
-            blocks=_blocks(row, at, numbers),
+            blocks=blocks[row.pk],
             sources=sources.get(row.pk, []),
             title=titles.get(row.pk, ""),
             added_up=at is not None,
+            in_parts=_table(row) in in_parts,
         )
         for row in rows
     ]
+
+
+def _table(row: Passage) -> str:
+    return str((row.spec or {}).get("table") or "")
+
+
+def _in_parts(codes: set[str], figures: Consolidation | None) -> set[str]:
+    """Those of these tables that have numbers, which other tables show; one query."""
+    if not codes or figures is None:
+        return set()
+    parts = FormTable.objects.filter(shown__code__in=codes)
+    found = Figure.objects.filter(
+        consolidation=figures, cell__table__in=parts.values("shown"), organisation_unit=None
+    )
+    return set(found.values_list("cell__table__code", flat=True).distinct())
 
 
 def _blocks(row: Passage, at: Showing | None, numbers: dict[int, str]) -> tuple[Block, ...]:

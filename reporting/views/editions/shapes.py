@@ -105,6 +105,8 @@ def _why_empty(found: Standing) -> str:
         words = _("%(what)s: the figures of the period are not added up yet.")
     elif not found.title:
         words = _("%(what)s: the list of tables does not have it any more. It is not printed.")
+    elif found.in_parts:
+        words = _("%(what)s: its rows are printed in the sections below, group by group.")
     else:
         words = _("%(what)s: no unit has given a number yet, so it is not printed.")
     return words % {"what": _title(found)}

@@ -1,6 +1,7 @@
 """The page of a report saves itself: what is stored, what is said, who sees it, what it costs."""
 
 import json
+from datetime import date
 from http import HTTPStatus
 
 import pytest
@@ -11,7 +12,7 @@ from provinces.models import User
 from reporting.access import door
 from reporting.access_errors import Refused
 from reporting.actions import approval
-from reporting.models import AuditEvent, Edit, Revision
+from reporting.models import AuditEvent, Edit, ListEntry, Revision
 from strategies.models import Option
 from tests import factories
 from tests.factories import (
@@ -314,7 +315,9 @@ def test_a_day_outside_of_the_month_wants_an_answer(saves_of_a_ministry, signed_
 def test_the_mark_of_a_day_stands_beside_it_in_a_grid_too(saves, signed_in):
     day = "guest_speakers{r1}:date"
     saves(typed={"guest_speakers{r1}:title": "A talk"})
-    with acting(KANDAL_OFFICER):  # a grid has a column of days where a row has one already
+    with factories.acting(
+        KANDAL_OFFICER
+    ):  # a grid has a column of days where a row has one already
         ListEntry.objects.filter(key="r1").update(date=date(1921, 10, 5))
 
     page = signed_in(KANDAL_OFFICER).get(PAGE).text

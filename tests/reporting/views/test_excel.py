@@ -112,7 +112,7 @@ def test_a_cell_that_changed_between_preview_and_store_stores_nothing(officer):
     answer = officer.post(STORE, {"signed": signed_of(shown)})
 
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
-    assert "Somebody changed the report meanwhile. Nothing was stored." in answer.text
+    assert "The report has changed meanwhile. Nothing was stored." in answer.text
     assert numbers() == {TIMES: 4, FEMALES: 1}
     officer.post(STORE, {"signed": signed_of(answer), "clash": "mine"})
     assert numbers() == {TIMES: 5, PERSONS: 800, FEMALES: 1}

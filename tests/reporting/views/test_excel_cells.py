@@ -170,6 +170,11 @@ def test_a_row_of_a_list_is_called_by_the_title_that_the_workbook_gives_it(offic
 
 
 def test_a_day_outside_of_the_month_is_told_before_anything_is_stored(officer):
+    with factories.acting(KANDAL_OFFICER) as by:  # a sheet has days where a row has one already
+        unit, data_set, period = REPORT
+        found = door(by, unit=unit, data_set=data_set, period=period)
+        first = EntryText(position=1, title="A talk", date=date(2021, 3, 5))
+        entry.save_entries(by=by, door=found, entries={("guest_speakers", "r1"): first})
     book = downloaded(officer)
     day = [name for name in book.places if name.endswith(":date")][-1]
     book[day.replace(":date", ":title")], book[day] = "A talk at the school", date(1921, 10, 5)

@@ -70,3 +70,20 @@ def test_sign_in_looks_like_the_portal(client, db):
     page = client.get("/accounts/login/").text
     assert "css/portal.css" in page
     assert "sign up" not in page.lower()
+
+
+def test_a_form_sent_after_the_session_ended_leads_back_to_its_page(client, db):
+    page = "/reports/KH-08/committee/2021-03/"
+    sent = {"HTTP_REFERER": f"http://testserver{page}?table=forums"}
+    answer = client.post(f"{page}comments/", {"text": "Why?"}, **sent)
+    assert answer["Location"] == f"/accounts/login/?next={page}%3Ftable%3Dforums"
+    assert "nothing was saved" in client.get(answer["Location"]).text
+
+    stranger = client.post(f"{page}comments/", {}, HTTP_REFERER="https://elsewhere.example/x")
+    assert stranger["Location"] == "/accounts/login/?next=/"
+
+
+def test_an_address_that_only_takes_what_is_sent_says_so(signed_in, year_2020):
+    answer = signed_in(REVIEWER).get("/notices/read/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "This is no page" in answer.text
