@@ -18,7 +18,7 @@ _INTRO = re.compile(
 _ALL = re.compile(r"of (?:which|whom|these|those|this)|in that|:|៖|រួមមាន|consist|compris", re.I)
 _OF_WHOLE = re.compile(
     r"(?:(?:^|[.;,(]\s*)(?:out of|of|among)\s+(?:the\s+|these\s+|a total of\s+)?|"
-    r"ក្នុងចំណោម(?:ជន\S*|មនុស្ស|ករណី|សរុប)?\s*)$",
+    r"ក្នុងចំណោម(?!នោះ|ពួកគេ)[\u1780-\u17d3]{0,24}\s*)$",
     re.IGNORECASE,
 )
 _NO_PARTS = re.compile(
@@ -28,6 +28,14 @@ _NO_PARTS = re.compile(
 )
 _ITEM = re.compile(r"[,;]|\band\b|និង", re.IGNORECASE)
 _OUT_OF = re.compile(r"^[^,;.()។]{0,30}(?:\bout of\b|ក្នុងចំណោម)[^,;.()។\d]{0,20}$", re.IGNORECASE)
+# Khmer parts the whole from its parts by a space and this word.
+_PARTS_FOLLOW = re.compile(r",|មាន|ត្រូវ")
+_KHMER = re.compile("[\u1780-\u17d3]")
+_COMPARED = re.compile(
+    r"^[^,;.()។]{0,30}(?:\bcompared (?:to|with)\b|\bas against\b|ធៀបនឹង)[^,;.()។\d]{0,20}$",
+    re.IGNORECASE,
+)
+_OF_WHOM = re.compile(r"^\s*(?:[a-z]+\s+)?of (?:whom|which)\b", re.IGNORECASE)
 _BESIDE = re.compile(r"^\s*[A-Za-z\u1780-\u17d3]{0,12}\s?/\s*$")
 _SAME_AGAIN = re.compile(r"^\s*\(\s*$")
 _BACK = 16  # signs from the beginning of a sentence within which it speaks of the one before
@@ -63,12 +71,12 @@ def pairs_of(reading: Reading) -> list[Pair]:
             _SAME_SENTENCE_OF.search(gap) and one.sentence == other.sentence
         ):
             found.append(Pair(one, other, out_of=True))
-        elif _BESIDE.search(gap):
+        elif _BESIDE.search(gap) or _COMPARED.search(gap):
             found.append(Pair(one, other, out_of=False))
     return found
 
 
-_SAME_SENTENCE_OF = re.compile(r"^\s+of (?:the|a total of)\s+$", re.IGNORECASE)
+_SAME_SENTENCE_OF = re.compile(r"^\s+of(?: the| a total of)?\s+$", re.IGNORECASE)
 
 
 def _neighbours(reading: Reading) -> Iterator[tuple[Counted, Counted]]:
@@ -116,7 +124,15 @@ def groups_of(reading: Reading) -> Iterator[Group]:
     beside = {pair.first.start: pair.second.value for pair in pairs}
     for group in (*_in_brackets(reading, counts), *_introduced(reading, counts)):
         yield _with_allowed(group, beside)
+    yield from _of_whom(reading)
     yield from _one_after_the_other(counts)
+
+
+def _of_whom(reading: Reading) -> Iterator[Group]:
+    """“40 participants, 45 of whom were women”: of the number just before."""
+    for one, other in _neighbours(reading):
+        if one.sentence == other.sentence and _OF_WHOM.search(reading.words[other.end :]):
+            yield Group((other,), (one,))
 
 
 def _with_allowed(group: Group, beside: dict[int, Decimal]) -> Group:
@@ -174,7 +190,7 @@ def _openings(reading: Reading, counts: Sequence[Counted]) -> Iterator[Opening]:
         yield match.start(), match.end(), None, bool(_ALL.match(match[0]))
     for one in counts:
         named = _OF_WHOLE.search(reading.words[: one.start])
-        if named and "," in reading.words[one.end : one.end + 40]:
+        if named and _PARTS_FOLLOW.search(reading.words[one.end : one.end + 40]):
             yield named.start(), one.end, one, True
 
 
@@ -216,10 +232,15 @@ def _wholes(
 
 
 def _items(reading: Reading, numbers: Sequence[Counted], begin: int) -> list[Counted]:
-    """One number of each item of the list: “19 foreigners of 4 nationalities” is one item."""
-    found: dict[int, Counted] = {}
+    """One number of each item of the list: “19 foreigners of 4 nationalities” is one item. In Khmer
+    a space may stand between two of them, which then count the same."""
+    found: dict[tuple[int, int], Counted] = {}
+    last, spaces = None, 0
     for one in numbers:
-        found.setdefault(len(_ITEM.findall(reading.words, begin, one.start)), one)
+        if last and one.thing and one.thing == last.thing:
+            spaces += bool(_KHMER.search(reading.between(last, one)))
+        found.setdefault((len(_ITEM.findall(reading.words, begin, one.start)), spaces), one)
+        last = one
     return list(found.values())
 
 

@@ -32,6 +32,7 @@ _DISJOINT = (
     frozenset({"female", "male", "girl", "boy"}),
     frozenset({"woman", "man", "girl", "boy"}),
     frozenset({"adult", "minor"}),
+    frozenset({"woman", "man", "minor"}),
 )
 _COMPLETE = (
     frozenset({"female", "male"}),
@@ -40,7 +41,9 @@ _COMPLETE = (
     frozenset({"adult", "minor"}),
 )
 _CHANGE = re.compile(
-    r"^\s*[A-Za-z\u1780-\u17d3 ]{0,60}\([^()]*?(?P<word>increas|decreas|កើន|ថយ)", re.IGNORECASE
+    r"^\s*[A-Za-z0-9\u1780-\u17d3 ]{0,60}\([^()]*?(?P<word>increas|decreas|កើន|ថយ)"
+    r"(?:e[ds]?|ing)?(?:\s+(?:of|by)\s+)?",
+    re.IGNORECASE,
 )
 _GROWS = ("increas", "កើន")
 

@@ -9,7 +9,7 @@ from provinces.queries import unit_names
 from reporting.kernel.signatures import DUTIES, Role
 from reporting.models import Edition, SignOff
 from reporting.queries.editions import readiness
-from reporting.queries.editions.contradictions import OpenSentence, open_sentences
+from reporting.queries.editions.contradictions import OpenSentence, sentences_of
 from reporting.queries.editions.numbers import numbers_of
 from reporting.queries.editions.readiness import Obstacle
 from reporting.queries.editions.remarks import open_remarks
@@ -43,6 +43,7 @@ class Defence:
     high: int
     typed: int
     sentences: list[OpenSentence] = field(default_factory=list)
+    kept: list[OpenSentence] = field(default_factory=list)  # those that stay, with the reason
     obstacles: list[Obstacle] = field(default_factory=list)
 
     @property
@@ -58,7 +59,8 @@ def defence_of(edition: Edition) -> Defence:
     """The number of queries does not depend on how much was written or signed."""
     state = State(edition)
     figures = state.figures
-    sentences = [] if edition.is_published else open_sentences(edition)
+    doubtful = [] if edition.is_published else sentences_of(edition)
+    sentences = [one for one in doubtful if one.is_open]
     obstacles = [] if edition.is_published else list(readiness.of_figures(edition, figures))
     if not edition.is_published:
         obstacles += readiness.of_references(edition)
@@ -70,6 +72,7 @@ def defence_of(edition: Edition) -> Defence:
         high=readiness.open_high(edition),
         typed=typed_numbers(edition),
         sentences=sentences,
+        kept=[one for one in doubtful if not one.is_open],
         obstacles=obstacles,
     )
 

@@ -91,6 +91,22 @@ def test_the_one_number_is_named_whose_slip_explains_it_and_none_where_two_do():
             "125 workshops, but 7 + 5 + 103 = 115.",
         ),
         (
+            "There were 40 participants, 45 of whom were female.",
+            "45 are more than the 40 participants of which they are a part.",
+        ),
+        (
+            "5 of 4 provinces reported.",
+            "5 out of 4 provinces: a part cannot be more than its whole.",
+        ),
+        (
+            "304 victims compared to 250 in 2020 (an increase of 60).",
+            "It says that 60 more than 250 are 304.",
+        ),
+        (
+            "457 victims: 130 minors, 39 women, and 298 men.",
+            "457 victims, but 130 + 39 + 298 = 467.",
+        ),
+        (
             "It broadcast 434 times (124 live broadcasts, 330 rebroadcasts).",
             "434 times, but 124 + 330 = 454.",
         ),
@@ -110,6 +126,14 @@ def test_what_does_not_agree_is_said(text, found):
         ),
         (
             "ជនរងគ្រោះ ៤៥៧ នាក់ ក្នុងនោះ អាយុក្រោម១៥ ចំនួន ១៣០ នាក់, ៣៩ នាក់ និង ២៩៨ នាក់។",
+            "៤៥៧ នាក់, but ១៣០ + ៣៩ + ២៩៨ = 467.",
+        ),
+        (
+            "ក្នុងចំណោម ៤ ខេត្ត មាន ៥ ខេត្តបានរាយការណ៍។",
+            "៥ ខេត្ត are more than the ៤ ខេត្ត of which they are a part.",
+        ),
+        (
+            "ជនរងគ្រោះ ៤៥៧ នាក់ ក្នុងនោះ ១៣០ នាក់ ៣៩ នាក់ និង ២៩៨ នាក់។",
             "៤៥៧ នាក់, but ១៣០ + ៣៩ + ២៩៨ = 467.",
         ),
         (

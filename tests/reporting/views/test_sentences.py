@@ -122,6 +122,17 @@ def test_signatures_list_what_is_open_and_the_publication_waits_for_it(signed_in
     assert "It cannot be published yet:" in page
 
 
+def test_who_signs_reads_why_a_sentence_stays(signed_in, report):
+    written(report)
+    said = {"what": "explain", "explain-seen": "0", "explain-text": REASON}
+    signed_in(CONSOLIDATOR).post(mark_of(report), said)
+    for address in ("signatures/", "publish/"):
+        page = signed_in(SECRETARY_GENERAL).get(f"{AT}{address}").text
+        assert "Sentences that stay, and why" in page
+        assert REASON in page
+        assert "Sentences that do not agree with themselves" not in page
+
+
 def test_each_sentence_has_its_own_reason_on_the_desk(signed_in, report):
     written(report)
     written(report, WRONG.replace("457", "447"))
