@@ -229,12 +229,8 @@ class Desk:
 
     @cached_property
     def _mends(self) -> Mapping[int, Mend]:
-        asked = [
-            row
-            for rows in self._histories.values()
-            for row in rows
-            if row.state == Settlement.State.MENDING
-        ]
+        every = (row for rows in self._histories.values() for row in rows)
+        asked = [row for row in every if row.state == Settlement.State.MENDING]
         return mends(asked, self.consolidation, self.units)
 
     @cached_property
@@ -296,7 +292,7 @@ def _value(one: Item, field: str) -> str:
 def _agrees(one: Item, fields: Mapping[str, str]) -> bool:
     """`unsettled` as a state: open or being mended."""
     for name, value in fields.items():
-        if name == "state" and value == "unsettled":
+        if (name, value) == ("state", "unsettled"):
             if one.is_settled:
                 return False
         elif _value(one, name) != value:
