@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from reporting.actions.content import ProgressText
 from reporting.forms import reports_names as names
 from reporting.forms.reports_cells import conflict_words, too_long
 from reporting.forms.reports_posted import Posted
-from reporting.forms.reports_values import same_numbers, same_progress
+from reporting.forms.reports_values import is_not_available, same_numbers, same_progress
 from reporting.kernel.messages import in_words
 from reporting.kernel.numbers import NumberProblem, parse_entered
 from reporting.models import ActivityProgress
@@ -20,6 +21,9 @@ from reporting.queries.activities import AssignedActivity
 from reporting.queries.report_pages import PLACES, Content
 
 LONGEST_OBSTACLE = 4000
+
+
+LEAVE_BLANK = gettext_noop("Leave this blank where the number of times is not known.")
 
 
 def read_progress(
@@ -81,6 +85,8 @@ def _progress(
 def _number(one: AssignedActivity, text: str) -> Decimal | None:
     if not text:
         return None
+    if is_not_available(text):
+        raise NumberProblem(LEAVE_BLANK, {"text": text})
     return parse_entered(text, _decimals(one))
 
 

@@ -30,4 +30,5 @@ def home(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         template, context = "home/administrator.html", {"mending": found}
     else:
         template, context = "home/inbox.html", inbox(request.GET)
-    return render(request, template, {"actor": actor, **context})
+    context |= {"actor": actor, "accepts": actor.may(Permission.REPORT_REVIEW)}
+    return render(request, template, context)

@@ -206,6 +206,15 @@ def test_no_activity_was_done_more_often_than_can_be(signed_in, typed):
         assert not ActivityProgress.objects.exists()
 
 
+def test_an_activity_whose_number_is_not_known_is_left_blank(signed_in):
+    plan("2.7.01")
+    factories.drafted(*UNIT, "2021-03", {})
+    page = signed_in(KANDAL_OFFICER).post(
+        "/reports/KH-08/committee/2021-03/", {"activity:2.7.01:times": "n/a"}
+    )
+    assert "Leave this blank where the number of times is not known." in page.text
+
+
 def test_an_activity_with_something_wrong_waits_as_a_whole(signed_in):
     plan("2.7.01")
     factories.drafted(*UNIT, "2021-03", {})
