@@ -2,6 +2,7 @@
 is taken for one."""
 
 import re
+from hashlib import sha256
 from io import BytesIO
 
 import pytest
@@ -66,8 +67,10 @@ def a_map_that_was_refused(revision):
     with factories.acting(KANDAL_OFFICER):
         book = BookMaker(content_of(revision), editable=True).book()
         placed, facts = place(book), facts_of(revision, editable=True)
-        for edit in range(1000):
-            lines = stamp_lines({**facts, "edit": str(edit)}, placed)
+        for number in range(20_000):
+            # Of another length each time, at the beginning: so that all behind it is packed anew.
+            other = sha256(str(number).encode()).hexdigest()[: number % 60 + 1]
+            lines = stamp_lines({"other": other, **facts}, placed)
             if LIKE_AN_ESCAPE.search(dict(lines)[MAP].translate(FROM_FILE)):
                 return book, placed, lines
     raise AssertionError
