@@ -38,11 +38,6 @@ def units_of_kinds(*kinds: str) -> QuerySet[OrganisationUnit]:
     return OrganisationUnit.objects.filter(kind__in=kinds).order_by("position", "code")
 
 
-def find_unit(spelling: str) -> OrganisationUnit:
-    """The unit with this code, name or known spelling; raises UnknownUnit. Two queries."""
-    return Spellings.known().find(spelling)
-
-
 class Spellings:
     """Every known spelling, to find many units by: the one way in which a unit is looked up."""
 

@@ -14,7 +14,6 @@ from provinces.models import Kind, OrganisationUnit, UnitAlias, UnitClosure, Uni
 from provinces.queries import (
     Spellings,
     UnknownUnit,
-    find_unit,
     tile_map,
     unit_by_code,
     unit_name,
@@ -158,7 +157,7 @@ def test_everybody_is_there_once_and_in_their_place():
     ministry = unit_by_code("MIH")
     assert unit_name(ministry, 2019) == "Ministry of Industry and Handicraft"
     assert "Innovation" in unit_name(ministry, 2020)
-    assert {spelling: find_unit(spelling).code for spelling in SPELLINGS} == SPELLINGS
+    assert {spelling: Spellings.known().find(spelling).code for spelling in SPELLINGS} == SPELLINGS
     _tiles_lie_where_the_provinces_lie()
 
 
@@ -274,7 +273,7 @@ def test_what_the_secretariat_mended_lasts_until_overwritten():
     load(overwrite=True)
     kandal = unit_by_code("KH-08")
     assert (unit_name(kandal, 2020), kandal.short_name) == ("Kandal", "KDL")
-    assert find_unit("Kendal") == kandal
+    assert Spellings.known().find("Kendal") == kandal
 
 
 def test_the_transcribed_report_names_known_units_only():
