@@ -20,7 +20,7 @@ from django.utils.translation import ngettext
 
 from provinces.attempts import Attempt, failures_to_tell, note_failure
 from provinces.models import User
-from provinces.spelling import plain
+from provinces.spelling import plain, whole_number
 
 logger = logging.getLogger(__name__)
 DEVICE_COOKIE, DEVICE_SALT = "nsp_device", "provinces.device"
@@ -77,7 +77,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def _device(self, request: HttpRequest) -> int | None:
         """Who was signed in with this browser last."""
         found = request.get_signed_cookie(DEVICE_COOKIE, "", salt=DEVICE_SALT, max_age=DEVICE_AGE)
-        return int(found) if found and found.isdecimal() else None
+        return whole_number(found or "")
 
     def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
         """A new password was chosen by e-mail: the address may try again."""
@@ -156,8 +156,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
 
 def wait_for_post() -> None:
     """Until what was posted has gone to the mail server."""
-    for one in list(_on_their_way):
-        one.result()
+    for message in list(_on_their_way):
+        message.result()
 
 
 def _send(message: EmailMessage) -> None:

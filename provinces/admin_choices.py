@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.contrib.admin.widgets import AutocompleteSelect
 from django.http import HttpRequest
 
-DIGITS = 18  # a PostgreSQL bigint has at most 19
+from provinces.spelling import whole_number
 
 
 class TypedChoice(AutocompleteSelect):
@@ -14,7 +14,7 @@ class TypedChoice(AutocompleteSelect):
     field says that it is no choice."""
 
     def optgroups(self, name: str, value: Sequence[str], attr: Any = None) -> Any:
-        keys = [one for one in map(str, value) if _may_be_a_key(one)]
+        keys = [key for key in map(str, value) if _may_be_a_key(key)]
         return super().optgroups(name, keys, attr)
 
 
@@ -31,4 +31,4 @@ class TypedChoices:
 
 
 def _may_be_a_key(text: str) -> bool:
-    return text == "" or (text.isascii() and text.isdigit() and len(text) <= DIGITS)
+    return text == "" or whole_number(text) is not None

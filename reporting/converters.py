@@ -7,7 +7,8 @@ address that does not fit leads to no page.
 from django.urls import register_converter
 from django.urls.converters import IntConverter
 
-DIGITS_OF_A_KEY = 18  # a PostgreSQL bigint has at most 19
+from provinces.spelling import MOST_DIGITS
+
 DIGITS_OF_A_COUNT = 4
 
 
@@ -16,7 +17,7 @@ class YearConverter(IntConverter):
 
 
 class KeyConverter(IntConverter):
-    regex = f"[0-9]{{1,{DIGITS_OF_A_KEY}}}"
+    regex = f"[0-9]{{1,{MOST_DIGITS}}}"
 
 
 class CountConverter(IntConverter):

@@ -1,8 +1,8 @@
-"""Addresses of one's notices, and of people and units for the administrator."""
+"""Addresses of one's notices."""
 
 from django.urls import path
 
-from reporting.views import notices, people, people_page, units
+from reporting.views import notices
 
 urlpatterns = [
     path("notices/", notices.notice_list, name="notices"),
@@ -15,11 +15,4 @@ urlpatterns = [
         notices.to_report,
         name="notice_report",
     ),
-    path("people/", people.people_list, name="people"),
-    path("people/invite/", people.invite, name="people_invite"),
-    path("people/<key:person_id>/", people_page.person_page, name="person"),
-    path("people/<key:person_id>/hand-over/", people.hand_over, name="person_hand_over"),
-    path("units/", units.unit_list, name="units"),
-    path("units/new/", units.unit_new, name="unit_new"),
-    path("units/<str:code>/", units.unit_page, name="unit"),
 ]

@@ -16,7 +16,13 @@ urlpatterns = [
     path(f"{AT}/archive/", signatures.archive, name="edition_archive"),
     path(f"{AT}/comments/", remarks.comments, name="edition_comments"),
     path(f"{AT}/comments/part/", remarks.comments_part, name="edition_comments_part"),
-    path(f"{AT}/comments/<key:thread>/answer/", remarks.answer, name="edition_comment_answer"),
-    path(f"{AT}/comments/<key:thread>/settle/", remarks.settle, name="edition_comment_settle"),
-    path(f"{AT}/comments/<key:thread>/open/", remarks.open_again, name="edition_comment_open"),
+    *(
+        path(
+            f"{AT}/comments/<key:thread>/{step}/",
+            remarks.comment_step,
+            {"step": step},
+            name=f"edition_comment_{step}",
+        )
+        for step in ("answer", "settle", "open")
+    ),
 ]

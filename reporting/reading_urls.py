@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from reporting.views import annual, automatic_files, trace
+from reporting.views import annual, trace
 from reporting.views.reading import downloads, files, traces
 from reporting.views.reading.places import PeriodConverter
 
@@ -32,7 +32,7 @@ urlpatterns = [
     path("trace/table/<str:code>/", traces.trace_table, name="trace_table"),
     path("t/<str:code>", traces.trace_code, name="trace_code"),
     path("downloads/", downloads.downloads, name="downloads"),
-    path("downloads/<national:period>/<str:name>", automatic_files.download, name="download"),
+    path("downloads/<national:period>/<str:name>", downloads.download, name="download"),
     path("editions/<str:period>/<count:number>/files/", files.edition_files, name="edition_files"),
     path(
         "editions/<str:period>/<count:number>/files/<str:name>",

@@ -13,7 +13,8 @@ urlpatterns = [
     path(f"{AT}review/", review.review_page, name="review"),
     path(f"{AT}receipt/", review.receipt, name="receipt"),
     path(f"{AT}comments/", review.comment_say, name="comment_say"),
-    path(f"{THREAD}answer/", review.comment_answer, name="comment_answer"),
-    path(f"{THREAD}settle/", review.comment_settle, name="comment_settle"),
-    path(f"{THREAD}open/", review.comment_open, name="comment_open"),
+    *(
+        path(f"{THREAD}{step}/", review.comment_step, {"step": step}, name=f"comment_{step}")
+        for step in ("answer", "settle", "open")
+    ),
 ]

@@ -4,10 +4,9 @@ import logging
 import time
 from collections.abc import Callable
 
-from celery import current_app, shared_task
+from celery import shared_task
 from django.db import InterfaceError, OperationalError, connection
 from django.utils.translation import gettext as _
-from kombu.exceptions import OperationalError as BrokerError
 
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
@@ -15,7 +14,6 @@ from provinces.troubles import is_connection_lost, trouble_of
 from reporting.access_errors import Refused
 from reporting.actions import (
     consolidation,
-    files,
     jobs,
     mail,
     notices,
@@ -24,6 +22,7 @@ from reporting.actions import (
     uploads,
 )
 from reporting.actions.editions import publication_job, render_jobs
+from reporting.actions.jobs import ring
 from reporting.kernel.expressions import ExpressionError
 from reporting.models import Job
 from reporting.queries.mails import is_any_due
@@ -31,15 +30,11 @@ from reporting.queries.mails import is_any_due
 logger = logging.getLogger(__name__)
 
 PAUSES = (0.2, 0.5, 1, 2, 4, 8, 15)  # seconds, while the database does not answer
-# For one bell: it is rung at once or not at all.
-HASTE = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5, "max_retries": 0}
 
 
 def _consolidate(job_id: int) -> None:
     with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
-        done = consolidation.run(job_id)
-    if done is not None:
-        files.write_edition(done)
+        consolidation.run(job_id)
 
 
 def _render(job_id: int) -> None:
@@ -117,19 +112,6 @@ def clear_uploads() -> None:
     upload_queue.waiting()
     with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
         posted.forget_old()
-
-
-def ring(job_id: int) -> bool:
-    """Whether the bell was heard. One that was not delays the job until the next sweep, nothing
-    more; whoever rings does not wait for a broker that hangs."""
-    try:
-        with current_app.connection_for_write(transport_options=HASTE) as line:
-            # celery-types does not know `connection`
-            run_job.apply_async((job_id,), connection=line, retry=False)  # type: ignore[call-arg]
-    except (BrokerError, OSError) as error:
-        logger.warning("The broker does not answer, job %s waits for the sweep: %s", job_id, error)
-        return False
-    return True
 
 
 @shared_task

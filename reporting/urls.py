@@ -3,17 +3,13 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 from reporting import converters  # noqa: F401  # year, key and count, used in all addresses
-from reporting.views import acting, consolidations, home
 
 app_name = "reporting"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", home.home, name="home"),
-    path("acting-as/", acting.acting_as, name="acting_as"),
+    path("", include("reporting.home_urls")),
     path("", include("reporting.reading_urls")),
     path("", include("reporting.discrepancy_urls")),
-    path("consolidations/", consolidations.consolidations, name="consolidations"),
-    path("consolidations/<str:period>/run/", consolidations.consolidate, name="consolidate"),
-    path("jobs/<key:job_id>/", consolidations.job_page, name="job"),
+    path("", include("reporting.consolidation_urls")),
     path("", include("reporting.calendar_urls")),
     path("", include("reporting.report_urls")),
     path("", include("reporting.review_urls")),
@@ -21,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reporting.finer_urls")),
     path("", include("reporting.watch_urls")),
     path("", include("reporting.notices_urls")),
+    path("", include("reporting.people_urls")),
     path("", include("reporting.practice_urls")),
     path("", include("reporting.charts_urls")),
     path("", include("reporting.references_urls")),

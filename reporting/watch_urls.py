@@ -1,7 +1,8 @@
-"""Addresses of those who watch the year."""
+"""Addresses of those who watch the year, and of the jobs at work."""
 
 from django.urls import path
 
+from reporting.views import job_words
 from reporting.views.watch import completeness, explore, plan
 
 urlpatterns = [
@@ -34,4 +35,5 @@ urlpatterns = [
     path("explore/", explore.explore, name="explore"),
     path("explore/table.xlsx", explore.explore_file, {"ending": "xlsx"}, name="explore_workbook"),
     path("explore/table.csv", explore.explore_file, {"ending": "csv"}, name="explore_csv"),
+    path("jobs/<key:job_id>/", job_words.job_page, name="job"),
 ]  # fmt: skip

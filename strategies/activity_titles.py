@@ -73,7 +73,9 @@ def read_titles(content: bytes, plan: Plan) -> Reading:
     if sheets[SHEET].beyond:
         reason = _("There are more than 2,000 rows.")
         errors.append(_error("A2001", reason, _("Remove the rest.")))
-    activities = {one.code: one for one in Activity.objects.filter(group__strategy__plan=plan)}
+    activities = {
+        activity.code: activity for activity in Activity.objects.filter(group__strategy__plan=plan)
+    }
     changes = [
         change
         for number, row in _rows(sheets[SHEET])

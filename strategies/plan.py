@@ -73,8 +73,8 @@ def _load_group(strategy: Strategy, row: dict[str, Any]) -> None:
     )
     Activity.objects.bulk_create(
         [
-            Activity(group=group, number=one, code=f"{row['code']}.{one:02}")
-            for one in range(1, row["activity_count"] + 1)
+            Activity(group=group, number=activity, code=f"{row['code']}.{activity:02}")
+            for activity in range(1, row["activity_count"] + 1)
         ],
         ignore_conflicts=True,
     )

@@ -7,13 +7,15 @@ a test finds every unit, the whole catalogue and the plan. What is new in a test
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
+from functools import partial
 
 from provinces.models import Membership, OrganisationUnit
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
-from reporting.access import Actor, Door, door
+from reporting.access import Actor
 from reporting.actions import approval, consolidation, entry, jobs
 from reporting.actions.content import EntryText
+from reporting.actions.editions.following import follow
 from reporting.kernel.finer_findings import needs_reason
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import Value
@@ -21,6 +23,7 @@ from reporting.models import Consolidation, Job, Revision
 from reporting.queries.checks import finding_key, unanswered
 from reporting.queries.cover import chosen_revisions
 from reporting.queries.forms import CellAddress
+from reporting.report_access import Door, door
 from strategies.models import DataSet
 
 PASSWORD = "a password of the tests"
@@ -182,11 +185,15 @@ def asked_for(when: int | str) -> Job:
 
 
 def consolidated(when: int | str) -> Consolidation:
-    """A consolidation as the worker makes it, here and now."""
-    job = asked_for(when)
+    """A consolidation as the worker makes it, here and now; no edition is begun, but one that is in
+    work follows."""
+    waiting = asked_for(when)
     with secretariat():
-        made = consolidation.run(job.pk)
-    assert made is not None
+        job = jobs.claim(waiting.pk)
+        assert job is not None
+        made = consolidation.consolidate(job, partial(jobs.report_progress, job.pk))
+        follow(made)
+        jobs.finish(job)
     return made
 
 

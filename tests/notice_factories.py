@@ -66,8 +66,8 @@ def commented(
 
 
 def returned(code: str, period: str, comment: str) -> None:
-    from reporting.access import door
     from reporting.actions import approval
+    from reporting.report_access import door
 
     with acting(REVIEWER) as reviewer:
         found = door(reviewer, unit=code, data_set="committee", period=period)

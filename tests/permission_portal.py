@@ -14,16 +14,15 @@ from django.test import Client, override_settings
 from django.urls import URLResolver, get_resolver
 
 from provinces.models import Membership, User
-from reporting.access import door
 from reporting.actions import approval, comments, extensions
-from reporting.actions.editions import remarks, signing, writing
+from reporting.actions.editions import signing, writing
 from reporting.actions.editions.begin import begin
 from reporting.actions.editions.taking import take_in_order
-from reporting.actions.files import NAMES, edition_folder
 from reporting.kernel.periods import Period
 from reporting.models import AnnualReport, Consolidation, Job, ListEntry, Notice, PlannedActivity
 from reporting.queries.editions.desks import desk_of
 from reporting.queries.editions.found import in_work
+from reporting.report_access import door
 from strategies.models import Activity, DataSet
 from tests import editions, factories
 from tests.calendars import extended, opened_year
@@ -185,7 +184,7 @@ def _thread() -> int:
     unit, data_set, period = STATES["submitted"].split("/")
     with acting(REVIEWER) as reviewer:
         found = door(reviewer, unit=unit, data_set=data_set, period=period)
-        return comments.say(by=reviewer, door=found, text="How many were females?").pk
+        return comments.say(comments.OfReport(found), text="How many were females?").pk
 
 
 def a_mark() -> str:
@@ -241,11 +240,6 @@ def published_and_other() -> int:
             AnnualReport.objects.create(
                 consolidation=other, language=one.language, document=one.document
             )
-    for edition in (published, other):
-        folder = edition_folder(edition)
-        folder.mkdir(parents=True)
-        for name in NAMES:
-            (folder / name).write_bytes(b"a finished file")
     return other.pk
 
 
@@ -254,7 +248,7 @@ def in_signing() -> dict[str, object]:
     edition = editions.begun()
     with acting(REVIEWER) as reviewer:
         signing.ask_for_signatures(by=reviewer, edition=edition)
-        remark = remarks.say(by=reviewer, edition=edition, text="How many were females?")
+        remark = comments.say(comments.OfEdition(reviewer, edition), text="How many were females?")
     with acting("wg-just.lead") as lead:
         signature = signing.sign(by=lead, edition=edition, role="group_lead")
     return {"sign_off": signature.pk, "remark": remark.pk}

@@ -210,7 +210,7 @@ GET  /downloads/                                 in  ok  ok  ok  ok  ok  ok  ok 
 GET  /downloads/2020/annual-report.pdf           in  go  go  go  go  go  go  go  go  go  go
 GET  /downloads/2020/figures.csv                 in  go  go  go  go  go  go  go  go  go  go
 GET  /downloads/2020/discrepancies.csv           in  go  go  go  go  go  go  go  go  go  go
-GET  /downloads/2018/figures.csv                 in  404 404 404 404 404 ok  ok  ok  ok  H!
+GET  /downloads/2018/figures.csv                 in  404 404 404 404 404 404 404 404 404 404
 GET  /downloads/2020/nothing.txt                 in  404 404 404 404 404 404 404 404 404 404
 
 GET  /editions/2020/1/compare/                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok

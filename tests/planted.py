@@ -11,7 +11,6 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from reporting.access import door
 from reporting.actions import approval, comments
 from reporting.actions.editions import writing
 from reporting.actions.editions.taking import take_in_order
@@ -25,8 +24,10 @@ from reporting.models import (
     Revision,
     TableStatement,
 )
+from reporting.queries.comments import Place
 from reporting.queries.editions.settled import discrepancies_of
 from reporting.queries.forms import form_of
+from reporting.report_access import door
 from strategies.models import Cell, Table
 from tests import editions, factories
 from tests.factories import CONSOLIDATOR, REVIEWER, acting, secretariat
@@ -108,7 +109,7 @@ def _decided(planted: Planted, period: str, state: str) -> None:
         found = door(reviewer, unit=UNIT, period=period, data_set=FORM)
         for table in form_of(found.report).tables:
             words = planted.text(table.section.code, period)
-            comments.say(by=reviewer, door=found, place=table.code, text=words)
+            comments.say(comments.OfReport(found), place=Place(table=table.code), text=words)
         if state == "accepted":
             approval.accept(by=reviewer, door=found)
         elif state == "returned":

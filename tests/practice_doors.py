@@ -6,7 +6,7 @@ from typing import Any
 from provinces.models import OrganisationUnit
 from provinces.roles import Role
 from provinces.tenancy import acting_as
-from reporting.access import Actor, Door, door
+from reporting.access import Actor
 from reporting.actions import approval, comments, entry
 from reporting.actions.content import EntryText, ProgressText
 from reporting.actions.practice import People
@@ -26,6 +26,8 @@ from reporting.models import (
     Revision,
     TableStatement,
 )
+from reporting.queries.comments import Place
+from reporting.report_access import Door, door
 from strategies.models import DataSet
 from tests.factories import secretariat
 
@@ -97,7 +99,7 @@ class _Doors:
             self._explain(opened, planned)
             if planned.number > 1:
                 thread = opened.report.comments.get(parent=None)
-                comments.answer(by=self.officer, door=opened, thread=thread.pk, text=words.REPLY)
+                comments.answer(comments.OfReport(opened), thread=thread.pk, text=words.REPLY)
 
     def _texts(self, opened: Door, new: Entered) -> None:
         entries = {
@@ -132,11 +134,13 @@ class _Doors:
         with acting(self.reviewer):
             found = self._door(self.reviewer)
             if planned.asked:
-                comments.say(by=self.reviewer, door=found, text=words.QUESTION, place=planned.asked)
+                comments.say(
+                    comments.OfReport(found), text=words.QUESTION, place=Place(cell=planned.asked)
+                )
             if planned.decision == "accepted":
                 approval.accept(by=self.reviewer, door=found)
                 for thread in found.report.comments.filter(parent=None):
-                    comments.settle(by=self.reviewer, door=found, thread=thread.pk)
+                    comments.settle(comments.OfReport(found), thread=thread.pk)
             else:
                 approval.send_back(by=self.reviewer, door=found, comment=planned.comment)
 

@@ -11,7 +11,7 @@ from django.test import Client
 from pypdf import PdfReader
 
 from reporting import tasks
-from reporting.access import door
+from reporting.actions import jobs
 from reporting.actions.archive.edition import write_edition
 from reporting.actions.editions.begin import begin
 from reporting.actions.editions.publication import publish
@@ -20,6 +20,7 @@ from reporting.kernel.document import Chart, Document
 from reporting.kernel.periods import Period
 from reporting.models import Edition
 from reporting.queries.editions.document import shown_document
+from reporting.report_access import door
 from tests import editions, factories
 from tests.factories import CONSOLIDATOR, KANDAL_VIEWER, REVIEWER, SECRETARY_GENERAL, acting
 
@@ -107,7 +108,7 @@ def test_a_corrected_value_changes_the_draft_and_nothing_of_what_is_published(
     with acting(CONSOLIDATOR) as editor:
         draft = begin(by=editor, period=Period.parse("2020"))
 
-    monkeypatch.setattr(tasks, "ring", rung.append)
+    monkeypatch.setattr(jobs, "ring", rung.append)
     corrected_through_the_pages(rung)
 
     with acting(CONSOLIDATOR):

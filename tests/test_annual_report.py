@@ -12,10 +12,11 @@ from django.core.management import CommandError, call_command
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from reporting.actions.files import NAMES, document_of
+from reporting.actions.editions.folder import AS_RENDERED
 from reporting.kernel.document import Number, Table
-from reporting.models import Consolidation
-from tests.conftest import connected_to
+from reporting.queries.editions.document import shown_document
+from reporting.queries.editions.found import in_work
+from tests.conftest import connected_to, copy_template, drop
 from tests.factories import secretariat
 from tests.programs import program
 
@@ -30,18 +31,32 @@ DISCREPANCIES = (
 
 
 @pytest.fixture(scope="module")
-def folder(database_2020, django_db_blocker, tmp_path_factory):
+def written(database_2020, django_db_blocker):
+    """A copy of the database of 2020 in which its edition is written, not yet published."""
+    name = copy_template(f"{database_2020}_written", database_2020)
+    try:
+        with django_db_blocker.unblock(), connected_to(name):
+            call_command("load_edition", "2020", stdout=StringIO())
+            yield name
+    finally:
+        with django_db_blocker.unblock():
+            drop(name)
+
+
+@pytest.fixture(scope="module")
+def folder(written, tmp_path_factory):
     """Written once by the command; the tests only read."""
     made = tmp_path_factory.mktemp("annual") / "report"
-    with django_db_blocker.unblock(), connected_to(database_2020):
-        call_command("write_annual_report", "2020", "--out", str(made), stdout=StringIO())
+    call_command("write_annual_report", "2020", "--out", str(made), stdout=StringIO())
     return made
 
 
-@pytest.fixture
-def document(year_2020):
+@pytest.fixture(scope="module")
+def document(written):
     with secretariat():
-        return document_of(Consolidation.objects.get(year=2020))
+        edition = in_work(202000)
+        assert edition is not None
+        return shown_document(edition, "en").document
 
 
 def rows(path):
@@ -50,23 +65,23 @@ def rows(path):
 
 
 def fingerprints(folder):
-    return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in NAMES}
+    return {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in AS_RENDERED}
 
 
 def test_the_files_are_there_and_nothing_else(folder):
-    assert {path.name for path in folder.iterdir()} == set(NAMES)
+    assert {path.name for path in folder.iterdir()} == set(AS_RENDERED)
 
 
-def test_a_second_run_writes_the_same_files(folder, year_2020, tmp_path):
+def test_a_second_run_writes_the_same_files(folder, tmp_path):
     said = StringIO()
     call_command("write_annual_report", "2020", "--out", str(tmp_path), stdout=said)
     assert fingerprints(tmp_path) == fingerprints(folder)
-    for name in NAMES:
+    for name in AS_RENDERED:
         assert str(tmp_path / name) in said.getvalue()
     assert re.search(r"Written in \d+\.\d s\.", said.getvalue())
 
 
-def test_a_year_that_was_not_consolidated_is_refused_in_words(year_2020, tmp_path):
+def test_a_year_that_was_not_consolidated_is_refused_in_words(written, tmp_path):
     with pytest.raises(CommandError, match="2019 has not been consolidated yet"):
         call_command("write_annual_report", "2019", "--out", str(tmp_path))
     assert list(tmp_path.iterdir()) == []

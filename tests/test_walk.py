@@ -11,9 +11,11 @@ from pypdf import PdfReader
 
 from provinces.tenancy import DatabaseRole, acting_as
 from reporting import tasks
-from reporting.actions.files import document_of
+from reporting.actions import jobs
 from reporting.exports.pdf import render_pdf
-from reporting.models import Consolidation, DataValue, Figure, Job
+from reporting.models import DataValue, Figure, Job
+from reporting.queries.editions.document import shown_document
+from reporting.queries.editions.found import in_work
 
 PASSWORD = "a walk from room to room"
 PAGE = "/reports/KH-08/committee/2021-03/"
@@ -46,7 +48,7 @@ def secretariat():
 
 def test_a_figure_walks_from_the_officers_cell_to_the_printed_page(portal, monkeypatch, tmp_path):
     rung: list[int] = []
-    monkeypatch.setattr(tasks, "ring", rung.append)
+    monkeypatch.setattr(jobs, "ring", rung.append)
 
     officer = signed_in("kandal.officer")
     begun = officer.post(
@@ -82,7 +84,9 @@ def test_a_figure_walks_from_the_officers_cell_to_the_printed_page(portal, monke
         )
         assert figure.value == 2107
         assert figure.revision_ids == [value.revision_id]
-        document = document_of(Consolidation.objects.get())
+        edition = in_work(202100)
+        assert edition is not None
+        document = shown_document(edition, "en").document
     render_pdf(document, tmp_path / "annual-report.pdf")
     text = " ".join(page.extract_text() for page in PdfReader(tmp_path / "annual-report.pdf").pages)
     assert re.search(r"Kandal\D+12\s+4,321\s+2,107", text)

@@ -7,7 +7,6 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
-from reporting.access import Door, door
 from reporting.actions import approval
 from reporting.kernel.calendar import USUAL
 from reporting.models import (
@@ -17,6 +16,7 @@ from reporting.models import (
     ReportingYear,
     Revision,
 )
+from reporting.report_access import Door, door
 from strategies.models import Activity
 from tests import factories
 

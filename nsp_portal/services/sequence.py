@@ -78,7 +78,6 @@ def _practice(year: int) -> list[list[str]]:
     return [
         [f"Make {year} to practise on", *command],
         [f"Consolidate {year}", "consolidate", str(year), "--if-needed", "--wait"],
-        [f"Begin the report of {year}", "begin_edition", str(year)],
     ]
 
 

@@ -18,6 +18,13 @@ class Kind(models.TextChoices):
     PARTNER = "partner", _("Partner organisation")
 
 
+# Below the provinces, the larger first. There are thousands: they are found by code alone (many
+# share a name), left out of choices, looked at through their province and counted only where they
+# stand for it.
+LOCALITIES = (Kind.DISTRICT, Kind.COMMUNE)
+SUB_NATIONAL = (Kind.PROVINCE, *LOCALITIES)
+
+
 class OrganisationUnit(models.Model):
     """A reporter and its place in the tree. Its names are dated: see UnitName."""
 
@@ -85,6 +92,10 @@ class OrganisationUnit(models.Model):
 
     def __str__(self) -> str:
         return self.short_name or self.code
+
+    @property
+    def is_locality(self) -> bool:
+        return self.kind in LOCALITIES
 
 
 class UnitName(models.Model):

@@ -130,7 +130,7 @@ def _enter(connection: BaseDatabaseWrapper, *values: str) -> tuple[str, ...]:
     with connection.cursor() as cursor:
         cursor.execute(_ENTER, list(values))
         [row] = cursor.fetchall()
-    return tuple(one or "" for one in row[: len(values)])
+    return tuple(setting or "" for setting in row[: len(values)])
 
 
 def _restore(connection: BaseDatabaseWrapper, before: tuple[str, ...]) -> None:

@@ -1,24 +1,31 @@
-"""Prepare, sign, accept, return, re-open: conditional UPDATEs; who comes second is told so."""
+"""Prepare, sign, accept, return, re-open a report; accept many at once.
 
+Here stands who may and what is checked before; `actions.review_steps` writes the step.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from provinces.roles import Permission
-from reporting.access import Actor, Door
+from reporting.access import Actor, require
 from reporting.access_errors import Overtaken, Refused
-from reporting.actions.audit import record
 from reporting.actions.locks import hold_draft
-from reporting.kernel.approval import Move
-from reporting.models import ReviewStep, Revision
+from reporting.actions.review_steps import Moved, Step, keep, move
+from reporting.kernel.approval import WRONG_STATE, Move, State
+from reporting.models import Revision
 from reporting.queries.calendar import now_of
 from reporting.queries.checks import unanswered
-from reporting.queries.comments import threads_of, waiting
+from reporting.queries.comments import open_counts, threads_of, waiting
 from reporting.queries.content_digest import content_digest
+from reporting.report_access import Door
 
-State = Revision.State
+MOST = 500  # accepted at once
 
 
 @transaction.atomic
@@ -27,8 +34,7 @@ def prepare(*, by: Actor, door: Door) -> None:
     door.require(Permission.REPORT_ENTER)
     hold_draft(door.revision)  # no number comes in between the checks and the hand-over
     _refuse_unanswered(door)
-    _move(door, before=State.DRAFT, after=State.PREPARED, by=by)
-    _keep_step(door, ReviewStep.Step.PREPARED, by=by)
+    _move(door, Step.PREPARED, by=by)
 
 
 @transaction.atomic
@@ -37,8 +43,7 @@ def take_back(*, by: Actor, door: Door, comment: str = "") -> None:
     refusal = door.refusal_of(Move.TAKE_BACK)
     if refusal:
         raise refusal
-    _move(door, before=State.PREPARED, after=State.DRAFT, by=by)
-    _keep_step(door, ReviewStep.Step.TAKEN_BACK, by=by, comment=comment)
+    _move(door, Step.TAKEN_BACK, by=by, comment=comment)
 
 
 @transaction.atomic
@@ -46,8 +51,7 @@ def submit(*, by: Actor, door: Door) -> None:
     """The approver signs for the unit; from here on the revision never changes."""
     door.require(Permission.REPORT_SIGN)
     _refuse_unanswered(door)
-    _move(door, before=State.PREPARED, after=State.SUBMITTED, by=by)
-    _keep_step(door, ReviewStep.Step.SUBMITTED, by=by)
+    _move(door, Step.SUBMITTED, by=by, digest=content_digest(door.revision))
 
 
 def _refuse_unanswered(door: Door) -> None:
@@ -62,8 +66,7 @@ def _refuse_unanswered(door: Door) -> None:
 @transaction.atomic
 def accept(*, by: Actor, door: Door, comment: str = "") -> None:
     door.require(Permission.REPORT_REVIEW)
-    _move(door, before=State.SUBMITTED, after=State.ACCEPTED, by=by)
-    _keep_step(door, ReviewStep.Step.ACCEPTED, by=by, comment=comment)
+    _move(door, Step.ACCEPTED, by=by, comment=comment)
 
 
 @transaction.atomic
@@ -75,12 +78,11 @@ def send_back(*, by: Actor, door: Door, comment: str) -> None:
     """
     door.require(Permission.REPORT_REVIEW)
     asked = waiting(threads_of(door.report))
-    reason = comment.strip() or "\n".join(one.first.text for one in asked)
+    reason = comment.strip() or "\n".join(thread.first.text for thread in asked)
     if not reason:
         raise Refused(_("Say what the unit has to correct: a return needs a reason."))
-    _move(door, before=State.SUBMITTED, after=State.RETURNED, by=by)
-    comments = [one.first.pk for one in asked]
-    _keep_step(door, ReviewStep.Step.RETURNED, by=by, comment=reason, comments=comments)
+    comments = [thread.first.pk for thread in asked]
+    _move(door, Step.RETURNED, by=by, comment=reason, detail={"comments": comments})
 
 
 @transaction.atomic
@@ -91,41 +93,67 @@ def reopen(*, by: Actor, door: Door, comment: str) -> None:
         raise Refused(_("Say why the report is re-opened."))
     try:
         with transaction.atomic():
-            _keep_step(door, ReviewStep.Step.REOPENED, by=by, comment=comment)
+            keep([_moved(door, comment=comment)], Step.REOPENED, by.user)
     except IntegrityError as error:  # the constraint review_step_reopened_once
         raise Overtaken(_("The report was re-opened already.")) from error
 
 
-def _move(door: Door, *, before: State, after: State, by: Actor) -> None:
-    now = now_of(door.report.year)
-    changes: dict[str, Any] = {}
-    if after is State.PREPARED:
-        changes = {"prepared_at": now, "prepared_by": by.user}
-    elif after is State.SUBMITTED:
-        digest = content_digest(door.revision)
-        changes = {"submitted_at": now, "submitted_by": by.user, "content_digest": digest}
-    elif after in (State.ACCEPTED, State.RETURNED):
-        changes = {"decided_at": now, "decided_by": by.user}
-    moved = Revision.objects.filter(pk=door.revision.pk, state=before).update(
-        state=after, **changes
-    )
-    if not moved:
-        raise Overtaken(_("Somebody was faster: the report has changed. Load the page again."))
+def _move(door: Door, step: Step, *, by: Actor, **more: Any) -> None:
+    move([_moved(door, **more)], step, by.user)
     door.revision.refresh_from_db()
 
 
-def _keep_step(
-    door: Door, step: ReviewStep.Step, *, by: Actor, comment: str = "", **detail: Any
-) -> None:
-    ReviewStep.objects.create(
-        revision=door.revision,
-        organisation_unit_id=door.report.organisation_unit_id,
-        step=step,
-        at=now_of(door.report.year),
-        by=by.user,
-        comment=comment,
+def _moved(door: Door, **more: Any) -> Moved:
+    return Moved(door.revision, now_of(door.report.year), **more)
+
+
+@dataclass
+class Outcome:
+    """`left`: what was not accepted, and why."""
+
+    accepted: list[Revision] = field(default_factory=list)
+    left: list[tuple[Revision, str]] = field(default_factory=list)
+
+
+@transaction.atomic
+def accept_many(*, by: Actor, revision_ids: Collection[int]) -> Outcome:
+    """In one transaction; the number of queries does not depend on how many there are (one more
+    or two for each year that they are of). Whoever was overtaken is left out, not in the way."""
+    require(by, Permission.REPORT_REVIEW)
+    chosen = list(
+        Revision.objects.filter(pk__in=list(revision_ids)[:MOST])
+        .select_related("report__organisation_unit", "report__data_set")
+        .order_by("submitted_at", "pk")
     )
-    record(
-        f"report.{step.value}", f"revision:{door.revision.pk}", by=by,
-        unit_id=door.report.organisation_unit_id, comment=comment, **detail,
-    )  # fmt: skip
+    held = set(
+        Revision.objects.filter(pk__in=[one.pk for one in chosen], state=State.SUBMITTED)
+        .select_for_update(no_key=True)
+        .values_list("pk", flat=True)
+    )
+    comments = open_counts(one.report_id for one in chosen)
+    outcome = Outcome()
+    for one in chosen:
+        reason = _reason(one, held, comments[one.report_id])
+        if reason:
+            outcome.left.append((one, reason))
+        else:
+            outcome.accepted.append(one)
+    now = {year: now_of(year) for year in {one.report.year for one in outcome.accepted}}
+    together = {"together": len(outcome.accepted)}
+    moved = [Moved(one, now[one.report.year], detail=together) for one in outcome.accepted]
+    move(moved, Step.ACCEPTED, by.user)
+    return outcome
+
+
+def _reason(revision: Revision, held: Collection[int], comments: int) -> str:
+    if revision.pk not in held:
+        state = State(revision.state)
+        if state is State.SUBMITTED:
+            return _("Somebody was faster: the report has changed.")
+        return _(WRONG_STATE[state])
+    if comments:
+        words = ngettext(
+            "%(count)d comment is still open.", "%(count)d comments are still open.", comments
+        )
+        return words % {"count": comments}
+    return ""

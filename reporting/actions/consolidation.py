@@ -1,14 +1,20 @@
-"""One consolidation: cover, the SQL statement, discrepancies, the document, all or nothing."""
+"""One consolidation: cover, the SQL statement, discrepancies, and the edition of the period that
+shows its figures, all or nothing."""
 
 import time
 from collections.abc import Callable, Sequence
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_noop
 
-from provinces.queries import LOCALITIES
+from provinces.models import LOCALITIES, Kind, OrganisationUnit
+from provinces.roles import Role
+from provinces.tenancy import acting_as
+from reporting.access import Actor
+from reporting.access_errors import Overtaken
 from reporting.actions import jobs
+from reporting.actions.editions.begin import begin
 from reporting.actions.editions.following import follow
 from reporting.kernel.document_json import to_json
 from reporting.kernel.periods import kinds_within
@@ -23,6 +29,7 @@ from reporting.queries.consolidation_sql import CONSOLIDATE, DIGEST
 from reporting.queries.cover import Chosen, chosen_revisions, revisions_before, up_the_tree
 from reporting.queries.discrepancies import find_discrepancies
 from reporting.queries.document import build_document
+from reporting.queries.editions.found import in_work
 from strategies.models import DataSet
 from strategies.models.labels import in_year
 
@@ -46,9 +53,27 @@ def run(job_id: int) -> Consolidation | None:
         if job is None:
             return None
         consolidation = consolidate(job, progress)
-        follow(consolidation)
+        into_edition(consolidation)
         jobs.finish(job)
         return consolidation
+
+
+def into_edition(consolidation: Consolidation) -> None:
+    """The edition in work of the period shows the figures from now on; where there is none, it
+    begins, in the name of the person who asked for the consolidation and who might write then."""
+    if in_work(consolidation.period_key) is not None:
+        follow(consolidation)
+        return
+    secretariat = OrganisationUnit.objects.get(kind=Kind.SECRETARIAT)
+    by = Actor.at(consolidation.job.requested_by, secretariat, [Role.CONSOLIDATOR])
+    try:
+        with acting_as(
+            role=by.database_role, organisation_unit_id=secretariat.pk, user_id=by.user.pk
+        ):
+            begin(by=by, period=consolidation.period)
+    except (IntegrityError, Overtaken):  # somebody has begun it in this moment
+        if in_work(consolidation.period_key) is None:
+            raise
 
 
 def consolidate(job: Job, progress: Progress) -> Consolidation:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
-from reporting.access import Actor, Door
+from reporting.access import Actor
 from reporting.actions.content import Changes, EntryKey, EntryText
 from reporting.kernel.days import as_written
 from reporting.kernel.tables import CellKey, Value, cell_name
@@ -13,6 +13,7 @@ from reporting.models import Edit, ListEntry
 from reporting.queries import input_names as names
 from reporting.queries.forms import CellAddress
 from reporting.queries.report_pages import Content, address
+from reporting.report_access import Door
 
 LONGEST_NAME = 320
 

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from provinces.models import OrganisationUnit
 from provinces.roles import Permission
-from reporting.access import Actor, Door, closed_words, require
+from reporting.access import Actor, require
 from reporting.access_errors import Refused
+from reporting.actions import review_steps
 from reporting.actions.audit import record
 from reporting.actions.content import EntryKey, EntryText, SourceNote
 from reporting.actions.copying import copy_content
@@ -29,6 +30,7 @@ from reporting.models import (
 )
 from reporting.queries.calendar import now_of
 from reporting.queries.forms import CellAddress, FormCells, form_cells
+from reporting.report_access import Door, closed_words
 from strategies.models import DataSet
 
 
@@ -81,27 +83,16 @@ def _may_go_on(last: Revision) -> bool:
 
 
 def _next_revision(report: Report, number: int, *, by: Actor) -> Revision:
+    now = now_of(report.year)
     revision = Revision.objects.create(
         report=report,
         organisation_unit_id=report.organisation_unit_id,
         number=number,
-        created_at=now_of(report.year),
+        created_at=now,
         created_by=by.user,
     )
-    _step(revision, ReviewStep.Step.BEGUN, by=by)
-    record("report.begin", f"revision:{revision.pk}", by=by, unit_id=report.organisation_unit_id)
+    review_steps.keep([review_steps.Moved(revision, now)], ReviewStep.Step.BEGUN, by.user)
     return revision
-
-
-def _step(revision: Revision, step: ReviewStep.Step, *, by: Actor, comment: str = "") -> None:
-    ReviewStep.objects.create(
-        revision=revision,
-        organisation_unit_id=revision.organisation_unit_id,
-        step=step,
-        at=now_of(revision.report.year),
-        by=by.user,
-        comment=comment,
-    )
 
 
 @transaction.atomic

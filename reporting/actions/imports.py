@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from provinces.models import OrganisationUnit, User
 from provinces.roles import DatabaseRole, Role
 from provinces.tenancy import acting_as
-from reporting.access import Actor, Door
+from reporting.access import Actor
 from reporting.access_errors import Refused
 from reporting.actions import approval, entry
 from reporting.actions.content import EntryKey, EntryText
@@ -21,6 +21,7 @@ from reporting.kernel.tables import Value
 from reporting.models import Revision
 from reporting.queries.checks import unanswered
 from reporting.queries.forms import CellAddress
+from reporting.report_access import Door
 from strategies.models import DataSet
 
 

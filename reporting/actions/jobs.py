@@ -9,13 +9,16 @@ is not the job's fault and is counted apart: the line to PostgreSQL broke, the w
 stop, or PostgreSQL was restarted since the job was begun.
 """
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
+from celery import current_app
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from kombu.exceptions import OperationalError as BrokerError
 
 from provinces.roles import Permission
 from provinces.troubles import Trouble
@@ -156,3 +159,22 @@ def progress_of(job_id: int) -> dict[str, object]:
 
 def _key(job_id: int) -> str:
     return f"job-progress:{job_id}"
+
+
+logger = logging.getLogger(__name__)
+RUN_JOB = "reporting.tasks.run_job"
+# For one bell: it is rung at once or not at all.
+HASTE = {"socket_timeout": 0.5, "socket_connect_timeout": 0.5, "max_retries": 0}
+
+
+def ring(job_id: int) -> bool:
+    """Whether the bell was heard. One that was not delays the job until the next sweep, nothing
+    more; whoever rings does not wait for a broker that hangs."""
+    try:
+        with current_app.connection_for_write(transport_options=HASTE) as line:
+            # celery-types does not know `connection`
+            current_app.send_task(RUN_JOB, (job_id,), connection=line, retry=False)
+    except (BrokerError, OSError) as error:
+        logger.warning("The broker does not answer, job %s waits for the sweep: %s", job_id, error)
+        return False
+    return True

@@ -15,8 +15,7 @@ from reporting.kernel.notices import Frequency, digest_days, mail_time
 from reporting.models import Notice
 from reporting.queries.audiences import Audiences, Recipient
 from reporting.queries.digest import came_in, state_now
-from reporting.queries.editions.followed import followed_tidings
-from reporting.queries.editions.tidings import edition_tidings
+from reporting.queries.editions.tidings import edition_tidings, followed_tidings
 from reporting.queries.tidings import (
     LOOK_BACK,
     Tiding,

@@ -4,7 +4,7 @@ It is a copy made once. What is accepted later is shown as a difference, and tak
 person (actions/taking_over).
 """
 
-from reporting.access import Actor, Door
+from reporting.access import Actor
 from reporting.actions.audit import record
 from reporting.kernel.activities import Said
 from reporting.kernel.filed import Row
@@ -13,11 +13,11 @@ from reporting.kernel.prefill import Filling, fill
 from reporting.kernel.reconciliation import Finer
 from reporting.kernel.tables import CellKey, Value, cell_code
 from reporting.models import ActivityProgress, DataValue, ListEntry, Revision, TableStatement
-from reporting.queries.finer import accepted_beside, finer_of
+from reporting.queries.finer import PREFILL, accepted_beside, finer_of
 from reporting.queries.forms import FormCells, form_cells, form_tables
 from reporting.queries.period_words import period_words, period_words_in
-from reporting.queries.prefilled import PREFILL
 from reporting.queries.specs import table_specs
+from reporting.report_access import Door
 
 EntryIds = dict[tuple[str, str], int]
 

@@ -6,13 +6,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from provinces.roles import Permission
-from reporting.access import Actor, Door
+from reporting.access import Actor
 from reporting.access_errors import Refused
 from reporting.actions.audit import record
 from reporting.actions.content import ProgressText
 from reporting.actions.locks import lock_draft
 from reporting.models import ActivityProgress
 from reporting.queries.activities import assigned
+from reporting.report_access import Door
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from django.db import transaction
 
 from provinces.roles import Permission
-from reporting.access import Actor, Door
+from reporting.access import Actor
 from reporting.actions import entry
 from reporting.actions.audit import record
 from reporting.actions.content import Changes, EntryKey
@@ -15,6 +15,7 @@ from reporting.actions.locks import lock_draft
 from reporting.actions.progress import save_progress
 from reporting.models import Explanation, ListEntry, Revision, TableStatement
 from reporting.queries.report_pages import Content, content_of
+from reporting.report_access import Door
 
 __all__ = ["Changes", "hold", "save_page"]
 

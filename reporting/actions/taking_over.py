@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from provinces.roles import Permission
-from reporting.access import Actor, Door
+from reporting.access import Actor
 from reporting.access_errors import Refused
 from reporting.actions.audit import record
 from reporting.actions.content import EntryKey, EntryText
@@ -15,6 +15,7 @@ from reporting.kernel.finer_findings import RULE
 from reporting.kernel.tables import cell_code
 from reporting.queries.report_pages import address
 from reporting.queries.taking_over import Offer, offers
+from reporting.report_access import Door
 
 
 @transaction.atomic

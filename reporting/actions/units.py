@@ -7,15 +7,13 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from provinces.models import Kind, OrganisationUnit, UnitAlias, UnitName
+from provinces.models import LOCALITIES, OrganisationUnit, UnitAlias, UnitName
 from provinces.queries import descendants, unit_spelt
 from provinces.roles import Permission
 from provinces.spelling import fold
 from reporting.access import Actor, require
 from reporting.access_errors import Refused
 from reporting.actions.audit import record
-
-NO_SPELLINGS_OF_THEIR_OWN = (Kind.DISTRICT, Kind.COMMUNE)  # many share a name
 
 
 @dataclass(frozen=True)
@@ -134,15 +132,14 @@ def _learn(unit: OrganisationUnit, *spellings: str) -> None:
 
 
 def _names_to_learn(unit: OrganisationUnit, naming: Naming) -> tuple[str, ...]:
-    if unit.kind in NO_SPELLINGS_OF_THEIR_OWN:
+    if unit.is_locality:  # many share a name
         return ()
     return unit.short_name, naming.en, naming.km
 
 
 def _next_position(kind: str) -> int:
     """After the last one of its like."""
-    small = Q(kind__in=NO_SPELLINGS_OF_THEIR_OWN)
-    alike = Q(kind=kind) if kind in NO_SPELLINGS_OF_THEIR_OWN else ~small
+    alike = Q(kind=kind) if kind in LOCALITIES else ~Q(kind__in=LOCALITIES)
     last = OrganisationUnit.objects.filter(alike).order_by("-position").first()
     return last.position + 1 if last else 1
 

@@ -19,10 +19,11 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from provinces.roles import Permission
-from reporting.access import Actor, Door
+from reporting.access import Actor
 from reporting.access_errors import NotHere, Refused
 from reporting.actions.uploads import TOKEN
 from reporting.exports.files import whole_file
+from reporting.report_access import Door
 
 AT_ONCE = 2
 MOST_WAITING = 20  # of at most 10 MiB each

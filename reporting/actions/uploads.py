@@ -12,11 +12,12 @@ from django.conf import settings
 from django.db import transaction
 
 from provinces.roles import Permission
-from reporting.access import Actor, Door
+from reporting.access import Actor
 from reporting.actions.audit import record
 from reporting.actions.locks import lock_draft
 from reporting.actions.report_page import Changes, save_page
 from reporting.exports.files import whole_file
+from reporting.report_access import Door
 
 KEPT_SECONDS = 24 * 3600
 KEPT_FILES, KEPT_BYTES = 5, 30 * 1024 * 1024  # of one person

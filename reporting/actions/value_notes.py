@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from reporting.access import Door
 from reporting.actions.content import SourceNote
 from reporting.models import DataValue, Revision, ValueNote
 from reporting.queries.forms import CellAddress
+from reporting.report_access import Door
 
 
 def noted(revision: Revision) -> dict[int, Decimal | None]:

@@ -31,15 +31,15 @@ FEW = 3
 
 def lines(chart: Chart, width: float) -> Drawn:
     marks = ticks(values_of(chart))
-    scale = Scale([Decimal(one) for one in marks], PLOT_HEIGHT)
-    gutter = max(text_width(number(one), REGULAR, SMALL) for one in marks) + 8
+    scale = Scale([Decimal(tick) for tick in marks], PLOT_HEIGHT)
+    gutter = max(text_width(number(tick), REGULAR, SMALL) for tick in marks) + 8
     base = FOOT + scale.at_zero
     slot = (width - gutter) / max(len(chart.categories), 1)
     shapes: list[Any] = []
-    for one in marks:
-        y = base + scale.length(one)
-        shapes.append(rule(gutter, y, width, y, GREY if one == 0 else RULE))
-        shapes.append(text(gutter - 6, y - 2.6, number(one), color=GREY, align="end"))
+    for tick in marks:
+        y = base + scale.length(tick)
+        shapes.append(rule(gutter, y, width, y, GREY if tick == 0 else RULE))
+        shapes.append(text(gutter - 6, y - 2.6, number(tick), color=GREY, align="end"))
     every = max(1, int(_widest(chart) // slot) + 1)
     for place, category in enumerate(chart.categories):
         if place % every == 0:

@@ -112,7 +112,7 @@ def _look(shape: Any) -> str:
         look += f' stroke="{_hex(shape.strokeColor)}" stroke-width="{shape.strokeWidth:g}"'
         dashes = getattr(shape, "strokeDashArray", None)
         if dashes:
-            look += f' stroke-dasharray="{" ".join(f"{one:g}" for one in dashes)}"'
+            look += f' stroke-dasharray="{" ".join(f"{dash:g}" for dash in dashes)}"'
     return look
 
 

@@ -73,7 +73,7 @@ def open_edition(path: Path) -> Iterator[tuple[list[str], Callable[[str], bytes]
     """The names and a reader of the files in a folder or in a ZIP, in which they may stand in one
     folder. Raises `NoEditionError`, also while reading."""
     if path.is_dir():
-        names = [one.relative_to(path).as_posix() for one in path.rglob("*") if one.is_file()]
+        names = [file.relative_to(path).as_posix() for file in path.rglob("*") if file.is_file()]
         yield names, lambda name: (path / name).read_bytes()
         return
     try:

@@ -31,6 +31,7 @@ from typing import Any, BinaryIO
 
 from reporting.exports.files import binary_target
 from reporting.exports.rows import FigureRow
+from reporting.kernel.numbers import json_number
 
 FORMAT = "nsp-figures/1"
 
@@ -84,4 +85,4 @@ def _number(value: Decimal | int | str | None) -> int | float | None:
         return None
     if isinstance(value, int):
         return value
-    return int(value) if value == value.to_integral_value() else float(value)
+    return json_number(value)

@@ -36,8 +36,8 @@ def phone_calendar(title: str, days: Iterable[DueDay], changed: Changed) -> byte
     made.add("prodid", "-//NCCT//NSP Portal//EN")
     made.add("version", "2.0")
     made.add("x-wr-calname", title)
-    for one in days:
-        made.add_component(_event(one, changed))
+    for day in days:
+        made.add_component(_event(day, changed))
     found: bytes = made.to_ical()
     return found
 

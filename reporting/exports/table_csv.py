@@ -36,10 +36,10 @@ def _headings(table: Table) -> list[str]:
     """The lines of the head, one under the other, and the unit of count, in one text a column."""
     placed = place_header(table)
     parts: list[list[str]] = [[] for _ in range(column_count(table, placed))]
-    for one in placed:
-        unit = f" ({one.cell.unit})" if one.cell.unit else ""
-        for column in range(one.column, one.last_column + 1):
-            parts[column].append(one.cell.text + unit)
+    for sheet in placed:
+        unit = f" ({sheet.cell.unit})" if sheet.cell.unit else ""
+        for column in range(sheet.column, sheet.last_column + 1):
+            parts[column].append(sheet.cell.text + unit)
     return [BETWEEN_LINES.join(filter(None, texts)) for texts in parts]
 
 

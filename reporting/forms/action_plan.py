@@ -15,6 +15,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from provinces.spelling import whole_number
 from reporting.actions.action_plan import Planned
 from reporting.forms.reports_cells import too_long
 from reporting.forms.reports_names import plain
@@ -37,7 +38,9 @@ class GroupForm(forms.Form):
         choices: list[Any] = [("", _("choose one"))]
         for strategy, members in groupby(groups, key=lambda group: group.strategy):
             title = f"{strategy.number}. {strategy.title}"
-            choices.append((title, [(one.code, f"{one.code} {one.title}") for one in members]))
+            choices.append(
+                (title, [(member.code, f"{member.code} {member.title}") for member in members])
+            )
         self.fields["group"].choices = choices  # type: ignore[attr-defined]
         self.helper = FormHelper()
         self.helper.form_method = "get"
@@ -90,13 +93,13 @@ def posted_row(data: QueryDict, activity: Activity) -> PlanRow:
     def typed(part: str) -> str:
         return plain(data.get(plan_name(activity.code, part), ""))
 
-    months = {int(one) for one in data.getlist(plan_name(activity.code, "month")) if one.isdigit()}
+    months = {whole_number(text) for text in data.getlist(plan_name(activity.code, "month"))}
     return PlanRow(
         activity=activity,
         chosen=bool(typed("chosen")),
         target=typed("target"),
         unit=typed("unit"),
-        months=sorted(months & set(range(1, 13))),
+        months=[month for month in range(1, 13) if month in months],
         note=typed("note"),
     )
 

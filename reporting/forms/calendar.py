@@ -83,10 +83,13 @@ class OpenYearForm(forms.Form):
         self.opened = opened
         years = [year for year in range(this_year - 1, this_year + 3) if year not in opened]
         self.fields["year"].choices = [(year, str(year)) for year in years]  # type: ignore[attr-defined]
-        self.fields["year"].initial = next((one for one in years if one >= this_year), None)
+        self.fields["year"].initial = next((year for year in years if year >= this_year), None)
         real = [calendar for calendar in opened.values() if not calendar.is_practice]
         self.fields["rules"].choices = [  # type: ignore[attr-defined]
-            *((str(one.year), _("as in %(year)s") % {"year": one.year}) for one in real),
+            *(
+                (str(calendar.year), _("as in %(year)s") % {"year": calendar.year})
+                for calendar in real
+            ),
             (THE_USUAL, _("the usual ones: months on the 5th, quarters on the 10th")),
         ]
         self.helper = helper(_("Show the year"))
@@ -191,8 +194,8 @@ class HolidaysForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.year = year
         self.fields["removed"].choices = [  # type: ignore[attr-defined]
-            (one.date.isoformat(), f"{date_format(one.date)}: {one.title_in(language)}")
-            for one in holidays
+            (holiday.date.isoformat(), f"{date_format(holiday.date)}: {holiday.title_in(language)}")
+            for holiday in holidays
         ]
         if not self.fields["removed"].choices:  # type: ignore[attr-defined]
             del self.fields["removed"]
@@ -201,7 +204,7 @@ class HolidaysForm(forms.Form):
     def clean_lines(self) -> list[DayOff]:
         found, problems = read_lines(self.cleaned_data["lines"], self.year)
         if problems:
-            raise forms.ValidationError([one.words(_) for one in problems])
+            raise forms.ValidationError([problem.words(_) for problem in problems])
         return found
 
     def clean(self) -> dict[str, Any]:
@@ -212,4 +215,4 @@ class HolidaysForm(forms.Form):
 
     @property
     def taken_out(self) -> list[date]:
-        return [date.fromisoformat(one) for one in self.cleaned_data.get("removed", [])]
+        return [date.fromisoformat(day) for day in self.cleaned_data.get("removed", [])]

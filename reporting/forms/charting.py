@@ -55,9 +55,9 @@ class TableForm(forms.Form):
     def __init__(self, *args: Any, tables: Iterable[Table], near: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         rows = list(tables)
-        here = [(one.code, one.title) for one in rows if one.section.code == near]
+        here = [(row.code, row.title) for row in rows if row.section.code == near]
         others = [
-            (section, [(one.code, one.title) for one in members])
+            (section, [(member.code, member.title) for member in members])
             for section, members in groupby(rows, key=_section)
         ]
         first = [(_("In this section"), here)] if here else []
@@ -121,8 +121,8 @@ class ChartForm(forms.Form):
         choices: dict[str, list[Any]] = {
             "form": offered_forms(ground),
             "elements": [
-                (one.code, f"{one.title} ({UnitOfCount(one.unit).label})")
-                for one in ground.elements
+                (element.code, f"{element.title} ({UnitOfCount(element.unit).label})")
+                for element in ground.elements
             ],
             "rows": _rows(ground),
             "units": _units(ground),
@@ -140,7 +140,7 @@ def _rows(ground: Ground) -> list[tuple[str, str]]:
     if not ground.options:
         return []
     total = [(TOTAL, _("All rows together"))] if ground.has_total else []
-    return [*total, *((one.code, one.title) for one in ground.options)]
+    return [*total, *((option.code, option.title) for option in ground.options)]
 
 
 def _units(ground: Ground) -> list[Any]:
@@ -150,21 +150,25 @@ def _units(ground: Ground) -> list[Any]:
         if len(ground.kinds) > 1
     ]
     single = [
-        (str(Kind(kind).label), [(one.code, one.title) for one in members])
+        (str(Kind(kind).label), [(member.code, member.title) for member in members])
         for kind, members in groupby(ground.reporters, key=lambda one: one.kind)
     ]
-    return [(_("Together"), kinds), *single] if kinds else [one for _k, m in single for one in m]
+    return (
+        [(_("Together"), kinds), *single]
+        if kinds
+        else [pair for _kind, members in single for pair in members]
+    )
 
 
 def spec_of(table: str, cleaned: Mapping[str, Any]) -> dict[str, Any]:
     """What was chosen, as a passage stores it; still to be checked."""
     units = list(cleaned.get("units") or [])
-    kind = next((one for one in units if one.startswith("kind:")), "")
+    kind = next((unit for unit in units if unit.startswith("kind:")), "")
     spec = {
         "table": table,
         "form": cleaned.get("form", ""),
         "elements": list(cleaned.get("elements") or []),
-        "rows": [ALL_ROWS if one == TOTAL else one for one in cleaned.get("rows") or []],
+        "rows": [ALL_ROWS if code == TOTAL else code for code in cleaned.get("rows") or []],
         "units": kind.removeprefix("kind:") if kind else units,
         "years": list(cleaned.get("years") or []),
         "caption_en": cleaned.get("caption_en", ""),
@@ -183,7 +187,7 @@ def shown_choice(spec: Mapping[str, Any], form: str) -> dict[str, Any]:
     return {
         "form": form,
         "elements": list(spec.get("elements") or []),
-        "rows": [one or TOTAL for one in spec.get("rows") or []],
+        "rows": [code or TOTAL for code in spec.get("rows") or []],
         "units": [f"kind:{units}"] if isinstance(units, str) else list(units),
         "years": [str(year) for year in spec.get("years") or []],
         "most": spec.get("most", 0),

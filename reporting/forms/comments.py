@@ -1,9 +1,10 @@
-"""What one writes beside a report: a comment, an answer."""
+"""What one writes beside a report or an edition: a comment, an answer."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Field, Layout, Submit
+from crispy_forms.layout import Field, Hidden, Layout, Submit
 from django import forms
 from django.utils.translation import gettext as _
 
@@ -11,13 +12,22 @@ from reporting.actions.comments import LONGEST
 
 
 class CommentForm(forms.Form):
-    """`place`: the cell or table that it is about, "" for the whole report."""
+    """`place`: what says, unseen, where the comment stands; `sections`: from which one chooses;
+    `part`: the form is sent by htmx, and the comments around it are shown anew."""
 
-    place = forms.CharField(required=False, max_length=300, widget=forms.HiddenInput)
     text = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=LONGEST)
 
     def __init__(
-        self, *, action: str, key: str = "", label: str = "", button: str = "", **rest: Any
+        self,
+        *,
+        action: str,
+        key: str = "",
+        label: str = "",
+        button: str = "",
+        place: Mapping[str, Any] | None = None,
+        sections: Iterable[tuple[str, str]] = (),
+        part: bool = False,
+        **rest: Any,
     ) -> None:
         """`key`: what tells the ids of this form from those of others on the page."""
         super().__init__(auto_id=f"say-{key}-%s", **rest)
@@ -25,7 +35,18 @@ class CommentForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_action = action
         self.helper.form_class = "say"
-        self.helper.layout = Layout("place", Field("text"))
+        if part:
+            self.helper.attrs = {
+                "hx-post": action, "hx-target": "closest .talks", "hx-swap": "outerHTML",
+            }  # fmt: skip
+        hidden = [Hidden(name, value) for name, value in (place or {}).items()]
+        shown = ["text"]
+        if choices := list(sections):
+            self.fields["section"] = forms.ChoiceField(
+                label=_("On"), choices=choices, required=False
+            )
+            shown = ["section", "text"]
+        self.helper.layout = Layout(*hidden, *(Field(name) for name in shown))
         words = button or _("Send the comment")
         self.helper.add_input(Submit("send", words, css_id=f"send-{key}"))
 
@@ -34,7 +55,5 @@ class AnswerForm(CommentForm):
     """To one thread."""
 
     def __init__(self, *, thread: int, action: str, **rest: Any) -> None:
-        words = {"label": _("Your answer"), "button": _("Answer")}
-        super().__init__(action=action, key=f"to-{thread}", **words, **rest)
-        del self.fields["place"]
-        self.helper.layout = Layout(Field("text"))
+        rest |= {"label": _("Your answer"), "button": _("Answer")}
+        super().__init__(action=action, key=f"to-{thread}", **rest)

@@ -41,12 +41,12 @@ class CsvFile:
 def read_csv(content: bytes, columns: Sequence[str]) -> CsvFile:
     """`columns`: the headings that there have to be, in any order and case, and no others."""
     found = CsvFile()
-    rows = iter([one for one in decoded(content, found.errors) if one[1].strip()])
+    rows = iter([numbered for numbered in decoded(content, found.errors) if numbered[1].strip()])
     first = next(rows, None)
     sep = _SEP.fullmatch(visible(first[1]).strip(" ")) if first else None
     if sep:
         first = next(rows, None)
-    if first is None or any(one.line < first[0] for one in found.errors):
+    if first is None or any(error.line < first[0] for error in found.errors):
         if not found.errors:
             found.errors.append(LineError(1, _("There are no headings: the file is empty.")))
         return found
@@ -60,12 +60,12 @@ def read_csv(content: bytes, columns: Sequence[str]) -> CsvFile:
 
 def did_you_mean(typed: str, known: Sequence[str]) -> str:
     """A sentence to add to a refusal; "" where nothing is near."""
-    folded = {one.casefold(): one for one in known}
+    folded = {other.casefold(): other for other in known}
     near = get_close_matches(typed.casefold(), folded, n=3, cutoff=0.7)
     if not near:
         return ""
     words = _("Did you mean %(near)s?")
-    return " " + words % {"near": ", ".join(folded[one] for one in near)}
+    return " " + words % {"near": ", ".join(folded[word] for word in near)}
 
 
 class _Reader:
@@ -79,8 +79,8 @@ class _Reader:
             DELIMITERS, key=lambda sign: len(set(self._headings(text, sign)) & set(columns))
         )
         self.headings = self._headings(text, self.delimiter)
-        self.complete = all(self.headings.count(one) == 1 for one in columns)
-        found.errors += [LineError(number, one) for one in self._wrong_headings(text)]
+        self.complete = all(self.headings.count(column) == 1 for column in columns)
+        found.errors += [LineError(number, heading) for heading in self._wrong_headings(text)]
 
     def read(self, number: int, text: str) -> None:
         try:
@@ -113,7 +113,7 @@ class _Reader:
             found = _split(text, delimiter)
         except csv.Error:
             found = text.split(delimiter)
-        return [re.sub(r"[\s_-]+", "_", plain(one).casefold()).strip("_") for one in found]
+        return [re.sub(r"[\s_-]+", "_", plain(item).casefold()).strip("_") for item in found]
 
     def _wrong_headings(self, text: str) -> Iterator[str]:
         named = ", ".join(self.columns)
@@ -122,7 +122,7 @@ class _Reader:
             words = _("The headings are separated by “%(sign)s”: use a comma, “;” or a tab.")
             yield words % {"sign": other[0]}
             return
-        missing = [one for one in self.columns if one not in self.headings]
+        missing = [column for column in self.columns if column not in self.headings]
         if missing:
             words = _("The first line has to name the columns %(names)s; %(missing)s is missing.")
             yield words % {"names": named, "missing": ", ".join(missing)}
@@ -181,7 +181,7 @@ def _split(text: str, delimiter: str) -> list[str]:
 
 def _unseen(name: str, value: str) -> Iterator[str]:
     """The control characters in it: no keyboard types them, and nobody sees them."""
-    for sign in dict.fromkeys(one for one in value if unicodedata.category(one) == "Cc"):
+    for sign in dict.fromkeys(letter for letter in value if unicodedata.category(letter) == "Cc"):
         code = "NUL" if sign == "\0" else f"U+{ord(sign):04X}"
         words = _("%(field)s: there is a character in it that cannot be seen (%(code)s).")
         yield words % {"field": name, "code": code}

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from provinces.spelling import whole_number
 from reporting.access_errors import Refused
 from reporting.actions.editions.linking import Link
 from reporting.queries.editions.numbers import EditionNumbers, RowKind
@@ -40,7 +41,7 @@ class NumbersFilter(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["section"].choices = [  # type: ignore[attr-defined]
             ("", _("All sections")),
-            *((one.code, f"{one.code} {one.title}") for one in numbers.sections),
+            *((section.code, f"{section.code} {section.title}") for section in numbers.sections),
         ]
         self.helper = FormHelper()
         self.helper.form_method = "get"
@@ -81,9 +82,8 @@ def read_links(values: Iterable[str]) -> list[Link]:
     """`passage:version:nth:reference`, each from a checkbox; what is none is left out."""
     found = []
     for value in values:
-        passage, _colon, rest = value.partition(":")
-        seen, _colon, rest = rest.partition(":")
-        nth, _colon, reference = rest.partition(":")
-        if passage.isdecimal() and seen.isdecimal() and nth.isdecimal():
-            found.append(Link(int(passage), int(seen), int(nth), reference))
+        *numbers, reference = value.split(":", 3)
+        match [whole_number(number) for number in numbers]:
+            case [int(passage), int(seen), int(nth)]:
+                found.append(Link(passage, seen, nth, reference))
     return found

@@ -43,7 +43,7 @@ class TableForm(forms.Form):
     def __init__(self, *args: Any, tables: Iterable[Table], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["table"].choices = [  # type: ignore[attr-defined]
-            (section, [(one.code, one.title) for one in members])
+            (section, [(member.code, member.title) for member in members])
             for section, members in groupby(tables, key=_section)
         ]
         self.helper = _helper()
@@ -102,8 +102,10 @@ class ExploreForm(forms.Form):
         self.parts, self.offered = parts, units
         whole = [(str(year), str(year)) for year in years]
         choices: dict[str, list[Any]] = {
-            "measure": [(one.code, _measure(one.title, one.unit)) for one in parts.elements],
-            "row": [(one.code, one.title) for one in parts.options],
+            "measure": [
+                (element.code, _measure(element.title, element.unit)) for element in parts.elements
+            ],
+            "row": [(option.code, option.title) for option in parts.options],
             "units": _unit_choices(units, names),
             "year": whole,
             "to": [("", _("The same year")), *whole],
@@ -113,7 +115,7 @@ class ExploreForm(forms.Form):
         if not parts.options:
             del self.fields["row"]
             for name in ("down", "over"):
-                self.fields[name].choices = [one for one in AXES if one[0] != "row"]  # type: ignore[attr-defined]
+                self.fields[name].choices = [axis for axis in AXES if axis[0] != "row"]  # type: ignore[attr-defined]
         self.helper = _helper()
         first = [name for name in ("measure", "row", "units") if name in self.fields]
         then = ("year", "to", "by", "down", "over", "chart")
@@ -192,7 +194,10 @@ def _unit_choices(units: list[OrganisationUnit], names: dict[int, str]) -> list[
             (f"{A_KIND}{kind}", _("Every: %(kind)s") % {"kind": Kind(kind).label}) for kind in kinds
         ]
     single = [
-        (str(Kind(kind).label), [(one.code, names.get(one.pk, one.code)) for one in members])
+        (
+            str(Kind(kind).label),
+            [(member.code, names.get(member.pk, member.code)) for member in members],
+        )
         for kind, members in groupby(units, key=lambda unit: unit.kind)
     ]
     return [(_("Together"), together), *single] if together else single

@@ -35,7 +35,9 @@ class FindingsFilter(forms.Form):
         super().__init__(data)  # type: ignore[arg-type]  # a QueryDict
         labels = {
             "state": [(str(one.value), str(words)) for one, words in STATE_WORDS.items()],
-            "severity": [(one, str(Discrepancy.Severity(one).label)) for one in SEVERITIES],
+            "severity": [
+                (severity, str(Discrepancy.Severity(severity).label)) for severity in SEVERITIES
+            ],
             "kind": [(code, _(title)) for code, title in kinds_shown(desk.count("kind")).items()],
             "section": list(desk.sections.items()),
             "unit": sorted(desk.units.items(), key=lambda pair: pair[1]),
@@ -66,7 +68,7 @@ class FindingsFilter(forms.Form):
         """Open and being mended together, which the homes lead to."""
         field = self.fields["state"]
         assert isinstance(field, forms.ChoiceField)
-        count = sum(not one.is_settled for one in desk.items)
+        count = sum(not item.is_settled for item in desk.items)
         field.choices = [
             *field.choices,  # type: ignore[misc]  # a list of pairs, made above
             (UNSETTLED, f"{_('Not resolved')} ({count})"),

@@ -122,12 +122,12 @@ class Reading:
 
     @cached_property
     def _tables(self) -> dict[str, Table]:
-        return {one.code: one for one in Table.objects.select_related("section")}
+        return {row.code: row for row in Table.objects.select_related("section")}
 
     @cached_property
     def _data_sets(self) -> list[tuple[DataSet, frozenset[int]]]:
         found = DataSet.objects.prefetch_related("tables")
-        return [(one, frozenset(table.pk for table in one.tables.all())) for one in found]
+        return [(form, frozenset(table.pk for table in form.tables.all())) for form in found]
 
     def _unit(self, spelling: str) -> OrganisationUnit:
         """By its code, its name or any spelling that is known of it; each is looked up once."""
@@ -155,8 +155,8 @@ class Reading:
         return table
 
     def _tables_of_numbers(self, year: int) -> list[str]:
-        tables = [one for one in self._tables.values() if one.kind not in NO_NUMBERS]
-        return [one.code for one in tables if one.holds_in(year)]
+        tables = [table for table in self._tables.values() if table.kind not in NO_NUMBERS]
+        return [table.code for table in tables if table.holds_in(year)]
 
     def _data_set(self, unit: OrganisationUnit, table: Table, period: Period) -> DataSet:
         """The form of the unit that carries the table and is filled for such a period."""
@@ -171,7 +171,7 @@ class Reading:
         if not forms:
             words = _("%(unit)s fills no form with the table “%(table)s”.")
             raise WrongField(words % {"unit": unit.code, "table": table.code})
-        fitting = [one for one in forms if period.kind.value in one.period_kinds]
+        fitting = [form for form in forms if period.kind.value in form.period_kinds]
         if not fitting:
             words = _("The form “%(form)s” is not filled for such a period: %(period)s")
             raise WrongField(words % {"form": forms[0].code, "period": period.url})
@@ -179,7 +179,7 @@ class Reading:
 
     def _spec(self, table: Table, year: int) -> TableSpec:
         if year not in self._specs:
-            holding = [one for one in self._tables.values() if one.holds_in(year)]
+            holding = [held for held in self._tables.values() if held.holds_in(year)]
             self._specs[year] = table_specs(holding, year)
         return self._specs[year][table.code]
 
@@ -209,7 +209,7 @@ def _period(text: str) -> Period:
 def _element(spec: TableSpec, column: str) -> Element:
     element = spec.element(column)
     if element is None:
-        entered = [one.code for one in spec.entered()]
+        entered = [part.code for part in spec.entered()]
         words = _("The table “%(table)s” has no column “%(column)s”. It has: %(known)s.")
         said = words % {"table": spec.code, "column": column, "known": ", ".join(entered)}
         raise WrongField(said + did_you_mean(column, entered))
@@ -237,7 +237,7 @@ def _fixed_row(spec: TableSpec, row: str, column: str) -> CellKey:
     option = spec.option(row)
     if option is None:
         words = _("The table “%(table)s” has no row “%(row)s”.")
-        near = did_you_mean(row, [one.code for one in spec.rows()])
+        near = did_you_mean(row, [line.code for line in spec.rows()])
         raise WrongField(words % {"table": spec.code, "row": row} + near)
     if option.is_group:
         words = _("The row “%(row)s” is a total: the portal adds it up.")

@@ -24,7 +24,10 @@ class LedForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         choices: dict[str, list[Any]] = {
-            "section": [ALL, *((one.code, f"{one.code} {one.title}") for one in sections)],
+            "section": [
+                ALL,
+                *((section.code, f"{section.code} {section.title}") for section in sections),
+            ],
             "kind": [ALL, *((k.value, k.label) for k in Kind if k is not Kind.NATION)],
             "year": [ALL, *((str(year), str(year)) for year in years)],
         }

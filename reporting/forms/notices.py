@@ -64,7 +64,8 @@ class SettingsForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["mail_frequency"].choices = [  # type: ignore[attr-defined]
-            (one.value, f"{one.label}. {MEANINGS[one]}") for one in MailFrequency
+            (frequency.value, f"{frequency.label}. {MEANINGS[frequency]}")
+            for frequency in MailFrequency
         ]
         self.helper = FormHelper()
         self.helper.add_input(Submit("do", _("Save")))

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from provinces.models import Kind, OrganisationUnit
-from reporting.access import closed_words
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import Report
 from reporting.queries.report_list import Wanted
+from reporting.report_access import closed_words
 from strategies.models import DataSet
 
 FIRST_YEAR = 2019
@@ -58,7 +58,7 @@ class BeginForm(PeriodFields):
     ):
         super().__init__(*args, **kwargs)
         self.unit = unit
-        ids = [one.pk for one in data_sets]
+        ids = [form.pk for form in data_sets]
         self.fields["data_set"].queryset = DataSet.objects.filter(pk__in=ids)  # type: ignore[attr-defined]
         self.fields["year"].choices = [  # type: ignore[attr-defined]
             (year, str(year))

@@ -87,10 +87,10 @@ def kept_with(name: str) -> str:
 def keys_of(spec: TableSpec) -> Iterator[CellKey]:
     """The cells of a table with rows of its own, those that one types into."""
     if spec.kind == "single":
-        yield from (CellKey(None, one.code) for one in spec.entered())
+        yield from (CellKey(None, element.code) for element in spec.entered())
     elif spec.kind == "fixed":
         for row in spec.rows():
-            yield from (CellKey(row.code, one.code) for one in spec.entered())
+            yield from (CellKey(row.code, element.code) for element in spec.entered())
 
 
 def digest(texts: Mapping[str, str]) -> str:
@@ -128,9 +128,9 @@ class Loaded:
                 values[str(address(code, key))] = value_text(value)
             entries = content.entries.get(code, [])
             shown = shown_texts(spec, entries)
-            for one in entries:
-                texts = {part: entry_text(one, part) for part in shown}
-                rows[f"{code}{{{one.key}}}"] = digest(texts)
+            for entry in entries:
+                texts = {part: entry_text(entry, part) for part in shown}
+                rows[f"{code}{{{entry.key}}}"] = digest(texts)
         for activity in content.activities:
             values |= activity_texts(activity.progress)
         return cls(values, rows)

@@ -90,9 +90,9 @@ class TableReader:
 
     def _read_rows(self) -> None:
         entries = self.content.entries.get(self.spec.code, [])
-        stored = {one.key: one for one in entries}
+        stored = {entry.key: entry for entry in entries}
         shown = names.shown_texts(self.spec, entries)
-        position = max((one.position for one in entries), default=0)
+        position = max((entry.position for entry in entries), default=0)
         self.rows_there = bool(stored.keys() - set(self.keys))
         for key in self.keys:
             if key not in stored:
@@ -110,7 +110,7 @@ class TableReader:
         if texts.get(names.GROUP) not in self.content.groups.get(self.spec.code, {}):
             texts = {part: kept[part] if part == names.GROUP else texts[part] for part in texts}
         elements = self.spec.entered()
-        numbers = [self._read_number(CellKey(None, one.code, key)) for one in elements]
+        numbers = [self._read_number(CellKey(None, element.code, key)) for element in elements]
         anything = any(text for part, text in texts.items() if part != names.GROUP)
         named_by = next(part for part in ("title", "text", *shown) if part in shown)
         said = bool(texts.get(named_by))
@@ -136,8 +136,8 @@ class TableReader:
 
     def _leave_numbers(self, key: str) -> None:
         """Of a row that is not kept as it was typed."""
-        for one in self.spec.entered():
-            where = address(self.spec.code, CellKey(None, one.code, key))
+        for element in self.spec.entered():
+            where = address(self.spec.code, CellKey(None, element.code, key))
             if self.changes.values.pop(where, None):
                 self.left.add(str(where))
 

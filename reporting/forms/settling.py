@@ -83,7 +83,7 @@ class MendForm(_Said):
     ) -> None:
         """`others`: what is posted (`fingerprint:seen`) -> words."""
         super().__init__(*args, **kwargs)
-        self.by_key = {str(one.report.pk): one for one in reports}
+        self.by_key = {str(asked.report.pk): asked for asked in reports}
         report, more = self.fields["report"], self.fields["others"]
         assert isinstance(report, forms.ChoiceField) and isinstance(more, forms.ChoiceField)
         report.choices = [(key, _label(one)) for key, one in self.by_key.items()]
@@ -96,7 +96,7 @@ class MendForm(_Said):
 
     def seen_of(self) -> dict[str, int]:
         """Fingerprint -> what was seen, of the others that are ticked."""
-        pairs = (one.rpartition(":") for one in self.cleaned_data.get("others", []))
+        pairs = (pair.rpartition(":") for pair in self.cleaned_data.get("others", []))
         return {mark: int(seen) for mark, _colon, seen in pairs}
 
 

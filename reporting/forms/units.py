@@ -9,7 +9,7 @@ from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from provinces.models import Kind, OrganisationUnit
+from provinces.models import LOCALITIES, Kind, OrganisationUnit
 from provinces.queries import unit_names
 from reporting.actions.units import Naming
 from reporting.forms.people import ALL, helper
@@ -22,8 +22,7 @@ NEW_KINDS = (
     Kind.MINISTRY,
     Kind.SPECIALISED_UNIT,
     Kind.WORKING_GROUP,
-    Kind.DISTRICT,
-    Kind.COMMUNE,
+    *LOCALITIES,
 )
 CODE = RegexValidator(
     r"^[A-Z0-9]+(-[A-Z0-9]+)*$",
@@ -71,13 +70,13 @@ class NameForm(forms.Form):
 
 
 def parents(*, below: OrganisationUnit | None = None) -> list[tuple[str, str]]:
-    """Code and name of what a unit may belong to; communes have nothing below them."""
-    units = list(OrganisationUnit.objects.exclude(kind=Kind.COMMUNE).order_by("position", "code"))
+    """Code and name of what a unit may belong to; the smallest localities have nothing below."""
+    units = list(OrganisationUnit.objects.exclude(kind=LOCALITIES[-1]).order_by("position", "code"))
     names = unit_names(this_year(), "en", units)
     return [
-        (one.code, f"{names.get(one.pk, one.code)} ({one.code})")
-        for one in units
-        if below is None or one.pk != below.pk
+        (unit.code, f"{names.get(unit.pk, unit.code)} ({unit.code})")
+        for unit in units
+        if below is None or unit.pk != below.pk
     ]
 
 
@@ -102,7 +101,7 @@ class NewUnitForm(NameForm, ParentField):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [(one.value, one.label) for one in NEW_KINDS]
+        kinds = [(kind.value, kind.label) for kind in NEW_KINDS]
         self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
         self.fields["parent"].choices = parents()  # type: ignore[attr-defined]
         self.helper = helper(_("Add the unit"), "add")

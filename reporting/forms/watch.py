@@ -32,10 +32,10 @@ class WatchForm(forms.Form):
 
     def __init__(self, *args: Any, watch: YearWatch, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        periods = sorted({one.period for one in watch.everything})
+        periods = sorted({slot.period for slot in watch.everything})
         standings = [
-            (one.url, _("How it stands: %(period)s") % {"period": period_words(one)})
-            for one in periods
+            (period.url, _("How it stands: %(period)s") % {"period": period_words(period)})
+            for period in periods
         ]
         choices: dict[str, list[Any]] = {
             "kind": [ALL, *((kind, Kind(kind).label) for kind in watch.unit_kinds)],

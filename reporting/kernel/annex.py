@@ -39,7 +39,7 @@ def annex(document: Document) -> list[AnnexPart]:
     """What is not explained first; [] where nothing was found. A document that was stored before
     it listed them has its notes, which were all explained."""
     sections = {section.id: section for section in document.sections}
-    rows = [AnnexRow(one, sections.get(one.section)) for one in found_in(document)]
+    rows = [AnnexRow(row, sections.get(row.section)) for row in found_in(document)]
     words = document.words
     parts = (
         AnnexPart(words.get("not_explained", OPEN), _some(rows, is_open=True)),

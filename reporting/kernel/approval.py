@@ -91,9 +91,13 @@ class MoveRefused(Exception):
         self.not_allowed = not_allowed
 
 
+def move_of(move: Move) -> Step:
+    return next(step for step in STEPS if step.move is move)
+
+
 def step(move: Move, state: State, permissions: Set[str]) -> Step:
     """The step, or `MoveRefused`."""
-    found = next(one for one in STEPS if one.move is move)
+    found = move_of(move)
     if found.permission not in permissions:
         raise MoveRefused(NOT_ALLOWED[move], not_allowed=True)
     if state != found.before:

@@ -11,7 +11,7 @@ def chapters(document: Document) -> list[Section]:
     return [
         section
         for section in document.sections
-        if section.level == 1 and any(one.blocks for one in _below(document, section.id))
+        if section.level == 1 and any(part.blocks for part in _below(document, section.id))
     ]
 
 
@@ -25,7 +25,7 @@ def cut(document: Document, chapter: str) -> Document:
     inside = {section.id for section in sections}
     return replace(
         document, title=title, subtitle=document.title, sections=sections, front=False,
-        discrepancies=tuple(one for one in document.discrepancies if one.section in inside),
+        discrepancies=tuple(row for row in document.discrepancies if row.section in inside),
     )  # fmt: skip
 
 

@@ -42,19 +42,19 @@ class Ground:
 
     @property
     def kinds(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(one.kind for one in self.reporters))
+        return tuple(dict.fromkeys(reporter.kind for reporter in self.reporters))
 
     def element(self, code: str) -> Element:
-        return next(one for one in self.elements if one.code == code)
+        return next(element for element in self.elements if element.code == code)
 
     @property
     def wholes(self) -> tuple[Whole, ...]:
         """Those that are defined as a sum, and those that columns say they are part of."""
-        found = [whole for one in self.elements if (whole := _summed(one, self.elements))]
-        for one in self.elements:
-            parts = tuple(part.code for part in self.elements if part.part_of == one.code)
+        found = [whole for element in self.elements if (whole := _summed(element, self.elements))]
+        for column in self.elements:
+            parts = tuple(part.code for part in self.elements if part.part_of == column.code)
             if parts:
-                found.append(Whole(one.code, parts))
+                found.append(Whole(column.code, parts))
         return tuple(found)
 
 
@@ -68,8 +68,8 @@ def _summed(element: Element, elements: Iterable[Element]) -> Whole | None:
         return None
     if not _is_sum(expression):
         return None
-    known = {one.code for one in elements}
-    parts = tuple(one.name.element or "" for one in references(expression))
+    known = {column.code for column in elements}
+    parts = tuple(reference.name.element or "" for reference in references(expression))
     return Whole(element.code, parts, is_exact=True) if set(parts) <= known else None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
+from provinces.spelling import whole_number
 from reporting.kernel.chart_ground import Ground
 from reporting.kernel.chart_spec import (
     ALL_ROWS,
@@ -76,15 +77,15 @@ def texts_of(value: Any) -> tuple[str, ...]:
 
 
 def _years(value: Any) -> tuple[int, ...]:
-    numbers = [int(one) for one in texts_of(value) if one.isascii() and one.isdigit()]
-    return tuple(sorted(numbers))
+    numbers = map(whole_number, texts_of(value))
+    return tuple(sorted(number for number in numbers if number is not None))
 
 
 def _most(value: Any) -> int:
-    text = str(value or 0)
-    if not (text.isascii() and text.isdigit()) or int(text) == 1 or int(text) > MOST_SHOWN:
+    number = whole_number(str(value or 0))
+    if number is None or number == 1 or number > MOST_SHOWN:
         raise SpecError("most", WRONG_NUMBER, most=MOST_SHOWN)
-    return int(text)
+    return number
 
 
 def caption_of(data: Mapping[str, Any], name: str) -> str:
@@ -105,9 +106,9 @@ def _usual_years(ground: Ground, form: Form) -> tuple[int, ...]:
 
 
 def _refuse_unknown(spec: ChartSpec, ground: Ground) -> None:
-    columns = {one.code for one in ground.elements}
-    rows = {one.code for one in ground.options} | {ALL_ROWS}
-    units = {one.code for one in ground.reporters}
+    columns = {element.code for element in ground.elements}
+    rows = {option.code for option in ground.options} | {ALL_ROWS}
+    units = {reporter.code for reporter in ground.reporters}
     all_known("elements", spec.elements, columns, NO_COLUMN)
     all_known("rows", spec.rows, rows, NO_ROW)
     all_known("units", spec.units, units, NO_UNIT)
@@ -133,7 +134,7 @@ def _one_scale(spec: ChartSpec, ground: Ground) -> None:
                 "elements", TWO_SCALES,
                 first=ground.element(first).title, second=ground.element(code).title,
             )  # fmt: skip
-    named = {one.code: one for one in ground.options if one.code in spec.rows and one.unit}
+    named = {row.code: row for row in ground.options if row.code in spec.rows and row.unit}
     for option in named.values():
         other = next(iter(named.values()))
         if option.unit != other.unit:
@@ -152,9 +153,13 @@ def _check_units(spec: ChartSpec, ground: Ground) -> None:
     _few_series(len(spec.elements), "elements")
     _few_series(len(spec.rows), "rows")
     chosen = [
-        one
-        for one in ground.reporters
-        if (one.kind == spec.kind if spec.kind else one.code in spec.units or not spec.units)
+        reporter
+        for reporter in ground.reporters
+        if (
+            reporter.kind == spec.kind
+            if spec.kind
+            else reporter.code in spec.units or not spec.units
+        )
     ]
     _few_bars(spec, len(chosen), len(spec.elements) * len(spec.rows))
 
@@ -203,8 +208,8 @@ def _check_shares(spec: ChartSpec, ground: Ground) -> None:
         return
     roles = [ground.element(code) for code in spec.elements]
     if not whole.is_exact and len(roles) > 1:
-        marked = next((one for one in roles if one.role), None)
-        other = next((one for one in roles if one is not marked), None)
+        marked = next((role for role in roles if role.role), None)
+        other = next((role for role in roles if role is not marked), None)
         if marked and other:
             raise SpecError("elements", OVERLAP, first=marked.title, second=other.title)
     _few_series(len(spec.elements) + 1, "elements")

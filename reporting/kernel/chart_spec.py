@@ -104,7 +104,7 @@ def first_choice(ground: Ground, form: Form) -> ChartSpec:
 def _same_unit(ground: Ground) -> tuple[str, ...]:
     """The columns that count what the first one counts."""
     first = ground.elements[0].unit if ground.elements else ""
-    return tuple(one.code for one in ground.elements if one.unit == first)
+    return tuple(element.code for element in ground.elements if element.unit == first)
 
 
 def _without_overlap(ground: Ground, whole: Whole) -> tuple[str, ...]:
@@ -119,4 +119,4 @@ def _without_overlap(ground: Ground, whole: Whole) -> tuple[str, ...]:
 def whole_of(spec: ChartSpec, ground: Ground) -> Whole | None:
     """The whole whose parts the columns are; None where rows are the parts of one column."""
     chosen = set(spec.elements)
-    return next((one for one in ground.wholes if chosen <= set(one.parts)), None)
+    return next((whole for whole in ground.wholes if chosen <= set(whole.parts)), None)

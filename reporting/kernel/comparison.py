@@ -83,12 +83,12 @@ def lines(changes: Iterable[FigureChange]) -> Iterator[Line]:
     rose as another fell. Kinds of unit are told by their units."""
     national: dict[tuple[str, int], FigureChange] = {}
     units: dict[tuple[str, int], list[FigureChange]] = defaultdict(list)
-    for one in changes:
-        place = (one.cell, one.period_key)
-        if one.is_national:
-            national[place] = one
-        elif one.unit:
-            units[place].append(one)
+    for changed in changes:
+        place = (changed.cell, changed.period_key)
+        if changed.is_national:
+            national[place] = changed
+        elif changed.unit:
+            units[place].append(changed)
     for place, change in national.items():
         yield Line(change, tuple(units.get(place, ())))
     for place, found in units.items():

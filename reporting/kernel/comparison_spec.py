@@ -60,8 +60,8 @@ def read_comparison(data: Mapping[str, Any], ground: Ground) -> ComparisonSpec:
     if not may_be_compared(ground):
         raise SpecError("table", NOT_BOTH)
     elements, rows = texts_of(data.get("elements")), texts_of(data.get("rows"))
-    all_known("elements", elements, {one.code for one in ground.elements}, NO_COLUMN)
-    all_known("rows", rows, {one.code for one in ground.options} | {ALL_ROWS}, NO_ROW)
+    all_known("elements", elements, {element.code for element in ground.elements}, NO_COLUMN)
+    all_known("rows", rows, {option.code for option in ground.options} | {ALL_ROWS}, NO_ROW)
     return ComparisonSpec(
         ground.table, elements, rows, caption_of(data, "caption_en"), caption_of(data, "caption_km")
     )

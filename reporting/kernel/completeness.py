@@ -39,6 +39,10 @@ class Rate:
     def percent_on_time(self) -> int | None:
         return share(self.on_time, self.expected)
 
+    @property
+    def percent_accepted(self) -> int | None:
+        return share(self.accepted, self.expected)
+
 
 def share(part: int, whole: int) -> int | None:
     """In whole percent; 100 only where it is all, 0 only where it is none, None of nothing."""
@@ -50,12 +54,12 @@ def share(part: int, whole: int) -> int | None:
 
 
 def rate(outcomes: Iterable[Outcome]) -> Rate:
-    expected = [one for one in outcomes if one.expected]
+    expected = [outcome for outcome in outcomes if outcome.expected]
     return Rate(
         expected=len(expected),
-        received=sum(one.received for one in expected),
-        on_time=sum(one.on_time for one in expected),
-        accepted=sum(one.accepted for one in expected),
+        received=sum(slot.received for slot in expected),
+        on_time=sum(slot.on_time for slot in expected),
+        accepted=sum(slot.accepted for slot in expected),
     )
 
 

@@ -41,12 +41,12 @@ def cover_within(whole: Period, accepted: Iterable[Period]) -> Cover:
 
 def cover_of_finer(period: Period, accepted: Iterable[Period]) -> Cover:
     """The choice for one longer period out of the shorter ones in it, itself left out."""
-    return cover_within(period, [one for one in accepted if one.months != period.months])
+    return cover_within(period, [filed for filed in accepted if filed.months != period.months])
 
 
 def cover_before(period: Period, accepted: Iterable[Period]) -> Cover:
     """The choice for the months of the year before a period."""
-    earlier = [one for one in accepted if one.months[-1] < period.months[0]]
+    earlier = [filed for filed in accepted if filed.months[-1] < period.months[0]]
     return cover_within(Period(period.year, PeriodKind.YEAR), earlier)
 
 
@@ -56,7 +56,7 @@ def _best(periods: set[Period]) -> tuple[Period, ...]:
     for month in range(12, 0, -1):
         starting = [period for period in periods if period.months[0][1] == month]
         choices = [best[month + 1]]
-        choices += [(one, *best[one.months[-1][1] + 1]) for one in starting]
+        choices += [(first, *best[first.months[-1][1] + 1]) for first in starting]
         best[month] = max(choices, key=_worth)
     return best[1]
 

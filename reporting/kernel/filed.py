@@ -87,7 +87,7 @@ def _open_rows(spec: TableSpec, reports: Iterable[Filed]) -> list[CommonRow]:
     by_key: dict[str, Hashable] = {}
     earlier: list[Period] = []
     for report in reports:
-        is_coarser = any(report.period.contains(one) for one in earlier)
+        is_coarser = any(report.period.contains(period) for period in earlier)
         for same, row in _identified(spec, report):
             was_filled = is_coarser and same not in found and _has_none(found, by_key, report, row)
             place = by_key[row.key] if was_filled else same

@@ -44,9 +44,9 @@ def finer_findings(
     """One a cell; what is left out of a table is asked about once. `labels`: of open rows."""
     sheet = Sheet(spec, {}, labels or {})
     given: dict[str, Param] = {"months": finer.months, "expected": finer.expected}
-    typed = [one for one in found if not one.is_left_out]
-    findings = [_one(sheet, one, given) for one in typed]
-    missing = [one for one in found if one.is_left_out]
+    typed = [item for item in found if not item.is_left_out]
+    findings = [_one(sheet, entered, given) for entered in typed]
+    missing = [item for item in found if item.is_left_out]
     if len(missing) == 1:
         findings.append(_one(sheet, missing[0], given))
     elif missing:
@@ -85,7 +85,8 @@ def _finding(
         severity="warning",
         table=sheet.table.code,
         cells=tuple(
-            cell_code(one.table, one.key.option, one.key.element, one.key.entry) for one in chosen
+            cell_code(cell.table, cell.key.option, cell.key.element, cell.key.entry)
+            for cell in chosen
         ),
         entered=one.entered.number if one and one.entered else None,
         computed=one.computed.number if one else None,

@@ -14,7 +14,7 @@ def value_line(cell: str, entry: str | None, value: Decimal | None, not_availabl
 
 
 def line(*parts: object) -> str:
-    shown = ("" if one is None else str(one) for one in parts)
+    shown = ("" if part is None else str(part) for part in parts)
     return "|".join(
-        one.replace("\\", "\\\\").replace("|", "\\|").replace("\n", "\\n") for one in shown
+        field.replace("\\", "\\\\").replace("|", "\\|").replace("\n", "\\n") for field in shown
     )

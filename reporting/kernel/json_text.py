@@ -42,7 +42,7 @@ def _clean(found: Any, depth: int) -> Any:
     if isinstance(found, str):
         return _text(found)
     if isinstance(found, list):
-        return [_clean(one, depth + 1) for one in found]
+        return [_clean(item, depth + 1) for item in found]
     if isinstance(found, dict):
         return {_text(name): _clean(one, depth + 1) for name, one in found.items()}
     return found

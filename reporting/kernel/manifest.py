@@ -71,7 +71,9 @@ def digest_of(value: Any) -> str:
 
 def figures_digest(lines: Iterable[Sequence[str]]) -> str:
     """That of the consolidation: a figure a line, the unit left out where there is none."""
-    text = "\n".join("|".join((*one[:3], *one[3 : 4 if one[3] else 3], *one[4:])) for one in lines)
+    text = "\n".join(
+        "|".join((*line[:3], *line[3 : 4 if line[3] else 3], *line[4:])) for line in lines
+    )
     return sha256(text.encode()) if text else ""
 
 
@@ -108,7 +110,7 @@ def read_manifest(content: bytes) -> dict[str, Any] | None:
         return None
     if not all(isinstance(found.get(name), kind) for name, kind in SAID.items()):
         return None
-    named = all(isinstance(one, dict) and "name" in one for one in found["files"])
+    named = all(isinstance(file, dict) and "name" in file for file in found["files"])
     return found if named else None
 
 
@@ -121,12 +123,12 @@ def verify(names: Iterable[str], read: Reader) -> tuple[dict[str, Any], list[Dif
     manifest = read_manifest(content)
     if manifest is None:
         return {}, [Difference(UNREADABLE_MANIFEST, {})]
-    listed = {str(one["name"]): str(one.get("sha256")) for one in manifest["files"]}
+    listed = {str(file["name"]): str(file.get("sha256")) for file in manifest["files"]}
     found = [
         *_files(listed, there, read),
         *(
-            Difference(MORE_FILE, {"name": one})
-            for one in sorted(there - {*listed, MANIFEST, SUMS})
+            Difference(MORE_FILE, {"name": extra})
+            for extra in sorted(there - {*listed, MANIFEST, SUMS})
         ),
         *_contents(manifest, there, read),
     ]

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from reporting.kernel.numbers import format_number
+from reporting.kernel.numbers import format_number, json_number
 
 Nested = Sequence[Mapping[str, Any]]  # messages inside a message: template and params of each
 Param = int | float | Decimal | str | date | Nested
@@ -45,7 +45,8 @@ def all_in_words(
 ) -> str:
     """One after the other."""
     return " ".join(
-        in_words(one["template"], one["params"], translate, show_date) for one in messages
+        in_words(message["template"], message["params"], translate, show_date)
+        for message in messages
     )
 
 
@@ -67,7 +68,7 @@ def plain_params(params: Mapping[str, Param]) -> dict[str, int | float | str | N
     found: dict[str, int | float | str | Nested] = {}
     for name, value in params.items():
         if isinstance(value, Decimal):
-            found[name] = _plain(value)
+            found[name] = json_number(value)
         elif isinstance(value, date):
             found[name] = value.isoformat()
         elif isinstance(value, Sequence) and not isinstance(value, str):
@@ -80,12 +81,9 @@ def plain_params(params: Mapping[str, Param]) -> dict[str, int | float | str | N
 def nested(messages: Nested) -> Nested:
     """As JSON can hold them."""
     return [
-        {"template": one["template"], "params": plain_params(one["params"])} for one in messages
+        {"template": message["template"], "params": plain_params(message["params"])}
+        for message in messages
     ]
-
-
-def _plain(number: Decimal) -> int | float:
-    return int(number) if number == number.to_integral_value() else float(number)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,8 +40,3 @@ def moved(
     if factor < strong:
         return None
     return Movement(Way.UP if now > then else Way.DOWN, factor)
-
-
-def share(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
-    """In percent."""
-    return 100 * part / whole if part is not None and whole else None

@@ -178,6 +178,21 @@ def format_number(
     return shown.translate(_TO_KHMER) if khmer_digits and language == "km" else shown
 
 
+def usual_places(value: Decimal) -> int:
+    """Decimals that a number is shown with where nobody asks for others."""
+    return 0 if value == value.to_integral_value() else 2
+
+
+def plain_number(value: Decimal) -> Decimal | int:
+    """For a chart and a cell of a file: a whole number has no point."""
+    return int(value) if value == value.to_integral_value() else value
+
+
+def json_number(value: Decimal) -> int | float:
+    """Data values have at most two decimals; a quotient has as many as it prints."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
 ODD_MINUS = _("It has a minus sign, but a count cannot be less than 0.")
 ODD_DOT = _("It has a point where a comma belongs.")
 ODD_ZERO = _("It begins with a 0: a digit may be missing or too many.")

@@ -163,7 +163,7 @@ def finer_periods(period: Period) -> list[Period]:
         for number in range(1, shape.last + 1)
         if shape.length < len(period.months)
     ]
-    return sorted(one for one in found if period.contains(one))
+    return sorted(item for item in found if period.contains(item))
 
 
 def national_periods(year: int) -> list[Period]:
@@ -179,4 +179,6 @@ def national_periods(year: int) -> list[Period]:
 
 def kinds_within(period: Period) -> list[PeriodKind]:
     """The kinds of period of which at least one lies in it; its own among them."""
-    return sorted({period.kind, *(one.kind for one in finer_periods(period))}, key=_KINDS.index)
+    return sorted(
+        {period.kind, *(shorter.kind for shorter in finer_periods(period))}, key=_KINDS.index
+    )

@@ -58,7 +58,7 @@ def _fill_open(spec: TableSpec, finer: Finer, tongue: Tongue, filling: Filling) 
 
 
 def _values(spec: TableSpec, row: CommonRow, finer: Finer) -> dict[str, Value]:
-    found = {one.code: compute(spec, row, one, finer).value for one in spec.entered()}
+    found = {part.code: compute(spec, row, part, finer).value for part in spec.entered()}
     return {element: value for element, value in found.items() if value is not None}
 
 
@@ -71,7 +71,9 @@ def _merged(common: CommonRow) -> Row:
 
 def _says_its_period(text: str, period: Period, tongue: Tongue) -> bool:
     """A shorter report was itself filled from shorter ones."""
-    said = (tongue(language)(one) for one in finer_periods(period) for language in LANGUAGES)
+    said = (
+        tongue(language)(shorter) for shorter in finer_periods(period) for language in LANGUAGES
+    )
     return any(map(text.startswith, said))
 
 

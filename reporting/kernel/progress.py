@@ -29,10 +29,10 @@ def added(numbers: Iterable[Decimal | None]) -> Decimal | None:
 
 def added_targets(targets: Iterable[Target]) -> Sum:
     """Forums and persons are never added to each other."""
-    given = [one for one in targets if one.number is not None]
-    if len({one.unit_of_count for one in given}) > 1:
+    given = [target for target in targets if target.number is not None]
+    if len({amount.unit_of_count for amount in given}) > 1:
         return Sum(None, mixed=True)
-    return Sum(added(one.number for one in given))
+    return Sum(added(amount.number for amount in given))
 
 
 def percent_done(done: Decimal | None, target: Decimal | None) -> int | None:

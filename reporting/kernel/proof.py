@@ -47,9 +47,9 @@ def of_units(
 ) -> list[UnitShare]:
     """Unit by unit in the order of the values; `outside`: kinds that never count by themselves."""
     by_unit: dict[str, list[Counted]] = defaultdict(list)
-    for one in values:
-        if one.kind not in outside:
-            by_unit[one.unit].append(one)
+    for value in values:
+        if value.kind not in outside:
+            by_unit[value.unit].append(value)
     return [
         UnitShare(unit, total(counted), tuple(counted), len(given))
         for unit, given in by_unit.items()
@@ -63,15 +63,15 @@ def over_time(values: Sequence[Counted], aggregation: str) -> list[Counted]:
     if aggregation not in ("max", "last") or not values:
         return list(values)
     reports: dict[tuple[int, int], list[Counted]] = defaultdict(list)
-    for one in values:
-        reports[one.period_key, one.report].append(one)
+    for value in values:
+        reports[value.period_key, value.report].append(value)
     if aggregation == "max":
         return max(reports.values(), key=total)
     return max(reports.values(), key=lambda report: report[0].last_month)
 
 
 def total(values: Iterable[Counted]) -> Decimal:
-    return sum((one.value for one in values), Decimal(0))
+    return sum((value.value for value in values), Decimal(0))
 
 
 def in_scope(unit: str, kind: str, scope: Collection[str]) -> bool:

@@ -37,7 +37,7 @@ class Finer:
 
 def finer_within(period: Period, accepted: Mapping[Period, Filed]) -> Finer:
     chosen = cover_of_finer(period, accepted)
-    return Finer(period, chosen, tuple(accepted[one] for one in chosen.chosen))
+    return Finer(period, chosen, tuple(accepted[filed] for filed in chosen.chosen))
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,9 @@ def combine(aggregation: Aggregation, given: Sequence[Value | None]) -> Value | 
     """The values of one cell, oldest first, as the aggregation puts them together over time."""
     if aggregation == "none":
         return None
-    numbers = [one.number for one in given if one is not None and one.number is not None]
+    numbers = [
+        amount.number for amount in given if amount is not None and amount.number is not None
+    ]
     if not numbers:
         return Value(None, not_available=True) if any(given) else None
     if aggregation == "last":
@@ -73,7 +75,7 @@ def compute_from(element: Element, given: Sequence[Value | None], finer: Finer) 
     value = combine(element.aggregation, given)
     if element.aggregation == "last":
         return Computed(value, bool(given) and _is_last(finer, given[-1]))
-    unknown = any(one is not None and one.not_available for one in given)
+    unknown = any(amount is not None and amount.not_available for amount in given)
     return Computed(value, finer.cover.complete and not unknown)
 
 

@@ -163,7 +163,7 @@ def _hold(
     """Parts left blank are unknown, not 0: then only too large a sum is wrong."""
     whole = number(rule.whole)
     numbers = [number(code) for code in rule.parts]
-    given = [one for one in numbers if one is not None]
+    given = [number for number in numbers if number is not None]
     if whole is None or not given:
         return
     sums: dict[tuple[str, ...], Decimal] = {}

@@ -33,12 +33,12 @@ class Line:
 
     @property
     def differs(self) -> bool:
-        return any(one.differs for one in self.columns)
+        return any(column.differs for column in self.columns)
 
     @property
     def is_blank(self) -> bool:
         """Nobody said anything of it."""
-        values = (value for one in self.columns for value in (one.reported, one.computed))
+        values = (value for column in self.columns for value in (column.reported, column.computed))
         return self.months is None and not any(values)
 
 
@@ -80,7 +80,7 @@ def lines(spec: TableSpec, given: YearOfReports) -> Iterator[Line]:
                 row=row,
                 element=element,
                 months=months.compute(element, values).value,
-                columns=tuple(_beside(spec, row, element, one, values) for one in columns),
+                columns=tuple(_beside(spec, row, element, column, values) for column in columns),
             )
             if not line.is_blank:
                 yield line
@@ -105,7 +105,7 @@ def _column(spec: TableSpec, finer: Finer, reports: Sequence[Filed]) -> _Column:
     return _Column(
         finer=finer,
         own=places.get(finer.period),
-        places=tuple(places[one.period] for one in finer.reports),
+        places=tuple(places[filed.period] for filed in finer.reports),
         filled=finer.fills(spec.code),
     )
 

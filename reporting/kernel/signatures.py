@@ -52,7 +52,7 @@ DUTIES = (
         _("The whole report: this signature is the publication itself."),
     ),
 )
-REQUIRED = tuple(one.role for one in DUTIES if one.required)
+REQUIRED = tuple(duty.role for duty in DUTIES if duty.required)
 # One person in one of these at most.
 APART = (*REQUIRED, Role.SECRETARY_GENERAL)
 
@@ -74,9 +74,9 @@ def roles_for(permissions: Set[str]) -> tuple[Role, ...]:
     if "edition.sign" not in permissions:
         return ()
     return tuple(
-        one.role
-        for one in DUTIES
-        if one.permission in permissions and one.role is not Role.SECRETARY_GENERAL
+        duty.role
+        for duty in DUTIES
+        if duty.permission in permissions and duty.role is not Role.SECRETARY_GENERAL
     )
 
 
@@ -90,14 +90,14 @@ def signed_as(signatures: Iterable[Signature], person: int, wanted: Role) -> Rol
     if wanted not in APART:
         return None
     found = (
-        one.role
-        for one in signatures
-        if one.person == person and one.role in APART and one.role is not wanted
+        signature.role
+        for signature in signatures
+        if signature.person == person and signature.role in APART and signature.role is not wanted
     )
     return next(found, None)
 
 
 def missing(signatures: Iterable[Signature], digest: str) -> tuple[Role, ...]:
     """The required roles of which nobody has signed the present state."""
-    there = {one.role for one in signatures if one.digest == digest}
+    there = {signature.role for signature in signatures if signature.digest == digest}
     return tuple(role for role in REQUIRED if role not in there)

@@ -65,18 +65,18 @@ class TableSpec:
     title: str = ""
 
     def element(self, code: str) -> Element | None:
-        return next((one for one in self.elements if one.code == code), None)
+        return next((element for element in self.elements if element.code == code), None)
 
     def option(self, code: str) -> Option | None:
-        return next((one for one in self.options if one.code == code), None)
+        return next((option for option in self.options if option.code == code), None)
 
     def entered(self) -> tuple[Element, ...]:
         """The columns that a reporter fills, without those computed from others."""
-        return tuple(one for one in self.elements if not one.derived)
+        return tuple(element for element in self.elements if not element.derived)
 
     def rows(self) -> tuple[Option, ...]:
         """The rows that hold numbers of their own."""
-        return tuple(one for one in self.options if not one.is_group)
+        return tuple(option for option in self.options if not option.is_group)
 
     def members(self, group: str) -> Iterator[Option]:
         """The rows of a group, those of groups inside it too."""

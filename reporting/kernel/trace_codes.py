@@ -93,7 +93,7 @@ def is_code(text: str) -> bool:
 
 def table_at(document: Document, number: int) -> Table | None:
     """The table that is printed with this number."""
-    return next((one for one in tables_of(document) if one.number == str(number)), None)
+    return next((block for block in tables_of(document) if block.number == str(number)), None)
 
 
 def tables_of(document: Document) -> list[Table]:

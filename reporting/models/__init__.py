@@ -5,7 +5,7 @@ from reporting.models.comments import Comment
 from reporting.models.consolidation import ConsolidatedRevision, Consolidation, Figure
 from reporting.models.discrepancy import Discrepancy, PrintedClaim
 from reporting.models.edition import AnnualReport
-from reporting.models.editions.defence import EditionComment, Settlement, SignOff
+from reporting.models.editions.defence import Settlement, SignOff
 from reporting.models.editions.edition import Edition, EditionDocument, RenderedFile
 from reporting.models.editions.passages import (
     FollowedFigure,
@@ -37,7 +37,6 @@ __all__ = [
     "Discrepancy",
     "Edit",
     "Edition",
-    "EditionComment",
     "EditionDocument",
     "Explanation",
     "Extension",

@@ -1,4 +1,6 @@
-"""What is said of a report, a table or a cell, and answered: a thread stays with its report."""
+"""What is said of a report or of a national report, and answered: a thread stays with it."""
+
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -7,24 +9,64 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from provinces.models import OrganisationUnit
+from reporting.models.editions.edition import Edition
+from reporting.models.editions.passages import Passage
 from reporting.models.report import Report, Revision
+
+OF_REPORT = ("report", "revision", "organisation_unit", "from_unit")
+NAMED: dict[str, Any] = {f"{name}__isnull": False for name in OF_REPORT}
+UNNAMED: dict[str, Any] = {f"{name}__isnull": True for name in OF_REPORT}
 
 
 class Comment(models.Model):
-    """`organisation_unit` is the report's; `from_unit` the one for which the author spoke.
+    """Either on a report, in the revision that stood then, or on an edition of a national report.
 
-    `cell` is a cell as the checks name it (`materials{r1}.times`), `table` a table's code; both
-    empty: the whole report. An answer has the thread's first comment as `parent`.
+    On a report: `organisation_unit` is the report's, `from_unit` the one for which the author
+    spoke, and `cell` a cell as the checks name it (`materials{r1}.times`). On an edition:
+    `section` and `passage`. `table` is a table's code in both; with no place it is about the
+    whole. An answer has the thread's first comment as `parent`, and stands where that one does.
     """
 
     report = models.ForeignKey(
-        Report, models.CASCADE, related_name="comments", verbose_name=_("report")
+        Report,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="comments",
+        verbose_name=_("report"),
     )
     revision = models.ForeignKey(
-        Revision, models.CASCADE, related_name="comments", verbose_name=_("revision")
+        Revision,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="comments",
+        verbose_name=_("revision"),
     )
     organisation_unit = models.ForeignKey(
-        OrganisationUnit, models.PROTECT, related_name="+", verbose_name=_("unit")
+        OrganisationUnit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("unit"),
+    )
+    edition = models.ForeignKey(
+        Edition,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="comments",
+        verbose_name=_("edition"),
+    )
+    section = models.CharField(_("section"), max_length=24, blank=True, default="")
+    passage = models.ForeignKey(
+        Passage,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="comments",
+        verbose_name=_("paragraph"),
     )
     parent = models.ForeignKey(
         "self",
@@ -42,7 +84,12 @@ class Comment(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
     )
     from_unit = models.ForeignKey(
-        OrganisationUnit, models.PROTECT, related_name="+", verbose_name=_("speaks for")
+        OrganisationUnit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("speaks for"),
     )
     resolved_at = models.DateTimeField(_("answered on"), null=True, blank=True)
     resolved_by = models.ForeignKey(
@@ -65,6 +112,11 @@ class Comment(models.Model):
                 name="comment_resolved_at_with_by",
             ),
             models.CheckConstraint(condition=~Q(text=""), name="comment_says_something"),
+            models.CheckConstraint(
+                condition=Q(edition=None, passage=None, section="", **NAMED)
+                | Q(edition__isnull=False, cell="", **UNNAMED),
+                name="comment_on_a_report_or_an_edition",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,5 +1,8 @@
-"""The activities of the plan that are assigned to a unit, and how far it is with each."""
+"""The activities of the plan that are assigned to a unit, how far it is with each, and the groups
+of activities that a table's text may belong to.
+"""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,7 +14,7 @@ from reporting.kernel.cover import cover_before
 from reporting.kernel.rules import Finding
 from reporting.models import ActivityProgress, PlannedActivity, Report, Revision
 from reporting.queries.finer import accepted_beside
-from strategies.models import Activity
+from strategies.models import Activity, ActivityGroup, Table
 
 
 @dataclass(frozen=True)
@@ -81,3 +84,31 @@ def _so_far(report: Report) -> dict[int, Decimal]:
 
 def activity_findings(activities: Iterable[AssignedActivity]) -> list[Finding]:
     return [finding for one in activities for finding in check_activity(one.progress)]
+
+
+def groups_of_year(year: int) -> list[ActivityGroup]:
+    """Of the plan that holds in this year, in its order; one query."""
+    return list(
+        ActivityGroup.objects.filter(
+            strategy__plan__first_year__lte=year, strategy__plan__last_year__gte=year
+        )
+        .select_related("strategy")
+        .order_by("strategy__number", "number")
+    )
+
+
+def groups_offered(tables: Iterable[Table], year: int) -> dict[str, dict[str, str]]:
+    """Of each table of text: those that it serves, else those that its section serves, else all;
+    code -> title."""
+    chosen = list(tables)
+    titles = {group.code: group.title for group in groups_of_year(year)}
+    served: dict[int, set[str]] = defaultdict(set)
+    for table in chosen:
+        served[table.section_id] |= set(table.activity_groups)
+    found = {}
+    for table in chosen:
+        if table.kind == Table.Kind.NARRATIVE:
+            wanted = set(table.activity_groups) or served[table.section_id]
+            own = {code: title for code, title in titles.items() if code in wanted}
+            found[table.code] = own or titles
+    return found

@@ -1,13 +1,15 @@
 """The stored document of an edition, taken apart once in a process."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property, lru_cache
 
+from provinces.tenancy import led_group
 from reporting.access_errors import NotHere
 from reporting.kernel.document import Chart, Document, Section, Table
 from reporting.kernel.document_json import document_from_json
 from reporting.models import AnnualReport, Consolidation
+from reporting.queries.working_groups import groups_of, groups_of_sections
 
 
 @dataclass
@@ -30,7 +32,7 @@ class Placed:
     block: Table | Chart
 
 
-class Edition:
+class Outlined:
     """A document with its outline. Sections without an own page do not exist: each has one."""
 
     def __init__(self, document: Document) -> None:
@@ -101,7 +103,7 @@ def _find(nodes: list[Node], section_id: str) -> list[Node]:
     return []
 
 
-def edition_in(consolidation: Consolidation, language: str) -> Edition:
+def edition_in(consolidation: Consolidation, language: str) -> Outlined:
     """In that language, else in English. Whether this person may see it is asked each time."""
     stored = dict(
         AnnualReport.objects.filter(consolidation=consolidation).values_list("language", "pk")
@@ -113,6 +115,23 @@ def edition_in(consolidation: Consolidation, language: str) -> Edition:
 
 
 @lru_cache(maxsize=8)
-def _taken_apart(pk: int, created_at: datetime) -> Edition:
+def _taken_apart(pk: int, created_at: datetime) -> Outlined:
     """A stored document never changes; the time tells apart equal keys of two databases."""
-    return Edition(document_from_json(AnnualReport.objects.get(pk=pk).document))
+    return Outlined(document_from_json(AnnualReport.objects.get(pk=pk).document))
+
+
+def kept_to_group(outlined: Outlined) -> Outlined:
+    """A report that is not published, as whoever acts may read it: a lead finds the headings of all
+    sections and the contents of the group's."""
+    group = led_group()
+    if not group:
+        return outlined
+    named = groups_of_sections()
+    sections = tuple(
+        one if group in groups_of(one.id, named) else replace(one, blocks=(), notes=())
+        for one in outlined.document.sections
+    )
+    found = tuple(
+        one for one in outlined.document.discrepancies if group in groups_of(one.section, named)
+    )
+    return Outlined(replace(outlined.document, sections=sections, discrepancies=found))

@@ -1,12 +1,55 @@
-"""What was said of a report, thread by thread."""
+"""What was said of a report or of an edition, thread by thread. The number of queries never
+depends on how much was said."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
+from typing import Self
 
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet
+from django.db.models.functions import Coalesce
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from reporting.models import Comment, Report, ReviewStep
+from reporting.models import Comment, Edition, Report, ReviewStep
+from strategies.models import Section, Table
+from strategies.models.labels import dated
+
+SHOWN = 200  # characters of a passage beside a comment on it
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a comment stands: in a report a table or a cell, in an edition a section, a passage or
+    a table; nothing named is the whole of it."""
+
+    section: str = ""
+    passage: int | None = None
+    table: str = ""
+    cell: str = ""
+
+    @classmethod
+    def of(cls, comment: Comment) -> Self:
+        return cls(comment.section, comment.passage_id, comment.table, comment.cell)
+
+    @property
+    def key(self) -> str:
+        """For the id of an element."""
+        if self.passage:
+            return f"p{self.passage}"
+        return self.table or self.section.replace(".", "-") or "all"
+
+    def holds(self, comment: Comment) -> bool:
+        """Whether a comment in this section of an edition is shown here: at a passage, at a
+        table, or with the section."""
+        if self.passage:
+            return comment.passage_id == self.passage
+        if self.table:
+            return comment.table == self.table
+        return comment.passage_id is None and not comment.table
+
+
+WHOLE = Place()
 
 
 @dataclass(frozen=True)
@@ -27,7 +70,7 @@ class Thread:
 
     @property
     def place(self) -> str:
-        """The cell, the table or "" for the whole report."""
+        """Of a report: the cell, the table or "" for the whole of it."""
         return self.first.cell or self.first.table
 
     @property
@@ -35,9 +78,16 @@ class Thread:
         return [self.first, *self.answers]
 
 
-def threads_of(report: Report, tables: Collection[str] | None = None) -> list[Thread]:
-    """Oldest first; with `tables` only those that are about one of them. One query."""
-    rows = Comment.objects.filter(report=report).select_related("by", "from_unit", "resolved_by")
+def threads_of(
+    on: Report | Edition, tables: Collection[str] | None = None, *, section: str | None = None
+) -> list[Thread]:
+    """Oldest first; with `tables` only those that are about one of them, with `section` those that
+    stand in it ("": on the whole edition). One query."""
+    rows = on.comments.select_related("by", "from_unit", "resolved_by")
+    if isinstance(on, Edition):  # a unit reads no passages that are not published
+        rows = rows.select_related("passage")
+    if section is not None:
+        rows = rows.filter(section=section)
     threads: dict[int, Thread] = {}
     for row in rows.order_by(F("parent").asc(nulls_first=True), "at", "pk"):
         if row.parent_id is None:
@@ -63,6 +113,12 @@ def went_with(step: ReviewStep, threads: Iterable[Thread]) -> list[Thread]:
     ]
 
 
+def spoke_for(threads: Iterable[Thread]) -> set[int]:
+    """The units for which somebody said something."""
+    units = {one.from_unit_id for thread in threads for one in thread.comments}
+    return {one for one in units if one is not None}
+
+
 def by_table(threads: Iterable[Thread]) -> dict[str, list[Thread]]:
     found: dict[str, list[Thread]] = defaultdict(list)
     for one in threads:
@@ -70,12 +126,72 @@ def by_table(threads: Iterable[Thread]) -> dict[str, list[Thread]]:
     return found
 
 
+@dataclass(frozen=True)
+class Group:
+    """The threads of a section of an edition; `code` is "" for the whole of it."""
+
+    code: str
+    title: str
+    threads: list[Thread]
+
+
+def by_section(edition: Edition, threads: Iterable[Thread]) -> list[Group]:
+    """In the order of the report, the whole of it first; one query."""
+    language = get_language() or "en"
+    found: dict[str, list[Thread]] = defaultdict(list)
+    for one in threads:
+        found[one.first.section].append(one)
+    groups = [Group("", _("The whole report"), found[""])] if "" in found else []
+    for row in Section.objects.filter(code__in=found).order_by("position"):
+        title = dated(row.title_in(language), edition.year)
+        groups.append(Group(row.code, f"{row.number} {title}".strip(), found[row.code]))
+    return groups
+
+
+def places_in_edition(threads: Iterable[Thread]) -> dict[int, str]:
+    """First comment -> on what it is, in words; one query, and only where one is on a table."""
+    firsts = [one.first for one in threads]
+    titles: dict[str, str] = {}
+    if codes := {one.table for one in firsts if one.table}:
+        language = get_language() or "en"
+        found = Table.objects.filter(code__in=codes)
+        titles = {one.code: one.title_in(language) for one in found}
+    return {one.pk: _in_edition(one, titles) for one in firsts}
+
+
+def _in_edition(first: Comment, titles: dict[str, str]) -> str:
+    if first.table:
+        return _("Table: %(title)s") % {"title": titles.get(first.table, first.table)}
+    if first.passage is not None:
+        text = first.passage.text
+        return f"“{text[:SHOWN]}…”" if len(text) > SHOWN else f"“{text}”"
+    return _("The section") if first.section else _("The whole report")
+
+
 def open_counts(report_ids: Iterable[int], tables: Collection[str] | None = None) -> Counter[int]:
     """Report -> its open threads; one query however many reports."""
-    rows = Comment.objects.filter(
-        report_id__in=list(report_ids), parent=None, resolved_at__isnull=True
-    )
+    rows = _open().filter(report_id__in=list(report_ids))
     if tables is not None:
         rows = rows.filter(table__in=tables)
-    counted = rows.values("report_id").annotate(count=Count("pk"))
-    return Counter({row["report_id"]: row["count"] for row in counted})
+    return Counter(dict(rows.values_list("report_id").annotate(count=Count("pk"))))
+
+
+def open_comments(edition: Edition) -> int:
+    return _open().filter(edition=edition).count()
+
+
+def open_by_section(edition: Edition) -> Counter[str]:
+    """Section -> its open threads, where their sentences stand now; one query."""
+    here = Coalesce(F("passage__section"), F("section"))
+    rows = _open().filter(edition=edition).values_list(here).annotate(count=Count("pk"))
+    return Counter(dict(rows))
+
+
+def open_by_passage(edition: Edition, section: str) -> Counter[int]:
+    """Passage -> its open threads; one query."""
+    rows = _open().filter(edition=edition, section=section, passage__isnull=False)
+    return Counter(dict(rows.values_list("passage").annotate(count=Count("pk"))))
+
+
+def _open() -> QuerySet[Comment]:
+    return Comment.objects.filter(parent=None, resolved_at=None).order_by()

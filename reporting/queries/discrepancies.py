@@ -5,19 +5,19 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import cast
 
-from provinces.models import Kind, OrganisationUnit
-from provinces.queries import LOCALITIES, unit_names
+from provinces.models import LOCALITIES, Kind, OrganisationUnit
+from provinces.queries import unit_names
 from reporting.kernel.checks.model import Claim, ClaimKind, ReportedRow
 from reporting.kernel.checks.model import Comparison as KernelComparison
 from reporting.kernel.checks.model import Discrepancy as Found
 from reporting.kernel.checks.run import run_all
 from reporting.kernel.expressions import ExpressionError, references
 from reporting.kernel.messages import plain_params
-from reporting.kernel.numbers import format_number
+from reporting.kernel.numbers import format_number, usual_places
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, DataValue, Discrepancy, PrintedClaim
+from reporting.queries.cell_labels import CellLabels, cell_labels
 from reporting.queries.figures import FigureBook
-from reporting.queries.listings import CellLabels, cell_labels
 from reporting.queries.specs import table_specs
 from strategies.models import Comparison, Section, Table
 from strategies.models.labels import in_year
@@ -189,5 +189,5 @@ def _about(one: Found) -> tuple[str, str]:
 
 
 def _number(value: Decimal) -> str:
-    places = 0 if value == value.to_integral_value() else 2
+    places = usual_places(value)
     return format_number(round(value, places), places)

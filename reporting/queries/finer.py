@@ -1,7 +1,10 @@
-"""The accepted finer reports of a coarser one, and where the coarser one differs from them."""
+"""The accepted finer reports of a coarser one: where it differs from them, and from which of them
+it was filled when it was begun.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from reporting.kernel.cover import cover_of_finer
@@ -10,7 +13,8 @@ from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.reconciliation import Finer, finer_within
 from reporting.kernel.sheets import Values
 from reporting.kernel.tables import CellKey, Value
-from reporting.models import DataValue, ListEntry, Report, Revision, TableStatement
+from reporting.models import AuditEvent, DataValue, ListEntry, Report, Revision, TableStatement
+from reporting.queries.period_words import listed
 from strategies.models import Cell
 
 ROW = (
@@ -120,3 +124,31 @@ def filed_as(
         for table, found in entries.items()
     }
     return Filed(period, values, rows, nothing)
+
+
+PREFILL = "report.prefill"
+
+
+@dataclass(frozen=True)
+class Prefilled:
+    """`periods`: in words."""
+
+    months: int
+    expected: int
+    periods: str
+
+
+def prefilled_from(report: Report) -> Prefilled | None:
+    """None where it began empty. The audit trail remembers it, of the report's first revision: who
+    reads the report from above the unit does not see that trail. Two queries at most."""
+    if report.period.kind is PeriodKind.MONTH:
+        return None
+    first = report.revisions.filter(number=1).values("pk")
+    target = [f"revision:{row['pk']}" for row in first]
+    found = AuditEvent.objects.filter(action=PREFILL, target__in=target).first()
+    return _read(found.detail) if found else None
+
+
+def _read(detail: Mapping[str, Any]) -> Prefilled:
+    periods = [Period.from_key(key) for key in detail["periods"]]
+    return Prefilled(detail["months"], detail["expected"], listed(periods))

@@ -39,7 +39,7 @@ class Mending:
         """Whether this year, and late in the year the next one too, has its calendar."""
         today = timezone.localdate()
         wanted = {today.year} | ({today.year + 1} if today.month >= 11 else set())
-        return wanted <= {one.year for one in self.years}
+        return wanted <= {opened.year for opened in self.years}
 
 
 def mending(language: str) -> Mending:

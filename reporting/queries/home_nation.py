@@ -1,21 +1,34 @@
-"""The nation on one screen, for a year with a calendar: rates, who is late, where."""
+"""The nation on one screen: how far each unit is with a year, by kind and period; who is late."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
-from provinces.models import Kind, OrganisationUnit
-from provinces.queries import unit_names
+from django.db.models import Max
+
+from provinces.models import Kind, Membership, OrganisationUnit
+from provinces.queries import label, unit_names
+from provinces.roles import Role
 from reporting.kernel.calendar import NOT_IN, Standing
 from reporting.kernel.completeness import Outcome, Rate, rate, rates
 from reporting.kernel.periods import Period, PeriodKind
+from reporting.models import ReviewStep, Revision
 from reporting.queries.calendar import Calendar, Owed, owed
-from reporting.queries.home_inbox import LateUnit, late_units
-from reporting.queries.nation import UnitState
+from reporting.queries.watch.completeness import UnitState, outcome
+from reporting.queries.years import this_year
+from strategies.models import DataSet
+from strategies.models.labels import in_year
 
 KINDS = tuple(PeriodKind)
 # A unit is as its worst report of those that are expected by now; the worst first.
 WORST = ("overdue", "returned", "in_work", "submitted", "accepted", "nothing_due")
+# In a year without a calendar a unit is as far as the last of its reports; the last first.
+LEAST_ADVANCED = ("awaited", "returned", "draft", "prepared", "submitted", "accepted")
+CAME_IN = ("submitted", "accepted")
+LATE = frozenset({Standing.OVERDUE, Standing.CLOSED})
+FILLS = (Role.DATA_OFFICER, Role.APPROVER)
 
 
 @dataclass(frozen=True)
@@ -28,36 +41,72 @@ class KindLine:
     cells: list[tuple[Period, Rate | None]]
 
 
-class NationYear:
-    """What all units owe in one year; eight queries with the late units' people."""
+class Nation:
+    """What all units owe for a year, in eight queries with the late units' people.
 
-    def __init__(self, calendar: Calendar, language: str) -> None:
-        self.calendar = calendar
-        self.year = calendar.year
+    Rates are of the reports that are due by now. Of a year without a calendar no report has its
+    day: every unit that owes one is expected by now, nobody is late, and four queries are enough.
+    """
+
+    def __init__(self, year: int, language: str, calendar: Calendar | None = None) -> None:
+        self.year = year
         self.language = language
+        self.calendar = calendar
 
     @cached_property
     def reports(self) -> list[Owed]:
-        return owed(opened={self.year: self.calendar})
+        return owed(opened={self.year: self.calendar}) if self.calendar else []
 
     @cached_property
-    def names(self) -> dict[int, str]:
-        return unit_names(self.year, self.language)
+    def units(self) -> list[UnitState]:
+        """Every unit that owes a report, in the order of protocol."""
+        states = _worst_reports(self.reports) if self.calendar else _last_reports(self.year)
+        names = unit_names(self.year, self.language)
+        return [UnitState(unit, label(unit, names), state) for unit, state in states.items()]
+
+    @cached_property
+    def tiles(self) -> list[UnitState]:
+        """The provinces."""
+        return [found for found in self.units if found.unit.tile_row is not None]
+
+    @cached_property
+    def awaited(self) -> list[UnitState]:
+        """Whose report has not come in yet, those who were asked to mend it included."""
+        return [found for found in self.units if found.state not in CAME_IN]
+
+    @cached_property
+    def outcomes(self) -> list[tuple[str, Period | None, Outcome]]:
+        """With the kind of unit and the period; of a year without a calendar, one a unit."""
+        if self.calendar:
+            return [(report.unit.kind, report.period, outcome(report)) for report in self.reports]
+        return [
+            (
+                found.unit.kind,
+                None,
+                Outcome(
+                    expected=True,
+                    received=found.state in CAME_IN,
+                    on_time=False,
+                    accepted=found.state == "accepted",
+                ),
+            )
+            for found in self.units
+        ]
 
     @cached_property
     def total(self) -> Rate:
-        return rate(map(outcome, self.reports))
+        return rate(outcome for _kind, _period, outcome in self.outcomes)
 
     @cached_property
     def periods(self) -> list[Period]:
         """By kind and in time."""
-        found = {one.period for one in self.reports}
-        return sorted(found, key=lambda one: (KINDS.index(one.kind), one.number))
+        found = {period for _kind, period, _outcome in self.outcomes if period}
+        return sorted(found, key=lambda period: (KINDS.index(period.kind), period.number))
 
     @cached_property
     def lines(self) -> list[KindLine]:
-        by_kind = rates((one.unit.kind, outcome(one)) for one in self.reports)
-        cells = rates(((one.unit.kind, one.period), outcome(one)) for one in self.reports)
+        by_kind = rates((kind, outcome) for kind, _period, outcome in self.outcomes)
+        cells = rates(((kind, period), outcome) for kind, period, outcome in self.outcomes)
         return [
             KindLine(
                 kind=kind,
@@ -69,50 +118,146 @@ class NationYear:
         ]
 
     @cached_property
-    def late(self) -> list[LateUnit]:
+    def late(self) -> list["LateUnit"]:
         return late_units(self.reports, self.language)
 
     @cached_property
     def submitted(self) -> int:
-        return sum(one.placed.standing is Standing.SUBMITTED for one in self.reports)
-
-    @cached_property
-    def tiles(self) -> list[UnitState]:
-        """The provinces, each as its worst expected report."""
-        by_unit: dict[OrganisationUnit, list[Owed]] = defaultdict(list)
-        for one in self.reports:
-            if one.unit.tile_row is not None:
-                by_unit[one.unit].append(one)
-        return [
-            UnitState(unit, self.names.get(unit.pk, unit.code), worst(some))
-            for unit, some in by_unit.items()
-        ]
-
-
-def outcome(one: Owed) -> Outcome:
-    """Received: it was signed at least once, also if it went back since."""
-    return Outcome(
-        expected=one.is_expected,
-        received=one.reported is not None and one.reported.came_on is not None,
-        on_time=one.came_on_time,
-        accepted=one.placed.standing is Standing.ACCEPTED,
-    )
+        return sum(report.placed.standing is Standing.SUBMITTED for report in self.reports)
 
 
 def _due(found: Rate | None) -> Rate | None:
     return found if found and found.expected else None
 
 
-def worst(reports: list[Owed]) -> str:
-    states = [_state(one.placed.standing) for one in reports if one.is_expected]
-    return min(states, key=WORST.index, default="nothing_due")
+def _worst_reports(reports: list[Owed]) -> dict[OrganisationUnit, str]:
+    states: dict[OrganisationUnit, list[str]] = defaultdict(list)
+    for report in reports:
+        expected = [_state(report.placed.standing)] if report.is_expected else []
+        states[report.unit] += expected
+    return {
+        unit: min(found, key=WORST.index, default="nothing_due") for unit, found in states.items()
+    }
 
 
 def _state(standing: Standing) -> str:
-    if standing in (Standing.OVERDUE, Standing.CLOSED):
+    if standing in LATE:
         return "overdue"
     if standing in (Standing.RETURNED, Standing.REOPENED):
         return "returned"
     if standing in NOT_IN or standing is Standing.PREPARED:
         return "in_work"
     return str(standing.value)
+
+
+def _last_reports(year: int) -> dict[OrganisationUnit, str]:
+    """Of several forms the one that is least advanced; of one form's months likewise."""
+    forms = list(DataSet.objects.filter(in_year(year), owed=True))
+    kinds = {kind for form in forms for kind in form.kinds}
+    units = OrganisationUnit.objects.filter(kind__in=kinds).order_by("position", "code")
+    reported = _newest_states(year)
+    found = {}
+    for unit in units:
+        states = [
+            state
+            for form in forms
+            if form.is_filled_by(unit.code, unit.kind)
+            for state in reported.get((unit.pk, form.pk), ["awaited"])
+        ]
+        if states:
+            found[unit] = min(states, key=LEAST_ADVANCED.index)
+    return found
+
+
+def _newest_states(year: int) -> dict[tuple[int, int], list[str]]:
+    """(unit, form) -> the state of each report's newest revision; one query."""
+    rows = (
+        Revision.objects.filter(report__year=year)
+        .order_by("report_id", "-number")
+        .distinct("report_id")
+        .values_list("report__organisation_unit_id", "report__data_set_id", "state")
+    )
+    found: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for unit, form, state in rows:
+        found[unit, form].append(state)
+    return found
+
+
+@dataclass(frozen=True)
+class Officer:
+    name: str
+    email: str
+    last_login: datetime | None
+
+
+@dataclass(frozen=True)
+class LateUnit:
+    """A unit that is late, with each report, the longest first; `seen`: its last sign of life."""
+
+    unit: OrganisationUnit
+    unit_name: str
+    reports: list[Owed]
+    officers: list[Officer]
+    last_step: datetime | None
+
+    @property
+    def days(self) -> int:
+        return days_overdue(self.reports[0])
+
+    @property
+    def mailed(self) -> list[Officer]:
+        return [officer for officer in self.officers if officer.email]
+
+    @property
+    def seen(self) -> datetime | None:
+        logins = [officer.last_login for officer in self.officers if officer.last_login]
+        return max([*logins, *([self.last_step] if self.last_step else [])], default=None)
+
+
+def days_overdue(report: Owed) -> int:
+    return (report.today - report.dates.due).days
+
+
+def late_units(reports: list[Owed], language: str) -> list[LateUnit]:
+    """Of what is owed, those whose reports have not come, the longest late first; three queries."""
+    late: dict[int, list[Owed]] = defaultdict(list)
+    for report in reports:
+        if report.placed.standing in LATE:
+            late[report.unit.pk].append(report)
+    names = unit_names(this_year(), language, late.keys())
+    officers = _officers(late.keys(), language)
+    steps = dict(
+        ReviewStep.objects.filter(organisation_unit_id__in=late.keys())
+        .exclude(step__in=[ReviewStep.Step.ACCEPTED, ReviewStep.Step.RETURNED])
+        .values("organisation_unit_id")
+        .annotate(last=Max("at"))
+        .values_list("organisation_unit_id", "last")
+    )
+    found = [
+        LateUnit(
+            unit=owing[0].unit,
+            unit_name=label(owing[0].unit, names),
+            reports=sorted(owing, key=days_overdue, reverse=True),
+            officers=officers[pk],
+            last_step=steps.get(pk),
+        )
+        for pk, owing in late.items()
+    ]
+    return sorted(found, key=lambda unit: -unit.days)
+
+
+def _officers(unit_ids: Collection[int], language: str) -> dict[int, list[Officer]]:
+    rows = (
+        Membership.objects.filter(
+            organisation_unit_id__in=unit_ids, role__in=FILLS, user__is_active=True
+        )
+        .select_related("user")
+        .order_by("role", "pk")
+    )
+    found: dict[int, list[Officer]] = defaultdict(list)
+    for membership in rows:
+        person = membership.user
+        found[membership.organisation_unit_id].append(
+            Officer(person.name_in(language), person.email, person.last_login)
+        )
+    return found

@@ -1,28 +1,33 @@
-"""What an officer or approver finds first: what is owed now, what came back, how far each is."""
+"""What the people of a unit find first: what is owed now, what came back, how far each report is;
+and the unit's figures beside the nation's."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import chain
 
-from django.db.models import Count
-
 from provinces.models import OrganisationUnit
+from provinces.spelling import whole_number
 from reporting.kernel.calendar import URGENCY, Standing
 from reporting.models import (
-    Comment,
+    Consolidation,
     DataValue,
     ExtensionRequest,
+    Figure,
     ListEntry,
     ReviewStep,
+    Revision,
     TableStatement,
 )
 from reporting.queries.calendar import Calendar, Owed, owed
+from reporting.queries.comments import open_counts
 from reporting.queries.forms import tables_by_form, tables_of
 from strategies.models import Table
 
 NOTHING_TO_DO = frozenset({Standing.NOT_OPEN, Standing.SUBMITTED, Standing.ACCEPTED})
 CAME_BACK = frozenset({Standing.RETURNED, Standing.REOPENED})
+MOST_URGENT_FIRST = ("returned", "reopened", "draft", "prepared", "submitted", "accepted")
 FIRST_DUE_MONTH = 2  # from then on a year's reports come in
 
 
@@ -49,22 +54,25 @@ class UnitYear:
     tasks: list[Task] = field(default_factory=list)
 
     def of(self, year: int) -> list[Owed]:
-        return [one for one in self.reports if one.period.year == year]
+        return [report for report in self.reports if report.period.year == year]
 
 
 def shown_year(opened: Mapping[int, Calendar], asked: str = "") -> int | None:
     """The year asked for, else the one that is under way: real years before those to practise on,
     and a new one only when its first reports are due."""
-    if asked.isascii() and asked.isdigit() and int(asked) in opened:
-        return int(asked)
-    real = [one for one in opened.values() if not one.is_practice]
+    year = whole_number(asked)
+    if year in opened:
+        return year
+    real = [calendar for calendar in opened.values() if not calendar.is_practice]
     begun = [
-        one for one in real if (one.today.year, one.today.month) >= (one.year, FIRST_DUE_MONTH)
+        calendar
+        for calendar in real
+        if (calendar.today.year, calendar.today.month) >= (calendar.year, FIRST_DUE_MONTH)
     ]
-    practice = [one for one in opened.values() if one.is_practice]
-    for some in (begun, practice, real):
-        if some:
-            return max(one.year for one in some)
+    practice = [calendar for calendar in opened.values() if calendar.is_practice]
+    for choice in (begun, practice, real):
+        if choice:
+            return max(calendar.year for calendar in choice)
     return None
 
 
@@ -73,47 +81,46 @@ def unit_year(
 ) -> UnitYear:
     """For who signs, what waits for the signature stands first; some twelve queries."""
     reports = owed(units=[unit], opened=opened)
-    waiting = [one for one in reports if one.placed.standing not in NOTHING_TO_DO]
+    waiting = [report for report in reports if report.placed.standing not in NOTHING_TO_DO]
     return UnitYear(opened, reports, _tasks(unit, opened, waiting, signs=signs))
 
 
 def _tasks(
     unit: OrganisationUnit, opened: Mapping[int, Calendar], waiting: list[Owed], *, signs: bool
 ) -> list[Task]:
-    there = [one.reported for one in waiting if one.reported]
-    filled = _filled([one.revision_id for one in there])
-    tables = tables_by_form({one.data_set.pk for one in waiting})
-    reasons = reasons_of([one.report_id for one in there])
-    comments = _open_comments([one.report_id for one in there])
+    there = [report.reported for report in waiting if report.reported]
+    filled = _filled([reported.revision_id for reported in there])
+    tables = tables_by_form({report.data_set.pk for report in waiting})
+    reasons = reasons_of([reported.report_id for reported in there])
+    comments = open_counts([reported.report_id for reported in there])
     asked = _asked(unit)
-    begun = [
-        _begun(
-            tables_of(tables[one.data_set.pk], unit.code, one.period.year),
-            filled[one.reported.revision_id] if one.reported else (),
+    found = []
+    for report in waiting:
+        reported = report.reported
+        done, sections = _begun(
+            tables_of(tables[report.data_set.pk], unit.code, report.period.year),
+            filled[reported.revision_id] if reported else (),
         )
-        for one in waiting
-    ]
-    found = [
-        Task(
-            owed=one,
-            filled=done,
-            sections=sections,
-            reason=reasons.get(one.reported.report_id)
-            if one.reported and one.placed.standing in CAME_BACK
-            else None,
-            open_comments=comments.get(one.reported.report_id, 0) if one.reported else 0,
-            asked=(one.data_set.pk, one.period.key) in asked,
-            is_practice=opened[one.period.year].is_practice,
+        found.append(
+            Task(
+                owed=report,
+                filled=done,
+                sections=sections,
+                reason=reasons.get(reported.report_id)
+                if reported and report.placed.standing in CAME_BACK
+                else None,
+                open_comments=comments[reported.report_id] if reported else 0,
+                asked=(report.data_set.pk, report.period.key) in asked,
+                is_practice=opened[report.period.year].is_practice,
+            )
         )
-        for one, (done, sections) in zip(waiting, begun, strict=True)
-    ]
     return sorted(found, key=lambda task: _urgency(task.owed, signs=signs))
 
 
-def _urgency(one: Owed, *, signs: bool) -> tuple[object, ...]:
-    standing = one.placed.standing
+def _urgency(report: Owed, *, signs: bool) -> tuple[object, ...]:
+    standing = report.placed.standing
     to_sign = signs and standing is Standing.PREPARED
-    return (not to_sign, URGENCY.index(standing), one.dates.due, one.period)
+    return (not to_sign, URGENCY.index(standing), report.dates.due, report.period)
 
 
 def _filled(revision_ids: Collection[int]) -> dict[int, set[int]]:
@@ -155,18 +162,97 @@ def reasons_of(report_ids: Collection[int]) -> dict[int, ReviewStep]:
     return {step.revision.report_id: step for step in steps}
 
 
-def _open_comments(report_ids: Collection[int]) -> dict[int, int]:
-    """Report -> threads that are not settled; one query."""
-    rows = (
-        Comment.objects.filter(report_id__in=report_ids, parent=None, resolved_at=None)
-        .values("report_id")
-        .annotate(count=Count("pk"))
-    )
-    return {row["report_id"]: row["count"] for row in rows}
-
-
 def _asked(unit: OrganisationUnit) -> set[tuple[int, int]]:
     rows = ExtensionRequest.objects.filter(
         organisation_unit=unit, state=ExtensionRequest.State.WAITING
     )
     return set(rows.values_list("data_set_id", "period_key"))
+
+
+@dataclass(frozen=True)
+class OwnReport:
+    """The newest revision of a report. `state` is also "reopened": accepted, to be mended."""
+
+    revision: Revision
+    state: str
+    comment: ReviewStep | None
+
+
+def own_reports(unit: OrganisationUnit) -> list[OwnReport]:
+    """What wants something comes first, then the newest periods; two queries."""
+    newest = list(
+        Revision.objects.filter(report__organisation_unit=unit)
+        .order_by("report_id", "-number")
+        .distinct("report_id")
+        .select_related(
+            "report__data_set", "report__organisation_unit", "submitted_by", "decided_by"
+        )
+    )
+    steps = ReviewStep.objects.filter(
+        revision__in=newest, step__in=[ReviewStep.Step.RETURNED, ReviewStep.Step.REOPENED]
+    ).select_related("by")
+    said = {step.revision_id: step for step in steps.order_by("pk")}
+    found = [_own(revision, said.get(revision.pk)) for revision in newest]
+    return sorted(
+        found,
+        key=lambda own: (
+            MOST_URGENT_FIRST.index(own.state),
+            -own.revision.report.year,
+            -own.revision.report.period_key,
+        ),
+    )
+
+
+def _own(revision: Revision, step: ReviewStep | None) -> OwnReport:
+    reopened = step is not None and step.step == ReviewStep.Step.REOPENED
+    return OwnReport(revision, "reopened" if reopened else revision.state, step)
+
+
+@dataclass(frozen=True)
+class FigureBeside:
+    """A unit's figure beside the nation's, and its share of it in percent."""
+
+    column: str
+    cell: str
+    value: Decimal
+    nation: Decimal | None
+
+    @property
+    def share(self) -> Decimal | None:
+        return 100 * self.value / self.nation if self.nation else None
+
+
+@dataclass(frozen=True)
+class TableBeside:
+    title: str
+    section: str
+    code: str
+    figures: list[FigureBeside]
+
+
+def figures_beside(consolidation: Consolidation, unit: OrganisationUnit) -> list[TableBeside]:
+    """The unit's totals of the year by table in the order of the report; two queries."""
+    figures = Figure.objects.filter(
+        consolidation=consolidation, period_key=consolidation.period_key, cell__option=None
+    )
+    own = list(
+        figures.filter(organisation_unit=unit)
+        .select_related("cell__table__section", "cell__element")
+        .order_by("cell__table__position", "cell__element__position")
+    )
+    nation = dict(
+        figures.filter(
+            organisation_unit=None, kind="", cell_id__in=[row.cell_id for row in own]
+        ).values_list("cell_id", "value")
+    )
+    tables: dict[int, TableBeside] = {}
+    by_table: dict[int, list[FigureBeside]] = defaultdict(list)
+    for row in own:
+        table = row.cell.table
+        by_table[table.pk].append(
+            FigureBeside(row.cell.element.title, row.cell.code, row.value, nation.get(row.cell_id))
+        )
+        tables[table.pk] = TableBeside(
+            table.title, table.section.code, table.code, by_table[table.pk]
+        )
+    return list(tables.values())

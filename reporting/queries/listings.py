@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
@@ -14,12 +14,13 @@ from reporting.exports.figures_json import address
 from reporting.exports.rows import DiscrepancyRow, FigureRow
 from reporting.kernel.checks.kinds import KINDS
 from reporting.kernel.messages import in_words
+from reporting.kernel.numbers import plain_number
 from reporting.kernel.periods import Period
 from reporting.kernel.settlements import Standing
-from reporting.models import Consolidation, DataValue, Discrepancy, Figure, Revision
+from reporting.models import Consolidation, DataValue, Discrepancy, Figure
+from reporting.queries.cell_labels import CellLabels, cell_labels, report_addresses
 from reporting.queries.editions.settled import doubts
 from reporting.queries.editions.settlements import Desk, Item
-from strategies.models import Cell
 
 STATES = {
     Standing.OPEN: gettext_lazy("Not explained yet"),
@@ -27,54 +28,6 @@ STATES = {
     Standing.EXPLAINED: gettext_lazy("Explained"),
     Standing.GONE: gettext_lazy("No longer found"),
 }
-
-
-@dataclass(frozen=True)
-class CellLabels:
-    section: str
-    table: str
-    row: str
-    row_label: str
-    column: str
-    column_label: str
-    position: tuple[int, int, int]
-    table_title: str = ""
-
-
-def report_addresses(consolidation: Consolidation) -> dict[int, str]:
-    """Revision id -> `KH-08/committee/2020 r1`; one query."""
-    rows = Revision.objects.filter(pk__in=consolidation.chosen.values("revision_id")).values_list(
-        "pk", "number", "organisation_unit__code", "report__data_set__code", "report__period_key"
-    )
-    return {
-        pk: f"{unit}/{form}/{Period.from_key(key).url} r{number}"
-        for pk, number, unit, form, key in rows
-    }
-
-
-def cell_labels(language: str) -> dict[str, CellLabels]:
-    cells = Cell.objects.select_related("table__section", "element", "option")
-    found = {}
-    for cell in cells:
-        option = cell.option
-        label = option.title_in(language) if option else ""
-        if option is None and cell.table.kind in ("fixed", "derived"):
-            label = _("Total")
-        found[cell.code] = CellLabels(
-            section=cell.table.section.code,
-            table=cell.table.code,
-            row=option.code if option else "",
-            row_label=label,
-            column=cell.element.code,
-            column_label=cell.element.title_in(language),
-            position=(
-                cell.table.position,
-                option.position if option else 10_000,
-                cell.element.position,
-            ),
-            table_title=cell.table.title_in(language),
-        )
-    return found
 
 
 def figure_rows(consolidation: Consolidation, language: str = "en") -> list[FigureRow]:
@@ -127,16 +80,12 @@ def _row(
         organisation_unit=unit,
         organisation_unit_name=name,
         period=Period.from_key(key).code,
-        value="NA" if value is None else plain(value),
+        value="NA" if value is None else plain_number(value),
         received=received,
         expected=expected,
         reports=reports,
         is_open=is_open,
     )
-
-
-def plain(value: Decimal) -> Decimal | int:
-    return int(value) if value == value.to_integral_value() else value
 
 
 def _stored(

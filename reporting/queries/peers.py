@@ -5,14 +5,9 @@ from decimal import Decimal
 
 from django.db import connection
 
-from provinces.models import Kind
 from reporting.models import Report
 
 WHOLE = 10  # from here on a median needs no decimals
-# Below the provinces there are too many of a kind, and they differ too much: the peers of a
-# district are those of its province.
-LOCAL = {Kind.DISTRICT, Kind.COMMUNE}
-
 # `given`: each entered number and each total that it counts towards, by revision.
 _PEERS = """
 WITH peer AS MATERIALIZED (
@@ -80,7 +75,8 @@ def peers_of(report: Report) -> Peers:
         "period": report.period_key,
         "unit": unit.pk,
         "kind": unit.kind,
-        "parent": unit.parent_id if unit.kind in LOCAL else None,
+        # Localities are too many and differ too much: their peers are those of the same parent.
+        "parent": unit.parent_id if unit.is_locality else None,
     }
     count = 0
     found: dict[str, dict[str, Median]] = {"value": {}, "share": {}}

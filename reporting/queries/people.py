@@ -12,7 +12,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from provinces.models import Kind, Membership, OrganisationUnit, User
+from provinces.models import LOCALITIES, Kind, Membership, OrganisationUnit, User
 from provinces.queries import people_called, unit_names
 from provinces.roles import Role
 from reporting.models import AuditEvent
@@ -24,7 +24,6 @@ INVITATION_LASTS = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
 NOT_YET = Q(last_login__isnull=True)
 NO_PASSWORD = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 NEEDED = (Role.DATA_OFFICER, Role.APPROVER)  # without both no report is signed
-SMALL = (Kind.DISTRICT, Kind.COMMUNE)
 
 
 class Standing(StrEnum):
@@ -162,7 +161,7 @@ def unit_choices(*also: str) -> list[tuple[str, list[tuple[str, str]]]]:
     that are named. Two queries."""
     units = list(
         OrganisationUnit.objects.exclude(kind=Kind.NATION)
-        .filter(~Q(kind__in=SMALL) | Q(code__in=also))
+        .filter(~Q(kind__in=LOCALITIES) | Q(code__in=also))
         .order_by("position", "code")
     )
     names = unit_names(this_year(), get_language() or "en", units)

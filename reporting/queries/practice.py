@@ -8,7 +8,7 @@ from django.db.models import Q, Sum
 from django.utils import timezone
 
 from provinces.models import OrganisationUnit
-from provinces.queries import LOCALITIES, province_of, unit_names
+from provinces.queries import province_of, unit_names
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.practice import Ground, Reporter, Slot
 from reporting.kernel.practice.ground import FormKey, Specs
@@ -97,7 +97,7 @@ def ground_of(
 def _reporters(
     units: Mapping[int, OrganisationUnit], names: Mapping[int, str]
 ) -> dict[str, Reporter]:
-    localities = [pk for pk, unit in units.items() if unit.kind in LOCALITIES]
+    localities = [pk for pk, unit in units.items() if unit.is_locality]
     provinces = province_of(localities) if localities else {}
     together = Counter(province.code for province in provinces.values())
     found = {}

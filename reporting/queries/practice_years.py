@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from provinces.models import OrganisationUnit, UnitName
 from reporting.models import ReportingYear
@@ -55,3 +56,8 @@ def shell_facts(unit: OrganisationUnit, year: int, language: str) -> ShellFacts:
 
 def _practice() -> QuerySet[ReportingYear]:
     return ReportingYear.objects.filter(is_practice=True).order_by("year")
+
+
+def practice_words(year: int) -> str:
+    is_practice = ReportingYear.objects.filter(year=year, is_practice=True).exists()
+    return _("Year to practise on: these are not real figures.") if is_practice else ""

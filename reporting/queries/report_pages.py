@@ -11,8 +11,7 @@ from reporting.kernel.finer_findings import needs_reason
 from reporting.kernel.rules import Finding
 from reporting.kernel.tables import CellKey, TableSpec, Value, cell_code, cell_name
 from reporting.models import Explanation, ListEntry, Report, ReviewStep, Revision
-from reporting.queries.activities import AssignedActivity, assigned
-from reporting.queries.activity_groups import groups_offered
+from reporting.queries.activities import AssignedActivity, assigned, groups_offered
 from reporting.queries.checks import (
     Given,
     TableValues,

@@ -12,7 +12,7 @@ from reporting.models import Revision
 from reporting.queries.beside import Beside, values_beside
 from reporting.queries.calendar import calendar_of
 from reporting.queries.changes import Change, changes_since
-from reporting.queries.comments import Thread, threads_of
+from reporting.queries.comments import Thread, spoke_for, threads_of
 from reporting.queries.peers import Peers, peers_of
 from reporting.queries.report_pages import Content, content_of
 
@@ -42,14 +42,13 @@ def reading_of(revision: Revision, *, group: str = "", peers: bool = True) -> Re
         codes = {one.code for one in content.tables}
         changes = [one for one in changes if one.table in codes]
     threads = threads_of(report, codes)
-    spoke = {one.from_unit_id for thread in threads for one in thread.comments}
     return Reading(
         content=content,
         beside=values_beside(report),
         peers=peers_of(report) if peers else Peers(),
         changes=changes,
         threads=threads,
-        units=unit_names(report.year, language, spoke),
+        units=unit_names(report.year, language, spoke_for(threads)),
         led=bool(group),
     )
 

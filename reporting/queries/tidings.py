@@ -9,10 +9,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Case, DateTimeField, F, Q, QuerySet, When
 
+from provinces.models import OrganisationUnit
 from reporting.kernel.calendar import Standing
 from reporting.kernel.notices import Moment, moment
 from reporting.kernel.periods import Period
@@ -189,26 +190,27 @@ def _recent_steps(
 def _comments(since: datetime, practice: Mapping[int, date]) -> Iterator[Tiding]:
     """To the other side: the unit's people, or the reviewers and who else spoke in the thread."""
     rows = list(
-        Comment.objects.filter(at__gte=since, resolved_at=None)
+        Comment.objects.filter(report__isnull=False, at__gte=since, resolved_at=None)
         .select_related("report__organisation_unit", "report__data_set", "from_unit", "parent")
         .order_by("at", "pk")
     )
     spoke: dict[int, set[tuple[int, int]]] = defaultdict(set)
     for one in rows:
         for said in (one, one.parent):
-            if said is not None:
+            if said is not None and said.from_unit_id is not None:
                 spoke[one.parent_id or one.pk].add((said.from_unit_id, said.by_id))
     for one in rows:
+        report, speaks_for = cast(Report, one.report), cast(OrganisationUnit, one.from_unit)
         own = one.from_unit_id == one.organisation_unit_id
         others = {who for who in spoke[one.parent_id or one.pk] if who[0] != one.from_unit_id}
         answer = one.parent_id is not None
         yield Tiding(
             kind=Kind.COMMENT,
             key=f"comment:{one.pk}",
-            about=_about(one.report),
+            about=_about(report),
             audience=Audience.REVIEWS if own else Audience.FILLS,
-            is_practice=one.report.year in practice,
-            params={"quote": one.text[:QUOTE], "from": one.from_unit.code, "answer": answer},
+            is_practice=report.year in practice,
+            params={"quote": one.text[:QUOTE], "from": speaks_for.code, "answer": answer},
             by_id=one.by_id,
             also=frozenset(others),
             since=one.at,

@@ -9,10 +9,11 @@ from provinces.queries import unit_names
 from reporting.exports.rows import TraceRow
 from reporting.kernel.document import Document, Number
 from reporting.kernel.expressions import Reference, parse
+from reporting.kernel.numbers import plain_number
 from reporting.kernel.periods import Period
 from reporting.kernel.trace_codes import figure_code, figures_in, tables_of
 from reporting.models import Consolidation, Figure
-from reporting.queries.listings import plain, report_addresses
+from reporting.queries.cell_labels import report_addresses
 from reporting.queries.proofs.prove import Proof, prove
 from reporting.queries.proofs.told import HOW
 
@@ -72,7 +73,7 @@ def _row(
         address=number.trace,
         organisation_unit="|".join(reference.scope),
         period=reference.period or "",
-        value=plain(Decimal(number.value)),
+        value=plain_number(Decimal(number.value)),
         received=sum(received for received, _expected in counts) if counts else 1,
         expected=sum(expected for _received, expected in counts) if counts else 1,
         reports=tuple(sorted(reports[pk] for pk in proof.revisions if pk in reports)),

@@ -5,10 +5,8 @@ A section without groups of its own belongs to those of the nearest section abov
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from provinces.tenancy import led_group
-from reporting.queries.annual import Edition
 from strategies.models import Section, Table
 
 
@@ -25,23 +23,6 @@ def groups_of(section: str, named: Mapping[str, tuple[str, ...]]) -> tuple[str, 
             return named[section]
         section = section.rpartition(".")[0]
     return ()
-
-
-def kept_to_group(outlined: Edition) -> Edition:
-    """A report that is not published, as whoever acts may read it: a lead finds the headings of all
-    sections and the contents of the group's."""
-    group = led_group()
-    if not group:
-        return outlined
-    named = groups_of_sections()
-    sections = tuple(
-        one if group in groups_of(one.id, named) else replace(one, blocks=(), notes=())
-        for one in outlined.document.sections
-    )
-    found = tuple(
-        one for one in outlined.document.discrepancies if group in groups_of(one.section, named)
-    )
-    return Edition(replace(outlined.document, sections=sections, discrepancies=found))
 
 
 def reads_section(section: str) -> bool:

@@ -12,6 +12,7 @@ from reporting.templatetags.portal import icon
 from reporting.views import standings
 
 register = template.Library()
+HEAT = ((100, "all"), (75, "most"), (40, "some"), (0, "few"))
 
 
 @register.simple_tag
@@ -32,6 +33,22 @@ def reason(placed: Placed) -> SafeString:
     return format_html(
         '<span class="state state-{}">{} {}.</span> {}', placed.standing, sign, word, why
     )
+
+
+@register.filter
+def standing_word(of: Standing) -> str:
+    return str(standings.WORDS[of])
+
+
+@register.filter
+def letter(of: Standing) -> str:
+    return str(standings.LETTERS[of])
+
+
+@register.filter
+def heat(percent: int) -> str:
+    """How a rate is coloured."""
+    return next(name for least, name in HEAT if percent >= least)
 
 
 @register.filter

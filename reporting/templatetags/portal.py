@@ -1,6 +1,6 @@
 """The shell of a page: who one is here and where one can go; and how things are said in words."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -8,6 +8,8 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.http import HttpRequest
+from django.template import Context
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format, number_format
@@ -28,7 +30,6 @@ from reporting.models import Discrepancy, Report
 from reporting.queries.period_words import period_words
 from reporting.queries.practice_years import shell_facts
 from reporting.queries.years import this_year
-from reporting.views.practice_mark import practice_words
 from reporting.views.runs import trace_query
 from reporting.views.tiles import WORDS
 
@@ -176,3 +177,45 @@ def unit_state(state: str) -> SafeString:
     return format_html(
         '<span class="state state-{}">{} {}</span>', state, icon(state), WORDS[state]
     )
+
+
+# Where a page's year may stand: in its address, in its query, in what it was given to show.
+ADDRESSED = ("year", "period", "figure")
+SHOWN = ("year", "calendar_year", "report", "consolidation", "document", "job", "run")
+
+
+def practice_words(context: Context, practice: Collection[int]) -> str:
+    """Empty where the page shows other years only, or no year is there to practise on."""
+    if not practice:
+        return ""
+    shown = set(_years(context))
+    if shown and not shown & set(practice):
+        return ""
+    if shown:
+        return _("%(year)d is a year to practise on: its figures are invented.") % {
+            "year": min(shown & set(practice))
+        }
+    years = ", ".join(map(str, sorted(practice)))
+    return _("What stands here of %(years)s is practice: its figures are invented.") % {
+        "years": years
+    }
+
+
+def _years(context: Context) -> Iterator[int]:
+    request: HttpRequest = context["request"]
+    match = request.resolver_match
+    found: list[Any] = [match.kwargs.get(name) for name in ADDRESSED] if match else []
+    found += [request.GET.get(name) for name in ADDRESSED]
+    found += [context.get(name) for name in SHOWN]
+    for one in found:
+        year = _year(getattr(one, "year", one))
+        if year:
+            yield year
+
+
+def _year(said: Any) -> int | None:
+    """Of a year, a period as it stands in addresses, or a figure (`cell@unit:period`)."""
+    try:
+        return Period.parse(str(said).rpartition(":")[2]).year
+    except ValueError:
+        return None

@@ -7,12 +7,12 @@ from django.utils.translation import get_language
 
 from provinces.queries import unit_names
 from provinces.roles import Permission
-from reporting.access import Door
 from reporting.forms.comments import CommentForm
 from reporting.models import ListEntry
-from reporting.queries.comments import Thread, threads_of
+from reporting.queries.comments import Thread, spoke_for, threads_of
 from reporting.queries.forms import form_tables
 from reporting.queries.specs import table_specs
+from reporting.report_access import Door
 from reporting.views.reports.doors import report_address
 from reporting.views.review.path import Station, path_of
 from reporting.views.review.places import Names
@@ -56,9 +56,8 @@ def _named(threads: list[Thread], found: Door) -> list[Talk]:
     entries: dict[str, list[ListEntry]] = {}
     for entry in found.revision.entries.filter(table__in=tables).select_related("table"):
         entries.setdefault(entry.table.code, []).append(entry)
-    spoke = {one.from_unit_id for thread in threads for one in thread.comments}
     names = Names(table_specs(tables, report.year), entries)
-    units = unit_names(report.year, get_language() or "en", spoke)
+    units = unit_names(report.year, get_language() or "en", spoke_for(threads))
     return talks_of(threads, found, names, units)
 
 

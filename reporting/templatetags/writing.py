@@ -2,7 +2,6 @@
 
 from django import template
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -12,17 +11,8 @@ from reporting.kernel.document import Run
 from reporting.kernel.numbers import format_number
 from reporting.kernel.writing.language import language_of
 from reporting.kernel.writing.markup import CURRENCIES, MarkupError
-from reporting.models import Edition
-from reporting.queries.editions.found import period_of
 
 register = template.Library()
-
-
-@register.simple_tag
-def edition_url(edition: Edition) -> str:
-    """`/editions/2020/1/`: where the box asks for figures (`data-edition-url` of its form)."""
-    figures = reverse("reporting:edition_figures", args=[period_of(edition).url, edition.number])
-    return figures.removesuffix("figures/")
 
 
 @register.filter

@@ -27,7 +27,7 @@ from reporting.forms.action_plan import (
 )
 from reporting.models import PlannedActivity
 from reporting.queries.action_plans import activities_of, planned_by
-from reporting.queries.activity_groups import groups_of_year
+from reporting.queries.activities import groups_of_year
 from reporting.queries.watch.plan_words import activity_title, months_words
 from reporting.views.portal import portal_view
 from reporting.views.reports.rows import unit_words

@@ -3,14 +3,26 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.http import HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
-from reporting.actions import consolidation
+from provinces.roles import Permission
+from provinces.tenancy.requests import PortalRequest
+from reporting.access import Actor
+from reporting.actions import consolidation, jobs
 from reporting.actions.editions import publication
 from reporting.kernel.periods import Period
 from reporting.models import Job
+from reporting.queries.period_runs import edition_of
 from reporting.queries.period_words import period_words
+from reporting.queries.runs import (
+    consolidation_of,
+    job_by_id,
+)
+from reporting.views.portal import portal_view
 
 
 @dataclass(frozen=True)
@@ -58,3 +70,42 @@ OF_KIND: dict[str, Callable[[Job], JobWords]] = {
     Job.Kind.CONSOLIDATE: _consolidation,
     Job.Kind.PUBLISH: _publication,
 }
+
+
+STOP_POLLING = 286  # htmx's own status
+
+
+@require_safe
+@portal_view(Permission.CONSOLIDATION_RUN)
+def job_page(request: PortalRequest, actor: Actor, job_id: int) -> HttpResponseBase:
+    """The whole page, or only its moving part when htmx asks."""
+    job = job_by_id(job_id)
+    words = job_words(job)
+    context = {
+        "job": job,
+        "words": words,
+        "steps": _steps(job, words.steps),
+        "consolidation": consolidation_of(job),
+        "edition": edition_of(job.period),
+    }
+    if not request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
+        return render(request, "reporting/job.html", context)
+    response = render(request, "reporting/parts/job.html", context)
+    if job.finished_at:
+        response.status_code = STOP_POLLING
+    return response
+
+
+def _steps(job: Job, steps: list[str]) -> list[tuple[str, str]]:
+    """Each step in words with its state: done, now or waiting."""
+    if job.state == Job.State.DONE:
+        return [(step, "done") for step in steps]
+    now = jobs.progress_of(job.pk).get("done")
+    return [
+        (step, "waiting" if not isinstance(now, int) or at > now else _past(at, now))
+        for at, step in enumerate(steps)
+    ]
+
+
+def _past(at: int, now: int) -> str:
+    return "now" if at == now else "done"

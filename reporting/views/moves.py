@@ -84,9 +84,5 @@ def review_address(unit: str, data_set: str, period: Period) -> str:
     return reverse("reporting:review", args=[unit, data_set, period.url])
 
 
-def watch_address(year: int) -> str:
-    return reverse("reporting:watch_year", args=[year])
-
-
 def _address(one: Owed, name: str = "reporting:report") -> str:
     return reverse(name, args=[one.unit.code, one.data_set.code, one.period.url])

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-from reporting.queries.nation import UnitState
+from reporting.queries.watch.completeness import UnitState
 
 SIZE, GAP = 62, 4
 
@@ -56,22 +56,22 @@ class TileMap:
 
 
 def tile_map(states: Iterable[UnitState]) -> TileMap:
-    placed = [one for one in states if one.unit.tile_row is not None]
-    rows = [one.unit.tile_row or 0 for one in placed]
-    columns = [one.unit.tile_col or 0 for one in placed]
+    placed = [found for found in states if found.unit.tile_row is not None]
+    rows = [found.unit.tile_row or 0 for found in placed]
+    columns = [found.unit.tile_col or 0 for found in placed]
     top, left = min(rows, default=0), min(columns, default=0)
     tiles = [
         Tile(
-            one,
+            found,
             (column - left) * (SIZE + GAP) + 1,
             (row - top) * (SIZE + GAP) + 1,
-            _lines(one.unit.short_name or one.unit.code),
-            LETTERS[one.state],
-            WORDS[one.state],
+            _lines(found.unit.short_name or found.unit.code),
+            LETTERS[found.state],
+            WORDS[found.state],
         )
-        for one, row, column in zip(placed, rows, columns, strict=True)
+        for found, row, column in zip(placed, rows, columns, strict=True)
     ]
-    used = {one.state for one in placed}
+    used = {found.state for found in placed}
     return TileMap(
         tiles,
         width=(max(columns, default=0) - left + 1) * (SIZE + GAP) + 2,

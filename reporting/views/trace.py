@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from provinces.roles import Permission
-from provinces.spelling import plain
+from provinces.spelling import plain, whole_number
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, sees_all_of
 from reporting.access_errors import NotHere
@@ -65,9 +65,10 @@ def _edition(text: str) -> int | None:
     """The number in the address, where there is one."""
     if not text:
         return None
-    if not text.isdecimal() or not 0 < int(text) < MOST_EDITIONS:
+    number = whole_number(text)
+    if not number or number >= MOST_EDITIONS:
         raise NotHere
-    return int(text)
+    return number
 
 
 def _found(

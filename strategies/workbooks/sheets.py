@@ -169,7 +169,7 @@ class _CellReader:
         self.book, self.element = book, element
         self.row, self.column = row, column
         self.style = int(element.get("s", 0) or 0)
-        self.texts = [one.text or "" for one in element if one.tag in (f"{MAIN}v", f"{MAIN}is")]
+        self.texts = [node.text or "" for node in element if node.tag in (f"{MAIN}v", f"{MAIN}is")]
         self.formula = self._formula()
 
     def _formula(self) -> str:

@@ -11,13 +11,14 @@ from django.db import transaction
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
-from reporting.access import Actor, Door, door
+from reporting.access import Actor
 from reporting.actions import approval, entry
 from reporting.actions.content import EntryText
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import Value
 from reporting.models import DataValue, Revision
 from reporting.queries.forms import CellAddress, form_cells
+from reporting.report_access import Door, door
 from strategies.models import Cell
 from tests.bench.pages import client_of
 from tests.bench.report import Bench

@@ -8,13 +8,16 @@ from django.db import connection, transaction
 
 from reporting.actions import practice
 from reporting.actions.consolidation import add_up
-from reporting.actions.files import write_files
+from reporting.actions.editions.rendering import WRITERS, write_whole
+from reporting.actions.editions.source import Source
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Job, PlannedActivity, Revision
 from reporting.queries.cover import Chosen, chosen_revisions, revisions_before
+from reporting.queries.editions.document import shown_document
 from tests.bench import baselines, editions, entry, pages
 from tests.bench.database import Ground
 from tests.bench.report import Bench, said
+from tests.editions import begun
 from tests.factories import asked_for, consolidated, secretariat
 
 YEAR = 2021
@@ -91,14 +94,17 @@ def _statement(job: Job, chosen: list[Chosen]) -> Callable[[], None]:
 
 
 def _files(bench: Bench) -> None:
+    edition = begun(str(YEAR))
     with secretariat():
         newest = Consolidation.objects.filter(period_key=YEAR * 100).latest("pk")
         assert Revision.objects.filter(report__year=YEAR).exists()
+        document = shown_document(edition, "en").document
+    source = Source(document, newest, "en", edition)
     with TemporaryDirectory() as folder:
-        for name in ("annual-report.pdf", "annual-report.xlsx", "figures.csv"):
+        for name in ("report.pdf", "report.xlsx", "figures.csv"):
 
             def write(name: str = name) -> None:
                 with secretariat():
-                    write_files(newest, Path(folder), names=[name])
+                    write_whole(WRITERS[name], source, Path(folder) / name)
 
             bench.measure(f"Annual report: {name}", write, times=1, warm=False)

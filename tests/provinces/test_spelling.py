@@ -1,6 +1,6 @@
 import pytest
 
-from provinces.spelling import fold, fold_place, plain
+from provinces.spelling import fold, fold_place, plain, whole_number
 
 
 @pytest.mark.parametrize(
@@ -36,3 +36,31 @@ def test_what_cannot_be_seen_is_not_typed(sign):
 @pytest.mark.parametrize("space", "\u00a0\u2009\u202f\u2003\u3000")
 def test_every_kind_of_space_is_a_space(space):
     assert plain(f"{space}1{space}250 ") == "1 250"
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("0", 0),
+        ("7", 7),
+        ("007", 7),
+        ("9" * 18, 10**18 - 1),
+        ("9" * 19, None),
+        ("9" * 5000, None),  # more than Python itself reads
+        ("", None),
+        (" 7", None),
+        ("7\n", None),
+        ("+7", None),
+        ("-7", None),
+        ("1_000", None),
+        ("1,000", None),
+        ("7.0", None),
+        ("1e3", None),
+        ("²", None),  # a digit to `isdigit`, not to `int`
+        ("៧", None),  # Khmer
+        ("\uff17", None),  # full width
+        ("seven", None),
+    ],
+)
+def test_a_number_in_an_address_is_a_few_digits_and_nothing_else(text, number):
+    assert whole_number(text) == number

@@ -14,9 +14,11 @@ from pypdf import PdfReader
 
 from provinces.models import OrganisationUnit, User
 from reporting.actions import practice
-from reporting.actions.files import document_of, write_files
+from reporting.actions.editions.folder import AS_RENDERED, write_folder
+from reporting.actions.editions.rendering import render
 from reporting.models import Report, ReportingYear
-from reporting.views.automatic_files import FILES
+from reporting.queries.editions.document import shown_document
+from tests.editions import begun
 from tests.factories import (
     KANDAL_OFFICER,
     KANDAL_VIEWER,
@@ -80,8 +82,11 @@ def test_each_page_of_the_year_says_so_until_it_is_removed(practised, client_of)
     for address in ("/annual/2020/", f"/trace/2020/?figure={forums}"):
         assert said(secretary, address) == "", address
 
-    download = secretary.get("/downloads/2021/figures.csv")
-    assert 'filename="figures-2021-practice.csv"' in download["Content-Disposition"]
+    edition = begun("2021")
+    with secretariat():
+        render(edition, "en", "figures.csv")
+    download = secretary.get("/downloads/2021/figures.csv", follow=True)
+    assert 'filename="figures-2021-draft-practice.csv"' in download["Content-Disposition"]
     assert (
         "Remove the practice year 2021" in secretary.get("/practice/2021/remove/").content.decode()
     )
@@ -94,10 +99,12 @@ def test_each_page_of_the_year_says_so_until_it_is_removed(practised, client_of)
 
 
 def test_each_file_of_the_year_says_so(practised, tmp_path: Path) -> None:
-    edition = consolidated(2021)
+    consolidated(2021)
+    edition = begun("2021")
     with secretariat():
-        document = document_of(edition)
-        made = write_files(edition, tmp_path)
+        document = shown_document(edition, "en").document
+        write_folder(edition, tmp_path, "en", lambda name: None)
+    made = {name: tmp_path / name for name in AS_RENDERED}
     assert document.practice
 
     pages = PdfReader(made["annual-report.pdf"]).pages
@@ -143,14 +150,17 @@ def test_each_file_of_a_report_says_so(practised, client_of) -> None:
 def test_each_file_of_the_year_says_so_in_its_name(practised, client_of) -> None:
     """Every address of the resolver that can be asked of the year, as two people."""
     consolidated(2021)
+    edition = begun("2021")
     with secretariat():
+        render(edition, "en", "figures.json")
         signed = Report.objects.filter(
             organisation_unit__code="KH-08", revisions__submitted_at__isnull=False, year=2021
         ).first()
     assert signed is not None
     known = {
         "unit": ["KH-08"], "code": ["KH-08"], "data_set": ["committee"], "year": ["2021"],
-        "period": ["2021", signed.period.url], "name": [one.name for one in FILES],
+        "period": ["2021", signed.period.url], "name": [*AS_RENDERED],
+        "number": ["1"],
     }  # fmt: skip
     named: dict[str, str] = {}
     for client in (client_of(SECRETARY_GENERAL), client_of(KANDAL_OFFICER)):

@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import QuerySet
 
 from provinces.models import Membership, OrganisationUnit
 from reporting.access_errors import NotHere
-from reporting.actions.files import NAMES
+from reporting.actions.editions.folder import AS_RENDERED
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import (
     Comment,
     Consolidation,
     Edition,
-    EditionComment,
     Extension,
     ExtensionRequest,
     Figure,
@@ -65,7 +65,7 @@ class Data:
     jobs: list[int]
     requests: list[int]
     extensions: list[int]
-    automatic_files: list[str]
+    files_of_periods: list[str]
     edition_files: list[str]
     content_type: int
     rows: dict[str, int]  # of each model of the administration
@@ -106,14 +106,14 @@ def _found() -> Data:
         units=_one_each((one.kind, one.code) for one in OrganisationUnit.objects.order_by("pk")),
         activities=_all(Activity.objects.order_by("pk").values_list("code", flat=True))[::25],
         people=_one_each(Membership.objects.order_by("pk").values_list("role", "user_id")),
-        threads=_all(Comment.objects.filter(parent=None).values_list("pk", flat=True))[:3],
-        remarks=_all(EditionComment.objects.values_list("pk", flat=True))[:3],
+        threads=_all(_of_reports().values_list("pk", flat=True))[:3],
+        remarks=_all(Comment.objects.filter(report=None).values_list("pk", flat=True))[:3],
         sign_offs=_all(SignOff.objects.values_list("pk", flat=True))[:3],
         notices=_one_each(Notice.objects.order_by("pk").values_list("kind", "pk")),
         jobs=_one_each(((one.kind, one.state), one.pk) for one in Job.objects.order_by("pk")),
         requests=_all(ExtensionRequest.objects.values_list("pk", flat=True))[:3],
         extensions=_all(Extension.objects.values_list("pk", flat=True))[:3],
-        automatic_files=[*NAMES, "nothing.txt"],
+        files_of_periods=[*AS_RENDERED, "nothing.txt"],
         edition_files=[
             "report.pdf", "report.xlsx", "figures.csv", "discrepancies.csv", "text.json",
             "manifest.json", "chapter-II.pdf", "extract-KH-08.pdf", "nothing.pdf",
@@ -121,6 +121,10 @@ def _found() -> Data:
         content_type=ContentType.objects.earliest("pk").pk,
         rows=first_of_each(),
     )  # fmt: skip
+
+
+def _of_reports() -> QuerySet[Comment]:
+    return Comment.objects.filter(edition=None, parent=None)
 
 
 def _all(rows: Iterable[Any]) -> list[Any]:

@@ -50,7 +50,7 @@ RULES: list[Rule] = [
     ("trace/", ("period",), lambda data, at: ones(*data.periods)),
     ("t/", ("code",), lambda data, at: ones(*data.codes)),
     ("downloads/", ("period",), lambda data, at: ones(*data.periods)),
-    ("downloads/", ("name",), lambda data, at: ones(*data.automatic_files)),
+    ("downloads/", ("name",), lambda data, at: ones(*data.files_of_periods)),
     ("editions/", ("period", "number"), lambda data, at: data.editions),
     ("editions/", ("section",), lambda data, at: ones(*data.sections, "nowhere")),
     ("editions/", ("passage",), lambda data, at: ones(*data.passages[_edition(at)], 0)),

@@ -18,7 +18,7 @@ from reporting.actions.editions.taking import take_in_order
 from reporting.kernel.periods import Period
 from reporting.models import Edition, PassageKind, PassageSource
 from reporting.queries.document.material import Material
-from reporting.queries.editions.found import figures_of
+from reporting.queries.editions.found import figures_of, in_work, is_written
 from reporting.queries.editions.row_texts import row_texts
 from strategies.models import Section
 
@@ -34,9 +34,13 @@ class Written:
 
 @transaction.atomic
 def write_edition(*, by: Actor, folder: Path) -> Written:
-    """Begun and written, not yet signed. `folder` is that of the year's transcription."""
+    """The edition that the consolidation began is written, not yet signed. `folder` is that of the
+    year's transcription."""
     year = int(folder.name)
-    edition = begin(by=by, period=Period.parse(str(year)))
+    period = Period.parse(str(year))
+    edition = in_work(period.key)
+    if edition is None or is_written(period.key):
+        edition = begin(by=by, period=period)  # refuses where somebody is writing one
     done = Written(edition)
     wordings = dict(_wordings(folder / "edition.csv"))
     figures = figures_of(edition)

@@ -13,12 +13,13 @@ from provinces.models import OrganisationUnit, User
 from provinces.queries import Spellings, UnknownUnit
 from provinces.roles import DatabaseRole, Role
 from provinces.tenancy import acting_as
-from reporting.access import Actor, Door, door
+from reporting.access import Actor
 from reporting.actions import approval, entry
 from reporting.actions.archive.files import Content, TranscriptionError, read_claims, read_year
 from reporting.kernel.periods import Period
 from reporting.models import PrintedClaim, Report
 from reporting.queries.checks import finding_key, unanswered
+from reporting.report_access import Door, door
 from strategies.models import DataSet, Table
 from strategies.models.labels import in_year
 

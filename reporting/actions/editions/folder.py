@@ -1,4 +1,4 @@
-"""A published edition written into a folder, for people and programs: `make annual-report`."""
+"""An edition written into a folder, for people and programs: `make annual-report`."""
 
 import shutil
 from collections.abc import Callable
@@ -14,24 +14,27 @@ from reporting.queries.editions.found import figures_of
 from reporting.queries.listings import discrepancy_rows, figure_rows
 
 # As they are called in the folder -> as they are rendered.
-RENDERED = {
+AS_RENDERED = {
     "annual-report.pdf": "report.pdf",
     "annual-report.xlsx": "report.xlsx",
+    "figures.csv": "figures.csv",
     "figures.json": "figures.json",
+    "discrepancies.csv": "discrepancies.csv",
 }
+COPIED = ("annual-report.pdf", "annual-report.xlsx", "figures.json")
 
 
 def write_folder(
     edition: Edition, folder: Path, language: str, said: Callable[[str], None]
 ) -> None:
-    """The same files as of a consolidation, from what was frozen, and the manifest. The lists begin
+    """Its files, from what was frozen where it is published, and then its manifest. The lists begin
     without a mark, for programs; a file is replaced whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
     figures = figures_of(edition)
-    assert figures is not None  # it is published
+    assert figures is not None  # an edition begins beside figures
     practice = shown_document(edition, language).document.practice_words
-    for name, rendered in RENDERED.items():
-        source = path_of(render(edition, language, rendered))
+    for name in COPIED:
+        source = path_of(render(edition, language, AS_RENDERED[name]))
         with whole_file(folder / name) as target, source.open("rb") as content:
             shutil.copyfileobj(content, target)
         said(name)

@@ -25,6 +25,7 @@ from reporting.models import (
     EditionDocument,
     SignOff,
 )
+from reporting.queries.comments import open_comments
 from reporting.queries.document.edition import build_edition
 from reporting.queries.editions import readiness
 from reporting.queries.editions.canonical import (
@@ -35,7 +36,6 @@ from reporting.queries.editions.canonical import (
 from reporting.queries.editions.contradictions import open_sentences
 from reporting.queries.editions.document import stamp_of
 from reporting.queries.editions.found import newest_consolidation
-from reporting.queries.editions.remarks import open_remarks
 from reporting.queries.editions.signatures import State, required_rows, valid_rows
 
 CHECKING = gettext_noop("Checking")
@@ -146,7 +146,7 @@ def _checked(by: Actor, edition: Edition, reason: str, seen: str) -> Contents:
         catalogue=catalogue_of(edition.year),
         lines=lines,
         signatures=valid_rows(edition),
-        open_comments=open_remarks(edition),
+        open_comments=open_comments(edition),
         open_high=high,
     )
     edition.text_digest = digest_of(contents.text)

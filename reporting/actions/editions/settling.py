@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from provinces.roles import Permission
-from reporting.access import Actor, Door, require
+from reporting.access import Actor, require
 from reporting.access_errors import NotHere, Overtaken, Refused
 from reporting.actions import approval, comments
 from reporting.actions.audit import record
@@ -19,6 +19,7 @@ from reporting.queries.editions.mends import values_of
 from reporting.queries.editions.settled import with_values
 from reporting.queries.editions.settlements import Desk, Item
 from reporting.queries.figures import FigureBook
+from reporting.report_access import Door
 
 PERIODS = 7302  # the space of advisory locks that stands for the desks of periods
 LONGEST = 4000
@@ -149,7 +150,7 @@ def _tell(by: Actor, found: Door, text: str) -> None:
                 "as a comment."
             )
         )
-    comments.say(by=by, door=found, text=text)
+    comments.say(comments.OfReport(found), text=text)
 
 
 def _desk(by: Actor, period_key: int) -> Desk:

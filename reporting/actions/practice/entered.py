@@ -12,8 +12,8 @@ from reporting.kernel.practice.content import LineKey
 from reporting.kernel.practice.rounds import Prefill
 from reporting.kernel.tables import Value, cell_code
 from reporting.models import AuditEvent, Revision
+from reporting.queries.finer import PREFILL
 from reporting.queries.forms import CellAddress
-from reporting.queries.prefilled import PREFILL
 
 K = TypeVar("K")
 V = TypeVar("V")

@@ -1,30 +1,16 @@
-"""The steps of many reports at once: as `actions.entry.begin` and `actions.approval` leave them."""
+"""The steps of a plan's reports, many at once, by the one writer of steps."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from django.db import connection
-
 from provinces.models import User
-from reporting.actions.practice.entered import audit, digest_of
+from reporting.actions import review_steps
+from reporting.actions.practice.entered import digest_of
 from reporting.kernel.practice import PlannedRevision
-from reporting.models import AuditEvent, Report, ReviewStep, Revision
+from reporting.models import Report, ReviewStep, Revision
 
 Step = ReviewStep.Step
-State = Revision.State
 Moved = tuple[Revision, PlannedRevision]
-
-# What moves a revision on: from this state, to that, and whose columns it fills.
-FROM = {Step.PREPARED: State.DRAFT, Step.SUBMITTED: State.PREPARED}
-COLUMNS = {Step.PREPARED: "prepared", Step.SUBMITTED: "submitted"}
-DIGEST = ", content_digest = moved.digest"
-UPDATE = """
-UPDATE reporting_revision revision
-SET state = %(after)s, {column}_at = moved.at, {column}_by_id = %(by)s{digest}
-FROM unnest(%(ids)s::bigint[], %(times)s::timestamptz[], %(digests)s::text[])
-    AS moved (id, at, digest)
-WHERE revision.id = moved.id AND revision.state = %(before)s
-"""
 
 
 def begin(planned: Iterable[tuple[Report, PlannedRevision]], officer: User) -> list[Moved]:
@@ -40,40 +26,26 @@ def begin(planned: Iterable[tuple[Report, PlannedRevision]], officer: User) -> l
         for report, made in given
     )
     moved = [(row, made) for row, (_report, made) in zip(rows, given, strict=True)]
-    _keep_steps(moved, Step.BEGUN, [made.created_at for _row, made in moved], officer)
-    AuditEvent.objects.bulk_create(audit("report.begin", row, officer) for row, _made in moved)
+    begun = [review_steps.Moved(row, made.created_at) for row, made in moved]
+    review_steps.keep(begun, Step.BEGUN, officer)
     return moved
 
 
 def move(
     moved: Sequence[Moved], step: Step, by: User, asked: Mapping[int, int] | None = None
 ) -> None:
-    """A conditional UPDATE, as a person's click makes, the steps, and their audit rows.
-    `asked`: revision -> the comment with which it goes back."""
-    if not moved:
-        return
-    before = FROM.get(step, State.SUBMITTED)
-    column = COLUMNS.get(step, "decided")
-    times = [time_of(made, step) for _row, made in moved]
-    signed = step is Step.SUBMITTED
-    with connection.cursor() as cursor:
-        cursor.execute(
-            UPDATE.format(column=column, digest=DIGEST if signed else ""),
-            {
-                "after": step.value,
-                "before": before.value,
-                "by": by.pk,
-                "ids": [row.pk for row, _made in moved],
-                "times": times,
-                "digests": [digest_of(made.content) if signed else "" for _row, made in moved],
-            },
+    """`asked`: revision -> the comment with which it goes back."""
+    steps = [
+        review_steps.Moved(
+            row,
+            time_of(made, step),
+            comment=made.comment if step is Step.RETURNED else "",
+            digest=digest_of(made.content) if step is Step.SUBMITTED else "",
+            detail=_with(row, step, asked),
         )
-        assert cursor.rowcount == len(moved)  # nobody else knows of these reports yet
-    _keep_steps(moved, step, times, by)
-    AuditEvent.objects.bulk_create(
-        audit(f"report.{step.value}", row, by, comment=_said(made, step), **_with(row, step, asked))
         for row, made in moved
-    )
+    ]
+    review_steps.move(steps, step, by)
 
 
 def _with(row: Revision, step: Step, asked: Mapping[int, int] | None) -> dict[str, list[int]]:
@@ -92,21 +64,3 @@ def time_of(made: PlannedRevision, step: Step) -> datetime:
     at = found.get(step, made.decided_at)
     assert at is not None
     return at
-
-
-def _said(made: PlannedRevision, step: Step) -> str:
-    return made.comment if step is Step.RETURNED else ""
-
-
-def _keep_steps(moved: Sequence[Moved], step: Step, times: Sequence[datetime], by: User) -> None:
-    ReviewStep.objects.bulk_create(
-        ReviewStep(
-            revision=row,
-            organisation_unit_id=row.organisation_unit_id,
-            step=step,
-            at=at,
-            by=by,
-            comment=_said(made, step),
-        )
-        for (row, made), at in zip(moved, times, strict=True)
-    )

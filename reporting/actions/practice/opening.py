@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
 from provinces.models import Kind, OrganisationUnit
-from provinces.queries import LOCALITIES
 from reporting.access import Actor
 from reporting.actions.audit import record
 from reporting.kernel.calendar import USUAL, last_day
@@ -99,7 +98,7 @@ def plan_activities(
     rows: list[PlannedActivity] = []
     found: dict[str, dict[str, int]] = {}
     for unit in units:
-        if unit.kind in LOCALITIES:
+        if unit.is_locality:
             continue
         by = chance(seed, "plan", unit.code)
         known = [code for code in groups.get(unit.code, ()) if code in by_group]

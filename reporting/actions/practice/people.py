@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from provinces import people
-from provinces.models import Kind, OrganisationUnit, User
+from provinces.models import LOCALITIES, Kind, OrganisationUnit, User
 from provinces.people import NobodyHolds
-from provinces.queries import LOCALITIES, province_of, units_of_kinds
+from provinces.queries import province_of, units_of_kinds
 from provinces.roles import Role
 from reporting.access import Actor
 
@@ -45,7 +45,7 @@ class People:
         return self._holder(self.approvers, unit, Role.APPROVER)
 
     def _holder(self, holders: Mapping[int, User], unit: OrganisationUnit, role: Role) -> User:
-        home = self.provinces.get(unit.pk, unit) if unit.kind in LOCALITIES else unit
+        home = self.provinces.get(unit.pk, unit) if unit.is_locality else unit
         if home.pk not in holders:
             raise NobodyHolds(
                 _("Nobody is %(role)s of %(unit)s.") % {"role": role.label, "unit": home}

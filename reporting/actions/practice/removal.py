@@ -13,9 +13,8 @@ from reporting.access import Actor, require
 from reporting.access_errors import Refused
 from reporting.actions.audit import record
 from reporting.actions.editions.rendering import files_of
-from reporting.actions.files import edition_folder
 from reporting.actions.practice.opening import MARK, locality_code
-from reporting.models import Consolidation, Edition, Holiday, Job, ReportingYear
+from reporting.models import Edition, Holiday, Job, ReportingYear
 from strategies.models import DataSet
 
 REVISIONS = "(SELECT id FROM reporting_revision WHERE report_id IN {reports})"
@@ -29,7 +28,7 @@ PASSAGES = "(SELECT id FROM reporting_passage WHERE edition_id IN {editions})"
 # What hangs on what comes first. Holidays, rules and the year itself follow by themselves.
 OF_PASSAGES = ("followedfigure", "passagesource", "passageversion")
 OF_EDITIONS = (
-    "editioncomment", "leftbullet", "signoff", "renderedfile", "editiondocument", "passage",
+    "comment", "leftbullet", "signoff", "renderedfile", "editiondocument", "passage",
 )  # fmt: skip
 OF_RUNS = ("discrepancy", "figure", "consolidatedrevision", "annualreport")
 OF_REVISIONS = (
@@ -57,13 +56,12 @@ def remove(*, by: Actor, year: int) -> Removed:
     if opened is None:
         raise Refused(_("%(year)d is not a year to practise on.") % {"year": year})
     list(Job.objects.select_for_update().filter(year=year))  # waits for a worker to end
-    folders = [edition_folder(one).parent for one in Consolidation.objects.filter(year=year)]
-    folders += [files_of(one) for one in Edition.objects.filter(year=year)]
-    rows = {}
+    folders = [files_of(one) for one in Edition.objects.filter(year=year)]
+    rows: dict[str, int] = {}
     with connection.cursor() as cursor:
         for table, condition in _conditions():
             cursor.execute(f"DELETE FROM {table} WHERE {condition}", {"year": year})  # noqa: S608
-            rows[table] = cursor.rowcount
+            rows[table] = rows.get(table, 0) + cursor.rowcount
     Holiday.objects.filter(date__year=year, title_en__endswith=MARK).delete()
     DataSet.objects.filter(code=locality_code(year)).delete()
     opened.delete()

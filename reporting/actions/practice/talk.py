@@ -27,7 +27,7 @@ def ask(moved: Sequence[Moved], reviewer: User, secretariat: OrganisationUnit) -
         for row, made in moved
     )
     _keep("say", asked, reviewer)
-    return {comment.revision_id: comment.pk for comment in asked}
+    return {row.pk: comment.pk for (row, _made), comment in zip(moved, asked, strict=True)}
 
 
 def answer(moved: Sequence[Moved], officer: User) -> None:
@@ -55,9 +55,11 @@ def answer(moved: Sequence[Moved], officer: User) -> None:
 def settle(moved: Sequence[Moved], reviewer: User) -> None:
     """The question is answered once the mended report is accepted."""
     decided = {row.report_id: made.decided_at for row, made in moved if made.decided_at}
-    threads = [one for one in _threads(moved) if one.report_id in decided]
-    for one in threads:
-        one.resolved_at, one.resolved_by = decided[one.report_id], reviewer
+    threads = []
+    for one in _threads(moved):
+        if one.report_id is not None and one.report_id in decided:
+            one.resolved_at, one.resolved_by = decided[one.report_id], reviewer
+            threads.append(one)
     Comment.objects.bulk_update(threads, ["resolved_at", "resolved_by"])
     _keep("settle", threads, reviewer)
 

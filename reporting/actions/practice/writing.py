@@ -16,17 +16,16 @@ from django.utils.translation import gettext as _
 from provinces.models import OrganisationUnit, User
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
-from reporting.actions.practice.moves import Moved, begin, decide, move
+from reporting.actions.practice.moves import Moved, Step, begin, decide, move
 from reporting.actions.practice.people import People
 from reporting.actions.practice.rows import Rows
 from reporting.actions.practice.talk import answer, ask, settle
 from reporting.kernel.practice import Plan, PlannedReport, PlannedRevision
-from reporting.models import Report, ReviewStep
+from reporting.models import Report
 from reporting.queries.calendar import Owed
 from reporting.queries.practice import Catalogue
 from strategies.models import DataSet
 
-Step = ReviewStep.Step
 SAY_EVERY = 200  # units
 Planned = tuple[PlannedReport, PlannedRevision]
 

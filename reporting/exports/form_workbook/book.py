@@ -53,7 +53,7 @@ def render_form(
 def _freeze(sheet: Worksheet, placed: PlacedSheet) -> None:
     """Titles stay in sight, the heads too where there is one table and nothing above it. On paper
     the heads of the only table are repeated, on the pages after the one where they stand."""
-    tables = [one for one in placed.blocks if not one.block.is_text]
+    tables = [block for block in placed.blocks if not block.block.is_text]
     alone = len(placed.blocks) == len(tables) == 1
     first = tables[0].first if alone else TITLE_ROWS + 1
     sheet.freeze_panes = f"{'C' if alone else 'B'}{first}"

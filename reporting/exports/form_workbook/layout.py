@@ -55,7 +55,7 @@ class PlacedBlock:
 
     @property
     def first(self) -> int:
-        return 1 + max(one for one in (self.key_row, self.head_row, self.unit_row) if one)
+        return 1 + max(row for row in (self.key_row, self.head_row, self.unit_row) if row)
 
     @property
     def nothing_row(self) -> int | None:
@@ -127,7 +127,7 @@ class PlacedSheet:
 
     @property
     def last_column(self) -> int:
-        widest = max((len(one.block.columns) for one in self.blocks), default=0)
+        widest = max((len(block.block.columns) for block in self.blocks), default=0)
         return max(widest + STUB - 1, LEAST_COLUMNS)
 
     def inputs(self) -> Iterator[tuple[int, int, Input]]:
@@ -143,12 +143,12 @@ class PlacedSheet:
     def merged(self) -> list[tuple[int, int]]:
         """(row, first column) of what reaches to the last column: text, and reasons."""
         found = [(1, STUB), (2, STUB)]
-        for one in self.blocks:
-            found.append((one.top, STUB))
-            if one.block.is_text:
-                found += [(row, STUB) for row, _line in one.lines()]
-            if one.nothing_row:
-                found.append((one.nothing_row + 1, FIRST))
+        for block in self.blocks:
+            found.append((block.top, STUB))
+            if block.block.is_text:
+                found += [(row, STUB) for row, _line in block.lines()]
+            if block.nothing_row:
+                found.append((block.nothing_row + 1, FIRST))
         return found
 
     def merged_ranges(self) -> list[str]:
@@ -161,8 +161,8 @@ def place(book: Book) -> tuple[PlacedSheet, ...]:
     names.take(INSTRUCTIONS)
     names.take(HIDDEN_SHEET)
     return tuple(
-        PlacedSheet(one, names.take(f"{one.code} {one.title.en}"), tuple(_blocks(one)))
-        for one in book.sheets
+        PlacedSheet(sheet, names.take(f"{sheet.code} {sheet.title.en}"), tuple(_blocks(sheet)))
+        for sheet in book.sheets
     )
 
 

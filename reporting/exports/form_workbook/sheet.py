@@ -46,8 +46,8 @@ class SheetWriter:
         found = {STUB: WIDTHS["stub"]} | dict.fromkeys(
             range(FIRST, self.placed.last_column + 1), ROOM
         )
-        for one in self.placed.blocks:
-            for column, head in enumerate(one.block.columns, STUB):
+        for block in self.placed.blocks:
+            for column, head in enumerate(block.block.columns, STUB):
                 found[column] = max(found[column], WIDTHS[head.look])
         return found
 
@@ -86,7 +86,7 @@ class SheetWriter:
             lines = max(lines, line_count(text, self.widths[column] / 1.2))
             if placed.unit_row:
                 self._text(placed.unit_row, column, head.unit.in_line, looks.UNITS)
-        font = self.dress.of("".join(str(one.title) for one in placed.block.columns))
+        font = self.dress.of("".join(str(column.title) for column in placed.block.columns))
         self.sheet.row_dimensions[placed.head_row].height = font.height(lines)
 
     def _line(self, row: int, line: Line) -> None:

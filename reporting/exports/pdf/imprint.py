@@ -28,8 +28,8 @@ def imprint(document: Document) -> Iterator[Prose]:
         yield _pair(label, text, stretch)
     if document.signatories:
         yield Prose(words.get("signed", "Signed by"), HEAD.stretched(stretch), whole=True)
-        for one in document.signatories:
-            yield _pair(one.date, f"{one.name}, {one.role}", stretch)
+        for signatory in document.signatories:
+            yield _pair(signatory.date, f"{signatory.name}, {signatory.role}", stretch)
     for key in _topics(document):
         if words.get(f"{key}_head"):
             yield Prose(words[f"{key}_head"], HEAD.stretched(stretch), whole=True)
@@ -43,7 +43,7 @@ def imprint(document: Document) -> Iterator[Prose]:
 
 def _topics(document: Document) -> Iterator[str]:
     yield "about_figures"
-    if any(one.is_open for one in document.discrepancies):
+    if any(discrepancy.is_open for discrepancy in document.discrepancies):
         yield "about_open"
     if _is_traced(document):
         yield "about_trace"

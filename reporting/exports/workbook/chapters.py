@@ -71,7 +71,7 @@ def _line(block: Block, plans: Sequence[SheetPlan]) -> Line:
             look = replace(TEXT, indent=2 * block.level + (0 if block.label else 1))
             return Line(block.label, sign + _marked(block), look)
         case Table() | Chart():
-            plan = next(one for one in plans if one.block is block)
+            plan = next(planned for planned in plans if planned.block is block)
             return Line(plan.label, block.caption, LABEL, to=plan.name, room_above=6.0)
 
 

@@ -44,7 +44,10 @@ def _write_cover(sheet: Worksheet, setting: Setting) -> int:
     lines += [(document.title, COVER), (document.subtitle, SUBTITLE), (document.edition, SUBTITLE)]
     if document.signatories:
         lines.append((setting.words.get("signed", "Signed by"), SUBTITLE))
-    lines += [(f"{one.name}, {one.role}, {one.date}", SUBTITLE) for one in document.signatories]
+    lines += [
+        (f"{signatory.name}, {signatory.role}, {signatory.date}", SUBTITLE)
+        for signatory in document.signatories
+    ]
     row = 1
     for text, look in lines:
         if text:

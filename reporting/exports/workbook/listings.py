@@ -50,7 +50,7 @@ DISCREPANCY_COLUMNS = (
     Column("note", 60),
 )
 SETTLED = ("explained", "gone")
-TABLE_COLUMN = 1 + [one.word for one in DISCREPANCY_COLUMNS].index("table")
+TABLE_COLUMN = 1 + [column.word for column in DISCREPANCY_COLUMNS].index("table")
 TRACE_COLUMNS = (
     Column("figure_address", 52),
     Column("code", 24),

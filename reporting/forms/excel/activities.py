@@ -17,7 +17,7 @@ CODE = "activities"
 def status_words() -> dict[str, str]:
     """Status -> the word for it in the list, whatever the reader's language."""
     with override("en"):
-        return {one.value: str(one.label) for one in ActivityProgress.Status}
+        return {status.value: str(status.label) for status in ActivityProgress.Status}
 
 
 def activity_sheet(content: Content) -> BookSheet | None:
@@ -31,7 +31,7 @@ def activity_sheet(content: Content) -> BookSheet | None:
         Column("target", words.TARGET, look="beside"),
         Column("so_far", words.SO_FAR, look="beside"),
     )
-    lines = tuple(_line(one) for one in content.activities)
+    lines = tuple(_line(activity) for activity in content.activities)
     return BookSheet("NSP", words.ACTIVITIES, (Block(CODE, words.ACTIVITIES, columns, lines),))
 
 
@@ -65,9 +65,9 @@ def _line(one: AssignedActivity) -> Line:
 def standing_activities(content: Content) -> Iterator[tuple[str, str]]:
     """What the inputs of the sheet would hold now."""
     sheet = activity_sheet(content)
-    for one in sheet.blocks[0].inputs() if sheet else ():
-        if one.stands:
-            yield one.name, names.plain(one.stands)
+    for cell in sheet.blocks[0].inputs() if sheet else ():
+        if cell.stands:
+            yield cell.name, names.plain(cell.stands)
 
 
 def is_status(name: str) -> bool:

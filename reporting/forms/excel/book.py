@@ -108,7 +108,7 @@ class BookMaker:
 
 def _filled(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Without what has nothing to be filled or read."""
-    return tuple(one for one in blocks if any(one.inputs()))
+    return tuple(block for block in blocks if any(block.inputs()))
 
 
 def _title(section: Section, year: int) -> Label:

@@ -138,7 +138,7 @@ def _choice(cell: ReadCell) -> str:
 
 def _status(cell: ReadCell) -> str:
     said, known = meant(shown(cell)), status_words().values()
-    found = next((one for one in known if one.casefold() == said.casefold()), said)
+    found = next((other for other in known if other.casefold() == said.casefold()), said)
     if found and found not in known:
         raise WrongCell(
             _("“%(word)s” is not in the list.") % {"word": found},

@@ -55,12 +55,12 @@ def changes_of(typed: Iterable[Typed], content: Content) -> list[Change]:
     now = standing(content)
     return [
         Change(
-            sheet=one.sheet, cell=one.cell, name=one.name, title=one.title,
-            before=now.get(one.name, ""), after=one.text,
-            clash=now.get(one.name, "") != one.original,
+            sheet=entered.sheet, cell=entered.cell, name=entered.name, title=entered.title,
+            before=now.get(entered.name, ""), after=entered.text,
+            clash=now.get(entered.name, "") != entered.original,
         )
-        for one in typed
-        if now.get(one.name, "") != one.text
+        for entered in typed
+        if now.get(entered.name, "") != entered.text
     ]  # fmt: skip
 
 
@@ -70,18 +70,18 @@ def overtaken(changes: Iterable[Change], content: Content) -> list[Change]:
     now = standing(content)
     fresh = [
         replace(
-            one,
-            before=now.get(one.name, ""),
-            clash=one.clash or now.get(one.name, "") != one.before,
+            change,
+            before=now.get(change.name, ""),
+            clash=change.clash or now.get(change.name, "") != change.before,
         )
-        for one in changes
+        for change in changes
     ]
     return fresh if fresh != list(changes) else []
 
 
 def posted_of(changes: Iterable[Change], content: Content) -> Posted:
     """Through the same reader as the page of the report."""
-    changed = {one.name: one.after for one in changes}
+    changed = {change.name: change.after for change in changes}
     posted = read_posted(dict(_data(changed, content)), content)
     for name, problem in _lonely_reasons(changed, content):
         posted.problems.setdefault(name, problem)
@@ -103,7 +103,7 @@ def _data(changed: Mapping[str, str], content: Content) -> Iterator[tuple[str, s
             rows[row[1], row[2]] = None
     for table, key in rows:
         entries = content.entries.get(table, [])
-        stored = next((one for one in entries if one.key == key), None)
+        stored = next((entry for entry in entries if entry.key == key), None)
         for part in names.shown_texts(content.specs[table], entries):
             name = names.text_name((table, key), part)
             kept = names.entry_text(stored, part) if stored else ""

@@ -44,7 +44,7 @@ def doubts_of(changes: Collection[Change], wrong: Collection[str], content: Cont
         return []
     unread = {_address(name): None for name in wrong if ":" not in name}
     after = content_with(_with_rows(content, changes), {**dict(_values(changes)), **unread})
-    return list(_placed(after, {one.name: one for one in changes}, wrong))
+    return list(_placed(after, {change.name: change for change in changes}, wrong))
 
 
 def _placed(
@@ -68,9 +68,9 @@ def _input_of(code: str) -> str:
 
 
 def _values(changes: Iterable[Change]) -> Iterator[tuple[CellAddress, Value | None]]:
-    for one in changes:
-        if ":" not in one.name:
-            yield _address(one.name), parse_cell(one.after, MOST_PLACES)
+    for change in changes:
+        if ":" not in change.name:
+            yield _address(change.name), parse_cell(change.after, MOST_PLACES)
 
 
 def _address(name: str) -> CellAddress:
@@ -81,10 +81,10 @@ def _address(name: str) -> CellAddress:
 def _with_rows(content: Content, changes: Iterable[Change]) -> Content:
     """With the texts of the lists as the workbook has them: the checks call a row by its title."""
     texts: dict[tuple[str, str], dict[str, str]] = {}
-    for one in changes:
-        if found := ROW_OF_TEXT.fullmatch(one.name):
-            part = one.name.rpartition(":")[2]
-            texts.setdefault((found[1], found[2]), {})[part] = one.after
+    for change in changes:
+        if found := ROW_OF_TEXT.fullmatch(change.name):
+            part = change.name.rpartition(":")[2]
+            texts.setdefault((found[1], found[2]), {})[part] = change.after
     entries = {table: list(rows) for table, rows in content.entries.items()}
     for (table, key), told in texts.items():
         rows = entries.setdefault(table, [])

@@ -56,7 +56,10 @@ def _is_far(book: WorkbookFile, name: str, limits: Limits) -> bool:
 
 
 def require_little(sheets: dict[str, Any]) -> None:
-    if sum(len(str(cell[3])) for one in sheets.values() for cell in one["cells"]) > MOST_LETTERS:
+    if (
+        sum(len(str(cell[3])) for sheet in sheets.values() for cell in sheet["cells"])
+        > MOST_LETTERS
+    ):
         raise TooMuch
 
 
@@ -87,19 +90,19 @@ def sheets_of(text: str) -> list[Mapped]:
 
 
 def differing(mapped: Mapped, sheet: Sheet, book: WorkbookFile) -> dict[str, Any]:
-    inputs = {(one[0], one[1]): one for one in mapped["inputs"]}
+    inputs = {(mapped_cell[0], mapped_cell[1]): mapped_cell for mapped_cell in mapped["inputs"]}
     fixed = {(row, column): (kind, text) for row, column, kind, text in mapped.get("fixed", [])}
     rows, columns = moved(mapped, sheet)
     strangers = list(outside(mapped, {*inputs, *fixed}, sheet)) if fixed else []
     return {
-        "cells": [one.as_list() for one in changed(inputs, sheet, book)],
+        "cells": [cell.as_list() for cell in changed(inputs, sheet, book)],
         "rows": rows,
         "columns": columns,
-        "fixed": [one.as_list() for one in rewritten(fixed, sheet)],
-        "outside": [one.as_list() for one in strangers[:MOST_OUTSIDE]],
+        "fixed": [cell.as_list() for cell in rewritten(fixed, sheet)],
+        "outside": [stranger.as_list() for stranger in strangers[:MOST_OUTSIDE]],
         "more": max(0, len(strangers) - MOST_OUTSIDE),
         **sheet.shape(),
-        "merged": [one for one in sheet.merged if one not in mapped["merged"]],
+        "merged": [area for area in sheet.merged if area not in mapped["merged"]],
     }
 
 

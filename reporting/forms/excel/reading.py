@@ -9,7 +9,6 @@ from typing import IO, Any, BinaryIO
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
-from reporting.access import Door
 from reporting.forms.excel.book import period_label
 from reporting.forms.excel.cells import shown, text_of
 from reporting.forms.excel.problems import CellProblem, Unread, WrongBook, WrongCell
@@ -26,6 +25,7 @@ from reporting.forms.excel.stamp import (
 from reporting.forms.excel.structure import SentSheet, check_sheet, missing_sheets
 from reporting.forms.excel.unread import other_sheets, unread_of
 from reporting.kernel.periods import Period
+from reporting.report_access import Door
 from strategies.workbooks import Bounds, ReadCell, told
 
 CHILD = Path(__file__).with_name("child.py")

@@ -48,7 +48,7 @@ class MappedSheet:
 
     def row_title(self, row: int) -> str:
         """What a person calls the row: the title of its first input without the column."""
-        titles = (one.title for one in self.inputs if one.row == row)
+        titles = (cell.title for cell in self.inputs if cell.row == row)
         return next(titles, str(row)).rpartition(": ")[0] or str(row)
 
 
@@ -90,7 +90,7 @@ def facts_of(revision: Revision, *, editable: bool) -> dict[str, str]:
 
 
 def stamp_lines(facts: Mapping[str, str], placed: Sequence[PlacedSheet]) -> list[tuple[str, str]]:
-    sheets = [_sheet_json(one) for one in placed]
+    sheets = [_sheet_json(sheet) for sheet in placed]
     digest = hashlib.sha256(json.dumps(sheets).encode()).hexdigest()
     told = {**facts, "hash": digest}
     signed = signing.dumps({"facts": told, "sheets": sheets}, salt=SALT, compress=True)
@@ -111,7 +111,7 @@ def _sheet_json(placed: PlacedSheet) -> dict[str, Any]:
             [row, column, one.name, one.kind, one.places, plain(one.stands), one.title]
             for row, column, one in placed.inputs()
         ],
-        "fixed": [list(one) for one in placed.fixed()],
+        "fixed": [list(cell) for cell in placed.fixed()],
     }
 
 
@@ -126,7 +126,7 @@ def read_stamp(told: Mapping[str, str] | None) -> Stamp:
         raise BrokenStamp from error
     if found["facts"] != facts:
         raise BrokenStamp
-    return Stamp(found["facts"], tuple(_sheet(one) for one in found["sheets"]))
+    return Stamp(found["facts"], tuple(_sheet(sheet) for sheet in found["sheets"]))
 
 
 def _sheet(found: Mapping[str, Any]) -> MappedSheet:
@@ -134,6 +134,6 @@ def _sheet(found: Mapping[str, Any]) -> MappedSheet:
         name=found["name"],
         rows=found["rows"],
         columns={key: (row, column) for key, (row, column) in found["columns"].items()},
-        inputs=tuple(MappedInput(*one) for one in found["inputs"]),
+        inputs=tuple(MappedInput(*cell) for cell in found["inputs"]),
         fixed={(row, column): (kind, text) for row, column, kind, text in found.get("fixed", [])},
     )

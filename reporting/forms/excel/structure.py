@@ -64,13 +64,13 @@ class SheetState:
 
 
 def missing_sheets(stamp: Stamp, sheets: Collection[str]) -> Iterator[CellProblem]:
-    known = {one.name for one in stamp.sheets} | {INSTRUCTIONS, HIDDEN_SHEET}
+    known = {sheet.name for sheet in stamp.sheets} | {INSTRUCTIONS, HIDDEN_SHEET}
     strangers = [name for name in sheets if name not in known]
-    for one in stamp.sheets:
-        if one.name not in sheets:
+    for stamped in stamp.sheets:
+        if stamped.name not in sheets:
             yield CellProblem(
-                one.name, "", "", _("This sheet is missing: it was renamed or deleted."),
-                _rename_remedy(one.name, strangers),
+                stamped.name, "", "", _("This sheet is missing: it was renamed or deleted."),
+                _rename_remedy(stamped.name, strangers),
             )  # fmt: skip
 
 
@@ -201,7 +201,7 @@ def _says_more(cell: ReadCell | None, one: MappedInput) -> bool:
 
 
 def _merged(mapped: MappedSheet, sheet: SentSheet) -> Iterator[CellProblem]:
-    places = [(one.row, one.column) for one in mapped.inputs]
+    places = [(cell.row, cell.column) for cell in mapped.inputs]
     for merged in sheet.merged:
         if _covers(merged, places):
             reason = _("Cells to be filled were merged into one.")

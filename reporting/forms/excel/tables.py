@@ -118,13 +118,17 @@ class TableBook:
 
     def _fixed(self) -> tuple[tuple[Column, ...], tuple[Line, ...]]:
         mixed = any(option.unit for option in self.spec.options)
-        shown = [one for one in self.spec.elements if not one.derived or _added(one.derived)]
+        shown = [
+            element
+            for element in self.spec.elements
+            if not element.derived or _added(element.derived)
+        ]
         entered = self.spec.entered()
         columns = [Column("", words.WHAT, look="stub")]
-        columns += [self._column(one, mixed=mixed) for one in shown]
+        columns += [self._column(column, mixed=mixed) for column in shown]
         if self.before:
-            columns += [self._before_column(one) for one in entered]
-        lines = [self._option_line(one, shown, entered) for one in self.spec.options]
+            columns += [self._before_column(element) for element in entered]
+        lines = [self._option_line(row_option, shown, entered) for row_option in self.spec.options]
         if self.spec.totals and len(self.spec.rows()) > 1:
             lines.append(self._sum_line(words.TOTAL, self.spec.rows(), shown, "total"))
         return tuple(columns), tuple(lines)
@@ -145,14 +149,14 @@ class TableBook:
                 return self._sum_line(label, list(self.spec.members(option.code)), shown, "group")
             return Line("", "heading", (label,))
         cells: list[LineCell] = [label]
-        for one in shown:
-            if one.derived:
-                cells.append(self._derived(one.derived, option.code))
+        for column in shown:
+            if column.derived:
+                cells.append(self._derived(column.derived, option.code))
             else:
-                title = f"{option.title}: {one.title}"
-                cells.append(self._number(CellKey(option.code, one.code), title))
+                title = f"{option.title}: {column.title}"
+                cells.append(self._number(CellKey(option.code, column.code), title))
         if self.before:
-            keys = (CellKey(option.code, one.code) for one in entered)
+            keys = (CellKey(option.code, element.code) for element in entered)
             cells += [self._beside(key) for key in keys]
         return Line(f"{self.spec.code}[{option.code}]", "body", tuple(cells))
 
@@ -164,8 +168,8 @@ class TableBook:
         self, label: Label, rows: Sequence[Option], shown: Sequence[Element], kind: str
     ) -> Line:
         sums = []
-        for one in shown:
-            parts = _added(one.derived) if one.derived else [one.code]
+        for column in shown:
+            parts = _added(column.derived) if column.derived else [column.code]
             keys = [CellKey(row.code, part) for part in parts for row in rows]
             sums.append(Sum(tuple(str(address(self.spec.code, key)) for key in keys)))
         return Line("", "total" if kind == "total" else "group", (label, *sums))
@@ -187,21 +191,21 @@ class TableBook:
         return tuple(columns), tuple(self._measures())
 
     def _measures(self) -> Iterator[Line]:
-        for one in self.spec.elements:
-            if one.derived and not _added(one.derived):
+        for element in self.spec.elements:
+            if element.derived and not _added(element.derived):
                 continue
-            label = self._element_label(one.code)
-            unit = words.UNITS.get(one.unit, NO_UNIT)
+            label = self._element_label(element.code)
+            unit = words.UNITS.get(element.unit, NO_UNIT)
             unit = Label(unit.in_line)
-            key = CellKey(None, one.code)
-            if one.derived:
-                cells: tuple[LineCell, ...] = (label, self._derived(one.derived, None), unit)
+            key = CellKey(None, element.code)
+            if element.derived:
+                cells: tuple[LineCell, ...] = (label, self._derived(element.derived, None), unit)
                 yield Line("", "group", cells)
                 continue
-            cells = (label, self._number(key, one.title), unit)
+            cells = (label, self._number(key, element.title), unit)
             if self.before:
                 cells += (self._beside(key),)
-            yield Line(f"{self.spec.code}.{one.code}", "body", cells)
+            yield Line(f"{self.spec.code}.{element.code}", "body", cells)
 
     # Rows that the reporter writes
 
@@ -209,7 +213,7 @@ class TableBook:
         entries = self.content.entries.get(self.spec.code, [])
         parts = names.shown_texts(self.spec, entries)
         columns = [Column(part, words.PARTS.get(part, Label(part)), look="text") for part in parts]
-        columns += [self._column(one) for one in self.spec.entered()]
+        columns += [self._column(element) for element in self.spec.entered()]
         rows = [self._entry(one.key, one, parts, number) for number, one in self._numbered(entries)]
         if self.editable:
             fresh = range(len(rows) + 1, len(rows) + self.blank_rows + 1)
@@ -226,15 +230,15 @@ class TableBook:
         where = (self.spec.code, key)
         row = f"{self.spec.title}, {number}"
         cells: list[LineCell] = [self._text(where, part, entry, row) for part in parts]
-        for one in self.spec.entered():
-            cells.append(self._number(CellKey(None, one.code, key), f"{row}: {one.title}"))
+        for element in self.spec.entered():
+            cells.append(self._number(CellKey(None, element.code, key), f"{row}: {element.title}"))
         return Line(f"{self.spec.code}{{{key}}}", "entry", tuple(cells))
 
     def _open_total(self, rows: Sequence[Line], texts: int) -> Line:
         cells: list[LineCell] = [words.TOTAL, *([None] * (texts - 1))]
         for column in range(texts, texts + len(self.spec.entered())):
             found = (line.cells[column] for line in rows)
-            cells.append(Sum(tuple(one.name for one in found if isinstance(one, Input))))
+            cells.append(Sum(tuple(item.name for item in found if isinstance(item, Input))))
         return Line("", "total", tuple(cells))
 
     # Paragraphs
@@ -257,7 +261,7 @@ def _new_key() -> str:
 def _added(expression: str) -> list[str]:
     """The columns that a derived one adds up; none where it is more than a sum of its own row."""
     found = [ADDED.fullmatch(part.strip()) for part in expression.split("+")]
-    return [one[3] for one in found if one] if all(found) else []
+    return [item[3] for item in found if item] if all(found) else []
 
 
 def _with(title: str, unit: str) -> str:

@@ -15,7 +15,7 @@ from strategies.workbooks import ReadCell
 
 
 def other_sheets(stamp: Stamp, names: Iterable[str]) -> Iterator[Unread]:
-    known = {one.name for one in stamp.sheets} | {INSTRUCTIONS, HIDDEN_SHEET}
+    known = {sheet.name for sheet in stamp.sheets} | {INSTRUCTIONS, HIDDEN_SHEET}
     for name in names:
         if name not in known:
             yield Unread(
@@ -67,8 +67,12 @@ def _outside(mapped: MappedSheet, cell: ReadCell) -> tuple[str, str]:
 
 def _is_below_a_list(mapped: MappedSheet, cell: ReadCell) -> bool:
     """Whether the nearest input above, in its column or beside it, is one of a list."""
-    above = [one for one in mapped.inputs if one.row < cell.row and ":" not in one.name[:8]]
+    above = [
+        earlier
+        for earlier in mapped.inputs
+        if earlier.row < cell.row and ":" not in earlier.name[:8]
+    ]
     if not above:
         return False
-    last = max(one.row for one in above)
-    return any("{" in one.name for one in above if one.row == last)
+    last = max(earlier.row for earlier in above)
+    return any("{" in earlier.name for earlier in above if earlier.row == last)

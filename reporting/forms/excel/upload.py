@@ -12,8 +12,8 @@ from django.core import signing
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reporting.access import Door
 from reporting.forms.excel.changes import Change
+from reporting.report_access import Door
 from strategies.workbooks.inspection import MOST_BYTES
 
 HOUR = 3600
@@ -51,7 +51,7 @@ def sign(found: Door, changes: Iterable[Change]) -> str:
     shown = {
         "by": found.actor.user.pk,
         "revision": found.revision.pk,
-        "changes": [astuple(one) for one in changes],
+        "changes": [astuple(change) for change in changes],
     }
     signed = signing.dumps(shown, salt=SALT, compress=True)
     if len(signed) > MOST_SIGNED:
@@ -67,4 +67,4 @@ def unsign(found: Door, signed: str) -> list[Change]:
         raise signing.BadSignature from error
     if (shown["by"], shown["revision"]) != (found.actor.user.pk, found.revision.pk):
         raise signing.BadSignature
-    return [Change(*one) for one in shown["changes"]]
+    return [Change(*change) for change in shown["changes"]]

@@ -40,7 +40,7 @@ def check_beside(
         return
     reading = read_runs(runs, text)
     counts = [one for one in counts_of(reading, pairs_of(reading)) if not one.inside and one.noun]
-    said = {one.value for one in reading.numbers}
+    said = {number.value for number in reading.numbers}
     for one in counts:
         found = next((column for column in columns if _contradicts(one, column, said)), None)
         if found is not None:
@@ -80,7 +80,7 @@ def _facts(table: Table) -> Iterator[Column]:
     """Of a table that has a row for each thing that it counts: the last number of “Cases”."""
     for row in table.rows:
         label = row.cells[0] if row.cells else None
-        numbers = [Decimal(one.value) for one in row.cells if isinstance(one, Number)]
+        numbers = [Decimal(cell.value) for cell in row.cells if isinstance(cell, Number)]
         if row.kind == "body" and isinstance(label, str) and label.isalpha() and numbers:
             yield Column(table.caption, label, numbers[-1], frozenset(numbers))
 
@@ -90,10 +90,12 @@ def _columns(table: Table) -> Iterator[Column]:
     last = [row for row in table.rows if row.kind == "total"][-1:]
     for at, title in enumerate(_titles(table.header, len(table.align))):
         totals = [_number(row, at) for row in (*last, *(body if len(body) == 1 else ()))]
-        total = next((one for one in totals if one is not None), None)
+        total = next((cell for cell in totals if cell is not None), None)
         if total is not None and title:
             numbers = {_number(row, at) for row in table.rows} - {None}
-            yield Column(table.caption, title, total, frozenset(one for one in numbers if one))
+            yield Column(
+                table.caption, title, total, frozenset(number for number in numbers if number)
+            )
 
 
 def _number(row: Row, at: int) -> Decimal | None:

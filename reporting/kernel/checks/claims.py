@@ -8,12 +8,12 @@ from reporting.kernel.checks.kinds import KINDS
 from reporting.kernel.checks.likeliest import Ground, Read
 from reporting.kernel.checks.model import Claim, Discrepancy, ReportedRow
 from reporting.kernel.checks.percentages import check_percentage
-from reporting.kernel.checks.words_of_numbers import number_in_words
 from reporting.kernel.expressions import ExpressionError, Lookup, evaluate, parse, references
 from reporting.kernel.likeness import distance
 from reporting.kernel.messages import Nested, Param
 from reporting.kernel.numbers import ODD_DOT, odd_format
 from reporting.kernel.tables import TableSpec
+from reporting.kernel.writing.number_words import number_in_words
 
 _ = str  # marks a template for translation
 

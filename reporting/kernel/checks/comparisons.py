@@ -14,22 +14,22 @@ DIFFERENT = _("%(message)s %(part_number)s and %(whole_number)s.")
 
 def check_comparisons(comparisons: Sequence[Comparison], lookup: Lookup) -> Iterator[Discrepancy]:
     """Nothing is said where either figure is missing."""
-    for one in comparisons:
-        part, whole = evaluate(one.part, lookup), evaluate(one.whole, lookup)
+    for comparison in comparisons:
+        part, whole = evaluate(comparison.part, lookup), evaluate(comparison.whole, lookup)
         if part is None or whole is None:
             continue
-        above = one.kind == "branch_above_body"
+        above = comparison.kind == "branch_above_body"
         if part <= whole if above else part == whole:
             continue
         yield Discrepancy(
-            kind=one.kind,
-            severity=KINDS[one.kind].severity,
-            section=one.section,
-            cells=tuple(map(str, (*references(one.part), *references(one.whole)))),
+            kind=comparison.kind,
+            severity=KINDS[comparison.kind].severity,
+            section=comparison.section,
+            cells=tuple(map(str, (*references(comparison.part), *references(comparison.whole)))),
             computed=whole,
             template=ABOVE if above else DIFFERENT,
             params={
-                "message": one.message,
+                "message": comparison.message,
                 "part_number": part,
                 "whole_number": whole,
             },

@@ -93,7 +93,7 @@ class Ground:
         if table is None or reference.count or reference.period or name.entry:
             return []
         element = name.element or ""
-        options = {name.option, *(one.code for one in table.members(name.option or ""))}
+        options = {name.option, *(member.code for member in table.members(name.option or ""))}
         return [
             (row, row.values[element])
             for row in self.rows

@@ -47,9 +47,9 @@ def check_shares(tables: Tables, rows: Sequence[ReportedRow]) -> Iterator[Discre
     for table, group in _groups(tables, rows, fewest):
         for part, whole in _female_parts(table):
             shares = _ratios(group, part, whole, limits["smallest_peer"])
-            for one in standings(shares, _log_odds, fewest):
-                share, middle = one.item, 1 / (1 + exp(-one.middle))
-                odd = abs(one.z) > limits["robust_z"] or share.upper in (0, share.lower)
+            for standing in standings(shares, _log_odds, fewest):
+                share, middle = standing.item, 1 / (1 + exp(-standing.middle))
+                odd = abs(standing.z) > limits["robust_z"] or share.upper in (0, share.lower)
                 far = abs(share.number - middle) >= limits["least_points"]
                 if odd and far and share.lower >= limits["smallest_whole"]:
                     yield _share(table, part, whole, share, middle)
@@ -85,12 +85,16 @@ def check_rates(tables: Tables, rows: Sequence[ReportedRow]) -> Iterator[Discrep
     fewest = int(limits["fewest_peers"])
     for table, group in _groups(tables, rows, fewest):
         for persons, events in _persons_and_events(table):
-            rates = [one for one in _ratios(group, persons, events, Decimal(1)) if one.upper]
-            for one in standings(rates, _log_rate, fewest):
-                large = one.item.upper >= limits["smallest_count"]
-                factor = exp(abs(_log_rate(one.item) - one.middle))
-                if abs(one.z) > limits["robust_z"] and factor >= limits["least_factor"] and large:
-                    yield _rate(table, persons, events, one.item, exp(one.middle))
+            rates = [ratio for ratio in _ratios(group, persons, events, Decimal(1)) if ratio.upper]
+            for standing in standings(rates, _log_rate, fewest):
+                large = standing.item.upper >= limits["smallest_count"]
+                factor = exp(abs(_log_rate(standing.item) - standing.middle))
+                if (
+                    abs(standing.z) > limits["robust_z"]
+                    and factor >= limits["least_factor"]
+                    and large
+                ):
+                    yield _rate(table, persons, events, standing.item, exp(standing.middle))
 
 
 def _groups(
@@ -109,8 +113,14 @@ def _female_parts(table: TableSpec) -> Iterator[tuple[Element, Element]]:
 
 
 def _persons_and_events(table: TableSpec) -> Iterator[tuple[Element, Element]]:
-    events = [one for one in table.entered() if one.unit in EVENT_UNITS and not one.part_of]
-    persons = [one for one in table.entered() if one.unit == "person" and not one.part_of]
+    events = [
+        element
+        for element in table.entered()
+        if element.unit in EVENT_UNITS and not element.part_of
+    ]
+    persons = [
+        element for element in table.entered() if element.unit == "person" and not element.part_of
+    ]
     if len(events) == 1 and len(persons) == 1:
         yield persons[0], events[0]
 
@@ -187,7 +197,7 @@ def _found(
     template: str,
     params: dict[str, Param],
 ) -> Discrepancy:
-    codes = (cell_code(table.code, row.option, one.code, row.entry) for one in elements)
+    codes = (cell_code(table.code, row.option, element.code, row.entry) for element in elements)
     return Discrepancy(
         kind=kind,
         severity=KINDS[kind].severity,

@@ -82,11 +82,11 @@ _SAME_SENTENCE_OF = re.compile(r"^\s+of(?: the| a total of)?\s+$", re.IGNORECASE
 def _neighbours(reading: Reading) -> Iterator[tuple[Counted, Counted]]:
     """Numbers that follow one another in one sentence and in the same bracket."""
     last: dict[tuple[int, tuple[int, ...]], Counted] = {}
-    for one in reading.numbers:
-        key = (one.sentence, one.inside)
-        if key in last and not one.percent:
-            yield last[key], one
-        last[key] = one
+    for number in reading.numbers:
+        key = (number.sentence, number.inside)
+        if key in last and not number.percent:
+            yield last[key], number
+        last[key] = number
 
 
 def counts_of(reading: Reading, pairs: Sequence[Pair]) -> list[Counted]:
@@ -136,19 +136,19 @@ def _of_whom(reading: Reading) -> Iterator[Group]:
 
 
 def _with_allowed(group: Group, beside: dict[int, Decimal]) -> Group:
-    allowed = {beside[one.start] for one in group.wholes if one.start in beside}
+    allowed = {beside[whole.start] for whole in group.wholes if whole.start in beside}
     return Group(group.parts, group.wholes, group.all, group.loose, frozenset(allowed))
 
 
 def _in_brackets(reading: Reading, counts: Sequence[Counted]) -> Iterator[Group]:
     """Of the number before the bracket."""
-    opened = dict.fromkeys(one.inside[-1] for one in counts if one.inside)
+    opened = dict.fromkeys(count.inside[-1] for count in counts if count.inside)
     for opens in opened:
-        inner = [one for one in counts if one.inside and one.inside[-1] == opens]
+        inner = [count for count in counts if count.inside and count.inside[-1] == opens]
         outside = inner[0].inside[:-1]
         before = [
-            one for one in counts if one.end <= opens and one.inside == outside
-            and one.sentence == inner[0].sentence
+            count for count in counts if count.end <= opens and count.inside == outside
+            and count.sentence == inner[0].sentence
         ]  # fmt: skip
         closes = reading.words.find(")", inner[-1].end)
         if not before or _NO_PARTS.search(reading.words[opens:closes]):
@@ -167,8 +167,8 @@ def _introduced(reading: Reading, counts: Sequence[Counted]) -> Iterator[Group]:
         sentence, inside = own
         until = _until(reading, end, start)
         inner = [
-            one for one in counts
-            if end <= one.start < until and one.inside == inside and one.sentence == sentence
+            count for count in counts
+            if end <= count.start < until and count.inside == inside and count.sentence == sentence
         ]  # fmt: skip
         if not inner:
             continue
@@ -183,22 +183,22 @@ Opening = tuple[int, int, Counted | None, bool]
 
 def _openings(reading: Reading, counts: Sequence[Counted]) -> Iterator[Opening]:
     """Where it begins, where the parts begin, the whole that it names, whether they are all."""
-    ends = {one.end for one in counts}
+    ends = {count.end for count in counts}
     for match in _INTRO.finditer(reading.words):
         if len(reading.words[: match.start()].rstrip()) in ends and match[0][:2].lower() == "of":
             continue  # “98 of them” is a part itself
         yield match.start(), match.end(), None, bool(_ALL.match(match[0]))
-    for one in counts:
-        named = _OF_WHOLE.search(reading.words[: one.start])
-        if named and _PARTS_FOLLOW.search(reading.words[one.end : one.end + 40]):
-            yield named.start(), one.end, one, True
+    for counted in counts:
+        named = _OF_WHOLE.search(reading.words[: counted.start])
+        if named and _PARTS_FOLLOW.search(reading.words[counted.end : counted.end + 40]):
+            yield named.start(), counted.end, counted, True
 
 
 def _at(
     reading: Reading, counts: Sequence[Counted], start: int
 ) -> tuple[int, tuple[int, ...]] | None:
     """Sentence and bracket of the first number behind."""
-    following = next((one for one in counts if one.start > start), None)
+    following = next((count for count in counts if count.start > start), None)
     return (following.sentence, following.inside) if following else None
 
 
@@ -219,16 +219,16 @@ def _wholes(
     inside: tuple[int, ...],
 ) -> list[Counted]:
     """The nearest first: of the clause, else of the sentence, else of the sentence before."""
-    before = [one for one in counts if one.end <= start and one.inside == inside]
-    same = [one for one in before if one.sentence == sentence]
+    before = [count for count in counts if count.end <= start and count.inside == inside]
+    same = [earlier for earlier in before if earlier.sentence == sentence]
     clause = reading.words.rfind(";", 0, start)
-    of_clause = [one for one in same if one.start > clause]
+    of_clause = [earlier for earlier in same if earlier.start > clause]
     if of_clause or same:
         return (of_clause or same)[::-1]
-    begins = max((one.end for one in before), default=0)
+    begins = max((earlier.end for earlier in before), default=0)
     if len(re.sub(r"^[^.!?។]*[.!?។]", "", reading.words[begins:start]).strip()) > _BACK:
         return []
-    return [one for one in before if one.sentence == sentence - 1][::-1]
+    return [earlier for earlier in before if earlier.sentence == sentence - 1][::-1]
 
 
 def _items(reading: Reading, numbers: Sequence[Counted], begin: int) -> list[Counted]:
@@ -236,19 +236,19 @@ def _items(reading: Reading, numbers: Sequence[Counted], begin: int) -> list[Cou
     a space may stand between two of them, which then count the same."""
     found: dict[tuple[int, int], Counted] = {}
     last, spaces = None, 0
-    for one in numbers:
-        if last and one.thing and one.thing == last.thing:
-            spaces += bool(_KHMER.search(reading.between(last, one)))
-        found.setdefault((len(_ITEM.findall(reading.words, begin, one.start)), spaces), one)
-        last = one
+    for number in numbers:
+        if last and number.thing and number.thing == last.thing:
+            spaces += bool(_KHMER.search(reading.between(last, number)))
+        found.setdefault((len(_ITEM.findall(reading.words, begin, number.start)), spaces), number)
+        last = number
     return list(found.values())
 
 
 def _one_after_the_other(counts: Sequence[Counted]) -> Iterator[Group]:
     """“312 cases; ... 233 cases ..., 18 cases ..., 10 cases ... and 52 cases”."""
-    outer = [one for one in counts if not one.inside and one.thing and not one.attribute]
-    for thing in dict.fromkeys(one.thing for one in outer):
-        same = [one for one in outer if one.thing == thing]
+    outer = [count for count in counts if not count.inside and count.thing and not count.attribute]
+    for thing in dict.fromkeys(counted.thing for counted in outer):
+        same = [counted for counted in outer if counted.thing == thing]
         whole, parts = same[0], same[1:]
         if len(parts) >= 3 and all(part.sentence - whole.sentence <= 1 for part in parts):
             yield Group(tuple(parts), (whole,), loose=True)

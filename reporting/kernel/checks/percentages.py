@@ -113,12 +113,12 @@ def _divisor(expression: Expression) -> Expression | None:
 
 def _bases(expression: Expression, right: Expression) -> Iterator[Expression]:
     """The references of the expression, then the difference of each two of them."""
-    found = [one for one in references(expression) if one != right]
+    found = [reference for reference in references(expression) if reference != right]
     yield from found
-    for one in (right, *found):
+    for slip_found in (right, *found):
         for other in found:
-            if one != other:
-                yield Operation("-", one, other)
+            if slip_found != other:
+                yield Operation("-", slip_found, other)
 
 
 def _divided_by(expression: Expression, right: Expression, wrong: Expression) -> Expression:

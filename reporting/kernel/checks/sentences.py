@@ -71,7 +71,7 @@ class _Wrong:
 
     @property
     def places(self) -> tuple[str, tuple[int, ...]]:
-        return self.template, tuple(one.start for one in self.numbers)
+        return self.template, tuple(number.start for number in self.numbers)
 
 
 @lru_cache(maxsize=4096)
@@ -79,7 +79,7 @@ def check_runs(runs: tuple[Run, ...], text: str = "") -> tuple[Contradiction, ..
     """Of one passage, in the order of its sentences. `text` where there are no runs."""
     reading = read_runs(runs, text)
     wrong = _wrong(reading)
-    return tuple(_said(reading, one, wrong) for one in wrong)
+    return tuple(_said(reading, mistake, wrong) for mistake in wrong)
 
 
 def _wrong(reading: Reading) -> list[_Wrong]:
@@ -97,7 +97,7 @@ def _wrong(reading: Reading) -> list[_Wrong]:
 def _check_pair(reading: Reading, pair: Pair) -> Iterator[_Wrong]:
     if pair.out_of and pair.first.value > pair.second.value:
         yield _Wrong(OUT_OF, (pair.second, pair.first))
-    change = next((one for one in reading.numbers if one.start > pair.second.end), None)
+    change = next((number for number in reading.numbers if number.start > pair.second.end), None)
     said = _CHANGE.match(reading.words[pair.second.end :])
     if change is None or change.percent or said is None:
         return
@@ -109,12 +109,16 @@ def _check_pair(reading: Reading, pair: Pair) -> Iterator[_Wrong]:
 
 
 def _check_group(group: Group) -> Iterator[_Wrong]:
-    things = {one.thing for one in group.parts if one.thing}
-    wholes = [one for one in group.wholes if not things or not one.thing or one.thing in things]
+    things = {part.thing for part in group.parts if part.thing}
+    wholes = [
+        whole for whole in group.wholes if not things or not whole.thing or whole.thing in things
+    ]
     if not wholes:
         return
     if not group.loose:
-        above = next((one for one in group.parts if one.value > _most(one, group, wholes)), None)
+        above = next(
+            (part for part in group.parts if part.value > _most(part, group, wholes)), None
+        )
         if above is not None:
             yield _Wrong(PART, (wholes[0], above))
             return
@@ -124,23 +128,25 @@ def _check_group(group: Group) -> Iterator[_Wrong]:
 
 def _most(part: Counted, group: Group, wholes: Sequence[Counted]) -> Decimal:
     like = [
-        one.value for one in wholes if not part.thing or not one.thing or one.thing == part.thing
+        whole.value
+        for whole in wholes
+        if not part.thing or not whole.thing or whole.thing == part.thing
     ]
     return max([*like, *group.allowed], default=part.value)
 
 
 def _is_disjoint(parts: Sequence[Counted], whole: Counted) -> bool:
     """Females and minors overlap: they are not added. Parts of a number of women are all women."""
-    named = [one.attribute for one in parts if one.attribute not in ("", whole.attribute)]
+    named = [part.attribute for part in parts if part.attribute not in ("", whole.attribute)]
     if not named:
         return True
     apart = len(named) == len(parts) == len(set(named))
-    return apart and any(frozenset(named) <= one for one in _DISJOINT)
+    return apart and any(frozenset(named) <= attributes for attributes in _DISJOINT)
 
 
 def _check_sum(group: Group, wholes: Sequence[Counted]) -> Iterator[_Wrong]:
-    total = sum((one.value for one in group.parts), Decimal(0))
-    if total in {one.value for one in wholes} | group.allowed:
+    total = sum((part.value for part in group.parts), Decimal(0))
+    if total in {other.value for other in wholes} | group.allowed:
         return
     whole = min(wholes, key=lambda one: abs(one.value - total))
     if _should_add(group, whole, total):
@@ -148,8 +154,8 @@ def _check_sum(group: Group, wholes: Sequence[Counted]) -> Iterator[_Wrong]:
 
 
 def _should_add(group: Group, whole: Counted, total: Decimal) -> bool:
-    named = frozenset(one.attribute for one in group.parts if one.attribute)
-    if group.all or any(one <= named for one in _COMPLETE):
+    named = frozenset(part.attribute for part in group.parts if part.attribute)
+    if group.all or any(attributes <= named for attributes in _COMPLETE):
         return True
     if total > whole.value and not group.loose:
         return True
@@ -158,7 +164,7 @@ def _should_add(group: Group, whole: Counted, total: Decimal) -> bool:
         return True
     numbers = (*group.parts, whole)
     return len(group.parts) > 2 and any(
-        slip(one.value, _right(one, whole, missing)) for one in numbers
+        slip(number.value, _right(number, whole, missing)) for number in numbers
     )
 
 
@@ -187,7 +193,8 @@ def _slip(reading: Reading, wrong: _Wrong, every: Sequence[_Wrong]) -> tuple[str
 
 def _with(reading: Reading, wrong: Counted, right: Decimal) -> Reading:
     numbers = tuple(
-        replace(one, value=right) if one.start == wrong.start else one for one in reading.numbers
+        replace(number, value=right) if number.start == wrong.start else number
+        for number in reading.numbers
     )
     return replace(reading, numbers=numbers)
 
@@ -200,14 +207,14 @@ def _said(reading: Reading, wrong: _Wrong, every: Sequence[_Wrong]) -> Contradic
         template=template,
         params=params,
         sentence=reading.sentence_of(wrong.numbers[-1].sentence),
-        shown=tuple(one.shown for one in wrong.numbers),
+        shown=tuple(number.shown for number in wrong.numbers),
     )
 
 
 def _params(wrong: _Wrong) -> dict[str, str]:
     whole, *parts = wrong.numbers
     if wrong.total is not None:
-        added = " + ".join(one.shown for one in parts)
+        added = " + ".join(summand.shown for summand in parts)
         return {"whole": whole.words, "parts": added, "sum": format_number(wrong.total)}
     if wrong.template in (INCREASE, DECREASE):
         before, number = parts

@@ -23,8 +23,8 @@ def shared_out(total: int, weights: Sequence[float]) -> list[int]:
     whole = sum(weights)
     if not whole:
         return [total, *[0] * (len(weights) - 1)]
-    exact = [total * one / whole for one in weights]
-    found = [int(one) for one in exact]
+    exact = [total * weight / whole for weight in weights]
+    found = [int(share) for share in exact]
     order = sorted(range(len(exact)), key=lambda at: found[at] - exact[at])
     for at in order[: total - sum(found)]:
         found[at] += 1

@@ -41,7 +41,7 @@ def prefilled(
         values=filling.values,
         lines=_lines(filling),
         nothing=filling.nothing,
-        progress=progress_of(accepted[one] for one in finer.cover.chosen),
+        progress=progress_of(accepted[part] for part in finer.cover.chosen),
     )
     return Prefill(content, finer.cover.chosen, finer.months, finer.expected)
 
@@ -60,7 +60,7 @@ def gone_on(
     specs: Specs, finer: Finer, start: Content, whole: Content, month_of: MonthOf, say: Say
 ) -> Content:
     """The numbers of the months that were not accepted are added; a text where there is none."""
-    reports = {one.period: one for one in finer.reports}
+    reports = {report.period: report for report in finer.reports}
     for year, month in finer.cover.missing_months:
         period = Period.parse(f"{year}-{month:02}")
         reports[period] = filed(period, month_of(period))

@@ -36,7 +36,9 @@ def alike_tables(specs: Specs, content: Content) -> list[str]:
 def _wholes(spec: TableSpec) -> dict[str, str]:
     """Column of persons -> its column of females."""
     return {
-        one.part_of: one.code for one in spec.entered() if one.role == "females" and one.part_of
+        element.part_of: element.code
+        for element in spec.entered()
+        if element.role == "females" and element.part_of
     }
 
 

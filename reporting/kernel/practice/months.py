@@ -54,7 +54,7 @@ def add_localities(ground: Ground, months: dict[FormKey, dict[int, Content]]) ->
     for form, contents in months.items():
         localities = below.get(form[0], [])
         for month, content in contents.items() if localities else ():
-            parts = [months[one][month] for one in localities]
+            parts = [months[locality][month] for locality in localities]
             shared = {
                 table: ground.specs[form][table]
                 for table in ground.specs[localities[0]]

@@ -101,6 +101,6 @@ def _cells(spec: TableSpec, counts: Counts, code: str) -> list[CellKey]:
 def _within(spec: TableSpec, counts: Counts) -> None:
     for element in spec.entered():
         if element.part_of:
-            for key in [one for one in counts if one.element == element.code]:
+            for key in [count for count in counts if count.element == element.code]:
                 whole = counts.get(CellKey(key.option, element.part_of, key.entry))
                 counts[key] = min(counts[key], whole if whole is not None else counts[key])

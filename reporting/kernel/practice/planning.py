@@ -34,7 +34,7 @@ class Plan:
     planted: tuple[Planted, ...]
 
     def of(self, fate: Fate) -> list[Planted]:
-        return [one for one in self.planted if one.fate is fate]
+        return [plant for plant in self.planted if plant.fate is fate]
 
 
 @dataclass
@@ -117,7 +117,7 @@ LOCALITIES_A_UNIT = 20  # so many districts or communes make as many mistakes as
 
 
 def _weight(ground: Ground) -> int:
-    localities = sum(bool(one.province) for one in ground.reporters.values())
+    localities = sum(bool(reporter.province) for reporter in ground.reporters.values())
     return len(ground.reporters) - localities + localities // LOCALITIES_A_UNIT
 
 
@@ -216,22 +216,22 @@ def _fits(draft: _Draft, places: Mapping[SlotKey, Slot], fate: Fate, slot: Slot)
 def _can_differ(draft: _Draft, places: Mapping[SlotKey, Slot], slot: Slot) -> bool:
     """What is shorter must be accepted as it is: only then is more than it a difference."""
     shorter = [
-        one
-        for one in places.values()
-        if (one.unit, one.data_set) == (slot.unit, slot.data_set)
-        and one.period != slot.period
-        and slot.period.contains(one.period)
+        place
+        for place in places.values()
+        if (place.unit, place.data_set) == (slot.unit, slot.data_set)
+        and place.period != slot.period
+        and slot.period.contains(place.period)
     ]
-    months = {month for one in shorter for month in one.period.months}
+    months = {month for place in shorter for month in place.period.months}
     if months != set(slot.period.months) or not mistakes.female_pairs(
         draft.ground.specs[slot.unit, slot.data_set], draft.content(slot)
     ):
         return False
     stay = (Fate.PLAIN, Fate.COPIED_PERIOD, Fate.COPIED_UNIT)
-    if any(draft.fates.get(one.key, Fate.PLAIN) not in stay for one in shorter):
+    if any(draft.fates.get(place.key, Fate.PLAIN) not in stay for place in shorter):
         return False
-    for one in shorter:
-        draft.fates.setdefault(one.key, Fate.PLAIN)
+    for place in shorter:
+        draft.fates.setdefault(place.key, Fate.PLAIN)
     return True
 
 

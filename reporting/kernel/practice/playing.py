@@ -92,7 +92,7 @@ class _Play:
     def _not_too_early(self, progress: Mapping[str, Said]) -> dict[str, Said]:
         """What the checks would not believe to be done goes on."""
         before = [
-            self.accepted[one] for one in cover_before(self.slot.period, self.accepted).chosen
+            self.accepted[part] for part in cover_before(self.slot.period, self.accepted).chosen
         ]
         times = progress_of(before)
         plan = self.ground.activities.get(self.slot.unit, {})
@@ -120,9 +120,9 @@ class _Play:
     def _answered(self, content: Content) -> Content:
         """As the door would have it: no error, and each warning explained."""
         asked = self._asked(content)
-        if any(one.severity == "error" for one in asked):
+        if any(finding.severity == "error" for finding in asked):
             raise ImpossibleReport(f"{self.slot}: {asked[0].words(str)}")
-        return mistakes.answers(self.specs, content, [one.key for one in asked], self.by)
+        return mistakes.answers(self.specs, content, [finding.key for finding in asked], self.by)
 
     def _asked(self, content: Content) -> list[Finding]:
         labels = content.labels()

@@ -74,7 +74,7 @@ class PlannedReport:
 
     @property
     def accepted(self) -> Content | None:
-        found = [one.content for one in self.revisions if one.decision == "accepted"]
+        found = [revision.content for revision in self.revisions if revision.decision == "accepted"]
         return found[-1] if found else None
 
 

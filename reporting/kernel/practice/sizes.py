@@ -79,7 +79,7 @@ def typical_year(
 
 def rows_of(spec: TableSpec) -> list[str | None]:
     """The rows with numbers of their own; of a table without rows, None."""
-    return [one.code for one in spec.rows()] or [None]
+    return [row.code for row in spec.rows()] or [None]
 
 
 def _usual(spec: TableSpec, weight: float, by: Random) -> Typical:

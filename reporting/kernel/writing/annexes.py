@@ -5,8 +5,8 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from reporting.kernel.document import Block, Bullet, Paragraph, Quote, Run, Section
+from reporting.kernel.numbers import to_ascii
 
-_DIGITS = str.maketrans("០១២៣៤៥៦៧៨៩", "0123456789")
 _KHMER = "\u17a7\u1794\u179f\u1798\u17d2\u1796\u1793\u17d2\u1792(?:\u1791\u17b8)?"
 _NAMED = re.compile(
     rf"(?:\b(?:Annex(?:es)?|Appendix|Appendices|ANNEX|APPENDIX)|{_KHMER})\s?"
@@ -45,15 +45,15 @@ def annexes_named(text: str) -> Iterator[AnnexNamed]:
 def dangling(text: str, sections: Collection[str]) -> list[str]:
     """What the text names as an annex that is none of these sections, and does not say so."""
     return [
-        one.shown
-        for one in annexes_named(text)
-        if not one.is_said_absent and not set(one.sections) <= set(sections)
+        named.shown
+        for named in annexes_named(text)
+        if not named.is_said_absent and not set(named.sections) <= set(sections)
     ]
 
 
 def _numbers(match: re.Match[str]) -> tuple[str, ...]:
-    first = match["number"].translate(_DIGITS)
-    last = (match["last"] or "").strip(" -–").translate(_DIGITS)
+    first = to_ascii(match["number"])
+    last = to_ascii((match["last"] or "").strip(" -–"))
     if first.isdigit() and last.isdigit() and int(first) < int(last) < int(first) + 20:
         return tuple(str(number) for number in range(int(first), int(last) + 1))
     return (first, last) if last else (first,)
@@ -83,11 +83,11 @@ def _runs(runs: Iterable[Run], sections: Collection[str]) -> Iterator[Run]:
 
 def _pieces(text: str, sections: Collection[str]) -> Iterator[Run]:
     at = 0
-    for one in annexes_named(text):
-        if len(one.sections) == 1 and one.sections[0] in sections:
-            if one.start > at:
-                yield text[at : one.start]
-            yield Quote(one.shown, kind="annex", expression=one.sections[0])
-            at = one.start + len(one.shown)
+    for named in annexes_named(text):
+        if len(named.sections) == 1 and named.sections[0] in sections:
+            if named.start > at:
+                yield text[at : named.start]
+            yield Quote(named.shown, kind="annex", expression=named.sections[0])
+            at = named.start + len(named.shown)
     if at < len(text) or not text:
         yield text[at:]

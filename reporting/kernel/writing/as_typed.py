@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from reporting.kernel.expressions import Expression
+from reporting.kernel.numbers import usual_places
 from reporting.kernel.writing.markup import MOST_PLACES, FormName, Quoted
 
 THOUSAND = 1000
@@ -29,9 +30,12 @@ def as_typed(typed: str, figure: Expression, value: Decimal) -> Quoted:
         form = "words"
     elif value >= THOUSAND and "," not in typed:
         form = "plain"
-    usual = 0 if value == value.to_integral_value() else 2
     places = decimals(typed)
-    return Quoted(str(figure), form, places=places if places != usual and form != "words" else None)
+    return Quoted(
+        str(figure),
+        form,
+        places=places if places != usual_places(value) and form != "words" else None,
+    )
 
 
 def share_as_typed(typed: str, part: Expression, whole: Expression) -> Quoted:

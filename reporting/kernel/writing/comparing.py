@@ -76,16 +76,16 @@ def _by_order(before: Sequence[Said], after: Sequence[Said]) -> Iterator[Pair]:
     """Where nothing is known of what continues what: section by section, by likeness."""
     sections: dict[str, tuple[list[Said], list[Said]]] = {}
     for side, rows in enumerate((before, after)):
-        for one in rows:
-            if not one.root:
-                sections.setdefault(one.section, ([], []))[side].append(one)
+        for row in rows:
+            if not row.root:
+                sections.setdefault(row.section, ([], []))[side].append(row)
     for old, new in sections.values():
         yield from _aligned(old, new)
 
 
 def _aligned(old: list[Said], new: list[Said]) -> Iterator[Pair]:
     matcher = SequenceMatcher(
-        None, [wordless(one.text) for one in old], [wordless(one.text) for one in new],
+        None, [wordless(line.text) for line in old], [wordless(line.text) for line in new],
         autojunk=False,
     )  # fmt: skip
     for _tag, a, b, c, d in matcher.get_opcodes():
@@ -123,7 +123,7 @@ def _places_of_removed(
     new_of = {id(old): order[id(new)] for old, new in pairs if old is not None and new is not None}
     places: dict[int, int] = {}
     following = len(order)
-    for one in reversed(before):
-        following = new_of.get(id(one), following)
-        places[id(one)] = following
+    for earlier in reversed(before):
+        following = new_of.get(id(earlier), following)
+        places[id(earlier)] = following
     return places

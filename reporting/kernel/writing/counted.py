@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from reporting.kernel.checks.words_of_numbers import number_in_words
 from reporting.kernel.document import Quote, Run
+from reporting.kernel.writing.number_words import number_in_words
 from reporting.kernel.writing.typed_numbers import typed_numbers
 
 _COVER = "\ufffc"  # stands for each sign of a number while the words around it are read
@@ -37,8 +37,8 @@ _THINGS = {
 
 def _pattern(words: str) -> str:
     """Latin words whole; Khmer ones stand without spaces between them."""
-    latin = [one for one in words.split("|") if one.isascii()]
-    khmer = [one for one in words.split("|") if not one.isascii()]
+    latin = [word for word in words.split("|") if word.isascii()]
+    khmer = [word for word in words.split("|") if not word.isascii()]
     return "|".join([rf"\b(?:{'|'.join(latin)})\b", *khmer])
 
 
@@ -106,7 +106,7 @@ class Reading:
 @lru_cache(maxsize=4096)
 def read_runs(runs: tuple[Run, ...], text: str = "") -> Reading:
     """The numbers that count something: linked, kept or typed. `text` where there are no runs."""
-    whole = "".join(one if isinstance(one, str) else one.text for one in runs) or text
+    whole = "".join(run if isinstance(run, str) else run.text for run in runs) or text
     found = list(_found(whole, _quotes(runs)))[:MOST]
     words = list(whole)
     for start, end, _shown, _value in found:
@@ -131,10 +131,10 @@ def _found(text: str, quotes: Iterator[tuple[int, int, Quote]]) -> Iterator[Foun
     """A number that refers to a figure counts something, whatever stands around it."""
     linked = [(start, end) for start, end, quote in quotes if quote.kind == "linked"]
     made: list[Found] = []
-    for one in typed_numbers(text):
-        refers = any(start <= one.start < end for start, end in linked)
-        if one.value is not None and (one.is_figure or refers):
-            made.append((one.start, one.end, one.shown, one.value))
+    for number in typed_numbers(text):
+        refers = any(start <= number.start < end for start, end in linked)
+        if number.value is not None and (number.is_figure or refers):
+            made.append((number.start, number.end, number.shown, number.value))
     for start, end in linked:  # "one" is no number where somebody typed it
         value = number_in_words(text[start:end])
         if value is not None and not any(start <= other[0] < end for other in made):
@@ -150,7 +150,7 @@ def _placed(words: str, found: Sequence[Found]) -> Iterator[Counted]:
         said = _said_behind(words[end : min(following, end + _FAR)])
         thing = _THING.search(said)
         attribute = _ATTRIBUTE.search(said)
-        sentence = sum(one <= start for one in ends)
+        sentence = sum(full_stop <= start for full_stop in ends)
         begin = ends[sentence - 1] if sentence else 0
         yield Counted(
             shown=shown,

@@ -35,7 +35,7 @@ def without_labels(
 def _without_periods(text: str, periods: Collection[str]) -> str:
     head, colon, rest = text.partition(": ")
     named = head.split(", ")
-    return rest if colon and rest.strip() and all(one in periods for one in named) else text
+    return rest if colon and rest.strip() and all(word in periods for word in named) else text
 
 
 def _is_label(before: str, label: str, is_own: Callable[[str], bool]) -> bool:

@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from provinces.spelling import whole_number
 from reporting.kernel.expressions import Expression, ExpressionError, Reference, parse
 from reporting.kernel.periods import Period
 
@@ -230,6 +231,7 @@ def _check(expression: str, source: str) -> None:
 def _places(text: str, source: str) -> int | None:
     if not text:
         return None
-    if not (text.isascii() and text.isdigit() and int(text) <= MOST_PLACES):
+    places = whole_number(text)
+    if places is None or places > MOST_PLACES:
         raise MarkupError(NO_PLACES, source, found=text)
-    return int(text)
+    return places

@@ -35,7 +35,7 @@ def _apart(words: list[str]) -> list[str]:
 
 
 def _spans(old: Sequence[str], new: Sequence[str]) -> list[Span]:
-    bare_old, bare_new = [one.strip() for one in old], [one.strip() for one in new]
+    bare_old, bare_new = [line.strip() for line in old], [line.strip() for line in new]
     matcher = SequenceMatcher(None, bare_old, bare_new, autojunk=len(new) > MANY)
     return [
         (old_from, old_to, list(new[new_from:new_to]))

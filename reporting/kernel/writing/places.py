@@ -30,13 +30,17 @@ def places(text: str) -> list[Place]:
         else:
             found.append(Place(start, end, piece))
             words.append(_COVER * (end - start))
-    found += [Place(one.start, one.end, one) for one in typed_numbers("".join(words))]
+    found += [Place(number.start, number.end, number) for number in typed_numbers("".join(words))]
     return sorted(found, key=lambda one: one.start)
 
 
 def typed_places(text: str) -> list[Place]:
     """The figures that were typed by hand; the n-th of a passage is the n-th of these."""
-    return [one for one in places(text) if isinstance(one.number, Typed) and one.number.is_figure]
+    return [
+        place
+        for place in places(text)
+        if isinstance(place.number, Typed) and place.number.is_figure
+    ]
 
 
 def replaced(text: str, place: Place, by: Piece) -> str:

@@ -14,7 +14,7 @@ from reporting.kernel.expressions import (
     in_period,
 )
 from reporting.kernel.messages import Translate
-from reporting.kernel.numbers import format_number
+from reporting.kernel.numbers import format_number, usual_places
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.writing.language import language_of
 from reporting.kernel.writing.markup import CURRENCIES, Kept, Quoted, read
@@ -176,7 +176,7 @@ class Setter:
         base = self._base(quoted) if quoted.base else None
         if base is None:
             return ""
-        number = format_number(base, 0 if base == base.to_integral_value() else 2)
+        number = format_number(base, usual_places(base))
         return f"{number} ({self._period(quoted.base_period)})" if quoted.base_period else number
 
     def _period(self, code: str) -> str:
@@ -203,15 +203,12 @@ class Setter:
 
     def _number(self, value: Decimal, quoted: Quoted) -> str:
         whole_of_share = quoted.form in ("share", "percent", "growth")
-        places = None if whole_of_share else quoted.places
-        if places is None:
-            places = 0 if value == value.to_integral_value() else 2
-        return format_number(value, places)
+        return format_number(
+            value, usual_places(value) if whole_of_share else self._places(quoted, value)
+        )
 
     def _places(self, quoted: Quoted, value: Decimal) -> int:
-        if quoted.places is not None:
-            return quoted.places
-        return 0 if value == value.to_integral_value() else 2
+        return usual_places(value) if quoted.places is None else quoted.places
 
     def _say(self, template: str, **params: str) -> str:
         return self.translate(template) % params

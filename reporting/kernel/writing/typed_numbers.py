@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reporting.kernel.checks.words_of_numbers import number_in_words
-from reporting.kernel.numbers import KHMER, odd_format
+from reporting.kernel.numbers import odd_format, to_ascii
+from reporting.kernel.writing.number_words import COUNTING, number_in_words
 
 _ = str  # marks a template for translation
 
@@ -25,18 +25,12 @@ AN_ITEM = _("the number of an item in a list")
 A_WORD = _("“one” as a word, not a count")
 A_FREQUENCY = _("a radio frequency or a telephone number")
 
-_TO_ASCII = str.maketrans(KHMER, "0123456789")
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-_WORDS = (
-    "two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
-    "seventeen|eighteen|nineteen|twenty|thirty|forty|fourty|fourthy|fifty|sixty|seventy|eighty|"
-    "ninety|ninty|hundred|"
-    "thousand|million|once|twice|thrice"
-)
+_WORDS = "|".join(COUNTING)
 # Digits with their grouping, a share's sign; or words that follow one another.
 _NUMBER = re.compile(
     rf"\d+(?:[.,]\d+)*\s?%?|"
-    rf"\b(?:{_WORDS}|one)(?:[\s-](?:and\s)?(?:{_WORDS}|one))*\b",
+    rf"\b(?:{_WORDS})(?:[\s-](?:and\s)?(?:{_WORDS}))*\b",
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"(?:19|20)\d\d")
@@ -63,7 +57,7 @@ class Typed:
 
 def typed_numbers(text: str) -> Iterator[Typed]:
     """Of words without references, from left to right."""
-    digits = text.translate(_TO_ASCII)
+    digits = to_ascii(text)
     for match in _NUMBER.finditer(digits):
         shown = match[0].rstrip()
         start, end = match.start(), match.start() + len(shown)
@@ -71,7 +65,7 @@ def typed_numbers(text: str) -> Iterator[Typed]:
 
 
 def figures_typed(text: str) -> list[Typed]:
-    return [one for one in typed_numbers(text) if one.is_figure]
+    return [number for number in typed_numbers(text) if number.is_figure]
 
 
 def _value(shown: str) -> Decimal | None:

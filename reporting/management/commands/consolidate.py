@@ -10,11 +10,11 @@ from provinces.roles import DatabaseRole, Role
 from provinces.tenancy import acting_as
 from reporting.access import Actor
 from reporting.actions import jobs
+from reporting.actions.jobs import ring
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.management.waiting import wait_for
 from reporting.models import Consolidation
 from reporting.queries.cover import current_consolidation
-from reporting.tasks import ring
 
 
 def national(text: str) -> Period:

@@ -19,11 +19,11 @@ from reporting.actions.archive.explanations import explain_edition
 from reporting.actions.archive.files import TranscriptionError
 from reporting.actions.editions.publication_job import request_publication
 from reporting.actions.editions.signing import ask_for_signatures, sign
+from reporting.actions.jobs import ring
 from reporting.kernel.periods import Period
 from reporting.management.waiting import wait_for
 from reporting.models import Edition
-from reporting.queries.editions.found import in_work, newest_published
-from reporting.tasks import ring
+from reporting.queries.editions.found import is_written, newest_published
 
 
 class Command(BaseCommand):
@@ -39,7 +39,7 @@ class Command(BaseCommand):
         try:
             with self._as(Role.CONSOLIDATOR) as editor:
                 key = Period.parse(str(year)).key
-                if in_work(key) or newest_published(key):
+                if is_written(key) or newest_published(key):
                     self.stdout.write(_("There is an edition of this year already."))
                     return
                 edition = self._write(editor, year)

@@ -13,12 +13,12 @@ from provinces.tenancy import acting_as
 from reporting.access import Actor
 from reporting.access_errors import Refused
 from reporting.actions import jobs
+from reporting.actions.jobs import ring
 from reporting.actions.practice import Made, People, make, remove
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.practice import known_numbers
 from reporting.models import ReportingYear
 from reporting.queries.practice_years import is_practice
-from reporting.tasks import ring
 
 
 def month(text: str) -> Period:

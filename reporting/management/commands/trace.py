@@ -3,13 +3,11 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -29,6 +27,7 @@ from reporting.queries.proofs.told import (
     sum_words,
     tell,
 )
+from reporting.templatetags.portal import number
 
 MOST_VALUES = 200
 
@@ -111,7 +110,7 @@ def _lines(asked: Asked, telling: Telling) -> Iterator[str]:
 def _figure(told: Told, telling: Telling) -> Iterator[str]:
     traced, proof = told.traced, told.proof
     head = traced.code or traced.address
-    yield f"{head}  {_number(proof.value)}{_as_printed(telling.printed_as(told))}"
+    yield f"{head}  {number(proof.value)}{_as_printed(telling.printed_as(told))}"
     if traced.code:
         yield f"  {traced.row} | {traced.column}"
         yield f"  {traced.address}"
@@ -119,7 +118,7 @@ def _figure(told: Told, telling: Telling) -> Iterator[str]:
     if proof.formula:
         yield f"  = {proof.formula}"
         for part in proof.parts:
-            yield f"    {part.address} = {_number(part.computed)}"
+            yield f"    {part.address} = {number(part.computed)}"
     elif proof.cells:
         yield "  " + _("Cells: %s") % ", ".join(proof.cells)
     for line in told.reports:
@@ -137,7 +136,7 @@ def _figure(told: Told, telling: Telling) -> Iterator[str]:
     unused = proof.given - sum(len(share.counted) for share in proof.shares)
     if unused:
         yield "  " + _("%d other data values do not count: see how it is made.") % unused
-    yield f"  {_number(proof.computed)}  {sum_words(told)}"
+    yield f"  {number(proof.computed)}  {sum_words(told)}"
 
 
 def _values(told: Told, telling: Telling) -> Iterator[str]:
@@ -146,17 +145,10 @@ def _values(told: Told, telling: Telling) -> Iterator[str]:
         entry = f" {{{entry_words(telling, one)[:60]}}}" if one.entry else ""
         printed = _as_printed(telling.printed.get(one.pk, ""))
         address = telling.addresses[one.revision]
-        yield f"  {_number(one.value):>16}  {one.cell}{entry}  {address}{printed}"
+        yield f"  {number(one.value):>16}  {one.cell}{entry}  {address}{printed}"
     if len(values) > MOST_VALUES:
         yield "  " + _("… and %d more: ask for --json.") % (len(values) - MOST_VALUES)
 
 
 def _as_printed(text: str) -> str:
     return "  " + _("(printed as “%s”)") % text if text else ""
-
-
-def _number(value: Decimal | None) -> str:
-    if value is None:
-        return "–"
-    whole = value == value.to_integral_value()
-    return str(number_format(value, 0 if whole else 2, use_l10n=True, force_grouping=True))

@@ -11,15 +11,14 @@ from django.utils.translation import gettext as _
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
 from reporting.actions.editions.folder import write_folder
-from reporting.actions.files import write_files
 from reporting.kernel.periods import Period
-from reporting.queries.editions.found import newest_consolidation, newest_published
+from reporting.queries.editions.reading import edition_read
 
 
 class Command(BaseCommand):
     help = (
-        "Writes the annual report of the year: its newest published edition, else what was "
-        "consolidated last. PDF, workbook, CSV, JSON."
+        "Writes the annual report of the year: its newest published edition, else the one in "
+        "work. PDF, workbook, CSV, JSON."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -45,12 +44,7 @@ class Command(BaseCommand):
     def _write(
         self, period: Period, folder: Path, language: str, said: Callable[[str], None]
     ) -> None:
-        """The newest published edition; before there is one, what was consolidated."""
-        edition = newest_published(period.key)
-        if edition is not None:
-            write_folder(edition, folder, language, said)
-            return
-        newest = newest_consolidation(period.key)
-        if newest is None:
+        edition = edition_read(period)
+        if edition is None:
             raise CommandError(_("%(year)d has not been consolidated yet.") % {"year": period.year})
-        write_files(newest, folder, language=language, said=said)
+        write_folder(edition, folder, language, said)

@@ -1,71 +1,13 @@
-"""What is said of an edition before it is published: comments, signatures, settlements."""
+"""What is said of an edition before it is published: signatures, settlements."""
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from reporting.models.consolidation import Consolidation
 from reporting.models.editions.edition import Edition
-from reporting.models.editions.passages import Passage
 from reporting.models.report import Report
-
-
-class EditionComment(models.Model):
-    """On a sentence (`passage`), a table (`table`, its code), a section or the whole edition."""
-
-    edition = models.ForeignKey(
-        Edition, models.CASCADE, related_name="comments", verbose_name=_("edition")
-    )
-    section = models.CharField(_("section"), max_length=24, blank=True)
-    passage = models.ForeignKey(
-        Passage,
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="comments",
-        verbose_name=_("paragraph"),
-    )
-    table = models.SlugField(_("table"), blank=True)
-    parent = models.ForeignKey(
-        "self",
-        models.CASCADE,
-        null=True,
-        blank=True,
-        related_name="answers",
-        verbose_name=_("answers"),
-    )
-    text = models.TextField(_("comment"))
-    at = models.DateTimeField(_("on"), default=timezone.now, editable=False)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
-    )
-    settled_at = models.DateTimeField(_("resolved on"), null=True, blank=True)
-    settled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=_("resolved by"),
-    )
-
-    class Meta:
-        ordering = ["at", "pk"]
-        verbose_name = _("comment on an edition")
-        verbose_name_plural = _("comments on editions")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(settled_at__isnull=True, settled_by__isnull=True)
-                | Q(settled_at__isnull=False, settled_by__isnull=False),
-                name="edition_comment_settled_at_with_by",
-            ),
-            models.CheckConstraint(condition=~Q(text=""), name="edition_comment_says_something"),
-        ]
-
-    def __str__(self) -> str:
-        return self.text[:60]
 
 
 class SignOff(models.Model):

@@ -8,7 +8,7 @@ from typing import cast
 
 from django.db.models import Sum
 
-from provinces.queries import LOCALITIES
+from provinces.models import LOCALITIES
 from reporting.kernel.chart_ground import Ground, Reporter
 from reporting.kernel.expressions import Reference
 from reporting.kernel.periods import Period
@@ -155,7 +155,7 @@ class Grounds:
         base = table.shown or table
         units = [
             unit for code, unit in self.material.units.items()
-            if code in self._reporters[base.code] and unit.kind not in LOCALITIES
+            if code in self._reporters[base.code] and not unit.is_locality
         ]  # fmt: skip
         units.sort(key=lambda unit: self.material.rank(unit, base))
         return tuple(Reporter(one.code, one.kind, self.material.name(one)) for one in units)

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from reporting.kernel.chart_ground import Whole
 from reporting.kernel.chart_spec import ALL_ROWS, whole_of
 from reporting.kernel.document import Series
+from reporting.kernel.numbers import plain_number
 from reporting.queries.document.chart_source import (
     Line,
     Scope,
     Source,
     Value,
-    number,
     plain,
     rest,
     total,
@@ -82,7 +82,7 @@ def _say_too_much(source: Source, title: str, whole: Value, values: list[Value])
     if whole is None or parts is None or parts <= whole:
         return
     words = _("The parts (%(parts)s) are more than the whole (%(whole)s).")
-    said = words % {"parts": f"{number(parts):,}", "whole": f"{number(whole):,}"}
+    said = words % {"parts": f"{plain_number(parts):,}", "whole": f"{plain_number(whole):,}"}
     source.notes.append(f"{title}: {said}" if title else said)
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from reporting.kernel.chart_ground import Ground
 from reporting.kernel.chart_spec import ALL_ROWS, ChartSpec, whole_of
+from reporting.kernel.numbers import plain_number
 from reporting.queries.document.chart_grounds import Grounds, count_word
 from strategies.models import Table
 from strategies.models.labels import dated
@@ -133,9 +134,5 @@ def rest(whole: Value, parts: list[Value]) -> Value:
     return whole - together
 
 
-def number(value: Decimal) -> Decimal | int:
-    return int(value) if value == value.to_integral_value() else value
-
-
 def plain(values: Iterable[Value]) -> tuple[Decimal | int | None, ...]:
-    return tuple(None if value is None else number(value) for value in values)
+    return tuple(None if value is None else plain_number(value) for value in values)

@@ -2,6 +2,7 @@ from decimal import Decimal
 
 from reporting.kernel.document import Chart, Series
 from reporting.kernel.expressions import evaluate, in_period
+from reporting.kernel.numbers import plain_number
 from reporting.kernel.periods import Period
 from reporting.queries.document.material import Material
 from reporting.queries.period_words import period_label
@@ -41,5 +42,4 @@ def _periods(chart: ChartRow, period: Period) -> list[Period]:
 
 
 def _plain(value: Decimal | None) -> Decimal | int | None:
-    whole = value is not None and value == value.to_integral_value()
-    return int(value) if value is not None and whole else value
+    return None if value is None else plain_number(value)

@@ -11,8 +11,8 @@ from reporting.kernel.chart_spec import ALL_ROWS, SpecError
 from reporting.kernel.comparison_spec import ComparisonSpec, difference, read_comparison
 from reporting.kernel.document import Align, CellContent, HeaderCell, Number, Row, RowKind
 from reporting.kernel.document import Table as DocumentTable
+from reporting.kernel.numbers import usual_places
 from reporting.queries.document.chart_grounds import Grounds, count_word
-from reporting.queries.document.material import places
 from reporting.queries.document.tables import LABEL_WIDTH, NUMBER_WIDTH
 from reporting.queries.period_words import period_words
 from strategies.models import Element, Table
@@ -130,4 +130,4 @@ def _line(
         return (now, before, NO_PERCENT, NO_PERCENT)
     found = difference(Decimal(before.value), Decimal(now.value))
     percent = NO_PERCENT if found.percent is None else Number(found.percent, places=1)
-    return (now, before, Number(found.difference, places(found.difference)), percent)
+    return (now, before, Number(found.difference, usual_places(found.difference)), percent)

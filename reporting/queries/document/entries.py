@@ -17,8 +17,9 @@ from reporting.kernel.document import (
 )
 from reporting.kernel.document import Table as DocumentTable
 from reporting.kernel.expressions import Reference
+from reporting.kernel.numbers import usual_places
 from reporting.kernel.writing.language import language_of
-from reporting.queries.document.material import EntryRow, Material, places
+from reporting.queries.document.material import EntryRow, Material
 from reporting.queries.document.order import level_of
 from reporting.queries.document.tables import cell_code, finish, head
 from strategies.models import Element, Table
@@ -176,7 +177,7 @@ def _number(material: Material, table: Table, row: EntryRow, element: Element) -
         scope=(row.unit.code,),
         period=material.period.code,
     )
-    return Number(value, places=places(value), trace=str(reference))
+    return Number(value, places=usual_places(value), trace=str(reference))
 
 
 def text_blocks(material: Material, table: Table) -> Iterator[Block]:

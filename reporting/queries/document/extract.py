@@ -25,12 +25,13 @@ from reporting.kernel.document import (
 )
 from reporting.kernel.document import Table as DocumentTable
 from reporting.kernel.expressions import Reference
+from reporting.kernel.numbers import usual_places
 from reporting.kernel.periods import Period
 from reporting.kernel.ranking import ordinal, ranks, share
 from reporting.kernel.trace_codes import tables_of
 from reporting.models import Consolidation, Edition, PassageSource
 from reporting.queries.document.entries import entries_table
-from reporting.queries.document.material import Material, places
+from reporting.queries.document.material import Material
 from reporting.queries.document.tables import cell_code, unit_word
 from reporting.queries.figures import FigureRow
 from strategies.models import Element, Option, Table
@@ -203,7 +204,7 @@ class _Extract:
         if row is None:
             return Missing()
         reference = Reference(row.cell, scope=scope, period=Period.from_key(self.key).code)
-        return Number(row.value, places(row.value), str(reference))
+        return Number(row.value, usual_places(row.value), str(reference))
 
     def _share(self, own: Decimal, nation: FigureRow | None) -> CellContent:
         found = share(own, nation.value if nation else None)

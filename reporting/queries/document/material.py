@@ -7,9 +7,10 @@ from decimal import Decimal
 from functools import partial
 
 from provinces.models import OrganisationUnit
-from provinces.queries import unit_names
+from provinces.queries import unit_names, units_above_localities
 from reporting.kernel.document import CellContent, Missing, Number
 from reporting.kernel.expressions import Reference
+from reporting.kernel.numbers import usual_places
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, DataValue, ListEntry
 from reporting.queries.document.order import Order, entry_order, rank
@@ -61,10 +62,7 @@ class Material:
         self.elements = self._elements()
         self.options = self._options()
         self.charts = self._charts()
-        self.units = {
-            unit.code: unit
-            for unit in OrganisationUnit.objects.exclude(kind__in=["district", "commune"])
-        }
+        self.units = {unit.code: unit for unit in units_above_localities()}
         self.names = unit_names(self.year, language, list(self.units.values()))
         self.entries = self._entries()
         self.not_available = self._not_available()
@@ -160,7 +158,7 @@ class Material:
                 for found_cell, found_unit, found_key in self.not_available
             )
             return Missing("not_available") if absent else Missing()
-        return Number(value, places=places(value), trace=str(reference))
+        return Number(value, places=usual_places(value), trace=str(reference))
 
 
 def _words(labels: Labels, entry: ListEntry) -> dict[str, str]:
@@ -170,7 +168,3 @@ def _words(labels: Labels, entry: ListEntry) -> dict[str, str]:
 
 def _order(row: EntryRow, table: Table) -> Order:
     return entry_order(row.entry, table)
-
-
-def places(value: Decimal) -> int:
-    return 0 if value == value.to_integral_value() else 2

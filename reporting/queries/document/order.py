@@ -1,10 +1,9 @@
 """In which order the units' texts and open rows stand in a table of the report."""
 
-from provinces.models import OrganisationUnit
+from provinces.models import SUB_NATIONAL, OrganisationUnit
 from reporting.models import ListEntry
 from strategies.models import Table
 
-SUB_NATIONAL = ("province", "district", "commune")
 Order = tuple[int, int, int]
 
 

@@ -6,11 +6,10 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from provinces.models import OrganisationUnit
+from provinces.models import SUB_NATIONAL, OrganisationUnit
 from reporting.kernel.document import HeaderCell, Row
 from reporting.kernel.document import Table as DocumentTable
 from reporting.queries.document.material import Material
-from reporting.queries.document.order import SUB_NATIONAL
 from reporting.queries.document.tables import (
     LABEL_WIDTH,
     cell_code,

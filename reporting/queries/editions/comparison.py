@@ -22,14 +22,13 @@ from reporting.kernel.expressions import ExpressionError, Reference, parse
 from reporting.kernel.periods import Period
 from reporting.kernel.writing.comparing import SentenceChange, sentence_changes
 from reporting.models import Consolidation, Discrepancy, Edition, Revision
-from reporting.queries.annual import Edition as Outlined
+from reporting.queries.annual import Outlined, kept_to_group
 from reporting.queries.document.edition import build_edition
 from reporting.queries.editions.comparison_text import passages_of, roots_of, said_in
 from reporting.queries.editions.document import shown_document
 from reporting.queries.editions.found import in_work, newest_consolidation
 from reporting.queries.editions.settled import discrepancies_of
 from reporting.queries.period_words import period_words
-from reporting.queries.working_groups import kept_to_group
 from strategies.models import Derivation
 
 CHANGED = """

@@ -16,8 +16,8 @@ from reporting.kernel.messages import in_words
 from reporting.kernel.periods import Period
 from reporting.kernel.writing.comparing import SentenceChange
 from reporting.models import Discrepancy
+from reporting.queries.cell_labels import CellLabels, cell_labels
 from reporting.queries.editions.comparison import Compared
-from reporting.queries.listings import CellLabels, cell_labels
 from reporting.queries.period_words import period_words
 
 NOWHERE = CellLabels("", "", "", "", "", "", (10_000, 0, 0))

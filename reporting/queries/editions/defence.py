@@ -7,15 +7,13 @@ from django.utils.translation import get_language
 from provinces.models import OrganisationUnit
 from provinces.queries import unit_names
 from reporting.kernel.signatures import DUTIES, Role
-from reporting.models import Edition, SignOff
+from reporting.models import Edition
+from reporting.queries.comments import open_comments
 from reporting.queries.editions import readiness
 from reporting.queries.editions.contradictions import OpenSentence, sentences_of
 from reporting.queries.editions.numbers import numbers_of
-from reporting.queries.editions.readiness import Obstacle
-from reporting.queries.editions.remarks import open_remarks
+from reporting.queries.editions.readiness import ROLE_WORDS, Obstacle
 from reporting.queries.editions.signatures import Signed, State, signed
-
-ROLE_WORDS = dict(SignOff.Role.choices)
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ def defence_of(edition: Edition) -> Defence:
     return Defence(
         state=state,
         lines=signature_lines(edition, state),
-        comments=open_remarks(edition),
+        comments=open_comments(edition),
         high=readiness.open_high(edition),
         typed=typed_numbers(edition),
         sentences=sentences,

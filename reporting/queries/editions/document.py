@@ -10,10 +10,9 @@ from reporting.access_errors import NotHere
 from reporting.kernel.document import Document
 from reporting.kernel.document_json import document_from_json
 from reporting.models import Edition, EditionDocument, PassageVersion, Settlement
-from reporting.queries.annual import Edition as Outlined
+from reporting.queries.annual import Outlined, kept_to_group
 from reporting.queries.document.edition import build_edition
 from reporting.queries.editions.found import figures_of
-from reporting.queries.working_groups import kept_to_group
 
 
 def stamp_of(edition: Edition) -> str:

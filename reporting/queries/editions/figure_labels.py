@@ -7,8 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
-from provinces.models import Kind, OrganisationUnit
-from provinces.queries import unit_names
+from provinces.models import Kind
+from provinces.queries import unit_names, units_above_localities
 from reporting.kernel.expressions import (
     Expression,
     Negative,
@@ -208,7 +208,7 @@ def _entries(consolidation: Consolidation) -> list[tuple[str, str, str]]:
 
 
 def _units(year: int, language: str) -> dict[str, UnitLabel]:
-    units = list(OrganisationUnit.objects.exclude(kind__in=(Kind.DISTRICT, Kind.COMMUNE)))
+    units = list(units_above_localities())
     names = unit_names(year, language, units)
     return {
         unit.code: UnitLabel(unit.code, names.get(unit.pk, unit.code), unit.kind, unit.position)

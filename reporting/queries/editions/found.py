@@ -25,6 +25,13 @@ def in_work(period_key: int) -> Edition | None:
     return _editions().filter(period_key=period_key).exclude(state=PUBLISHED).first()
 
 
+def is_written(period_key: int) -> bool:
+    """Whether anybody has put words into the edition in work; a consolidation begins it with its
+    tables and charts alone."""
+    edition = in_work(period_key)
+    return edition is not None and edition.passages.exclude(text="").exists()
+
+
 def newest_edition(period_key: int) -> Edition | None:
     """The one in work, else the last one that was published."""
     return _editions().filter(period_key=period_key).first()

@@ -11,7 +11,7 @@ from provinces.models import Kind
 from provinces.spelling import fold, plain
 from reporting.access_errors import NotHere
 from reporting.kernel.expressions import Reference
-from reporting.kernel.numbers import NumberProblem, format_number, parse_number
+from reporting.kernel.numbers import NumberProblem, format_number, parse_number, usual_places
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import cell_code
 from reporting.kernel.writing.markup import Quoted
@@ -121,7 +121,7 @@ def _as_found(index: FigureIndex, one: Candidate) -> Found:
 
 
 def _shown(one: Candidate) -> str:
-    return format_number(one.value, 0 if one.value == one.value.to_integral_value() else 2)
+    return format_number(one.value, usual_places(one.value))
 
 
 def _called(index: FigureIndex, words: str, section: str) -> list[Candidate]:

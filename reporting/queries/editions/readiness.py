@@ -1,6 +1,6 @@
 """Whether an edition can be published now, and what stands in the way, in words."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -21,7 +21,8 @@ NAMED = 5  # places that a refusal names; of the others it says how many there a
 NEEDS_REASON = gettext_lazy(
     "%(count)d discrepancies of high severity are open. Say why the report is published with them."
 )
-ROLE_WORDS: Mapping[str, object] = dict(SignOff.Role.choices)
+
+ROLE_WORDS: dict[str, object] = dict(SignOff.Role.choices)
 
 
 @dataclass(frozen=True)

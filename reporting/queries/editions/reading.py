@@ -10,8 +10,7 @@ from reporting.kernel.document import Document
 from reporting.kernel.periods import Period
 from reporting.kernel.trace_codes import TraceCode, document_code
 from reporting.models import Consolidation, Edition
-from reporting.queries.annual import Edition as Outlined
-from reporting.queries.annual import edition_in
+from reporting.queries.annual import Outlined, edition_in, kept_to_group
 from reporting.queries.editions.document import shown_document
 from reporting.queries.editions.found import (
     edition_at,
@@ -20,7 +19,6 @@ from reporting.queries.editions.found import (
     newest_consolidation,
     newest_published,
 )
-from reporting.queries.working_groups import kept_to_group
 
 
 @dataclass(frozen=True)
@@ -53,7 +51,7 @@ class Reading:
 
 def reading_of(period: Period, language: str, number: int | None = None) -> Reading:
     """`number`: that edition and no other. `NotHere` where there is nothing to read."""
-    edition = edition_at(period.url, number) if number else _edition_read(period)
+    edition = edition_at(period.url, number) if number else edition_read(period)
     if edition is not None:
         return reading_of_edition(edition, language)
     return automatic_of(period, language)
@@ -87,14 +85,15 @@ def draft_of(period: Period, language: str) -> Reading:
 
 def figures_read(period: Period, number: int | None = None) -> Consolidation:
     """The figures of what is read: frozen, where it is published."""
-    edition = edition_at(period.url, number) if number else _edition_read(period)
+    edition = edition_at(period.url, number) if number else edition_read(period)
     figures = figures_of(edition) if edition else newest_consolidation(period.key)
     if figures is None:
         raise NotHere
     return figures
 
 
-def _edition_read(period: Period) -> Edition | None:
+def edition_read(period: Period) -> Edition | None:
+    """What is read of a period: what is published, else what is in work."""
     return newest_published(period.key) or in_work(period.key)
 
 

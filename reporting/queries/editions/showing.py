@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext_lazy
 
 from reporting.kernel.expressions import Reference, parse, references
-from reporting.kernel.numbers import format_number
+from reporting.kernel.numbers import format_number, usual_places
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import cell_code
 from reporting.kernel.writing.markup import FROM, OF, FormName, Quoted
@@ -193,5 +193,5 @@ def _base(index: FigureIndex, code: str) -> Base | None:
     value = index.setter.value(Quoted(code))
     if value is None:
         return None
-    shown = format_number(value, 0 if value == value.to_integral_value() else 2)
+    shown = format_number(value, usual_places(value))
     return Base(code, index.labels.words(parse(code)), shown)

@@ -4,11 +4,14 @@ comment was made, a report is published. Read from the state of things, as all t
 from collections import defaultdict
 from collections.abc import Collection, Iterator
 from datetime import datetime
+from typing import cast
+
+from django.db.models import Q
 
 from provinces.models import Kind as UnitKind
 from provinces.models import Membership, OrganisationUnit
 from provinces.roles import Permission, Role, permissions_of
-from reporting.models import AuditEvent, Edition, EditionComment, Notice
+from reporting.models import AuditEvent, Comment, Edition, FollowedFigure, Notice
 from reporting.queries.editions.signatures import State, missing_roles
 from reporting.queries.tidings import QUOTE, About, Audience, Tiding
 
@@ -22,7 +25,7 @@ def edition_tidings(since: datetime, practice: Collection[int]) -> list[Tiding]:
     if secretariat is None:
         return []
     telling = _Telling(secretariat, practice)
-    return [*telling.to_sign(), *telling.remarks(since), *telling.published(since)]
+    return [*telling.to_sign(), *telling.comments(since), *telling.published(since)]
 
 
 class _Telling:
@@ -54,25 +57,23 @@ class _Telling:
         rows = Membership.objects.filter(role=Role.GROUP_LEAD, organisation_unit__code__in=groups)
         return frozenset(rows.values_list("organisation_unit_id", "user_id"))
 
-    def remarks(self, since: datetime) -> Iterator[Tiding]:
+    def comments(self, since: datetime) -> Iterator[Tiding]:
         """To who wrote the sentence last, and to whoever spoke in the thread; what is about more
         than a sentence, to who began the report."""
         rows = list(
-            EditionComment.objects.filter(at__gte=since, settled_at=None, parent__settled_at=None)
+            Comment.objects.filter(edition__isnull=False, at__gte=since)
+            .filter(resolved_at=None, parent__resolved_at=None)
             .exclude(edition__state=Edition.State.PUBLISHED)
             .select_related("edition", "passage")
             .order_by("at", "pk")
         )
         spoke = _speakers(rows)
-        people = {
-            one.passage.changed_by_id if one.passage else one.edition.begun_by_id for one in rows
-        }.union(*spoke.values())
+        people = {_editor(one) for one in rows}.union(*spoke.values())
         at = _places(people)
         for one in rows:
-            editor = one.passage.changed_by_id if one.passage else one.edition.begun_by_id
-            told = {editor, *spoke[one.parent_id or one.pk]}
+            told = {_editor(one), *spoke[one.parent_id or one.pk]}
             yield self._tiding(
-                one.edition, Kind.REMARK, f"remark:{one.pk}", Audience.EDITORS,
+                cast(Edition, one.edition), Kind.REMARK, f"comment:{one.pk}", Audience.EDITORS,
                 by_id=one.by_id, since=one.at, quote=one.text[:QUOTE],
                 answer=one.parent_id is not None,
                 also=frozenset(at[person] for person in told if person in at),
@@ -115,13 +116,17 @@ class _Telling:
         )
 
 
-def _speakers(rows: Collection[EditionComment]) -> dict[int, set[int]]:
+def _editor(comment: Comment) -> int:
+    if comment.passage:
+        return comment.passage.changed_by_id
+    return cast(Edition, comment.edition).begun_by_id
+
+
+def _speakers(rows: Collection[Comment]) -> dict[int, set[int]]:
     """First comment of a thread -> who spoke in it; one query."""
     found: dict[int, set[int]] = defaultdict(set)
     threads = {one.parent_id or one.pk for one in rows}
-    said = EditionComment.objects.filter(pk__in=threads).union(
-        EditionComment.objects.filter(parent__in=threads)
-    )
+    said = Comment.objects.filter(Q(pk__in=threads) | Q(parent__in=threads))
     for pk, parent, person in said.values_list("pk", "parent_id", "by_id"):
         found[parent or pk].add(person)
     return found
@@ -135,3 +140,47 @@ def _places(people: Collection[int]) -> dict[int, Member]:
         for one in rows
         if Permission.EDITION_READ in permissions_of([one.role])
     }
+
+
+def followed_tidings(since: datetime, practice: Collection[int]) -> list[Tiding]:
+    """One a consolidation and editor: the last hand at each sentence that followed. Two queries."""
+    rows = list(
+        FollowedFigure.objects.filter(
+            consolidation__created_at__gte=since, seen_at=None, passage__removed=False
+        )
+        .exclude(passage__edition__state=Edition.State.PUBLISHED)
+        .select_related("passage__edition", "consolidation")
+        .order_by("pk")
+    )
+    if not rows:
+        return []
+    secretariat = OrganisationUnit.objects.get(kind=UnitKind.SECRETARIAT)
+    groups: dict[tuple[int, int], list[FollowedFigure]] = defaultdict(list)
+    for row in rows:
+        groups[row.consolidation_id, row.passage.changed_by_id].append(row)
+    return [
+        _tiding(members, editor, secretariat, practice)
+        for (_consolidation, editor), members in groups.items()
+    ]
+
+
+def _tiding(
+    members: list[FollowedFigure],
+    editor: int,
+    secretariat: OrganisationUnit,
+    practice: Collection[int],
+) -> Tiding:
+    edition, consolidation = members[0].passage.edition, members[0].consolidation
+    lines = [f"{one.before} → {one.after}" for one in members[:5]]
+    return Tiding(
+        kind=Notice.Kind.FOLLOWED,
+        key=f"followed:{consolidation.pk}:{edition.pk}",
+        about=About(secretariat.pk, secretariat.code, "", edition.period_key),
+        audience=Audience.EDITORS,
+        is_practice=edition.year in practice,
+        params={
+            "edition": edition.number, "figures": len(members),
+            "passages": len({one.passage_id for one in members}), "quote": "\n".join(lines),
+        },
+        also=frozenset({(secretariat.pk, editor)}),
+    )  # fmt: skip

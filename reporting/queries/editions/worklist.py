@@ -10,8 +10,8 @@ from provinces.models import User
 from reporting.kernel.writing.markup import MarkupError, read
 from reporting.kernel.writing.typed_numbers import figures_typed
 from reporting.models import Edition, Passage, PassageKind
+from reporting.queries.comments import open_by_section
 from reporting.queries.editions.bullets import CHANGED, UNUSED, WITHDRAWN, states_by_section
-from reporting.queries.editions.remarks import open_by_section
 from reporting.queries.editions.section import Outlined, outline
 
 TEXTS = (

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from provinces.queries import LOCALITIES
+from provinces.models import LOCALITIES
 from reporting.kernel.expressions import (
     Expression,
     Reference,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from provinces.models import User
 from provinces.queries import unit_names
+from reporting.kernel.numbers import json_number
 from reporting.kernel.periods import Period
 from reporting.kernel.proof import Counted
 from reporting.models import Consolidation, ListEntry, Revision, ValueNote
@@ -118,10 +119,7 @@ def entry_words(telling: Telling, value: Counted) -> str:
 
 
 def plain(value: Decimal | None) -> int | float | None:
-    """For JSON: data values have at most two decimals; a quotient has as many as it prints."""
-    if value is None:
-        return None
-    return int(value) if value == value.to_integral_value() else float(value)
+    return None if value is None else json_number(value)
 
 
 def as_values(told: Told, telling: Telling) -> dict[str, Any]:

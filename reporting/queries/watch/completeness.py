@@ -30,12 +30,21 @@ class Wanted:
     form: str = ""
     period_kind: str = ""
 
-    def fits(self, one: Owed) -> bool:
+    def fits(self, report: Owed) -> bool:
         return (
-            self.kind in ("", one.unit.kind)
-            and self.form in ("", one.data_set.code)
-            and self.period_kind in ("", one.period.kind.value)
+            self.kind in ("", report.unit.kind)
+            and self.form in ("", report.data_set.code)
+            and self.period_kind in ("", report.period.kind.value)
         )
+
+
+@dataclass(frozen=True)
+class UnitState:
+    """How far a unit is with what it owes, in one word."""
+
+    unit: OrganisationUnit
+    name: str
+    state: str
 
 
 @dataclass(frozen=True)
@@ -61,18 +70,19 @@ def known_year(year: int) -> int:
     return year
 
 
-def days_late(one: Owed) -> int:
+def days_late(report: Owed) -> int:
     """By how many days it came after it was due; 0 where it did not come late."""
-    came = one.reported.came_on if one.reported else None
-    return max((came - one.dates.due).days, 0) if came else 0
+    came = report.reported.came_on if report.reported else None
+    return max((came - report.dates.due).days, 0) if came else 0
 
 
-def outcome(one: Owed) -> Outcome:
+def outcome(report: Owed) -> Outcome:
+    """Received: it was signed at least once, also if it went back since."""
     return Outcome(
-        expected=one.is_expected,
-        received=one.reported is not None and one.reported.came_on is not None,
-        on_time=one.came_on_time,
-        accepted=one.placed.standing is Standing.ACCEPTED,
+        expected=report.is_expected,
+        received=report.reported is not None and report.reported.came_on is not None,
+        on_time=report.came_on_time,
+        accepted=report.placed.standing is Standing.ACCEPTED,
     )
 
 
@@ -97,11 +107,11 @@ class YearWatch:
 
     @cached_property
     def reports(self) -> list[Owed]:
-        return [one for one in self.everything if self.wanted.fits(one)]
+        return [report for report in self.everything if self.wanted.fits(report)]
 
     @cached_property
     def outcomes(self) -> list[tuple[Owed, Outcome]]:
-        return [(one, outcome(one)) for one in self.reports]
+        return [(report, outcome(report)) for report in self.reports]
 
     @cached_property
     def names(self) -> dict[int, str]:
@@ -110,24 +120,24 @@ class YearWatch:
     @cached_property
     def forms(self) -> list[DataSet]:
         """Those that somebody owes, in their order."""
-        found = {one.data_set.pk: one.data_set for one in self.everything}
+        found = {report.data_set.pk: report.data_set for report in self.everything}
         return sorted(found.values(), key=lambda form: form.position)
 
     @cached_property
     def unit_kinds(self) -> list[str]:
-        return list(dict.fromkeys(one.unit.kind for one in self.everything))
+        return list(dict.fromkeys(report.unit.kind for report in self.everything))
 
     @cached_property
     def periods(self) -> list[Period]:
         """By kind and in time: the columns of the heat map."""
-        found = {one.period for one in self.reports}
+        found = {report.period for report in self.reports}
         return sorted(found, key=lambda period: (KINDS.index(period.kind), period.number))
 
     @cached_property
     def lines(self) -> list[Line]:
         by_line: dict[tuple[int, int], list[Owed]] = defaultdict(list)
-        for one in self.reports:
-            by_line[one.unit.pk, one.data_set.pk].append(one)
+        for report in self.reports:
+            by_line[report.unit.pk, report.data_set.pk].append(report)
         forms_of = Counter(unit for unit, _form in by_line)
         return [self._line(owed, forms_of[unit] > 1) for (unit, _form), owed in by_line.items()]
 
@@ -138,7 +148,7 @@ class YearWatch:
             reports[0].data_set,
             self.names.get(unit.pk, unit.code),
             is_one_of_several,
-            {one.period.key: one for one in reports},
+            {report.period.key: report for report in reports},
         )
 
     @cached_property
@@ -147,38 +157,38 @@ class YearWatch:
 
     @cached_property
     def by_unit_kind(self) -> dict[str, Rate]:
-        return rates((one.unit.kind, outcome) for one, outcome in self.outcomes)
+        return rates((report.unit.kind, outcome) for report, outcome in self.outcomes)
 
     @cached_property
     def by_period_kind(self) -> dict[PeriodKind, Rate]:
-        found = rates((one.period.kind, outcome) for one, outcome in self.outcomes)
+        found = rates((report.period.kind, outcome) for report, outcome in self.outcomes)
         return {kind: found[kind] for kind in KINDS if kind in found}
 
     @cached_property
     def by_unit(self) -> dict[int, Rate]:
-        return rates((one.unit.pk, outcome) for one, outcome in self.outcomes)
+        return rates((report.unit.pk, outcome) for report, outcome in self.outcomes)
 
     @cached_property
     def trend(self) -> dict[int, Rate]:
         """Month 1 to 12 -> the rate of the reports on periods that end in it."""
-        found = rates((one.period.months[-1][1], outcome) for one, outcome in self.outcomes)
+        found = rates((report.period.months[-1][1], outcome) for report, outcome in self.outcomes)
         return {month: found.get(month, Rate()) for month in range(1, 13)}
 
     @cached_property
     def standings(self) -> Counter[Standing]:
-        return Counter(one.placed.standing for one in self.reports)
+        return Counter(report.placed.standing for report in self.reports)
 
     def standing_of(self, period: Period) -> dict[int, Owed]:
         """Unit id -> its report on that period; of several forms the least advanced."""
         found: dict[int, Owed] = {}
-        for one in self.reports:
-            if one.period == period:
-                found[one.unit.pk] = _worse(found.get(one.unit.pk), one)
+        for report in self.reports:
+            if report.period == period:
+                found[report.unit.pk] = _worse(found.get(report.unit.pk), report)
         return found
 
     @cached_property
     def tiles(self) -> list[OrganisationUnit]:
-        return placed_units(one.unit for one in self.everything)
+        return placed_units(report.unit for report in self.everything)
 
 
 def _worse(one: Owed | None, other: Owed) -> Owed:

@@ -22,10 +22,10 @@ from reporting.kernel.document import (
     Series,
     Table,
 )
-from reporting.models import ReportingYear
 from reporting.queries.calendar import Owed
 from reporting.queries.document.words import fixed_words
 from reporting.queries.period_words import period_words, short_period
+from reporting.queries.practice_years import practice_words
 from reporting.queries.watch.completeness import Line, YearWatch, days_late
 from reporting.queries.watch.words import (
     STANDINGS,
@@ -59,11 +59,6 @@ def completeness_document(watch: YearWatch) -> Document:
         sections=(Section("completeness", "", _("Completeness"), 1, blocks),),
         words=fixed_words(),
     )
-
-
-def practice_words(year: int) -> str:
-    is_practice = ReportingYear.objects.filter(year=year, is_practice=True).exists()
-    return _("Year to practise on: these are not real figures.") if is_practice else ""
 
 
 def heat_table(watch: YearWatch) -> Table:

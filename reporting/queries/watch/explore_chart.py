@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from reporting.kernel.document import Chart, ChartKind, Series
-from reporting.queries.listings import plain
+from reporting.kernel.numbers import plain_number
 from reporting.queries.watch.explore_axes import Item
 from reporting.queries.watch.explore_table import Answer
 
@@ -69,7 +69,7 @@ def _value(answer: Answer, category: Item, series: Item) -> Decimal | int | None
     """Whichever of the two stands in the table's rows."""
     down, over = (category, series) if _is_of(answer.down, category) else (series, category)
     value = answer.amount(down, over, answer.elements[0]).value
-    return None if value is None else plain(value)
+    return None if value is None else plain_number(value)
 
 
 def _is_of(items: list[Item], one: Item) -> bool:

@@ -19,11 +19,11 @@ from reporting.kernel.document import (
     Section,
     Table,
 )
+from reporting.kernel.numbers import plain_number
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.tables import Element
 from reporting.queries.document.words import fixed_words
-from reporting.queries.listings import plain
-from reporting.queries.watch.completeness_document import practice_words
+from reporting.queries.practice_years import practice_words
 from reporting.queries.watch.explore import NATION, Amount, Explored, UnitKey
 from reporting.queries.watch.explore_axes import Axes, Item
 from strategies.models.cells import UnitOfCount
@@ -113,7 +113,7 @@ class Answer:
             return self._missing(unit, bucket, amount)
         note = self._note(unit, bucket, amount)
         mark = self.footnotes.mark(note, self._place(down, over)) if note else None
-        value = plain(amount.value)
+        value = plain_number(amount.value)
         return Number(value, 0 if isinstance(value, int) else 2, mark=mark)
 
     def _missing(self, unit: UnitKey, bucket: Period, amount: Amount) -> CellContent:

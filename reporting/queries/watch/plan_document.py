@@ -16,11 +16,12 @@ from reporting.kernel.document import (
     Section,
     Table,
 )
+from reporting.kernel.numbers import plain_number
 from reporting.kernel.progress import Sum
 from reporting.queries.document.words import fixed_words
-from reporting.queries.listings import plain
 from reporting.queries.period_words import period_words, short_period
-from reporting.queries.watch.completeness_document import percent, practice_words
+from reporting.queries.practice_years import practice_words
+from reporting.queries.watch.completeness_document import percent
 from reporting.queries.watch.plan import ActivityLine, PlanProgress, UnitProgress, quarters
 from reporting.queries.watch.plan_words import (
     activity_title,
@@ -66,7 +67,7 @@ def notes() -> tuple[str, ...]:
 def _number(value: Decimal | None) -> CellContent:
     if value is None:
         return Missing()
-    whole = plain(value)
+    whole = plain_number(value)
     return Number(whole, 0 if isinstance(whole, int) else 2)
 
 

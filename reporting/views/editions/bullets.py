@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from provinces.roles import Permission
+from provinces.spelling import whole_number
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
 from reporting.access_errors import NotHere, Refused
@@ -25,7 +26,7 @@ Done = tuple[str, str]  # what is said, and what comes behind the section's addr
 
 @require_POST
 @portal_view(Permission.EDITION_WRITE)
-@edition_view
+@edition_view(says_no="edition")
 def edition_texts(
     request: PortalRequest, actor: Actor, edition: Edition, section: str
 ) -> HttpResponseBase:
@@ -119,10 +120,10 @@ def _part(request: PortalRequest, actor: Actor, edition: Edition, section: str) 
 
 def _three(text: str) -> tuple[int, int, int]:
     """`passage:entry:seen`."""
-    found = [int(one) for one in text.split(":") if one.isascii() and one.isdigit()]
-    if len(found) != 3:
-        raise NotHere
-    return found[0], found[1], found[2]
+    match [whole_number(part) for part in text.split(":")]:
+        case [int(passage), int(entry), int(seen)]:
+            return passage, entry, seen
+    raise NotHere
 
 
 def _edit(passage: int) -> str:

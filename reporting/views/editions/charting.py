@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from provinces.roles import Permission
+from provinces.spelling import whole_number
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
 from reporting.access_errors import NotHere, Overtaken, Refused
@@ -41,10 +42,11 @@ from reporting.queries.document.chart_grounds import Grounds
 from reporting.queries.document.chart_specs import drawn, ground_for, has_figures
 from reporting.queries.document.comparisons import comparison_table
 from reporting.queries.document.words import fixed_words
-from reporting.queries.editions.found import edition_at, figures_of, period_of
+from reporting.queries.editions.found import figures_of, period_of
 from reporting.queries.editions.shown import showing
 from reporting.queries.period_words import period_words
 from reporting.views.blocks import chart_shape, table_shape
+from reporting.views.editions.doors import edition_view, number_in
 from reporting.views.editions.tabs import tabs
 from reporting.views.portal import portal_view
 from strategies.models import Section, Table
@@ -73,10 +75,10 @@ class Chooser:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @portal_view(Permission.EDITION_WRITE)
+@edition_view()
 def edition_chart(
-    request: PortalRequest, actor: Actor, period: str, number: int, section: str
+    request: PortalRequest, actor: Actor, edition: Edition, section: str
 ) -> HttpResponseBase:
-    edition = edition_at(period, number)
     writable(actor, edition)
     data = request.POST if request.method == "POST" else request.GET
     passage = _passage(edition, data.get("passage", ""))
@@ -104,7 +106,7 @@ def _passage(edition: Edition, pk: str) -> Passage | None:
     if not pk:
         return None
     rows = edition.passages.filter(kind__in=KINDS, removed=False)
-    found = rows.filter(pk=int(pk)).first() if pk.isascii() and pk.isdigit() else None
+    found = rows.filter(pk=whole_number(pk) or 0).first()
     if found is None:
         raise NotHere
     return found
@@ -188,17 +190,15 @@ def _set(
 ) -> HttpResponse:
     assert chooser.spec is not None
     if passage is not None:
-        seen = request.POST.get("seen", "")
         row = change_it(
             by=actor, edition=edition, passage=passage.pk, kind=chooser.kind, spec=chooser.spec,
-            seen=int(seen) if seen.isascii() and seen.isdigit() else 0,
+            seen=number_in(request.POST, "seen") or 0,
         )  # fmt: skip
         messages.success(request, _("It is changed. What stood there before is kept."))
     else:
-        after = request.POST.get("after", "")
         row = set_here(
             by=actor, edition=edition, section=chooser.section.code, kind=chooser.kind,
-            spec=chooser.spec, after=int(after) if after.isascii() and after.isdigit() else None,
+            spec=chooser.spec, after=number_in(request.POST, "after"),
         )  # fmt: skip
         messages.success(request, _("It stands in the section."))
     return redirect(f"{back_to(edition, chooser.section.code)}#p-{row.pk}")

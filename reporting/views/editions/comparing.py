@@ -32,6 +32,7 @@ from reporting.queries.editions.comparison_words import (
 from reporting.queries.editions.found import edition_at, editions_of, period_of
 from reporting.queries.period_words import period_words
 from reporting.views.annual import may_open
+from reporting.views.editions.doors import edition_view
 from reporting.views.editions.tabs import tabs
 from reporting.views.portal import portal_view
 from reporting.views.watch.files import as_csv
@@ -77,10 +78,9 @@ class SectionShape:
 
 @require_safe
 @portal_view(Permission.ANNUAL_VIEW)
-def edition_compare(
-    request: PortalRequest, actor: Actor, period: str, number: int
-) -> HttpResponseBase:
-    edition = _edition(actor, period, number)
+@edition_view()
+def edition_compare(request: PortalRequest, actor: Actor, edition: Edition) -> HttpResponseBase:
+    _require_reader(actor, edition)
     others = _others(actor, edition)
     chosen = request.GET.get("with") or (others[0][0] if others else "")
     context: dict[str, Any] = {
@@ -101,28 +101,25 @@ def edition_compare(
 
 @require_safe
 @portal_view(Permission.ANNUAL_VIEW)
-def edition_compare_csv(
-    request: PortalRequest, actor: Actor, period: str, number: int
-) -> HttpResponseBase:
+@edition_view()
+def edition_compare_csv(request: PortalRequest, actor: Actor, edition: Edition) -> HttpResponseBase:
     """All that differs, with the figures of kinds and units that the page folds away."""
     require(actor, Permission.DOWNLOAD)
-    edition = _edition(actor, period, number)
+    _require_reader(actor, edition)
     others = _others(actor, edition)
     chosen = request.GET.get("with") or (others[0][0] if others else "")
     if not chosen:
         raise NotHere
     compared = _compared(actor, edition, chosen)
     words = Words(compared, get_language() or "en")
-    name = f"comparison-{period_of(edition).url}-{number}-{chosen}"
+    name = f"comparison-{period_of(edition).url}-{edition.number}-{chosen}"
     title = f"{compared.before.title} \u2013 {compared.after.title}"
     return as_csv(words.table(title), name, [edition.year])
 
 
-def _edition(actor: Actor, period: str, number: int) -> Edition:
-    edition = edition_at(period, number)
+def _require_reader(actor: Actor, edition: Edition) -> None:
     if not edition.is_published:
         require(actor, Permission.EDITION_READ)
-    return edition
 
 
 def _others(actor: Actor, edition: Edition) -> list[tuple[str, str]]:

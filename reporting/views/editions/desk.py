@@ -111,7 +111,7 @@ def _row(edition: Edition) -> tuple[Edition, str, str]:
 
 @require_safe
 @portal_view(Permission.EDITION_READ)
-@edition_view
+@edition_view(says_no="edition")
 def edition(request: PortalRequest, actor: Actor, edition: Edition) -> HttpResponseBase:
     """The outline as a work list."""
     work = work_list(edition, get_language() or "en")

@@ -15,10 +15,12 @@ from reporting.forms.findings import STATE_WORDS, FindingsFilter
 from reporting.kernel.checks.kinds import KINDS
 from reporting.kernel.periods import Period
 from reporting.kernel.settlements import SENTENCE, Standing
+from reporting.models import Edition
 from reporting.queries.editions.desks import desk_of, desk_of_edition, desk_periods, period_at
-from reporting.queries.editions.found import edition_at, in_work, period_of
+from reporting.queries.editions.found import in_work, period_of
 from reporting.queries.editions.settlements import Desk, Wanted
 from reporting.queries.period_words import period_words
+from reporting.views.editions.doors import edition_view
 from reporting.views.editions.tabs import tabs
 from reporting.views.portal import portal_view
 
@@ -50,11 +52,11 @@ def discrepancies(request: PortalRequest, actor: Actor, period: str) -> HttpResp
 
 @require_safe
 @portal_view(Permission.DISCREPANCY_VIEW)
+@edition_view()
 def edition_discrepancies(
-    request: PortalRequest, actor: Actor, period: str, number: int
+    request: PortalRequest, actor: Actor, edition: Edition
 ) -> HttpResponseBase:
     """The same desk among the pages of the edition; of a published one as it was then."""
-    edition = edition_at(period, number)
     desk = desk_of_edition(edition, get_language() or "en")
     may_settle = actor.may(Permission.DISCREPANCY_SETTLE) and not edition.is_published
     context = {

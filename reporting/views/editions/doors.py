@@ -11,11 +11,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from provinces.roles import Permission
+from provinces.spelling import whole_number
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import REASONS, Actor, require_section
-from reporting.access_errors import Refused
+from reporting.access_errors import Overtaken, Refused
 from reporting.models import Edition
-from reporting.queries.editions.found import edition_at, period_of
+from reporting.queries.editions.found import edition_at, newest_published, period_of
 from reporting.queries.period_words import period_words
 from reporting.views.editions.tabs import tabs
 
@@ -23,30 +24,43 @@ EditionView = Callable[..., HttpResponseBase]
 UNREADABLE = 422
 
 
-def edition_view(view: EditionView) -> EditionView:
-    """For `view(request, actor, edition, ...)`: finds the edition at its address. What is refused
-    is said beside the way back: on a page of its own, or, where only a part of a page was asked
-    for, on the page that one comes from."""
+def edition_view(*, says_no: str = "", overtaken: str = "") -> Callable[[EditionView], EditionView]:
+    """For `view(request, actor, edition, ...)`: finds the edition at its address, of which this
+    person reads the section that is asked for.
 
-    @wraps(view)
-    def opened(
-        request: PortalRequest, actor: Actor, period: str, number: int, **kwargs: Any
-    ) -> HttpResponseBase:
-        edition = edition_at(period, number)
-        try:
-            if section := kwargs.get("section", ""):
-                require_section(actor, section, published=edition.is_published)
-            return view(request, actor, edition, **kwargs)
-        except Refused as refusal:
-            section = "" if actor.led_group else kwargs.get("section", "")
-            back = _back(edition, section)
-            if is_part(request):
-                messages.error(request, str(refusal))
-                return redirect(back)
-            context = {"reason": str(refusal), "back": back, **head(edition, actor, "edition")}
-            return render(request, "editions/refused.html", context, status=refusal.status)
+    `says_no`: the page of the edition among whose tabs a refusal is said, beside the way back (or,
+    where only a part of a page was asked for, on the page that one comes from). `overtaken`: the
+    page on which one sees what somebody else has done meanwhile. Where neither is named, the
+    portal says it.
+    """
 
-    return opened
+    def decorate(view: EditionView) -> EditionView:
+        @wraps(view)
+        def opened(
+            request: PortalRequest, actor: Actor, period: str, number: int, **kwargs: Any
+        ) -> HttpResponseBase:
+            edition = edition_at(period, number)
+            section = kwargs.get("section", "")
+            try:
+                if section:
+                    require_section(actor, section, published=edition.is_published)
+                return view(request, actor, edition, **kwargs)
+            except Refused as refusal:
+                if overtaken and isinstance(refusal, Overtaken):
+                    messages.error(request, str(refusal))
+                    return redirect(edition_address(edition, overtaken))
+                if not says_no:
+                    raise
+                back = _back(edition, "" if actor.led_group else section)
+                if is_part(request):
+                    messages.error(request, str(refusal))
+                    return redirect(back)
+                context = {"reason": str(refusal), "back": back, **head(edition, actor, says_no)}
+                return render(request, "editions/refused.html", context, status=refusal.status)
+
+        return opened
+
+    return decorate
 
 
 def is_part(request: HttpRequest) -> bool:
@@ -79,6 +93,14 @@ def head(edition: Edition, actor: Actor, here: str) -> dict[str, Any]:
     }
 
 
+def defended_head(edition: Edition, actor: Actor, here: str) -> dict[str, Any]:
+    """`head` of a page on which an edition is commented on or signed; `later`: the edition that
+    corrects a published one."""
+    newest = newest_published(edition.period_key)
+    is_older = newest is not None and newest.number > edition.number
+    return {**head(edition, actor, here), "later": newest if is_older else None}
+
+
 def why_not(edition: Edition, actor: Actor) -> str:
     """Why this person writes nothing here; "" for who does, and of what is published: its state
     says it."""
@@ -101,12 +123,10 @@ def said(request: HttpRequest) -> list[Any]:
 
 def number_in(values: Any, name: str) -> int | None:
     """A whole number of a form; None where it is none."""
-    text = str(values.get(name, ""))
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 18 else None
+    return whole_number(str(values.get(name, "")))
 
 
 def numbers_in(texts: list[str]) -> list[int]:
     """`["1,2", "3"]` are 1, 2 and 3, each once."""
-    parts = [part for text in texts for part in text.split(",")]
-    found = [int(one) for one in parts if one.isascii() and one.isdigit() and len(one) <= 18]
-    return list(dict.fromkeys(found))
+    found = (whole_number(part) for text in texts for part in text.split(","))
+    return list(dict.fromkeys(number for number in found if number is not None))

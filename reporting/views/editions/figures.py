@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
-from reporting.access import require
+from reporting.access import Actor, require
 from reporting.access_errors import NotHere, Refused
 from reporting.kernel.expressions import Expression, ExpressionError, parse
 from reporting.kernel.messages import in_words
@@ -26,11 +26,12 @@ from reporting.kernel.writing.typed_numbers import typed_numbers
 from reporting.models import Edition
 from reporting.queries.editions.box_pieces import box_pieces
 from reporting.queries.editions.figure_index import FigureIndex, index_of
-from reporting.queries.editions.found import edition_at, figures_of
+from reporting.queries.editions.found import figures_of
 from reporting.queries.editions.picker import grid, search, shelves
 from reporting.queries.editions.proposals import MOST_BESIDE, Asked, proposals
 from reporting.queries.editions.showing import shown_forms
 from reporting.queries.editions.sources import units_behind
+from reporting.views.editions.doors import edition_view, number_in
 from reporting.views.portal import actor_of
 
 LONGEST = 20_000
@@ -50,6 +51,16 @@ class Unreadable(Exception):
 def figures_view(view: View) -> Callable[..., HttpResponseBase]:
     """For `view(request, desk, ...)`: every "no" is JSON with a reason in words."""
 
+    @edition_view()
+    def opened(
+        request: PortalRequest, actor: Actor, edition: Edition, **more: str
+    ) -> HttpResponseBase:
+        figures = figures_of(edition)
+        if figures is None:
+            raise NotHere
+        desk = Desk(edition, index_of(figures, get_language() or "en"))
+        return view(request, desk, **more)
+
     @wraps(view)
     def guarded(request: HttpRequest, period: str, number: int, **more: str) -> HttpResponseBase:
         actor = actor_of(cast(PortalRequest, request))
@@ -59,12 +70,7 @@ def figures_view(view: View) -> Callable[..., HttpResponseBase]:
             require(actor, Permission.EDITION_READ)
             if actor.led_group:  # the box is for those who write, and finds figures of all sections
                 require(actor, Permission.EDITION_WRITE)
-            edition = edition_at(period, number)
-            figures = figures_of(edition)
-            if figures is None:
-                raise NotHere
-            desk = Desk(edition, index_of(figures, get_language() or "en"))
-            return view(request, desk, **more)
+            return opened(cast(PortalRequest, request), actor, period, number, **more)
         except NotHere:
             return _no(NotHere.status, _("There is no such figure in this report."))
         except Refused as refusal:
@@ -140,8 +146,8 @@ def pieces(request: HttpRequest, desk: Desk) -> JsonResponse:
 
 
 def _asked(request: HttpRequest, desk: Desk) -> Asked:
-    passage = request.GET.get("passage", "")
-    units = units_behind(desk.edition, [int(passage)]) if passage.isdecimal() else {}
+    passage = number_in(request.GET, "passage")
+    units = units_behind(desk.edition, [passage]) if passage is not None else {}
     return Asked(
         shown="",
         value=None,

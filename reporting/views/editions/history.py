@@ -36,7 +36,7 @@ A_PAGE = 40
 
 @require_safe
 @portal_view(Permission.EDITION_READ)
-@edition_view
+@edition_view(says_no="edition")
 def edition_history(request: PortalRequest, actor: Actor, edition: Edition) -> HttpResponseBase:
     """Of the whole edition, or of one section (`?section=`)."""
     language = get_language() or "en"
@@ -57,7 +57,7 @@ def edition_history(request: PortalRequest, actor: Actor, edition: Edition) -> H
 
 @require_safe
 @portal_view(Permission.EDITION_READ)
-@edition_view
+@edition_view(says_no="edition")
 def edition_differences(request: PortalRequest, actor: Actor, edition: Edition) -> HttpResponseBase:
     """The edition or a section at two moments: `?since=` and `?until=` are versions, by number."""
     language = get_language() or "en"
@@ -78,7 +78,7 @@ def edition_differences(request: PortalRequest, actor: Actor, edition: Edition) 
 
 @require_safe
 @portal_view(Permission.EDITION_READ)
-@edition_view
+@edition_view(says_no="edition")
 def passage_history(
     request: PortalRequest, actor: Actor, edition: Edition, passage: int
 ) -> HttpResponseBase:
@@ -109,7 +109,7 @@ def _compared(request: PortalRequest, row: Passage) -> dict[str, Any]:
 
 @require_POST
 @portal_view(Permission.EDITION_WRITE)
-@edition_view
+@edition_view(says_no="edition")
 def passage_bring_back(
     request: PortalRequest, actor: Actor, edition: Edition, passage: int
 ) -> HttpResponseBase:

@@ -21,10 +21,10 @@ from reporting.actions.editions import following, linking
 from reporting.forms.edition_numbers import KeepForm, LinkForm, NumbersFilter, read_links
 from reporting.models import Edition
 from reporting.queries.editions.followed import followed_of
-from reporting.queries.editions.found import edition_at, period_of
+from reporting.queries.editions.found import period_of
 from reporting.queries.editions.number_lines import number_lines, sure_lines
 from reporting.queries.editions.numbers import EditionNumbers, numbers_of
-from reporting.views.editions.doors import head
+from reporting.views.editions.doors import edition_view, head, number_in
 from reporting.views.portal import portal_view
 
 A_PAGE = 40
@@ -32,9 +32,9 @@ A_PAGE = 40
 
 @require_safe
 @portal_view(Permission.EDITION_READ)
-def numbers(request: PortalRequest, actor: Actor, period: str, number: int) -> HttpResponseBase:
+@edition_view()
+def numbers(request: PortalRequest, actor: Actor, edition: Edition) -> HttpResponseBase:
     """Those that want something done first; with a filter, those."""
-    edition = edition_at(period, number)
     language = get_language() or "en"
     found = numbers_of(edition, language)
     form = NumbersFilter(request.GET, numbers=found)
@@ -74,11 +74,11 @@ def _followed(edition: Edition, found: EditionNumbers) -> list[tuple[int, Any]]:
 
 @require_http_methods(["GET", "POST"])
 @portal_view(Permission.EDITION_WRITE)
+@edition_view()
 def link_sure(
-    request: PortalRequest, actor: Actor, period: str, number: int, section: str
+    request: PortalRequest, actor: Actor, edition: Edition, section: str
 ) -> HttpResponseBase:
     """The numbers of a section of which there is no doubt: shown, then linked all at once."""
-    edition = edition_at(period, number)
     language = get_language() or "en"
     found = numbers_of(edition, language, section)
     if not found.sections:
@@ -104,8 +104,8 @@ def _link_all(actor: Actor, edition: Edition, links: list[linking.Link]) -> str:
 
 @require_POST
 @portal_view(Permission.EDITION_WRITE)
-def link(request: PortalRequest, actor: Actor, period: str, number: int) -> HttpResponseBase:
-    edition = edition_at(period, number)
+@edition_view()
+def link(request: PortalRequest, actor: Actor, edition: Edition) -> HttpResponseBase:
 
     def done() -> str:
         linking.link(by=actor, edition=edition, **LinkForm(request.POST).asked())
@@ -116,8 +116,8 @@ def link(request: PortalRequest, actor: Actor, period: str, number: int) -> Http
 
 @require_POST
 @portal_view(Permission.EDITION_WRITE)
-def keep(request: PortalRequest, actor: Actor, period: str, number: int) -> HttpResponseBase:
-    edition = edition_at(period, number)
+@edition_view()
+def keep(request: PortalRequest, actor: Actor, edition: Edition) -> HttpResponseBase:
 
     def done() -> str:
         linking.keep(by=actor, edition=edition, **KeepForm(request.POST).asked())
@@ -128,15 +128,12 @@ def keep(request: PortalRequest, actor: Actor, period: str, number: int) -> Http
 
 @require_POST
 @portal_view(Permission.EDITION_WRITE)
-def seen(request: PortalRequest, actor: Actor, period: str, number: int) -> HttpResponseBase:
+@edition_view()
+def seen(request: PortalRequest, actor: Actor, edition: Edition) -> HttpResponseBase:
     """Of one passage, or of all."""
-    edition = edition_at(period, number)
-    passage = request.POST.get("passage", "")
 
     def done() -> str:
-        following.mark_seen(
-            by=actor, edition=edition, passage=int(passage) if passage.isdecimal() else None
-        )
+        following.mark_seen(by=actor, edition=edition, passage=number_in(request.POST, "passage"))
         return _("Marked as seen.")
 
     return _done(request, edition, done)

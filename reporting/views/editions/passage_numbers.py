@@ -15,19 +15,20 @@ from reporting.actions.editions import writing
 from reporting.actions.editions.versions import Conflict
 from reporting.models import Edition, Passage
 from reporting.queries.editions.followed import followed_of
-from reporting.queries.editions.found import edition_at, period_of
+from reporting.queries.editions.found import period_of
 from reporting.queries.editions.number_lines import number_lines
 from reporting.queries.editions.numbers import WORDS, numbers_of
+from reporting.views.editions.doors import edition_view, number_in
 from reporting.views.editions.numbers import head_of_numbers
 from reporting.views.portal import portal_view
 
 
 @require_http_methods(["GET", "POST"])
 @portal_view(Permission.EDITION_WRITE)
+@edition_view()
 def passage_numbers(
-    request: PortalRequest, actor: Actor, period: str, number: int, passage: int
+    request: PortalRequest, actor: Actor, edition: Edition, passage: int
 ) -> HttpResponseBase:
-    edition = edition_at(period, number)
     row = edition.passages.filter(pk=passage, removed=False, kind__in=WORDS).first()
     if row is None:
         raise NotHere
@@ -37,11 +38,11 @@ def passage_numbers(
 
 
 def _written(request: PortalRequest, actor: Actor, edition: Edition, row: Passage) -> HttpResponse:
-    text, seen = request.POST.get("text", ""), request.POST.get("seen", "")
+    text = request.POST.get("text", "")
     try:
         writing.write(
             by=actor, edition=edition, passage=row.pk,
-            seen=int(seen) if seen.isdecimal() else 0, text=text,
+            seen=number_in(request.POST, "seen") or 0, text=text,
         )  # fmt: skip
     except Conflict as conflict:
         return _page(request, actor, edition, conflict.passage, text, conflict)

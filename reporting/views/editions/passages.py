@@ -38,7 +38,7 @@ from reporting.views.portal import portal_view
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @portal_view(Permission.EDITION_READ)
-@edition_view
+@edition_view(says_no="edition")
 def edition_passage(
     request: PortalRequest, actor: Actor, edition: Edition, passage: int
 ) -> HttpResponseBase:
@@ -135,7 +135,7 @@ def _conflict(
 
 @require_POST
 @portal_view(Permission.EDITION_WRITE)
-@edition_view
+@edition_view(says_no="edition")
 def edition_new(
     request: PortalRequest, actor: Actor, edition: Edition, section: str
 ) -> HttpResponseBase:
@@ -178,7 +178,7 @@ MOVED = {
 
 @require_POST
 @portal_view(Permission.EDITION_WRITE)
-@edition_view
+@edition_view(says_no="edition")
 def edition_place(
     request: PortalRequest, actor: Actor, edition: Edition, passage: int
 ) -> HttpResponseBase:

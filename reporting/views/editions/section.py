@@ -15,13 +15,13 @@ from reporting.actions.editions.presence import be_here, others_here
 from reporting.actions.editions.writing import DEEPEST
 from reporting.kernel.document import Document
 from reporting.models import Edition, PassageKind
+from reporting.queries.comments import open_by_passage
 from reporting.queries.document.words import fixed_words
 from reporting.queries.editions.bullets import texts_of
 from reporting.queries.editions.contradictions import by_passage, sentences_of
 from reporting.queries.editions.desks import high_by_section
 from reporting.queries.editions.followed import followed_of
 from reporting.queries.editions.found import period_of
-from reporting.queries.editions.remarks import open_by_passage
 from reporting.queries.editions.section import (
     Outlined,
     Standing,
@@ -52,7 +52,7 @@ class Writing:
 
 @require_safe
 @portal_view(Permission.EDITION_READ)
-@edition_view
+@edition_view(says_no="edition")
 def edition_write(
     request: PortalRequest, actor: Actor, edition: Edition, section: str
 ) -> HttpResponseBase:
@@ -62,7 +62,7 @@ def edition_write(
 
 @require_safe
 @portal_view(Permission.EDITION_READ)
-@edition_view
+@edition_view(says_no="edition")
 def edition_here(
     request: PortalRequest, actor: Actor, edition: Edition, section: str
 ) -> HttpResponseBase:

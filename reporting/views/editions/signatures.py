@@ -10,19 +10,18 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
-from reporting import tasks
 from reporting.access import Actor, require
 from reporting.access_errors import NotHere, Overtaken, Refused
 from reporting.actions.editions import publication_job, signing
 from reporting.actions.editions.freezing import archive_name
 from reporting.actions.editions.rendering import path_of
+from reporting.actions.jobs import ring
 from reporting.kernel.signatures import Role, roles_for
 from reporting.models import Edition, RenderedFile
 from reporting.queries.editions.defence import Defence, defence_of
 from reporting.queries.editions.found import newest_published
-from reporting.views.editions.defence import edition_page, head
+from reporting.views.editions.doors import defended_head, edition_view, says_why
 from reporting.views.editions.doors import edition_address as address
-from reporting.views.editions.doors import says_why
 from reporting.views.portal import portal_view
 
 HERE = "edition_signatures"
@@ -30,7 +29,7 @@ HERE = "edition_signatures"
 
 @require_safe
 @portal_view(Permission.EDITION_READ)
-@edition_page(HERE)
+@edition_view(overtaken=HERE)
 def signatures(request: PortalRequest, actor: Actor, edition: Edition) -> HttpResponseBase:
     return _page(request, actor, edition)
 
@@ -44,7 +43,7 @@ def _page(
 ) -> HttpResponseBase:
     standing = defence_of(edition)
     context = {
-        **head(edition, actor, HERE),
+        **defended_head(edition, actor, HERE),
         "standing": standing,
         "open": _open(edition, actor, standing),
         "may_say_why": says_why(edition, actor),
@@ -86,14 +85,14 @@ def _open(edition: Edition, actor: Actor, standing: Defence) -> list[tuple[str, 
         (_("Numbers typed by hand and neither linked nor explained"), standing.typed,
          "edition_numbers"),
     ):  # fmt: skip
-        pages = {tab.name: tab.url for tab in head(edition, actor, HERE)["tabs"]}
+        pages = {tab.name: tab.url for tab in defended_head(edition, actor, HERE)["tabs"]}
         found.append((words, count, pages.get(name, "")))
     return found
 
 
 @require_POST
 @portal_view(Permission.EDITION_SIGN)
-@edition_page(HERE)
+@edition_view(overtaken=HERE)
 def sign(request: PortalRequest, actor: Actor, edition: Edition) -> HttpResponseBase:
     try:
         signing.sign(
@@ -113,7 +112,7 @@ def sign(request: PortalRequest, actor: Actor, edition: Edition) -> HttpResponse
 
 @require_POST
 @portal_view(Permission.EDITION_SIGN)
-@edition_page(HERE)
+@edition_view(overtaken=HERE)
 def withdraw(
     request: PortalRequest, actor: Actor, edition: Edition, sign_off: int
 ) -> HttpResponseBase:
@@ -124,7 +123,7 @@ def withdraw(
 
 @require_POST
 @portal_view(Permission.EDITION_WRITE)
-@edition_page(HERE)
+@edition_view(overtaken=HERE)
 def ask(request: PortalRequest, actor: Actor, edition: Edition) -> HttpResponseBase:
     signing.ask_for_signatures(by=actor, edition=edition)
     messages.success(request, _("Everybody who signs is told."))
@@ -133,7 +132,7 @@ def ask(request: PortalRequest, actor: Actor, edition: Edition) -> HttpResponseB
 
 @require_POST
 @portal_view(Permission.EDITION_WRITE)
-@edition_page(HERE)
+@edition_view(overtaken=HERE)
 def take_back(request: PortalRequest, actor: Actor, edition: Edition) -> HttpResponseBase:
     signing.take_back(by=actor, edition=edition)
     messages.success(request, _("The report is being written again."))
@@ -142,7 +141,7 @@ def take_back(request: PortalRequest, actor: Actor, edition: Edition) -> HttpRes
 
 @require_http_methods(["GET", "POST"])
 @portal_view(Permission.ANNUAL_PUBLISH)
-@edition_page(HERE)
+@edition_view(overtaken=HERE)
 def publish(request: PortalRequest, actor: Actor, edition: Edition) -> HttpResponseBase:
     """A last look at what freezes and what is open; then the worker does it."""
     if edition.is_published:
@@ -154,11 +153,11 @@ def publish(request: PortalRequest, actor: Actor, edition: Edition) -> HttpRespo
             edition=edition,
             reason=request.POST.get("reason", ""),
             seen=request.POST.get("seen", ""),
-            ring=tasks.ring,
+            ring=ring,
         )
         return redirect("reporting:job", job.pk)
     context = {
-        **head(edition, actor, HERE),
+        **defended_head(edition, actor, HERE),
         "standing": standing,
         "open": _open(edition, actor, standing),
         "may_say_why": says_why(edition, actor),
@@ -172,7 +171,7 @@ def publish(request: PortalRequest, actor: Actor, edition: Edition) -> HttpRespo
 
 @require_safe
 @portal_view(Permission.DOWNLOAD)
-@edition_page(HERE)
+@edition_view(overtaken=HERE)
 def archive(request: PortalRequest, actor: Actor, edition: Edition) -> HttpResponseBase:
     """Everything that was published, in one ZIP that any machine can verify."""
     require(actor, Permission.DOWNLOAD)

@@ -1,31 +1,31 @@
 """Everything that can be taken away, period by period."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
-from reporting.access import Actor
+from reporting.access import Actor, require_whole
+from reporting.access_errors import NotHere
+from reporting.actions.editions.folder import AS_RENDERED
+from reporting.kernel.periods import Period
 from reporting.queries.document.titles import report_title
-from reporting.queries.editions.document import shown_document
-from reporting.queries.editions.reading import PeriodShelf, shelves
-from reporting.views.automatic_files import files_of
+from reporting.queries.editions.reading import PeriodShelf, edition_read, shelves
 from reporting.views.portal import portal_view
-from reporting.views.reading.shelf import Shelf
+from reporting.views.reading.shelf import FileLink, Shelf
 
 
 @dataclass(frozen=True)
 class Line:
-    """The files of the newest edition of a period, or of its consolidation."""
+    """The files of the newest edition of a period; before one is published, of that in work."""
 
     title: str
     shelf: PeriodShelf
-    files: list[Any]
+    files: list[FileLink]
 
 
 @require_safe
@@ -36,12 +36,21 @@ def downloads(request: PortalRequest, actor: Actor) -> HttpResponseBase:
 
 
 def _line(one: PeriodShelf, actor: Actor) -> Line:
-    edition, language = one.newest or one.draft, get_language() or "en"
-    if actor.led_group and not one.published:
+    edition = one.newest or one.draft
+    if edition is None or (actor.led_group and not one.published):
         return Line(report_title(one.period), one, [])
-    if edition is not None:
-        document = shown_document(edition, language).document
-        files: list[Any] = list(Shelf(edition, language, document, actor).whole())
-    else:
-        files = files_of(one.figures, actor.permissions) if one.figures else []
-    return Line(report_title(one.period), one, files)
+    return Line(
+        report_title(one.period), one, Shelf(edition, get_language() or "en", actor).whole()
+    )
+
+
+@require_safe
+@portal_view(Permission.DOWNLOAD)
+def download(request: PortalRequest, actor: Actor, period: Period, name: str) -> HttpResponseBase:
+    """A file of a period by its name in the folder of `make annual-report`: that of the newest
+    edition, which may be another one tomorrow."""
+    edition = edition_read(period)
+    if edition is None or name not in AS_RENDERED:
+        raise NotHere
+    require_whole(actor, published=edition.is_published)
+    return redirect("reporting:edition_file", period.url, edition.number, AS_RENDERED[name])

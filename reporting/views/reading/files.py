@@ -14,7 +14,6 @@ from provinces.models import OrganisationUnit
 from provinces.queries import UnknownUnit, unit_by_code
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
-from reporting import tasks
 from reporting.access import Actor, require_whole
 from reporting.access_errors import NotHere
 from reporting.actions import jobs
@@ -26,42 +25,39 @@ from reporting.actions.editions.render_jobs import (
     request_render,
 )
 from reporting.actions.editions.rendering import is_of_all_languages, path_of, rendered
+from reporting.actions.jobs import ring
 from reporting.models import Edition, Job
 from reporting.queries.document.titles import report_title
 from reporting.queries.editions.document import shown_document
-from reporting.queries.editions.found import edition_at, period_of
+from reporting.queries.editions.found import period_of
 from reporting.queries.editions.reading import Reading
 from reporting.queries.figure_units import units_with_figures
 from reporting.queries.practice_years import mark_of_name
-from reporting.views.automatic_files import files_of
-from reporting.views.editions.doors import head
+from reporting.views.editions.doors import edition_view, head
 from reporting.views.portal import portal_view
 from reporting.views.reading.shelf import FileLink, Shelf
 
 STOP_POLLING = 286  # htmx's own status
 
 
-def files_to_read(reading: Reading, actor: Actor) -> list[FileLink] | list[Any]:
+def files_to_read(reading: Reading, actor: Actor) -> list[FileLink]:
     """What stands beside the contents of a report."""
-    if not actor.may(Permission.DOWNLOAD) or (actor.led_group and not reading.is_published):
+    if reading.edition is None or not actor.may(Permission.DOWNLOAD):
         return []
-    if reading.edition is None:
-        return files_of(reading.figures, actor.permissions)
-    language = get_language() or "en"
-    return Shelf(reading.edition, language, reading.document, actor).whole()
+    if actor.led_group and not reading.is_published:
+        return []
+    return Shelf(reading.edition, get_language() or "en", actor).whole()
 
 
 @require_safe
 @portal_view(Permission.DOWNLOAD)
-def edition_files(
-    request: PortalRequest, actor: Actor, period: str, number: int
-) -> HttpResponseBase:
-    edition = edition_at(period, number)
+@edition_view()
+def edition_files(request: PortalRequest, actor: Actor, edition: Edition) -> HttpResponseBase:
     require_whole(actor, published=edition.is_published)
     language = _language(request)
     document = shown_document(edition, language).document
     unit = _unit(request, actor)
-    shelf = Shelf(edition, language, document, actor)
+    shelf = Shelf(edition, language, actor)
     in_the_desk = actor.may(Permission.EDITION_READ)
     context = {
         **(head(edition, actor, "edition_files") if in_the_desk else {}),
@@ -96,8 +92,7 @@ def _language(request: HttpRequest) -> str:
     return wanted if wanted in known else (get_language() or "en")
 
 
-def _wanted(request: HttpRequest, actor: Actor, period: str, number: int, name: str) -> Wanted:
-    edition = edition_at(period, number)
+def _wanted(request: HttpRequest, actor: Actor, edition: Edition, name: str) -> Wanted:
     language = "" if is_of_all_languages(edition, name) else _language(request)
     wanted = Wanted(edition, language, name)
     may_have(actor, wanted)
@@ -106,15 +101,16 @@ def _wanted(request: HttpRequest, actor: Actor, period: str, number: int, name: 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @portal_view(Permission.DOWNLOAD)
+@edition_view()
 def edition_making(
-    request: PortalRequest, actor: Actor, period: str, number: int, name: str
+    request: PortalRequest, actor: Actor, edition: Edition, name: str
 ) -> HttpResponseBase:
     """Asks for a file, shows how far it is, offers it. htmx asks for the moving part alone."""
-    wanted = _wanted(request, actor, period, number, name)
+    wanted = _wanted(request, actor, edition, name)
     here = _address("edition_making", wanted)
     if request.method == "POST":
         if rendered(wanted.edition, wanted.language, name) is None:
-            request_render(by=actor, wanted=wanted, ring=tasks.ring)
+            request_render(by=actor, wanted=wanted, ring=ring)
         return redirect(here)
     context = _making(wanted, here, actor)
     if not request.htmx:  # type: ignore[attr-defined]  # set by HtmxMiddleware
@@ -169,11 +165,12 @@ def _files_url(wanted: Wanted) -> str:
 
 @require_safe
 @portal_view(Permission.DOWNLOAD)
+@edition_view()
 def edition_file(
-    request: PortalRequest, actor: Actor, period: str, number: int, name: str
+    request: PortalRequest, actor: Actor, edition: Edition, name: str
 ) -> HttpResponseBase:
     """Serves what was rendered; what was not yet is asked for on its own page."""
-    wanted = _wanted(request, actor, period, number, name)
+    wanted = _wanted(request, actor, edition, name)
     file = rendered(wanted.edition, wanted.language, name)
     if file is None:
         return redirect(_address("edition_making", wanted))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from reporting.kernel.chapters import chapters
 from reporting.kernel.document import Document
 from reporting.kernel.manifest import CATALOGUE, FIGURES, TEXT
 from reporting.models import Edition
+from reporting.queries.editions.document import shown_document
 from reporting.queries.editions.found import period_of
 
 FORMATS = {"pdf": "PDF", "xlsx": "Excel", "csv": "CSV", "json": "JSON", "zip": "ZIP"}
@@ -50,8 +52,11 @@ class Shelf:
 
     edition: Edition
     language: str
-    document: Document
     actor: Actor
+
+    @cached_property
+    def _document(self) -> Document:
+        return shown_document(self.edition, self.language).document
 
     @property
     def _ready(self) -> dict[str, int]:
@@ -83,7 +88,7 @@ class Shelf:
         )  # fmt: skip
 
     def _chapters(self, ready: dict[str, int]) -> Iterator[FileRow]:
-        for one in chapters(self.document):
+        for one in chapters(self._document):
             title = f"{one.number} {one.title}".strip()
             yield self._row(ready, title, f"chapter-{one.id}.pdf", f"chapter-{one.id}.xlsx")
 

@@ -6,11 +6,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
-from reporting.access import Actor, Door
+from reporting.access import Actor
 from reporting.actions import entry
 from reporting.forms.reports import BeginForm
 from reporting.queries.report_list import forms_of, opened_years
 from reporting.queries.years import this_year
+from reporting.report_access import Door
 from reporting.views.portal import portal_view
 from reporting.views.reports.doors import door_view, report_address
 

@@ -1,12 +1,12 @@
 """Where a report is, what its state says in words, and what may be done with it next."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
+from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -16,13 +16,18 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from provinces.roles import Permission
+from provinces.spelling import whole_number
 from provinces.tenancy.requests import PortalRequest
-from reporting.access import NOT_SIGNED, Actor, Door, door
+from reporting.access import Actor
 from reporting.access_errors import NotHere, Overtaken, Refused
 from reporting.kernel.approval import Move
+from reporting.kernel.periods import Period
 from reporting.models import Report, ReviewStep, Revision
+from reporting.queries.calendar import owed
 from reporting.queries.report_pages import steps_of
-from reporting.views.reports.not_begun import not_begun
+from reporting.report_access import NOT_SIGNED, Door, door
+from reporting.views.moves import move_of
+from reporting.views.standings import said
 
 DoorView = Callable[..., HttpResponseBase]
 
@@ -112,12 +117,11 @@ def door_view(view: DoorView) -> DoorView:
     def opened(
         request: PortalRequest, actor: Actor, unit: str, data_set: str, period: str, **kwargs: Any
     ) -> HttpResponseBase:
-        number = re.fullmatch(r"[0-9]{1,4}", request.GET.get("revision", ""))
-        revision = int(number[0]) if number else None
+        revision = whole_number(request.GET.get("revision", ""))
         try:
             found = door(actor, unit=unit, period=period, data_set=data_set, revision=revision)
         except NotHere:
-            told = not_begun(request, actor, unit=unit, data_set=data_set, period=period)
+            told = _not_begun(request, actor, unit=unit, data_set=data_set, period=period)
             if told is None:
                 raise
             return told
@@ -135,7 +139,7 @@ def _refused(request: PortalRequest, found: Door, refusal: Refused) -> HttpRespo
     context = {
         "reason": str(refusal),
         "back": page_address(found),
-        "meanwhile": [state_words(one) for one in last],
+        "meanwhile": [state_words(step) for step in last],
         "comment": last[0].comment if last else "",
     }
     return render(request, "reports/refused.html", context, status=refusal.status)
@@ -162,8 +166,8 @@ def may_go_on(found: Door, steps: list[ReviewStep]) -> bool:
     if found.revision.state == Revision.State.RETURNED:
         return True
     return any(
-        one.step == ReviewStep.Step.REOPENED and one.revision_id == found.revision.pk
-        for one in steps
+        step.step == ReviewStep.Step.REOPENED and step.revision_id == found.revision.pk
+        for step in steps
     )
 
 
@@ -184,7 +188,7 @@ def reasons(found: Door) -> list[str]:
             asked.append(Permission.REPORT_SIGN)
     if found.actor.may(Permission.REPORT_REVIEW):
         asked = [] if found.may(Permission.REPORT_REOPEN) else [Permission.REPORT_REVIEW]
-    return list(dict.fromkeys(one for one in map(found.refusal, asked) if one))
+    return list(dict.fromkeys(reason for reason in map(found.refusal, asked) if reason))
 
 
 WORDS = {
@@ -224,3 +228,24 @@ def next_words(state: str, *, own: bool, actor: Actor) -> str:
     if actor.may(Permission.REPORT_REVIEW) and state == Revision.State.SUBMITTED:
         return _("Read it, then accept or return it")
     return _("Read it")
+
+
+def _not_begun(
+    request: PortalRequest, actor: Actor, *, unit: str, data_set: str, period: str
+) -> HttpResponse | None:
+    """None for a stranger, and where no such report is owed: the page of what is not there."""
+    if unit != actor.unit.code:
+        return None
+    try:
+        wanted = Period.parse(period)
+    except ValueError:
+        return None
+    for report in owed([wanted.year], units=[actor.unit]):
+        if report.data_set.code == data_set and report.period == wanted and report.reported is None:
+            context = {
+                "owed": report,
+                "why": said(report.placed.why),
+                "move": move_of(report, actor),
+            }
+            return render(request, "reports/not_begun.html", context, status=HTTPStatus.NOT_FOUND)
+    return None

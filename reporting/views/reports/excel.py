@@ -6,8 +6,9 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from provinces.roles import Permission
+from provinces.spelling import whole_number
 from provinces.tenancy.requests import PortalRequest
-from reporting.access import Actor, Door
+from reporting.access import Actor
 from reporting.access_errors import NotHere
 from reporting.actions import uploads
 from reporting.exports.form_workbook import place, render_form
@@ -16,6 +17,7 @@ from reporting.forms.excel.stamp import facts_of, stamp_lines
 from reporting.forms.excel.tables import BLANK_ROWS
 from reporting.queries.practice_years import mark_of_name
 from reporting.queries.report_pages import content_of, revisions_of
+from reporting.report_access import Door
 from reporting.views.portal import portal_view
 from reporting.views.reports.doors import door_view
 
@@ -38,9 +40,10 @@ def report_workbook(request: PortalRequest, actor: Actor, found: Door) -> HttpRe
 
 
 def _rows(wanted: str) -> int:
-    """How many blank rows a list gets: as many as somebody asked for, within reason."""
-    number = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 4 else 0
-    return min(max(number, BLANK_ROWS), MOST_BLANK_ROWS)
+    """How many blank rows a list gets: as many as somebody asked for, within reason; a number
+    beyond reason asks for nothing."""
+    number = whole_number(wanted) or 0
+    return min(max(number, BLANK_ROWS), MOST_BLANK_ROWS) if number < 1000 else BLANK_ROWS
 
 
 @require_GET

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
-from reporting.access import Actor, Door
+from reporting.access import Actor
 from reporting.access_errors import NotHere
 from reporting.actions import upload_queue, uploads
 from reporting.forms.excel.changes import Change, changes_of, overtaken, posted_of
@@ -24,6 +24,7 @@ from reporting.forms.excel.problems import CellProblem, WrongBook
 from reporting.forms.excel.reading import Reading, read_book
 from reporting.forms.excel.upload import TooMuch, UploadForm, sign, unsign
 from reporting.queries.report_pages import Content, content_of
+from reporting.report_access import Door
 from reporting.views.portal import portal_view
 from reporting.views.reports.doors import door_view, report_address
 from reporting.views.reports.head import head_of

@@ -10,18 +10,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from provinces.roles import Permission
-from reporting.access import Door
 from reporting.forms import reports_names as names
 from reporting.forms.reports_posted import Posted
 from reporting.kernel.finer_findings import RULE
 from reporting.kernel.periods import PeriodKind
 from reporting.models import ActivityProgress, Report
 from reporting.queries.activities import AssignedActivity
-from reporting.queries.finer import finer_of
+from reporting.queries.finer import Prefilled, finer_of, prefilled_from
 from reporting.queries.period_words import listed
-from reporting.queries.prefilled import Prefilled, prefilled_from
 from reporting.queries.report_pages import Content
 from reporting.queries.watch.plan_words import activity_title, months_words
+from reporting.report_access import Door
 from reporting.views.reports.doors import report_address
 from reporting.views.reports.inputs import Input
 from reporting.views.reports.rows import unit_words
@@ -84,7 +83,7 @@ def _finer(found: Door, content: Content, *, may_enter: bool) -> FinerShape:
     now = None
     if finer is not None:
         now = Prefilled(finer.months, finer.expected, listed(finer.cover.chosen))
-    open_ones = [one for one in content.open_checks if one.finding.rule == RULE]
+    open_ones = [check for check in content.open_checks if check.finding.rule == RULE]
     offered = may_enter and bool(open_ones)
     return FinerShape(
         then=prefilled_from(report),
@@ -96,14 +95,14 @@ def _finer(found: Door, content: Content, *, may_enter: bool) -> FinerShape:
 
 
 def activity_shapes(content: Content, posted: Posted) -> Iterator[ActivityShape]:
-    for one in content.activities:
-        texts = names.activity_texts(one.progress)
+    for assigned in content.activities:
+        texts = names.activity_texts(assigned.progress)
         inputs = [
             Input(
                 name=name,
                 text=posted.typed.get(name, text),
                 kind=kind,
-                label=f"{label}: {one.activity.code}",
+                label=f"{label}: {assigned.activity.code}",
                 problem=posted.problems.get(name, ""),
                 choices=_statuses() if kind == "choice" else {},
                 nothing=_("choose one"),
@@ -115,7 +114,7 @@ def activity_shapes(content: Content, posted: Posted) -> Iterator[ActivityShape]
                 strict=True,
             )
         ]
-        yield _activity(one, *inputs)
+        yield _activity(assigned, *inputs)
 
 
 def _activity(one: AssignedActivity, status: Input, times: Input, obstacle: Input) -> ActivityShape:

@@ -1,15 +1,20 @@
-"""Tables of numbers as spreadsheet-like grids: columns with their unit, rows, totals."""
+"""Tables of numbers as spreadsheet-like grids: columns with their unit, rows, totals; and a grid as
+HTML, written by hand: a template for each of 400 cells takes ten times as long.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from reporting.kernel.sheets import Sheet
 from reporting.kernel.tables import CellKey, Element, Option, TableSpec, cell_code
 from reporting.queries.report_pages import address
-from reporting.views.reports.inputs import Input
+from reporting.templatetags.portal import number
+from reporting.views.reports.inputs import Input, Shown, mark_html, share
 from reporting.views.reports.rows import (
     OpenRow,
     computed_input,
@@ -18,7 +23,6 @@ from reporting.views.reports.rows import (
     unit_words,
     wholes,
 )
-from reporting.views.reports.shown import Shown, share
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,9 @@ def _fixed(spec: TableSpec, shown: Shown, sheet: Sheet) -> Grid:
     if spec.totals and len(spec.rows()) > 1:
         rows.append(_total(spec, sheet))
     mixed = any(option.unit for option in spec.options)
-    columns = [Column(one.title, "" if mixed else unit_words(one.unit)) for one in elements]
+    columns = [
+        Column(element.title, "" if mixed else unit_words(element.unit)) for element in elements
+    ]
     return Grid(_("What"), tuple(columns), tuple(rows))
 
 
@@ -91,7 +97,7 @@ def _option_row(spec: TableSpec, option: Option, shown: Shown, sheet: Sheet) -> 
     if option.is_group:
         sums = _sums(spec, sheet, option.code) if spec.totals else ()
         return GridRow("group" if sums else "heading", option.title, sums=sums, groups=groups)
-    inputs = tuple(_cell(spec, option, one, shown, sheet) for one in spec.entered())
+    inputs = tuple(_cell(spec, option, element, shown, sheet) for element in spec.entered())
     return GridRow("body", option.title, unit_words(option.unit), inputs, groups=groups)
 
 
@@ -117,15 +123,20 @@ def _above(spec: TableSpec, option: Option) -> Iterator[str]:
 
 def _sums(spec: TableSpec, sheet: Sheet, group: str | None, blanks: int = 0) -> tuple[Sum, ...]:
     of = wholes(spec, blanks)
-    added = {one.code: sheet.named(cell_code(spec.code, group, one.code)) for one in spec.entered()}
+    added = {
+        element.code: sheet.named(cell_code(spec.code, group, element.code))
+        for element in spec.entered()
+    }
     return tuple(
         Sum(
-            added[one.code],
+            added[element.code],
             of=group or "*",
-            share=share(added[one.code], added.get(one.part_of)) if one.code in of else "",
-            whole=of.get(one.code),
+            share=share(added[element.code], added.get(element.part_of))
+            if element.code in of
+            else "",
+            whole=of.get(element.code),
         )
-        for one in spec.entered()
+        for element in spec.entered()
     )
 
 
@@ -162,11 +173,11 @@ def _measure(spec: TableSpec, element: Element, shown: Shown, sheet: Sheet) -> G
 def _open(spec: TableSpec, shown: Shown, sheet: Sheet) -> Grid:
     found = list(open_rows(spec, shown))
     rows = [_entry_row(row) for row in found]
-    labels = [str(one.label) for one in found[0].texts] if found else [_("What")]
+    labels = [str(text.label) for text in found[0].texts] if found else [_("What")]
     texts = [Column(label, is_number=False) for label in labels[1:]]
     if spec.totals and found:
         rows.append(_total(spec, sheet, len(texts)))
-    numbers = [Column(one.title, unit_words(one.unit)) for one in spec.entered()]
+    numbers = [Column(element.title, unit_words(element.unit)) for element in spec.entered()]
     return Grid(
         stub=labels[0],
         columns=(*texts, *numbers),
@@ -177,3 +188,103 @@ def _open(spec: TableSpec, shown: Shown, sheet: Sheet) -> Grid:
 
 def _entry_row(row: OpenRow) -> GridRow:
     return GridRow("entry", "", inputs=row.numbers, texts=row.texts)
+
+
+def head_html(grid: Grid) -> SafeString:
+    cells = "".join(
+        f'<th scope="col"{_end(column.is_number)}>{escape(column.title)}'
+        f"{f'<small>{escape(column.unit)}</small>' if column.unit else ''}</th>"
+        for column in grid.columns
+    )
+    return SafeString(f'<tr><th scope="col" class="stub">{escape(grid.stub)}</th>{cells}</tr>')
+
+
+def _end(is_number: bool) -> str:
+    return ' class="end"' if is_number else ""
+
+
+def body_html(grid: Grid, *, may_enter: bool) -> SafeString:
+    rows = "\n".join(_row(row, grid.width, may_enter) for row in grid.rows)
+    if not rows:
+        rows = f'<tr><td colspan="{grid.width}" class="missing">{escape(_("No rows."))}</td></tr>'
+    return SafeString(rows)
+
+
+def _row(row: GridRow, width: int, may_enter: bool) -> str:
+    if row.kind == "heading":
+        label = escape(row.label)
+        return f'<tr class="group"><th scope="rowgroup" colspan="{width}">{label}</th></tr>'
+    groups = f' data-groups="{escape(row.groups)}"' if row.groups else ""
+    cells = "".join(_cells(row, may_enter))
+    return f'<tr class="{row.kind}"{groups}>{cells}</tr>'
+
+
+def _cells(row: GridRow, may_enter: bool) -> Iterator[str]:
+    if row.texts:
+        first, *others = row.texts
+        yield f'<th scope="row" class="wide">{first.html if may_enter else escape(first.text)}</th>'
+        yield from (_text_cell(text, may_enter) for text in others)
+    else:
+        note = f" <small>{escape(row.note)}</small>" if row.note else ""
+        yield f'<th scope="row">{escape(row.label)}{note}</th>'
+    yield from (_number_cell(cell, may_enter) for cell in row.inputs)
+    yield from ("<td></td>" for _blank in row.blanks)
+    yield from map(_sum, row.sums)
+
+
+def _text_cell(one: Input, may_enter: bool) -> str:
+    """The checks speak of a day as they do of a number: it has a place and a mark."""
+    place = f' id="c-{escape(one.name)}"' if one.kind == "date" else ""
+    inner = one.html if may_enter else escape(one.text)
+    mark = mark_html(one.name, one.mark) if one.mark else ""
+    return f'<td class="words"{place}>{inner}{mark}</td>'
+
+
+def _number_cell(one: Input, may_enter: bool) -> str:
+    if one.kind == "computed":
+        return f'<td class="end sum" data-names="{escape(one.sum_of)}">{escape(one.text)}</td>'
+    wrong = " wrong" if one.problem else ""
+    inner = one.html if may_enter else _read(one)
+    mark = mark_html(one.name, one.mark) if one.mark else ""
+    return (
+        f'<td class="end{wrong}" id="c-{escape(one.name)}"{_whole(one.whole, one.whole_name)}>'
+        f"{inner}{mark}{_beside(one)}</td>"
+    )
+
+
+def _whole(column: int | None, name: str) -> str:
+    if column is not None:
+        return f' data-whole="{column}"'
+    return f' data-whole-name="{escape(name)}"' if name else ""
+
+
+def _beside(one: Input) -> str:
+    if not (one.earlier or one.whole is not None or one.whole_name):
+        return ""
+    earlier = " ".join(f"<span>{escape(text)}</span>" for text in one.earlier)
+    return f'<small class="beside">{earlier} <span class="share">{one.share}</span></small>'
+
+
+def _sum(one: Sum) -> str:
+    of = f' data-of="{escape(one.of)}"' if one.of else ""
+    names = f' data-names="{escape(one.names)}"' if one.names else ""
+    share = ""
+    if one.whole is not None:
+        share = f'<small class="beside"><span class="share">{one.share}</span></small>'
+    shown = f"<span>{escape(number(one.value))}</span>{share}" if share else number(one.value)
+    return f'<td class="end sum"{of}{names}{_whole(one.whole, "")}>{shown}</td>'
+
+
+def _read(one: Input) -> str:
+    """For whoever does not enter: blank, not available and nothing to report look different."""
+    match one.missing:
+        case "nothing":
+            return f'<span class="missing">{escape(_("none"))}</span>'
+        case "blank":
+            return f'<span class="visually-hidden">{escape(_("no number given"))}</span>'
+        case "not_available":
+            return f'<span class="missing">{escape(_("n/a"))}</span>'
+    if not one.printed:
+        return escape(one.text)
+    printed = escape(_("printed %(text)s") % {"text": one.printed})
+    return f'{escape(one.text)}<span class="part">{printed}</span>'

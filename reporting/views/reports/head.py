@@ -7,10 +7,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from provinces.queries import unit_name
-from reporting.access import Door
 from reporting.kernel.calendar import NOT_IN, Placed, place
 from reporting.models import ReviewStep, Revision
 from reporting.queries.report_pages import revisions_of, steps_of
+from reporting.report_access import Door
 from reporting.views.reports.doors import report_address, state_words
 
 Step = ReviewStep.Step

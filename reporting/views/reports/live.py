@@ -4,13 +4,14 @@ An answer that is not 200 has a `reason` in words, and a `kind`: signed_out, mis
 report, for this person), person (somebody else is signed in), unreadable.
 """
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponseBase, JsonResponse, RawPostDataException
+from django.template.loader import render_to_string
 from django.utils.formats import time_format
 from django.utils.timezone import localtime
 from django.utils.translation import get_language
@@ -18,21 +19,82 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from provinces.roles import Permission
+from provinces.spelling import whole_number
 from provinces.tenancy.requests import PortalRequest
-from reporting.access import Actor, Door, door, require
+from reporting.access import Actor, require
 from reporting.access_errors import NotHere, Refused
 from reporting.actions.content import Changes
 from reporting.actions.edits import shown
 from reporting.actions.report_page import hold, save_page
 from reporting.forms.reports_entry import Posted, read_typed
+from reporting.forms.reports_names import plain
+from reporting.kernel.json_text import BROKEN_SIGN, BadJson, read_json
+from reporting.kernel.messages import in_words
 from reporting.queries.edits import edits_since, last_hands
 from reporting.queries.report_pages import Content, content_of, content_with
+from reporting.report_access import Door, door
 from reporting.views.portal import actor_of
-from reporting.views.reports.live_answer import checked
-from reporting.views.reports.live_body import BadBody, Body, body_of
+from reporting.views.reports.inputs import mark_html, marks_of
 from reporting.views.reports.live_kept import kept_and_not
+from reporting.views.reports.shapes import checks_of, key_of, states_of
 
 View = Callable[..., JsonResponse]
+MOST_INPUTS = 5000
+
+
+class BadBody(ValueError):
+    """What came is not what the page sends; the text says so to a person."""
+
+
+@dataclass(frozen=True)
+class Body:
+    """`inputs`: name -> what stands in it; `before`: what it showed when it was last the same as
+    what is stored; `sent`: what the page sent of it earlier without an answer; `user` and
+    `revision`: who typed, and into which revision; `shown`: which answer of the checks it shows."""
+
+    user: int
+    revision: int
+    inputs: dict[str, str]
+    before: dict[str, str]
+    shown: str = ""
+    sent: dict[str, str] = field(default_factory=dict)
+
+
+def body_of(request: HttpRequest) -> Body:
+    """`BadBody` also for what is no JSON at all: a form with files was read already."""
+    try:
+        return read_body(request.body)
+    except RawPostDataException as error:
+        raise BadBody(_unreadable()) from error
+
+
+def read_body(raw: bytes) -> Body:
+    try:
+        found: Any = read_json(raw)
+    except BadJson as problem:
+        half = problem.template == BROKEN_SIGN
+        words = in_words(problem.template, problem.params, _) if half else _unreadable()
+        raise BadBody(words) from problem
+    if not isinstance(found, dict):
+        raise BadBody(_unreadable())
+    inputs, before = _texts(found.get("inputs")), _texts(found.get("before"))
+    user, revision = found.get("user"), found.get("revision")
+    if not isinstance(user, int) or not isinstance(revision, int):
+        raise BadBody(_unreadable())
+    if len(inputs) > MOST_INPUTS:
+        raise BadBody(_("Too much at once: paste fewer cells at a time."))
+    sent = _texts(found.get("sent", {}))
+    return Body(user, revision, inputs, before, str(found.get("shown", "")), sent)
+
+
+def _texts(found: object) -> dict[str, str]:
+    if not isinstance(found, dict) or not all(isinstance(one, str) for one in found.values()):
+        raise BadBody(_unreadable())
+    return {name: plain(text) for name, text in found.items()}
+
+
+def _unreadable() -> str:
+    return _("What the page sent cannot be read. Load the page again; what you typed is kept.")
 
 
 def json_view(permission: Permission) -> Callable[[View], Callable[..., HttpResponseBase]]:
@@ -132,25 +194,50 @@ def _conflicts(found: Door, posted: Posted, actor: Actor) -> dict[str, dict[str,
 @json_view(Permission.REPORT_VIEW)
 def report_changes(request: PortalRequest, actor: Actor, found: Door) -> JsonResponse:
     """What was saved since `?since=` by anybody; one query while nothing was."""
-    since = re.fullmatch(r"[0-9]{1,18}", request.GET.get("since", ""))
-    edits = edits_since(found.revision, int(since[0]) if since else 0)
+    since = whole_number(request.GET.get("since", "")) or 0
+    edits = edits_since(found.revision, since)
     language = get_language() or "en"
     answer: dict[str, Any] = {
-        "newest": edits[-1].pk if edits else int(since[0]) if since else 0,
+        "newest": edits[-1].pk if edits else since,
         "revision": found.revision.number,
         "closed": found.refusal(Permission.REPORT_ENTER) or "",
         "edits": [
             {
-                "id": one.pk,
-                "name": one.name,
-                "after": shown(one.name, one.after),
-                "mine": one.by_id == actor.user.pk,
-                "person": one.by.name_in(language),
+                "id": edit.pk,
+                "name": edit.name,
+                "after": shown(edit.name, edit.after),
+                "mine": edit.by_id == actor.user.pk,
+                "person": edit.by.name_in(language),
             }
-            for one in edits
+            for edit in edits
         ],
     }
-    if any(one.by_id != actor.user.pk for one in edits):
+    if any(edit.by_id != actor.user.pk for edit in edits):
         content = content_of(found.revision)
         answer |= checked(content, (), may_enter=found.may(Permission.REPORT_ENTER))
     return JsonResponse(answer)
+
+
+def checked(
+    content: Content, problems: Iterable[str], *, may_enter: bool, shown: str = ""
+) -> dict[str, Any]:
+    """`marks`: by input; `checks` and `sections`: as HTML, the same as on the page itself. Nothing
+    but the `key` of it where the page shows it already (`shown` is the page's key)."""
+    states = states_of(content, problems)
+    key = key_of(content, states)
+    if key == shown:
+        return {"key": key}
+    context = {
+        "states": states,
+        "done": sum(section.is_begun for section in states),
+        "checks": checks_of(content, Posted()),
+        "open_checks": len(content.open_checks),
+        "may_enter": may_enter,
+    }
+    return {
+        "key": key,
+        "open": len(content.open_checks),
+        "marks": {name: mark_html(name, mark) for name, mark in marks_of(content).items()},
+        "checks": render_to_string("reports/parts/checks_list.html", context),
+        "sections": render_to_string("reports/parts/sections_list.html", context),
+    }

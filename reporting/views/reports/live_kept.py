@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from django.utils.translation import gettext as _
 
 from reporting.forms import reports_names as names
-from reporting.forms.reports_entry import Posted
+from reporting.forms.reports_entry import ANSWERS, Posted
 from reporting.kernel.days import as_written
 from reporting.kernel.tables import CellKey
 from reporting.queries.report_pages import Content, address
@@ -48,16 +48,13 @@ def _standing(content: Content, inputs: Mapping[str, str]) -> Iterator[tuple[str
         yield from names.activity_texts(activity.progress).items()
 
 
-ANSWERS = (names.explanation_name(""), names.reason_of_list_name(""))
-
-
 def _numbers(code: str, keys: list[str], content: Content) -> Iterator[tuple[str, str]]:
     spec, stored = content.specs[code], content.numbers(code)
     cells = list(names.keys_of(spec))
     if spec.kind == "open":
-        there = {one.key for one in content.entries.get(code, [])}
+        there = {entry.key for entry in content.entries.get(code, [])}
         rows = [key for key in keys if key in there]
-        cells = [CellKey(None, one.code, row) for row in rows for one in spec.entered()]
+        cells = [CellKey(None, element.code, row) for row in rows for element in spec.entered()]
     for cell in cells:
         where = address(code, cell)
         if where.cell not in content.computed:
@@ -67,11 +64,11 @@ def _numbers(code: str, keys: list[str], content: Content) -> Iterator[tuple[str
 def _texts(code: str, keys: list[str], content: Content) -> Iterator[tuple[str, str]]:
     entries = content.entries.get(code, [])
     shown = names.shown_texts(content.specs[code], entries)
-    for one in entries:
-        if one.key in keys:
+    for entry in entries:
+        if entry.key in keys:
             for part in shown:
-                text = names.entry_text(one, part)
-                name = names.text_name((code, one.key), part)
+                text = names.entry_text(entry, part)
+                name = names.text_name((code, entry.key), part)
                 yield name, as_written(text) if part == "date" else text
 
 

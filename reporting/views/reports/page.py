@@ -1,23 +1,29 @@
 """The page of one report: read it, fill it, see what the checks say."""
 
+from typing import Any
+
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
-from reporting.access import Actor, Door
+from reporting.access import Actor
 from reporting.actions.content import Changes
 from reporting.actions.report_page import hold, save_page
 from reporting.forms.reports_cells import own_conflict_words
 from reporting.forms.reports_entry import Posted, read_posted
 from reporting.forms.reports_names import Loaded, table_of
 from reporting.queries.beside import values_beside
-from reporting.queries.edits import last_hands
+from reporting.queries.edits import last_hands, newest_edit
 from reporting.queries.report_pages import Content, content_of
+from reporting.report_access import Door
 from reporting.views.portal import portal_view
 from reporting.views.reports.doors import (
     buttons,
@@ -29,9 +35,7 @@ from reporting.views.reports.doors import (
 )
 from reporting.views.reports.finer import finer_context
 from reporting.views.reports.head import head_of
-from reporting.views.reports.live_answer import key_of
-from reporting.views.reports.live_page import live_of
-from reporting.views.reports.shapes import checks_of, sections_of
+from reporting.views.reports.shapes import checks_of, key_of, sections_of
 
 UNPROCESSABLE = 422
 
@@ -74,16 +78,15 @@ def _show(request: PortalRequest, found: Door, posted: Posted) -> HttpResponseBa
     may_enter = head.is_newest and found.may(Permission.REPORT_ENTER)
     beside = values_beside(found.report, content.before)
     sections = sections_of(content, posted, may_enter=may_enter, beside=beside)
-    states = [one.at for one in sections]
     live = None
     if head.is_newest:
-        shown = key_of(content, states)
-        live = live_of(request, found, may_enter=may_enter, shown=shown)
+        shown = key_of(content, sections)
+        live = _live_of(request, found, may_enter=may_enter, shown=shown)
     context = {
         "head": head,
         "sections": sections,
-        "states": states,
-        "done": sum(one.is_begun for one in states),
+        "states": sections,
+        "done": sum(section.is_begun for section in sections),
         "checks": checks_of(content, posted),
         "open_checks": len(content.open_checks),
         "loaded": Loaded.of(content).as_text() if may_enter else "",
@@ -118,3 +121,78 @@ def _saved(changes: Changes) -> str:
         return _("Saved.")
     words = ngettext("Saved: %(count)d number.", "Saved: %(count)d numbers.", count)
     return words % {"count": count}
+
+
+def _live_of(
+    request: PortalRequest, found: Door, *, may_enter: bool, shown: str = ""
+) -> dict[str, Any]:
+    """For the page's modules, as JSON. `shown`: the key of what the checks say."""
+    report = found.report
+    address = report_address(report)
+    return {
+        "user": request.user.pk,
+        "person": request.user.name_in(get_language() or "en"),
+        "report": f"{report.organisation_unit.code}/{report.data_set.code}/{report.period.url}",
+        "revision": found.revision.number,
+        "newest": newest_edit(found.revision) if may_enter else 0,
+        "mayEnter": may_enter,
+        "shown": shown,
+        "save": f"{address}save/",
+        "changes": f"{address}changes/",
+        "signIn": f"{reverse(settings.LOGIN_URL)}?next={address}",
+        "icons": static("icons.svg"),
+        "cookie": settings.CSRF_COOKIE_NAME,
+        "words": _live_words(),
+    }
+
+
+def _live_words() -> dict[str, str]:
+    """What the modules say; names in braces are filled in there."""
+    return {
+        "saved": _("Saved {time}"),
+        "saving": _("Saving …"),
+        "typing": _("Not saved yet"),
+        "clean": _("Every change saves itself."),
+        "partly": _("Saved {time}. To correct: {count}."),
+        "offline": _(
+            "No connection. Go on: what you type is kept in this browser and sent when the line is "
+            "back. Not sent yet: {count}."
+        ),
+        "trouble": _(
+            "The portal does not answer. What you type is kept in this browser; it is tried again. "
+            "Not sent yet: {count}."
+        ),
+        "notKept": _("This browser keeps nothing: do not close the page before it says “Saved”."),
+        "signedOut": _(
+            "You were signed out. What you typed is kept in this browser. Not sent yet: {count}."
+        ),
+        "signIn": _("Sign in in a new tab, then come back here"),
+        "closed": _("Nothing more can be saved here. {reason}"),
+        "lost": _("What was not saved:"),
+        "lostOf": _("Typed in revision {revision} and not saved, because it was closed before:"),
+        "discard": _("Throw this away"),
+        "copy": _("Copy"),
+        "copied": _("Copied"),
+        "cut": _(
+            "The block that you pasted is larger than the table: what stands outside was left out."
+        ),
+        "conflict": _("{person} saved “{theirs}” here. You typed “{mine}”. Which one is right?"),
+        "conflictEmpty": _("{person} emptied this. You typed “{mine}”. Which one is right?"),
+        "conflictOwn": _(
+            "You saved “{theirs}” here in another window. Here you typed “{mine}”. "
+            "Which one is right?"
+        ),
+        "conflictOwnEmpty": _(
+            "You emptied this in another window. Here you typed “{mine}”. Which one is right?"
+        ),
+        "type": _("Type {text}"),
+        "thisOne": _("Keep this one"),
+        "theOther": _("Take the other"),
+        "somebody": _("Somebody"),
+        "mine": _("Keep mine"),
+        "theirs": _("Take theirs"),
+        "empty": _("(empty)"),
+        "changedBy": _("Changed by {person}"),
+        "others": _("{person} saved changes in this report. Changed cells are marked: {count}."),
+        "reload": _("The report has a newer revision. Load the page again."),
+    }

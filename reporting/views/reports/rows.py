@@ -1,12 +1,17 @@
-"""The inputs of a report's page: what stands in each, and what is wrong with it."""
+"""The inputs of a report's page: what stands in each, and what is wrong with it; open rows that are
+no grid, a list of labelled fields or paragraphs, as HTML.
+"""
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.template.defaultfilters import linebreaksbr
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from reporting.actions.content import EntryKey
@@ -16,8 +21,7 @@ from reporting.kernel.numbers import format_number
 from reporting.kernel.tables import CellKey, TableSpec, Value
 from reporting.models import ListEntry
 from reporting.queries.report_pages import address
-from reporting.views.reports.inputs import Input
-from reporting.views.reports.shown import Shown, share
+from reporting.views.reports.inputs import Input, Shown, mark_html, share
 from strategies.models.cells import UnitOfCount
 
 LABELS: dict[str, str | Promise] = {
@@ -103,7 +107,11 @@ def wholes(spec: TableSpec, before: int = 0) -> dict[str, int]:
     """Column code -> the place in its row of the column that it is a part of. `before`: how many
     cells stand before the numbers."""
     places = {one.code: place for place, one in enumerate(spec.entered(), before + 1)}
-    return {one.code: places[one.part_of] for one in spec.entered() if one.part_of in places}
+    return {
+        element.code: places[element.part_of]
+        for element in spec.entered()
+        if element.part_of in places
+    }
 
 
 def unit_words(code: str) -> str:
@@ -141,12 +149,14 @@ def _open_row(
         numbers=tuple(
             number_input(
                 spec,
-                CellKey(None, one.code, key),
+                CellKey(None, element.code, key),
                 shown,
-                f"{one.title} ({unit})" if (unit := unit_words(one.unit)) else one.title,
-                whole=of.get(one.code),
+                f"{element.title} ({unit})"
+                if (unit := unit_words(element.unit))
+                else element.title,
+                whole=of.get(element.code),
             )
-            for one in spec.entered()
+            for element in spec.entered()
         ),
         is_new=entry is None,
         heading=f"{group} {title}".strip(),
@@ -179,3 +189,57 @@ def _text_input(where: EntryKey, part: str, entry: ListEntry | None, shown: Show
 def _groups(table: str, shown: Shown) -> dict[str, str]:
     offered = shown.content.groups.get(table, {})
     return {code: f"{code} {title}" for code, title in offered.items()}
+
+
+MARKED = ("number", "date")  # of what the checks speak
+
+
+def rows_html(rows: Iterable[OpenRow], title: str, *, is_text: bool, may_enter: bool) -> SafeString:
+    if may_enter:
+        found = [_fields(row, f"{title} {n}", is_text) for n, row in enumerate(rows, 1)]
+    else:
+        found = list(_grouped(rows, is_text))
+    nothing = f'<p class="missing">{escape(_("Nothing is written here."))}</p>'
+    return SafeString("\n".join(found) or nothing)
+
+
+def _fields(row: OpenRow, legend: str, is_text: bool) -> str:
+    fields = "".join(_field(entered, is_text) for entered in row.inputs())
+    return (
+        f'<fieldset class="open-row{" text-row" if is_text else ""}">'
+        f'<legend class="visually-hidden">{escape(legend)}</legend>{fields}</fieldset>'
+    )
+
+
+def _field(one: Input, is_text: bool) -> str:
+    place = f' id="c-{escape(one.name)}"' if one.kind in MARKED else ""
+    hidden = ' class="visually-hidden"' if is_text and one.kind != "choice" else ""
+    mark = mark_html(one.name, one.mark) if one.mark else ""
+    return (
+        f'<label class="field field-{one.kind}"{place}>'
+        f"<span{hidden}>{escape(str(one.label))}</span>{one.html}{mark}</label>"
+    )
+
+
+def _grouped(rows: Iterable[OpenRow], is_text: bool) -> Iterator[str]:
+    """Each activity group under its heading."""
+    heading = ""
+    for row in rows:
+        if row.heading != heading and row.heading:
+            yield f'<h4 class="group-heading">{escape(row.heading)}</h4>'
+        heading = row.heading
+        yield _read(row, is_text)
+
+
+def _read(row: OpenRow, is_text: bool) -> str:
+    said = [entered for entered in row.inputs() if entered.text and entered.kind != "choice"]
+    parts = "".join(_paragraph(entered, is_text) for entered in said)
+    return f'<div class="read-row">{parts}</div>'
+
+
+def _paragraph(one: Input, is_text: bool) -> str:
+    place = f' id="c-{escape(one.name)}"' if one.kind in MARKED else ""
+    says = not is_text and one.kind != "long"
+    label = f'<span class="soft">{escape(str(one.label))}:</span> ' if says else ""
+    mark = mark_html(one.name, one.mark) if one.mark else ""
+    return f"<p{place}>{label}{linebreaksbr(one.text)}{mark}</p>"

@@ -1,31 +1,42 @@
-"""A report's content as its page lays it out: sections, tables, and the checks beside them."""
+"""A report's content as its page lays it out: sections and how far each is, tables, and the checks
+beside them.
+"""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import groupby
 from urllib.parse import quote
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from reporting.forms import reports_names as names
 from reporting.forms.reports_entry import Posted
+from reporting.forms.reports_names import table_of
 from reporting.kernel.activities import TABLE as ACTIVITIES
 from reporting.kernel.tables import TableSpec, cell_name
 from reporting.models import Explanation
 from reporting.queries.beside import Beside
 from reporting.queries.report_pages import Check, Content
-from reporting.views.reports.grid_html import body_html, head_html
-from reporting.views.reports.grids import Grid, grid_of
-from reporting.views.reports.marks import input_of
-from reporting.views.reports.rows import LABELS, OpenRow, open_rows
-from reporting.views.reports.rows_html import rows_html
-from reporting.views.reports.shown import Shown
-from reporting.views.reports.states import SectionState, states_of, table_states
+from reporting.views.reports.grids import Grid, body_html, grid_of, head_html
+from reporting.views.reports.inputs import Shown, input_of
+from reporting.views.reports.rows import LABELS, OpenRow, open_rows, rows_html
 from strategies.models import Section, Table
 
-NEAR = 3
+NEAR = 3  # cells that a check leads to
+STATES: dict[str, tuple[str | Promise, str, str]] = {
+    "problem": (gettext_lazy("to correct"), "high", "high"),
+    "error": (gettext_lazy("errors"), "high", "high"),
+    "warning": (gettext_lazy("to explain"), "medium", "medium"),
+    "done": (gettext_lazy("complete"), "accepted", "accepted"),
+    "work": (gettext_lazy("being filled"), "draft", "accepted"),
+    "nothing": (gettext_lazy("nothing to report"), "accepted", "accepted"),
+    "empty": (gettext_lazy("empty"), "awaited", "empty"),
+}
 
 
 @dataclass(frozen=True)
@@ -69,31 +80,29 @@ class TableShape:
 
 
 @dataclass(frozen=True)
-class SectionShape:
-    """A section with its tables; how far it is stands in `at`."""
+class SectionState:
+    """`done` of `total` tables are filled or have nothing to report; `is_begun`: any of them. A
+    check may ask about a table that is empty. `tables`: for the page that shows them."""
 
-    at: SectionState
-    tables: list[TableShape]
-
-    @property
-    def section(self) -> Section:
-        return self.at.section
-
-    @property
-    def state(self) -> str:
-        return self.at.state
-
-    @property
-    def checks(self) -> int:
-        return self.at.checks
+    section: Section
+    state: str
+    checks: int
+    done: int
+    total: int
+    is_begun: bool
+    tables: tuple[TableShape, ...] = ()
 
     @property
     def word(self) -> str | Promise:
-        return self.at.word
+        return STATES[self.state][0]
 
     @property
     def icon(self) -> str:
-        return self.at.icon
+        return STATES[self.state][1]
+
+    @property
+    def look(self) -> str:
+        return STATES[self.state][2]
 
 
 @dataclass(frozen=True)
@@ -118,9 +127,67 @@ class CheckShape:
             return []
         return [(code, str(label)) for code, label in Explanation.Reason.choices]
 
-    @property
-    def reason_words(self) -> str:
-        return self.check.reason_words
+
+def states_of(content: Content, problems: Iterable[str] = ()) -> list[SectionState]:
+    """`problems`: names of the inputs that are to be corrected."""
+    tables = table_states(content, problems)
+    checks = Counter(check.finding.table for check in content.open_checks)
+    found = []
+    for section, members in groupby(content.tables, key=lambda table: table.section):
+        codes = [table.code for table in members]
+        states = [tables[code] for code in codes]
+        found.append(
+            SectionState(
+                section=section,
+                state=_together(states),
+                checks=sum(checks[code] for code in codes),
+                done=sum(one != "empty" for one in states),
+                total=len(states),
+                is_begun=any(not content.is_empty(code) for code in codes),
+            )
+        )
+    return found
+
+
+def table_states(content: Content, problems: Iterable[str] = ()) -> dict[str, str]:
+    wrong = {table_of(name) for name in problems}
+    severities: dict[str, set[str]] = {}
+    for check in content.open_checks:
+        severities.setdefault(check.finding.table, set()).add(check.finding.severity)
+    return {
+        table.code: "problem"
+        if table.code in wrong
+        else _table_state(table.code, content, severities.get(table.code, set()))
+        for table in content.tables
+    }
+
+
+def _table_state(code: str, content: Content, severities: set[str]) -> str:
+    for severity in ("error", "warning"):
+        if severity in severities:
+            return severity
+    if code in content.statements:
+        return "nothing"
+    return "empty" if content.is_empty(code) else "done"
+
+
+def _together(states: list[str]) -> str:
+    for worst in ("problem", "error", "warning"):
+        if worst in states:
+            return worst
+    if len(set(states)) == 1:
+        return states[0]
+    return "done" if set(states) <= {"done", "nothing"} else "work"
+
+
+def key_of(content: Content, states: Iterable[SectionState]) -> str:
+    """Changes with whatever the checks and the states say."""
+    said = [
+        [(one.section.code, one.state, one.checks, one.done) for one in states],
+        [(check.key, check.finding.template, check.finding.params, check.explanation, check.reason,
+          check.is_open) for check in content.checks],
+    ]  # fmt: skip
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
 
 def sections_of(
@@ -129,14 +196,16 @@ def sections_of(
     *,
     may_enter: bool = False,
     beside: Beside | None = None,
-) -> list[SectionShape]:
+) -> list[SectionState]:
     posted = posted or Posted()
     shown = Shown(content, posted, beside or Beside(), may_enter)
     states = table_states(content, posted.problems)
-    at = {one.section.pk: one for one in states_of(content, posted.problems)}
+    shapes: dict[int, list[TableShape]] = {}
+    for table in content.tables:
+        shapes.setdefault(table.section_id, []).append(_table(table, shown, states[table.code]))
     return [
-        SectionShape(at[section.pk], [_table(table, shown, states[table.code]) for table in tables])
-        for section, tables in groupby(content.tables, key=lambda table: table.section)
+        replace(section, tables=tuple(shapes[section.section.pk]))
+        for section in states_of(content, posted.problems)
     ]
 
 

@@ -13,11 +13,12 @@ from django.views.decorators.http import require_http_methods
 from provinces import people
 from provinces.roles import Role
 from provinces.tenancy.requests import PortalRequest
-from reporting.access import Actor, Door
+from reporting.access import Actor
 from reporting.actions import approval
 from reporting.forms.reports import StepForm
 from reporting.queries.comments import Thread, waiting
 from reporting.queries.review import Reading, reading_of
+from reporting.report_access import Door
 from reporting.views.portal import portal_view
 from reporting.views.reports.doors import (
     STEPS,

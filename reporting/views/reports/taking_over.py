@@ -8,9 +8,10 @@ from django.views.decorators.http import require_http_methods
 
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
-from reporting.access import Actor, Door
+from reporting.access import Actor
 from reporting.actions.taking_over import take_over
 from reporting.queries.taking_over import offers
+from reporting.report_access import Door
 from reporting.views.portal import portal_view
 from reporting.views.reports.doors import door_view, report_address
 from reporting.views.reports.head import head_of

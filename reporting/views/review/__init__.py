@@ -1,21 +1,14 @@
 """The review: a report beside its past and its peers, what is said of it, its receipt."""
 
-from reporting.views.review.comments import (
-    comment_answer,
-    comment_open,
-    comment_say,
-    comment_settle,
-)
+from reporting.views.review.comments import comment_say, comment_step
 from reporting.views.review.inbox import review_inbox
 from reporting.views.review.lead import my_sections
 from reporting.views.review.page import review_page
 from reporting.views.review.receipts import receipt
 
 __all__ = [
-    "comment_answer",
-    "comment_open",
     "comment_say",
-    "comment_settle",
+    "comment_step",
     "my_sections",
     "receipt",
     "review_inbox",

@@ -4,61 +4,54 @@ from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
-from reporting.access import Actor, Door
+from reporting.access import Actor
 from reporting.actions import comments
+from reporting.actions.comments import OfReport, Subject
+from reporting.models import Comment
+from reporting.queries.comments import Place
+from reporting.report_access import Door
 from reporting.views.portal import portal_view
 from reporting.views.reports.doors import door_view, page_address
+
+DONE = {
+    "answer": gettext_lazy("Your answer stands with the comment now."),
+    "settle": gettext_lazy("The comment is marked as answered."),
+    "open": gettext_lazy("The comment is open again."),
+}
+
+
+def take_step(request: PortalRequest, subject: Subject, thread: int, step: str) -> Comment:
+    """Answers a thread, settles it or opens it again."""
+    if step == "answer":
+        return comments.answer(subject, thread=thread, text=request.POST.get("text", ""))
+    return (comments.settle if step == "settle" else comments.open_again)(subject, thread=thread)
 
 
 @require_POST
 @portal_view(Permission.REPORT_COMMENT)
 @door_view
 def comment_say(request: PortalRequest, actor: Actor, found: Door) -> HttpResponseBase:
-    kept = comments.say(
-        by=actor, door=found, text=request.POST.get("text", ""), place=request.POST.get("place", "")
-    )
+    place = Place(cell=request.POST.get("place", ""))
+    kept = comments.say(OfReport(found), text=request.POST.get("text", ""), place=place)
     messages.success(request, _("The comment stands with the report now."))
-    return _back(found, kept.pk)
+    return _back(found, kept)
 
 
 @require_POST
 @portal_view(Permission.REPORT_COMMENT)
 @door_view
-def comment_answer(
-    request: PortalRequest, actor: Actor, found: Door, thread: int
+def comment_step(
+    request: PortalRequest, actor: Actor, found: Door, thread: int, step: str
 ) -> HttpResponseBase:
-    kept = comments.answer(
-        by=actor, door=found, thread=thread, text=request.POST.get("text", "")
-    )  # fmt: skip
-    messages.success(request, _("Your answer stands with the comment now."))
-    return _back(found, kept.pk)
+    kept = take_step(request, OfReport(found), thread, step)
+    messages.success(request, DONE[step])
+    return _back(found, kept)
 
 
-@require_POST
-@portal_view(Permission.REPORT_COMMENT)
-@door_view
-def comment_settle(
-    request: PortalRequest, actor: Actor, found: Door, thread: int
-) -> HttpResponseBase:
-    comments.settle(by=actor, door=found, thread=thread)
-    messages.success(request, _("The comment is marked as answered."))
-    return _back(found, thread)
-
-
-@require_POST
-@portal_view(Permission.REPORT_COMMENT)
-@door_view
-def comment_open(
-    request: PortalRequest, actor: Actor, found: Door, thread: int
-) -> HttpResponseBase:
-    comments.open_again(by=actor, door=found, thread=thread)
-    messages.success(request, _("The comment is open again."))
-    return _back(found, thread)
-
-
-def _back(found: Door, comment: int) -> HttpResponseBase:
-    return redirect(f"{page_address(found)}#comment-{comment}")
+def _back(found: Door, comment: Comment) -> HttpResponseBase:
+    return redirect(f"{page_address(found)}#comment-{comment.pk}")

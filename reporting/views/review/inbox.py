@@ -1,42 +1,58 @@
 """The inbox of whoever reviews: read one after the other, or accept many clean ones together."""
 
+from typing import Any
+
 from django.contrib import messages
-from django.http import HttpResponseBase
+from django.core.paginator import Paginator
+from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from provinces.models import Kind
 from provinces.queries import unit_names
 from provinces.roles import Permission
+from provinces.spelling import whole_number
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
-from reporting.actions.acceptance import Outcome, accept_many
+from reporting.actions.approval import Outcome, accept_many
+from reporting.forms.inbox import InboxForm
 from reporting.queries.period_words import period_words
-from reporting.queries.review_inbox import reporting_kinds, waiting
+from reporting.queries.review_inbox import Waiting, waiting
 from reporting.queries.years import this_year
 from reporting.views.portal import portal_view
-from reporting.views.reports.doors import report_address
+
+A_PAGE = 40
 
 
 @require_http_methods(["GET", "POST"])
 @portal_view(Permission.REPORT_REVIEW)
 def review_inbox(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     if request.method == "POST":
-        ticked = [int(one) for one in request.POST.getlist("revision") if one.isdecimal()]
-        _say(request, accept_many(by=actor, revision_ids=ticked))
+        ticked = filter(None, map(whole_number, request.POST.getlist("revision")))
+        _say(request, accept_many(by=actor, revision_ids=list(ticked)))
         return redirect("reporting:review_inbox")
-    kind = request.GET.get("kind", "")
-    rows = waiting(get_language() or "en", kind if kind in Kind.values else "")
-    reporting = reporting_kinds()
+    form = InboxForm(request.GET)
+    listed = inbox_list(request.GET, form, waiting(get_language() or "en"))
     context = {
-        "rows": [(one, report_address(one.revision.report, "reporting:review")) for one in rows],
-        "clean": sum(one.is_clean for one in rows),
-        "kind": kind,
-        "kinds": [(one.value, one.label) for one in Kind if one.value in reporting],
+        **listed,
+        "ticks": True,
+        "clean": any(found.is_clean for found in listed["page"].object_list),
     }
     return render(request, "review/inbox.html", context)
+
+
+def inbox_list(asked: QueryDict, form: InboxForm, reports: list[Waiting]) -> dict[str, Any]:
+    """What `review/parts/waiting.html` shows: a page of those that the form leaves."""
+    chosen = form.choose(reports)
+    query = asked.copy()
+    query.pop("page", None)
+    return {
+        "form": form,
+        "page": Paginator(chosen, A_PAGE).get_page(asked.get("page")),
+        "query": query.urlencode(),
+        "is_filtered": len(chosen) != len(reports),
+    }
 
 
 def _say(request: PortalRequest, outcome: Outcome) -> None:
@@ -47,10 +63,8 @@ def _say(request: PortalRequest, outcome: Outcome) -> None:
     words = ngettext("Accepted: %(count)d report.", "Accepted: %(count)d reports.", count)
     if count:
         messages.success(request, words % {"count": count})
-    revisions = [one for one, _reason in outcome.left]
-    names = unit_names(
-        this_year(), get_language() or "en", [one.organisation_unit_id for one in revisions]
-    )
+    unit_ids = [revision.organisation_unit_id for revision, _reason in outcome.left]
+    names = unit_names(this_year(), get_language() or "en", unit_ids)
     for revision, reason in outcome.left:
         report = revision.report
         unit = names.get(report.organisation_unit_id, report.organisation_unit.code)

@@ -1,7 +1,5 @@
 """“My sections”: what a working-group lead looks over, in all units and the newest periods."""
 
-from dataclasses import dataclass
-
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -11,17 +9,10 @@ from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
 from reporting.forms.led_sections import LedForm
-from reporting.queries.led_reports import LedReport, Overview, overview
+from reporting.queries.led_reports import overview
 from reporting.queries.report_list import listed_years
 from reporting.queries.working_groups import led_sections
 from reporting.views.portal import portal_view
-from reporting.views.reports.doors import report_address
-
-
-@dataclass(frozen=True)
-class ShownReport:
-    report: LedReport
-    url: str
 
 
 @require_safe
@@ -34,22 +25,6 @@ def my_sections(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         "sections": sections,
         "form": form,
         "periods": [one.key for one in found.periods],
-        "lines": _shown(found),
+        "lines": found.lines,
     }
     return render(request, "review/my_sections.html", context)
-
-
-def _shown(found: Overview) -> list[tuple[str, list[list[ShownReport]]]]:
-    return [
-        (
-            line.name,
-            [
-                [
-                    ShownReport(one, report_address(one.revision.report, "reporting:review"))
-                    for one in cell
-                ]
-                for cell in line.reports
-            ],
-        )
-        for line in found.lines
-    ]

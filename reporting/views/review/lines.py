@@ -8,7 +8,8 @@ from functools import cached_property
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from reporting.kernel.movement import FAR, FEWEST_PEERS, Movement, moved, share
+from reporting.kernel.movement import FAR, FEWEST_PEERS, Movement, moved
+from reporting.kernel.ranking import share
 from reporting.kernel.sheets import Sheet, inside
 from reporting.kernel.tables import CellKey, Element, Option, TableSpec, cell_code
 from reporting.models import ListEntry

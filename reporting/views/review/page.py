@@ -8,16 +8,16 @@ from django.shortcuts import render
 from django.utils.translation import get_language, gettext_lazy
 from django.views.decorators.http import require_safe
 
-from provinces.queries import unit_name
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
-from reporting.access import Actor, Door
+from reporting.access import Actor
 from reporting.access_errors import Refused
 from reporting.forms.comments import CommentForm
 from reporting.models import ReviewStep, Revision
 from reporting.queries.comments import Thread, waiting, went_with
 from reporting.queries.review import due_of, reading_of
 from reporting.queries.review_inbox import next_waiting
+from reporting.report_access import Door
 from reporting.views.portal import portal_view
 from reporting.views.reports.doors import (
     buttons,
@@ -82,8 +82,8 @@ def _say(request: PortalRequest, found: Door) -> dict[str, Any]:
     if not place or not found.may(Permission.REPORT_COMMENT):
         return {"on": "", "say": None}
     action = report_address(found.report, "reporting:comment_say")
-    initial = {"place": "" if place == WHOLE else place}
-    return {"on": place, "say": CommentForm(action=action, key=place, initial=initial)}
+    at = {"place": "" if place == WHOLE else place}
+    return {"on": place, "say": CommentForm(action=action, key=place, place=at)}
 
 
 def _rounds(head: Head, threads: list[Thread], talks: list[Talk]) -> list[Round]:
@@ -115,12 +115,5 @@ def _next(actor: Actor, found: Door) -> dict[str, Any]:
     """What else waits, once this one is decided."""
     if found.revision.state == Revision.State.SUBMITTED or not actor.may(Permission.REPORT_REVIEW):
         return {}
-    following = next_waiting(found.revision)
-    if following is None:
-        return {"inbox_empty": True}
-    report = following.report
-    return {
-        "next_report": report,
-        "next_unit": unit_name(report.organisation_unit, report.year, get_language() or "en"),
-        "next_url": report_address(report, "reporting:review"),
-    }
+    following = next_waiting(found.revision, get_language() or "en")
+    return {"following": following, "inbox_empty": following is None}

@@ -6,12 +6,13 @@ from django.views.decorators.http import require_safe
 
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
-from reporting.access import Actor, Door
+from reporting.access import Actor
 from reporting.access_errors import Overtaken, Refused
 from reporting.exports.receipt import render_receipt
 from reporting.queries.practice_years import mark_of_name
 from reporting.queries.receipt import number_of, receipt_of
 from reporting.queries.report_pages import last_signed
+from reporting.report_access import Door
 from reporting.views.portal import portal_view
 from reporting.views.reports.doors import door_view
 

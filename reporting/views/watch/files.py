@@ -10,8 +10,7 @@ from reporting.exports.table_csv import write_table_csv
 from reporting.exports.workbook import render_tables
 from reporting.kernel.document import Document, Table
 from reporting.queries.document.words import fixed_words
-from reporting.queries.practice_years import mark_of_name
-from reporting.queries.watch.completeness_document import practice_words
+from reporting.queries.practice_years import mark_of_name, practice_words
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

@@ -2,11 +2,11 @@
 
 import pytest
 
-from reporting.access import door
 from reporting.access_errors import Refused
 from reporting.actions import approval, comments
-from reporting.actions.acceptance import accept_many
+from reporting.actions.approval import accept_many
 from reporting.models import AuditEvent, ReviewStep, Revision
+from reporting.report_access import door
 from tests import factories
 from tests.factories import REVIEWER, SECRETARY_GENERAL
 
@@ -27,7 +27,7 @@ def found(person, code):
 def test_the_clean_ones_are_accepted_the_others_say_why():
     clean, asked, returned, clean_too = (submitted(code) for code in UNITS)
     with factories.acting(REVIEWER) as reviewer:
-        comments.say(by=reviewer, door=found(reviewer, "KH-21"), text="Sure?")
+        comments.say(comments.OfReport(found(reviewer, "KH-21")), text="Sure?")
         approval.send_back(by=reviewer, door=found(reviewer, "KH-20"), comment="Females?")
 
         ids = [one.pk for one in (clean, asked, returned, clean_too)]

@@ -4,7 +4,6 @@ from decimal import Decimal
 
 import pytest
 
-from reporting.access import door
 from reporting.access_errors import NotHere, Overtaken, Refused
 from reporting.actions import approval, entry
 from reporting.kernel.periods import Period
@@ -13,6 +12,7 @@ from reporting.models import AuditEvent, ReviewStep, Revision
 from reporting.queries.checks import finding_key, unanswered
 from reporting.queries.content_digest import content_digest
 from reporting.queries.cover import chosen_revisions
+from reporting.report_access import door
 from tests import factories
 from tests.factories import KANDAL_APPROVER, KANDAL_OFFICER, KANDAL_VIEWER, REVIEWER, TAKEO_OFFICER
 

@@ -7,13 +7,13 @@ from decimal import Decimal
 import pytest
 from django.db import connection
 
-from reporting.access import door
 from reporting.access_errors import Refused
 from reporting.actions import approval, comments
-from reporting.actions.acceptance import accept_many
+from reporting.actions.approval import accept_many
 from reporting.actions.report_page import Changes, save_page
 from reporting.kernel.tables import Value
 from reporting.models import ReviewStep, Revision
+from reporting.report_access import door
 from tests import factories
 from tests.factories import KANDAL_APPROVER, KANDAL_OFFICER, REVIEWER
 
@@ -218,13 +218,13 @@ def test_one_returns_what_another_accepts_among_many():
 def test_two_settle_one_comment():
     factories.submitted(*REPORT, FORUMS)
     with factories.acting(REVIEWER) as reviewer:
-        thread = comments.say(by=reviewer, door=opened(reviewer), text="Sure?").pk
+        thread = comments.say(comments.OfReport(opened(reviewer)), text="Sure?").pk
 
     def settle(start):
         with factories.acting(REVIEWER) as reviewer:
             found = opened(reviewer)
             start.wait(SECONDS)
-            comments.settle(by=reviewer, door=found, thread=thread)
+            comments.settle(comments.OfReport(found), thread=thread)
 
     assert sorted(one or "" for one in together(settle, settle)) == [
         "",

@@ -2,11 +2,12 @@
 
 import pytest
 
-from reporting.access import door
 from reporting.access_errors import NotHere, Overtaken, Refused
 from reporting.actions import approval, comments
+from reporting.actions.comments import OfReport
 from reporting.models import AuditEvent, ReviewStep
-from reporting.queries.comments import threads_of, waiting, went_with
+from reporting.queries.comments import Place, threads_of, waiting, went_with
+from reporting.report_access import door
 from tests import factories
 from tests.factories import (
     KANDAL_APPROVER,
@@ -31,12 +32,12 @@ def found(person):
 
 def said(username, text, place=""):
     with factories.acting(username) as person:
-        return comments.say(by=person, door=found(person), text=text, place=place)
+        return comments.say(OfReport(found(person)), text=text, place=Place(cell=place))
 
 
 def answered(username, thread, text):
     with factories.acting(username) as person:
-        return comments.answer(by=person, door=found(person), thread=thread.pk, text=text)
+        return comments.answer(OfReport(found(person)), thread=thread.pk, text=text)
 
 
 def threads():
@@ -62,13 +63,13 @@ def test_a_thread_from_question_to_settled(report):
         (REVIEWER, "Thank you."),
     ]
     with factories.acting(REVIEWER) as reviewer:
-        comments.settle(by=reviewer, door=found(reviewer), thread=thread.pk)
+        comments.settle(OfReport(found(reviewer)), thread=thread.pk)
         with pytest.raises(Overtaken, match="answered already"):
-            comments.settle(by=reviewer, door=found(reviewer), thread=thread.pk)
+            comments.settle(OfReport(found(reviewer)), thread=thread.pk)
         assert not threads()[0].is_open
-        comments.open_again(by=reviewer, door=found(reviewer), thread=thread.pk)
+        comments.open_again(OfReport(found(reviewer)), thread=thread.pk)
         with pytest.raises(Overtaken, match="open already"):
-            comments.open_again(by=reviewer, door=found(reviewer), thread=thread.pk)
+            comments.open_again(OfReport(found(reviewer)), thread=thread.pk)
     assert threads()[0].is_open
     with factories.secretariat():
         events = AuditEvent.objects.filter(action__startswith="comment.").order_by("pk")
@@ -108,8 +109,8 @@ def test_who_asked_settles(report):
     own = said(KANDAL_OFFICER, "One district is late.")
     with factories.acting(KANDAL_APPROVER) as approver:
         with pytest.raises(Refused, match="Who asked marks it as answered"):
-            comments.settle(by=approver, door=found(approver), thread=theirs.pk)
-        comments.settle(by=approver, door=found(approver), thread=own.pk)
+            comments.settle(OfReport(found(approver)), thread=theirs.pk)
+        comments.settle(OfReport(found(approver)), thread=own.pk)
     assert [one.is_open for one in threads()] == [True, False]
 
 
@@ -136,7 +137,7 @@ def test_a_return_takes_the_open_comments_along(report):
     settled = said(REVIEWER, "Which leaflets?", "materials")
     said(KANDAL_OFFICER, "One district is late.")
     with factories.acting(REVIEWER) as reviewer:
-        comments.settle(by=reviewer, door=found(reviewer), thread=settled.pk)
+        comments.settle(OfReport(found(reviewer)), thread=settled.pk)
         assert [one.first.pk for one in waiting(threads())] == [first.pk]
         approval.send_back(by=reviewer, door=found(reviewer), comment="")
     said(REVIEWER, "And this, later.")

@@ -165,6 +165,7 @@ def test_progress_can_be_asked_for():
 
 def test_the_number_of_queries_does_not_grow_with_the_reports():
     accepted("KH-08", "committee", "2023", {CELL: 5})
+    _queries(2023)  # opens the edition
     one = _queries(2023)
     accepted("KH-21", "committee", "2023", {CELL: 6})
     accepted("KH-20", "committee", "2023", {CELL: 7})

@@ -10,12 +10,12 @@ from django.test import Client
 from django.utils import timezone
 
 from provinces.models import User
-from reporting.access import closed_words, door
 from reporting.access_errors import Refused
 from reporting.actions import approval
 from reporting.actions.report_page import Changes, save_page
 from reporting.kernel.periods import Period
 from reporting.models import DeadlineRule, Report
+from reporting.report_access import closed_words, door
 from strategies.models import DataSet
 from tests import calendars, factories
 from tests.factories import KANDAL_APPROVER, KANDAL_OFFICER, acting, secretariat, unit

@@ -6,7 +6,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from reporting.access import door
 from reporting.access_errors import Refused
 from reporting.actions import approval, entry
 from reporting.actions.content import EntryText, ProgressText
@@ -17,7 +16,8 @@ from reporting.kernel.periods import Period
 from reporting.kernel.tables import Value
 from reporting.models import ActivityProgress, AuditEvent, PlannedActivity, Revision
 from reporting.queries.checks import finding_key, findings, unanswered
-from reporting.queries.prefilled import Prefilled, prefilled_from
+from reporting.queries.finer import Prefilled, prefilled_from
+from reporting.report_access import door
 from strategies.models import Activity, DataSet
 from tests import factories
 from tests.factories import KANDAL_OFFICER, acting, address

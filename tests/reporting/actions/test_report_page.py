@@ -4,12 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from reporting.access import Door
 from reporting.access_errors import Refused
 from reporting.actions.content import EntryText
 from reporting.actions.report_page import Changes, save_page
 from reporting.kernel.tables import Value
 from reporting.models import AuditEvent
+from reporting.report_access import Door
 from tests import factories
 from tests.factories import address
 

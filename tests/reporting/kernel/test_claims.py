@@ -6,9 +6,9 @@ from reporting.kernel.checks.claims import check_claims, printed_value
 from reporting.kernel.checks.comparisons import check_comparisons
 from reporting.kernel.checks.model import Claim, Comparison, ReportedRow
 from reporting.kernel.checks.slips import EXCHANGED, LEFT_OUT, ONE_DIGIT, THOUSAND, slip
-from reporting.kernel.checks.words_of_numbers import number_in_words
 from reporting.kernel.messages import in_words
 from reporting.kernel.tables import Element, Option, TableSpec
+from reporting.kernel.writing.number_words import number_in_words
 
 FIGURES = {
     "offences.cases": Decimal(155),

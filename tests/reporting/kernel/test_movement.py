@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from reporting.kernel.movement import FAR, Movement, Way, moved, share
+from reporting.kernel.movement import FAR, Movement, Way, moved
+from reporting.kernel.ranking import share
 
 
 @pytest.mark.parametrize(

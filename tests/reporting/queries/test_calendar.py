@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
-from reporting.access import door
 from reporting.access_errors import Refused
 from reporting.actions import approval, entry
 from reporting.kernel.calendar import Rule, Standing
@@ -19,6 +18,7 @@ from reporting.queries.calendar import (
     reported,
     today_of,
 )
+from reporting.report_access import door
 from strategies.models import DataSet
 from tests import factories
 from tests.calendars import extended, it_is, opened_year

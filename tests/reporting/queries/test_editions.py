@@ -4,7 +4,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from reporting.access import door
 from reporting.actions import approval, entry
 from reporting.actions.content import EntryText
 from reporting.actions.editions import writing
@@ -15,6 +14,7 @@ from reporting.models import Edition, ListEntry, PassageVersion
 from reporting.queries.editions.bullets import states_by_section, texts_of
 from reporting.queries.editions.history import differences, steps_of, versions_of
 from reporting.queries.editions.worklist import work_list
+from reporting.report_access import door
 from tests import factories
 from tests.factories import CONSOLIDATOR, KANDAL_APPROVER, KANDAL_OFFICER, REVIEWER, acting
 

@@ -2,15 +2,12 @@
 
 import pytest
 
-from reporting.actions.files import document_of
 from reporting.kernel.document import Number, Table
 from reporting.kernel.messages import in_words
 from reporting.models import Consolidation, Discrepancy, Figure
-from reporting.queries.listings import (
-    discrepancy_rows,
-    figure_rows,
-    report_addresses,
-)
+from reporting.queries.annual import edition_in
+from reporting.queries.cell_labels import report_addresses
+from reporting.queries.listings import discrepancy_rows, figure_rows
 from reporting.queries.trace_rows import trace_rows
 from tests.editions import explain_printed
 from tests.factories import REVIEWER, accepted, acting, added_up, secretariat
@@ -132,7 +129,7 @@ def test_discrepancies_say_how_they_were_settled(made):
 
 
 def test_every_number_of_the_document_has_its_trace(made):
-    document = document_of(made)
+    document = edition_in(made, "en").document
     shown = {
         cell.trace: cell.value
         for section in document.sections
@@ -156,12 +153,14 @@ def test_every_number_of_the_document_has_its_trace(made):
 
 def test_every_trace_of_the_document_leads_to_reports(made):
     """Units, kinds of unit, several kinds together, open rows: each was made from something."""
-    without = [row.address for row in trace_rows(document_of(made), made) if not row.reports]
+    without = [
+        row.address for row in trace_rows(edition_in(made, "en").document, made) if not row.reports
+    ]
     assert without == []
 
 
 def test_a_subtotal_leads_to_its_own_reports_only(made):
-    by_address = {row.address: row for row in trace_rows(document_of(made), made)}
+    by_address = {row.address: row for row in trace_rows(edition_in(made, "en").document, made)}
     provinces = by_address["direct_publicity[forums].times@province:2020"]
     assert len(provinces.reports) == 24
     assert all(report.startswith("KH-") for report in provinces.reports)

@@ -9,10 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from provinces.models import User
-from reporting.access import door
 from reporting.access_errors import Refused
 from reporting.actions import approval
 from reporting.models import AuditEvent, Edit, ListEntry, Revision
+from reporting.report_access import door
 from strategies.models import Option
 from tests import factories
 from tests.factories import (

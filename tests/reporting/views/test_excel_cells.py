@@ -7,9 +7,9 @@ from http import HTTPStatus
 import pytest
 from openpyxl.styles import Font
 
-from reporting.access import door
 from reporting.actions import entry
 from reporting.actions.content import EntryText
+from reporting.report_access import door
 from tests import factories
 from tests.factories import KANDAL_OFFICER
 from tests.reporting.form_books import (

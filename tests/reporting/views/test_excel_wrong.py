@@ -11,8 +11,8 @@ from time import monotonic
 import pytest
 from openpyxl import load_workbook
 
-from reporting.access import door
 from reporting.actions import approval, uploads
+from reporting.report_access import door
 from tests import factories
 from tests.factories import KANDAL_APPROVER, KANDAL_OFFICER
 from tests.reporting.form_books import (

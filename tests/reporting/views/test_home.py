@@ -2,8 +2,9 @@
 
 import pytest
 
-from reporting.queries.home import figures_beside, inbox, own_reports
-from reporting.queries.nation import NationalState
+from reporting.queries.home_nation import Nation
+from reporting.queries.home_unit import figures_beside, own_reports
+from reporting.queries.review_inbox import waiting
 from tests.factories import (
     CONSOLIDATOR,
     KANDAL_APPROVER,
@@ -55,17 +56,17 @@ def test_the_inbox_holds_what_was_submitted_oldest_first(signed_in):
     submitted("KH-08", "committee", "2021-03", {CELL: 1})
     submitted("KH-21", "committee", "2021-03", {CELL: 1})
     with acting(REVIEWER):
-        assert [one.unit_name for one in inbox("en")] == ["Kandal", "Takeo"]
+        assert [found.unit_name for found in waiting("en")] == ["Kandal", "Takeo"]
     page = signed_in(REVIEWER).get("/").text
     assert "2 reports wait to be read" in page
     assert page.index("Approver, Kandal") < page.index("Approver, Takeo")
 
 
-def test_the_inbox_takes_two_queries_for_one_and_for_three(year_2020, django_assert_num_queries):
+def test_the_inbox_takes_three_queries_for_one_and_for_three(year_2020, django_assert_num_queries):
     for count, code in enumerate(("KH-08", "KH-21", "KH-20"), start=1):
         submitted(code, "committee", "2021-03", {CELL: 1})
-        with acting(REVIEWER), django_assert_num_queries(2):
-            assert len(inbox("en")) == count
+        with acting(REVIEWER), django_assert_num_queries(3):
+            assert len(waiting("en")) == count
 
 
 def test_the_nation_on_one_screen(signed_in):
@@ -78,12 +79,12 @@ def test_a_unit_is_as_far_as_the_last_of_its_reports(year_2020, django_assert_nu
     drafted("KH-08", "committee", "2021-03", {CELL: 1})
     submitted("KH-21", "committee", "2021-03", {CELL: 1})
     with acting(REVIEWER), django_assert_num_queries(4):
-        state = NationalState(2021, "en")
-        states = {one.unit.code: one.state for one in state.units}
+        nation = Nation(2021, "en")
+        states = {found.unit.code: found.state for found in nation.units}
     assert (states["KH-08"], states["KH-21"], states["KH-20"]) == ("draft", "submitted", "awaited")
-    assert len(state.tiles) == 25
-    province = next(rate for rate in state.rates if rate.title == "Province")
-    assert (province.expected, province.submitted, province.accepted) == (25, 1, 0)
+    assert len(nation.tiles) == 25
+    province = next(line.rate for line in nation.lines if line.title == "Province")
+    assert (province.expected, province.received, province.accepted) == (25, 1, 0)
 
 
 def test_a_focal_point_sees_the_units_figures_beside_the_nations(

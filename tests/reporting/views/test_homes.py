@@ -6,18 +6,18 @@ from datetime import date
 import pytest
 
 from provinces.models import Membership, User
-from reporting.access import door
 from reporting.actions import approval
 from reporting.kernel.calendar import Rule
 from reporting.kernel.periods import PeriodKind
 from reporting.models import Revision
 from reporting.queries.calendar import Calendar, calendars, owed
-from reporting.queries.home_inbox import late_units, waiting_reports
 from reporting.queries.home_mending import mending
-from reporting.queries.home_nation import NationYear
+from reporting.queries.home_nation import Nation, late_units
 from reporting.queries.home_unit import shown_year, unit_year
 from reporting.queries.report_pages import content_of
-from reporting.views.reports.states import states_of
+from reporting.queries.review_inbox import waiting
+from reporting.report_access import door
+from reporting.views.reports.shapes import states_of
 from tests import factories
 from tests.calendars import it_is, opened_year
 from tests.factories import (
@@ -139,7 +139,7 @@ def test_the_queries_of_a_unit_stay_the_same(spring, django_assert_num_queries):
             factories.begin("KH-08", "committee", "2021-02")
 
 
-def test_the_inbox_stands_by_deadline_or_by_what_looks_odd(signed_in, spring):
+def test_the_inbox_stands_by_deadline_and_is_narrowed_down(signed_in, spring):
     with acting(KANDAL_OFFICER):
         factories.begin("KH-08", "committee", "2021-02")
     factories.handed_over("KH-08", "committee", "2021-02")
@@ -152,10 +152,28 @@ def test_the_inbox_stands_by_deadline_or_by_what_looks_odd(signed_in, spring):
     assert page.index("Kandal, January 2021") < page.index("Kandal, February 2021")
     assert "5 February 2021 came on time" in page
     assert "5 March 2021 came late Sent again: revision 2" in page
-    odd = text_of(client.get("/?order=odd"))
-    assert odd.index("Kandal, February 2021") < odd.index("Kandal, January 2021")
+    accepting = text_of(client.get("/review/"))
+    assert accepting.index("Kandal, January 2021") < accepting.index("Kandal, February 2021")
     assert "Nothing like that is waiting." in client.get("/?kind=ministry").text
     assert "1 unit to chase" in text_of(client.get("/?data_set=courts"))
+
+
+def test_of_one_deadline_what_looks_wrong_stands_first_and_is_read_next(signed_in):
+    opened_year(2021, "2021-02-02")
+    for code in ("KH-20", "KH-21", "KH-08"):
+        factories.submitted(code, "committee", "2021-01", {CELL: 1})
+    reviewer = signed_in(REVIEWER)
+    reviewer.post("/reports/KH-21/committee/2021-01/comments/", {"place": "", "text": "Really?"})
+    with acting(REVIEWER):
+        order = [found.revision.report.organisation_unit.code for found in waiting("en")]
+    assert order == ["KH-21", "KH-20", "KH-08"]
+    for address in ("/", "/review/"):
+        page = text_of(reviewer.get(address))
+        assert page.index("Takeo, January 2021") < page.index("Kandal, January 2021"), address
+        assert "1 open comment" in page, address
+    assert reviewer.get("/review/").text.count('type="checkbox"') == 2
+    decided = reviewer.post("/reports/KH-20/committee/2021-01/accept/", follow=True)
+    assert "Next in the inbox: Takeo, January 2021" in text_of(decided)
 
 
 def test_who_is_late_is_chased_with_their_address(signed_in, spring):
@@ -171,8 +189,8 @@ def test_the_queries_of_the_inbox_stay_the_same(spring, django_assert_num_querie
     for count, code in enumerate(("KH-20", "KH-21", ""), start=1):
         with secretariat():
             opened = calendars()
-            with django_assert_num_queries(3):
-                assert len(waiting_reports("en", opened)) == count
+            with django_assert_num_queries(2):
+                assert len(waiting("en", opened)) == count
             reports = owed(opened=opened)
             with django_assert_num_queries(3):
                 assert len(late_units(reports, "en")) == 58
@@ -192,8 +210,8 @@ def test_the_nation_on_one_screen(signed_in, spring, django_assert_num_queries):
     with secretariat():
         [calendar] = calendars().values()
         with django_assert_num_queries(8):
-            nation = NationYear(calendar, "en")
-            found = {one.unit.code: one.state for one in nation.tiles}
+            nation = Nation(2021, "en", calendar)
+            found = {tile.unit.code: tile.state for tile in nation.tiles}
             assert nation.late
             assert nation.lines
     assert (found["KH-08"], found["KH-21"]) == ("overdue", "overdue")

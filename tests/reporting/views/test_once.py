@@ -12,7 +12,7 @@ from django.test import Client
 
 from provinces.models import User
 from reporting.actions import posted
-from reporting.models import Comment, EditionComment, PostedForm, Revision
+from reporting.models import Comment, PostedForm, Revision
 from reporting.tasks import clear_uploads
 from reporting.views.once import _key
 from tests import editions, factories
@@ -123,7 +123,7 @@ def test_a_part_of_a_page_that_is_sent_twice_is_read_anew(signed_in):
     assert first.status_code == 200
     assert (again.status_code, again["HX-Refresh"]) == (204, "true")
     with factories.secretariat():
-        assert EditionComment.objects.filter(text="Once.").count() == 1
+        assert Comment.objects.filter(text="Once.").count() == 1
 
 
 def test_the_same_file_is_the_same_act_and_another_is_not(rf, reviewer):

@@ -13,12 +13,12 @@ from pypdf import PdfReader
 
 from reporting import tasks
 from reporting.actions import consolidation
-from reporting.actions.editions.begin import begin
 from reporting.actions.editions.rendering import path_of, render
 from reporting.kernel.document import Number, Table
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Job
 from reporting.queries.editions.document import shown_document
+from reporting.queries.editions.found import in_work
 from reporting.queries.period_runs import period_runs
 from reporting.queries.years import edition_or_none, editions
 from tests.factories import (
@@ -54,7 +54,9 @@ def test_a_quarters_number_walks_to_the_printed_page(signed_in, monkeypatch, set
         [job] = Job.objects.filter(state=Job.State.QUEUED)
         consolidation.run(job.pk)
     with acting(CONSOLIDATOR) as editor:
-        edition = begin(by=editor, period=Period.parse("2021-Q1"))
+        edition = in_work(Period.parse("2021-Q1").key)
+        assert edition is not None
+        assert edition.begun_by == editor.user
         document = shown_document(edition, "en").document
         numbers = {
             cell.trace: cell.value

@@ -4,10 +4,11 @@ import pytest
 from django.urls import reverse
 
 from reporting import tasks
+from reporting.actions.comments import OfEdition, say
 from reporting.actions.editions import signing
 from reporting.actions.editions.publication import publish
-from reporting.actions.editions.remarks import say
-from reporting.models import Edition, EditionComment, Job, SignOff
+from reporting.models import Comment, Edition, Job, SignOff
+from reporting.queries.comments import Place
 from tests import editions, factories
 from tests.factories import CONSOLIDATOR, REVIEWER, SECRETARY_GENERAL, acting, secretariat
 
@@ -115,7 +116,7 @@ def test_comments_on_their_page(signed_in, edition):
     ).text
     assert "More on borders?" in page
     with secretariat():
-        pk = EditionComment.objects.get().pk
+        pk = Comment.objects.get().pk
     page = client.post(f"{AT}comments/{pk}/answer/", {"text": "Yes."}, follow=True).text
     assert "Yes." in page
     client.post(f"{AT}comments/{pk}/settle/")
@@ -131,8 +132,12 @@ def test_comments_beside_a_passage(signed_in, edition):
     client = signed_in(REVIEWER)
     with acting(CONSOLIDATOR) as consolidator:
         passage = edition.passages.filter(section="II.B.1.3").earliest("position").pk
-        first = say(by=consolidator, edition=edition, text="Add up.", passage=passage)
-        say(by=consolidator, edition=edition, text="Of the section.", section="II.B.1.3")
+        first = say(OfEdition(consolidator, edition), text="Add up.", place=Place(passage=passage))
+        say(
+            OfEdition(consolidator, edition),
+            text="Of the section.",
+            place=Place(section="II.B.1.3"),
+        )
     part = client.get(f"{AT}comments/part/?passage={passage}", **HTMX)
     assert "<html" not in part.text
     assert "Add up." in part.text
@@ -150,7 +155,7 @@ def test_comments_beside_a_passage(signed_in, edition):
 def test_the_section_page_counts_and_opens_them(signed_in, edition):
     with acting(CONSOLIDATOR) as consolidator:
         passage = edition.passages.filter(section="II.B.1.3").earliest("position").pk
-        say(by=consolidator, edition=edition, text="Add up.", passage=passage)
+        say(OfEdition(consolidator, edition), text="Add up.", place=Place(passage=passage))
     page = signed_in(REVIEWER).get(f"{AT}write/II.B.1.3/").text
     assert "1 open comment" in page
     assert f"comments/part/?passage={passage}" in page

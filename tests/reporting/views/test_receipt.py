@@ -7,11 +7,11 @@ import pytest
 from django.core.management import CommandError, call_command
 from pypdf import PdfReader
 
-from reporting.access import door
 from reporting.actions import approval, entry
 from reporting.kernel.receipt import ReceiptNumber
 from reporting.models import Revision
 from reporting.queries.receipt import receipt_of
+from reporting.report_access import door
 from tests import factories
 from tests.factories import KANDAL_APPROVER, KANDAL_OFFICER, REVIEWER
 

@@ -5,10 +5,10 @@ from http import HTTPStatus
 import pytest
 from django.urls import get_resolver, reverse
 
-from reporting.access import door
 from reporting.access_errors import Refused
 from reporting.actions import approval
 from reporting.models import Revision
+from reporting.report_access import door
 from tests import factories
 from tests.factories import (
     KANDAL_APPROVER,

@@ -166,7 +166,7 @@ def test_many_are_ticked_and_accepted(signed_in):
     reviewer = signed_in(REVIEWER)
     page = reviewer.get("/review/").text
     assert page.count('type="checkbox"') == 2
-    assert "Nothing of these units waits" in reviewer.get("/review/?kind=ministry").text
+    assert "Nothing like that is waiting." in reviewer.get("/review/?kind=ministry").text
     said = reviewer.post("/review/", {"revision": [one.pk for one in revisions]}, follow=True).text
     assert "Accepted: 2 reports." in said
     assert "Everything that was submitted has been read." in said

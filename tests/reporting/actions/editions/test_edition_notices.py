@@ -4,9 +4,10 @@ import pytest
 
 from provinces.models import Membership
 from reporting.actions import notices
-from reporting.actions.editions.remarks import answer, say
+from reporting.actions.comments import OfEdition, answer, say
 from reporting.actions.editions.signing import ask_for_signatures, take_back
 from reporting.models import Edition, Notice
+from reporting.queries.comments import Place
 from reporting.queries.notice_words import worded
 from tests import editions
 from tests.factories import CONSOLIDATOR, REVIEWER, SECRETARY_GENERAL, acting, secretariat
@@ -69,11 +70,11 @@ def test_once_it_is_signed_the_secretary_general_is_told(edition):
 def test_a_comment_goes_to_who_wrote_the_sentence_and_who_spoke(edition):
     with acting(REVIEWER) as reviewer:
         passage = edition.passages.earliest("position").pk
-        first = say(by=reviewer, edition=edition, text="How many?", passage=passage)
+        first = say(OfEdition(reviewer, edition), text="How many?", place=Place(passage=passage))
     said = told("remark")
     assert said == {CONSOLIDATOR: "The national report of 2020, edition 1, has a new comment."}
     with acting(CONSOLIDATOR) as consolidator:
-        answer(by=consolidator, edition=edition, thread=first.pk, text="Twelve.")
+        answer(OfEdition(consolidator, edition), thread=first.pk, text="Twelve.")
     said = told("remark")
     assert said[REVIEWER].endswith("has a new answer to a comment.")
 

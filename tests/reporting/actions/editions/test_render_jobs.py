@@ -12,17 +12,14 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from provinces.models import User
-from provinces.roles import Permission
 from provinces.troubles import Trouble, trouble_of
 from reporting import tasks
 from reporting.access_errors import NotHere, Refused
 from reporting.actions.editions.render_jobs import Wanted, may_have, request_render, run
 from reporting.actions.editions.rendering import WHOLE, files_of, path_of, render, rendered
-from reporting.actions.files import edition_folder
 from reporting.models import Job, RenderedFile
 from reporting.queries.editions.document import shown_document
-from reporting.queries.editions.found import newest_consolidation
-from reporting.views import automatic_files
+from reporting.views.reading.shelf import Shelf
 from tests import editions
 from tests.factories import (
     CONSOLIDATOR,
@@ -82,23 +79,18 @@ def test_the_file_and_done_come_together(edition):
 
 
 def test_the_size_that_is_shown_is_that_of_the_file_that_is_served(edition):
-    """Where a report is published its own file is served, not the one of its figures alone."""
-    with secretariat():
-        figures = newest_consolidation(edition.period_key)
-        assert figures
-        of_figures = edition_folder(figures, "en") / "figures.json"
-        of_figures.parent.mkdir(parents=True, exist_ok=True)
-        of_figures.write_text("{}")
-        assert _shown_size(figures) is None  # nobody has asked for the report's yet
-        served = path_of(render(edition, "en", "figures.json"))
-        assert _shown_size(figures) == served.stat().st_size > 2
+    with acting(KANDAL_OFFICER) as officer:
+        shelf = Shelf(edition, "en", officer)
+        assert _shown_size(shelf) is None  # nobody has asked for it yet
+        with secretariat():
+            served = path_of(render(edition, "en", "figures.csv"))
+        assert _shown_size(shelf) == served.stat().st_size > 2
         served.write_bytes(served.read_bytes() + b"\n")  # made anew, and a little longer
-        assert _shown_size(figures) == served.stat().st_size
+        assert _shown_size(shelf) == served.stat().st_size
 
 
-def _shown_size(figures):
-    files = automatic_files.files_of(figures, frozenset(Permission))
-    return next(one.size for one in files if one.name == "figures.json")
+def _shown_size(shelf):
+    return next(one.size for one in shelf.whole() if one.name == "figures.csv")
 
 
 def test_nothing_half_stays_where_the_work_fails(edition, monkeypatch):
@@ -180,8 +172,10 @@ def test_one_click_makes_a_file_and_leads_to_it(edition, place):
     client = reader(KANDAL_VIEWER)
     page = client.get(place).text
     [asks] = re.findall(
-        r'<form method="post" action="([^"]+/report\.pdf/making/[^"]*)">.*?<button[^>]*>Make PDF',
+        r'<form method="post" action="([^"]+/report\.pdf/making/[^"]*)">'
+        r"(?:(?!</form>).)*<button[^>]*>\s*Make PDF",
         page,
+        re.DOTALL,
     )
     assert not re.search(r'<a href="[^"]+/making/', page)
     waiting = client.post(asks.replace("&amp;", "&"), follow=True)

@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 
-from reporting.access import door
 from reporting.access_errors import NotHere, Overtaken, Refused
 from reporting.actions import approval
 from reporting.actions.editions import settling
@@ -12,6 +11,7 @@ from reporting.kernel.settlements import Found, Standing
 from reporting.models import AuditEvent, Consolidation, Report, ReviewStep, Revision, Settlement
 from reporting.queries.editions.mends import Stage
 from reporting.queries.editions.settlements import Desk, open_high
+from reporting.report_access import door
 from tests.editions import explain_printed
 from tests.factories import (
     CONSOLIDATOR,
