@@ -11,8 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
-from reporting import tasks
-from reporting.actions import consolidation
+from reporting.actions import consolidation, jobs
 from reporting.actions.editions.rendering import path_of, render
 from reporting.kernel.document import Number, Table
 from reporting.kernel.periods import Period
@@ -44,7 +43,7 @@ def give(period, number, unit="KH-08"):
 def test_a_quarters_number_walks_to_the_printed_page(signed_in, monkeypatch, settings, tmp_path):
     settings.VAR_DIR = tmp_path
     rung: list[int] = []
-    monkeypatch.setattr(tasks, "ring", rung.append)
+    monkeypatch.setattr(jobs, "ring", rung.append)
     for period, number in (("2021-01", 2000), ("2021-02", 100), ("2021-03", 7), ("2021-04", 50)):
         give(period, number)
     client = signed_in(CONSOLIDATOR)
