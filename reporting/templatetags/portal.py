@@ -31,7 +31,6 @@ from reporting.queries.period_words import period_words
 from reporting.queries.practice_years import shell_facts
 from reporting.queries.years import this_year
 from reporting.views.runs import trace_query
-from reporting.views.tiles import WORDS
 
 register = template.Library()
 ISO_LENGTH = len("2021-10-05")
@@ -169,14 +168,6 @@ def finding_words(finding: Discrepancy) -> str:
 @register.simple_tag
 def severity_word(severity: str) -> str:
     return str(Discrepancy.Severity(severity).label)
-
-
-@register.simple_tag
-def unit_state(state: str) -> SafeString:
-    """How far a unit's reports are: a word with its sign."""
-    return format_html(
-        '<span class="state state-{}">{} {}</span>', state, icon(state), WORDS[state]
-    )
 
 
 # Where a page's year may stand: in its address, in its query, in what it was given to show.

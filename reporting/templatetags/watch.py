@@ -19,6 +19,7 @@ from reporting.queries.watch.plan_words import (
 )
 from reporting.templatetags.portal import icon, number
 from reporting.views.blocks import CellShape, RowShape, TableShape
+from reporting.views.tiles import WORDS
 from strategies.models import Activity
 
 register = template.Library()
@@ -182,3 +183,11 @@ def _explored_cell(cell: CellShape) -> SafeString:
             )  # fmt: skip
         case _:
             return _cell(None)
+
+
+@register.simple_tag
+def unit_state(state: str) -> SafeString:
+    """How far a unit's reports are: a word with its sign."""
+    return format_html(
+        '<span class="state state-{}">{} {}</span>', state, icon(state), WORDS[state]
+    )
