@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from reporting.models import Revision
 from reporting.queries.editions.behind import Behind
-from reporting.queries.editions.settlements import Item
+from reporting.queries.editions.discrepancy_item import Item
 from reporting.queries.period_words import period_words
 
 TEXT, NOTE = 4000, 1000

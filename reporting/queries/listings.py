@@ -19,8 +19,9 @@ from reporting.kernel.periods import Period
 from reporting.kernel.settlements import Standing
 from reporting.models import Consolidation, DataValue, Discrepancy, Figure
 from reporting.queries.cell_labels import CellLabels, cell_labels, report_addresses
+from reporting.queries.editions.discrepancy_item import Item
 from reporting.queries.editions.settled import doubts
-from reporting.queries.editions.settlements import Desk, Item
+from reporting.queries.editions.settlements import Desk
 
 STATES = {
     Standing.OPEN: gettext_lazy("Not explained yet"),

@@ -14,10 +14,11 @@ from reporting.actions import approval, comments
 from reporting.actions.audit import record
 from reporting.kernel.settlements import SENTENCE, Standing
 from reporting.models import Consolidation, Report, Revision, Settlement
+from reporting.queries.editions.discrepancy_item import Item
 from reporting.queries.editions.found import in_work, newest_consolidation
 from reporting.queries.editions.mends import values_of
 from reporting.queries.editions.settled import with_values
-from reporting.queries.editions.settlements import Desk, Item
+from reporting.queries.editions.settlements import Desk
 from reporting.queries.figures import FigureBook
 from reporting.report_access import Door
 

@@ -5,8 +5,9 @@ from collections import defaultdict
 from reporting.access_errors import NotHere
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Edition
+from reporting.queries.editions.discrepancy_item import Item
 from reporting.queries.editions.found import figures_of, in_work, newest_consolidation
-from reporting.queries.editions.settlements import Desk, Item
+from reporting.queries.editions.settlements import Desk
 
 
 def desk_periods() -> list[Period]:

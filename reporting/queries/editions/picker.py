@@ -3,37 +3,21 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from itertools import groupby
 
-from django.utils.translation import gettext as _
-
-from provinces.models import Kind
 from provinces.spelling import fold, plain
-from reporting.access_errors import NotHere
 from reporting.kernel.expressions import Reference
-from reporting.kernel.numbers import NumberProblem, format_number, parse_number, usual_places
+from reporting.kernel.numbers import NumberProblem, parse_number
 from reporting.kernel.periods import Period
-from reporting.kernel.tables import cell_code
 from reporting.kernel.writing.markup import Quoted
 from reporting.queries.editions.figure_index import Candidate, FigureIndex
-from reporting.queries.editions.figure_labels import TableLabel
+from reporting.queries.editions.figure_tables import shown_value
 from reporting.queries.editions.proposals import Asked, proposals
-from reporting.queries.period_words import period_words
 
 MOST = 30
 MOST_SCOPES = 6
 SURE = 2.0
 NATION = {"nation", "national", "nationwide", "country", "ជាតិ", "ទូទាំងប្រទេស"}
 GENERIC_WORDS = {"ministry", "of", "and", "the", "for", "ក្រសួង"}
-
-
-@dataclass(frozen=True)
-class Choice:
-    """`code` goes into the reference, `title` is read."""
-
-    code: str
-    title: str
-    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,43 +28,6 @@ class Found:
     shown: str
     label: str
     section: str
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """A section with its tables that have figures."""
-
-    code: str
-    title: str
-    tables: list[Choice]
-
-
-@dataclass(frozen=True)
-class GridCell:
-    source: str
-    shown: str
-    label: str
-
-
-@dataclass(frozen=True)
-class GridRow:
-    title: str
-    cells: list[GridCell | None]
-
-
-@dataclass(frozen=True)
-class Grid:
-    """A table of one scope and period, in which each number can be chosen. `scopes` and `periods`:
-    those for which it has numbers."""
-
-    code: str
-    title: str
-    columns: list[Choice]
-    rows: list[GridRow]
-    scopes: list[Choice]
-    periods: list[Choice]
-    scope: str
-    period: str
 
 
 # By words and by value.
@@ -114,14 +61,10 @@ def _as_found(index: FigureIndex, one: Candidate) -> Found:
     table = index.labels.table_of(one.reference)
     return Found(
         source=str(Quoted(str(one.reference))),
-        shown=_shown(one),
+        shown=shown_value(one),
         label=index.labels.reference(one.reference),
         section=table.section if table else "",
     )
-
-
-def _shown(one: Candidate) -> str:
-    return format_number(one.value, usual_places(one.value))
 
 
 def _called(index: FigureIndex, words: str, section: str) -> list[Candidate]:
@@ -203,96 +146,3 @@ def _closeness(index: FigureIndex, reference: Reference, words: list[str], secti
 
 
 # Step by step.
-
-
-def shelves(index: FigureIndex) -> list[Shelf]:
-    """In the order of the report."""
-    tables = sorted(
-        (table for table in index.labels.tables.values() if table.code in index.of_table),
-        key=lambda one: one.position,
-    )
-    found = []
-    for code, members in groupby(tables, key=lambda one: one.section):
-        inside = list(members)
-        choices = [Choice(one.code, one.title) for one in inside]
-        found.append(Shelf(code, f"{code} {inside[0].section_title}", choices))
-    return found
-
-
-def grid(index: FigureIndex, code: str, scope: str = "", period: str = "") -> Grid:
-    """`scope` "" is the nation, `period` "" the report's own. `NotHere` for an unknown table."""
-    table = index.labels.tables.get(code)
-    if table is None:
-        raise NotHere
-    columns = list(table.columns.values())
-    rows = [
-        GridRow(title, [_cell(index, table, option, entry, column.code, scope, period)
-                        for column in columns])
-        for title, option, entry in _rows(table)
-    ]  # fmt: skip
-    used = [at for at in range(len(columns)) if any(row.cells[at] for row in rows)]
-    return Grid(
-        code=code,
-        title=table.title,
-        columns=[Choice(columns[at].code, columns[at].title, columns[at].unit) for at in used],
-        rows=[GridRow(row.title, [row.cells[at] for at in used]) for row in rows if any(row.cells)],
-        scopes=_scopes(index, code),
-        periods=_periods(index, code),
-        scope=scope,
-        period=period,
-    )
-
-
-def _rows(table: TableLabel) -> Iterator[tuple[str, str | None, str | None]]:
-    """Title, option, entry; the total last."""
-    for code, title in table.rows.items():
-        yield title, code, None
-    for key, title in table.entries.items():
-        yield title, None, key
-    yield _("Total"), None, None
-
-
-def _cell(
-    index: FigureIndex, table: TableLabel, option: str | None, entry: str | None, column: str,
-    scope: str, period: str,
-) -> GridCell | None:  # fmt: skip
-    cell = cell_code(table.code, option, column)
-    if cell not in table.cells:
-        return None
-    reference = Reference(cell, entry, (scope,) if scope else (), period or None)
-    found = index.look_up(reference)
-    if found is None:
-        return None
-    return GridCell(str(Quoted(str(reference))), _shown(found), index.labels.reference(reference))
-
-
-def _scopes(index: FigureIndex, table: str) -> list[Choice]:
-    """The nation, kinds of unit, single units in the order of protocol."""
-    codes = {
-        code
-        for one in index.candidates
-        if one.reference.name.table == table
-        for code in one.reference.scope
-    }
-    kinds = [code for code in Kind.values if code in codes]
-    units = sorted(
-        (one for one in index.labels.units.values() if one.code in codes),
-        key=lambda one: one.position,
-    )
-    return [
-        Choice("", _("The whole country")),
-        *(Choice(code, index.labels.scope_name(code)) for code in kinds),
-        *(Choice(one.code, one.name, str(Kind(one.kind).label)) for one in units),
-    ]
-
-
-def _periods(index: FigureIndex, table: str) -> list[Choice]:
-    """The report's own first, then the others from the newest on."""
-    codes = {
-        one.reference.period for one in index.candidates if one.reference.name.table == table
-    } - {None}
-    others = sorted((Period.parse(code) for code in codes if code), reverse=True)
-    return [
-        Choice("", period_words(index.own)),
-        *(Choice(one.code, period_words(one)) for one in others),
-    ]

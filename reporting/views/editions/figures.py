@@ -26,8 +26,9 @@ from reporting.kernel.writing.typed_numbers import typed_numbers
 from reporting.models import Edition
 from reporting.queries.editions.box_pieces import box_pieces
 from reporting.queries.editions.figure_index import FigureIndex, index_of
+from reporting.queries.editions.figure_tables import grid, shelves
 from reporting.queries.editions.found import figures_of
-from reporting.queries.editions.picker import grid, search, shelves
+from reporting.queries.editions.picker import search
 from reporting.queries.editions.proposals import MOST_BESIDE, Asked, proposals
 from reporting.queries.editions.showing import shown_forms
 from reporting.queries.editions.sources import units_behind

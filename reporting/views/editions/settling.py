@@ -25,8 +25,9 @@ from reporting.kernel.periods import Period
 from reporting.kernel.settlements import SENTENCE, Standing
 from reporting.queries.editions.behind import Behind, reports_behind
 from reporting.queries.editions.desks import desk_of, period_at
+from reporting.queries.editions.discrepancy_item import Item
 from reporting.queries.editions.found import in_work
-from reporting.queries.editions.settlements import Desk, Item
+from reporting.queries.editions.settlements import Desk
 from reporting.queries.period_words import period_words
 from reporting.views.portal import portal_view
 

@@ -6,7 +6,8 @@ from reporting.access_errors import NotHere
 from reporting.kernel.writing.markup import Quoted, read_token
 from reporting.models import Consolidation
 from reporting.queries.editions.figure_index import FigureIndex, index_of
-from reporting.queries.editions.picker import grid, search, shelves
+from reporting.queries.editions.figure_tables import grid, shelves
+from reporting.queries.editions.picker import search
 from reporting.queries.editions.proposals import Asked
 from reporting.queries.editions.showing import shown_forms
 from tests.factories import secretariat
