@@ -49,6 +49,7 @@ check: $(READY_DEV) ## Lint, types, import contracts, templates, migrations, tra
 	$(BIN)/mypy nsp_portal provinces reporting strategies tests manage.py
 	find templates -name '*.html' -print0 | xargs -0 -r $(BIN)/djade --target-version 5.2 --check
 	$(BIN)/python -m nsp_portal.translation_marks templates
+	$(BIN)/python -m nsp_portal.template_lines templates
 	$(SERVICES) manage makemigrations --check --dry-run
 
 .PHONY: format

@@ -73,7 +73,8 @@ def test_a_deadline_is_changed_after_its_effect_was_shown(signed_in):
     rule = {"owed": "on", "due_day": "10", "due_months": "1", "opens_days": "-5"}
     shown, saved = shown_then_saved(client, "/calendar/2021/deadlines/month/", rule)
     assert "The reports on 12 periods would have other days" in shown.text
-    assert "<del>5 February 2021</del> <strong>10 February 2021</strong>" in shown.text
+    words = " ".join(shown.text.split())
+    assert "<del>5 February 2021</del> <strong>10 February 2021</strong>" in words
     assert saved["Location"] == "/calendar/2021/"
     assert "on day 10 of the next month" in text_of(client.get("/calendar/2021/"))
     event = audited("calendar.rule")
@@ -131,7 +132,8 @@ def test_holidays_are_pasted_and_taken_out(signed_in):
     assert "Line 2:" in wrong.text
     lines = "2021-04-05 A day\n2021-06-18 Birthday of the Queen Mother | ខួប"
     shown, _saved = shown_then_saved(client, "/calendar/2021/holidays/", {"lines": lines})
-    assert "<del>5 April 2021</del> <strong>6 April 2021</strong>" in shown.text
+    words = " ".join(shown.text.split())
+    assert "<del>5 April 2021</del> <strong>6 April 2021</strong>" in words
     assert "Birthday of the Queen Mother" in client.get("/calendar/2021/").text
     shown_then_saved(client, "/calendar/2021/holidays/", {"removed": "2021-04-05"})
     with secretariat():

@@ -219,7 +219,7 @@ def test_that_of_a_published_edition_stays_as_it_was(signed_in, written, edition
 def test_the_home_counts_what_is_not_settled(signed_in, edition):
     def high():
         page = signed_in(CONSOLIDATOR).get("/").text
-        found = re.search(r"state=unsettled&amp;severity=high\"><b>(\d+)</b>", page)
+        found = re.search(r"state=unsettled&amp;severity=high\"\s*><b>(\d+)</b>", page)
         assert found
         return int(found[1])
 

@@ -222,6 +222,6 @@ def _years_offered(page):
 def _years_chosen(page):
     return [
         *re.findall(r'<option value="(\d{4})" selected', _list_of_years(page)),
-        *re.findall(r'href="\?year=(\d{4})" aria-current="page"', page),
+        *re.findall(r'href="\?year=(\d{4})"\s+aria-current="page"', page),
         *re.findall(r"<strong>(\d{4})</strong>", page),
     ]
