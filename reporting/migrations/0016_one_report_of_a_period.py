@@ -16,7 +16,7 @@ OF_PRACTICE = (
     "(SELECT year FROM reporting_reportingyear WHERE is_practice))"
 )
 # The owner sees no rows while row-level security is forced on it too.
-DOCUMENTS = [
+DOCUMENTS: list[Any] = [
     *(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY" for table in READ),
     f"INSERT INTO {TABLE} (consolidation_id, language, document) "
     "SELECT DISTINCT ON (e.consolidation_id, d.language) e.consolidation_id, d.language, d.document "

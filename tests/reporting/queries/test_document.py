@@ -47,11 +47,9 @@ def documents(database_2020, django_db_blocker):
             edition = texts_taken(begun())
             with secretariat():
                 run = Consolidation.objects.get(year=2020)
-                yield {
-                    "en": shown_document(edition, "en").document,
-                    "km": shown_document(edition, "km").document,
-                    "again": build_edition(edition, run, "en"),
-                }
+                found = {one: shown_document(edition, one).document for one in ("en", "km")}
+                found["again"] = build_edition(edition, run, "en")
+        yield found
     finally:
         with django_db_blocker.unblock():
             drop(name)

@@ -39,7 +39,27 @@ def words(blocks):
 
 
 # What stands between the texts of a section, by its place.
-BETWEEN: dict[str, dict[int, str]] = {}
+NATIONAL, LOCAL = "National level", "Sub-national level"
+BETWEEN = {
+    "II.B.1.5": {0: NATIONAL, 13: LOCAL, 18: "Materials and the people they reached"},
+    "II.B.1.6": {0: NATIONAL, 10: LOCAL, 19: "Broadcasts, spots and views"},
+    "II.B.1.7": {26: "Guest speaking and its audience"},
+    "II.B.2.2": {
+        0: NATIONAL,
+        15: LOCAL,
+        22: "Inspections",
+        23: "Orientation and job services",
+        24: "Job fairs, vacancies announced and job centres",
+        25: "Family assessments and primary identifications of victims",
+        26: "Assessment and follow-up of victims and persons at risk",
+        27: "Workers returned from abroad as registered by the General Secretariat",
+    },
+    "II.B.3": {
+        0: NATIONAL,
+        2: LOCAL,
+        14: "Child labour inspections and child protection by reporter",
+    },
+}
 
 
 def printed(section):
