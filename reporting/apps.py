@@ -13,7 +13,6 @@ class ReportingConfig(AppConfig):
     table_grants = {
         # DELETE: of practice years only, by the policies of migration 0005.
         "reporting.consolidation": TableGrants(READ, MANAGE, NONE),
-        "reporting.annualreport": TableGrants(READ, (*ADD, "DELETE"), NONE),
         "reporting.job": TableGrants(NONE, MANAGE, NONE),
         "reporting.reportingyear": TableGrants(READ, MANAGE, NONE),
         "reporting.deadlinerule": TableGrants(READ, MANAGE, NONE),

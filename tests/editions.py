@@ -1,5 +1,6 @@
 """An edition of the tests: begun, signed and published by the right people of the cast."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 from reporting.access import Actor
@@ -7,18 +8,35 @@ from reporting.actions.editions.begin import begin
 from reporting.actions.editions.publication import publish
 from reporting.actions.editions.settling import explain_each
 from reporting.actions.editions.signing import ask_for_signatures, sign
+from reporting.actions.editions.taking import take_in_order
 from reporting.kernel.periods import Period
 from reporting.models import Edition
+from reporting.queries.editions.bullets import texts_of
 from reporting.queries.editions.contradictions import open_sentences
 from reporting.queries.editions.desks import desk_of
+from reporting.queries.editions.found import in_work
 from tests.factories import CONSOLIDATOR, REVIEWER, SECRETARY_GENERAL, acting
 
 REASON = "The report of 2020 is published as it was printed."
 
 
 def begun(period: str = "2020") -> Edition:
+    """The one in work, which a consolidation opens; where only figures are there yet, it begins."""
+    wanted = Period.parse(period)
     with acting(CONSOLIDATOR) as consolidator:
-        return begin(by=consolidator, period=Period.parse(period))
+        return in_work(wanted.key) or begin(by=consolidator, period=wanted)
+
+
+def texts_taken(edition: Edition) -> Edition:
+    """Every accepted text of the units, word for word and in the report's order."""
+    with acting(CONSOLIDATOR) as consolidator:
+        texts: dict[str, list[int]] = defaultdict(list)
+        for table in texts_of(edition, "en"):
+            texts[table.table.section.code] += [one.entry.pk for one in table.unused]
+        for section, entries in texts.items():
+            if entries:
+                take_in_order(by=consolidator, edition=edition, section=section, entries=entries)
+    return edition
 
 
 def explain_printed(*, by: Actor, period_key: int) -> int:

@@ -119,10 +119,12 @@ GET  /annual/2020/edition-2/II.B.1.3/            in  404 404 404 404 404 ok  ok 
 GET  /annual/2021-Q1/                            in  404 404 404 404 404 404 404 404 404 404
 GET  /t/NSP-2020-1-T12                           in  go  go  go  go  go  go  go  go  go  go
 GET  /t/nsp-2020-d-t12                           in  404 404 404 404 404 go  go  go  go  404
+GET  /t/NSP-2020-A-T12                           in  go  go  go  go  go  go  go  go  go  go
 GET  /t/NSP-2020-1-T999                          in  404 404 404 404 404 404 404 404 404 404
 GET  /t/nothing                                  in  404 404 404 404 404 404 404 404 404 404
 GET  /trace/table/NSP-2020-1-T12/                in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /trace/table/NSP-2020-D-T12/                in  404 404 404 404 404 ok  ok  ok  ok  404
+GET  /trace/table/NSP-2020-A-T12/                in  go  go  go  go  go  go  go  go  go  go
 GET  /trace/table/NSP-2020-1-T12-R1-C2/          in  404 404 404 404 404 404 404 404 404 404
 GET  /trace/2020/?figure={forums}                in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /trace/2020/?figure={forums}@KH-08          in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
@@ -210,7 +212,7 @@ GET  /downloads/                                 in  ok  ok  ok  ok  ok  ok  ok 
 GET  /downloads/2020/annual-report.pdf           in  go  go  go  go  go  go  go  go  go  go
 GET  /downloads/2020/figures.csv                 in  go  go  go  go  go  go  go  go  go  go
 GET  /downloads/2020/discrepancies.csv           in  go  go  go  go  go  go  go  go  go  go
-GET  /downloads/2018/figures.csv                 in  404 404 404 404 404 404 404 404 404 404
+GET  /downloads/2018/figures.csv                 in  404 404 404 404 404 go  go  go  go  H!
 GET  /downloads/2020/nothing.txt                 in  404 404 404 404 404 404 404 404 404 404
 
 GET  /editions/2020/1/compare/                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok

@@ -25,7 +25,7 @@ TABLES = {
         f"reporting_{name}": (
             "consolidation_id IN (SELECT id FROM reporting_consolidation WHERE year = %s)"
         )
-        for name in ("annualreport", "consolidatedrevision", "discrepancy", "figure")
+        for name in ("consolidatedrevision", "discrepancy", "figure")
     },
     "reporting_consolidation": "year = %s",
     "reporting_extensionrequest": "period_key / 100 = %s",

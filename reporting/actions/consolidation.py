@@ -4,7 +4,6 @@ shows its figures, all or nothing."""
 import time
 from collections.abc import Callable, Sequence
 
-from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_noop
 
@@ -16,19 +15,11 @@ from reporting.access_errors import Overtaken
 from reporting.actions import jobs
 from reporting.actions.editions.begin import begin
 from reporting.actions.editions.following import follow
-from reporting.kernel.document_json import to_json
 from reporting.kernel.periods import kinds_within
-from reporting.models import (
-    AnnualReport,
-    ConsolidatedRevision,
-    Consolidation,
-    Discrepancy,
-    Job,
-)
+from reporting.models import ConsolidatedRevision, Consolidation, Discrepancy, Job
 from reporting.queries.consolidation_sql import CONSOLIDATE, DIGEST
 from reporting.queries.cover import Chosen, chosen_revisions, revisions_before, up_the_tree
 from reporting.queries.discrepancies import find_discrepancies
-from reporting.queries.document import build_document
 from reporting.queries.editions.found import in_work
 from strategies.models import DataSet
 from strategies.models.labels import in_year
@@ -53,6 +44,7 @@ def run(job_id: int) -> Consolidation | None:
         if job is None:
             return None
         consolidation = consolidate(job, progress)
+        progress(STEPS[3], 3, len(STEPS))
         into_edition(consolidation)
         jobs.finish(job)
         return consolidation
@@ -93,13 +85,6 @@ def consolidate(job: Job, progress: Progress) -> Consolidation:
     progress(STEPS[2], 2, len(STEPS))
     found = find_discrepancies(consolidation)
     Discrepancy.objects.bulk_create(found, batch_size=500)
-    progress(STEPS[3], 3, len(STEPS))
-    for language, _name in settings.LANGUAGES:
-        AnnualReport.objects.create(
-            consolidation=consolidation,
-            language=language,
-            document=to_json(build_document(consolidation, language)),
-        )
     consolidation.seconds = time.monotonic() - started
     consolidation.save(update_fields=["digest", "figure_count", "seconds"])
     return consolidation

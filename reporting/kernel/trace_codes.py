@@ -3,11 +3,11 @@
     NSP-2020-1-T12          table 12 of edition 1 of the report of 2020
     NSP-2021-Q1-2-T3-R4-C2  the second column of the fourth row of table 3 of edition 2, as printed
     NSP-2020-D-T12          the same table of the draft that is being written
-    NSP-2020-A-T12          of the tables as they are consolidated, where nobody writes a report yet
 
 Rows and columns are counted from 1 in the body of the table: headings are not counted, headings of
 groups and totals are, and the first column is the one that names the rows. What is published keeps
-its numbers, so its codes stay; those of a draft move with it.
+its numbers, so its codes stay; those of a draft move with it. `A` instead of the number stands in
+older prints, from before a consolidation began an edition: it means what is read of the period.
 """
 
 import re
@@ -20,7 +20,7 @@ from reporting.kernel.numbers import to_ascii
 from reporting.kernel.periods import Period
 
 DRAFT: Literal["D"] = "D"
-AUTOMATIC: Literal["A"] = "A"
+WITHOUT_EDITION: Literal["A"] = "A"
 _CODE = re.compile(
     r"NSP-(\d{4}(?:-(?:Q[1-4]|S[12]|T10))?)-([1-9]\d{0,3}|[DA])"
     r"(?:-T([1-9]\d{0,3})(?:-R([1-9]\d{0,4})-C([1-9]\d{0,3}))?)?"
@@ -30,8 +30,8 @@ _SEPARATORS = re.compile(r"[\s\u2010-\u2015_.]+")
 
 @dataclass(frozen=True)
 class TraceCode:
-    """`edition` 0: the draft or the automatic document, which `letter` tells apart. `table` 0: the
-    whole document; `row` and `column` 0: the whole table."""
+    """`edition` 0: no published one, and `letter` says which. `table` 0: the whole document; `row`
+    and `column` 0: the whole table."""
 
     period: Period
     edition: int
@@ -58,11 +58,9 @@ class TraceCode:
         return "-".join(["NSP", self.period.url, str(self.edition or self.letter), *place])
 
 
-def document_code(period: Period, edition: int = 0, *, draft: bool = False) -> TraceCode:
-    """`edition`: the number of what is published; else of the draft, or the automatic document."""
-    if edition:
-        return TraceCode(period, edition)
-    return TraceCode(period, 0, DRAFT if draft else AUTOMATIC)
+def document_code(period: Period, edition: int = 0) -> TraceCode:
+    """`edition`: the number of what is published; 0: of the draft."""
+    return TraceCode(period, edition, "" if edition else DRAFT)
 
 
 def parse_code(text: str) -> TraceCode:
@@ -72,7 +70,7 @@ def parse_code(text: str) -> TraceCode:
     if match is None:
         raise ValueError(f"not a code: {text!r}")
     period, edition, table, row, column = match.groups()
-    letter = edition if edition in (DRAFT, AUTOMATIC) else ""
+    letter = edition if edition in (DRAFT, WITHOUT_EDITION) else ""
     return TraceCode(
         Period.parse(period),
         0 if letter else int(edition),

@@ -4,7 +4,6 @@ from reporting.models.calendar import DeadlineRule, Extension, Holiday, Reportin
 from reporting.models.comments import Comment
 from reporting.models.consolidation import ConsolidatedRevision, Consolidation, Figure
 from reporting.models.discrepancy import Discrepancy, PrintedClaim
-from reporting.models.edition import AnnualReport
 from reporting.models.editions.defence import Settlement, SignOff
 from reporting.models.editions.edition import Edition, EditionDocument, RenderedFile
 from reporting.models.editions.passages import (
@@ -27,7 +26,6 @@ from reporting.models.values import DataValue, ListEntry, TableStatement, ValueN
 
 __all__ = [
     "ActivityProgress",
-    "AnnualReport",
     "AuditEvent",
     "Comment",
     "ConsolidatedRevision",

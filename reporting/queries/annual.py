@@ -1,14 +1,11 @@
-"""The stored document of an edition, taken apart once in a process."""
+"""A document with its outline, and what of it a lead may read before it is published."""
 
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from provinces.tenancy import led_group
 from reporting.access_errors import NotHere
 from reporting.kernel.document import Chart, Document, Section, Table
-from reporting.kernel.document_json import document_from_json
-from reporting.models import AnnualReport, Consolidation
 from reporting.queries.working_groups import groups_of, groups_of_sections
 
 
@@ -101,23 +98,6 @@ def _find(nodes: list[Node], section_id: str) -> list[Node]:
         if found:
             return found
     return []
-
-
-def edition_in(consolidation: Consolidation, language: str) -> Outlined:
-    """In that language, else in English. Whether this person may see it is asked each time."""
-    stored = dict(
-        AnnualReport.objects.filter(consolidation=consolidation).values_list("language", "pk")
-    )
-    pk = stored.get(language) or stored.get("en")
-    if pk is None:
-        raise NotHere
-    return _taken_apart(pk, consolidation.created_at)
-
-
-@lru_cache(maxsize=8)
-def _taken_apart(pk: int, created_at: datetime) -> Outlined:
-    """A stored document never changes; the time tells apart equal keys of two databases."""
-    return Outlined(document_from_json(AnnualReport.objects.get(pk=pk).document))
 
 
 def kept_to_group(outlined: Outlined) -> Outlined:

@@ -27,6 +27,7 @@ def all_of(bench: Bench, ground: Ground, until: int) -> None:
     _practice(bench, until)
     with said("the practice year is consolidated"):
         consolidated(YEAR)
+        begun(str(YEAR))
     with secretariat(), connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM reporting_datavalue")
         print(f"{cursor.fetchone()[0]} numbers in the database")

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-import psycopg2
 import pytest
-from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from reporting.actions import comments, notices
@@ -12,7 +10,8 @@ from reporting.actions.comments import OfEdition, OfReport
 from reporting.models import AuditEvent, Comment, Edition, Notice
 from reporting.queries.comments import Place, threads_of
 from reporting.report_access import door
-from tests import conftest, editions
+from tests import editions
+from tests.conftest import migrate
 from tests.factories import CONSOLIDATOR, KANDAL_OFFICER, REVIEWER, acting, secretariat
 
 BEFORE, AFTER = "0013_plain_words", "0014_one_comment"
@@ -23,12 +22,6 @@ REMARKS = (
     "LEFT JOIN provinces_user s ON s.id = c.settled_by_id "
     "LEFT JOIN reporting_editioncomment p ON p.id = c.parent_id ORDER BY c.id"
 )
-
-
-def migrate(database: str, to: str) -> None:
-    owner = psycopg2.extensions.parse_dsn(conftest.OWNER_URL)
-    with conftest.connected_to(database, USER=owner["user"], PASSWORD=owner["password"]):
-        call_command("migrate", "reporting", to, verbosity=0)
 
 
 def stored(query: str) -> list[tuple[Any, ...]]:

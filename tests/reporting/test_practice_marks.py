@@ -56,7 +56,9 @@ def test_each_page_of_the_year_says_so_until_it_is_removed(practised, client_of)
         [period, *_rest] = Report.objects.filter(
             organisation_unit__code="KH-08", year=2021
         ).order_by("period_key")
+    begun("2020")
     consolidated(2021)
+    edition = begun("2021")
     forums = "direct_publicity[forums].persons"
 
     def said(client: Client, address: str) -> str:
@@ -82,7 +84,6 @@ def test_each_page_of_the_year_says_so_until_it_is_removed(practised, client_of)
     for address in ("/annual/2020/", f"/trace/2020/?figure={forums}"):
         assert said(secretary, address) == "", address
 
-    edition = begun("2021")
     with secretariat():
         render(edition, "en", "figures.csv")
     download = secretary.get("/downloads/2021/figures.csv", follow=True)

@@ -6,7 +6,7 @@
 | 2021    | to practise on, nine months old, being written; units of each kind, in every state     |
 | 2021-Q1 | a part of it, being written                                                            |
 | 2022    | has just begun: a calendar, a draft of Kandal, an edition without a figure             |
-| 2018    | figures and no edition                                                                 |
+| 2018    | consolidated without a report, so that its edition is without a figure                 |
 
 A state of a year that is new belongs here; the walk then goes through it by itself.
 """

@@ -30,7 +30,7 @@ OF_PASSAGES = ("followedfigure", "passagesource", "passageversion")
 OF_EDITIONS = (
     "comment", "leftbullet", "signoff", "renderedfile", "editiondocument", "passage",
 )  # fmt: skip
-OF_RUNS = ("discrepancy", "figure", "consolidatedrevision", "annualreport")
+OF_RUNS = ("discrepancy", "figure", "consolidatedrevision")
 OF_REVISIONS = (
     "comment", "edit", "explanation", "reviewstep", "activityprogress", "tablestatement",
     "valuenote", "datavalue", "listentry",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
+from reporting.access_errors import NotHere
 from reporting.actions.editions.folder import write_folder
 from reporting.kernel.periods import Period
 from reporting.queries.editions.reading import edition_read
@@ -44,7 +45,9 @@ class Command(BaseCommand):
     def _write(
         self, period: Period, folder: Path, language: str, said: Callable[[str], None]
     ) -> None:
-        edition = edition_read(period)
-        if edition is None:
-            raise CommandError(_("%(year)d has not been consolidated yet.") % {"year": period.year})
+        try:
+            edition = edition_read(period)
+        except NotHere as error:
+            words = _("%(year)d has not been consolidated yet.") % {"year": period.year}
+            raise CommandError(words) from error
         write_folder(edition, folder, language, said)

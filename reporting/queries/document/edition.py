@@ -1,7 +1,7 @@
 """The document of an edition: its passages in order, their figures set from one consolidation."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,28 +13,34 @@ from django.utils.translation import override
 from reporting.access_errors import NotHere
 from reporting.kernel.chart_spec import is_of_table
 from reporting.kernel.document import Block, Bullet, Document, Paragraph, Section, Subheading
+from reporting.kernel.document import Chart as DocumentChart
+from reporting.kernel.document import Table as DocumentTable
 from reporting.kernel.periods import Period
 from reporting.kernel.trace_codes import TraceCode, document_code
 from reporting.kernel.writing.annexes import lead_to_annexes
 from reporting.kernel.writing.row_texts import RowText, row_text
 from reporting.kernel.writing.setting import Setter, text_of
 from reporting.models import Consolidation, Edition, Passage, PassageKind
-from reporting.queries.document.build import made, numbered
 from reporting.queries.document.chart_grounds import Grounds
 from reporting.queries.document.chart_specs import spec_chart
 from reporting.queries.document.charts import chart_block
 from reporting.queries.document.comparisons import comparison_block
 from reporting.queries.document.completeness import completeness_section
 from reporting.queries.document.contributors import contributors_sections
+from reporting.queries.document.entries import Reword, entries_table
 from reporting.queries.document.material import EntryRow, Material
 from reporting.queries.document.notes import noted
+from reporting.queries.document.singles import months_table, single_table
+from reporting.queries.document.tables import rows_table
 from reporting.queries.document.titles import report_subtitle, report_title
+from reporting.queries.document.units import units_table
 from reporting.queries.document.words import fixed_words
 from reporting.queries.editions.books import tongue
 from reporting.queries.editions.settled import listed, notes_among, tellings
 from reporting.queries.editions.signatories import signatories
 from reporting.queries.practice_years import is_practice
 from strategies.models import Section as SectionRow
+from strategies.models import Table
 from strategies.models.labels import dated
 
 
@@ -83,11 +89,13 @@ class Desk:
         code = passage.spec.get("table")
         tables = (one for rows in self.material.tables.values() for one in rows)
         table = next((one for one in tables if one.code == code), None)
-        block = made(self.material, table, self._reworded(passage)) if table is not None else None
+        if table is None:
+            return
+        block = table_block(self.material, table, self._reworded(passage))
         if block is not None:
             yield block
 
-    def _reworded(self, passage: Passage) -> Callable[[EntryRow], EntryRow]:
+    def _reworded(self, passage: Passage) -> Reword:
         """The numbers in the texts of its rows are set as those of sentences."""
 
         def reword(row: EntryRow) -> EntryRow:
@@ -124,6 +132,24 @@ class Desk:
         chart = next((one for one in charts if one.code == code), None)
         if chart is not None:
             yield chart_block(self.material, chart)
+
+
+def table_block(material: Material, table: Table, reword: Reword) -> DocumentTable | None:
+    if table.shown is not None:
+        return rows_table(material, table.shown, table)
+    if table.pk in material.shown_elsewhere:
+        return None
+    match table.layout:
+        case "units":
+            return units_table(material, table)
+        case "months":
+            return months_table(material, table)
+        case "single":
+            return single_table(material, table)
+        case "entries":
+            return entries_table(material, table, reword)
+        case _:
+            return rows_table(material, table)
 
 
 def desk(consolidation: Consolidation, language: str) -> Desk:
@@ -180,9 +206,31 @@ def _section(at: Desk, row: SectionRow, passages: list[Passage]) -> Section:
     )
 
 
+def numbered(sections: list[Section], code: TraceCode) -> Iterator[Section]:
+    """Tables and charts are numbered through the document in reading order; a table's number makes
+    its code. `code`: that of the document."""
+    tables = charts = 0
+    for section in sections:
+        blocks: list[Block] = []
+        for block in section.blocks:
+            if isinstance(block, DocumentTable):
+                tables += 1
+                block = replace(
+                    block,
+                    number=str(tables),
+                    section=section.id,
+                    code=str(replace(code, table=tables)),
+                )
+            elif isinstance(block, DocumentChart):
+                charts += 1
+                block = replace(block, number=str(charts))
+            blocks.append(block)
+        yield replace(section, blocks=tuple(blocks))
+
+
 def _code(edition: Edition) -> TraceCode:
     number = edition.number if edition.published_at is not None else 0
-    return document_code(Period.from_key(edition.period_key), number, draft=True)
+    return document_code(Period.from_key(edition.period_key), number)
 
 
 def edition_words(edition: Edition) -> str:

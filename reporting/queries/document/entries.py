@@ -1,26 +1,14 @@
-"""Open rows as a table, and text: paragraphs, bullets, numbered items."""
+"""Open rows as a table."""
 
 from collections.abc import Callable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from reporting.kernel.document import (
-    Block,
-    Bullet,
-    CellContent,
-    HeaderCell,
-    Missing,
-    Number,
-    Paragraph,
-    Row,
-    Subheading,
-)
+from reporting.kernel.document import CellContent, HeaderCell, Missing, Number, Row
 from reporting.kernel.document import Table as DocumentTable
 from reporting.kernel.expressions import Reference
 from reporting.kernel.numbers import usual_places
-from reporting.kernel.writing.language import language_of
 from reporting.queries.document.material import EntryRow, Material
-from reporting.queries.document.order import level_of
 from reporting.queries.document.tables import cell_code, finish, head
 from strategies.models import Element, Table
 
@@ -180,30 +168,5 @@ def _number(material: Material, table: Table, row: EntryRow, element: Element) -
     return Number(value, places=usual_places(value), trace=str(reference))
 
 
-def text_blocks(material: Material, table: Table) -> Iterator[Block]:
-    """What the units wrote, in the report's order, headed by level where the table says so."""
-    level = ""
-    for row in material.entries[table.pk]:
-        if table.levels:
-            here = level_of(row.unit, level)
-            if here != level:
-                level = here
-                yield Subheading(level_title(here))
-        yield _text(row, table, material.language)
-
-
 def level_title(level: str) -> str:
     return _("National level") if level == "national" else _("Sub-national level")
-
-
-SIGNATURE = "signature"  # the table of place, date and name under the report
-
-
-def _text(row: EntryRow, table: Table, reader: str) -> Block:
-    text = row.text or row.title
-    language = language_of(text)
-    other = "" if language == reader else language
-    if table.style == "paragraph":
-        return Paragraph(text, signature=table.code == SIGNATURE, language=other)
-    label = row.entry.number if table.style == "numbered" else ""
-    return Bullet(text, level=row.entry.level, label=label, language=other)

@@ -46,7 +46,7 @@ def build_extract(
     figures: Consolidation,
     unit: OrganisationUnit,
     language: str,
-    edition: Edition | None = None,
+    edition: Edition,
 ) -> Document:
     """`document` is the whole report, whose tables are named. A number of queries that does not
     depend on the unit."""
@@ -67,7 +67,7 @@ class _Extract:
     document: Document
     material: Material
     unit: OrganisationUnit
-    edition: Edition | None
+    edition: Edition
     tables: int = field(default=0)
 
     @cached_property
@@ -292,8 +292,6 @@ class _Extract:
                 yield Section(f"texts.{section.id}", f"3.{number}", place, 2, tuple(found))
 
     def _passages(self) -> set[int]:
-        if self.edition is None:
-            return set()
         rows = PassageSource.objects.filter(
             passage__edition=self.edition, entry__organisation_unit=self.unit
         )

@@ -6,15 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from django.db.models import Q
-from django.utils.translation import gettext
-
 from reporting.kernel.document import Block, Bullet, Note, Number, Paragraph, Section, Table
 from reporting.kernel.expressions import ExpressionError, in_period, references
-from reporting.kernel.messages import in_words
 from reporting.kernel.settlements import OF_ROWS
 from reporting.kernel.writing.markup import MarkupError, Quoted, read_token
-from reporting.models import Consolidation, Discrepancy
 
 Severity = Literal["high", "medium", "low", "info"]
 Place = tuple[int, int, int]  # block, row, column
@@ -51,35 +46,10 @@ class Noted:
     numbers: dict[str, int]
 
 
-def found_remarks(consolidation: Consolidation) -> list[Remark]:
-    """Of a report that nobody has written: what is wrong, and what is given twice; one query."""
-    worth = Q(severity=Discrepancy.Severity.HIGH) | Q(kind="two_values", line=None)
-    rows = Discrepancy.objects.filter(worth, consolidation=consolidation)
-    return [
-        Remark(
-            section=row.section,
-            kind=row.kind,
-            text=in_words(row.template, row.params, gettext),
-            severity=row.severity,  # type: ignore[arg-type]  # the model's three choices
-            cells=tuple(row.cells),
-            printed=row.printed,
-            computed=row.computed,
-        )
-        for row in rows.order_by("line", "position")
-    ]
-
-
-def with_notes(
-    remarks: Iterable[Remark], sections: Iterable[Section], period: str
-) -> Iterator[Section]:
-    """The sections with their notes, numbered through. `period`: the code of the report's own,
-    which addresses may leave out. What cannot be marked stands under its section all the same;
-    several remarks on one place are one note."""
-    yield from noted(remarks, sections, period).sections
-
-
 def noted(remarks: Iterable[Remark], sections: Iterable[Section], period: str) -> Noted:
-    """As `with_notes`, and which discrepancy has which note."""
+    """The sections with their notes, numbered through, and which discrepancy has which note.
+    `period`: the code of the report's own, which addresses may leave out. What cannot be marked
+    stands under its section all the same; several remarks on one place are one note."""
     found: dict[str, list[Remark]] = defaultdict(list)
     for remark in remarks:
         found[remark.section].append(remark)

@@ -1,7 +1,7 @@
 """What a trace code or the full address of a figure leads to."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -9,13 +9,8 @@ from reporting.access_errors import NotHere
 from reporting.kernel.document import Number, Row, Table
 from reporting.kernel.expressions import ExpressionError, parse, references
 from reporting.kernel.periods import Period
-from reporting.kernel.trace_codes import AUTOMATIC, TraceCode, figures_in, parse_code, table_at
-from reporting.queries.editions.reading import (
-    Reading,
-    automatic_of,
-    draft_of,
-    reading_of,
-)
+from reporting.kernel.trace_codes import DRAFT, TraceCode, figures_in, parse_code, table_at
+from reporting.queries.editions.reading import Reading, draft_of, reading_of
 
 
 class NoFigure(LookupError):
@@ -36,30 +31,34 @@ class Traced:
 
 @dataclass(frozen=True)
 class Asked:
-    """The figures behind a code: of a table all of them, else one."""
+    """The figures behind a code: of a table all of them, else one. `code`: that of the document
+    that is read, with the table or the figure."""
 
     reading: Reading
+    code: TraceCode
     figures: list[Traced]
     table: Table | None = None
 
 
 def reading_at(code: TraceCode, language: str) -> Reading:
-    """The document that a code names. `NotHere` where there is none for this person."""
+    """The document that a code names; one that names no edition, what is read of its period.
+    `NotHere` where there is none for this person."""
     if code.edition:
         found = reading_of(code.period, language, code.edition)
         if not found.is_published:
             raise NotHere
         return found
-    if code.letter == AUTOMATIC:
-        return automatic_of(code.period, language)
-    return draft_of(code.period, language)
+    if code.letter == DRAFT:
+        return draft_of(code.period, language)
+    return reading_of(code.period, language)
 
 
 def asked_by_code(text: str, language: str) -> Asked:
     """Raises ValueError where it is no code, `NotHere` where there is no such document, `NoFigure`
     where the table or the figure is not in it."""
-    code = parse_code(text)
-    reading = reading_at(code, language)
+    wanted = parse_code(text)
+    reading = reading_at(wanted, language)
+    code = replace(reading.code, table=wanted.table, row=wanted.row, column=wanted.column)
     if not code.table:
         raise NoFigure(_("This is the code of a whole report: add the table, as in %s-T1.") % code)
     table = table_at(reading.document, code.table)
@@ -72,7 +71,7 @@ def asked_by_code(text: str, language: str) -> Asked:
         found = [one for one in found if one.code == str(code)]
     if code.row and not found:
         raise NoFigure(_nothing_there(table, code))
-    return Asked(reading, found, table)
+    return Asked(reading, code, found, table)
 
 
 def asked_by_address(text: str, language: str, document: str = "") -> Asked:
@@ -82,10 +81,12 @@ def asked_by_address(text: str, language: str, document: str = "") -> Asked:
     except ExpressionError as error:
         raise ValueError(str(error)) from error
     if document:
-        return Asked(reading_at(parse_code(document), language), [Traced(text)])
-    if not named:
+        reading = reading_at(parse_code(document), language)
+    elif named:
+        reading = reading_of(max(map(Period.parse, named)), language)
+    else:
         raise NoFigure(_("Say the period too, as in %s.") % f"{text}:2020")
-    return Asked(reading_of(max(map(Period.parse, named)), language), [Traced(text)])
+    return Asked(reading, reading.code, [Traced(text)])
 
 
 def traced_in(table: Table, code: TraceCode) -> Iterator[Traced]:

@@ -13,8 +13,7 @@ from reporting.kernel.document import Section as DocumentSection
 from reporting.kernel.trace_codes import document_code
 from reporting.kernel.writing.markup import MarkupError
 from reporting.models import Consolidation, Passage
-from reporting.queries.document.build import numbered
-from reporting.queries.document.edition import Desk, desk
+from reporting.queries.document.edition import Desk, desk, numbered
 from strategies.models import CatalogueStamp
 
 
@@ -52,7 +51,7 @@ class Showing:
                 places.append(passage.pk)
                 sections.append(DocumentSection("", "", "", 1, blocks[:1]))
         found = {}
-        code = document_code(self.desk.material.period, 0, draft=True)
+        code = document_code(self.desk.material.period)
         for pk, section in zip(places, numbered(sections, code), strict=True):
             block = section.blocks[0]
             if isinstance(block, Table | Chart):

@@ -36,12 +36,10 @@ def downloads(request: PortalRequest, actor: Actor) -> HttpResponseBase:
 
 
 def _line(one: PeriodShelf, actor: Actor) -> Line:
-    edition = one.newest or one.draft
-    if edition is None or (actor.led_group and not one.published):
+    if actor.led_group and not one.published:
         return Line(report_title(one.period), one, [])
-    return Line(
-        report_title(one.period), one, Shelf(edition, get_language() or "en", actor).whole()
-    )
+    files = Shelf(one.read, get_language() or "en", actor).whole()
+    return Line(report_title(one.period), one, files)
 
 
 @require_safe
@@ -49,8 +47,8 @@ def _line(one: PeriodShelf, actor: Actor) -> Line:
 def download(request: PortalRequest, actor: Actor, period: Period, name: str) -> HttpResponseBase:
     """A file of a period by its name in the folder of `make annual-report`: that of the newest
     edition, which may be another one tomorrow."""
-    edition = edition_read(period)
-    if edition is None or name not in AS_RENDERED:
+    if name not in AS_RENDERED:
         raise NotHere
+    edition = edition_read(period)
     require_whole(actor, published=edition.is_published)
     return redirect("reporting:edition_file", period.url, edition.number, AS_RENDERED[name])

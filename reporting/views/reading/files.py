@@ -42,9 +42,7 @@ STOP_POLLING = 286  # htmx's own status
 
 def files_to_read(reading: Reading, actor: Actor) -> list[FileLink]:
     """What stands beside the contents of a report."""
-    if reading.edition is None or not actor.may(Permission.DOWNLOAD):
-        return []
-    if actor.led_group and not reading.is_published:
+    if not actor.may(Permission.DOWNLOAD) or (actor.led_group and not reading.is_published):
         return []
     return Shelf(reading.edition, get_language() or "en", actor).whole()
 

@@ -13,7 +13,7 @@ from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, sees_all_of
 from reporting.access_errors import NotHere
-from reporting.kernel.trace_codes import parse_code
+from reporting.kernel.trace_codes import WITHOUT_EDITION, parse_code
 from reporting.queries.editions.codes import Asked, NoFigure, asked_by_code
 from reporting.queries.proofs.told import Telling, Told, tell
 from reporting.queries.trace_reports import ReportLine
@@ -31,14 +31,13 @@ MOST_NAMED = 60
 def trace_code(request: PortalRequest, actor: Actor, code: str) -> HttpResponseBase:
     """`/t/NSP-2020-1-T12`: the short address that stands in print."""
     asked = _asked(code)
-    found = parse_code(code)
-    if not found.row:
-        return redirect("reporting:trace_table", str(found))
+    if not asked.code.row:
+        return redirect("reporting:trace_table", str(asked.code))
     [figure] = asked.figures
     if not may_open(actor, figure.address):
         raise NotHere
-    page = reverse("reporting:trace", args=[found.period])
-    return redirect(f"{page}?{trace_query(figure.address, found.edition or None)}")
+    page = reverse("reporting:trace", args=[asked.code.period])
+    return redirect(f"{page}?{trace_query(figure.address, asked.code.edition or None)}")
 
 
 @dataclass(frozen=True)
@@ -57,13 +56,14 @@ class Line:
 @portal_view(Permission.ANNUAL_VIEW)
 def trace_table(request: PortalRequest, actor: Actor, code: str) -> HttpResponseBase:
     asked = _asked(code)
-    found = parse_code(code)
-    if asked.table is None or found.row:
+    if asked.table is None or asked.code.row:
         raise NotHere
+    if parse_code(code).letter == WITHOUT_EDITION:
+        return redirect("reporting:trace_table", str(asked.code))
     reading = asked.reading
     seen = [one for one in asked.figures if may_open(actor, one.address)]
     telling = tell(reading.figures, seen, get_language() or "en")
-    edition = found.edition or None
+    edition = asked.code.edition or None
     sees_all = sees_all_of(actor, asked.table.section)
     context = {
         "year": reading.period.year,
@@ -72,7 +72,7 @@ def trace_table(request: PortalRequest, actor: Actor, code: str) -> HttpResponse
         "reading": reading,
         "document": reading.document,
         "reader": Here(reading, edition),
-        "code": str(found),
+        "code": str(asked.code),
         "table": asked.table,
         "section": reading.outlined.section(asked.table.section),
         "shape": _shape(asked, actor, edition),

@@ -57,11 +57,10 @@ def test_ten_months_and_table_ten_are_told_apart():
     assert (found.period, found.edition, found.table) == (Period.parse("2020T10"), 1, 10)
 
 
-def test_codes_of_drafts_and_of_the_automatic_document():
+def test_codes_of_editions_and_of_drafts():
     year = Period.parse("2020")
     assert str(document_code(year, 3)) == "NSP-2020-3"
-    assert str(document_code(year, draft=True)) == "NSP-2020-D"
-    assert str(document_code(year)) == "NSP-2020-A"
+    assert str(document_code(year)) == "NSP-2020-D"
 
 
 def table(code="NSP-2020-1-T4"):

@@ -16,10 +16,13 @@ from reporting.kernel.document import (
 )
 from reporting.kernel.document_json import document_from_json, to_json
 from reporting.kernel.expressions import Reference, parse
-from reporting.models import AnnualReport, Consolidation
-from reporting.queries.document import build_document
+from reporting.models import Consolidation
+from reporting.queries.document.edition import build_edition
+from reporting.queries.editions.document import shown_document
 from reporting.queries.figures import FigureBook
 from strategies.models import Table as TableRow
+from tests.conftest import connected_to, copy_template, drop
+from tests.editions import begun, texts_taken
 from tests.factories import accepted, added_up, secretariat
 from tests.fixtures.transcribed import read_folder
 
@@ -35,6 +38,23 @@ ANNEX.R ANNEX.C
 """
 
 
+@pytest.fixture(scope="module")
+def documents(database_2020, django_db_blocker):
+    """By language: the edition of 2020 with every text of the units, twice in English."""
+    name = copy_template(f"{database_2020}_taken", database_2020)
+    try:
+        with django_db_blocker.unblock(), connected_to(name):
+            edition = texts_taken(begun())
+            with secretariat():
+                run = Consolidation.objects.get(year=2020)
+                found = {one: shown_document(edition, one).document for one in ("en", "km")}
+                found["again"] = build_edition(edition, run, "en")
+        yield found
+    finally:
+        with django_db_blocker.unblock():
+            drop(name)
+
+
 @pytest.fixture(autouse=True)
 def in_2020(year_2020):
     with secretariat():
@@ -47,9 +67,8 @@ def made():
 
 
 @pytest.fixture
-def document(made):
-    stored = AnnualReport.objects.get(consolidation=made, language="en")
-    return document_from_json(stored.document)
+def document(documents):
+    return documents["en"]
 
 
 def blocks(document, kind):
@@ -245,13 +264,13 @@ def test_every_number_can_be_opened_and_its_address_gives_the_same_number(docume
         assert book.look_up(reference) == number.value, number.trace
 
 
-def test_stored_and_built_again_it_is_the_same(document, made):
-    assert build_document(made, "en") == document
+def test_stored_and_built_again_it_is_the_same(document, documents):
+    assert documents["again"] == document
     assert document_from_json(to_json(document)) == document
 
 
-def test_in_khmer_it_has_the_same_sections_tables_and_numbers(document, made):
-    khmer = document_from_json(AnnualReport.objects.get(consolidation=made, language="km").document)
+def test_in_khmer_it_has_the_same_sections_tables_and_numbers(document, documents):
+    khmer = documents["km"]
     assert khmer.language == "km"
     assert [section.id for section in khmer.sections] == OUTLINE.split()
     assert [one.id for one in blocks(khmer, Table)] == [one.id for one in blocks(document, Table)]
@@ -268,17 +287,19 @@ def test_the_number_of_queries_does_not_grow_with_the_reports(django_assert_max_
     accepted("KH-21", "committee", "2023", cells)
     accepted("KH-20", "committee", "2023", cells)
     three = added_up(2023)
+    edition = begun("2023")
     with django_assert_max_num_queries(40) as first:
-        build_document(one, "en")
+        build_edition(edition, one, "en")
     with django_assert_max_num_queries(40) as second:
-        build_document(three, "en")
+        build_edition(edition, three, "en")
     assert len(first) == len(second)
 
 
 def test_units_without_a_printed_order_stand_in_the_order_of_protocol():
     for code in ("KH-21", "KH-20", "KH-12", "KH-08"):
         accepted(code, "committee", "2023", {"training.courses": 4})
-    again = build_document(added_up(2023), "en")
+    run = added_up(2023)
+    again = build_edition(begun("2023"), run, "en")
     training = table(again, "training")
     names = [line.cells[1] for line in training.rows if line.kind == "body"]
     assert names == ["Svay Rieng", "Phnom Penh", "Kandal", "Takeo"]

@@ -4,9 +4,10 @@ import pytest
 
 from reporting.kernel.document import Bullet, Chart, Number, Paragraph, Table
 from reporting.kernel.periods import Period
-from reporting.queries.document import build_document
+from reporting.queries.document.edition import build_edition
 from reporting.queries.document.titles import report_subtitle, report_title
 from strategies.models import DataSet
+from tests.editions import begun
 from tests.factories import accepted, added_up, secretariat
 
 TITLES = {
@@ -40,8 +41,9 @@ def test_the_subtitle_says_the_months_that_the_title_does_not(period):
 
 def document_of(period):
     made = added_up(period)
+    edition = begun(period)
     with secretariat():
-        return build_document(made, "en")
+        return build_edition(edition, made, "en")
 
 
 def blocks(document, kind, code=""):

@@ -13,7 +13,7 @@ from reporting.kernel.document import Bullet, Document, Note, Number, Paragraph,
 from reporting.kernel.document_json import from_json
 from reporting.kernel.periods import Period
 from reporting.models import Discrepancy
-from reporting.queries.document.notes import Remark, with_notes
+from reporting.queries.document.notes import Remark, noted
 from reporting.queries.editions.desks import desk_of, high_by_section
 from reporting.queries.editions.document import shown_document
 from reporting.queries.editions.settled import footnotes, tellings
@@ -237,7 +237,7 @@ def test_two_remarks_on_one_sentence_are_one_note():
         Remark("I", "difference", "It should be 9.", "high", printed="8 more"),
         Remark("I", "words", "Nowhere.", printed="77"),
     ]
-    [found] = with_notes(remarks, page("It is 11%, 8 more than 3.", "And 5."), "2020")
+    [found] = noted(remarks, page("It is 11%, 8 more than 3.", "And 5."), "2020").sections
     assert found.notes == (
         Note(1, "It should be 12. It should be 9.", severity="high"),
         Note(2, "Nowhere.", severity="info"),

@@ -5,11 +5,11 @@ import pytest
 from reporting.kernel.document import Number, Table
 from reporting.kernel.messages import in_words
 from reporting.models import Consolidation, Discrepancy, Figure
-from reporting.queries.annual import edition_in
 from reporting.queries.cell_labels import report_addresses
+from reporting.queries.editions.document import shown_document
 from reporting.queries.listings import discrepancy_rows, figure_rows
 from reporting.queries.trace_rows import trace_rows
-from tests.editions import explain_printed
+from tests.editions import begun, explain_printed
 from tests.factories import REVIEWER, accepted, acting, added_up, secretariat
 
 
@@ -22,6 +22,11 @@ def in_2020(year_2020):
 @pytest.fixture
 def made():
     return Consolidation.objects.get(year=2020)
+
+
+@pytest.fixture
+def document():
+    return shown_document(begun(), "en").document
 
 
 def test_every_figure_once_the_nation_before_the_units(made):
@@ -128,8 +133,7 @@ def test_discrepancies_say_how_they_were_settled(made):
     assert {row.state for row in before} == {"open"}
 
 
-def test_every_number_of_the_document_has_its_trace(made):
-    document = edition_in(made, "en").document
+def test_every_number_of_the_document_has_its_trace(made, document):
     shown = {
         cell.trace: cell.value
         for section in document.sections
@@ -151,16 +155,14 @@ def test_every_number_of_the_document_has_its_trace(made):
     assert len(nation.reports) == 31
 
 
-def test_every_trace_of_the_document_leads_to_reports(made):
+def test_every_trace_of_the_document_leads_to_reports(made, document):
     """Units, kinds of unit, several kinds together, open rows: each was made from something."""
-    without = [
-        row.address for row in trace_rows(edition_in(made, "en").document, made) if not row.reports
-    ]
+    without = [row.address for row in trace_rows(document, made) if not row.reports]
     assert without == []
 
 
-def test_a_subtotal_leads_to_its_own_reports_only(made):
-    by_address = {row.address: row for row in trace_rows(edition_in(made, "en").document, made)}
+def test_a_subtotal_leads_to_its_own_reports_only(made, document):
+    by_address = {row.address: row for row in trace_rows(document, made)}
     provinces = by_address["direct_publicity[forums].times@province:2020"]
     assert len(provinces.reports) == 24
     assert all(report.startswith("KH-") for report in provinces.reports)

@@ -46,7 +46,8 @@ def signed_in(year_2020: None) -> Callable[[str], Client]:
 
 @pytest.fixture
 def edition(year_2020: None) -> Consolidation:
-    """The draft of 2020."""
+    """The figures of 2020, whose edition is in work."""
+    editions.begun()
     with secretariat():
         return Consolidation.objects.get(year=2020)
 

@@ -97,7 +97,7 @@ def test_discrepancies_are_for_the_units_once_they_are_published(
     assert "discrepancies.csv" in client.get("/downloads/").text
 
 
-def test_discrepancies_of_figures_without_an_edition_are_not_for_the_units(signed_in, edition):
+def test_discrepancies_of_what_is_in_work_are_not_for_the_units(signed_in, edition):
     client = signed_in(KANDAL_OFFICER)
     assert client.get("/downloads/2020/discrepancies.csv").status_code in (403, 404)
     assert "discrepancies.csv" not in client.get("/downloads/").text

@@ -44,11 +44,30 @@ def test_before_publication_the_secretariat_reads_the_draft_and_a_unit_nothing(s
     assert signed_in(KANDAL_OFFICER).get("/annual/2020/").status_code == HTTPStatus.NOT_FOUND
 
 
-def test_without_an_edition_the_consolidated_tables_are_read(signed_in, edition):
+def test_before_anybody_writes_the_consolidated_tables_are_read(signed_in, edition):
     page = signed_in(CONSOLIDATOR).get("/annual/2020/")
-    assert "Draft, consolidated on" in page.text
+    assert "Draft of edition 1, not published" in page.text
     section = signed_in(CONSOLIDATOR).get("/annual/2020/II.B.1.3/").text
-    assert re.search(r'href="/trace/table/NSP-2020-A-T\d+/">NSP-2020-A-T\d+<', section)
+    assert re.search(r'href="/trace/table/NSP-2020-D-T\d+/">NSP-2020-D-T\d+<', section)
+
+
+def test_a_code_from_before_there_were_editions_leads_to_what_is_read(signed_in, edition):
+    """To the draft, for who reads it; once it is published to the edition, for everybody."""
+    secretary, unit, lead = map(signed_in, (CONSOLIDATOR, KANDAL_OFFICER, "wg-just.lead"))
+    figure = secretary.get("/trace/table/NSP-2020-D-T12/").context["lines"][0].place
+    short, table = "/t/nsp-2020-a-t12", "/trace/table/NSP-2020-A-T12/"
+    for address in (short, table):
+        assert secretary.get(address)["Location"] == "/trace/table/NSP-2020-D-T12/"
+        assert unit.get(address).status_code == HTTPStatus.NOT_FOUND
+        assert lead.get(address).status_code == HTTPStatus.NOT_FOUND  # not of its sections
+    editions.published()
+    editions.begun()
+    for address in (short, table):
+        for person in (secretary, unit, lead):
+            assert person.get(address)["Location"] == "/trace/table/NSP-2020-1-T12/"
+    opened = secretary.get(f"/t/NSP-2020-A-T12-{figure}")["Location"]
+    assert opened == secretary.get(f"/t/NSP-2020-1-T12-{figure}")["Location"]
+    assert opened.endswith("&edition=1")
 
 
 def test_a_sentence_shows_what_is_linked_and_why_a_number_was_kept(signed_in):
