@@ -24,7 +24,7 @@ from reporting.actions.audit import record
 from reporting.actions.mail_contents import message_of
 from reporting.kernel.notices import MOST_ATTEMPTS, next_attempt
 from reporting.models import Notice
-from reporting.queries.mails import WAITS, due, given_up
+from reporting.queries.notices import WAITS, due, given_up
 
 logger = logging.getLogger(__name__)
 

@@ -13,9 +13,9 @@ from reporting.access import Actor
 from reporting.actions.audit import record
 from reporting.kernel.notices import Frequency, digest_days, mail_time
 from reporting.models import Notice
-from reporting.queries.audiences import Audiences, Recipient
 from reporting.queries.digest import came_in, state_now
 from reporting.queries.editions.tidings import edition_tidings, followed_tidings
+from reporting.queries.notices import Audiences, Recipient
 from reporting.queries.tidings import (
     LOOK_BACK,
     Tiding,

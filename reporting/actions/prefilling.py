@@ -1,8 +1,10 @@
-"""The first revision of a coarser report begins with what the accepted finer ones say.
+"""What a revision begins with: the first one of a coarser report with what the accepted finer ones
+say, every other one with what the last one said.
 
-It is a copy made once. What is accepted later is shown as a difference, and taken over only by a
-person (actions/taking_over).
-"""
+Both are copies made once. What is accepted later in a finer one is shown as a difference, and taken
+over only by a person (actions/taking_over)."""
+
+from typing import TypeVar
 
 from reporting.access import Actor
 from reporting.actions.audit import record
@@ -12,7 +14,14 @@ from reporting.kernel.periods import Period
 from reporting.kernel.prefill import Filling, fill
 from reporting.kernel.reconciliation import Finer
 from reporting.kernel.tables import CellKey, Value, cell_code
-from reporting.models import ActivityProgress, DataValue, ListEntry, Revision, TableStatement
+from reporting.models import (
+    ActivityProgress,
+    DataValue,
+    ListEntry,
+    Revision,
+    TableStatement,
+    ValueNote,
+)
 from reporting.queries.finer import PREFILL, accepted_beside, finer_of
 from reporting.queries.forms import FormCells, form_cells, form_tables
 from reporting.queries.period_words import period_words, period_words_in
@@ -20,6 +29,7 @@ from reporting.queries.specs import table_specs
 from reporting.report_access import Door
 
 EntryIds = dict[tuple[str, str], int]
+Stored = TypeVar("Stored", ListEntry, DataValue, ValueNote, TableStatement, ActivityProgress)
 
 
 def prefill(*, by: Actor, door: Door) -> None:
@@ -115,3 +125,32 @@ def _add_progress(revision: Revision, finer: Finer) -> None:
         )
         for activity, said in found.items()
     )
+
+
+def copy_content(source: Revision, target: Revision) -> None:
+    entries = {row.pk: row for row in source.entries.all()}
+    values = list(source.values.all())
+    notes = {note.data_value_id: note for note in ValueNote.objects.filter(revision=source)}
+    old_entry_ids = list(entries)
+    new_entries = ListEntry.objects.bulk_create(_moved(row, target) for row in entries.values())
+    entry_ids = dict(zip(old_entry_ids, (row.pk for row in new_entries), strict=True))
+    old_value_ids = [row.pk for row in values]
+    for row in values:
+        row.entry_id = entry_ids.get(row.entry_id) if row.entry_id else None
+    new_values = DataValue.objects.bulk_create(_moved(row, target) for row in values)
+    copied = []
+    for old, new in zip(old_value_ids, new_values, strict=True):
+        if old in notes:
+            note = _moved(notes[old], target)
+            note.data_value_id = new.pk
+            copied.append(note)
+    ValueNote.objects.bulk_create(copied)
+    TableStatement.objects.bulk_create(_moved(row, target) for row in source.statements.all())
+    ActivityProgress.objects.bulk_create(_moved(row, target) for row in source.progress.all())
+
+
+def _moved(row: Stored, target: Revision) -> Stored:
+    row.pk = None
+    row._state.adding = True
+    row.revision = target
+    return row

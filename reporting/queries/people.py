@@ -1,4 +1,5 @@
-"""People as the administrator sees them: who belongs where, who has come, whom units lack."""
+"""People and organisation units as the administrator sees them: who belongs where, who has come,
+whom units lack."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -8,12 +9,12 @@ from enum import StrEnum
 
 from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from provinces.models import LOCALITIES, Kind, Membership, OrganisationUnit, User
-from provinces.queries import people_called, unit_names
+from provinces.queries import people_called, unit_names, units_called
 from provinces.roles import Role
 from reporting.models import AuditEvent
 from reporting.queries.years import this_year
@@ -24,6 +25,14 @@ INVITATION_LASTS = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
 NOT_YET = Q(last_login__isnull=True)
 NO_PASSWORD = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 NEEDED = (Role.DATA_OFFICER, Role.APPROVER)  # without both no report is signed
+
+
+@dataclass(frozen=True)
+class UnitLine:
+    unit: OrganisationUnit
+    name: str
+    parent: str
+    people: int
 
 
 class Standing(StrEnum):
@@ -169,3 +178,30 @@ def unit_choices(*also: str) -> list[tuple[str, list[tuple[str, str]]]]:
     for unit in units:
         groups[str(Kind(unit.kind).label)].append((unit.code, names.get(unit.pk, unit.code)))
     return list(groups.items())
+
+
+def wanted_units(*, q: str = "", kind: str = "") -> QuerySet[OrganisationUnit]:
+    """In protocol order, with how many active people belong to each."""
+    active = Count("memberships__user", Q(memberships__user__is_active=True), distinct=True)
+    rows = OrganisationUnit.objects.select_related("parent").annotate(people=active)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if q.strip():
+        rows = rows.filter(pk__in=units_called(q))
+    return rows.order_by("position", "code")
+
+
+def unit_lines(units: Iterable[OrganisationUnit]) -> list[UnitLine]:
+    """One query beside that of the units."""
+    chosen = list(units)
+    above = [one.parent for one in chosen if one.parent]
+    names = unit_names(this_year(), get_language() or "en", [*chosen, *above])
+    return [
+        UnitLine(
+            unit=one,
+            name=names.get(one.pk, one.code),
+            parent=names.get(one.parent.pk, one.parent.code) if one.parent else "",
+            people=getattr(one, "people", 0),
+        )
+        for one in chosen
+    ]

@@ -15,10 +15,10 @@ from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
 from reporting.access_errors import NotHere, Refused
-from reporting.actions import invitations, mail
+from reporting.actions import mail
 from reporting.actions import people as actions
 from reporting.forms.people import DetailsForm, HandOverForm, InviteForm, PeopleFilter, RoleFields
-from reporting.queries.mails import failed_of, failed_people, waiting_since
+from reporting.queries.notices import failed_of, failed_people, waiting_since
 from reporting.queries.people import Person, Wanted, gaps, persons
 from reporting.views.portal import portal_view
 
@@ -65,7 +65,7 @@ def invite(request: PortalRequest, actor: Actor) -> HttpResponseBase:
 
 def tell_invited(request: PortalRequest, actor: Actor, person: User) -> None:
     """Sends the e-mail, and says on the next page what became of it."""
-    if invitations.send_invitation(by=actor, person=person):
+    if actions.send_invitation(by=actor, person=person):
         words = _("An invitation is on its way to %(email)s. Its link works for 7 days.")
         messages.success(request, words % {"email": person.email})
     else:

@@ -18,8 +18,7 @@ from reporting.access import Actor
 from reporting.access_errors import NotHere, Refused
 from reporting.actions import units as actions
 from reporting.forms.units import NameForm, NewUnitForm, PlaceForm, SpellingForm, UnitFilter
-from reporting.queries.people import persons
-from reporting.queries.units import unit_lines, wanted_units
+from reporting.queries.people import persons, unit_lines, wanted_units
 from reporting.queries.years import this_year
 from reporting.views.portal import portal_view
 
@@ -30,7 +29,7 @@ A_PAGE = 60
 @portal_view(Permission.PEOPLE_MANAGE)
 def unit_list(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     form = UnitFilter(request.GET)
-    wanted = form.wanted()
+    wanted = form.given()
     page = Paginator(wanted_units(**wanted), A_PAGE).get_page(request.GET.get("page"))
     query = request.GET.copy()
     query.pop("page", None)

@@ -16,7 +16,7 @@ from reporting.actions.editions.versions import add, writable
 from reporting.kernel.writing.markup import plain
 from reporting.models import Edition, ListEntry, Passage, PassageKind, PassageSource
 from reporting.queries.document.entries import level_title
-from reporting.queries.document.order import entry_order, level_of
+from reporting.queries.document.material import entry_order, level_of
 from reporting.queries.editions.bullets import accepted_entries, section_entries
 from reporting.queries.editions.labels import printed_texts
 from strategies.models import Table

@@ -11,8 +11,7 @@ from reporting.forms import reports_names as names
 from reporting.forms.excel.activities import is_status, standing_activities, status_of
 from reporting.forms.excel.reading import Typed
 from reporting.forms.excel.tables import number_content
-from reporting.forms.reports_entry import read_posted
-from reporting.forms.reports_posted import Posted
+from reporting.forms.reports_entry import Posted, read_posted
 from reporting.kernel.form_book import stands
 from reporting.queries.report_pages import Content, address
 

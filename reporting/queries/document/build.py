@@ -14,7 +14,7 @@ from reporting.kernel.document import Table as DocumentTable
 from reporting.kernel.periods import Period
 from reporting.kernel.trace_codes import TraceCode, document_code
 from reporting.models import Consolidation
-from reporting.queries.document.charts import chart_block
+from reporting.queries.document.chart_specs import chart_block
 from reporting.queries.document.completeness import completeness_section
 from reporting.queries.document.contributors import contributors_sections
 from reporting.queries.document.entries import Reword, entries_table, text_blocks
@@ -22,9 +22,9 @@ from reporting.queries.document.material import Material
 from reporting.queries.document.notes import found_remarks, with_notes
 from reporting.queries.document.singles import months_table, single_table
 from reporting.queries.document.tables import rows_table
-from reporting.queries.document.titles import report_subtitle, report_title
 from reporting.queries.document.units import units_table
 from reporting.queries.document.words import fixed_words
+from reporting.queries.period_words import report_subtitle, report_title
 from reporting.queries.practice_years import is_practice
 from strategies.models import Section as SectionRow
 from strategies.models import Table

@@ -21,18 +21,17 @@ from reporting.kernel.writing.setting import Setter, text_of
 from reporting.models import Consolidation, Edition, Passage, PassageKind
 from reporting.queries.document.build import made, numbered
 from reporting.queries.document.chart_grounds import Grounds
-from reporting.queries.document.chart_specs import spec_chart
-from reporting.queries.document.charts import chart_block
+from reporting.queries.document.chart_specs import chart_block, spec_chart
 from reporting.queries.document.comparisons import comparison_block
 from reporting.queries.document.completeness import completeness_section
 from reporting.queries.document.contributors import contributors_sections
 from reporting.queries.document.material import EntryRow, Material
 from reporting.queries.document.notes import noted
-from reporting.queries.document.titles import report_subtitle, report_title
 from reporting.queries.document.words import fixed_words
 from reporting.queries.editions.books import tongue
 from reporting.queries.editions.settled import listed, notes_among, tellings
-from reporting.queries.editions.signatories import signatories
+from reporting.queries.editions.signatures import signatories
+from reporting.queries.period_words import report_subtitle, report_title
 from reporting.queries.practice_years import is_practice
 from strategies.models import Section as SectionRow
 from strategies.models.labels import dated

@@ -19,8 +19,7 @@ from reporting.kernel.document import Table as DocumentTable
 from reporting.kernel.expressions import Reference
 from reporting.kernel.numbers import usual_places
 from reporting.kernel.writing.language import language_of
-from reporting.queries.document.material import EntryRow, Material
-from reporting.queries.document.order import level_of
+from reporting.queries.document.material import EntryRow, Material, level_of
 from reporting.queries.document.tables import cell_code, finish, head
 from strategies.models import Element, Table
 

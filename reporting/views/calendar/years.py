@@ -19,8 +19,7 @@ from reporting.exports.phone_calendar import Changed, DueDay, phone_calendar
 from reporting.kernel.calendar import Dates
 from reporting.models.calendar import PeriodKindChoice
 from reporting.queries.calendar import Calendar, Owed, calendar_of, calendars, owed
-from reporting.queries.calendar_changes import DueGroup, due_groups, owed_forms
-from reporting.queries.calendar_revisions import calendar_revision
+from reporting.queries.calendar_changes import DueGroup, calendar_revision, due_groups, owed_forms
 from reporting.queries.extensions import holidays_of
 from reporting.queries.practice_years import mark_of_name
 from reporting.templatetags.portal import period

@@ -32,8 +32,7 @@ from reporting.queries.editions.comparison_words import (
 from reporting.queries.editions.found import edition_at, editions_of, period_of
 from reporting.queries.period_words import period_words
 from reporting.views.annual import may_open
-from reporting.views.editions.doors import edition_view
-from reporting.views.editions.tabs import tabs
+from reporting.views.editions.doors import edition_view, tabs
 from reporting.views.portal import portal_view
 from reporting.views.watch.files import as_csv
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from provinces.roles import Permission
 from reporting.forms import reports_names as names
-from reporting.forms.reports_posted import Posted
+from reporting.forms.reports_entry import Posted
 from reporting.kernel.finer_findings import RULE
 from reporting.kernel.periods import PeriodKind
 from reporting.models import ActivityProgress, Report

@@ -1,20 +1,26 @@
-"""The page on which a report is reviewed: everything beside everything, and the two decisions."""
+"""The page on which a report is reviewed: everything beside everything, and the two decisions. The
+receipt of a signed report: a finished file, made when it is asked for."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
-from reporting.access_errors import Refused
+from reporting.access_errors import Overtaken, Refused
+from reporting.exports.receipt import render_receipt
 from reporting.forms.comments import CommentForm
 from reporting.models import ReviewStep, Revision
 from reporting.queries.comments import Thread, waiting, went_with
+from reporting.queries.practice_years import mark_of_name
+from reporting.queries.receipt import number_of, receipt_of
+from reporting.queries.report_pages import last_signed
 from reporting.queries.review import due_of, reading_of
 from reporting.queries.review_inbox import next_waiting
 from reporting.report_access import Door
@@ -117,3 +123,20 @@ def _next(actor: Actor, found: Door) -> dict[str, Any]:
         return {}
     following = next_waiting(found.revision, get_language() or "en")
     return {"following": following, "inbox_empty": following is None}
+
+
+@require_safe
+@portal_view(Permission.REPORT_VIEW)
+@door_view
+def receipt(request: PortalRequest, actor: Actor, found: Door) -> HttpResponseBase:
+    """Of the revision asked for, else of the newest one that was signed."""
+    if actor.led_group:
+        raise Refused(_("A receipt is for the unit and the Secretariat."))
+    asked = "revision" in request.GET
+    revision = found.revision if asked else last_signed(found.report)
+    if revision is None or revision.submitted_at is None:
+        raise Overtaken(_("The report is not signed yet: the receipt is made from the signed one."))
+    response = HttpResponse(render_receipt(receipt_of(revision)), content_type="application/pdf")
+    name = f"{number_of(revision)}{mark_of_name(found.report.year)}.pdf"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

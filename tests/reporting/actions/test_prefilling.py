@@ -9,8 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from reporting.access_errors import Refused
 from reporting.actions import approval, entry
 from reporting.actions.content import EntryText, ProgressText
-from reporting.actions.progress import save_progress
-from reporting.actions.report_page import Changes, save_page
+from reporting.actions.report_page import Changes, save_page, save_progress
 from reporting.actions.taking_over import take_over
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import Value

@@ -11,8 +11,7 @@ from django.utils import timezone
 from provinces.models import Membership, OrganisationUnit, UnitAlias, User
 from provinces.queries import Spellings, unit_name
 from reporting.models import AuditEvent, Notice
-from reporting.queries.people import gaps, persons, unit_choices
-from reporting.queries.units import unit_lines, wanted_units
+from reporting.queries.people import gaps, persons, unit_choices, unit_lines, wanted_units
 from tests.factories import KANDAL_OFFICER, TAKEO_OFFICER, secretariat
 
 ADMINISTRATOR = "gs.administrator"
