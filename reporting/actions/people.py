@@ -209,7 +209,9 @@ def _free_username(email: str) -> str:
 
 
 def send_invitation(*, by: Actor, person: User) -> bool:
-    """Whether the mail server took it; the account is there in any case."""
+    """With a link under which they choose their password: allauth's own, which is void once it was
+    used, once another one was sent, and after PASSWORD_RESET_TIMEOUT. Whether the mail server took
+    it; the account is there in any case."""
     held = Membership.objects.filter(user=person).select_related("organisation_unit").order_by("pk")
     with translation.override(person.language):
         roles = [

@@ -24,7 +24,7 @@ def get_helper() -> FormHelper:
     return helper
 
 
-def offer(form: forms.Form, **choices: Iterable[Any]) -> None:
+def offer(form: forms.Form, /, **choices: Iterable[Any]) -> None:
     """By the names of the fields."""
     for name, found in choices.items():
         form.fields[name].choices = found  # type: ignore[attr-defined]

@@ -31,7 +31,7 @@ class FindingsFilter(FilterForm):
     unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
 
     def __init__(self, data: object, desk: Desk) -> None:
-        super().__init__(data)  # type: ignore[arg-type]  # a QueryDict
+        super().__init__(data)
         labels = {
             "state": [(str(one.value), str(words)) for one, words in STATE_WORDS.items()],
             "severity": [

@@ -5,13 +5,14 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from django.db.models import Count, Max, Q
 
 from provinces.models import OrganisationUnit
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
+from reporting.exports.phone_calendar import Changed
 from reporting.kernel.calendar import Dates
 from reporting.kernel.periods import Period
 from reporting.models import AuditEvent, ReportingYear
@@ -20,14 +21,6 @@ from strategies.models import DataSet
 
 NOBODY = 0  # no unit has this key: the days without anybody's extension
 EXTENDED = ("extension.grant", "extension.withdraw")
-
-
-@dataclass(frozen=True)
-class CalendarRevision:
-    """`number` only grows, also when an extension is taken back."""
-
-    number: int
-    at: datetime
 
 
 @dataclass(frozen=True)
@@ -111,7 +104,7 @@ def mark(calendar: Calendar) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
-def calendar_revision(year: int, unit: OrganisationUnit | None = None) -> CalendarRevision:
+def calendar_revision(year: int, unit: OrganisationUnit | None = None) -> Changed:
     """With the extensions of one unit, if one is named. Two queries, one of them in the trail of
     the Secretariat, of which only the count and the last moment are told."""
     opened_at = ReportingYear.objects.values_list("opened_at", flat=True).get(year=year)
@@ -123,4 +116,4 @@ def calendar_revision(year: int, unit: OrganisationUnit | None = None) -> Calend
         changes |= own & Q(detail__period__startswith=str(year))
     with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
         found = AuditEvent.objects.filter(changes).aggregate(number=Count("pk"), at=Max("at"))
-    return CalendarRevision(found["number"], max(found["at"] or opened_at, opened_at))
+    return Changed(found["number"], max(found["at"] or opened_at, opened_at))

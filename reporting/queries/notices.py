@@ -4,7 +4,6 @@ and the unit."""
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -34,44 +33,35 @@ ANYWHERE: dict[Audience, tuple[Role, ...]] = {
 READ_DIGESTS = (Role.REVIEWER, Role.SECRETARY_GENERAL)
 
 
-@dataclass(frozen=True)
-class Recipient:
-    """A person at the unit for which they act."""
-
-    user: User
-    unit_id: int
-
-
 class Audiences:
     """One query, however many people there are."""
 
     def __init__(self) -> None:
-        self._by_role: dict[tuple[int, str], list[Recipient]] = defaultdict(list)
-        self._anywhere: dict[str, list[Recipient]] = defaultdict(list)
-        self._members: dict[tuple[int, int], Recipient] = {}
+        self._by_role: dict[tuple[int, str], list[Membership]] = defaultdict(list)
+        self._anywhere: dict[str, list[Membership]] = defaultdict(list)
+        self._members: dict[tuple[int, int], Membership] = {}
         rows = Membership.objects.filter(user__is_active=True).select_related("user")
         for one in rows.order_by("pk"):
-            person = Recipient(one.user, one.organisation_unit_id)
-            self._by_role[one.organisation_unit_id, one.role].append(person)
-            self._anywhere[one.role].append(person)
-            self._members[one.organisation_unit_id, one.user_id] = person
+            self._by_role[one.organisation_unit_id, one.role].append(one)
+            self._anywhere[one.role].append(one)
+            self._members[one.organisation_unit_id, one.user_id] = one
 
-    def of(self, tiding: Tiding) -> Iterator[Recipient]:
+    def of(self, tiding: Tiding) -> Iterator[Membership]:
         """Each person once for each unit they act for; not who did it, nor who came later."""
         told: set[tuple[int, int]] = set()
         for one in self._wanted(tiding):
-            key = (one.unit_id, one.user.pk)
+            key = (one.organisation_unit_id, one.user_id)
             late = tiding.since is not None and one.user.date_joined > tiding.since
             if key not in told and one.user.pk != tiding.by_id and not late:
                 told.add(key)
                 yield one
 
-    def of_digests(self) -> list[Recipient]:
+    def of_digests(self) -> list[Membership]:
         """Each person once, whatever the roles."""
         found = [one for role in READ_DIGESTS for one in self._anywhere[role]]
-        return list({(one.unit_id, one.user.pk): one for one in found}.values())
+        return list({(one.organisation_unit_id, one.user_id): one for one in found}.values())
 
-    def _wanted(self, tiding: Tiding) -> Iterator[Recipient]:
+    def _wanted(self, tiding: Tiding) -> Iterator[Membership]:
         for role in ANYWHERE.get(tiding.audience, ()):
             yield from self._anywhere[role]
         for role in AT_THE_UNIT.get(tiding.audience, ()):

@@ -65,7 +65,7 @@ def home(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     elif actor.permissions & RUNS:
         template, context = "home/nation.html", _nation(actor, asked_year, language)
     elif actor.may(Permission.PEOPLE_MANAGE):
-        template, context = "home/administrator.html", {"mending": mending(language)}
+        template, context = "home/administrator.html", {"mending": mending()}
     else:
         template, context = "home/inbox.html", _inbox(request.GET, language)
     context |= {"actor": actor, "accepts": actor.may(Permission.REPORT_REVIEW)}

@@ -57,14 +57,6 @@ class LineText:
     why: str
 
 
-@dataclass(frozen=True)
-class TableText:
-    title: str
-    code: str
-    differing: int
-    rows: list[LineText]
-
-
 @require_safe
 @portal_view(Permission.REPORT_VIEW)
 def reconciliation_page(
@@ -107,12 +99,14 @@ def _head(form: Report, found: Reconciliation, place: int) -> ColumnHead:
     return ColumnHead(short_words(period), revision.state, word, report_address(form))
 
 
-def _tables(tables: list[TableLines], words: "Words", *, only: bool) -> Iterator[TableText]:
+def _tables(
+    tables: list[TableLines], words: "Words", *, only: bool
+) -> Iterator[tuple[TableLines, list[LineText]]]:
+    """Those of which something is shown, with the rows that are."""
     for one in tables:
         chosen = [line for line in one.lines if line.differs or not only]
         if chosen:
-            rows = [words.line(one.spec, line) for line in chosen]
-            yield TableText(one.spec.title, one.spec.code, one.differing, rows)
+            yield one, [words.line(one.spec, line) for line in chosen]
 
 
 class Words:

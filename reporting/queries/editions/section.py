@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
 
 from django.utils.translation import override
 
@@ -29,16 +28,6 @@ from strategies.models import Table as FormTable
 from strategies.models.labels import Labelled, dated, in_year
 
 SHOWN_KINDS = (PassageKind.TABLE, PassageKind.CHART, PassageKind.COMPARISON)
-
-
-@dataclass(frozen=True)
-class Followed:
-    """What a sentence showed before and shows now; `at`: when the figures were consolidated."""
-
-    reference: str
-    before: str
-    after: str
-    at: datetime
 
 
 @dataclass(frozen=True)
@@ -243,14 +232,12 @@ def _of(codes: set[str], model: type[FormTable] | type[ChartRow]) -> dict[str, L
     return {one.code: one for one in model.objects.filter(code__in=wanted)} if wanted else {}
 
 
-def followed_of(edition: Edition) -> dict[int, list[Followed]]:
+def followed_of(edition: Edition) -> dict[int, list[FollowedFigure]]:
     """Passage -> what it followed and nobody has looked at; one query."""
-    found: dict[int, list[Followed]] = defaultdict(list)
+    found: dict[int, list[FollowedFigure]] = defaultdict(list)
     rows = FollowedFigure.objects.filter(
         passage__edition=edition, passage__removed=False, seen_at=None
     )
     for one in rows.select_related("consolidation").order_by("pk"):
-        found[one.passage_id].append(
-            Followed(one.reference, one.before, one.after, one.consolidation.created_at)
-        )
+        found[one.passage_id].append(one)
     return dict(found)

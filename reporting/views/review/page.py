@@ -1,7 +1,6 @@
 """The page on which a report is reviewed: everything beside everything, and the two decisions. The
 receipt of a signed report: a finished file, made when it is asked for."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
@@ -41,14 +40,6 @@ WHOLE = "report"  # `?on=report`: a comment on the whole of it
 REASON = gettext_lazy("The review is read at the Secretariat. Open the report itself instead.")
 
 
-@dataclass(frozen=True)
-class Round:
-    """A step of the report's history, with the comments that went with a return."""
-
-    step: Any
-    talks: list[Talk]
-
-
 @require_safe
 @portal_view(Permission.REPORT_VIEW)
 @door_view
@@ -73,7 +64,7 @@ def review_page(request: PortalRequest, actor: Actor, found: Door) -> HttpRespon
         "due": due_of(found.revision),
         "seen": seen_token(found.revision),
         "same_person": _same_person(found.revision),
-        "buttons": {one.step.name: one for one in buttons(found)} if head.is_newest else {},
+        "buttons": {step.name: url for step, url in buttons(found)} if head.is_newest else {},
         "reasons": _reasons(found, head),
         "may_comment": found.may(Permission.REPORT_COMMENT),
         **_say(request, found),
@@ -92,10 +83,13 @@ def _say(request: PortalRequest, found: Door) -> dict[str, Any]:
     return {"on": place, "say": CommentForm(action=action, key=place, place=at)}
 
 
-def _rounds(head: Head, threads: list[Thread], talks: list[Talk]) -> list[Round]:
+def _rounds(
+    head: Head, threads: list[Thread], talks: list[Talk]
+) -> list[tuple[ReviewStep, list[Talk]]]:
+    """The steps of the report's history, each with the comments that went with a return."""
     by_thread = {one.thread.first.pk: one for one in talks}
     return [
-        Round(
+        (
             step,
             [by_thread[one.first.pk] for one in went_with(step, threads)]
             if step.step == ReviewStep.Step.RETURNED

@@ -1,7 +1,6 @@
 """The way of a report, from the first number to the national figures, and where it is now."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -14,16 +13,8 @@ from reporting.models import Revision
 State = Revision.State
 
 
-@dataclass(frozen=True)
-class Station:
-    """`place`: done, now or waiting."""
-
-    words: str
-    place: str
-
-
-def path_of(revision: Revision) -> list[Station]:
-    """One query: who signs."""
+def path_of(revision: Revision) -> list[tuple[str, str]]:
+    """Each station in words, and whether it is done, now or waiting. One query: who signs."""
     signers = people.holders_at(revision.organisation_unit_id, Role.APPROVER)
     words = [
         _("Fill the report and answer the checks"),
@@ -37,7 +28,7 @@ def path_of(revision: Revision) -> list[Station]:
     now = {State.DRAFT: 0, State.RETURNED: 0, State.PREPARED: 2, State.SUBMITTED: 3}
     here = now.get(State(revision.state), len(words))
     places = ["done" if at < here else "now" if at == here else "waiting" for at in range(5)]
-    return [Station(one, place) for one, place in zip(words, places, strict=True)]
+    return list(zip(words, places, strict=True))
 
 
 def names_of(persons: Iterable[User]) -> str:

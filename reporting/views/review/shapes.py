@@ -53,22 +53,6 @@ class ReadSection:
         return [one for one in self.tables if one.is_quiet]
 
 
-@dataclass(frozen=True)
-class PlacedCheck:
-    check: Check
-    words: str
-    target: str
-
-
-@dataclass(frozen=True)
-class PlacedChange:
-    """`place`: which cell, row or text, in words."""
-
-    change: Change
-    place: str
-    target: str
-
-
 def read_sections(reading: Reading) -> list[ReadSection]:
     """In the order of the form."""
     found = []
@@ -135,9 +119,10 @@ def _blank(rows: list[Row]) -> Iterator[str]:
             yield f"{heading}: {row.label}" if heading else row.label
 
 
-def placed_checks(content: Content) -> list[PlacedCheck]:
+def placed_checks(content: Content) -> list[tuple[Check, str, str]]:
+    """Each in words, and where it stands on the page."""
     return [
-        PlacedCheck(one, one.finding.words(_, date_format), _check_target(one, content))
+        (one, one.finding.words(_, date_format), _check_target(one, content))
         for one in content.checks
     ]
 
@@ -151,13 +136,11 @@ def _check_target(check: Check, content: Content) -> str:
     return quote(f"t-{check.finding.table}")
 
 
-def placed_changes(reading: Reading) -> list[PlacedChange]:
-    found = [
-        PlacedChange(one, *_place_of(one, reading.content))
-        for one in reading.changes
-    ]  # fmt: skip
+def placed_changes(reading: Reading) -> list[tuple[Change, str, str]]:
+    """Which cell, row or text it is, in words, and where that stands on the page."""
+    found = [(one, *_place_of(one, reading.content)) for one in reading.changes]
     order = {table.code: place for place, table in enumerate(reading.content.tables)}
-    return sorted(found, key=lambda one: order.get(one.change.table, len(order)))
+    return sorted(found, key=lambda placed: order.get(placed[0].table, len(order)))
 
 
 def _place_of(change: Change, content: Content) -> tuple[str, str]:
