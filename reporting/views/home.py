@@ -45,7 +45,7 @@ from reporting.views.moves import may_ask, more_time, move_of
 from reporting.views.portal import portal_view
 from reporting.views.reading.shelf import Shelf
 from reporting.views.review.inbox import inbox_list
-from reporting.views.tiles import tile_map
+from reporting.views.tiles import legend, state_map
 from strategies.models import DataSet
 
 RUNS = {Permission.CONSOLIDATION_RUN, Permission.ANNUAL_PUBLISH}
@@ -110,13 +110,15 @@ def _nation(actor: Actor, asked_year: str, language: str) -> Context:
     year = calendar.year if calendar else reported_year()
     nation = Nation(year, language, calendar)
     run = edition_or_none(year)
+    tiles = state_map(nation.tiles)
     written = newest_edition(year * 100) if actor.may(Permission.EDITION_READ) else None
     return {
         "year": year,
         "calendar": calendar,
         "calendar_years": list(opened),
         "nation": nation,
-        "tiles": tile_map(nation.tiles),
+        "tiles": tiles,
+        "legend": legend(tiles),
         "late": nation.late[:LATE_OF_THE_NATION],
         "more_late": len(nation.late) - LATE_OF_THE_NATION,
         "waiting": nation.submitted if calendar else submitted().count(),

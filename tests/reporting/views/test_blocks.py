@@ -18,7 +18,7 @@ def test_the_column_with_the_names_is_the_stub_not_that_of_running_numbers():
 
 def test_headings_stand_over_their_columns_under_those_that_reach_down():
     shaped = table_shape(publicity_table())
-    assert [scope for _cell, _css, scope in shaped.head[0]] == [
+    assert [scope for _, _, scope in shaped.head[0]] == [
         "col",
         "col",
         "colgroup",
