@@ -12,8 +12,7 @@ from django.utils.translation import gettext as _
 
 from provinces.models import User
 from provinces.queries import unit_name
-from reporting.kernel.fingerprint import fingerprint, line, value_line
-from reporting.kernel.receipt import Receipt, ReceiptNumber
+from reporting.kernel.receipt import Receipt, ReceiptNumber, fingerprint, line, value_line
 from reporting.models import Revision
 from reporting.queries.calendar import calendar_of
 from reporting.queries.document.words import fixed_words

@@ -10,8 +10,7 @@ from reporting.kernel.checks.claims import check_claims
 from reporting.kernel.checks.kinds import KINDS
 from reporting.kernel.checks.model import Claim, Comparison, Discrepancy, ReportedRow
 from reporting.kernel.checks.outliers import check_extreme_shares, check_rates, check_shares
-from reporting.kernel.checks.repeats import check_repeats
-from reporting.kernel.checks.twice import check_twice
+from reporting.kernel.checks.repeats import check_repeats, check_twice
 from reporting.kernel.expressions import Lookup, Reference, evaluate, references
 from reporting.kernel.rules import Finding, check_report
 from reporting.kernel.tables import CellKey, TableSpec, Value

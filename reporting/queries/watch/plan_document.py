@@ -23,7 +23,7 @@ from reporting.queries.period_words import period_words, short_period
 from reporting.queries.practice_years import practice_words
 from reporting.queries.watch.completeness_document import percent
 from reporting.queries.watch.plan import ActivityLine, PlanProgress, UnitProgress, quarters
-from reporting.queries.watch.plan_words import (
+from reporting.queries.watch.words import (
     activity_title,
     count_words,
     months_words,

@@ -17,11 +17,19 @@ from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
 from reporting.access_errors import NotHere
 from reporting.actions import upload_queue, uploads
-from reporting.forms.excel.changes import Change, changes_of, overtaken, posted_of
+from reporting.forms.excel.changes import (
+    Change,
+    TooMuch,
+    UploadForm,
+    changes_of,
+    overtaken,
+    posted_of,
+    sign,
+    unsign,
+)
 from reporting.forms.excel.checked import Doubt, doubts_of
 from reporting.forms.excel.problems import CellProblem, WrongBook
 from reporting.forms.excel.reading import Reading, read_book
-from reporting.forms.excel.upload import TooMuch, UploadForm, sign, unsign
 from reporting.queries.report_pages import Content, content_of
 from reporting.report_access import Door
 from reporting.views.portal import portal_view

@@ -7,9 +7,8 @@ from reporting.kernel.checks.outliers import (
     check_shares,
     robust_z,
 )
-from reporting.kernel.checks.repeats import check_repeats
+from reporting.kernel.checks.repeats import check_repeats, check_twice
 from reporting.kernel.checks.run import check_structure
-from reporting.kernel.checks.twice import check_twice
 from reporting.kernel.likeness import distance
 from tests.reporting.kernel.report_2020 import PUBLICITY_TABLE, TABLES, TRAINING_TABLE, a_row
 
