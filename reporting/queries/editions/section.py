@@ -30,12 +30,7 @@ from strategies.models.labels import Labelled, dated, in_year
 SHOWN_KINDS = (PassageKind.TABLE, PassageKind.CHART, PassageKind.COMPARISON)
 
 
-@dataclass(frozen=True)
-class Source:
-    """An accepted text behind a passage, and the name of its unit."""
-
-    row: PassageSource
-    unit: str
+Source = tuple[PassageSource, str]  # an accepted text behind a passage, and the name of its unit
 
 
 @dataclass(frozen=True)
@@ -203,7 +198,7 @@ def sources_of(edition: Edition, passages: list[Passage], language: str) -> dict
     found: dict[int, list[Source]] = defaultdict(list)
     for row in rows:
         unit = row.entry.organisation_unit
-        found[row.passage_id].append(Source(row, names.get(unit.pk, unit.code)))
+        found[row.passage_id].append((row, names.get(unit.pk, unit.code)))
     return found
 
 

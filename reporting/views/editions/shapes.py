@@ -135,8 +135,8 @@ def _quote(quote: Quote, may: "partial[bool]") -> RunShape:
 
 
 def _froms(sources: Iterable[Source], actor: Actor) -> Iterator[From]:
-    for one in sources:
-        yield from_of(one.row.entry, one.unit, actor)
+    for row, unit in sources:
+        yield from_of(row.entry, unit, actor)
 
 
 def from_of(entry: ListEntry, unit: str, actor: Actor) -> From:

@@ -81,11 +81,11 @@ def _say(request: PortalRequest, outcome: Outcome) -> None:
 def my_sections(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     sections = led_sections(actor.led_group)
     form = LedForm(request.GET, sections=sections, years=listed_years())
-    found = overview(sections, form.wanted(), get_language() or "en")
+    periods, lines = overview(sections, form.wanted(), get_language() or "en")
     context = {
         "sections": sections,
         "form": form,
-        "periods": [one.key for one in found.periods],
-        "lines": found.lines,
+        "periods": [one.key for one in periods],
+        "lines": lines,
     }
     return render(request, "review/my_sections.html", context)
