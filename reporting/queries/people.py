@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.conf import settings
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -23,7 +22,6 @@ from strategies.models import DataSet
 INVITED_BY = ("person.invited", "person.invited_again")
 INVITATION_LASTS = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
 NOT_YET = Q(last_login__isnull=True)
-NO_PASSWORD = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 NEEDED = (Role.DATA_OFFICER, Role.APPROVER)  # without both no report is signed
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -27,7 +26,7 @@ from reporting.queries.editions.number_lines import number_lines, sure_lines
 from reporting.queries.editions.numbers import WORDS, EditionNumbers, numbers_of
 from reporting.queries.editions.section import followed_of
 from reporting.views.editions.doors import edition_view, head, number_in
-from reporting.views.portal import portal_view
+from reporting.views.portal import paged, portal_view
 
 A_PAGE = 40
 
@@ -43,9 +42,7 @@ def numbers(request: PortalRequest, actor: Actor, edition: Edition) -> HttpRespo
     section, kind = form.wanted()
     rows = [row for one in found.sections if section in ("", one.code) for row in one.rows]
     listed = [row for row in rows if row.kind in kind]
-    page = Paginator(listed, A_PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
+    page, query = paged(request.GET, listed, A_PAGE)
     context = {
         **head_of_numbers(edition, actor),
         "found": found,
@@ -56,7 +53,7 @@ def numbers(request: PortalRequest, actor: Actor, edition: Edition) -> HttpRespo
         "aside": [row for row in rows if row.kind == "aside"],
         "titles": {one.code: one.title for one in found.sections},
         "followed": _followed(edition, found),
-        "query": query.urlencode(),
+        "query": query,
         "here": request.GET.urlencode(),
     }
     return render(request, "editions/numbers.html", context)

@@ -4,7 +4,6 @@ new report, or the next revision of one that came back."""
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,7 +20,7 @@ from reporting.queries.report_list import Wanted, forms_of, listed_units, listed
 from reporting.queries.years import this_year
 from reporting.report_access import Door
 from reporting.views.moves import Move, move_of
-from reporting.views.portal import portal_view
+from reporting.views.portal import paged, portal_view
 from reporting.views.reports.doors import (
     door_view,
     next_words,
@@ -57,9 +56,7 @@ def report_list(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         form = ListForm(request.GET, units=listed_units(), years=listed_years(), states=_states())
         wanted = form.wanted()
     found = listed(wanted, None if actor.is_national else actor.unit)
-    page = Paginator(found.found, A_PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
+    page, query = paged(request.GET, found.found, A_PAGE)
     context = {
         "form": form,
         "page": page,
@@ -67,7 +64,7 @@ def report_list(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         "is_filtered": wanted != Wanted(),
         "not_open": found.not_open,
         "may_begin": actor.may(Permission.REPORT_ENTER),
-        "query": query.urlencode(),
+        "query": query,
     }
     return render(request, "reports/list.html", context)
 

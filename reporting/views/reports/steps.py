@@ -35,7 +35,7 @@ from reporting.views.reports.doors import (
 from reporting.views.reports.head import head_of
 from reporting.views.reports.shapes import sections_of
 from reporting.views.review.places import Names
-from reporting.views.review.shapes import placed_changes, placed_checks, read_sections
+from reporting.views.review.shapes import read_context, read_sections
 from reporting.views.review.talk import talks_of
 
 READ_THERE = {"sign", "prepare"}  # the whole report stands on these pages
@@ -84,17 +84,10 @@ def _summary(found: Door, reading: Reading, asked: list[Thread]) -> dict[str, An
 def _whole(found: Door, reading: Reading) -> dict[str, Any]:
     """Everything that is signed, to be read before it is."""
     signers = people.holders_at(found.report.organisation_unit_id, Role.APPROVER)
-    talks = talks_of(
-        reading.threads, found, Names.of(reading.content), reading.units, answers=False
-    )
     prepared = found.revision.prepared_by
     return {
-        "reading": reading,
+        **read_context(reading, found, answers=False),
         "read_sections": read_sections(reading),
-        "checks": placed_checks(reading.content),
-        "changes": placed_changes(reading),
-        "talks": {one.thread.first.pk: one for one in talks},
-        "open_talks": [one for one in talks if one.thread.is_open],
         "signers": names_of(signers),
         "alone": prepared is not None and prepared.pk == found.actor.user.pk,
         "give_back": report_address(found.report, "reporting:report_take_back"),

@@ -4,7 +4,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
@@ -24,7 +23,7 @@ from reporting.queries.report_list import listed_years
 from reporting.queries.review_inbox import Waiting, waiting
 from reporting.queries.working_groups import led_sections
 from reporting.queries.years import this_year
-from reporting.views.portal import portal_view
+from reporting.views.portal import paged, portal_view
 
 A_PAGE = 40
 
@@ -49,12 +48,11 @@ def review_inbox(request: PortalRequest, actor: Actor) -> HttpResponseBase:
 def inbox_list(asked: QueryDict, form: InboxForm, reports: list[Waiting]) -> dict[str, Any]:
     """What `review/parts/waiting.html` shows: a page of those that the form leaves."""
     chosen = form.choose(reports)
-    query = asked.copy()
-    query.pop("page", None)
+    page, query = paged(asked, chosen, A_PAGE)
     return {
         "form": form,
-        "page": Paginator(chosen, A_PAGE).get_page(asked.get("page")),
-        "query": query.urlencode(),
+        "page": page,
+        "query": query,
         "is_filtered": len(chosen) != len(reports),
     }
 

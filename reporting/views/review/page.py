@@ -1,6 +1,7 @@
 """The page on which a report is reviewed: everything beside everything, and the two decisions. The
 receipt of a signed report: a finished file, made when it is asked for."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
@@ -32,9 +33,8 @@ from reporting.views.reports.doors import (
     seen_token,
 )
 from reporting.views.reports.head import Head, head_of
-from reporting.views.review.places import Names
-from reporting.views.review.shapes import placed_changes, placed_checks, read_sections
-from reporting.views.review.talk import Talk, talks_of
+from reporting.views.review.shapes import read_context, read_sections
+from reporting.views.review.talk import Talk
 
 WHOLE = "report"  # `?on=report`: a comment on the whole of it
 REASON = gettext_lazy("The review is read at the Secretariat. Open the report itself instead.")
@@ -50,17 +50,13 @@ def review_page(request: PortalRequest, actor: Actor, found: Door) -> HttpRespon
         return render(request, "review/parts/say_row.html", _say(request, found))
     reading = reading_of(found.revision, group=actor.led_group)
     head = head_of(found)
-    talks = talks_of(reading.threads, found, Names.of(reading.content), reading.units)
+    read = read_context(reading, found)
     context = {
+        **read,
         "head": head,
-        "reading": reading,
         "sections": read_sections(reading),
-        "checks": placed_checks(reading.content),
-        "changes": placed_changes(reading),
-        "talks": {one.thread.first.pk: one for one in talks},
-        "open_talks": [one for one in talks if one.thread.is_open],
         "waiting": waiting(reading.threads),
-        "rounds": _rounds(head, reading.threads, talks),
+        "rounds": _rounds(head, reading.threads, read["talks"]),
         "due": due_of(found.revision),
         "seen": seen_token(found.revision),
         "same_person": _same_person(found.revision),
@@ -84,14 +80,13 @@ def _say(request: PortalRequest, found: Door) -> dict[str, Any]:
 
 
 def _rounds(
-    head: Head, threads: list[Thread], talks: list[Talk]
+    head: Head, threads: list[Thread], talks: Mapping[int, Talk]
 ) -> list[tuple[ReviewStep, list[Talk]]]:
     """The steps of the report's history, each with the comments that went with a return."""
-    by_thread = {one.thread.first.pk: one for one in talks}
     return [
         (
             step,
-            [by_thread[one.first.pk] for one in went_with(step, threads)]
+            [talks[one.first.pk] for one in went_with(step, threads)]
             if step.step == ReviewStep.Step.RETURNED
             else [],
         )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 from urllib.parse import quote
 
 from django.utils.formats import date_format
@@ -13,9 +14,11 @@ from reporting.queries.changes import Change
 from reporting.queries.comments import Thread
 from reporting.queries.report_pages import Check, Content
 from reporting.queries.review import Reading
+from reporting.report_access import Door
 from reporting.views.reports.rows import LABELS
 from reporting.views.review.lines import Heading, Line, Lines, Row
 from reporting.views.review.places import Names, target_of
+from reporting.views.review.talk import talks_of
 from strategies.models import Section, Table
 
 
@@ -117,6 +120,20 @@ def _blank(rows: list[Row]) -> Iterator[str]:
                 yield heading
         elif row.is_plain and said and row.kind == "body":
             yield f"{heading}: {row.label}" if heading else row.label
+
+
+def read_context(reading: Reading, found: Door, *, answers: bool = True) -> dict[str, Any]:
+    """What both pages show on which a report is read whole. `answers`: whether one may answer its
+    comments on this page."""
+    names = Names.of(reading.content)
+    talks = talks_of(reading.threads, found, names, reading.units, answers=answers)
+    return {
+        "reading": reading,
+        "checks": placed_checks(reading.content),
+        "changes": placed_changes(reading),
+        "talks": {one.thread.first.pk: one for one in talks},
+        "open_talks": [one for one in talks if one.thread.is_open],
+    }
 
 
 def placed_checks(content: Content) -> list[tuple[Check, str, str]]:

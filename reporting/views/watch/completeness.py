@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -47,7 +46,7 @@ from reporting.queries.watch.words import (
     standing_words,
 )
 from reporting.views.blocks import chart_shape
-from reporting.views.portal import portal_view
+from reporting.views.portal import paged, portal_view
 from reporting.views.tiles import Look, TileMap, tile_map
 from reporting.views.watch.files import as_csv, as_workbook
 
@@ -71,9 +70,7 @@ def watch_year(request: PortalRequest, actor: Actor, year: int) -> HttpResponseB
     form, watch = _asked(request, actor, known_year(year))
     if not watch.everything:
         return render(request, "watch/no_year.html", {"year": year, "years": opened_years()})
-    page = Paginator(watch.lines, LINES_A_PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
+    page, query = paged(request.GET, watch.lines, LINES_A_PAGE)
     context = {
         "actor": actor,
         "year": year,
@@ -81,7 +78,7 @@ def watch_year(request: PortalRequest, actor: Actor, year: int) -> HttpResponseB
         "form": form,
         "watch": watch,
         "page": page,
-        "query": query.urlencode(),
+        "query": query,
         "heat": heat_map(watch.periods, page.object_list),
         "rates": _rates(watch),
         "trend": chart_shape(trend_chart(watch)),
