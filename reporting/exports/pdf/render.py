@@ -12,8 +12,7 @@ from reportlab.platypus import Flowable, NextPageTemplate, PageBreak
 from reporting.exports.files import binary_target
 from reporting.exports.fonts import REGULAR, register_fonts
 from reporting.exports.pdf.body import Body
-from reporting.exports.pdf.cover import Cover, Opening
-from reporting.exports.pdf.imprint import imprint
+from reporting.exports.pdf.cover import Cover, Opening, imprint
 from reporting.exports.pdf.pages import Pages
 from reporting.exports.pdf.places import Places
 from reporting.exports.pdf.prose import Block, Landmark, Prose, Room, note_key

@@ -28,10 +28,9 @@ from reporting.exports.workbook.plan import (
     plan_sheets,
     tables_of,
 )
-from reporting.exports.workbook.setting import Setting
+from reporting.exports.workbook.setting import Setting, require_words
 from reporting.exports.workbook.tables import write_table
 from reporting.exports.workbook.text import line_count, link, put_text, storable
-from reporting.exports.workbook.words import require_words
 from reporting.kernel.document import Document, Table
 
 ZERO_HOUR = datetime.fromisoformat("2000-01-01")  # as in the PDF: the edition says its day
