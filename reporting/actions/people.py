@@ -21,7 +21,7 @@ from provinces.roles import Permission, Role
 from reporting.access import Actor, require
 from reporting.access_errors import Refused
 from reporting.actions.audit import record
-from reporting.actions.mail_contents import full_url, mail
+from reporting.actions.mail import full_url, mail
 from reporting.queries.people import target
 from reporting.queries.years import this_year
 

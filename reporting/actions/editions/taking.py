@@ -11,8 +11,7 @@ from reporting.access import Actor
 from reporting.access_errors import NotHere, Overtaken, Refused
 from reporting.actions.audit import record
 from reporting.actions.editions import writing
-from reporting.actions.editions.places import place_after
-from reporting.actions.editions.versions import add, writable
+from reporting.actions.editions.versions import add, place_after, writable
 from reporting.kernel.writing.markup import plain
 from reporting.models import Edition, ListEntry, Passage, PassageKind, PassageSource
 from reporting.queries.document.entries import level_title

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from provinces.models import MailFrequency, User
 from reporting import tasks
-from reporting.actions.mail_contents import message_id
+from reporting.actions.mail import message_id
 from reporting.kernel.notices import MOST_ATTEMPTS
 from reporting.models import Notice
 from reporting.queries.notices import given_up
