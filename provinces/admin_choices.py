@@ -1,12 +1,29 @@
-"""A choice that is found by typing, in the administration: what comes is not always a choice."""
+"""What is typed in the administration: into a choice that is found by typing, where what comes is
+not always a choice; into the search box of a list, which is read as everywhere."""
 
 from collections.abc import Sequence
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
+from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteSelect
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from provinces.spelling import whole_number
+from provinces.spelling import plain, whole_number
+
+if TYPE_CHECKING:
+    Base = admin.ModelAdmin[Any]
+else:
+    Base = object
+
+
+class PlainSearch(Base):
+    """Without the signs that nobody sees."""
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        return super().get_search_results(request, queryset, plain(search_term))
 
 
 class TypedChoice(AutocompleteSelect):

@@ -1,8 +1,19 @@
-"""Addresses of the desk where a national report is written: /editions/2020/1/write/II.B.1.3/."""
+"""Addresses of the desk where a national report is written: /editions/2020/1/write/II.B.1.3/. Its
+charts, the numbers in its sentences and the figures that they refer to, what two differ in."""
 
 from django.urls import path
 
-from reporting.views.editions import bullets, desk, history, passages, section
+from reporting.views.editions import (
+    bullets,
+    charting,
+    comparing,
+    desk,
+    figures,
+    history,
+    numbers,
+    passages,
+    section,
+)
 
 AT = "editions/<period:period>/<count:number>/"
 SECTION = f"{AT}write/<str:section>/"
@@ -22,4 +33,22 @@ urlpatterns = [
     path(f"{PASSAGE}place/", passages.edition_place, name="edition_place"),
     path(f"{PASSAGE}history/", history.passage_history, name="passage_history"),
     path(f"{PASSAGE}bring-back/", history.passage_bring_back, name="passage_bring_back"),
+    path(f"{SECTION}chart/", charting.edition_chart, name="edition_chart"),
+    path(f"{AT}compare/", comparing.edition_compare, name="edition_compare"),
+    path(f"{AT}compare.csv", comparing.edition_compare_csv, name="edition_compare_csv"),
+    path(f"{AT}numbers/", numbers.numbers, name="edition_numbers"),
+    path(f"{AT}numbers/link/", numbers.link, name="edition_link"),
+    path(f"{AT}numbers/keep/", numbers.keep, name="edition_keep"),
+    path(f"{AT}numbers/seen/", numbers.seen, name="edition_seen"),
+    path(f"{AT}numbers/sure/<str:section>/", numbers.link_sure, name="edition_link_sure"),
+    path(
+        f"{AT}numbers/<key:passage>/",
+        numbers.passage_numbers,
+        name="edition_passage_numbers",
+    ),
+    path(f"{AT}figures/", figures.figures, name="edition_figures"),
+    path(f"{AT}figures/show/", figures.show, name="edition_figure"),
+    path(f"{AT}figures/find/", figures.find, name="edition_figures_like"),
+    path(f"{AT}figures/pieces/", figures.pieces, name="edition_pieces"),
+    path(f"{AT}figures/tables/<slug:code>/", figures.table, name="edition_figures_table"),
 ]

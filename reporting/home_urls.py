@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from reporting.views import acting, home
+from reporting.views import home
 
 urlpatterns = [
     path("", home.home, name="home"),
-    path("acting-as/", acting.acting_as, name="acting_as"),
+    path("acting-as/", home.acting_as, name="acting_as"),
 ]

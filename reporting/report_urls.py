@@ -1,25 +1,15 @@
-"""Addresses of reports: /reports/KH-08/committee/2020-03/ and what is done there."""
+"""Addresses of reports: /reports/KH-08/committee/2020-03/ and what is done there, by Excel too
+(.../workbook/ and the way back); shorter reports beside longer ones; the unit's action plan."""
 
-from django.urls import path, register_converter
+from django.urls import path
 
 from reporting.views import reports
-
-
-class PeriodConverter:
-    """A period as it stands in addresses: 2020-03, 2020-Q1, 2020-S1, 2020-T10, 2020."""
-
-    regex = r"[12][0-9]{3}(?:-(?:[0-9]{2}|Q[1-4]|S[12]|T10))?"
-
-    def to_python(self, value: str) -> str:
-        return value
-
-    def to_url(self, value: object) -> str:
-        return str(value)
-
-
-register_converter(PeriodConverter, "period")
+from reporting.views.action_plan import action_plan
+from reporting.views.reconciliation import reconciliation_page, report_take_over
+from reporting.views.reports import excel, excel_upload
 
 AT = "reports/<str:unit>/<slug:data_set>/<period:period>/"
+BOOK = f"{AT}workbook/"
 
 urlpatterns = [
     path("reports/", reports.report_list, name="reports"),
@@ -34,4 +24,20 @@ urlpatterns = [
     path(f"{AT}accept/", reports.report_step, {"step": "accept"}, name="report_accept"),
     path(f"{AT}return/", reports.report_step, {"step": "return"}, name="report_return"),
     path(f"{AT}reopen/", reports.report_step, {"step": "reopen"}, name="report_reopen"),
+    path(BOOK, excel.report_workbook, name="report_workbook"),
+    path(f"{BOOK}upload/", excel_upload.report_upload, name="report_upload"),
+    path(
+        f"{BOOK}waiting/<str:token>/",
+        excel_upload.report_upload_waiting,
+        name="report_upload_waiting",
+    ),
+    path(f"{BOOK}store/", excel_upload.report_upload_store, name="report_upload_store"),
+    path(f"{BOOK}marked/<str:token>/", excel.report_workbook_marked, name="report_workbook_marked"),
+    path(f"{AT}take-over/", report_take_over, name="take_over"),
+    path(
+        "reconciliation/<str:unit>/<slug:data_set>/<year:year>/",
+        reconciliation_page,
+        name="reconciliation",
+    ),
+    path("action-plan/<year:year>/", action_plan, name="action_plan"),
 ]

@@ -25,7 +25,7 @@ from reporting.actions.editions import publication_job, render_jobs
 from reporting.actions.jobs import ring
 from reporting.kernel.expressions import ExpressionError
 from reporting.models import Job
-from reporting.queries.mails import is_any_due
+from reporting.queries.notices import is_any_due
 
 logger = logging.getLogger(__name__)
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from reporting import converters  # noqa: F401  # year, key and count, used in all addresses
+from reporting import converters  # noqa: F401  # year, key, count and period, used in all addresses
 
 app_name = "reporting"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -13,14 +13,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reporting.calendar_urls")),
     path("", include("reporting.report_urls")),
     path("", include("reporting.review_urls")),
-    path("", include("reporting.excel_urls")),
-    path("", include("reporting.finer_urls")),
     path("", include("reporting.watch_urls")),
     path("", include("reporting.notices_urls")),
     path("", include("reporting.people_urls")),
     path("", include("reporting.practice_urls")),
-    path("", include("reporting.charts_urls")),
-    path("", include("reporting.references_urls")),
     path("", include("reporting.desk_urls")),
     path("", include("reporting.publishing_urls")),
 ]

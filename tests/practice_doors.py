@@ -11,7 +11,7 @@ from reporting.actions import approval, comments, entry
 from reporting.actions.content import EntryText, ProgressText
 from reporting.actions.practice import People
 from reporting.actions.practice.entered import Entered, entered
-from reporting.actions.progress import save_progress
+from reporting.actions.report_page import save_progress
 from reporting.kernel.practice import Plan, PlannedReport, PlannedRevision, words
 from reporting.models import (
     ActivityProgress,

@@ -17,7 +17,6 @@ from provinces.roles import DatabaseRole
 UNIT_SETTING = "app.organisation_unit_id"
 USER_SETTING = "app.user_id"
 GROUP_SETTING = "app.led_group"
-NO_ROLE = "none"
 _led_group: ContextVar[str] = ContextVar("led_group", default="")
 
 # The old values are read before the new ones are set: a materialised CTE is computed first.

@@ -22,7 +22,7 @@ from reporting.models import Revision
 from reporting.queries.calendar import now_of
 from reporting.queries.checks import unanswered
 from reporting.queries.comments import open_counts, threads_of, waiting
-from reporting.queries.content_digest import content_digest
+from reporting.queries.receipt import content_digest
 from reporting.report_access import Door
 
 MOST = 500  # accepted at once

@@ -8,14 +8,14 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from provinces.models import User
+from provinces.models import Membership, User
 from reporting.access import Actor
 from reporting.actions.audit import record
 from reporting.kernel.notices import Frequency, digest_days, mail_time
 from reporting.models import Notice
-from reporting.queries.audiences import Audiences, Recipient
 from reporting.queries.digest import came_in, state_now
 from reporting.queries.editions.tidings import edition_tidings, followed_tidings
+from reporting.queries.notices import Audiences
 from reporting.queries.tidings import (
     LOOK_BACK,
     Tiding,
@@ -57,7 +57,7 @@ def tell_digests(now: datetime | None = None) -> int:
     made = [
         Notice(
             recipient=one.user,
-            organisation_unit_id=one.unit_id,
+            organisation_unit_id=one.organisation_unit_id,
             kind=Kind.DIGEST,
             key="digest:{}:{}".format(*spans[one.user.pk]),
             mail_due_at=mail_time(Frequency(one.user.mail_frequency), now, by_day=True),
@@ -83,13 +83,13 @@ def _tell(tidings: Collection[Tiding], passing: Iterable[Notice.Kind], now: date
     return _add(_unknown(made))
 
 
-def _notice(tiding: Tiding, person: Recipient, now: datetime) -> Notice:
+def _notice(tiding: Tiding, person: Membership, now: datetime) -> Notice:
     """What happens in a year to practise on stays in the portal."""
     frequency = Frequency(person.user.mail_frequency)
     about = tiding.about
     return Notice(
         recipient=person.user,
-        organisation_unit_id=person.unit_id,
+        organisation_unit_id=person.organisation_unit_id,
         kind=tiding.kind,
         key=tiding.key,
         unit_code=about.unit,

@@ -1,20 +1,32 @@
-"""Accounts and memberships, as the administrator keeps them. People are deactivated and never
-removed: reports carry their names."""
+"""Accounts and memberships, as the administrator keeps them, and the e-mail that invites somebody.
+People are deactivated and never removed: reports carry their names."""
 
+import logging
 from dataclasses import asdict, dataclass
 
+from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
+from allauth.account.utils import user_pk_to_url_str
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from provinces.models import Membership, OrganisationUnit, User
+from provinces.queries import unit_name
 from provinces.roles import Permission, Role
 from reporting.access import Actor, require
 from reporting.access_errors import Refused
 from reporting.actions.audit import record
+from reporting.actions.mail import full_url, mail
 from reporting.queries.people import target
+from reporting.queries.years import this_year
+
+logger = logging.getLogger(__name__)
+DAY = 60 * 60 * 24
 
 
 @dataclass(frozen=True)
@@ -194,3 +206,40 @@ def _free_username(email: str) -> str:
         number += 1
         name = f"{stem}.{number}"
     return name
+
+
+def send_invitation(*, by: Actor, person: User) -> bool:
+    """With a link under which they choose their password: allauth's own, which is void once it was
+    used, once another one was sent, and after PASSWORD_RESET_TIMEOUT. Whether the mail server took
+    it; the account is there in any case."""
+    held = Membership.objects.filter(user=person).select_related("organisation_unit").order_by("pk")
+    with translation.override(person.language):
+        roles = [
+            {
+                "role": Role(one.role).label,
+                "unit": unit_name(one.organisation_unit, this_year(), person.language),
+            }
+            for one in held
+        ]
+        context = {
+            "roles": roles,
+            "url": link_of(person),
+            "days": settings.PASSWORD_RESET_TIMEOUT // DAY,
+            "username": person.username,
+            "by": by.user.name_in(person.language),
+        }
+        message = mail(person, _("Your account in the NSP Portal"), "invitation", context)
+    try:
+        message.send()
+    except OSError as error:
+        logger.warning("The invitation of %s could not be sent: %s", person.email, error)
+        return False
+    return True
+
+
+def link_of(person: User) -> str:
+    where = {
+        "uidb36": user_pk_to_url_str(person),
+        "key": default_token_generator.make_token(person),
+    }
+    return full_url(reverse("account_reset_password_from_key", kwargs=where))

@@ -1,18 +1,80 @@
-"""Tables with their columns, rows and rules. Cells are made from them, never by hand."""
+"""Tables with their columns, rows and rules (beyond "a part cannot exceed its whole"). Cells are
+made from them, never by hand."""
 
+import re
 from typing import Any
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from reporting.admin.catalogue_forms import ElementForm, OptionForm, TableForm
-from reporting.admin.fields import share_choices
+from reporting.admin.catalogue_forms import CodedForm, ElementForm, OptionForm, TableForm
+from reporting.admin.fields import LinesField, share_choices
 from reporting.admin.pages import CatalogueAdmin
 from reporting.admin.permissions import ByMembership, TabularInline
-from reporting.admin.rules import TableRuleInline
-from strategies.models import Element, Option, Table
+from strategies.models import Cell, Element, Option, Table, TableRule
+
+COLUMN = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class TableRuleForm(CodedForm):
+    kind = forms.ChoiceField(
+        choices=[
+            ("adds_up", gettext_lazy("the parts add up to the whole")),
+            ("not_more", gettext_lazy("a part is not more than the whole")),
+        ],
+        label=gettext_lazy("Kind"),
+    )
+    severity = forms.ChoiceField(
+        choices=[
+            ("error", gettext_lazy("error: stops the submission")),
+            ("warning", gettext_lazy("warning: wants an explanation")),
+        ],
+        label=gettext_lazy("Severity"),
+    )
+    parts = LinesField(forms.CharField(max_length=160), label=gettext_lazy("Parts"))
+
+    class Meta:
+        model = TableRule
+        exclude = ()
+
+    def clean_whole(self) -> str:
+        whole: str = self.cleaned_data["whole"]
+        self._must_be_there([whole])
+        return whole
+
+    def clean_parts(self) -> list[str]:
+        parts: list[str] = self.cleaned_data["parts"]
+        self._must_be_there(parts)
+        return parts
+
+    def _must_be_there(self, codes: list[str]) -> None:
+        """Codes of columns of this table, or whole codes of cells."""
+        columns = [code for code in codes if COLUMN.fullmatch(code)]
+        known = set(
+            Element.objects.filter(table=self.instance.table, code__in=columns).values_list(
+                "code", flat=True
+            )
+        ) | set(Cell.objects.filter(code__in=codes).values_list("code", flat=True))
+        missing = [code for code in codes if code not in known]
+        if missing:
+            raise ValidationError(
+                gettext("There is no column or cell %(codes)s.") % {"codes": ", ".join(missing)}
+            )
+
+
+class TableRuleInline(ByMembership, TabularInline):
+    model: Any = TableRule
+    form = TableRuleForm
+    extra = 0
+    fields = (
+        "code", "kind", "whole", "parts", "severity", "message_en", "message_km",
+        "valid_from", "valid_to",
+    )  # fmt: skip
 
 
 class PartsInline(ByMembership, TabularInline):

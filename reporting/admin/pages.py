@@ -12,7 +12,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from provinces.admin_search import PlainSearch
+from provinces.admin_choices import PlainSearch
 from reporting.admin.permissions import ByMembership, ModelAdmin
 from reporting.admin.refusals import why_kept
 from strategies.catalogue.reading import CatalogueError

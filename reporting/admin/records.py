@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from provinces.admin_search import PlainSearch
+from provinces.admin_choices import PlainSearch
 from provinces.roles import Permission
 from reporting.admin.permissions import ModelAdmin, ReadOnly, TabularInline
 from reporting.models import AuditEvent, Job, Report, Revision

@@ -1,4 +1,5 @@
-"""`figures.csv`, `discrepancies.csv` and `sentences.csv`: RFC 4180, UTF-8, for machines.
+"""`figures.csv`, `discrepancies.csv` and `sentences.csv`: RFC 4180, UTF-8, for machines; and one
+table of a page, for people.
 
 They begin without a byte order mark unless one is asked for. Most readers (Python's and R's
 defaults, PostgreSQL's COPY) take it for a part of the first column's name, and have nothing
@@ -8,7 +9,7 @@ the mark: a download offered to people passes `for_excel=True`.
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO
@@ -16,6 +17,10 @@ from typing import BinaryIO
 from reporting.exports.files import binary_target
 from reporting.exports.rows import DiscrepancyRow, FigureRow, SentenceRow
 from reporting.exports.spreadsheet_text import harmless
+from reporting.exports.workbook.cells import missing_word
+from reporting.exports.workbook.grid import column_count, place_header
+from reporting.kernel.document import CellContent, Missing, Number, Table
+from reporting.kernel.document import Row as TableRow
 
 FIGURE_COLUMNS = (
     "section",
@@ -61,6 +66,7 @@ SENTENCE_COLUMNS = (
     "language",
 )
 BETWEEN_ITEMS = "; "  # inside a field that holds several report or cell addresses
+BETWEEN_LINES = " – "
 
 
 def write_figures(
@@ -142,3 +148,44 @@ def plain_number(value: int | Decimal) -> str:
     if isinstance(value, Decimal) and not value.is_finite():
         raise ValueError(f"not a figure: {value}")
     return format(value, "f") if isinstance(value, Decimal) else str(value)
+
+
+def write_table_csv(table: Table, words: Mapping[str, str], out: Path | BinaryIO) -> None:
+    """As it stands on the page, for a person with a spreadsheet, so with the mark: a line of
+    headings, then the rows; notes follow after a blank line."""
+    with binary_target(out) as stream:
+        text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=True)
+        try:
+            writer = csv.writer(text, lineterminator="\r\n")
+            writer.writerow([harmless(heading) for heading in _headings(table)])
+            writer.writerows(_cells(row, words) for row in table.rows)
+            if table.notes:
+                writer.writerow([])
+                writer.writerows([harmless(note)] for note in table.notes)
+        finally:
+            text.detach()  # or the wrapper would close a stream that is not ours
+
+
+def _headings(table: Table) -> list[str]:
+    """The lines of the head, one under the other, and the unit of count, in one text a column."""
+    placed = place_header(table)
+    parts: list[list[str]] = [[] for _ in range(column_count(table, placed))]
+    for sheet in placed:
+        unit = f" ({sheet.cell.unit})" if sheet.cell.unit else ""
+        for column in range(sheet.column, sheet.last_column + 1):
+            parts[column].append(sheet.cell.text + unit)
+    return [BETWEEN_LINES.join(filter(None, texts)) for texts in parts]
+
+
+def _cells(row: TableRow, words: Mapping[str, str]) -> Iterator[str]:
+    return (_cell(cell, words) for cell in row.cells)
+
+
+def _cell(cell: CellContent, words: Mapping[str, str]) -> str:
+    match cell:
+        case Number(value):
+            return plain_number(value)
+        case Missing():
+            return harmless(missing_word(cell, words))
+        case _:
+            return harmless(cell)

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 from django.http import QueryDict
@@ -17,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from provinces.spelling import whole_number
 from reporting.actions.action_plan import Planned
+from reporting.forms.filters import get_helper, offer
 from reporting.forms.reports_cells import too_long
 from reporting.forms.reports_names import plain
 from reporting.kernel.messages import in_words
@@ -41,10 +41,8 @@ class GroupForm(forms.Form):
             choices.append(
                 (title, [(member.code, f"{member.code} {member.title}") for member in members])
             )
-        self.fields["group"].choices = choices  # type: ignore[attr-defined]
-        self.helper = FormHelper()
-        self.helper.form_method = "get"
-        self.helper.disable_csrf = True
+        offer(self, group=choices)
+        self.helper = get_helper()
         self.helper.add_input(Submit("", _("Show its activities"), css_class="btn-quiet"))
 
     def chosen(self) -> str:

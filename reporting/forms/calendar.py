@@ -55,6 +55,17 @@ def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> form
     )  # fmt: skip
 
 
+def cut_off_field() -> forms.DateField:
+    return day_field(
+        gettext_lazy("Cut-off before the ten-month review"),
+        required=False,
+        help_text=gettext_lazy(
+            "Shorter reports on January to October close on this day at the latest. Leave it "
+            "empty if nothing closes."
+        ),
+    )
+
+
 def helper(button: str, name: str = "show") -> FormHelper:
     made = FormHelper()
     made.form_id = FORM_ID
@@ -67,14 +78,7 @@ class OpenYearForm(forms.Form):
 
     year = forms.TypedChoiceField(label=gettext_lazy("Year"), coerce=int)
     rules = forms.ChoiceField(label=gettext_lazy("Deadlines"))
-    cut_off = day_field(
-        gettext_lazy("Cut-off before the ten-month review"),
-        required=False,
-        help_text=gettext_lazy(
-            "Shorter reports on January to October close on this day at the latest. Leave it "
-            "empty if nothing closes."
-        ),
-    )
+    cut_off = cut_off_field()
 
     def __init__(
         self, *args: Any, opened: dict[int, Calendar], this_year: int, **kwargs: Any
@@ -105,14 +109,7 @@ class OpenYearForm(forms.Form):
 
 
 class CutOffForm(forms.Form):
-    cut_off = day_field(
-        gettext_lazy("Cut-off before the ten-month review"),
-        required=False,
-        help_text=gettext_lazy(
-            "Shorter reports on January to October close on this day at the latest. Leave it "
-            "empty if nothing closes."
-        ),
-    )
+    cut_off = cut_off_field()
 
     def __init__(self, *args: Any, year: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from provinces.spelling import whole_number
 from reporting.access_errors import Refused
 from reporting.actions.editions.linking import Link
+from reporting.forms.filters import FilterForm, offer
 from reporting.queries.editions.numbers import EditionNumbers, RowKind
 
 TO_DO, ALL = "to_do", "all"
@@ -33,27 +32,19 @@ KIND_NAMES = (
 )
 
 
-class NumbersFilter(forms.Form):
+class NumbersFilter(FilterForm):
     section = forms.ChoiceField(label=gettext_lazy("Section"), required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Numbers"), choices=KIND_NAMES, required=False)
 
     def __init__(self, *args: Any, numbers: EditionNumbers, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["section"].choices = [  # type: ignore[attr-defined]
-            ("", _("All sections")),
-            *((section.code, f"{section.code} {section.title}") for section in numbers.sections),
-        ]
-        self.helper = FormHelper()
-        self.helper.form_method = "get"
-        self.helper.disable_csrf = True
-        self.helper.layout = Layout("section", "kind")
-        self.helper.add_input(Submit("", _("Show"), css_class="btn-quiet"))
+        sections = ((one.code, f"{one.code} {one.title}") for one in numbers.sections)
+        offer(self, section=[("", _("All sections")), *sections])
 
     def wanted(self) -> tuple[str, tuple[RowKind, ...]]:
         """The section, "" for all; the kinds of numbers."""
-        self.is_valid()
-        given = self.cleaned_data
-        return given.get("section") or "", KINDS[given.get("kind") or TO_DO]
+        found = self.given()
+        return found["section"], KINDS[found["kind"] or TO_DO]
 
 
 class PlaceForm(forms.Form):

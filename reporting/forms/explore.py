@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
-from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Field, Layout, Submit
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from provinces.models import Kind, OrganisationUnit
+from reporting.forms.filters import get_helper
 from reporting.kernel.periods import PeriodKind
 from reporting.queries.watch.explore import Choice
 from reporting.queries.watch.explore_axes import choice_size_limit
@@ -46,20 +46,13 @@ class TableForm(forms.Form):
             (section, [(member.code, member.title) for member in members])
             for section, members in groupby(tables, key=_section)
         ]
-        self.helper = _helper()
+        self.helper = get_helper()
         self.helper.layout = Layout("table")
         self.helper.add_input(Submit("", _("Choose"), css_class="btn-primary"))
 
 
 def _section(table: Table) -> str:
     return f"{table.section.code} {table.section.title}"
-
-
-def _helper() -> FormHelper:
-    helper = FormHelper()
-    helper.form_method = "get"
-    helper.disable_csrf = True
-    return helper
 
 
 class ExploreForm(forms.Form):
@@ -116,7 +109,7 @@ class ExploreForm(forms.Form):
             del self.fields["row"]
             for name in ("down", "over"):
                 self.fields[name].choices = [axis for axis in AXES if axis[0] != "row"]  # type: ignore[attr-defined]
-        self.helper = _helper()
+        self.helper = get_helper()
         first = [name for name in ("measure", "row", "units") if name in self.fields]
         then = ("year", "to", "by", "down", "over", "chart")
         self.helper.layout = Layout(

@@ -1,13 +1,12 @@
-"""The filters of the desk of discrepancies: a form that is sent by GET and shares its address."""
+"""The filters of the desk of discrepancies."""
 
 from collections.abc import Iterable
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from reporting.forms.filters import FilterForm
 from reporting.kernel.settlements import Standing
 from reporting.models import Discrepancy
 from reporting.queries.editions.settlements import Desk, Wanted
@@ -24,7 +23,7 @@ UNSETTLED = "unsettled"
 ALWAYS = ("state", "severity")  # the tallies lead to them, though there may be none now
 
 
-class FindingsFilter(forms.Form):
+class FindingsFilter(FilterForm):
     state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
     severity = forms.ChoiceField(label=gettext_lazy("Severity"), required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
@@ -32,7 +31,7 @@ class FindingsFilter(forms.Form):
     unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
 
     def __init__(self, data: object, desk: Desk) -> None:
-        super().__init__(data)  # type: ignore[arg-type]  # a QueryDict
+        super().__init__(data)
         labels = {
             "state": [(str(one.value), str(words)) for one, words in STATE_WORDS.items()],
             "severity": [
@@ -45,11 +44,7 @@ class FindingsFilter(forms.Form):
         for name, choices in labels.items():
             self._fill(name, choices, desk)
         self._offer_unsettled(desk)
-        self.helper = FormHelper()
-        self.helper.form_method = "get"
-        self.helper.disable_csrf = True
         self.helper.form_tag = False
-        self.helper.add_input(Submit("", _("Show"), css_class="btn-quiet"))
 
     def _fill(self, name: str, choices: Iterable[Choice], desk: Desk) -> None:
         counts = desk.count(name)
@@ -75,6 +70,4 @@ class FindingsFilter(forms.Form):
         ]
 
     def wanted(self) -> Wanted:
-        """A value that nobody offered narrows nothing down."""
-        self.is_valid()
-        return Wanted(**{name: self.cleaned_data.get(name, "") for name in self.fields})
+        return Wanted(**self.given())

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from provinces.models import MailFrequency
+from reporting.forms.filters import FilterForm, offer
 from reporting.models import Notice
 
 
-class NoticeFilter(forms.Form):
+class NoticeFilter(FilterForm):
     show = forms.ChoiceField(
         label=gettext_lazy("Show"),
         required=False,
@@ -23,18 +24,11 @@ class NoticeFilter(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", _("Everything")), *Notice.Kind.choices]
-        self.fields["kind"].choices = choices  # type: ignore[attr-defined]
-        self.helper = FormHelper()
-        self.helper.form_method = "get"
-        self.helper.disable_csrf = True
-        self.helper.add_input(Submit("", _("Show"), css_class="btn-quiet"))
+        offer(self, kind=[("", _("Everything")), *Notice.Kind.choices])
 
     def wanted(self) -> dict[str, Any]:
-        """What cannot be read narrows nothing down."""
-        self.is_valid()
-        found = self.cleaned_data
-        return {"unread": found.get("show") == "unread", "kind": found.get("kind") or ""}
+        found = self.given()
+        return {"unread": found["show"] == "unread", "kind": found["kind"]}
 
 
 MEANINGS = {

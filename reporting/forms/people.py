@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 from provinces.models import OrganisationUnit, User
 from provinces.roles import Role
 from reporting.actions.people import Details
+from reporting.forms.filters import ALL, FilterForm, offer
 from reporting.forms.notices import LANGUAGE_NAMES
 from reporting.queries.people import Standing, Wanted, unit_choices
 
-ALL = ("", gettext_lazy("All"))
 USUAL_LANGUAGE = "km"
 LANGUAGES = [(code, LANGUAGE_NAMES.get(code, name)) for code, name in settings.LANGUAGES]
 
@@ -27,7 +27,7 @@ def helper(button: str, name: str) -> FormHelper:
     return made
 
 
-class PeopleFilter(forms.Form):
+class PeopleFilter(FilterForm):
     q = forms.CharField(label=gettext_lazy("Name or e-mail"), required=False, max_length=100)
     unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
     role = forms.ChoiceField(
@@ -46,17 +46,10 @@ class PeopleFilter(forms.Form):
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)
-        choices = [ALL, *unit_choices(data.get("unit", ""))]
-        self.fields["unit"].choices = choices  # type: ignore[attr-defined]
-        self.helper = FormHelper()
-        self.helper.form_method = "get"
-        self.helper.disable_csrf = True
-        self.helper.add_input(Submit("", _("Show"), css_class="btn-quiet"))
+        offer(self, unit=[ALL, *unit_choices(data.get("unit", ""))])
 
     def wanted(self) -> Wanted:
-        """What cannot be read narrows nothing down."""
-        self.is_valid()
-        return Wanted(**{name: self.cleaned_data.get(name) or "" for name in self.fields})
+        return Wanted(**self.given())
 
 
 class DetailsForm(forms.Form):

@@ -10,7 +10,8 @@ from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from provinces.models import Kind, OrganisationUnit
+from provinces.models import OrganisationUnit
+from reporting.forms.filters import ALL, UNIT_KINDS, FilterForm, offer
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import Report
 from reporting.queries.report_list import Wanted
@@ -18,7 +19,6 @@ from reporting.report_access import closed_words
 from strategies.models import DataSet
 
 FIRST_YEAR = 2019
-ALL = ("", gettext_lazy("All"))
 
 
 def period_parts() -> list[tuple[str, Any]]:
@@ -96,8 +96,8 @@ class BeginForm(PeriodFields):
         return _("This form is not filled for such a period. Choose another one.")
 
 
-class ListForm(forms.Form):
-    """Which reports to list; every field may be left open."""
+class ListForm(FilterForm):
+    """Which reports to list."""
 
     state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
     kind = forms.ChoiceField(label=gettext_lazy("Kind of unit"), required=False)
@@ -114,32 +114,26 @@ class ListForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        choices: dict[str, list[Any]] = {
-            "state": [ALL, *states],
-            "kind": [ALL, *((k.value, k.label) for k in Kind if k is not Kind.NATION)],
-            "unit": [ALL, *units],
-            "year": [ALL, *((str(year), str(year)) for year in years)],
-            "part": [ALL, *period_parts()],
-        }
-        for name, found in choices.items():
-            self.fields[name].choices = found  # type: ignore[attr-defined]
-        self.helper = FormHelper()
-        self.helper.form_method = "get"
-        self.helper.disable_csrf = True
-        self.helper.add_input(Submit("", _("Show"), css_class="btn-quiet"))
+        offer(
+            self,
+            state=[ALL, *states],
+            kind=UNIT_KINDS,
+            unit=[ALL, *units],
+            year=[ALL, *((str(year), str(year)) for year in years)],
+            part=[ALL, *period_parts()],
+        )
 
     def wanted(self) -> Wanted:
-        """What cannot be read is left open. A part of the year needs a year."""
-        self.is_valid()
-        found = self.cleaned_data
-        year, part = found.get("year") or "", found.get("part") or ""
+        """A part of the year needs a year."""
+        found = self.given()
+        year, part = found["year"], found["part"]
         key = None
         if year and part:
             key = Period.parse(year if part == "year" else f"{year}-{part}").key
         return Wanted(
-            state=found.get("state") or "",
-            kind=found.get("kind") or "",
-            unit=found.get("unit") or "",
+            state=found["state"],
+            kind=found["kind"],
+            unit=found["unit"],
             period_key=key,
             year=int(year) if year else None,
         )
@@ -149,6 +143,22 @@ class ListForm(forms.Form):
         if found.get("part") and not found.get("year"):
             self.add_error("year", _("Choose the year too."))
         return found
+
+
+class ReconciliationFilter(FilterForm):
+    """Which lines of the reconciliation to show."""
+
+    table = forms.ChoiceField(label=gettext_lazy("Table"), required=False)
+    only = forms.BooleanField(label=gettext_lazy("Only differences"), required=False)
+
+    def __init__(self, *args: Any, tables: Iterable[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, table=[("", _("All tables")), *tables])
+
+    def wanted(self) -> tuple[str, bool]:
+        """The table ("" for all) and whether only differences; a choice nobody offered is none."""
+        found = self.given()
+        return found["table"], bool(found["only"])
 
 
 class StepForm(forms.Form):

@@ -6,6 +6,7 @@ finer ones, also by a reason of the list: either is kept, the check is open unti
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -14,7 +15,6 @@ from django.utils.translation import gettext_noop
 from reporting.actions.content import Changes, ProgressText
 from reporting.forms import reports_names as names
 from reporting.forms.reports_cells import conflict_words, too_long
-from reporting.forms.reports_posted import Posted
 from reporting.forms.reports_tables import TableReader
 from reporting.forms.reports_values import is_not_available, parse_cell, same_numbers, same_progress
 from reporting.kernel.messages import in_words
@@ -24,6 +24,21 @@ from reporting.queries.activities import AssignedActivity
 from reporting.queries.report_pages import PLACES, Check, Content
 
 __all__ = ["Posted", "parse_cell", "read_posted", "read_typed", "too_long"]
+
+
+@dataclass
+class Posted:
+    """`typed`: what stands in the inputs of tables with problems, to be shown again; `conflicts`:
+    what somebody else saved in an input since it was shown here, among the problems too; `left`:
+    numbers that wait for the text of their row; `offers`: what may be meant by a problem."""
+
+    changes: Changes = field(default_factory=Changes)
+    problems: dict[str, str] = field(default_factory=dict)
+    typed: dict[str, str] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
+    conflicts: dict[str, str] = field(default_factory=dict)
+    left: set[str] = field(default_factory=set)
+    offers: dict[str, str] = field(default_factory=dict)
 
 
 def read_posted(data: Mapping[str, str], content: Content) -> Posted:
@@ -87,8 +102,6 @@ def _merge(into: Changes, other: Changes) -> None:
 
 
 LONGEST_EXPLANATION = 2000
-
-
 ANSWERS = (names.explanation_name(""), names.reason_of_list_name(""))
 
 
@@ -123,8 +136,6 @@ def _read(data: Mapping[str, str], check: Check, posted: Posted) -> None:
 
 
 LONGEST_OBSTACLE = 4000
-
-
 LEAVE_BLANK = gettext_noop("Leave this blank where the number of times is not known.")
 
 

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
@@ -12,7 +10,8 @@ from django.utils.translation import gettext_lazy
 from provinces.models import LOCALITIES, Kind, OrganisationUnit
 from provinces.queries import unit_names
 from reporting.actions.units import Naming
-from reporting.forms.people import ALL, helper
+from reporting.forms.filters import ALL, FilterForm, offer
+from reporting.forms.people import helper
 from reporting.queries.years import this_year
 
 FIRST_YEAR, YEARS_AHEAD = 2014, 2  # the NCCT was founded in 2014
@@ -30,21 +29,13 @@ CODE = RegexValidator(
 )
 
 
-class UnitFilter(forms.Form):
+class UnitFilter(FilterForm):
     q = forms.CharField(label=gettext_lazy("Name or code"), required=False, max_length=100)
     kind = forms.ChoiceField(label=gettext_lazy("Kind of unit"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [ALL, *Kind.choices]  # type: ignore[attr-defined]
-        self.helper = FormHelper()
-        self.helper.form_method = "get"
-        self.helper.disable_csrf = True
-        self.helper.add_input(Submit("", _("Show"), css_class="btn-quiet"))
-
-    def wanted(self) -> dict[str, str]:
-        self.is_valid()
-        return {name: self.cleaned_data.get(name) or "" for name in self.fields}
+        offer(self, kind=[ALL, *Kind.choices])
 
 
 class NameForm(forms.Form):

@@ -2,14 +2,12 @@
 
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from provinces.models import Kind
-from reporting.forms.reports import ALL
+from reporting.forms.filters import ALL, FilterForm, offer
 from reporting.models.calendar import PeriodKindChoice
 from reporting.queries.period_words import period_words
 from reporting.queries.watch.completeness import Wanted, YearWatch
@@ -20,7 +18,7 @@ MEASURES = (
 )
 
 
-class WatchForm(forms.Form):
+class WatchForm(FilterForm):
     kind = forms.ChoiceField(label=gettext_lazy("Kind of unit"), required=False)
     form = forms.ChoiceField(label=gettext_lazy("Form"), required=False)
     period_kind = forms.ChoiceField(
@@ -37,29 +35,18 @@ class WatchForm(forms.Form):
             (period.url, _("How it stands: %(period)s") % {"period": period_words(period)})
             for period in periods
         ]
-        choices: dict[str, list[Any]] = {
-            "kind": [ALL, *((kind, Kind(kind).label) for kind in watch.unit_kinds)],
-            "form": [ALL, *((form.code, form.title) for form in watch.forms)],
-            "map": [*MEASURES, *standings],
-        }
-        for name, found in choices.items():
-            self.fields[name].choices = found  # type: ignore[attr-defined]
+        offer(
+            self,
+            kind=[ALL, *((kind, Kind(kind).label) for kind in watch.unit_kinds)],
+            form=[ALL, *((form.code, form.title) for form in watch.forms)],
+            map=[*MEASURES, *standings],
+        )
         if not any(unit.tile_row is not None for unit in watch.tiles) or watch.unit is not None:
             del self.fields["map"]
-        self.helper = FormHelper()
-        self.helper.form_method = "get"
-        self.helper.disable_csrf = True
-        self.helper.add_input(Submit("", _("Show"), css_class="btn-quiet"))
 
     def wanted(self) -> Wanted:
-        """What cannot be read is left open."""
-        self.is_valid()
-        found = self.cleaned_data
-        return Wanted(
-            kind=found.get("kind") or "",
-            form=found.get("form") or "",
-            period_kind=found.get("period_kind") or "",
-        )
+        found = self.given()
+        return Wanted(kind=found["kind"], form=found["form"], period_kind=found["period_kind"])
 
     def measure(self) -> str:
         return self.cleaned_data.get("map") or "rate"

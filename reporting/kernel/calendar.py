@@ -14,7 +14,6 @@ from reporting.kernel.periods import Period, PeriodKind
 
 _ = str  # marks a template for translation
 
-SOON = 7
 LAST_MONTH_OF_REVIEW = 10
 WEEKEND = {5, 6}
 

@@ -1,7 +1,11 @@
-"""The receipt of a signed report: its number, and what stands on it."""
+"""The receipt of a signed report: its number, what stands on it, and the fingerprint of what the
+report says: lines of text, sorted, and their SHA-256."""
 
+import hashlib
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from reporting.kernel.document import Section
@@ -52,3 +56,18 @@ class Receipt:
     year: int
     language: Literal["en", "km"]
     warning: str = ""
+
+
+def fingerprint(lines: Iterable[str]) -> str:
+    return hashlib.sha256("\n".join(sorted(lines)).encode()).hexdigest()
+
+
+def value_line(cell: str, entry: str | None, value: Decimal | None, not_available: bool) -> str:
+    return line("value", cell, entry, "NA" if not_available else f"{value:.2f}")
+
+
+def line(*parts: object) -> str:
+    shown = ("" if part is None else str(part) for part in parts)
+    return "|".join(
+        field.replace("\\", "\\\\").replace("|", "\\|").replace("\n", "\\n") for field in shown
+    )

@@ -7,8 +7,7 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from reporting.kernel.checks.repeats import REPEATED, REPEATED_EXACTLY
-from reporting.kernel.checks.twice import TWICE
+from reporting.kernel.checks.repeats import REPEATED, REPEATED_EXACTLY, TWICE
 from reporting.kernel.rules import DO_NOT_ADD, FEMALES_MISSING, PART_OVER_WHOLE
 
 _ = str  # marks a template for translation

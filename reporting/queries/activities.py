@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.db.models import Sum
 
+from provinces.models import OrganisationUnit
 from reporting.kernel.activities import Progress, check_activity
 from reporting.kernel.cover import cover_before
 from reporting.kernel.rules import Finding
@@ -112,3 +113,23 @@ def groups_offered(tables: Iterable[Table], year: int) -> dict[str, dict[str, st
             own = {code: title for code, title in titles.items() if code in wanted}
             found[table.code] = own or titles
     return found
+
+
+def planned_by(unit: OrganisationUnit, year: int) -> list[PlannedActivity]:
+    """In the order of the plan; one query."""
+    return list(
+        PlannedActivity.objects.filter(organisation_unit=unit, year=year)
+        .select_related("activity__group")
+        .order_by("activity__group__strategy__number", "activity__group__number",
+                  "activity__number")
+    )  # fmt: skip
+
+
+def activities_of(group: str, year: int) -> list[Activity]:
+    return list(
+        Activity.objects.filter(
+            group__code=group,
+            group__strategy__plan__first_year__lte=year,
+            group__strategy__plan__last_year__gte=year,
+        ).order_by("number")
+    )

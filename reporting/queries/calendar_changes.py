@@ -1,4 +1,5 @@
-"""What a change of the calendar does to the days on which reports are due."""
+"""What a change of the calendar does to the days on which reports are due, and how often a year's
+calendar was changed since it was opened."""
 
 import hashlib
 from collections import defaultdict
@@ -6,12 +7,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Count, Max, Q
+
+from provinces.models import OrganisationUnit
+from provinces.roles import DatabaseRole
+from provinces.tenancy import acting_as
+from reporting.exports.phone_calendar import Changed
 from reporting.kernel.calendar import Dates
 from reporting.kernel.periods import Period
+from reporting.models import AuditEvent, ReportingYear
 from reporting.queries.calendar import Calendar
 from strategies.models import DataSet
 
 NOBODY = 0  # no unit has this key: the days without anybody's extension
+EXTENDED = ("extension.grant", "extension.withdraw")
 
 
 @dataclass(frozen=True)
@@ -93,3 +102,18 @@ def mark(calendar: Calendar) -> str:
     rules = sorted((form or 0, kind, str(rule)) for (form, kind), rule in calendar.rules.items())
     said = f"{calendar.year} {calendar.cut_off} {rules} {sorted(calendar.holidays)}"
     return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def calendar_revision(year: int, unit: OrganisationUnit | None = None) -> Changed:
+    """With the extensions of one unit, if one is named. Two queries, one of them in the trail of
+    the Secretariat, of which only the count and the last moment are told."""
+    opened_at = ReportingYear.objects.values_list("opened_at", flat=True).get(year=year)
+    changes = Q(action__startswith="calendar.", target=f"year:{year}") & ~Q(action="calendar.open")
+    # The last reports of a year are due in the first months of the next one.
+    changes |= Q(action="calendar.holidays", target=f"year:{year + 1}")
+    if unit is not None:
+        own = Q(action__in=EXTENDED, organisation_unit=unit)
+        changes |= own & Q(detail__period__startswith=str(year))
+    with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
+        found = AuditEvent.objects.filter(changes).aggregate(number=Count("pk"), at=Max("at"))
+    return Changed(found["number"], max(found["at"] or opened_at, opened_at))

@@ -1,8 +1,10 @@
-"""What a revision says otherwise than the one before it: cells, rows, texts and answers."""
+"""What a revision says otherwise than the one before it: cells, rows, texts and answers; and who
+changed what in a draft since one looked last."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Max
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -12,6 +14,7 @@ from reporting.queries.checks import TableValues, values_of
 from reporting.queries.report_pages import address
 
 TEXTS = ("title", "kind", "number", "date", "partner", "text")
+MOST = 2000
 
 
 @dataclass(frozen=True)
@@ -82,3 +85,21 @@ def _people(revision: Revision, language: str) -> dict[str, str]:
     """Input -> who changed it last in this revision."""
     rows = Edit.objects.filter(revision=revision).select_related("by").order_by("pk")
     return {row.name: row.by.name_in(language) for row in rows}
+
+
+def newest_edit(revision: Revision) -> int:
+    return Edit.objects.filter(revision=revision).aggregate(newest=Max("pk"))["newest"] or 0
+
+
+def edits_since(revision: Revision, since: int) -> list[Edit]:
+    """Oldest first, with who made them; one query."""
+    rows = Edit.objects.filter(revision=revision, pk__gt=since).select_related("by")
+    return list(rows.order_by("pk")[:MOST])
+
+
+def last_hands(revision: Revision, names: Collection[str]) -> dict[str, Edit]:
+    """Who changed each of these inputs last; one query, none for no names."""
+    if not names:
+        return {}
+    rows = Edit.objects.filter(revision=revision, name__in=names).select_related("by")
+    return {one.name: one for one in rows.order_by("pk")}

@@ -29,6 +29,14 @@ Days = dict[str, dict[str, date]]
 
 
 @dataclass(frozen=True)
+class Beside:
+    """Both by table and cell; empty where nothing was accepted."""
+
+    previous: TableValues = field(default_factory=dict)
+    last_year: TableValues = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Given:
     """What the checks look at. `before`: the accepted numbers of the period before; `labels`: what
     the open rows are called, by table and key, and `days` of which day they are; `own`: all of it,
@@ -131,6 +139,16 @@ def _rows(revision: Revision) -> tuple[Labels, Days]:
 def values_before(report: Report) -> TableValues:
     """The newest accepted numbers of the unit's report of the period before, if there is one."""
     return accepted_values(report, report.period.previous.key)
+
+
+def values_beside(report: Report, previous: TableValues | None = None) -> Beside:
+    """At most four queries; two where the numbers of the period before are known already."""
+    period = report.period
+    if previous is None:
+        previous = accepted_values(report, period.previous.key)
+    if period.same_last_year == period.previous:
+        return Beside(previous, previous)
+    return Beside(previous, accepted_values(report, period.same_last_year.key))
 
 
 def accepted_values(report: Report, period_key: int) -> TableValues:

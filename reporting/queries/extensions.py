@@ -1,7 +1,8 @@
 """Extensions that were given and asked for, and the days off of a year."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
+from typing import TypeVar
 
 from provinces.models import OrganisationUnit
 from provinces.queries import unit_names
@@ -9,56 +10,39 @@ from reporting.kernel.periods import Period
 from reporting.models import Extension, ExtensionRequest, Holiday
 from strategies.models import DataSet
 
+Row = TypeVar("Row", Extension, ExtensionRequest)
+
 
 def holidays_of(year: int) -> list[Holiday]:
     """With the first months of the next year, into which the year's deadlines reach."""
     return list(Holiday.objects.filter(date__gte=date(year, 1, 1), date__lte=date(year + 1, 3, 31)))
 
 
-@dataclass(frozen=True)
-class Given:
-    extension: Extension
-    unit_name: str
-
-    @property
-    def period(self) -> Period:
-        return Period.from_key(self.extension.period_key)
-
-
-def extensions_of(year: int, language: str) -> list[Given]:
-    """The newest first; two queries."""
+def extensions_of(year: int, language: str) -> list[tuple[Extension, str]]:
+    """Each with the name of its unit, the newest first; two queries."""
     rows = list(
         Extension.objects.filter(
             period_key__gte=year * 100, period_key__lt=(year + 1) * 100
         ).select_related("organisation_unit", "data_set", "by")
     )
     names = unit_names(year, language, {one.organisation_unit for one in rows})
-    return [
-        Given(one, names.get(one.organisation_unit_id, one.organisation_unit.code)) for one in rows
-    ]
+    return [_named(one, names) for one in rows]
 
 
-@dataclass(frozen=True)
-class Asked:
-    request: ExtensionRequest
-    unit_name: str
-
-    @property
-    def period(self) -> Period:
-        return Period.from_key(self.request.period_key)
-
-
-def waiting_requests(year: int, language: str) -> list[Asked]:
-    """Of all years, those that have waited longest first; names as they are in `year`."""
+def waiting_requests(year: int, language: str) -> list[tuple[ExtensionRequest, str]]:
+    """Each with the name of its unit. Of all years, those that have
+    waited longest first; names as they are in `year`."""
     rows = list(
         ExtensionRequest.objects.filter(state=ExtensionRequest.State.WAITING).select_related(
             "organisation_unit", "data_set", "by"
         )
     )
     names = unit_names(year, language, {one.organisation_unit for one in rows})
-    return [
-        Asked(one, names.get(one.organisation_unit_id, one.organisation_unit.code)) for one in rows
-    ]
+    return [_named(one, names) for one in rows]
+
+
+def _named(row: Row, names: Mapping[int, str]) -> tuple[Row, str]:
+    return row, names.get(row.organisation_unit_id, row.organisation_unit.code)
 
 
 def last_request(

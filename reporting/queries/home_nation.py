@@ -8,7 +8,7 @@ from functools import cached_property
 
 from django.db.models import Max
 
-from provinces.models import Kind, Membership, OrganisationUnit
+from provinces.models import Kind, Membership, OrganisationUnit, User
 from provinces.queries import label, unit_names
 from provinces.roles import Role
 from reporting.kernel.calendar import NOT_IN, Standing
@@ -184,20 +184,13 @@ def _newest_states(year: int) -> dict[tuple[int, int], list[str]]:
 
 
 @dataclass(frozen=True)
-class Officer:
-    name: str
-    email: str
-    last_login: datetime | None
-
-
-@dataclass(frozen=True)
 class LateUnit:
     """A unit that is late, with each report, the longest first; `seen`: its last sign of life."""
 
     unit: OrganisationUnit
     unit_name: str
     reports: list[Owed]
-    officers: list[Officer]
+    officers: list[User]
     last_step: datetime | None
 
     @property
@@ -205,7 +198,7 @@ class LateUnit:
         return days_overdue(self.reports[0])
 
     @property
-    def mailed(self) -> list[Officer]:
+    def mailed(self) -> list[User]:
         return [officer for officer in self.officers if officer.email]
 
     @property
@@ -225,7 +218,7 @@ def late_units(reports: list[Owed], language: str) -> list[LateUnit]:
         if report.placed.standing in LATE:
             late[report.unit.pk].append(report)
     names = unit_names(this_year(), language, late.keys())
-    officers = _officers(late.keys(), language)
+    officers = _officers(late.keys())
     steps = dict(
         ReviewStep.objects.filter(organisation_unit_id__in=late.keys())
         .exclude(step__in=[ReviewStep.Step.ACCEPTED, ReviewStep.Step.RETURNED])
@@ -246,7 +239,7 @@ def late_units(reports: list[Owed], language: str) -> list[LateUnit]:
     return sorted(found, key=lambda unit: -unit.days)
 
 
-def _officers(unit_ids: Collection[int], language: str) -> dict[int, list[Officer]]:
+def _officers(unit_ids: Collection[int]) -> dict[int, list[User]]:
     rows = (
         Membership.objects.filter(
             organisation_unit_id__in=unit_ids, role__in=FILLS, user__is_active=True
@@ -254,10 +247,7 @@ def _officers(unit_ids: Collection[int], language: str) -> dict[int, list[Office
         .select_related("user")
         .order_by("role", "pk")
     )
-    found: dict[int, list[Officer]] = defaultdict(list)
+    found: dict[int, list[User]] = defaultdict(list)
     for membership in rows:
-        person = membership.user
-        found[membership.organisation_unit_id].append(
-            Officer(person.name_in(language), person.email, person.last_login)
-        )
+        found[membership.organisation_unit_id].append(membership.user)
     return found

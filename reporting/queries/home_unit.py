@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, groupby
 
 from provinces.models import OrganisationUnit
 from provinces.spelling import whole_number
@@ -23,7 +23,7 @@ from reporting.models import (
 from reporting.queries.calendar import Calendar, Owed, owed
 from reporting.queries.comments import open_counts
 from reporting.queries.forms import tables_by_form, tables_of
-from strategies.models import Table
+from strategies.models import Cell, Table
 
 NOTHING_TO_DO = frozenset({Standing.NOT_OPEN, Standing.SUBMITTED, Standing.ACCEPTED})
 CAME_BACK = frozenset({Standing.RETURNED, Standing.REOPENED})
@@ -212,8 +212,7 @@ def _own(revision: Revision, step: ReviewStep | None) -> OwnReport:
 class FigureBeside:
     """A unit's figure beside the nation's, and its share of it in percent."""
 
-    column: str
-    cell: str
+    cell: Cell
     value: Decimal
     nation: Decimal | None
 
@@ -222,15 +221,9 @@ class FigureBeside:
         return 100 * self.value / self.nation if self.nation else None
 
 
-@dataclass(frozen=True)
-class TableBeside:
-    title: str
-    section: str
-    code: str
-    figures: list[FigureBeside]
-
-
-def figures_beside(consolidation: Consolidation, unit: OrganisationUnit) -> list[TableBeside]:
+def figures_beside(
+    consolidation: Consolidation, unit: OrganisationUnit
+) -> list[tuple[Table, list[FigureBeside]]]:
     """The unit's totals of the year by table in the order of the report; two queries."""
     figures = Figure.objects.filter(
         consolidation=consolidation, period_key=consolidation.period_key, cell__option=None
@@ -245,14 +238,7 @@ def figures_beside(consolidation: Consolidation, unit: OrganisationUnit) -> list
             organisation_unit=None, kind="", cell_id__in=[row.cell_id for row in own]
         ).values_list("cell_id", "value")
     )
-    tables: dict[int, TableBeside] = {}
-    by_table: dict[int, list[FigureBeside]] = defaultdict(list)
-    for row in own:
-        table = row.cell.table
-        by_table[table.pk].append(
-            FigureBeside(row.cell.element.title, row.cell.code, row.value, nation.get(row.cell_id))
-        )
-        tables[table.pk] = TableBeside(
-            table.title, table.section.code, table.code, by_table[table.pk]
-        )
-    return list(tables.values())
+    return [
+        (table, [FigureBeside(row.cell, row.value, nation.get(row.cell_id)) for row in rows])
+        for table, rows in groupby(own, key=lambda row: row.cell.table)
+    ]

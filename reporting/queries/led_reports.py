@@ -26,27 +26,18 @@ class Wanted:
 
 
 @dataclass(frozen=True)
-class LedReport:
-    revision: Revision
-    comments: int
-
-
-@dataclass(frozen=True)
 class UnitLine:
-    """One a unit; `reports` beside the periods, several forms side by side."""
+    """One a unit; `reports` beside the periods, several forms side by side, each with its open
+    comments."""
 
     unit: OrganisationUnit
     name: str
-    reports: list[list[LedReport]]
+    reports: list[list[tuple[Revision, int]]]
 
 
-@dataclass(frozen=True)
-class Overview:
-    periods: list[Period]
-    lines: list[UnitLine]
-
-
-def overview(sections: list[Section], wanted: Wanted, language: str) -> Overview:
+def overview(
+    sections: list[Section], wanted: Wanted, language: str
+) -> tuple[list[Period], list[UnitLine]]:
     """Units x the newest periods that anybody has reported; four queries."""
     codes = [one.code for one in sections if wanted.section in ("", one.code)]
     tables = list(Table.objects.filter(section__code__in=codes).values_list("code", flat=True))
@@ -55,7 +46,7 @@ def overview(sections: list[Section], wanted: Wanted, language: str) -> Overview
     shown = [row for row in rows if row.report.period in keys]
     comments = open_counts([row.report_id for row in shown], tables)
     names = unit_names(this_year(), language, {row.organisation_unit_id for row in shown})
-    return Overview(keys, _lines(shown, keys, comments, names))
+    return keys, _lines(shown, keys, comments, names)
 
 
 def _recency(period: Period) -> tuple[tuple[int, int], int]:
@@ -90,5 +81,5 @@ def _lines(
             unit.pk, UnitLine(unit, names.get(unit.pk, unit.code), [[] for _key in keys])
         )
         place = keys.index(row.report.period)
-        line.reports[place].append(LedReport(row, comments[row.report_id]))
+        line.reports[place].append((row, comments[row.report_id]))
     return list(found.values())

@@ -1,4 +1,5 @@
-"""People as the administrator sees them: who belongs where, who has come, whom units lack."""
+"""People and organisation units as the administrator sees them: who belongs where, who has come,
+whom units lack."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -7,13 +8,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from django.conf import settings
-from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from provinces.models import LOCALITIES, Kind, Membership, OrganisationUnit, User
-from provinces.queries import people_called, unit_names
+from provinces.queries import people_called, unit_names, units_called
 from provinces.roles import Role
 from reporting.models import AuditEvent
 from reporting.queries.years import this_year
@@ -22,7 +22,6 @@ from strategies.models import DataSet
 INVITED_BY = ("person.invited", "person.invited_again")
 INVITATION_LASTS = timedelta(seconds=settings.PASSWORD_RESET_TIMEOUT)
 NOT_YET = Q(last_login__isnull=True)
-NO_PASSWORD = Q(password__startswith=UNUSABLE_PASSWORD_PREFIX)
 NEEDED = (Role.DATA_OFFICER, Role.APPROVER)  # without both no report is signed
 
 
@@ -136,24 +135,29 @@ class Gap:
     lacks: list[Role]
 
 
-def gaps() -> list[Gap]:
-    """In protocol order; four queries."""
-    forms = list(DataSet.objects.filter(owed=True))
-    kinds = {kind for form in forms for kind in form.kinds}
-    units = list(OrganisationUnit.objects.filter(kind__in=kinds).order_by("position", "code"))
-    held = set(
-        Membership.objects.filter(user__is_active=True, role__in=NEEDED).values_list(
-            "organisation_unit_id", "role"
-        )
+def gaps(forms: Iterable[DataSet] | None = None) -> list[Gap]:
+    """In protocol order; three queries, one less where the forms are known already."""
+    owing = [form for form in forms or DataSet.objects.all() if form.owed]
+    held = Membership.objects.filter(organisation_unit=OuterRef("pk"), user__is_active=True)
+    there = {role.value: Exists(held.filter(role=role)) for role in NEEDED}
+    rows = (
+        OrganisationUnit.objects.filter(kind__in={kind for form in owing for kind in form.kinds})
+        .annotate(**there)
+        .exclude(**dict.fromkeys(there, True))
+        .order_by("position", "code")
     )
-    lacking = {
-        unit: lacks
+    units = [
+        unit for unit in rows if any(form.is_filled_by(unit.code, unit.kind) for form in owing)
+    ]
+    names = unit_names(this_year(), get_language() or "en", units)
+    return [
+        Gap(
+            unit,
+            names.get(unit.pk, unit.code),
+            [role for role in NEEDED if not getattr(unit, role.value)],
+        )
         for unit in units
-        if any(form.is_filled_by(unit.code, unit.kind) for form in forms)
-        and (lacks := [role for role in NEEDED if (unit.pk, role.value) not in held])
-    }
-    names = unit_names(this_year(), get_language() or "en", lacking)
-    return [Gap(unit, names.get(unit.pk, unit.code), lacks) for unit, lacks in lacking.items()]
+    ]
 
 
 def unit_choices(*also: str) -> list[tuple[str, list[tuple[str, str]]]]:
@@ -169,3 +173,29 @@ def unit_choices(*also: str) -> list[tuple[str, list[tuple[str, str]]]]:
     for unit in units:
         groups[str(Kind(unit.kind).label)].append((unit.code, names.get(unit.pk, unit.code)))
     return list(groups.items())
+
+
+def wanted_units(*, q: str = "", kind: str = "") -> QuerySet[OrganisationUnit]:
+    """In protocol order, with how many active people belong to each."""
+    active = Count("memberships__user", Q(memberships__user__is_active=True), distinct=True)
+    rows = OrganisationUnit.objects.select_related("parent").annotate(people=active)
+    if kind:
+        rows = rows.filter(kind=kind)
+    if q.strip():
+        rows = rows.filter(pk__in=units_called(q))
+    return rows.order_by("position", "code")
+
+
+def unit_lines(units: Iterable[OrganisationUnit]) -> list[tuple[OrganisationUnit, str, str]]:
+    """Each with its name and that of the unit above it; one query beside that of the units."""
+    chosen = list(units)
+    above = [one.parent for one in chosen if one.parent]
+    names = unit_names(this_year(), get_language() or "en", [*chosen, *above])
+    return [
+        (
+            one,
+            names.get(one.pk, one.code),
+            names.get(one.parent.pk, one.parent.code) if one.parent else "",
+        )
+        for one in chosen
+    ]

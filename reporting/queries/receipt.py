@@ -1,6 +1,7 @@
 """The receipt of a signed revision, in the reader's language: facts, fingerprint, contents."""
 
 import datetime
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,14 +12,19 @@ from django.utils.translation import gettext as _
 
 from provinces.models import User
 from provinces.queries import unit_name
-from reporting.kernel.receipt import Receipt, ReceiptNumber
+from reporting.kernel.receipt import Receipt, ReceiptNumber, fingerprint, line, value_line
 from reporting.models import Revision
 from reporting.queries.calendar import calendar_of
-from reporting.queries.content_digest import content_digest
 from reporting.queries.document.words import fixed_words
 from reporting.queries.period_words import period_words
 from reporting.queries.receipt_contents import contents_of
 from reporting.queries.report_pages import content_of
+
+ENTRY = (
+    "table__code", "key", "position", "level", "kind", "title", "number", "date", "partner", "text",
+    "activity_group",
+)  # fmt: skip
+PROGRESS = ("activity__code", "status", "times_done", "obstacle")
 
 
 @dataclass(frozen=True)
@@ -125,3 +131,24 @@ def _who(person: User | None, at: datetime.datetime | None, language: str) -> st
 def _in_halves(digest: str) -> str:
     """So that it breaks where one expects it."""
     return f"{digest[:32]} {digest[32:]}"
+
+
+def content_digest(revision: Revision) -> str:
+    """SHA-256 over one line a number, row, text, statement, explanation and activity, sorted."""
+    return fingerprint(_lines(revision))
+
+
+def _lines(revision: Revision) -> Iterator[str]:
+    for cell, entry, value, missing in revision.values.values_list(
+        "cell__code", "entry__key", "value", "not_available"
+    ):
+        yield value_line(cell, entry, value, missing)
+    parts: Iterable[tuple[object, ...]]
+    for name, parts in (
+        ("entry", revision.entries.values_list(*ENTRY)),
+        ("nothing", revision.statements.values_list("table__code", "reason")),
+        ("explanation", revision.explanations.values_list("finding", "reason", "text")),
+        ("activity", revision.progress.values_list(*PROGRESS)),
+    ):
+        for row in parts:
+            yield line(name, *row)

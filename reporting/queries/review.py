@@ -9,9 +9,9 @@ from django.utils.translation import get_language
 from provinces.queries import unit_names
 from reporting.kernel.calendar import Dates
 from reporting.models import Revision
-from reporting.queries.beside import Beside, values_beside
 from reporting.queries.calendar import calendar_of
 from reporting.queries.changes import Change, changes_since
+from reporting.queries.checks import Beside, values_beside
 from reporting.queries.comments import Thread, spoke_for, threads_of
 from reporting.queries.peers import Peers, peers_of
 from reporting.queries.report_pages import Content, content_of

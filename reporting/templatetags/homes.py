@@ -16,14 +16,6 @@ HEAT = ((100, "all"), (75, "most"), (40, "some"), (0, "few"))
 
 
 @register.simple_tag
-def standing(of: Standing) -> SafeString:
-    """The word with its sign."""
-    return format_html(
-        '<span class="state state-{}">{} {}</span>', of, icon(of), standings.WORDS[of]
-    )
-
-
-@register.simple_tag
 def reason(placed: Placed) -> SafeString:
     """The state with its reason; the word alone stands in front only where the reason lacks it."""
     word, why = str(standings.WORDS[placed.standing]), standings.said(placed.why)

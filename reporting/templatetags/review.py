@@ -1,4 +1,4 @@
-"""What the review adds to a report's own page: the comments, and the way of the report."""
+"""What the review adds to a report's own page: the comments."""
 
 from dataclasses import dataclass
 
@@ -14,7 +14,6 @@ from reporting.queries.forms import form_tables
 from reporting.queries.specs import table_specs
 from reporting.report_access import Door
 from reporting.views.reports.doors import report_address
-from reporting.views.review.path import Station, path_of
 from reporting.views.review.places import Names
 from reporting.views.review.talk import Talk, talks_of
 
@@ -59,9 +58,3 @@ def _named(threads: list[Thread], found: Door) -> list[Talk]:
     names = Names(table_specs(tables, report.year), entries)
     units = unit_names(report.year, get_language() or "en", spoke_for(threads))
     return talks_of(threads, found, names, units)
-
-
-@register.simple_tag
-def report_path(found: Door) -> list[Station]:
-    """From the first number to the national figures, and where the report is now; one query."""
-    return path_of(found.revision)

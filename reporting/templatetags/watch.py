@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from reporting.queries.watch.plan import ActivityLine, UnitProgress
-from reporting.queries.watch.plan_words import (
+from reporting.queries.watch.words import (
     activity_title,
     months_words,
     planned_words,

@@ -14,9 +14,9 @@ from reporting.access import Actor, require_section
 from reporting.access_errors import NotHere
 from reporting.kernel.annex import annex, annex_title
 from reporting.kernel.periods import Period
-from reporting.queries.document.titles import report_title
 from reporting.queries.editions.found import newest_published
 from reporting.queries.editions.reading import reading_of, shelves
+from reporting.queries.period_words import report_title
 from reporting.views.blocks import shapes
 from reporting.views.portal import portal_view
 from reporting.views.reading.files import files_to_read

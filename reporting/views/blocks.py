@@ -26,6 +26,7 @@ MOST_COLUMNS_THAT_FIT = 11
 LONG_STUB = 24
 
 MayOpen = Callable[[str], bool]
+Head = tuple[HeaderCell, str, str]
 
 
 @dataclass(frozen=True)
@@ -47,16 +48,11 @@ class RowShape:
 
 
 @dataclass(frozen=True)
-class HeadShape:
-    cell: HeaderCell
-    css: str
-    scope: str
-
-
-@dataclass(frozen=True)
 class TableShape:
+    """`head`: its lines of cells, each with its class and its scope."""
+
     table: Table
-    head: tuple[tuple[HeadShape, ...], ...]
+    head: tuple[tuple[Head, ...], ...]
     rows: tuple[RowShape, ...]
     fits: bool
     wide: bool
@@ -212,12 +208,13 @@ def _cell(cell: CellContent, align: str, links: Links, *, stub: bool) -> CellSha
             return CellShape("stub" if stub else "words", css, text)
 
 
-def _head(table: Table, stub: int) -> Iterator[tuple[HeadShape, ...]]:
+def _head(table: Table, stub: int) -> Iterator[tuple[Head, ...]]:
     """Which column each heading stands over, with what is covered from the lines above."""
     covered: dict[int, int] = {}
     last = len(table.header) - 1
     for line, cells in enumerate(table.header):
-        shaped, at = [], 0
+        shaped: list[Head] = []
+        at = 0
         for cell in cells:
             while covered.get(at, 0) > line:
                 at += 1
@@ -225,7 +222,7 @@ def _head(table: Table, stub: int) -> Iterator[tuple[HeadShape, ...]]:
             css: str = table.align[at] if single and at < len(table.align) else ""
             css = _head_css(css, at, stub) if single else css
             reaches_down = single or line + cell.rowspan - 1 == last
-            shaped.append(HeadShape(cell, css, "col" if reaches_down else "colgroup"))
+            shaped.append((cell, css, "col" if reaches_down else "colgroup"))
             for column in range(at, at + cell.colspan):
                 covered[column] = line + cell.rowspan
             at += cell.colspan

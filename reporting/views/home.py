@@ -1,4 +1,5 @@
-"""The home page: what this person's role asks of them comes first."""
+"""The home page, where what this person's role asks of them comes first, and the choice of the unit
+for which a person with several memberships acts."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -7,15 +8,18 @@ from datetime import date
 from typing import Any
 
 from django.http import HttpResponseBase, QueryDict
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from provinces.queries import label, unit_names
 from provinces.roles import Permission
+from provinces.tenancy.middleware import choose_membership
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
+from reporting.access_errors import NotHere
 from reporting.forms.inbox import InboxForm
 from reporting.kernel.calendar import Standing
 from reporting.kernel.periods import PeriodKind
@@ -41,14 +45,13 @@ from reporting.views.moves import may_ask, more_time, move_of
 from reporting.views.portal import portal_view
 from reporting.views.reading.shelf import Shelf
 from reporting.views.review.inbox import inbox_list
-from reporting.views.tiles import tile_map
+from reporting.views.tiles import legend, state_map
 from strategies.models import DataSet
 
 RUNS = {Permission.CONSOLIDATION_RUN, Permission.ANNUAL_PUBLISH}
 FILLS = {Permission.REPORT_ENTER, Permission.REPORT_SIGN}
 LATE_IN_THE_INBOX, LATE_OF_THE_NATION = 12, 8
 MONTHS = 12
-
 Context = dict[str, Any]
 
 
@@ -62,7 +65,7 @@ def home(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     elif actor.permissions & RUNS:
         template, context = "home/nation.html", _nation(actor, asked_year, language)
     elif actor.may(Permission.PEOPLE_MANAGE):
-        template, context = "home/administrator.html", {"mending": mending(language)}
+        template, context = "home/administrator.html", {"mending": mending()}
     else:
         template, context = "home/inbox.html", _inbox(request.GET, language)
     context |= {"actor": actor, "accepts": actor.may(Permission.REPORT_REVIEW)}
@@ -107,13 +110,15 @@ def _nation(actor: Actor, asked_year: str, language: str) -> Context:
     year = calendar.year if calendar else reported_year()
     nation = Nation(year, language, calendar)
     run = edition_or_none(year)
+    tiles = state_map(nation.tiles)
     written = newest_edition(year * 100) if actor.may(Permission.EDITION_READ) else None
     return {
         "year": year,
         "calendar": calendar,
         "calendar_years": list(opened),
         "nation": nation,
-        "tiles": tile_map(nation.tiles),
+        "tiles": tiles,
+        "legend": legend(tiles),
         "late": nation.late[:LATE_OF_THE_NATION],
         "more_late": len(nation.late) - LATE_OF_THE_NATION,
         "waiting": nation.submitted if calendar else submitted().count(),
@@ -227,3 +232,26 @@ def _cells(reports: list[Owed]) -> list[GlanceCell]:
     if at <= MONTHS:
         cells.append((MONTHS + 1 - at, None))
     return cells
+
+
+@require_http_methods(["GET", "POST"])
+@portal_view()
+def acting_as(request: PortalRequest, actor: Actor) -> HttpResponseBase:
+    if request.method == "POST":
+        return _choose(request)
+    units = [membership.organisation_unit for membership in request.memberships]
+    names = unit_names(this_year(), get_language() or "en", units)
+    choices = [
+        {"membership": membership, "unit": label(membership.organisation_unit, names)}
+        for membership in request.memberships
+    ]
+    return render(request, "reporting/acting_as.html", {"choices": choices})
+
+
+def _choose(request: PortalRequest) -> HttpResponseBase:
+    wanted = request.POST.get("membership", "")
+    found = [one for one in request.memberships if str(one.pk) == wanted]
+    if not found:
+        raise NotHere
+    choose_membership(request, found[0])
+    return redirect("reporting:home")

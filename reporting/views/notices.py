@@ -4,7 +4,6 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -20,7 +19,7 @@ from reporting.actions import notices as actions
 from reporting.forms.notices import NoticeFilter, SettingsForm
 from reporting.queries.notice_words import worded
 from reporting.queries.notices import is_there, own_notice, own_notices
-from reporting.views.portal import portal_view
+from reporting.views.portal import paged, portal_view
 
 A_PAGE = 30
 
@@ -31,15 +30,13 @@ def notice_list(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     form = NoticeFilter(request.GET)
     wanted = form.wanted()
     rows = own_notices(actor.user.pk, actor.unit.pk, **wanted)
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
+    page, query = paged(request.GET, rows, A_PAGE)
     context = {
         "form": form,
         "page": page,
         "notices": worded(list(page.object_list)),
         "is_filtered": any(wanted.values()),
-        "query": query.urlencode(),
+        "query": query,
         "here": request.get_full_path(),
     }
     return render(request, "notices/list.html", context)

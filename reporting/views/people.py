@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,12 +14,12 @@ from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
 from reporting.access_errors import NotHere, Refused
-from reporting.actions import invitations, mail
+from reporting.actions import mail
 from reporting.actions import people as actions
 from reporting.forms.people import DetailsForm, HandOverForm, InviteForm, PeopleFilter, RoleFields
-from reporting.queries.mails import failed_of, failed_people, waiting_since
+from reporting.queries.notices import failed_of, failed_people, waiting_since
 from reporting.queries.people import Person, Wanted, gaps, persons
-from reporting.views.portal import portal_view
+from reporting.views.portal import paged, portal_view
 
 A_PAGE = 50
 
@@ -30,9 +29,7 @@ A_PAGE = 50
 def people_list(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     form = PeopleFilter(request.GET)
     wanted = form.wanted()
-    page = Paginator(wanted.rows(), A_PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
+    page, query = paged(request.GET, wanted.rows(), A_PAGE)
     context = {
         "form": form,
         "page": page,
@@ -41,7 +38,7 @@ def people_list(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         "gaps": gaps(),
         "waiting_since": waiting_since(),
         "failed": failed_people(),
-        "query": query.urlencode(),
+        "query": query,
     }
     return render(request, "people/list.html", context)
 
@@ -65,7 +62,7 @@ def invite(request: PortalRequest, actor: Actor) -> HttpResponseBase:
 
 def tell_invited(request: PortalRequest, actor: Actor, person: User) -> None:
     """Sends the e-mail, and says on the next page what became of it."""
-    if invitations.send_invitation(by=actor, person=person):
+    if actions.send_invitation(by=actor, person=person):
         words = _("An invitation is on its way to %(email)s. Its link works for 7 days.")
         messages.success(request, words % {"email": person.email})
     else:

@@ -7,7 +7,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
@@ -72,3 +73,10 @@ def actor_of(request: PortalRequest) -> Actor | None:
 
 def refused(request: HttpRequest, reason: str) -> HttpResponse:
     return render(request, "403.html", {"reason": reason}, status=Refused.status)
+
+
+def paged(asked: QueryDict, rows: Any, length: int) -> tuple[Page[Any], str]:
+    """The page of a list that is asked for, and the rest of the address for links to the others."""
+    query = asked.copy()
+    query.pop("page", None)
+    return Paginator(rows, length).get_page(asked.get("page")), query.urlencode()

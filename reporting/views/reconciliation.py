@@ -1,21 +1,24 @@
-"""A unit's year: months against quarters, semesters, ten months and the annual report."""
+"""A unit's year: months against quarters, semesters, ten months and the annual report; what a draft
+would take over from the shorter reports, shown first, then taken over."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.http import HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from provinces.queries import unit_name
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
-from reporting.forms.reconciliation import ReconciliationFilter
+from reporting.actions.prefilling import take_over
+from reporting.forms.reports import ReconciliationFilter
 from reporting.kernel.numbers import format_number
 from reporting.kernel.side_by_side import Beside, Line
 from reporting.kernel.tables import TableSpec, Value
@@ -28,8 +31,11 @@ from reporting.queries.reconciliation import (
     reconciled_form,
     reconciliation,
 )
+from reporting.queries.taking_over import offers
+from reporting.report_access import Door
 from reporting.views.portal import portal_view
-from reporting.views.reports.doors import report_address
+from reporting.views.reports.doors import door_view, report_address
+from reporting.views.reports.head import head_of
 from strategies.models import Table
 
 CELL = '<td class="{}">{}<small>{}</small></td>'
@@ -49,14 +55,6 @@ class LineText:
     months: str
     cells: SafeString
     why: str
-
-
-@dataclass(frozen=True)
-class TableText:
-    title: str
-    code: str
-    differing: int
-    rows: list[LineText]
 
 
 @require_safe
@@ -101,12 +99,14 @@ def _head(form: Report, found: Reconciliation, place: int) -> ColumnHead:
     return ColumnHead(short_words(period), revision.state, word, report_address(form))
 
 
-def _tables(tables: list[TableLines], words: "Words", *, only: bool) -> Iterator[TableText]:
+def _tables(
+    tables: list[TableLines], words: "Words", *, only: bool
+) -> Iterator[tuple[TableLines, list[LineText]]]:
+    """Those of which something is shown, with the rows that are."""
     for one in tables:
         chosen = [line for line in one.lines if line.differs or not only]
         if chosen:
-            rows = [words.line(one.spec, line) for line in chosen]
-            yield TableText(one.spec.title, one.spec.code, one.differing, rows)
+            yield one, [words.line(one.spec, line) for line in chosen]
 
 
 class Words:
@@ -163,3 +163,19 @@ def _label(spec: TableSpec, line: Line) -> str:
     if not row:
         return line.element.title
     return row if len(spec.entered()) == 1 else f"{row}: {line.element.title}"
+
+
+@require_http_methods(["GET", "POST"])
+@portal_view(Permission.REPORT_VIEW)
+@door_view
+def report_take_over(request: PortalRequest, actor: Actor, found: Door) -> HttpResponseBase:
+    found.require(Permission.REPORT_ENTER)
+    if request.method == "POST":
+        count = take_over(by=actor, door=found)
+        words = ngettext(
+            "%(count)d number is taken over.", "%(count)d numbers are taken over.", count
+        )
+        messages.success(request, words % {"count": count})
+        return redirect(report_address(found.report))
+    context = {"head": head_of(found), "offers": offers(found.revision)}
+    return render(request, "reports/take_over.html", context)

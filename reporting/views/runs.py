@@ -9,8 +9,9 @@ from reporting.kernel.document import Block, Bullet, Paragraph, Quote
 
 @dataclass(frozen=True)
 class RunShape:
-    """`kind`: words, linked, missing, kept or annex. `query` opens the trace; `about` says what a
-    share or a difference is of, or why a typed number was kept; `to` is the section of an annex."""
+    """`kind`: words, linked, missing, kept, annex or typed. `query` opens the trace; `about` says
+    what a share or a difference is of, or why a typed number was kept; `to` is the section of an
+    annex."""
 
     text: str
     kind: str = "words"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
+from provinces.models import OrganisationUnit
 from reporting.queries.watch.completeness import UnitState
 
 SIZE, GAP = 62, 4
@@ -36,49 +37,72 @@ WORDS: dict[str, str | Promise] = {
 
 
 @dataclass(frozen=True)
-class Tile:
+class Look:
+    """What a province's square says: `css` its look, `sign` the big letters, `words` in full."""
+
+    css: str
+    sign: str | Promise
+    words: str | Promise
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Square:
     """`x`, `y`: its corner in the drawing; `lines`: its short name, broken at spaces."""
 
-    of: UnitState
+    name: str
+    lines: list[str]
     x: int
     y: int
-    lines: tuple[str, ...]
-    letter: str | Promise
-    words: str | Promise
+    of: Look
+
+    @property
+    def label(self) -> str:
+        """Begins with what is seen on the square, so that it can be called by it."""
+        shown = " ".join((str(self.of.sign), *self.lines))
+        name = "" if shown.endswith(self.name) else f" – {self.name}"
+        return f"{shown}{name}: {self.of.words}"
 
 
 @dataclass(frozen=True)
 class TileMap:
-    tiles: list[Tile]
+    squares: list[Square]
     width: int
     height: int
-    legend: list[tuple[str, str | Promise, str | Promise]]
 
 
-def tile_map(states: Iterable[UnitState]) -> TileMap:
-    placed = [found for found in states if found.unit.tile_row is not None]
-    rows = [found.unit.tile_row or 0 for found in placed]
-    columns = [found.unit.tile_col or 0 for found in placed]
+def tile_map(looks: Iterable[tuple[OrganisationUnit, str, Look]]) -> TileMap:
+    """Of units with their names; those that lie nowhere are left out."""
+    placed = [found for found in looks if found[0].tile_row is not None]
+    rows = [unit.tile_row or 0 for unit, _name, _look in placed]
+    columns = [unit.tile_col or 0 for unit, _name, _look in placed]
     top, left = min(rows, default=0), min(columns, default=0)
-    tiles = [
-        Tile(
-            found,
-            (column - left) * (SIZE + GAP) + 1,
-            (row - top) * (SIZE + GAP) + 1,
-            _lines(found.unit.short_name or found.unit.code),
-            LETTERS[found.state],
-            WORDS[found.state],
+    squares = [
+        Square(
+            name=name,
+            lines=(unit.short_name or unit.code).split(" ", 1),
+            x=(column - left) * (SIZE + GAP) + 1,
+            y=(row - top) * (SIZE + GAP) + 1,
+            of=look,
         )
-        for found, row, column in zip(placed, rows, columns, strict=True)
+        for (unit, name, look), row, column in zip(placed, rows, columns, strict=True)
     ]
-    used = {found.state for found in placed}
     return TileMap(
-        tiles,
+        squares,
         width=(max(columns, default=0) - left + 1) * (SIZE + GAP) + 2,
         height=(max(rows, default=0) - top + 1) * (SIZE + GAP) + 2,
-        legend=[(state, LETTERS[state], WORDS[state]) for state in LETTERS if state in used],
     )
 
 
-def _lines(name: str) -> tuple[str, ...]:
-    return tuple(name.split(" ", 1))
+def state_map(states: Iterable[UnitState]) -> TileMap:
+    """How the reports of each province stand."""
+    return tile_map(
+        (one.unit, one.name, Look(one.state, LETTERS[one.state], WORDS[one.state]))
+        for one in states
+    )
+
+
+def legend(shown: TileMap) -> list[tuple[str | Promise, str | Promise]]:
+    """The letters that stand on the map, with their words."""
+    used = {square.of.css for square in shown.squares}
+    return [(letter, WORDS[state]) for state, letter in LETTERS.items() if state in used]

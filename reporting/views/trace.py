@@ -15,8 +15,8 @@ from reporting.access_errors import NotHere
 from reporting.kernel.expressions import Reference
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation
-from reporting.queries.document.titles import report_title
 from reporting.queries.editions.reading import figures_read
+from reporting.queries.period_words import report_title
 from reporting.queries.trace import Trace, parse_address, trace
 from reporting.queries.trace_reports import discrepancies_of
 from reporting.queries.years import runs_with

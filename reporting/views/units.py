@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -18,10 +17,9 @@ from reporting.access import Actor
 from reporting.access_errors import NotHere, Refused
 from reporting.actions import units as actions
 from reporting.forms.units import NameForm, NewUnitForm, PlaceForm, SpellingForm, UnitFilter
-from reporting.queries.people import persons
-from reporting.queries.units import unit_lines, wanted_units
+from reporting.queries.people import persons, unit_lines, wanted_units
 from reporting.queries.years import this_year
-from reporting.views.portal import portal_view
+from reporting.views.portal import paged, portal_view
 
 A_PAGE = 60
 
@@ -30,15 +28,13 @@ A_PAGE = 60
 @portal_view(Permission.PEOPLE_MANAGE)
 def unit_list(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     form = UnitFilter(request.GET)
-    wanted = form.wanted()
-    page = Paginator(wanted_units(**wanted), A_PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
+    wanted = form.given()
+    page, query = paged(request.GET, wanted_units(**wanted), A_PAGE)
     context = {
         "form": form,
         "page": page,
         "lines": unit_lines(page.object_list),
-        "query": query.urlencode(),
+        "query": query,
     }
     return render(request, "units/list.html", context)
 

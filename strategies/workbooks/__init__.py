@@ -1,8 +1,14 @@
 """Workbooks that people send: looked at as a zip file first, then read, by a child process."""
 
 from strategies.workbooks.inspection import BadWorkbook, inspect
-from strategies.workbooks.marking import mark_workbook
-from strategies.workbooks.reading import Bounds, ReadCell, ReadSheet, read_workbook, told
+from strategies.workbooks.reading import (
+    Bounds,
+    ReadCell,
+    ReadSheet,
+    mark_workbook,
+    read_workbook,
+    told,
+)
 
 __all__ = [
     "BadWorkbook",

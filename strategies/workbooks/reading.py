@@ -1,12 +1,13 @@
-"""The cells of some sheets of a workbook, looked at and read by a child under limits."""
+"""The cells of some sheets of a workbook, looked at and read by a child under limits; and the
+workbook back with its wrong cells marked."""
 
 import json
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import NamedTemporaryFile, TemporaryFile
 from typing import IO, Any, BinaryIO, Literal
 
 from django.utils.translation import gettext as _
@@ -16,6 +17,8 @@ from strategies.workbooks.inspection import BUSY, MOST_BYTES, TOO_LARGE, UNREADA
 CHILD = Path(__file__).with_name("child.py")
 SECONDS = 60  # on the clock; of the processor it gets 20 (see `limits`)
 Kind = Literal["text", "number", "bool", "date", "error", "formula", "odd", "blank"]
+MARKING_CHILD = Path(__file__).with_name("mark_child.py")
+Marks = Mapping[str, Mapping[str, str]]  # sheet -> cell -> note
 
 
 @dataclass(frozen=True)
@@ -127,3 +130,13 @@ def run_child(
 
 def cannot_be_read() -> BadWorkbook:
     return BadWorkbook(_(UNREADABLE))
+
+
+def mark_workbook(
+    workbook: BinaryIO | IO[bytes], marks: Marks, into: BinaryIO, keep: Sequence[int] = ()
+) -> None:
+    """Of a workbook that was read. Raises `BadWorkbook`; about a second."""
+    with NamedTemporaryFile("w", suffix=".json") as notes:
+        json.dump(marks, notes)
+        notes.flush()
+        run_child([str(MARKING_CHILD), notes.name], workbook, into=into, keep=keep)

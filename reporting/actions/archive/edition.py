@@ -19,7 +19,7 @@ from reporting.kernel.periods import Period
 from reporting.models import Edition, PassageKind, PassageSource
 from reporting.queries.document.material import Material
 from reporting.queries.editions.found import figures_of, in_work, is_written
-from reporting.queries.editions.row_texts import row_texts
+from reporting.queries.editions.shown import row_texts
 from strategies.models import Section
 
 TextKey = tuple[str, str, str]  # (unit, table, key of the entry)

@@ -10,8 +10,7 @@ from provinces.roles import Permission
 from reporting.access import Actor, require
 from reporting.access_errors import Overtaken, Refused
 from reporting.actions.audit import record
-from reporting.actions.editions.places import STEP
-from reporting.actions.editions.versions import add
+from reporting.actions.editions.versions import STEP, add
 from reporting.kernel.periods import Period
 from reporting.models import Edition, Passage, PassageKind, PassageSource
 from reporting.queries.editions.found import in_work, newest_consolidation, newest_published

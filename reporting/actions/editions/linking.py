@@ -20,7 +20,7 @@ from reporting.kernel.writing.row_texts import RowText, with_row_text
 from reporting.models import Edition, Passage, PassageKind
 from reporting.queries.editions.books import setter_of
 from reporting.queries.editions.found import figures_of
-from reporting.queries.editions.row_texts import material_of, row_texts
+from reporting.queries.editions.shown import material_of, row_texts
 
 LONGEST_REASON = 300
 

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from provinces.queries import UnknownUnit, unit_by_code
-from reporting.actions.editions.source import Source, Writer
-from reporting.actions.print_links import print_links
+from reporting.actions.editions.source import Source, Writer, print_links
 from reporting.exports.csv import write_sentences
 from reporting.exports.edition_archive import steady_workbook
 from reporting.exports.figures_json import write_figures_json
@@ -17,8 +16,7 @@ from reporting.exports.workbook import render_tables, render_workbook
 from reporting.kernel.chapters import cut
 from reporting.kernel.document import Document
 from reporting.queries.document.extract import build_extract
-from reporting.queries.editions.sentences import sentence_rows
-from reporting.queries.figures_json import figures_facts
+from reporting.queries.editions.sentences import figures_facts, sentence_rows
 from reporting.queries.listings import discrepancy_rows, doubted, figure_rows
 from reporting.queries.trace_rows import trace_rows
 

@@ -17,8 +17,7 @@ from reporting.actions.editions.part_writers import (
     part_writer,
     sentences,
 )
-from reporting.actions.editions.source import Progress, Source, Writer, nothing
-from reporting.actions.print_links import print_links
+from reporting.actions.editions.source import Progress, Source, Writer, nothing, print_links
 from reporting.exports.csv import write_discrepancies, write_figures
 from reporting.exports.edition_archive import steady_workbook
 from reporting.exports.pdf import render_pdf

@@ -11,12 +11,11 @@ from reporting.access import Actor
 from reporting.access_errors import NotHere, Overtaken, Refused
 from reporting.actions.audit import record
 from reporting.actions.editions import writing
-from reporting.actions.editions.places import place_after
-from reporting.actions.editions.versions import add, writable
+from reporting.actions.editions.versions import add, place_after, writable
 from reporting.kernel.writing.markup import plain
 from reporting.models import Edition, ListEntry, Passage, PassageKind, PassageSource
 from reporting.queries.document.entries import level_title
-from reporting.queries.document.order import entry_order, level_of
+from reporting.queries.document.material import entry_order, level_of
 from reporting.queries.editions.bullets import accepted_entries, section_entries
 from reporting.queries.editions.labels import printed_texts
 from strategies.models import Table

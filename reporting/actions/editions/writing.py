@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from reporting.access import Actor
 from reporting.access_errors import NotHere, Overtaken, Refused
 from reporting.actions.audit import record
-from reporting.actions.editions.places import place_after
 from reporting.actions.editions.versions import (
     STANDING,
     add,
     change,
     passage_of,
+    place_after,
     refuse_blank,
     writable,
 )

@@ -6,10 +6,10 @@ from typing import Any, TypeVar
 
 from provinces.models import User
 from reporting.kernel.activities import Said
-from reporting.kernel.fingerprint import fingerprint, line, value_line
 from reporting.kernel.practice import Content, Line, PlannedReport, PlannedRevision
 from reporting.kernel.practice.content import LineKey
 from reporting.kernel.practice.rounds import Prefill
+from reporting.kernel.receipt import fingerprint, line, value_line
 from reporting.kernel.tables import Value, cell_code
 from reporting.models import AuditEvent, Revision
 from reporting.queries.finer import PREFILL

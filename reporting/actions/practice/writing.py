@@ -7,27 +7,31 @@ plays the same plan through the doors and compares.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
 from provinces.models import OrganisationUnit, User
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
-from reporting.actions.practice.moves import Moved, Step, begin, decide, move
+from reporting.actions import review_steps
+from reporting.actions.practice.entered import digest_of
 from reporting.actions.practice.people import People
 from reporting.actions.practice.rows import Rows
-from reporting.actions.practice.talk import answer, ask, settle
-from reporting.kernel.practice import Plan, PlannedReport, PlannedRevision
-from reporting.models import Report
+from reporting.kernel.practice import Plan, PlannedReport, PlannedRevision, words
+from reporting.kernel.tables import cell_name
+from reporting.models import AuditEvent, Comment, Report, ReviewStep, Revision
 from reporting.queries.calendar import Owed
 from reporting.queries.practice import Catalogue
 from strategies.models import DataSet
 
 SAY_EVERY = 200  # units
 Planned = tuple[PlannedReport, PlannedRevision]
+Step = ReviewStep.Step
+Moved = tuple[Revision, PlannedRevision]
 
 
 @dataclass
@@ -129,3 +133,129 @@ class _Writer:
 
 def _tenant(unit: OrganisationUnit, person: User) -> AbstractContextManager[None]:
     return acting_as(role=DatabaseRole.TENANT, organisation_unit_id=unit.pk, user_id=person.pk)
+
+
+def ask(moved: Sequence[Moved], reviewer: User, secretariat: OrganisationUnit) -> dict[int, int]:
+    """The reviewer's question on the cell for which a report goes back: revision -> comment."""
+    asked = Comment.objects.bulk_create(
+        Comment(
+            report_id=row.report_id,
+            revision=row,
+            organisation_unit_id=row.organisation_unit_id,
+            table=cell_name(made.asked).table,
+            cell=made.asked,
+            text=words.QUESTION,
+            at=time_of(made, Step.RETURNED),
+            by=reviewer,
+            from_unit=secretariat,
+        )
+        for row, made in moved
+    )
+    _keep("say", asked, reviewer)
+    return {row.pk: comment.pk for (row, _made), comment in zip(moved, asked, strict=True)}
+
+
+def answer(moved: Sequence[Moved], officer: User) -> None:
+    """By the unit, in the revision that mends it."""
+    threads = {one.report_id: one for one in _threads(moved)}
+    answers = Comment.objects.bulk_create(
+        Comment(
+            report_id=row.report_id,
+            revision=row,
+            organisation_unit_id=row.organisation_unit_id,
+            parent=threads[row.report_id],
+            table=threads[row.report_id].table,
+            cell=threads[row.report_id].cell,
+            text=words.REPLY,
+            at=made.created_at + timedelta(minutes=10),
+            by=officer,
+            from_unit_id=row.organisation_unit_id,
+        )
+        for row, made in moved
+        if row.report_id in threads
+    )
+    _keep("answer", answers, officer)
+
+
+def settle(moved: Sequence[Moved], reviewer: User) -> None:
+    """The question is answered once the mended report is accepted."""
+    decided = {row.report_id: made.decided_at for row, made in moved if made.decided_at}
+    threads = []
+    for one in _threads(moved):
+        if one.report_id is not None and one.report_id in decided:
+            one.resolved_at, one.resolved_by = decided[one.report_id], reviewer
+            threads.append(one)
+    Comment.objects.bulk_update(threads, ["resolved_at", "resolved_by"])
+    _keep("settle", threads, reviewer)
+
+
+def _threads(moved: Sequence[Moved]) -> Iterator[Comment]:
+    reports = [row.report_id for row, _made in moved]
+    if reports:
+        yield from Comment.objects.filter(report__in=reports, parent=None)
+
+
+def _keep(what: str, comments: Sequence[Comment], by: User) -> None:
+    AuditEvent.objects.bulk_create(
+        AuditEvent(
+            by=by,
+            organisation_unit_id=one.organisation_unit_id,
+            action=f"comment.{what}",
+            target=f"comment:{one.pk}",
+            detail={"place": one.cell},
+        )
+        for one in comments
+    )
+
+
+def begin(planned: Iterable[tuple[Report, PlannedRevision]], officer: User) -> list[Moved]:
+    given = list(planned)
+    rows = Revision.objects.bulk_create(
+        Revision(
+            report=report,
+            organisation_unit_id=report.organisation_unit_id,
+            number=made.number,
+            created_at=made.created_at,
+            created_by=officer,
+        )
+        for report, made in given
+    )
+    moved = [(row, made) for row, (_report, made) in zip(rows, given, strict=True)]
+    begun = [review_steps.Moved(row, made.created_at) for row, made in moved]
+    review_steps.keep(begun, Step.BEGUN, officer)
+    return moved
+
+
+def move(
+    moved: Sequence[Moved], step: Step, by: User, asked: Mapping[int, int] | None = None
+) -> None:
+    """`asked`: revision -> the comment with which it goes back."""
+    steps = [
+        review_steps.Moved(
+            row,
+            time_of(made, step),
+            comment=made.comment if step is Step.RETURNED else "",
+            digest=digest_of(made.content) if step is Step.SUBMITTED else "",
+            detail=_with(row, step, asked),
+        )
+        for row, made in moved
+    ]
+    review_steps.move(steps, step, by)
+
+
+def _with(row: Revision, step: Step, asked: Mapping[int, int] | None) -> dict[str, list[int]]:
+    if step is not Step.RETURNED:
+        return {}
+    return {"comments": [asked[row.pk]] if asked and row.pk in asked else []}
+
+
+def decide(moved: Sequence[Moved], reviewer: User, asked: Mapping[int, int]) -> None:
+    for step in (Step.ACCEPTED, Step.RETURNED):
+        move([one for one in moved if one[1].decision == step.value], step, reviewer, asked)
+
+
+def time_of(made: PlannedRevision, step: Step) -> datetime:
+    found = {Step.PREPARED: made.prepared_at, Step.SUBMITTED: made.submitted_at}
+    at = found.get(step, made.decided_at)
+    assert at is not None
+    return at

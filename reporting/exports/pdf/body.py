@@ -1,30 +1,45 @@
-"""The text of a document: headings with what follows them, tables, figures, notes."""
+"""The text of a document: headings with what follows them, tables, figures, notes, signatures."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import zip_longest
+from typing import Any
 
 from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Spacer
 
-from reporting.exports.pdf.figures import Figure
-from reporting.exports.pdf.headings import ChapterHead, NoteRule, Signature
-from reporting.exports.pdf.linked_text import TextLink, links_of
-from reporting.exports.pdf.prose import Block, Landmark, Prose, Room, mark_key, note_key
+from reporting.exports.chart_painting import draw_chart
+from reporting.exports.charts import chart_drawing
+from reporting.exports.pdf.prose import (
+    Block,
+    Landmark,
+    Prose,
+    Room,
+    TextLink,
+    links_of,
+    mark_key,
+    mark_place,
+    note_key,
+    spoken_in,
+)
 from reporting.exports.pdf.styles import (
+    BLUE,
     BODY,
     BULLET,
     BULLET_STEP,
+    CAPTION,
     KHMER_LEADING,
+    MEASURE,
     NOTE,
     PART_HEADING,
+    SIGNED,
     SIGNS,
     SUBHEADING,
     Style,
     heading_style,
 )
 from reporting.exports.pdf.tables import RuledTable
-from reporting.exports.text import text_width
+from reporting.exports.text import draw_text, text_width, wrap
 from reporting.kernel.document import Block as DocumentBlock
 from reporting.kernel.document import (
     Bullet,
@@ -36,6 +51,95 @@ from reporting.kernel.document import (
     Subheading,
     Table,
 )
+
+GAP = 6.0
+RULE_ROOM = 12.0
+SIGNED_SHARE = 0.5  # of the measure: the block stands in its right half
+
+
+class ChapterHead(Prose):
+    """A heading of the first level with a short rule under it."""
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        super().wrap(width, height)
+        self.text_height = self.height
+        self.height += RULE_ROOM
+        return self.width, self.height
+
+    def room_to_begin(self, width: float) -> float:
+        return super().room_to_begin(width) + RULE_ROOM
+
+    def draw(self) -> None:
+        canvas: Any = self.canv
+        canvas.saveState()
+        canvas.translate(0, RULE_ROOM)
+        self.height = self.text_height
+        super().draw()
+        canvas.restoreState()
+        self.height = self.text_height + RULE_ROOM
+        canvas.setFillColor(BLUE)
+        canvas.rect(0, 3, 48, 2.2, stroke=0, fill=1)
+
+
+class Signature(Block):
+    """Place and date, or a name, centred in the right half under the text."""
+
+    def __init__(self, text: str, stretch: float, language: str = "") -> None:
+        super().__init__()
+        self.text, self.style, self.language = text, SIGNED.stretched(stretch), language
+        self.spaceBefore, self.spaceAfter = 16, 0
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        self.middle = width * (1 - SIGNED_SHARE / 2)
+        self.lines = wrap(self.text, self.style.font, self.style.size, width * SIGNED_SHARE)
+        self.width, self.height = width, len(self.lines) * self.style.leading
+        return self.width, self.height
+
+    def draw(self) -> None:
+        y = self.height - self.style.leading * 0.72
+        self.canv.setFillColor(self.style.color)
+        font, size = self.style.font, self.style.size
+        with spoken_in(self.canv, self.language):
+            for line in self.lines:
+                draw_text(self.canv, self.middle, y, line, font, size, "center")
+                y -= self.style.leading
+
+
+class NoteRule(Block):
+    """A short rule between the text and its notes."""
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        return width, 12.0
+
+    def draw(self) -> None:
+        self.canv.setLineWidth(0.4)
+        self.canv.setStrokeColor(NOTE.color)
+        self.canv.line(0, 6, 60, 6)
+
+
+class Figure(Block):
+    def __init__(self, chart: Chart, words: Mapping[str, str], landmark: Landmark) -> None:
+        super().__init__()
+        self.spaceBefore, self.spaceAfter = 10, 14
+        self.landmark = landmark
+        self.drawing = chart_drawing(chart, MEASURE)
+        caption = f"{words.get('figure', 'Figure')} {chart.number}.\u2002{chart.caption}"
+        self.caption = wrap(caption, CAPTION.font, CAPTION.size, MEASURE)
+
+    def wrap(self, width: float, _height: float) -> tuple[float, float]:
+        caption = len(self.caption) * CAPTION.leading + GAP
+        self.width, self.height = width, caption + self.drawing.height
+        return self.width, self.height
+
+    def draw(self) -> None:
+        if self.landmark:
+            mark_place(self.canv, self.landmark.key, self.height)
+        y = self.height
+        self.canv.setFillColor(CAPTION.color)
+        for line in self.caption:
+            draw_text(self.canv, 0, y - CAPTION.leading * 0.75, line, CAPTION.font, CAPTION.size)
+            y -= CAPTION.leading
+        draw_chart(self.drawing, self.canv, 0, 0)
 
 
 @dataclass

@@ -9,7 +9,7 @@ from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from reporting.exports.fonts import BOLD, REGULAR
 from reporting.exports.pdf.places import Places
-from reporting.exports.pdf.prose import Block, Landmark, note_key
+from reporting.exports.pdf.prose import LANGUAGES, Block, Landmark, note_key
 from reporting.exports.pdf.styles import (
     BOTTOM,
     HAIRLINE,
@@ -21,7 +21,6 @@ from reporting.exports.pdf.styles import (
     TOP,
     WIDE_SIDE,
 )
-from reporting.exports.pdf.tongues import LANGUAGES
 from reporting.exports.text import ShapingCanvas, draw_text, printable, text_width, wrap
 from reporting.kernel.document import Document
 

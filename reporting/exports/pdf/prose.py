@@ -1,19 +1,32 @@
-"""Flowing text without markup: paragraphs, list items, headings and notes."""
+"""Flowing text without markup: paragraphs, list items, headings and notes; where the pieces of it
+that lead somewhere come to stand once it is broken into lines."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import quote
 
 from reportlab.lib.colors import Color
 from reportlab.platypus import CondPageBreak, Flowable
 
-from reporting.exports.pdf.linked_text import WITHIN, LineLink, TextLink, on_lines
 from reporting.exports.pdf.styles import BLUE, Style
-from reporting.exports.pdf.tongues import spoken_in
-from reporting.exports.text import balanced, draw_text, text_width, wrap
+from reporting.exports.text import (
+    ZERO_WIDTH_SPACE,
+    balanced,
+    draw_text,
+    printable,
+    text_width,
+    wrap,
+)
+from reporting.kernel.document import Quote, Run
 
 MARK_SIZE = 0.66  # of the text it follows
 MARK_RISE = 0.34
+LANGUAGES = {"en": "en-GB", "km": "km-KH"}
+TextLink = tuple[int, int, str]  # from and to, counted in signs that are no spaces; the address
+LineLink = tuple[int, int, int, str]  # the line; from and to within it; the address
+WITHIN = "#"  # before the key of a place in the document itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,3 +221,51 @@ class Room(CondPageBreak):
     def needed(self, width: float) -> float:
         rooms = (block.room_to_begin(width) + block.getSpaceBefore() for block in self.blocks)
         return sum(rooms) + sum(block.getSpaceAfter() for block in self.blocks[:-1])
+
+
+@contextmanager
+def spoken_in(canvas: Any, language: str) -> Iterator[None]:
+    """What is drawn inside is marked as of this language; "" is that of the document."""
+    known = LANGUAGES.get(language)
+    if known:
+        canvas._code.append(f"/Span <</Lang ({known})>> BDC")
+    yield
+    if known:
+        canvas._code.append("EMC")
+
+
+def links_of(
+    runs: Iterable[Run], base_url: str, sections: Collection[str] = ()
+) -> tuple[TextLink, ...]:
+    """The quoted numbers of a sentence that are one figure each, and so have an address where there
+    is a `base_url`; the annexes that it names, if they are among these sections."""
+    found: list[TextLink] = []
+    at = 0
+    for run in runs:
+        words = run.text if isinstance(run, Quote) else run
+        end = at + sum(map(_counts, printable(words)))
+        if isinstance(run, Quote) and run.trace and base_url:
+            found.append((at, end, base_url + quote(run.trace, safe="")))
+        elif isinstance(run, Quote) and run.kind == "annex" and run.expression in sections:
+            found.append((at, end, f"{WITHIN}section-{run.expression}"))
+        at = end
+    return tuple(found)
+
+
+def on_lines(lines: Sequence[str], links: Sequence[TextLink]) -> list[LineLink]:
+    """The links line by line: one that runs over the end of a line becomes two."""
+    found: list[LineLink] = []
+    at = 0
+    for number, line in enumerate(lines):
+        places = [place for place, sign in enumerate(line) if _counts(sign)]
+        for start, end, address in links:
+            first, last = max(start - at, 0), min(end - at, len(places))
+            if first < last:
+                found.append((number, places[first], places[last - 1] + 1, address))
+        at += len(places)
+    return found
+
+
+def _counts(sign: str) -> bool:
+    """Spaces vanish at the ends of lines, so that they are not counted."""
+    return not sign.isspace() and sign != ZERO_WIDTH_SPACE

@@ -14,7 +14,7 @@ from reporting.forms.excel.tables import BLANK_ROWS, TableBook
 from reporting.kernel.form_book import Block, Book, BookSheet, Label
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.tables import TableSpec
-from reporting.queries.beside import accepted_values
+from reporting.queries.checks import values_before
 from reporting.queries.practice_years import is_practice
 from reporting.queries.report_pages import Content
 from reporting.queries.specs import table_specs
@@ -78,9 +78,7 @@ class BookMaker:
         tables, year = self.content.tables, self.content.revision.report.year
         english = table_specs(tables, year, "en")
         khmer = table_specs(tables, year, "km")
-        before = accepted_values(
-            self.content.revision.report, self.content.revision.report.period.previous
-        )
+        before = values_before(self.content.revision.report)
         for section, found in groupby(tables, key=lambda table: table.section):
             blocks = tuple(
                 TableBook(

@@ -1,19 +1,21 @@
-"""Rows whose share of females or whose persons per event are far from those of their peers."""
+"""Rows whose share of females or whose persons per event are far from those of their peers, when a
+few of these may be wild themselves."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import exp, log
+from statistics import fmean, median
+from typing import Generic, TypeVar
 
 from reporting.kernel.checks.kinds import KINDS
 from reporting.kernel.checks.model import Discrepancy, ReportedRow
-from reporting.kernel.checks.peers import peer_groups, standings
 from reporting.kernel.messages import Param
+from reporting.kernel.periods import Period
 from reporting.kernel.sheets import inside
 from reporting.kernel.tables import Element, TableSpec, cell_code
 
 _ = str  # marks a template for translation
-
 SHARE = _(
     "%(unit)s, %(row)s: %(part)s %(part_number)s, %(whole)s %(whole_number)s. That is %(share)s%%; "
     "in the middle of the others it is %(middle)s%%."
@@ -26,8 +28,19 @@ RATE = _(
     "in the middle of the others it is %(middle)s."
 )
 EVENT_UNITS = frozenset({"event", "place"})
-
 Tables = Mapping[str, TableSpec]
+Item = TypeVar("Item")
+MAD_TO_SIGMA = 0.6745
+MEAN_TO_SIGMA = 0.7979
+
+
+@dataclass(frozen=True)
+class Standing(Generic[Item]):
+    """Where one item stands: its robust z-score, and the median of the measure."""
+
+    item: Item
+    z: float
+    middle: float
 
 
 @dataclass(frozen=True)
@@ -209,3 +222,49 @@ def _found(
         template=template,
         params={"unit": row.unit_name, "row": row.label or table.title, **params},
     )
+
+
+def robust_z(numbers: Sequence[float]) -> list[float]:
+    """Distances from the median in robust standard deviations (Iglewicz and Hoaglin 1993).
+
+    Where more than half are equal the mean absolute deviation stands in for the median's.
+    """
+    middle = median(numbers)
+    away = [abs(number - middle) for number in numbers]
+    if spread := median(away):
+        return [MAD_TO_SIGMA * (number - middle) / spread for number in numbers]
+    spread = fmean(away)
+    return [MEAN_TO_SIGMA * (number - middle) / spread if spread else 0.0 for number in numbers]
+
+
+def peer_groups(rows: Iterable[ReportedRow], fewest: int) -> Iterator[list[ReportedRow]]:
+    """Reporters of one row and period, and periods of one reporter's row.
+
+    The rows of an open table are peers of each other.
+    """
+    for key in (_across_units, _across_periods):
+        groups: dict[Hashable, list[ReportedRow]] = {}
+        for row in rows:
+            groups.setdefault(key(row), []).append(row)
+        yield from (group for group in groups.values() if len(group) >= fewest)
+
+
+def _across_units(row: ReportedRow) -> Hashable:
+    return row.table, row.option, row.period
+
+
+def _across_periods(row: ReportedRow) -> Hashable:
+    kind = Period.parse(row.period).kind
+    return row.table, row.option, row.unit, kind if row.entry is None else (row.period, row.entry)
+
+
+def standings(
+    items: Sequence[Item], measure: Callable[[Item], float], fewest: int
+) -> Iterator[Standing[Item]]:
+    """Nothing where there are too few to compare."""
+    if len(items) < fewest:
+        return
+    measures = [measure(item) for item in items]
+    middle = median(measures)
+    for item, z in zip(items, robust_z(measures), strict=True):
+        yield Standing(item, z, middle)

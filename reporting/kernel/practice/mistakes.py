@@ -11,7 +11,6 @@ from reporting.kernel.practice.ground import Specs
 from reporting.kernel.tables import CellKey, TableSpec, Value
 
 FEWEST_PERSONS = 20
-TableCell = tuple[str, CellKey]
 
 
 def numbers_of(content: Content, table: str) -> dict[CellKey, Decimal]:

@@ -1,4 +1,5 @@
-"""The rounds of each report of one form, in the order in which its periods end."""
+"""The rounds of each report of one form, in the order in which its periods end; a longer one is
+filled from the accepted shorter ones as the portal fills it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -8,19 +9,30 @@ from decimal import Decimal
 from reporting.kernel.activities import Progress, Said, check_activity
 from reporting.kernel.cover import cover_before
 from reporting.kernel.entry_checks import check_form
+from reporting.kernel.filed import Filed, Row
 from reporting.kernel.finer_findings import finer_findings
 from reporting.kernel.periods import Period
-from reporting.kernel.practice import filling, mistakes, words
+from reporting.kernel.practice import mistakes, words
 from reporting.kernel.practice.chance import chance
-from reporting.kernel.practice.content import Content, progress_of
+from reporting.kernel.practice.content import Content, Line, LineKey, progress_of
 from reporting.kernel.practice.fates import Fate
-from reporting.kernel.practice.ground import Ground
-from reporting.kernel.practice.rounds import Days, PlannedReport, PlannedRevision, Slot, days_of
-from reporting.kernel.reconciliation import all_differences
+from reporting.kernel.practice.ground import Ground, Specs
+from reporting.kernel.practice.rounds import (
+    Days,
+    PlannedReport,
+    PlannedRevision,
+    Prefill,
+    Slot,
+    days_of,
+)
+from reporting.kernel.prefill import Filling, Say, fill
+from reporting.kernel.reconciliation import Finer, all_differences, finer_within
 from reporting.kernel.rules import Finding
 from reporting.kernel.tables import cell_name
 
 ContentOf = Callable[[Slot], Content]
+MonthOf = Callable[[Period], Content]
+NUMBERS = ("fixed", "single")
 
 
 class ImpossibleReport(ValueError):
@@ -58,8 +70,8 @@ class _Play:
         self.accepted, self.content_of = accepted, content_of
         self.specs = ground.specs[slot.unit, slot.data_set]
         self.by = chance(ground.seed, "rounds", *slot.key)
-        self.finer = filling.finer_of(slot.period, accepted)
-        self.prefill = filling.prefilled(self.specs, self.finer, accepted, ground.say)
+        self.finer = finer_of(slot.period, accepted)
+        self.prefill = prefilled(self.specs, self.finer, accepted, ground.say)
         before = accepted.get(slot.period.previous)
         key = (slot.unit, slot.data_set, slot.period.previous.key)
         self.before = before.values if before else ground.before.get(key, {})
@@ -81,7 +93,7 @@ class _Play:
         """Without a mistake of its own."""
         content = self.content_of(self.slot)
         if self.finer and self.prefill:
-            content = filling.gone_on(
+            content = gone_on(
                 self.specs, self.finer, self.prefill.content, content, self._month, self.ground.say
             )
         return replace(content, progress=self._not_too_early(content.progress))
@@ -129,7 +141,7 @@ class _Play:
         found = check_form(self.specs, content.values, self.before, labels)
         if self.finer is None:
             return found
-        own = filling.filed(self.slot.period, content)
+        own = filed(self.slot.period, content)
         differing = all_differences(self.specs.values(), own, self.finer)
         return found + [
             finding
@@ -191,3 +203,67 @@ class _Play:
             return [first]
         again = Days(*(back + timedelta(days=on) for on in (1, 2, 2)))
         return [first, self._signed(2, content, again)]
+
+
+def filed(period: Period, content: Content) -> Filed:
+    """As `queries.finer.filed` reads it."""
+    rows: dict[str, list[Row]] = {}
+    for (table, key), line in sorted(content.lines.items(), key=lambda pair: pair[1].position):
+        texts = {name: text for name, text in vars(line).items() if name != "position"}
+        rows.setdefault(table, []).append(Row(key=key, **texts))
+    return Filed(period, content.values, rows, content.nothing)
+
+
+def finer_of(period: Period, accepted: Mapping[Period, Content]) -> Finer | None:
+    """None for a month, and where nothing shorter was accepted."""
+    inside = {one: filed(one, said) for one, said in accepted.items() if period.contains(one)}
+    found = finer_within(period, inside)
+    return found if found.reports else None
+
+
+def prefilled(
+    specs: Specs, finer: Finer | None, accepted: Mapping[Period, Content], say: Say
+) -> Prefill | None:
+    if finer is None:
+        return None
+    filling = fill(specs, finer, say)
+    content = Content(
+        values=filling.values,
+        lines=_lines(filling),
+        nothing=filling.nothing,
+        progress=progress_of(accepted[part] for part in finer.cover.chosen),
+    )
+    return Prefill(content, finer.cover.chosen, finer.months, finer.expected)
+
+
+def _lines(filling: Filling) -> dict[LineKey, Line]:
+    return {
+        (table, row.key): Line(
+            place, row.title, row.text, row.kind, row.number, row.partner, row.date
+        )
+        for table, rows in filling.rows.items()
+        for place, row in enumerate(rows, start=1)
+    }
+
+
+def gone_on(
+    specs: Specs, finer: Finer, start: Content, whole: Content, month_of: MonthOf, say: Say
+) -> Content:
+    """The numbers of the months that were not accepted are added; a text where there is none."""
+    reports = {report.period: report for report in finer.reports}
+    for year, month in finer.cover.missing_months:
+        period = Period.parse(f"{year}-{month:02}")
+        reports[period] = filed(period, month_of(period))
+    filling = fill(specs, finer_within(finer.period, reports), say)
+    values = dict(start.values)
+    values |= {
+        table: numbers for table, numbers in filling.values.items() if specs[table].kind in NUMBERS
+    }
+    told = {table for table, _key in start.lines}
+    texts = {
+        (table, key): line
+        for (table, key), line in whole.lines.items()
+        if specs[table].kind == "narrative" and table not in told
+    }
+    nothing = {table: why for table, why in start.nothing.items() if table not in values}
+    return replace(start, values=values, lines={**start.lines, **texts}, nothing=nothing)

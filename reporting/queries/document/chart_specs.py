@@ -1,4 +1,4 @@
-"""A chart of a table, drawn from its figures as its spec says."""
+"""The charts of the catalogue, and a chart of a table drawn from its figures as its spec says."""
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
@@ -12,10 +12,17 @@ from reporting.kernel.chart_ground import Ground, Reporter
 from reporting.kernel.chart_reading import read_spec
 from reporting.kernel.chart_spec import ChartSpec, Form, SpecError
 from reporting.kernel.document import Chart, ChartKind, Series
+from reporting.kernel.expressions import evaluate, in_period
+from reporting.kernel.numbers import plain_number
+from reporting.kernel.periods import Period
 from reporting.queries.document.chart_grounds import Grounds
 from reporting.queries.document.chart_shares import shares
 from reporting.queries.document.chart_source import Line, Source, plain, total
+from reporting.queries.document.material import Material
+from reporting.queries.period_words import period_label
+from strategies.models import Chart as ChartRow
 from strategies.models import Table
+from strategies.models.labels import dated
 
 Parts = tuple[list[str], list[Series]]  # categories, series
 KINDS: dict[str, ChartKind] = {"lines_by_month": "lines", "shares": "shares"}
@@ -165,3 +172,38 @@ FORMS: dict[Form, Callable[[Source], Parts]] = {
     "lines_by_month": _by_month,
     "shares": shares,
 }
+
+
+def chart_block(material: Material, chart: ChartRow) -> Chart:
+    """A group of bars for each measure, a bar for each year (of it, the report's part)."""
+    khmer = material.language == "km"
+    titles = [
+        (km if khmer and km else en)
+        for en, km in zip(chart.series_titles_en, chart.series_titles_km, strict=True)
+    ]
+    return Chart(
+        id=chart.code,
+        number="",
+        caption=dated(chart.title_in(material.language), material.year),
+        kind="bars",
+        categories=tuple(titles),
+        series=tuple(
+            Series(
+                period_label(period),
+                tuple(
+                    _plain(evaluate(in_period(text, period.code), material.book.lookup))
+                    for text in chart.expressions
+                ),
+            )
+            for period in _periods(chart, material.period)
+        ),
+    )
+
+
+def _periods(chart: ChartRow, period: Period) -> list[Period]:
+    """The span of the chart, ending in the report's year: of each year the same part."""
+    return [period.in_year(one + period.year - max(chart.years)) for one in chart.years]
+
+
+def _plain(value: Decimal | None) -> Decimal | int | None:
+    return None if value is None else plain_number(value)

@@ -22,8 +22,7 @@ from reporting.kernel.writing.row_texts import RowText, row_text
 from reporting.kernel.writing.setting import Setter, text_of
 from reporting.models import Consolidation, Edition, Passage, PassageKind
 from reporting.queries.document.chart_grounds import Grounds
-from reporting.queries.document.chart_specs import spec_chart
-from reporting.queries.document.charts import chart_block
+from reporting.queries.document.chart_specs import chart_block, spec_chart
 from reporting.queries.document.comparisons import comparison_block
 from reporting.queries.document.completeness import completeness_section
 from reporting.queries.document.contributors import contributors_sections
@@ -32,12 +31,12 @@ from reporting.queries.document.material import EntryRow, Material
 from reporting.queries.document.notes import noted
 from reporting.queries.document.singles import months_table, single_table
 from reporting.queries.document.tables import rows_table
-from reporting.queries.document.titles import report_subtitle, report_title
 from reporting.queries.document.units import units_table
 from reporting.queries.document.words import fixed_words
 from reporting.queries.editions.books import tongue
 from reporting.queries.editions.settled import listed, notes_among, tellings
-from reporting.queries.editions.signatories import signatories
+from reporting.queries.editions.signatures import signatories
+from reporting.queries.period_words import report_subtitle, report_title
 from reporting.queries.practice_years import is_practice
 from strategies.models import Section as SectionRow
 from strategies.models import Table

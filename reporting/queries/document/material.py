@@ -1,4 +1,5 @@
-"""Everything that the document is made from, read once: a fixed number of queries."""
+"""Everything that the document is made from, read once: a fixed number of queries. In which order
+the units' texts and open rows stand in a table."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -6,18 +7,19 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 
-from provinces.models import OrganisationUnit
+from provinces.models import SUB_NATIONAL, OrganisationUnit
 from provinces.queries import unit_names, units_above_localities
 from reporting.kernel.document import CellContent, Missing, Number
 from reporting.kernel.expressions import Reference
 from reporting.kernel.numbers import usual_places
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, DataValue, ListEntry
-from reporting.queries.document.order import Order, entry_order, rank
 from reporting.queries.editions.labels import Labels
 from reporting.queries.figures import FigureBook
 from strategies.models import Chart, Element, Option, Section, Table
 from strategies.models.labels import in_year
+
+Order = tuple[int, int, int]
 
 
 @dataclass
@@ -168,3 +170,24 @@ def _words(labels: Labels, entry: ListEntry) -> dict[str, str]:
 
 def _order(row: EntryRow, table: Table) -> Order:
     return entry_order(row.entry, table)
+
+
+def rank(unit: OrganisationUnit, table: Table) -> int:
+    """Where a reporter stands in a table: its printed order, else the order of protocol."""
+    if unit.code in table.unit_order:
+        return table.unit_order.index(unit.code)
+    return 10_000 + unit.position
+
+
+def entry_order(entry: ListEntry, table: Table) -> Order:
+    """As transcribed, else unit by unit. Wants `revision__report` and `organisation_unit`."""
+    place = rank(entry.organisation_unit, table)
+    if entry.revision.report.transcribed_from:
+        return (0, entry.position, place)  # the positions of a printed report run through
+    return (1, place, entry.position)
+
+
+def level_of(unit: OrganisationUnit, before: str) -> str:
+    """Once the provinces have begun, whoever follows stands among them."""
+    local = unit.kind in SUB_NATIONAL or unit.code == "CPCS"
+    return "sub-national" if local or before == "sub-national" else "national"

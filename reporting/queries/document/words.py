@@ -1,7 +1,30 @@
-"""The fixed words of the document that its exporters print."""
+"""The fixed words of the document that its exporters print, and what a page of the year shows as a
+document that can be downloaded."""
 
+from collections.abc import Iterable
+
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
+
+from reporting.kernel.document import Document, Section
+from reporting.queries.practice_years import practice_words
+
+
+def page_document(title: str, section: Section, *, years: Iterable[int], language: str) -> Document:
+    """As it is now; a year to practise on is named."""
+    told = list(years)
+    return Document(
+        title=title,
+        subtitle=next(filter(None, map(practice_words, told)), ""),
+        publisher=(),
+        year=told[-1],
+        language="km" if language == "km" else "en",
+        edition=_("As of %(day)s") % {"day": date_format(timezone.localtime(), "DATETIME_FORMAT")},
+        sections=(section,),
+        words=fixed_words(),
+    )
 
 
 def fixed_words() -> dict[str, str]:

@@ -10,15 +10,27 @@ from django.db.models import QuerySet
 from provinces.models import OrganisationUnit
 from provinces.queries import unit_names
 from reporting.models import Edition, LeftBullet, ListEntry, PassageSource
-from reporting.queries.document.order import Order, entry_order, level_of
-from reporting.queries.editions.standing import Standing, standing_of
+from reporting.queries.cover import chosen_revisions
+from reporting.queries.document.material import Order, entry_order, level_of
+from reporting.queries.editions.found import figures_of, period_of
 from strategies.models import Table
 from strategies.models.labels import in_year
 
 Key = tuple[int, int, str]  # report, table, key: the same text in every revision of a report
-
 UNUSED, USED, LEFT, CHANGED, WITHDRAWN = "unused", "used", "left", "changed", "withdrawn"
 TO_DO = (UNUSED, CHANGED, WITHDRAWN)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`revisions`: those that stand for the period now; `consolidated`: those of the edition's
+    consolidation. What is in the first and not in the second came after it."""
+
+    revisions: frozenset[int]
+    consolidated: frozenset[int]
+
+    def is_new(self, revision: int) -> bool:
+        return revision not in self.consolidated
 
 
 def words_of(entry: ListEntry) -> str:
@@ -217,3 +229,21 @@ def _by_unit(table: Table, bullets: list[Bullet], names: dict[int, str]) -> Iter
         unit = rows[0].entry.organisation_unit
         level = level_of(unit, level) if table.levels else ""
         yield UnitTexts(unit, names.get(pk, unit.code), level, rows)
+
+
+def standing_of(edition: Edition) -> Standing:
+    """Of a published edition only what its figures were made from. Three queries."""
+    figures = figures_of(edition)
+    consolidated = (
+        frozenset(
+            figures.chosen.filter(revision__report__year=edition.year).values_list(
+                "revision_id", flat=True
+            )
+        )
+        if figures
+        else frozenset()
+    )
+    if edition.is_published:
+        return Standing(consolidated, consolidated)
+    accepted = frozenset(one.revision_id for one in chosen_revisions(period_of(edition)))
+    return Standing(accepted, consolidated)

@@ -6,7 +6,7 @@ from reporting.kernel.document import Bullet, Chart, Document, Paragraph, Subhea
 from reporting.kernel.document import Table as DocumentTable
 from reporting.kernel.writing.comparing import Said
 from reporting.models import Edition, Passage
-from reporting.queries.editions.titles import shown_titles
+from reporting.queries.editions.section import shown_titles
 
 
 def passages_of(editions: Iterable[Edition]) -> dict[int, Passage]:

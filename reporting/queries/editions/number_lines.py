@@ -1,16 +1,16 @@
-"""The numbers of an edition with what each of them may be, as their page lists them."""
+"""The numbers of an edition with what each of them may be, as their page lists them, and whose
+accepted texts stand behind its passages."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reporting.kernel.expressions import Expression
-from reporting.models import Edition
+from reporting.models import Edition, PassageSource
 from reporting.queries.editions.figure_index import FigureIndex, index_of
 from reporting.queries.editions.found import figures_of
 from reporting.queries.editions.numbers import NumberRow
 from reporting.queries.editions.proposals import Asked, Proposal, proposals
-from reporting.queries.editions.sources import units_behind
 
 FIRST = 3  # proposals that are shown at once
 
@@ -97,3 +97,12 @@ def _line(
     if row.quoted is not None:
         return NumberLine(row, label=index.labels.quoted(row.quoted))
     return NumberLine(row)
+
+
+def units_behind(edition: Edition, passages: Iterable[int]) -> dict[int, frozenset[str]]:
+    """Passage -> the codes of the units; one query."""
+    rows = PassageSource.objects.filter(passage__edition=edition, passage__in=list(passages))
+    found: dict[int, set[str]] = defaultdict(set)
+    for passage, unit in rows.values_list("passage_id", "entry__organisation_unit__code"):
+        found[passage].add(unit)
+    return {passage: frozenset(units) for passage, units in found.items()}

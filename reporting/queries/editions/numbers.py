@@ -21,7 +21,7 @@ from reporting.models import Edition, Passage, PassageKind, PassageVersion
 from reporting.queries.document.material import Material
 from reporting.queries.editions.books import setter_of, tongue
 from reporting.queries.editions.found import figures_of
-from reporting.queries.editions.row_texts import material_of, row_texts
+from reporting.queries.editions.shown import material_of, row_texts
 from strategies.models import Section
 from strategies.models.labels import dated
 

@@ -4,27 +4,33 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
+from django.utils.translation import override
+
 from provinces.queries import unit_names
 from reporting.access_errors import NotHere
 from reporting.kernel.document import Block, Chart, Table
-from reporting.models import Consolidation, Edition, Figure, Passage, PassageKind, PassageSource
+from reporting.models import (
+    Consolidation,
+    Edition,
+    Figure,
+    FollowedFigure,
+    Passage,
+    PassageKind,
+    PassageSource,
+)
 from reporting.queries.document import completeness, contributors
-from reporting.queries.editions.found import figures_of
+from reporting.queries.editions.found import figures_of, period_of
 from reporting.queries.editions.shown import Showing, showing
-from reporting.queries.editions.titles import shown_titles
+from reporting.queries.period_words import months_of
+from strategies.models import Chart as ChartRow
 from strategies.models import Section
 from strategies.models import Table as FormTable
-from strategies.models.labels import dated, in_year
+from strategies.models.labels import Labelled, dated, in_year
 
 SHOWN_KINDS = (PassageKind.TABLE, PassageKind.CHART, PassageKind.COMPARISON)
 
 
-@dataclass(frozen=True)
-class Source:
-    """An accepted text behind a passage, and the name of its unit."""
-
-    row: PassageSource
-    unit: str
+Source = tuple[PassageSource, str]  # an accepted text behind a passage, and the name of its unit
 
 
 @dataclass(frozen=True)
@@ -192,5 +198,41 @@ def sources_of(edition: Edition, passages: list[Passage], language: str) -> dict
     found: dict[int, list[Source]] = defaultdict(list)
     for row in rows:
         unit = row.entry.organisation_unit
-        found[row.passage_id].append(Source(row, names.get(unit.pk, unit.code)))
+        found[row.passage_id].append((row, names.get(unit.pk, unit.code)))
     return found
+
+
+def shown_titles(edition: Edition, rows: Iterable[Passage], language: str) -> dict[int, str]:
+    """By passage; "" where the catalogue does not know its table (any more). Two queries."""
+    specs = {row.pk: row.spec for row in rows if row.spec}
+    tables = _of({str(one.get("table") or "") for one in specs.values()}, FormTable)
+    charts = _of({str(one.get("chart") or "") for one in specs.values()}, ChartRow)
+    with override(language):
+        months = months_of(period_of(edition))
+    found = {}
+    for pk, spec in specs.items():
+        row = tables.get(spec.get("table")) or charts.get(spec.get("chart"))
+        title = dated(row.title_in(language, months), edition.year) if row else ""
+        found[pk] = _own_caption(spec, language) or title
+    return found
+
+
+def _own_caption(spec: dict[str, object], language: str) -> str:
+    khmer = spec.get("caption_km") if language.startswith("km") else None
+    return str(khmer or spec.get("caption_en") or "")
+
+
+def _of(codes: set[str], model: type[FormTable] | type[ChartRow]) -> dict[str, Labelled]:
+    wanted = codes - {""}
+    return {one.code: one for one in model.objects.filter(code__in=wanted)} if wanted else {}
+
+
+def followed_of(edition: Edition) -> dict[int, list[FollowedFigure]]:
+    """Passage -> what it followed and nobody has looked at; one query."""
+    found: dict[int, list[FollowedFigure]] = defaultdict(list)
+    rows = FollowedFigure.objects.filter(
+        passage__edition=edition, passage__removed=False, seen_at=None
+    )
+    for one in rows.select_related("consolidation").order_by("pk"):
+        found[one.passage_id].append(one)
+    return dict(found)

@@ -1,12 +1,14 @@
-"""The sentences of an edition with where each came from and what its numbers refer to."""
+"""What the data files of an edition say beside the figures: the facts of the report, and its
+sentences, where each came from and what its numbers refer to."""
 
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from reporting.exports.rows import SentenceRow
 from reporting.kernel.document import Bullet, Document, Paragraph, Quote
 from reporting.kernel.periods import Period
-from reporting.models import Edition, PassageSource
+from reporting.models import Consolidation, Edition, PassageSource
 
 Sources = dict[int, list[tuple[str, str]]]  # passage -> (unit, report)
 
@@ -58,3 +60,22 @@ def _sources(edition: Edition) -> Sources:
         report = f"{unit}/{form}/{Period.from_key(key).url} r{revision}"
         found[passage].append((unit, report))
     return found
+
+
+def figures_facts(
+    document: Document, figures: Consolidation, edition: Edition | None
+) -> dict[str, Any]:
+    published = edition.published_at if edition else figures.published_at
+    return {
+        "title": document.title,
+        "edition": document.edition,
+        "period": Period.from_key(figures.period_key).code,
+        "number": edition.number if edition and edition.published_at else None,
+        "published": published.isoformat() if published else None,
+        "language": document.language,
+        "figures_digest": figures.digest,
+        "practice": document.practice,
+        "signatories": [
+            {"role": one.role, "name": one.name, "date": one.date} for one in document.signatories
+        ],
+    }

@@ -1,4 +1,4 @@
-"""What is left to do in an edition, section by section."""
+"""Every edition, and what is left to do in one, section by section."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -7,9 +7,10 @@ from datetime import datetime
 from functools import lru_cache
 
 from provinces.models import User
+from reporting.kernel.periods import Period
 from reporting.kernel.writing.markup import MarkupError, read
 from reporting.kernel.writing.typed_numbers import figures_typed
-from reporting.models import Edition, Passage, PassageKind
+from reporting.models import Consolidation, Edition, Passage, PassageKind
 from reporting.queries.comments import open_by_section
 from reporting.queries.editions.bullets import CHANGED, UNUSED, WITHDRAWN, states_by_section
 from reporting.queries.editions.section import Outlined, outline
@@ -18,6 +19,20 @@ TEXTS = (
     PassageKind.PARAGRAPH, PassageKind.BULLET, PassageKind.NUMBERED, PassageKind.HEADING,
     PassageKind.SIGNATURE,
 )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class OfPeriod:
+    """The editions of a period, newest first; `may_begin`: figures are there and none is in
+    work."""
+
+    period: Period
+    editions: list[Edition]
+    is_consolidated: bool
+
+    @property
+    def may_begin(self) -> bool:
+        return self.is_consolidated and all(one.is_published for one in self.editions)
 
 
 @dataclass(frozen=True)
@@ -142,3 +157,16 @@ def _last_changes(edition: Edition) -> dict[str, Passage]:
         .distinct("section")
     )
     return {row.section: row for row in rows}
+
+
+def by_period() -> list[OfPeriod]:
+    """The newest year first, in it the longest period first; two queries."""
+    found: dict[int, list[Edition]] = {}
+    for edition in Edition.objects.select_related("begun_by", "published_by").order_by("-number"):
+        found.setdefault(edition.period_key, []).append(edition)
+    consolidated = set(
+        Consolidation.objects.order_by().values_list("period_key", flat=True).distinct()
+    )
+    periods = [Period.from_key(key) for key in {*found, *consolidated}]
+    periods.sort(key=lambda one: (-one.year, -len(one.months), [-month for _, month in one.months]))
+    return [OfPeriod(one, found.get(one.key, []), one.key in consolidated) for one in periods]

@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from django.utils import timezone
 from django.utils.dates import MONTHS_AP
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from provinces.models import Kind
@@ -23,9 +21,8 @@ from reporting.kernel.document import (
     Table,
 )
 from reporting.queries.calendar import Owed
-from reporting.queries.document.words import fixed_words
+from reporting.queries.document.words import page_document
 from reporting.queries.period_words import period_words, short_period
-from reporting.queries.practice_years import practice_words
 from reporting.queries.watch.completeness import Line, YearWatch, days_late
 from reporting.queries.watch.words import (
     STANDINGS,
@@ -49,15 +46,11 @@ def completeness_document(watch: YearWatch) -> Document:
         trend_chart(watch),
         list_table(watch),
     )  # fmt: skip
-    return Document(
-        title=_("Completeness of the reports of %(year)d") % {"year": watch.year},
-        subtitle=practice_words(watch.year),
-        publisher=(),
-        year=watch.year,
-        language="km" if watch.language == "km" else "en",
-        edition=_("As of %(day)s") % {"day": date_format(timezone.localtime(), "DATETIME_FORMAT")},
-        sections=(Section("completeness", "", _("Completeness"), 1, blocks),),
-        words=fixed_words(),
+    return page_document(
+        _("Completeness of the reports of %(year)d") % {"year": watch.year},
+        Section("completeness", "", _("Completeness"), 1, blocks),
+        years=[watch.year],
+        language=watch.language,
     )
 
 

@@ -1,7 +1,15 @@
 """The numbers of one table for a choice of units, rows, columns and periods.
 
 They are those of accepted reports by the cover: for each part of a year the longest reports that
-lie inside it, so that nothing is added twice. One statement, and some ten queries in all.
+lie inside it, so that nothing is added twice. One statement, and some ten queries in all. The
+statement goes from the revisions of the cover to the numbers of one table:
+
+    chosen      the revisions of the cover, each in the part of a year that it stands for
+    by_report   a cell's number in one report: what counts towards it is added up
+    by_unit     over time by the element's aggregation, as in the consolidation
+    the rest    the units, their kinds, and all of them together, by grouping sets
+
+`not_available` counts the numbers that reports say they do not have.
 """
 
 from collections import defaultdict
@@ -16,13 +24,54 @@ from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import Figure, TableStatement
 from reporting.queries.cover import Share, shares, sources
 from reporting.queries.watch.explore_catalogue import Parts
-from reporting.queries.watch.explore_sql import EXPLORE
 from reporting.queries.years import newest_runs
 
 ALL, NATION = "", "nation"
 UnitKey = int | str  # a unit, a kind of unit, ALL of those chosen, or the published NATION
-
 NUMBERS = {PeriodKind.MONTH: 12, PeriodKind.QUARTER: 4, PeriodKind.SEMESTER: 2}
+EXPLORE = """
+WITH chosen AS (
+    SELECT * FROM unnest(
+        %(revisions)s::bigint[], %(units)s::bigint[], %(buckets)s::int[], %(last_months)s::int[]
+    ) AS c(revision_id, unit_id, bucket, last_month)
+),
+by_report AS (
+    SELECT rollup.target_id AS cell_id, c.unit_id, c.bucket, c.revision_id, c.last_month,
+           sum(v.value) AS value, count(*) FILTER (WHERE v.not_available) AS not_available
+    FROM chosen c
+    JOIN reporting_datavalue v ON v.revision_id = c.revision_id
+    JOIN strategies_cellrollup rollup ON rollup.leaf_id = v.cell_id
+    WHERE rollup.target_id = ANY (%(cells)s::bigint[])
+    GROUP BY rollup.target_id, c.unit_id, c.bucket, c.revision_id, c.last_month
+),
+by_unit AS (
+    SELECT b.cell_id, b.unit_id, b.bucket, element.aggregation,
+           CASE element.aggregation
+               WHEN 'max' THEN max(b.value)
+               WHEN 'last' THEN (
+                   array_agg(b.value ORDER BY b.last_month DESC) FILTER (WHERE b.value IS NOT NULL)
+               )[1]
+               WHEN 'none' THEN CASE WHEN count(*) = 1 THEN max(b.value) END
+               ELSE sum(b.value)
+           END AS value,
+           sum(b.not_available) AS not_available
+    FROM by_report b
+    JOIN strategies_cell cell ON cell.id = b.cell_id
+    JOIN strategies_element element ON element.id = cell.element_id
+    GROUP BY b.cell_id, b.unit_id, b.bucket, element.aggregation
+)
+SELECT f.cell_id, f.bucket, f.unit_id,
+       CASE WHEN grouping(unit.kind) = 0 THEN unit.kind ELSE '' END,
+       CASE WHEN grouping(f.unit_id) = 1 AND max(f.aggregation) = 'none' THEN NULL
+            ELSE sum(f.value) END,
+       sum(f.not_available)::int
+FROM by_unit f
+JOIN provinces_organisationunit unit ON unit.id = f.unit_id
+GROUP BY GROUPING SETS (
+    (f.cell_id, f.bucket, f.unit_id, unit.kind), (f.cell_id, f.bucket, unit.kind),
+    (f.cell_id, f.bucket)
+)
+"""
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -22,8 +20,7 @@ from reporting.kernel.document import (
 from reporting.kernel.numbers import plain_number
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.tables import Element
-from reporting.queries.document.words import fixed_words
-from reporting.queries.practice_years import practice_words
+from reporting.queries.document.words import page_document
 from reporting.queries.watch.explore import NATION, Amount, Explored, UnitKey
 from reporting.queries.watch.explore_axes import Axes, Item
 from strategies.models.cells import UnitOfCount
@@ -204,22 +201,14 @@ class Answer:
 
     def document(self, chart: Chart) -> Document:
         """For the workbook: the table with its footnotes, and the chart."""
-        practice = (practice_words(year) for year in self.choice.years)
         years = " – ".join(
             str(year) for year in dict.fromkeys((self.choice.years[0], self.choice.years[-1]))
         )
-        return Document(
-            title=f"{self.title}, {years}",
-            subtitle=next(filter(None, practice), ""),
-            publisher=(),
-            year=self.choice.years[-1],
-            language="km" if self.language == "km" else "en",
-            edition=_("As of %(day)s")
-            % {"day": date_format(timezone.localtime(), "DATETIME_FORMAT")},
-            sections=(
-                Section("explore", "", self.title, 1, (self.table(), chart), self.footnotes.notes),
-            ),
-            words=fixed_words(),
+        return page_document(
+            f"{self.title}, {years}",
+            Section("explore", "", self.title, 1, (self.table(), chart), self.footnotes.notes),
+            years=self.choice.years,
+            language=self.language,
         )
 
     def plain_table(self) -> Table:

@@ -11,7 +11,7 @@ from provinces.models import OrganisationUnit
 from provinces.queries import unit_names
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.progress import Sum, Target, added, added_targets, percent_done
-from reporting.models import ActivityProgress, PlannedActivity
+from reporting.models import ActivityProgress, PlannedActivity, Report, ReportingYear
 from reporting.queries.cover import ACCEPTED, Source, newest, shares, sources
 from strategies.models import Activity, ActivityGroup, Plan
 
@@ -275,3 +275,14 @@ class PlanProgress:
     def held_up(self) -> list[UnitProgress]:
         """What does not get on, or what says an obstacle."""
         return [one for one in self.everything if one.is_held_up or one.obstacle]
+
+
+def plan_years() -> list[int]:
+    """Two queries."""
+    known = ReportingYear.objects.values_list("year", flat=True).union(
+        PlannedActivity.objects.values_list("year", flat=True),
+        Report.objects.values_list("year", flat=True),
+    )
+    spans = list(Plan.objects.values_list("first_year", "last_year"))
+    found = {year for year in known if any(first <= year <= last for first, last in spans)}
+    return sorted(found, reverse=True)

@@ -2,8 +2,6 @@
 
 from decimal import Decimal
 
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reporting.kernel.document import (
@@ -18,12 +16,11 @@ from reporting.kernel.document import (
 )
 from reporting.kernel.numbers import plain_number
 from reporting.kernel.progress import Sum
-from reporting.queries.document.words import fixed_words
+from reporting.queries.document.words import page_document
 from reporting.queries.period_words import period_words, short_period
-from reporting.queries.practice_years import practice_words
 from reporting.queries.watch.completeness_document import percent
 from reporting.queries.watch.plan import ActivityLine, PlanProgress, UnitProgress, quarters
-from reporting.queries.watch.plan_words import (
+from reporting.queries.watch.words import (
     activity_title,
     count_words,
     months_words,
@@ -40,15 +37,11 @@ def plan_document(progress: PlanProgress, name: str = "") -> Document:
         _activities_table(progress), units_table(progress), _held_up_table(progress),
         _unplanned_table(progress),
     )  # fmt: skip
-    return Document(
-        title=f"{title}: {name}" if name else title,
-        subtitle=practice_words(progress.year),
-        publisher=(),
-        year=progress.year,
-        language="km" if progress.language == "km" else "en",
-        edition=_("As of %(day)s") % {"day": date_format(timezone.localtime(), "DATETIME_FORMAT")},
-        sections=(Section("plan", "", _("Progress of the plan"), 1, blocks),),
-        words=fixed_words(),
+    return page_document(
+        f"{title}: {name}" if name else title,
+        Section("plan", "", _("Progress of the plan"), 1, blocks),
+        years=[progress.year],
+        language=progress.language,
     )
 
 

@@ -15,12 +15,11 @@ from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
 from reporting.access_errors import NotHere
-from reporting.exports.phone_calendar import Changed, DueDay, phone_calendar
+from reporting.exports.phone_calendar import DueDay, phone_calendar
 from reporting.kernel.calendar import Dates
 from reporting.models.calendar import PeriodKindChoice
 from reporting.queries.calendar import Calendar, Owed, calendar_of, calendars, owed
-from reporting.queries.calendar_changes import DueGroup, due_groups, owed_forms
-from reporting.queries.calendar_revisions import calendar_revision
+from reporting.queries.calendar_changes import DueGroup, calendar_revision, due_groups, owed_forms
 from reporting.queries.extensions import holidays_of
 from reporting.queries.practice_years import mark_of_name
 from reporting.templatetags.portal import period
@@ -114,7 +113,7 @@ def calendar_file(request: PortalRequest, actor: Actor, year: int) -> HttpRespon
         title = _("Practice: %(title)s") % {"title": title}
         days = [replace(one, title=_("Practice: %(title)s") % {"title": one.title}) for one in days]
     response = HttpResponse(
-        phone_calendar(title, days, Changed(revision.number, revision.at)),
+        phone_calendar(title, days, revision),
         content_type="text/calendar; charset=utf-8",
     )
     name = f"nsp-reports-{year}{mark_of_name(year)}.ics"

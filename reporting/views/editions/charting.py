@@ -46,8 +46,7 @@ from reporting.queries.editions.found import figures_of, period_of
 from reporting.queries.editions.shown import showing
 from reporting.queries.period_words import period_words
 from reporting.views.blocks import chart_shape, table_shape
-from reporting.views.editions.doors import edition_view, number_in
-from reporting.views.editions.tabs import tabs
+from reporting.views.editions.doors import edition_view, number_in, tabs
 from reporting.views.portal import portal_view
 from strategies.models import Section, Table
 from strategies.models.labels import dated

@@ -32,8 +32,7 @@ from reporting.queries.editions.comparison_words import (
 from reporting.queries.editions.found import edition_at, editions_of, period_of
 from reporting.queries.period_words import period_words
 from reporting.views.annual import may_open
-from reporting.views.editions.doors import edition_view
-from reporting.views.editions.tabs import tabs
+from reporting.views.editions.doors import edition_view, tabs
 from reporting.views.portal import portal_view
 from reporting.views.watch.files import as_csv
 
@@ -60,19 +59,14 @@ class FigureShape:
         return self.line.why[MOST_REASONS:]
 
 
-@dataclass(frozen=True)
-class SentenceShape:
-    change: SentenceChange
-    words: str
-
-
 @dataclass
 class SectionShape:
-    """What differs in one section; `tables`: title and lines."""
+    """What differs in one section; `sentences`: each change and what it is, in words; `tables`:
+    title and lines."""
 
     id: str
     title: str
-    sentences: list[SentenceShape] = field(default_factory=list)
+    sentences: list[tuple[SentenceChange, str]] = field(default_factory=list)
     tables: list[tuple[str, list[FigureShape]]] = field(default_factory=list)
 
 
@@ -204,7 +198,7 @@ def _sections(
         return found[code]
 
     for one in sentences:
-        at(one.section).sentences.append(SentenceShape(one, sentence_words(one)))
+        at(one.section).sentences.append((one, sentence_words(one)))
     for (code, table), group in groupby(lines, key=lambda one: (one.section, one.table)):
         at(code).tables.append((table, [_figure(one, actor) for one in group]))
     return sorted(

@@ -20,8 +20,7 @@ from reporting.kernel.periods import Period, finer_periods
 from reporting.models import Edition
 from reporting.queries.editions.comparison import changes_since
 from reporting.queries.editions.found import period_of
-from reporting.queries.editions.listing import by_period
-from reporting.queries.editions.worklist import WorkList, work_list
+from reporting.queries.editions.worklist import WorkList, by_period, work_list
 from reporting.queries.period_words import period_words, short_words
 from reporting.queries.runs import years_to_consolidate
 from reporting.views.editions.doors import (

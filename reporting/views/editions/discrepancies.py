@@ -20,8 +20,7 @@ from reporting.queries.editions.desks import desk_of, desk_of_edition, desk_peri
 from reporting.queries.editions.found import in_work, period_of
 from reporting.queries.editions.settlements import Desk, Wanted
 from reporting.queries.period_words import period_words
-from reporting.views.editions.doors import edition_view
-from reporting.views.editions.tabs import tabs
+from reporting.views.editions.doors import edition_view, tabs
 from reporting.views.portal import portal_view
 
 

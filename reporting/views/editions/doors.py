@@ -1,6 +1,8 @@
-"""How a page of an edition opens, what stands at its head, and how a "no" looks there."""
+"""How a page of an edition opens, what stands at its head (its pages as tabs), and how a "no" looks
+there."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
@@ -8,7 +10,9 @@ from django.contrib import messages
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from provinces.roles import Permission
 from provinces.spelling import whole_number
@@ -18,10 +22,26 @@ from reporting.access_errors import Overtaken, Refused
 from reporting.models import Edition
 from reporting.queries.editions.found import edition_at, newest_published, period_of
 from reporting.queries.period_words import period_words
-from reporting.views.editions.tabs import tabs
 
 EditionView = Callable[..., HttpResponseBase]
 UNREADABLE = 422
+PAGES: tuple[tuple[str, str | Promise, Permission], ...] = (
+    ("edition", _("Sections"), Permission.EDITION_READ),
+    ("edition_numbers", _("Numbers"), Permission.EDITION_READ),
+    ("edition_discrepancies", _("Discrepancies"), Permission.DISCREPANCY_VIEW),
+    ("edition_comments", _("Comments"), Permission.EDITION_READ),
+    ("edition_signatures", _("Signatures"), Permission.EDITION_READ),
+    ("edition_compare", _("Compare"), Permission.EDITION_READ),
+    ("edition_files", _("Files"), Permission.DOWNLOAD),
+)
+
+
+@dataclass(frozen=True)
+class Tab:
+    name: str
+    title: str | Promise
+    url: str
+    is_here: bool
 
 
 def edition_view(*, says_no: str = "", overtaken: str = "") -> Callable[[EditionView], EditionView]:
@@ -130,3 +150,19 @@ def numbers_in(texts: list[str]) -> list[int]:
     """`["1,2", "3"]` are 1, 2 and 3, each once."""
     found = (whole_number(part) for text in texts for part in text.split(","))
     return list(dict.fromkeys(number for number in found if number is not None))
+
+
+def tabs(edition: Edition, actor: Actor, here: str) -> list[Tab]:
+    """`here`: the name of the page's address, without the namespace."""
+    found = []
+    for name, title, permission in PAGES:
+        if not actor.may(permission):
+            continue
+        if name == "edition_files" and actor.led_group and not edition.is_published:
+            continue
+        try:
+            url = reverse(f"reporting:{name}", args=[period_of(edition).url, edition.number])
+        except NoReverseMatch:
+            continue
+        found.append(Tab(name, title, url, name == here))
+    return found

@@ -28,10 +28,10 @@ from reporting.queries.editions.box_pieces import box_pieces
 from reporting.queries.editions.figure_index import FigureIndex, index_of
 from reporting.queries.editions.figure_tables import grid, shelves
 from reporting.queries.editions.found import figures_of
+from reporting.queries.editions.number_lines import units_behind
 from reporting.queries.editions.picker import search
 from reporting.queries.editions.proposals import MOST_BESIDE, Asked, proposals
 from reporting.queries.editions.showing import shown_forms
-from reporting.queries.editions.sources import units_behind
 from reporting.views.editions.doors import edition_view, number_in
 from reporting.views.portal import actor_of
 

@@ -1,11 +1,11 @@
-"""The numbers of an edition's sentences: what stands behind each, and what can be linked."""
+"""The numbers of an edition's sentences: what stands behind each, and what can be linked; one
+passage with its numbers, in the box in which it is written."""
 
 import re
 from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,15 +17,16 @@ from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
 from reporting.access_errors import NotHere, Refused
-from reporting.actions.editions import following, linking
+from reporting.actions.editions import following, linking, writing
+from reporting.actions.editions.versions import Conflict
 from reporting.forms.edition_numbers import KeepForm, LinkForm, NumbersFilter, read_links
-from reporting.models import Edition
-from reporting.queries.editions.followed import followed_of
+from reporting.models import Edition, Passage
 from reporting.queries.editions.found import period_of
 from reporting.queries.editions.number_lines import number_lines, sure_lines
-from reporting.queries.editions.numbers import EditionNumbers, numbers_of
+from reporting.queries.editions.numbers import WORDS, EditionNumbers, numbers_of
+from reporting.queries.editions.section import followed_of
 from reporting.views.editions.doors import edition_view, head, number_in
-from reporting.views.portal import portal_view
+from reporting.views.portal import paged, portal_view
 
 A_PAGE = 40
 
@@ -41,9 +42,7 @@ def numbers(request: PortalRequest, actor: Actor, edition: Edition) -> HttpRespo
     section, kind = form.wanted()
     rows = [row for one in found.sections if section in ("", one.code) for row in one.rows]
     listed = [row for row in rows if row.kind in kind]
-    page = Paginator(listed, A_PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
+    page, query = paged(request.GET, listed, A_PAGE)
     context = {
         **head_of_numbers(edition, actor),
         "found": found,
@@ -54,7 +53,7 @@ def numbers(request: PortalRequest, actor: Actor, edition: Edition) -> HttpRespo
         "aside": [row for row in rows if row.kind == "aside"],
         "titles": {one.code: one.title for one in found.sections},
         "followed": _followed(edition, found),
-        "query": query.urlencode(),
+        "query": query,
         "here": request.GET.urlencode(),
     }
     return render(request, "editions/numbers.html", context)
@@ -152,3 +151,62 @@ def _done(request: PortalRequest, edition: Edition, act: Callable[[], str]) -> H
         place = reverse("reporting:edition_write", args=[*where, section])
     query = request.POST.get("back", "")
     return redirect(f"{place}?{query}" if query else place)
+
+
+@require_http_methods(["GET", "POST"])
+@portal_view(Permission.EDITION_WRITE)
+@edition_view()
+def passage_numbers(
+    request: PortalRequest, actor: Actor, edition: Edition, passage: int
+) -> HttpResponseBase:
+    row = edition.passages.filter(pk=passage, removed=False, kind__in=WORDS).first()
+    if row is None:
+        raise NotHere
+    if request.method == "POST":
+        return _written(request, actor, edition, row)
+    return _page(request, actor, edition, row, row.text)
+
+
+def _written(request: PortalRequest, actor: Actor, edition: Edition, row: Passage) -> HttpResponse:
+    text = request.POST.get("text", "")
+    try:
+        writing.write(
+            by=actor, edition=edition, passage=row.pk,
+            seen=number_in(request.POST, "seen") or 0, text=text,
+        )  # fmt: skip
+    except Conflict as conflict:
+        return _page(request, actor, edition, conflict.passage, text, conflict)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return _page(request, actor, edition, row, text, refusal)
+    messages.success(request, _("Saved."))
+    return redirect(
+        "reporting:edition_passage_numbers", period_of(edition).url, edition.number, row.pk
+    )
+
+
+def _page(
+    request: PortalRequest,
+    actor: Actor,
+    edition: Edition,
+    row: Passage,
+    text: str,
+    problem: Refused | None = None,
+) -> HttpResponse:
+    """`text` is what stands in the box: of a conflict one's own words, beside those of the other.
+    Who then saves has seen them."""
+    language = get_language() or "en"
+    found = numbers_of(edition, language, row.section)
+    rows = [one for one in found.rows if one.passage == row.pk and one.kind != "aside"]
+    context = {
+        **head_of_numbers(edition, actor),
+        "passage": row,
+        "text": text,
+        "conflict": problem if isinstance(problem, Conflict) else None,
+        "section": found.sections[0] if found.sections else None,
+        "lines": number_lines(edition, rows, language),
+        "followed": followed_of(edition).get(row.pk, []),
+    }
+    return render(
+        request, "editions/passage_numbers.html", context, status=problem.status if problem else 200
+    )

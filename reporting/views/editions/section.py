@@ -20,12 +20,12 @@ from reporting.queries.document.words import fixed_words
 from reporting.queries.editions.bullets import texts_of
 from reporting.queries.editions.contradictions import by_passage, sentences_of
 from reporting.queries.editions.desks import high_by_section
-from reporting.queries.editions.followed import followed_of
 from reporting.queries.editions.found import period_of
 from reporting.queries.editions.section import (
     Outlined,
     Standing,
     annexes_of,
+    followed_of,
     outline,
     section_of,
     standings,

@@ -19,19 +19,9 @@ from reporting.queries.period_words import short_words
 from reporting.views.annual import may_open
 from reporting.views.blocks import Shape, shapes
 from reporting.views.reports.doors import read_address
+from reporting.views.runs import RunShape
 
 BEGINNING = 90
-
-
-@dataclass(frozen=True)
-class Piece:
-    """`kind`: words, linked, missing, kept or typed; `query` leads to the trace; `note` says what
-    it is of, or why it was kept."""
-
-    kind: str
-    text: str
-    query: str = ""
-    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -50,7 +40,7 @@ class PassageShape:
     """`empty`: why a table or chart that shows nothing shows nothing."""
 
     passage: Passage
-    pieces: tuple[Piece, ...]
+    pieces: tuple[RunShape, ...]
     shapes: tuple[Shape, ...]
     sources: tuple[From, ...]
     is_text: bool
@@ -80,7 +70,7 @@ def passage_shape(found: Standing, actor: Actor, annexes: Collection[str] = ()) 
     may = partial(may_open, actor)
     pieces = tuple(piece for block in texts for piece in pieces_of(block, may))
     if found.is_text and not texts:
-        pieces = (Piece("words", found.passage.text),)
+        pieces = (RunShape(found.passage.text),)
     return PassageShape(
         passage=found.passage,
         pieces=pieces,
@@ -112,7 +102,7 @@ def _why_empty(found: Standing) -> str:
     return words % {"what": _title(found)}
 
 
-def pieces_of(block: Block, may: "partial[bool]") -> Iterator[Piece]:
+def pieces_of(block: Block, may: "partial[bool]") -> Iterator[RunShape]:
     runs = getattr(block, "runs", ()) or (getattr(block, "text", ""),)
     for run in runs:
         if isinstance(run, str):
@@ -121,30 +111,32 @@ def pieces_of(block: Block, may: "partial[bool]") -> Iterator[Piece]:
             yield _quote(run, may)
 
 
-def _words(text: str) -> Iterator[Piece]:
+def _words(text: str) -> Iterator[RunShape]:
     at = 0
     for typed in figures_typed(text):
         if typed.start > at:
-            yield Piece("words", text[at : typed.start])
-        yield Piece("typed", typed.shown, note=_("typed by hand"))
+            yield RunShape(text[at : typed.start])
+        yield RunShape(typed.shown, "typed", about=_("typed by hand"))
         at = typed.end
     if at < len(text):
-        yield Piece("words", text[at:])
+        yield RunShape(text[at:])
 
 
-def _quote(quote: Quote, may: "partial[bool]") -> Piece:
+def _quote(quote: Quote, may: "partial[bool]") -> RunShape:
     query = urlencode({"figure": quote.trace}) if quote.trace and may(quote.trace) else ""
     if quote.kind == "kept":
-        return Piece("kept", quote.text, note=_("kept as typed: %(why)s") % {"why": quote.reason})
+        return RunShape(
+            quote.text, "kept", about=_("kept as typed: %(why)s") % {"why": quote.reason}
+        )
     if quote.kind == "missing":
-        return Piece("missing", quote.text, note=quote.expression)
+        return RunShape(quote.text, "missing", about=quote.expression)
     note = _("of %(base)s") % {"base": quote.base} if quote.base else ""
-    return Piece("linked", quote.text, query, note)
+    return RunShape(quote.text, "linked", query, note)
 
 
 def _froms(sources: Iterable[Source], actor: Actor) -> Iterator[From]:
-    for one in sources:
-        yield from_of(one.row.entry, one.unit, actor)
+    for row, unit in sources:
+        yield from_of(row.entry, unit, actor)
 
 
 def from_of(entry: ListEntry, unit: str, actor: Actor) -> From:

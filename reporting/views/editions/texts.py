@@ -36,16 +36,11 @@ class UnitShape:
 
 
 @dataclass(frozen=True)
-class TableShape:
-    title: str
-    units: list[UnitShape]
-
-
-@dataclass(frozen=True)
 class Texts:
-    """`take`: every text that is not used yet; `to_do`: how many wait for a decision."""
+    """`tables`: title and units; `take`: every text that is not used yet; `to_do`: how many wait
+    for a decision."""
 
-    tables: list[TableShape]
+    tables: list[tuple[str, list[UnitShape]]]
     take: str
     total: int
     unused: int
@@ -61,7 +56,7 @@ def texts_shape(tables: Iterable[TableTexts], actor: Actor) -> Texts:
     bullets = [bullet for one in found for bullet in one.bullets]
     unused = [bullet for one in found for bullet in one.unused]
     return Texts(
-        tables=[_table(one, actor) for one in found],
+        tables=[(one.table.title, _units(one, actor)) for one in found],
         take=_joined(unused),
         total=len(bullets),
         unused=len(unused),
@@ -69,13 +64,13 @@ def texts_shape(tables: Iterable[TableTexts], actor: Actor) -> Texts:
     )
 
 
-def _table(found: TableTexts, actor: Actor) -> TableShape:
+def _units(found: TableTexts, actor: Actor) -> list[UnitShape]:
     level = ""
     units = []
     for unit in found.units:
         units.append(_unit(unit, actor, heads=unit.level != level))
         level = unit.level
-    return TableShape(found.table.title, units)
+    return units
 
 
 def _unit(unit: UnitTexts, actor: Actor, *, heads: bool) -> UnitShape:

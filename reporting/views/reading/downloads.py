@@ -13,8 +13,8 @@ from reporting.access import Actor, require_whole
 from reporting.access_errors import NotHere
 from reporting.actions.editions.folder import AS_RENDERED
 from reporting.kernel.periods import Period
-from reporting.queries.document.titles import report_title
 from reporting.queries.editions.reading import PeriodShelf, edition_read, shelves
+from reporting.queries.period_words import report_title
 from reporting.views.portal import portal_view
 from reporting.views.reading.shelf import FileLink, Shelf
 

@@ -27,11 +27,11 @@ from reporting.actions.editions.render_jobs import (
 from reporting.actions.editions.rendering import is_of_all_languages, path_of, rendered
 from reporting.actions.jobs import ring
 from reporting.models import Edition, Job
-from reporting.queries.document.titles import report_title
 from reporting.queries.editions.document import shown_document
 from reporting.queries.editions.found import period_of
 from reporting.queries.editions.reading import Reading
 from reporting.queries.figure_units import units_with_figures
+from reporting.queries.period_words import report_title
 from reporting.queries.practice_years import mark_of_name
 from reporting.views.editions.doors import edition_view, head
 from reporting.views.portal import portal_view

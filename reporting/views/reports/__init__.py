@@ -1,7 +1,6 @@
 """Reports: the list, a new one, the page of one, and what is decided there."""
 
-from reporting.views.reports.begin import report_begin, report_next
-from reporting.views.reports.listing import report_list
+from reporting.views.reports.listing import report_begin, report_list, report_next
 from reporting.views.reports.live import report_changes, report_save
 from reporting.views.reports.page import report_page
 from reporting.views.reports.steps import report_step

@@ -89,12 +89,6 @@ STEPS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Button:
-    step: StepPage
-    url: str
-
-
 def report_address(report: Report, name: str = "reporting:report") -> str:
     place = [report.organisation_unit.code, report.data_set.code, report.period.url]
     return reverse(name, args=place)
@@ -171,9 +165,10 @@ def may_go_on(found: Door, steps: list[ReviewStep]) -> bool:
     )
 
 
-def buttons(found: Door) -> list[Button]:
+def buttons(found: Door) -> list[tuple[StepPage, str]]:
+    """What this person may decide, and where."""
     return [
-        Button(step, report_address(found.report, step.url_name))
+        (step, report_address(found.report, step.url_name))
         for step in STEPS.values()
         if step.refusal(found) is None
     ]

@@ -1,7 +1,6 @@
 """A filled workbook on its way back: what would change, then all or nothing."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
@@ -18,11 +17,19 @@ from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
 from reporting.access_errors import NotHere
 from reporting.actions import upload_queue, uploads
-from reporting.forms.excel.changes import Change, changes_of, overtaken, posted_of
+from reporting.forms.excel.changes import (
+    Change,
+    TooMuch,
+    UploadForm,
+    changes_of,
+    overtaken,
+    posted_of,
+    sign,
+    unsign,
+)
 from reporting.forms.excel.checked import Doubt, doubts_of
 from reporting.forms.excel.problems import CellProblem, WrongBook
 from reporting.forms.excel.reading import Reading, read_book
-from reporting.forms.excel.upload import TooMuch, UploadForm, sign, unsign
 from reporting.queries.report_pages import Content, content_of
 from reporting.report_access import Door
 from reporting.views.portal import portal_view
@@ -89,26 +96,20 @@ def _read(
         return _page(request, found, form=UploadForm(), refused=(str(bad), ""))
     except WrongBook as wrong:
         return _page(request, found, form=UploadForm(), refused=(wrong.reason, wrong.remedy))
-    return _answer(request, actor, found, Sent(turn, reading))
+    return _answer(request, actor, found, turn, reading)
 
 
-@dataclass(frozen=True)
-class Sent:
-    """What somebody sent, open and as it was read."""
-
-    turn: upload_queue.Turn
-    reading: Reading
-
-
-def _answer(request: PortalRequest, actor: Actor, found: Door, sent: Sent) -> HttpResponseBase:
-    content, reading = content_of(found.revision), sent.reading
+def _answer(
+    request: PortalRequest, actor: Actor, found: Door, turn: upload_queue.Turn, reading: Reading
+) -> HttpResponseBase:
+    content = content_of(found.revision)
     changes = changes_of(reading.typed, content)
     refused = _refused_by_the_page(changes, content, reading)
     problems = [*reading.problems, *refused.values()]
     doubts = doubts_of(changes, {*reading.wrong, *refused}, content)
     if problems:
         marked: list[CellProblem | Doubt] = [*problems, *(one for one in doubts if one.is_error)]
-        token = "" if reading.far else _marked(sent, marked, actor, found)
+        token = "" if reading.far else _marked(turn, marked, actor, found)
         return _page(
             request, found, form=UploadForm(), problems=problems, token=token, doubts=doubts,
             unread=reading.unread,
@@ -135,7 +136,10 @@ def _mend(name: str) -> str:
 
 
 def _marked(
-    sent: Sent, problems: Collection[CellProblem | Doubt], actor: Actor, found: Door
+    turn: upload_queue.Turn,
+    problems: Collection[CellProblem | Doubt],
+    actor: Actor,
+    found: Door,
 ) -> str:
     """The name of the file with the cells marked; "" where none can be."""
     marks: dict[str, dict[str, str]] = {}
@@ -144,11 +148,11 @@ def _marked(
         if cell:
             notes = marks.setdefault(one.sheet, {})
             notes[cell] = "\n\n".join(filter(None, (notes.get(cell), one.note)))
-    if not marks or sent.turn.workbook is None:
+    if not marks or turn.workbook is None:
         return ""
     try:
         with uploads.keep_marked(by=actor, door=found) as (token, stream):
-            mark_workbook(sent.turn.workbook, marks, stream, sent.turn.locks)
+            mark_workbook(turn.workbook, marks, stream, turn.locks)
     except BadWorkbook:
         return ""
     return token

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from provinces.roles import Permission
 from reporting.forms import reports_names as names
-from reporting.forms.reports_posted import Posted
+from reporting.forms.reports_entry import Posted
 from reporting.kernel.finer_findings import RULE
 from reporting.kernel.periods import PeriodKind
 from reporting.models import ActivityProgress, Report
@@ -19,7 +19,7 @@ from reporting.queries.activities import AssignedActivity
 from reporting.queries.finer import Prefilled, finer_of, prefilled_from
 from reporting.queries.period_words import listed
 from reporting.queries.report_pages import Content
-from reporting.queries.watch.plan_words import activity_title, months_words
+from reporting.queries.watch.words import activity_title, months_words
 from reporting.report_access import Door
 from reporting.views.reports.doors import report_address
 from reporting.views.reports.inputs import Input

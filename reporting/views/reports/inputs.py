@@ -19,8 +19,7 @@ from reporting.kernel.entry_checks import DATE
 from reporting.kernel.numbers import format_number
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.tables import CellKey, Value, cell_name
-from reporting.queries.beside import Beside
-from reporting.queries.checks import TableValues
+from reporting.queries.checks import Beside, TableValues
 from reporting.queries.input_names import text_name
 from reporting.queries.report_pages import Check, Content, address_of
 from reporting.templatetags.portal import icon

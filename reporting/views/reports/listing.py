@@ -1,24 +1,33 @@
-"""The list of reports: a unit's own, or all of them with filters; also those nobody has begun."""
+"""The list of reports: a unit's own, or all of them with filters, also those nobody has begun. A
+new report, or the next revision of one that came back."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponseBase
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
-from reporting.forms.reports import ListForm
+from reporting.actions import entry
+from reporting.forms.reports import BeginForm, ListForm
 from reporting.kernel.calendar import NOT_IN, Standing
 from reporting.models import Revision
 from reporting.queries.report_lines import ReportLine, listed, report_lines
-from reporting.queries.report_list import Wanted, listed_units, listed_years
+from reporting.queries.report_list import Wanted, forms_of, listed_units, listed_years, opened_years
+from reporting.queries.years import this_year
+from reporting.report_access import Door
 from reporting.views.moves import Move, move_of
-from reporting.views.portal import portal_view
-from reporting.views.reports.doors import next_words, read_address, state_words
+from reporting.views.portal import paged, portal_view
+from reporting.views.reports.doors import (
+    door_view,
+    next_words,
+    read_address,
+    report_address,
+    state_words,
+)
 from reporting.views.reports.finer import reconciliation_address
 from reporting.views.standings import WORDS, said
 
@@ -47,9 +56,7 @@ def report_list(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         form = ListForm(request.GET, units=listed_units(), years=listed_years(), states=_states())
         wanted = form.wanted()
     found = listed(wanted, None if actor.is_national else actor.unit)
-    page = Paginator(found.found, A_PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
+    page, query = paged(request.GET, found.found, A_PAGE)
     context = {
         "form": form,
         "page": page,
@@ -57,7 +64,7 @@ def report_list(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         "is_filtered": wanted != Wanted(),
         "not_open": found.not_open,
         "may_begin": actor.may(Permission.REPORT_ENTER),
-        "query": query.urlencode(),
+        "query": query,
     }
     return render(request, "reports/list.html", context)
 
@@ -100,3 +107,31 @@ def _row(line: ReportLine, actor: Actor) -> Row:
         move=Move(next_words(state, own=own, actor=actor), url, leads=False),
         side_by_side=reconciliation_address(line.revision.report),
     )
+
+
+@require_http_methods(["GET", "POST"])
+@portal_view(Permission.REPORT_ENTER)
+def report_begin(request: PortalRequest, actor: Actor) -> HttpResponseBase:
+    """A report that is there already is opened, not begun twice."""
+    data_sets = forms_of(actor.unit)
+    form = BeginForm(
+        request.POST or None, initial=request.GET.dict(), data_sets=data_sets,
+        this_year=this_year(), unit=actor.unit, opened=opened_years(),
+    )  # fmt: skip
+    if not form.is_valid():
+        return render(request, "reports/begin.html", {"form": form, "data_sets": data_sets})
+    opened = entry.begin(
+        by=actor, unit=actor.unit, data_set=form.cleaned_data["data_set"], period=form.period()
+    )
+    return redirect(report_address(opened.report))
+
+
+@require_POST
+@portal_view(Permission.REPORT_ENTER)
+@door_view
+def report_next(request: PortalRequest, actor: Actor, found: Door) -> HttpResponseBase:
+    report = found.report
+    entry.begin(
+        by=actor, unit=report.organisation_unit, data_set=report.data_set, period=report.period
+    )
+    return redirect(report_address(report))

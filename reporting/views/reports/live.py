@@ -30,7 +30,7 @@ from reporting.forms.reports_entry import Posted, read_typed
 from reporting.forms.reports_names import plain
 from reporting.kernel.json_text import BROKEN_SIGN, BadJson, read_json
 from reporting.kernel.messages import in_words
-from reporting.queries.edits import edits_since, last_hands
+from reporting.queries.changes import edits_since, last_hands
 from reporting.queries.report_pages import Content, content_of, content_with
 from reporting.report_access import Door, door
 from reporting.views.portal import actor_of

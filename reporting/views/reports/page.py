@@ -20,8 +20,8 @@ from reporting.actions.report_page import hold, save_page
 from reporting.forms.reports_cells import own_conflict_words
 from reporting.forms.reports_entry import Posted, read_posted
 from reporting.forms.reports_names import Loaded, table_of
-from reporting.queries.beside import values_beside
-from reporting.queries.edits import last_hands, newest_edit
+from reporting.queries.changes import last_hands, newest_edit
+from reporting.queries.checks import values_beside
 from reporting.queries.report_pages import Content, content_of
 from reporting.report_access import Door
 from reporting.views.portal import portal_view

@@ -20,7 +20,7 @@ from reporting.forms.reports_names import table_of
 from reporting.kernel.activities import TABLE as ACTIVITIES
 from reporting.kernel.tables import TableSpec, cell_name
 from reporting.models import Explanation
-from reporting.queries.beside import Beside
+from reporting.queries.checks import Beside
 from reporting.queries.report_pages import Check, Content
 from reporting.views.reports.grids import Grid, body_html, grid_of, head_html
 from reporting.views.reports.inputs import Shown, input_of

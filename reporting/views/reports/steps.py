@@ -1,21 +1,24 @@
 """Hand over, sign, accept, return, re-open: each with a page that says what is about to happen."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.html import format_html
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from provinces import people
+from provinces.models import User
 from provinces.roles import Role
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
 from reporting.actions import approval
 from reporting.forms.reports import StepForm
+from reporting.models import Revision
 from reporting.queries.comments import Thread, waiting
 from reporting.queries.review import Reading, reading_of
 from reporting.report_access import Door
@@ -31,12 +34,12 @@ from reporting.views.reports.doors import (
 )
 from reporting.views.reports.head import head_of
 from reporting.views.reports.shapes import sections_of
-from reporting.views.review.path import names_of, path_of
 from reporting.views.review.places import Names
-from reporting.views.review.shapes import placed_changes, placed_checks, read_sections
+from reporting.views.review.shapes import read_context, read_sections
 from reporting.views.review.talk import talks_of
 
 READ_THERE = {"sign", "prepare"}  # the whole report stands on these pages
+State = Revision.State
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,17 +84,10 @@ def _summary(found: Door, reading: Reading, asked: list[Thread]) -> dict[str, An
 def _whole(found: Door, reading: Reading) -> dict[str, Any]:
     """Everything that is signed, to be read before it is."""
     signers = people.holders_at(found.report.organisation_unit_id, Role.APPROVER)
-    talks = talks_of(
-        reading.threads, found, Names.of(reading.content), reading.units, answers=False
-    )
     prepared = found.revision.prepared_by
     return {
-        "reading": reading,
+        **read_context(reading, found, answers=False),
         "read_sections": read_sections(reading),
-        "checks": placed_checks(reading.content),
-        "changes": placed_changes(reading),
-        "talks": {one.thread.first.pk: one for one in talks},
-        "open_talks": [one for one in talks if one.thread.is_open],
         "signers": names_of(signers),
         "alone": prepared is not None and prepared.pk == found.actor.user.pk,
         "give_back": report_address(found.report, "reporting:report_take_back"),
@@ -148,3 +144,26 @@ def _said(page: StepPage, found: Door) -> str:
         "return": _("The report is returned with your comments."),
         "reopen": _("The report is re-opened: the unit can begin its next revision."),
     }[page.name]
+
+
+def path_of(revision: Revision) -> list[tuple[str, str]]:
+    """Each station in words, and whether it is done, now or waiting. One query: who signs."""
+    signers = people.holders_at(revision.organisation_unit_id, Role.APPROVER)
+    words = [
+        _("Fill the report and answer the checks"),
+        _("Hand it over for the signature"),
+        _("An approver reads and signs it: %(people)s") % {"people": names_of(signers)}
+        if signers
+        else _("An approver reads and signs it"),
+        _("The Secretariat reads it, and accepts it or returns it"),
+        _("It counts in the national figures"),
+    ]
+    now = {State.DRAFT: 0, State.RETURNED: 0, State.PREPARED: 2, State.SUBMITTED: 3}
+    here = now.get(State(revision.state), len(words))
+    places = ["done" if at < here else "now" if at == here else "waiting" for at in range(5)]
+    return list(zip(words, places, strict=True))
+
+
+def names_of(persons: Iterable[User]) -> str:
+    language = get_language() or "en"
+    return ", ".join(one.name_in(language) for one in persons)

@@ -1,14 +1,14 @@
-"""The inbox of whoever reviews: read one after the other, or accept many clean ones together."""
+"""The inbox of whoever reviews (read one after the other, or accept many clean ones together), and
+“My sections”: what a working-group lead looks over, in all units and the newest periods."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from provinces.queries import unit_names
 from provinces.roles import Permission
@@ -16,11 +16,14 @@ from provinces.spelling import whole_number
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
 from reporting.actions.approval import Outcome, accept_many
-from reporting.forms.inbox import InboxForm
+from reporting.forms.inbox import InboxForm, LedForm
+from reporting.queries.led_reports import overview
 from reporting.queries.period_words import period_words
+from reporting.queries.report_list import listed_years
 from reporting.queries.review_inbox import Waiting, waiting
+from reporting.queries.working_groups import led_sections
 from reporting.queries.years import this_year
-from reporting.views.portal import portal_view
+from reporting.views.portal import paged, portal_view
 
 A_PAGE = 40
 
@@ -45,12 +48,11 @@ def review_inbox(request: PortalRequest, actor: Actor) -> HttpResponseBase:
 def inbox_list(asked: QueryDict, form: InboxForm, reports: list[Waiting]) -> dict[str, Any]:
     """What `review/parts/waiting.html` shows: a page of those that the form leaves."""
     chosen = form.choose(reports)
-    query = asked.copy()
-    query.pop("page", None)
+    page, query = paged(asked, chosen, A_PAGE)
     return {
         "form": form,
-        "page": Paginator(chosen, A_PAGE).get_page(asked.get("page")),
-        "query": query.urlencode(),
+        "page": page,
+        "query": query,
         "is_filtered": len(chosen) != len(reports),
     }
 
@@ -70,3 +72,18 @@ def _say(request: PortalRequest, outcome: Outcome) -> None:
         unit = names.get(report.organisation_unit_id, report.organisation_unit.code)
         said = {"unit": unit, "period": period_words(report.period), "reason": reason}
         messages.warning(request, _("Not accepted: %(unit)s, %(period)s. %(reason)s") % said)
+
+
+@require_safe
+@portal_view(Permission.SECTION_LEAD)
+def my_sections(request: PortalRequest, actor: Actor) -> HttpResponseBase:
+    sections = led_sections(actor.led_group)
+    form = LedForm(request.GET, sections=sections, years=listed_years())
+    periods, lines = overview(sections, form.wanted(), get_language() or "en")
+    context = {
+        "sections": sections,
+        "form": form,
+        "periods": [one.key for one in periods],
+        "lines": lines,
+    }
+    return render(request, "review/my_sections.html", context)

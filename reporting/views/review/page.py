@@ -1,20 +1,26 @@
-"""The page on which a report is reviewed: everything beside everything, and the two decisions."""
+"""The page on which a report is reviewed: everything beside everything, and the two decisions. The
+receipt of a signed report: a finished file, made when it is asked for."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Any
 
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
-from reporting.access_errors import Refused
+from reporting.access_errors import Overtaken, Refused
+from reporting.exports.receipt import render_receipt
 from reporting.forms.comments import CommentForm
 from reporting.models import ReviewStep, Revision
 from reporting.queries.comments import Thread, waiting, went_with
+from reporting.queries.practice_years import mark_of_name
+from reporting.queries.receipt import number_of, receipt_of
+from reporting.queries.report_pages import last_signed
 from reporting.queries.review import due_of, reading_of
 from reporting.queries.review_inbox import next_waiting
 from reporting.report_access import Door
@@ -27,20 +33,11 @@ from reporting.views.reports.doors import (
     seen_token,
 )
 from reporting.views.reports.head import Head, head_of
-from reporting.views.review.places import Names
-from reporting.views.review.shapes import placed_changes, placed_checks, read_sections
-from reporting.views.review.talk import Talk, talks_of
+from reporting.views.review.shapes import read_context, read_sections
+from reporting.views.review.talk import Talk
 
 WHOLE = "report"  # `?on=report`: a comment on the whole of it
 REASON = gettext_lazy("The review is read at the Secretariat. Open the report itself instead.")
-
-
-@dataclass(frozen=True)
-class Round:
-    """A step of the report's history, with the comments that went with a return."""
-
-    step: Any
-    talks: list[Talk]
 
 
 @require_safe
@@ -53,21 +50,17 @@ def review_page(request: PortalRequest, actor: Actor, found: Door) -> HttpRespon
         return render(request, "review/parts/say_row.html", _say(request, found))
     reading = reading_of(found.revision, group=actor.led_group)
     head = head_of(found)
-    talks = talks_of(reading.threads, found, Names.of(reading.content), reading.units)
+    read = read_context(reading, found)
     context = {
+        **read,
         "head": head,
-        "reading": reading,
         "sections": read_sections(reading),
-        "checks": placed_checks(reading.content),
-        "changes": placed_changes(reading),
-        "talks": {one.thread.first.pk: one for one in talks},
-        "open_talks": [one for one in talks if one.thread.is_open],
         "waiting": waiting(reading.threads),
-        "rounds": _rounds(head, reading.threads, talks),
+        "rounds": _rounds(head, reading.threads, read["talks"]),
         "due": due_of(found.revision),
         "seen": seen_token(found.revision),
         "same_person": _same_person(found.revision),
-        "buttons": {one.step.name: one for one in buttons(found)} if head.is_newest else {},
+        "buttons": {step.name: url for step, url in buttons(found)} if head.is_newest else {},
         "reasons": _reasons(found, head),
         "may_comment": found.may(Permission.REPORT_COMMENT),
         **_say(request, found),
@@ -86,12 +79,14 @@ def _say(request: PortalRequest, found: Door) -> dict[str, Any]:
     return {"on": place, "say": CommentForm(action=action, key=place, place=at)}
 
 
-def _rounds(head: Head, threads: list[Thread], talks: list[Talk]) -> list[Round]:
-    by_thread = {one.thread.first.pk: one for one in talks}
+def _rounds(
+    head: Head, threads: list[Thread], talks: Mapping[int, Talk]
+) -> list[tuple[ReviewStep, list[Talk]]]:
+    """The steps of the report's history, each with the comments that went with a return."""
     return [
-        Round(
+        (
             step,
-            [by_thread[one.first.pk] for one in went_with(step, threads)]
+            [talks[one.first.pk] for one in went_with(step, threads)]
             if step.step == ReviewStep.Step.RETURNED
             else [],
         )
@@ -117,3 +112,20 @@ def _next(actor: Actor, found: Door) -> dict[str, Any]:
         return {}
     following = next_waiting(found.revision, get_language() or "en")
     return {"following": following, "inbox_empty": following is None}
+
+
+@require_safe
+@portal_view(Permission.REPORT_VIEW)
+@door_view
+def receipt(request: PortalRequest, actor: Actor, found: Door) -> HttpResponseBase:
+    """Of the revision asked for, else of the newest one that was signed."""
+    if actor.led_group:
+        raise Refused(_("A receipt is for the unit and the Secretariat."))
+    asked = "revision" in request.GET
+    revision = found.revision if asked else last_signed(found.report)
+    if revision is None or revision.submitted_at is None:
+        raise Overtaken(_("The report is not signed yet: the receipt is made from the signed one."))
+    response = HttpResponse(render_receipt(receipt_of(revision)), content_type="application/pdf")
+    name = f"{number_of(revision)}{mark_of_name(found.report.year)}.pdf"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

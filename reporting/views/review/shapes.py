@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 from urllib.parse import quote
 
 from django.utils.formats import date_format
@@ -13,9 +14,11 @@ from reporting.queries.changes import Change
 from reporting.queries.comments import Thread
 from reporting.queries.report_pages import Check, Content
 from reporting.queries.review import Reading
+from reporting.report_access import Door
 from reporting.views.reports.rows import LABELS
 from reporting.views.review.lines import Heading, Line, Lines, Row
 from reporting.views.review.places import Names, target_of
+from reporting.views.review.talk import talks_of
 from strategies.models import Section, Table
 
 
@@ -51,22 +54,6 @@ class ReadSection:
     @property
     def quiet(self) -> list[ReadTable]:
         return [one for one in self.tables if one.is_quiet]
-
-
-@dataclass(frozen=True)
-class PlacedCheck:
-    check: Check
-    words: str
-    target: str
-
-
-@dataclass(frozen=True)
-class PlacedChange:
-    """`place`: which cell, row or text, in words."""
-
-    change: Change
-    place: str
-    target: str
 
 
 def read_sections(reading: Reading) -> list[ReadSection]:
@@ -135,9 +122,24 @@ def _blank(rows: list[Row]) -> Iterator[str]:
             yield f"{heading}: {row.label}" if heading else row.label
 
 
-def placed_checks(content: Content) -> list[PlacedCheck]:
+def read_context(reading: Reading, found: Door, *, answers: bool = True) -> dict[str, Any]:
+    """What both pages show on which a report is read whole. `answers`: whether one may answer its
+    comments on this page."""
+    names = Names.of(reading.content)
+    talks = talks_of(reading.threads, found, names, reading.units, answers=answers)
+    return {
+        "reading": reading,
+        "checks": placed_checks(reading.content),
+        "changes": placed_changes(reading),
+        "talks": {one.thread.first.pk: one for one in talks},
+        "open_talks": [one for one in talks if one.thread.is_open],
+    }
+
+
+def placed_checks(content: Content) -> list[tuple[Check, str, str]]:
+    """Each in words, and where it stands on the page."""
     return [
-        PlacedCheck(one, one.finding.words(_, date_format), _check_target(one, content))
+        (one, one.finding.words(_, date_format), _check_target(one, content))
         for one in content.checks
     ]
 
@@ -151,13 +153,11 @@ def _check_target(check: Check, content: Content) -> str:
     return quote(f"t-{check.finding.table}")
 
 
-def placed_changes(reading: Reading) -> list[PlacedChange]:
-    found = [
-        PlacedChange(one, *_place_of(one, reading.content))
-        for one in reading.changes
-    ]  # fmt: skip
+def placed_changes(reading: Reading) -> list[tuple[Change, str, str]]:
+    """Which cell, row or text it is, in words, and where that stands on the page."""
+    found = [(one, *_place_of(one, reading.content)) for one in reading.changes]
     order = {table.code: place for place, table in enumerate(reading.content.tables)}
-    return sorted(found, key=lambda one: order.get(one.change.table, len(order)))
+    return sorted(found, key=lambda placed: order.get(placed[0].table, len(order)))
 
 
 def _place_of(change: Change, content: Content) -> tuple[str, str]:

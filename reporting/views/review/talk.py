@@ -16,21 +16,13 @@ from reporting.views.review.places import Names, report_target
 
 
 @dataclass(frozen=True)
-class Said:
-    """`unit`: the one for which the person spoke, "" where it does not matter."""
-
-    comment: Comment
-    person: str
-    unit: str
-
-
-@dataclass(frozen=True)
 class Talk:
     """`settle` and `open_again`: addresses, "" where this person may not; `form`: to answer.
+    `said`: each comment, who said it and for which unit ("" where it does not matter).
     `shown_at`: the place of which only the threads are shown, in a part of a page."""
 
     thread: Thread
-    said: list[Said]
+    said: list[tuple[Comment, str, str]]
     place: str
     target: str
     settle: str
@@ -106,10 +98,10 @@ def _talk(
     )
 
 
-def _said(comment: Comment, units: Mapping[int, str]) -> Said:
+def _said(comment: Comment, units: Mapping[int, str]) -> tuple[Comment, str, str]:
     unit = comment.from_unit
     words = units.get(unit.pk, unit.code) if unit else ""
-    return Said(comment, comment.by.name_in(get_language() or "en"), words)
+    return comment, comment.by.name_in(get_language() or "en"), words
 
 
 def _address(subject: OfReport | OfEdition, thread: int, step: str) -> str:

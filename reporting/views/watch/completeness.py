@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import escape, format_html
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from provinces.models import Kind
+from provinces.models import Kind, OrganisationUnit
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, require
@@ -46,11 +46,13 @@ from reporting.queries.watch.words import (
     standing_words,
 )
 from reporting.views.blocks import chart_shape
-from reporting.views.portal import portal_view
+from reporting.views.portal import paged, portal_view
+from reporting.views.tiles import Look, TileMap, tile_map
 from reporting.views.watch.files import as_csv, as_workbook
-from reporting.views.watch.tile_map import watch_map
 
 LINES_A_PAGE = 120
+RATE, ON_TIME = "rate", "on_time"
+BANDS = ((100, "band-4"), (75, "band-3"), (50, "band-2"), (1, "band-1"), (0, "band-0"))
 
 
 @require_safe
@@ -68,9 +70,7 @@ def watch_year(request: PortalRequest, actor: Actor, year: int) -> HttpResponseB
     form, watch = _asked(request, actor, known_year(year))
     if not watch.everything:
         return render(request, "watch/no_year.html", {"year": year, "years": opened_years()})
-    page = Paginator(watch.lines, LINES_A_PAGE).get_page(request.GET.get("page"))
-    query = request.GET.copy()
-    query.pop("page", None)
+    page, query = paged(request.GET, watch.lines, LINES_A_PAGE)
     context = {
         "actor": actor,
         "year": year,
@@ -78,7 +78,7 @@ def watch_year(request: PortalRequest, actor: Actor, year: int) -> HttpResponseB
         "form": form,
         "watch": watch,
         "page": page,
-        "query": query.urlencode(),
+        "query": query,
         "heat": heat_map(watch.periods, page.object_list),
         "rates": _rates(watch),
         "trend": chart_shape(trend_chart(watch)),
@@ -214,3 +214,57 @@ class _Cells:
                 f'<span class="visually-hidden">{escape(report_words(one))}</span>'
             )
         return self._inside[key]
+
+
+def watch_map(watch: YearWatch, measure: str) -> TileMap:
+    found = _looks(watch, measure)
+    return tile_map(
+        (unit, watch.names.get(unit.pk, unit.code), found[unit.pk]) for unit in watch.tiles
+    )
+
+
+def _looks(watch: YearWatch, measure: str) -> dict[int, Look]:
+    if measure in (RATE, ON_TIME):
+        rates = watch.by_unit
+        return {
+            unit.pk: _rate(unit, rates.get(unit.pk, Rate()), measure, watch.year)
+            for unit in watch.tiles
+        }
+    return _standings(watch, Period.parse(measure))
+
+
+def _rate(unit: OrganisationUnit, rate: Rate, measure: str, year: int) -> Look:
+    url = list_address(unit, year)
+    percent = rate.percent if measure == RATE else rate.percent_on_time
+    if percent is None:
+        return Look("nothing", "–", _("nothing was due"), url)
+    css = next(band for least, band in BANDS if percent >= least)
+    came = rate.received if measure == RATE else rate.on_time
+    words = _("%(came)d of %(expected)d came") if measure == RATE else _(
+        "%(came)d of %(expected)d came on time"
+    )  # fmt: skip
+    return Look(
+        css, f"{percent} %", words % {"came": came, "expected": rate.expected}, url
+    )  # fmt: skip
+
+
+def _standings(watch: YearWatch, period: Period) -> dict[int, Look]:
+    there = watch.standing_of(period)
+    found = {}
+    for unit in watch.tiles:
+        one = there.get(unit.pk)
+        url = list_address(unit, watch.year)
+        if one is None:
+            found[unit.pk] = Look("nothing", "–", _("nothing is owed"), url)
+            continue
+        if one.reported is not None:
+            where = {"unit": unit.code, "data_set": one.data_set.code, "period": period.url}
+            url = reverse("reporting:report", kwargs=where)
+        standing = one.placed.standing
+        found[unit.pk] = Look(standing.value, letter(standing), report_words(one), url)
+    return found
+
+
+def list_address(unit: OrganisationUnit, year: int) -> str:
+    query = urlencode({"unit": unit.code, "year": str(year)})
+    return f"{reverse('reporting:reports')}?{query}"

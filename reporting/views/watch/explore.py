@@ -1,6 +1,5 @@
 """The explorer: a table by unit, row and period, as table and chart; and its files."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase, QueryDict
@@ -29,16 +28,6 @@ from reporting.views.watch.files import as_csv, as_workbook
 from strategies.models import Table
 
 
-@dataclass(frozen=True)
-class Asked:
-    """The second form, and the answer where it asks for something that there is."""
-
-    table: Table
-    form: ExploreForm
-    answer: Answer | None
-    has_units: bool
-
-
 @require_safe
 @portal_view(Permission.REPORT_VIEW)
 def explore(request: PortalRequest, actor: Actor) -> HttpResponseBase:
@@ -48,8 +37,8 @@ def explore(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     chooser = TableForm({"table": code} if table else None, tables=tables)
     context: dict[str, Any] = {"chooser": chooser, "table": table}
     if table is not None:
-        asked = _asked(request.GET, actor, table)
-        context |= {"form": asked.form, "has_units": asked.has_units, **_shown(asked)}
+        form, answer, has_units = _asked(request.GET, actor, table)
+        context |= {"form": form, "has_units": has_units, **_shown(form, answer)}
     return render(request, "watch/explore.html", context)
 
 
@@ -62,7 +51,7 @@ def explore_file(request: PortalRequest, actor: Actor, ending: str) -> HttpRespo
     table = next((one for one in explorable() if one.code == code), None)
     if table is None:
         raise NotHere
-    answer = _asked(request.GET, actor, table).answer
+    _form, answer, _has_units = _asked(request.GET, actor, table)
     if answer is None:
         return redirect(f"{reverse('reporting:explore')}?{request.GET.urlencode()}")
     return _file(answer, ending, f"{table.code}-{answer.choice.years[-1]}")
@@ -74,7 +63,9 @@ def _file(answer: Answer, ending: str, name: str) -> HttpResponse:
     return as_workbook(answer.document(answer_chart(answer)), name, answer.choice.years)
 
 
-def _asked(query: QueryDict, actor: Actor, table: Table) -> Asked:
+def _asked(query: QueryDict, actor: Actor, table: Table) -> tuple[ExploreForm, Answer | None, bool]:
+    """The second form, the answer where it asks for something that there is, and whether any unit
+    fills the table."""
     language = get_language() or "en"
     years = listed_years() or [this_year()]
     parts = parts_of(table, years[0])
@@ -85,9 +76,9 @@ def _asked(query: QueryDict, actor: Actor, table: Table) -> Asked:
         parts=parts, units=units, names=names, years=years,
     )  # fmt: skip
     if not units or not form.is_valid():
-        return Asked(table, form, None, bool(units))
+        return form, None, bool(units)
     explored = Explored(form.choice(form.cleaned_data), beside_nation=not actor.is_national)
-    return Asked(table, form, Answer(explored, names, language), has_units=True)
+    return form, Answer(explored, names, language), True
 
 
 def _is_whole(query: QueryDict) -> bool:
@@ -127,8 +118,7 @@ def _first_choice(parts: Parts, units: list[OrganisationUnit], years: list[int])
     }
 
 
-def _shown(asked: Asked) -> dict[str, Any]:
-    answer = asked.answer
+def _shown(form: ExploreForm, answer: Answer | None) -> dict[str, Any]:
     if answer is None:
         return {}
     chart = answer_chart(answer)
@@ -136,7 +126,7 @@ def _shown(asked: Asked) -> dict[str, Any]:
         "answer": answer,
         "shape": table_shape(answer.table()),
         "chart": chart_shape(chart) if chart.series and chart.categories else None,
-        "query": urlencode(_choice_of(asked.form), doseq=True),
+        "query": urlencode(_choice_of(form), doseq=True),
     }
 
 

@@ -6,7 +6,7 @@ from io import BytesIO
 
 from django.http import HttpResponse
 
-from reporting.exports.table_csv import write_table_csv
+from reporting.exports.csv import write_table_csv
 from reporting.exports.workbook import render_tables
 from reporting.kernel.document import Document, Table
 from reporting.queries.document.words import fixed_words

@@ -1,6 +1,5 @@
 """Progress of the plan: strategies, groups and activities, planned against done."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponse, HttpResponseBase
@@ -16,23 +15,14 @@ from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, require
 from reporting.access_errors import NotHere
 from reporting.queries.watch.completeness import known_year
-from reporting.queries.watch.plan import ActivityLine, GroupLine, PlanProgress
+from reporting.queries.watch.plan import ActivityLine, GroupLine, PlanProgress, plan_years
 from reporting.queries.watch.plan_document import notes, plan_document, units_table
-from reporting.queries.watch.plan_words import activity_title
-from reporting.queries.watch.plan_years import plan_years
+from reporting.queries.watch.words import activity_title
 from reporting.views.portal import portal_view
 from reporting.views.watch.files import as_csv, as_workbook
 from strategies.models import Strategy
 
 SHOWN = ("all", "planned", "held_up", "unplanned")
-
-
-@dataclass(frozen=True)
-class StrategyShape:
-    """A strategy with those of its groups that have something to show."""
-
-    strategy: Strategy
-    groups: list[GroupLine]
 
 
 @require_safe
@@ -141,7 +131,8 @@ def _has_others(progress: PlanProgress, of: OrganisationUnit) -> bool:
     return any(pk != of.pk for pk in progress.units)
 
 
-def _shown(progress: PlanProgress, show: str) -> list[StrategyShape]:
+def _shown(progress: PlanProgress, show: str) -> list[tuple[Strategy, list[GroupLine]]]:
+    """The strategies, each with those of its groups that have something to show."""
     assert progress.plan is not None
     by_strategy: dict[int, list[GroupLine]] = {}
     for group in progress.groups:
@@ -150,7 +141,7 @@ def _shown(progress: PlanProgress, show: str) -> list[StrategyShape]:
             narrowed = GroupLine(group.group, lines)
             by_strategy.setdefault(group.group.strategy_id, []).append(narrowed)
     return [
-        StrategyShape(one, by_strategy[one.pk])
+        (one, by_strategy[one.pk])
         for one in progress.plan.strategies.all()
         if one.pk in by_strategy
     ]

@@ -10,8 +10,8 @@ from reporting.kernel.periods import Period
 from reporting.kernel.tables import Value
 from reporting.models import AuditEvent, ReviewStep, Revision
 from reporting.queries.checks import finding_key, unanswered
-from reporting.queries.content_digest import content_digest
 from reporting.queries.cover import chosen_revisions
+from reporting.queries.receipt import content_digest
 from reporting.report_access import door
 from tests import factories
 from tests.factories import KANDAL_APPROVER, KANDAL_OFFICER, KANDAL_VIEWER, REVIEWER, TAKEO_OFFICER

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from provinces.models import MailFrequency, User
 from reporting import tasks
-from reporting.actions.mail_contents import message_id
+from reporting.actions.mail import message_id
 from reporting.kernel.notices import MOST_ATTEMPTS
 from reporting.models import Notice
-from reporting.queries.mails import given_up
+from reporting.queries.notices import given_up
 from tests.factories import (
     KANDAL_APPROVER,
     KANDAL_OFFICER,

@@ -23,8 +23,8 @@ from reporting.models import (
 )
 from reporting.queries.calendar import owed
 from reporting.queries.checks import findings
-from reporting.queries.content_digest import content_digest
 from reporting.queries.finer import PREFILL
+from reporting.queries.receipt import content_digest
 from tests.factories import REVIEWER, SECRETARY_GENERAL, accepted, acting, consolidated, secretariat
 from tests.practice_doors import play, rows_of
 from tests.tenant_rows import fill, models_of_units

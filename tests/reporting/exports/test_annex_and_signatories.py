@@ -11,7 +11,7 @@ from reporting.exports.fonts import register_fonts
 from reporting.exports.pdf import render_pdf
 from reporting.exports.rows import DiscrepancyRow
 from reporting.exports.workbook import render_workbook
-from reporting.exports.workbook.words import WORDS as REQUIRED
+from reporting.exports.workbook.setting import WORDS as REQUIRED
 from reporting.kernel.document import Discrepancy, Note, Paragraph, Section, Signatory
 from reporting.kernel.document_json import document_from_json, to_json
 from tests.reporting.exports.sample import sample_document

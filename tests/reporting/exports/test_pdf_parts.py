@@ -9,8 +9,8 @@ from pypdf import PdfReader
 
 from reporting.exports.fonts import register_fonts
 from reporting.exports.pdf import render_pdf
-from reporting.exports.pdf.linked_text import links_of, on_lines
 from reporting.exports.pdf.places import Places, roman
+from reporting.exports.pdf.prose import links_of, on_lines
 from reporting.exports.pdf.tables import RuledTable
 from reporting.kernel.document import (
     Document,

@@ -3,8 +3,8 @@ from decimal import Decimal
 import pytest
 
 from reporting.kernel.checks.claims import check_claims, printed_value
-from reporting.kernel.checks.comparisons import check_comparisons
 from reporting.kernel.checks.model import Claim, Comparison, ReportedRow
+from reporting.kernel.checks.run import check_comparisons
 from reporting.kernel.checks.slips import EXCHANGED, LEFT_OUT, ONE_DIGIT, THOUSAND, slip
 from reporting.kernel.messages import in_words
 from reporting.kernel.tables import Element, Option, TableSpec

@@ -1,11 +1,14 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from reporting.kernel.checks.outliers import check_extreme_shares, check_rates, check_shares
-from reporting.kernel.checks.peers import robust_z
-from reporting.kernel.checks.repeats import check_repeats
-from reporting.kernel.checks.structure import check_structure
-from reporting.kernel.checks.twice import check_twice
+from reporting.kernel.checks.outliers import (
+    check_extreme_shares,
+    check_rates,
+    check_shares,
+    robust_z,
+)
+from reporting.kernel.checks.repeats import check_repeats, check_twice
+from reporting.kernel.checks.run import check_structure
 from reporting.kernel.likeness import distance
 from tests.reporting.kernel.report_2020 import PUBLICITY_TABLE, TABLES, TRAINING_TABLE, a_row
 

@@ -5,7 +5,7 @@ import pytest
 from reporting.kernel.document import Bullet, Chart, Number, Paragraph, Table
 from reporting.kernel.periods import Period
 from reporting.queries.document.edition import build_edition
-from reporting.queries.document.titles import report_subtitle, report_title
+from reporting.queries.period_words import report_subtitle, report_title
 from strategies.models import DataSet
 from tests.editions import begun
 from tests.factories import accepted, added_up, secretariat

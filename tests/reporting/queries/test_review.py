@@ -163,6 +163,6 @@ def test_the_inbox_and_a_leads_overview(count, django_assert_num_queries):
     with factories.acting("wg-prev.lead"):
         sections = led_sections("WG-PREV")
         with django_assert_num_queries(4):
-            found = overview(sections, Wanted(kind="province", year=2021), "en")
-    assert [period.code for period in found.periods] == ["202103"]
-    assert len(found.lines) == count
+            periods, lines = overview(sections, Wanted(kind="province", year=2021), "en")
+    assert [period.code for period in periods] == ["202103"]
+    assert len(lines) == count

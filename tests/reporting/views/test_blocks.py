@@ -13,14 +13,19 @@ def test_the_column_with_the_names_is_the_stub_not_that_of_running_numbers():
     shaped = table_shape(publicity_table())
     assert [row.cells[1].kind for row in shaped.rows if row.kind == "body"][:2] == ["stub", "stub"]
     assert shaped.rows[1].cells[0].css == "ordinal"
-    assert [head.css for head in shaped.head[0][:2]] == ["ordinal", "start stub"]
+    assert [css for _cell, css, _scope in shaped.head[0][:2]] == ["ordinal", "start stub"]
 
 
 def test_headings_stand_over_their_columns_under_those_that_reach_down():
     shaped = table_shape(publicity_table())
-    assert [head.scope for head in shaped.head[0]] == ["col", "col", "colgroup", "colgroup"]
-    assert {head.css for head in shaped.head[1]} == {"end"}
-    assert sum(head.cell.colspan for head in table_shape(court_table()).head[-1]) > 1
+    assert [scope for _, _, scope in shaped.head[0]] == [
+        "col",
+        "col",
+        "colgroup",
+        "colgroup",
+    ]
+    assert {css for _cell, css, _scope in shaped.head[1]} == {"end"}
+    assert sum(cell.colspan for cell, _css, _scope in table_shape(court_table()).head[-1]) > 1
 
 
 def test_numbers_are_grouped_and_carry_their_address_and_mark():

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from provinces.models import Membership, User
+from provinces.roles import Role
 from reporting.actions import approval
 from reporting.kernel.calendar import Rule
 from reporting.kernel.periods import PeriodKind
@@ -226,8 +227,8 @@ def test_an_administrator_finds_what_is_to_be_mended(signed_in, django_assert_nu
         User.objects.create_user("new.person", full_name_en="Somebody New")
         Membership.objects.filter(organisation_unit__code="KH-08", role="approver").delete()
         with django_assert_num_queries(10):
-            found = mending("en")
-    assert [one.missing for one in found.units] == [["Approver"]]
+            found = mending()
+    assert [one.lacks for one in found.units] == [[Role.APPROVER]]
     page = text_of(client.get("/"))
     assert "2 people belong to no unit" in page  # with the approver of Kandal
     assert "Somebody New" in page

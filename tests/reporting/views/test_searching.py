@@ -12,8 +12,7 @@ from provinces.queries import Spellings
 from provinces.spelling import finds, fold
 from reporting.kernel.periods import Period
 from reporting.kernel.trace_codes import is_code, parse_code
-from reporting.queries.people import Wanted
-from reporting.queries.units import wanted_units
+from reporting.queries.people import Wanted, wanted_units
 from tests import editions, factories
 from tests.factories import CONSOLIDATOR, KANDAL_OFFICER, secretariat, unit
 

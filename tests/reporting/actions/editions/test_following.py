@@ -9,7 +9,7 @@ from reporting.actions.editions.begin import begin
 from reporting.actions.editions.following import mark_seen
 from reporting.kernel.periods import Period
 from reporting.models import Edition, FollowedFigure, Notice
-from reporting.queries.editions.followed import followed_of
+from reporting.queries.editions.section import followed_of
 from reporting.queries.notice_words import worded
 from tests.factories import (
     CONSOLIDATOR,
