@@ -3,9 +3,11 @@
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, timedelta
 
 from icalendar import Alarm, Calendar, Event
+
+from reporting.kernel.calendar import Changed
 
 REMIND = timedelta(days=-2)
 
@@ -20,14 +22,6 @@ class DueDay:
     title: str
     words: str
     url: str
-
-
-@dataclass(frozen=True)
-class Changed:
-    """How often the calendar was changed, and when last: phones take over what is newer."""
-
-    number: int
-    at: datetime
 
 
 def phone_calendar(title: str, days: Iterable[DueDay], changed: Changed) -> bytes:

@@ -6,7 +6,7 @@ Days are those of the unit's country; a report is on time that came on the day i
 
 from collections.abc import Set
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from reporting.kernel.messages import Message, Param
@@ -207,3 +207,11 @@ def _not_in(when: Dates, today: date, *, begun: bool) -> Placed:
 
 def _say(template: str, **params: Param) -> Message:
     return Message(template=template, params=params)
+
+
+@dataclass(frozen=True)
+class Changed:
+    """How often the calendar was changed, and when last: phones take over what is newer."""
+
+    number: int
+    at: datetime

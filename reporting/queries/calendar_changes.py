@@ -12,8 +12,7 @@ from django.db.models import Count, Max, Q
 from provinces.models import OrganisationUnit
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
-from reporting.exports.phone_calendar import Changed
-from reporting.kernel.calendar import Dates
+from reporting.kernel.calendar import Changed, Dates
 from reporting.kernel.periods import Period
 from reporting.models import AuditEvent, ReportingYear
 from reporting.queries.calendar import Calendar

@@ -10,13 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from reporting.queries.plan_words import activity_title, months_words, planned_words, status_words
 from reporting.queries.watch.plan import ActivityLine, UnitProgress
-from reporting.queries.watch.words import (
-    activity_title,
-    months_words,
-    planned_words,
-    status_words,
-)
 from reporting.templatetags.portal import icon, number
 from reporting.views.blocks import CellShape, RowShape, TableShape
 from reporting.views.tiles import WORDS

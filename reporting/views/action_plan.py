@@ -27,7 +27,7 @@ from reporting.forms.action_plan import (
 )
 from reporting.models import PlannedActivity
 from reporting.queries.activities import activities_of, groups_of_year, planned_by
-from reporting.queries.watch.words import activity_title, months_words
+from reporting.queries.plan_words import activity_title, months_words
 from reporting.views.portal import portal_view
 from reporting.views.reports.rows import unit_words
 from strategies.models.cells import UnitOfCount

@@ -18,15 +18,15 @@ from reporting.kernel.numbers import plain_number
 from reporting.kernel.progress import Sum
 from reporting.queries.document.words import page_document
 from reporting.queries.period_words import period_words, short_period
-from reporting.queries.watch.completeness_document import percent
-from reporting.queries.watch.plan import ActivityLine, PlanProgress, UnitProgress, quarters
-from reporting.queries.watch.words import (
+from reporting.queries.plan_words import (
     activity_title,
     count_words,
     months_words,
     planned_words,
     status_words,
 )
+from reporting.queries.watch.completeness_document import percent
+from reporting.queries.watch.plan import ActivityLine, PlanProgress, UnitProgress, quarters
 from strategies.models import Activity
 
 

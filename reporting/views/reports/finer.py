@@ -18,8 +18,8 @@ from reporting.models import ActivityProgress, Report
 from reporting.queries.activities import AssignedActivity
 from reporting.queries.finer import Prefilled, finer_of, prefilled_from
 from reporting.queries.period_words import listed
+from reporting.queries.plan_words import activity_title, months_words
 from reporting.queries.report_pages import Content
-from reporting.queries.watch.words import activity_title, months_words
 from reporting.report_access import Door
 from reporting.views.reports.doors import report_address
 from reporting.views.reports.inputs import Input

@@ -14,10 +14,10 @@ from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, require
 from reporting.access_errors import NotHere
+from reporting.queries.plan_words import activity_title
 from reporting.queries.watch.completeness import known_year
 from reporting.queries.watch.plan import ActivityLine, GroupLine, PlanProgress, plan_years
 from reporting.queries.watch.plan_document import notes, plan_document, units_table
-from reporting.queries.watch.words import activity_title
 from reporting.views.portal import portal_view
 from reporting.views.watch.files import as_csv, as_workbook
 from strategies.models import Strategy
