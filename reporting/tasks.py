@@ -13,7 +13,7 @@ from provinces.tenancy import acting_as
 from provinces.troubles import is_connection_lost, trouble_of
 from reporting.access_errors import Refused
 from reporting.actions import (
-    consolidation,
+    consolidation_jobs,
     jobs,
     mail,
     notices,
@@ -34,7 +34,7 @@ PAUSES = (0.2, 0.5, 1, 2, 4, 8, 15)  # seconds, while the database does not answ
 
 def _consolidate(job_id: int) -> None:
     with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
-        consolidation.run(job_id)
+        consolidation_jobs.run(job_id)
 
 
 def _render(job_id: int) -> None:

@@ -1,26 +1,17 @@
-"""One consolidation: cover, the SQL statement, discrepancies, and the edition of the period that
-shows its figures, all or nothing."""
+"""One consolidation: the chosen reports, the SQL statement, discrepancies."""
 
 import time
 from collections.abc import Callable, Sequence
 
-from django.db import IntegrityError, connection, transaction
+from django.db import connection
 from django.utils.translation import gettext_noop
 
-from provinces.models import LOCALITIES, Kind, OrganisationUnit
-from provinces.roles import Role
-from provinces.tenancy import acting_as
-from reporting.access import Actor
-from reporting.access_errors import Overtaken
-from reporting.actions import jobs
-from reporting.actions.editions.begin import begin
-from reporting.actions.editions.following import follow
+from provinces.models import LOCALITIES
 from reporting.kernel.periods import kinds_within
 from reporting.models import ConsolidatedRevision, Consolidation, Discrepancy, Job
 from reporting.queries.consolidation_sql import CONSOLIDATE, DIGEST
 from reporting.queries.cover import Chosen, chosen_revisions, revisions_before, up_the_tree
 from reporting.queries.discrepancies import find_discrepancies
-from reporting.queries.editions.found import in_work
 from strategies.models import DataSet
 from strategies.models.labels import in_year
 
@@ -31,41 +22,6 @@ STEPS = (
     gettext_noop("Setting the report"),
 )
 Progress = Callable[[str, int, int], None]
-
-
-def run(job_id: int) -> Consolidation | None:
-    """Does the job if it is still waiting; the result and `done` come in one transaction."""
-
-    def progress(step: str, done: int, total: int) -> None:
-        jobs.report_progress(job_id, step, done, total)
-
-    with transaction.atomic():
-        job = jobs.claim(job_id)
-        if job is None:
-            return None
-        consolidation = consolidate(job, progress)
-        progress(STEPS[3], 3, len(STEPS))
-        into_edition(consolidation)
-        jobs.finish(job)
-        return consolidation
-
-
-def into_edition(consolidation: Consolidation) -> None:
-    """The edition in work of the period shows the figures from now on; where there is none, it
-    begins, in the name of the person who asked for the consolidation and who might write then."""
-    if in_work(consolidation.period_key) is not None:
-        follow(consolidation)
-        return
-    secretariat = OrganisationUnit.objects.get(kind=Kind.SECRETARIAT)
-    by = Actor.at(consolidation.job.requested_by, secretariat, [Role.CONSOLIDATOR])
-    try:
-        with acting_as(
-            role=by.database_role, organisation_unit_id=secretariat.pk, user_id=by.user.pk
-        ):
-            begin(by=by, period=consolidation.period)
-    except (IntegrityError, Overtaken):  # somebody has begun it in this moment
-        if in_work(consolidation.period_key) is None:
-            raise
 
 
 def consolidate(job: Job, progress: Progress) -> Consolidation:

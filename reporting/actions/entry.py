@@ -14,8 +14,8 @@ from reporting.actions import review_steps
 from reporting.actions.audit import record
 from reporting.actions.content import EntryKey, EntryText, SourceNote
 from reporting.actions.locks import lock_draft, lock_report
-from reporting.actions.prefilling import copy_content, prefill
-from reporting.actions.value_notes import drop_notes, noted, save_notes
+from reporting.actions.prefilling import prefill
+from reporting.actions.value_notes import copy_content, drop_notes, noted, save_notes
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import Value
 from reporting.models import (

@@ -5,21 +5,10 @@ Both are copies made once. What is accepted later in a finer one is shown as a d
 over only by a person.
 """
 
-from typing import TypeVar
-
-from django.db import transaction
-from django.utils.translation import gettext as _
-
-from provinces.roles import Permission
 from reporting.access import Actor
-from reporting.access_errors import Refused
 from reporting.actions.audit import record
-from reporting.actions.content import EntryKey, EntryText
-from reporting.actions.locks import lock_draft
-from reporting.actions.report_page import Changes, save_page
 from reporting.kernel.activities import Said
 from reporting.kernel.filed import Row
-from reporting.kernel.finer_findings import RULE
 from reporting.kernel.periods import Period
 from reporting.kernel.prefill import Filling, fill
 from reporting.kernel.reconciliation import Finer
@@ -30,18 +19,14 @@ from reporting.models import (
     ListEntry,
     Revision,
     TableStatement,
-    ValueNote,
 )
 from reporting.queries.finer import PREFILL, accepted_beside, finer_of
 from reporting.queries.forms import FormCells, form_cells, form_tables
 from reporting.queries.period_words import period_words, period_words_in
-from reporting.queries.report_pages import address
 from reporting.queries.specs import table_specs
-from reporting.queries.taking_over import Offer, offers
 from reporting.report_access import Door
 
 EntryIds = dict[tuple[str, str], int]
-Stored = TypeVar("Stored", ListEntry, DataValue, ValueNote, TableStatement, ActivityProgress)
 
 
 def prefill(*, by: Actor, door: Door) -> None:
@@ -137,77 +122,3 @@ def _add_progress(revision: Revision, finer: Finer) -> None:
         )
         for activity, said in found.items()
     )
-
-
-def copy_content(source: Revision, target: Revision) -> None:
-    entries = {row.pk: row for row in source.entries.all()}
-    values = list(source.values.all())
-    notes = {note.data_value_id: note for note in ValueNote.objects.filter(revision=source)}
-    old_entry_ids = list(entries)
-    new_entries = ListEntry.objects.bulk_create(_moved(row, target) for row in entries.values())
-    entry_ids = dict(zip(old_entry_ids, (row.pk for row in new_entries), strict=True))
-    old_value_ids = [row.pk for row in values]
-    for row in values:
-        row.entry_id = entry_ids.get(row.entry_id) if row.entry_id else None
-    new_values = DataValue.objects.bulk_create(_moved(row, target) for row in values)
-    copied = []
-    for old, new in zip(old_value_ids, new_values, strict=True):
-        if old in notes:
-            note = _moved(notes[old], target)
-            note.data_value_id = new.pk
-            copied.append(note)
-    ValueNote.objects.bulk_create(copied)
-    TableStatement.objects.bulk_create(_moved(row, target) for row in source.statements.all())
-    ActivityProgress.objects.bulk_create(_moved(row, target) for row in source.progress.all())
-
-
-def _moved(row: Stored, target: Revision) -> Stored:
-    row.pk = None
-    row._state.adding = True
-    row.revision = target
-    return row
-
-
-@transaction.atomic
-def take_over(*, by: Actor, door: Door) -> int:
-    """How many numbers were taken over. A difference that the unit has answered stays; half an
-    answer goes with what it was about."""
-    door.require(Permission.REPORT_ENTER)
-    lock_draft(door.revision)
-    found = offers(door.revision)
-    if not found:
-        raise Refused(_("There is nothing to take over: no number differs without an answer."))
-    changes = Changes(
-        unexplained={
-            f"{RULE}:{cell_code(one.table, one.key.option, one.key.element, one.key.entry)}"
-            for one in found
-        },
-        values={address(one.table, one.key): one.computed for one in found},
-        entries=_missing_rows(door, found),
-    )
-    save_page(by=by, door=door, changes=changes)
-    record(
-        "report.take_over", f"revision:{door.revision.pk}", by=by,
-        unit_id=door.report.organisation_unit_id,
-        cells=[str(address(one.table, one.key)) for one in found[:200]],
-    )  # fmt: skip
-    return len(found)
-
-
-def _missing_rows(door: Door, found: list[Offer]) -> dict[EntryKey, EntryText]:
-    """Open rows that the coarser report does not have yet."""
-    there = set(door.revision.entries.values_list("table__code", "key"))
-    last = door.revision.entries.order_by("-position").values_list("position", flat=True).first()
-    position = last or 0
-    rows: dict[EntryKey, EntryText] = {}
-    for one in found:
-        key = (one.table, one.key.entry or "")
-        if one.first is not None and key not in there and key not in rows:
-            position += 1
-            rows[key] = _text(one.first, position)
-    return rows
-
-
-def _text(row: Row, position: int) -> EntryText:
-    texts = {name: value for name, value in vars(row).items() if name != "key"}
-    return EntryText(position=position, **texts)

@@ -17,7 +17,7 @@ from provinces.queries import unit_name
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
-from reporting.actions.prefilling import take_over
+from reporting.actions.taking_over import take_over
 from reporting.forms.reports import ReconciliationFilter
 from reporting.kernel.numbers import format_number
 from reporting.kernel.side_by_side import Beside, Line

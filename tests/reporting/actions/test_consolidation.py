@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from provinces.roles import Permission
 from reporting.access_errors import Refused
-from reporting.actions import consolidation, jobs
+from reporting.actions import consolidation, consolidation_jobs, jobs
 from reporting.kernel.periods import Period
 from reporting.models import (
     AuditEvent,
@@ -127,7 +127,7 @@ def test_the_job_is_done_with_its_result():
         job = Job.objects.get(consolidation=made)
         assert job.state == Job.State.DONE
         assert job.finished_at is not None
-        assert consolidation.run(job.pk) is None
+        assert consolidation_jobs.run(job.pk) is None
         assert Consolidation.objects.filter(year=2021).count() == 1
 
 
@@ -139,7 +139,7 @@ def test_a_failure_in_the_middle_leaves_nothing(monkeypatch):
     accepted("KH-08", "committee", "2021", {CELL: 5})
     job = asked_for(2021)
     with secretariat(), pytest.raises(RuntimeError):
-        consolidation.run(job.pk)
+        consolidation_jobs.run(job.pk)
     with secretariat():
         job.refresh_from_db()
         assert job.state == Job.State.QUEUED
@@ -153,7 +153,7 @@ def test_progress_is_told_step_by_step(monkeypatch):
     monkeypatch.setattr(jobs, "report_progress", lambda *said: told.append(said[1:]))
     job = asked_for(2025)
     with secretariat():
-        consolidation.run(job.pk)
+        consolidation_jobs.run(job.pk)
     assert told == [(step, at, 4) for at, step in enumerate(consolidation.STEPS)]
 
 
@@ -179,7 +179,7 @@ def test_the_number_of_queries_does_not_grow_with_the_reports():
 def _queries(year):
     job = asked_for(year)
     with secretariat(), CaptureQueriesContext(connection) as asked:
-        consolidation.run(job.pk)
+        consolidation_jobs.run(job.pk)
     return len(asked)
 
 

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from reporting.access_errors import Refused
 from reporting.actions import approval, entry
 from reporting.actions.content import EntryText, ProgressText
-from reporting.actions.prefilling import take_over
 from reporting.actions.report_page import Changes, save_page, save_progress
+from reporting.actions.taking_over import take_over
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import Value
 from reporting.models import ActivityProgress, AuditEvent, PlannedActivity, Revision

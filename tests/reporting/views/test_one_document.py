@@ -7,7 +7,7 @@ from django.apps import apps
 from django.db import transaction
 
 from reporting.access_errors import NotHere
-from reporting.actions import consolidation
+from reporting.actions import consolidation_jobs
 from reporting.actions.editions import writing
 from reporting.actions.editions.begin import begin
 from reporting.kernel.document import Number, Table
@@ -48,7 +48,7 @@ def _files(settings, tmp_path):
 def run(when: int | str) -> Consolidation:
     job = asked_for(when)
     with secretariat():
-        made = consolidation.run(job.pk)
+        made = consolidation_jobs.run(job.pk)
     assert made is not None
     return made
 
@@ -139,7 +139,7 @@ def test_who_has_left_since_does_not_stop_the_consolidation():
     job = asked_for(2021)
     with secretariat():
         job.requested_by.memberships.all().delete()
-        assert consolidation.run(job.pk) is not None
+        assert consolidation_jobs.run(job.pk) is not None
         assert in_work(YEAR.key) is not None
 
 

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pypdf import PdfReader
 
-from reporting.actions import consolidation, jobs
+from reporting.actions import consolidation_jobs, jobs
 from reporting.actions.editions.rendering import path_of, render
 from reporting.kernel.document import Number, Table
 from reporting.kernel.periods import Period
@@ -51,7 +51,7 @@ def test_a_quarters_number_walks_to_the_printed_page(signed_in, monkeypatch, set
     assert "Consolidation of quarter 1 of 2021" in answer.text
     with secretariat():
         [job] = Job.objects.filter(state=Job.State.QUEUED)
-        consolidation.run(job.pk)
+        consolidation_jobs.run(job.pk)
     with acting(CONSOLIDATOR) as editor:
         edition = in_work(Period.parse("2021-Q1").key)
         assert edition is not None
