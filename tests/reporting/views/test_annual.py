@@ -61,7 +61,7 @@ def test_the_khmer_reader_gets_the_khmer_document(signed_in, edition):
 
 
 def test_a_page_takes_few_queries_and_parses_the_document_once(
-    signed_in, edition, django_assert_max_num_queries
+    signed_in, published, django_assert_max_num_queries
 ):
     client = signed_in(REVIEWER)
     client.get(SECTION)

@@ -5,12 +5,11 @@ import re
 import pytest
 
 from reporting.actions.editions import settling
-from reporting.actions.editions.begin import begin
 from reporting.kernel.periods import Period
 from reporting.models import Edition, ReviewStep, Settlement
 from reporting.queries.editions.desks import desk_of
 from reporting.queries.editions.settlements import Desk, Wanted
-from tests.editions import explain_printed
+from tests.editions import begun, explain_printed
 from tests.factories import CONSOLIDATOR, REVIEWER, acting, secretariat
 
 YEAR = Period.parse("2020")
@@ -188,8 +187,7 @@ def test_a_lead_reads_but_is_offered_nothing(signed_in, edition):
 
 @pytest.fixture
 def written(edition):
-    with acting(CONSOLIDATOR) as editor:
-        return begin(by=editor, period=YEAR)
+    return begun()
 
 
 def test_the_same_desk_stands_in_the_edition(signed_in, written):

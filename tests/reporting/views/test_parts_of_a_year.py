@@ -20,6 +20,7 @@ from reporting.queries.editions.document import shown_document
 from reporting.queries.editions.found import in_work
 from reporting.queries.period_runs import period_runs
 from reporting.queries.years import edition_or_none, editions
+from tests.editions import begun
 from tests.factories import (
     CONSOLIDATOR,
     KANDAL_OFFICER,
@@ -107,6 +108,7 @@ def test_a_month_is_found_in_the_part_that_has_it(signed_in):
 
 
 def test_a_quarter_never_stands_for_the_year(signed_in):
+    begun("2020")
     give("2021-01", 3)
     consolidated("2021-Q1")
     consolidated("2020-Q4")

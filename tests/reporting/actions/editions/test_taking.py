@@ -65,9 +65,9 @@ BETWEEN = {
 def printed(section):
     """The texts of the section in the order of the print, and what stands between them."""
     tables = TableRow.objects.filter(section__code=section).exclude(kind="open", style="")
-    codes = set(tables.values_list("code", flat=True))
+    codes = list(tables.order_by("position").values_list("code", flat=True))
     rows = [one for _at, one in read_folder("entries") if one["table"] in codes]
-    rows.sort(key=lambda one: int(one["position"]))
+    rows.sort(key=lambda one: (codes.index(one["table"]), int(one["position"])))
     found = [one["text"] or one["title"] for one in rows]
     for place, between in sorted(BETWEEN[section].items()):
         found.insert(place, between)
