@@ -203,7 +203,9 @@ def sources_of(edition: Edition, passages: list[Passage], language: str) -> dict
 
 
 def shown_titles(edition: Edition, rows: Iterable[Passage], language: str) -> dict[int, str]:
-    """By passage; "" where the catalogue does not know its table (any more). Two queries."""
+    """What tables, charts and comparisons are called, also where they show nothing yet: by the
+    caption that an editor gave, else by the title in the catalogue; "" where that does not know
+    the table (any more). By passage; two queries."""
     specs = {row.pk: row.spec for row in rows if row.spec}
     tables = _of({str(one.get("table") or "") for one in specs.values()}, FormTable)
     charts = _of({str(one.get("chart") or "") for one in specs.values()}, ChartRow)
