@@ -1,5 +1,6 @@
 """A report by Excel: out, filled, back; what is shown before, and what is stored."""
 
+import re
 from http import HTTPStatus
 
 import pytest
@@ -95,6 +96,7 @@ def test_a_cell_that_changed_after_the_download_shows_both_values_and_asks(offic
         shown.text.index('id="clashes-title"') : shown.text.index('id="plain-title"')
     ]
     assert "Public Forums: Time" in clash
+    clash = re.sub(r"\s*([<>])\s*", r"\1", clash)  # whatever parts its lines
     assert 'In the portal now">4<' in clash
     assert "<strong>5</strong>" in clash
     signed = signed_of(shown)

@@ -22,7 +22,7 @@ def state():
 
 def test_the_approver_is_told_what_is_signed(signed_in):
     factories.prepared(*REPORT, FORUMS)
-    page = signed_in(KANDAL_APPROVER).get(f"{PAGE}sign/").text
+    page = " ".join(signed_in(KANDAL_APPROVER).get(f"{PAGE}sign/").text.split())
 
     assert "sign for Kandal" in page
     assert "II.B.1.3 Direct Publicity" in page
