@@ -34,10 +34,14 @@ def stop_on_signals() -> None:
 def run_in_foreground(command: Sequence[str], env: Mapping[str, str]) -> int:
     """The command has the terminal: it hears Ctrl-C itself, and we wait for what it makes of it."""
     with subprocess.Popen(command, env=env) as child:
+
+        def end_child(_number: int, _frame: FrameType | None) -> None:
+            child.terminate()
+
         before = {
             signal.SIGINT: signal.signal(signal.SIGINT, signal.SIG_IGN),
-            signal.SIGTERM: signal.signal(signal.SIGTERM, lambda *_: child.terminate()),
-            signal.SIGHUP: signal.signal(signal.SIGHUP, lambda *_: child.terminate()),
+            signal.SIGTERM: signal.signal(signal.SIGTERM, end_child),
+            signal.SIGHUP: signal.signal(signal.SIGHUP, end_child),
         }
         try:
             code = child.wait()

@@ -1,6 +1,7 @@
 """What the catalogue's pages have in common: cells follow, removal is refused, errors are said."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
@@ -77,10 +78,8 @@ class CatalogueAdmin(Noted):
         if row is not None and reason:
             messages.error(request, reason)
             return redirect(f"admin:{self.opts.app_label}_{self.opts.model_name}_change", row.pk)
-        return self._or_refused(
-            request,
-            lambda: super(CatalogueAdmin, self).delete_view(request, object_id, extra_context),
-        )
+        deleted = partial(super().delete_view, request, object_id, extra_context)
+        return self._or_refused(request, deleted)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """What goes along (cells, say) needs no permission of its own: `why_kept` has looked."""

@@ -74,16 +74,21 @@ def open_edition(path: Path) -> Iterator[tuple[list[str], Callable[[str], bytes]
     folder. Raises `NoEditionError`, also while reading."""
     if path.is_dir():
         names = [file.relative_to(path).as_posix() for file in path.rglob("*") if file.is_file()]
-        yield names, lambda name: (path / name).read_bytes()
+
+        def in_folder(name: str) -> bytes:
+            return (path / name).read_bytes()
+
+        yield names, in_folder
         return
     try:
         with zipfile.ZipFile(path) as archive:
             files = {info.filename: info for info in archive.infolist() if not info.is_dir()}
             before = _common_folder(files)
-            yield (
-                [name[len(before) :] for name in files],
-                lambda name: _unpacked(archive, files[before + name]),
-            )
+
+            def in_archive(name: str) -> bytes:
+                return _unpacked(archive, files[before + name])
+
+            yield [name[len(before) :] for name in files], in_archive
     except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error) as error:
         raise NoEditionError(str(error)) from error
 

@@ -3,6 +3,7 @@ changes any more, and every unit reads it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -183,7 +184,7 @@ def _freeze(by: Actor, contents: Contents, names: Sequence[str], saying: Saying)
     saying(SETTING)
     _set(contents)
     contents.signatures = [*contents.signatures, _signature(by, edition)]
-    freezing.render_files(contents, names, lambda name: saying(RENDERING, name))
+    freezing.render_files(contents, names, partial(saying, RENDERING))
     saying(MANIFEST)
     edition.manifest = freezing.manifest_of(contents)
     archive = freezing.archive(contents, edition.manifest)

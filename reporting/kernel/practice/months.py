@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from random import Random
 
 from reporting.kernel.activities import Said
@@ -206,14 +207,14 @@ def settle(spec: TableSpec, counts: Counts) -> None:
         for rule in spec.rules:
             if is_column(rule.whole):
                 for option, entry in {(key.option, key.entry): None for key in counts}:
-                    _hold(rule, counts, _in_row(option, entry))
+                    _hold(rule, counts, partial(_in_row, option, entry))
             else:
-                _hold(rule, counts, lambda code: _cells(spec, counts, code))
+                _hold(rule, counts, partial(_cells, spec, counts))
         _within(spec, counts)
 
 
-def _in_row(option: str | None, entry: str | None) -> Callable[[str], list[CellKey]]:
-    return lambda code: [CellKey(option, code, entry)]
+def _in_row(option: str | None, entry: str | None, code: str) -> list[CellKey]:
+    return [CellKey(option, code, entry)]
 
 
 def _hold(rule: RuleSpec, counts: Counts, cells: Callable[[str], list[CellKey]]) -> None:

@@ -1,7 +1,7 @@
 """The accepted texts of the units that flow into an edition, and what became of each."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -222,7 +222,9 @@ def _by_unit(table: Table, bullets: list[Bullet], names: dict[int, str]) -> Iter
     def order(one: Bullet) -> Order:
         return entry_order(one.entry, table)
 
-    of_unit: Callable[[Bullet], int] = lambda one: one.entry.organisation_unit_id  # noqa: E731
+    def of_unit(bullet: Bullet) -> int:
+        return bullet.entry.organisation_unit_id
+
     level = ""
     for pk, group in groupby(sorted(bullets, key=order), key=of_unit):
         rows = tuple(group)

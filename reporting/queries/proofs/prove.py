@@ -139,7 +139,11 @@ class Prover:
 
     def _formula(self, address: str, expression: Expression, value: Decimal | None) -> Proof:
         parts = {one: self.reference(one, str(one)) for one in references(expression)}
-        computed = evaluate(expression, lambda one: parts[one].computed)
+
+        def computed_of(reference: Reference) -> Decimal | None:
+            return parts[reference].computed
+
+        computed = evaluate(expression, computed_of)
         return Proof(
             address, value, computed, "formula", str(expression), parts=tuple(parts.values())
         )

@@ -97,7 +97,9 @@ def _rates_table(number: str, caption: str, head: str, rates: Iterable[tuple[str
         id=f"rates-{number}",
         number=number,
         caption=caption,
-        header=(tuple(map(lambda text, unit: HeaderCell(text, unit=unit), heads, units)),),
+        header=(
+            tuple(HeaderCell(text, unit=unit) for text, unit in zip(heads, units, strict=True)),
+        ),
         rows=tuple(
             Row((name, *map(Number, (one.expected, one.received, one.on_time, one.accepted)),
                  percent(one.percent), percent(one.percent_on_time)))

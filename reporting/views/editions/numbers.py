@@ -3,6 +3,7 @@ passage with its numbers, in the box in which it is written."""
 
 import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -84,7 +85,8 @@ def link_sure(
         raise NotHere
     if request.method == "POST":
         links = read_links(request.POST.getlist("link"))
-        return _done(request, edition, lambda: _link_all(actor, edition, links))
+        link_them = partial(_link_all, actor, edition, links)
+        return _done(request, edition, link_them)
     context = {
         **head_of_numbers(edition, actor),
         "section": found.sections[0],

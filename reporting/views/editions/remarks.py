@@ -1,6 +1,7 @@
 """Comments on an edition: on a page of their own, and as a part beside a passage or a table."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -35,7 +36,8 @@ STATES = ("open", "settled", "all")
 @edition_view(overtaken=HERE)
 def comments(request: PortalRequest, actor: Actor, edition: Edition) -> HttpResponseBase:
     if request.method == "POST":
-        return _said(request, actor, edition, lambda: _say(request, actor, edition))
+        say = partial(_say, request, actor, edition)
+        return _said(request, actor, edition, say)
     return _page(request, actor, edition)
 
 
@@ -139,8 +141,8 @@ def _say(request: PortalRequest, actor: Actor, edition: Edition) -> Comment:
 def comment_step(
     request: PortalRequest, actor: Actor, edition: Edition, thread: int, step: str
 ) -> HttpResponseBase:
-    subject = OfEdition(actor, edition)
-    return _said(request, actor, edition, lambda: take_step(request, subject, thread, step))
+    take = partial(take_step, request, OfEdition(actor, edition), thread, step)
+    return _said(request, actor, edition, take)
 
 
 def _said(
