@@ -4,4 +4,4 @@ from django.contrib.admin.apps import AdminConfig
 class PortalAdminConfig(AdminConfig):
     """Django's administration, opened by memberships and audited."""
 
-    default_site = "reporting.admin_site.PortalAdminSite"
+    default_site = "reporting.core.admin.site.PortalAdminSite"

@@ -30,7 +30,7 @@ ASKED = (
 
 
 @dataclass
-class Line:
+class ServerAvailability:
     """Whether one server answers; shared by the threads of a process."""
 
     rests_until: float = 0.0
@@ -61,7 +61,7 @@ class Line:
         logger.warning("Redis is back")
 
 
-_lines: dict[str, Line] = {}
+_lines: dict[str, ServerAvailability] = {}
 
 
 class PatientCache(RedisCache):
@@ -75,7 +75,7 @@ class PatientCache(RedisCache):
             **params.get("OPTIONS", {}),
         }
         super().__init__(server, {**params, "OPTIONS": options})
-        self.line = _lines.setdefault(server, Line())
+        self.line = _lines.setdefault(server, ServerAvailability())
         memory = {name: value for name, value in params.items() if name != "OPTIONS"}
         self.memory = LocMemCache(f"instead of {server}", memory)
 

@@ -4,7 +4,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # `import ... from "./rows.js";` takes the hashed name, as addresses in CSS do. Django's own setting
 # for this reads every script, those of packages too, which name files that they do not have.
-MODULES = ("reports/*.js",)
+MODULES = ("entry/*.js", "editions/writing/*.js")
 IMPORTS = (
     (
         r"""(?P<matched>import(?P<names>[^"';]*?)\s*from\s*["'](?P<url>\./[^"']+)["']\s*;)""",

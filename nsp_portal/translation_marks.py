@@ -30,7 +30,7 @@ class Unmarked:
 
 
 def unmarked(path: Path) -> list[Unmarked]:
-    reader = _Reader()
+    reader = _MarkReader()
     reader.feed(_without_template_code(path.read_text()))
     reader.close()
     return [Unmarked(path, line, text) for line, text in reader.found]
@@ -65,7 +65,7 @@ def _line_ends(token: Token) -> str:
     return " " + "\n" * token.contents.count("\n")
 
 
-class _Reader(HTMLParser):
+class _MarkReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
         self.found: list[tuple[int, str]] = []

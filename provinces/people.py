@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from provinces.models import Kind, Membership, OrganisationUnit, User
+from provinces.models import Membership, OrganisationUnit, UnitKind, User
 from provinces.roles import Role
 
 
@@ -55,7 +55,7 @@ def holders_at(unit: OrganisationUnit | int, role: str) -> list[User]:
 
 def at_secretariat(role: str) -> User:
     """The reviewer, consolidator, Secretary General or administrator of the GS."""
-    membership = _active().filter(organisation_unit__kind=Kind.SECRETARIAT, role=role).first()
+    membership = _active().filter(organisation_unit__kind=UnitKind.SECRETARIAT, role=role).first()
     if membership is None:
         raise NobodyHolds(
             _("Nobody is %(role)s at the General Secretariat.") % {"role": Role(role).label}

@@ -10,10 +10,10 @@ from django.db.models import Q, QuerySet
 from provinces.models import (
     LOCALITIES,
     SUB_NATIONAL,
-    Kind,
     OrganisationUnit,
     UnitAlias,
     UnitClosure,
+    UnitKind,
     UnitName,
     User,
 )
@@ -72,7 +72,7 @@ class Spellings:
         found = list(self._units.get(squeezed(spelling), {}).values())
         if not found:
             places = self._units.get(squeezed_place(spelling), {}).values()
-            found = [unit for unit in places if unit.kind == Kind.PROVINCE]
+            found = [unit for unit in places if unit.kind == UnitKind.PROVINCE]
         if len(found) == 1:
             return found[0]
         raise UnknownUnit(spelling, [self._said(item) for item in found or self.near(spelling)])
@@ -169,7 +169,7 @@ def descendants(unit: OrganisationUnit, *, itself: bool = False) -> QuerySet[Org
 def province_of(unit_ids: Iterable[int]) -> dict[int, OrganisationUnit]:
     """Unit id -> the province that it is or lies in; one query."""
     lines = UnitClosure.objects.filter(
-        ancestor__kind=Kind.PROVINCE, descendant_id__in=list(unit_ids)
+        ancestor__kind=UnitKind.PROVINCE, descendant_id__in=list(unit_ids)
     ).select_related("ancestor")
     return {line.descendant_id: line.ancestor for line in lines}
 

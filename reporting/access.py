@@ -1,10 +1,8 @@
-"""The only door to a report: what this person may see and do with it, and why not.
+"""The two answers of the door that are not yes."""
 
-A stranger learns nothing (`NotHere`, a 404); the wrong role is told why (`Refused`, a 403).
-"""
-
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from http import HTTPStatus
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,12 +15,68 @@ from provinces.roles import (
     led_group_of,
     permissions_of,
 )
-from reporting.access_errors import Refused
+from provinces.tenancy import led_group
 from reporting.kernel.approval import (
     NOT_ALLOWED,
     Move,
 )
-from reporting.queries.working_groups import reads_section
+from strategies.models import Section, Table
+
+
+class NotHere(Exception):
+    """There is no such thing, or it is not for this person: they cannot tell which. A 404."""
+
+    status = HTTPStatus.NOT_FOUND
+
+
+class Refused(Exception):
+    """The person may know of it but not do this; the text says why and what to do. A 403."""
+
+    status = HTTPStatus.FORBIDDEN
+
+
+class Overtaken(Refused):
+    """It could have been done by this person, but not as the report stands now: somebody was
+    first, or it was done already. A 409; the page says what happened meanwhile and by whom."""
+
+    status = HTTPStatus.CONFLICT
+
+
+def groups_of_sections() -> dict[str, tuple[str, ...]]:
+    """Section -> the groups named at it, of the sections that name any; one query."""
+    rows = Section.objects.exclude(working_groups=[]).values_list("code", "working_groups")
+    return {code: tuple(groups) for code, groups in rows}
+
+
+def groups_of(section: str, named: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """From the longest address that leads to it."""
+    while section:
+        if section in named:
+            return named[section]
+        section = section.rpartition(".")[0]
+    return ()
+
+
+def reads_section(section: str) -> bool:
+    """Whether whoever acts reads this section before it is published; a lead only the group's. Of
+    no section of the catalogue it is for others to say that there is none."""
+    group = led_group()
+    if not group or group in groups_of(section, groups_of_sections()):
+        return True
+    return not Section.objects.filter(code=section).exists()
+
+
+def led_tables(tables: Iterable[Table], group: str) -> list[Table]:
+    """Those in the sections of this group; one query. `tables` have their section."""
+    named = groups_of_sections()
+    return [table for table in tables if group in groups_of(table.section.code, named)]
+
+
+def led_sections(group: str) -> list[Section]:
+    """The sections with tables that the group leads, in the order of the report; two queries."""
+    named = groups_of_sections()
+    sections = Section.objects.filter(tables__isnull=False).distinct().order_by("position")
+    return [one for one in sections if group in groups_of(one.code, named)]
 
 
 @dataclass(frozen=True)

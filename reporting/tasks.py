@@ -11,21 +11,16 @@ from django.utils.translation import gettext as _
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
 from provinces.troubles import is_connection_lost, trouble_of
-from reporting.access_errors import Refused
-from reporting.actions import (
-    consolidation_jobs,
-    jobs,
-    mail,
-    notices,
-    posted,
-    upload_queue,
-    uploads,
-)
-from reporting.actions.editions import publication_job, render_jobs
-from reporting.actions.jobs import ring
+from reporting.access import Refused
+from reporting.core.actions import jobs, posted_forms
+from reporting.core.actions.jobs import ring
+from reporting.editions.publishing.actions import publication_jobs, render_jobs
+from reporting.editions.writing.actions import consolidation_jobs
+from reporting.entry.workbook.actions import upload_queue, uploads
 from reporting.kernel.expressions import ExpressionError
 from reporting.models import Job
-from reporting.queries.notices import is_any_due
+from reporting.notices.actions import mail, notices
+from reporting.notices.queries.notices import is_any_due
 
 logger = logging.getLogger(__name__)
 
@@ -45,7 +40,7 @@ def _render(job_id: int) -> None:
 WORK: dict[str, Callable[[int], None]] = {
     Job.Kind.CONSOLIDATE: _consolidate,
     Job.Kind.RENDER: _render,
-    Job.Kind.PUBLISH: publication_job.run,
+    Job.Kind.PUBLISH: publication_jobs.run,
 }
 
 
@@ -111,7 +106,7 @@ def clear_uploads() -> None:
     uploads.clear_uploads()
     upload_queue.waiting()
     with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
-        posted.forget_old()
+        posted_forms.forget_old()
 
 
 @shared_task

@@ -2,21 +2,21 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from reporting import converters  # noqa: F401  # year, key, count and period, used in all addresses
+from reporting.core.views import converters  # noqa: F401  # year, key, count and period, used in all addresses
 
 app_name = "reporting"
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("reporting.home_urls")),
-    path("", include("reporting.reading_urls")),
-    path("", include("reporting.discrepancy_urls")),
-    path("", include("reporting.consolidation_urls")),
-    path("", include("reporting.calendar_urls")),
-    path("", include("reporting.report_urls")),
-    path("", include("reporting.review_urls")),
-    path("", include("reporting.watch_urls")),
-    path("", include("reporting.notices_urls")),
-    path("", include("reporting.people_urls")),
-    path("", include("reporting.practice_urls")),
-    path("", include("reporting.desk_urls")),
-    path("", include("reporting.publishing_urls")),
+    path("", include("reporting.home.urls")),
+    path("", include("reporting.editions.reading.urls")),
+    path("", include("reporting.editions.discrepancies.urls")),
+    path("", include("reporting.consolidation.urls")),
+    path("", include("reporting.calendar.urls")),
+    path("", include("reporting.entry.urls")),
+    path("", include("reporting.review.urls")),
+    path("", include("reporting.monitoring.urls")),
+    path("", include("reporting.notices.urls")),
+    path("", include("reporting.people.urls")),
+    path("", include("reporting.practice.urls")),
+    path("", include("reporting.editions.writing.urls")),
+    path("", include("reporting.editions.publishing.urls")),
 ]

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from provinces.models import User
-from reporting.actions import extensions
-from reporting.kernel.calendar import USUAL, Rule
+from reporting.calendar import actions as extensions
+from reporting.calendar.rules import USUAL, Rule
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import DeadlineRule, Extension, ReportingYear
 from strategies.models import DataSet

@@ -4,17 +4,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from reporting.access import Actor
-from reporting.actions.editions.begin import begin
-from reporting.actions.editions.publication import publish
-from reporting.actions.editions.settling import explain_each
-from reporting.actions.editions.signing import ask_for_signatures, sign
-from reporting.actions.editions.taking import take_in_order
+from reporting.core.queries.editions import in_work
+from reporting.editions.discrepancies.actions import explain_each
+from reporting.editions.discrepancies.queries.contradictions import open_sentences
+from reporting.editions.discrepancies.queries.workspaces import workspace_of
+from reporting.editions.publishing.actions.publication import publish
+from reporting.editions.publishing.actions.signing import ask_for_signatures, sign
+from reporting.editions.writing.actions.beginning import begin
+from reporting.editions.writing.actions.unit_texts import take_in_order
+from reporting.editions.writing.queries.unit_texts import texts_of
 from reporting.kernel.periods import Period
 from reporting.models import Edition
-from reporting.queries.editions.bullets import texts_of
-from reporting.queries.editions.contradictions import open_sentences
-from reporting.queries.editions.desks import desk_of
-from reporting.queries.editions.found import in_work
 from tests.factories import CONSOLIDATOR, REVIEWER, SECRETARY_GENERAL, acting
 
 REASON = "The report of 2020 is published as it was printed."
@@ -41,7 +41,7 @@ def texts_taken(edition: Edition) -> Edition:
 
 def explain_printed(*, by: Actor, period_key: int) -> int:
     """Every open one that is about the printed report, with a footnote that says what was found."""
-    desk = desk_of(Period.from_key(period_key), "en")
+    desk = workspace_of(Period.from_key(period_key), "en")
     texts = {
         one.fingerprint: f"It stays as it was printed: {one.found.printed}."
         for one in desk.items

@@ -13,17 +13,20 @@ from provinces.models import Membership, OrganisationUnit
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
 from reporting.access import Actor
-from reporting.actions import approval, consolidation, entry, jobs
-from reporting.actions.content import EntryText
-from reporting.actions.editions.following import follow
-from reporting.kernel.finer_findings import needs_reason
+from reporting.consolidation import actions as consolidation
+from reporting.consolidation.queries.chosen_reports import chosen_revisions
+from reporting.core.actions import jobs
+from reporting.editions.writing.actions.following import follow
+from reporting.entry.access import ReportAccess, access_to_report
+from reporting.entry.component_periods.rules.differences import needs_reason
+from reporting.entry.page.actions import entry
+from reporting.entry.page.actions.content import EntryText
+from reporting.entry.page.queries.form_tables import CellAddress
+from reporting.entry.page.queries.report_checks import finding_key, unanswered
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import Value
 from reporting.models import Consolidation, Job, Revision
-from reporting.queries.checks import finding_key, unanswered
-from reporting.queries.cover import chosen_revisions
-from reporting.queries.forms import CellAddress
-from reporting.report_access import Door, door
+from reporting.review.actions import approval
 from strategies.models import DataSet
 
 PASSWORD = "a password of the tests"
@@ -94,7 +97,7 @@ def address(cell: str) -> CellAddress:
     return CellAddress(table + column, key)
 
 
-def begin(code: str, data_set: str, period: str) -> tuple[Actor, Door]:
+def begin(code: str, data_set: str, period: str) -> tuple[Actor, ReportAccess]:
     """The unit's open revision, begun by its officer; call it in the officer's scope."""
     officer = actor(person_of(code, "officer"))
     opened = entry.begin(
@@ -133,7 +136,7 @@ def drafted(code: str, data_set: str, period: str, numbers: Numbers) -> Revision
     return opened.revision
 
 
-def answered(officer: Actor, opened: Door) -> None:
+def answered(officer: Actor, opened: ReportAccess) -> None:
     """What the checks ask, in the officer's scope."""
     answers = {finding_key(one): "so it was" for one in unanswered(opened.revision)}
     if answers:
@@ -151,14 +154,16 @@ def prepared(code: str, data_set: str, period: str, numbers: Numbers) -> Revisio
 def handed_over(code: str, data_set: str, period: str) -> None:
     with acting(person_of(code, "officer")) as officer:
         approval.prepare(
-            by=officer, door=door(officer, unit=code, period=period, data_set=data_set)
+            by=officer, door=access_to_report(officer, unit=code, period=period, data_set=data_set)
         )
 
 
 def submitted(code: str, data_set: str, period: str, numbers: Numbers) -> Revision:
     revision = prepared(code, data_set, period, numbers)
     with acting(person_of(code, "approver")) as signer:
-        approval.submit(by=signer, door=door(signer, unit=code, period=period, data_set=data_set))
+        approval.submit(
+            by=signer, door=access_to_report(signer, unit=code, period=period, data_set=data_set)
+        )
     return revision
 
 
@@ -166,7 +171,8 @@ def accepted(code: str, data_set: str, period: str, numbers: Numbers) -> Revisio
     revision = submitted(code, data_set, period, numbers)
     with acting(REVIEWER) as reviewer:
         approval.accept(
-            by=reviewer, door=door(reviewer, unit=code, period=period, data_set=data_set)
+            by=reviewer,
+            door=access_to_report(reviewer, unit=code, period=period, data_set=data_set),
         )
     return revision
 
@@ -174,7 +180,7 @@ def accepted(code: str, data_set: str, period: str, numbers: Numbers) -> Revisio
 def reopened(code: str, data_set: str, period: str) -> None:
     """An accepted report, so that the unit may begin its next revision."""
     with acting(REVIEWER) as reviewer:
-        found = door(reviewer, unit=code, period=period, data_set=data_set)
+        found = access_to_report(reviewer, unit=code, period=period, data_set=data_set)
         approval.reopen(by=reviewer, door=found, comment="There is more to say.")
 
 

@@ -14,15 +14,17 @@ from django.test import Client, override_settings
 from django.urls import URLResolver, get_resolver
 
 from provinces.models import Membership, User
-from reporting.actions import approval, comments, extensions
-from reporting.actions.editions import signing, writing
-from reporting.actions.editions.begin import begin
-from reporting.actions.editions.taking import take_in_order
+from reporting.calendar import actions as extensions
+from reporting.core.queries.editions import in_work
+from reporting.editions.discrepancies.queries.workspaces import workspace_of
+from reporting.editions.publishing.actions import signing
+from reporting.editions.writing.actions import passages
+from reporting.editions.writing.actions.beginning import begin
+from reporting.editions.writing.actions.unit_texts import take_in_order
+from reporting.entry.access import access_to_report
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Job, ListEntry, Notice, PlannedActivity
-from reporting.queries.editions.desks import desk_of
-from reporting.queries.editions.found import in_work
-from reporting.report_access import door
+from reporting.review.actions import approval, comments
 from strategies.models import Activity, DataSet
 from tests import editions, factories
 from tests.calendars import extended, opened_year
@@ -149,7 +151,7 @@ def _reports() -> None:
         made[state](unit, data_set, period, {cell: int(n) for cell, n in FORUMS.items()})
     with acting(REVIEWER) as reviewer:
         unit, data_set, period = STATES["returned"].split("/")
-        found = door(reviewer, unit=unit, data_set=data_set, period=period)
+        found = access_to_report(reviewer, unit=unit, data_set=data_set, period=period)
         approval.send_back(by=reviewer, door=found, comment="How many of them were females?")
 
 
@@ -183,7 +185,7 @@ def _thread() -> int:
     """The reviewer asks something about the submitted report."""
     unit, data_set, period = STATES["submitted"].split("/")
     with acting(REVIEWER) as reviewer:
-        found = door(reviewer, unit=unit, data_set=data_set, period=period)
+        found = access_to_report(reviewer, unit=unit, data_set=data_set, period=period)
         return comments.say(comments.OfReport(found), text="How many were females?").pk
 
 
@@ -193,7 +195,7 @@ def a_mark() -> str:
         year = Period.parse("2020")
         if in_work(year.key) is None:
             begin(by=editor, period=year)
-        return desk_of(year, "en").items[0].fingerprint
+        return workspace_of(year, "en").items[0].fingerprint
 
 
 def a_passage() -> int:
@@ -207,11 +209,11 @@ def a_passage() -> int:
         take_in_order(
             by=editor, edition=edition, section="II.B.1.6", entries=[texts.earliest("position").pk]
         )
-        made = writing.add_passage(
+        made = passages.add_passage(
             by=editor, edition=edition, section="II.B.1.6", after=None, kind="paragraph",
             text="In all 278 broadcasts {{ broadcasts.times }}.",
         )  # fmt: skip
-        writing.write(
+        passages.write(
             by=editor, edition=edition, passage=made.pk, seen=1, text="There were 278 broadcasts."
         )
         return made.pk
@@ -255,7 +257,7 @@ def a_typed_number() -> dict[str, object]:
     """The edition of 2020 that is being written, with a passage that has a number typed by hand."""
     with acting(CONSOLIDATOR) as editor:
         edition = in_work(202000) or begin(by=editor, period=Period.parse("2020"))
-        row = writing.add_passage(
+        row = passages.add_passage(
             by=editor, edition=edition, section="II.B.1.3", after=None, kind="paragraph",
             text="{{ direct_publicity.persons }} people came, 3,358,425 of them females.",
         )  # fmt: skip

@@ -11,9 +11,11 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from reporting.actions import approval, comments
-from reporting.actions.editions import writing
-from reporting.actions.editions.taking import take_in_order
+from reporting.editions.discrepancies.queries.resolutions import discrepancies_of
+from reporting.editions.writing.actions import passages as writing
+from reporting.editions.writing.actions.unit_texts import take_in_order
+from reporting.entry.access import access_to_report
+from reporting.entry.page.queries.form_tables import form_of
 from reporting.models import (
     Consolidation,
     DataValue,
@@ -24,10 +26,8 @@ from reporting.models import (
     Revision,
     TableStatement,
 )
-from reporting.queries.comments import Place
-from reporting.queries.editions.settled import discrepancies_of
-from reporting.queries.forms import form_of
-from reporting.report_access import door
+from reporting.review.actions import approval, comments
+from reporting.review.queries.comments import CommentPlace
 from strategies.models import Cell, Table
 from tests import editions, factories
 from tests.factories import CONSOLIDATOR, REVIEWER, acting, secretariat
@@ -91,7 +91,7 @@ def _report(planted: Planted, period: str, state: str) -> None:
     revision = factories.drafted(UNIT, FORM, period, {})
     officer_of = factories.person_of(UNIT, "officer")
     with acting(officer_of) as officer:
-        opened = door(officer, unit=UNIT, period=period, data_set=FORM)
+        opened = access_to_report(officer, unit=UNIT, period=period, data_set=FORM)
         for table in form_of(revision.report).tables:
             _table(planted, period, revision, table, officer.user.pk)
         factories.answered(officer, opened)
@@ -99,17 +99,19 @@ def _report(planted: Planted, period: str, state: str) -> None:
         factories.handed_over(UNIT, FORM, period)
     if state in ("submitted", "returned", "accepted"):
         with acting(factories.person_of(UNIT, "approver")) as signer:
-            approval.submit(by=signer, door=door(signer, unit=UNIT, period=period, data_set=FORM))
+            approval.submit(
+                by=signer, door=access_to_report(signer, unit=UNIT, period=period, data_set=FORM)
+            )
         _decided(planted, period, state)
 
 
 def _decided(planted: Planted, period: str, state: str) -> None:
     """A comment on every table, then the reviewer's decision."""
     with acting(REVIEWER) as reviewer:
-        found = door(reviewer, unit=UNIT, period=period, data_set=FORM)
+        found = access_to_report(reviewer, unit=UNIT, period=period, data_set=FORM)
         for table in form_of(found.report).tables:
             words = planted.text(table.section.code, period)
-            comments.say(comments.OfReport(found), place=Place(table=table.code), text=words)
+            comments.say(comments.OfReport(found), place=CommentPlace(table=table.code), text=words)
         if state == "accepted":
             approval.accept(by=reviewer, door=found)
         elif state == "returned":

@@ -6,11 +6,11 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-from .failure import ServiceError, Stopped
-from .places import PROJECT, Places
-from .processes import run_in_foreground, step, stop_on_signals
-from .sequence import MANAGE, annual_report, demo, install
-from .session import Services, services
+from nsp_portal.services.failure import ServiceError, Stopped
+from nsp_portal.services.places import PROJECT, ServicePaths
+from nsp_portal.services.processes import run_in_foreground, step, stop_on_signals
+from nsp_portal.services.sequence import MANAGE, annual_report, demo, install
+from nsp_portal.services.session import Services, services
 
 OWNERS_COMMANDS = {"prepare", "migrate", "makemigrations", "sqlmigrate", "showmigrations"}
 
@@ -19,7 +19,7 @@ def main() -> int:
     arguments = _parser().parse_args()
     os.chdir(PROJECT)
     stop_on_signals()
-    places = Places.from_environment()
+    places = ServicePaths.from_environment()
     try:
         with ExitStack() as at_the_end:
             if arguments.what in ("demo", "annual-report"):

@@ -8,11 +8,11 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
-class Places:
+class ServicePaths:
     var: Path
 
     @classmethod
-    def from_environment(cls) -> "Places":
+    def from_environment(cls) -> "ServicePaths":
         return cls(Path(os.environ.get("VAR_DIR", PROJECT / "var")).resolve())
 
     @property

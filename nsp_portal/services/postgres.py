@@ -12,8 +12,8 @@ from pathlib import Path
 import psutil
 import psycopg2
 
-from .failure import ServiceError
-from .unprivileged import account_for_servers, let_through
+from nsp_portal.services.failure import ServiceError
+from nsp_portal.services.unprivileged import account_for_servers, let_through
 
 SUPERUSER = "postgres"
 START_SECONDS = 60

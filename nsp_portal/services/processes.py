@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
-from .failure import ServiceError, Stopped
+from nsp_portal.services.failure import ServiceError, Stopped
 
 PATIENCE_SECONDS = 15
 _PR_SET_PDEATHSIG = 1

@@ -15,7 +15,7 @@ import psycopg2
 from psycopg2 import extensions
 from psycopg2.sql import SQL, Identifier, Literal
 
-from .failure import ServiceError
+from nsp_portal.services.failure import ServiceError
 
 APP_ROLE = "nsp_app"
 OWNER_ROLE = "nsp_owner"

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from .failure import ServiceError, Stopped
-from .processes import Background, run_step, run_to_the_end, step
-from .session import Services
+from nsp_portal.services.failure import ServiceError, Stopped
+from nsp_portal.services.processes import Background, run_step, run_to_the_end, step
+from nsp_portal.services.session import Services
 
 MANAGE = "manage.py"  # from the project's folder, where main() goes
 START_SECONDS = 60
@@ -23,13 +23,13 @@ DEMO_ACCOUNTS = ("demo_accounts", "--yes")  # the reports are entered and signed
 def install(services: Services) -> None:
     """What every installation needs, and may be run again: tables, catalogue, units and plan."""
     _migrate(services)
-    _steps(services, *_ground())
+    _steps(services, *_reference_data())
 
 
 def annual_report(services: Services, year: int, out: Path) -> None:
     _migrate(services)
     with _workers(services):
-        _steps(services, *_ground(), *_report(year, out))
+        _steps(services, *_reference_data(), *_report(year, out))
 
 
 def demo(services: Services, year: int, host: str, port: int) -> None:
@@ -39,7 +39,7 @@ def demo(services: Services, year: int, host: str, port: int) -> None:
     with _workers(services) as background:
         _steps(
             services,
-            *_ground(),
+            *_reference_data(),
             *_report(year, services.places.var / f"annual-report-{year}"),
             *_practice(year + 1),
             ["Collect static files", "collectstatic", "--noinput", "--verbosity=0"],
@@ -54,7 +54,7 @@ def demo(services: Services, year: int, host: str, port: int) -> None:
         print("\nStopping ...", flush=True)
 
 
-def _ground() -> list[list[str]]:
+def _reference_data() -> list[list[str]]:
     return [
         ["Load the catalogue of data sets", "load_catalogue"],
         ["Load the organisation units", "load_organisations"],

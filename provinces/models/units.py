@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
-class Kind(models.TextChoices):
+class UnitKind(models.TextChoices):
     NATION = "nation", _("Nation")
     SECRETARIAT = "secretariat", _("General Secretariat")
     MINISTRY = "ministry", _("Ministry")
@@ -21,15 +21,15 @@ class Kind(models.TextChoices):
 # Below the provinces, the larger first. There are thousands: they are found by code alone (many
 # share a name), left out of choices, looked at through their province and counted only where they
 # stand for it.
-LOCALITIES = (Kind.DISTRICT, Kind.COMMUNE)
-SUB_NATIONAL = (Kind.PROVINCE, *LOCALITIES)
+LOCALITIES = (UnitKind.DISTRICT, UnitKind.COMMUNE)
+SUB_NATIONAL = (UnitKind.PROVINCE, *LOCALITIES)
 
 
 class OrganisationUnit(models.Model):
     """A reporter and its place in the tree. Its names are dated: see UnitName."""
 
     code = models.CharField(_("code"), max_length=20, unique=True)
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
+    kind = models.CharField(_("kind"), max_length=20, choices=UnitKind.choices)
     parent = models.ForeignKey(
         "self",
         verbose_name=_("parent"),
@@ -75,19 +75,21 @@ class OrganisationUnit(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(tile_row__isnull=True, tile_col__isnull=True)
-                | Q(tile_row__isnull=False, tile_col__isnull=False, kind=Kind.PROVINCE),
+                | Q(tile_row__isnull=False, tile_col__isnull=False, kind=UnitKind.PROVINCE),
                 name="unit_tile_whole_and_for_provinces",
             ),
             models.CheckConstraint(
-                condition=Q(kind=Kind.NATION, parent__isnull=True)
-                | (~Q(kind=Kind.NATION) & Q(parent__isnull=False)),
+                condition=Q(kind=UnitKind.NATION, parent__isnull=True)
+                | (~Q(kind=UnitKind.NATION) & Q(parent__isnull=False)),
                 name="unit_only_nation_has_no_parent",
             ),
             models.CheckConstraint(
-                condition=Q(lead_unit__isnull=True) | Q(kind=Kind.WORKING_GROUP),
+                condition=Q(lead_unit__isnull=True) | Q(kind=UnitKind.WORKING_GROUP),
                 name="unit_only_working_groups_are_led",
             ),
-            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="unit_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=UnitKind.values), name="unit_kind_is_known"
+            ),
         ]
 
     def __str__(self) -> str:

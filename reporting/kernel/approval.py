@@ -13,7 +13,7 @@ from enum import StrEnum
 _ = str  # marks a template for translation
 
 
-class State(StrEnum):
+class ApprovalState(StrEnum):
     DRAFT = "draft"
     PREPARED = "prepared"
     SUBMITTED = "submitted"
@@ -32,12 +32,12 @@ class Move(StrEnum):
 
 
 @dataclass(frozen=True)
-class Step:
+class ApprovalStep:
     """`after` is the state of the next revision where the step begins one."""
 
     move: Move
-    before: State
-    after: State
+    before: ApprovalState
+    after: ApprovalState
     permission: str
     needs_reason: bool = False
     new_revision: bool = False
@@ -45,31 +45,33 @@ class Step:
 
 # fmt: off
 STEPS = (
-    Step(Move.PREPARE,   State.DRAFT,    State.PREPARED,  "report.enter"),
-    Step(Move.TAKE_BACK, State.PREPARED, State.DRAFT,     "report.enter"),
-    Step(Move.SUBMIT, State.PREPARED,  State.SUBMITTED, "report.sign"),
-    Step(Move.RETURN, State.SUBMITTED, State.RETURNED,  "report.review", needs_reason=True),
-    Step(Move.ACCEPT, State.SUBMITTED, State.ACCEPTED,  "report.review"),
-    Step(Move.REVISE, State.RETURNED,  State.DRAFT,     "report.enter",  new_revision=True),
-    Step(Move.REOPEN, State.ACCEPTED,  State.DRAFT,     "report.reopen", needs_reason=True,
+    ApprovalStep(Move.PREPARE,   ApprovalState.DRAFT,    ApprovalState.PREPARED,  "report.enter"),
+    ApprovalStep(Move.TAKE_BACK, ApprovalState.PREPARED, ApprovalState.DRAFT,     "report.enter"),
+    ApprovalStep(Move.SUBMIT, ApprovalState.PREPARED,  ApprovalState.SUBMITTED, "report.sign"),
+    ApprovalStep(Move.RETURN, ApprovalState.SUBMITTED, ApprovalState.RETURNED,  "report.review", needs_reason=True),
+    ApprovalStep(Move.ACCEPT, ApprovalState.SUBMITTED, ApprovalState.ACCEPTED,  "report.review"),
+    ApprovalStep(Move.REVISE, ApprovalState.RETURNED,  ApprovalState.DRAFT,     "report.enter",  new_revision=True),
+    ApprovalStep(Move.REOPEN, ApprovalState.ACCEPTED,  ApprovalState.DRAFT,     "report.reopen", needs_reason=True,
          new_revision=True),
 )
 # fmt: on
-EDITABLE = frozenset({State.DRAFT})
+EDITABLE = frozenset({ApprovalState.DRAFT})
 
 WRONG_STATE = {
-    State.DRAFT: _("The report is still a draft: it has not been submitted."),
-    State.PREPARED: _("The report waits for the signature. Take it back to change it."),
-    State.SUBMITTED: _("The report was submitted and waits for the Secretariat."),
-    State.RETURNED: _("The report was returned and waits for its reporter."),
-    State.ACCEPTED: _("The report was accepted. Ask the Secretariat to re-open it."),
+    ApprovalState.DRAFT: _("The report is still a draft: it has not been submitted."),
+    ApprovalState.PREPARED: _("The report waits for the signature. Take it back to change it."),
+    ApprovalState.SUBMITTED: _("The report was submitted and waits for the Secretariat."),
+    ApprovalState.RETURNED: _("The report was returned and waits for its reporter."),
+    ApprovalState.ACCEPTED: _("The report was accepted. Ask the Secretariat to re-open it."),
 }
 NOT_YET = {
-    (Move.SUBMIT, State.DRAFT): _(
+    (Move.SUBMIT, ApprovalState.DRAFT): _(
         "The report is still a draft. It is handed over for the signature first."
     ),
-    (Move.ACCEPT, State.PREPARED): _("The report is not signed yet: its unit's approver reads it."),
-    (Move.TAKE_BACK, State.DRAFT): _("The report is a draft: go on filling it."),
+    (Move.ACCEPT, ApprovalState.PREPARED): _(
+        "The report is not signed yet: its unit's approver reads it."
+    ),
+    (Move.TAKE_BACK, ApprovalState.DRAFT): _("The report is a draft: go on filling it."),
 }
 NOT_ALLOWED = {
     Move.PREPARE: _("Only data officers and approvers fill a report."),
@@ -91,11 +93,11 @@ class MoveRefused(Exception):
         self.not_allowed = not_allowed
 
 
-def move_of(move: Move) -> Step:
+def move_of(move: Move) -> ApprovalStep:
     return next(step for step in STEPS if step.move is move)
 
 
-def step(move: Move, state: State, permissions: Set[str]) -> Step:
+def step(move: Move, state: ApprovalState, permissions: Set[str]) -> ApprovalStep:
     """The step, or `MoveRefused`."""
     found = move_of(move)
     if found.permission not in permissions:

@@ -69,7 +69,7 @@ class Reference:
 
 
 @dataclass(frozen=True)
-class Number:
+class NumberLiteral:
     value: Decimal
 
     def __str__(self) -> str:
@@ -94,7 +94,7 @@ class Operation:
         return f"({self.left} {self.sign} {self.right})"
 
 
-Expression = Reference | Number | Negative | Operation
+Expression = Reference | NumberLiteral | Negative | Operation
 Lookup = Callable[[Reference], Decimal | None]
 
 
@@ -188,7 +188,7 @@ class _Parser:
             self.close(")")
             return inner
         if number := self.take(_NUMBER):
-            return Number(Decimal(number))
+            return NumberLiteral(Decimal(number))
         if self.take(_COUNT):
             counted = self.reference(count=True)
             self.close(")")
@@ -265,7 +265,7 @@ def narrow(expression: Expression | str, scope: tuple[str, ...], period: str) ->
             return Negative(narrow(of, scope, period))
         case Operation(sign, left, right):
             return Operation(sign, narrow(left, scope, period), narrow(right, scope, period))
-        case Number() as number:
+        case NumberLiteral() as number:
             return number
 
 
@@ -274,7 +274,7 @@ def evaluate(expression: Expression | str, lookup: Lookup) -> Decimal | None:
     match _parsed(expression):
         case Reference() as reference:
             return lookup(reference)
-        case Number(value):
+        case NumberLiteral(value):
             return value
         case Negative(of):
             inner = evaluate(of, lookup)

@@ -17,7 +17,7 @@ class PeriodKind(StrEnum):
 
 
 @dataclass(frozen=True)
-class _Shape:
+class _PeriodKindSpec:
     """`letter` for the code, `base` for the key; `length` in months; `last` number."""
 
     letter: str
@@ -26,12 +26,12 @@ class _Shape:
     last: int
 
 
-_SHAPES = {
-    PeriodKind.MONTH: _Shape("", 0, 1, 12),
-    PeriodKind.QUARTER: _Shape("Q", 20, 3, 4),
-    PeriodKind.SEMESTER: _Shape("S", 30, 6, 2),
-    PeriodKind.TEN_MONTH: _Shape("T", 40, 10, 1),
-    PeriodKind.YEAR: _Shape("", 0, 12, 1),
+_PERIOD_KIND_SPECS = {
+    PeriodKind.MONTH: _PeriodKindSpec("", 0, 1, 12),
+    PeriodKind.QUARTER: _PeriodKindSpec("Q", 20, 3, 4),
+    PeriodKind.SEMESTER: _PeriodKindSpec("S", 30, 6, 2),
+    PeriodKind.TEN_MONTH: _PeriodKindSpec("T", 40, 10, 1),
+    PeriodKind.YEAR: _PeriodKindSpec("", 0, 12, 1),
 }
 _TEXT = re.compile(r"([12]\d{3})(?:-?(?:(\d\d)|Q([1-4])|S([12])|T(10)))?", re.ASCII | re.IGNORECASE)
 
@@ -49,7 +49,9 @@ class Period:
     number: int = 1
 
     def __post_init__(self) -> None:
-        if not (1000 <= self.year <= 2999 and 1 <= self.number <= _SHAPES[self.kind].last):
+        if not (
+            1000 <= self.year <= 2999 and 1 <= self.number <= _PERIOD_KIND_SPECS[self.kind].last
+        ):
             raise ValueError(f"no such period: {self.kind} {self.number} of {self.year}")
 
     @classmethod
@@ -103,8 +105,8 @@ class Period:
         return "T10" if self.kind is PeriodKind.TEN_MONTH else f"{self._shape.letter}{self.number}"
 
     @property
-    def _shape(self) -> _Shape:
-        return _SHAPES[self.kind]
+    def _shape(self) -> _PeriodKindSpec:
+        return _PERIOD_KIND_SPECS[self.kind]
 
     @property
     def key(self) -> int:
@@ -155,11 +157,11 @@ class Period:
         return self.code
 
 
-def finer_periods(period: Period) -> list[Period]:
+def component_periods(period: Period) -> list[Period]:
     """Every shorter period that lies in it, in time."""
     found = [
         Period(period.year, kind, number)
-        for kind, shape in _SHAPES.items()
+        for kind, shape in _PERIOD_KIND_SPECS.items()
         for number in range(1, shape.last + 1)
         if shape.length < len(period.months)
     ]
@@ -171,7 +173,7 @@ def national_periods(year: int) -> list[Period]:
     October, the year. A single month has none."""
     return [
         Period(year, kind, number)
-        for kind, shape in _SHAPES.items()
+        for kind, shape in _PERIOD_KIND_SPECS.items()
         if kind is not PeriodKind.MONTH
         for number in range(1, shape.last + 1)
     ]
@@ -180,5 +182,5 @@ def national_periods(year: int) -> list[Period]:
 def kinds_within(period: Period) -> list[PeriodKind]:
     """The kinds of period of which at least one lies in it; its own among them."""
     return sorted(
-        {period.kind, *(shorter.kind for shorter in finer_periods(period))}, key=_KINDS.index
+        {period.kind, *(shorter.kind for shorter in component_periods(period))}, key=_KINDS.index
     )

@@ -17,7 +17,7 @@ Severity = Literal["error", "warning"]
 
 
 @dataclass(frozen=True)
-class Element:
+class ElementSpec:
     """A column. `part_of` is its whole's code; `role` "females" marks the female part."""
 
     code: str
@@ -30,7 +30,7 @@ class Element:
 
 
 @dataclass(frozen=True)
-class Option:
+class OptionSpec:
     """A row of a fixed table; `group` is the code of the group option that it belongs to."""
 
     code: str
@@ -58,27 +58,27 @@ class TableSpec:
     section: str
     kind: TableKind
     layout: str = ""
-    elements: tuple[Element, ...] = ()
-    options: tuple[Option, ...] = ()
+    elements: tuple[ElementSpec, ...] = ()
+    options: tuple[OptionSpec, ...] = ()
     totals: bool = False
     rules: tuple[RuleSpec, ...] = ()
     title: str = ""
 
-    def element(self, code: str) -> Element | None:
+    def element(self, code: str) -> ElementSpec | None:
         return next((element for element in self.elements if element.code == code), None)
 
-    def option(self, code: str) -> Option | None:
+    def option(self, code: str) -> OptionSpec | None:
         return next((option for option in self.options if option.code == code), None)
 
-    def entered(self) -> tuple[Element, ...]:
+    def entered(self) -> tuple[ElementSpec, ...]:
         """The columns that a reporter fills, without those computed from others."""
         return tuple(element for element in self.elements if not element.derived)
 
-    def rows(self) -> tuple[Option, ...]:
+    def rows(self) -> tuple[OptionSpec, ...]:
         """The rows that hold numbers of their own."""
         return tuple(option for option in self.options if not option.is_group)
 
-    def members(self, group: str) -> Iterator[Option]:
+    def members(self, group: str) -> Iterator[OptionSpec]:
         """The rows of a group, those of groups inside it too."""
         for option in self.options:
             if option.group == group:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
-from reporting.actions import jobs
+from reporting.core.actions import jobs
 from reporting.models import Job
 
 BETWEEN = 0.1  # seconds

@@ -1,12 +1,24 @@
-from reporting.models.action_plan import PlannedActivity
+from reporting.models.activities import ActivityProgress, PlannedActivity
 from reporting.models.audit import AuditEvent
-from reporting.models.calendar import DeadlineRule, Extension, Holiday, ReportingYear
-from reporting.models.comments import Comment
-from reporting.models.consolidation import ConsolidatedRevision, Consolidation, Figure
-from reporting.models.discrepancy import Discrepancy, PrintedClaim
-from reporting.models.editions.defence import Settlement, SignOff
-from reporting.models.editions.edition import Edition, EditionDocument, RenderedFile
-from reporting.models.editions.passages import (
+from reporting.models.calendar import (
+    DeadlineRule,
+    Extension,
+    ExtensionRequest,
+    Holiday,
+    ReportingYear,
+)
+from reporting.models.consolidation import (
+    ConsolidatedRevision,
+    Consolidation,
+    Discrepancy,
+    Figure,
+    PrintedClaim,
+)
+from reporting.models.edition import Edition, EditionDocument, RenderedFile
+from reporting.models.edition_defence import Settlement, SignOff
+from reporting.models.jobs import Job, PostedForm
+from reporting.models.notices import Notice
+from reporting.models.passages import (
     FollowedFigure,
     LeftBullet,
     Passage,
@@ -14,15 +26,9 @@ from reporting.models.editions.passages import (
     PassageSource,
     PassageVersion,
 )
-from reporting.models.edits import Edit
-from reporting.models.extension_request import ExtensionRequest
-from reporting.models.job import Job
-from reporting.models.notices import Notice
-from reporting.models.posted import PostedForm
-from reporting.models.progress import ActivityProgress
 from reporting.models.report import Report, Revision
-from reporting.models.review import Explanation, ReviewStep
-from reporting.models.values import DataValue, ListEntry, TableStatement, ValueNote
+from reporting.models.review import Comment, Explanation, ReviewStep
+from reporting.models.values import DataValue, Edit, ListEntry, TableStatement, ValueNote
 
 __all__ = [
     "ActivityProgress",

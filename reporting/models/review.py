@@ -1,12 +1,126 @@
-"""Who did what with a report and why: every step is kept, also the reasons of earlier rounds."""
+"""What is said of a report or of a national report, and answered: a thread stays with it."""
+
+from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from provinces.models import OrganisationUnit
-from reporting.models.report import Revision
+from reporting.models.edition import Edition
+from reporting.models.passages import Passage
+from reporting.models.report import Report, Revision
+
+OF_REPORT = ("report", "revision", "organisation_unit", "from_unit")
+NAMED: dict[str, Any] = {f"{name}__isnull": False for name in OF_REPORT}
+UNNAMED: dict[str, Any] = {f"{name}__isnull": True for name in OF_REPORT}
+
+
+class Comment(models.Model):
+    """Either on a report, in the revision that stood then, or on an edition of a national report.
+
+    On a report: `organisation_unit` is the report's, `from_unit` the one for which the author
+    spoke, and `cell` a cell as the checks name it (`materials{r1}.times`). On an edition:
+    `section` and `passage`. `table` is a table's code in both; with no place it is about the
+    whole. An answer has the thread's first comment as `parent`, and stands where that one does.
+    """
+
+    report = models.ForeignKey(
+        Report,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="comments",
+        verbose_name=_("report"),
+    )
+    revision = models.ForeignKey(
+        Revision,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="comments",
+        verbose_name=_("revision"),
+    )
+    organisation_unit = models.ForeignKey(
+        OrganisationUnit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("unit"),
+    )
+    edition = models.ForeignKey(
+        Edition,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="comments",
+        verbose_name=_("edition"),
+    )
+    section = models.CharField(_("section"), max_length=24, blank=True, default="")
+    passage = models.ForeignKey(
+        Passage,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="comments",
+        verbose_name=_("paragraph"),
+    )
+    parent = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="answers",
+        verbose_name=_("answers"),
+    )
+    table = models.SlugField(_("table"), blank=True)
+    cell = models.CharField(_("cell"), max_length=300, blank=True)
+    text = models.TextField(_("comment"))
+    at = models.DateTimeField(_("on"), default=timezone.now, editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+    from_unit = models.ForeignKey(
+        OrganisationUnit,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("speaks for"),
+    )
+    resolved_at = models.DateTimeField(_("answered on"), null=True, blank=True)
+    resolved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("answered by"),
+    )
+
+    class Meta:
+        ordering = ["at", "pk"]
+        verbose_name = _("comment")
+        verbose_name_plural = _("comments")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(resolved_at__isnull=True, resolved_by__isnull=True)
+                | Q(resolved_at__isnull=False, resolved_by__isnull=False),
+                name="comment_resolved_at_with_by",
+            ),
+            models.CheckConstraint(condition=~Q(text=""), name="comment_says_something"),
+            models.CheckConstraint(
+                condition=Q(edition=None, passage=None, section="", **NAMED)
+                | Q(edition__isnull=False, cell="", **UNNAMED),
+                name="comment_on_a_report_or_an_edition",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]
 
 
 class ReviewStep(models.Model):

@@ -1,5 +1,6 @@
 """What a revision says: numbers in cells, open rows and text, and what is said of a whole table."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -141,3 +142,34 @@ class TableStatement(models.Model):
 
     def __str__(self) -> str:
         return self.reason
+
+
+class Edit(models.Model):
+    """What stood in one input of the form before and after, as it stands there.
+
+    `name` is the input's (see reporting/forms/reports_names). A draft is locked while it is
+    written, so that the keys of its edits grow in the order in which they were committed.
+    """
+
+    revision = models.ForeignKey(
+        Revision, models.CASCADE, related_name="edits", verbose_name=_("revision")
+    )
+    organisation_unit = models.ForeignKey(
+        OrganisationUnit, models.PROTECT, related_name="+", verbose_name=_("unit")
+    )
+    name = models.CharField(_("input"), max_length=320)
+    before = models.TextField(_("before"), blank=True)
+    after = models.TextField(_("after"), blank=True)
+    at = models.DateTimeField(_("on"), auto_now_add=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("edit")
+        verbose_name_plural = _("edits")
+        indexes = [models.Index(fields=["revision", "id"], name="edit_by_revision")]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.before} > {self.after}"

@@ -8,19 +8,19 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from reporting.actions import practice
-from reporting.actions.practice.opening import open_year
 from reporting.models import DataValue, PlannedActivity
+from reporting.practice.actions.opening import PracticePeople, open_year
+from reporting.practice.rules.planning import PracticePlan
 from strategies.models import CellRollup
 from tests.bench.report import Line
 from tests.factories import SECRETARY_GENERAL, acting
-from tests.practice_doors import play
+from tests.practice_played import play
 
 SAMPLE = 20
 
 
 def doors(
-    line: Line, plan: practice.Plan, activities: Sequence[PlannedActivity], until: int
+    line: Line, plan: PracticePlan, activities: Sequence[PlannedActivity], until: int
 ) -> None:
     """The first reports of the plan click by click, in an empty year, reckoned up to all."""
     sample = replace(plan, reports=plan.reports[:SAMPLE])
@@ -30,7 +30,7 @@ def doors(
             open_year(by=secretary, year=year, until=until, scale="provinces", seed=1)
             PlannedActivity.objects.bulk_create(activities)
         started = time.perf_counter()
-        play(sample, practice.People.found())
+        play(sample, PracticePeople.found())
         taken = (time.perf_counter() - started) * 1000
         transaction.set_rollback(True)
     line.baseline = f"through the doors (reckoned from {SAMPLE} reports)"

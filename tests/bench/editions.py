@@ -9,13 +9,13 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from reporting.actions.archive.edition import write_edition
-from reporting.actions.editions.publication import publish
-from reporting.actions.editions.rendering import WRITERS, write_whole
-from reporting.actions.editions.source import Source
-from reporting.actions.editions.writing import write
+from reporting.editions.composing.queries.passages import build_edition
+from reporting.editions.publishing.actions.part_files import RenderSource
+from reporting.editions.publishing.actions.publication import publish
+from reporting.editions.publishing.actions.rendered_files import WRITERS, write_whole
+from reporting.editions.writing.actions.passages import write
+from reporting.exchange.actions.edition_loading import write_edition
 from reporting.models import Consolidation, Edition, Passage
-from reporting.queries.document.edition import build_edition
 from tests import editions
 from tests.bench.pages import PAGE, client_of
 from tests.bench.report import Bench, said
@@ -68,7 +68,7 @@ def _document(edition: Edition, figures: Consolidation) -> None:
 
 def _file(edition: Edition, figures: Consolidation, path: Path) -> None:
     document = build_edition(edition, figures, "en")
-    write_whole(WRITERS[path.name], Source(document, figures, "en", edition), path)
+    write_whole(WRITERS[path.name], RenderSource(document, figures, "en", edition), path)
 
 
 def _pages(bench: Bench) -> None:

@@ -12,13 +12,14 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 from reporting.access import Actor
-from reporting.actions import approval, entry
-from reporting.actions.content import EntryText
+from reporting.entry.access import ReportAccess, access_to_report
+from reporting.entry.page.actions import entry
+from reporting.entry.page.actions.content import EntryText
+from reporting.entry.page.queries.form_tables import CellAddress, form_cells
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import Value
 from reporting.models import DataValue, Revision
-from reporting.queries.forms import CellAddress, form_cells
-from reporting.report_access import Door, door
+from reporting.review.actions import approval
 from strategies.models import Cell
 from tests.bench.pages import client_of
 from tests.bench.report import Bench
@@ -55,7 +56,7 @@ def _filled(code: str, form: str, period: str) -> list[CellAddress]:
             report__period_key=Period.parse(period).key, state="prepared",
         )  # fmt: skip
         if waiting.exists():
-            there = door(person, unit=code, period=period, data_set=form)
+            there = access_to_report(person, unit=code, period=period, data_set=form)
             approval.take_back(by=person, door=there)
         officer, opened = begin(code, form, period)
         rows = Cell.objects.filter(pk__in=form_cells(opened.report).cells.values())
@@ -87,8 +88,10 @@ def _through_crispy(cells: list[CellAddress]) -> str:
 
 
 def _saving(bench: Bench, officer: str, where: dict[str, str], cells: list[CellAddress]) -> None:
-    def opened(person: Actor) -> Door:
-        return door(person, unit=where["unit"], period=where["period"], data_set=where["data_set"])
+    def opened(person: Actor) -> ReportAccess:
+        return access_to_report(
+            person, unit=where["unit"], period=where["period"], data_set=where["data_set"]
+        )
 
     def one_change() -> None:
         with acting(officer) as person:

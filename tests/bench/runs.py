@@ -6,14 +6,20 @@ from tempfile import TemporaryDirectory
 
 from django.db import connection, transaction
 
-from reporting.actions import practice
-from reporting.actions.consolidation import add_up
-from reporting.actions.editions.rendering import WRITERS, write_whole
-from reporting.actions.editions.source import Source
+from reporting.consolidation.actions import add_up
+from reporting.consolidation.queries.chosen_reports import (
+    Chosen,
+    chosen_revisions,
+    revisions_before,
+)
+from reporting.editions.publishing.actions.part_files import RenderSource
+from reporting.editions.publishing.actions.rendered_files import WRITERS, write_whole
+from reporting.editions.reading.queries.stored_document import shown_document
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Job, PlannedActivity, Revision
-from reporting.queries.cover import Chosen, chosen_revisions, revisions_before
-from reporting.queries.editions.document import shown_document
+from reporting.practice.actions.making import Made
+from reporting.practice.actions.making import make as practice_make
+from reporting.practice.actions.opening import PracticePeople
 from tests.bench import baselines, editions, entry, pages
 from tests.bench.database import Ground
 from tests.bench.report import Bench, said
@@ -39,10 +45,10 @@ def all_of(bench: Bench, ground: Ground, until: int) -> None:
 
 
 def _practice(bench: Bench, until: int) -> None:
-    made: list[practice.Made] = []
+    made: list[Made] = []
 
     def make() -> None:
-        made.append(practice.make(by=practice.People.found(), year=YEAR, until=until))
+        made.append(practice_make(by=PracticePeople.found(), year=YEAR, until=until))
 
     def rolled_back() -> None:
         with transaction.atomic():
@@ -100,7 +106,7 @@ def _files(bench: Bench) -> None:
         newest = Consolidation.objects.filter(period_key=YEAR * 100).latest("pk")
         assert Revision.objects.filter(report__year=YEAR).exists()
         document = shown_document(edition, "en").document
-    source = Source(document, newest, "en", edition)
+    source = RenderSource(document, newest, "en", edition)
     with TemporaryDirectory() as folder:
         for name in ("report.pdf", "report.xlsx", "figures.csv"):
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from nsp_portal.services.places import Places
+from nsp_portal.services.places import ServicePaths
 from nsp_portal.services.secret_file import load_secrets
 from nsp_portal.services.session import services as running_services
 
@@ -36,7 +36,7 @@ def compose(var, tmp_path_factory, bare_environment):
     with pytest.MonkeyPatch.context() as patch:
         for name in set(os.environ) - set(bare_environment):
             patch.delenv(name)
-        with running_services(Places(var)) as servers:
+        with running_services(ServicePaths(var)) as servers:
             secrets = load_secrets(var / "secrets.json")
             address = servers.app_url.partition("@")[2].partition("/")[0]
             redis = servers.redis_url.rpartition("@")[2].partition("/")[0]

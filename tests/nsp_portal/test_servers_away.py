@@ -47,13 +47,13 @@ def portal(database_2020, django_db_blocker, tmp_path_factory, server):
 def broken_lines(monkeypatch):
     """How often somebody waited for Redis in vain."""
     found: list[float] = []
-    broke = patient.Line.broke
+    broke = patient.ServerAvailability.broke
 
     def counted(line, error):
         found.append(time.monotonic())
         broke(line, error)
 
-    monkeypatch.setattr(patient.Line, "broke", counted)
+    monkeypatch.setattr(patient.ServerAvailability, "broke", counted)
     return found
 
 
@@ -203,7 +203,7 @@ def test_a_mistake_of_ours_is_no_503(portal, monkeypatch):
     def wrong(*_arguments, **_more):
         raise ValueError("of the programmers")
 
-    monkeypatch.setattr("reporting.views.consolidations.runs", wrong)
+    monkeypatch.setattr("reporting.consolidation.views.runs", wrong)
     client = Client(raise_request_exception=False)
     client.cookies["nsp_session"] = portal.sessions["consol"]
     answer = client.get("/consolidations/")
@@ -215,7 +215,7 @@ def test_a_full_disk_is_said_in_words(portal, monkeypatch):
     def full(*_arguments, **_more):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("reporting.views.consolidations.runs", full)
+    monkeypatch.setattr("reporting.consolidation.views.runs", full)
     client = Client(raise_request_exception=False)
     client.cookies["nsp_session"] = portal.sessions["consol"]
     answer = client.get("/consolidations/")

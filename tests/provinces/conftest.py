@@ -10,7 +10,7 @@ import psycopg2
 import pytest
 from django.db import connection
 
-from provinces.models import Kind, Membership, OrganisationUnit, User
+from provinces.models import Membership, OrganisationUnit, UnitKind, User
 from provinces.roles import Role
 from provinces.tenancy import DatabaseRole, acting_as
 from provinces.tenancy.operations import tenant_table
@@ -122,17 +122,17 @@ def person(username: str, unit: OrganisationUnit, *roles: Role) -> User:
 @pytest.fixture
 def cast(db: None) -> Cast:
     with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
-        nation = unit("NCCT", Kind.NATION, None)
-        secretariat = unit("GS", Kind.SECRETARIAT, nation)
-        kandal = unit("KH-08", Kind.PROVINCE, nation, (3, 4))
-        district = unit("KH-0801", Kind.DISTRICT, kandal)
+        nation = unit("NCCT", UnitKind.NATION, None)
+        secretariat = unit("GS", UnitKind.SECRETARIAT, nation)
+        kandal = unit("KH-08", UnitKind.PROVINCE, nation, (3, 4))
+        district = unit("KH-0801", UnitKind.DISTRICT, kandal)
         return Cast(
             nation=nation,
             secretariat=secretariat,
             kandal=kandal,
             district=district,
-            commune=unit("KH-080101", Kind.COMMUNE, district),
-            takeo=unit("KH-21", Kind.PROVINCE, nation, (4, 3)),
+            commune=unit("KH-080101", UnitKind.COMMUNE, district),
+            takeo=unit("KH-21", UnitKind.PROVINCE, nation, (4, 3)),
             officer=person("kandal.officer", kandal, Role.DATA_OFFICER),
             approver=person("kandal.approver", kandal, Role.APPROVER, Role.DATA_OFFICER),
             reviewer=person("gs.reviewer", secretariat, Role.REVIEWER),

@@ -5,7 +5,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from provinces import people
-from provinces.models import Kind, Membership, User
+from provinces.models import Membership, UnitKind, User
 from provinces.queries import units_of_kinds
 from provinces.roles import Role
 
@@ -34,7 +34,7 @@ def test_real_portals_are_left_alone(var):
 def test_every_reporter_has_its_people(cast, var):
     demo_accounts(yes=True)
 
-    for unit in units_of_kinds(Kind.PROVINCE, Kind.SECRETARIAT):
+    for unit in units_of_kinds(UnitKind.PROVINCE, UnitKind.SECRETARIAT):
         assert people.holder(unit, Role.DATA_OFFICER).is_active
         assert people.holder(unit, Role.APPROVER) != people.holder(unit, Role.DATA_OFFICER)
         assert people.holder(unit, Role.FOCAL_POINT)

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
-from provinces.models import Kind, OrganisationUnit, UnitAlias, UnitClosure, UnitName
+from provinces.models import OrganisationUnit, UnitAlias, UnitClosure, UnitKind, UnitName
 from provinces.queries import (
     Spellings,
     UnknownUnit,
@@ -132,18 +132,18 @@ def test_everybody_is_there_once_and_in_their_place():
 
     assert "2000 units (2000 new)" in said
     assert Counter(OrganisationUnit.objects.values_list("kind", flat=True)) == {
-        Kind.NATION: 1,
-        Kind.SECRETARIAT: 1,
-        Kind.MINISTRY: 21,
-        Kind.SPECIALISED_UNIT: 5,
-        Kind.WORKING_GROUP: 6,
-        Kind.PROVINCE: 25,
-        Kind.DISTRICT: 210,
-        Kind.COMMUNE: 1661,
-        Kind.INSTITUTION: 10,
-        Kind.PARTNER: 60,
+        UnitKind.NATION: 1,
+        UnitKind.SECRETARIAT: 1,
+        UnitKind.MINISTRY: 21,
+        UnitKind.SPECIALISED_UNIT: 5,
+        UnitKind.WORKING_GROUP: 6,
+        UnitKind.PROVINCE: 25,
+        UnitKind.DISTRICT: 210,
+        UnitKind.COMMUNE: 1661,
+        UnitKind.INSTITUTION: 10,
+        UnitKind.PARTNER: 60,
     }
-    groups = OrganisationUnit.objects.filter(kind=Kind.WORKING_GROUP)
+    groups = OrganisationUnit.objects.filter(kind=UnitKind.WORKING_GROUP)
     assert dict(groups.values_list("code", "lead_unit__code")) == {
         "WG-PREV": "MOEYS",
         "WG-PROT": "MOSVY",

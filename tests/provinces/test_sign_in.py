@@ -4,8 +4,7 @@ from django.urls import reverse
 from provinces.models import Membership, User
 from provinces.roles import Role
 from provinces.tenancy import DatabaseRole, acting_as
-
-from .conftest import person
+from tests.provinces.conftest import person
 
 
 def sign_in(client, login, password="a long password"):

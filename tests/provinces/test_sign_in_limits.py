@@ -8,8 +8,7 @@ from provinces import attempts
 from provinces.models import User
 from provinces.roles import Role
 from provinces.tenancy import DatabaseRole, acting_as
-
-from .conftest import person
+from tests.provinces.conftest import person
 
 RIGHT, WRONG = "a long password", "a wrong password"
 MINISTRY, ELSEWHERE, HOME = "10.1.1.1", "10.2.2.2", "10.3.3.3"

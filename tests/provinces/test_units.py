@@ -3,11 +3,10 @@
 import pytest
 from django.db import IntegrityError
 
-from provinces.models import Kind, OrganisationUnit, UnitClosure, UnitName
+from provinces.models import OrganisationUnit, UnitClosure, UnitKind, UnitName
 from provinces.queries import descendants, province_of, unit_name
 from provinces.tenancy import DatabaseRole, acting_as
-
-from .conftest import unit
+from tests.provinces.conftest import unit
 
 
 @pytest.fixture(autouse=True)
@@ -60,7 +59,7 @@ def test_a_province_stays_a_province(cast, field, value):
 
 def test_two_provinces_do_not_share_a_tile(cast):
     with pytest.raises(IntegrityError, match="unit_tile_once"), acting_again():
-        unit("KH-99", Kind.PROVINCE, cast.nation, (3, 4))
+        unit("KH-99", UnitKind.PROVINCE, cast.nation, (3, 4))
 
 
 def test_the_tree_is_read_in_one_query_at_any_depth(cast, django_assert_num_queries):

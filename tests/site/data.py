@@ -8,8 +8,10 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 
 from provinces.models import Membership, OrganisationUnit
-from reporting.access_errors import NotHere
-from reporting.actions.editions.folder import AS_RENDERED
+from reporting.access import NotHere
+from reporting.calendar.queries.owed_reports import owed
+from reporting.editions.discrepancies.queries.workspaces import workspace_of
+from reporting.editions.publishing.actions.freezing import AS_RENDERED
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import (
     Comment,
@@ -26,8 +28,6 @@ from reporting.models import (
     Revision,
     SignOff,
 )
-from reporting.queries.calendar import owed
-from reporting.queries.editions.desks import desk_of
 from strategies.models import Activity, DataSet, Section, Table
 from tests.factories import secretariat
 from tests.permission_portal import first_of_each
@@ -191,7 +191,7 @@ def _passages(edition: Edition) -> list[int]:
 
 def _marks(period: str) -> list[str]:
     try:
-        items = desk_of(Period.parse(period), "en").items
+        items = workspace_of(Period.parse(period), "en").items
     except NotHere:
         return []
     return _one_each((one.found.kind, one.fingerprint) for one in items)

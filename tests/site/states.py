@@ -12,8 +12,8 @@ A state of a year that is new belongs here; the walk then goes through it by its
 """
 
 from provinces.models import OrganisationUnit, User
-from reporting.actions import practice
-from reporting.actions.practice import People
+from reporting.practice.actions.making import make
+from reporting.practice.actions.opening import PracticePeople
 from strategies.models import DataSet
 from tests import editions, permission_portal
 from tests.factories import consolidated, drafted, secretariat
@@ -41,8 +41,8 @@ def build() -> None:
 
 def _practised() -> None:
     codes = [*CAST, *_one_of_each_kind()]
-    practice.make(
-        by=People.found(),
+    make(
+        by=PracticePeople.found(),
         year=2021,
         until=MONTHS,
         seed=7,

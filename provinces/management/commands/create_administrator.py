@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from provinces.models import Kind, Membership, OrganisationUnit, User
+from provinces.models import Membership, OrganisationUnit, UnitKind, User
 from provinces.roles import DatabaseRole, Role
 from provinces.tenancy import acting_as
 
@@ -54,7 +54,7 @@ class Command(BaseCommand):
 
 
 def _secretariat() -> OrganisationUnit:
-    unit = OrganisationUnit.objects.filter(kind=Kind.SECRETARIAT).order_by("position").first()
+    unit = OrganisationUnit.objects.filter(kind=UnitKind.SECRETARIAT).order_by("position").first()
     if unit is None:
         raise CommandError(
             _("There is no General Secretariat yet: load the units with load_organisations.")

@@ -5,16 +5,16 @@ from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from provinces import people
-from provinces.models import Kind, OrganisationUnit
+from provinces.models import OrganisationUnit, UnitKind
 from provinces.roles import DatabaseRole, Role
 from provinces.tenancy import acting_as
 from reporting.access import Actor
-from reporting.actions import jobs
-from reporting.actions.jobs import ring
+from reporting.consolidation.queries.chosen_reports import current_consolidation
+from reporting.core.actions import jobs
+from reporting.core.actions.jobs import ring
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.management.waiting import wait_for
 from reporting.models import Consolidation
-from reporting.queries.cover import current_consolidation
 
 
 def national(text: str) -> Period:
@@ -40,7 +40,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         period: Period = options["period"]
-        secretariat = OrganisationUnit.objects.get(kind=Kind.SECRETARIAT)
+        secretariat = OrganisationUnit.objects.get(kind=UnitKind.SECRETARIAT)
         person = people.consolidator()
         actor = Actor.at(person, secretariat, [Role.CONSOLIDATOR])
         with acting_as(

@@ -7,10 +7,15 @@ from django.utils.translation import gettext as _
 
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
+from reporting.core.queries.editions import edition_at, in_work, newest_published
+from reporting.editions.writing.queries.typed_numbers_page import (
+    EditionNumbers,
+    NumberRow,
+    Tally,
+    numbers_of,
+)
 from reporting.kernel.periods import Period
 from reporting.models import Edition
-from reporting.queries.editions.found import edition_at, in_work, newest_published
-from reporting.queries.editions.numbers import EditionNumbers, NumberRow, Tally, numbers_of
 
 
 class Command(BaseCommand):

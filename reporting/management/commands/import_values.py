@@ -9,14 +9,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from provinces import people as people_of
-from provinces.models import Kind, OrganisationUnit, User
+from provinces.models import OrganisationUnit, UnitKind, User
 from provinces.roles import DatabaseRole, Role
 from provinces.tenancy import acting_as
-from reporting.actions.imports import Imported, Importers, ImportRefused, LineError, import_values
-from reporting.forms.import_values import COLUMNS, Read, read_values
+from reporting.exchange.actions.imports import (
+    Imported,
+    Importers,
+    ImportRefused,
+    LineError,
+    import_values,
+)
+from reporting.exchange.forms.import_values import COLUMNS, ImportResult, read_values
 
 
-class Refused(CommandError):
+class LinesRefused(CommandError):
     """Its name stands before the lines that were refused."""
 
 
@@ -52,7 +58,7 @@ class Command(BaseCommand):
             officers=self._people(options["officer"], (Role.DATA_OFFICER, Role.APPROVER)),
             approvers=self._people(options["approver"], (Role.APPROVER,)),
         )
-        secretariat = OrganisationUnit.objects.get(kind=Kind.SECRETARIAT)
+        secretariat = OrganisationUnit.objects.get(kind=UnitKind.SECRETARIAT)
         with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=secretariat.pk):
             read = self._read(options["file"])
             if read.errors:
@@ -82,7 +88,7 @@ class Command(BaseCommand):
             )
         return people_of.holders_of_any(roles, usernames)
 
-    def _read(self, path: Path) -> Read:
+    def _read(self, path: Path) -> ImportResult:
         try:
             return read_values(path.read_bytes())
         except OSError as error:
@@ -95,7 +101,7 @@ class Command(BaseCommand):
         words = ngettext(
             "%(count)d error. Nothing was stored.", "%(count)d errors. Nothing was stored.", count
         )
-        raise Refused("\n".join([*lines, words % {"count": count}]))
+        raise LinesRefused("\n".join([*lines, words % {"count": count}]))
 
     def _say(self, imported: Imported, seconds: float, *, dry_run: bool) -> None:
         for report in imported.left_open:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
-from strategies.catalogue.loading import load_catalogue
-from strategies.catalogue.reading import CatalogueError, read_files
+from reporting.catalogue.actions.loading import load_catalogue
+from reporting.catalogue.rules import CatalogueError, read_files
 
 
 class Command(BaseCommand):

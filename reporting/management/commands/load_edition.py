@@ -9,21 +9,19 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from provinces import people
-from provinces.models import Kind, OrganisationUnit
+from provinces.models import OrganisationUnit, UnitKind
 from provinces.roles import DatabaseRole, Role
 from provinces.tenancy import acting_as
-from reporting.access import Actor
-from reporting.access_errors import Refused
-from reporting.actions.archive.edition import Written, write_edition
-from reporting.actions.archive.explanations import explain_edition
-from reporting.actions.archive.files import TranscriptionError
-from reporting.actions.editions.publication_job import request_publication
-from reporting.actions.editions.signing import ask_for_signatures, sign
-from reporting.actions.jobs import ring
+from reporting.access import Actor, Refused
+from reporting.core.actions.jobs import ring
+from reporting.core.queries.editions import is_written, newest_published
+from reporting.editions.publishing.actions.publication_jobs import request_publication
+from reporting.editions.publishing.actions.signing import ask_for_signatures, sign
+from reporting.exchange.actions.edition_loading import LoadedEdition, explain_edition, write_edition
+from reporting.exchange.actions.transcribed_files import TranscriptionError
 from reporting.kernel.periods import Period
 from reporting.management.waiting import wait_for
 from reporting.models import Edition
-from reporting.queries.editions.found import is_written, newest_published
 
 
 class Command(BaseCommand):
@@ -51,7 +49,7 @@ class Command(BaseCommand):
     @contextmanager
     def _as(self, role: Role) -> Iterator[Actor]:
         """The person of the General Secretariat who holds this role, in their own scope."""
-        secretariat = OrganisationUnit.objects.get(kind=Kind.SECRETARIAT)
+        secretariat = OrganisationUnit.objects.get(kind=UnitKind.SECRETARIAT)
         person = people.at_secretariat(role)
         with acting_as(
             role=DatabaseRole.SECRETARIAT, organisation_unit_id=secretariat.pk, user_id=person.pk
@@ -85,7 +83,7 @@ class Command(BaseCommand):
             _("Published by %(person)s.") % {"person": secretary.user.get_full_name()}
         )
 
-    def _say(self, written: Written, explained: int, seconds: float) -> None:
+    def _say(self, written: LoadedEdition, explained: int, seconds: float) -> None:
         self.stdout.write(
             _(
                 "Edition %(number)d: %(paragraphs)d texts taken, %(rewritten)d of them rewritten "

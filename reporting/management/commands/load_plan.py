@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
-from strategies.plan import load_plan
+from reporting.catalogue.actions.plan_loading import load_plan
 
 
 class Command(BaseCommand):

@@ -7,11 +7,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from provinces import people
-from provinces.models import Kind, OrganisationUnit
+from provinces.models import OrganisationUnit, UnitKind
 from provinces.roles import Role
-from reporting.access_errors import Refused
-from reporting.actions.archive import Loaded, People, load_year
-from reporting.actions.archive.files import TranscriptionError
+from reporting.access import Refused
+from reporting.exchange.actions.transcribed_files import TranscriptionError
+from reporting.exchange.actions.year_loading import LoadedYear, LoadingPeople, load_year
 
 
 class Command(BaseCommand):
@@ -37,15 +37,15 @@ class Command(BaseCommand):
             raise CommandError(f"{at['unit']}: {error}") from error
         self._say(loaded, time.monotonic() - started)
 
-    def _people(self) -> People:
-        return People(
+    def _people(self) -> LoadingPeople:
+        return LoadingPeople(
             officers=people.holders(Role.DATA_OFFICER),
             approvers=people.holders(Role.APPROVER),
             reviewer=people.reviewer(),
-            secretariat=OrganisationUnit.objects.get(kind=Kind.SECRETARIAT),
+            secretariat=OrganisationUnit.objects.get(kind=UnitKind.SECRETARIAT),
         )
 
-    def _say(self, loaded: Loaded, seconds: float) -> None:
+    def _say(self, loaded: LoadedYear, seconds: float) -> None:
         self.stdout.write(
             _(
                 "Reports: %(reports)d entered, signed and accepted (%(skipped)d were there), with "

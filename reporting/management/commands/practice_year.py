@@ -7,18 +7,18 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
 from provinces import people
-from provinces.models import Kind, OrganisationUnit
+from provinces.models import OrganisationUnit, UnitKind
 from provinces.roles import DatabaseRole, Role
 from provinces.tenancy import acting_as
-from reporting.access import Actor
-from reporting.access_errors import Refused
-from reporting.actions import jobs
-from reporting.actions.jobs import ring
-from reporting.actions.practice import Made, People, make, remove
+from reporting.access import Actor, Refused
+from reporting.core.actions import jobs
+from reporting.core.actions.jobs import ring
+from reporting.core.queries.practice_years import is_practice
 from reporting.kernel.periods import Period, PeriodKind
-from reporting.kernel.practice import known_numbers
 from reporting.models import ReportingYear
-from reporting.queries.practice_years import is_practice
+from reporting.practice.actions.making import Made, make, remove
+from reporting.practice.actions.opening import PracticePeople
+from reporting.practice.rules.planning import known_numbers
 
 
 def month(text: str) -> Period:
@@ -68,7 +68,7 @@ class Command(BaseCommand):
         if until is not None and until.year != year:
             raise CommandError(_("--until is a month of %(year)d.") % {"year": year})
         made = make(
-            by=People.found(),
+            by=PracticePeople.found(),
             year=year,
             until=until.number if until else 12,
             scale=options["scale"],
@@ -114,7 +114,7 @@ class Command(BaseCommand):
 
 
 def _secretariat() -> OrganisationUnit:
-    return OrganisationUnit.objects.get(kind=Kind.SECRETARIAT)
+    return OrganisationUnit.objects.get(kind=UnitKind.SECRETARIAT)
 
 
 @contextmanager

@@ -14,12 +14,18 @@ from django.utils.translation import override
 from provinces.roles import DatabaseRole
 from provinces.spelling import plain
 from provinces.tenancy import acting_as
-from reporting.access_errors import NotHere
-from reporting.kernel.trace_codes import is_code
-from reporting.queries.editions.codes import Asked, NoFigure, asked_by_address, asked_by_code
-from reporting.queries.proofs.told import (
-    Telling,
-    Told,
+from reporting.access import NotHere
+from reporting.core.views.tags import number
+from reporting.document.trace_codes import is_code
+from reporting.editions.reading.queries.addresses import (
+    CodedFigures,
+    NoFigure,
+    asked_by_address,
+    asked_by_code,
+)
+from reporting.editions.reading.queries.explained_proofs import (
+    ExplainedProof,
+    ExplainedProofs,
     as_values,
     entry_words,
     person,
@@ -27,7 +33,6 @@ from reporting.queries.proofs.told import (
     sum_words,
     tell,
 )
-from reporting.templatetags.portal import number
 
 MOST_VALUES = 200
 
@@ -53,7 +58,7 @@ class Command(BaseCommand):
             acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None),
         ):
             asked = [self._asked(text, language, options["of"]) for text in options["code"]]
-            told = _told(asked, language)
+            told = _explained_proofs(asked, language)
         if options["json"]:
             found = [as_values(one, telling) for telling in told for one in telling.figures]
             self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1))
@@ -64,7 +69,7 @@ class Command(BaseCommand):
         if not all(telling.adds_up for telling in told):
             sys.exit(1)
 
-    def _asked(self, text: str, language: str, document: str) -> Asked:
+    def _asked(self, text: str, language: str, document: str) -> CodedFigures:
         try:
             if is_code(text):
                 return asked_by_code(text, language)
@@ -76,12 +81,12 @@ class Command(BaseCommand):
             raise CommandError(words % text, returncode=2) from error
 
 
-def _told(asked: list[Asked], language: str) -> list[Telling]:
+def _explained_proofs(asked: list[CodedFigures], language: str) -> list[ExplainedProofs]:
     """What rests on the same figures is proved together."""
     together: dict[int, list[int]] = {}
     for at, one in enumerate(asked):
         together.setdefault(one.reading.figures.pk, []).append(at)
-    found: dict[int, Telling] = {}
+    found: dict[int, ExplainedProofs] = {}
     for places in together.values():
         every = [figure for at in places for figure in asked[at].figures]
         telling = tell(asked[places[0]].reading.figures, every, language)
@@ -92,7 +97,7 @@ def _told(asked: list[Asked], language: str) -> list[Telling]:
     return [found[at] for at in range(len(asked))]
 
 
-def _lines(asked: Asked, telling: Telling) -> Iterator[str]:
+def _lines(asked: CodedFigures, telling: ExplainedProofs) -> Iterator[str]:
     document = asked.reading.document
     yield f"{document.title} – {document.edition}"
     if asked.table:
@@ -107,7 +112,7 @@ def _lines(asked: Asked, telling: Telling) -> Iterator[str]:
         yield words % {"good": good, "count": len(telling.figures)}
 
 
-def _figure(told: Told, telling: Telling) -> Iterator[str]:
+def _figure(told: ExplainedProof, telling: ExplainedProofs) -> Iterator[str]:
     traced, proof = told.traced, told.proof
     head = traced.code or traced.address
     yield f"{head}  {number(proof.value)}{_as_printed(telling.printed_as(told))}"
@@ -139,7 +144,7 @@ def _figure(told: Told, telling: Telling) -> Iterator[str]:
     yield f"  {number(proof.computed)}  {sum_words(told)}"
 
 
-def _values(told: Told, telling: Telling) -> Iterator[str]:
+def _values(told: ExplainedProof, telling: ExplainedProofs) -> Iterator[str]:
     values = told.proof.values
     for one in values[:MOST_VALUES]:
         entry = f" {{{entry_words(telling, one)[:60]}}}" if one.entry else ""

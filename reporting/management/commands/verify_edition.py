@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
-from reporting.access_errors import NotHere
-from reporting.exports.edition_archive import NoEditionError, open_edition
-from reporting.kernel.manifest import Difference, compared, verify
+from reporting.access import NotHere
+from reporting.core.queries.editions import edition_at
+from reporting.document.files import NoEditionError, open_edition
+from reporting.editions.publishing.rules.manifest import ManifestDifference, compared, verify
 from reporting.kernel.messages import in_words
-from reporting.queries.editions.found import edition_at
 
 
 class Command(BaseCommand):
@@ -66,7 +66,9 @@ class Command(BaseCommand):
             raise CommandError(_("This portal has not published the edition."))
         return edition.manifest
 
-    def _say(self, manifest: Mapping[str, Any], found: list[Difference], *, against: bool) -> None:
+    def _say(
+        self, manifest: Mapping[str, Any], found: list[ManifestDifference], *, against: bool
+    ) -> None:
         for one in found:
             self.stderr.write(in_words(one.template, one.params, _))
         if found:

@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
-from reporting.access_errors import NotHere
-from reporting.actions.editions.folder import write_folder
+from reporting.access import NotHere
+from reporting.editions.publishing.actions.freezing import write_folder
+from reporting.editions.reading.queries.readers import edition_read
 from reporting.kernel.periods import Period
-from reporting.queries.editions.reading import edition_read
 
 
 class Command(BaseCommand):

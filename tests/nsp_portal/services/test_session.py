@@ -13,7 +13,7 @@ import psutil
 import psycopg2
 import pytest
 
-from nsp_portal.services.places import Places
+from nsp_portal.services.places import ServicePaths
 from nsp_portal.services.roles import with_login
 
 RUN = [sys.executable, "-m", "nsp_portal.services", "run", "--"]
@@ -194,8 +194,8 @@ def test_given_servers_are_used_and_left_alone(use, run, var, tmp_path):
         told = json.loads(run(TELL, **given).stdout.splitlines()[-1])
         assert "of-the-ministry" in told["DATABASE_URL"]
         assert select(told["DATABASE_URL"], "SELECT current_user") == [("nsp_app",)]
-        assert not Places(tmp_path).postgres.exists()
-        assert not Places(tmp_path).valkey.exists()
+        assert not ServicePaths(tmp_path).postgres.exists()
+        assert not ServicePaths(tmp_path).valkey.exists()
         assert len(servers(var)) == 2
 
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from reporting.entry.page.rules.entry_checks import dates_outside
 from reporting.kernel.days import read_day
-from reporting.kernel.entry_checks import dates_outside
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import TableSpec
 

@@ -4,8 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from reporting.kernel.movement import FAR, Movement, Way, moved
-from reporting.kernel.ranking import share
+from reporting.kernel.number_comparisons import FAR, Movement, Way, moved, share
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from reporting.kernel.ranking import Rank, ordinal, ranks, share
+from reporting.kernel.number_comparisons import Rank, ordinal, ranks, share
 
 
 def numbers(**values):

@@ -1,1 +1,0 @@
-"""The national report: begun, written, defended, published."""

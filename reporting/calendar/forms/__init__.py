@@ -1,0 +1,1 @@
+"""What people type about the calendar: deadlines, days off, requests for more time."""

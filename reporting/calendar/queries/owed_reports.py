@@ -1,0 +1,281 @@
+"""Which reports are owed, when each is due, and where each stands today.
+
+The number of queries never depends on how many units, reports or years there are.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db import connection
+from django.db.models import Min
+from django.utils import timezone
+
+from provinces.models import OrganisationUnit
+from reporting.calendar.rules import Dates, ExplainedStatus, Rule, dates, place
+from reporting.kernel.periods import Period, PeriodKind
+from reporting.models import Report, ReportingYear, ReviewStep
+from strategies.models import DataSet
+
+# Read with every page and every save: one statement. Of several extensions the last one holds.
+CALENDARS = """
+SELECT opened.year, opened.today, opened.is_practice, opened.cut_off,
+       (SELECT coalesce(json_agg(json_build_array(
+                   rule.data_set_id, rule.period_kind, rule.due_day, rule.due_months,
+                   rule.opens_days, rule.closes_days, rule.owed)), '[]')
+        FROM reporting_deadlinerule rule WHERE rule.reporting_year_id = opened.id),
+       (SELECT coalesce(array_agg(date), '{}') FROM reporting_holiday),
+       (SELECT coalesce(json_agg(json_build_array(
+                   given.organisation_unit_id, given.data_set_id, given.period_key, given.due_on)
+                   ORDER BY given.at, given.id), '[]')
+        FROM reporting_extension given
+        WHERE given.period_key / 100 = opened.year
+          AND (%(units)s::bigint[] IS NULL OR given.organisation_unit_id = ANY (%(units)s)))
+FROM reporting_reportingyear opened
+WHERE %(years)s::int[] IS NULL OR opened.year = ANY (%(years)s)
+ORDER BY opened.year DESC
+"""
+ExtensionKey = tuple[int, int | None, int]  # unit, form (None: every one), period
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """One opened year. `today` is the practice year's own day where it is one."""
+
+    year: int
+    today: date
+    is_practice: bool
+    cut_off: date | None
+    rules: dict[tuple[int | None, PeriodKind], Rule]
+    holidays: frozenset[date]
+    extensions: dict[ExtensionKey, date] = field(default_factory=dict)
+    # Days and periods are the same for most units: each is worked out once.
+    _days: dict[tuple[int, Period], Dates | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _periods: dict[int, list[Period]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    _placed: dict[tuple[Dates, str | None, bool, int], ExplainedStatus] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+
+    def rule(self, data_set_id: int, kind: PeriodKind) -> Rule | None:
+        return self.rules.get((data_set_id, kind)) or self.rules.get((None, kind))
+
+    def dates(self, unit_id: int, data_set_id: int, period: Period) -> Dates | None:
+        """None where no rule speaks of such a period."""
+        extension = self.extensions.get((unit_id, data_set_id, period.key))
+        extension = extension or self.extensions.get((unit_id, None, period.key))
+        if extension is not None:
+            return self._dates(data_set_id, period, extension)
+        key = (data_set_id, period)
+        if key not in self._days:
+            self._days[key] = self._dates(data_set_id, period, None)
+        return self._days[key]
+
+    def _dates(self, data_set_id: int, period: Period, extension: date | None) -> Dates | None:
+        rule = self.rule(data_set_id, period.kind)
+        if rule is None:
+            return None
+        return dates(
+            period, rule, holidays=self.holidays, cut_off=self.cut_off, extension=extension
+        )
+
+    def periods(self, data_set: DataSet) -> list[Period]:
+        """Those that the form owes in this year, in time."""
+        if data_set.pk not in self._periods:
+            self._periods[data_set.pk] = sorted(self._owed_periods(data_set))
+        return self._periods[data_set.pk]
+
+    def placed(self, when: Dates, there: "Reported | None") -> ExplainedStatus:
+        """Where such a report stands today."""
+        state, reopened, number = None, False, 1
+        if there is not None:
+            state, reopened, number = there.state, there.reopened, there.number
+        key = (when, state, reopened, number)
+        if key not in self._placed:
+            self._placed[key] = place(state, when, self.today, reopened=reopened, revision=number)
+        return self._placed[key]
+
+    def _owed_periods(self, data_set: DataSet) -> list[Period]:
+        return [
+            Period(self.year, kind, number)
+            for kind in PeriodKind
+            if kind.value in data_set.period_kinds
+            and (rule := self.rule(data_set.pk, kind)) is not None
+            and rule.owed
+            for number in range(1, COUNT[kind] + 1)
+        ]
+
+
+COUNT = {
+    PeriodKind.MONTH: 12,
+    PeriodKind.QUARTER: 4,
+    PeriodKind.SEMESTER: 2,
+    PeriodKind.TEN_MONTH: 1,
+    PeriodKind.YEAR: 1,
+}
+
+
+def calendars(
+    years: Collection[int] | None = None, *, unit_ids: Collection[int] | None = None
+) -> dict[int, Calendar]:
+    """The opened years (all of them, or those named), newest first; one query."""
+    wanted = {
+        "years": None if years is None else list(years),
+        "units": None if unit_ids is None else list(unit_ids),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(CALENDARS, wanted)
+        found = cursor.fetchall()
+    return {
+        year: Calendar(
+            year=year,
+            today=today or timezone.localdate(),
+            is_practice=is_practice,
+            cut_off=cut_off,
+            rules={(form, PeriodKind(kind)): Rule(*numbers) for form, kind, *numbers in rules},
+            holidays=frozenset(holidays),
+            extensions={
+                (unit, form, key): date.fromisoformat(day) for unit, form, key, day in extensions
+            },
+        )
+        for year, today, is_practice, cut_off, rules, holidays, extensions in found
+    }
+
+
+def calendar_of(year: int, *, unit_ids: Collection[int] | None = None) -> Calendar | None:
+    return calendars([year], unit_ids=unit_ids).get(year)
+
+
+def today_of(year: int) -> date:
+    """Today, or what day it is in that year to practise on."""
+    own = ReportingYear.objects.filter(year=year).values_list("today", flat=True).first()
+    return own or timezone.localdate()
+
+
+def now_of(year: int) -> datetime:
+    """This moment; in a year to practise on, this time of its own day."""
+    now = timezone.localtime()
+    own = ReportingYear.objects.filter(year=year).values_list("today", flat=True).first()
+    return now.replace(year=own.year, month=own.month, day=own.day) if own else now
+
+
+@dataclass(frozen=True)
+class Reported:
+    """What there is of a report. `came_on`: the day of its first signature, on-time or not."""
+
+    report_id: int
+    revision_id: int
+    number: int
+    state: str
+    reopened: bool
+    came_on: date | None
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A report that a unit owes: its dates, what there is of it, and where it stands."""
+
+    unit: OrganisationUnit
+    data_set: DataSet
+    period: Period
+    dates: Dates
+    reported: Reported | None
+    placed: ExplainedStatus
+    today: date
+
+    @property
+    def came_on_time(self) -> bool:
+        came = self.reported.came_on if self.reported else None
+        return came is not None and self.dates.is_on_time(came)
+
+    @property
+    def is_expected(self) -> bool:
+        """Due by now: what a reporting rate is a rate of."""
+        return self.dates.due <= self.today
+
+
+def owed(
+    years: Collection[int] | None = None,
+    *,
+    units: Iterable[OrganisationUnit] | None = None,
+    opened: Mapping[int, Calendar] | None = None,
+) -> list[Owed]:
+    """What the units (all that owe, in protocol order, or those given) owe in the opened years:
+    a unit's reports together, year by year in time; five queries, or four where the calendars
+    are there already (`opened`, which then says the years too)."""
+    forms = list(DataSet.objects.filter(owed=True))
+    asked = list(units) if units is not None else _units_of(forms)
+    ids = [unit.pk for unit in asked] if units is not None else None
+    if opened is None:
+        opened = calendars(years, unit_ids=ids)
+    there = reported(opened, unit_ids=ids)
+    return [
+        _owed(unit, form, period, calendar, there.get((unit.pk, form.pk, period.key)))
+        for unit in asked
+        for _year, calendar in sorted(opened.items())
+        for form in forms
+        if form.holds_in(calendar.year) and form.is_filled_by(unit.code, unit.kind)
+        for period in calendar.periods(form)
+    ]
+
+
+def _units_of(forms: list[DataSet]) -> list[OrganisationUnit]:
+    kinds = {kind for form in forms for kind in form.kinds}
+    return list(OrganisationUnit.objects.filter(kind__in=kinds).order_by("position", "code"))
+
+
+def _owed(
+    unit: OrganisationUnit,
+    form: DataSet,
+    period: Period,
+    calendar: Calendar,
+    there: Reported | None,
+) -> Owed:
+    when = calendar.dates(unit.pk, form.pk, period)
+    assert when is not None  # a period is owed only by a rule
+    return Owed(unit, form, period, when, there, calendar.placed(when, there), calendar.today)
+
+
+def reported(
+    years: Collection[int], *, unit_ids: Collection[int] | None = None
+) -> dict[tuple[int, int, int], Reported]:
+    """(unit, form, period) -> what there is of the report; two queries."""
+    rows = Report.objects.filter(year__in=list(years))
+    steps = ReviewStep.objects.filter(
+        step=ReviewStep.Step.REOPENED, revision__report__year__in=list(years)
+    )
+    if unit_ids is not None:
+        rows = rows.filter(organisation_unit_id__in=unit_ids)
+        steps = steps.filter(organisation_unit_id__in=unit_ids)
+    reopened = set(steps.values_list("revision_id", flat=True))
+    found = rows.annotate(
+        ids=ArrayAgg("revisions__pk", order_by="-revisions__number"),
+        states=ArrayAgg("revisions__state", order_by="-revisions__number"),
+        came=Min("revisions__submitted_at"),
+    ).values_list(
+        "organisation_unit_id", "data_set_id", "period_key", "pk", "ids", "states", "came"
+    )
+    return {
+        (unit, form, key): Reported(
+            report_id=pk,
+            revision_id=ids[0],
+            number=len(ids),
+            state=states[0],
+            reopened=_is_reopened(ids, states, reopened),
+            came_on=timezone.localdate(came) if came else None,
+        )
+        for unit, form, key, pk, ids, states, came in found
+        if ids[0] is not None
+    }
+
+
+def _is_reopened(ids: list[int], states: list[str], reopened: Collection[int]) -> bool:
+    """The accepted revision is to be mended, or a next one is under way after it."""
+    if "accepted" not in states:
+        return False
+    place = states.index("accepted")
+    return ids[place] in reopened and "returned" not in states[:place]

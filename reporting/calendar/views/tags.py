@@ -1,0 +1,53 @@
+"""Standings and messages in words, for the homes, the calendar and the list of reports."""
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from reporting.calendar.rules import ExplainedStatus, ReportStatus
+from reporting.calendar.views import status_words
+from reporting.core.views.tags import icon
+from reporting.kernel.messages import Message
+from reporting.kernel.periods import PeriodKind
+from reporting.models.calendar import PeriodKindChoice
+
+register = template.Library()
+HEAT = ((100, "all"), (75, "most"), (40, "some"), (0, "few"))
+
+
+@register.simple_tag
+def reason(placed: ExplainedStatus) -> SafeString:
+    """The state with its reason; the word alone stands in front only where the reason lacks it."""
+    word, why = str(status_words.WORDS[placed.standing]), status_words.said(placed.why)
+    sign = icon(placed.standing)
+    if why.startswith(word):
+        return format_html('<span class="state state-{}">{} {}</span>', placed.standing, sign, why)
+    return format_html(
+        '<span class="state state-{}">{} {}.</span> {}', placed.standing, sign, word, why
+    )
+
+
+@register.filter
+def status_word(of: ReportStatus) -> str:
+    return str(status_words.WORDS[of])
+
+
+@register.filter
+def letter(of: ReportStatus) -> str:
+    return str(status_words.LETTERS[of])
+
+
+@register.filter
+def heat(percent: int) -> str:
+    """How a rate is coloured."""
+    return next(name for least, name in HEAT if percent >= least)
+
+
+@register.filter
+def said(message: Message) -> str:
+    return status_words.said(message)
+
+
+@register.filter
+def kind_words(kind: PeriodKind) -> str:
+    return str(PeriodKindChoice(kind).label)

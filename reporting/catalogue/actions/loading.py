@@ -1,0 +1,297 @@
+"""From the catalogue's rows to the database: one transaction, bulk upserts, nothing deleted.
+
+A row that leaves the files stays until it is given a last year: reports of the past need it.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import models, transaction
+
+from reporting.catalogue.actions.cells import load_cells
+from reporting.catalogue.actions.rebuilding import rebuild_cells
+from reporting.catalogue.rules import DEFAULT_LAYOUT, PERIOD_KINDS, CatalogueError, Files, label
+from strategies.models import (
+    CatalogueLoad,
+    Chart,
+    Comparison,
+    DataSet,
+    Element,
+    Option,
+    Section,
+    Table,
+    TableDataSet,
+    TableRule,
+)
+
+
+def load_catalogue(files: Files, *, force: bool = False) -> dict[str, int] | None:
+    """Stores `files`; how many rows of each sort there are now. None where nothing had changed."""
+    last = CatalogueLoad.objects.order_by("-pk").first()
+    if not force and last is not None and last.digest == files.digest:
+        return None
+    with transaction.atomic():
+        _load_data_sets(files)
+        _load_sections(files)
+        _load_tables(files)
+        _load_table_data_sets(files)
+        _load_elements(files)
+        _load_options(files)
+        load_cells(files)
+        rebuild_cells()  # with what was added in the administration
+        _load_rules(files)
+        _load_comparisons_and_charts(files)
+        CatalogueLoad.objects.filter(digest=files.digest).delete()
+        CatalogueLoad.objects.create(digest=files.digest)
+    return {
+        "sections": Section.objects.count(),
+        "tables": Table.objects.count(),
+        "columns": Element.objects.count(),
+        "rows": Option.objects.count(),
+    }
+
+
+def upsert(model: type[models.Model], rows: Iterable[models.Model], unique: Sequence[str]) -> None:
+    """One INSERT ... ON CONFLICT for all rows."""
+    kept = [
+        f.name for f in model._meta.concrete_fields if not f.primary_key and f.name not in unique
+    ]
+    model._default_manager.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=list(unique),
+        update_fields=kept,
+    )
+
+
+def _titles(row: dict[str, Any]) -> dict[str, str]:
+    en, km = label(row.get("title"))
+    return {"title_en": en, "title_km": km}
+
+
+def _years(row: dict[str, Any]) -> dict[str, int | None]:
+    return {"valid_from": row.get("valid_from", 2019), "valid_to": row.get("valid_to")}
+
+
+def _load_data_sets(files: Files) -> None:
+    upsert(
+        DataSet,
+        [
+            DataSet(
+                code=row["code"],
+                kinds=row["kinds"],
+                units=row.get("units") or [],
+                period_kinds=row.get("period_kinds") or PERIOD_KINDS,
+                owed=row.get("owed", True),
+                position=position,
+                **_titles(row),
+                **_years(row),
+            )
+            for position, row in enumerate(files.data_sets)
+        ],
+        ["code"],
+    )
+
+
+def _load_sections(files: Files) -> None:
+    upsert(
+        Section,
+        [
+            Section(
+                code=row["id"],
+                number=(row.get("number") or "").rstrip("."),
+                level=row["level"],
+                working_groups=row.get("working_groups") or [],
+                position=position,
+                **_titles(row),
+                **_years(row),
+            )
+            for position, row in enumerate(files.sections)
+        ],
+        ["code"],
+    )
+
+
+def table_code(section: dict[str, Any], table: dict[str, Any]) -> str:
+    """The code of a table, or of a `show` block, which has none of its own."""
+    if "show" in table:
+        shown = table["show"]
+        return f"{shown['table']}_{shown.get('group') or 'all'}"
+    return str(table["code"])
+
+
+def _load_tables(files: Files) -> None:
+    sections = dict(Section.objects.values_list("code", "pk"))
+    rows = [
+        Table(
+            code=table_code(section, table),
+            section_id=sections[section["id"]],
+            kind="show" if "show" in table else table["kind"],
+            layout=table.get("layout") or DEFAULT_LAYOUT[table.get("kind", "show")],
+            style=table.get("style") or "",
+            levels=table.get("levels", False),
+            totals=table.get("totals", False),
+            printed_number=table.get("printed_number") or "",
+            units=table.get("units") or [],
+            unit_order=table.get("unit_order") or [],
+            activity_groups=[str(code) for code in table.get("activity_groups") or []],
+            shown_group=(table.get("show") or {}).get("group") or "",
+            position=position,
+            **_titles(table),
+            **_years(table),
+        )
+        for position, (section, table) in enumerate(files.tables())
+    ]
+    upsert(Table, rows, ["code"])
+    _link_shown(files)
+
+
+def _link_shown(files: Files) -> None:
+    ids = dict(Table.objects.values_list("code", "pk"))
+    for section, table in files.tables():
+        if "show" in table:
+            Table.objects.filter(code=table_code(section, table)).update(
+                shown_id=ids[table["show"]["table"]]
+            )
+
+
+def _load_table_data_sets(files: Files) -> None:
+    tables = dict(Table.objects.values_list("code", "pk"))
+    sets = dict(DataSet.objects.values_list("code", "pk"))
+    TableDataSet.objects.filter(table_id__in=tables.values()).delete()
+    TableDataSet.objects.bulk_create(
+        TableDataSet(table_id=tables[table["code"]], data_set_id=sets[code])
+        for _, table in files.tables()
+        if "show" not in table
+        for code in table.get("data_sets") or []
+    )
+
+
+def _load_elements(files: Files) -> None:
+    tables = dict(Table.objects.values_list("code", "pk"))
+    rows = []
+    for _, table in files.tables():
+        for position, column in enumerate(table.get("columns") or []):
+            header = [label(part) for part in column.get("header") or []]
+            rows.append(
+                Element(
+                    table_id=tables[table["code"]],
+                    code=column["code"],
+                    unit_of_count=column["unit"],
+                    aggregation=column.get("aggregation") or "sum",
+                    role=column.get("role") or "",
+                    header_en=[en for en, _ in header],
+                    header_km=[km for _, km in header],
+                    position=position,
+                    **_titles(column),
+                    **_years(column),
+                )
+            )
+    upsert(Element, rows, ["table", "code"])
+    _link_wholes(files)
+
+
+def _link_wholes(files: Files) -> None:
+    elements = {(e.table.code, e.code): e for e in Element.objects.select_related("table")}
+    changed = []
+    for _, table in files.tables():
+        for column in table.get("columns") or []:
+            if column.get("part_of"):
+                element = elements[table["code"], column["code"]]
+                element.part_of = elements[table["code"], column["part_of"]]
+                changed.append(element)
+    Element.objects.bulk_update(changed, ["part_of"])
+
+
+def _load_options(files: Files) -> None:
+    tables = dict(Table.objects.values_list("code", "pk"))
+    rows = [
+        Option(
+            table_id=tables[table["code"]],
+            code=row["code"],
+            is_group=row.get("is_group", False),
+            article=str(row.get("article") or ""),
+            unit_of_count=row.get("unit") or "",
+            position=position,
+            **_titles(row),
+            **_years(row),
+        )
+        for _, table in files.tables()
+        for position, row in enumerate(table.get("rows") or [])
+    ]
+    upsert(Option, rows, ["table", "code"])
+    options = {(o.table.code, o.code): o for o in Option.objects.select_related("table")}
+    changed = []
+    for _, table in files.tables():
+        for row in table.get("rows") or []:
+            if row.get("group"):
+                option = options[table["code"], row["code"]]
+                group = options.get((table["code"], row["group"]))
+                if group is None:
+                    raise CatalogueError(f"{table['code']}: there is no group {row['group']}.")
+                option.group = group
+                changed.append(option)
+    Option.objects.bulk_update(changed, ["group"])
+
+
+def _load_rules(files: Files) -> None:
+    tables = dict(Table.objects.values_list("code", "pk"))
+    rows = []
+    for _, table in files.tables():
+        for rule in table.get("rules") or []:
+            en, km = label(rule.get("message"))
+            rows.append(
+                TableRule(
+                    table_id=tables[table["code"]],
+                    code=rule["code"],
+                    kind=rule["kind"],
+                    whole=rule["whole"],
+                    parts=rule["parts"] if "parts" in rule else [rule["part"]],
+                    severity=rule.get("severity") or "error",
+                    message_en=en,
+                    message_km=km,
+                    **_years(rule),
+                )
+            )
+    upsert(TableRule, rows, ["table", "code"])
+
+
+def _load_comparisons_and_charts(files: Files) -> None:
+    sections = dict(Section.objects.values_list("code", "pk"))
+    upsert(
+        Comparison,
+        [
+            Comparison(
+                section_id=sections[row["section"]],
+                code=row["code"],
+                kind=row["kind"],
+                part=row["part"],
+                whole=row["whole"],
+                message_en=label(row.get("message"))[0],
+                message_km=label(row.get("message"))[1],
+                **_years(row),
+            )
+            for row in files.comparisons
+        ],
+        ["code"],
+    )
+    charts = [(section, c) for section in files.sections for c in section.get("charts") or []]
+    upsert(
+        Chart,
+        [
+            Chart(
+                section_id=sections[section["id"]],
+                code=row["code"],
+                kind=row["kind"],
+                years=row["years"],
+                series_titles_en=[label(s["title"])[0] for s in row["series"]],
+                series_titles_km=[label(s["title"])[1] for s in row["series"]],
+                expressions=[s["expression"] for s in row["series"]],
+                position=position,
+                **_titles(row),
+                **_years(row),
+            )
+            for position, (section, row) in enumerate(charts)
+        ],
+        ["code"],
+    )

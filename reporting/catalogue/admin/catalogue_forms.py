@@ -1,0 +1,185 @@
+"""Forms of the catalogue: codes stay, years stay around what was reported, units of count stay."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from provinces.models import OrganisationUnit
+from reporting.catalogue.admin.fields import CodesField, LinesField, clean_code
+from reporting.catalogue.admin.pages import is_reported, reported_years
+from reporting.core.admin.records import ModelForm
+from reporting.models import DataValue
+from strategies.models import ActivityGroup, DataSet, Element, Option, Section, Table
+
+
+def unit_codes() -> Any:
+    return OrganisationUnit.objects.values_list("code", flat=True)
+
+
+def group_codes() -> Any:
+    return ActivityGroup.objects.values_list("code", flat=True)
+
+
+class DatedForm(ModelForm):
+    """A row with a code that stays, and years that go on covering what was reported."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk and "code" in self.fields:
+            self.fields["code"].disabled = True  # reports, files and addresses carry it
+        if "valid_from" in self.fields:
+            self.fields["valid_from"].widget.attrs["size"] = 5
+            self.fields["valid_to"].widget.attrs["size"] = 5
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        first, last = cleaned.get("valid_from"), cleaned.get("valid_to")
+        if first and last and last < first:
+            self.add_error("valid_to", _("The last year is before the first."))
+        elif self.instance.pk and {"valid_from", "valid_to"} & set(self.changed_data):
+            self._keep_reported(first, last)
+        return cleaned
+
+    def _keep_reported(self, first: int | None, last: int | None) -> None:
+        years = reported_years(self.instance)
+        if years is None:
+            return
+        if first and first > years[0]:
+            self.add_error(
+                "valid_from",
+                _("Reports of %(year)d use it: begin no later.") % {"year": years[0]},
+            )
+        if last and last < years[1]:
+            self.add_error(
+                "valid_to", _("Reports of %(year)d use it: end no earlier.") % {"year": years[1]}
+            )
+
+    def refuse_changes(self, *fields: str) -> None:
+        """For what gives the numbers their meaning."""
+        changed = [name for name in fields if name in self.changed_data]
+        if changed and self.instance.pk and is_reported(self.instance):
+            for name in changed:
+                self.add_error(
+                    name,
+                    _(
+                        "Reports have numbers here, so this stays as it is. "
+                        "Give the row a last year and add a new one."
+                    ),
+                )
+
+
+class CodedForm(DatedForm):
+    def clean_code(self) -> str:
+        return clean_code(self.cleaned_data["code"])
+
+
+class ElementForm(CodedForm):
+    header_en = LinesField(
+        forms.CharField(max_length=200), required=False, label=gettext_lazy("Heading in English")
+    )
+    header_km = LinesField(
+        forms.CharField(max_length=200), required=False, label=gettext_lazy("Heading in Khmer")
+    )
+
+    class Meta:
+        model = Element
+        exclude = ()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        self.refuse_changes("unit_of_count", "aggregation")
+        whole = cleaned.get("part_of")
+        if whole and not self.errors:
+            self._check_whole(whole)
+        return cleaned
+
+    def _check_whole(self, whole: Element) -> None:
+        if whole.unit_of_count != self.cleaned_data.get("unit_of_count"):
+            self.add_error("part_of", _("A part counts the same as its whole: choose another."))
+        seen: Element | None = whole
+        while seen is not None and seen.pk != self.instance.pk:
+            seen = seen.part_of
+        if seen is not None:
+            self.add_error("part_of", _("A column cannot be a part of itself."))
+
+
+class OptionForm(CodedForm):
+    class Meta:
+        model = Option
+        exclude = ()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        self.refuse_changes("unit_of_count", "is_group", "group")
+        if cleaned.get("group") and cleaned.get("is_group"):
+            self.add_error("group", _("A group of rows stands in no other group."))
+        return cleaned
+
+
+class DataSetForm(CodedForm):
+    units = CodesField(unit_codes, label=gettext_lazy("Only these units"))
+
+    class Meta:
+        model = DataSet
+        exclude = ()
+
+
+def _full_label(section: Section) -> str:
+    return f"{section.code} {section}"
+
+
+class TableForm(CodedForm):
+    """`carried_by` are the forms (data sets) in which the table stands."""
+
+    units = CodesField(unit_codes, label=gettext_lazy("Only these units"))
+    unit_order = CodesField(unit_codes, label=gettext_lazy("Order of units"))
+    activity_groups = CodesField(group_codes, label=gettext_lazy("Activity groups"))
+    carried_by = forms.ModelMultipleChoiceField(
+        DataSet.objects.all(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=gettext_lazy("Forms that carry it"),
+    )
+
+    class Meta:
+        model = Table
+        exclude = ("data_sets",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "section" in self.fields:
+            self.fields["section"].label_from_instance = _full_label  # type: ignore[attr-defined]
+        if self.instance.pk and "carried_by" in self.fields:
+            self.initial["carried_by"] = list(self.instance.data_sets.values_list("pk", flat=True))
+
+    def clean_carried_by(self) -> Any:
+        chosen = self.cleaned_data["carried_by"]
+        if self.instance.pk:
+            left = self.instance.data_sets.exclude(pk__in=[one.pk for one in chosen])
+            used = DataValue.objects.filter(
+                cell__table=self.instance, revision__report__data_set__in=left.order_by()
+            )
+            if left and used.exists():
+                raise ValidationError(
+                    _("Reports on that form have numbers in this table, so it stays there.")
+                )
+        return chosen
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        kind = cleaned.get("kind", self.instance.kind)
+        if (kind == Table.Kind.SHOW) != bool(cleaned.get("shown", self.instance.shown)):
+            self.add_error(None, _("Only a part of another table shows one: choose which."))
+        if cleaned.get("totals") and self._counts_differ():
+            self.add_error("totals", _("Its rows count different things: they do not add up."))
+        return cleaned
+
+    def _counts_differ(self) -> bool:
+        return bool(self.instance.pk) and (self.instance.options.exclude(unit_of_count="").exists())
+
+    def _save_m2m(self) -> None:
+        super()._save_m2m()  # type: ignore[misc]
+        self.instance.data_sets.set(self.cleaned_data.get("carried_by", []))

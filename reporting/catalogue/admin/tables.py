@@ -1,0 +1,233 @@
+"""Tables with their columns, rows and rules (beyond "a part cannot exceed its whole"). Cells are
+made from them, never by hand."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from reporting.catalogue.admin.catalogue_forms import CodedForm, ElementForm, OptionForm, TableForm
+from reporting.catalogue.admin.fields import LinesField, share_choices
+from reporting.catalogue.admin.pages import CatalogueAdmin
+from reporting.core.admin.records import ByMembership, TabularInline
+from strategies.models import Cell, Element, Option, Table, TableRule
+
+COLUMN = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class TableRuleForm(CodedForm):
+    kind = forms.ChoiceField(
+        choices=[
+            ("adds_up", gettext_lazy("the parts add up to the whole")),
+            ("not_more", gettext_lazy("a part is not more than the whole")),
+        ],
+        label=gettext_lazy("Kind"),
+    )
+    severity = forms.ChoiceField(
+        choices=[
+            ("error", gettext_lazy("error: stops the submission")),
+            ("warning", gettext_lazy("warning: wants an explanation")),
+        ],
+        label=gettext_lazy("Severity"),
+    )
+    parts = LinesField(forms.CharField(max_length=160), label=gettext_lazy("Parts"))
+
+    class Meta:
+        model = TableRule
+        exclude = ()
+
+    def clean_whole(self) -> str:
+        whole: str = self.cleaned_data["whole"]
+        self._must_be_there([whole])
+        return whole
+
+    def clean_parts(self) -> list[str]:
+        parts: list[str] = self.cleaned_data["parts"]
+        self._must_be_there(parts)
+        return parts
+
+    def _must_be_there(self, codes: list[str]) -> None:
+        """Codes of columns of this table, or whole codes of cells."""
+        columns = [code for code in codes if COLUMN.fullmatch(code)]
+        known = set(
+            Element.objects.filter(table=self.instance.table, code__in=columns).values_list(
+                "code", flat=True
+            )
+        ) | set(Cell.objects.filter(code__in=codes).values_list("code", flat=True))
+        missing = [code for code in codes if code not in known]
+        if missing:
+            raise ValidationError(
+                gettext("There is no column or cell %(codes)s.") % {"codes": ", ".join(missing)}
+            )
+
+
+class TableRuleInline(ByMembership, TabularInline):
+    model: Any = TableRule
+    form = TableRuleForm
+    extra = 0
+    fields = (
+        "code", "kind", "whole", "parts", "severity", "message_en", "message_km",
+        "valid_from", "valid_to",
+    )  # fmt: skip
+
+
+class PartsInline(ByMembership, TabularInline):
+    """Columns or rows of the table; each is removed on its own page, where that is looked at."""
+
+    extra = 0
+    can_delete = False
+    show_change_link = True
+    among = ""  # the field that chooses another row of the same table
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        request.edited_table = obj  # type: ignore[attr-defined]
+        return super().get_formset(request, obj, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is not None and db_field.name == self.among:
+            rows = self.choosable(getattr(request, "edited_table", None))
+            field.queryset = rows
+            share_choices(field, rows)
+        return field
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == self.among:  # the other row stands on the same page
+            for change in ("add", "change", "view"):
+                setattr(field.widget, f"can_{change}_related", False)
+        return field
+
+    def choosable(self, table: Table | None) -> QuerySet[Any]:
+        rows: QuerySet[Any] = self.model._default_manager.filter(table=table)
+        return rows
+
+
+class ElementInline(PartsInline):
+    model = Element
+    form = ElementForm
+    among = "part_of"
+    fields = (
+        "position", "code", "title_en", "title_km", "unit_of_count", "aggregation", "part_of",
+        "role", "valid_from", "valid_to",
+    )  # fmt: skip
+
+
+class OptionInline(PartsInline):
+    model = Option
+    form = OptionForm
+    among = "group"
+    fields = (
+        "position", "code", "title_en", "title_km", "is_group", "group", "article",
+        "unit_of_count", "valid_from", "valid_to",
+    )  # fmt: skip
+
+    def choosable(self, table: Table | None) -> QuerySet[Any]:
+        return super().choosable(table).filter(is_group=True)
+
+
+INLINES: dict[str, tuple[type[TabularInline], ...]] = {
+    Table.Kind.FIXED: (ElementInline, OptionInline, TableRuleInline),
+    Table.Kind.DERIVED: (ElementInline, OptionInline),
+    Table.Kind.SINGLE: (ElementInline, TableRuleInline),
+    Table.Kind.OPEN: (ElementInline, TableRuleInline),
+}
+
+
+@admin.register(Table)
+class TableAdmin(CatalogueAdmin):
+    form = TableForm
+    rebuilds = True
+    list_display = ("code", "title", "title_km", "place", "kind", "cells_made", "held")
+    list_filter = ("kind", "layout", "data_sets")
+    list_select_related = ("section",)
+    search_fields = ("code", "title_en", "title_km", "section__code")
+    fieldsets = (
+        (None, {"fields": ("code", "section", "position", "title_en", "title_km")}),
+        (_("Kind"), {"fields": ("kind", "layout", "style", "levels", "totals")}),
+        (_("Who fills it"), {"fields": ("carried_by", "units", "unit_order", "activity_groups")}),
+        (_("Part of another table"), {"fields": ("shown", "shown_group")}),
+        (_("Years"), {"fields": ("valid_from", "valid_to", "printed_number")}),
+    )  # fmt: skip
+
+    @admin.display(description=_("section"), ordering="section__position")
+    def place(self, table: Table) -> str:
+        return table.section.code
+
+    @admin.display(description=_("cells"))
+    def cells_made(self, table: Any) -> int:
+        return int(table.cell_count)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Table]:
+        rows: QuerySet[Table] = super().get_queryset(request)
+        return rows.annotate(cell_count=Count("cells", distinct=True))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("kind", "shown", "shown_group") if obj else ()
+
+    def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
+        return INLINES.get(obj.kind, ()) if obj else ()
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> Any:
+        """Columns and rows come next: the page of the new table stays open."""
+        posted: QueryDict = request.POST.copy()
+        posted["_continue"] = "1"
+        request.POST = posted  # type: ignore[assignment]
+        return super().response_add(request, obj, post_url_continue)
+
+
+class PartAdmin(CatalogueAdmin):
+    """A column or row on a page of its own; one comes here from its table."""
+
+    rebuilds = True
+    among = ""
+
+    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
+        return {}  # not in the index
+
+    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
+        return False  # added on the table's page
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        return ("table",)
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        if obj is not None and self.among in form.base_fields:
+            form.base_fields[self.among].queryset = self.choosable(obj)
+        return form
+
+    def choosable(self, obj: Any) -> QuerySet[Any]:
+        rows: QuerySet[Any] = self.model._default_manager.filter(table=obj.table)
+        return rows.exclude(pk=obj.pk)
+
+
+@admin.register(Element)
+class ElementAdmin(PartAdmin):
+    form = ElementForm
+    among = "part_of"
+    list_display = ("code", "title", "table", "unit_of_count", "aggregation")
+    list_select_related = ("table",)
+    search_fields = ("code", "title_en", "title_km", "table__code")
+
+
+@admin.register(Option)
+class OptionAdmin(PartAdmin):
+    form = OptionForm
+    among = "group"
+    list_display = ("code", "title", "table", "is_group")
+    list_select_related = ("table",)
+    search_fields = ("code", "title_en", "title_km", "table__code")
+
+    def choosable(self, obj: Any) -> QuerySet[Any]:
+        return super().choosable(obj).filter(is_group=True)

@@ -1,0 +1,96 @@
+"""One consolidation: the chosen reports, the SQL statement, discrepancies."""
+
+import time
+from collections.abc import Callable, Sequence
+
+from django.db import connection
+from django.utils.translation import gettext_noop
+
+from provinces.models import LOCALITIES
+from reporting.consolidation.queries.chosen_reports import (
+    Chosen,
+    chosen_revisions,
+    revisions_before,
+    up_the_tree,
+)
+from reporting.consolidation.queries.discrepancies import find_discrepancies
+from reporting.consolidation.queries.sql import CONSOLIDATE, DIGEST
+from reporting.kernel.periods import kinds_within
+from reporting.models import ConsolidatedRevision, Consolidation, Discrepancy, Job
+from strategies.models import DataSet
+from strategies.models.labels import in_year
+
+STEPS = (
+    gettext_noop("Choosing the accepted reports"),
+    gettext_noop("Adding up"),
+    gettext_noop("Looking for discrepancies"),
+    gettext_noop("Setting the report"),
+)
+Progress = Callable[[str, int, int], None]
+
+
+def consolidate(job: Job, progress: Progress) -> Consolidation:
+    started = time.monotonic()
+    progress(STEPS[0], 0, len(STEPS))
+    period = job.period
+    chosen = [*chosen_revisions(period), *revisions_before(period)]
+    consolidation = Consolidation.objects.create(
+        year=period.year,
+        period_key=period.key,
+        job=job,
+        report_count=sum(one.year == period.year for one in chosen),
+    )
+    _keep_chosen(consolidation, chosen)
+    progress(STEPS[1], 1, len(STEPS))
+    add_up(consolidation, chosen)
+    progress(STEPS[2], 2, len(STEPS))
+    found = find_discrepancies(consolidation)
+    Discrepancy.objects.bulk_create(found, batch_size=500)
+    consolidation.seconds = time.monotonic() - started
+    consolidation.save(update_fields=["digest", "figure_count", "seconds"])
+    return consolidation
+
+
+def _keep_chosen(consolidation: Consolidation, chosen: Sequence[Chosen]) -> None:
+    ConsolidatedRevision.objects.bulk_create(
+        ConsolidatedRevision(
+            consolidation=consolidation,
+            revision_id=one.revision_id,
+            organisation_unit_id=one.organisation_unit_id,
+            months=one.months,
+        )
+        for one in chosen
+    )
+
+
+def add_up(consolidation: Consolidation, chosen: Sequence[Chosen]) -> None:
+    """The one statement; then the fingerprint by which two runs are compared to the digit."""
+    period = consolidation.period
+    counted = [*chosen, *up_the_tree(chosen)]
+    voluntary = {kind for kinds in _voluntary_kinds(consolidation.year) for kind in kinds}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            CONSOLIDATE,
+            {
+                "consolidation": consolidation.pk,
+                "year": period.year,
+                "part": period.key % 100,
+                "months_expected": len(period.months),
+                "kinds": [kind.value for kind in kinds_within(period)],
+                "revisions": [one.revision_id for one in counted],
+                "units": [one.organisation_unit_id for one in counted],
+                "periods": [one.period.key for one in counted],
+                "months": [one.months for one in counted],
+                "last_months": [one.last_month for one in counted],
+                "years": [one.year for one in counted],
+                "voluntary": sorted(voluntary),
+                "localities": list(LOCALITIES),
+            },
+        )
+        cursor.execute(DIGEST, [consolidation.pk])
+        consolidation.digest, consolidation.figure_count = cursor.fetchone()
+
+
+def _voluntary_kinds(year: int) -> list[list[str]]:
+    forms = DataSet.objects.filter(in_year(year), owed=False)
+    return list(forms.values_list("kinds", flat=True))

@@ -1,0 +1,147 @@
+"""Which accepted revisions stand for a year, or for a part of one: the cover of each unit and form,
+so that a quarter's report and its months are never both added. One query."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from provinces.queries import places_above
+from reporting.core.queries.practice_years import may_compare
+from reporting.kernel.chosen_reports import Month, coverage_within
+from reporting.kernel.periods import Period
+from reporting.models import Consolidation, Revision
+from strategies.models import CatalogueLoad
+
+ACCEPTED, SUBMITTED = Revision.State.ACCEPTED.value, Revision.State.SUBMITTED.value
+
+
+@dataclass(frozen=True)
+class ChosenRevision:
+    """A revision that stands for its report."""
+
+    revision_id: int
+    report_id: int
+    unit_id: int
+    form_id: int
+    period: Period
+    state: str
+
+    @property
+    def last_month(self) -> int:
+        """1 to 12. Keys of periods do not sort by time: semesters come after the quarters."""
+        return self.period.months[-1][1]
+
+
+@dataclass(frozen=True)
+class Share:
+    """A revision that counts in a part of a year (`bucket`), for all the months of its period."""
+
+    bucket: Period
+    source: ChosenRevision
+
+
+def sources(
+    years: Collection[int], *, unit_ids: Collection[int] | None = None, with_submitted: bool = False
+) -> list[ChosenRevision]:
+    """The accepted revisions, and if asked for those that wait to be read, the newest of each
+    report first; one query."""
+    states = [ACCEPTED, SUBMITTED] if with_submitted else [ACCEPTED]
+    rows = Revision.objects.filter(state__in=states, report__year__in=list(years))
+    if unit_ids is not None:
+        rows = rows.filter(organisation_unit_id__in=list(unit_ids))
+    found = rows.order_by("report_id", "-number").values_list(
+        "pk", "report_id", "organisation_unit_id", "report__data_set_id", "report__period_key",
+        "state",
+    )  # fmt: skip
+    return [
+        ChosenRevision(pk, report, unit, form, Period.from_key(key), state)
+        for pk, report, unit, form, key, state in found
+    ]
+
+
+def newest(found: Iterable[ChosenRevision]) -> list[ChosenRevision]:
+    """The first of each report."""
+    kept: dict[int, ChosenRevision] = {}
+    for one in found:
+        kept.setdefault(one.report_id, one)
+    return list(kept.values())
+
+
+def shares(found: Iterable[ChosenRevision], buckets: Iterable[Period]) -> Iterator[Share]:
+    """For each unit, form and bucket the revisions of the cover, in a stable order."""
+    forms: dict[tuple[int, int], dict[Period, ChosenRevision]] = defaultdict(dict)
+    for one in newest(found):
+        forms[one.unit_id, one.form_id][one.period] = one
+    wanted = list(buckets)
+    for _form, by_period in sorted(forms.items()):
+        for bucket in wanted:
+            for period in coverage_within(bucket, by_period).chosen:
+                yield Share(bucket, by_period[period])
+
+
+# For a consolidation --------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A revision and the months of the consolidated period that it stands for."""
+
+    revision_id: int
+    organisation_unit_id: int
+    period: Period
+    months: int
+
+    @property
+    def year(self) -> int:
+        return self.period.year
+
+    @property
+    def last_month(self) -> int:
+        """1 to 12."""
+        return self.period.months[-1][1]
+
+
+def chosen_revisions(period: Period) -> list[Chosen]:
+    """The newest accepted revision of each report that lies wholly inside the period, then the
+    cover; in a stable order."""
+    return [
+        Chosen(one.source.revision_id, one.source.unit_id, one.source.period,
+               len(one.source.period.months))
+        for one in shares(sources([period.year]), [period])
+    ]  # fmt: skip
+
+
+def up_the_tree(chosen: Sequence[Chosen]) -> list[Chosen]:
+    """What districts and communes reported, once more for the district and the province above:
+    only as far as no chosen report of that one covers the month, or the place would count twice.
+    Such a line stands for 0 months of its own. One query."""
+    above = places_above({one.organisation_unit_id for one in chosen})
+    covered: dict[int, set[Month]] = defaultdict(set)
+    for one in chosen if above else ():
+        covered[one.organisation_unit_id].update(one.period.months)
+    found = []
+    for one in chosen:
+        for unit in above.get(one.organisation_unit_id, ()):
+            if not covered[unit].isdisjoint(one.period.months):
+                break  # its own report speaks for the place
+            found.append(replace(one, organisation_unit_id=unit, months=0))
+    return found
+
+
+def revisions_before(period: Period) -> list[Chosen]:
+    """Those of the same period of the year before, to compare with; what is practised never stands
+    beside what is real."""
+    before = period.same_last_year
+    return chosen_revisions(before) if may_compare(period.year, before.year) else []
+
+
+def current_consolidation(period: Period) -> Consolidation | None:
+    """The newest one, if it was made from what is accepted now and from today's catalogue."""
+    newest_run = Consolidation.objects.filter(period_key=period.key).order_by("-pk").first()
+    if newest_run is None:
+        return None
+    if CatalogueLoad.objects.filter(loaded_at__gt=newest_run.created_at).exists():
+        return None
+    now = {one.revision_id for one in (*chosen_revisions(period), *revisions_before(period))}
+    used = set(newest_run.chosen.values_list("revision_id", flat=True))
+    return newest_run if now == used else None

@@ -1,0 +1,195 @@
+"""The figures of a consolidation, read once and looked up by reference."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cached_property
+
+from provinces.models import OrganisationUnit
+from provinces.queries import unit_names
+from reporting.core.queries.editions import figures_of
+from reporting.kernel.expressions import (
+    Expression,
+    Lookup,
+    Reference,
+    evaluate,
+    narrow,
+    parse,
+)
+from reporting.kernel.periods import Period
+from reporting.models import Consolidation, DataValue, Edition, Figure
+from strategies.models import Cell, Derivation
+
+
+@dataclass(frozen=True)
+class StoredFigure:
+    """A figure as it was stored; `unit` and `kind` are empty for the nation."""
+
+    cell: str
+    unit: str
+    kind: str
+    period_key: int
+    value: Decimal
+    received: int
+    expected: int
+    revision_ids: tuple[int, ...] = ()
+
+
+class FigureBook:
+    """Every figure of one consolidation: three queries, then look-ups in memory."""
+
+    def __init__(self, consolidation: Consolidation) -> None:
+        self.consolidation = consolidation
+        self.period = consolidation.period
+        self.rows: dict[tuple[str, str, str, int], StoredFigure] = {}
+        self.by_cell: dict[tuple[str, int], list[StoredFigure]] = defaultdict(list)
+        self._read()
+
+    def _read(self) -> None:
+        rows = Figure.objects.filter(consolidation=self.consolidation).values_list(
+            "cell__code", "organisation_unit__code", "kind", "period_key", "value", "received",
+            "expected", "revision_ids",
+        )  # fmt: skip
+        for cell, unit, kind, key, value, received, expected, revisions in rows:
+            row = StoredFigure(
+                cell, unit or "", kind, key, value, received, expected, tuple(revisions)
+            )
+            self.rows[cell, row.unit, kind, key] = row
+            if row.unit:
+                self.by_cell[cell, key].append(row)
+
+    @cached_property
+    def derivations(self) -> dict[str, Expression]:
+        pairs = Derivation.objects.values_list("cell__code", "expression")
+        return {code: parse(expression) for code, expression in pairs}
+
+    @cached_property
+    def entry_values(self) -> dict[tuple[str, str, int], list[tuple[str, str, Decimal]]]:
+        """(cell, entry, period's key) -> unit code, unit kind, value, over the chosen revisions:
+        the consolidated period's, and of the same one in the year before."""
+        found: dict[tuple[str, str, int], list[tuple[str, str, Decimal]]] = defaultdict(list)
+        rows = DataValue.objects.filter(
+            revision__in=self.consolidation.chosen.values("revision_id"), entry__isnull=False
+        )
+        for cell, entry, key, unit, kind, value in rows.values_list(
+            "cell__code", "entry__key", "period_key", "organisation_unit__code",
+            "organisation_unit__kind", "value",
+        ):  # fmt: skip
+            if value is not None:
+                found[cell, entry, self.period.in_year(key // 100).key].append((unit, kind, value))
+        return found
+
+    @cached_property
+    def _tables_of_cells(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for code, table in Cell.objects.values_list("code", "table__code"):
+            found[table].append(code)
+        return found
+
+    def get(
+        self, cell: str, *, unit: str = "", kind: str = "", period_key: int | None = None
+    ) -> StoredFigure | None:
+        key = self.period.key if period_key is None else period_key
+        return self.rows.get((cell, unit, kind, key))
+
+    def value(
+        self, cell: str, *, unit: str = "", kind: str = "", period_key: int | None = None
+    ) -> Decimal | None:
+        row = self.get(cell, unit=unit, kind=kind, period_key=period_key)
+        if row is not None:
+            return row.value
+        if cell in self.derivations:
+            scope = tuple(code for code in (unit or kind,) if code)
+            key = self.period.key if period_key is None else period_key
+            narrowed = narrow(self.derivations[cell], scope, Period.from_key(key).code)
+            return evaluate(narrowed, self.lookup)
+        return None
+
+    def read_ahead(self) -> None:
+        """What is otherwise read when it is first asked for."""
+        for ready in (self.derivations, self.entry_values, self._tables_of_cells, self._kinds):
+            len(ready)
+
+    @property
+    def lookup(self) -> Lookup:
+        return self.look_up
+
+    def look_up(self, reference: Reference) -> Decimal | None:
+        key = Period.parse(reference.period).key if reference.period else self.period.key
+        if "nation" in reference.scope:
+            reference = replace(reference, scope=())
+        if reference.entry is not None:
+            return self._of_entry(reference, key)
+        if reference.count:
+            return self._count(reference, key)
+        if not reference.scope:
+            return self.value(reference.cell, period_key=key)
+        return _total(
+            self.value(
+                reference.cell,
+                unit="" if code.islower() else code,
+                kind=code if code.islower() else "",
+                period_key=key,
+            )
+            for code in reference.scope
+        )
+
+    def _of_entry(self, reference: Reference, key: int) -> Decimal | None:
+        rows = self.entry_values.get((reference.cell, reference.entry or "", key), [])
+        inside = [value for unit, kind, value in rows if _in_scope(unit, kind, reference.scope)]
+        if reference.count:
+            return Decimal(sum(value > 0 for value in inside))
+        return _total(inside)
+
+    def _count(self, reference: Reference, key: int) -> Decimal:
+        """Reporters with more than 0; in an open table, rows."""
+        if "." in reference.cell:
+            cells = [reference.cell]
+        else:
+            cells = self._tables_of_cells.get(reference.name.table, [])
+        entries = {
+            (entry, unit)
+            for (cell, entry, at), rows in self.entry_values.items()
+            if cell in cells and at == key
+            for unit, kind, value in rows
+            if value > 0 and _in_scope(unit, kind, reference.scope)
+        }
+        if entries:
+            return Decimal(len(entries))
+        units = {
+            row.unit
+            for cell in cells
+            for row in self.by_cell.get((cell, key), [])
+            if row.value and _in_scope(row.unit, self._kinds.get(row.unit, ""), reference.scope)
+        }
+        return Decimal(len(units))
+
+    @cached_property
+    def _kinds(self) -> dict[str, str]:
+        found = self.consolidation.chosen.values_list(
+            "organisation_unit__code", "organisation_unit__kind"
+        )
+        return dict(found)
+
+
+def _in_scope(unit: str, kind: str, scope: tuple[str, ...]) -> bool:
+    return not scope or unit in scope or kind in scope
+
+
+def _total(values: Iterable[Decimal | None]) -> Decimal | None:
+    given = [value for value in values if value is not None]
+    return sum(given, Decimal(0)) if given else None
+
+
+def units_with_figures(edition: Edition, language: str) -> list[tuple[str, str]]:
+    """(code, name) in the order of protocol; three queries."""
+    figures = figures_of(edition)
+    if figures is None:
+        return []
+    there = Figure.objects.filter(
+        consolidation=figures, organisation_unit__isnull=False, period_key=figures.period_key
+    )
+    rows = OrganisationUnit.objects.filter(pk__in=there.values("organisation_unit_id"))
+    names = unit_names(edition.year, language)
+    return [(unit.code, names.get(unit.pk, unit.code)) for unit in rows.order_by("position")]

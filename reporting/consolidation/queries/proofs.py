@@ -1,0 +1,206 @@
+"""Proves figures: the value as it stands, how it was made, and the same from the data values."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Literal
+
+from provinces.models import LOCALITIES
+from reporting.consolidation.queries.figures import FigureBook
+from reporting.consolidation.queries.proof_inputs import ProofInputs
+from reporting.consolidation.rules.proof import CountedValue, UnitShare, in_scope, of_units
+from reporting.kernel.expressions import (
+    Expression,
+    Reference,
+    evaluate,
+    in_period,
+    narrow,
+    parse,
+    references,
+)
+from reporting.kernel.periods import Period
+from reporting.models import Consolidation
+
+How = Literal["sum", "max", "last", "count", "entry", "formula", "nothing"]
+
+
+@dataclass(frozen=True)
+class Proof:
+    """One figure. `value`: as the consolidation has it; `computed`: from `values`, the data values
+    that count; `given` is how many there were before the highest or the last was chosen. `parts`
+    are the figures of a formula, each proved itself."""
+
+    address: str
+    value: Decimal | None
+    computed: Decimal | None
+    how: How
+    formula: str = ""
+    cells: tuple[str, ...] = ()
+    shares: tuple[UnitShare, ...] = ()
+    parts: tuple["Proof", ...] = ()
+
+    @property
+    def adds_up(self) -> bool:
+        return self.value == self.computed and all(part.adds_up for part in self.parts)
+
+    @property
+    def values(self) -> list[CountedValue]:
+        """Each data value once, in order; those of the parts where it is a formula."""
+        found = [one for share in self.shares for one in share.counted]
+        found += [one for part in self.parts for one in part.values]
+        return list({one.pk: one for one in found}.values())
+
+    @property
+    def given(self) -> int:
+        return sum(share.given for share in self.shares)
+
+    @property
+    def revisions(self) -> set[int]:
+        return {one.revision for one in self.values}
+
+
+def prove(consolidation: Consolidation, addresses: Iterable[str]) -> list[Proof]:
+    """In the order of the addresses, which may be whole expressions. The number of queries does not
+    depend on how many there are. Raises ExpressionError."""
+    period = Period.from_key(consolidation.period_key).code
+    expressions = [(address, in_period(parse(address), period)) for address in addresses]
+    wanted = [one for _address, expression in expressions for one in references(expression)]
+    prover = Prover(ProofInputs(consolidation, wanted), FigureBook(consolidation))
+    return [prover.prove(expression, address) for address, expression in expressions]
+
+
+@dataclass(frozen=True)
+class Prover:
+    ground: ProofInputs
+    book: FigureBook
+
+    def prove(self, expression: Expression, address: str = "") -> Proof:
+        if isinstance(expression, Reference):
+            return self.reference(expression, address or str(expression))
+        return self._formula(address or str(expression), expression, self._printed(expression))
+
+    def _printed(self, expression: Expression) -> Decimal | None:
+        return evaluate(expression, self.book.lookup)
+
+    def reference(self, reference: Reference, address: str) -> Proof:
+        if "nation" in reference.scope:
+            reference = replace(reference, scope=())
+        key = Period.parse(reference.period or "").key
+        value = self.book.look_up(reference)
+        if reference.count:
+            return self._count(reference, address, key, value)
+        if reference.entry is not None:
+            return self._entry(reference, address, key, value)
+        shares = self._shares(reference, key)
+        if not shares and reference.cell in self.ground.derivations:
+            return self._derived(reference, address, value)
+        return Proof(
+            address, value, _sum(shares), self._how(reference.cell) if shares else "nothing",
+            cells=_cells(shares) or tuple(self.ground.leaves.get(reference.cell, ())),
+            shares=tuple(shares),
+        )  # fmt: skip
+
+    def _shares(self, reference: Reference, key: int) -> list[UnitShare]:
+        """Unit by unit. A district counts in its province: by itself only where it is named."""
+        inside = [
+            one
+            for one in self.ground.of_cell(reference.cell, key)
+            if in_scope(one.unit, one.kind, reference.scope)
+        ]
+        named = [one for one in inside if one.unit in reference.scope]
+        others = [one for one in inside if one.unit not in reference.scope]
+        aggregation = self.ground.aggregations.get(reference.cell, "none")
+        if aggregation == "none":
+            return []
+        return [*of_units(named, aggregation), *of_units(others, aggregation, LOCALITIES)]
+
+    def _how(self, cell: str) -> How:
+        match self.ground.aggregations.get(cell):
+            case "max":
+                return "max"
+            case "last":
+                return "last"
+            case _:
+                return "sum"
+
+    def _derived(self, reference: Reference, address: str, value: Decimal | None) -> Proof:
+        """A computed cell: its expression for the same reporters and period, of several scopes the
+        sum of each."""
+        expression = self.ground.derivations[reference.cell]
+        scopes: Sequence[tuple[str, ...]] = [(code,) for code in reference.scope] or [()]
+        narrowed = [narrow(expression, scope, reference.period or "") for scope in scopes]
+        if len(narrowed) == 1:
+            return self._formula(address, narrowed[0], value)
+        each = [self._formula(str(one), one, self._printed(one)) for one in narrowed]
+        given = [one.computed for one in each if one.computed is not None]
+        computed = sum(given, Decimal(0)) if given else None
+        formula = " + ".join(one.formula for one in each)
+        return Proof(address, value, computed, "formula", formula, parts=tuple(each))
+
+    def _formula(self, address: str, expression: Expression, value: Decimal | None) -> Proof:
+        parts = {one: self.reference(one, str(one)) for one in references(expression)}
+
+        def computed_of(reference: Reference) -> Decimal | None:
+            return parts[reference].computed
+
+        computed = evaluate(expression, computed_of)
+        return Proof(
+            address, value, computed, "formula", str(expression), parts=tuple(parts.values())
+        )
+
+    def _entry(self, reference: Reference, address: str, key: int, value: Decimal | None) -> Proof:
+        """A row that a reporter wrote: its number as it was typed."""
+        found = [
+            one
+            for one in self.ground.entries_of(reference.cell, key)
+            if one.entry == reference.entry and in_scope(one.unit, one.kind, reference.scope)
+        ]
+        shares = of_units(found, "sum")
+        return Proof(
+            address, value, _sum(shares), "entry", cells=(reference.cell,), shares=tuple(shares)
+        )
+
+    def _count(self, reference: Reference, address: str, key: int, value: Decimal | None) -> Proof:
+        """Rows with a number above 0, or reporters who gave more than 0; their data values."""
+        cells = [reference.cell]
+        if "." not in reference.cell:
+            cells = self.ground.cells_of_tables.get(reference.name.table, [])
+        rows = [
+            one
+            for cell in cells
+            for one in self.ground.entries_of(cell, key)
+            if one.value > 0 and in_scope(one.unit, one.kind, reference.scope)
+            and reference.entry in (None, one.entry)
+        ]  # fmt: skip
+        if reference.entry is not None or rows:
+            shares = of_units(rows, "sum")
+            each = {(one.entry, one.unit) for one in rows}
+            count = len(rows) if reference.entry is not None else len(each)
+        else:
+            narrowed = [replace(reference, cell=cell, count=False) for cell in cells]
+            shares = [
+                share for one in narrowed for share in self._shares_of_each(one, key) if share.value
+            ]
+            count = len({share.unit for share in shares})
+        return Proof(
+            address, value, Decimal(count), "count", cells=_cells(shares), shares=tuple(shares)
+        )
+
+    def _shares_of_each(self, reference: Reference, key: int) -> list[UnitShare]:
+        """As `_shares`, of districts too: whoever reported is counted."""
+        inside = [
+            one
+            for one in self.ground.of_cell(reference.cell, key)
+            if in_scope(one.unit, one.kind, reference.scope)
+        ]
+        aggregation = self.ground.aggregations.get(reference.cell, "none")
+        return [] if aggregation == "none" else of_units(inside, aggregation)
+
+
+def _sum(shares: Sequence[UnitShare]) -> Decimal | None:
+    return sum((share.value for share in shares), Decimal(0)) if shares else None
+
+
+def _cells(shares: Sequence[UnitShare]) -> tuple[str, ...]:
+    """The entered cells that gave something, in order."""
+    return tuple(dict.fromkeys(one.cell for share in shares for one in share.counted))

@@ -1,0 +1,1 @@
+"""A figure worked out once more without SQL: plain Python."""

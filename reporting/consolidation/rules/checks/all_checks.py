@@ -1,0 +1,143 @@
+"""All checks over one consolidated year; the small ones stand here: figures that the catalogue
+declares to belong together, and what a table's own structure says."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from itertools import chain
+
+from reporting.consolidation.rules.checks.claims import check_claims
+from reporting.consolidation.rules.checks.kinds import KINDS
+from reporting.consolidation.rules.checks.model import (
+    Claim,
+    DeclaredComparison,
+    FoundDiscrepancy,
+    ReportedRow,
+)
+from reporting.consolidation.rules.checks.outliers import (
+    check_extreme_shares,
+    check_rates,
+    check_shares,
+)
+from reporting.consolidation.rules.checks.repeats import check_repeats, check_twice
+from reporting.entry.page.rules.table_rules import Finding, check_report
+from reporting.kernel.expressions import Lookup, Reference, evaluate, references
+from reporting.kernel.tables import CellKey, TableSpec, Value
+
+_SEVERITIES = ("high", "medium", "low")
+_ = str  # marks a template for translation
+ABOVE = _("%(message)s %(part_number)s are more than %(whole_number)s.")
+DIFFERENT = _("%(message)s %(part_number)s and %(whole_number)s.")
+_KIND_OF_RULE = {"negative": "number_format"}
+
+
+def run_all(
+    *,
+    tables: Mapping[str, TableSpec],
+    rows: Sequence[ReportedRow],
+    claims: Sequence[Claim] = (),
+    lookup: Lookup,
+    comparisons: Sequence[DeclaredComparison] = (),
+) -> list[FoundDiscrepancy]:
+    """High severity first, then by section and line.
+
+    `tables` by code; `rows` the accepted rows of the year (one a reporter, period, option or
+    entry; the year before must not be among them); `lookup` reads consolidated figures of any
+    year. Raises `ExpressionError` only for a wrong expression in
+    `comparisons` or in a derived column.
+    """
+    found = chain(
+        check_structure(tables, rows, lookup),
+        check_claims(claims, lookup, rows, tables),
+        check_repeats(tables, rows),
+        check_shares(tables, rows),
+        check_extreme_shares(tables, rows),
+        check_rates(tables, rows),
+        check_twice(tables, rows),
+        check_comparisons(comparisons, lookup),
+    )
+    return sorted(found, key=_order)
+
+
+def _order(one: FoundDiscrepancy) -> tuple[int, str, int, str]:
+    return _SEVERITIES.index(one.severity), one.section, one.line or 0, one.unit
+
+
+def check_comparisons(
+    comparisons: Sequence[DeclaredComparison], lookup: Lookup
+) -> Iterator[FoundDiscrepancy]:
+    """Nothing is said where either figure is missing."""
+    for comparison in comparisons:
+        part, whole = evaluate(comparison.part, lookup), evaluate(comparison.whole, lookup)
+        if part is None or whole is None:
+            continue
+        above = comparison.kind == "branch_above_body"
+        if part <= whole if above else part == whole:
+            continue
+        yield FoundDiscrepancy(
+            kind=comparison.kind,
+            severity=KINDS[comparison.kind].severity,
+            section=comparison.section,
+            cells=tuple(map(str, (*references(comparison.part), *references(comparison.whole)))),
+            computed=whole,
+            template=ABOVE if above else DIFFERENT,
+            params={
+                "message": comparison.message,
+                "part_number": part,
+                "whole_number": whole,
+            },
+        )
+
+
+def check_structure(
+    tables: Mapping[str, TableSpec], rows: Sequence[ReportedRow], lookup: Lookup
+) -> Iterator[FoundDiscrepancy]:
+    sheets: dict[tuple[str, str, str], list[ReportedRow]] = {}
+    for row in rows:
+        sheets.setdefault((row.table, row.unit, row.period), []).append(row)
+    for (table, _unit, _period), own in sheets.items():
+        if table in tables:
+            yield from _check_sheet(tables[table], own, lookup)
+
+
+def _check_sheet(
+    table: TableSpec, rows: Sequence[ReportedRow], lookup: Lookup
+) -> Iterator[FoundDiscrepancy]:
+    first = rows[0]
+
+    def of_this_report(reference: Reference) -> Decimal | None:
+        scope, period = reference.scope or (first.unit,), reference.period or first.period
+        return lookup(replace(reference, scope=scope, period=period))
+
+    values = {key: value for row in rows for key, value in _values(table, row)}
+    labels = {row.entry: row.label for row in rows if row.entry}
+    findings = check_report(table, values, entry_labels=labels, elsewhere=of_this_report)
+    for finding in findings:
+        yield _discrepancy(finding, first, table)
+
+
+def _values(table: TableSpec, row: ReportedRow) -> Iterator[tuple[CellKey, Value]]:
+    for element in table.entered():
+        code = element.code
+        value = Value(row.values.get(code), code in row.not_available, row.printed.get(code, ""))
+        if value != Value(None):
+            yield CellKey(row.option, code, row.entry), value
+
+
+def _discrepancy(finding: Finding, row: ReportedRow, table: TableSpec) -> FoundDiscrepancy:
+    kind = _KIND_OF_RULE.get(finding.rule, finding.rule)
+    label = str(finding.params.get("row", ""))
+    where = f"{label} ({row.unit_name})" if label != row.unit_name else label
+    return FoundDiscrepancy(
+        kind=kind,
+        severity=KINDS[kind].severity,
+        section=row.section,
+        table=table.code,
+        unit=row.unit,
+        period=row.period,
+        cells=tuple(f"{cell}@{row.unit}:{row.period}" for cell in finding.cells),
+        printed=str(finding.params.get("printed", "")),
+        computed=finding.computed,
+        template=finding.template,
+        params={**finding.params, "row": where},
+    )

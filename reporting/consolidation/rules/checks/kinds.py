@@ -1,0 +1,211 @@
+"""The kinds of discrepancy: threshold, severity and why, in one table that a page can show.
+
+The thresholds were set on the annual report of 2020: low enough to find what a careful reader
+finds in it, high enough that he would agree with each finding. `tests/reporting/kernel` names
+the rows.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from reporting.consolidation.rules.checks.model import Level
+from reporting.kernel.number_comparisons import CLOSENESS, FEWEST_CELLS, SMALLEST_ALIKE
+
+_ = str  # marks a template for translation
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckKind:
+    """`title` and `explanation` are templates to translate; `thresholds` name -> number."""
+
+    code: str
+    title: str
+    severity: Level
+    explanation: str
+    thresholds: Mapping[str, Decimal] = field(default_factory=dict)
+
+
+def _kinds(*kinds: CheckKind) -> Mapping[str, CheckKind]:
+    return {kind.code: kind for kind in kinds}
+
+
+KINDS = _kinds(
+    CheckKind(
+        code="part_exceeds_whole",
+        title=_("A part is more than its whole"),
+        severity="high",
+        explanation=_("Females cannot be more than all persons, nor minors more than victims."),
+    ),
+    CheckKind(
+        code="parts_do_not_add",
+        title=_("Parts do not add up"),
+        severity="high",
+        explanation=_(
+            "Where a table says that parts make up a whole, their sum must be the whole."
+        ),
+    ),
+    CheckKind(
+        code="printed_total",
+        title=_("A printed total differs from the reports"),
+        severity="high",
+        explanation=_("A total or subtotal must be the sum of what the reporters gave."),
+    ),
+    CheckKind(
+        code="quoted_figure",
+        title=_("A sentence quotes another figure than the reports give"),
+        severity="high",
+        explanation=_(
+            "A figure in a sentence must be the figure that it stands for. Where the sentence says "
+            "“about”, it may be a tenth more or less."
+        ),
+        thresholds={"about": Decimal("0.10")},
+    ),
+    CheckKind(
+        code="sentence",
+        title=_("A sentence does not agree with itself"),
+        severity="high",
+        explanation=_(
+            "The parts in a sentence must make up its whole, a part cannot be more than what it "
+            "is out of, and the table beside it must not say otherwise. A list that is short of "
+            "its whole by more than a tenth may be incomplete on purpose. With one that is open, "
+            "an edition is published only for a consolidator's reason."
+        ),
+        thresholds={"near": Decimal("0.10"), "beside": Decimal("0.05")},
+    ),
+    CheckKind(
+        code="percentage",
+        title=_("A percentage is wrong"),
+        severity="high",
+        explanation=_(
+            "A percentage is computed again. It may differ by half of its last printed decimal. "
+            "Where another base gives the printed value, that base is named."
+        ),
+        thresholds={"units_of_last_decimal": Decimal("0.5")},
+    ),
+    CheckKind(
+        code="rounding",
+        title=_("A percentage was cut off, not rounded"),
+        severity="low",
+        explanation=_("10.668 is 10.67 when rounded, not 10.66."),
+    ),
+    CheckKind(
+        code="difference",
+        title=_("An increase or decrease is wrong"),
+        severity="high",
+        explanation=_("“14 cases decreased” must be the difference of the two years' figures."),
+    ),
+    CheckKind(
+        code="words",
+        title=_("Number in words and number in digits differ"),
+        severity="high",
+        explanation=_("A number written out in words must be the number beside it."),
+    ),
+    CheckKind(
+        code="two_values",
+        title=_("One figure is printed with two values"),
+        severity="medium",
+        explanation=_("The same figure must be the same in each place where it is printed."),
+    ),
+    CheckKind(
+        code="unsupported",
+        title=_("A printed figure that no report gives"),
+        severity="low",
+        explanation=_("Each printed figure must lead back to the reports that it came from."),
+    ),
+    CheckKind(
+        code="repeated_row",
+        title=_("Two reporters gave nearly the same row"),
+        severity="high",
+        explanation=_(
+            "At least 4 figures of 100 or more, each within 1.5 percent of the other reporter's: "
+            "one row was probably copied."
+        ),
+        thresholds={
+            "fewest_cells": Decimal(FEWEST_CELLS),
+            "smallest_figure": SMALLEST_ALIKE,
+            "closeness": CLOSENESS,
+        },
+    ),
+    CheckKind(
+        code="counted_twice",
+        title=_("One number stands in two tables of a reporter"),
+        severity="medium",
+        explanation=_(
+            "The same number of 1,000 or more persons in two tables of one report may be one "
+            "activity that is counted twice."
+        ),
+        thresholds={"smallest_figure": Decimal(1000)},
+    ),
+    CheckKind(
+        code="share_outlier",
+        title=_("The share of females is far from that of the others"),
+        severity="medium",
+        explanation=_(
+            "Compared with the middle of at least 8 reporters of the same table. Far means: a "
+            "robust z-score of the log odds above 3.5 and at least 15 percentage points away; or "
+            "no female at all, or females only. Rows of fewer than 100 persons are not compared, "
+            "those of fewer than 1,000 not reported here."
+        ),
+        thresholds={
+            "robust_z": Decimal("3.5"),
+            "fewest_peers": Decimal(8),
+            "smallest_peer": Decimal(100),
+            "smallest_whole": Decimal(1000),
+            "least_points": Decimal("0.15"),
+        },
+    ),
+    CheckKind(
+        code="share_extreme",
+        title=_("Hardly any females, or hardly any males"),
+        severity="medium",
+        explanation=_(
+            "For rows with fewer than 8 others to compare with: 5,000 persons or more, of whom "
+            "less than 7 or more than 93 percent are females."
+        ),
+        thresholds={
+            "smallest_whole": Decimal(5000),
+            "least_share": Decimal("0.07"),
+        },
+    ),
+    CheckKind(
+        code="rate_outlier",
+        title=_("Persons per event are far from those of the others"),
+        severity="medium",
+        explanation=_(
+            "Compared with the middle of at least 8 reporters (or 8 months of one reporter). Far "
+            "means: a robust z-score of the logarithm above 3.5 and at least 5 times as many or "
+            "as few."
+        ),
+        thresholds={
+            "robust_z": Decimal("3.5"),
+            "fewest_peers": Decimal(8),
+            "smallest_count": Decimal(100),
+            "least_factor": Decimal(5),
+        },
+    ),
+    CheckKind(
+        code="females_missing",
+        title=_("Females are not given"),
+        severity="medium",
+        explanation=_("Persons are given without the females among them."),
+    ),
+    CheckKind(
+        code="part_alone",
+        title=_("A part without its whole"),
+        severity="medium",
+        explanation=_("Females are given without all persons."),
+    ),
+    CheckKind(
+        code="number_format",
+        title=_("A number is written oddly"),
+        severity="low",
+        explanation=_("33.976, -37 or 018 may be slips of the hand."),
+    ),
+    CheckKind(
+        code="branch_above_body",
+        title=_("A branch reports more than its organisation"),
+        severity="high",
+        explanation=_("What a branch did is part of what its organisation did."),
+    ),
+)

@@ -1,0 +1,207 @@
+"""What a slip of the hand does to a number: a way to explain two figures that differ."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from reporting.consolidation.rules.checks.model import Claim, ReportedRow
+from reporting.kernel.expressions import Expression, Reference
+from reporting.kernel.messages import Nested
+from reporting.kernel.tables import TableSpec, cell_code
+
+_ = str  # marks a template for translation
+
+EXCHANGED = _("Two digits are exchanged: %(wrong)s for %(right)s.")
+ONE_DIGIT = _("One digit differs: %(wrong)s for %(right)s.")
+LEFT_OUT = _("A digit is missing or too many: %(wrong)s for %(right)s.")
+THOUSAND = _("They differ by a factor of 1,000: %(wrong)s for %(right)s.")
+
+
+def slip(wrong: Decimal, right: Decimal) -> str:
+    """The likeliest slip that makes one of the other (a template), or "" where none does. Of two
+    short numbers any is one digit away from any other: that says nothing."""
+    found = any_slip(wrong, right)
+    return "" if found in (ONE_DIGIT, EXCHANGED) and len(_digits(wrong)) < 3 else found
+
+
+def any_slip(wrong: Decimal, right: Decimal) -> str:
+    """As `slip`, of short numbers too."""
+    if not wrong or not right or wrong == right:
+        return ""
+    if wrong * 1000 == right or right * 1000 == wrong:
+        return THOUSAND
+    one, other = _digits(wrong), _digits(right)
+    if len(one) == len(other):
+        return _same_length(one, other)
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    if len(shorter) > 1 and len(longer) == len(shorter) + 1 and _is_one_less(shorter, longer):
+        return LEFT_OUT
+    return ""
+
+
+def said(wrong: Decimal, right: Decimal) -> Nested:
+    """That one slip makes the one of the other, naming both; nothing where none does."""
+    template = slip(wrong, right)
+    return [{"template": template, "params": {"wrong": wrong, "right": right}}] if template else []
+
+
+def _digits(number: Decimal) -> str:
+    return f"{abs(number).normalize():f}".replace(".", "")
+
+
+def _same_length(one: str, other: str) -> str:
+    differing = [place for place in range(len(one)) if one[place] != other[place]]
+    if len(differing) == 1:
+        return ONE_DIGIT
+    if len(differing) == 2:
+        first, second = differing
+        if one[first] == other[second] and one[second] == other[first]:
+            return EXCHANGED
+    return ""
+
+
+def _is_one_less(shorter: str, longer: str) -> bool:
+    return any(longer[:at] + longer[at + 1 :] == shorter for at in range(len(longer)))
+
+
+IN_ROW = _("It would add up if %(row)s gave %(right)s instead of %(wrong)s.")
+ALSO_IN_ROW = _("It would add up as well if %(row)s gave %(right)s instead of %(wrong)s.")
+
+
+@dataclass(frozen=True)
+class ReadClaim:
+    """A claim understood: its expression, the number printed, the number that reports give."""
+
+    claim: Claim
+    expression: Expression
+    value: Decimal
+    computed: Decimal | None
+
+    @property
+    def same(self) -> str:
+        """Equal for claims of the same figure, however they were written."""
+        return str(self.expression)
+
+    @property
+    def reference(self) -> Reference | None:
+        return self.expression if isinstance(self.expression, Reference) else None
+
+
+@dataclass(frozen=True)
+class Slip:
+    """`hint` in words; `cells`: the row that it is in, where it is in none of the print."""
+
+    hint: Nested = ()
+    cells: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class ClaimInputs:
+    """What there is to judge by: all that is printed, and the rows behind it."""
+
+    read: Sequence[ReadClaim]
+    rows: Sequence[ReportedRow] = ()
+    tables: Mapping[str, TableSpec] = field(default_factory=dict)
+
+    def slip_of(self, one: ReadClaim) -> Slip:
+        """In the printed number, but not where the print says it again or adds up to it; in one of
+        the rows behind it. Where either explains it, both are named."""
+        if one.computed is None or one.claim.kind == "difference":
+            return Slip()
+        in_print = () if self._is_confirmed(one) else said(one.value, one.computed)
+        in_row = self._in_row(one, one.computed, ALSO_IN_ROW if in_print else IN_ROW)
+        if in_row is None:
+            return Slip(in_print)
+        return Slip((*in_print, *in_row.hint), in_row.cells)
+
+    def _in_row(self, one: ReadClaim, computed: Decimal, template: str) -> Slip | None:
+        reference = one.reference
+        parts = self._rows_of(reference) if reference else []
+        if reference is None or len(parts) < 2:
+            return None
+        if sum((value for _row, value in parts), Decimal(0)) != computed:
+            return None
+        missing = one.value - computed
+        found = [
+            (row, value)
+            for row, value in parts
+            if value + missing > 0 and any_slip(value, value + missing)
+        ]
+        if len(found) != 1 or not slip(found[0][1], found[0][1] + missing):
+            return None
+        row, value = found[0]
+        name = f"{row.unit_name}, {row.label}" if row.option and row.label else row.unit_name
+        params = {"row": name, "wrong": value, "right": value + missing}
+        cell = cell_code(row.table, row.option, reference.name.element or "", row.entry)
+        return Slip(
+            [{"template": template, "params": params}], (f"{cell}@{row.unit}:{row.period}",)
+        )
+
+    def _rows_of(self, reference: Reference) -> list[tuple[ReportedRow, Decimal]]:
+        """The reported rows that are added up in a total."""
+        name = reference.name
+        table = self.tables.get(name.table)
+        if table is None or reference.count or reference.period or name.entry:
+            return []
+        element = name.element or ""
+        options = {name.option, *(member.code for member in table.members(name.option or ""))}
+        return [
+            (row, row.values[element])
+            for row in self.rows
+            if row.table == name.table
+            and element in row.values
+            and (name.option is None or row.option in options)
+            and (not reference.scope or {row.unit, row.unit_kind} & set(reference.scope))
+        ]
+
+    def _is_confirmed(self, one: ReadClaim) -> bool:
+        """Printed twice, or the sum of what else is printed: in its sentence, or of its parts."""
+        others = [other for other in self.read if other is not one]
+        again = any(
+            other.value == one.value and (other.same == one.same or other.computed == one.computed)
+            for other in others
+        )
+        return again or self._adds_up_in_its_line(one) or self._adds_up_from_parts(one)
+
+    def _adds_up_in_its_line(self, one: ReadClaim) -> bool:
+        line = [
+            other.value
+            for other in self.read
+            if (other.claim.section, other.claim.line) == (one.claim.section, one.claim.line)
+            and other is not one
+        ]
+        return any(
+            sum(line[start:end]) == one.value
+            for start in range(len(line))
+            for end in range(start + 2, len(line) + 1)
+        )
+
+    def _adds_up_from_parts(self, one: ReadClaim) -> bool:
+        """The rows of its table are printed too, or the other totals above it in its column."""
+        whole = one.reference
+        if whole is None or whole.name.option:
+            return False
+        parts: dict[str, Decimal] = {}
+        column: dict[str, Decimal] = {}
+        for other in self.read:
+            part = other.reference
+            if part is None or other.same == one.same:
+                continue
+            if part.name.option and _is_part(part, whole):
+                parts.setdefault(part.name.option, other.value)
+            if _is_above(other, one) and part.name.element == whole.name.element:
+                column.setdefault(other.same, other.value)
+        return any(
+            len(numbers) > 1 and sum(numbers.values()) == one.value for numbers in (parts, column)
+        )
+
+
+def _is_above(other: ReadClaim, one: ReadClaim) -> bool:
+    same = (other.claim.section, other.claim.kind) == (one.claim.section, "total")
+    return same and other.claim.line < one.claim.line
+
+
+def _is_part(part: Reference, whole: Reference) -> bool:
+    return (part.name.table, part.name.element, part.scope, part.period) == (
+        whole.name.table, whole.name.element, whole.scope, whole.period,
+    )  # fmt: skip

@@ -1,0 +1,113 @@
+"""The catalogue's tables as the kernel sees them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import cast
+
+from django.utils.translation import get_language
+
+from reporting.kernel.tables import (
+    Aggregation,
+    ElementSpec,
+    OptionSpec,
+    RuleKind,
+    RuleSpec,
+    Severity,
+    TableKind,
+    TableSpec,
+)
+from strategies.models import Derivation, Table, TableRule
+from strategies.models import Element as ElementRow
+from strategies.models import Option as OptionRow
+
+
+def table_specs(
+    tables: Iterable[Table], year: int, language: str | None = None
+) -> dict[str, TableSpec]:
+    """A spec for each of `tables`, by code, with titles in `language`; four queries."""
+    chosen = list(tables)
+    language = language or get_language() or "en"
+    ids = [table.pk for table in chosen]
+    elements = _elements(ids, year, language)
+    options = _options(ids, year, language)
+    rules = _rules(ids, year, language)
+    return {
+        table.code: TableSpec(
+            code=table.code,
+            section=table.section.code,
+            kind=cast(TableKind, table.kind),
+            layout=table.layout,
+            elements=tuple(elements[table.pk]),
+            options=tuple(options[table.pk]),
+            totals=table.totals,
+            rules=tuple(rules[table.pk]),
+            title=table.title_in(language),
+        )
+        for table in chosen
+    }
+
+
+def _elements(ids: list[int], year: int, language: str) -> dict[int, list[ElementSpec]]:
+    derived = dict(
+        Derivation.objects.filter(cell__table_id__in=ids, cell__option=None).values_list(
+            "cell__element_id", "expression"
+        )
+    )
+    found: dict[int, list[ElementSpec]] = defaultdict(list)
+    rows = ElementRow.objects.filter(table_id__in=ids).select_related("part_of")
+    for row in rows.order_by("position"):
+        if row.holds_in(year):
+            found[row.table_id].append(
+                ElementSpec(
+                    code=row.code,
+                    title=_full_title(row, language),
+                    unit=row.unit_of_count,
+                    aggregation=cast(Aggregation, row.aggregation),
+                    part_of=row.part_of.code if row.part_of else "",
+                    role=row.role,
+                    derived=derived.get(row.pk, ""),
+                )
+            )
+    return found
+
+
+def _full_title(row: ElementRow, language: str) -> str:
+    """With the heading path: “M” alone says nothing in a message."""
+    khmer = language == "km" and all(row.header_km)
+    path = row.header_km if khmer else row.header_en
+    return " – ".join([*path, row.title_in(language)])
+
+
+def _options(ids: list[int], year: int, language: str) -> dict[int, list[OptionSpec]]:
+    found: dict[int, list[OptionSpec]] = defaultdict(list)
+    rows = OptionRow.objects.filter(table_id__in=ids).select_related("group")
+    for row in rows.order_by("position"):
+        if row.holds_in(year):
+            found[row.table_id].append(
+                OptionSpec(
+                    code=row.code,
+                    title=row.title_in(language),
+                    group=row.group.code if row.group else "",
+                    is_group=row.is_group,
+                    unit=row.unit_of_count,
+                )
+            )
+    return found
+
+
+def _rules(ids: list[int], year: int, language: str) -> dict[int, list[RuleSpec]]:
+    found: dict[int, list[RuleSpec]] = defaultdict(list)
+    for row in TableRule.objects.filter(table_id__in=ids).order_by("code"):
+        if row.holds_in(year):
+            khmer = language.startswith("km") and row.message_km
+            found[row.table_id].append(
+                RuleSpec(
+                    code=row.code,
+                    kind=cast(RuleKind, row.kind),
+                    whole=row.whole,
+                    parts=tuple(row.parts),
+                    severity=cast(Severity, row.severity),
+                    message=row.message_km if khmer else row.message_en,
+                )
+            )
+    return found

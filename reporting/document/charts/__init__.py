@@ -1,0 +1,2 @@
+"""What a chart shows, and how it is drawn for page and PDF. It must not know whose numbers they
+are."""

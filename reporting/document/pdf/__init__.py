@@ -1,0 +1,1 @@
+"""The document as PDF. It sets what the document says and adds nothing to it."""

@@ -1,0 +1,103 @@
+"""What the writer of every sheet needs to know about the workbook, and the fixed words that it
+prints, by their keys in `Document.words`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from reporting.document.spreadsheet_text import printable
+from reporting.document.value import Document
+from reporting.document.workbook.looks import Looks
+
+WORDS = (
+    "contents",  # name of the first sheet, and the link back to it
+    "page",  # footer: page 1 of 5
+    "of",
+    "table",  # "Table 12"
+    "figure",  # a chart: "Figure 3"
+    "caption",  # heads of the contents
+    "section",
+    "completeness",
+    "discrepancies",  # name of the sheet, heads of its columns
+    "severity",
+    "kind",
+    "organisation_unit",
+    "period",
+    "printed",
+    "computed",
+    "message",
+    "trace",  # name of the sheet, heads of its columns
+    "figure_address",
+    "value",
+    "received",
+    "expected",
+    "reports",
+    "not_available",  # in a cell: a reporter said that there is no number to give
+    "nothing_to_report",
+)
+
+
+class MissingWordsError(LookupError):
+    """The document lacks words that the workbook would print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """`contents` and `trace` are names of sheets; `trace_rows` gives the row of the trace sheet
+    at which an address stands. `shown_at` is filled while tables are written: the sheet and the
+    cell that show an address first."""
+
+    document: Document
+    looks: Looks
+    contents: str
+    trace: str
+    trace_rows: Mapping[str, int]
+    code_url: str = ""  # the short code of a table follows it in a link
+    shown_at: dict[str, tuple[str, str]] = field(default_factory=dict)
+
+    @property
+    def words(self) -> Mapping[str, str]:
+        return self.document.words
+
+
+def require_words(words: Mapping[str, str]) -> None:
+    """Raise MissingWordsError, naming every key of WORDS that the document does not say."""
+    missing = [key for key in WORDS if not words.get(key)]
+    if missing:
+        raise MissingWordsError(f"the document has no words for: {', '.join(missing)}")
+
+
+PORTRAIT_WIDTH = 95.0  # digits that fit across an upright A4 page at a readable size
+LONGEST_HEAD = 100  # of the 255 characters that Excel allows for all three parts
+
+
+def set_up_page(
+    sheet: Worksheet, document: Document, wide: float, repeat: tuple[int, int] | None
+) -> None:
+    """`wide`: the width of the used columns, in digits; `repeat`: first and last head row."""
+    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.orientation = "landscape" if wide > PORTRAIT_WIDTH else "portrait"
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0  # as many pages as it takes
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_margins.left = sheet.page_margins.right = 0.5
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.75
+    if repeat:
+        sheet.print_title_rows = f"{repeat[0]}:{repeat[1]}"
+    words = document.words
+    sheet.oddHeader = HeaderFooterItem(
+        left=_HeaderFooterPart(_literal(document.title)),
+        right=_HeaderFooterPart(_literal(document.practice_words) or None),
+    )
+    sheet.oddFooter = HeaderFooterItem(
+        left=_HeaderFooterPart(_literal(document.edition)),
+        right=_HeaderFooterPart(f"{_literal(words['page'])} &P {_literal(words['of'])} &N"),
+    )
+
+
+def _literal(text: str) -> str:
+    """The text for a head or foot line, where a single & would start a code."""
+    return " ".join(printable(text).split())[:LONGEST_HEAD].replace("&", "&&")

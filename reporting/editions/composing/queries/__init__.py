@@ -1,0 +1,1 @@
+"""The parts of a report and the document that they make."""

@@ -1,0 +1,219 @@
+"""The charts of the catalogue, and a chart of a table drawn from its figures as its spec says."""
+
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.utils.dates import MONTHS_AP
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from reporting.core.queries.period_words import period_label
+from reporting.document.charts.spec import ChartInputs, ChartReporter, ChartSpec, Form, SpecError
+from reporting.document.charts.spec_reading import read_spec
+from reporting.document.value import Chart, ChartKind, Series
+from reporting.editions.composing.queries.chart_inputs import EditionChartInputs
+from reporting.editions.composing.queries.chart_shares import shares
+from reporting.editions.composing.queries.chart_source import (
+    CategoryValues,
+    ChartSource,
+    plain,
+    total,
+)
+from reporting.editions.composing.queries.material import Material
+from reporting.kernel.expressions import evaluate, in_period
+from reporting.kernel.numbers import plain_number
+from reporting.kernel.periods import Period
+from strategies.models import Chart as ChartRow
+from strategies.models import Table
+from strategies.models.labels import dated
+
+Parts = tuple[list[str], list[Series]]  # categories, series
+KINDS: dict[str, ChartKind] = {"lines_by_month": "lines", "shares": "shares"}
+
+
+def spec_chart(
+    grounds: EditionChartInputs, data: Mapping[str, Any], passage: int = 0
+) -> Chart | None:
+    """The chart of a passage; None where its table or its figures are not there any more."""
+    table = grounds.tables.get(str(data.get("table")))
+    if table is None:
+        return None
+    try:
+        spec = read_spec(data, chart_inputs_for(grounds, table, str(data.get("form"))))
+    except SpecError:
+        return None
+    made = drawn(grounds, table, spec, passage)
+    return made if has_figures(made) else None
+
+
+def chart_inputs_for(grounds: EditionChartInputs, table: Table, form: str) -> ChartInputs:
+    """The reports are asked for their months only where months are drawn."""
+    by_month = form == "lines_by_month"
+    return grounds.monthly_ground(table) if by_month else grounds.ground(table)
+
+
+def has_figures(chart: Chart) -> bool:
+    return any(value is not None for series in chart.series for value in series.values)
+
+
+def drawn(grounds: EditionChartInputs, table: Table, spec: ChartSpec, passage: int = 0) -> Chart:
+    """The chart of a spec that was read; its numbers may all be missing."""
+    source = ChartSource(grounds, table, chart_inputs_for(grounds, table, spec.form), spec)
+    categories, series = FORMS[spec.form](source)
+    return Chart(
+        id=f"{table.code}-chart-{passage}" if passage else f"{table.code}-chart",
+        number="",
+        caption=spec.caption(grounds.material.language) or source.caption(),
+        kind=KINDS.get(spec.form, "bars"),
+        categories=tuple(categories),
+        series=tuple(series),
+        unit=source.unit(),
+        notes=tuple(source.notes),
+    )
+
+
+def _by_unit(source: ChartSource) -> Parts:
+    spec = source.spec
+    columns = [(row, element) for element in spec.elements for row in spec.rows]
+    lines = [
+        CategoryValues(one.title, [source.value(*column, (one.code,)) for column in columns])
+        for one in source.ground.reporters
+        if _is_chosen(spec, one)
+    ]
+    if len(spec.rows) > 1:
+        names = [source.row_title(row) for row, _element in columns]
+    else:
+        names = [source.element_title(element) for _row, element in columns]
+    return _set(_largest(spec, lines), names)
+
+
+def _is_chosen(spec: ChartSpec, one: ChartReporter) -> bool:
+    if spec.kind:
+        return one.kind == spec.kind
+    return not spec.units or one.code in spec.units
+
+
+def _by_row(source: ChartSource) -> Parts:
+    """A bar a row; of one row alone, a bar a column."""
+    spec = source.spec
+    if len(spec.rows) == 1:
+        columns = [
+            CategoryValues(
+                source.element_title(one), [source.value(spec.rows[0], one, source.scope)]
+            )
+            for one in spec.elements
+        ]
+        return _set(_largest(spec, columns, with_others=False), [source.unit() or columns[0].title])
+    lines = [
+        CategoryValues(
+            source.row_title(row),
+            [source.value(row, element, source.scope) for element in spec.elements],
+        )
+        for row in spec.rows
+    ]
+    names = [source.element_title(element) for element in spec.elements]
+    return _set(_largest(spec, lines, with_others=source.ground.has_total), names)
+
+
+def _largest(
+    spec: ChartSpec, found: list[CategoryValues], *, with_others: bool = True
+) -> list[CategoryValues]:
+    """Those with numbers, in the order of the spec; beyond the largest, the others together."""
+    lines = [line for line in found if any(value is not None for value in line.values)]
+    ranked = sorted(lines, key=lambda line: -(line.values[0] or Decimal(0)))
+    if spec.order == "size":
+        lines = ranked
+    if not spec.most or len(lines) <= spec.most + 1:  # one alone is not “others”
+        return lines
+    others = ranked[spec.most :]
+    kept = [line for line in lines if not any(line is other for other in others)]
+    if with_others:
+        words = ngettext("%(count)d other", "%(count)d others together", len(others))
+        values = [total(column) for column in zip(*(one.values for one in others), strict=True)]
+        kept.append(CategoryValues(words % {"count": len(others)}, values))
+    return kept
+
+
+def _set(lines: Sequence[CategoryValues], names: Sequence[str]) -> Parts:
+    return [line.title for line in lines], [
+        Series(name, plain(line.values[at] for line in lines)) for at, name in enumerate(names)
+    ]
+
+
+def _by_year(source: ChartSource) -> Parts:
+    """A group of bars for each measure, a bar for each year, as the report prints them."""
+    bars = list(source.measures(mixed=not source.unit()))
+    return [title for title, *_bar in bars], [
+        Series(
+            str(year),
+            plain(source.value(row, element, scope, year) for _t, row, element, scope in bars),
+        )
+        for year in source.spec.years
+    ]
+
+
+def _by_month(source: ChartSource) -> Parts:
+    grounds, table = source.grounds, source.table
+    months = grounds.period.months
+    series = [
+        Series(
+            title,
+            plain(
+                grounds.month_value(
+                    table, grounds.cell(table, row, element), scope, year * 100 + month
+                )
+                for year, month in months
+            ),
+        )
+        for title, row, element, scope in source.measures()
+    ]
+    came, all_ = grounds.monthly_reporters(table), len(source.ground.reporters)
+    if came < all_ and not source.scope and not grounds.ground(table).months:
+        words = _("By month from %(came)d of %(all)d reporters, who report each month.")
+        source.notes.append(words % {"came": came, "all": all_})
+    return [str(MONTHS_AP[month]) for _year, month in months], series
+
+
+FORMS: dict[Form, Callable[[ChartSource], Parts]] = {
+    "bars_by_unit": _by_unit,
+    "bars_by_row": _by_row,
+    "bars_by_year": _by_year,
+    "lines_by_month": _by_month,
+    "shares": shares,
+}
+
+
+def chart_block(material: Material, chart: ChartRow) -> Chart:
+    """A group of bars for each measure, a bar for each year (of it, the report's part)."""
+    khmer = material.language == "km"
+    titles = [
+        (km if khmer and km else en)
+        for en, km in zip(chart.series_titles_en, chart.series_titles_km, strict=True)
+    ]
+    return Chart(
+        id=chart.code,
+        number="",
+        caption=dated(chart.title_in(material.language), material.year),
+        kind="bars",
+        categories=tuple(titles),
+        series=tuple(
+            Series(
+                period_label(period),
+                tuple(
+                    _plain(evaluate(in_period(text, period.code), material.book.lookup))
+                    for text in chart.expressions
+                ),
+            )
+            for period in _periods(chart, material.period)
+        ),
+    )
+
+
+def _periods(chart: ChartRow, period: Period) -> list[Period]:
+    """The span of the chart, ending in the report's year: of each year the same part."""
+    return [period.in_year(one + period.year - max(chart.years)) for one in chart.years]
+
+
+def _plain(value: Decimal | None) -> Decimal | int | None:
+    return None if value is None else plain_number(value)

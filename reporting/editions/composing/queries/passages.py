@@ -1,0 +1,247 @@
+"""The document of an edition: its passages in order, their figures set from one consolidation."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from reporting.access import NotHere
+from reporting.core.queries.document_words import fixed_words
+from reporting.core.queries.period_words import report_subtitle, report_title
+from reporting.core.queries.practice_years import is_practice
+from reporting.document.charts.spec import is_of_table
+from reporting.document.sentences.annexes import lead_to_annexes
+from reporting.document.sentences.figures_in_text import Setter, text_of
+from reporting.document.sentences.row_texts import RowText, row_text
+from reporting.document.trace_codes import TraceCode, document_code
+from reporting.document.value import Block, Bullet, Document, Paragraph, Section, Subheading
+from reporting.document.value import Chart as DocumentChart
+from reporting.document.value import Table as DocumentTable
+from reporting.editions.composing.queries.chart_inputs import EditionChartInputs
+from reporting.editions.composing.queries.charts import chart_block, spec_chart
+from reporting.editions.composing.queries.comparisons import comparison_block
+from reporting.editions.composing.queries.completeness_note import completeness_section
+from reporting.editions.composing.queries.entries import Reword, entries_table
+from reporting.editions.composing.queries.footnotes import noted
+from reporting.editions.composing.queries.material import EntryRow, Material
+from reporting.editions.composing.queries.table_layouts import (
+    months_table,
+    rows_table,
+    single_table,
+)
+from reporting.editions.composing.queries.unit_rows import contributors_sections, units_table
+from reporting.editions.discrepancies.queries.resolutions import (
+    listed,
+    notes_among,
+    printed_discrepancies,
+)
+from reporting.editions.publishing.queries.signatures import signatories
+from reporting.editions.writing.queries.figure_index import tongue
+from reporting.kernel.periods import Period
+from reporting.models import Consolidation, Edition, Passage, PassageKind
+from strategies.models import Section as SectionRow
+from strategies.models import Table
+from strategies.models.labels import dated
+
+
+@dataclass(frozen=True)
+class PassageSetter:
+    """What the blocks of an edition are made from."""
+
+    material: Material
+    setter: Setter
+
+    def blocks(self, passage: Passage) -> Iterator[Block]:
+        match passage.kind:
+            case PassageKind.TABLE:
+                yield from self._table(passage)
+            case PassageKind.CHART:
+                yield from self._chart(passage)
+            case PassageKind.HEADING:
+                words = text_of(self.setter.of(passage.language).runs(passage.text))
+                yield Subheading(words, language=self._other(passage.language))
+            case PassageKind.COMPARISON:
+                yield from self._comparison(passage)
+            case _:
+                yield self.text(passage)
+
+    def text(self, passage: Passage) -> Paragraph | Bullet:
+        """Its numbers are said in its own language, whoever reads it."""
+        runs = self.setter.of(passage.language).runs(passage.text)
+        words, language = text_of(runs), self._other(passage.language)
+        kept = () if all(isinstance(run, str) for run in runs) else runs
+        if passage.kind in (PassageKind.PARAGRAPH, PassageKind.SIGNATURE):
+            signature = passage.kind == PassageKind.SIGNATURE
+            return Paragraph(
+                words, runs=kept, passage=passage.pk, signature=signature, language=language
+            )
+        label = passage.label if passage.kind == PassageKind.NUMBERED else ""
+        return Bullet(
+            words, level=passage.level, label=label, runs=kept, passage=passage.pk,
+            language=language,
+        )  # fmt: skip
+
+    def _other(self, language: str) -> str:
+        """ "" where it is the language of the document."""
+        return "" if language == self.setter.language else language
+
+    def _table(self, passage: Passage) -> Iterator[Block]:
+        code = passage.spec.get("table")
+        tables = (one for rows in self.material.tables.values() for one in rows)
+        table = next((one for one in tables if one.code == code), None)
+        if table is None:
+            return
+        block = table_block(self.material, table, self._reworded(passage))
+        if block is not None:
+            yield block
+
+    def _reworded(self, passage: Passage) -> Reword:
+        """The numbers in the texts of its rows are set as those of sentences."""
+
+        def reword(row: EntryRow) -> EntryRow:
+            words = {
+                name: self._set(row_text(passage.spec, row.key_of(name), getattr(row, name)))
+                for name in ("title", "text", "kind")
+            }
+            return replace(row, words=words)
+
+        return reword
+
+    def _set(self, found: RowText) -> str:
+        if found.text == found.of:
+            return found.of
+        return text_of(self.setter.for_text(found.of).runs(found.text))
+
+    @cached_property
+    def grounds(self) -> EditionChartInputs:
+        return EditionChartInputs(self.material)
+
+    def _comparison(self, passage: Passage) -> Iterator[Block]:
+        block = comparison_block(self.grounds, passage.spec, passage.pk)
+        if block is not None:
+            yield block
+
+    def _chart(self, passage: Passage) -> Iterator[Block]:
+        if is_of_table(passage.spec):
+            made = spec_chart(self.grounds, passage.spec, passage.pk)
+            if made is not None:
+                yield made
+            return
+        code = passage.spec.get("chart")
+        charts = (one for rows in self.material.charts.values() for one in rows)
+        chart = next((one for one in charts if one.code == code), None)
+        if chart is not None:
+            yield chart_block(self.material, chart)
+
+
+def table_block(material: Material, table: Table, reword: Reword) -> DocumentTable | None:
+    if table.shown is not None:
+        return rows_table(material, table.shown, table)
+    if table.pk in material.shown_elsewhere:
+        return None
+    match table.layout:
+        case "units":
+            return units_table(material, table)
+        case "months":
+            return months_table(material, table)
+        case "single":
+            return single_table(material, table)
+        case "entries":
+            return entries_table(material, table, reword)
+        case _:
+            return rows_table(material, table)
+
+
+def passage_setter(consolidation: Consolidation, language: str) -> PassageSetter:
+    """In the language of the moment, which the caller has set to `language`."""
+    material = Material(consolidation, language)
+    setter = Setter(material.book.lookup, material.period.code, language, _, tongue)
+    return PassageSetter(material, setter)
+
+
+def build_edition(edition: Edition, consolidation: Consolidation | None, language: str) -> Document:
+    """The whole report in one language; `NotHere` where the period has no figures yet."""
+    if consolidation is None:
+        raise NotHere
+    with override(language):
+        at = passage_setter(consolidation, language)
+        passages: dict[str, list[Passage]] = defaultdict(list)
+        for passage in edition.passages.filter(removed=False).order_by("position", "pk"):
+            passages[passage.section].append(passage)
+        sections = [_section(at, row, passages[row.code]) for row in at.material.sections]
+        sections += [*contributors_sections(at.material), completeness_section(at.material)]
+        told = printed_discrepancies(consolidation, edition.published_at)
+        with_marks = noted(
+            notes_among(told),
+            lead_to_annexes(list(numbered(sections, _code(edition)))),
+            consolidation.period.code,
+        )
+        return Document(
+            title=report_title(at.material.period),
+            subtitle=report_subtitle(at.material.period),
+            publisher=(
+                _("Kingdom of Cambodia"),
+                _("Nation Religion King"),
+                _("National Committee for Counter Trafficking"),
+            ),
+            year=edition.year,
+            language="km" if language == "km" else "en",
+            dated=(edition.published_at or consolidation.created_at).isoformat(),
+            edition=edition_words(edition),
+            sections=with_marks.sections,
+            words=fixed_words(),
+            practice=is_practice(edition.year),
+            discrepancies=listed(told, with_marks.numbers),
+            signatories=signatories(edition, language),
+        )
+
+
+def _section(at: PassageSetter, row: SectionRow, passages: list[Passage]) -> Section:
+    return Section(
+        id=row.code,
+        number=row.number,
+        title=dated(row.title_in(at.material.language), at.material.year),
+        level=row.level,
+        blocks=tuple(block for passage in passages for block in at.blocks(passage)),
+    )
+
+
+def numbered(sections: list[Section], code: TraceCode) -> Iterator[Section]:
+    """Tables and charts are numbered through the document in reading order; a table's number makes
+    its code. `code`: that of the document."""
+    tables = charts = 0
+    for section in sections:
+        blocks: list[Block] = []
+        for block in section.blocks:
+            if isinstance(block, DocumentTable):
+                tables += 1
+                block = replace(
+                    block,
+                    number=str(tables),
+                    section=section.id,
+                    code=str(replace(code, table=tables)),
+                )
+            elif isinstance(block, DocumentChart):
+                charts += 1
+                block = replace(block, number=str(charts))
+            blocks.append(block)
+        yield replace(section, blocks=tuple(blocks))
+
+
+def _code(edition: Edition) -> TraceCode:
+    number = edition.number if edition.published_at is not None else 0
+    return document_code(Period.from_key(edition.period_key), number)
+
+
+def edition_words(edition: Edition) -> str:
+    """Which edition it is and of which day, never invented."""
+    if edition.published_at is None:
+        day = date_format(timezone.localtime(timezone.now()), "DATE_FORMAT")
+        return _("Draft of edition %(number)d, %(day)s") % {"number": edition.number, "day": day}
+    day = date_format(timezone.localtime(edition.published_at), "DATE_FORMAT")
+    return _("Edition %(number)d, published on %(day)s") % {"number": edition.number, "day": day}

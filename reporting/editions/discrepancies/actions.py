@@ -1,0 +1,263 @@
+"""A discrepancy is settled by a person: explained, or mended at its source. Each word stays."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from django.db import connection, transaction
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from provinces.roles import Permission
+from reporting.access import Actor, NotHere, Overtaken, Refused, require
+from reporting.consolidation.queries.figures import FigureBook
+from reporting.core.actions.audit import record
+from reporting.core.queries.editions import in_work, newest_consolidation
+from reporting.editions.discrepancies.queries.corrections import values_of
+from reporting.editions.discrepancies.queries.discrepancy_item import DiscrepancyItem
+from reporting.editions.discrepancies.queries.discrepancy_list import DiscrepancyWorkspace
+from reporting.editions.discrepancies.queries.resolutions import with_values
+from reporting.editions.discrepancies.rules import SENTENCE, DiscrepancyStatus
+from reporting.entry.access import ReportAccess
+from reporting.models import Consolidation, Report, Revision, Settlement
+from reporting.review.actions import approval, comments
+
+PERIODS = 7302  # the space of advisory locks that stands for the desks of periods
+LONGEST = 4000
+LONGEST_NOTE = 1000
+TWICE_PRINTED = "two_values"
+State = Settlement.State
+
+
+@transaction.atomic
+def explain(
+    *,
+    by: Actor,
+    period_key: int,
+    fingerprint: str,
+    seen: int,
+    text: str,
+    footnote: bool = False,
+    note: str = "",
+) -> Settlement:
+    """`seen`: the settlement that this person saw last, 0 where there was none. `note`: the words
+    of the footnote; without them it says what was found."""
+    desk = _workspace(by, period_key)
+    item = _unchanged(desk, fingerprint, seen)
+    if item.is_sentence:
+        footnote = False  # the sentence itself is what is read
+        _by_consolidator(by)
+    said = _reason(text, _("Say why it is so: an explanation needs its reason."))
+    words = _cleaned(note, LONGEST_NOTE) if footnote else ""
+    [made] = _keep(by, desk, [_Word(item, said, footnote, words)], State.EXPLAINED)
+    return made
+
+
+@transaction.atomic
+def explain_kind(
+    *, by: Actor, period_key: int, kind: str, text: str, footnote: bool = False
+) -> int:
+    """Every open one of a kind, for one reason; how many they were."""
+    if kind == SENTENCE:
+        raise Refused(_("Each sentence has its own reason: give it at the sentence."))
+    desk = _workspace(by, period_key)
+    said = _reason(text, _("Say why they are so: an explanation needs its reason."))
+    items = [one for one in desk.items if one.found.kind == kind and _is_open(one)]
+    if not items:
+        raise Overtaken(_("None of this kind is open any more."))
+    return len(_keep(by, desk, [_Word(one, said, footnote) for one in items], State.EXPLAINED))
+
+
+@transaction.atomic
+def explain_each(
+    *, by: Actor, period_key: int, texts: Mapping[str, str], notes: Mapping[str, str] | None = None
+) -> int:
+    """Several open ones at once, each for its own reason: fingerprint -> text. What is about the
+    printed report is a footnote, once a figure; `notes`: its own words, else it says what was
+    found. How many they were."""
+    desk = _workspace(by, period_key)
+    items = [one for one in desk.items if one.fingerprint in texts and _is_open(one)]
+    if any(one.is_sentence for one in items):
+        _by_consolidator(by)
+    printed = [one for one in items if one.is_printed]
+    told = {cell for one in printed if one.found.kind != TWICE_PRINTED for cell in one.found.cells}
+    words = []
+    for one in items:
+        said = _reason(
+            texts[one.fingerprint], _("Say why it is so: an explanation needs its reason.")
+        )
+        # The footnote of the figure itself says both numbers.
+        silent = one.found.kind == TWICE_PRINTED and told.issuperset(one.found.cells)
+        footnote = one.is_printed and not silent
+        note = (notes or {}).get(one.fingerprint, "") if footnote else ""
+        words.append(_Word(one, said, footnote, _cleaned(note, LONGEST_NOTE)))
+    return len(_keep(by, desk, words, State.EXPLAINED))
+
+
+@transaction.atomic
+def reopen(
+    *, by: Actor, period_key: int, fingerprint: str, seen: int, text: str = ""
+) -> Settlement:
+    """Takes an explanation back, or gives up waiting for a report."""
+    desk = _workspace(by, period_key)
+    item = _unchanged(desk, fingerprint, seen)
+    if item.said is None or item.said.state == State.OPEN:
+        raise Overtaken(_("It is open already."))
+    [made] = _keep(by, desk, [_Word(item, _cleaned(text, LONGEST))], State.OPEN)
+    return made
+
+
+@transaction.atomic
+def ask_for_correction(
+    *,
+    by: Actor,
+    period_key: int,
+    fingerprints: Iterable[str],
+    seen: Callable[[str], int],
+    report: Report,
+    text: str,
+) -> list[Settlement]:
+    """Re-opens the report behind them with the reason; they wait for its next revision. Of a report
+    that is being mended already, the unit is told in a comment."""
+    desk = _workspace(by, period_key)
+    items = [_unchanged(desk, one, seen(one)) for one in dict.fromkeys(fingerprints)]
+    if not items:
+        raise Refused(_("Choose what the unit has to correct."))
+    said = _reason(text, _("Say what the unit has to correct."))
+    _return(by, report, said)
+    return _keep(by, desk, [_Word(one, said) for one in items], State.MENDING, report)
+
+
+def _return(by: Actor, report: Report, text: str) -> None:
+    newest = Revision.objects.filter(report=report).order_by("-number").first()
+    if newest is None:
+        raise NotHere
+    found = ReportAccess(by, report, newest)
+    if newest.state == Revision.State.ACCEPTED:
+        try:
+            approval.reopen(by=by, door=found, comment=text)
+        except Overtaken:
+            _tell(by, found, text)
+    else:
+        _tell(by, found, text)
+
+
+def _tell(by: Actor, found: ReportAccess, text: str) -> None:
+    """It is in the unit's hands, or was signed again: what is asked goes beside its page."""
+    if not by.may(Permission.REPORT_COMMENT):
+        raise Refused(
+            _(
+                "The report was re-opened already. Ask a reviewer to send your words to the unit "
+                "as a comment."
+            )
+        )
+    comments.say(comments.OfReport(found), text=text)
+
+
+def _workspace(by: Actor, period_key: int) -> DiscrepancyWorkspace:
+    """Of the newest consolidation; nobody else settles anything of the period meanwhile."""
+    require(by, Permission.DISCREPANCY_SETTLE)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [PERIODS, period_key])
+    consolidation = newest_consolidation(period_key)
+    if consolidation is None:
+        raise NotHere
+    return DiscrepancyWorkspace(consolidation, "en", edition=in_work(period_key))
+
+
+def _by_consolidator(by: Actor) -> None:
+    if not by.may(Permission.CONSOLIDATION_RUN):
+        raise Refused(
+            _(
+                "A consolidator says why a sentence stays as it is. Change the sentence, or ask "
+                "a consolidator."
+            )
+        )
+
+
+def _unchanged(desk: DiscrepancyWorkspace, fingerprint: str, seen: int) -> DiscrepancyItem:
+    item = desk.item(fingerprint)
+    if item.row is None:
+        raise Overtaken(_("The newest consolidation does not find this any more."))
+    if item.seen != seen:
+        said = item.said
+        name = said.by.name_in(get_language() or "en") if said else ""
+        raise Overtaken(
+            _("%(name)s has resolved this meanwhile. Look at what was said.") % {"name": name}
+        )
+    return item
+
+
+def _is_open(item: DiscrepancyItem) -> bool:
+    return item.row is not None and item.standing is DiscrepancyStatus.OPEN
+
+
+def _reason(text: str, without: str) -> str:
+    said = _cleaned(text, LONGEST)
+    if not said:
+        raise Refused(without)
+    return said
+
+
+def _cleaned(text: str, longest: int) -> str:
+    said = text.replace("\x00", "").replace("\r\n", "\n").strip()
+    if len(said) > longest:
+        raise Refused(_("The text is too long: at most %(count)d characters.") % {"count": longest})
+    return said
+
+
+@dataclass(frozen=True)
+class _Word:
+    """What is said of one; `note`: the words of its footnote."""
+
+    item: DiscrepancyItem
+    text: str
+    footnote: bool = False
+    note: str = ""
+
+
+def _keep(
+    by: Actor,
+    desk: DiscrepancyWorkspace,
+    words: list[_Word],
+    state: State,
+    report: Report | None = None,
+) -> list[Settlement]:
+    """One statement for all, with the figures as they are now: later they are compared."""
+    consolidation = desk.consolidation
+    lookup = FigureBook(consolidation).lookup
+    made = Settlement.objects.bulk_create(
+        [
+            Settlement(
+                period_key=consolidation.period_key,
+                fingerprint=one.item.fingerprint,
+                state=state,
+                text=one.text,
+                footnote=one.footnote,
+                report=report,
+                found=with_values(
+                    one.item.found, values_of(one.item.found.cells, lookup), one.note
+                ).as_json(),
+                consolidation=consolidation,
+                by=by.user,
+            )
+            for one in words
+        ],
+        batch_size=500,
+    )
+    if made:
+        _record(by, consolidation, state, [one.item for one in words], report)
+    return made
+
+
+def _record(
+    by: Actor,
+    consolidation: Consolidation,
+    state: State,
+    items: list[DiscrepancyItem],
+    report: Report | None,
+) -> None:
+    record(
+        f"discrepancy.{state.value}", f"consolidation:{consolidation.pk}", by=by,
+        unit_id=report.organisation_unit_id if report else None,
+        fingerprints=[one.fingerprint for one in items],
+    )  # fmt: skip

@@ -1,0 +1,200 @@
+"""The filters of the desk of discrepancies."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reporting.core.forms import FilterForm
+from reporting.core.queries.period_words import period_words
+from reporting.editions.discrepancies.queries.behind import ContributingReport
+from reporting.editions.discrepancies.queries.corrections import SEVERITIES, kinds_shown
+from reporting.editions.discrepancies.queries.discrepancy_item import DiscrepancyItem
+from reporting.editions.discrepancies.queries.discrepancy_list import (
+    DiscrepancyCriteria,
+    DiscrepancyWorkspace,
+)
+from reporting.editions.discrepancies.rules import DiscrepancyStatus
+from reporting.models import Discrepancy, Revision
+
+Choice = tuple[str, str]
+STATE_WORDS = {
+    DiscrepancyStatus.OPEN: gettext_lazy("Open"),
+    DiscrepancyStatus.MENDING: gettext_lazy("Being corrected"),
+    DiscrepancyStatus.EXPLAINED: gettext_lazy("Explained"),
+    DiscrepancyStatus.GONE: gettext_lazy("No longer found"),
+}
+UNSETTLED = "unsettled"
+ALWAYS = ("state", "severity")  # the tallies lead to them, though there may be none now
+
+
+class FindingsFilter(FilterForm):
+    state = forms.ChoiceField(label=gettext_lazy("State"), required=False)
+    severity = forms.ChoiceField(label=gettext_lazy("Severity"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
+    section = forms.ChoiceField(label=gettext_lazy("Section"), required=False)
+    unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
+
+    def __init__(self, data: object, desk: DiscrepancyWorkspace) -> None:
+        super().__init__(data)
+        labels = {
+            "state": [(str(one.value), str(words)) for one, words in STATE_WORDS.items()],
+            "severity": [
+                (severity, str(Discrepancy.Severity(severity).label)) for severity in SEVERITIES
+            ],
+            "kind": [(code, _(title)) for code, title in kinds_shown(desk.count("kind")).items()],
+            "section": list(desk.sections.items()),
+            "unit": sorted(desk.units.items(), key=lambda pair: pair[1]),
+        }
+        for name, choices in labels.items():
+            self._fill(name, choices, desk)
+        self._offer_unsettled(desk)
+        self.helper.form_tag = False
+
+    def _fill(self, name: str, choices: Iterable[Choice], desk: DiscrepancyWorkspace) -> None:
+        counts = desk.count(name)
+        field = self.fields[name]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [
+            ("", _("All")),
+            *(
+                (code, f"{label} ({counts[code]})")
+                for code, label in choices
+                if counts[code] or name in ALWAYS
+            ),
+        ]
+
+    def _offer_unsettled(self, desk: DiscrepancyWorkspace) -> None:
+        """Open and being mended together, which the homes lead to."""
+        field = self.fields["state"]
+        assert isinstance(field, forms.ChoiceField)
+        count = sum(not item.is_settled for item in desk.items)
+        field.choices = [
+            *field.choices,  # type: ignore[misc]  # a list of pairs, made above
+            (UNSETTLED, f"{_('Not resolved')} ({count})"),
+        ]
+
+    def wanted(self) -> DiscrepancyCriteria:
+        return DiscrepancyCriteria(**self.given())
+
+
+TEXT, NOTE = 4000, 1000
+
+
+class _Said(forms.Form):
+    """`seen`: the newest word that this person has read."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
+class ExplainForm(_Said):
+    text = forms.CharField(
+        label=gettext_lazy("Why it is so"),
+        max_length=TEXT,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={
+            "required": gettext_lazy("Say why it is so: an explanation needs its reason.")
+        },
+        help_text=gettext_lazy("It stays on this desk, with your name and the day."),
+    )
+    footnote = forms.BooleanField(
+        label=gettext_lazy("Print it as a footnote of the report"), required=False
+    )
+    note = forms.CharField(
+        label=gettext_lazy("Words of the footnote"),
+        required=False,
+        max_length=NOTE,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args: Any, item: DiscrepancyItem, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if item.is_sentence:
+            self.fields["text"].label = _("Why the sentence stays as it is")
+            del self.fields["footnote"], self.fields["note"]
+            return
+        self.fields["note"].help_text = _("Left empty, it says: %(words)s") % {
+            "words": item.neutral(_("[why it is so]"))
+        }
+
+
+class CorrectionForm(_Said):
+    report = forms.ChoiceField(label=gettext_lazy("Report that is to be corrected"))
+    text = forms.CharField(
+        label=gettext_lazy("What the unit has to correct"),
+        max_length=TEXT,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": gettext_lazy("Say what the unit has to correct.")},
+        help_text=gettext_lazy("The unit reads it when it opens its report."),
+    )
+    others = forms.MultipleChoiceField(
+        label=gettext_lazy("Ask for these of the same unit as well"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        reports: Iterable[ContributingReport],
+        others: Mapping[str, str],
+        **kwargs: Any,
+    ) -> None:
+        """`others`: what is posted (`fingerprint:seen`) -> words."""
+        super().__init__(*args, **kwargs)
+        self.by_key = {str(asked.report.pk): asked for asked in reports}
+        report, more = self.fields["report"], self.fields["others"]
+        assert isinstance(report, forms.ChoiceField) and isinstance(more, forms.ChoiceField)
+        report.choices = [(key, _label(one)) for key, one in self.by_key.items()]
+        if len(report.choices) > 1:  # nobody's report is re-opened because it stands first
+            report.choices = [("", _("Choose the report")), *report.choices]
+        if others:
+            more.choices = list(others.items())
+        else:
+            del self.fields["others"]
+
+    def seen_of(self) -> dict[str, int]:
+        """Fingerprint -> what was seen, of the others that are ticked."""
+        pairs = (pair.rpartition(":") for pair in self.cleaned_data.get("others", []))
+        return {mark: int(seen) for mark, _colon, seen in pairs}
+
+
+class ReopenForm(_Said):
+    text = forms.CharField(
+        label=gettext_lazy("Why it is open again, if you like to say it"),
+        required=False,
+        max_length=TEXT,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class ExplainKindForm(forms.Form):
+    text = ExplainForm.base_fields["text"]
+    footnote = forms.BooleanField(
+        label=gettext_lazy("Print each as a footnote of the report"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+
+
+def _label(one: ContributingReport) -> str:
+    report = one.report
+    words = f"{one.unit_name}: {report.data_set.title}, {period_words(report.period)}"
+    if one.under_way is None:
+        return words
+    if one.under_way.state == Revision.State.ACCEPTED:
+        return f"{words} ({_('re-opened already, or corrected and not consolidated yet')})"
+    return f"{words} ({one.under_way.get_state_display()})"

@@ -1,0 +1,106 @@
+"""One discrepancy of the workspace: what was found, what was said of it, how it stands now."""
+
+from dataclasses import dataclass
+
+from reporting.editions.discrepancies.queries.corrections import CellLink, Correction, Effect
+from reporting.editions.discrepancies.queries.resolutions import (
+    HIGH,
+    explanation_holds,
+    neutral_words,
+    open_words,
+    reads_otherwise,
+)
+from reporting.editions.discrepancies.rules import (
+    SENTENCE,
+    SETTLED,
+    DiscrepancySnapshot,
+    DiscrepancyStatus,
+    about_print,
+)
+from reporting.models import Discrepancy, Settlement
+
+
+@dataclass(frozen=True)
+class DiscrepancyItem:
+    """A discrepancy on the desk. `row` is empty where it is no longer found; `found` is then how
+    it was when somebody settled it. `history`: all that was said of it, the oldest first."""
+
+    fingerprint: str
+    standing: DiscrepancyStatus
+    found: DiscrepancySnapshot
+    row: Discrepancy | None
+    unit_name: str
+    section_title: str
+    section_exists: bool
+    cells: tuple[CellLink, ...]
+    history: tuple[Settlement, ...] = ()
+    mend: Correction | None = None
+    effects: tuple[Effect, ...] = ()
+
+    @property
+    def said(self) -> Settlement | None:
+        """The newest word, which counts."""
+        return self.history[-1] if self.history else None
+
+    @property
+    def seen(self) -> int:
+        """What whoever settles it has seen last; 0: nobody has said anything."""
+        return self.said.pk if self.said else 0
+
+    @property
+    def is_printed(self) -> bool:
+        return about_print(self.found.kind, self.found.line)
+
+    @property
+    def is_sentence(self) -> bool:
+        """It is found in the words of the edition: a consolidator says why they stay."""
+        return self.found.kind == SENTENCE
+
+    @property
+    def is_settled(self) -> bool:
+        return self.standing in SETTLED
+
+    @property
+    def lapsed(self) -> bool:
+        """It was explained, but what was explained is no longer what is found."""
+        said = self.said
+        if said is None or self.row is None or said.state != Settlement.State.EXPLAINED:
+            return False
+        return not explanation_holds(self.row, said)
+
+    @property
+    def numbers_changed(self) -> bool:
+        """The explanation counts, but it was written of other numbers."""
+        if (
+            self.standing is not DiscrepancyStatus.EXPLAINED
+            or self.row is None
+            or self.said is None
+        ):
+            return False
+        return reads_otherwise(self.row, self.said)
+
+    @property
+    def in_vain(self) -> bool:
+        """The mended report is in the figures, and the discrepancy is still found."""
+        return self.row is not None and self.mend is not None and self.mend.came_in
+
+    @property
+    def was(self) -> DiscrepancySnapshot:
+        """As it was when somebody settled it last."""
+        return DiscrepancySnapshot.from_json(self.said.found) if self.said else self.found
+
+    @property
+    def footnote(self) -> str:
+        """What is printed under its section as it stands; "" where nothing is."""
+        if self.row is not None and not self.is_settled and self.found.severity == HIGH:
+            return open_words(self.found)
+        if (
+            self.standing is not DiscrepancyStatus.EXPLAINED
+            or not self.said
+            or not self.said.footnote
+        ):
+            return ""
+        return self.was.note or neutral_words(self.found, self.said.text)
+
+    def neutral(self, explanation: str = "") -> str:
+        return neutral_words(self.found, explanation)

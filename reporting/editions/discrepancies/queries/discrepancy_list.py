@@ -1,0 +1,230 @@
+"""The desk of discrepancies of a period: each with where it stands, who said so and what it
+changed."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from functools import cached_property
+
+from provinces.models import OrganisationUnit
+from provinces.queries import unit_names
+from reporting.access import NotHere
+from reporting.consolidation.queries.figures import FigureBook
+from reporting.core.queries.editions import newest_consolidation
+from reporting.editions.discrepancies.queries.contradictions import sentence_rows
+from reporting.editions.discrepancies.queries.corrections import (
+    SEVERITIES,
+    CellLinks,
+    Correction,
+    Effect,
+    corrections,
+    effects,
+)
+from reporting.editions.discrepancies.queries.discrepancy_item import DiscrepancyItem
+from reporting.editions.discrepancies.queries.resolutions import (
+    by_fingerprint,
+    discrepancies_of,
+    discrepancy_status,
+    found_of,
+    histories,
+)
+from reporting.editions.discrepancies.rules import SENTENCE, DiscrepancySnapshot, DiscrepancyStatus
+from reporting.models import Consolidation, Discrepancy, Edition, Settlement
+from strategies.models import Section
+
+ORDER = (
+    DiscrepancyStatus.OPEN,
+    DiscrepancyStatus.MENDING,
+    DiscrepancyStatus.EXPLAINED,
+    DiscrepancyStatus.GONE,
+)
+
+
+@dataclass(frozen=True)
+class DiscrepancyCriteria:
+    """What to show; an empty field narrows nothing down."""
+
+    state: str = ""
+    severity: str = ""
+    kind: str = ""
+    section: str = ""
+    unit: str = ""
+
+
+class DiscrepancyWorkspace:
+    """All discrepancies of one consolidation and what was said of them (until then, where it is a
+    published edition's); with those of the sentences of `edition`, where it is given. The number of
+    queries does not grow with any of it."""
+
+    def __init__(
+        self,
+        consolidation: Consolidation,
+        language: str,
+        until: datetime | None = None,
+        edition: Edition | None = None,
+    ) -> None:
+        self.edition = edition
+        self.consolidation = consolidation
+        self.language = language
+        self.until = until
+
+    @cached_property
+    def items(self) -> list[DiscrepancyItem]:
+        """What is open first, then what is being mended, explained, no longer found; each in the
+        order of gravity."""
+        now = [self._item(mark, row) for mark, row in self._rows.items()]
+        gone = [self._gone(mark, said) for mark, said in self._gone_histories.items()]
+        return sorted(now + gone, key=lambda one: ORDER.index(one.standing))
+
+    def choose(self, wanted: DiscrepancyCriteria) -> list[DiscrepancyItem]:
+        fields = {name: value for name, value in asdict(wanted).items() if value}
+        return [one for one in self.items if _agrees(one, fields)]
+
+    def count(self, field: str) -> Counter[str]:
+        """Of all of them, by one of the fields of `Wanted`."""
+        return Counter(_value(one, field) for one in self.items)
+
+    def item(self, mark: str) -> DiscrepancyItem:
+        """`NotHere` where there is none of this fingerprint."""
+        found = next((one for one in self.items if one.fingerprint == mark), None)
+        if found is None:
+            raise NotHere
+        return found
+
+    @property
+    def settled(self) -> int:
+        return sum(one.is_settled for one in self.items)
+
+    @property
+    def open_high(self) -> list[DiscrepancyItem]:
+        """High ones that are neither explained nor gone: those being mended are not mended."""
+        return [
+            one
+            for one in self.items
+            if one.found.severity == Discrepancy.Severity.HIGH and not one.is_settled
+        ]
+
+    @cached_property
+    def unsettled(self) -> dict[str, int]:
+        """Severity -> how many are neither explained nor gone."""
+        found = Counter(one.found.severity for one in self.items if not one.is_settled)
+        return {one: found[one] for one in SEVERITIES}
+
+    @cached_property
+    def sections(self) -> dict[str, str]:
+        """Address -> number and title, in the order of the report."""
+        used = {one.section for one in self._rows.values()}
+        used |= {found.section for found in self._gone_found.values()}
+        rows = Section.objects.filter(code__in=used).order_by("position")
+        return {row.code: f"{row.number or row.code} {row.title}" for row in rows}
+
+    @cached_property
+    def units(self) -> dict[str, str]:
+        """Code -> name of the units that are named, and of those whose reports were returned."""
+        named = {row.organisation_unit for row in self._rows.values() if row.organisation_unit}
+        said = (one for some in self._histories.values() for one in some)
+        named |= {one.report.organisation_unit for one in said if one.report}
+        codes = {found.unit for found in self._gone_found.values()} - {one.code for one in named}
+        named |= set(OrganisationUnit.objects.filter(code__in=codes))
+        names = unit_names(self.consolidation.year, self.language, named)
+        return {unit.code: names.get(unit.pk, unit.code) for unit in named}
+
+    @cached_property
+    def _rows(self) -> dict[str, Discrepancy]:
+        sentences = sentence_rows(self.edition) if self.edition else []
+        return {**by_fingerprint(sentences), **discrepancies_of(self.consolidation)}
+
+    @cached_property
+    def _links(self) -> CellLinks:
+        return CellLinks(self.consolidation, list(self._rows.values()))
+
+    @cached_property
+    def _histories(self) -> dict[str, list[Settlement]]:
+        found = histories(self.consolidation.period_key, self.until)
+        if self.edition is not None:
+            return found
+        return {mark: said for mark, said in found.items() if said[-1].found["kind"] != SENTENCE}
+
+    @cached_property
+    def _gone_histories(self) -> dict[str, list[Settlement]]:
+        return {mark: said for mark, said in self._histories.items() if mark not in self._rows}
+
+    @cached_property
+    def _gone_found(self) -> dict[str, DiscrepancySnapshot]:
+        return {
+            mark: DiscrepancySnapshot.from_json(said[-1].found)
+            for mark, said in self._gone_histories.items()
+        }
+
+    @cached_property
+    def _mends(self) -> Mapping[int, Correction]:
+        every = (row for rows in self._histories.values() for row in rows)
+        asked = [row for row in every if row.state == Settlement.State.MENDING]
+        return corrections(asked, self.consolidation, self.units)
+
+    @cached_property
+    def _book(self) -> FigureBook:
+        return FigureBook(self.consolidation)
+
+    def _item(self, mark: str, row: Discrepancy) -> DiscrepancyItem:
+        said = self._histories.get(mark, [])
+        mend = self._mends.get(said[-1].pk) if said else None
+        in_vain = mend is not None and mend.came_in
+        standing = discrepancy_status(row, said[-1] if said else None, mended_in_vain=in_vain)
+        return self._made(mark, standing, found_of(row), row, said, mend)
+
+    def _gone(self, mark: str, said: list[Settlement]) -> DiscrepancyItem:
+        """The effect is counted from when it was returned, or else from what was said last."""
+        returned = [one for one in said if one.pk in self._mends]
+        basis = returned[-1] if returned else said[-1]
+        found = self._gone_found[mark]
+        changed = effects(DiscrepancySnapshot.from_json(basis.found).values, self._book.lookup)
+        mend = self._mends.get(basis.pk)
+        return self._made(mark, DiscrepancyStatus.GONE, found, None, said, mend, tuple(changed))
+
+    def _made(
+        self,
+        mark: str,
+        standing: DiscrepancyStatus,
+        found: DiscrepancySnapshot,
+        row: Discrepancy | None,
+        said: list[Settlement],
+        mend: Correction | None,
+        changed: tuple[Effect, ...] = (),
+    ) -> DiscrepancyItem:
+        return DiscrepancyItem(
+            fingerprint=mark,
+            standing=standing,
+            found=found,
+            row=row,
+            unit_name=self.units.get(found.unit, ""),
+            section_title=self.sections.get(found.section, found.section),
+            section_exists=found.section in self.sections,
+            cells=self._links.links(found.cells),
+            history=tuple(said),
+            mend=mend,
+            effects=changed,
+        )
+
+
+def open_high(period_key: int, language: str = "en") -> list[DiscrepancyItem]:
+    """What publication needs a reason for: the high ones of the newest consolidation of a period
+    that nobody has explained and no report has mended; [] before the first consolidation."""
+    consolidation = newest_consolidation(period_key)
+    return DiscrepancyWorkspace(consolidation, language).open_high if consolidation else []
+
+
+def _value(one: DiscrepancyItem, field: str) -> str:
+    return str(one.standing.value) if field == "state" else str(getattr(one.found, field))
+
+
+def _agrees(one: DiscrepancyItem, fields: Mapping[str, str]) -> bool:
+    """`unsettled` as a state: open or being mended."""
+    for name, value in fields.items():
+        if (name, value) == ("state", "unsettled"):
+            if one.is_settled:
+                return False
+        elif _value(one, name) != value:
+            return False
+    return True

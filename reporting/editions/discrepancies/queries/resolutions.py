@@ -1,0 +1,239 @@
+"""The discrepancies of a consolidation, each with its fingerprint, and what was said of them."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from django.utils.translation import get_language, gettext, gettext_noop
+
+from reporting.document.sentences.language import language_of
+from reporting.document.value import Discrepancy as Listed
+from reporting.editions.composing.queries.footnotes import Footnote, address_of
+from reporting.editions.discrepancies.rules import (
+    FOOTNOTE_TEMPLATES,
+    SENTENCE,
+    DiscrepancySnapshot,
+    DiscrepancyStatus,
+    about_print,
+    fingerprint,
+    numbers_changed,
+    still_holds,
+)
+from reporting.kernel.messages import in_words
+from reporting.models import Consolidation, Discrepancy, Settlement
+
+State = Settlement.State
+HIGH = Discrepancy.Severity.HIGH
+GRAVITY = ("high", "medium", "low")
+NOT_EXPLAINED = gettext_noop("This is not explained yet.")
+
+
+def found_of(row: Discrepancy) -> DiscrepancySnapshot:
+    """As the kernel knows it; `organisation_unit` was read with the row."""
+    return DiscrepancySnapshot(
+        kind=row.kind,
+        severity=row.severity,
+        section=row.section,
+        table=row.table,
+        unit=row.organisation_unit.code if row.organisation_unit else "",
+        period=row.period,
+        cells=tuple(row.cells),
+        line=row.line,
+        printed=row.printed,
+        computed=row.computed,
+        template=row.template,
+        params=row.params,
+    )
+
+
+def fingerprint_of(found: DiscrepancySnapshot) -> str:
+    quoted: tuple[str, ...] = ()
+    if about_print(found.kind, found.line):
+        quoted = (found.printed, str(found.params.get("other_quote", "")))
+    if found.kind == SENTENCE:  # other words, or other numbers in them, are another sentence
+        quoted = (str(found.params["text"]), in_words(found.template, found.params))
+    return fingerprint(
+        kind=found.kind,
+        section=found.section,
+        table=found.table,
+        unit=found.unit,
+        period=found.period,
+        cells=found.cells,
+        line=found.line,
+        quoted=quoted,
+    )
+
+
+def by_fingerprint(rows: Iterable[Discrepancy]) -> dict[str, Discrepancy]:
+    """In the order of the rows. Of two that nothing tells apart the later one is numbered."""
+    found: dict[str, Discrepancy] = {}
+    seen: Counter[str] = Counter()
+    for row in rows:
+        mark = fingerprint_of(found_of(row))
+        seen[mark] += 1
+        found[mark if seen[mark] == 1 else f"{mark}-{seen[mark]}"] = row
+    return found
+
+
+def discrepancies_of(consolidation: Consolidation) -> dict[str, Discrepancy]:
+    """One query."""
+    rows = Discrepancy.objects.filter(consolidation=consolidation)
+    return by_fingerprint(rows.select_related("organisation_unit").order_by("position"))
+
+
+def histories(period_key: int, until: datetime | None = None) -> dict[str, list[Settlement]]:
+    """Fingerprint -> all that was said, the oldest first; `until`: as it was then. One query."""
+    rows = Settlement.objects.filter(period_key=period_key)
+    if until is not None:
+        rows = rows.filter(at__lte=until)
+    found: dict[str, list[Settlement]] = defaultdict(list)
+    for row in rows.select_related("by", "report__data_set", "report__organisation_unit").order_by(
+        "at", "pk"
+    ):
+        found[row.fingerprint].append(row)
+    return dict(found)
+
+
+def explanation_holds(row: Discrepancy, said: Settlement | None) -> bool:
+    """An explanation counts for as long as what it explains is the same and no graver."""
+    if said is None or said.state != State.EXPLAINED:
+        return False
+    return still_holds(DiscrepancySnapshot.from_json(said.found), row.severity, row.computed)
+
+
+def reads_otherwise(row: Discrepancy, said: Settlement) -> bool:
+    then = DiscrepancySnapshot.from_json(said.found)
+    return numbers_changed(then, row.printed, row.computed, row.params)
+
+
+@dataclass(frozen=True)
+class PrintedDiscrepancy:
+    """What an edition prints of a discrepancy: `text` in the annex, `note` in a footnote where
+    `is_noted`. Explained by somebody, or open: found, and not explained yet."""
+
+    fingerprint: str
+    row: Discrepancy
+    text: str
+    is_open: bool
+    is_noted: bool
+    language: str = ""
+
+    @property
+    def note(self) -> str:
+        """In the annex its heading says that it is open."""
+        return open_words(found_of(self.row)) if self.is_open else self.text
+
+
+def printed_discrepancies(
+    consolidation: Consolidation, until: datetime | None = None
+) -> list[PrintedDiscrepancy]:
+    """All that was found, in the order of the report and in the language of the moment; two
+    queries. An explanation says itself whether it is a footnote; what is open and grave is one
+    in any case: a reader must not take the figure for a sure one."""
+    said = histories(consolidation.period_key, until)
+    found = [
+        _printed_discrepancy(mark, row, said[mark][-1] if mark in said else None)
+        for mark, row in discrepancies_of(consolidation).items()
+    ]
+    return sorted(found, key=lambda one: one.row.line or 0)
+
+
+def _printed_discrepancy(
+    mark: str, row: Discrepancy, said: Settlement | None
+) -> PrintedDiscrepancy:
+    if said is not None and explanation_holds(row, said):
+        text = note_words(row, said) if said.footnote else neutral_words(found_of(row), "")
+        own = DiscrepancySnapshot.from_json(said.found).note if said.footnote else ""
+        language = language_of(own)
+        other = "" if language == get_language() else language
+        return PrintedDiscrepancy(
+            mark, row, text, is_open=False, is_noted=said.footnote, language=other
+        )
+    text = neutral_words(found_of(row), "")
+    return PrintedDiscrepancy(mark, row, text, is_open=True, is_noted=row.severity == HIGH)
+
+
+def open_words(found: DiscrepancySnapshot) -> str:
+    """What is printed of what nobody has explained yet."""
+    return f"{neutral_words(found, '')} {gettext(NOT_EXPLAINED)}"
+
+
+def doubts(consolidation: Consolidation, until: datetime | None = None) -> dict[str, list[str]]:
+    """Address of a figure -> what is said of it that is grave and not explained; two queries."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for one in printed_discrepancies(consolidation, until):
+        if one.is_open and one.is_noted:
+            for cell in one.row.cells:
+                found[address_of(cell, consolidation.period.code)].append(one.note)
+    return dict(found)
+
+
+def footnotes(consolidation: Consolidation, until: datetime | None = None) -> list[Footnote]:
+    """What is printed under the sections of an edition, with a mark at the figure."""
+    return notes_among(printed_discrepancies(consolidation, until))
+
+
+def notes_among(told: Iterable[PrintedDiscrepancy]) -> list[Footnote]:
+    return [_footnote(one) for one in told if one.is_noted]
+
+
+def _footnote(one: PrintedDiscrepancy) -> Footnote:
+    row = one.row
+    return Footnote(
+        section=row.section,
+        kind=row.kind,
+        text=one.note,
+        severity=row.severity if one.is_open else "info",  # type: ignore[arg-type]
+        cells=tuple(row.cells),
+        printed=row.printed,
+        computed=row.computed,
+        fingerprint=one.fingerprint,
+        is_open=one.is_open,
+        language=one.language,
+    )
+
+
+def listed(told: Iterable[PrintedDiscrepancy], numbers: Mapping[str, int]) -> tuple[Listed, ...]:
+    """The annex: what is open first, the grave before the others, then what is explained.
+    `numbers`: fingerprint -> number of the note."""
+    rows = sorted(told, key=lambda one: (not one.is_open, GRAVITY.index(one.row.severity)))
+    return tuple(
+        Listed(
+            section=one.row.section,
+            text=one.text,
+            severity=one.row.severity,  # type: ignore[arg-type]  # the model's three choices
+            is_open=one.is_open,
+            note=numbers.get(one.fingerprint),
+        )
+        for one in rows
+    )
+
+
+def note_words(row: Discrepancy, said: Settlement) -> str:
+    own = DiscrepancySnapshot.from_json(said.found).note
+    return own or neutral_words(found_of(row), said.text)
+
+
+def neutral_words(found: DiscrepancySnapshot, explanation: str) -> str:
+    """What a footnote says where nobody wrote its words. Of a printed report it says what stood
+    there; of what the units gave, the explanation as well."""
+    template = FOOTNOTE_TEMPLATES.get(found.template, found.template)
+    finding = in_words(template, found.params, gettext)
+    return finding if about_print(found.kind, found.line) else f"{finding} {explanation}".strip()
+
+
+def with_values(
+    found: DiscrepancySnapshot, values: Mapping[str, str], note: str
+) -> DiscrepancySnapshot:
+    return replace(found, values=dict(values), note=note)
+
+
+def discrepancy_status(
+    row: Discrepancy, said: Settlement | None, *, mended_in_vain: bool
+) -> DiscrepancyStatus:
+    if said is None or said.state == State.OPEN:
+        return DiscrepancyStatus.OPEN
+    if said.state == State.MENDING:
+        return DiscrepancyStatus.OPEN if mended_in_vain else DiscrepancyStatus.MENDING
+    return DiscrepancyStatus.EXPLAINED if explanation_holds(row, said) else DiscrepancyStatus.OPEN

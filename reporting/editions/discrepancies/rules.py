@@ -1,0 +1,137 @@
+"""What makes a discrepancy of one consolidation the same as one of the next, and what an
+explanation of it is still worth once its numbers have changed."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from reporting.consolidation.rules.checks.repeats import REPEATED, REPEATED_EXACTLY, TWICE
+from reporting.entry.page.rules.table_rules import DO_NOT_ADD, FEMALES_MISSING, PART_OVER_WHOLE
+
+_ = str  # marks a template for translation
+
+# What asks a reporter for something is told to the reader of a footnote without the question.
+FOOTNOTE_TEMPLATES = {
+    FEMALES_MISSING: _("%(row)s: %(whole)s %(whole_number)s; the number of females was not given."),
+    PART_OVER_WHOLE: _(
+        "%(part)s (%(part_number)s) are more than %(whole)s (%(whole_number)s) in %(row)s."
+    ),
+    DO_NOT_ADD: _(
+        "%(whole)s in %(row)s: %(whole_number)s. But %(parts)s add up to %(parts_number)s."
+    ),
+    REPEATED: _(
+        "%(unit)s repeats %(other)s in %(table)s: %(cells)s figures, none more than %(percent)s%% "
+        "apart."
+    ),
+    REPEATED_EXACTLY: _(
+        "%(unit)s repeats %(other)s in %(table)s: all %(cells)s figures are the same."
+    ),
+    TWICE: _(
+        "%(unit)s gives %(number)s twice: in %(row)s (%(section)s) and in %(other_row)s "
+        "(%(other_section)s)."
+    ),
+}
+
+# Kinds that compare whole rows: which cells are alike differs from time to time, the reporters
+# whose rows they are do not.
+OF_ROWS = frozenset({"repeated_row"})
+# Kinds about what a printed report says, whatever the units gave since.
+OF_PRINT = frozenset(
+    {"printed_total", "quoted_figure", "percentage", "rounding", "difference", "words",
+     "two_values", "unsupported"}
+)  # fmt: skip
+# A sentence of an edition that does not agree with itself: found in its words, not in the figures.
+SENTENCE = "sentence"
+_GRAVITY = ("low", "medium", "high")
+_LENGTH = 20  # hexadecimal digits: readable in an address, and never twice in a period
+
+
+class DiscrepancyStatus(StrEnum):
+    """Where a discrepancy stands. `OPEN` and `MENDING` are not settled yet; `GONE` is no longer
+    found since the report that was to be mended, or another one, came in."""
+
+    OPEN = "open"
+    EXPLAINED = "explained"
+    MENDING = "mending"
+    GONE = "gone"
+
+
+SETTLED = frozenset({DiscrepancyStatus.EXPLAINED, DiscrepancyStatus.GONE})
+
+
+def about_print(kind: str, line: int | None) -> bool:
+    """Whether it is the printed report that is wrong, not what the units gave."""
+    return kind in OF_PRINT and line is not None
+
+
+def fingerprint(
+    *,
+    kind: str,
+    section: str,
+    table: str,
+    unit: str,
+    period: str,
+    cells: Sequence[str],
+    line: int | None,
+    quoted: Sequence[str] = (),
+) -> str:
+    """The same for what is found again, though its numbers changed. `quoted`: what a printed
+    report says there, which is the claim itself and does not change."""
+    about = sorted(cells)
+    if kind in OF_ROWS:
+        about = sorted({cell.partition("@")[2] for cell in cells})
+    parts = [kind, section, table, unit, period, str(line or ""), *about, "|", *quoted]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:_LENGTH]
+
+
+@dataclass(frozen=True)
+class DiscrepancySnapshot:
+    """A discrepancy as it was when somebody settled it; kept with the settlement. `values`: the
+    figures that it names, address -> number. `note`: the words of the footnote, where somebody
+    wrote their own."""
+
+    kind: str
+    severity: str
+    section: str
+    table: str = ""
+    unit: str = ""
+    period: str = ""
+    cells: tuple[str, ...] = ()
+    line: int | None = None
+    printed: str = ""
+    computed: str = ""
+    template: str = ""
+    params: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, str] = field(default_factory=dict)
+    note: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        return {**asdict(self), "cells": list(self.cells)}
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> "DiscrepancySnapshot":
+        known = {name: data[name] for name in cls.__dataclass_fields__ if name in data}
+        return cls(**{**known, "cells": tuple(data.get("cells", ()))})
+
+
+def still_holds(then: DiscrepancySnapshot, severity: str, computed: str) -> bool:
+    """Whether an explanation settles what is found now: not where it became graver, nor where the
+    number that it explains is another one."""
+    graver = _GRAVITY.index(severity) > _GRAVITY.index(then.severity)
+    return not graver and computed == then.computed
+
+
+def numbers_changed(
+    then: DiscrepancySnapshot, printed: str, computed: str, params: Mapping[str, Any]
+) -> bool:
+    """Whether it reads otherwise than when it was explained."""
+    return (then.printed, then.computed) != (printed, computed) or _said(then.params) != _said(
+        params
+    )
+
+
+def _said(params: Mapping[str, Any]) -> dict[str, Any]:
+    """Names of units and tables may be spelled anew; only numbers count."""
+    return {name: value for name, value in params.items() if isinstance(value, int | float)}

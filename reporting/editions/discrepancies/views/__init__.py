@@ -1,0 +1,1 @@
+"""The workspace in which discrepancies are resolved."""

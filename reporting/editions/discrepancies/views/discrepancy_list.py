@@ -1,0 +1,121 @@
+"""The desk of discrepancies: what the checks found, and where each stands."""
+
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from provinces.roles import Permission
+from provinces.tenancy.requests import PortalRequest
+from reporting.access import Actor
+from reporting.consolidation.rules.checks.kinds import KINDS
+from reporting.core.queries.editions import in_work, period_of
+from reporting.core.queries.period_words import period_words
+from reporting.core.views.portal import portal_view
+from reporting.editions.discrepancies.forms import STATE_WORDS, FindingsFilter
+from reporting.editions.discrepancies.queries.discrepancy_list import (
+    DiscrepancyCriteria,
+    DiscrepancyWorkspace,
+)
+from reporting.editions.discrepancies.queries.workspaces import (
+    period_at,
+    workspace_of,
+    workspace_of_edition,
+    workspace_periods,
+)
+from reporting.editions.discrepancies.rules import SENTENCE, DiscrepancyStatus
+from reporting.editions.writing.views.edition_access import edition_view, tabs
+from reporting.kernel.periods import Period
+from reporting.models import Edition
+
+
+@require_safe
+@portal_view(Permission.DISCREPANCY_VIEW)
+def discrepancy_years(request: PortalRequest, actor: Actor) -> HttpResponseBase:
+    """The newest year's desk: there is seldom more than one of interest."""
+    found = workspace_periods()
+    if found:
+        return redirect("reporting:discrepancies", found[0].url)
+    return render(request, "editions/discrepancies/no_discrepancies.html")
+
+
+@require_safe
+@portal_view(Permission.DISCREPANCY_VIEW)
+def discrepancies(request: PortalRequest, actor: Actor, period: str) -> HttpResponseBase:
+    asked = period_at(period)
+    desk = workspace_of(asked, get_language() or "en")
+    context = {
+        **_shown(request, desk),
+        "period": asked,
+        "periods": workspace_periods(),
+        "may_settle": actor.may(Permission.DISCREPANCY_SETTLE),
+        "edition": in_work(asked.key) if actor.may(Permission.EDITION_READ) else None,
+    }
+    return render(request, "editions/discrepancies/period_discrepancies.html", context)
+
+
+@require_safe
+@portal_view(Permission.DISCREPANCY_VIEW)
+@edition_view()
+def edition_discrepancies(
+    request: PortalRequest, actor: Actor, edition: Edition
+) -> HttpResponseBase:
+    """The same desk among the pages of the edition; of a published one as it was then."""
+    desk = workspace_of_edition(edition, get_language() or "en")
+    may_settle = actor.may(Permission.DISCREPANCY_SETTLE) and not edition.is_published
+    context = {
+        **_shown(request, desk),
+        "period": period_of(edition),
+        "edition": edition,
+        "tabs": tabs(edition, actor, "edition_discrepancies"),
+        "may_settle": may_settle,
+    }
+    return render(request, "editions/discrepancies/edition_discrepancies.html", context)
+
+
+def _shown(request: PortalRequest, desk: DiscrepancyWorkspace) -> dict[str, Any]:
+    form = FindingsFilter(request.GET, desk)
+    wanted = form.wanted()
+    by_kind, by_state = desk.count("kind"), desk.count("state")
+    items = desk.choose(wanted)
+    return {
+        "year": desk.consolidation.year,
+        "title": period_words(Period.from_key(desk.consolidation.period_key)),
+        "desk": desk,
+        "consolidation": desk.consolidation,
+        "form": form,
+        "is_filtered": wanted != DiscrepancyCriteria(),
+        "items": items,
+        "total": len(desk.items),
+        "settled": desk.settled,
+        "unsettled": list(desk.unsettled.items()),
+        "open_high": len(desk.open_high),
+        "states": [
+            (str(one.value), words, by_state[one.value]) for one, words in STATE_WORDS.items()
+        ],
+        "state_words": {str(one.value): words for one, words in STATE_WORDS.items()},
+        "kinds": [
+            {"kind": kind, "title": _(kind.title), "explanation": _(kind.explanation),
+             "count": by_kind[code]}
+            for code, kind in KINDS.items()
+        ],
+        "kind_titles": {code: _(kind.title) for code, kind in KINDS.items()},
+        "kind_to_explain": _kind_to_explain(desk, wanted),
+    }  # fmt: skip
+
+
+def _kind_to_explain(
+    desk: DiscrepancyWorkspace, wanted: DiscrepancyCriteria
+) -> dict[str, Any] | None:
+    """Where one kind is shown and several of it are open, they can be explained together."""
+    several = [
+        one
+        for one in desk.items
+        if one.found.kind == wanted.kind and one.standing is DiscrepancyStatus.OPEN
+    ]
+    if len(several) < 2 or wanted.kind not in KINDS or wanted.kind == SENTENCE:
+        return None
+    return {"code": wanted.kind, "count": len(several)}

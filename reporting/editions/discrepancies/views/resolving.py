@@ -1,0 +1,257 @@
+"""One discrepancy: what is known of it, and how it is settled."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from provinces.roles import Permission
+from provinces.tenancy.requests import PortalRequest
+from reporting.access import Actor, NotHere, Refused, require
+from reporting.consolidation.rules.checks.kinds import KINDS
+from reporting.core.queries.editions import in_work
+from reporting.core.queries.period_words import period_words
+from reporting.core.views.portal import portal_view
+from reporting.editions.discrepancies import actions as settling
+from reporting.editions.discrepancies.forms import (
+    STATE_WORDS,
+    CorrectionForm,
+    ExplainForm,
+    ExplainKindForm,
+    ReopenForm,
+)
+from reporting.editions.discrepancies.queries.behind import ContributingReport, reports_behind
+from reporting.editions.discrepancies.queries.discrepancy_item import DiscrepancyItem
+from reporting.editions.discrepancies.queries.discrepancy_list import DiscrepancyWorkspace
+from reporting.editions.discrepancies.queries.workspaces import period_at, workspace_of
+from reporting.editions.discrepancies.rules import SENTENCE, DiscrepancyStatus
+from reporting.kernel.messages import in_words
+from reporting.kernel.periods import Period
+
+Forms = dict[str, Form]
+
+
+@require_http_methods(["GET", "POST"])
+@portal_view(Permission.DISCREPANCY_VIEW)
+def discrepancy(request: PortalRequest, actor: Actor, period: str, mark: str) -> HttpResponseBase:
+    """A POST says by `what` which of the forms it is: explain, mend or reopen."""
+    asked = period_at(period)
+    if request.method == "POST":
+        require(actor, Permission.DISCREPANCY_SETTLE)
+    desk = workspace_of(asked, get_language() or "en")
+    item = desk.item(mark)
+    forms = _forms(request, actor, desk, item)
+    what, status = request.POST.get("what", ""), 200
+    if what in forms:
+        refused = _try(request, actor, asked, item, what, forms[what])
+        if refused is None:
+            return redirect("reporting:discrepancies", asked.url)
+        status = refused
+        desk = workspace_of(asked, desk.language)  # with what was said meanwhile
+        item = desk.item(mark)
+        _has_seen(forms[what], item)
+    elif what:
+        messages.warning(request, _("This was resolved meanwhile. Look at what was said."))
+    context = {
+        **_shown(asked, desk, item, forms),
+        "failed": what if what in forms else "",
+    }
+    return render(request, "editions/discrepancies/discrepancy.html", context, status=status)
+
+
+def _try(
+    request: PortalRequest,
+    actor: Actor,
+    period: Period,
+    item: DiscrepancyItem,
+    what: str,
+    form: Form,
+) -> int | None:
+    """None where it is done; else the status of a page that says in the form why not."""
+    if not form.is_valid():
+        return 200
+    try:
+        messages.success(request, _resolve(actor, period, item, what, form))
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return refused.status
+    return None
+
+
+def _has_seen(form: Form, item: DiscrepancyItem) -> None:
+    """What was said meanwhile stands on the page: who sends the form now has seen it."""
+    data = QueryDict(mutable=True)
+    data.update(form.data)
+    data[form.add_prefix("seen")] = str(item.seen)
+    form.data = data
+
+
+def _forms(
+    request: PortalRequest, actor: Actor, desk: DiscrepancyWorkspace, item: DiscrepancyItem
+) -> Forms:
+    """Those that can be sent now: nobody settles what is no longer found."""
+    if not actor.may(Permission.DISCREPANCY_SETTLE) or item.row is None:
+        return {}
+    if item.is_sentence and not actor.may(Permission.CONSOLIDATION_RUN):
+        return {}
+    what, data = request.POST.get("what"), request.POST
+    start = {"seen": item.seen}
+
+    def bound(name: str) -> Any:
+        return data if what == name else None
+
+    said = item.said if item.standing is DiscrepancyStatus.EXPLAINED or item.lapsed else None
+    forms: Forms = {
+        "explain": ExplainForm(
+            bound("explain"),
+            item=item,
+            prefix="explain",
+            initial={
+                **start,
+                "text": said.text if said else "",
+                "footnote": said.footnote if said else item.is_printed,
+                "note": item.was.note if said else "",
+            },
+        )
+    }
+    if item.standing in (DiscrepancyStatus.EXPLAINED, DiscrepancyStatus.MENDING):
+        forms["reopen"] = ReopenForm(bound("reopen"), prefix="reopen", initial=start)
+    if item.standing is not DiscrepancyStatus.MENDING and actor.may(Permission.REPORT_REOPEN):
+        reports = reports_behind(desk.consolidation, item.found.cells, desk.language)
+        if reports:
+            forms["mend"] = CorrectionForm(
+                bound("mend"),
+                reports=reports,
+                others=_others(desk, item),
+                prefix="mend",
+                initial={
+                    **start,
+                    "text": words_of(item),
+                    "report": _likeliest(reports, item.found.unit),
+                },
+            )
+    return forms
+
+
+def _likeliest(reports: list[ContributingReport], unit: str) -> int | None:
+    """The report of the unit that is named, where it gave only one."""
+    own = [one.report.pk for one in reports if one.report.organisation_unit.code == unit]
+    return own[0] if len(own) == 1 else None
+
+
+def _others(desk: DiscrepancyWorkspace, item: DiscrepancyItem) -> dict[str, str]:
+    """What else is open in the reports of the same unit: one return is enough for all."""
+    return {
+        f"{one.fingerprint}:{one.seen}": words_of(one)
+        for one in desk.items
+        if item.found.unit
+        and one.found.unit == item.found.unit
+        and one.fingerprint != item.fingerprint
+        and one.standing is DiscrepancyStatus.OPEN
+    }
+
+
+def _resolve(actor: Actor, period: Period, item: DiscrepancyItem, what: str, form: Form) -> str:
+    said = form.cleaned_data
+    place: dict[str, Any] = {"by": actor, "period_key": period.key}
+    one = {**place, "fingerprint": item.fingerprint, "seen": said["seen"]}
+    if what == "explain":
+        settling.explain(
+            **one, text=said["text"], footnote=said.get("footnote", False),
+            note=said.get("note", ""),
+        )  # fmt: skip
+        return _("The discrepancy is explained.")
+    if what == "reopen":
+        settling.reopen(**one, text=said["text"])
+        return _("The discrepancy is open again.")
+    assert isinstance(form, CorrectionForm)
+    seen = {item.fingerprint: said["seen"], **form.seen_of()}
+    settling.ask_for_correction(
+        **place,
+        fingerprints=seen,
+        seen=seen.__getitem__,
+        report=form.by_key[said["report"]].report,
+        text=said["text"],
+    )
+    return _("The report was re-opened: the unit reads what it has to correct.")
+
+
+@require_http_methods(["GET", "POST"])
+@portal_view(Permission.DISCREPANCY_SETTLE)
+def explain_kind(request: PortalRequest, actor: Actor, period: str) -> HttpResponseBase:
+    """All open ones of a kind (`?kind=`) for one reason."""
+    asked = period_at(period)
+    kind = request.GET.get("kind", "")
+    if kind not in KINDS or kind == SENTENCE:
+        raise NotHere
+    desk = workspace_of(asked, get_language() or "en")
+    items = [
+        one
+        for one in desk.items
+        if one.found.kind == kind and one.standing is DiscrepancyStatus.OPEN
+    ]
+    form = ExplainKindForm(request.POST or None)
+    status = 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            count = settling.explain_kind(
+                by=actor, period_key=asked.key, kind=kind, **form.cleaned_data
+            )
+        except Refused as refused:
+            form.add_error(None, str(refused))
+            status = refused.status
+        else:
+            messages.success(
+                request,
+                ngettext(
+                    "%(count)d discrepancy is explained.",
+                    "%(count)d discrepancies are explained.",
+                    count,
+                )
+                % {"count": count},
+            )
+            return redirect("reporting:discrepancies", asked.url)
+    context = {
+        "period": asked,
+        "title": period_words(asked),
+        "kind_title": _(KINDS[kind].title),
+        "items": items,
+        "form": form,
+        "back": f"{reverse('reporting:discrepancies', args=[asked.url])}?kind={kind}",
+    }
+    return render(request, "editions/discrepancies/explain_kind.html", context, status=status)
+
+
+def _shown(
+    period: Period, desk: DiscrepancyWorkspace, item: DiscrepancyItem, forms: Forms
+) -> dict[str, Any]:
+    return {
+        "period": period,
+        "title": period_words(period),
+        "year": desk.consolidation.year,
+        "one": item,
+        "edition": in_work(period.key) if item.is_sentence else None,
+        "ways": _ways(item, forms),
+        "kind_titles": {code: _(kind.title) for code, kind in KINDS.items()},
+        "state_words": {str(one.value): words for one, words in STATE_WORDS.items()},
+    }
+
+
+def _ways(item: DiscrepancyItem, forms: Forms) -> list[tuple[str, Form]]:
+    """What one would do first: what is wrong in the data is mended, what is wrong in print is
+    explained, what is settled rests."""
+    order = ["explain", "mend"] if item.is_printed else ["mend", "explain"]
+    if "reopen" in forms:
+        order.insert(0, "reopen")
+    return [(name, forms[name]) for name in order if name in forms]
+
+
+def words_of(item: DiscrepancyItem) -> str:
+    return in_words(item.found.template, item.found.params, _, date_format)

@@ -1,0 +1,28 @@
+"""What the desk of discrepancies prints."""
+
+from decimal import Decimal
+
+from django import template
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from reporting.core.views.tags import number
+from reporting.editions.discrepancies.rules import DiscrepancySnapshot
+from reporting.kernel.messages import in_words
+
+register = template.Library()
+
+
+@register.simple_tag
+def found_words(found: DiscrepancySnapshot) -> str:
+    """What a check found, now or when somebody settled it, in the reader's language."""
+    return in_words(found.template, found.params, _, date_format)
+
+
+@register.filter
+def signed(value: Decimal | None) -> str:
+    """A difference with its sign; nothing where there is none to tell."""
+    if value is None:
+        return "–"
+    sign = "+" if value > 0 else "−" if value < 0 else ""
+    return f"{sign}{number(abs(value))}"

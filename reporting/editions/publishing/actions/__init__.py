@@ -1,0 +1,1 @@
+"""Files are rendered, signatures given, an edition frozen in one transaction."""

@@ -1,0 +1,264 @@
+"""How an edition stands before its publication: who has signed, what is missing, what is open."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.translation import get_language, gettext_lazy, ngettext
+from django.utils.translation import gettext as _
+
+from provinces.models import OrganisationUnit
+from provinces.queries import unit_names
+from reporting.consolidation.queries.chosen_reports import (
+    chosen_revisions,
+    current_consolidation,
+    revisions_before,
+)
+from reporting.document.sentences.figures_in_text import NO_FIGURE
+from reporting.document.sentences.markup import MarkupError, read
+from reporting.document.sentences.row_texts import stored_texts
+from reporting.document.value import Bullet, Document, Paragraph, Quote, Subheading, Table
+from reporting.editions.discrepancies.queries import discrepancy_list
+from reporting.editions.discrepancies.queries.contradictions import OpenSentence, sentences_of
+from reporting.editions.publishing.queries.signatures import (
+    EditionFingerprints,
+    Signed,
+    missing_roles,
+    signed,
+)
+from reporting.editions.publishing.rules.signatures import DUTIES, SigningRole
+from reporting.editions.writing.queries.typed_numbers_page import numbers_of
+from reporting.kernel.periods import Period
+from reporting.models import Consolidation, Edition, Passage, Revision, SignOff
+from reporting.review.queries.comments import open_comments
+
+NAMED = 5  # places that a refusal names; of the others it says how many there are
+NEEDS_REASON = gettext_lazy(
+    "%(count)d discrepancies of high severity are open. Say why the report is published with them."
+)
+
+ROLE_WORDS: dict[str, object] = dict(SignOff.Role.choices)
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """`page`: the name of the address (without namespace) where it is put right."""
+
+    words: str
+    page: str = ""
+
+
+def open_high(edition: Edition) -> int:
+    """Discrepancies of high severity that nobody has explained and no report has mended."""
+    return len(discrepancy_list.open_high(edition.period_key))
+
+
+def of_figures(edition: Edition, figures: Consolidation | None) -> Iterator[Obstacle]:
+    """The figures are the newest ones, made from what is accepted now."""
+    if figures is None:
+        yield Obstacle(_("The period has not been consolidated yet."), "consolidations")
+        return
+    if _is_current(figures):
+        return
+    new = changed_since(figures)
+    if not new:
+        yield Obstacle(
+            _("The catalogue was changed after the figures were added up. Consolidate again."),
+            "consolidations",
+        )
+        return
+    words = ngettext(
+        "%(count)d report has changed since the figures were added up: %(named)s. "
+        "Consolidate again.",
+        "%(count)d reports have changed since the figures were added up: %(named)s. "
+        "Consolidate again.",
+        len(new),
+    )
+    yield Obstacle(words % {"count": len(new), "named": _some(new)}, "consolidations")
+
+
+def _is_current(figures: Consolidation) -> bool:
+    return current_consolidation(figures.period) == figures
+
+
+def changed_since(figures: Consolidation) -> list[str]:
+    """Addresses of the reports that were accepted since, or that count no longer."""
+    period = figures.period
+    now = {one.revision_id for one in (*chosen_revisions(period), *revisions_before(period))}
+    changed = now ^ set(figures.chosen.values_list("revision_id", flat=True))
+    rows = Revision.objects.filter(pk__in=changed).order_by("-decided_at", "-pk")
+    named = rows.values_list(
+        "organisation_unit__code", "report__data_set__code", "report__period_key"
+    )
+    addresses = [f"{unit}/{form}/{Period.from_key(key).url}" for unit, form, key in named]
+    return list(dict.fromkeys(addresses))
+
+
+def of_references(edition: Edition) -> Iterator[Obstacle]:
+    """Each reference can be read: before a document is made."""
+    unreadable = []
+    rows = Passage.objects.filter(edition=edition, removed=False).order_by("section", "position")
+    for section, text, spec in rows.values_list("section", "text", "spec"):
+        try:
+            for one in stored_texts(text, spec):
+                read(one)
+        except MarkupError:
+            unreadable.append(section)
+    if unreadable:
+        words = _("A reference cannot be read in %(named)s.") % {"named": _some(unreadable)}
+        yield Obstacle(words, "edition_numbers")
+
+
+def of_sentences(sentences: Sequence[OpenSentence]) -> Iterator[Obstacle]:
+    """Each sentence agrees with itself, or a consolidator has said why it stays."""
+    if sentences:
+        named = [f"{one.section}: {one.words}" for one in sentences]
+        words = ngettext(
+            "%(count)d sentence does not agree with itself: %(named)s Change it, or let a "
+            "consolidator say why it stays.",
+            "%(count)d sentences do not agree with themselves: %(named)s Change them, or let a "
+            "consolidator say of each why it stays.",
+            len(named),
+        )
+        yield Obstacle(
+            words % {"count": len(named), "named": _some(named, " ")}, "edition_discrepancies"
+        )
+
+
+def of_signatures(edition: Edition, state: EditionFingerprints) -> Iterator[Obstacle]:
+    """The required roles have signed the present state."""
+    absent = missing_roles(edition, state)
+    if absent:
+        words = _("The report as it stands is not signed by: %(roles)s.")
+        roles = ", ".join(str(ROLE_WORDS[role]) for role in absent)
+        yield Obstacle(words % {"roles": roles}, "edition_signatures")
+
+
+def of_document(document: Document) -> Iterator[Obstacle]:
+    """Each reference shows a figure. Wants the document in English."""
+    empty = [
+        f"{section.number or section.id} ({run.expression})"
+        for section in document.sections
+        for block in section.blocks
+        if isinstance(block, Paragraph | Bullet)
+        for run in block.runs
+        if isinstance(run, Quote) and run.kind == "missing"
+    ]
+    empty += [
+        f"{section.number or section.id} ({block.text})"
+        for section in document.sections
+        for block in section.blocks
+        if isinstance(block, Subheading) and NO_FIGURE in block.text
+    ]
+    empty += [
+        f"{section.number or section.id} ({block.caption})"
+        for section in document.sections
+        for block in section.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        if any(isinstance(cell, str) and NO_FIGURE in cell for cell in row.cells)
+    ]
+    if empty:
+        words = ngettext(
+            "%(count)d reference shows no figure: %(named)s.",
+            "%(count)d references show no figure: %(named)s.",
+            len(empty),
+        )
+        yield Obstacle(words % {"count": len(empty), "named": _some(empty)}, "edition_numbers")
+
+
+def _some(named: list[str], between: str = ", ") -> str:
+    rest = len(named) - NAMED
+    shown = between.join(named[:NAMED])
+    if rest <= 0:
+        return shown
+    return _("%(named)s and %(count)d more") % {"named": shown, "count": rest}
+
+
+@dataclass(frozen=True)
+class SignatureLine:
+    """A role, and of a lead the working group; `signed` is None where nobody has."""
+
+    role: SigningRole
+    title: str
+    stands_for: str
+    required: bool
+    signed: Signed | None
+    group: str = ""
+    group_name: str = ""
+
+    @property
+    def holds(self) -> bool:
+        return self.signed is not None and self.signed.holds
+
+
+@dataclass(frozen=True)
+class Defence:
+    state: EditionFingerprints
+    lines: list[SignatureLine]
+    comments: int
+    high: int
+    typed: int
+    sentences: list[OpenSentence] = field(default_factory=list)
+    kept: list[OpenSentence] = field(default_factory=list)  # those that stay, with the reason
+    obstacles: list[Obstacle] = field(default_factory=list)
+
+    @property
+    def missing(self) -> list[SignatureLine]:
+        """The required ones that do not hold."""
+        return [one for one in self.lines if one.required and not one.holds]
+
+    def line(self, role: str, group: str = "") -> SignatureLine | None:
+        return next((one for one in self.lines if (one.role, one.group) == (role, group)), None)
+
+
+def defence_of(edition: Edition) -> Defence:
+    """The number of queries does not depend on how much was written or signed."""
+    state = EditionFingerprints(edition)
+    figures = state.figures
+    doubtful = [] if edition.is_published else sentences_of(edition)
+    sentences = [one for one in doubtful if one.is_open]
+    obstacles = [] if edition.is_published else list(of_figures(edition, figures))
+    if not edition.is_published:
+        obstacles += of_references(edition)
+        obstacles += of_sentences(sentences)
+    return Defence(
+        state=state,
+        lines=signature_lines(edition, state),
+        comments=open_comments(edition),
+        high=open_high(edition),
+        typed=typed_numbers(edition),
+        sentences=sentences,
+        kept=[one for one in doubtful if not one.is_open],
+        obstacles=obstacles,
+    )
+
+
+def signature_lines(edition: Edition, state: EditionFingerprints) -> list[SignatureLine]:
+    """In the order in which one signs; a working group that leads nothing of it has no line."""
+    found = {(one.row.role, one.row.group): one for one in signed(edition, state)}
+    lines = []
+    for duty in DUTIES:
+        if duty.role is SigningRole.SECRETARY_GENERAL and not edition.is_published:
+            continue  # the publication itself
+        groups = _group_names(edition, state) if duty.role is SigningRole.GROUP_LEAD else {"": ""}
+        lines += [
+            SignatureLine(
+                role=duty.role, title=str(ROLE_WORDS[duty.role]), stands_for=duty.stands_for,
+                required=duty.required, signed=found.get((duty.role, group)), group=group,
+                group_name=name,
+            )
+            for group, name in groups.items()
+        ]  # fmt: skip
+    return lines
+
+
+def _group_names(edition: Edition, state: EditionFingerprints) -> dict[str, str]:
+    units = dict(OrganisationUnit.objects.filter(code__in=state.groups).values_list("code", "pk"))
+    names = unit_names(edition.year, get_language() or "en", set(units.values()))
+    return {code: names.get(units.get(code, 0), code) for code in state.groups}
+
+
+def typed_numbers(edition: Edition) -> int:
+    """Figures that somebody typed and neither linked nor kept with a reason, in sentences and among
+    the rows of tables."""
+    return numbers_of(edition, get_language() or "en").typed

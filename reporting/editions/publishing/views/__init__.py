@@ -1,0 +1,1 @@
+"""The pages of comments, signatures, publication and comparison."""

@@ -1,0 +1,1 @@
+"""Which edition a person reads, its stored document, and the figures behind a code."""

@@ -1,0 +1,1 @@
+"""The pages of a report, of its files and of its traces."""

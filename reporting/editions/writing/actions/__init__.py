@@ -1,0 +1,1 @@
+"""An edition is begun, its passages written, arranged, linked; no version is ever lost."""

@@ -1,0 +1,1 @@
+"""Texts compared and put together word by word: plain Python."""

@@ -1,0 +1,1 @@
+"""The workspace in which an edition is written."""

@@ -1,0 +1,267 @@
+"""The chooser of charts and comparisons: table, form, columns, rows, units, drawn as one chooses.
+
+The address carries the whole choice, and the page works without JavaScript by its button.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import NoReverseMatch, reverse
+from django.utils.text import Truncator
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from provinces.roles import Permission
+from provinces.spelling import whole_number
+from provinces.tenancy.requests import PortalRequest
+from reporting.access import Actor, NotHere, Overtaken, Refused
+from reporting.core.queries.document_words import fixed_words
+from reporting.core.queries.editions import figures_of, period_of
+from reporting.core.queries.period_words import period_words
+from reporting.core.views.document_blocks import chart_presenter, table_presenter
+from reporting.core.views.portal import portal_view
+from reporting.document.charts.comparison_spec import read_comparison
+from reporting.document.charts.spec import Form, SpecError, first_choice
+from reporting.document.charts.spec_reading import read_spec
+from reporting.document.sentences.figures_in_text import text_of
+from reporting.document.value import Chart
+from reporting.document.value import Table as DocumentTable
+from reporting.editions.composing.queries.chart_inputs import EditionChartInputs
+from reporting.editions.composing.queries.charts import chart_inputs_for, drawn, has_figures
+from reporting.editions.composing.queries.comparisons import comparison_table
+from reporting.editions.reading.queries.shown_passages import showing
+from reporting.editions.writing.actions.arranging import KINDS, change_it, set_here
+from reporting.editions.writing.actions.versions import Conflict, writable
+from reporting.editions.writing.forms import (
+    COMPARISON,
+    ChartChoicesForm,
+    ChartTableForm,
+    offered_forms,
+    shown_choice,
+    spec_of,
+)
+from reporting.editions.writing.views.edition_access import edition_view, number_in, tabs
+from reporting.kernel.messages import in_words
+from reporting.models import Edition, Passage, PassageKind
+from strategies.models import Section, Table
+from strategies.models.labels import dated
+
+SHORT = 70
+
+
+@dataclass
+class Chooser:
+    """What was chosen so far; `made` is what would be set, or None."""
+
+    grounds: EditionChartInputs
+    section: Section
+    tables: list[Table]
+    table: Table | None
+    form: ChartChoicesForm | None = None
+    spec: dict[str, Any] | None = None
+    made: Chart | DocumentTable | None = None
+
+    @property
+    def kind(self) -> str:
+        comparison = isinstance(self.made, DocumentTable)
+        return PassageKind.COMPARISON if comparison else PassageKind.CHART
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@portal_view(Permission.EDITION_WRITE)
+@edition_view()
+def edition_chart(
+    request: PortalRequest, actor: Actor, edition: Edition, section: str
+) -> HttpResponseBase:
+    writable(actor, edition)
+    data = request.POST if request.method == "POST" else request.GET
+    passage = _passage(edition, data.get("passage", ""))
+    chooser = _chooser(edition, section, data, passage)
+    status = 200
+    if request.method == "POST":
+        if chooser.spec is None:
+            status = 422
+        else:
+            try:
+                return _set(request, actor, edition, chooser, passage)
+            except (Conflict, Overtaken, Refused) as refusal:
+                messages.error(request, str(refusal))
+                status = refusal.status
+    return render(
+        request,
+        "editions/writing/chart_chooser.html",
+        _context(actor, edition, chooser, data, passage),
+        status=status,
+    )
+
+
+def _passage(edition: Edition, pk: str) -> Passage | None:
+    """The one that is changed; None where a new one is made."""
+    if not pk:
+        return None
+    rows = edition.passages.filter(kind__in=KINDS, removed=False)
+    found = rows.filter(pk=whole_number(pk) or 0).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def _chooser(edition: Edition, code: str, data: QueryDict, passage: Passage | None) -> Chooser:
+    figures = figures_of(edition)
+    if figures is None:
+        raise NotHere
+    at = showing(figures, get_language() or "en").desk
+    section = next((one for one in at.material.sections if one.code == code), None)
+    if section is None:
+        raise NotHere
+    grounds = at.grounds
+    tables = [one for one in grounds.tables.values() if grounds.ground(one).elements]
+    stored = passage.spec if passage else {}
+    wanted = data.get("table") or stored.get("table")
+    chooser = Chooser(
+        grounds, section, tables, next((one for one in tables if one.code == wanted), None)
+    )
+    if chooser.table is not None:
+        _choose(chooser, chooser.table, data, passage)
+    return chooser
+
+
+def _choose(chooser: Chooser, table: Table, data: QueryDict, passage: Passage | None) -> None:
+    ground = chooser.grounds.monthly_ground(table)
+    offered = [form for form, _words in offered_forms(ground)]
+    if not offered:
+        return
+    posted: Any = data
+    form = data.get("form", "")
+    stored = passage.spec if passage and passage.spec.get("table") == table.code else None
+    if not form and stored is not None and passage is not None:
+        comparison = passage.kind == PassageKind.COMPARISON
+        form = COMPARISON if comparison else stored.get("form", "")
+        posted = shown_choice(stored, form)
+    elif form not in offered or data.get("was") != f"{table.code}|{form}":
+        form = form if form in offered else offered[0]
+        posted = shown_choice(_first(chooser, table, form), form)
+        posted |= {name: data.get(name, "") for name in ("caption_en", "caption_km")}
+    chooser.form = ChartChoicesForm(posted, ground=ground, chosen=form)
+    if not chooser.form.is_valid():
+        return
+    spec = spec_of(table.code, chooser.form.cleaned_data)
+    try:
+        _draw(chooser, table, spec, form)
+    except SpecError as error:
+        known = error.field if error.field in chooser.form.fields else None
+        chooser.form.add_error(known, in_words(error.template, error.params, _))
+
+
+def _first(chooser: Chooser, table: Table, form: str) -> dict[str, Any]:
+    if form == COMPARISON:
+        return {}
+    wanted: Form = form  # type: ignore[assignment]  # one of those offered
+    ground = chart_inputs_for(chooser.grounds, table, form)
+    return read_spec(first_choice(ground, wanted).to_json(), ground).to_json()
+
+
+def _draw(chooser: Chooser, table: Table, spec: dict[str, Any], form: str) -> None:
+    """Raises `SpecError`. Nothing is made where there is no number to show."""
+    grounds = chooser.grounds
+    if form == COMPARISON:
+        compared = read_comparison(spec, grounds.ground(table))
+        chooser.made = comparison_table(grounds, table, compared)
+        chooser.spec = compared.to_json() if chooser.made else None
+        return
+    read = read_spec(spec, chart_inputs_for(grounds, table, form))
+    made = drawn(grounds, table, read)
+    if has_figures(made):
+        chooser.made, chooser.spec = made, read.to_json()
+
+
+def _set(
+    request: PortalRequest,
+    actor: Actor,
+    edition: Edition,
+    chooser: Chooser,
+    passage: Passage | None,
+) -> HttpResponse:
+    assert chooser.spec is not None
+    if passage is not None:
+        row = change_it(
+            by=actor, edition=edition, passage=passage.pk, kind=chooser.kind, spec=chooser.spec,
+            seen=number_in(request.POST, "seen") or 0,
+        )  # fmt: skip
+        messages.success(request, _("It is changed. What stood there before is kept."))
+    else:
+        row = set_here(
+            by=actor, edition=edition, section=chooser.section.code, kind=chooser.kind,
+            spec=chooser.spec, after=number_in(request.POST, "after"),
+        )  # fmt: skip
+        messages.success(request, _("It stands in the section."))
+    return redirect(f"{back_to(edition, chooser.section.code)}#p-{row.pk}")
+
+
+def back_to(edition: Edition, section: str) -> str:
+    """The page of the section; of the edition, where the portal has none of the section."""
+    place = [period_of(edition).url, edition.number]
+    for name, more in (("edition_write", [section]), ("edition", [])):
+        try:
+            return reverse(f"reporting:{name}", args=[*place, *more])
+        except NoReverseMatch:
+            continue
+    return reverse("reporting:home")
+
+
+def _context(
+    actor: Actor, edition: Edition, chooser: Chooser, data: QueryDict, passage: Passage | None
+) -> dict[str, Any]:
+    table, form = chooser.table, chooser.form
+    made = replace(chooser.made, number="n") if chooser.made else None
+    chosen = str(form["form"].value() or "") if form else ""
+    return {
+        "actor": actor,
+        "edition": edition,
+        "period": period_words(period_of(edition)),
+        "tabs": tabs(edition, actor, "edition"),
+        "section": chooser.section,
+        "section_title": dated(chooser.section.title, edition.year),
+        "back": back_to(edition, chooser.section.code),
+        "tables": ChartTableForm(
+            {"table": table.code} if table else None, tables=chooser.tables,
+            near=chooser.section.code,
+        ),
+        "table": table,
+        "form": form,
+        "was": f"{table.code}|{chosen}" if table else "",
+        "shape": _chart_or_table_presenter(made),
+        "document": {"words": fixed_words()},
+        "year": edition.year,
+        "passage": passage,
+        "seen": data.get("seen") or (passage.version if passage else ""),
+        "places": [] if passage else _places(edition, chooser),
+        "after": data.get("after", _last(edition, chooser.section.code)),
+    }  # fmt: skip
+
+
+def _chart_or_table_presenter(made: Chart | DocumentTable | None) -> Any:
+    if made is None:
+        return None
+    return chart_presenter(made) if isinstance(made, Chart) else table_presenter(made)
+
+
+def _last(edition: Edition, section: str) -> str:
+    rows = edition.passages.filter(section=section, removed=False).order_by("-position", "-pk")
+    return str(rows.values_list("pk", flat=True).first() or "")
+
+
+def _places(edition: Edition, chooser: Chooser) -> list[tuple[str, str]]:
+    """Behind which passage it may stand."""
+    found = [("", _("At the beginning of the section"))]
+    rows = edition.passages.filter(section=chooser.section.code, removed=False)
+    for row in rows.order_by("position", "pk"):
+        table = chooser.grounds.tables.get(str(row.spec.get("table")))
+        words = table.title if table else text_of([row.text])
+        said = f"{row.get_kind_display()}: {words}" if words else row.get_kind_display()
+        found.append((str(row.pk), _("After %(what)s") % {"what": Truncator(said).chars(SHORT)}))
+    return found

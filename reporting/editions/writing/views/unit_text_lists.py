@@ -1,0 +1,100 @@
+"""The units' accepted texts beside a section, as a template wants them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from reporting.access import Actor
+from reporting.editions.composing.queries.entries import level_title
+from reporting.editions.writing.queries.unit_texts import TableTexts, UnitBullet, UnitTexts
+from reporting.editions.writing.rules.text_comparison import TextChange, word_changes
+from reporting.editions.writing.views.passage_blocks import From, from_of
+from reporting.models import PassageSource
+
+
+@dataclass(frozen=True)
+class UnitBulletPresenter:
+    """`changes`: from the wording that was taken (or left) to the newest one."""
+
+    bullet: UnitBullet
+    source: From
+    changes: tuple[TextChange, ...]
+
+    @property
+    def uses(self) -> tuple[PassageSource, ...]:
+        return self.bullet.uses
+
+
+@dataclass(frozen=True)
+class UnitBulletsPresenter:
+    name: str
+    level: str
+    bullets: list[UnitBulletPresenter]
+    settled: list[UnitBulletPresenter]
+    take: str  # the texts that are not used yet: "12,13"
+
+
+@dataclass(frozen=True)
+class Texts:
+    """`tables`: title and units; `take`: every text that is not used yet; `to_do`: how many wait
+    for a decision."""
+
+    tables: list[tuple[str, list[UnitBulletsPresenter]]]
+    take: str
+    total: int
+    unused: int
+    to_do: int
+
+    @property
+    def settled(self) -> int:
+        return self.total - self.to_do
+
+
+def unit_bullets_presenters(tables: Iterable[TableTexts], actor: Actor) -> Texts:
+    found = [one for one in tables if one.units]
+    bullets = [bullet for one in found for bullet in one.bullets]
+    unused = [bullet for one in found for bullet in one.unused]
+    return Texts(
+        tables=[(one.table.title, _units(one, actor)) for one in found],
+        take=_joined(unused),
+        total=len(bullets),
+        unused=len(unused),
+        to_do=sum(one.is_to_do for one in bullets),
+    )
+
+
+def _units(found: TableTexts, actor: Actor) -> list[UnitBulletsPresenter]:
+    level = ""
+    units = []
+    for unit in found.units:
+        units.append(_unit(unit, actor, heads=unit.level != level))
+        level = unit.level
+    return units
+
+
+def _unit(unit: UnitTexts, actor: Actor, *, heads: bool) -> UnitBulletsPresenter:
+    shaped = [_bullet(one, unit.name, actor) for one in unit.bullets]
+    return UnitBulletsPresenter(
+        name=unit.name,
+        level=level_title(unit.level) if unit.level and heads else "",
+        bullets=[one for one in shaped if one.bullet.is_to_do],
+        settled=[one for one in shaped if not one.bullet.is_to_do],
+        take=_joined(unit.unused),
+    )
+
+
+def _bullet(found: UnitBullet, unit: str, actor: Actor) -> UnitBulletPresenter:
+    changes = word_changes(found.taken_words, found.words) if found.taken else ()
+    return UnitBulletPresenter(found, from_of(found.entry, unit, actor), changes)
+
+
+def _joined(bullets: Iterable[UnitBullet]) -> str:
+    return ",".join(str(one.entry.pk) for one in bullets)
+
+
+def taken_words(count: int) -> str:
+    """What is said after texts were taken."""
+    if count == 1:
+        return _("The text stands in the report now.")
+    return _("%(count)d texts stand in the report now.") % {"count": count}

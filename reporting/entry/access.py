@@ -1,0 +1,139 @@
+"""What a person may see of a report and do with it now, and why not.
+
+A stranger learns nothing (`NotHere`, a 404); the wrong role is told why (`Refused`, a 403).
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from provinces.models import OrganisationUnit
+from provinces.roles import Permission
+from reporting.access import REASONS, Actor, NotHere, Overtaken, Refused
+from reporting.calendar.queries.owed_reports import Calendar, calendar_of
+from reporting.calendar.rules import first_day_after
+from reporting.kernel.approval import EDITABLE, WRONG_STATE, ApprovalState, Move, MoveRefused, step
+from reporting.kernel.periods import Period
+from reporting.models import Report, Revision
+
+OWN_UNIT_ONLY = (Permission.REPORT_ENTER, Permission.REPORT_SIGN)
+NOT_SIGNED = (ApprovalState.DRAFT, ApprovalState.PREPARED)
+MOVES = {
+    Permission.REPORT_SIGN: Move.SUBMIT,
+    Permission.REPORT_REVIEW: Move.ACCEPT,
+    Permission.REPORT_REOPEN: Move.REOPEN,
+}
+
+
+@dataclass(frozen=True)
+class ReportAccess:
+    """A report as one person finds it. `refusal` says why a button is not there."""
+
+    actor: Actor
+    report: Report
+    revision: Revision
+
+    @property
+    def is_own(self) -> bool:
+        return self.report.organisation_unit_id == self.actor.unit.pk
+
+    @cached_property
+    def calendar(self) -> Calendar | None:
+        """That of the report's year, as far as this unit is concerned."""
+        return calendar_of(self.report.year, unit_ids=[self.report.organisation_unit_id])
+
+    @cached_property
+    def closed_words(self) -> str:
+        """Why the calendar lets nobody work on it any more; "" where it does. What came back is
+        mended whenever that is."""
+        if self.revision.number > 1:
+            return ""
+        report = self.report
+        return _closed_words(
+            self.calendar, report.organisation_unit_id, report.data_set_id, report.period
+        )
+
+    def refusal_of(self, move: Move) -> Refused | None:
+        """Why this step is not to be taken now; None where it is."""
+        try:
+            step(move, ApprovalState(self.revision.state), self.actor.permissions)
+        except MoveRefused as refused:
+            words = _(refused.template)
+            return Refused(words) if refused.not_allowed or not self.is_own else Overtaken(words)
+        return None if self.is_own else Refused(_("This report belongs to another unit."))
+
+    def refusal(self, permission: Permission) -> str | None:
+        """Why this may not be done to this revision now; None where it may."""
+        if not self.actor.may(permission):
+            return str(REASONS.get(permission) or _("Your role does not include this."))
+        if permission in OWN_UNIT_ONLY and not self.is_own:
+            return _("This report belongs to another unit.")
+        if permission is Permission.REPORT_COMMENT and not (self.is_own or self.actor.is_national):
+            return _("This report belongs to another unit.")
+        state = ApprovalState(self.revision.state)
+        if permission is Permission.REPORT_ENTER and state not in EDITABLE:
+            return _(WRONG_STATE[state])
+        if permission in OWN_UNIT_ONLY and state in NOT_SIGNED and self.closed_words:
+            return self.closed_words
+        if permission in MOVES:
+            try:
+                step(MOVES[permission], state, self.actor.permissions)
+            except MoveRefused as refused:
+                return _(refused.template)
+        return None
+
+    def may(self, permission: Permission) -> bool:
+        return self.refusal(permission) is None
+
+    def require(self, permission: Permission) -> None:
+        reason = self.refusal(permission)
+        if reason:
+            raise Overtaken(reason) if self._by_state(permission, reason) else Refused(reason)
+
+    def _by_state(self, permission: Permission, reason: str) -> bool:
+        """Whether only the state of the report stands in the way of this person."""
+        theirs = permission not in OWN_UNIT_ONLY or self.is_own
+        return self.actor.may(permission) and theirs and reason != self.closed_words
+
+
+def closed_words(unit: OrganisationUnit, data_set_id: int, period: Period) -> str:
+    """Why a report cannot be begun or filled today: not open yet, or closed; "" where it can. Where
+    no calendar speaks of the period, its report opens once it is over, and never closes."""
+    calendar = calendar_of(period.year, unit_ids=[unit.pk])
+    return _closed_words(calendar, unit.pk, data_set_id, period)
+
+
+def _closed_words(calendar: Calendar | None, unit_id: int, data_set_id: int, period: Period) -> str:
+    when = calendar.dates(unit_id, data_set_id, period) if calendar else None
+    today = calendar.today if calendar else timezone.localdate()
+    opens = when.opens if when else first_day_after(period)
+    if today < opens:
+        return _("This report opens on %(day)s.") % {"day": date_format(opens)}
+    if when and when.closes is not None and today > when.closes:
+        words = _("This report closed on %(day)s. Ask the Secretariat for an extension.")
+        return words % {"day": date_format(when.closes)}
+    return ""
+
+
+def access_to_report(
+    actor: Actor, *, unit: str, period: str, data_set: str, revision: int | None = None
+) -> ReportAccess:
+    """The report at this address, at its newest revision or the one asked for."""
+    try:
+        key = Period.parse(period).key
+    except ValueError as error:
+        raise NotHere from error
+    rows = Revision.objects.filter(
+        report__organisation_unit__code=unit,
+        report__period_key=key,
+        report__data_set__code=data_set,
+    ).select_related("report__data_set", "report__organisation_unit", "submitted_by", "decided_by")
+    if revision is not None:
+        rows = rows.filter(number=revision)
+    found = rows.order_by("-number").first()
+    if found is None or not actor.may(Permission.REPORT_VIEW):
+        raise NotHere
+    return ReportAccess(actor, found.report, found)

@@ -1,0 +1,2 @@
+"""A longer report is prefilled once, and adopts what its component periods add up to where a
+person says so."""

@@ -1,0 +1,62 @@
+"""The differences that have no answer yet are closed by the computed numbers, in one save."""
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from provinces.roles import Permission
+from reporting.access import Actor, Refused
+from reporting.core.actions.audit import record
+from reporting.core.actions.locks import lock_draft
+from reporting.entry.access import ReportAccess
+from reporting.entry.component_periods.queries.adoption import Offer, offers
+from reporting.entry.component_periods.rules.component_reports import ReportDataRow
+from reporting.entry.component_periods.rules.differences import RULE
+from reporting.entry.page.actions.content import EntryKey, EntryText
+from reporting.entry.page.actions.page_saves import Changes, save_page
+from reporting.entry.page.queries.report_content import address
+from reporting.kernel.tables import cell_code
+
+
+@transaction.atomic
+def adopt(*, by: Actor, door: ReportAccess) -> int:
+    """How many numbers were taken over. A difference that the unit has answered stays; half an
+    answer goes with what it was about."""
+    door.require(Permission.REPORT_ENTER)
+    lock_draft(door.revision)
+    found = offers(door.revision)
+    if not found:
+        raise Refused(_("There is nothing to take over: no number differs without an answer."))
+    changes = Changes(
+        unexplained={
+            f"{RULE}:{cell_code(one.table, one.key.option, one.key.element, one.key.entry)}"
+            for one in found
+        },
+        values={address(one.table, one.key): one.computed for one in found},
+        entries=_missing_rows(door, found),
+    )
+    save_page(by=by, door=door, changes=changes)
+    record(
+        "report.take_over", f"revision:{door.revision.pk}", by=by,
+        unit_id=door.report.organisation_unit_id,
+        cells=[str(address(one.table, one.key)) for one in found[:200]],
+    )  # fmt: skip
+    return len(found)
+
+
+def _missing_rows(door: ReportAccess, found: list[Offer]) -> dict[EntryKey, EntryText]:
+    """Open rows that the coarser report does not have yet."""
+    there = set(door.revision.entries.values_list("table__code", "key"))
+    last = door.revision.entries.order_by("-position").values_list("position", flat=True).first()
+    position = last or 0
+    rows: dict[EntryKey, EntryText] = {}
+    for one in found:
+        key = (one.table, one.key.entry or "")
+        if one.first is not None and key not in there and key not in rows:
+            position += 1
+            rows[key] = _text(one.first, position)
+    return rows
+
+
+def _text(row: ReportDataRow, position: int) -> EntryText:
+    texts = {name: value for name, value in vars(row).items() if name != "key"}
+    return EntryText(position=position, **texts)

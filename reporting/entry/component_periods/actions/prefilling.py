@@ -1,0 +1,128 @@
+"""What a revision begins with: the first one of a coarser report with what the accepted finer ones
+say, every other one with what the last one said.
+
+Both are copies made once. What is accepted later in a finer one is shown as a difference, and taken
+over only by a person.
+"""
+
+from reporting.access import Actor
+from reporting.core.actions.audit import record
+from reporting.core.queries.period_words import period_words, period_words_in
+from reporting.core.queries.table_specs import table_specs
+from reporting.entry.access import ReportAccess
+from reporting.entry.component_periods.queries.accepted_components import (
+    PREFILL,
+    accepted_beside,
+    components_of,
+)
+from reporting.entry.component_periods.rules.component_reports import ReportDataRow
+from reporting.entry.component_periods.rules.differences import ComponentReports
+from reporting.entry.component_periods.rules.prefill import Filling, fill
+from reporting.entry.page.queries.form_tables import FormCells, form_cells, form_tables
+from reporting.entry.page.rules.activity_progress import ReportedActivity
+from reporting.kernel.periods import Period
+from reporting.kernel.tables import CellKey, Value, cell_code
+from reporting.models import (
+    ActivityProgress,
+    DataValue,
+    ListEntry,
+    Revision,
+    TableStatement,
+)
+
+EntryIds = dict[tuple[str, str], int]
+
+
+def prefill(*, by: Actor, door: ReportAccess) -> None:
+    """Of a report that was transcribed nothing is filled in: it says what is printed."""
+    report, revision = door.report, door.revision
+    finer = None if report.transcribed_from else components_of(report)
+    if finer is None:
+        return
+    specs = table_specs(form_tables(report), report.year)
+    filling = fill(specs, finer, period_words, period_words_in)
+    cells = form_cells(report)
+    entries = _add_rows(revision, cells, filling)
+    written = _add_values(revision, cells, filling, entries)
+    TableStatement.objects.bulk_create(
+        TableStatement(
+            revision=revision,
+            organisation_unit_id=report.organisation_unit_id,
+            table_id=cells.table_id(table),
+            reason=reason,
+        )
+        for table, reason in filling.nothing.items()
+    )
+    _add_progress(revision, finer)
+    record(
+        PREFILL, f"revision:{revision.pk}", by=by, unit_id=report.organisation_unit_id,
+        periods=[one.key for one in finer.cover.chosen], months=finer.months,
+        expected=finer.expected, values=written, rows=len(entries),
+    )  # fmt: skip
+
+
+def _add_rows(revision: Revision, cells: FormCells, filling: Filling) -> EntryIds:
+    rows = {
+        (table, row.key): _entry(revision, cells.table_id(table), place, row)
+        for table, found in filling.rows.items()
+        for place, row in enumerate(found, start=1)
+    }
+    saved = ListEntry.objects.bulk_create(rows.values())
+    return {key: row.pk for key, row in zip(rows, saved, strict=True)}
+
+
+def _entry(revision: Revision, table_id: int, position: int, row: ReportDataRow) -> ListEntry:
+    return ListEntry(
+        revision=revision,
+        organisation_unit_id=revision.organisation_unit_id,
+        table_id=table_id,
+        position=position,
+        **vars(row),
+    )
+
+
+def _add_values(revision: Revision, cells: FormCells, filling: Filling, entries: EntryIds) -> int:
+    rows = [
+        _value(revision, cells.cell_id(cell_code(table, key.option, key.element)), entry, value)
+        for table, values in filling.values.items()
+        for key, value in values.items()
+        for entry in [_entry_id(table, key, entries)]
+    ]
+    return len(DataValue.objects.bulk_create(rows))
+
+
+def _entry_id(table: str, key: CellKey, entries: EntryIds) -> int | None:
+    return entries[table, key.entry] if key.entry else None
+
+
+def _value(revision: Revision, cell_id: int, entry_id: int | None, value: Value) -> DataValue:
+    return DataValue(
+        revision=revision,
+        organisation_unit_id=revision.organisation_unit_id,
+        cell_id=cell_id,
+        entry_id=entry_id,
+        period_key=revision.report.period_key,
+        value=value.number,
+        not_available=value.not_available,
+    )
+
+
+def _add_progress(revision: Revision, finer: ComponentReports) -> None:
+    accepted = accepted_beside(revision.report)
+    periods: dict[int, Period] = {accepted[one]: one for one in finer.cover.chosen}
+    found: dict[int, ReportedActivity] = {}
+    rows = ActivityProgress.objects.filter(revision__in=periods)
+    for one in sorted(rows, key=lambda row: periods[row.revision_id]):
+        said = ReportedActivity(one.status, one.times_done, one.obstacle)
+        found[one.activity_id] = found.get(one.activity_id, ReportedActivity()).then(said)
+    ActivityProgress.objects.bulk_create(
+        ActivityProgress(
+            revision=revision,
+            organisation_unit_id=revision.organisation_unit_id,
+            activity_id=activity,
+            status=said.status,
+            times_done=said.times,
+            obstacle=said.obstacle,
+        )
+        for activity, said in found.items()
+    )

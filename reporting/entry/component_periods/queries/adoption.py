@@ -1,0 +1,89 @@
+"""The numbers that a draft may take over from the accepted finer reports."""
+
+from dataclasses import dataclass
+
+from reporting.core.queries.table_specs import table_specs
+from reporting.entry.component_periods.queries.accepted_components import (
+    components_of,
+    report_data_of,
+)
+from reporting.entry.component_periods.rules.component_reports import ReportDataRow
+from reporting.entry.component_periods.rules.differences import (
+    ComponentDifference,
+    ComponentReports,
+    all_differences,
+    component_findings,
+)
+from reporting.entry.page.queries.form_tables import form_tables
+from reporting.entry.page.queries.report_checks import finding_key, is_answer
+from reporting.kernel.tables import CellKey, TableSpec, Value, cell_code
+from reporting.models import Revision
+
+
+@dataclass(frozen=True)
+class Offer:
+    """One number: what stands here, what the finer reports give; `label` is its row's and
+    column's; `first` the open row as it is there."""
+
+    table: str
+    table_title: str
+    key: CellKey
+    label: str
+    entered: Value | None
+    computed: Value
+    first: ReportDataRow | None
+
+
+def offers(revision: Revision) -> list[Offer]:
+    """Differences without an answer, where the finer reports have a number."""
+    finer = None if revision.report.transcribed_from else components_of(revision.report)
+    if finer is None:
+        return []
+    specs = table_specs(form_tables(revision.report), revision.report.year)
+    answered = {
+        finding
+        for finding, reason, text in revision.explanations.values_list("finding", "reason", "text")
+        if is_answer(finding, reason, text)
+    }
+    period = revision.report.period
+    own = report_data_of({revision.pk: period})[period]
+    return [
+        _offer(specs[table], one)
+        for table, found in all_differences(specs.values(), own, finer).items()
+        for one in _unanswered(specs[table], found, finer, answered)
+        if one.computed.number is not None
+    ]
+
+
+def _unanswered(
+    spec: TableSpec, found: list[ComponentDifference], finer: ComponentReports, answered: set[str]
+) -> list[ComponentDifference]:
+    cells = {
+        cell
+        for finding in component_findings(spec, found, finer)
+        if finding_key(finding) not in answered
+        for cell in finding.cells
+    }
+    return [
+        one
+        for one in found
+        if cell_code(one.table, one.key.option, one.key.element, one.key.entry) in cells
+    ]
+
+
+def _offer(spec: TableSpec, one: ComponentDifference) -> Offer:
+    element = spec.element(one.key.element)
+    option = spec.option(one.key.option) if one.key.option else None
+    first = one.row.first
+    row = option.title if option else first.title if first else ""
+    assert element is not None
+    assert one.computed.value is not None
+    return Offer(
+        table=spec.code,
+        table_title=spec.title,
+        key=one.key,
+        label=f"{row}: {element.title}" if row else element.title,
+        entered=one.entered,
+        computed=one.computed.value,
+        first=first,
+    )

@@ -1,0 +1,260 @@
+"""What the checks say of a coarser report that differs from its finer ones."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from reporting.entry.component_periods.rules.component_reports import (
+    CommonRow,
+    ReportData,
+    common_rows,
+)
+from reporting.entry.page.rules.table_rules import Finding
+from reporting.kernel.chosen_reports import PeriodCoverage, coverage_by_components
+from reporting.kernel.messages import Param
+from reporting.kernel.periods import Period
+from reporting.kernel.table_values import FilledTable
+from reporting.kernel.tables import Aggregation, CellKey, ElementSpec, TableSpec, Value, cell_code
+
+
+@dataclass(frozen=True)
+class ComponentReports:
+    """The accepted finer reports that stand for `period`, oldest first."""
+
+    period: Period
+    cover: PeriodCoverage
+    reports: tuple[ReportData, ...]
+
+    @property
+    def months(self) -> int:
+        return len(self.cover.covered_months)
+
+    @property
+    def expected(self) -> int:
+        return len(self.period.months)
+
+    def fills(self, table: str) -> bool:
+        return any(report.numbers(table) for report in self.reports)
+
+
+def components_within(period: Period, accepted: Mapping[Period, ReportData]) -> ComponentReports:
+    chosen = coverage_by_components(period, accepted)
+    return ComponentReports(period, chosen, tuple(accepted[filed] for filed in chosen.chosen))
+
+
+@dataclass(frozen=True)
+class Computed:
+    """What finer reports give for a cell. `is_whole`: nothing that could change it is unknown."""
+
+    value: Value | None
+    is_whole: bool
+
+    @property
+    def number(self) -> Decimal | None:
+        return self.value.number if self.value else None
+
+
+def combine(aggregation: Aggregation, given: Sequence[Value | None]) -> Value | None:
+    """The values of one cell, oldest first, as the aggregation puts them together over time."""
+    if aggregation == "none":
+        return None
+    numbers = [
+        amount.number for amount in given if amount is not None and amount.number is not None
+    ]
+    if not numbers:
+        return Value(None, not_available=True) if any(given) else None
+    if aggregation == "last":
+        return Value(numbers[-1])
+    return Value(max(numbers) if aggregation == "max" else sum(numbers, Decimal(0)))
+
+
+def compute(
+    spec: TableSpec, row: CommonRow, element: ElementSpec, finer: ComponentReports
+) -> Computed:
+    return compute_from(element, row.values(spec, element, finer.reports), finer)
+
+
+def compute_from(
+    element: ElementSpec, given: Sequence[Value | None], finer: ComponentReports
+) -> Computed:
+    """`given`: the cell in each of the finer reports."""
+    value = combine(element.aggregation, given)
+    if element.aggregation == "last":
+        return Computed(value, bool(given) and _is_last(finer, given[-1]))
+    unknown = any(amount is not None and amount.not_available for amount in given)
+    return Computed(value, finer.cover.complete and not unknown)
+
+
+def _is_last(finer: ComponentReports, value: Value | None) -> bool:
+    """Whether the last month of the period was reported, with a number."""
+    there = finer.period.months[-1] in finer.cover.covered_months
+    return there and value is not None and value.number is not None
+
+
+@dataclass(frozen=True)
+class ComponentDifference:
+    """`key` as the coarser report has it, or would have it; `row` tells what its row says."""
+
+    table: str
+    key: CellKey
+    entered: Value | None
+    computed: Computed
+    row: CommonRow
+
+    @property
+    def is_left_out(self) -> bool:
+        """The finer reports have a number here, the coarser one has none."""
+        return self.entered is None
+
+
+def differs(
+    aggregation: Aggregation, entered: Value | None, computed: Computed, *, filled: bool
+) -> bool:
+    """`filled`: the finer reports gave the table numbers at all; a table that only the coarser
+    report fills is nothing to reconcile."""
+    if aggregation == "none":
+        return False
+    here, there = entered.number if entered else None, computed.number
+    if there is None:
+        return here is not None and computed.value is None and computed.is_whole and filled
+    if here is None or here == there:
+        return here is None
+    if computed.is_whole:
+        return True
+    return aggregation != "last" and here < there
+
+
+def differences(
+    spec: TableSpec, own: ReportData, finer: ComponentReports
+) -> Iterator[ComponentDifference]:
+    """Where the numbers of a coarser report are not those of its finer ones, in table order."""
+    if not finer.reports:
+        return
+    filled = finer.fills(spec.code)
+    if not filled:
+        return
+    taken = {row.key for row in own.rows.get(spec.code, ())}
+    for row in common_rows(spec, (*finer.reports, own)):
+        place = _entry(row, own.period, taken)
+        for element in spec.entered():
+            entered = row.value(spec, element, own)
+            found = compute(spec, row, element, finer)
+            if differs(element.aggregation, entered, found, filled=filled):
+                key = CellKey(row.option, element.code, place)
+                yield ComponentDifference(spec.code, key, entered, found, row)
+
+
+def _entry(row: CommonRow, period: Period, taken: set[str]) -> str | None:
+    """The row's key in this report; where it has none yet, one that is free."""
+    if row.first is None:
+        return None
+    own = row.keys.get(period)
+    return own or free_key(row.first.key, taken)
+
+
+def free_key(key: str, taken: set[str]) -> str:
+    """`key`, or with a number where another row has it; it is taken then."""
+    found, number = key, 2
+    while found in taken:
+        found = f"{key[:36]}-{number}"
+        number += 1
+    taken.add(found)
+    return found
+
+
+def all_differences(
+    specs: Iterable[TableSpec], own: ReportData, finer: ComponentReports
+) -> dict[str, list[ComponentDifference]]:
+    """By table; tables without any are left out."""
+    found = {spec.code: list(differences(spec, own, finer)) for spec in specs if spec.elements}
+    return {table: differing for table, differing in found.items() if differing}
+
+
+_ = str  # marks a template for translation
+
+RULE = "differs_from_finer"
+
+DIFFERS = _(
+    "%(element)s in %(row)s: %(entered)s here, but %(computed)s in the accepted shorter reports "
+    "(%(months)d of %(expected)d months). Correct it, or choose a reason and say it in a line."
+)
+NOT_THERE = _(
+    "%(element)s in %(row)s: %(entered)s here, but no number in the accepted shorter reports "
+    "(%(months)d of %(expected)d months). Correct it, or choose a reason and say it in a line."
+)
+LEFT_OUT = _(
+    "%(row)s: %(element)s is left out here, but is %(computed)s in the accepted shorter reports "
+    "(%(months)d of %(expected)d months). Take it over, or choose a reason and say it in a line."
+)
+MANY_LEFT_OUT = _(
+    "%(row)s: %(count)d numbers of the accepted shorter reports are left out here "
+    "(%(months)d of %(expected)d months). Take them over, or choose a reason and say it in a line."
+)
+
+
+def needs_reason(finding_key: str) -> bool:
+    """Whether the answer to this finding is a reason of the list and a line, both."""
+    return finding_key.startswith(f"{RULE}:")
+
+
+def component_findings(
+    spec: TableSpec,
+    found: Sequence[ComponentDifference],
+    finer: ComponentReports,
+    labels: Mapping[str, str] | None = None,
+) -> list[Finding]:
+    """One a cell; what is left out of a table is asked about once. `labels`: of open rows."""
+    sheet = FilledTable(spec, {}, labels or {})
+    given: dict[str, Param] = {"months": finer.months, "expected": finer.expected}
+    typed = [item for item in found if not item.is_left_out]
+    findings = [_one(sheet, entered, given) for entered in typed]
+    missing = [item for item in found if item.is_left_out]
+    if len(missing) == 1:
+        findings.append(_one(sheet, missing[0], given))
+    elif missing:
+        params = given | {"row": spec.title, "count": len(missing)}
+        findings.append(_finding(sheet, missing, MANY_LEFT_OUT, params))
+    return findings
+
+
+def _one(sheet: FilledTable, one: ComponentDifference, given: Mapping[str, Param]) -> Finding:
+    first = one.row.first
+    label = first.title if first and first.title else sheet.label(one.key.option, one.key.entry)
+    params: dict[str, Param] = {
+        **given,
+        "element": sheet.title(one.key.element),
+        "row": label,
+        "entered": _shown(one.entered.number if one.entered else None),
+        "computed": _shown(one.computed.number),
+    }
+    if one.is_left_out:
+        return _finding(sheet, [one], LEFT_OUT, params)
+    template = DIFFERS if one.computed.number is not None else NOT_THERE
+    return _finding(sheet, [one], template, params)
+
+
+def _shown(number: Param | None) -> Param:
+    return _("not available") if number is None else number
+
+
+def _finding(
+    sheet: FilledTable,
+    places: Iterable[ComponentDifference],
+    template: str,
+    params: Mapping[str, Param],
+) -> Finding:
+    chosen = list(places)
+    one = chosen[0] if len(chosen) == 1 else None
+    return Finding(
+        rule=RULE,
+        severity="warning",
+        table=sheet.table.code,
+        cells=tuple(
+            cell_code(cell.table, cell.key.option, cell.key.element, cell.key.entry)
+            for cell in chosen
+        ),
+        entered=one.entered.number if one and one.entered else None,
+        computed=one.computed.number if one else None,
+        template=template,
+        params=params,
+    )

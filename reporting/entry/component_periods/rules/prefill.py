@@ -1,0 +1,90 @@
+"""What a coarser report begins with: the numbers and rows of the accepted finer ones."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from reporting.document.sentences.language import LANGUAGES, language_of
+from reporting.entry.component_periods.rules.component_reports import (
+    CommonRow,
+    ReportDataRow,
+    common_rows,
+)
+from reporting.entry.component_periods.rules.differences import ComponentReports, compute, free_key
+from reporting.kernel.periods import Period, component_periods
+from reporting.kernel.tables import CellKey, TableSpec, Value
+
+Say = Callable[[Period], str]
+Tongue = Callable[[str], Say]
+
+
+@dataclass(frozen=True)
+class Filling:
+    """Each part by table. `nothing`: tables of which every finer report said so, and why."""
+
+    values: dict[str, dict[CellKey, Value]] = field(default_factory=dict)
+    rows: dict[str, list[ReportDataRow]] = field(default_factory=dict)
+    nothing: dict[str, str] = field(default_factory=dict)
+
+
+def fill(
+    specs: Mapping[str, TableSpec], finer: ComponentReports, say: Say, tongue: Tongue | None = None
+) -> Filling:
+    """`say` puts a period into words: a paragraph begins with the one that it comes from, in its
+    own language where `tongue` gives the words of each."""
+    filling = Filling()
+    spoken = tongue or (lambda _language: say)
+    for code, spec in specs.items():
+        if spec.kind in ("open", "narrative"):
+            _fill_open(spec, finer, spoken, filling)
+        else:
+            values = {
+                CellKey(row.option, element): value
+                for row in common_rows(spec, finer.reports)
+                for element, value in _values(spec, row, finer).items()
+            }
+            if values:
+                filling.values[code] = values
+        reasons = [report.nothing.get(code, "") for report in finer.reports]
+        if reasons and all(reasons):
+            filling.nothing[code] = "; ".join(dict.fromkeys(reasons))[:400]
+    return filling
+
+
+def _fill_open(spec: TableSpec, finer: ComponentReports, tongue: Tongue, filling: Filling) -> None:
+    taken: set[str] = set()
+    for common in common_rows(spec, finer.reports):
+        row = _paragraph(common, tongue) if spec.kind == "narrative" else _merged(common)
+        row = replace(row, key=free_key(row.key, taken))
+        filling.rows.setdefault(spec.code, []).append(row)
+        for element, value in _values(spec, common, finer).items():
+            key = CellKey(None, element, row.key)
+            filling.values.setdefault(spec.code, {})[key] = value
+
+
+def _values(spec: TableSpec, row: CommonRow, finer: ComponentReports) -> dict[str, Value]:
+    found = {part.code: compute(spec, row, part, finer).value for part in spec.entered()}
+    return {element: value for element, value in found.items() if value is not None}
+
+
+def _merged(common: CommonRow) -> ReportDataRow:
+    """The texts of the first report that has the row; what the others write besides is added."""
+    rows = [row for _period, row in common.texts]
+    texts = dict.fromkeys(row.text for row in rows if row.text)
+    return replace(rows[0], text="\n".join(texts))
+
+
+def _says_its_period(text: str, period: Period, tongue: Tongue) -> bool:
+    """A shorter report was itself filled from shorter ones."""
+    said = (
+        tongue(language)(shorter) for shorter in component_periods(period) for language in LANGUAGES
+    )
+    return any(map(text.startswith, said))
+
+
+def _paragraph(common: CommonRow, tongue: Tongue) -> ReportDataRow:
+    period, row = common.texts[0]
+    if row.level or not row.text or _says_its_period(row.text, period, tongue):
+        return row
+    say = tongue(language_of(row.text))
+    periods = ", ".join(say(period) for period, _row in common.texts)
+    return replace(row, text=f"{periods}: {row.text}")

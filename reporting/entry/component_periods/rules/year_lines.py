@@ -1,0 +1,138 @@
+"""All reports of one unit, form and year side by side: months, quarters, semesters, ten months and
+the year, each coarser one with what the accepted finer ones give."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from reporting.entry.component_periods.rules.component_reports import (
+    CommonRow,
+    ReportData,
+    common_rows,
+)
+from reporting.entry.component_periods.rules.differences import (
+    ComponentReports,
+    Computed,
+    components_within,
+    compute_from,
+    differs,
+)
+from reporting.kernel.periods import Period, PeriodKind
+from reporting.kernel.tables import ElementSpec, TableSpec, Value, cell_code
+
+
+@dataclass(frozen=True)
+class ReportedAndComputed:
+    """One report's number and what its finer ones give; `cell` is the full code of a cell
+    that differs, in this report."""
+
+    period: Period
+    cell: str
+    reported: Value | None
+    computed: Value | None
+    differs: bool
+
+
+@dataclass(frozen=True)
+class CellOverYear:
+    """One cell over the year: `months` as the accepted months give it."""
+
+    row: CommonRow
+    element: ElementSpec
+    months: Value | None
+    columns: tuple[ReportedAndComputed, ...]
+
+    @property
+    def differs(self) -> bool:
+        return any(column.differs for column in self.columns)
+
+    @property
+    def is_blank(self) -> bool:
+        """Nobody said anything of it."""
+        values = (value for column in self.columns for value in (column.reported, column.computed))
+        return self.months is None and not any(values)
+
+
+@dataclass(frozen=True)
+class YearOfReports:
+    """`reports`: each as it stands, oldest first; `months`: the accepted months; `finer`: of each
+    coarser period, by column: chosen once for all tables."""
+
+    reports: Mapping[Period, ReportData]
+    months: ComponentReports
+    finer: Mapping[Period, ComponentReports]
+
+
+def year_of_reports(
+    year: int,
+    reports: Mapping[Period, ReportData],
+    accepted: Collection[Period],
+    columns: Iterable[Period],
+) -> YearOfReports:
+    """Only what was accepted counts as finer."""
+    chosen = {period: report for period, report in reports.items() if period in accepted}
+    months = {period: one for period, one in chosen.items() if period.kind is PeriodKind.MONTH}
+    return YearOfReports(
+        reports={period: reports[period] for period in sorted(reports)},
+        months=components_within(Period(year, PeriodKind.YEAR), months),
+        finer={period: components_within(period, chosen) for period in columns},
+    )
+
+
+def lines(spec: TableSpec, given: YearOfReports) -> Iterator[CellOverYear]:
+    """A line a cell of the table, those of which nobody said anything left out."""
+    reports = list(given.reports.values())
+    months = _column(spec, given.months, reports)
+    columns = [_column(spec, finer, reports) for finer in given.finer.values()]
+    for row in common_rows(spec, reports):
+        for element in spec.entered():
+            values = row.values(spec, element, reports)
+            line = CellOverYear(
+                row=row,
+                element=element,
+                months=months.compute(element, values).value,
+                columns=tuple(_beside(spec, row, element, column, values) for column in columns),
+            )
+            if not line.is_blank:
+                yield line
+
+
+@dataclass(frozen=True)
+class _Column:
+    """A coarser period. `own` and `places`: where its report and its finer ones stand in the list
+    of all reports, so that a page of 400 lines looks each number up once."""
+
+    finer: ComponentReports
+    own: int | None
+    places: tuple[int, ...]
+    filled: bool
+
+    def compute(self, element: ElementSpec, values: Sequence[Value | None]) -> Computed:
+        return compute_from(element, [values[place] for place in self.places], self.finer)
+
+
+def _column(spec: TableSpec, finer: ComponentReports, reports: Sequence[ReportData]) -> _Column:
+    places = {report.period: place for place, report in enumerate(reports)}
+    return _Column(
+        finer=finer,
+        own=places.get(finer.period),
+        places=tuple(places[filed.period] for filed in finer.reports),
+        filled=finer.fills(spec.code),
+    )
+
+
+def _beside(
+    spec: TableSpec,
+    row: CommonRow,
+    element: ElementSpec,
+    column: _Column,
+    values: Sequence[Value | None],
+) -> ReportedAndComputed:
+    computed = column.compute(element, values)
+    period = column.finer.period
+    if column.own is None:
+        return ReportedAndComputed(period, "", None, computed.value, differs=False)
+    reported = values[column.own]
+    differing = column.filled and differs(element.aggregation, reported, computed, filled=True)
+    key = row.key(element, period) if differing else None
+    cell = cell_code(spec.code, key.option, key.element, key.entry) if key else ""
+    return ReportedAndComputed(period, cell, reported, computed.value, differs=differing)

@@ -1,0 +1,125 @@
+"""What one save of a report's page writes, a press of “Save” or a change that saves itself: all of
+it or nothing."""
+
+from collections.abc import Collection, Mapping
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from provinces.roles import Permission
+from reporting.access import Actor, Refused
+from reporting.core.actions.audit import record
+from reporting.core.actions.locks import lock_draft
+from reporting.entry.access import ReportAccess
+from reporting.entry.page.actions import entry
+from reporting.entry.page.actions.content import Changes, EntryKey, ProgressText
+from reporting.entry.page.actions.draft_edits import keep_edits
+from reporting.entry.page.queries.activities import assigned
+from reporting.entry.page.queries.report_content import ReportContent, content_of
+from reporting.models import ActivityProgress, Explanation, ListEntry, Revision, TableStatement
+
+__all__ = ["Changes", "hold", "save_page"]
+
+
+def hold(*, by: Actor, door: ReportAccess) -> None:
+    """Nobody else writes or signs until this transaction ends: what is read now is what is written
+    over."""
+    door.require(Permission.REPORT_ENTER)
+    lock_draft(door.revision)
+
+
+@transaction.atomic
+def save_page(
+    *, by: Actor, door: ReportAccess, changes: Changes, content: ReportContent | None = None
+) -> int | None:
+    """The key of the newest edit. `content`: what is there, if it was read under `hold`."""
+    door.require(Permission.REPORT_ENTER)
+    if content is None:
+        hold(by=by, door=door)
+        content = content_of(door.revision)
+    newest = keep_edits(by=by, door=door, content=content, changes=changes)
+    _take_back(door, changes)
+    if changes.entries:
+        entry.save_entries(by=by, door=door, entries=changes.entries)
+    if changes.values:
+        entry.save_values(by=by, door=door, values=changes.values)
+    _remove_entries(door, changes.removed)
+    for table, reason in changes.nothing.items():
+        entry.say_nothing_to_report(by=by, door=door, table=table, reason=reason)
+    if changes.explanations:
+        entry.explain(by=by, door=door, texts=changes.explanations, reasons=changes.reasons)
+    if changes.progress:
+        save_progress(by=by, door=door, progress=changes.progress)
+    _record_taken_back(door, changes, by=by)
+    return newest
+
+
+def _take_back(door: ReportAccess, changes: Changes) -> None:
+    _delete_statements(door.revision, changes.something)
+    if changes.unexplained:
+        Explanation.objects.filter(revision=door.revision, finding__in=changes.unexplained).delete()
+
+
+def _delete_statements(revision: Revision, tables: Collection[str]) -> None:
+    if tables:
+        TableStatement.objects.filter(revision=revision, table__code__in=tables).delete()
+
+
+def _remove_entries(door: ReportAccess, keys: Collection[EntryKey]) -> None:
+    """The rows that were emptied, with the numbers in them."""
+    if not keys:
+        return
+    found: Mapping[EntryKey, int] = {
+        (table, key): pk
+        for table, key, pk in door.revision.entries.values_list("table__code", "key", "pk")
+    }
+    ListEntry.objects.filter(pk__in=[found[key] for key in keys if key in found]).delete()
+
+
+def _record_taken_back(door: ReportAccess, changes: Changes, *, by: Actor) -> None:
+    if not (changes.removed or changes.something or changes.unexplained):
+        return
+    record(
+        "report.remove", f"revision:{door.revision.pk}", by=by,
+        unit_id=door.report.organisation_unit_id,
+        entries=sorted(f"{table}{{{key}}}" for table, key in changes.removed),
+        statements=sorted(changes.something),
+        explanations=sorted(changes.unexplained),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def save_progress(*, by: Actor, door: ReportAccess, progress: Mapping[str, ProgressText]) -> None:
+    """By the activity's code; of an activity of which nothing is said no row is kept."""
+    door.require(Permission.REPORT_ENTER)
+    lock_draft(door.revision)
+    activities = {one.activity.code: one.activity.pk for one in assigned(door.revision)}
+    if unknown := sorted(progress.keys() - activities.keys()):
+        raise Refused(
+            _("Activity %(code)s is not in your unit's action plan of this year.")
+            % {"code": unknown[0]}
+        )
+    rows = [
+        ActivityProgress(
+            revision=door.revision,
+            organisation_unit_id=door.report.organisation_unit_id,
+            activity_id=activities[code],
+            status=one.status,
+            times_done=one.times,
+            obstacle=one.obstacle,
+        )
+        for code, one in progress.items()
+        if one != ProgressText()
+    ]
+    emptied = [activities[code] for code, one in progress.items() if one == ProgressText()]
+    ActivityProgress.objects.filter(revision=door.revision, activity__in=emptied).delete()
+    ActivityProgress.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["organisation_unit", "revision", "activity"],
+        update_fields=["status", "times_done", "obstacle"],
+    )
+    record(
+        "report.progress", f"revision:{door.revision.pk}", by=by,
+        unit_id=door.report.organisation_unit_id, activities=sorted(progress),
+    )  # fmt: skip

@@ -1,0 +1,215 @@
+"""What came back from the page of a report: the changes, and everything that is wrong with them.
+
+A table with a problem is left alone as a whole, so is an activity of the plan; each problem stands
+under the name of its input. A check is answered by a line of text; where a report differs from its
+finer ones, also by a reason of the list: either is kept, the check is open until both are there.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from reporting.entry.page.actions.content import Changes, ProgressText
+from reporting.entry.page.forms import posted_inputs as names
+from reporting.entry.page.forms.posted_inputs import conflict_words, too_long
+from reporting.entry.page.forms.posted_tables import TableReader
+from reporting.entry.page.forms.posted_values import (
+    is_not_available,
+    parse_cell,
+    same_numbers,
+    same_progress,
+)
+from reporting.entry.page.queries.activities import AssignedActivity
+from reporting.entry.page.queries.report_content import PLACES, Check, ReportContent
+from reporting.kernel.messages import in_words
+from reporting.kernel.numbers import NumberProblem, parse_entered
+from reporting.models import ActivityProgress, Explanation
+
+__all__ = ["Posted", "parse_cell", "read_posted", "read_typed", "too_long"]
+
+
+@dataclass
+class Posted:
+    """`typed`: what stands in the inputs of tables with problems, to be shown again; `conflicts`:
+    what somebody else saved in an input since it was shown here, among the problems too; `left`:
+    numbers that wait for the text of their row; `offers`: what may be meant by a problem."""
+
+    changes: Changes = field(default_factory=Changes)
+    problems: dict[str, str] = field(default_factory=dict)
+    typed: dict[str, str] = field(default_factory=dict)
+    failed: list[str] = field(default_factory=list)
+    conflicts: dict[str, str] = field(default_factory=dict)
+    left: set[str] = field(default_factory=set)
+    offers: dict[str, str] = field(default_factory=dict)
+
+
+def read_posted(data: Mapping[str, str], content: ReportContent) -> Posted:
+    """The whole form. `data`: name of the input -> what stands in it."""
+    loaded = names.PageAsOpened.read(data.get("loaded", "")) or names.PageAsOpened.of(content)
+    posted = Posted()
+    for reader in _readers(data, content, loaded, content.specs):
+        if reader.problems:
+            posted.typed |= reader.typed
+            posted.failed.append(reader.spec.title)
+        else:
+            _merge(posted.changes, reader.changes)
+        posted.problems |= reader.problems
+        posted.conflicts |= reader.conflicts
+    read_explanations(data, content, posted)
+    read_progress(data, content, loaded, posted)
+    return posted
+
+
+def read_typed(
+    data: Mapping[str, str],
+    before: Mapping[str, str],
+    content: ReportContent,
+    sent: Mapping[str, str] | None = None,
+) -> Posted:
+    """Only the inputs that were changed, beside what the page showed in them `before`; `sent`: what
+    it sent of them and never heard of. What is wrong is left alone, and the rest of its table is
+    kept."""
+    loaded = names.PageAsOpened.told(before, sent or {})
+    posted = Posted()
+    for reader in _readers(data, content, loaded, names.tables_of(data)):
+        _merge(posted.changes, reader.changes)
+        posted.typed |= reader.typed
+        posted.problems |= reader.problems
+        posted.conflicts |= reader.conflicts
+        posted.left |= reader.left
+        posted.offers |= reader.offers
+    read_explanations(data, content, posted)
+    read_progress(data, content, loaded, posted)
+    return posted
+
+
+def _readers(
+    data: Mapping[str, str],
+    content: ReportContent,
+    loaded: names.PageAsOpened,
+    tables: Iterable[str],
+) -> Iterable[TableReader]:
+    keys = names.posted_keys(data)
+    for code in tables:
+        if code in content.specs:
+            spec = content.specs[code]
+            reader = TableReader(spec, content, data, loaded, keys.get(code, []))
+            reader.read()
+            yield reader
+
+
+def _merge(into: Changes, other: Changes) -> None:
+    into.values |= other.values
+    into.entries |= other.entries
+    into.removed |= other.removed
+    into.nothing |= other.nothing
+    into.something |= other.something
+
+
+LONGEST_EXPLANATION = 2000
+ANSWERS = (names.explanation_name(""), names.reason_of_list_name(""))
+
+
+def read_explanations(data: Mapping[str, str], content: ReportContent, posted: Posted) -> None:
+    if not any(name.startswith(ANSWERS) for name in data):
+        return
+    for check in content.checks:
+        if check.may_be_explained:
+            _read(data, check, posted)
+
+
+def _read(data: Mapping[str, str], check: Check, posted: Posted) -> None:
+    name, why = names.explanation_name(check.key), names.reason_of_list_name(check.key)
+    text = names.plain(data.get(name, check.explanation))
+    reason = data.get(why, check.reason) if check.needs_reason else check.reason
+    if (text, reason) == (check.explanation, check.reason):
+        return
+    problems = {}
+    if len(text) > LONGEST_EXPLANATION:
+        problems[name] = too_long(LONGEST_EXPLANATION)
+    if reason and reason not in Explanation.Reason.values:
+        problems[why] = _("Choose one of the reasons of the list.")
+    if problems:
+        posted.problems |= problems
+        posted.typed[name] = text
+    elif text or (reason and check.needs_reason):
+        posted.changes.explanations[check.key] = text
+        if reason:
+            posted.changes.reasons[check.key] = reason
+    else:
+        posted.changes.unexplained.add(check.key)
+
+
+LONGEST_OBSTACLE = 4000
+LEAVE_BLANK = gettext_noop("Leave this blank where the number of times is not known.")
+
+
+def read_progress(
+    data: Mapping[str, str], content: ReportContent, loaded: names.PageAsOpened, posted: Posted
+) -> None:
+    for activity in content.activities:
+        _read_activity(data, activity, loaded, posted)
+
+
+def _read_activity(
+    data: Mapping[str, str], one: AssignedActivity, loaded: names.PageAsOpened, posted: Posted
+) -> None:
+    kept = names.activity_texts(one.progress)
+    texts, problems = dict(kept), {}
+    for name, stored in kept.items():
+        typed = names.plain(data.get(name, stored))
+        decimals = _decimals(one)
+        shown = loaded.before(name)
+        if typed in (shown[0], stored) or _is_number(name, typed, (shown[0], stored), decimals):
+            continue
+        texts[name] = typed
+        if not any(same_progress(name, text, stored, decimals) for text in shown):
+            problems[name] = conflict_words(stored)
+            posted.conflicts[name] = stored
+    if texts == kept:
+        return
+    said, wrong = _progress(one, texts)
+    if problems := wrong | problems:
+        posted.problems |= problems
+        posted.typed |= texts
+        posted.failed.append(_("Activity %(code)s") % {"code": one.activity.code})
+    else:
+        posted.changes.progress[one.activity.code] = said
+
+
+def _is_number(name: str, typed: str, known: Iterable[str], decimals: int) -> bool:
+    """Whether it is one of the known numbers, written otherwise."""
+    return name.endswith(":times") and any(same_numbers(typed, text, decimals) for text in known)
+
+
+def _progress(
+    one: AssignedActivity, texts: Mapping[str, str]
+) -> tuple[ProgressText, dict[str, str]]:
+    """What is said, and what is wrong with it by the name of the input."""
+    names_of = [names.activity_name(one.activity.code, part) for part in names.ACTIVITY_PARTS]
+    status, times, obstacle = (texts[name] for name in names_of)
+    problems, number = {}, None
+    if status and status not in ActivityProgress.Status.values:
+        problems[names_of[0]] = _("Choose one of the states of the list.")
+    try:
+        number = _number(one, times)
+    except NumberProblem as problem:
+        problems[names_of[1]] = in_words(problem.template, problem.params, _)
+    if len(obstacle) > LONGEST_OBSTACLE:
+        problems[names_of[2]] = too_long(LONGEST_OBSTACLE)
+    return ProgressText(status, number, obstacle), problems
+
+
+def _number(one: AssignedActivity, text: str) -> Decimal | None:
+    if not text:
+        return None
+    if is_not_available(text):
+        raise NumberProblem(LEAVE_BLANK, {"text": text})
+    return parse_entered(text, _decimals(one))
+
+
+def _decimals(one: AssignedActivity) -> int:
+    return PLACES.get(one.planned.unit_of_count if one.planned else "", 0)

@@ -1,0 +1,232 @@
+"""The checks of one revision, and which of them the unit has not answered yet."""
+
+from collections import OrderedDict, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from threading import Lock
+from uuid import UUID
+
+from django.db import connection
+
+from provinces.tenancy import led_group
+from reporting.core.queries.practice_years import may_compare
+from reporting.entry.component_periods.queries.accepted_components import (
+    accepted_beside,
+    components_of,
+    report_data_of,
+)
+from reporting.entry.component_periods.rules.component_reports import ReportData
+from reporting.entry.component_periods.rules.differences import (
+    ComponentReports,
+    all_differences,
+    component_findings,
+    needs_reason,
+)
+from reporting.entry.page.queries.activities import AssignedActivity, activity_findings, assigned
+from reporting.entry.page.queries.form_tables import form_of
+from reporting.entry.page.rules.entry_checks import check_form, dates_outside
+from reporting.entry.page.rules.table_rules import Finding
+from reporting.kernel.periods import Period
+from reporting.kernel.tables import CellKey, TableSpec, Value
+from reporting.models import DataValue, Report, Revision
+
+TableValues = dict[str, dict[CellKey, Value]]
+Labels = dict[str, dict[str, str]]
+Days = dict[str, dict[str, date]]
+
+
+@dataclass(frozen=True)
+class Beside:
+    """Both by table and cell; empty where nothing was accepted."""
+
+    previous: TableValues = field(default_factory=dict)
+    last_year: TableValues = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class CheckInputs:
+    """What the checks look at. `before`: the accepted numbers of the period before; `labels`: what
+    the open rows are called, by table and key, and `days` of which day they are; `own`: all of it,
+    to be compared with `finer`, the accepted shorter reports."""
+
+    specs: Mapping[str, TableSpec]
+    values: TableValues
+    before: TableValues
+    labels: Labels = field(default_factory=dict)
+    transcribed: bool = False
+    own: ReportData | None = None
+    finer: ComponentReports | None = None
+    activities: Sequence[AssignedActivity] = ()
+    days: Days = field(default_factory=dict)
+
+
+def values_of(revision: Revision) -> TableValues:
+    """The numbers of a revision by table: one query."""
+    return values_by_id(revision.pk, revision.report)
+
+
+def values_by_id(revision_id: int, report: Report) -> TableValues:
+    """Of any revision of a unit and form; `report` is one of theirs."""
+    names = form_of(report).names
+    found: TableValues = defaultdict(dict)
+    rows = DataValue.objects.filter(revision_id=revision_id).values_list(
+        "cell_id", "entry__key", "value", "not_available", "note__printed"
+    )
+    for cell, entry, value, missing, printed in rows:
+        table, key = names[cell]
+        if entry:
+            key = CellKey(key.option, key.element, entry)
+        found[table][key] = Value(value, missing, printed or "")
+    return dict(found)
+
+
+def given_of(revision: Revision) -> CheckInputs:
+    """A fixed number of queries."""
+    report, finer = revision.report, components_for(revision)
+    labels, days = _rows(revision)
+    return CheckInputs(
+        specs=form_of(report).specs,
+        values=values_of(revision),
+        before=values_before(report),
+        labels=labels,
+        days=days,
+        transcribed=bool(report.transcribed_from),
+        own=report_data_of({revision.pk: report.period})[report.period] if finer else None,
+        finer=finer,
+        activities=assigned(revision),
+    )
+
+
+def components_for(revision: Revision) -> ComponentReports | None:
+    """What the report is compared with; what is transcribed is taken as it is printed."""
+    return None if revision.report.transcribed_from else components_of(revision.report)
+
+
+def findings(revision: Revision, given: CheckInputs | None = None) -> list[Finding]:
+    """What the checks say of a revision, in the order of the form."""
+    given = given or given_of(revision)
+    found = check_form(
+        given.specs, given.values, given.before, given.labels, transcribed=given.transcribed
+    )
+    places = {code: place for place, code in enumerate(given.specs)}
+    found += _days_outside(revision, given)
+    found = sorted([*found, *_differences(given)], key=lambda one: places.get(one.table, 0))
+    return found + activity_findings(given.activities)
+
+
+def _differences(given: CheckInputs) -> list[Finding]:
+    if given.own is None or given.finer is None:
+        return []
+    differing = all_differences(given.specs.values(), given.own, given.finer)
+    return [
+        finding
+        for code, found in differing.items()
+        for finding in component_findings(
+            given.specs[code], found, given.finer, given.labels.get(code)
+        )
+    ]
+
+
+def _days_outside(revision: Revision, given: CheckInputs) -> list[Finding]:
+    """What is transcribed is taken as it is printed."""
+    if given.transcribed:
+        return []
+    return list(dates_outside(given.specs, given.days, given.labels, revision.report.period))
+
+
+def _rows(revision: Revision) -> tuple[Labels, Days]:
+    labels: Labels = defaultdict(dict)
+    days: Days = defaultdict(dict)
+    rows = revision.entries.values_list("table__code", "key", "title", "date")
+    for table, key, title, day in rows.order_by("position", "pk"):
+        labels[table][key] = title
+        if day is not None:
+            days[table][key] = day
+    return labels, days
+
+
+def values_before(report: Report) -> TableValues:
+    """The newest accepted numbers of the unit's report of the period before, if there is one."""
+    return accepted_values(report, report.period.previous.key)
+
+
+def values_beside(report: Report, previous: TableValues | None = None) -> Beside:
+    """At most four queries; two where the numbers of the period before are known already."""
+    period = report.period
+    if previous is None:
+        previous = accepted_values(report, period.previous.key)
+    if period.same_last_year == period.previous:
+        return Beside(previous, previous)
+    return Beside(previous, accepted_values(report, period.same_last_year.key))
+
+
+def accepted_values(report: Report, period_key: int) -> TableValues:
+    """The newest accepted numbers of the same unit and form for another period. An accepted
+    revision never changes, so its numbers are kept in the process."""
+    if not may_compare(report.year, period_key // 100):
+        return {}
+    accepted = _accepted_of(report, Period.from_key(period_key))
+    return _kept(accepted, report) if accepted else {}
+
+
+def _accepted_of(report: Report, period: Period) -> int | None:
+    if period.year == report.year:  # asked for in other places too
+        return accepted_beside(report).get(period)
+    return (
+        Revision.objects.filter(
+            report__organisation_unit_id=report.organisation_unit_id,
+            report__data_set_id=report.data_set_id,
+            report__period_key=period.key,
+            state=Revision.State.ACCEPTED,
+        )
+        .order_by("-number")
+        .values_list("pk", flat=True)
+        .first()
+    )
+
+
+MOST_KEPT = 128
+_accepted: OrderedDict[tuple[str, UUID, int, str], TableValues] = OrderedDict()
+_lock = Lock()
+
+
+def _kept(revision_id: int, report: Report) -> TableValues:
+    database = str(connection.settings_dict["NAME"])
+    key = (database, form_of(report).stamp, revision_id, led_group())
+    with _lock:
+        found = _accepted.pop(key, None)
+    found = values_by_id(revision_id, report) if found is None else found
+    with _lock:
+        _accepted[key] = found
+        while len(_accepted) > MOST_KEPT:
+            _accepted.popitem(last=False)
+    return found
+
+
+def finding_key(finding: Finding) -> str:
+    return finding.key
+
+
+def unanswered(revision: Revision) -> list[Finding]:
+    """What still stops the submission.
+
+    An error stops it for good, a warning until it is explained. A transcribed report says what
+    is printed: there, an explanation answers an error too.
+    """
+    explained = {
+        finding
+        for finding, reason, text in revision.explanations.values_list("finding", "reason", "text")
+        if is_answer(finding, reason, text)
+    }
+    lenient = bool(revision.report.transcribed_from)
+    return [
+        finding
+        for finding in findings(revision)
+        if (finding.severity == "error" and not lenient) or finding_key(finding) not in explained
+    ]
+
+
+def is_answer(finding: str, reason: str, text: str) -> bool:
+    """A line of words; where a report differs from its finer ones, also a reason of the list."""
+    return bool(text.strip()) and (bool(reason) or not needs_reason(finding))

@@ -1,0 +1,213 @@
+"""All that the page of one report shows; the number of queries is always the same."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from provinces.tenancy import led_group
+from reporting.access import led_tables
+from reporting.entry.component_periods.queries.accepted_components import report_data_from
+from reporting.entry.component_periods.rules.differences import needs_reason
+from reporting.entry.page.queries.activities import AssignedActivity, assigned, groups_offered
+from reporting.entry.page.queries.form_tables import CellAddress, form_of
+from reporting.entry.page.queries.report_checks import (
+    CheckInputs,
+    TableValues,
+    components_for,
+    finding_key,
+    findings,
+    is_answer,
+    values_before,
+    values_of,
+)
+from reporting.entry.page.rules.activity_progress import TABLE as ACTIVITIES
+from reporting.entry.page.rules.table_rules import Finding
+from reporting.kernel.tables import CellKey, TableSpec, Value, cell_code, cell_name
+from reporting.models import Explanation, ListEntry, Report, ReviewStep, Revision
+from strategies.models import Table
+
+PLACES = {"usd": 2}
+
+
+@dataclass(frozen=True)
+class Check:
+    """A finding, by which key it is explained, and how (blank: not yet)."""
+
+    finding: Finding
+    key: str
+    explanation: str
+    may_be_explained: bool
+    reason: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        answered = is_answer(self.key, self.reason, self.explanation)
+        return not (answered and self.may_be_explained)
+
+    @property
+    def needs_reason(self) -> bool:
+        return needs_reason(self.key)
+
+    @property
+    def reason_words(self) -> str:
+        return str(dict(Explanation.Reason.choices).get(self.reason, ""))
+
+
+@dataclass(frozen=True)
+class ReportContent:
+    """What a revision says, as its form has it. `headings`: the path over a column, by its key;
+    `before`: the accepted numbers of the period before; `computed`: see `Form`;
+    `explained`: finding -> text; `reasons`: finding -> the reason of the list."""
+
+    revision: Revision
+    tables: list[Table]
+    specs: dict[str, TableSpec]
+    values: TableValues
+    entries: dict[str, list[ListEntry]]
+    statements: dict[str, str]
+    explained: Mapping[str, str]
+    headings: dict[tuple[str, str], tuple[str, ...]]
+    before: TableValues
+    computed: Mapping[str, str]
+    reasons: Mapping[str, str]
+    activities: list[AssignedActivity]
+
+    def numbers(self, table: str) -> dict[CellKey, Value]:
+        return self.values.get(table, {})
+
+    def is_empty(self, table: str) -> bool:
+        said = (self.values, self.entries, self.statements)
+        return not any(one.get(table) for one in said)
+
+    @cached_property
+    def groups(self) -> dict[str, dict[str, str]]:
+        """Which activity groups a paragraph may belong to, by table: code -> title."""
+        return groups_offered(self.tables, self.revision.report.year)
+
+    @cached_property
+    def checks(self) -> list[Check]:
+        """Of the tables that are shown; computed when somebody asks."""
+        shown = {ACTIVITIES, *(table.code for table in self.tables)}
+        lenient = bool(self.revision.report.transcribed_from)
+        labels = {
+            table: {one.key: one.title for one in rows} for table, rows in self.entries.items()
+        }
+        days = {
+            table: {one.key: one.date for one in rows if one.date is not None}
+            for table, rows in self.entries.items()
+        }
+        finer = components_for(self.revision)
+        period = self.revision.report.period
+        own = (
+            report_data_from(period, self.values, self.entries, self.statements) if finer else None
+        )
+        given = CheckInputs(
+            self.specs, self.values, self.before, labels,
+            transcribed=lenient, own=own, finer=finer, activities=self.activities,
+            days=days,
+        )  # fmt: skip
+        return [
+            Check(
+                finding=finding,
+                key=finding_key(finding),
+                explanation=self.explained.get(finding_key(finding), ""),
+                may_be_explained=lenient or finding.severity != "error",
+                reason=self.reasons.get(finding_key(finding), ""),
+            )
+            for finding in findings(self.revision, given)
+            if finding.table in shown
+        ]
+
+    @cached_property
+    def open_checks(self) -> list[Check]:
+        return [check for check in self.checks if check.is_open]
+
+
+def content_of(revision: Revision, before: TableValues | None = None) -> ReportContent:
+    """`before`: the accepted numbers of the period before, where they are known already. A lead
+    finds the tables of the group's sections; in them stands what row-level security leaves."""
+    form = form_of(revision.report)
+    group = led_group()
+    tables = led_tables(form.tables, group) if group else form.tables
+    codes = {table.pk: table.code for table in form.tables}
+    entries: dict[str, list[ListEntry]] = defaultdict(list)
+    for entry in revision.entries.order_by("position", "pk"):
+        entries[codes.get(entry.table_id, "")].append(entry)
+    answers = list(revision.explanations.values_list("finding", "text", "reason"))
+    return ReportContent(
+        revision=revision,
+        tables=tables,
+        specs=form.specs,
+        values=values_of(revision),
+        entries=dict(entries),
+        statements=dict(revision.statements.values_list("table__code", "reason")),
+        explained={finding: text for finding, text, _reason in answers},
+        headings=form.headings,
+        before=values_before(revision.report) if before is None else before,
+        computed=form.computed,
+        reasons={finding: reason for finding, _text, reason in answers if reason},
+        activities=[] if group else assigned(revision),
+    )
+
+
+def content_with(
+    content: ReportContent, values: Mapping[CellAddress, Value | None]
+) -> ReportContent:
+    """The same content with other numbers in these cells, as `entry.save_values` writes them."""
+    found = dict(content.values)
+    for where, value in values.items():
+        found[where.table] = dict(found.get(where.table, {}))
+        name = cell_name(where.cell)
+        key = CellKey(name.option, name.element or "", where.entry)
+        if value is None:
+            found[where.table].pop(key, None)
+        else:
+            found[where.table][key] = value
+    filled = {where.table for where, value in values.items() if value is not None}
+    said = {table: why for table, why in content.statements.items() if table not in filled}
+    return replace(content, values=found, statements=said)
+
+
+def address(table: str, key: CellKey) -> CellAddress:
+    return CellAddress(cell_code(table, key.option, key.element), key.entry)
+
+
+def address_of(code: str) -> CellAddress:
+    """Of a cell as the checks name it, with the open row inside (`materials{a}.times`)."""
+    name = cell_name(code)
+    return CellAddress(cell_code(name.table, name.option, name.element or ""), name.entry)
+
+
+def places(spec: TableSpec, key: CellKey) -> int:
+    """How many decimals a cell may have: two for money, none for what is counted."""
+    option = spec.option(key.option) if key.option else None
+    element = spec.element(key.element)
+    unit = (option.unit if option else "") or (element.unit if element else "")
+    return PLACES.get(unit, 0)
+
+
+def steps_of(report: Report) -> list[ReviewStep]:
+    """All rounds, newest first: as they were written, for the clock of a year to practise on
+    may stand before the hour of what was made for it."""
+    return list(
+        ReviewStep.objects.filter(revision__report=report)
+        .select_related("by", "revision")
+        .order_by("-revision__number", "-pk")
+    )
+
+
+def revisions_of(report: Report) -> list[Revision]:
+    return list(report.revisions.select_related("submitted_by", "decided_by").order_by("-number"))
+
+
+def last_signed(report: Report) -> Revision | None:
+    """The newest revision that was signed, whatever became of it."""
+    signed = report.revisions.filter(submitted_at__isnull=False)
+    return (
+        signed.select_related(
+            "report__data_set", "report__organisation_unit", "prepared_by", "submitted_by"
+        )
+        .order_by("-number")
+        .first()
+    )

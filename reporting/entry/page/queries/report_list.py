@@ -1,0 +1,216 @@
+"""Which reports a list may show, each as its newest revision; what a unit may fill."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import get_language
+
+from provinces.models import OrganisationUnit
+from provinces.queries import descendants, unit_names
+from reporting.calendar.queries.owed_reports import Owed, calendars, owed
+from reporting.calendar.rules import ReportStatus
+from reporting.core.queries.years import this_year
+from reporting.kernel.periods import Period
+from reporting.models import Report, ReportingYear, ReviewStep, Revision
+from strategies.models import DataSet
+
+
+@dataclass(frozen=True)
+class ReportCriteria:
+    """What to list; blank means all. `kind` is the kind of unit."""
+
+    state: str = ""
+    kind: str = ""
+    unit: str = ""
+    data_set: str = ""
+    period_key: int | None = None
+    year: int | None = None
+
+    def conditions(self) -> dict[str, object]:
+        found = {
+            "state": self.state,
+            "report__organisation_unit__kind": self.kind,
+            "report__organisation_unit__code": self.unit,
+            "report__data_set__code": self.data_set,
+            "report__period_key": self.period_key,
+            "report__year": self.year,
+        }
+        return {name: value for name, value in found.items() if value}
+
+
+def newest_revisions(wanted: ReportCriteria) -> QuerySet[Revision]:
+    newer = Revision.objects.filter(report=OuterRef("report"), number__gt=OuterRef("number"))
+    return (
+        Revision.objects.filter(~Exists(newer), **wanted.conditions())
+        .select_related("report__organisation_unit", "report__data_set", "created_by")
+        .order_by(
+            "-report__year",
+            "-report__period_key",
+            "report__organisation_unit__position",
+            "report__organisation_unit__code",
+            "report__data_set__position",
+        )
+    )
+
+
+def listed_units() -> list[tuple[str, str]]:
+    """Code and name of each unit that has a report or owes some, in protocol order."""
+    has_report = Exists(Report.objects.filter(organisation_unit=OuterRef("pk")))
+    owing = {kind for form in DataSet.objects.filter(owed=True) for kind in form.kinds}
+    units = list(
+        OrganisationUnit.objects.filter(has_report | Q(kind__in=owing)).order_by("position", "code")
+    )
+    names = unit_names(this_year(), get_language() or "en", units)
+    return [(unit.code, names.get(unit.pk, unit.code)) for unit in units]
+
+
+def listed_years() -> list[int]:
+    """Those with reports and those with a calendar, newest first; two queries."""
+    reported = set(Report.objects.order_by().values_list("year", flat=True).distinct())
+    return sorted(reported | set(opened_years()), reverse=True)
+
+
+def opened_years() -> list[int]:
+    return list(ReportingYear.objects.values_list("year", flat=True))
+
+
+def forms_of(unit: OrganisationUnit) -> list[DataSet]:
+    """The forms that this unit fills."""
+    return [one for one in DataSet.objects.all() if one.is_filled_by(unit.code, unit.kind)]
+
+
+Place = tuple[int, int, int]  # unit, form, period
+
+
+@dataclass(frozen=True)
+class MatchingReport:
+    """A report that fits: owed, begun, or both. `order`: the newest period first."""
+
+    order: tuple[int, int, int, str, int]
+    owed: Owed | None = None
+    revision_id: int | None = None
+
+
+@dataclass(frozen=True)
+class ReportLine:
+    """One of them as it is shown; `step` is the last one taken with it, with its reason."""
+
+    unit: OrganisationUnit
+    unit_name: str
+    data_set: DataSet
+    period: Period
+    owed: Owed | None
+    revision: Revision | None
+    step: ReviewStep | None
+
+
+@dataclass(frozen=True)
+class Listed:
+    """`not_open`: how many fit but are not open yet; they are only listed when asked for."""
+
+    found: list[MatchingReport]
+    not_open: int = 0
+
+
+def listed(wanted: ReportCriteria, unit: OrganisationUnit | None) -> Listed:
+    """All that fits, of a unit and those below it or of everybody; some ten queries."""
+    units = None if unit is None else list(descendants(unit, itself=True))
+    ids = None if units is None else [one.pk for one in units]
+    years = None if wanted.year is None else [wanted.year]
+    opened = calendars(years, unit_ids=ids)
+    all_owed = owed(units=units, opened=opened) if opened else []
+    places = {_place(one) for one in all_owed}
+    fitting = [one for one in all_owed if _fits(one, wanted)]
+    found = [_of_owed(one) for one in fitting if _is_in_state(one, wanted.state)]
+    not_open = sum(one.placed.standing is ReportStatus.NOT_OPEN for one in fitting)
+    return Listed(
+        found=sorted([*found, *_not_owed(wanted, places)], key=lambda one: one.order),
+        not_open=0 if wanted.state else not_open,
+    )
+
+
+def _place(one: Owed) -> Place:
+    return one.unit.pk, one.data_set.pk, one.period.key
+
+
+def _fits(one: Owed, wanted: ReportCriteria) -> bool:
+    return (
+        wanted.kind in ("", one.unit.kind)
+        and wanted.unit in ("", one.unit.code)
+        and wanted.data_set in ("", one.data_set.code)
+        and wanted.period_key in (None, one.period.key)
+    )
+
+
+def _is_in_state(one: Owed, state: str) -> bool:
+    if not state:
+        return one.placed.standing is not ReportStatus.NOT_OPEN
+    return state == one.placed.standing or (
+        one.reported is not None and state == one.reported.state
+    )
+
+
+def _of_owed(one: Owed) -> MatchingReport:
+    order = (
+        -one.period.year, -one.period.key, one.unit.position, one.unit.code,
+        one.data_set.position,
+    )  # fmt: skip
+    return MatchingReport(order, one, one.reported.revision_id if one.reported else None)
+
+
+def _not_owed(wanted: ReportCriteria, places: set[Place]) -> list[MatchingReport]:
+    """Reports of years without a calendar, and those that came though nobody owed them."""
+    if wanted.state and wanted.state not in Revision.State.values:
+        return []
+    rows = newest_revisions(wanted).values_list(
+        "pk", "report__organisation_unit_id", "report__data_set_id", "report__period_key",
+        "report__organisation_unit__position", "report__organisation_unit__code",
+        "report__data_set__position",
+    )  # fmt: skip
+    return [
+        MatchingReport((-(key // 100), -key, position, code, form_position), revision_id=pk)
+        for pk, unit, form, key, position, code, form_position in rows
+        if (unit, form, key) not in places
+    ]
+
+
+def report_lines(found: Sequence[MatchingReport]) -> list[ReportLine]:
+    """Three queries for however many."""
+    ids = [one.revision_id for one in found if one.revision_id]
+    revisions = {
+        one.pk: one
+        for one in Revision.objects.filter(pk__in=ids).select_related(
+            "report__organisation_unit", "report__data_set", "created_by"
+        )
+    }
+    steps = _last_steps(ids)
+    shown = [(one, revisions.get(one.revision_id or 0)) for one in found]
+    units = {_unit(one, revision) for one, revision in shown}
+    names = unit_names(this_year(), get_language() or "en", units)
+    return [
+        ReportLine(
+            unit=(unit := _unit(one, revision)),
+            unit_name=names.get(unit.pk, unit.code),
+            data_set=one.owed.data_set if one.owed else _revision(revision).report.data_set,
+            period=one.owed.period if one.owed else _revision(revision).report.period,
+            owed=one.owed,
+            revision=revision,
+            step=steps.get(one.revision_id or 0),
+        )
+        for one, revision in shown
+    ]
+
+
+def _last_steps(revision_ids: Iterable[int]) -> dict[int, ReviewStep]:
+    steps = ReviewStep.objects.filter(revision__in=list(revision_ids)).select_related("by")
+    return {step.revision_id: step for step in steps.order_by("pk")}
+
+
+def _unit(one: MatchingReport, revision: Revision | None) -> OrganisationUnit:
+    return one.owed.unit if one.owed else _revision(revision).report.organisation_unit
+
+
+def _revision(revision: Revision | None) -> Revision:
+    assert revision is not None  # what is not owed was begun
+    return revision

@@ -1,0 +1,106 @@
+"""What a revision says otherwise than the one before it: cells, rows, texts and answers; and who
+changed what in a draft since one looked last."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Max
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from reporting.entry.page.queries.report_checks import TableValues, values_of
+from reporting.entry.page.queries.report_content import address
+from reporting.kernel.numbers import format_number
+from reporting.models import Edit, Revision
+
+TEXTS = ("title", "kind", "number", "date", "partner", "text")
+MOST = 2000
+
+
+@dataclass(frozen=True)
+class InputChange:
+    """`name`: of the input on the report's page, as in `Edit`; "" before or after: nothing.
+    `by`: who changed it last, where the portal was told."""
+
+    name: str
+    before: str
+    after: str
+    by: str = ""
+
+    @property
+    def table(self) -> str:
+        kind, _colon, rest = self.name.partition(":")
+        if kind == "explain":  # rule:cell,cell
+            rest = rest.partition(":")[2]
+        code = rest if kind in ("nothing", "explain", "activity") else kind
+        return code.partition("[")[0].partition(".")[0].partition("{")[0]
+
+
+def changes_since(revision: Revision, language: str = "en") -> list[InputChange]:
+    """Against the revision before, in the order of the names; none of a first one.
+
+    A fixed number of queries."""
+    before = revision.report.revisions.filter(number=revision.number - 1).first()
+    if before is None:
+        return []
+    then, now = dict(stated(before)), dict(stated(revision))
+    names = [name for name in sorted({*then, *now}) if then.get(name, "") != now.get(name, "")]
+    people = _people(revision, language) if names else {}
+    return [
+        InputChange(name, then.get(name, ""), now.get(name, ""), _person(name, people))
+        for name in names
+    ]
+
+
+def stated(revision: Revision) -> Iterator[tuple[str, str]]:
+    """Everything that a revision says, under the names of its inputs; five queries."""
+    yield from _numbers(values_of(revision))
+    for row in revision.entries.values("table__code", "key", *TEXTS):
+        for part in TEXTS:
+            if row[part]:
+                told = date_format(row[part]) if part == "date" else str(row[part])
+                yield f"{row['table__code']}{{{row['key']}}}:{part}", told
+    for table, reason in revision.statements.values_list("table__code", "reason"):
+        yield f"nothing:{table}", reason
+    for finding, text in revision.explanations.values_list("finding", "text"):
+        yield f"explain:{finding}", text
+    for one in revision.progress.select_related("activity"):
+        times = format_number(one.times_done) if one.times_done is not None else ""
+        parts = (str(one.get_status_display()), times, one.obstacle)
+        yield f"activity:{one.activity.code}", " · ".join(filter(None, parts))
+
+
+def _numbers(values: TableValues) -> Iterator[tuple[str, str]]:
+    for table, cells in values.items():
+        for key, value in cells.items():
+            text = _("n/a") if value.number is None else format_number(value.number)
+            yield str(address(table, key)), text
+
+
+def _person(name: str, people: Mapping[str, str]) -> str:
+    """Whoever ticked “nothing to report” or gave the reason for it."""
+    return people.get(name, "") or people.get(name.replace("nothing:", "reason:", 1), "")
+
+
+def _people(revision: Revision, language: str) -> dict[str, str]:
+    """Input -> who changed it last in this revision."""
+    rows = Edit.objects.filter(revision=revision).select_related("by").order_by("pk")
+    return {row.name: row.by.name_in(language) for row in rows}
+
+
+def newest_edit(revision: Revision) -> int:
+    return Edit.objects.filter(revision=revision).aggregate(newest=Max("pk"))["newest"] or 0
+
+
+def edits_since(revision: Revision, since: int) -> list[Edit]:
+    """Oldest first, with who made them; one query."""
+    rows = Edit.objects.filter(revision=revision, pk__gt=since).select_related("by")
+    return list(rows.order_by("pk")[:MOST])
+
+
+def last_hands(revision: Revision, names: Collection[str]) -> dict[str, Edit]:
+    """Who changed each of these inputs last; one query, none for no names."""
+    if not names:
+        return {}
+    rows = Edit.objects.filter(revision=revision, name__in=names).select_related("by")
+    return {one.name: one for one in rows.order_by("pk")}

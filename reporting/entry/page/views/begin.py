@@ -1,0 +1,145 @@
+"""The list of reports: a unit's own, or all of them with filters, also those nobody has begun. A
+new report, or the next revision of one that came back."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from provinces.roles import Permission
+from provinces.tenancy.requests import PortalRequest
+from reporting.access import Actor
+from reporting.calendar.rules import NOT_IN, ReportStatus
+from reporting.calendar.views.status_words import WORDS, said
+from reporting.core.queries.years import this_year
+from reporting.core.views.portal import paged, portal_view
+from reporting.entry.access import ReportAccess
+from reporting.entry.component_periods.views.component_notes import component_periods_address
+from reporting.entry.page.actions import entry
+from reporting.entry.page.forms.reports import BeginForm, ListForm
+from reporting.entry.page.queries.report_list import (
+    ReportCriteria,
+    ReportLine,
+    forms_of,
+    listed,
+    listed_units,
+    listed_years,
+    opened_years,
+    report_lines,
+)
+from reporting.entry.page.views.next_move import NextMove, move_of
+from reporting.entry.page.views.report_access import (
+    next_words,
+    read_address,
+    report_address,
+    report_view,
+    state_words,
+)
+from reporting.models import Revision
+
+A_PAGE = 50
+
+
+@dataclass(frozen=True)
+class ReportListRow:
+    """`state`: of the calendar where there is one, else the revision's."""
+
+    line: ReportLine
+    url: str
+    state: str
+    word: str
+    why: str
+    move: NextMove | None
+    side_by_side: str = ""
+
+
+@require_safe
+@portal_view(Permission.REPORT_VIEW)
+def report_list(request: PortalRequest, actor: Actor) -> HttpResponseBase:
+    form = None
+    wanted = ReportCriteria(state=_not_open(request))
+    if actor.is_national:
+        form = ListForm(request.GET, units=listed_units(), years=listed_years(), states=_states())
+        wanted = form.wanted()
+    found = listed(wanted, None if actor.is_national else actor.unit)
+    page, query = paged(request.GET, found.found, A_PAGE)
+    context = {
+        "form": form,
+        "page": page,
+        "rows": [_row(line, actor) for line in report_lines(list(page.object_list))],
+        "is_filtered": wanted != ReportCriteria(),
+        "not_open": found.not_open,
+        "may_begin": actor.may(Permission.REPORT_ENTER),
+        "query": query,
+    }
+    return render(request, "entry/report_list.html", context)
+
+
+def _not_open(request: PortalRequest) -> str:
+    """A unit's list has one filter: what is not open yet."""
+    wanted = request.GET.get("state") == ReportStatus.NOT_OPEN
+    return ReportStatus.NOT_OPEN.value if wanted else ""
+
+
+def _states() -> list[tuple[str, Any]]:
+    """Those of the calendar first; a draft is open or overdue, and may be asked for by itself."""
+    draft = (Revision.State.DRAFT.value, Revision.State.DRAFT.label)
+    return [*((one.value, words) for one, words in WORDS.items()), draft]
+
+
+def _row(line: ReportLine, actor: Actor) -> ReportListRow:
+    url = read_address(line.revision.report, actor) if line.revision else ""
+    if line.owed is not None:
+        standing = line.owed.placed.standing
+        came = standing not in NOT_IN and line.step is not None
+        return ReportListRow(
+            line=line,
+            url=url,
+            state=standing.value,
+            word=str(WORDS[standing]),
+            why=state_words(line.step) if came else said(line.owed.placed.why),
+            move=move_of(line.owed, actor),
+            side_by_side=component_periods_address(line.revision.report) if line.revision else "",
+        )
+    assert line.revision is not None  # what is not owed was begun
+    own = line.unit.pk == actor.unit.pk
+    state = line.revision.state
+    return ReportListRow(
+        line=line,
+        url=url,
+        state=state,
+        word=str(Revision.State(state).label),
+        why=state_words(line.step),
+        move=NextMove(next_words(state, own=own, actor=actor), url, leads=False),
+        side_by_side=component_periods_address(line.revision.report),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@portal_view(Permission.REPORT_ENTER)
+def report_begin(request: PortalRequest, actor: Actor) -> HttpResponseBase:
+    """A report that is there already is opened, not begun twice."""
+    data_sets = forms_of(actor.unit)
+    form = BeginForm(
+        request.POST or None, initial=request.GET.dict(), data_sets=data_sets,
+        this_year=this_year(), unit=actor.unit, opened=opened_years(),
+    )  # fmt: skip
+    if not form.is_valid():
+        return render(request, "entry/report_begin.html", {"form": form, "data_sets": data_sets})
+    opened = entry.begin(
+        by=actor, unit=actor.unit, data_set=form.cleaned_data["data_set"], period=form.period()
+    )
+    return redirect(report_address(opened.report))
+
+
+@require_POST
+@portal_view(Permission.REPORT_ENTER)
+@report_view
+def report_next(request: PortalRequest, actor: Actor, found: ReportAccess) -> HttpResponseBase:
+    report = found.report
+    entry.begin(
+        by=actor, unit=report.organisation_unit, data_set=report.data_set, period=report.period
+    )
+    return redirect(report_address(report))

@@ -1,0 +1,303 @@
+"""Tables of numbers as spreadsheet-like grids: columns with their unit, rows, totals; and a grid as
+HTML, written by hand: a template for each of 400 cells takes ten times as long.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from reporting.core.views.tags import number
+from reporting.entry.page.queries.report_content import address
+from reporting.entry.page.views.inputs import EntryInput, ReportInputs, mark_html, share
+from reporting.entry.page.views.rows import (
+    OpenRow,
+    computed_input,
+    number_input,
+    open_rows,
+    unit_words,
+    wholes,
+)
+from reporting.kernel.table_values import FilledTable
+from reporting.kernel.tables import CellKey, ElementSpec, OptionSpec, TableSpec, cell_code
+
+
+@dataclass(frozen=True)
+class EntryColumn:
+    title: str
+    unit: str = ""
+    is_number: bool = True
+
+
+@dataclass(frozen=True)
+class EntrySum:
+    """A number that follows from others. `of`: the group of rows, "*" for all of them;
+    `names`: the inputs that it adds up, where they are not a column."""
+
+    value: Decimal | None
+    of: str = ""
+    names: str = ""
+    share: str = ""
+    whole: int | None = None
+
+
+@dataclass(frozen=True)
+class EntryGridRow:
+    """`kind`: heading, body, entry, group, subtotal or total. `groups`: those that it counts in;
+    `blanks`: how many columns of text stay empty before the sums."""
+
+    kind: str
+    label: str
+    note: str = ""
+    inputs: tuple[EntryInput, ...] = ()
+    sums: tuple[EntrySum, ...] = ()
+    groups: str = ""
+    texts: tuple[EntryInput, ...] = ()
+    blanks: str = ""
+
+
+@dataclass(frozen=True)
+class EntryGrid:
+    stub: str
+    columns: tuple[EntryColumn, ...]
+    rows: tuple[EntryGridRow, ...]
+    grows: bool = False
+
+    @property
+    def width(self) -> int:
+        return 1 + len(self.columns)
+
+
+def grid_of(spec: TableSpec, shown: ReportInputs) -> EntryGrid:
+    sheet = FilledTable(spec, shown.content.numbers(spec.code))
+    if spec.kind == "single":
+        return _single(spec, shown, sheet)
+    if spec.kind == "open":
+        return _open(spec, shown, sheet)
+    return _fixed(spec, shown, sheet)
+
+
+def _fixed(spec: TableSpec, shown: ReportInputs, sheet: FilledTable) -> EntryGrid:
+    elements = spec.entered()
+    rows = [_option_row(spec, option, shown, sheet) for option in spec.options]
+    if spec.totals and len(spec.rows()) > 1:
+        rows.append(_total(spec, sheet))
+    mixed = any(option.unit for option in spec.options)
+    columns = [
+        EntryColumn(element.title, "" if mixed else unit_words(element.unit))
+        for element in elements
+    ]
+    return EntryGrid(_("What"), tuple(columns), tuple(rows))
+
+
+def _option_row(
+    spec: TableSpec, option: OptionSpec, shown: ReportInputs, sheet: FilledTable
+) -> EntryGridRow:
+    groups = " ".join(_above(spec, option))
+    if option.is_group:
+        sums = _sums(spec, sheet, option.code) if spec.totals else ()
+        return EntryGridRow("group" if sums else "heading", option.title, sums=sums, groups=groups)
+    inputs = tuple(_cell(spec, option, element, shown, sheet) for element in spec.entered())
+    return EntryGridRow("body", option.title, unit_words(option.unit), inputs, groups=groups)
+
+
+def _cell(
+    spec: TableSpec,
+    option: OptionSpec,
+    element: ElementSpec,
+    shown: ReportInputs,
+    sheet: FilledTable,
+) -> EntryInput:
+    key = CellKey(option.code, element.code)
+    name = str(address(spec.code, key))
+    if expression := shown.content.computed.get(name):
+        parts = [sheet.named(part.strip()) for part in expression.split("+")]
+        given = [one for one in parts if one is not None]
+        return computed_input(name, expression, sum(given, Decimal(0)) if given else None)
+    label = f"{option.title}: {element.title}"
+    return number_input(spec, key, shown, label, whole=wholes(spec).get(element.code))
+
+
+def _above(spec: TableSpec, option: OptionSpec) -> Iterator[str]:
+    while option.group:
+        yield option.group
+        found = spec.option(option.group)
+        if found is None:
+            return
+        option = found
+
+
+def _sums(
+    spec: TableSpec, sheet: FilledTable, group: str | None, blanks: int = 0
+) -> tuple[EntrySum, ...]:
+    of = wholes(spec, blanks)
+    added = {
+        element.code: sheet.named(cell_code(spec.code, group, element.code))
+        for element in spec.entered()
+    }
+    return tuple(
+        EntrySum(
+            added[element.code],
+            of=group or "*",
+            share=share(added[element.code], added.get(element.part_of))
+            if element.code in of
+            else "",
+            whole=of.get(element.code),
+        )
+        for element in spec.entered()
+    )
+
+
+def _total(spec: TableSpec, sheet: FilledTable, blanks: int = 0) -> EntryGridRow:
+    sums = _sums(spec, sheet, None, blanks)
+    return EntryGridRow("total", _("Total"), sums=sums, blanks=" " * blanks)
+
+
+def _single(spec: TableSpec, shown: ReportInputs, sheet: FilledTable) -> EntryGrid:
+    """A measure a row: that fits every screen."""
+    rows: list[EntryGridRow] = []
+    before: tuple[str, ...] = ()
+    for element in spec.elements:
+        path = shown.content.headings.get((spec.code, element.code), ())
+        if path and path != before:
+            rows.append(EntryGridRow("heading", " – ".join(path)))
+        before = path
+        rows.append(_measure(spec, element, shown, sheet))
+    return EntryGrid(_("What"), (EntryColumn(_("Number")),), tuple(rows))
+
+
+def _measure(
+    spec: TableSpec, element: ElementSpec, shown: ReportInputs, sheet: FilledTable
+) -> EntryGridRow:
+    key = CellKey(None, element.code)
+    unit = unit_words(element.unit)
+    if element.derived:
+        names = " ".join(part.strip() for part in element.derived.split("+"))
+        sums = (EntrySum(sheet.number(key), names=names),)
+        return EntryGridRow("subtotal", element.title, unit, sums=sums)
+    of = str(address(spec.code, CellKey(None, element.part_of))) if element.part_of else ""
+    entered = number_input(spec, key, shown, element.title, whole_name=of)
+    return EntryGridRow("body", element.title, unit, (entered,))
+
+
+def _open(spec: TableSpec, shown: ReportInputs, sheet: FilledTable) -> EntryGrid:
+    found = list(open_rows(spec, shown))
+    rows = [_entry_row(row) for row in found]
+    labels = [str(text.label) for text in found[0].texts] if found else [_("What")]
+    texts = [EntryColumn(label, is_number=False) for label in labels[1:]]
+    if spec.totals and found:
+        rows.append(_total(spec, sheet, len(texts)))
+    numbers = [EntryColumn(element.title, unit_words(element.unit)) for element in spec.entered()]
+    return EntryGrid(
+        stub=labels[0],
+        columns=(*texts, *numbers),
+        rows=tuple(rows),
+        grows=shown.may_enter,
+    )
+
+
+def _entry_row(row: OpenRow) -> EntryGridRow:
+    return EntryGridRow("entry", "", inputs=row.numbers, texts=row.texts)
+
+
+def head_html(grid: EntryGrid) -> SafeString:
+    cells = "".join(
+        f'<th scope="col"{_end(column.is_number)}>{escape(column.title)}'
+        f"{f'<small>{escape(column.unit)}</small>' if column.unit else ''}</th>"
+        for column in grid.columns
+    )
+    return SafeString(f'<tr><th scope="col" class="stub">{escape(grid.stub)}</th>{cells}</tr>')
+
+
+def _end(is_number: bool) -> str:
+    return ' class="end"' if is_number else ""
+
+
+def body_html(grid: EntryGrid, *, may_enter: bool) -> SafeString:
+    rows = "\n".join(_row(row, grid.width, may_enter) for row in grid.rows)
+    if not rows:
+        rows = f'<tr><td colspan="{grid.width}" class="missing">{escape(_("No rows."))}</td></tr>'
+    return SafeString(rows)
+
+
+def _row(row: EntryGridRow, width: int, may_enter: bool) -> str:
+    if row.kind == "heading":
+        label = escape(row.label)
+        return f'<tr class="group"><th scope="rowgroup" colspan="{width}">{label}</th></tr>'
+    groups = f' data-groups="{escape(row.groups)}"' if row.groups else ""
+    cells = "".join(_cells(row, may_enter))
+    return f'<tr class="{row.kind}"{groups}>{cells}</tr>'
+
+
+def _cells(row: EntryGridRow, may_enter: bool) -> Iterator[str]:
+    if row.texts:
+        first, *others = row.texts
+        yield f'<th scope="row" class="wide">{first.html if may_enter else escape(first.text)}</th>'
+        yield from (_text_cell(text, may_enter) for text in others)
+    else:
+        note = f" <small>{escape(row.note)}</small>" if row.note else ""
+        yield f'<th scope="row">{escape(row.label)}{note}</th>'
+    yield from (_number_cell(cell, may_enter) for cell in row.inputs)
+    yield from ("<td></td>" for _blank in row.blanks)
+    yield from map(_sum, row.sums)
+
+
+def _text_cell(one: EntryInput, may_enter: bool) -> str:
+    """The checks speak of a day as they do of a number: it has a place and a mark."""
+    place = f' id="c-{escape(one.name)}"' if one.kind == "date" else ""
+    inner = one.html if may_enter else escape(one.text)
+    mark = mark_html(one.name, one.mark) if one.mark else ""
+    return f'<td class="words"{place}>{inner}{mark}</td>'
+
+
+def _number_cell(one: EntryInput, may_enter: bool) -> str:
+    if one.kind == "computed":
+        return f'<td class="end sum" data-names="{escape(one.sum_of)}">{escape(one.text)}</td>'
+    wrong = " wrong" if one.problem else ""
+    inner = one.html if may_enter else _read(one)
+    mark = mark_html(one.name, one.mark) if one.mark else ""
+    return (
+        f'<td class="end{wrong}" id="c-{escape(one.name)}"{_whole(one.whole, one.whole_name)}>'
+        f"{inner}{mark}{_beside(one)}</td>"
+    )
+
+
+def _whole(column: int | None, name: str) -> str:
+    if column is not None:
+        return f' data-whole="{column}"'
+    return f' data-whole-name="{escape(name)}"' if name else ""
+
+
+def _beside(one: EntryInput) -> str:
+    if not (one.earlier or one.whole is not None or one.whole_name):
+        return ""
+    earlier = " ".join(f"<span>{escape(text)}</span>" for text in one.earlier)
+    return f'<small class="beside">{earlier} <span class="share">{one.share}</span></small>'
+
+
+def _sum(one: EntrySum) -> str:
+    of = f' data-of="{escape(one.of)}"' if one.of else ""
+    names = f' data-names="{escape(one.names)}"' if one.names else ""
+    share = ""
+    if one.whole is not None:
+        share = f'<small class="beside"><span class="share">{one.share}</span></small>'
+    shown = f"<span>{escape(number(one.value))}</span>{share}" if share else number(one.value)
+    return f'<td class="end sum"{of}{names}{_whole(one.whole, "")}>{shown}</td>'
+
+
+def _read(one: EntryInput) -> str:
+    """For whoever does not enter: blank, not available and nothing to report look different."""
+    match one.missing:
+        case "nothing":
+            return f'<span class="missing">{escape(_("none"))}</span>'
+        case "blank":
+            return f'<span class="visually-hidden">{escape(_("no number given"))}</span>'
+        case "not_available":
+            return f'<span class="missing">{escape(_("n/a"))}</span>'
+    if not one.printed:
+        return escape(one.text)
+    printed = escape(_("printed %(text)s") % {"text": one.printed})
+    return f'{escape(one.text)}<span class="part">{printed}</span>'

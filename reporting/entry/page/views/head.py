@@ -1,0 +1,82 @@
+"""The head of a report's pages: unit, form, period, state with its reason, revision."""
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from provinces.queries import unit_name
+from reporting.calendar.rules import NOT_IN, ExplainedStatus, place
+from reporting.entry.access import ReportAccess
+from reporting.entry.page.queries.report_content import revisions_of, steps_of
+from reporting.entry.page.views.report_access import report_address, state_words
+from reporting.models import ReviewStep, Revision
+
+Step = ReviewStep.Step
+
+
+@dataclass(frozen=True)
+class Head:
+    unit: str
+    door: ReportAccess
+    url: str
+    words: str
+    placed: ExplainedStatus | None
+    comments: list[ReviewStep]
+    steps: list[ReviewStep]
+    revisions: list[Revision]
+
+    @property
+    def is_newest(self) -> bool:
+        return self.revisions[0].pk == self.door.revision.pk
+
+    @property
+    def why(self) -> str:
+        """What the calendar says of a report that has not come in."""
+        if self.placed is None or self.placed.standing not in NOT_IN:
+            return ""
+        return self.placed.why.words(_, date_format)
+
+
+def head_of(found: ReportAccess) -> Head:
+    steps = steps_of(found.report)
+    own = [one for one in steps if one.revision_id == found.revision.pk]
+    return Head(
+        unit=unit_name(found.report.organisation_unit, found.report.year, get_language() or "en"),
+        door=found,
+        url=report_address(found.report),
+        words=state_words(own[0] if own else None),
+        placed=placed_of(found, steps),
+        comments=_comments(steps),
+        steps=steps,
+        revisions=revisions_of(found.report),
+    )
+
+
+def placed_of(found: ReportAccess, steps: list[ReviewStep]) -> ExplainedStatus | None:
+    """Where the newest revision stands on this day; None where the year has no calendar."""
+    report, calendar = found.report, found.calendar
+    if calendar is None:
+        return None
+    when = calendar.dates(report.organisation_unit_id, report.data_set_id, report.period)
+    if when is None:
+        return None
+    came_back = [one.step for one in steps if one.step in (Step.RETURNED, Step.REOPENED)]
+    return place(
+        found.revision.state,
+        when,
+        calendar.today,
+        reopened=came_back[:1] == [Step.REOPENED],
+        revision=found.revision.number,
+    )
+
+
+def _comments(steps: list[ReviewStep]) -> list[ReviewStep]:
+    """What the Secretariat asked for last: it stays in sight until the report is signed again."""
+    for step in steps:
+        if step.step in (ReviewStep.Step.RETURNED, ReviewStep.Step.REOPENED):
+            return [step] if step.comment else []
+        if step.step in (ReviewStep.Step.SUBMITTED, ReviewStep.Step.ACCEPTED):
+            return []
+    return []

@@ -1,0 +1,247 @@
+"""The inputs of a report's page: what stands in each, and what is wrong with it; open rows that are
+no grid, a list of labelled fields or paragraphs, as HTML.
+"""
+
+import secrets
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.template.defaultfilters import linebreaksbr
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.html import escape
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from reporting.entry.page.actions.content import EntryKey
+from reporting.entry.page.forms import posted_inputs as names
+from reporting.entry.page.queries.report_content import address
+from reporting.entry.page.views.inputs import EntryInput, ReportInputs, mark_html, share
+from reporting.kernel.days import as_written
+from reporting.kernel.numbers import format_number
+from reporting.kernel.tables import CellKey, TableSpec, Value
+from reporting.models import ListEntry
+from strategies.models.cells import UnitOfCount
+
+LABELS: dict[str, str | Promise] = {
+    "title": _("What"),
+    "kind": _("Kind"),
+    "number": _("Number"),
+    "date": _("Date"),
+    "partner": _("With or where"),
+    "text": _("Text"),
+    names.GROUP: _("Activity group"),
+}
+BLANK_ROWS = 2
+
+
+@dataclass(frozen=True)
+class OpenRow:
+    """`heading`: the activity group of a paragraph, for reading."""
+
+    key: str
+    texts: tuple[EntryInput, ...]
+    numbers: tuple[EntryInput, ...]
+    is_new: bool
+    heading: str = ""
+
+    def inputs(self) -> tuple[EntryInput, ...]:
+        return (*self.texts, *self.numbers)
+
+
+def number_input(
+    spec: TableSpec,
+    key: CellKey,
+    shown: ReportInputs,
+    label: str = "",
+    *,
+    whole: int | None = None,
+    whole_name: str = "",
+) -> EntryInput:
+    numbers = shown.content.numbers(spec.code)
+    value = numbers.get(key)
+    name = str(address(spec.code, key))
+    part = ""
+    if whole is not None or whole_name:
+        element = spec.element(key.element)
+        of = CellKey(key.option, element.part_of if element else "", key.entry)
+        part = share(_number(value), _number(numbers.get(of)))
+    return EntryInput(
+        name=name,
+        text=shown.posted.typed.get(name, names.value_text(value)),
+        label=label,
+        problem=shown.posted.problems.get(name, ""),
+        missing=_missing(value, nothing=spec.code in shown.content.statements),
+        printed=value.printed if value else "",
+        mark=shown.marks.get(name),
+        earlier=shown.earlier(spec.code, key),
+        share=part,
+        whole=whole,
+        whole_name=whole_name,
+    )
+
+
+def computed_input(name: str, expression: str, value: Decimal | None) -> EntryInput:
+    """A cell among others that is added up and never typed."""
+    return EntryInput(
+        name=name,
+        text="–" if value is None else format_number(value),
+        kind="computed",
+        sum_of=" ".join(part.strip() for part in expression.split("+")),
+    )
+
+
+def _number(value: Value | None) -> Decimal | None:
+    return value.number if value else None
+
+
+def _missing(value: Value | None, *, nothing: bool) -> str:
+    """Blank, not available and nothing to report look different when one reads."""
+    if value is None:
+        return "nothing" if nothing else "blank"
+    return "not_available" if value.not_available else ""
+
+
+def wholes(spec: TableSpec, before: int = 0) -> dict[str, int]:
+    """Column code -> the place in its row of the column that it is a part of. `before`: how many
+    cells stand before the numbers."""
+    places = {one.code: place for place, one in enumerate(spec.entered(), before + 1)}
+    return {
+        element.code: places[element.part_of]
+        for element in spec.entered()
+        if element.part_of in places
+    }
+
+
+def unit_words(code: str) -> str:
+    return str(UnitOfCount(code).label) if code in UnitOfCount.values else ""
+
+
+def open_rows(spec: TableSpec, shown: ReportInputs) -> Iterator[OpenRow]:
+    """Those that are there, those that were typed but not kept, and blank ones to type into."""
+    entries = shown.content.entries.get(spec.code, [])
+    parts = names.shown_texts(spec, entries)
+    groups = shown.content.groups.get(spec.code, {})
+    for entry in entries if shown.may_enter else by_group(entries, groups):
+        yield _open_row(spec, entry.key, entry, parts, shown)
+    if not shown.may_enter:
+        return
+    stored = {entry.key for entry in entries}
+    typed = names.posted_keys(shown.posted.typed).get(spec.code, [])
+    new = [key for key in typed if key not in stored]
+    blank = 1 if spec.kind == "narrative" else BLANK_ROWS
+    fresh = [f"r{secrets.token_hex(4)}" for _number in range(blank)]
+    for key in (*new, *fresh):
+        yield _open_row(spec, key, None, parts, shown)
+
+
+def _open_row(
+    spec: TableSpec, key: str, entry: ListEntry | None, parts: tuple[str, ...], shown: ReportInputs
+) -> OpenRow:
+    where = (spec.code, key)
+    of = wholes(spec, len(parts) - 1)
+    group = entry.activity_group if entry else ""
+    title = shown.content.groups.get(spec.code, {}).get(group, "")
+    return OpenRow(
+        key=key,
+        texts=tuple(_text_input(where, part, entry, shown) for part in parts),
+        numbers=tuple(
+            number_input(
+                spec,
+                CellKey(None, element.code, key),
+                shown,
+                f"{element.title} ({unit})"
+                if (unit := unit_words(element.unit))
+                else element.title,
+                whole=of.get(element.code),
+            )
+            for element in spec.entered()
+        ),
+        is_new=entry is None,
+        heading=f"{group} {title}".strip(),
+    )
+
+
+def by_group(entries: list[ListEntry], groups: Mapping[str, str]) -> list[ListEntry]:
+    """Those of no group first, then group by group in the order of the plan."""
+    places = {code: place for place, code in enumerate(groups)}
+    return sorted(entries, key=lambda one: places.get(one.activity_group, -1))
+
+
+def _text_input(
+    where: EntryKey, part: str, entry: ListEntry | None, shown: ReportInputs
+) -> EntryInput:
+    name = names.text_name(where, part)
+    kept = names.entry_text(entry, part) if entry else ""
+    if part == "date" and entry and entry.date:
+        kept = as_written(kept) if shown.may_enter else date_format(entry.date)
+    return EntryInput(
+        name=name,
+        text=shown.posted.typed.get(name, kept),
+        kind={"text": "long", "date": "date", names.GROUP: "choice"}.get(part, "line"),
+        label=LABELS[part],
+        problem=shown.posted.problems.get(name, ""),
+        mark=shown.marks.get(name),
+        choices=_groups(where[0], shown) if part == names.GROUP else {},
+        nothing=_("no activity group") if part == names.GROUP else "",
+    )
+
+
+def _groups(table: str, shown: ReportInputs) -> dict[str, str]:
+    offered = shown.content.groups.get(table, {})
+    return {code: f"{code} {title}" for code, title in offered.items()}
+
+
+MARKED = ("number", "date")  # of what the checks speak
+
+
+def rows_html(rows: Iterable[OpenRow], title: str, *, is_text: bool, may_enter: bool) -> SafeString:
+    if may_enter:
+        found = [_fields(row, f"{title} {n}", is_text) for n, row in enumerate(rows, 1)]
+    else:
+        found = list(_grouped(rows, is_text))
+    nothing = f'<p class="missing">{escape(_("Nothing is written here."))}</p>'
+    return SafeString("\n".join(found) or nothing)
+
+
+def _fields(row: OpenRow, legend: str, is_text: bool) -> str:
+    fields = "".join(_field(entered, is_text) for entered in row.inputs())
+    return (
+        f'<fieldset class="open-row{" text-row" if is_text else ""}">'
+        f'<legend class="visually-hidden">{escape(legend)}</legend>{fields}</fieldset>'
+    )
+
+
+def _field(one: EntryInput, is_text: bool) -> str:
+    place = f' id="c-{escape(one.name)}"' if one.kind in MARKED else ""
+    hidden = ' class="visually-hidden"' if is_text and one.kind != "choice" else ""
+    mark = mark_html(one.name, one.mark) if one.mark else ""
+    return (
+        f'<label class="field field-{one.kind}"{place}>'
+        f"<span{hidden}>{escape(str(one.label))}</span>{one.html}{mark}</label>"
+    )
+
+
+def _grouped(rows: Iterable[OpenRow], is_text: bool) -> Iterator[str]:
+    """Each activity group under its heading."""
+    heading = ""
+    for row in rows:
+        if row.heading != heading and row.heading:
+            yield f'<h4 class="group-heading">{escape(row.heading)}</h4>'
+        heading = row.heading
+        yield _read(row, is_text)
+
+
+def _read(row: OpenRow, is_text: bool) -> str:
+    said = [entered for entered in row.inputs() if entered.text and entered.kind != "choice"]
+    parts = "".join(_paragraph(entered, is_text) for entered in said)
+    return f'<div class="read-row">{parts}</div>'
+
+
+def _paragraph(one: EntryInput, is_text: bool) -> str:
+    place = f' id="c-{escape(one.name)}"' if one.kind in MARKED else ""
+    says = not is_text and one.kind != "long"
+    label = f'<span class="soft">{escape(str(one.label))}:</span> ' if says else ""
+    mark = mark_html(one.name, one.mark) if one.mark else ""
+    return f"<p{place}>{label}{linebreaksbr(one.text)}{mark}</p>"

@@ -1,0 +1,275 @@
+"""A report's content as its page lays it out: sections and how far each is, tables, and the checks
+beside them.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from urllib.parse import quote
+
+from django.utils.formats import date_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reporting.entry.page.forms import posted_inputs as names
+from reporting.entry.page.forms.posted_inputs import table_of
+from reporting.entry.page.forms.posted_report import Posted
+from reporting.entry.page.queries.report_checks import Beside
+from reporting.entry.page.queries.report_content import Check, ReportContent
+from reporting.entry.page.rules.activity_progress import TABLE as ACTIVITIES
+from reporting.entry.page.views.grids import EntryGrid, body_html, grid_of, head_html
+from reporting.entry.page.views.inputs import ReportInputs, input_of
+from reporting.entry.page.views.rows import LABELS, OpenRow, open_rows, rows_html
+from reporting.kernel.tables import TableSpec, cell_name
+from reporting.models import Explanation
+from strategies.models import Section, Table
+
+NEAR = 3  # cells that a check leads to
+STATES: dict[str, tuple[str | Promise, str, str]] = {
+    "problem": (gettext_lazy("to correct"), "high", "high"),
+    "error": (gettext_lazy("errors"), "high", "high"),
+    "warning": (gettext_lazy("to explain"), "medium", "medium"),
+    "done": (gettext_lazy("complete"), "accepted", "accepted"),
+    "work": (gettext_lazy("being filled"), "draft", "accepted"),
+    "nothing": (gettext_lazy("nothing to report"), "accepted", "accepted"),
+    "empty": (gettext_lazy("empty"), "awaited", "empty"),
+}
+
+
+@dataclass(frozen=True)
+class EntryTablePresenter:
+    """`look`: grid, list (a block of labelled fields a row) or text."""
+
+    table: Table
+    look: str
+    grid: EntryGrid | None
+    rows: tuple[OpenRow, ...]
+    state: str
+    nothing: str | None
+    nothing_problem: str
+    says_nothing: bool
+    may_enter: bool
+
+    @property
+    def head_html(self) -> str:
+        return head_html(self.grid) if self.grid else ""
+
+    @property
+    def body_html(self) -> str:
+        return body_html(self.grid, may_enter=self.may_enter) if self.grid else ""
+
+    @property
+    def rows_html(self) -> str:
+        is_text = self.look == "text"
+        return rows_html(self.rows, self.table.title, is_text=is_text, may_enter=self.may_enter)
+
+    @property
+    def code(self) -> str:
+        return self.table.code
+
+    @property
+    def nothing_name(self) -> str:
+        return names.nothing_name(self.code)
+
+    @property
+    def reason_name(self) -> str:
+        return names.reason_name(self.code)
+
+
+@dataclass(frozen=True)
+class SectionState:
+    """`done` of `total` tables are filled or have nothing to report; `is_begun`: any of them. A
+    check may ask about a table that is empty. `tables`: for the page that shows them."""
+
+    section: Section
+    state: str
+    checks: int
+    done: int
+    total: int
+    is_begun: bool
+    tables: tuple[EntryTablePresenter, ...] = ()
+
+    @property
+    def word(self) -> str | Promise:
+        return STATES[self.state][0]
+
+    @property
+    def icon(self) -> str:
+        return STATES[self.state][1]
+
+    @property
+    def look(self) -> str:
+        return STATES[self.state][2]
+
+
+@dataclass(frozen=True)
+class CheckPresenter:
+    """A check in words, the places that it speaks of, and its box for an explanation."""
+
+    check: Check
+    words: str
+    section: str
+    links: list[tuple[str, str]]
+    name: str
+    text: str
+    problem: str
+    why_name: str = ""
+    reason: str = ""
+    why_problem: str = ""
+
+    @property
+    def reasons(self) -> list[tuple[str, str]]:
+        """The short list, where one is asked to choose from it."""
+        if not self.check.needs_reason:
+            return []
+        return [(code, str(label)) for code, label in Explanation.Reason.choices]
+
+
+def states_of(content: ReportContent, problems: Iterable[str] = ()) -> list[SectionState]:
+    """`problems`: names of the inputs that are to be corrected."""
+    tables = table_states(content, problems)
+    checks = Counter(check.finding.table for check in content.open_checks)
+    found = []
+    for section, members in groupby(content.tables, key=lambda table: table.section):
+        codes = [table.code for table in members]
+        states = [tables[code] for code in codes]
+        found.append(
+            SectionState(
+                section=section,
+                state=_together(states),
+                checks=sum(checks[code] for code in codes),
+                done=sum(one != "empty" for one in states),
+                total=len(states),
+                is_begun=any(not content.is_empty(code) for code in codes),
+            )
+        )
+    return found
+
+
+def table_states(content: ReportContent, problems: Iterable[str] = ()) -> dict[str, str]:
+    wrong = {table_of(name) for name in problems}
+    severities: dict[str, set[str]] = {}
+    for check in content.open_checks:
+        severities.setdefault(check.finding.table, set()).add(check.finding.severity)
+    return {
+        table.code: "problem"
+        if table.code in wrong
+        else _table_state(table.code, content, severities.get(table.code, set()))
+        for table in content.tables
+    }
+
+
+def _table_state(code: str, content: ReportContent, severities: set[str]) -> str:
+    for severity in ("error", "warning"):
+        if severity in severities:
+            return severity
+    if code in content.statements:
+        return "nothing"
+    return "empty" if content.is_empty(code) else "done"
+
+
+def _together(states: list[str]) -> str:
+    for worst in ("problem", "error", "warning"):
+        if worst in states:
+            return worst
+    if len(set(states)) == 1:
+        return states[0]
+    return "done" if set(states) <= {"done", "nothing"} else "work"
+
+
+def key_of(content: ReportContent, states: Iterable[SectionState]) -> str:
+    """Changes with whatever the checks and the states say."""
+    said = [
+        [(one.section.code, one.state, one.checks, one.done) for one in states],
+        [(check.key, check.finding.template, check.finding.params, check.explanation, check.reason,
+          check.is_open) for check in content.checks],
+    ]  # fmt: skip
+    return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
+
+
+def sections_of(
+    content: ReportContent,
+    posted: Posted | None = None,
+    *,
+    may_enter: bool = False,
+    beside: Beside | None = None,
+) -> list[SectionState]:
+    posted = posted or Posted()
+    shown = ReportInputs(content, posted, beside or Beside(), may_enter)
+    states = table_states(content, posted.problems)
+    shapes: dict[int, list[EntryTablePresenter]] = {}
+    for table in content.tables:
+        shapes.setdefault(table.section_id, []).append(_table(table, shown, states[table.code]))
+    return [
+        replace(section, tables=tuple(shapes[section.section.pk]))
+        for section in states_of(content, posted.problems)
+    ]
+
+
+def _table(table: Table, shown: ReportInputs, state: str) -> EntryTablePresenter:
+    content, posted = shown.content, shown.posted
+    spec = content.specs[table.code]
+    look = _look(table, spec)
+    grid = grid_of(spec, shown) if look == "grid" else None
+    rows = () if grid else tuple(open_rows(spec, shown))
+    said = content.statements.get(table.code)
+    reason = names.reason_name(table.code)
+    return EntryTablePresenter(
+        table=table,
+        look=look,
+        grid=grid,
+        rows=rows,
+        state=state,
+        nothing=posted.typed.get(reason, said),
+        nothing_problem=posted.problems.get(reason, ""),
+        says_nothing=look != "text",
+        may_enter=shown.may_enter,
+    )
+
+
+def _look(table: Table, spec: TableSpec) -> str:
+    if table.kind == Table.Kind.NARRATIVE:
+        return "text"
+    return "list" if table.style or not spec.elements else "grid"
+
+
+def checks_of(content: ReportContent, posted: Posted) -> list[CheckPresenter]:
+    sections = {table.code: table.section.code for table in content.tables}
+    return [
+        CheckPresenter(
+            check=check,
+            words=check.finding.words(_, date_format),
+            section=sections.get(check.finding.table, ""),
+            links=list(_links(check, content)),
+            name=names.explanation_name(check.key),
+            text=posted.typed.get(names.explanation_name(check.key), check.explanation),
+            problem=posted.problems.get(names.explanation_name(check.key), ""),
+            why_name=names.reason_of_list_name(check.key),
+            reason=check.reason,
+            why_problem=posted.problems.get(names.reason_of_list_name(check.key), ""),
+        )
+        for check in content.checks
+    ]
+
+
+def _links(check: Check, content: ReportContent) -> Iterator[tuple[str, str]]:
+    """To the cells, or to the table where a cell is a sum; with the column's title."""
+    seen = set()
+    for code in check.finding.cells[:NEAR]:
+        cell = cell_name(code)
+        if cell.table == ACTIVITIES and cell.option:
+            yield f"activity-{cell.option}", _("Activity %(code)s") % {"code": cell.option}
+            continue
+        spec = content.specs.get(cell.table)
+        element = spec.element(cell.element or "") if spec else None
+        name = input_of(code, content)
+        if spec is None or not (element or name):
+            continue
+        target = f"c-{name}" if name else f"t-{cell.table}"
+        title = spec.title if not name else element.title if element else str(LABELS["date"])
+        if target not in seen:
+            seen.add(target)
+            yield quote(target, safe="-._"), title

@@ -1,0 +1,44 @@
+"""Addresses of reports: /reports/KH-08/committee/2020-03/ and what is done there, by Excel too
+(.../workbook/ and the way back); shorter reports beside longer ones; the unit's action plan."""
+
+from django.urls import path
+
+from reporting.entry.component_periods.views.year_pages import (
+    component_periods_page,
+    report_take_over,
+)
+from reporting.entry.page.views.action_plan import action_plan
+from reporting.entry.page.views.autosave import report_changes, report_save
+from reporting.entry.page.views.begin import report_begin, report_list, report_next
+from reporting.entry.page.views.report_page import report_page
+from reporting.entry.workbook.views import download, upload
+
+AT = "reports/<str:unit>/<slug:data_set>/<period:period>/"
+BOOK = f"{AT}workbook/"
+
+urlpatterns = [
+    path("reports/", report_list, name="reports"),
+    path("reports/new/", report_begin, name="report_begin"),
+    path(AT, report_page, name="report"),
+    path(f"{AT}save/", report_save, name="report_save"),
+    path(f"{AT}changes/", report_changes, name="report_changes"),
+    path(f"{AT}next/", report_next, name="report_next"),
+    path(BOOK, download.report_workbook, name="report_workbook"),
+    path(f"{BOOK}upload/", upload.report_upload, name="report_upload"),
+    path(
+        f"{BOOK}waiting/<str:token>/",
+        upload.report_upload_waiting,
+        name="report_upload_waiting",
+    ),
+    path(f"{BOOK}store/", upload.report_upload_store, name="report_upload_store"),
+    path(
+        f"{BOOK}marked/<str:token>/", download.report_workbook_marked, name="report_workbook_marked"
+    ),
+    path(f"{AT}take-over/", report_take_over, name="take_over"),
+    path(
+        "reconciliation/<str:unit>/<slug:data_set>/<year:year>/",
+        component_periods_page,
+        name="reconciliation",
+    ),
+    path("action-plan/<year:year>/", action_plan, name="action_plan"),
+]

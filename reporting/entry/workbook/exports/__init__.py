@@ -1,0 +1,1 @@
+"""The workbook that is handed out, sheet by sheet."""

@@ -1,0 +1,1 @@
+"""Past years and the transcribed edition are loaded: all of it or nothing."""

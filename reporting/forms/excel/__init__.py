@@ -1,1 +1,0 @@
-"""A report by Excel: the workbook that is handed out, and what comes back in it."""

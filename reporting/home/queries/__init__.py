@@ -1,0 +1,1 @@
+"""What each role finds first, taken together from the rooms that know it."""

@@ -1,0 +1,244 @@
+"""What the people of a unit find first: what is owed now, what came back, how far each report is;
+and the unit's figures beside the nation's."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import chain, groupby
+
+from provinces.models import OrganisationUnit
+from provinces.spelling import whole_number
+from reporting.calendar.queries.owed_reports import Calendar, Owed, owed
+from reporting.calendar.rules import URGENCY, ReportStatus
+from reporting.entry.page.queries.form_tables import tables_by_form, tables_of
+from reporting.models import (
+    Consolidation,
+    DataValue,
+    ExtensionRequest,
+    Figure,
+    ListEntry,
+    ReviewStep,
+    Revision,
+    TableStatement,
+)
+from reporting.review.queries.comments import open_counts
+from strategies.models import Cell, Table
+
+NOTHING_TO_DO = frozenset({ReportStatus.NOT_OPEN, ReportStatus.SUBMITTED, ReportStatus.ACCEPTED})
+CAME_BACK = frozenset({ReportStatus.RETURNED, ReportStatus.REOPENED})
+MOST_URGENT_FIRST = ("returned", "reopened", "draft", "prepared", "submitted", "accepted")
+FIRST_DUE_MONTH = 2  # from then on a year's reports come in
+
+
+@dataclass(frozen=True)
+class Task:
+    """An owed report that wants something. `filled` of `sections` have anything in them; `reason`
+    is the Secretariat's, of a report that came back; `asked`: more time, without an answer yet."""
+
+    owed: Owed
+    filled: int = 0
+    sections: int = 0
+    reason: ReviewStep | None = None
+    open_comments: int = 0
+    asked: bool = False
+    is_practice: bool = False
+
+
+@dataclass(frozen=True)
+class UnitYear:
+    """`reports`: all that the unit owes in the opened years; `tasks`: the most urgent first."""
+
+    opened: Mapping[int, Calendar]
+    reports: list[Owed] = field(default_factory=list)
+    tasks: list[Task] = field(default_factory=list)
+
+    def of(self, year: int) -> list[Owed]:
+        return [report for report in self.reports if report.period.year == year]
+
+
+def shown_year(opened: Mapping[int, Calendar], asked: str = "") -> int | None:
+    """The year asked for, else the one that is under way: real years before those to practise on,
+    and a new one only when its first reports are due."""
+    year = whole_number(asked)
+    if year in opened:
+        return year
+    real = [calendar for calendar in opened.values() if not calendar.is_practice]
+    begun = [
+        calendar
+        for calendar in real
+        if (calendar.today.year, calendar.today.month) >= (calendar.year, FIRST_DUE_MONTH)
+    ]
+    practice = [calendar for calendar in opened.values() if calendar.is_practice]
+    for choice in (begun, practice, real):
+        if choice:
+            return max(calendar.year for calendar in choice)
+    return None
+
+
+def unit_year(
+    unit: OrganisationUnit, opened: Mapping[int, Calendar], *, signs: bool = False
+) -> UnitYear:
+    """For who signs, what waits for the signature stands first; some twelve queries."""
+    reports = owed(units=[unit], opened=opened)
+    waiting = [report for report in reports if report.placed.standing not in NOTHING_TO_DO]
+    return UnitYear(opened, reports, _tasks(unit, opened, waiting, signs=signs))
+
+
+def _tasks(
+    unit: OrganisationUnit, opened: Mapping[int, Calendar], waiting: list[Owed], *, signs: bool
+) -> list[Task]:
+    there = [report.reported for report in waiting if report.reported]
+    filled = _filled([reported.revision_id for reported in there])
+    tables = tables_by_form({report.data_set.pk for report in waiting})
+    reasons = reasons_of([reported.report_id for reported in there])
+    comments = open_counts([reported.report_id for reported in there])
+    asked = _asked(unit)
+    found = []
+    for report in waiting:
+        reported = report.reported
+        done, sections = _begun(
+            tables_of(tables[report.data_set.pk], unit.code, report.period.year),
+            filled[reported.revision_id] if reported else (),
+        )
+        found.append(
+            Task(
+                owed=report,
+                filled=done,
+                sections=sections,
+                reason=reasons.get(reported.report_id)
+                if reported and report.placed.standing in CAME_BACK
+                else None,
+                open_comments=comments[reported.report_id] if reported else 0,
+                asked=(report.data_set.pk, report.period.key) in asked,
+                is_practice=opened[report.period.year].is_practice,
+            )
+        )
+    return sorted(found, key=lambda task: _urgency(task.owed, signs=signs))
+
+
+def _urgency(report: Owed, *, signs: bool) -> tuple[object, ...]:
+    standing = report.placed.standing
+    to_sign = signs and standing is ReportStatus.PREPARED
+    return (not to_sign, URGENCY.index(standing), report.dates.due, report.period)
+
+
+def _filled(revision_ids: Collection[int]) -> dict[int, set[int]]:
+    """Revision -> the tables in which there is anything; three queries."""
+    rows = chain.from_iterable(
+        model._default_manager.filter(revision_id__in=revision_ids)
+        .values_list("revision_id", place)
+        .distinct()
+        for model, place in (
+            (DataValue, "cell__table_id"),
+            (ListEntry, "table_id"),
+            (TableStatement, "table_id"),
+        )
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for revision, table in rows:
+        found[revision].add(table)
+    return found
+
+
+def _begun(tables: Iterable[Table], filled: Collection[int]) -> tuple[int, int]:
+    """In how many sections there is anything, and how many there are: as the page counts them."""
+    sections: dict[int, bool] = defaultdict(bool)
+    for table in tables:
+        sections[table.section_id] |= table.pk in filled
+    return sum(sections.values()), len(sections)
+
+
+def reasons_of(report_ids: Collection[int]) -> dict[int, ReviewStep]:
+    """Report -> the last return or re-opening, with its words; one query."""
+    steps = (
+        ReviewStep.objects.filter(
+            revision__report_id__in=report_ids,
+            step__in=[ReviewStep.Step.RETURNED, ReviewStep.Step.REOPENED],
+        )
+        .select_related("by", "revision")
+        .order_by("at", "pk")
+    )
+    return {step.revision.report_id: step for step in steps}
+
+
+def _asked(unit: OrganisationUnit) -> set[tuple[int, int]]:
+    rows = ExtensionRequest.objects.filter(
+        organisation_unit=unit, state=ExtensionRequest.State.WAITING
+    )
+    return set(rows.values_list("data_set_id", "period_key"))
+
+
+@dataclass(frozen=True)
+class OwnReport:
+    """The newest revision of a report. `state` is also "reopened": accepted, to be mended."""
+
+    revision: Revision
+    state: str
+    comment: ReviewStep | None
+
+
+def own_reports(unit: OrganisationUnit) -> list[OwnReport]:
+    """What wants something comes first, then the newest periods; two queries."""
+    newest = list(
+        Revision.objects.filter(report__organisation_unit=unit)
+        .order_by("report_id", "-number")
+        .distinct("report_id")
+        .select_related(
+            "report__data_set", "report__organisation_unit", "submitted_by", "decided_by"
+        )
+    )
+    steps = ReviewStep.objects.filter(
+        revision__in=newest, step__in=[ReviewStep.Step.RETURNED, ReviewStep.Step.REOPENED]
+    ).select_related("by")
+    said = {step.revision_id: step for step in steps.order_by("pk")}
+    found = [_own(revision, said.get(revision.pk)) for revision in newest]
+    return sorted(
+        found,
+        key=lambda own: (
+            MOST_URGENT_FIRST.index(own.state),
+            -own.revision.report.year,
+            -own.revision.report.period_key,
+        ),
+    )
+
+
+def _own(revision: Revision, step: ReviewStep | None) -> OwnReport:
+    reopened = step is not None and step.step == ReviewStep.Step.REOPENED
+    return OwnReport(revision, "reopened" if reopened else revision.state, step)
+
+
+@dataclass(frozen=True)
+class FigureBeside:
+    """A unit's figure beside the nation's, and its share of it in percent."""
+
+    cell: Cell
+    value: Decimal
+    nation: Decimal | None
+
+    @property
+    def share(self) -> Decimal | None:
+        return 100 * self.value / self.nation if self.nation else None
+
+
+def figures_beside(
+    consolidation: Consolidation, unit: OrganisationUnit
+) -> list[tuple[Table, list[FigureBeside]]]:
+    """The unit's totals of the year by table in the order of the report; two queries."""
+    figures = Figure.objects.filter(
+        consolidation=consolidation, period_key=consolidation.period_key, cell__option=None
+    )
+    own = list(
+        figures.filter(organisation_unit=unit)
+        .select_related("cell__table__section", "cell__element")
+        .order_by("cell__table__position", "cell__element__position")
+    )
+    nation = dict(
+        figures.filter(
+            organisation_unit=None, kind="", cell_id__in=[row.cell_id for row in own]
+        ).values_list("cell_id", "value")
+    )
+    return [
+        (table, [FigureBeside(row.cell, row.value, nation.get(row.cell_id)) for row in rows])
+        for table, rows in groupby(own, key=lambda row: row.cell.table)
+    ]

@@ -1,0 +1,53 @@
+"""What an administrator finds first: people, units and the catalogue to mend, with counts."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef
+from django.utils import timezone
+
+from provinces.models import Membership, User
+from reporting.models import AuditEvent, Job, ReportingYear
+from reporting.people.queries import Gap, gaps
+from strategies.models import Activity, DataSet, Table
+
+
+@dataclass(frozen=True)
+class ToCorrect:
+    people: list[User] = field(default_factory=list)
+    units: list[Gap] = field(default_factory=list)
+    untitled: int = 0
+    years: list[ReportingYear] = field(default_factory=list)
+    forms: int = 0
+    tables: int = 0
+    running: int = 0
+    failed: int = 0
+    audited_today: int = 0
+
+    @property
+    def next_is_open(self) -> bool:
+        """Whether this year, and late in the year the next one too, has its calendar."""
+        today = timezone.localdate()
+        wanted = {today.year} | ({today.year + 1} if today.month >= 11 else set())
+        return wanted <= {opened.year for opened in self.years}
+
+
+def to_correct() -> ToCorrect:
+    """Some twelve queries, however much there is to mend."""
+    forms = list(DataSet.objects.all())
+    jobs = Job.objects.all()
+    return ToCorrect(
+        people=list(_people_without_a_unit()),
+        units=gaps(forms),
+        untitled=Activity.objects.filter(title_en="", title_km="").count(),
+        years=list(ReportingYear.objects.all()),
+        forms=len(forms),
+        tables=Table.objects.count(),
+        running=jobs.filter(state=Job.State.QUEUED).count(),
+        failed=jobs.filter(state=Job.State.FAILED).count(),
+        audited_today=AuditEvent.objects.filter(at__date=timezone.localdate()).count(),
+    )
+
+
+def _people_without_a_unit() -> list[User]:
+    held = Membership.objects.filter(user=OuterRef("pk"))
+    return list(User.objects.filter(~Exists(held), is_active=True).order_by("username"))

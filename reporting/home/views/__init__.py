@@ -1,0 +1,1 @@
+"""The first pages, a function a role."""

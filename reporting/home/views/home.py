@@ -1,0 +1,256 @@
+"""The home page, where what this person's role asks of them comes first, and the choice of the unit
+for which a person with several memberships acts."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods, require_safe
+
+from provinces.queries import label, unit_names
+from provinces.roles import Permission
+from provinces.tenancy.middleware import choose_membership
+from provinces.tenancy.requests import PortalRequest
+from reporting.access import Actor, NotHere
+from reporting.calendar.queries.extensions import waiting_requests
+from reporting.calendar.queries.owed_reports import Owed, calendars, owed
+from reporting.calendar.rules import ReportStatus
+from reporting.core.queries.editions import in_work, newest_edition, newest_published, period_of
+from reporting.core.queries.years import edition_or_none, editions, reported_year, this_year
+from reporting.core.views.portal import portal_view
+from reporting.editions.discrepancies.queries.discrepancy_list import DiscrepancyWorkspace
+from reporting.editions.reading.views.shelf import EditionShelf
+from reporting.editions.writing.views.edition_access import edition_address
+from reporting.entry.page.views.next_move import may_ask, more_time, move_of
+from reporting.home.queries.nation import Nation, late_units
+from reporting.home.queries.own_unit import (
+    Task,
+    UnitYear,
+    figures_beside,
+    own_reports,
+    shown_year,
+    unit_year,
+)
+from reporting.home.queries.to_correct import to_correct
+from reporting.kernel.periods import PeriodKind
+from reporting.models import Consolidation
+from reporting.monitoring.views.province_map import legend, state_map
+from reporting.review.forms import InboxForm
+from reporting.review.queries.inbox import submitted, waiting
+from reporting.review.views.inbox import inbox_list
+from strategies.models import DataSet
+
+RUNS = {Permission.CONSOLIDATION_RUN, Permission.ANNUAL_PUBLISH}
+FILLS = {Permission.REPORT_ENTER, Permission.REPORT_SIGN}
+LATE_IN_THE_INBOX, LATE_OF_THE_NATION = 12, 8
+MONTHS = 12
+Context = dict[str, Any]
+
+
+@require_safe
+@portal_view()
+def home(request: PortalRequest, actor: Actor) -> HttpResponseBase:
+    asked_year = request.GET.get("year", "")
+    language = get_language() or "en"
+    if not actor.is_national:
+        template, context = _of_a_unit(actor, asked_year)
+    elif actor.permissions & RUNS:
+        template, context = "home/nation.html", _nation(actor, asked_year, language)
+    elif actor.may(Permission.PEOPLE_MANAGE):
+        template, context = "home/administrator.html", {"mending": to_correct()}
+    else:
+        template, context = "home/reviewer.html", _inbox(request.GET, language)
+    context |= {"actor": actor, "accepts": actor.may(Permission.REPORT_REVIEW)}
+    return render(request, template, context)
+
+
+def _inbox(asked: QueryDict, language: str) -> Context:
+    """The reviewer's: what waits to be read, who is late, who asks for more time."""
+    opened = calendars()
+    form = InboxForm(asked)
+    owing = owed(opened=opened) if opened else []
+    fitting = [report for report in owing if form.fits(report.unit, report.data_set)]
+    late = late_units(fitting, language)
+    year = reported_year()
+    run = edition_or_none(year)
+    return {
+        **inbox_list(asked, form, waiting(language, opened)),
+        "opened": opened,
+        "late": late[:LATE_IN_THE_INBOX],
+        "more_late": late[LATE_IN_THE_INBOX:],
+        "late_count": len(late),
+        "requests": waiting_requests(this_year(), language),
+        "year": year,
+        # Whom one waits for, where no calendar says who is late.
+        "nation": None if opened else Nation(year, language),
+        "consolidation": run,
+        "tallies": _tallies(run, language),
+    }
+
+
+def _tallies(run: Consolidation | None, language: str) -> list[tuple[str, int]]:
+    """Open discrepancies by severity."""
+    return list(DiscrepancyWorkspace(run, language).unsettled.items()) if run else []
+
+
+def _nation(actor: Actor, asked_year: str, language: str) -> Context:
+    """The Secretary General's and the consolidator's: the year with a calendar that is under way;
+    without one, the last year with reports."""
+    opened = calendars()
+    begun = shown_year(opened, asked_year)
+    calendar = opened[begun] if begun is not None else None
+    year = calendar.year if calendar else reported_year()
+    nation = Nation(year, language, calendar)
+    run = edition_or_none(year)
+    tiles = state_map(nation.tiles)
+    written = newest_edition(year * 100) if actor.may(Permission.EDITION_READ) else None
+    return {
+        "year": year,
+        "calendar": calendar,
+        "calendar_years": list(opened),
+        "nation": nation,
+        "tiles": tiles,
+        "legend": legend(tiles),
+        "late": nation.late[:LATE_OF_THE_NATION],
+        "more_late": len(nation.late) - LATE_OF_THE_NATION,
+        "waiting": nation.submitted if calendar else submitted().count(),
+        "requests": waiting_requests(this_year(), language),
+        "consolidation": run,
+        "newest_edition": None if run else edition_or_none(reported_year()),
+        "written": (written, edition_address(written)) if written else None,
+        "tallies": _tallies(run, language),
+        "may_run": actor.may(Permission.CONSOLIDATION_RUN),
+        "sign_url": _sign_url(run),
+    }
+
+
+def _sign_url(run: Consolidation | None) -> str:
+    """Where the edition in work is signed and published; "" where none is."""
+    found = in_work(run.period_key) if run else None
+    if found is None:
+        return ""
+    return reverse("reporting:edition_signatures", args=[period_of(found).url, found.number])
+
+
+def _of_a_unit(actor: Actor, asked_year: str) -> tuple[str, Context]:
+    """Of an officer, an approver and a focal point: what their unit owes."""
+    signs = actor.may(Permission.REPORT_SIGN)
+    found = unit_year(actor.unit, calendars(unit_ids=[actor.unit.pk]), signs=signs)
+    owing = {report.period.year for report in found.reports}
+    opened = {year: calendar for year, calendar in found.opened.items() if year in owing}
+    year = shown_year(opened, asked_year)
+    shared: Context = {
+        "calendar_year": year,
+        "calendar_years": sorted(owing, reverse=True),
+        "glance": _glance(found.of(year)) if year is not None else None,
+    }
+    if actor.permissions & FILLS:
+        return "home/own_unit.html", shared | _filling(actor, found)
+    return "home/focal_point.html", shared | _reading(actor)
+
+
+def _filling(actor: Actor, found: UnitYear) -> Context:
+    """Each task with what is done next, and where more time is asked for."""
+    without_calendar = (
+        own for own in own_reports(actor.unit) if own.revision.report.year not in found.opened
+    )
+    return {
+        "tasks": [
+            (task, move_of(task.owed, actor), _more_time_url(task, actor)) for task in found.tasks
+        ],
+        "reports": list(without_calendar),
+        "editions": editions(),
+        "may_sign": actor.may(Permission.REPORT_SIGN),
+        "may_begin": actor.may(Permission.REPORT_ENTER),
+    }
+
+
+def _more_time_url(task: Task, actor: Actor) -> str:
+    return more_time(task.owed) if may_ask(task.owed, actor) and not task.asked else ""
+
+
+def _reading(actor: Actor) -> Context:
+    published = next(iter(editions()), None)
+    if published is None:
+        return {"consolidation": None}
+    edition = newest_published(published.period_key)
+    return {
+        "consolidation": published,
+        "year": published.year,
+        "tables": figures_beside(published, actor.unit),
+        "files": EditionShelf(edition, get_language() or "en", actor).whole() if edition else [],
+    }
+
+
+GlanceCell = tuple[int, Owed | None]  # how many months wide; nothing is owed
+
+
+@dataclass(frozen=True)
+class Glance:
+    """A unit's year: twelve months, and under them the longer periods as bars. `forms`: each with
+    a row a kind of period; `standings`: those that there are."""
+
+    months: list[str]
+    forms: list[tuple[DataSet, list[tuple[PeriodKind, list[GlanceCell]]]]]
+    standings: list[ReportStatus]
+
+
+def _glance(reports: Iterable[Owed]) -> Glance:
+    by_form: dict[DataSet, dict[PeriodKind, list[Owed]]] = defaultdict(lambda: defaultdict(list))
+    used: set[ReportStatus] = set()
+    for report in reports:
+        by_form[report.data_set][report.period.kind].append(report)
+        used.add(report.placed.standing)
+    return Glance(
+        months=[date_format(date(2000, number, 1), "M") for number in range(1, MONTHS + 1)],
+        forms=[
+            (form, [(kind, _cells(kinds[kind])) for kind in PeriodKind if kind in kinds])
+            for form, kinds in by_form.items()
+        ],
+        standings=[standing for standing in ReportStatus if standing in used],
+    )
+
+
+def _cells(reports: list[Owed]) -> list[GlanceCell]:
+    cells: list[GlanceCell] = []
+    at = 1
+    for report in sorted(reports, key=lambda owed: owed.period):
+        months = report.period.months
+        first = months[0][1]
+        if first > at:
+            cells.append((first - at, None))
+        cells.append((len(months), report))
+        at = first + len(months)
+    if at <= MONTHS:
+        cells.append((MONTHS + 1 - at, None))
+    return cells
+
+
+@require_http_methods(["GET", "POST"])
+@portal_view()
+def acting_as(request: PortalRequest, actor: Actor) -> HttpResponseBase:
+    if request.method == "POST":
+        return _choose(request)
+    units = [membership.organisation_unit for membership in request.memberships]
+    names = unit_names(this_year(), get_language() or "en", units)
+    choices = [
+        {"membership": membership, "unit": label(membership.organisation_unit, names)}
+        for membership in request.memberships
+    ]
+    return render(request, "core/acting_as.html", {"choices": choices})
+
+
+def _choose(request: PortalRequest) -> HttpResponseBase:
+    wanted = request.POST.get("membership", "")
+    found = [one for one in request.memberships if str(one.pk) == wanted]
+    if not found:
+        raise NotHere
+    choose_membership(request, found[0])
+    return redirect("reporting:home")

@@ -1,0 +1,66 @@
+"""Which accepted reports of one unit and data set stand for a year.
+
+Coarsest first without overlap: the annual report, else ten months with November and December,
+else semesters, quarters, months. A coarse report never hides months that finer ones would give:
+more months covered comes before coarser (with S1, S2 and T10 accepted, both semesters are taken,
+because T10 would leave November and December out).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reporting.kernel.periods import Period, PeriodKind
+
+Month = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class PeriodCoverage:
+    chosen: tuple[Period, ...]
+    covered_months: tuple[Month, ...]
+    missing_months: tuple[Month, ...]
+
+    @property
+    def complete(self) -> bool:
+        return not self.missing_months
+
+
+def coverage(year: int, accepted: Iterable[Period]) -> PeriodCoverage:
+    """The choice for `year`; periods of other years are passed over."""
+    return coverage_within(Period(year, PeriodKind.YEAR), accepted)
+
+
+def coverage_within(whole: Period, accepted: Iterable[Period]) -> PeriodCoverage:
+    """The choice for a part of a year (a quarter, say): only of what lies inside it, since nobody
+    knows how much of a longer report belongs there."""
+    chosen = _best({period for period in accepted if whole.contains(period)})
+    covered = tuple(month for period in chosen for month in period.months)
+    missing = tuple(month for month in whole.months if month not in covered)
+    return PeriodCoverage(chosen, covered, missing)
+
+
+def coverage_by_components(period: Period, accepted: Iterable[Period]) -> PeriodCoverage:
+    """The choice for one longer period out of the shorter ones in it, itself left out."""
+    return coverage_within(period, [filed for filed in accepted if filed.months != period.months])
+
+
+def coverage_before(period: Period, accepted: Iterable[Period]) -> PeriodCoverage:
+    """The choice for the months of the year before a period."""
+    earlier = [filed for filed in accepted if filed.months[-1] < period.months[0]]
+    return coverage_within(Period(period.year, PeriodKind.YEAR), earlier)
+
+
+def _best(periods: set[Period]) -> tuple[Period, ...]:
+    """Best choice for the months from each on, found from December backwards."""
+    best: dict[int, tuple[Period, ...]] = {13: ()}
+    for month in range(12, 0, -1):
+        starting = [period for period in periods if period.months[0][1] == month]
+        choices = [best[month + 1]]
+        choices += [(first, *best[first.months[-1][1] + 1]) for first in starting]
+        best[month] = max(choices, key=_worth)
+    return best[1]
+
+
+def _worth(choice: tuple[Period, ...]) -> tuple[int, list[int]]:
+    lengths = sorted((len(period.months) for period in choice), reverse=True)
+    return sum(lengths), lengths

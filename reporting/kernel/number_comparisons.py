@@ -1,0 +1,117 @@
+"""When two sets of figures are too much alike to be two observations."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from typing import TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
+
+FEWEST_CELLS = 4
+SMALLEST_ALIKE = Decimal(100)
+CLOSENESS = Decimal("0.015")
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """`cells` figures compared, the furthest pair `furthest` apart (0.01 is one percent)."""
+
+    cells: int
+    furthest: Decimal
+
+
+def distance(one: Decimal, other: Decimal) -> Decimal:
+    """Relative to the larger: 0 for equal, 1 where one of them is 0."""
+    larger = max(abs(one), abs(other))
+    return abs(one - other) / larger if larger else Decimal(0)
+
+
+def too_alike(one: Mapping[Key, Decimal], other: Mapping[Key, Decimal]) -> Likeness | None:
+    """Compares the cells that both have and that count at least `SMALLEST` in either."""
+    shared = [
+        distance(one[key], other[key])
+        for key in one.keys() & other.keys()
+        if max(one[key], other[key]) >= SMALLEST_ALIKE
+    ]
+    if len(shared) < FEWEST_CELLS or max(shared) > CLOSENESS:
+        return None
+    return Likeness(len(shared), max(shared))
+
+
+HUNDRED = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """`place` 1 is the greatest; `of` counts who has a number at all; `tied`: others share it."""
+
+    place: int
+    of: int
+    tied: bool = False
+
+
+def ranks(values: Mapping[str, Decimal | None]) -> dict[str, Rank]:
+    """By the key of whoever has a number: equal numbers share a place, and the next place counts
+    them (1, 2, 2, 4). Who has none has no rank: it is not the last."""
+    given = {key: value for key, value in values.items() if value is not None}
+    ordered = sorted(given.values(), reverse=True)
+    first: dict[Decimal, int] = {}
+    for place, value in enumerate(ordered, 1):
+        first.setdefault(value, place)
+    return {
+        key: Rank(first[value], len(given), ordered.count(value) > 1)
+        for key, value in given.items()
+    }
+
+
+def share(part: Decimal | None, whole: Decimal | None) -> Decimal | None:
+    """Of a hundred; None where one of them is missing or the whole is 0."""
+    if part is None or not whole:
+        return None
+    return HUNDRED * part / whole
+
+
+def ordinal(number: int) -> str:
+    """In English: 1st, 2nd, 3rd, 11th."""
+    if number % 100 in (11, 12, 13):
+        return f"{number}th"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
+
+
+STRONG = Decimal(2)  # twice or half
+FAR = Decimal(5)  # from the peers, who differ among themselves anyhow
+SMALLEST_MOVE = Decimal(10)  # a change from 2 to 5 is nothing
+FEWEST_PEERS = 5
+
+
+class Way(StrEnum):
+    UP = "up"
+    DOWN = "down"
+    APPEARED = "appeared"
+    VANISHED = "vanished"
+
+
+@dataclass(frozen=True)
+class Movement:
+    """`factor`: how many times as much, or (down) the how manyth part; None from or to 0."""
+
+    way: Way
+    factor: Decimal | None = None
+
+
+def moved(
+    now: Decimal | None, then: Decimal | None, *, strong: Decimal = STRONG
+) -> Movement | None:
+    """None where it did not move strongly, or one of the two is not known."""
+    if now is None or then is None or abs(now - then) < SMALLEST_MOVE:
+        return None
+    if then == 0:
+        return Movement(Way.APPEARED)
+    if now == 0:
+        return Movement(Way.VANISHED)
+    smaller, larger = sorted((now, then))
+    factor = larger / smaller
+    if factor < strong:
+        return None
+    return Movement(Way.UP if now > then else Way.DOWN, factor)

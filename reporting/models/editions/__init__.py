@@ -1,1 +1,0 @@
-"""The national reports that the General Secretariat writes, defends and publishes."""

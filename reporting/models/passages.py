@@ -1,0 +1,189 @@
+"""What stands in an edition, piece by piece, and every way in which it stood there before."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from reporting.models.consolidation import Consolidation
+from reporting.models.edition import Edition
+from reporting.models.values import ListEntry
+
+
+class PassageKind(models.TextChoices):
+    PARAGRAPH = "paragraph", _("Paragraph")
+    BULLET = "bullet", _("Bullet")
+    NUMBERED = "numbered", _("Numbered item")
+    HEADING = "heading", _("Heading in the section")
+    SIGNATURE = "signature", _("Place, date and signature")
+    TABLE = "table", _("Table")
+    CHART = "chart", _("Chart")
+    COMPARISON = "comparison", _("Comparison with the year before")
+
+
+class PassageFields(models.Model):
+    """How a passage stands: its place, kind and words. `text` may hold references to figures
+    (kernel/writing/markup); `language` is that in which it is written, "" where it has no words.
+    `spec` says of a table, chart or comparison what it shows."""
+
+    section = models.CharField(_("section"), max_length=24)
+    position = models.PositiveIntegerField(_("order"))
+    kind = models.CharField(_("kind"), max_length=10, choices=PassageKind)
+    level = models.PositiveSmallIntegerField(_("level"), default=0)
+    label = models.CharField(_("number"), max_length=24, blank=True)
+    text = models.TextField(_("text"), blank=True)
+    language = models.CharField(_("language of the text"), max_length=2, blank=True, default="")
+    spec = models.JSONField(default=dict, blank=True)
+    removed = models.BooleanField(_("taken out"), default=False)
+
+    class Meta:
+        abstract = True
+
+
+class Passage(PassageFields):
+    """`version` counts from 1 and is what a save is compared with: who saves over a version that
+    they have not seen is told. `continues`: the same passage of the edition it began from."""
+
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, related_name="passages", verbose_name=_("edition")
+    )
+    version = models.PositiveIntegerField(_("version"), default=1)
+    changed_at = models.DateTimeField(_("changed on"), default=timezone.now, editable=False)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("changed by")
+    )
+    continues = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("continues"),
+    )
+
+    class Meta:
+        ordering = ["section", "position", "pk"]
+        verbose_name = _("paragraph")
+        verbose_name_plural = _("paragraphs")
+        indexes = [models.Index(fields=["edition", "section"], name="passage_by_section")]
+
+    def __str__(self) -> str:
+        return f"{self.section} {self.kind}: {self.text[:60]}"
+
+
+class PassageVersion(PassageFields):
+    """A passage as somebody left it; only added to. `undoes`: the version that was taken back."""
+
+    passage = models.ForeignKey(
+        Passage, models.CASCADE, related_name="versions", verbose_name=_("paragraph")
+    )
+    number = models.PositiveIntegerField(_("version"))
+    undoes = models.PositiveIntegerField(_("takes back"), null=True, blank=True)
+    at = models.DateTimeField(_("on"), default=timezone.now, editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+
+    class Meta:
+        ordering = ["passage", "number"]
+        verbose_name = _("version of a paragraph")
+        verbose_name_plural = _("versions of paragraphs")
+        constraints = [
+            models.UniqueConstraint(fields=["passage", "number"], name="passage_version_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.passage_id} v{self.number}"
+
+
+class PassageSource(models.Model):
+    """An accepted bullet of a unit that went into a passage; of a merged one there are several."""
+
+    passage = models.ForeignKey(
+        Passage, models.CASCADE, related_name="sources", verbose_name=_("paragraph")
+    )
+    entry = models.ForeignKey(
+        ListEntry,
+        models.DO_NOTHING,  # an accepted one stays; who deletes a draft has no rights here
+        related_name="+",
+        verbose_name=_("accepted text"),
+    )
+    at = models.DateTimeField(_("on"), default=timezone.now, editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+
+    class Meta:
+        verbose_name = _("source of a paragraph")
+        verbose_name_plural = _("sources of paragraphs")
+        constraints = [
+            models.UniqueConstraint(fields=["passage", "entry"], name="passage_source_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.passage_id} < {self.entry_id}"
+
+
+class LeftBullet(models.Model):
+    """An accepted bullet that an editor decided not to use."""
+
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, related_name="left_bullets", verbose_name=_("edition")
+    )
+    entry = models.ForeignKey(
+        ListEntry,
+        models.DO_NOTHING,  # an accepted one stays; who deletes a draft has no rights here
+        related_name="+",
+        verbose_name=_("accepted text"),
+    )
+    reason = models.CharField(_("reason"), max_length=400, blank=True)
+    at = models.DateTimeField(_("on"), default=timezone.now, editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+
+    class Meta:
+        verbose_name = _("accepted text left out")
+        verbose_name_plural = _("accepted texts left out")
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "entry"], name="left_bullet_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id}: {self.entry_id}"
+
+
+class FollowedFigure(models.Model):
+    """A figure in a sentence that a consolidation changed: the sentence followed, and who wrote it
+    is told until somebody has looked."""
+
+    passage = models.ForeignKey(
+        Passage, models.CASCADE, related_name="followed", verbose_name=_("paragraph")
+    )
+    consolidation = models.ForeignKey(
+        Consolidation, models.CASCADE, related_name="+", verbose_name=_("consolidation")
+    )
+    reference = models.CharField(_("reference"), max_length=600)
+    before = models.CharField(_("before"), max_length=200, blank=True)
+    after = models.CharField(_("after"), max_length=200, blank=True)
+    seen_at = models.DateTimeField(_("seen on"), null=True, blank=True)
+    seen_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("seen by"),
+    )
+
+    class Meta:
+        verbose_name = _("figure that a sentence followed")
+        verbose_name_plural = _("figures that sentences followed")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["passage", "consolidation", "reference"], name="followed_figure_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.before} > {self.after}"

@@ -1,0 +1,164 @@
+"""Completeness as a document: its heat map, rates, trend and the list of every owed report."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from django.utils.dates import MONTHS_AP
+from django.utils.translation import gettext as _
+
+from provinces.models import UnitKind
+from reporting.calendar.queries.owed_reports import Owed
+from reporting.core.queries.document_words import page_document
+from reporting.core.queries.period_words import period_words, short_period
+from reporting.document.value import (
+    CellContent,
+    Chart,
+    Document,
+    HeaderCell,
+    Missing,
+    Number,
+    Row,
+    Section,
+    Series,
+    Table,
+)
+from reporting.monitoring.queries.completeness import (
+    STATUS_WORDS,
+    MonitoredYear,
+    UnitFormReports,
+    days_late,
+    letter,
+    period_kind_words,
+    status_words,
+)
+from reporting.monitoring.rules import Rate
+
+
+def completeness_document(watch: MonitoredYear) -> Document:
+    blocks = (
+        heat_table(watch),
+        _rates_table(
+            "2", _("Reporting rate by kind of unit"), _("Kind of unit"),
+            ((str(UnitKind(kind).label), one) for kind, one in watch.by_unit_kind.items()),
+        ),
+        _rates_table(
+            "3", _("Reporting rate by kind of period"), _("Kind of period"),
+            ((period_kind_words(kind), one) for kind, one in watch.by_period_kind.items()),
+        ),
+        trend_chart(watch),
+        list_table(watch),
+    )  # fmt: skip
+    return page_document(
+        _("Completeness of the reports of %(year)d") % {"year": watch.year},
+        Section("completeness", "", _("Completeness"), 1, blocks),
+        years=[watch.year],
+        language=watch.language,
+    )
+
+
+def heat_table(watch: MonitoredYear) -> Table:
+    kinds = [
+        HeaderCell(period_kind_words(kind), colspan=len(list(columns)))
+        for kind, columns in groupby(watch.periods, key=lambda period: period.kind)
+    ]
+    columns = [HeaderCell(short_period(one)) for one in watch.periods]
+    count = len(watch.periods)
+    legend = (
+        f"{letter(one)}  {status_words(one)}" for one in STATUS_WORDS if one in watch.standings
+    )
+    return Table(
+        id="heat",
+        number="1",
+        caption=_("Where each report stands"),
+        header=((HeaderCell(_("Unit"), rowspan=2), *kinds), tuple(columns)),
+        rows=tuple(_heat_row(line, watch) for line in watch.lines),
+        align=("start", *["center"] * count),  # type: ignore[arg-type]  # a tuple of one literal
+        widths=(6.0, *[1.0] * count),
+        notes=(*legend, _("+  came after it was due")),
+    )
+
+
+def _heat_row(line: UnitFormReports, watch: MonitoredYear) -> Row:
+    name = f"{line.name}: {line.form}" if line.is_one_of_several else line.name
+    return Row((name, *(_heat_cell(line.reports.get(one.key)) for one in watch.periods)))
+
+
+def _heat_cell(one: Owed | None) -> CellContent:
+    if one is None:
+        return Missing()
+    return letter(one.placed.standing) + ("+" if days_late(one) else "")
+
+
+def _rates_table(number: str, caption: str, head: str, rates: Iterable[tuple[str, Rate]]) -> Table:
+    heads = (
+        head, _("Expected"), _("Came"), _("On time"), _("Accepted"), _("Reporting rate"),
+        _("Rate on time"),
+    )  # fmt: skip
+    units = ("", *[_("reports")] * 4, "%", "%")
+    return Table(
+        id=f"rates-{number}",
+        number=number,
+        caption=caption,
+        header=(
+            tuple(HeaderCell(text, unit=unit) for text, unit in zip(heads, units, strict=True)),
+        ),
+        rows=tuple(
+            Row((name, *map(Number, (one.expected, one.received, one.on_time, one.accepted)),
+                 percent(one.percent), percent(one.percent_on_time)))
+            for name, one in rates
+        ),
+        align=("start", "end", "end", "end", "end", "end", "end"),
+        widths=(4.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0),
+        notes=(_("Expected: due by now. Came: signed and submitted at least once."),),
+    )  # fmt: skip
+
+
+def percent(value: int | None) -> CellContent:
+    return Missing() if value is None else Number(value)
+
+
+def trend_chart(watch: MonitoredYear) -> Chart:
+    months = watch.trend
+    came = tuple(one.percent for one in months.values())
+    on_time = tuple(one.percent_on_time for one in months.values())
+    return Chart(
+        id="trend",
+        number="1",
+        caption=_("Reports that came, by the month in which their period ends"),
+        kind="lines",
+        categories=tuple(str(MONTHS_AP[month]) for month in months),
+        series=(Series(_("Reporting rate"), came), Series(_("Rate on time"), on_time)),
+        unit="%",
+    )
+
+
+def list_table(watch: MonitoredYear) -> Table:
+    """Every owed report, a row each."""
+    heads = (
+        _("Unit"), _("Code"), _("Kind of unit"), _("Form"), _("Period"), _("Due on"),
+        _("Came on"), _("Days late"), _("State"),
+    )  # fmt: skip
+    return Table(
+        id="reports",
+        number="4",
+        caption=_("Every report that is owed"),
+        header=(tuple(HeaderCell(text) for text in heads),),
+        rows=tuple(Row(_list_row(one, watch)) for one in watch.reports),
+        align=("start", "start", "start", "start", "start", "start", "start", "end", "start"),
+        widths=(4.0, 1.2, 2.0, 3.0, 2.0, 1.4, 1.4, 1.0, 2.4),
+    )
+
+
+def _list_row(one: Owed, watch: MonitoredYear) -> tuple[CellContent, ...]:
+    came = one.reported.came_on if one.reported else None
+    return (
+        watch.names.get(one.unit.pk, one.unit.code),
+        one.unit.code,
+        str(UnitKind(one.unit.kind).label),
+        str(one.data_set),
+        period_words(one.period),
+        one.dates.due.isoformat(),
+        came.isoformat() if came else "",
+        Number(days_late(one)) if came else Missing(),
+        status_words(one.placed.standing),
+    )

@@ -1,0 +1,263 @@
+"""The numbers of one table for a choice of units, rows, columns and periods.
+
+They are those of accepted reports by the cover: for each part of a year the longest reports that
+lie inside it, so that nothing is added twice. One statement, and some ten queries in all. The
+statement goes from the revisions of the cover to the numbers of one table:
+
+    chosen      the revisions of the cover, each in the part of a year that it stands for
+    by_report   a cell's number in one report: what counts towards it is added up
+    by_unit     over time by the element's aggregation, as in the consolidation
+    the rest    the units, their kinds, and all of them together, by grouping sets
+
+`not_available` counts the numbers that reports say they do not have.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from django.db import connection
+
+from provinces.models import OrganisationUnit
+from reporting.consolidation.queries.chosen_reports import Share, shares, sources
+from reporting.core.queries.years import newest_runs
+from reporting.kernel.periods import Period, PeriodKind
+from reporting.models import Figure, TableStatement
+from reporting.monitoring.queries.explorer_choices import Parts
+
+ALL, NATION = "", "nation"
+UnitKey = int | str  # a unit, a kind of unit, ALL of those chosen, or the published NATION
+NUMBERS = {PeriodKind.MONTH: 12, PeriodKind.QUARTER: 4, PeriodKind.SEMESTER: 2}
+EXPLORE = """
+WITH chosen AS (
+    SELECT * FROM unnest(
+        %(revisions)s::bigint[], %(units)s::bigint[], %(buckets)s::int[], %(last_months)s::int[]
+    ) AS c(revision_id, unit_id, bucket, last_month)
+),
+by_report AS (
+    SELECT rollup.target_id AS cell_id, c.unit_id, c.bucket, c.revision_id, c.last_month,
+           sum(v.value) AS value, count(*) FILTER (WHERE v.not_available) AS not_available
+    FROM chosen c
+    JOIN reporting_datavalue v ON v.revision_id = c.revision_id
+    JOIN strategies_cellrollup rollup ON rollup.leaf_id = v.cell_id
+    WHERE rollup.target_id = ANY (%(cells)s::bigint[])
+    GROUP BY rollup.target_id, c.unit_id, c.bucket, c.revision_id, c.last_month
+),
+by_unit AS (
+    SELECT b.cell_id, b.unit_id, b.bucket, element.aggregation,
+           CASE element.aggregation
+               WHEN 'max' THEN max(b.value)
+               WHEN 'last' THEN (
+                   array_agg(b.value ORDER BY b.last_month DESC) FILTER (WHERE b.value IS NOT NULL)
+               )[1]
+               WHEN 'none' THEN CASE WHEN count(*) = 1 THEN max(b.value) END
+               ELSE sum(b.value)
+           END AS value,
+           sum(b.not_available) AS not_available
+    FROM by_report b
+    JOIN strategies_cell cell ON cell.id = b.cell_id
+    JOIN strategies_element element ON element.id = cell.element_id
+    GROUP BY b.cell_id, b.unit_id, b.bucket, element.aggregation
+)
+SELECT f.cell_id, f.bucket, f.unit_id,
+       CASE WHEN grouping(unit.kind) = 0 THEN unit.kind ELSE '' END,
+       CASE WHEN grouping(f.unit_id) = 1 AND max(f.aggregation) = 'none' THEN NULL
+            ELSE sum(f.value) END,
+       sum(f.not_available)::int
+FROM by_unit f
+JOIN provinces_organisationunit unit ON unit.id = f.unit_id
+GROUP BY GROUPING SETS (
+    (f.cell_id, f.bucket, f.unit_id, unit.kind), (f.cell_id, f.bucket, unit.kind),
+    (f.cell_id, f.bucket)
+)
+"""
+
+
+@dataclass(frozen=True)
+class ExplorerChoice:
+    """`options` None: every row; `by`: into which parts the years are cut (YEAR: not at all).
+    `down` and `over`: what stands in the rows and in the columns: unit, row or period."""
+
+    parts: Parts
+    elements: tuple[str, ...]
+    options: tuple[str, ...] | None
+    units: tuple[OrganisationUnit, ...]
+    by_kind: bool
+    years: tuple[int, ...]
+    by: PeriodKind
+    down: str
+    over: str
+    chart: str = "bars"
+
+    @property
+    def buckets(self) -> list[Period]:
+        """The parts of each year, and then the year itself."""
+        found: list[Period] = []
+        for year in self.years:
+            if self.by is not PeriodKind.YEAR:
+                found += [Period(year, self.by, n) for n in range(1, NUMBERS[self.by] + 1)]
+            found.append(Period(year, PeriodKind.YEAR))
+        return found
+
+    @property
+    def rows(self) -> list[str | None]:
+        """Codes of the rows; None is the table's own total (or its one row)."""
+        on_axis = "row" in (self.down, self.over)
+        if not self.parts.options:
+            return [None]
+        if self.options is not None:
+            return list(self.options)
+        if not on_axis:
+            return [None]
+        every: list[str | None] = [one.code for one in self.parts.options]
+        return [*every, None] if self.parts.has_total else every
+
+    @property
+    def cells(self) -> list[int]:
+        found = (self.parts.cell(row, element) for row in self.rows for element in self.elements)
+        return [cell for cell in found if cell is not None]
+
+    @property
+    def size(self) -> int:
+        """How many numbers the page would show."""
+        counts = {
+            "unit": len({unit.kind for unit in self.units}) if self.by_kind else len(self.units),
+            "row": len(self.rows),
+            "period": len(self.buckets),
+        }
+        return counts[self.down] * counts[self.over] * len(self.elements)
+
+
+@dataclass(frozen=True)
+class Amount:
+    """`not_available`: how many numbers reports say that they do not have."""
+
+    value: Decimal | None
+    not_available: int = 0
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """From how many of the units asked, and for how many of their months, a report was accepted."""
+
+    units: int
+    asked: int
+    months: int
+    months_asked: int
+
+
+class Explored:
+    """What the database says of a choice."""
+
+    def __init__(self, choice: ExplorerChoice, *, beside_nation: bool) -> None:
+        self.choice, self.beside_nation = choice, beside_nation
+
+    @cached_property
+    def asked(self) -> list[OrganisationUnit]:
+        """Who owes the table, and who reports of its own accord and did."""
+        came = {one.source.unit_id for one in self.shares}
+        owes = self.choice.parts.is_owed_by
+        return [unit for unit in self.choice.units if unit.pk in came or owes(unit)]
+
+    @cached_property
+    def shares(self) -> list[Share]:
+        forms = {form.pk for form in self.choice.parts.forms}
+        found = sources(self.choice.years, unit_ids=[unit.pk for unit in self.choice.units])
+        return list(shares((one for one in found if one.form_id in forms), self.choice.buckets))
+
+    @cached_property
+    def amounts(self) -> dict[tuple[int, UnitKey, int], Amount]:
+        """By cell, unit and period's key."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                EXPLORE,
+                {
+                    "revisions": [one.source.revision_id for one in self.shares],
+                    "units": [one.source.unit_id for one in self.shares],
+                    "buckets": [one.bucket.key for one in self.shares],
+                    "last_months": [one.source.last_month for one in self.shares],
+                    "cells": self.choice.cells,
+                },
+            )
+            found = {
+                (cell, unit if unit is not None else kind, bucket): Amount(value, missing)
+                for cell, bucket, unit, kind, value, missing in cursor.fetchall()
+            }
+        return found | self._of_the_nation
+
+    @cached_property
+    def _of_the_nation(self) -> dict[tuple[int, UnitKey, int], Amount]:
+        return {
+            (one.cell_id, NATION, one.period_key): Amount(one.value)
+            for one in self._national_figures
+        }
+
+    @cached_property
+    def _national_figures(self) -> list[Figure]:
+        """Of the national reports that the reader may see (a unit sees what is published): each
+        part of a year from its own; months, which have none, from the year's."""
+        if not self.beside_nation:
+            return []
+        figures = Figure.objects.filter(
+            consolidation__in=newest_runs(self.choice.buckets),
+            organisation_unit=None,
+            kind="",
+            cell_id__in=self.choice.cells,
+            period_key__in=[one.key for one in self.choice.buckets],
+        ).select_related("consolidation")
+        return [
+            one
+            for one in figures
+            if one.period_key == one.consolidation.period_key
+            or (one.consolidation.period.is_year and _is_month(one.period_key))
+        ]
+
+    @cached_property
+    def _months(self) -> dict[tuple[int, int], set[tuple[int, int]]]:
+        """(unit, period's key) -> the months that accepted reports tell of."""
+        found: dict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
+        for one in self.shares:
+            found[one.source.unit_id, one.bucket.key].update(one.source.period.months)
+        return found
+
+    @cached_property
+    def _nothing(self) -> set[tuple[int, int]]:
+        """(unit, period's key) where every report says that there is nothing to report."""
+        said = set(
+            TableStatement.objects.filter(
+                table=self.choice.parts.table,
+                revision_id__in=[one.source.revision_id for one in self.shares],
+            ).values_list("revision_id", flat=True)
+        )
+        there = {(one.source.unit_id, one.bucket.key) for one in self.shares}
+        silent = {
+            (one.source.unit_id, one.bucket.key)
+            for one in self.shares
+            if one.source.revision_id not in said
+        }
+        return there - silent
+
+    def members(self, key: UnitKey) -> list[OrganisationUnit]:
+        """The units asked that this key speaks of."""
+        if key == ALL:
+            return self.asked
+        return [unit for unit in self.asked if key in (unit.pk, unit.kind)]
+
+    def completeness(self, key: UnitKey, bucket: Period) -> Completeness:
+        members = self.members(key)
+        months = [len(self._months.get((unit.pk, bucket.key), ())) for unit in members]
+        return Completeness(
+            units=sum(map(bool, months)),
+            asked=len(members),
+            months=sum(months),
+            months_asked=len(members) * len(bucket.months),
+        )
+
+    def says_nothing(self, key: UnitKey, bucket: Period) -> bool:
+        came = [one.pk for one in self.members(key) if (one.pk, bucket.key) in self._months]
+        return bool(came) and all((unit, bucket.key) in self._nothing for unit in came)
+
+
+def _is_month(key: int) -> bool:
+    return Period.from_key(key).kind is PeriodKind.MONTH

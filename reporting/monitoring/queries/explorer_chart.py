@@ -1,0 +1,89 @@
+"""The explorer's answer as a chart: one column of the table's measures, as bars or lines."""
+
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from reporting.document.value import Chart, ChartKind, Series
+from reporting.kernel.numbers import plain_number
+from reporting.monitoring.queries.explorer_axes import AxisItem
+from reporting.monitoring.queries.explorer_table import ExplorerTable
+
+MOST_CATEGORIES, MOST_SERIES, MOST_BARS = 40, 6, 60
+
+
+def answer_chart(answer: ExplorerTable) -> Chart:
+    """Of the first chosen column. Totals are left out: beside them nothing else can be seen."""
+    lines = answer.choice.chart == "lines"
+    down, over = _charted_items(answer.down), _charted_items(answer.over)
+    if lines:
+        across = answer.choice.over == "period"
+        categories, series = (over, down) if across else (down, over)
+    else:
+        few = len(over) <= MOST_SERIES and len(over) * len(down) <= MOST_BARS
+        categories, series = down, over if few else _totals(answer.over, over)
+    series, categories = _largest(answer, series, categories, lines), categories[:MOST_CATEGORIES]
+    return Chart(
+        id="explored-chart",
+        number="",
+        caption=_caption(answer, len(down), len(over), len(series), len(categories)),
+        kind=_kind(lines),
+        categories=tuple(one.title for one in categories),
+        series=tuple(
+            Series(one.title, tuple(_value(answer, category, one) for category in categories))
+            for one in series
+        ),
+        unit=answer.unit_of_count(answer.elements[0]),
+    )
+
+
+def _kind(lines: bool) -> ChartKind:
+    return "lines" if lines else "bars"
+
+
+def _charted_items(items: list[AxisItem]) -> list[AxisItem]:
+    """Without groups and totals; only totals where there is nothing else."""
+    return [one for one in items if one.kind == "body"] or items[-1:]
+
+
+def _totals(items: list[AxisItem], told: list[AxisItem]) -> list[AxisItem]:
+    """The year instead of its twelve months."""
+    totals = [one for one in items if one.kind == "total"]
+    return totals[:MOST_SERIES] or told[:MOST_SERIES]
+
+
+def _largest(
+    answer: ExplorerTable, series: list[AxisItem], categories: list[AxisItem], lines: bool
+) -> list[AxisItem]:
+    """At most six, in their order: those with the highest numbers."""
+    if len(series) <= MOST_SERIES:
+        return series
+
+    def weight(one: AxisItem) -> Decimal:
+        values = (_value(answer, category, one) for category in categories)
+        return Decimal(sum(value for value in values if value is not None))
+
+    kept = {id(one) for one in sorted(series, key=weight, reverse=True)[:MOST_SERIES]}
+    return [one for one in series if id(one) in kept]
+
+
+def _value(answer: ExplorerTable, category: AxisItem, series: AxisItem) -> Decimal | int | None:
+    """Whichever of the two stands in the table's rows."""
+    down, over = (category, series) if _is_of(answer.down, category) else (series, category)
+    value = answer.amount(down, over, answer.elements[0]).value
+    return None if value is None else plain_number(value)
+
+
+def _is_of(items: list[AxisItem], one: AxisItem) -> bool:
+    return any(one is item for item in items)
+
+
+def _caption(answer: ExplorerTable, down: int, over: int, series: int, categories: int) -> str:
+    """What is drawn, and what is left out."""
+    caption = answer.caption
+    if len(answer.elements) > 1:
+        caption = f"{caption}, {answer.elements[0].title}"
+    if series * categories < down * over:
+        left_out = _("the chart shows a part; the table has all of it")
+        return f"{caption} ({left_out})"
+    return caption

@@ -1,0 +1,82 @@
+"""What may be explored: the tables with numbers, their columns, rows and cells."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from provinces.models import OrganisationUnit
+from reporting.core.queries.table_specs import table_specs
+from reporting.kernel.tables import ElementSpec, OptionSpec, TableSpec, cell_code
+from strategies.models import Cell, CellRollup, DataSet, Table
+
+
+def explorable() -> list[Table]:
+    """Tables with a cell that adds up entered numbers, in the order of the annual report."""
+    with_numbers = CellRollup.objects.values("target__table")
+    return list(
+        Table.objects.filter(pk__in=with_numbers).select_related("section").order_by("position")
+    )
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A table taken apart: `cells` by code, and the forms that carry its numbers."""
+
+    table: Table
+    spec: TableSpec
+    cells: dict[str, int]
+    forms: tuple[DataSet, ...]
+    units: frozenset[str]
+
+    def cell(self, option: str | None, element: str) -> int | None:
+        return self.cells.get(cell_code(self.table.code, option, element))
+
+    @property
+    def elements(self) -> list[ElementSpec]:
+        """The columns that have numbers."""
+        kept = {code.rpartition(".")[2] for code in self.cells}
+        return [one for one in self.spec.elements if one.code in kept]
+
+    @property
+    def options(self) -> list[OptionSpec]:
+        """The rows; empty for one row a reporter and for rows that reporters write."""
+        return [
+            one
+            for one in self.spec.options
+            if any(self.cell(one.code, element.code) for element in self.spec.elements)
+        ]
+
+    @property
+    def has_total(self) -> bool:
+        """Whether its rows may be added up (or it has only one row a reporter)."""
+        return any(self.cell(None, element.code) for element in self.spec.elements)
+
+    def is_filled_by(self, unit: OrganisationUnit) -> bool:
+        if self.units and unit.code not in self.units:
+            return False
+        return any(form.is_filled_by(unit.code, unit.kind) for form in self.forms)
+
+    def is_owed_by(self, unit: OrganisationUnit) -> bool:
+        """Whether it is missed where it does not come."""
+        forms = (form for form in self.forms if form.owed)
+        return any(form.is_filled_by(unit.code, unit.kind) for form in forms)
+
+
+def parts_of(table: Table, year: int) -> Parts:
+    """The table as it stands in that year; eight queries."""
+    cells = dict(
+        Cell.objects.filter(table=table, leaves__isnull=False).distinct().values_list("code", "pk")
+    )
+    leaves = Table.objects.filter(cells__targets__target__table=table).distinct()
+    sources = list(leaves.prefetch_related("data_sets"))
+    return Parts(
+        table=table,
+        spec=table_specs([table], year)[table.code],
+        cells=cells,
+        forms=tuple(form for form in _forms(sources) if form.holds_in(year)),
+        units=frozenset(table.units),
+    )
+
+
+def _forms(tables: Iterable[Table]) -> list[DataSet]:
+    found = {form.pk: form for table in tables for form in table.data_sets.all()}
+    return sorted(found.values(), key=lambda form: form.position)

@@ -1,0 +1,109 @@
+"""Reporting rates: of the reports that were expected by now, how many came, and came by their day.
+
+Only what is expected counts, above the line and below it: a report that comes before its day is
+due is not yet expected, so a rate is never more than 100 %.
+"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TypeVar
+
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class ReportingOutcome:
+    """One owed report. `received`: it was signed at least once, also if it went back since."""
+
+    expected: bool
+    received: bool
+    on_time: bool
+    accepted: bool
+
+
+@dataclass(frozen=True)
+class Rate:
+    """Counts of expected reports; of them those that came, came on time, and are accepted."""
+
+    expected: int = 0
+    received: int = 0
+    on_time: int = 0
+    accepted: int = 0
+
+    @property
+    def percent(self) -> int | None:
+        return share(self.received, self.expected)
+
+    @property
+    def percent_on_time(self) -> int | None:
+        return share(self.on_time, self.expected)
+
+    @property
+    def percent_accepted(self) -> int | None:
+        return share(self.accepted, self.expected)
+
+
+def share(part: int, whole: int) -> int | None:
+    """In whole percent; 100 only where it is all, 0 only where it is none, None of nothing."""
+    if not whole:
+        return None
+    if part in (0, whole):
+        return 100 * part // whole
+    return min(max(round(100 * part / whole), 1), 99)
+
+
+def rate(outcomes: Iterable[ReportingOutcome]) -> Rate:
+    expected = [outcome for outcome in outcomes if outcome.expected]
+    return Rate(
+        expected=len(expected),
+        received=sum(slot.received for slot in expected),
+        on_time=sum(slot.on_time for slot in expected),
+        accepted=sum(slot.accepted for slot in expected),
+    )
+
+
+def rates(pairs: Iterable[tuple[Key, ReportingOutcome]]) -> dict[Key, Rate]:
+    """A rate a key, in the order in which the keys come."""
+    groups: dict[Key, list[ReportingOutcome]] = defaultdict(list)
+    for key, outcome in pairs:
+        groups[key].append(outcome)
+    return {key: rate(outcomes) for key, outcomes in groups.items()}
+
+
+@dataclass(frozen=True)
+class Target:
+    """What one unit has planned to do; `number` None where it gave no number."""
+
+    number: Decimal | None
+    unit_of_count: str = ""
+
+
+@dataclass(frozen=True)
+class ActivitySum:
+    """`number` None: nobody gave one, or they count in different units (`mixed`)."""
+
+    number: Decimal | None
+    mixed: bool = False
+
+
+def added(numbers: Iterable[Decimal | None]) -> Decimal | None:
+    """What was given, added up; None where nobody gave a number."""
+    given = [number for number in numbers if number is not None]
+    return sum(given, Decimal(0)) if given else None
+
+
+def added_targets(targets: Iterable[Target]) -> ActivitySum:
+    """Forums and persons are never added to each other."""
+    given = [target for target in targets if target.number is not None]
+    if len({amount.unit_of_count for amount in given}) > 1:
+        return ActivitySum(None, mixed=True)
+    return ActivitySum(added(amount.number for amount in given))
+
+
+def percent_done(done: Decimal | None, target: Decimal | None) -> int | None:
+    """Of the target, in whole percent; more than 100 where more was done than planned."""
+    if done is None or not target:
+        return None
+    return round(100 * done / target)

@@ -1,0 +1,1 @@
+"""The pages of the year, the plan, the explorer, and of a job at work."""

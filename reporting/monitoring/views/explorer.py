@@ -1,0 +1,137 @@
+"""The explorer: a table by unit, row and period, as table and chart; and its files."""
+
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from provinces.models import OrganisationUnit
+from provinces.queries import descendants, unit_names
+from provinces.roles import Permission
+from provinces.tenancy.requests import PortalRequest
+from reporting.access import Actor, NotHere, require
+from reporting.core.queries.years import this_year
+from reporting.core.views.document_blocks import chart_presenter, table_presenter
+from reporting.core.views.document_downloads import as_csv, as_workbook
+from reporting.core.views.portal import portal_view
+from reporting.entry.page.queries.report_list import listed_years
+from reporting.monitoring.forms import EVERYBODY, ExploreForm, ExplorerTableForm
+from reporting.monitoring.queries.explorer import Explored
+from reporting.monitoring.queries.explorer_chart import answer_chart
+from reporting.monitoring.queries.explorer_choices import Parts, explorable, parts_of
+from reporting.monitoring.queries.explorer_table import ExplorerTable
+from strategies.models import Table
+
+
+@require_safe
+@portal_view(Permission.REPORT_VIEW)
+def explore(request: PortalRequest, actor: Actor) -> HttpResponseBase:
+    tables = explorable()
+    code = request.GET.get("table", "")
+    table = next((one for one in tables if one.code == code), None)
+    chooser = ExplorerTableForm({"table": code} if table else None, tables=tables)
+    context: dict[str, Any] = {"chooser": chooser, "table": table}
+    if table is not None:
+        form, answer, has_units = _asked(request.GET, actor, table)
+        context |= {"form": form, "has_units": has_units, **_shown(form, answer)}
+    return render(request, "monitoring/explorer.html", context)
+
+
+@require_safe
+@portal_view(Permission.REPORT_VIEW)
+def explore_file(request: PortalRequest, actor: Actor, ending: str) -> HttpResponseBase:
+    """The same content as the page; what cannot be shown is explained there."""
+    require(actor, Permission.DOWNLOAD)
+    code = request.GET.get("table", "")
+    table = next((one for one in explorable() if one.code == code), None)
+    if table is None:
+        raise NotHere
+    _form, answer, _has_units = _asked(request.GET, actor, table)
+    if answer is None:
+        return redirect(f"{reverse('reporting:explore')}?{request.GET.urlencode()}")
+    return _file(answer, ending, f"{table.code}-{answer.choice.years[-1]}")
+
+
+def _file(answer: ExplorerTable, ending: str, name: str) -> HttpResponse:
+    if ending == "csv":
+        return as_csv(answer.plain_table(), name, answer.choice.years)
+    return as_workbook(answer.document(answer_chart(answer)), name, answer.choice.years)
+
+
+def _asked(
+    query: QueryDict, actor: Actor, table: Table
+) -> tuple[ExploreForm, ExplorerTable | None, bool]:
+    """The second form, the answer where it asks for something that there is, and whether any unit
+    fills the table."""
+    language = get_language() or "en"
+    years = listed_years() or [this_year()]
+    parts = parts_of(table, years[0])
+    names = unit_names(years[0], language)
+    units = _units(actor, parts)
+    form = ExploreForm(
+        query if _is_whole(query) else _completed(query, _first_choice(parts, units, years)),
+        parts=parts, units=units, names=names, years=years,
+    )  # fmt: skip
+    if not units or not form.is_valid():
+        return form, None, bool(units)
+    explored = Explored(form.choice(form.cleaned_data), beside_nation=not actor.is_national)
+    return form, ExplorerTable(explored, names, language), True
+
+
+def _is_whole(query: QueryDict) -> bool:
+    """Whether it is the form that was sent: what is missing then was taken away on purpose."""
+    return "measure" in query or {"year", "by", "down", "over", "chart"} <= query.keys()
+
+
+def _completed(query: QueryDict, first: dict[str, Any]) -> dict[str, Any]:
+    """What an address asks for, such as a year; the page chooses the rest."""
+    several = {"units": query.getlist("units"), "row": query.getlist("row")}
+    asked = {**query.dict(), **several, "table": first["table"]}
+    return first | {name: value for name, value in asked.items() if value}
+
+
+def _units(actor: Actor, parts: Parts) -> list[OrganisationUnit]:
+    """Those that fill the table; for a unit itself and those below it."""
+    if actor.is_national:
+        kinds = {kind for form in parts.forms for kind in form.kinds}
+        found = OrganisationUnit.objects.filter(kind__in=kinds).order_by("position", "code")
+    else:
+        found = descendants(actor.unit, itself=True)
+    return [unit for unit in found if parts.is_filled_by(unit)]
+
+
+def _first_choice(parts: Parts, units: list[OrganisationUnit], years: list[int]) -> dict[str, Any]:
+    """What one sees before one has chosen: a year by unit, or one's own by row."""
+    by_row = bool(parts.options) and (len(units) == 1 or not parts.has_total)
+    return {
+        "table": parts.table.code,
+        "measure": [one.code for one in parts.elements][:3],
+        "units": [EVERYBODY if len(units) > 1 else unit.code for unit in units[:1]],
+        "year": years[0],
+        "by": "year" if by_row else "quarter",
+        "down": "row" if by_row else "unit",
+        "over": "unit" if by_row else "period",
+        "chart": "bars",
+    }
+
+
+def _shown(form: ExploreForm, answer: ExplorerTable | None) -> dict[str, Any]:
+    if answer is None:
+        return {}
+    chart = answer_chart(answer)
+    return {
+        "answer": answer,
+        "shape": table_presenter(answer.table()),
+        "chart": chart_presenter(chart) if chart.series and chart.categories else None,
+        "query": urlencode(_choice_of(form), doseq=True),
+    }
+
+
+def _choice_of(form: ExploreForm) -> dict[str, Any]:
+    """All that was chosen, also where the page chose it."""
+    chosen = {"table": form.parts.table.code, **form.cleaned_data}
+    return {name: value for name, value in chosen.items() if value}

@@ -1,0 +1,193 @@
+"""What the pages of the plan say again and again: an activity, its state, its row of numbers."""
+
+from decimal import Decimal
+from functools import lru_cache
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from reporting.core.views.document_blocks import CellPresenter, RowPresenter, TablePresenter
+from reporting.core.views.tags import icon, number
+from reporting.entry.page.queries.activities import (
+    activity_title,
+    months_words,
+    planned_words,
+    status_words,
+)
+from reporting.monitoring.queries.plan_progress import ActivityLine, UnitProgress
+from reporting.monitoring.views.province_map import WORDS
+from strategies.models import Activity
+
+register = template.Library()
+
+ICONS = {"not_begun": "awaited", "going_on": "next", "done": "accepted", "held_up": "overdue",
+         "dropped": "failed"}  # fmt: skip
+
+
+@register.simple_tag
+def activity_name(activity: Activity) -> SafeString:
+    """Its title, marked as long as nobody has confirmed it."""
+    title = activity_title(activity, get_language() or "en")
+    if not title:
+        return format_html('<span class="missing">{}</span>', _("title not yet confirmed"))
+    if activity.confirmed:
+        return format_html("{}", title)
+    return format_html('{} <span class="part-inline">({})</span>', title, _("not confirmed"))
+
+
+@register.simple_tag
+def progress_state(status: str) -> SafeString:
+    if not status:
+        return SafeString("")
+    return format_html(
+        '<span class="state progress-{}">{} {}</span>',
+        status,
+        icon(ICONS[status]),
+        status_words(status),
+    )
+
+
+@lru_cache
+def _blank(language: str) -> SafeString:
+    return format_html('<td><span class="visually-hidden">{}</span></td>', _("no number given"))
+
+
+def _cell(value: Decimal | None) -> SafeString:
+    if value is None:
+        return _blank(get_language() or "en")
+    return format_html('<td class="end">{}</td>', number(value))
+
+
+def _cells(*values: Decimal | None) -> SafeString:
+    return format_html_join("", "{}", ((_cell(value),) for value in values))
+
+
+def _percent(value: int | None) -> SafeString:
+    shown = "" if value is None else f"{value} %"
+    return format_html('<td class="end">{}</td>', shown)
+
+
+@register.simple_tag
+def plan_row(line: ActivityLine, year: int, of_one_unit: bool) -> SafeString:
+    """An activity over its units: 235 of them on a page, so without a template for each."""
+    head = format_html(
+        '<tr><th scope="row"><a href="{}">{}</a> {}</th>',
+        reverse("reporting:plan_activity", args=[year, line.activity.code]),
+        line.activity.code,
+        activity_name(line.activity),
+    )
+    planners = _count(line) if not of_one_unit else SafeString("")
+    target = line.target
+    mixed = format_html('<td class="words missing">{}</td>', _("different units of count"))
+    return format_html(
+        "{}{}{}{}{}{}</tr>",
+        head,
+        planners,
+        mixed if target.mixed else _cell(target.number),
+        _cells(*line.quarters, line.done, line.with_submitted),
+        _percent(line.percent),
+        _states(line, of_one_unit),
+    )
+
+
+def _count(line: ActivityLine) -> SafeString:
+    if line.planned_by:
+        return format_html('<td class="end">{}</td>', line.planned_by)
+    return format_html('<td class="end missing">{}</td>', _("nobody"))
+
+
+def _states(line: ActivityLine, of_one_unit: bool) -> SafeString:
+    if of_one_unit:
+        status = line.units[0].status if line.units else ""
+        return format_html("<td>{}</td>", progress_state(status))
+    said = [f"{label}: {count}" for label, count in line.statuses]
+    return format_html('<td class="soft">{}</td>', ", ".join(said))
+
+
+@register.simple_tag
+def unit_row(one: UnitProgress, year: int) -> SafeString:
+    return format_html(
+        '<tr><th scope="row"><a href="{}">{}</a></th>{}<td>{}</td>{}{}<td>{}{}</td>'
+        '<td class="words">{}</td></tr>',
+        reverse("reporting:plan_unit", args=[year, one.unit.code]),
+        one.name,
+        _target(one),
+        months_words(one.planned.months) if one.planned else "",
+        _cells(*one.quarters, one.done, one.with_submitted),
+        _percent(one.percent),
+        progress_state(one.status),
+        _waits(one),
+        one.obstacle,
+    )
+
+
+def _target(one: UnitProgress) -> SafeString:
+    words = planned_words(one.planned)
+    if one.target is None:
+        return format_html('<td class="missing end">{}</td>', words)
+    return format_html(
+        '<td class="end">{} <span class="part">{}</span></td>', number(one.target), words
+    )
+
+
+def _waits(one: UnitProgress) -> SafeString:
+    if one.said_in is None or one.said_in.state != "submitted":
+        return SafeString("")
+    return format_html('<span class="part">{}</span>', _("waits to be read"))
+
+
+@register.filter
+def explored_rows(shape: TablePresenter) -> SafeString:
+    """The body of an explored table: up to 6,000 numbers, so without a template for each."""
+    rows = (_explored_row(row, wide=shape.wide) for row in shape.rows)
+    return format_html_join("", "{}", ((row,) for row in rows))
+
+
+def _explored_row(row: RowPresenter, *, wide: bool) -> SafeString:
+    stub, *cells = row.cells
+    css = format_html(' class="{}"', row.kind) if row.kind != "body" else ""
+    if row.kind == "group":
+        head = format_html(
+            '<th scope="rowgroup" colspan="{}"><span>{}</span></th>', row.colspan, stub.text
+        )
+    else:
+        look = SafeString(' class="wide"') if wide else ""
+        head = format_html('<th{} scope="row">{}</th>', look, stub.text)
+    inside = format_html_join("", "{}", ((_explored_cell(cell),) for cell in cells))
+    return format_html("<tr{}>{}{}</tr>", css, head, inside)
+
+
+def _explored_cell(cell: CellPresenter) -> SafeString:
+    match cell.kind:
+        case "number" if cell.mark is not None:
+            return format_html(
+                '<td class="end">{}<a class="mark" href="#note-{}">{}</a></td>',
+                cell.text, cell.mark, cell.mark,
+            )  # fmt: skip
+        case "number":
+            return format_html('<td class="end">{}</td>', cell.text)
+        case "not_available":
+            return format_html('<td class="end missing">{}</td>', _("n/a"))
+        case "nothing":
+            return format_html('<td class="end missing">{}</td>', _("none"))
+        case "words" | "stub":
+            said = _("no accepted report")
+            return format_html(
+                '<td class="end missing"><span aria-hidden="true">{}</span>'
+                '<span class="visually-hidden">{}</span></td>',
+                cell.text, said,
+            )  # fmt: skip
+        case _:
+            return _cell(None)
+
+
+@register.simple_tag
+def unit_state(state: str) -> SafeString:
+    """How far a unit's reports are: a word with its sign."""
+    return format_html(
+        '<span class="state state-{}">{} {}</span>', state, icon(state), WORDS[state]
+    )

@@ -1,0 +1,1 @@
+"""Events become notices, notices become e-mails; nobody is told twice."""

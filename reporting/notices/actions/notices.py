@@ -1,0 +1,150 @@
+"""Tells people, by Celery's beat. A notice's key makes that nobody is told twice: what was told
+already, or is told by somebody else at this moment, is passed over by the constraint
+`notice_once`. Everything is read anew each time, so that a clock that stood still loses nothing."""
+
+from collections.abc import Collection, Iterable
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from provinces.models import Membership, User
+from reporting.access import Actor
+from reporting.core.actions.audit import record
+from reporting.models import Notice
+from reporting.notices.queries.digest import came_in, state_now
+from reporting.notices.queries.edition_events import edition_events, followed_figure_events
+from reporting.notices.queries.events import (
+    LOOK_BACK,
+    Event,
+    calendar_events,
+    practice_years,
+    report_events,
+)
+from reporting.notices.queries.notices import Audiences
+from reporting.notices.rules import Frequency, digest_days, mail_time
+
+Kind = Notice.Kind
+OF_CALENDAR = (Kind.OPENS, Kind.DUE, Kind.OVERDUE)
+# By the signature, by the decision, by a report that is written again.
+OVERTAKEN = (Kind.TO_SIGN, Kind.SUBMITTED, Kind.TO_SIGN_OFF)
+
+
+@transaction.atomic
+def tell_of_events(now: datetime | None = None) -> int:
+    """What happened: steps, comments, extensions. How many notices that made."""
+    now = now or timezone.localtime()
+    practice = practice_years()
+    followed = followed_figure_events(now - LOOK_BACK, practice)
+    editions = edition_events(now - LOOK_BACK, practice)
+    return _tell([*report_events(now, practice), *followed, *editions], OVERTAKEN, now)
+
+
+@transaction.atomic
+def tell_of_calendar(now: datetime | None = None) -> int:
+    """What opens, is due soon and is overdue. How many notices that made."""
+    now = now or timezone.localtime()
+    return _tell(calendar_events(practice_years()), OF_CALENDAR, now)
+
+
+@transaction.atomic
+def tell_digests(now: datetime | None = None) -> int:
+    """To the Secretariat: what came in, what is late, what looks wrong."""
+    now = now or timezone.localtime()
+    people = Audiences().of_digests()
+    spans = {one.user.pk: digest_days(Frequency(one.user.mail_frequency), now.date())
+             for one in people}  # fmt: skip
+    made = [
+        Notice(
+            recipient=one.user,
+            organisation_unit_id=one.organisation_unit_id,
+            kind=Kind.DIGEST,
+            key="digest:{}:{}".format(*spans[one.user.pk]),
+            mail_due_at=mail_time(Frequency(one.user.mail_frequency), now, by_day=True),
+        )
+        for one in people
+    ]
+    new = _unknown(made)
+    if new:
+        practice = practice_years()
+        state = state_now(practice)
+        counts = {span: came_in(*span, practice) for span in set(spans.values())}
+        for notice in new:
+            span = spans[notice.recipient_id]
+            notice.params = state.params(counts[span], *span)
+        new = [one for one in new if one.params["came_in"] or state.is_news]
+    return _add(new)
+
+
+def _tell(tidings: Collection[Event], passing: Iterable[Notice.Kind], now: datetime) -> int:
+    audiences = Audiences()
+    made = [_notice(tiding, person, now) for tiding in tidings for person in audiences.of(tiding)]
+    _forget_mail(passing, {one.key for one in tidings})
+    return _add(_unknown(made))
+
+
+def _notice(tiding: Event, person: Membership, now: datetime) -> Notice:
+    """What happens in a year to practise on stays in the portal."""
+    frequency = Frequency(person.user.mail_frequency)
+    about = tiding.about
+    return Notice(
+        recipient=person.user,
+        organisation_unit_id=person.organisation_unit_id,
+        kind=tiding.kind,
+        key=tiding.key,
+        unit_code=about.unit,
+        data_set=about.data_set,
+        period_key=about.period_key,
+        params={**tiding.params, **({"practice": True} if tiding.is_practice else {})},
+        mail_due_at=None if tiding.is_practice else mail_time(frequency, now, by_day=tiding.by_day),
+    )
+
+
+def _unknown(made: list[Notice]) -> list[Notice]:
+    """Those that were not told lately; of older ones the constraint knows."""
+    known = set(
+        Notice.objects.filter(
+            recipient__in={one.recipient_id for one in made},
+            at__gte=timezone.now() - LOOK_BACK - timedelta(days=1),
+        ).values_list("organisation_unit_id", "recipient_id", "key")
+    )
+    return [
+        one for one in made if (one.organisation_unit_id, one.recipient_id, one.key) not in known
+    ]
+
+
+def _add(new: list[Notice]) -> int:
+    """Two who tell at once wait for each other in the same order and never crosswise."""
+    new.sort(key=lambda one: (one.organisation_unit_id, one.recipient_id, one.key))
+    Notice.objects.bulk_create(new, ignore_conflicts=True)
+    return len(new)
+
+
+def _forget_mail(kinds: Iterable[Notice.Kind], still_so: Collection[str]) -> None:
+    """No e-mail of what is not so any more; the notice stays in the portal."""
+    Notice.objects.filter(
+        kind__in=list(kinds), mail_due_at__isnull=False, mailed_at=None, mail_attempts=0
+    ).exclude(key__in=still_so).update(mail_due_at=None)
+
+
+# What people do with their notices.
+
+
+@transaction.atomic
+def mark_read(*, by: Actor, notice_id: int | None = None) -> int:
+    """One of one's own notices, or all of them; how many were unread."""
+    own = Notice.objects.filter(recipient=by.user, organisation_unit=by.unit, read_at__isnull=True)
+    if notice_id is not None:
+        own = own.filter(pk=notice_id)
+    return own.update(read_at=timezone.now())
+
+
+@transaction.atomic
+def choose_settings(*, by: Actor, mail_frequency: str, language: str) -> None:
+    """How often one gets e-mails, and in which language. It holds for what is still to be sent:
+    without e-mails nothing that waits is sent any more."""
+    User.objects.filter(pk=by.user.pk).update(mail_frequency=mail_frequency, language=language)
+    record(
+        "person.settings", f"user:{by.user.pk}", by=by, unit=by.unit,
+        mail_frequency=mail_frequency, language=language,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Events, whom each is for, and how a notice reads in words."""

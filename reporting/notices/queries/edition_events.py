@@ -1,0 +1,278 @@
+"""National reports in notices: what is said, where it leads. `params["edition"]` is the number."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator
+from datetime import datetime
+from typing import cast
+
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from provinces.models import Membership, OrganisationUnit, UnitKind
+from provinces.roles import Permission, Role, permissions_of
+from reporting.core.queries.period_words import period_words
+from reporting.editions.publishing.queries.signatures import EditionFingerprints, missing_roles
+from reporting.kernel.periods import Period
+from reporting.models import AuditEvent, Comment, Edition, FollowedFigure, Notice
+from reporting.notices.queries.events import QUOTE, About, Audience, Event
+
+Kind = Notice.Kind
+PAGES: dict[str, str] = {
+    Kind.FOLLOWED: "edition_numbers",
+    Kind.TO_SIGN_OFF: "edition_signatures",
+    Kind.REMARK: "edition_comments",
+    Kind.PUBLISHED: "annual_edition",
+}
+Words = tuple[str | Promise, str | Promise]  # subject and sentence
+SAID: dict[str, Words] = {
+    Kind.TO_SIGN_OFF: (
+        gettext_lazy("To sign: national report of %(period)s"),
+        gettext_lazy(
+            "The national report of %(period)s, edition %(number)d, waits for your signature."
+        ),
+    ),
+    Kind.REMARK: (
+        gettext_lazy("Comment: national report of %(period)s"),
+        gettext_lazy("The national report of %(period)s, edition %(number)d, has a new comment."),
+    ),
+    Kind.PUBLISHED: (
+        gettext_lazy("Published: national report of %(period)s"),
+        gettext_lazy("The national report of %(period)s is published. Everybody can read it."),
+    ),
+}
+READY: Words = (
+    gettext_lazy("To publish: national report of %(period)s"),
+    gettext_lazy(
+        "The national report of %(period)s, edition %(number)d, is signed and waits to be "
+        "published."
+    ),
+)
+ANSWER: Words = (
+    SAID[Kind.REMARK][0],
+    gettext_lazy(
+        "The national report of %(period)s, edition %(number)d, has a new answer to a comment."
+    ),
+)
+LATER: Words = (
+    SAID[Kind.PUBLISHED][0],
+    gettext_lazy(
+        "Edition %(number)d of the national report of %(period)s is published and corrects the "
+        "one before."
+    ),
+)
+
+
+def edition_of(notice: Notice) -> tuple[str, str, int] | None:
+    """The page's name, period and number of its address; None of any other notice."""
+    number = notice.params.get("edition")
+    page = PAGES.get(notice.kind)
+    if not (number and page and notice.period_key):
+        return None
+    return page, Period.from_key(notice.period_key).url, int(number)
+
+
+def said_of_edition(notice: Notice) -> tuple[str, str]:
+    """Subject and sentence of a notice that has a page in `PAGES`."""
+    period = period_words(Period.from_key(notice.period_key or 0))
+    number = int(notice.params.get("edition", 0))
+    known: dict[str, str | int] = {"period": period, "number": number}
+    if notice.kind == Kind.FOLLOWED:
+        return _followed(int(notice.params.get("figures", 0)), known)
+    subject, sentence = _words(notice, number)
+    return str(subject) % known, str(sentence) % known
+
+
+def _words(notice: Notice, number: int) -> Words:
+    if notice.params.get("ready"):
+        return READY
+    if notice.params.get("answer"):
+        return ANSWER
+    if notice.kind == Kind.PUBLISHED and number > 1:
+        return LATER
+    return SAID[notice.kind]
+
+
+def _followed(count: int, known: dict[str, str | int]) -> tuple[str, str]:
+    sentence = ngettext(
+        "%(count)d figure in your sentences of the national report of %(period)s, edition "
+        "%(number)d, has changed with the newest consolidation. Read whether they still say "
+        "what they should.",
+        "%(count)d figures in your sentences of the national report of %(period)s, edition "
+        "%(number)d, have changed with the newest consolidation. Read whether they still say "
+        "what they should.",
+        count,
+    )
+    said = {**known, "count": count}
+    return _("Sentences follow new figures: %(period)s") % said, sentence % said
+
+
+Member = tuple[int, int]  # unit and person
+
+
+def edition_events(since: datetime, practice: Collection[int]) -> list[Event]:
+    """A few queries, and some more for each report that is being signed."""
+    secretariat = OrganisationUnit.objects.filter(kind=UnitKind.SECRETARIAT).first()
+    if secretariat is None:
+        return []
+    telling = _EventReader(secretariat, practice)
+    return [*telling.to_sign(), *telling.comments(since), *telling.published(since)]
+
+
+class _EventReader:
+    def __init__(self, secretariat: OrganisationUnit, practice: Collection[int]) -> None:
+        self.secretariat, self.practice = secretariat, practice
+
+    def to_sign(self) -> Iterator[Event]:
+        """Each time that signatures are asked for; and once all of them are there."""
+        for edition in Edition.objects.filter(state=Edition.State.REVIEW):
+            asked = (
+                AuditEvent.objects.filter(action="edition.ask", target=f"edition:{edition.pk}")
+                .order_by("-pk")
+                .first()
+            )
+            if asked is None:
+                continue
+            state = EditionFingerprints(edition)
+            yield self._tiding(
+                edition, Kind.TO_SIGN_OFF, f"sign_off:{asked.pk}", Audience.SIGNS_OFF,
+                by_id=asked.by_id, also=self._leads(state.groups),
+            )  # fmt: skip
+            if not missing_roles(edition, state):
+                yield self._tiding(
+                    edition, Kind.TO_SIGN_OFF, f"signed:{edition.pk}:{state.whole[:16]}",
+                    Audience.PUBLISHES, ready=True,
+                )  # fmt: skip
+
+    def _leads(self, groups: Collection[str]) -> frozenset[Member]:
+        rows = Membership.objects.filter(role=Role.GROUP_LEAD, organisation_unit__code__in=groups)
+        return frozenset(rows.values_list("organisation_unit_id", "user_id"))
+
+    def comments(self, since: datetime) -> Iterator[Event]:
+        """To who wrote the sentence last, and to whoever spoke in the thread; what is about more
+        than a sentence, to who began the report."""
+        rows = list(
+            Comment.objects.filter(edition__isnull=False, at__gte=since)
+            .filter(resolved_at=None, parent__resolved_at=None)
+            .exclude(edition__state=Edition.State.PUBLISHED)
+            .select_related("edition", "passage")
+            .order_by("at", "pk")
+        )
+        spoke = _speakers(rows)
+        people = {_editor(one) for one in rows}.union(*spoke.values())
+        at = _places(people)
+        for one in rows:
+            told = {_editor(one), *spoke[one.parent_id or one.pk]}
+            yield self._tiding(
+                cast(Edition, one.edition), Kind.REMARK, f"comment:{one.pk}", Audience.EDITORS,
+                by_id=one.by_id, since=one.at, quote=one.text[:QUOTE],
+                answer=one.parent_id is not None,
+                also=frozenset(at[person] for person in told if person in at),
+            )  # fmt: skip
+
+    def published(self, since: datetime) -> Iterator[Event]:
+        """To everybody, where it is the report of a year."""
+        rows = Edition.objects.filter(state=Edition.State.PUBLISHED, published_at__gte=since)
+        for edition in rows.order_by("pk"):
+            if edition.period_key % 100 == 0:
+                yield self._tiding(
+                    edition, Kind.PUBLISHED, f"published:{edition.pk}", Audience.EVERYBODY,
+                    by_id=edition.published_by_id, since=edition.published_at,
+                )  # fmt: skip
+
+    def _tiding(
+        self,
+        edition: Edition,
+        kind: Notice.Kind,
+        key: str,
+        audience: Audience,
+        *,
+        by_id: int | None = None,
+        since: datetime | None = None,
+        also: frozenset[Member] = frozenset(),
+        **said: object,
+    ) -> Event:
+        unit = self.secretariat
+        params = {"edition": edition.number, **{name: one for name, one in said.items() if one}}
+        return Event(
+            kind=kind,
+            key=key,
+            about=About(unit.pk, unit.code, "", edition.period_key),
+            audience=audience,
+            is_practice=edition.year in self.practice,
+            params=params,
+            by_id=by_id,
+            also=also,
+            since=since,
+        )
+
+
+def _editor(comment: Comment) -> int:
+    if comment.passage:
+        return comment.passage.changed_by_id
+    return cast(Edition, comment.edition).begun_by_id
+
+
+def _speakers(rows: Collection[Comment]) -> dict[int, set[int]]:
+    """First comment of a thread -> who spoke in it; one query."""
+    found: dict[int, set[int]] = defaultdict(set)
+    threads = {one.parent_id or one.pk for one in rows}
+    said = Comment.objects.filter(Q(pk__in=threads) | Q(parent__in=threads))
+    for pk, parent, person in said.values_list("pk", "parent_id", "by_id"):
+        found[parent or pk].add(person)
+    return found
+
+
+def _places(people: Collection[int]) -> dict[int, Member]:
+    """Person -> where they read reports while they are written; one query."""
+    rows = Membership.objects.filter(user_id__in=people).order_by("-pk")
+    return {
+        one.user_id: (one.organisation_unit_id, one.user_id)
+        for one in rows
+        if Permission.EDITION_READ in permissions_of([one.role])
+    }
+
+
+def followed_figure_events(since: datetime, practice: Collection[int]) -> list[Event]:
+    """One a consolidation and editor: the last hand at each sentence that followed. Two queries."""
+    rows = list(
+        FollowedFigure.objects.filter(
+            consolidation__created_at__gte=since, seen_at=None, passage__removed=False
+        )
+        .exclude(passage__edition__state=Edition.State.PUBLISHED)
+        .select_related("passage__edition", "consolidation")
+        .order_by("pk")
+    )
+    if not rows:
+        return []
+    secretariat = OrganisationUnit.objects.get(kind=UnitKind.SECRETARIAT)
+    groups: dict[tuple[int, int], list[FollowedFigure]] = defaultdict(list)
+    for row in rows:
+        groups[row.consolidation_id, row.passage.changed_by_id].append(row)
+    return [
+        _followed_figure_event(members, editor, secretariat, practice)
+        for (_consolidation, editor), members in groups.items()
+    ]
+
+
+def _followed_figure_event(
+    members: list[FollowedFigure],
+    editor: int,
+    secretariat: OrganisationUnit,
+    practice: Collection[int],
+) -> Event:
+    edition, consolidation = members[0].passage.edition, members[0].consolidation
+    lines = [f"{one.before} → {one.after}" for one in members[:5]]
+    return Event(
+        kind=Notice.Kind.FOLLOWED,
+        key=f"followed:{consolidation.pk}:{edition.pk}",
+        about=About(secretariat.pk, secretariat.code, "", edition.period_key),
+        audience=Audience.EDITORS,
+        is_practice=edition.year in practice,
+        params={
+            "edition": edition.number, "figures": len(members),
+            "passages": len({one.passage_id for one in members}), "quote": "\n".join(lines),
+        },
+        also=frozenset({(secretariat.pk, editor)}),
+    )  # fmt: skip

@@ -1,0 +1,238 @@
+"""What there is to tell, read from the state of things itself: the calendar, the steps that reports
+took, comments, extensions. Each tiding says by its `key` what it is about and whom it is for.
+
+The number of queries never depends on how many units and reports there are.
+"""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Any, cast
+
+from django.db.models import Case, DateTimeField, F, Q, QuerySet, When
+
+from provinces.models import OrganisationUnit
+from reporting.calendar.queries.owed_reports import Owed, owed
+from reporting.calendar.rules import ReportStatus
+from reporting.kernel.periods import Period
+from reporting.models import (
+    Comment,
+    Extension,
+    Notice,
+    Report,
+    ReportingYear,
+    ReviewStep,
+    Revision,
+)
+from reporting.notices.rules import Moment, moment
+
+Kind = Notice.Kind
+Step = ReviewStep.Step
+State = Revision.State
+
+LOOK_BACK = timedelta(days=30)  # so long may the clock have stood still and nothing is lost
+PRACTICE_LOOK_BACK = timedelta(days=14)  # of the practice year's own days
+QUOTE = 300
+
+
+class Audience(StrEnum):
+    """Who is told: by their role at the report's unit, or at the Secretariat."""
+
+    FILLS = "fills"
+    SIGNS = "signs"
+    REVIEWS = "reviews"
+    # Of a national report: those who are named by `also`; with them who signs it; who publishes
+    # it; and everybody who reads it then.
+    EDITORS = "editors"
+    SIGNS_OFF = "signs_off"
+    PUBLISHES = "publishes"
+    EVERYBODY = "everybody"
+
+
+@dataclass(frozen=True)
+class About:
+    """The report that it is about, as in its address; `data_set` is empty for every form."""
+
+    unit_id: int
+    unit: str
+    data_set: str
+    period_key: int
+
+    @property
+    def code(self) -> str:
+        return f"{self.unit}/{self.data_set}/{self.period_key}"
+
+
+@dataclass(frozen=True)
+class Event:
+    """`by_id` did it and need not be told; `also` are people (unit, person) who took part.
+
+    `since`: whoever came later is not told. `by_day`: no e-mail in the night.
+    """
+
+    kind: Notice.Kind
+    key: str
+    about: About
+    audience: Audience
+    is_practice: bool = False
+    params: Mapping[str, Any] = field(default_factory=dict)
+    by_id: int | None = None
+    also: frozenset[tuple[int, int]] = frozenset()
+    since: datetime | None = None
+    by_day: bool = False
+
+
+# The calendar.
+
+
+def calendar_events(practice: Collection[int]) -> list[Event]:
+    """Of every owed report that has not come in, the newest moment of its calendar."""
+    return [
+        _of_calendar(one, found, is_practice=one.period.year in practice)
+        for one in owed()
+        if (found := moment(one.placed.standing, one.dates, one.today)) is not None
+    ]
+
+
+def _of_calendar(one: Owed, found: Moment, *, is_practice: bool) -> Event:
+    about = About(one.unit.pk, one.unit.code, one.data_set.code, one.period.key)
+    told = found.code if found.stage == 0 else f"{found.code}:{one.dates.due.isoformat()}"
+    unsigned = one.placed.standing is ReportStatus.PREPARED
+    return Event(
+        kind=Kind(found.kind.value),
+        key=f"{told}:{about.code}",
+        about=about,
+        audience=Audience.SIGNS if unsigned else Audience.FILLS,
+        is_practice=is_practice,
+        params={"due": one.dates.due.isoformat(), "unsigned": unsigned},
+        by_day=True,
+    )
+
+
+# What happened.
+
+OF_STEP = {
+    Step.PREPARED: (Kind.TO_SIGN, Audience.SIGNS),
+    Step.SUBMITTED: (Kind.SUBMITTED, Audience.REVIEWS),
+    Step.RETURNED: (Kind.RETURNED, Audience.FILLS),
+    Step.ACCEPTED: (Kind.ACCEPTED, Audience.FILLS),
+    Step.REOPENED: (Kind.REOPENED, Audience.FILLS),
+}
+# What has been overtaken meanwhile is not told any more.
+STILL_SO = (
+    Q(step=Step.PREPARED, revision__state=State.PREPARED)
+    | Q(step=Step.SUBMITTED, revision__state=State.SUBMITTED)
+    | Q(step=Step.RETURNED, revision__state=State.RETURNED)
+    | Q(step__in=[Step.ACCEPTED, Step.REOPENED], revision__state=State.ACCEPTED)
+)
+# In a year to practise on a report has the days of that year, its steps those of the training.
+WHEN_DONE = Case(
+    When(step=Step.PREPARED, then=F("revision__prepared_at")),
+    When(step=Step.SUBMITTED, then=F("revision__submitted_at")),
+    When(step__in=[Step.RETURNED, Step.ACCEPTED], then=F("revision__decided_at")),
+    default=F("at"),
+    output_field=DateTimeField(),
+)
+
+
+def practice_years() -> dict[int, date]:
+    """Each year to practise on, and what day it is there."""
+    rows = ReportingYear.objects.filter(is_practice=True).values_list("year", "today")
+    return {year: today for year, today in rows if today is not None}
+
+
+def report_events(now: datetime, practice: Mapping[int, date]) -> list[Event]:
+    """Steps, comments and extensions of the last weeks; three queries."""
+    since = now - LOOK_BACK
+    return [
+        *_steps(since, practice),
+        *_comments(since, practice),
+        *_extensions(since, practice),
+    ]
+
+
+def _steps(since: datetime, practice: Mapping[int, date]) -> Iterator[Event]:
+    last: dict[tuple[int, str], ReviewStep] = {}
+    for one in _recent_steps(since, practice):
+        last[one.revision_id, one.step] = one
+    for one in last.values():
+        report = one.revision.report
+        kind, audience = OF_STEP[Step(one.step)]
+        is_practice = report.year in practice
+        yield Event(
+            kind=kind,
+            key=f"step:{one.pk}",
+            about=_about(report),
+            audience=audience,
+            is_practice=is_practice,
+            params={"quote": one.comment[:QUOTE]} if one.comment else {},
+            by_id=one.by_id,
+            since=None if kind is Kind.TO_SIGN or is_practice else one.at,
+        )
+
+
+def _recent_steps(
+    since: datetime, practice: Mapping[int, date]
+) -> QuerySet[ReviewStep, ReviewStep]:
+    recent = Q(at__gte=since) & ~Q(revision__report__year__in=list(practice))
+    for year, today in practice.items():
+        recent |= Q(revision__report__year=year, done__date__gte=today - PRACTICE_LOOK_BACK)
+    return (
+        ReviewStep.objects.annotate(done=WHEN_DONE)
+        .filter(STILL_SO & recent, revision__report__transcribed_from="")
+        .select_related("revision__report__organisation_unit", "revision__report__data_set")
+        .order_by("at", "pk")
+    )
+
+
+def _comments(since: datetime, practice: Mapping[int, date]) -> Iterator[Event]:
+    """To the other side: the unit's people, or the reviewers and who else spoke in the thread."""
+    rows = list(
+        Comment.objects.filter(report__isnull=False, at__gte=since, resolved_at=None)
+        .select_related("report__organisation_unit", "report__data_set", "from_unit", "parent")
+        .order_by("at", "pk")
+    )
+    spoke: dict[int, set[tuple[int, int]]] = defaultdict(set)
+    for one in rows:
+        for said in (one, one.parent):
+            if said is not None and said.from_unit_id is not None:
+                spoke[one.parent_id or one.pk].add((said.from_unit_id, said.by_id))
+    for one in rows:
+        report, speaks_for = cast(Report, one.report), cast(OrganisationUnit, one.from_unit)
+        own = one.from_unit_id == one.organisation_unit_id
+        others = {who for who in spoke[one.parent_id or one.pk] if who[0] != one.from_unit_id}
+        answer = one.parent_id is not None
+        yield Event(
+            kind=Kind.COMMENT,
+            key=f"comment:{one.pk}",
+            about=_about(report),
+            audience=Audience.REVIEWS if own else Audience.FILLS,
+            is_practice=report.year in practice,
+            params={"quote": one.text[:QUOTE], "from": speaks_for.code, "answer": answer},
+            by_id=one.by_id,
+            also=frozenset(others),
+            since=one.at,
+        )
+
+
+def _extensions(since: datetime, practice: Mapping[int, date]) -> Iterator[Event]:
+    rows = Extension.objects.filter(at__gte=since).select_related("organisation_unit", "data_set")
+    for one in rows.order_by("at", "pk"):
+        unit, form = one.organisation_unit, one.data_set
+        yield Event(
+            kind=Kind.EXTENDED,
+            key=f"extension:{one.pk}",
+            about=About(unit.pk, unit.code, form.code if form else "", one.period_key),
+            audience=Audience.FILLS,
+            is_practice=Period.from_key(one.period_key).year in practice,
+            params={"due": one.due_on.isoformat(), "quote": one.reason[:QUOTE]},
+            by_id=one.by_id,
+            since=one.at,
+        )
+
+
+def _about(report: Report) -> About:
+    unit = report.organisation_unit
+    return About(unit.pk, unit.code, report.data_set.code, report.period_key)

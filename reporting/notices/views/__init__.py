@@ -1,0 +1,1 @@
+"""One's own notices, and how one wants to be told."""

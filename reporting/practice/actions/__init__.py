@@ -1,0 +1,1 @@
+"""The invented year is opened, written unit by unit and removed again."""

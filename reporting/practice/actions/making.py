@@ -1,0 +1,216 @@
+"""Makes a year to practise on: opened, planned, and written as the units would have written it."""
+
+import time
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from shutil import rmtree
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from provinces.models import OrganisationUnit
+from provinces.roles import DatabaseRole, Permission
+from provinces.tenancy import acting_as
+from reporting.access import Actor, Refused, require
+from reporting.calendar.queries.owed_reports import Owed, calendars, owed
+from reporting.core.actions.audit import record
+from reporting.editions.publishing.actions.rendered_files import files_of
+from reporting.models import (
+    Consolidation,
+    Edition,
+    Extension,
+    Holiday,
+    Job,
+    PlannedActivity,
+    Report,
+    ReportingYear,
+)
+from reporting.practice.actions.opening import (
+    MARK,
+    PracticePeople,
+    locality_code,
+    open_year,
+    plan_activities,
+)
+from reporting.practice.actions.writing import PracticeCounts, write
+from reporting.practice.queries import LANGUAGE, Catalogue, catalogue_of, practice_inputs
+from reporting.practice.rules.planning import PracticePlan, make_plan
+from reporting.practice.rules.rounds import Fate
+from strategies.models import DataSet
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Made:
+    """`plan.planted` says what there is to be found."""
+
+    plan: PracticePlan
+    written: PracticeCounts
+    seconds: float
+
+
+@transaction.atomic
+def make(
+    *,
+    by: PracticePeople,
+    year: int,
+    until: int = 12,
+    scale: str = ReportingYear.Scale.PROVINCES,
+    seed: int = 1,
+    units: Collection[OrganisationUnit] | None = None,
+    counts: dict[Fate, int] | None = None,
+    progress: Progress = lambda said: None,
+) -> Made:
+    """`until`: the last month that is over. `units`: only these, for tests."""
+    started = time.monotonic()
+    opener = by.opens()
+    with (
+        override(LANGUAGE),
+        acting_as(
+            role=DatabaseRole.SECRETARIAT,
+            organisation_unit_id=by.secretariat.pk,
+            user_id=opener.user.pk,
+        ),
+    ):
+        refuse_real(year)
+        open_year(by=opener, year=year, until=until, scale=scale, seed=seed)
+        progress(_("Planning"))
+        plan, catalogue, asked = _plan(year, until, seed, units, counts)
+        progress(_("Writing %(count)d reports") % {"count": len(plan.reports)})
+        written = write(plan, people=by, catalogue=catalogue, owed=asked, progress=progress)
+    return Made(plan, written, time.monotonic() - started)
+
+
+def refuse_real(year: int) -> None:
+    """The database refuses it too (migration 0005)."""
+    if ReportingYear.objects.filter(year=year, is_practice=True).exists():
+        raise Refused(
+            _("%(year)d is a year to practise on already. Remove it first.") % {"year": year}
+        )
+    real = (
+        ReportingYear.objects.filter(year=year),
+        Report.objects.filter(year=year),
+        PlannedActivity.objects.filter(year=year),
+        Consolidation.objects.filter(year=year),
+        Extension.objects.filter(period_key__gte=year * 100, period_key__lt=(year + 1) * 100),
+    )
+    if any(rows.exists() for rows in real):
+        raise Refused(
+            _("%(year)d is a real year: it has a calendar, plans or reports.") % {"year": year}
+        )
+
+
+def _plan(
+    year: int,
+    until: int,
+    seed: int,
+    units: Collection[OrganisationUnit] | None,
+    counts: dict[Fate, int] | None,
+) -> tuple[PracticePlan, Catalogue, Sequence[Owed]]:
+    asked = owed([year], units=units)
+    catalogue = catalogue_of(year)
+    reporters = {one.unit.pk: one.unit for one in asked}
+    groups = {unit.code: _groups(unit, asked, catalogue) for unit in reporters.values()}
+    activities = plan_activities(reporters.values(), groups, year, seed)
+    calendar = calendars([year])[year]
+    ground = practice_inputs(calendar, asked, catalogue, activities, until=until, seed=seed)
+    return make_plan(ground, counts), catalogue, asked
+
+
+def _groups(unit: OrganisationUnit, asked: Iterable[Owed], catalogue: Catalogue) -> list[str]:
+    """The activity groups that the unit's tables serve."""
+    forms = {one.data_set.code for one in asked if one.unit.pk == unit.pk}
+    return sorted(
+        {
+            group
+            for form in forms
+            for table in catalogue.forms[form]
+            if not table.units or unit.code in table.units
+            for group in table.activity_groups
+        }
+    )
+
+
+REVISIONS = "(SELECT id FROM reporting_revision WHERE report_id IN {reports})"
+REPORTS = "(SELECT id FROM reporting_report WHERE year = %(year)s)"
+RUNS = "(SELECT id FROM reporting_consolidation WHERE year = %(year)s)"
+PERIODS = "BETWEEN %(year)s * 100 AND %(year)s * 100 + 99"
+
+EDITIONS = "(SELECT id FROM reporting_edition WHERE year = %(year)s)"
+PASSAGES = "(SELECT id FROM reporting_passage WHERE edition_id IN {editions})"
+
+# What hangs on what comes first. Holidays, rules and the year itself follow by themselves.
+OF_PASSAGES = ("followedfigure", "passagesource", "passageversion")
+OF_EDITIONS = (
+    "comment", "leftbullet", "signoff", "renderedfile", "editiondocument", "passage",
+)  # fmt: skip
+OF_RUNS = ("discrepancy", "figure", "consolidatedrevision")
+OF_REVISIONS = (
+    "comment", "edit", "explanation", "reviewstep", "activityprogress", "tablestatement",
+    "valuenote", "datavalue", "listentry",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Removed:
+    """Rows by table."""
+
+    rows: dict[str, int]
+
+    @property
+    def reports(self) -> int:
+        return self.rows["reporting_report"]
+
+
+@transaction.atomic
+def remove(*, by: Actor, year: int) -> Removed:
+    """Everything of the year but its audit rows; in the secretariat's scope."""
+    require(by, Permission.CALENDAR_MANAGE)
+    opened = ReportingYear.objects.select_for_update().filter(year=year, is_practice=True).first()
+    if opened is None:
+        raise Refused(_("%(year)d is not a year to practise on.") % {"year": year})
+    list(Job.objects.select_for_update().filter(year=year))  # waits for a worker to end
+    folders = [files_of(one) for one in Edition.objects.filter(year=year)]
+    rows: dict[str, int] = {}
+    with connection.cursor() as cursor:
+        for table, condition in _conditions():
+            cursor.execute(f"DELETE FROM {table} WHERE {condition}", {"year": year})  # noqa: S608
+            rows[table] = rows.get(table, 0) + cursor.rowcount
+    Holiday.objects.filter(date__year=year, title_en__endswith=MARK).delete()
+    DataSet.objects.filter(code=locality_code(year)).delete()
+    opened.delete()
+    record("practice.remove", f"year:{year}", by=by, rows=rows)
+    transaction.on_commit(lambda: _forget(folders))
+    return Removed(rows)
+
+
+def _forget(folders: Iterable[Path]) -> None:
+    for one in folders:
+        rmtree(one, ignore_errors=True)
+
+
+def _conditions() -> Iterator[tuple[str, str]]:
+    revisions = REVISIONS.format(reports=REPORTS)
+    yield "reporting_notice", f"period_key {PERIODS}"
+    yield "reporting_settlement", f"period_key {PERIODS}"
+    passages = PASSAGES.format(editions=EDITIONS)
+    for name in OF_PASSAGES:
+        yield f"reporting_{name}", f"passage_id IN {passages}"
+    for name in OF_EDITIONS:
+        yield f"reporting_{name}", f"edition_id IN {EDITIONS}"
+    yield "reporting_edition", "year = %(year)s"
+    for name in OF_RUNS:
+        yield f"reporting_{name}", f"consolidation_id IN {RUNS}"
+    yield "reporting_consolidation", "year = %(year)s"
+    yield "reporting_job", "year = %(year)s"
+    for name in OF_REVISIONS:
+        yield f"reporting_{name}", f"revision_id IN {revisions}"
+    yield "reporting_revision", f"report_id IN {REPORTS}"
+    yield "reporting_report", "year = %(year)s"
+    yield "reporting_plannedactivity", "year = %(year)s"
+    yield "reporting_extension", f"period_key {PERIODS}"
+    yield "reporting_extensionrequest", f"period_key {PERIODS}"
+    yield "reporting_printedclaim", "year = %(year)s"

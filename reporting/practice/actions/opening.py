@@ -1,0 +1,175 @@
+"""Who does each step of a practice year."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from provinces import people
+from provinces.models import LOCALITIES, OrganisationUnit, UnitKind, User
+from provinces.people import NobodyHolds
+from provinces.queries import province_of, units_of_kinds
+from provinces.roles import Role
+from reporting.access import Actor
+from reporting.calendar.rules import USUAL, last_day
+from reporting.core.actions.audit import record
+from reporting.kernel.periods import Period, PeriodKind
+from reporting.models import DeadlineRule, Holiday, PlannedActivity, ReportingYear
+from reporting.practice.rules import invented_content
+from reporting.practice.rules.sizes import chance
+from strategies.models import Activity, DataSet, Table, TableDataSet
+from strategies.models.labels import in_year
+
+
+@dataclass(frozen=True)
+class PracticePeople:
+    """Officers and approvers by unit, and the Secretariat's: a reviewer, and whoever opens the
+    year. A district's and a commune's reports are entered by the people of its province."""
+
+    officers: Mapping[int, User]
+    approvers: Mapping[int, User]
+    reviewer: User
+    opener: User
+    secretariat: OrganisationUnit
+    provinces: Mapping[int, OrganisationUnit]
+
+    @classmethod
+    def found(cls) -> "PracticePeople":
+        """Those who hold these roles."""
+        localities = units_of_kinds(*LOCALITIES).values_list("pk", flat=True)
+        return cls(
+            officers=people.holders(Role.DATA_OFFICER),
+            approvers=people.holders(Role.APPROVER),
+            reviewer=people.reviewer(),
+            opener=people.secretary_general(),
+            secretariat=OrganisationUnit.objects.get(kind=UnitKind.SECRETARIAT),
+            provinces=province_of(localities),
+        )
+
+    def officer(self, unit: OrganisationUnit) -> User:
+        return self._holder(self.officers, unit, Role.DATA_OFFICER)
+
+    def approver(self, unit: OrganisationUnit) -> User:
+        return self._holder(self.approvers, unit, Role.APPROVER)
+
+    def _holder(self, holders: Mapping[int, User], unit: OrganisationUnit, role: Role) -> User:
+        home = self.provinces.get(unit.pk, unit) if unit.is_locality else unit
+        if home.pk not in holders:
+            raise NobodyHolds(
+                _("Nobody is %(role)s of %(unit)s.") % {"role": role.label, "unit": home}
+            )
+        return holders[home.pk]
+
+    def opens(self) -> Actor:
+        return Actor.at(self.opener, self.secretariat, [Role.SECRETARY_GENERAL])
+
+
+DAYS_AFTER = 27  # the reports of the last month are in, and the next month has just begun
+HOLIDAYS = (
+    (1, 1, "International New Year"), (1, 7, "Victory Day"), (4, 14, "Khmer New Year"),
+    (4, 15, "Khmer New Year"), (4, 16, "Khmer New Year"), (5, 1, "Labour Day"),
+    (6, 18, "The Queen Mother's birthday"), (9, 24, "Constitution Day"), (10, 5, "Pchum Ben"),
+    (10, 6, "Pchum Ben"), (10, 7, "Pchum Ben"), (11, 9, "Independence Day"),
+    (11, 18, "Water Festival"), (11, 19, "Water Festival"),
+)  # fmt: skip
+MARK = f" ({invented_content.MARK.lower()})"  # by which removal tells them from holidays that somebody entered
+ACTIVITIES = {UnitKind.MINISTRY: 8, UnitKind.PROVINCE: 7, UnitKind.SECRETARIAT: 10}
+FEW_ACTIVITIES = 4
+LOCALITY = {
+    ReportingYear.Scale.DISTRICTS.value: UnitKind.DISTRICT,
+    ReportingYear.Scale.COMMUNES.value: UnitKind.COMMUNE,
+}
+
+
+def open_year(*, by: Actor, year: int, until: int, scale: str, seed: int) -> ReportingYear:
+    """With the usual deadlines; its today is some weeks after the last month that is over."""
+    end = last_day(Period(year, PeriodKind.MONTH, until))
+    days = DAYS_AFTER if until < 12 else 31
+    opened = ReportingYear.objects.create(
+        year=year,
+        is_practice=True,
+        today=end + timedelta(days=days),
+        scale=scale,
+        seed=seed,
+        opened_by=by.user,
+    )
+    DeadlineRule.objects.bulk_create(
+        DeadlineRule(
+            reporting_year=opened,
+            period_kind=kind.value,
+            opens_days=rule.opens_days,
+            due_months=rule.due_months,
+            due_day=rule.due_day,
+            closes_days=rule.closes_days,
+        )
+        for kind, rule in USUAL.items()
+    )
+    Holiday.objects.bulk_create(
+        [
+            Holiday(date=date(year, month, day), title_en=title + MARK)
+            for month, day, title in HOLIDAYS
+        ],
+        ignore_conflicts=True,
+    )
+    if scale in LOCALITY:
+        add_locality_form(year, LOCALITY[scale])
+    record("practice.open", f"year:{year}", by=by, until=until, scale=scale, seed=seed)
+    return opened
+
+
+def add_locality_form(year: int, kind: UnitKind) -> None:
+    """What districts or communes fill every month: the committee's tables of numbers."""
+    form = DataSet.objects.create(
+        code=locality_code(year),
+        title_en=f"{invented_content.MARK}: report of a {kind.value}",
+        kinds=[kind],
+        period_kinds=[PeriodKind.MONTH],
+        valid_from=year,
+        valid_to=year,
+        position=900,
+    )
+    tables = Table.objects.filter(
+        in_year(year), data_sets__code="committee", kind__in=("fixed", "single"), units=[]
+    )
+    TableDataSet.objects.bulk_create(TableDataSet(table=one, data_set=form) for one in tables)
+
+
+def locality_code(year: int) -> str:
+    return f"locality-{year}"
+
+
+def plan_activities(
+    units: Iterable[OrganisationUnit], groups: Mapping[str, Sequence[str]], year: int, seed: int
+) -> dict[str, dict[str, int]]:
+    """A few activities for each unit, of the groups that its tables serve: code -> times."""
+    by_group: dict[str, list[Activity]] = {}
+    for activity in Activity.objects.select_related("group").order_by("group", "number"):
+        by_group.setdefault(activity.group.code, []).append(activity)
+    rows: list[PlannedActivity] = []
+    found: dict[str, dict[str, int]] = {}
+    for unit in units:
+        if unit.is_locality:
+            continue
+        by = chance(seed, "plan", unit.code)
+        known = [code for code in groups.get(unit.code, ()) if code in by_group]
+        choice = [one for code in known or sorted(by_group) for one in by_group[code]]
+        count = ACTIVITIES.get(UnitKind(unit.kind), FEW_ACTIVITIES)
+        for activity in by.sample(choice, min(count, len(choice))):
+            times = by.choice((4, 6, 12, 12, 24))
+            found.setdefault(unit.code, {})[activity.code] = times
+            rows.append(_planned(unit, activity, year, times))
+    PlannedActivity.objects.bulk_create(rows)
+    return found
+
+
+def _planned(unit: OrganisationUnit, activity: Activity, year: int, times: int) -> PlannedActivity:
+    return PlannedActivity(
+        organisation_unit=unit,
+        activity=activity,
+        year=year,
+        target=times,
+        unit_of_count="event",
+        months=list(range(1, 13)),
+        note=f"{invented_content.MARK}: an invented target.",
+    )

@@ -1,0 +1,262 @@
+"""A plan into the database, each unit's in that unit's scope: officer, approver, reviewer.
+
+In bulk, because a year of all units is a thousand reports and a year of all communes twenty
+thousand. The rows are those that the doors (`actions.entry`, `actions.approval`) would leave, and
+the database's own rules hold as always: a draft is filled, then signed, then decided on. A test
+plays the same plan through the doors and compares.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from provinces.models import OrganisationUnit, User
+from provinces.roles import DatabaseRole
+from provinces.tenancy import acting_as
+from reporting.calendar.queries.owed_reports import Owed
+from reporting.core.actions import review_steps
+from reporting.kernel.tables import cell_name
+from reporting.models import AuditEvent, Comment, Report, ReviewStep, Revision
+from reporting.practice.actions.content_rows import Rows, digest_of
+from reporting.practice.actions.opening import PracticePeople
+from reporting.practice.queries import Catalogue
+from reporting.practice.rules import invented_content
+from reporting.practice.rules.planning import PracticePlan
+from reporting.practice.rules.rounds import PlannedReport, PlannedRevision
+from strategies.models import DataSet
+
+SAY_EVERY = 200  # units
+Planned = tuple[PlannedReport, PlannedRevision]
+Step = ReviewStep.Step
+Moved = tuple[Revision, PlannedRevision]
+
+
+@dataclass
+class PracticeCounts:
+    reports: int = 0
+    revisions: int = 0
+    values: int = 0
+    entries: int = 0
+
+
+def write(
+    plan: PracticePlan,
+    *,
+    people: PracticePeople,
+    catalogue: Catalogue,
+    owed: Iterable[Owed],
+    progress: Callable[[str], None] = lambda said: None,
+) -> PracticeCounts:
+    """In the secretariat's scope. A second round is what came back and was mended."""
+    asked = list(owed)
+    units = {one.unit.code: one.unit for one in asked}
+    forms = {one.data_set.code: one.data_set for one in asked}
+    writer = _Writer(people, forms, Rows(catalogue))
+    for number in (1, 2):
+        signed: list[Moved] = []
+        for done, (code, planned) in enumerate(_by_unit(plan, number), 1):
+            signed += writer.enter(units[code], planned)
+            if done % SAY_EVERY == 0:
+                progress(_("%(units)d units are written") % {"units": done})
+        writer.review([one for one in signed if one[1].decision])
+    return writer.written
+
+
+def _by_unit(plan: PracticePlan, number: int) -> Iterator[tuple[str, list[Planned]]]:
+    found: dict[str, list[Planned]] = defaultdict(list)
+    for report in plan.reports:
+        for revision in report.revisions:
+            if revision.number == number:
+                found[report.slot.unit].append((report, revision))
+    yield from found.items()
+
+
+@dataclass
+class _Writer:
+    people: PracticePeople
+    forms: dict[str, DataSet]
+    rows: Rows
+    written: PracticeCounts = field(default_factory=PracticeCounts)
+    reports: dict[tuple[str, str, int], Report] = field(default_factory=dict)
+
+    def enter(self, unit: OrganisationUnit, planned: Sequence[Planned]) -> list[Moved]:
+        """Begun, filled, handed over and signed; what is signed."""
+        officer = self.people.officer(unit)
+        with _tenant(unit, officer):
+            self._begin_reports(unit, [one for one, revision in planned if revision.number == 1])
+            moved = begin(
+                [(self.reports[one.slot.key], revision) for one, revision in planned], officer
+            )
+            for (revision, made), (report, _made) in zip(moved, planned, strict=True):
+                self.rows.add(revision, report, made, officer)
+            values, entries = self.rows.flush()
+            answer([one for one in moved if one[1].number > 1], officer)
+            move([one for one in moved if one[1].prepared_at], Step.PREPARED, officer)
+        self.written.revisions += len(moved)
+        self.written.values += values
+        self.written.entries += entries
+        signed = [one for one in moved if one[1].submitted_at]
+        if signed:
+            approver = self.people.approver(unit)
+            with _tenant(unit, approver):
+                move(signed, Step.SUBMITTED, approver)
+        return signed
+
+    def _begin_reports(self, unit: OrganisationUnit, planned: Sequence[PlannedReport]) -> None:
+        rows = Report.objects.bulk_create(
+            Report(
+                organisation_unit=unit,
+                data_set=self.forms[report.slot.data_set],
+                period_key=report.slot.period.key,
+                year=report.slot.period.year,
+            )
+            for report in planned
+        )
+        for report, row in zip(planned, rows, strict=True):
+            self.reports[report.slot.key] = row
+        self.written.reports += len(rows)
+
+    def review(self, signed: Sequence[Moved]) -> None:
+        reviewer = self.people.reviewer
+        with acting_as(
+            role=DatabaseRole.SECRETARIAT,
+            organisation_unit_id=self.people.secretariat.pk,
+            user_id=reviewer.pk,
+        ):
+            asked = [one for one in signed if one[1].asked]
+            decide(signed, reviewer, ask(asked, reviewer, self.people.secretariat))
+            settle([one for one in signed if one[1].number > 1], reviewer)
+
+
+def _tenant(unit: OrganisationUnit, person: User) -> AbstractContextManager[None]:
+    return acting_as(role=DatabaseRole.TENANT, organisation_unit_id=unit.pk, user_id=person.pk)
+
+
+def ask(moved: Sequence[Moved], reviewer: User, secretariat: OrganisationUnit) -> dict[int, int]:
+    """The reviewer's question on the cell for which a report goes back: revision -> comment."""
+    asked = Comment.objects.bulk_create(
+        Comment(
+            report_id=row.report_id,
+            revision=row,
+            organisation_unit_id=row.organisation_unit_id,
+            table=cell_name(made.asked).table,
+            cell=made.asked,
+            text=invented_content.QUESTION,
+            at=time_of(made, Step.RETURNED),
+            by=reviewer,
+            from_unit=secretariat,
+        )
+        for row, made in moved
+    )
+    _keep("say", asked, reviewer)
+    return {row.pk: comment.pk for (row, _made), comment in zip(moved, asked, strict=True)}
+
+
+def answer(moved: Sequence[Moved], officer: User) -> None:
+    """By the unit, in the revision that mends it."""
+    threads = {one.report_id: one for one in _threads(moved)}
+    answers = Comment.objects.bulk_create(
+        Comment(
+            report_id=row.report_id,
+            revision=row,
+            organisation_unit_id=row.organisation_unit_id,
+            parent=threads[row.report_id],
+            table=threads[row.report_id].table,
+            cell=threads[row.report_id].cell,
+            text=invented_content.REPLY,
+            at=made.created_at + timedelta(minutes=10),
+            by=officer,
+            from_unit_id=row.organisation_unit_id,
+        )
+        for row, made in moved
+        if row.report_id in threads
+    )
+    _keep("answer", answers, officer)
+
+
+def settle(moved: Sequence[Moved], reviewer: User) -> None:
+    """The question is answered once the mended report is accepted."""
+    decided = {row.report_id: made.decided_at for row, made in moved if made.decided_at}
+    threads = []
+    for one in _threads(moved):
+        if one.report_id is not None and one.report_id in decided:
+            one.resolved_at, one.resolved_by = decided[one.report_id], reviewer
+            threads.append(one)
+    Comment.objects.bulk_update(threads, ["resolved_at", "resolved_by"])
+    _keep("settle", threads, reviewer)
+
+
+def _threads(moved: Sequence[Moved]) -> Iterator[Comment]:
+    reports = [row.report_id for row, _made in moved]
+    if reports:
+        yield from Comment.objects.filter(report__in=reports, parent=None)
+
+
+def _keep(what: str, comments: Sequence[Comment], by: User) -> None:
+    AuditEvent.objects.bulk_create(
+        AuditEvent(
+            by=by,
+            organisation_unit_id=one.organisation_unit_id,
+            action=f"comment.{what}",
+            target=f"comment:{one.pk}",
+            detail={"place": one.cell},
+        )
+        for one in comments
+    )
+
+
+def begin(planned: Iterable[tuple[Report, PlannedRevision]], officer: User) -> list[Moved]:
+    given = list(planned)
+    rows = Revision.objects.bulk_create(
+        Revision(
+            report=report,
+            organisation_unit_id=report.organisation_unit_id,
+            number=made.number,
+            created_at=made.created_at,
+            created_by=officer,
+        )
+        for report, made in given
+    )
+    moved = [(row, made) for row, (_report, made) in zip(rows, given, strict=True)]
+    begun = [review_steps.Moved(row, made.created_at) for row, made in moved]
+    review_steps.keep(begun, Step.BEGUN, officer)
+    return moved
+
+
+def move(
+    moved: Sequence[Moved], step: Step, by: User, asked: Mapping[int, int] | None = None
+) -> None:
+    """`asked`: revision -> the comment with which it goes back."""
+    steps = [
+        review_steps.Moved(
+            row,
+            time_of(made, step),
+            comment=made.comment if step is Step.RETURNED else "",
+            digest=digest_of(made.content) if step is Step.SUBMITTED else "",
+            detail=_with(row, step, asked),
+        )
+        for row, made in moved
+    ]
+    review_steps.move(steps, step, by)
+
+
+def _with(row: Revision, step: Step, asked: Mapping[int, int] | None) -> dict[str, list[int]]:
+    if step is not Step.RETURNED:
+        return {}
+    return {"comments": [asked[row.pk]] if asked and row.pk in asked else []}
+
+
+def decide(moved: Sequence[Moved], reviewer: User, asked: Mapping[int, int]) -> None:
+    for step in (Step.ACCEPTED, Step.RETURNED):
+        move([one for one in moved if one[1].decision == step.value], step, reviewer, asked)
+
+
+def time_of(made: PlannedRevision, step: Step) -> datetime:
+    found = {Step.PREPARED: made.prepared_at, Step.SUBMITTED: made.submitted_at}
+    at = found.get(step, made.decided_at)
+    assert at is not None
+    return at

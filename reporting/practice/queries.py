@@ -1,0 +1,166 @@
+"""What a year to practise on is made from."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import Q, Sum
+from django.utils import timezone
+
+from provinces.models import OrganisationUnit
+from provinces.queries import province_of, unit_names
+from reporting.calendar.queries.owed_reports import Calendar, Owed
+from reporting.consolidation.queries.chosen_reports import chosen_revisions
+from reporting.core.queries.period_words import period_words
+from reporting.core.queries.table_specs import table_specs
+from reporting.entry.page.queries.form_tables import in_year_of
+from reporting.kernel.periods import Period, PeriodKind
+from reporting.kernel.tables import CellKey, TableSpec, Value, cell_code
+from reporting.models import DataValue, Revision
+from reporting.practice.rules.practice_inputs import (
+    FormKey,
+    PracticeInputs,
+    PracticeReporter,
+    Specs,
+)
+from reporting.practice.rules.rounds import Slot
+from reporting.practice.rules.sizes import LastYearFigures
+from strategies.models import Cell, Table
+from strategies.models.labels import in_year
+
+LANGUAGE = "en"  # what is invented is written in it
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What can be entered in the year, by code, with the keys under which it is stored."""
+
+    specs: Mapping[str, TableSpec]
+    tables: Mapping[str, int]
+    cells: Mapping[str, int]
+    forms: Mapping[str, Sequence[Table]]  # form -> its tables, in order
+
+    def tables_of(self, form: str, unit: str) -> list[str]:
+        return [one.code for one in self.forms[form] if not one.units or unit in one.units]
+
+    def is_enterable(self, table: str, key: CellKey) -> bool:
+        return cell_code(table, key.option, key.element) in self.cells
+
+
+def catalogue_of(year: int) -> Catalogue:
+    tables = list(
+        Table.objects.filter(in_year(year))
+        .select_related("section")
+        .prefetch_related("data_sets")
+        .order_by("position")
+    )
+    forms: dict[str, list[Table]] = defaultdict(list)
+    for table in tables:
+        for form in table.data_sets.all():
+            forms[form.code].append(table)
+    cells = Cell.objects.filter(table__in=tables, is_total=False).filter(
+        in_year_of("element", year), in_year_of("option", year) | Q(option=None)
+    )
+    return Catalogue(
+        specs=table_specs(tables, year, LANGUAGE),
+        tables={table.code: table.pk for table in tables},
+        cells=dict(cells.values_list("code", "pk")),
+        forms=forms,
+    )
+
+
+def practice_inputs(
+    calendar: Calendar,
+    owed: Sequence[Owed],
+    catalogue: Catalogue,
+    activities: Mapping[str, Mapping[str, int]],
+    *,
+    until: int,
+    seed: int,
+) -> PracticeInputs:
+    """About a dozen queries, however many units."""
+    units = {one.unit.pk: one.unit for one in owed}
+    names = unit_names(calendar.year, LANGUAGE, units.values())
+    forms = {(one.unit.code, one.data_set.code) for one in owed}
+    return PracticeInputs(
+        year=calendar.year,
+        until=until,
+        today=calendar.today,
+        seed=seed,
+        slots=[Slot(one.unit.code, one.data_set.code, one.period, one.dates) for one in owed],
+        reporters=_reporters(units, names),
+        specs=_specs(forms, catalogue),
+        base=_base(calendar.year - 1),
+        enterable=catalogue.is_enterable,
+        local=timezone.make_aware,
+        say=period_words,
+        before=_before(calendar.year),
+        activities=activities,
+    )
+
+
+def _reporters(
+    units: Mapping[int, OrganisationUnit], names: Mapping[int, str]
+) -> dict[str, PracticeReporter]:
+    localities = [pk for pk, unit in units.items() if unit.is_locality]
+    provinces = province_of(localities) if localities else {}
+    together = Counter(province.code for province in provinces.values())
+    found = {}
+    for pk, unit in units.items():
+        name = names.get(pk, unit.code)
+        province = provinces[pk].code if pk in provinces else ""
+        share = 1 / together[province] if province else 1.0
+        found[unit.code] = PracticeReporter(unit.code, name, unit.kind, province, share)
+    return found
+
+
+def _specs(forms: Collection[FormKey], catalogue: Catalogue) -> dict[FormKey, Specs]:
+    """Units with the same tables share them."""
+    shared: dict[tuple[str, ...], Specs] = {}
+    found: dict[FormKey, Specs] = {}
+    for unit, form in forms:
+        codes = tuple(catalogue.tables_of(form, unit))
+        if codes not in shared:
+            shared[codes] = {code: catalogue.specs[code] for code in codes}
+        found[unit, form] = shared[codes]
+    return found
+
+
+def _base(year: int) -> LastYearFigures:
+    """The accepted figures of the year by unit, table and cell; three queries."""
+    chosen = [one.revision_id for one in chosen_revisions(Period.of_year(year))]
+    rows = (
+        DataValue.objects.filter(revision__in=chosen, entry=None, value__isnull=False)
+        .order_by()
+        .values_list(
+            "organisation_unit__code", "cell__table__code", "cell__option__code",
+            "cell__element__code",
+        )
+        .annotate(sum=Sum("value"))
+    )  # fmt: skip
+    found: dict[str, dict[str, dict[CellKey, float]]] = defaultdict(lambda: defaultdict(dict))
+    for unit, table, option, element, number in rows:
+        found[unit][table][CellKey(option, element)] = float(number)
+    return LastYearFigures(found)
+
+
+def _before(year: int) -> dict[tuple[str, str, int], dict[str, dict[CellKey, Value]]]:
+    """What was accepted for the last periods of the year before: the checks look back at them."""
+    keys = [Period(year, kind, 1).previous.key for kind in PeriodKind]
+    newest = (
+        Revision.objects.filter(state=Revision.State.ACCEPTED, report__period_key__in=keys)
+        .order_by("report_id", "-number")
+        .distinct("report_id")
+        .values_list("pk", flat=True)
+    )
+    rows = DataValue.objects.filter(revision__in=list(newest)).values_list(
+        "organisation_unit__code", "revision__report__data_set__code", "period_key",
+        "cell__table__code", "cell__option__code", "cell__element__code", "entry__key",
+        "value", "not_available",
+    )  # fmt: skip
+    found: dict[tuple[str, str, int], dict[str, dict[CellKey, Value]]] = defaultdict(
+        lambda: defaultdict(dict)
+    )
+    for unit, form, period, table, option, element, entry, value, missing in rows:
+        found[unit, form, period][table][CellKey(option, element, entry)] = Value(value, missing)
+    return found

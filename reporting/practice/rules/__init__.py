@@ -1,0 +1,1 @@
+"""An invented year: sizes, contents, mistakes in known numbers, rounds of each report."""

@@ -1,0 +1,290 @@
+"""The rounds of each report of one form, in the order in which its periods end; a longer one is
+filled from the accepted shorter ones as the portal fills it."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+
+from reporting.entry.component_periods.rules.component_reports import ReportData, ReportDataRow
+from reporting.entry.component_periods.rules.differences import (
+    ComponentReports,
+    all_differences,
+    component_findings,
+    components_within,
+)
+from reporting.entry.component_periods.rules.prefill import Filling, Say, fill
+from reporting.entry.page.rules.activity_progress import Progress, ReportedActivity, check_activity
+from reporting.entry.page.rules.entry_checks import check_form
+from reporting.entry.page.rules.table_rules import Finding
+from reporting.kernel.chosen_reports import coverage_before
+from reporting.kernel.periods import Period
+from reporting.kernel.tables import cell_name
+from reporting.practice.rules import invented_content, mistakes
+from reporting.practice.rules.invented_content import (
+    InventedContent,
+    InventedRow,
+    LineKey,
+    progress_of,
+)
+from reporting.practice.rules.practice_inputs import PracticeInputs, Specs
+from reporting.practice.rules.rounds import (
+    Days,
+    Fate,
+    PlannedReport,
+    PlannedRevision,
+    Prefill,
+    Slot,
+    days_of,
+)
+from reporting.practice.rules.sizes import chance
+
+ContentOf = Callable[[Slot], InventedContent]
+MonthOf = Callable[[Period], InventedContent]
+NUMBERS = ("fixed", "single")
+
+
+class ImpossibleReport(ValueError):
+    """The checks would not let this report be submitted: the plan is wrong."""
+
+
+def play(
+    ground: PracticeInputs,
+    slots: Sequence[Slot],
+    fates: Mapping[tuple[str, str, int], Fate],
+    content_of: ContentOf,
+) -> Iterator[PlannedReport]:
+    accepted: dict[Period, InventedContent] = {}
+    for slot in sorted(slots, key=lambda one: (one.period.months[-1], len(one.period.months))):
+        fate = fates.get(slot.key, Fate.PLAIN)
+        if fate is Fate.MISSING or slot.dates.opens > ground.today:
+            continue
+        report = _Play(ground, slot, fate, accepted, content_of).report()
+        if report is not None:
+            yield report
+            if report.accepted is not None:
+                accepted[slot.period] = report.accepted
+
+
+class _Play:
+    def __init__(
+        self,
+        ground: PracticeInputs,
+        slot: Slot,
+        fate: Fate,
+        accepted: Mapping[Period, InventedContent],
+        content_of: ContentOf,
+    ) -> None:
+        self.ground, self.slot, self.fate = ground, slot, fate
+        self.accepted, self.content_of = accepted, content_of
+        self.specs = ground.specs[slot.unit, slot.data_set]
+        self.by = chance(ground.seed, "rounds", *slot.key)
+        self.finer = finer_of(slot.period, accepted)
+        self.prefill = prefilled(self.specs, self.finer, accepted, ground.say)
+        before = accepted.get(slot.period.previous)
+        key = (slot.unit, slot.data_set, slot.period.previous.key)
+        self.before = before.values if before else ground.before.get(key, {})
+
+    def report(self) -> PlannedReport | None:
+        content = self._content()
+        if self.slot.dates.due >= self.ground.today:
+            revisions = self._in_work(content)
+        elif self.fate is Fate.CONTRADICTION:
+            wrong = mistakes.more_females(self.specs, content, self.by)
+            revisions = [PlannedRevision(1, wrong, self._at(self._days().created))]
+        elif self.fate in (Fate.RETURNED, Fate.MENDED):
+            revisions = self._returned(content)
+        else:
+            revisions = [self._signed(1, self._final(content), self._days())]
+        return PlannedReport(self.slot, tuple(revisions), self.prefill) if revisions else None
+
+    def _content(self) -> InventedContent:
+        """Without a mistake of its own."""
+        content = self.content_of(self.slot)
+        if self.finer and self.prefill:
+            content = gone_on(
+                self.specs, self.finer, self.prefill.content, content, self._month, self.ground.say
+            )
+        return replace(content, progress=self._not_too_early(content.progress))
+
+    def _month(self, period: Period) -> InventedContent:
+        return self.content_of(replace(self.slot, period=period))
+
+    def _not_too_early(
+        self, progress: Mapping[str, ReportedActivity]
+    ) -> dict[str, ReportedActivity]:
+        """What the checks would not believe to be done goes on."""
+        before = [
+            self.accepted[part] for part in coverage_before(self.slot.period, self.accepted).chosen
+        ]
+        times = progress_of(before)
+        plan = self.ground.activities.get(self.slot.unit, {})
+
+        def settled(code: str, said: ReportedActivity) -> ReportedActivity:
+            so_far = times.get(code, ReportedActivity()).times or Decimal(0)
+            target = Decimal(plan[code]) if code in plan else None
+            one = Progress(code, said.status, said.times, said.obstacle, target, so_far)
+            return replace(said, status="going_on") if any(check_activity(one)) else said
+
+        return {code: settled(code, said) for code, said in progress.items()}
+
+    def _days(self) -> Days:
+        late = self.by.randint(2, 15) if self.fate is Fate.LATE else 0
+        return days_of(self.slot.dates, self.by, late=late)
+
+    def _at(self, day: date) -> datetime:
+        return self.ground.clock.at(min(day, self.ground.today), self.by)
+
+    def _final(self, content: InventedContent) -> InventedContent:
+        if self.fate is Fate.DIFFERENT:
+            return mistakes.different(self.specs, content, self.by)
+        return content
+
+    def _answered(self, content: InventedContent) -> InventedContent:
+        """As the door would have it: no error, and each warning explained."""
+        asked = self._asked(content)
+        if any(finding.severity == "error" for finding in asked):
+            raise ImpossibleReport(f"{self.slot}: {asked[0].words(str)}")
+        return mistakes.answers(self.specs, content, [finding.key for finding in asked], self.by)
+
+    def _asked(self, content: InventedContent) -> list[Finding]:
+        labels = content.labels()
+        found = check_form(self.specs, content.values, self.before, labels)
+        if self.finer is None:
+            return found
+        own = filed(self.slot.period, content)
+        differing = all_differences(self.specs.values(), own, self.finer)
+        return found + [
+            finding
+            for table, ones in differing.items()
+            for finding in component_findings(
+                self.specs[table], ones, self.finer, labels.get(table)
+            )
+        ]
+
+    def _in_work(self, content: InventedContent) -> list[PlannedRevision]:
+        """Of a report that is not due yet: nothing, a draft, or handed over."""
+        far = self.by.choice(("", "draft", "draft", "prepared"))
+        opened = self.slot.dates.opens
+        if not far:
+            return []
+        if far == "draft":
+            return [PlannedRevision(1, content, self._at(opened))]
+        handed = self._answered(content)
+        return [PlannedRevision(1, handed, self._at(opened), self._later(opened, 1))]
+
+    def _later(self, day: date, days: int) -> datetime:
+        moment = self._at(day + timedelta(days=days))
+        return moment + timedelta(minutes=self.by.randint(1, 50))
+
+    def _signed(self, number: int, content: InventedContent, days: Days) -> PlannedRevision:
+        """Accepted some days later, unless that is still to come."""
+        revision = self._submitted(number, self._answered(content), days)
+        decided = self._at(days.submitted + timedelta(days=self.by.randint(2, 6)))
+        waits = self.fate is Fate.WAITING
+        waits = waits or days.submitted + timedelta(days=6) >= self.ground.today
+        return revision if waits else replace(revision, decided_at=decided, decision="accepted")
+
+    def _submitted(self, number: int, content: InventedContent, days: Days) -> PlannedRevision:
+        created = self._at(days.created)
+        prepared = max(self._at(days.prepared), created + timedelta(minutes=20))
+        submitted = max(self._at(days.submitted), prepared + timedelta(minutes=15))
+        return PlannedRevision(number, content, created, prepared, submitted)
+
+    def _called(self, cell: str) -> str:
+        """A cell as a reviewer writes of it."""
+        name = cell_name(cell)
+        spec = self.specs[name.table]
+        element = spec.element(name.element or "")
+        option = spec.option(name.option) if name.option else None
+        called = [option.title if option else "", element.title if element else ""]
+        return ", ".join(filter(None, [spec.title, *called]))
+
+    def _returned(self, content: InventedContent) -> list[PlannedRevision]:
+        doubtful, cell = mistakes.doubled(self.specs, content, self.by)
+        first = self._submitted(1, self._answered(doubtful), self._days())
+        assert first.submitted_at is not None
+        back = first.submitted_at.date() + timedelta(days=self.by.randint(2, 4))
+        first = replace(
+            first,
+            decided_at=self._at(back),
+            decision="returned",
+            comment=invented_content.RETURN.format(cell=self._called(cell)),
+            asked=cell,
+        )
+        if self.fate is Fate.RETURNED:
+            return [first]
+        again = Days(*(back + timedelta(days=on) for on in (1, 2, 2)))
+        return [first, self._signed(2, content, again)]
+
+
+def filed(period: Period, content: InventedContent) -> ReportData:
+    """As `queries.finer.filed` reads it."""
+    rows: dict[str, list[ReportDataRow]] = {}
+    for (table, key), line in sorted(content.lines.items(), key=lambda pair: pair[1].position):
+        texts = {name: text for name, text in vars(line).items() if name != "position"}
+        rows.setdefault(table, []).append(ReportDataRow(key=key, **texts))
+    return ReportData(period, content.values, rows, content.nothing)
+
+
+def finer_of(period: Period, accepted: Mapping[Period, InventedContent]) -> ComponentReports | None:
+    """None for a month, and where nothing shorter was accepted."""
+    inside = {one: filed(one, said) for one, said in accepted.items() if period.contains(one)}
+    found = components_within(period, inside)
+    return found if found.reports else None
+
+
+def prefilled(
+    specs: Specs,
+    finer: ComponentReports | None,
+    accepted: Mapping[Period, InventedContent],
+    say: Say,
+) -> Prefill | None:
+    if finer is None:
+        return None
+    filling = fill(specs, finer, say)
+    content = InventedContent(
+        values=filling.values,
+        lines=_lines(filling),
+        nothing=filling.nothing,
+        progress=progress_of(accepted[part] for part in finer.cover.chosen),
+    )
+    return Prefill(content, finer.cover.chosen, finer.months, finer.expected)
+
+
+def _lines(filling: Filling) -> dict[LineKey, InventedRow]:
+    return {
+        (table, row.key): InventedRow(
+            place, row.title, row.text, row.kind, row.number, row.partner, row.date
+        )
+        for table, rows in filling.rows.items()
+        for place, row in enumerate(rows, start=1)
+    }
+
+
+def gone_on(
+    specs: Specs,
+    finer: ComponentReports,
+    start: InventedContent,
+    whole: InventedContent,
+    month_of: MonthOf,
+    say: Say,
+) -> InventedContent:
+    """The numbers of the months that were not accepted are added; a text where there is none."""
+    reports = {report.period: report for report in finer.reports}
+    for year, month in finer.cover.missing_months:
+        period = Period.parse(f"{year}-{month:02}")
+        reports[period] = filed(period, month_of(period))
+    filling = fill(specs, components_within(finer.period, reports), say)
+    values = dict(start.values)
+    values |= {
+        table: numbers for table, numbers in filling.values.items() if specs[table].kind in NUMBERS
+    }
+    told = {table for table, _key in start.lines}
+    texts = {
+        (table, key): line
+        for (table, key), line in whole.lines.items()
+        if specs[table].kind == "narrative" and table not in told
+    }
+    nothing = {table: why for table, why in start.nothing.items() if table not in values}
+    return replace(start, values=values, lines={**start.lines, **texts}, nothing=nothing)

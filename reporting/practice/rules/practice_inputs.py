@@ -1,0 +1,59 @@
+"""What a plan is made from."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from reporting.kernel.periods import Period
+from reporting.kernel.table_values import Values
+from reporting.kernel.tables import CellKey, TableSpec
+from reporting.practice.rules.rounds import Clock, Slot
+from reporting.practice.rules.sizes import LastYearFigures
+
+FormKey = tuple[str, str]  # unit, form
+Specs = Mapping[str, TableSpec]
+
+
+@dataclass(frozen=True)
+class PracticeReporter:
+    """`province`: of a district or commune; it has this `share` of the province's figures."""
+
+    code: str
+    name: str
+    kind: str
+    province: str = ""
+    share: float = 1.0
+
+
+@dataclass(frozen=True)
+class PracticeInputs:
+    """`until`: the last month that is over, 1 to 12. `before`: what was accepted for the periods of
+    last year. `activities`: a unit's plan, code -> times a year. `say`:
+    a period in words."""
+
+    year: int
+    until: int
+    today: date
+    seed: int
+    slots: Sequence[Slot]
+    reporters: Mapping[str, PracticeReporter]
+    specs: Mapping[FormKey, Specs]
+    base: LastYearFigures
+    enterable: Callable[[str, CellKey], bool]
+    local: Callable[[datetime], datetime]
+    say: Callable[[Period], str]
+    before: Mapping[tuple[str, str, int], Mapping[str, Values]] = field(default_factory=dict)
+    activities: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+
+    @property
+    def clock(self) -> Clock:
+        return Clock(self.today, self.local)
+
+    @property
+    def months(self) -> range:
+        """The one that has just begun is in work too."""
+        return range(1, min(self.until + 1, 12) + 1)
+
+    def peers(self, unit: str) -> frozenset[str]:
+        kind = self.reporters[unit].kind
+        return frozenset(code for code, one in self.reporters.items() if one.kind == kind)

@@ -1,0 +1,9 @@
+"""The year to practise on."""
+
+from django.urls import path
+
+from reporting.practice import views as practice
+
+urlpatterns = [
+    path("practice/<year:year>/remove/", practice.remove, name="remove_practice"),
+]

@@ -1,9 +1,0 @@
-"""The year to practise on."""
-
-from django.urls import path
-
-from reporting.views import practice
-
-urlpatterns = [
-    path("practice/<year:year>/remove/", practice.remove, name="remove_practice"),
-]

@@ -1,1 +1,0 @@
-"""Figures proved from the data values behind them."""

@@ -1,1 +1,0 @@
-"""Reads for those who watch the year: completeness, progress of the plan, the explorer."""

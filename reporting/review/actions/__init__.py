@@ -1,0 +1,1 @@
+"""The steps of a report, each with its history and audit row, and the comments."""

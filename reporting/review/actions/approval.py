@@ -1,0 +1,158 @@
+"""Prepare, sign, accept, return, re-open a report; accept many at once.
+
+Here stands who may and what is checked before; `actions.review_steps` writes the step.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from provinces.roles import Permission
+from reporting.access import Actor, Overtaken, Refused, require
+from reporting.calendar.queries.owed_reports import now_of
+from reporting.core.actions.locks import hold_draft
+from reporting.core.actions.review_steps import Moved, Step, keep, move
+from reporting.entry.access import ReportAccess
+from reporting.entry.page.queries.report_checks import unanswered
+from reporting.kernel.approval import WRONG_STATE, ApprovalState, Move
+from reporting.models import Revision
+from reporting.review.queries.comments import open_counts, threads_of, waiting
+from reporting.review.queries.receipt import content_digest
+
+MOST = 500  # accepted at once
+
+
+@transaction.atomic
+def prepare(*, by: Actor, door: ReportAccess) -> None:
+    """The officer is done and hands the report over; nobody fills it until it is taken back."""
+    door.require(Permission.REPORT_ENTER)
+    hold_draft(door.revision)  # no number comes in between the checks and the hand-over
+    _refuse_unanswered(door)
+    _move(door, Step.PREPARED, by=by)
+
+
+@transaction.atomic
+def take_back(*, by: Actor, door: ReportAccess, comment: str = "") -> None:
+    """Before the signature: the officer goes on, or the approver wants something mended."""
+    refusal = door.refusal_of(Move.TAKE_BACK)
+    if refusal:
+        raise refusal
+    _move(door, Step.TAKEN_BACK, by=by, comment=comment)
+
+
+@transaction.atomic
+def submit(*, by: Actor, door: ReportAccess) -> None:
+    """The approver signs for the unit; from here on the revision never changes."""
+    door.require(Permission.REPORT_SIGN)
+    _refuse_unanswered(door)
+    _move(door, Step.SUBMITTED, by=by, digest=content_digest(door.revision))
+
+
+def _refuse_unanswered(door: ReportAccess) -> None:
+    open_findings = unanswered(door.revision)
+    if open_findings:
+        raise Refused(
+            _("%(count)d checks are not answered yet. The first: %(words)s")
+            % {"count": len(open_findings), "words": open_findings[0].words(_, date_format)}
+        )
+
+
+@transaction.atomic
+def accept(*, by: Actor, door: ReportAccess, comment: str = "") -> None:
+    door.require(Permission.REPORT_REVIEW)
+    _move(door, Step.ACCEPTED, by=by, comment=comment)
+
+
+@transaction.atomic
+def send_back(*, by: Actor, door: ReportAccess, comment: str) -> None:
+    """Returns the report with a reason; the unit begins the next revision with a copy.
+
+    The open comments go with it. Without a word beside them they are the reason themselves, kept
+    in the history as they were said.
+    """
+    door.require(Permission.REPORT_REVIEW)
+    asked = waiting(threads_of(door.report))
+    reason = comment.strip() or "\n".join(thread.first.text for thread in asked)
+    if not reason:
+        raise Refused(_("Say what the unit has to correct: a return needs a reason."))
+    comments = [thread.first.pk for thread in asked]
+    _move(door, Step.RETURNED, by=by, comment=reason, detail={"comments": comments})
+
+
+@transaction.atomic
+def reopen(*, by: Actor, door: ReportAccess, comment: str) -> None:
+    """Lets the unit begin a next revision; the accepted one stands until that is accepted."""
+    door.require(Permission.REPORT_REOPEN)
+    if not comment.strip():
+        raise Refused(_("Say why the report is re-opened."))
+    try:
+        with transaction.atomic():
+            keep([_moved(door, comment=comment)], Step.REOPENED, by.user)
+    except IntegrityError as error:  # the constraint review_step_reopened_once
+        raise Overtaken(_("The report was re-opened already.")) from error
+
+
+def _move(door: ReportAccess, step: Step, *, by: Actor, **more: Any) -> None:
+    move([_moved(door, **more)], step, by.user)
+    door.revision.refresh_from_db()
+
+
+def _moved(door: ReportAccess, **more: Any) -> Moved:
+    return Moved(door.revision, now_of(door.report.year), **more)
+
+
+@dataclass
+class AcceptanceOutcome:
+    """`left`: what was not accepted, and why."""
+
+    accepted: list[Revision] = field(default_factory=list)
+    left: list[tuple[Revision, str]] = field(default_factory=list)
+
+
+@transaction.atomic
+def accept_many(*, by: Actor, revision_ids: Collection[int]) -> AcceptanceOutcome:
+    """In one transaction; the number of queries does not depend on how many there are (one more
+    or two for each year that they are of). Whoever was overtaken is left out, not in the way."""
+    require(by, Permission.REPORT_REVIEW)
+    chosen = list(
+        Revision.objects.filter(pk__in=list(revision_ids)[:MOST])
+        .select_related("report__organisation_unit", "report__data_set")
+        .order_by("submitted_at", "pk")
+    )
+    held = set(
+        Revision.objects.filter(pk__in=[one.pk for one in chosen], state=ApprovalState.SUBMITTED)
+        .select_for_update(no_key=True)
+        .values_list("pk", flat=True)
+    )
+    comments = open_counts(one.report_id for one in chosen)
+    outcome = AcceptanceOutcome()
+    for one in chosen:
+        reason = _reason(one, held, comments[one.report_id])
+        if reason:
+            outcome.left.append((one, reason))
+        else:
+            outcome.accepted.append(one)
+    now = {year: now_of(year) for year in {one.report.year for one in outcome.accepted}}
+    together = {"together": len(outcome.accepted)}
+    moved = [Moved(one, now[one.report.year], detail=together) for one in outcome.accepted]
+    move(moved, Step.ACCEPTED, by.user)
+    return outcome
+
+
+def _reason(revision: Revision, held: Collection[int], comments: int) -> str:
+    if revision.pk not in held:
+        state = ApprovalState(revision.state)
+        if state is ApprovalState.SUBMITTED:
+            return _("Somebody was faster: the report has changed.")
+        return _(WRONG_STATE[state])
+    if comments:
+        words = ngettext(
+            "%(count)d comment is still open.", "%(count)d comments are still open.", comments
+        )
+        return words % {"count": comments}
+    return ""

@@ -1,0 +1,109 @@
+"""What was submitted and waits to be read: one list, in the order in which it is read, for the
+home of whoever reviews, for the page on which many are accepted, and for what comes next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, Min, Q, QuerySet
+from django.utils import timezone
+
+from provinces.queries import label, unit_names
+from reporting.calendar.queries.owed_reports import Calendar, calendars
+from reporting.calendar.rules import Dates
+from reporting.core.queries.years import this_year
+from reporting.models import Revision
+
+OPEN_THREADS = Q(report__comments__parent=None, report__comments__resolved_at=None)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A submitted report: since how many days, whether it came by its day (None: it had none),
+    how many checks the unit explained, how many comments are open on it."""
+
+    revision: Revision
+    unit_name: str
+    days: int
+    dates: Dates | None
+    on_time: bool | None
+    explained: int
+    comments: int
+    is_practice: bool
+
+    @property
+    def is_changed(self) -> bool:
+        return self.revision.number > 1
+
+    @property
+    def is_clean(self) -> bool:
+        """May be accepted together with others: nothing is asked about it."""
+        return not self.comments
+
+    @property
+    def order(self) -> tuple[date, int, int, bool, int]:
+        """By deadline; of one day what looks wrong first, then what has waited longest."""
+        due = self.dates.due if self.dates else date.min
+        return (due, -self.explained, -self.comments, not self.is_changed, -self.days)
+
+
+def submitted() -> QuerySet[Revision]:
+    return Revision.objects.filter(state=Revision.State.SUBMITTED)
+
+
+def waiting(language: str, opened: Mapping[int, Calendar] | None = None) -> list[Waiting]:
+    """Every submitted report that this person may see; three queries, or two where the calendars
+    are there already (`opened`)."""
+    opened = calendars() if opened is None else opened
+    rows = (
+        submitted()
+        .select_related("report__data_set", "report__organisation_unit", "submitted_by")
+        .annotate(
+            explained=Count("explanations", distinct=True),
+            open_threads=Count("report__comments", filter=OPEN_THREADS, distinct=True),
+            first_signed=Min("report__revisions__submitted_at"),
+        )
+        .order_by("submitted_at", "pk")
+    )
+    found = list(rows)
+    names = unit_names(this_year(), language, {row.organisation_unit_id for row in found})
+    shown = [
+        Waiting(
+            revision=row,
+            unit_name=label(row.report.organisation_unit, names),
+            days=_days(row, opened),
+            dates=(dates := _dates(row, opened)),
+            on_time=_is_on_time(dates, row.first_signed),
+            explained=row.explained,
+            comments=row.open_threads,
+            is_practice=row.report.year in opened and opened[row.report.year].is_practice,
+        )
+        for row in found
+    ]
+    return sorted(shown, key=lambda report: report.order)
+
+
+def _days(revision: Revision, opened: Mapping[int, Calendar]) -> int:
+    """By the clock of the report's year."""
+    assert revision.submitted_at is not None  # it is submitted
+    calendar = opened.get(revision.report.year)
+    today = calendar.today if calendar else timezone.localdate()
+    return max((today - timezone.localdate(revision.submitted_at)).days, 0)
+
+
+def _dates(revision: Revision, opened: Mapping[int, Calendar]) -> Dates | None:
+    report = revision.report
+    calendar = opened.get(report.year)
+    if calendar is None:
+        return None
+    return calendar.dates(report.organisation_unit_id, report.data_set_id, report.period)
+
+
+def _is_on_time(dates: Dates | None, first_signed: datetime) -> bool | None:
+    return dates.is_on_time(timezone.localdate(first_signed)) if dates else None
+
+
+def next_waiting(but: Revision, language: str) -> Waiting | None:
+    """The report to read next, in the order of the list; three queries."""
+    others = (found for found in waiting(language) if found.revision.report_id != but.report_id)
+    return next(others, None)

@@ -1,0 +1,185 @@
+"""Everything that a revision says, as sections of a document: what is signed is what is printed."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from itertools import count, groupby
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from reporting.document.value import (
+    Align,
+    Block,
+    Bullet,
+    CellContent,
+    HeaderCell,
+    Missing,
+    Number,
+    Paragraph,
+    Row,
+    Section,
+    Subheading,
+)
+from reporting.document.value import Table as DocumentTable
+from reporting.entry.page.queries.report_content import ReportContent, places
+from reporting.kernel.numbers import format_number
+from reporting.kernel.tables import CellKey, ElementSpec, OptionSpec, TableSpec
+from reporting.models import Explanation, ListEntry
+from strategies.models import Table
+from strategies.models.cells import UnitOfCount
+from strategies.models.labels import dated
+
+LEVEL = 3  # sections follow one another on a page
+STUB, NUMBER = 3.0, 1.1
+
+
+def contents_of(content: ReportContent) -> tuple[Section, ...]:
+    """Tables with their numbers, texts, "nothing to report", then answers and activities."""
+    return (*_Contents(content).sections(), *_answers(content), *_activities(content))
+
+
+class _Contents:
+    def __init__(self, content: ReportContent) -> None:
+        self.content = content
+        self.numbers = count(1)
+
+    def sections(self) -> Iterator[Section]:
+        for section, tables in groupby(self.content.tables, key=lambda table: table.section):
+            listed = list(tables)
+            blocks = [block for table in listed for block in self._blocks(table)]
+            blank = [self._title(table) for table in listed if self.content.is_empty(table.code)]
+            if blank:
+                words = _("Left blank: %(tables)s.") % {"tables": "; ".join(blank)}
+                blocks.append(Paragraph(words))
+            yield Section(section.code, section.code, section.title, LEVEL, tuple(blocks))
+
+    def _title(self, table: Table) -> str:
+        """“Direction for {next_year}” in the year of the report."""
+        return dated(self.content.specs[table.code].title, self.content.revision.report.year)
+
+    def _blocks(self, table: Table) -> Iterator[Block]:
+        spec = self.content.specs[table.code]
+        if table.code in self.content.statements:
+            yield Subheading(self._title(table))
+            reason = self.content.statements[table.code]
+            yield Paragraph(_("Nothing to report: %(reason)s") % {"reason": reason})
+        if self.content.is_empty(table.code):
+            return
+        if spec.kind in ("narrative", "open") and not spec.elements:
+            yield Subheading(self._title(table))
+            yield from self._texts(table)
+        elif table.code in self.content.values or table.code in self.content.entries:
+            yield self._table(spec, self._title(table))
+
+    def _texts(self, table: Table) -> Iterator[Block]:
+        for entry in self.content.entries.get(table.code, []):
+            words = _words(entry)
+            if words:
+                yield Bullet(words, entry.level) if table.style else Paragraph(words)
+
+    def _table(self, spec: TableSpec, title: str) -> DocumentTable:
+        if spec.kind == "single":
+            header: tuple[HeaderCell, ...] = (HeaderCell(_("What")), HeaderCell(_("Number")))
+            rows = tuple(self._single(spec))
+        else:
+            header = (HeaderCell(_("What")), *(_head(one, spec) for one in spec.entered()))
+            rows = tuple(self._entries(spec) if spec.kind == "open" else self._fixed(spec))
+        start: Align = "start"
+        end: Align = "end"
+        width = len(header) - 1
+        return DocumentTable(
+            id=spec.code,
+            number=str(next(self.numbers)),
+            caption=title,
+            header=(header,),
+            rows=rows,
+            align=(start, *(end,) * width),
+            widths=(STUB, *(NUMBER,) * width),
+        )
+
+    def _single(self, spec: TableSpec) -> Iterator[Row]:
+        for element in spec.entered():
+            unit = _unit(element.unit)
+            named = f"{element.title} ({unit})" if unit else element.title
+            yield Row((named, self._cell(spec, CellKey(None, element.code))))
+
+    def _fixed(self, spec: TableSpec) -> Iterator[Row]:
+        for option in spec.options:
+            if option.is_group:
+                yield Row((option.title,), "group")
+                continue
+            cells = (
+                self._cell(spec, CellKey(option.code, one.code)) for one in spec.entered()
+            )  # fmt: skip
+            yield Row((_option_title(option), *cells))
+
+    def _entries(self, spec: TableSpec) -> Iterator[Row]:
+        for entry in self.content.entries.get(spec.code, []):
+            cells = (
+                self._cell(spec, CellKey(None, one.code, entry.key)) for one in spec.entered()
+            )  # fmt: skip
+            yield Row((_words(entry), *cells))
+
+    def _cell(self, spec: TableSpec, key: CellKey) -> CellContent:
+        value = self.content.numbers(spec.code).get(key)
+        if value is None:
+            return Missing("nothing" if spec.code in self.content.statements else "blank")
+        if value.number is None:
+            return Missing("not_available")
+        return Number(value.number, _decimals(value.number, places(spec, key)))
+
+
+def _decimals(number: Decimal, least: int) -> int:
+    """No digit of what was signed is left out."""
+    return least if number == number.to_integral_value() else 2
+
+
+def _head(element: ElementSpec, spec: TableSpec) -> HeaderCell:
+    mixed = any(option.unit for option in spec.options)
+    return HeaderCell(element.title, unit="" if mixed else _unit(element.unit))
+
+
+def _unit(code: str) -> str:
+    return str(UnitOfCount(code).label) if code in UnitOfCount.values else ""
+
+
+def _option_title(option: OptionSpec) -> str:
+    unit = _unit(option.unit)
+    return f"{option.title} ({unit})" if unit else option.title
+
+
+def _words(entry: ListEntry) -> str:
+    date = date_format(entry.date) if entry.date else ""
+    parts = (entry.title, entry.kind, entry.number, date, entry.partner, entry.text)
+    return " · ".join(one for one in parts if one)
+
+
+def _answers(content: ReportContent) -> Iterator[Section]:
+    """What the checks asked, and what the unit answered."""
+    answers = Explanation.objects.filter(revision=content.revision)
+    reasons = {one.finding: str(one.get_reason_display()) for one in answers if one.reason}
+    asked = {one.key: one.finding.words(_, date_format) for one in content.checks}
+    blocks: list[Block] = []
+    for one in answers.order_by("pk"):
+        if question := asked.get(one.finding):
+            blocks.append(Paragraph(question))
+        reason = reasons.get(one.finding, "")
+        answer = f"{reason}: {one.text}" if reason else one.text
+        blocks.append(Bullet(answer))
+    if blocks:
+        yield Section("answers", "", _("Checks and the unit's explanations"), LEVEL, tuple(blocks))
+
+
+def _activities(content: ReportContent) -> Iterator[Section]:
+    rows = content.revision.progress.select_related("activity").order_by(
+        "activity__group_id", "activity__number"
+    )
+    blocks: list[Block] = []
+    for one in rows:
+        times = ""
+        if one.times_done is not None:
+            times = _("%(times)s done") % {"times": format_number(one.times_done)}
+        said = (str(one.get_status_display()), times, one.obstacle)
+        blocks.append(Bullet(f"{one.activity}: {' · '.join(filter(None, said))}"))
+    if blocks:
+        yield Section("activities", "", _("Activities of the plan"), LEVEL, tuple(blocks))

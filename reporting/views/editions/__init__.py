@@ -1,1 +1,0 @@
-"""The desk at which the national report is written, defended and published."""

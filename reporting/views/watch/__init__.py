@@ -1,1 +1,0 @@
-"""Pages that watch the year: completeness, progress of the plan, the explorer."""

@@ -1,1 +1,0 @@
-"""The catalogue as files: reading, checking, loading."""

@@ -1,0 +1,59 @@
+"""Who signs, who may not sign twice, and when a signature is of an older state."""
+
+from provinces.roles import ROLES
+from provinces.roles import Role as Held
+from reporting.editions.publishing.rules.signatures import (
+    DUTIES,
+    Signature,
+    SigningRole,
+    missing,
+    roles_for,
+    signed_as,
+    signed_digest,
+)
+from reporting.models import SignOff
+
+ANNA, BORA, CHAN = 1, 2, 3
+
+
+def roles_of(role: Held) -> tuple[SigningRole, ...]:
+    return roles_for(ROLES[role].permissions)
+
+
+def test_each_role_of_the_portal_signs_in_its_own_role_or_not_at_all():
+    assert {role: roles_of(role) for role in ROLES if roles_of(role)} == {
+        Held.REVIEWER: (SigningRole.REVIEWER,),
+        Held.GROUP_LEAD: (SigningRole.GROUP_LEAD,),
+        Held.CONSOLIDATOR: (SigningRole.CONSOLIDATOR,),
+    }
+
+
+def test_the_table_names_every_role_of_the_model():
+    assert {one.role.value for one in DUTIES} == set(SignOff.Role.values)
+
+
+def test_an_older_state_is_missing():
+    digest = signed_digest("text", "figures")
+    signatures = [
+        Signature(SigningRole.REVIEWER, ANNA, digest),
+        Signature(SigningRole.CONSOLIDATOR, BORA, signed_digest("text", "older figures")),
+    ]
+    assert missing(signatures, digest) == (SigningRole.CONSOLIDATOR,)
+    signatures.append(Signature(SigningRole.CONSOLIDATOR, BORA, digest))
+    assert missing(signatures, digest) == ()
+
+
+def test_one_person_stands_for_one_of_them():
+    signatures = [
+        Signature(SigningRole.REVIEWER, ANNA, "x"),
+        Signature(SigningRole.GROUP_LEAD, CHAN, "x", "A"),
+    ]
+    assert signed_as(signatures, ANNA, SigningRole.CONSOLIDATOR) is SigningRole.REVIEWER
+    assert signed_as(signatures, ANNA, SigningRole.SECRETARY_GENERAL) is SigningRole.REVIEWER
+    assert signed_as(signatures, ANNA, SigningRole.REVIEWER) is None  # renewed
+    assert signed_as(signatures, BORA, SigningRole.CONSOLIDATOR) is None
+    assert signed_as(signatures, CHAN, SigningRole.REVIEWER) is None  # leads are asked besides
+
+
+def test_text_and_figures_both_count():
+    assert len({signed_digest("a", "b"), signed_digest("a", "c"), signed_digest("b", "a")}) == 3

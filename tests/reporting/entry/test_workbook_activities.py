@@ -1,0 +1,43 @@
+"""The activities of the plan by Excel: a list of states, times done, obstacle."""
+
+import pytest
+
+from reporting.models import ActivityProgress, PlannedActivity
+from strategies.models import Activity
+from tests import factories
+from tests.factories import KANDAL_OFFICER
+from tests.reporting.entry.form_books import REPORT, STORE, downloaded, sent, signed_of
+
+
+@pytest.fixture
+def officer(signed_in, settings, tmp_path):
+    settings.VAR_DIR = tmp_path
+    factories.drafted(*REPORT, {})
+    with factories.acting(KANDAL_OFFICER) as person:
+        PlannedActivity.objects.create(
+            organisation_unit=person.unit, activity=Activity.objects.earliest("pk"), year=2021,
+            target=12,
+        )  # fmt: skip
+    return signed_in(KANDAL_OFFICER)
+
+
+def test_activities_come_and_go_and_a_state_that_is_not_in_the_list_is_named(officer):
+    book = downloaded(officer)
+    sheet = book.book.worksheets[-2]
+    [row] = [row for row in sheet.iter_rows() if str(row[0].value).startswith("activities[")]
+    status, times, obstacle = row[2:5]
+    lists = [one for one in sheet.data_validations.dataValidation if one.type == "list"]
+    assert lists[0].formula1 == '"Not begun,Going on,Done,Held up,Dropped"'
+    status.value, times.value, obstacle.value = "almost", 3, "Rain"
+
+    assert "“almost” is not in the list." in sent(officer, book.bytes()).text
+    status.value = "held up"
+    shown = sent(officer, book.bytes())
+    assert "3 cells will change." in shown.text
+    officer.post(STORE, {"signed": signed_of(shown)})
+
+    with factories.secretariat():
+        said = ActivityProgress.objects.get()
+        assert (said.status, said.obstacle) == ("held_up", "Rain")
+        assert said.times_done == 3
+    assert "there is nothing to change" in sent(officer, book.bytes()).text
