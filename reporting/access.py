@@ -76,7 +76,7 @@ def led_sections(group: str) -> list[Section]:
     """The sections with tables that the group leads, in the order of the report; two queries."""
     named = groups_of_sections()
     sections = Section.objects.filter(tables__isnull=False).distinct().order_by("position")
-    return [one for one in sections if group in groups_of(one.code, named)]
+    return [section for section in sections if group in groups_of(section.code, named)]
 
 
 @dataclass(frozen=True)

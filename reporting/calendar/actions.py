@@ -85,7 +85,9 @@ def change_holidays(
     """A day that is there already gets its new name."""
     require(by, Permission.CALENDAR_MANAGE)
     Holiday.objects.filter(date__in=removed).delete()
-    rows = [Holiday(date=one.day, title_en=one.en, title_km=one.km) for one in added]
+    rows = [
+        Holiday(date=day_off.day, title_en=day_off.en, title_km=day_off.km) for day_off in added
+    ]
     Holiday.objects.bulk_create(
         rows,
         update_conflicts=True,
@@ -139,12 +141,17 @@ def extend(
         )
         for unit in owing
     )  # fmt: skip
-    for one in made:
+    for extension in made:
         record(
-            "extension.grant", _extension_target(one), by=by, unit_id=one.organisation_unit_id,
-            form=data_set.code if data_set else "", period=period.code,
-            due_on=due_on.isoformat(), reason=reason,
-        )  # fmt: skip
+            "extension.grant",
+            _extension_target(extension),
+            by=by,
+            unit_id=extension.organisation_unit_id,
+            form=data_set.code if data_set else "",
+            period=period.code,
+            due_on=due_on.isoformat(),
+            reason=reason,
+        )
     return made
 
 

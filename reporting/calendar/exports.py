@@ -36,21 +36,21 @@ def phone_calendar(title: str, days: Iterable[DueDay], changed: Changed) -> byte
     return found
 
 
-def _event(one: DueDay, changed: Changed) -> Event:
+def _event(due_day: DueDay, changed: Changed) -> Event:
     event = Event()
-    event.add("uid", f"{hashlib.sha256(one.key.encode()).hexdigest()[:24]}@nsp-portal")
+    event.add("uid", f"{hashlib.sha256(due_day.key.encode()).hexdigest()[:24]}@nsp-portal")
     moment = changed.at.astimezone(UTC).replace(microsecond=0)
     event.add("dtstamp", moment)
     event.add("last-modified", moment)
     event.add("sequence", changed.number)
-    event.add("dtstart", one.day)
-    event.add("summary", one.title)
-    event.add("description", one.words)
-    event.add("url", one.url)
+    event.add("dtstart", due_day.day)
+    event.add("summary", due_day.title)
+    event.add("description", due_day.words)
+    event.add("url", due_day.url)
     event.add("transp", "TRANSPARENT")
     reminder = Alarm()
     reminder.add("action", "DISPLAY")
     reminder.add("trigger", REMIND)
-    reminder.add("description", one.title)
+    reminder.add("description", due_day.title)
     event.add_component(reminder)
     return event

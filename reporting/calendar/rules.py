@@ -47,7 +47,7 @@ def read_lines(text: str, year: int) -> tuple[list[DayOff], list[Message]]:
             problems.append(read)
         else:
             found[read.day] = read
-    return sorted(found.values(), key=lambda one: one.day), problems
+    return sorted(found.values(), key=lambda day_off: day_off.day), problems
 
 
 def _read(line: str, number: int, year: int) -> DayOff | Message:

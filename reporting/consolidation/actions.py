@@ -38,7 +38,7 @@ def consolidate(job: Job, progress: Progress) -> Consolidation:
         year=period.year,
         period_key=period.key,
         job=job,
-        report_count=sum(one.year == period.year for one in chosen),
+        report_count=sum(revision.year == period.year for revision in chosen),
     )
     _keep_chosen(consolidation, chosen)
     progress(STEPS[1], 1, len(STEPS))
@@ -55,11 +55,11 @@ def _keep_chosen(consolidation: Consolidation, chosen: Sequence[Chosen]) -> None
     ConsolidatedRevision.objects.bulk_create(
         ConsolidatedRevision(
             consolidation=consolidation,
-            revision_id=one.revision_id,
-            organisation_unit_id=one.organisation_unit_id,
-            months=one.months,
+            revision_id=revision.revision_id,
+            organisation_unit_id=revision.organisation_unit_id,
+            months=revision.months,
         )
-        for one in chosen
+        for revision in chosen
     )
 
 
@@ -77,12 +77,12 @@ def add_up(consolidation: Consolidation, chosen: Sequence[Chosen]) -> None:
                 "part": period.key % 100,
                 "months_expected": len(period.months),
                 "kinds": [kind.value for kind in kinds_within(period)],
-                "revisions": [one.revision_id for one in counted],
-                "units": [one.organisation_unit_id for one in counted],
-                "periods": [one.period.key for one in counted],
-                "months": [one.months for one in counted],
-                "last_months": [one.last_month for one in counted],
-                "years": [one.year for one in counted],
+                "revisions": [revision.revision_id for revision in counted],
+                "units": [revision.organisation_unit_id for revision in counted],
+                "periods": [revision.period.key for revision in counted],
+                "months": [revision.months for revision in counted],
+                "last_months": [revision.last_month for revision in counted],
+                "years": [revision.year for revision in counted],
                 "voluntary": sorted(voluntary),
                 "localities": list(LOCALITIES),
             },

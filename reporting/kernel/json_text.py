@@ -44,7 +44,7 @@ def _clean(found: Any, depth: int) -> Any:
     if isinstance(found, list):
         return [_clean(item, depth + 1) for item in found]
     if isinstance(found, dict):
-        return {_text(name): _clean(one, depth + 1) for name, one in found.items()}
+        return {_text(name): _clean(value, depth + 1) for name, value in found.items()}
     return found
 
 

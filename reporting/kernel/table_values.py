@@ -85,7 +85,7 @@ class FilledTable:
         if own is not None or name.entry:
             return own
         keys = self._summed(name.option, name.element)
-        given = [one for key in keys if (one := self.number(key, depth)) is not None]
+        given = [number for key in keys if (number := self.number(key, depth)) is not None]
         return sum(given, Decimal(0)) if given else None
 
     def _summed(self, group: str | None, element: str) -> list[CellKey]:

@@ -47,9 +47,9 @@ def _publish(apps: StateApps, run: Any) -> None:
     )  # fmt: skip
     documents = apps.get_model("reporting", "EditionDocument")
     stored = apps.get_model("reporting", "AnnualReport").objects.filter(consolidation=run)
-    for one in stored:
+    for annual_report in stored:
         documents.objects.create(
-            edition=edition, language=one.language, document=one.document,
+            edition=edition, language=annual_report.language, document=annual_report.document,
             stamp=f"{run.published_at:%Y%m%dT%H%M%S%f}",
         )  # fmt: skip
     edition.consolidation = run

@@ -105,13 +105,15 @@ def persons(users: Iterable[User]) -> list[Person]:
         .select_related("organisation_unit")
         .order_by("organisation_unit__position", "pk")
     )
-    names = unit_names(this_year(), get_language() or "en", [one.organisation_unit for one in rows])
+    names = unit_names(
+        this_year(), get_language() or "en", [membership.organisation_unit for membership in rows]
+    )
     held: dict[int, list[Held]] = defaultdict(list)
-    for one in rows:
-        unit = one.organisation_unit
-        held[one.user_id].append(Held(one, names.get(unit.pk, unit.code)))
+    for membership in rows:
+        unit = membership.organisation_unit
+        held[membership.user_id].append(Held(membership, names.get(unit.pk, unit.code)))
     invited = _invited(chosen)
-    return [Person(one, held[one.pk], invited.get(target(one))) for one in chosen]
+    return [Person(user, held[user.pk], invited.get(target(user))) for user in chosen]
 
 
 def target(user: User) -> str:
@@ -121,7 +123,8 @@ def target(user: User) -> str:
 
 def _invited(users: Sequence[User]) -> dict[str, datetime]:
     rows = AuditEvent.objects.filter(
-        target__in=[target(one) for one in users if one.last_login is None], action__in=INVITED_BY
+        target__in=[target(user) for user in users if user.last_login is None],
+        action__in=INVITED_BY,
     ).order_by("at")
     return dict(rows.values_list("target", "at"))
 
@@ -189,13 +192,13 @@ def wanted_units(*, q: str = "", kind: str = "") -> QuerySet[OrganisationUnit]:
 def unit_lines(units: Iterable[OrganisationUnit]) -> list[tuple[OrganisationUnit, str, str]]:
     """Each with its name and that of the unit above it; one query beside that of the units."""
     chosen = list(units)
-    above = [one.parent for one in chosen if one.parent]
+    above = [unit.parent for unit in chosen if unit.parent]
     names = unit_names(this_year(), get_language() or "en", [*chosen, *above])
     return [
         (
-            one,
-            names.get(one.pk, one.code),
-            names.get(one.parent.pk, one.parent.code) if one.parent else "",
+            unit,
+            names.get(unit.pk, unit.code),
+            names.get(unit.parent.pk, unit.parent.code) if unit.parent else "",
         )
-        for one in chosen
+        for unit in chosen
     ]

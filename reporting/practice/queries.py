@@ -41,7 +41,7 @@ class Catalogue:
     forms: Mapping[str, Sequence[Table]]  # form -> its tables, in order
 
     def tables_of(self, form: str, unit: str) -> list[str]:
-        return [one.code for one in self.forms[form] if not one.units or unit in one.units]
+        return [table.code for table in self.forms[form] if not table.units or unit in table.units]
 
     def is_enterable(self, table: str, key: CellKey) -> bool:
         return cell_code(table, key.option, key.element) in self.cells
@@ -79,15 +79,18 @@ def practice_inputs(
     seed: int,
 ) -> PracticeInputs:
     """About a dozen queries, however many units."""
-    units = {one.unit.pk: one.unit for one in owed}
+    units = {report.unit.pk: report.unit for report in owed}
     names = unit_names(calendar.year, LANGUAGE, units.values())
-    forms = {(one.unit.code, one.data_set.code) for one in owed}
+    forms = {(report.unit.code, report.data_set.code) for report in owed}
     return PracticeInputs(
         year=calendar.year,
         until=until,
         today=calendar.today,
         seed=seed,
-        slots=[Slot(one.unit.code, one.data_set.code, one.period, one.dates) for one in owed],
+        slots=[
+            Slot(report.unit.code, report.data_set.code, report.period, report.dates)
+            for report in owed
+        ],
         reporters=_reporters(units, names),
         specs=_specs(forms, catalogue),
         base=_base(calendar.year - 1),
@@ -128,7 +131,9 @@ def _specs(forms: Collection[FormKey], catalogue: Catalogue) -> dict[FormKey, Sp
 
 def _base(year: int) -> LastYearFigures:
     """The accepted figures of the year by unit, table and cell; three queries."""
-    chosen = [one.revision_id for one in chosen_revisions(Period.of_year(year))]
+    chosen = [
+        chosen_revision.revision_id for chosen_revision in chosen_revisions(Period.of_year(year))
+    ]
     rows = (
         DataValue.objects.filter(revision__in=chosen, entry=None, value__isnull=False)
         .order_by()

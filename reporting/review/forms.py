@@ -76,7 +76,10 @@ class LedForm(FilterForm):
         super().__init__(*args, **kwargs)
         offer(
             self,
-            section=[ALL, *((one.code, f"{one.code} {one.title}") for one in sections)],
+            section=[
+                ALL,
+                *((section.code, f"{section.code} {section.title}") for section in sections),
+            ],
             kind=UNIT_KINDS,
             year=[ALL, *((str(year), str(year)) for year in years)],
         )

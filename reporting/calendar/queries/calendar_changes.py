@@ -70,7 +70,7 @@ def due_groups(
     stands with those that are due on the same days."""
     by_form = {form: _lines(form, after, before) for form in forms}
     groups: list[tuple[list[DataSet], list[DueLine]]] = []
-    for form, lines in sorted(by_form.items(), key=lambda one: -len(one[1])):
+    for form, lines in sorted(by_form.items(), key=lambda pair: -len(pair[1])):
         alike = next((group for group in groups if set(lines) <= set(group[1])), None)
         if alike:
             alike[0].append(form)

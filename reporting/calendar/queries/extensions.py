@@ -25,8 +25,8 @@ def extensions_of(year: int, language: str) -> list[tuple[Extension, str]]:
             period_key__gte=year * 100, period_key__lt=(year + 1) * 100
         ).select_related("organisation_unit", "data_set", "by")
     )
-    names = unit_names(year, language, {one.organisation_unit for one in rows})
-    return [_named(one, names) for one in rows]
+    names = unit_names(year, language, {row.organisation_unit for row in rows})
+    return [_named(row, names) for row in rows]
 
 
 def waiting_requests(year: int, language: str) -> list[tuple[ExtensionRequest, str]]:
@@ -37,8 +37,8 @@ def waiting_requests(year: int, language: str) -> list[tuple[ExtensionRequest, s
             "organisation_unit", "data_set", "by"
         )
     )
-    names = unit_names(year, language, {one.organisation_unit for one in rows})
-    return [_named(one, names) for one in rows]
+    names = unit_names(year, language, {row.organisation_unit for row in rows})
+    return [_named(row, names) for row in rows]
 
 
 def _named(row: Row, names: Mapping[int, str]) -> tuple[Row, str]:

@@ -81,7 +81,7 @@ def calendar_open(request: PortalRequest, actor: Actor) -> HttpResponseBase:
 
     def after() -> Calendar:
         found = form.cleaned_data
-        holidays = frozenset(one.date for one in holidays_of(found["year"]))
+        holidays = frozenset(holiday.date for holiday in holidays_of(found["year"]))
         day = date(found["year"], 1, 1)
         return Calendar(
             year=found["year"],
@@ -176,7 +176,7 @@ def calendar_holidays(request: PortalRequest, actor: Actor, year: int) -> HttpRe
     )  # fmt: skip
 
     def after() -> Calendar:
-        added = {one.day for one in form.cleaned_data["lines"]}
+        added = {day_off.day for day_off in form.cleaned_data["lines"]}
         return replace(before, holidays=(before.holidays - set(form.taken_out)) | added)
 
     def save() -> None:

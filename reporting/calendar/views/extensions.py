@@ -67,13 +67,13 @@ def extension_new(request: PortalRequest, actor: Actor, year: int) -> HttpRespon
 
 def _extension_form(request: PortalRequest, calendar: Calendar) -> ExtensionForm:
     forms = owed_forms(calendar.year)
-    kinds = {kind for one in forms for kind in one.kinds}
+    kinds = {kind for form in forms for kind in form.kinds}
     units = [
         unit
         for unit in OrganisationUnit.objects.filter(kind__in=kinds).order_by("position", "code")
         if any(form.is_filled_by(unit.code, unit.kind) for form in forms)
     ]
-    periods = sorted({one for form in forms for one in calendar.periods(form)})
+    periods = sorted({form_period for form in forms for form_period in calendar.periods(form)})
     initial: dict[str, Any] = {
         name: request.GET[name] for name in ("period", "data_set") if name in request.GET
     }
@@ -84,7 +84,7 @@ def _extension_form(request: PortalRequest, calendar: Calendar) -> ExtensionForm
         units=units,
         names=unit_names(calendar.year, get_language() or "en", units),
         data_sets=forms,
-        periods=[(one.url, period(one.code)) for one in periods],
+        periods=[(form_period.url, period(form_period.code)) for form_period in periods],
     )
 
 
@@ -123,9 +123,9 @@ def _own_owed(actor: Actor, data_set: str, period: str) -> Owed:
         asked = Period.parse(period)
     except ValueError as error:
         raise NotHere from error
-    for one in owed([asked.year], units=[actor.unit]):
-        if one.data_set.code == data_set and one.period == asked:
-            return one
+    for report in owed([asked.year], units=[actor.unit]):
+        if report.data_set.code == data_set and report.period == asked:
+            return report
     raise NotHere
 
 
@@ -169,9 +169,9 @@ def _request_context(
     unit = asked.organisation_unit
     names = unit_names(at.year, get_language() or "en", [unit])
     found = [
-        one
-        for one in owed([at.year], units=[unit])
-        if one.data_set.pk == asked.data_set_id and one.period == at
+        report
+        for report in owed([at.year], units=[unit])
+        if report.data_set.pk == asked.data_set_id and report.period == at
     ]
     return {
         "asked": asked,

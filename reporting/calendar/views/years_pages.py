@@ -80,7 +80,9 @@ def _rules(calendar: Calendar, owed_by: list[DataSet]) -> list[dict[str, Any]]:
     """In the order of the kinds; a form's own rule behind the one of all forms."""
     forms = {form.pk: form for form in owed_by}
     order = list(PeriodKindChoice.values)
-    rows = sorted(calendar.rules.items(), key=lambda one: (order.index(one[0][1]), one[0][0] or 0))
+    rows = sorted(
+        calendar.rules.items(), key=lambda rule: (order.index(rule[0][1]), rule[0][0] or 0)
+    )
     return [
         {
             "kind": kind.value,
@@ -106,16 +108,21 @@ def calendar_file(request: PortalRequest, actor: Actor, year: int) -> HttpRespon
         revision = calendar_revision(year)
     else:
         days = [
-            _day(f"{actor.unit.code}-{one.data_set.code}", one.data_set.title, one.period.code,
-                 one.dates, list_url)
-            for one in _own(actor, calendar)
-        ]  # fmt: skip
+            _day(
+                f"{actor.unit.code}-{report.data_set.code}",
+                report.data_set.title,
+                report.period.code,
+                report.dates,
+                list_url,
+            )
+            for report in _own(actor, calendar)
+        ]
         revision = calendar_revision(year, actor.unit)
         whose = unit_name(actor.unit, year, get_language() or "en")
     title = _("NSP reports %(year)s: %(unit)s") % {"year": year, "unit": whose}
     if calendar.is_practice:
         title = _("Practice: %(title)s") % {"title": title}
-        days = [replace(one, title=_("Practice: %(title)s") % {"title": one.title}) for one in days]
+        days = [replace(day, title=_("Practice: %(title)s") % {"title": day.title}) for day in days]
     response = HttpResponse(
         phone_calendar(title, days, revision),
         content_type="text/calendar; charset=utf-8",

@@ -82,7 +82,7 @@ def read_titles(content: bytes, plan: Plan) -> TitleReading:
         if (change := _change(number, row, activities, errors))
     ]
     errors += _twice(sheets[SHEET])
-    errors.sort(key=lambda one: (int(one.cell[1:]), one.cell))
+    errors.sort(key=lambda error: (int(error.cell[1:]), error.cell))
     return TitleReading(errors, [] if errors else [c for c in changes if c.fields])
 
 

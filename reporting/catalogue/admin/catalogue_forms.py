@@ -158,7 +158,7 @@ class TableForm(CodedForm):
     def clean_carried_by(self) -> Any:
         chosen = self.cleaned_data["carried_by"]
         if self.instance.pk:
-            left = self.instance.data_sets.exclude(pk__in=[one.pk for one in chosen])
+            left = self.instance.data_sets.exclude(pk__in=[data_set.pk for data_set in chosen])
             used = DataValue.objects.filter(
                 cell__table=self.instance, revision__report__data_set__in=left.order_by()
             )

@@ -115,7 +115,7 @@ def _named_in(
     codes: set[str], rows: "QuerySet[Derivation] | QuerySet[Comparison] | QuerySet[Chart]",
     *fields: str,
 ) -> str | None:  # fmt: skip
-    asked = reduce(or_, (Q(**{f"{one}__icontains": code}) for one in fields for code in codes))
+    asked = reduce(or_, (Q(**{f"{field}__icontains": code}) for field in fields for code in codes))
     found = rows.filter(asked).first()
     return None if found is None else f"{found._meta.verbose_name} “{found}”"
 

@@ -123,7 +123,11 @@ def _newest() -> Plan:
 
 
 def _sign(request: HttpRequest, plan: Plan, changes: list[TitleChange]) -> str:
-    shown = {"plan": plan.pk, "by": request.user.pk, "changes": [asdict(one) for one in changes]}
+    shown = {
+        "plan": plan.pk,
+        "by": request.user.pk,
+        "changes": [asdict(change) for change in changes],
+    }
     return signing.dumps(shown, salt=SALT, compress=True)
 
 
@@ -135,8 +139,10 @@ def _unsign(request: HttpRequest) -> tuple[Plan, list[TitleChange]]:
     if shown["by"] != request.user.pk:
         raise signing.BadSignature
     changes = [
-        TitleChange(one["code"], cast(Any, tuple(one["before"])), cast(Any, tuple(one["after"])))
-        for one in shown["changes"]
+        TitleChange(
+            change["code"], cast(Any, tuple(change["before"])), cast(Any, tuple(change["after"]))
+        )
+        for change in shown["changes"]
     ]
     return get_object_or_404(Plan, pk=shown["plan"]), changes
 
@@ -206,7 +212,7 @@ class ActivityGroupAdmin(PlanPages):
 
     def _confirm(self, request: HttpRequest, groups: QuerySet[ActivityGroup], field: str) -> None:
         waiting = list(groups.filter(**{field: False}))
-        ActivityGroup.objects.filter(pk__in=[one.pk for one in waiting]).update(**{field: True})
+        ActivityGroup.objects.filter(pk__in=[group.pk for group in waiting]).update(**{field: True})
         _say_confirmed(self, request, waiting, field)
 
 
@@ -253,7 +259,7 @@ class ActivityAdmin(PlanPages):
             )
         titled = activities.filter(~Q(title_en="") | ~Q(title_km=""), confirmed=False)
         waiting = list(titled.select_related("group"))
-        Activity.objects.filter(pk__in=[one.pk for one in waiting]).update(confirmed=True)
+        Activity.objects.filter(pk__in=[activity.pk for activity in waiting]).update(confirmed=True)
         _say_confirmed(self, request, waiting, "confirmed")
 
 

@@ -62,16 +62,16 @@ def sources(
 def newest(found: Iterable[ChosenRevision]) -> list[ChosenRevision]:
     """The first of each report."""
     kept: dict[int, ChosenRevision] = {}
-    for one in found:
-        kept.setdefault(one.report_id, one)
+    for source in found:
+        kept.setdefault(source.report_id, source)
     return list(kept.values())
 
 
 def shares(found: Iterable[ChosenRevision], buckets: Iterable[Period]) -> Iterator[Share]:
     """For each unit, form and bucket the revisions of the cover, in a stable order."""
     forms: dict[tuple[int, int], dict[Period, ChosenRevision]] = defaultdict(dict)
-    for one in newest(found):
-        forms[one.unit_id, one.form_id][one.period] = one
+    for source in newest(found):
+        forms[source.unit_id, source.form_id][source.period] = source
     wanted = list(buckets)
     for _form, by_period in sorted(forms.items()):
         for bucket in wanted:
@@ -105,9 +105,9 @@ def chosen_revisions(period: Period) -> list[Chosen]:
     """The newest accepted revision of each report that lies wholly inside the period, then the
     cover; in a stable order."""
     return [
-        Chosen(one.source.revision_id, one.source.unit_id, one.source.period,
-               len(one.source.period.months))
-        for one in shares(sources([period.year]), [period])
+        Chosen(share.source.revision_id, share.source.unit_id, share.source.period,
+               len(share.source.period.months))
+        for share in shares(sources([period.year]), [period])
     ]  # fmt: skip
 
 
@@ -115,16 +115,16 @@ def up_the_tree(chosen: Sequence[Chosen]) -> list[Chosen]:
     """What districts and communes reported, once more for the district and the province above:
     only as far as no chosen report of that one covers the month, or the place would count twice.
     Such a line stands for 0 months of its own. One query."""
-    above = places_above({one.organisation_unit_id for one in chosen})
+    above = places_above({line.organisation_unit_id for line in chosen})
     covered: dict[int, set[Month]] = defaultdict(set)
-    for one in chosen if above else ():
-        covered[one.organisation_unit_id].update(one.period.months)
+    for line in chosen if above else ():
+        covered[line.organisation_unit_id].update(line.period.months)
     found = []
-    for one in chosen:
-        for unit in above.get(one.organisation_unit_id, ()):
-            if not covered[unit].isdisjoint(one.period.months):
+    for line in chosen:
+        for unit in above.get(line.organisation_unit_id, ()):
+            if not covered[unit].isdisjoint(line.period.months):
                 break  # its own report speaks for the place
-            found.append(replace(one, organisation_unit_id=unit, months=0))
+            found.append(replace(line, organisation_unit_id=unit, months=0))
     return found
 
 
@@ -142,6 +142,6 @@ def current_consolidation(period: Period) -> Consolidation | None:
         return None
     if CatalogueLoad.objects.filter(loaded_at__gt=newest_run.created_at).exists():
         return None
-    now = {one.revision_id for one in (*chosen_revisions(period), *revisions_before(period))}
+    now = {line.revision_id for line in (*chosen_revisions(period), *revisions_before(period))}
     used = set(newest_run.chosen.values_list("revision_id", flat=True))
     return newest_run if now == used else None

@@ -41,8 +41,15 @@ def find_discrepancies(consolidation: Consolidation) -> list[Discrepancy]:
     )
     units = dict(OrganisationUnit.objects.values_list("code", "pk"))
     sections = dict(Section.objects.values_list("code", "position"))
-    found.sort(key=lambda one: (GRAVITY.index(one.severity), sections.get(one.section, 0)))
-    return [_row(consolidation, units, one, place) for place, one in enumerate(found)]
+    found.sort(
+        key=lambda discrepancy: (
+            GRAVITY.index(discrepancy.severity),
+            sections.get(discrepancy.section, 0),
+        )
+    )
+    return [
+        _row(consolidation, units, discrepancy, place) for place, discrepancy in enumerate(found)
+    ]
 
 
 def _rows(consolidation: Consolidation) -> list[ReportedRow]:
@@ -154,32 +161,32 @@ def _comparisons(year: int) -> list[KernelComparison]:
 
 
 def _row(
-    consolidation: Consolidation, units: dict[str, int], one: Found, position: int
+    consolidation: Consolidation, units: dict[str, int], discrepancy: Found, position: int
 ) -> Discrepancy:
-    computed = "" if one.computed is None else _number(one.computed)
-    table, unit = _about(one)
+    computed = "" if discrepancy.computed is None else _number(discrepancy.computed)
+    table, unit = _about(discrepancy)
     return Discrepancy(
         consolidation=consolidation,
-        organisation_unit_id=units.get(one.unit or unit),
-        kind=one.kind,
-        severity=one.severity,
-        section=one.section,
-        table=one.table or table,
-        period=one.period or consolidation.period.code,
-        cells=list(one.cells),
-        printed=one.printed,
+        organisation_unit_id=units.get(discrepancy.unit or unit),
+        kind=discrepancy.kind,
+        severity=discrepancy.severity,
+        section=discrepancy.section,
+        table=discrepancy.table or table,
+        period=discrepancy.period or consolidation.period.code,
+        cells=list(discrepancy.cells),
+        printed=discrepancy.printed,
         computed=computed,
-        template=one.template,
-        params=plain_params(one.params),
-        line=one.line,
+        template=discrepancy.template,
+        params=plain_params(discrepancy.params),
+        line=discrepancy.line,
         position=position,
     )
 
 
-def _about(one: Found) -> tuple[str, str]:
+def _about(discrepancy: Found) -> tuple[str, str]:
     """The one table and the one unit that all cells of a finding name, if they agree."""
     try:
-        references_ = [reference for cell in one.cells for reference in references(cell)]
+        references_ = [reference for cell in discrepancy.cells for reference in references(cell)]
     except ExpressionError:
         return "", ""
     tables = {reference.name.table for reference in references_}

@@ -39,7 +39,11 @@ class ProofInputs:
     @cached_property
     def cells_of_tables(self) -> dict[str, list[str]]:
         """Of the tables whose rows or reporters are counted as a whole."""
-        tables = {one.name.table for one in self.wanted if one.count and "." not in one.cell}
+        tables = {
+            reference.name.table
+            for reference in self.wanted
+            if reference.count and "." not in reference.cell
+        }
         found: dict[str, list[str]] = defaultdict(list)
         if tables:
             rows = Cell.objects.filter(table__code__in=tables).values_list("table__code", "code")
@@ -50,7 +54,7 @@ class ProofInputs:
     @cached_property
     def _targets(self) -> set[str]:
         counted = {code for codes in self.cells_of_tables.values() for code in codes}
-        return {one.cell for one in self.wanted} | counted
+        return {reference.cell for reference in self.wanted} | counted
 
     @cached_property
     def leaves(self) -> dict[str, dict[str, None]]:
@@ -77,13 +81,13 @@ class ProofInputs:
         )
         own = [Chosen(pk, unit, Period.from_key(key), months) for pk, unit, key, months in rows]
         found: dict[int, list[Chosen]] = defaultdict(list)
-        for one in (*own, *up_the_tree(own)):
-            found[one.revision_id].append(one)
+        for line in (*own, *up_the_tree(own)):
+            found[line.revision_id].append(line)
         return found
 
     @cached_property
     def units(self) -> dict[int, OrganisationUnit]:
-        wanted = {one.organisation_unit_id for lines in self.chosen.values() for one in lines}
+        wanted = {line.organisation_unit_id for lines in self.chosen.values() for line in lines}
         return OrganisationUnit.objects.in_bulk(wanted)
 
     @cached_property
@@ -101,12 +105,12 @@ class ProofInputs:
         for pk, cell, entry, revision, value in rows:
             if value is None:  # not available: the filter has left it out
                 continue
-            for one in self.chosen[revision]:
-                unit = self.units[one.organisation_unit_id]
+            for line in self.chosen[revision]:
+                unit = self.units[line.organisation_unit_id]
                 found[cell].append(
                     CountedValue(
-                        pk, cell, entry or "", unit.code, unit.kind, one.period.key,
-                        revision, one.months > 0, one.last_month, value,
+                        pk, cell, entry or "", unit.code, unit.kind, line.period.key,
+                        revision, line.months > 0, line.last_month, value,
                     )
                 )  # fmt: skip
         return found
@@ -116,10 +120,10 @@ class ProofInputs:
         quarter inside it the reports of just that one."""
         whole = self._is_whole(key)
         return [
-            one
+            value
             for leaf in (self.leaves.get(cell) or {cell: None})
-            for one in self.values.get(leaf, ())
-            if (one.period_key // 100 == key // 100 if whole else one.period_key == key)
+            for value in self.values.get(leaf, ())
+            if (value.period_key // 100 == key // 100 if whole else value.period_key == key)
         ]
 
     def entries_of(self, cell: str, key: int) -> list[CountedValue]:
@@ -127,9 +131,9 @@ class ProofInputs:
         if not self._is_whole(key):
             return []
         return [
-            one
-            for one in self.values.get(cell, ())
-            if one.entry and one.period_key // 100 == key // 100 and one.own
+            value
+            for value in self.values.get(cell, ())
+            if value.entry and value.period_key // 100 == key // 100 and value.own
         ]
 
     def _is_whole(self, key: int) -> bool:

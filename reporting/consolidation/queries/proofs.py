@@ -46,9 +46,9 @@ class Proof:
     @property
     def values(self) -> list[CountedValue]:
         """Each data value once, in order; those of the parts where it is a formula."""
-        found = [one for share in self.shares for one in share.counted]
-        found += [one for part in self.parts for one in part.values]
-        return list({one.pk: one for one in found}.values())
+        found = [value for share in self.shares for value in share.counted]
+        found += [value for part in self.parts for value in part.values]
+        return list({value.pk: value for value in found}.values())
 
     @property
     def given(self) -> int:
@@ -56,7 +56,7 @@ class Proof:
 
     @property
     def revisions(self) -> set[int]:
-        return {one.revision for one in self.values}
+        return {value.revision for value in self.values}
 
 
 def prove(consolidation: Consolidation, addresses: Iterable[str]) -> list[Proof]:
@@ -64,7 +64,9 @@ def prove(consolidation: Consolidation, addresses: Iterable[str]) -> list[Proof]
     depend on how many there are. Raises ExpressionError."""
     period = Period.from_key(consolidation.period_key).code
     expressions = [(address, in_period(parse(address), period)) for address in addresses]
-    wanted = [one for _address, expression in expressions for one in references(expression)]
+    wanted = [
+        reference for _address, expression in expressions for reference in references(expression)
+    ]
     prover = Prover(ProofInputs(consolidation, wanted), FigureBook(consolidation))
     return [prover.prove(expression, address) for address, expression in expressions]
 
@@ -103,12 +105,12 @@ class Prover:
     def _shares(self, reference: Reference, key: int) -> list[UnitShare]:
         """Unit by unit. A district counts in its province: by itself only where it is named."""
         inside = [
-            one
-            for one in self.ground.of_cell(reference.cell, key)
-            if in_scope(one.unit, one.kind, reference.scope)
+            value
+            for value in self.ground.of_cell(reference.cell, key)
+            if in_scope(value.unit, value.kind, reference.scope)
         ]
-        named = [one for one in inside if one.unit in reference.scope]
-        others = [one for one in inside if one.unit not in reference.scope]
+        named = [value for value in inside if value.unit in reference.scope]
+        others = [value for value in inside if value.unit not in reference.scope]
         aggregation = self.ground.aggregations.get(reference.cell, "none")
         if aggregation == "none":
             return []
@@ -131,14 +133,17 @@ class Prover:
         narrowed = [narrow(expression, scope, reference.period or "") for scope in scopes]
         if len(narrowed) == 1:
             return self._formula(address, narrowed[0], value)
-        each = [self._formula(str(one), one, self._printed(one)) for one in narrowed]
-        given = [one.computed for one in each if one.computed is not None]
+        each = [self._formula(str(scoped), scoped, self._printed(scoped)) for scoped in narrowed]
+        given = [proof.computed for proof in each if proof.computed is not None]
         computed = sum(given, Decimal(0)) if given else None
-        formula = " + ".join(one.formula for one in each)
+        formula = " + ".join(proof.formula for proof in each)
         return Proof(address, value, computed, "formula", formula, parts=tuple(each))
 
     def _formula(self, address: str, expression: Expression, value: Decimal | None) -> Proof:
-        parts = {one: self.reference(one, str(one)) for one in references(expression)}
+        parts = {
+            reference: self.reference(reference, str(reference))
+            for reference in references(expression)
+        }
 
         def computed_of(reference: Reference) -> Decimal | None:
             return parts[reference].computed
@@ -151,9 +156,10 @@ class Prover:
     def _entry(self, reference: Reference, address: str, key: int, value: Decimal | None) -> Proof:
         """A row that a reporter wrote: its number as it was typed."""
         found = [
-            one
-            for one in self.ground.entries_of(reference.cell, key)
-            if one.entry == reference.entry and in_scope(one.unit, one.kind, reference.scope)
+            counted
+            for counted in self.ground.entries_of(reference.cell, key)
+            if counted.entry == reference.entry
+            and in_scope(counted.unit, counted.kind, reference.scope)
         ]
         shares = of_units(found, "sum")
         return Proof(
@@ -166,20 +172,23 @@ class Prover:
         if "." not in reference.cell:
             cells = self.ground.cells_of_tables.get(reference.name.table, [])
         rows = [
-            one
+            row
             for cell in cells
-            for one in self.ground.entries_of(cell, key)
-            if one.value > 0 and in_scope(one.unit, one.kind, reference.scope)
-            and reference.entry in (None, one.entry)
+            for row in self.ground.entries_of(cell, key)
+            if row.value > 0 and in_scope(row.unit, row.kind, reference.scope)
+            and reference.entry in (None, row.entry)
         ]  # fmt: skip
         if reference.entry is not None or rows:
             shares = of_units(rows, "sum")
-            each = {(one.entry, one.unit) for one in rows}
+            each = {(row.entry, row.unit) for row in rows}
             count = len(rows) if reference.entry is not None else len(each)
         else:
             narrowed = [replace(reference, cell=cell, count=False) for cell in cells]
             shares = [
-                share for one in narrowed for share in self._shares_of_each(one, key) if share.value
+                share
+                for of_cell in narrowed
+                for share in self._shares_of_each(of_cell, key)
+                if share.value
             ]
             count = len({share.unit for share in shares})
         return Proof(
@@ -189,9 +198,9 @@ class Prover:
     def _shares_of_each(self, reference: Reference, key: int) -> list[UnitShare]:
         """As `_shares`, of districts too: whoever reported is counted."""
         inside = [
-            one
-            for one in self.ground.of_cell(reference.cell, key)
-            if in_scope(one.unit, one.kind, reference.scope)
+            value
+            for value in self.ground.of_cell(reference.cell, key)
+            if in_scope(value.unit, value.kind, reference.scope)
         ]
         aggregation = self.ground.aggregations.get(reference.cell, "none")
         return [] if aggregation == "none" else of_units(inside, aggregation)
@@ -203,4 +212,4 @@ def _sum(shares: Sequence[UnitShare]) -> Decimal | None:
 
 def _cells(shares: Sequence[UnitShare]) -> tuple[str, ...]:
     """The entered cells that gave something, in order."""
-    return tuple(dict.fromkeys(one.cell for share in shares for one in share.counted))
+    return tuple(dict.fromkeys(value.cell for share in shares for value in share.counted))

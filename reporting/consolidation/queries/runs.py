@@ -108,7 +108,9 @@ class PeriodRun:
 
 def period_runs(year: int) -> list[PeriodRun]:
     """The longest period first. A fixed number of queries, however many reports and runs."""
-    periods = sorted(national_periods(year), key=lambda one: (-len(one.months), one.number))
+    periods = sorted(
+        national_periods(year), key=lambda period: (-len(period.months), period.number)
+    )
     now = _chosen(year, periods)
     runs = {run.period_key: run for run in newest_runs(periods)}
     used: dict[int, set[int]] = defaultdict(set)
@@ -139,11 +141,11 @@ def _chosen(year: int, periods: list[Period]) -> dict[Period, set[int]]:
     before, if that may stand beside it."""
     buckets, years = list(periods), [year]
     if may_compare(year, year - 1):
-        buckets += [one.same_last_year for one in periods]
+        buckets += [period.same_last_year for period in periods]
         years.append(year - 1)
     found: dict[Period, set[int]] = defaultdict(set)
-    for one in shares(sources(years), buckets):
-        found[one.bucket].add(one.source.revision_id)
+    for share in shares(sources(years), buckets):
+        found[share.bucket].add(share.source.revision_id)
     return found
 
 
@@ -154,5 +156,5 @@ def edition_of(period: Period) -> Edition | None:
 
 def _editions(periods: list[Period]) -> dict[int, Edition]:
     """By period the one with the highest number: it is written, or was published last."""
-    rows = Edition.objects.filter(period_key__in=[one.key for one in periods])
-    return {one.period_key: one for one in rows.order_by("number")}
+    rows = Edition.objects.filter(period_key__in=[period.key for period in periods])
+    return {row.period_key: row for row in rows.order_by("number")}

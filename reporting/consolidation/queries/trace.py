@@ -152,7 +152,7 @@ class _Tracer:
     @cached_property
     def revision_ids(self) -> set[int]:
         if self.reference.entry is not None:
-            return {one.revision.pk for one in self.values}
+            return {value.revision.pk for value in self.values}
         rows = [row for rows in self.figures.values() for row in rows]
         return {
             pk for row in rows if self._inside(row.organisation_unit) for pk in row.revision_ids
@@ -170,7 +170,7 @@ class _Tracer:
                 entry__key=self.reference.entry,
                 period_key__range=(first, first + 99),
             )
-        return [one for one in typed_values(rows, self.names) if self._inside(one.unit)]
+        return [value for value in typed_values(rows, self.names) if self._inside(value.unit)]
 
     @cached_property
     def formula(self) -> list[TracedPart]:
@@ -180,18 +180,18 @@ class _Tracer:
             return []
         found = [
             replace(
-                one,
-                scope=one.scope or self.reference.scope,
-                period=one.period or self.reference.period,
+                reference,
+                scope=reference.scope or self.reference.scope,
+                period=reference.period or self.reference.period,
             )
-            for one in references(expression[0])
+            for reference in references(expression[0])
         ]
-        if not self.sees_all and any(one.count for one in found):
+        if not self.sees_all and any(term.count for term in found):
             return []
-        titles = _titles({one.cell for one in found})
+        titles = _titles({term.cell for term in found})
         return [
-            TracedPart(titles.get(one.cell, str(one)), str(one), self._book.look_up(one))
-            for one in found
+            TracedPart(titles.get(term.cell, str(term)), str(term), self._book.look_up(term))
+            for term in found
         ]
 
     @cached_property
@@ -204,7 +204,7 @@ class _Tracer:
 
     def _answer(self) -> TracedValue:
         if self.reference.entry is not None:
-            given = [one.value for one in self.values if one.value is not None]
+            given = [value.value for value in self.values if value.value is not None]
             return TracedValue(sum(given, Decimal(0)) if given else None)
         if self.reference.count:
             return TracedValue(self._book.look_up(self.reference))

@@ -70,9 +70,9 @@ def move(moved: Collection[Moved], step: Step, by: User) -> None:
                 "before": found.before.value,
                 "after": found.after.value,
                 "by": by.pk,
-                "ids": [one.revision.pk for one in moved],
-                "times": [one.at for one in moved],
-                "digests": [one.digest for one in moved],
+                "ids": [step_taken.revision.pk for step_taken in moved],
+                "times": [step_taken.at for step_taken in moved],
+                "digests": [step_taken.digest for step_taken in moved],
             },
         )
         if cursor.rowcount != len(moved):
@@ -84,23 +84,23 @@ def keep(moved: Collection[Moved], step: Step, by: User) -> None:
     """A step that changes no state (begun, re-opened), in the history and in the audit."""
     ReviewStep.objects.bulk_create(
         ReviewStep(
-            revision=one.revision,
-            organisation_unit_id=one.revision.organisation_unit_id,
+            revision=step_taken.revision,
+            organisation_unit_id=step_taken.revision.organisation_unit_id,
             step=step,
-            at=one.at,
+            at=step_taken.at,
             by=by,
-            comment=one.comment,
+            comment=step_taken.comment,
         )
-        for one in moved
+        for step_taken in moved
     )
     begun = step is Step.BEGUN
     AuditEvent.objects.bulk_create(
         AuditEvent(
             by=by,
-            organisation_unit_id=one.revision.organisation_unit_id,
+            organisation_unit_id=step_taken.revision.organisation_unit_id,
             action="report.begin" if begun else f"report.{step.value}",
-            target=f"revision:{one.revision.pk}",
-            detail={} if begun else {"comment": one.comment, **one.detail},
+            target=f"revision:{step_taken.revision.pk}",
+            detail={} if begun else {"comment": step_taken.comment, **step_taken.detail},
         )
-        for one in moved
+        for step_taken in moved
     )

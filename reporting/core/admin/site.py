@@ -79,7 +79,7 @@ class PortalAdminSite(admin.AdminSite):
         """Every page that writes is audited, whichever app it comes from."""
         given = model_or_iterable
         wanted: list[Any] = [given] if isinstance(given, type) else list(given)
-        wanted = [one for one in wanted if one._meta.app_label not in OWN_ACCOUNT]
+        wanted = [model for model in wanted if model._meta.app_label not in OWN_ACCOUNT]
         plain = admin_class or admin.ModelAdmin
         audited = type(plain.__name__, (Audited, plain), {"__module__": plain.__module__})
         super().register(wanted, audited, **options)

@@ -77,7 +77,7 @@ def short_words(period: Period) -> str:
 
 
 def listed(periods: Iterable[Period]) -> str:
-    return ", ".join(short_words(one) for one in periods)
+    return ", ".join(short_words(period) for period in periods)
 
 
 def report_title(period: Period) -> str:

@@ -50,17 +50,17 @@ def runs_with(year: int, period: Period) -> list[Consolidation]:
     it lies in. The newest run that this person sees of each; one query."""
     here, whole = period.in_year(year), Period.of_year(year)
     if here.kind is PeriodKind.MONTH:
-        found = [one for one in national_periods(year)[::-1] if one.contains(here)]
+        found = [part for part in national_periods(year)[::-1] if part.contains(here)]
     else:
         found = [here, whole]
-    keys = [one.key for one in found]
-    return sorted(newest_runs(found), key=lambda one: keys.index(one.period_key))
+    keys = [candidate.key for candidate in found]
+    return sorted(newest_runs(found), key=lambda run: keys.index(run.period_key))
 
 
 def newest_runs(periods: Iterable[Period]) -> list[Consolidation]:
     """The newest visible run of each of these periods that has one; one query."""
     return list(
-        Consolidation.objects.filter(period_key__in=[one.key for one in periods])
+        Consolidation.objects.filter(period_key__in=[period.key for period in periods])
         .order_by("period_key", "-pk")
         .distinct("period_key")
     )

@@ -242,7 +242,7 @@ def chart_presenter(chart: Chart) -> ChartPresenter:
         f'<div class="chart-wide">{wide}</div><div class="chart-narrow">{narrow}</div>'
     )
     rows = tuple(
-        (category, tuple(_plain(one.values[at]) for one in chart.series))
+        (category, tuple(_plain(series.values[at]) for series in chart.series))
         for at, category in enumerate(chart.categories)
     )
     return ChartPresenter(chart, svg, rows)

@@ -57,8 +57,8 @@ def shell(context: template.Context) -> Shell | None:
         return None
     unit = membership.organisation_unit
     held = [
-        one.role for one in request.memberships if one.organisation_unit_id == unit.pk
-        and one.database_role is membership.database_role
+        own.role for own in request.memberships if own.organisation_unit_id == unit.pk
+        and own.database_role is membership.database_role
     ]  # fmt: skip
     language = get_language() or "en"
     facts = shell_facts(unit, this_year(), language)
@@ -198,8 +198,8 @@ def _years(context: Context) -> Iterator[int]:
     found: list[Any] = [match.kwargs.get(name) for name in ADDRESSED] if match else []
     found += [request.GET.get(name) for name in ADDRESSED]
     found += [context.get(name) for name in SHOWN]
-    for one in found:
-        year = _year(getattr(one, "year", one))
+    for shown in found:
+        year = _year(getattr(shown, "year", shown))
         if year:
             yield year
 

@@ -67,7 +67,7 @@ def read_workbook(
     with TemporaryFile() as stream:
         stream.write(content)
         found = child_answer(CHILD, [json.dumps(wanted)], stream)
-    return {name: _sheet(one) for name, one in found["sheets"].items()}
+    return {name: _sheet(sheet) for name, sheet in found["sheets"].items()}
 
 
 def _sheet(found: dict[str, Any]) -> ReadSheet:

@@ -214,9 +214,9 @@ def discrepancy_landmark(title: str) -> Landmark:
     return Landmark("heading", KEY, "", title, 1)
 
 
-def _row(one: AnnexRow) -> Row:
-    note = NO_NOTE if one.found.note is None else f"[{one.found.note}]"
-    return Row((note, one.place, one.found.text))
+def _row(row: AnnexRow) -> Row:
+    note = NO_NOTE if row.found.note is None else f"[{row.found.note}]"
+    return Row((note, row.place, row.found.text))
 
 
 def contents(

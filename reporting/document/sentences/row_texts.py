@@ -69,7 +69,7 @@ def places(text: str) -> list[NumberPlace]:
     found += [
         NumberPlace(number.start, number.end, number) for number in typed_numbers("".join(words))
     ]
-    return sorted(found, key=lambda one: one.start)
+    return sorted(found, key=lambda place: place.start)
 
 
 def typed_places(text: str) -> list[NumberPlace]:

@@ -61,10 +61,12 @@ def explain_kind(
         raise Refused(_("Each sentence has its own reason: give it at the sentence."))
     desk = _workspace(by, period_key)
     said = _reason(text, _("Say why they are so: an explanation needs its reason."))
-    items = [one for one in desk.items if one.found.kind == kind and _is_open(one)]
+    items = [matter for matter in desk.items if matter.found.kind == kind and _is_open(matter)]
     if not items:
         raise Overtaken(_("None of this kind is open any more."))
-    return len(_keep(by, desk, [_Word(one, said, footnote) for one in items], State.EXPLAINED))
+    return len(
+        _keep(by, desk, [_Word(matter, said, footnote) for matter in items], State.EXPLAINED)
+    )
 
 
 @transaction.atomic
@@ -75,21 +77,26 @@ def explain_each(
     printed report is a footnote, once a figure; `notes`: its own words, else it says what was
     found. How many they were."""
     desk = _workspace(by, period_key)
-    items = [one for one in desk.items if one.fingerprint in texts and _is_open(one)]
-    if any(one.is_sentence for one in items):
+    items = [matter for matter in desk.items if matter.fingerprint in texts and _is_open(matter)]
+    if any(matter.is_sentence for matter in items):
         _by_consolidator(by)
-    printed = [one for one in items if one.is_printed]
-    told = {cell for one in printed if one.found.kind != TWICE_PRINTED for cell in one.found.cells}
+    printed = [matter for matter in items if matter.is_printed]
+    told = {
+        cell
+        for matter in printed
+        if matter.found.kind != TWICE_PRINTED
+        for cell in matter.found.cells
+    }
     words = []
-    for one in items:
+    for matter in items:
         said = _reason(
-            texts[one.fingerprint], _("Say why it is so: an explanation needs its reason.")
+            texts[matter.fingerprint], _("Say why it is so: an explanation needs its reason.")
         )
         # The footnote of the figure itself says both numbers.
-        silent = one.found.kind == TWICE_PRINTED and told.issuperset(one.found.cells)
-        footnote = one.is_printed and not silent
-        note = (notes or {}).get(one.fingerprint, "") if footnote else ""
-        words.append(_Word(one, said, footnote, _cleaned(note, LONGEST_NOTE)))
+        silent = matter.found.kind == TWICE_PRINTED and told.issuperset(matter.found.cells)
+        footnote = matter.is_printed and not silent
+        note = (notes or {}).get(matter.fingerprint, "") if footnote else ""
+        words.append(_Word(matter, said, footnote, _cleaned(note, LONGEST_NOTE)))
     return len(_keep(by, desk, words, State.EXPLAINED))
 
 
@@ -119,12 +126,15 @@ def ask_for_correction(
     """Re-opens the report behind them with the reason; they wait for its next revision. Of a report
     that is being mended already, the unit is told in a comment."""
     desk = _workspace(by, period_key)
-    items = [_unchanged(desk, one, seen(one)) for one in dict.fromkeys(fingerprints)]
+    items = [
+        _unchanged(desk, fingerprint, seen(fingerprint))
+        for fingerprint in dict.fromkeys(fingerprints)
+    ]
     if not items:
         raise Refused(_("Choose what the unit has to correct."))
     said = _reason(text, _("Say what the unit has to correct."))
     _return(by, report, said)
-    return _keep(by, desk, [_Word(one, said) for one in items], State.MENDING, report)
+    return _keep(by, desk, [_Word(matter, said) for matter in items], State.MENDING, report)
 
 
 def _return(by: Actor, report: Report, text: str) -> None:
@@ -229,23 +239,23 @@ def _keep(
         [
             Settlement(
                 period_key=consolidation.period_key,
-                fingerprint=one.item.fingerprint,
+                fingerprint=word.item.fingerprint,
                 state=state,
-                text=one.text,
-                footnote=one.footnote,
+                text=word.text,
+                footnote=word.footnote,
                 report=report,
                 found=with_values(
-                    one.item.found, values_of(one.item.found.cells, lookup), one.note
+                    word.item.found, values_of(word.item.found.cells, lookup), word.note
                 ).as_json(),
                 consolidation=consolidation,
                 by=by.user,
             )
-            for one in words
+            for word in words
         ],
         batch_size=500,
     )
     if made:
-        _record(by, consolidation, state, [one.item for one in words], report)
+        _record(by, consolidation, state, [word.item for word in words], report)
     return made
 
 
@@ -259,5 +269,5 @@ def _record(
     record(
         f"discrepancy.{state.value}", f"consolidation:{consolidation.pk}", by=by,
         unit_id=report.organisation_unit_id if report else None,
-        fingerprints=[one.fingerprint for one in items],
+        fingerprints=[matter.fingerprint for matter in items],
     )  # fmt: skip

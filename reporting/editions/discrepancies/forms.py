@@ -41,7 +41,7 @@ class FindingsFilter(FilterForm):
     def __init__(self, data: object, desk: DiscrepancyWorkspace) -> None:
         super().__init__(data)
         labels = {
-            "state": [(str(one.value), str(words)) for one, words in STATE_WORDS.items()],
+            "state": [(str(state.value), str(words)) for state, words in STATE_WORDS.items()],
             "severity": [
                 (severity, str(Discrepancy.Severity(severity).label)) for severity in SEVERITIES
             ],
@@ -154,7 +154,7 @@ class CorrectionForm(_Said):
         self.by_key = {str(asked.report.pk): asked for asked in reports}
         report, more = self.fields["report"], self.fields["others"]
         assert isinstance(report, forms.ChoiceField) and isinstance(more, forms.ChoiceField)
-        report.choices = [(key, _label(one)) for key, one in self.by_key.items()]
+        report.choices = [(key, _label(behind)) for key, behind in self.by_key.items()]
         if len(report.choices) > 1:  # nobody's report is re-opened because it stands first
             report.choices = [("", _("Choose the report")), *report.choices]
         if others:
@@ -190,11 +190,11 @@ class ExplainKindForm(forms.Form):
         self.helper.disable_csrf = True
 
 
-def _label(one: ContributingReport) -> str:
-    report = one.report
-    words = f"{one.unit_name}: {report.data_set.title}, {period_words(report.period)}"
-    if one.under_way is None:
+def _label(behind: ContributingReport) -> str:
+    report = behind.report
+    words = f"{behind.unit_name}: {report.data_set.title}, {period_words(report.period)}"
+    if behind.under_way is None:
         return words
-    if one.under_way.state == Revision.State.ACCEPTED:
+    if behind.under_way.state == Revision.State.ACCEPTED:
         return f"{words} ({_('re-opened already, or corrected and not consolidated yet')})"
-    return f"{words} ({one.under_way.get_state_display()})"
+    return f"{words} ({behind.under_way.get_state_display()})"

@@ -161,7 +161,7 @@ def _units(ground: ChartInputs) -> list[Any]:
     ]
     single = [
         (str(UnitKind(kind).label), [(member.code, member.title) for member in members])
-        for kind, members in groupby(ground.reporters, key=lambda one: one.kind)
+        for kind, members in groupby(ground.reporters, key=lambda reporter: reporter.kind)
     ]
     return (
         [(_("Together"), kinds), *single]
@@ -232,7 +232,9 @@ class NumbersFilter(FilterForm):
 
     def __init__(self, *args: Any, numbers: EditionNumbers, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        sections = ((one.code, f"{one.code} {one.title}") for one in numbers.sections)
+        sections = (
+            (section.code, f"{section.code} {section.title}") for section in numbers.sections
+        )
         offer(self, section=[("", _("All sections")), *sections])
 
     def wanted(self) -> tuple[str, tuple[RowKind, ...]]:

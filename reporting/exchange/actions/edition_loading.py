@@ -42,9 +42,9 @@ def _of_print(folder: Path) -> dict[str, str]:
     path = folder / "explanations.csv"
     words = {(row["kind"], int(row["line"]), row["printed"]): row["text"] for row in _rows(path)}
     found: dict[PrintedKey, str] = {
-        (one.found.kind, one.found.line or 0, one.found.printed): one.fingerprint
-        for one in workspace_of(Period.parse(folder.name), "en").items
-        if one.is_printed
+        (matter.found.kind, matter.found.line or 0, matter.found.printed): matter.fingerprint
+        for matter in workspace_of(Period.parse(folder.name), "en").items
+        if matter.is_printed
     }
     if found.keys() != words.keys():
         raise TranscriptionError(f"{path.name}: {sorted(found.keys() ^ words.keys())}")
@@ -57,19 +57,21 @@ def _of_sentences(edition: Edition, folder: Path) -> dict[str, str]:
     words = {(_key(row), row["begins"]): row["reason"] for row in _rows(path)}
     sources = _sources(edition)
     texts: dict[str, str] = {}
-    for one in open_sentences(edition):
-        place = next((at for at in words if _is(one, at, sources)), None)
+    for sentence in open_sentences(edition):
+        place = next((at for at in words if _is(sentence, at, sources)), None)
         if place is None:
-            raise TranscriptionError(f"{path.name}: no reason for {one.row.params['sentence']}")
-        texts[one.fingerprint] = words.pop(place)
+            raise TranscriptionError(
+                f"{path.name}: no reason for {sentence.row.params['sentence']}"
+            )
+        texts[sentence.fingerprint] = words.pop(place)
     if words:
         raise TranscriptionError(f"{path.name}: these agree with themselves: {sorted(words)}")
     return texts
 
 
-def _is(one: OpenSentence, place: tuple[TextKey, str], sources: dict[int, TextKey]) -> bool:
+def _is(sentence: OpenSentence, place: tuple[TextKey, str], sources: dict[int, TextKey]) -> bool:
     key, begins = place
-    return sources.get(one.passage) == key and one.row.params["text"].startswith(begins)
+    return sources.get(sentence.passage) == key and sentence.row.params["text"].startswith(begins)
 
 
 def _sources(edition: Edition) -> dict[int, TextKey]:
@@ -131,11 +133,11 @@ def _tables(
     for passage in done.edition.passages.filter(kind=PassageKind.TABLE):
         table = str(passage.spec.get("table"))
         texts: dict[str, str] = {}
-        for one in row_texts(passage, material):
-            unit, _period, key, name = one.key.split("/")
+        for row_text in row_texts(passage, material):
+            unit, _period, key, name = row_text.key.split("/")
             wanted = (unit, table, key if name == "text" else f"{key}/{name}")
             if wanted in wordings:
-                texts[one.key] = wordings.pop(wanted)
+                texts[row_text.key] = wordings.pop(wanted)
         if texts:
             reword_rows(by=by, edition=done.edition, passage=passage.pk, seen=1, texts=texts)
             done.rewritten += len(texts)
@@ -162,8 +164,8 @@ def _section(
     sources = PassageSource.objects.filter(
         passage__edition=done.edition, passage__section=section.code
     ).select_related("passage")
-    for one in sources:
-        row, passage = rows[one.entry_id], one.passage
+    for source in sources:
+        row, passage = rows[source.entry_id], source.passage
         done.passages += 1
         key = (row.unit.code, row.entry.table.code, row.entry.key)
         wording = wordings.pop(key, None)

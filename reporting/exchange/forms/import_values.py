@@ -161,11 +161,11 @@ class ImportReader:
     def _data_set(self, unit: OrganisationUnit, table: Table, period: Period) -> DataSet:
         """The form of the unit that carries the table and is filled for such a period."""
         forms = [
-            one
-            for one, tables in self._data_sets
+            data_set
+            for data_set, tables in self._data_sets
             if table.pk in tables
-            and one.is_filled_by(unit.code, unit.kind)
-            and one.holds_in(period.year)
+            and data_set.is_filled_by(unit.code, unit.kind)
+            and data_set.holds_in(period.year)
             and (not table.units or unit.code in table.units)
         ]
         if not forms:

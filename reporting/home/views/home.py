@@ -249,7 +249,7 @@ def acting_as(request: PortalRequest, actor: Actor) -> HttpResponseBase:
 
 def _choose(request: PortalRequest) -> HttpResponseBase:
     wanted = request.POST.get("membership", "")
-    found = [one for one in request.memberships if str(one.pk) == wanted]
+    found = [membership for membership in request.memberships if str(membership.pk) == wanted]
     if not found:
         raise NotHere
     choose_membership(request, found[0])

@@ -96,7 +96,7 @@ class Command(BaseCommand):
             raise CommandError(words % {"file": path, "why": error.strerror}) from error
 
     def _refuse(self, errors: Sequence[LineError]) -> None:
-        lines = [_("line %(line)d: %(words)s") % vars(one) for one in sorted(errors)]
+        lines = [_("line %(line)d: %(words)s") % vars(error) for error in sorted(errors)]
         count = len(errors)
         words = ngettext(
             "%(count)d error. Nothing was stored.", "%(count)d errors. Nothing was stored.", count

@@ -94,10 +94,10 @@ class Command(BaseCommand):
         )
         if brief:
             return
-        for one in made.plan.planted:
-            where = f"{one.slot.unit} {one.slot.data_set} {one.slot.period.url}"
-            other = f" < {one.other}" if one.other else ""
-            self.stdout.write(f"  {one.fate.value:<14} {where}{other}")
+        for mistake in made.plan.planted:
+            where = f"{mistake.slot.unit} {mistake.slot.data_set} {mistake.slot.period.url}"
+            other = f" < {mistake.other}" if mistake.other else ""
+            self.stdout.write(f"  {mistake.fate.value:<14} {where}{other}")
 
     def _consolidate(self, year: int) -> None:
         with _scope(Role.CONSOLIDATOR) as actor:

@@ -60,12 +60,12 @@ class Command(BaseCommand):
             asked = [self._asked(text, language, options["of"]) for text in options["code"]]
             told = _explained_proofs(asked, language)
         if options["json"]:
-            found = [as_values(one, telling) for telling in told for one in telling.figures]
+            found = [as_values(figure, telling) for telling in told for figure in telling.figures]
             self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1))
         else:
             with override(language):
-                for one, telling in zip(asked, told, strict=True):
-                    self.stdout.write("\n".join(_lines(one, telling)))
+                for question, telling in zip(asked, told, strict=True):
+                    self.stdout.write("\n".join(_lines(question, telling)))
         if not all(telling.adds_up for telling in told):
             sys.exit(1)
 
@@ -84,8 +84,8 @@ class Command(BaseCommand):
 def _explained_proofs(asked: list[CodedFigures], language: str) -> list[ExplainedProofs]:
     """What rests on the same figures is proved together."""
     together: dict[int, list[int]] = {}
-    for at, one in enumerate(asked):
-        together.setdefault(one.reading.figures.pk, []).append(at)
+    for at, question in enumerate(asked):
+        together.setdefault(question.reading.figures.pk, []).append(at)
     found: dict[int, ExplainedProofs] = {}
     for places in together.values():
         every = [figure for at in places for figure in asked[at].figures]
@@ -108,7 +108,7 @@ def _lines(asked: CodedFigures, telling: ExplainedProofs) -> Iterator[str]:
     if len(telling.figures) > 1:
         yield ""
         words = _("%(good)d of %(count)d figures add up.")
-        good = sum(one.adds_up for one in telling.figures)
+        good = sum(figure.adds_up for figure in telling.figures)
         yield words % {"good": good, "count": len(telling.figures)}
 
 
@@ -146,11 +146,11 @@ def _figure(told: ExplainedProof, telling: ExplainedProofs) -> Iterator[str]:
 
 def _values(told: ExplainedProof, telling: ExplainedProofs) -> Iterator[str]:
     values = told.proof.values
-    for one in values[:MOST_VALUES]:
-        entry = f" {{{entry_words(telling, one)[:60]}}}" if one.entry else ""
-        printed = _as_printed(telling.printed.get(one.pk, ""))
-        address = telling.addresses[one.revision]
-        yield f"  {number(one.value):>16}  {one.cell}{entry}  {address}{printed}"
+    for value in values[:MOST_VALUES]:
+        entry = f" {{{entry_words(telling, value)[:60]}}}" if value.entry else ""
+        printed = _as_printed(telling.printed.get(value.pk, ""))
+        address = telling.addresses[value.revision]
+        yield f"  {number(value.value):>16}  {value.cell}{entry}  {address}{printed}"
     if len(values) > MOST_VALUES:
         yield "  " + _("… and %d more: ask for --json.") % (len(values) - MOST_VALUES)
 

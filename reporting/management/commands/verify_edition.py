@@ -69,8 +69,8 @@ class Command(BaseCommand):
     def _say(
         self, manifest: Mapping[str, Any], found: list[ManifestDifference], *, against: bool
     ) -> None:
-        for one in found:
-            self.stderr.write(in_words(one.template, one.params, _))
+        for difference in found:
+            self.stderr.write(in_words(difference.template, difference.params, _))
         if found:
             raise CommandError(_("This is not the edition as it was published."))
         words = _("Edition %(number)s of %(period)s, published on %(day)s by %(name)s:")

@@ -241,10 +241,10 @@ def late_words(days: int) -> str:
     return words % {"days": days}
 
 
-def report_words(one: Owed) -> str:
+def report_words(report: Owed) -> str:
     """The standing with its reason, as a tooltip and a screen reader say it."""
-    said = one.placed.why.words(_, date_format)
-    late = days_late(one)
+    said = report.placed.why.words(_, date_format)
+    late = days_late(report)
     return f"{said} ({late_words(late)})" if late else said
 
 

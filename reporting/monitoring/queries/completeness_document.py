@@ -39,11 +39,11 @@ def completeness_document(watch: MonitoredYear) -> Document:
         heat_table(watch),
         _rates_table(
             "2", _("Reporting rate by kind of unit"), _("Kind of unit"),
-            ((str(UnitKind(kind).label), one) for kind, one in watch.by_unit_kind.items()),
+            ((str(UnitKind(kind).label), rate) for kind, rate in watch.by_unit_kind.items()),
         ),
         _rates_table(
             "3", _("Reporting rate by kind of period"), _("Kind of period"),
-            ((period_kind_words(kind), one) for kind, one in watch.by_period_kind.items()),
+            ((period_kind_words(kind), rate) for kind, rate in watch.by_period_kind.items()),
         ),
         trend_chart(watch),
         list_table(watch),
@@ -61,10 +61,12 @@ def heat_table(watch: MonitoredYear) -> Table:
         HeaderCell(period_kind_words(kind), colspan=len(list(columns)))
         for kind, columns in groupby(watch.periods, key=lambda period: period.kind)
     ]
-    columns = [HeaderCell(short_period(one)) for one in watch.periods]
+    columns = [HeaderCell(short_period(period)) for period in watch.periods]
     count = len(watch.periods)
     legend = (
-        f"{letter(one)}  {status_words(one)}" for one in STATUS_WORDS if one in watch.standings
+        f"{letter(status)}  {status_words(status)}"
+        for status in STATUS_WORDS
+        if status in watch.standings
     )
     return Table(
         id="heat",
@@ -80,13 +82,13 @@ def heat_table(watch: MonitoredYear) -> Table:
 
 def _heat_row(line: UnitFormReports, watch: MonitoredYear) -> Row:
     name = f"{line.name}: {line.form}" if line.is_one_of_several else line.name
-    return Row((name, *(_heat_cell(line.reports.get(one.key)) for one in watch.periods)))
+    return Row((name, *(_heat_cell(line.reports.get(period.key)) for period in watch.periods)))
 
 
-def _heat_cell(one: Owed | None) -> CellContent:
-    if one is None:
+def _heat_cell(report: Owed | None) -> CellContent:
+    if report is None:
         return Missing()
-    return letter(one.placed.standing) + ("+" if days_late(one) else "")
+    return letter(report.placed.standing) + ("+" if days_late(report) else "")
 
 
 def _rates_table(number: str, caption: str, head: str, rates: Iterable[tuple[str, Rate]]) -> Table:
@@ -103,9 +105,9 @@ def _rates_table(number: str, caption: str, head: str, rates: Iterable[tuple[str
             tuple(HeaderCell(text, unit=unit) for text, unit in zip(heads, units, strict=True)),
         ),
         rows=tuple(
-            Row((name, *map(Number, (one.expected, one.received, one.on_time, one.accepted)),
-                 percent(one.percent), percent(one.percent_on_time)))
-            for name, one in rates
+            Row((name, *map(Number, (rate.expected, rate.received, rate.on_time, rate.accepted)),
+                 percent(rate.percent), percent(rate.percent_on_time)))
+            for name, rate in rates
         ),
         align=("start", "end", "end", "end", "end", "end", "end"),
         widths=(4.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0),
@@ -119,8 +121,8 @@ def percent(value: int | None) -> CellContent:
 
 def trend_chart(watch: MonitoredYear) -> Chart:
     months = watch.trend
-    came = tuple(one.percent for one in months.values())
-    on_time = tuple(one.percent_on_time for one in months.values())
+    came = tuple(rate.percent for rate in months.values())
+    on_time = tuple(rate.percent_on_time for rate in months.values())
     return Chart(
         id="trend",
         number="1",
@@ -143,22 +145,22 @@ def list_table(watch: MonitoredYear) -> Table:
         number="4",
         caption=_("Every report that is owed"),
         header=(tuple(HeaderCell(text) for text in heads),),
-        rows=tuple(Row(_list_row(one, watch)) for one in watch.reports),
+        rows=tuple(Row(_list_row(report, watch)) for report in watch.reports),
         align=("start", "start", "start", "start", "start", "start", "start", "end", "start"),
         widths=(4.0, 1.2, 2.0, 3.0, 2.0, 1.4, 1.4, 1.0, 2.4),
     )
 
 
-def _list_row(one: Owed, watch: MonitoredYear) -> tuple[CellContent, ...]:
-    came = one.reported.came_on if one.reported else None
+def _list_row(report: Owed, watch: MonitoredYear) -> tuple[CellContent, ...]:
+    came = report.reported.came_on if report.reported else None
     return (
-        watch.names.get(one.unit.pk, one.unit.code),
-        one.unit.code,
-        str(UnitKind(one.unit.kind).label),
-        str(one.data_set),
-        period_words(one.period),
-        one.dates.due.isoformat(),
+        watch.names.get(report.unit.pk, report.unit.code),
+        report.unit.code,
+        str(UnitKind(report.unit.kind).label),
+        str(report.data_set),
+        period_words(report.period),
+        report.dates.due.isoformat(),
         came.isoformat() if came else "",
-        Number(days_late(one)) if came else Missing(),
-        status_words(one.placed.standing),
+        Number(days_late(report)) if came else Missing(),
+        status_words(report.placed.standing),
     )

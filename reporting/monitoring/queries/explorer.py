@@ -110,7 +110,7 @@ class ExplorerChoice:
             return list(self.options)
         if not on_axis:
             return [None]
-        every: list[str | None] = [one.code for one in self.parts.options]
+        every: list[str | None] = [option.code for option in self.parts.options]
         return [*every, None] if self.parts.has_total else every
 
     @property
@@ -156,7 +156,7 @@ class Explored:
     @cached_property
     def asked(self) -> list[OrganisationUnit]:
         """Who owes the table, and who reports of its own accord and did."""
-        came = {one.source.unit_id for one in self.shares}
+        came = {share.source.unit_id for share in self.shares}
         owes = self.choice.parts.is_owed_by
         return [unit for unit in self.choice.units if unit.pk in came or owes(unit)]
 
@@ -164,7 +164,9 @@ class Explored:
     def shares(self) -> list[Share]:
         forms = {form.pk for form in self.choice.parts.forms}
         found = sources(self.choice.years, unit_ids=[unit.pk for unit in self.choice.units])
-        return list(shares((one for one in found if one.form_id in forms), self.choice.buckets))
+        return list(
+            shares((source for source in found if source.form_id in forms), self.choice.buckets)
+        )
 
     @cached_property
     def amounts(self) -> dict[tuple[int, UnitKey, int], Amount]:
@@ -173,10 +175,10 @@ class Explored:
             cursor.execute(
                 EXPLORE,
                 {
-                    "revisions": [one.source.revision_id for one in self.shares],
-                    "units": [one.source.unit_id for one in self.shares],
-                    "buckets": [one.bucket.key for one in self.shares],
-                    "last_months": [one.source.last_month for one in self.shares],
+                    "revisions": [share.source.revision_id for share in self.shares],
+                    "units": [share.source.unit_id for share in self.shares],
+                    "buckets": [share.bucket.key for share in self.shares],
+                    "last_months": [share.source.last_month for share in self.shares],
                     "cells": self.choice.cells,
                 },
             )
@@ -189,8 +191,8 @@ class Explored:
     @cached_property
     def _of_the_nation(self) -> dict[tuple[int, UnitKey, int], Amount]:
         return {
-            (one.cell_id, NATION, one.period_key): Amount(one.value)
-            for one in self._national_figures
+            (figure.cell_id, NATION, figure.period_key): Amount(figure.value)
+            for figure in self._national_figures
         }
 
     @cached_property
@@ -204,21 +206,21 @@ class Explored:
             organisation_unit=None,
             kind="",
             cell_id__in=self.choice.cells,
-            period_key__in=[one.key for one in self.choice.buckets],
+            period_key__in=[bucket.key for bucket in self.choice.buckets],
         ).select_related("consolidation")
         return [
-            one
-            for one in figures
-            if one.period_key == one.consolidation.period_key
-            or (one.consolidation.period.is_year and _is_month(one.period_key))
+            figure
+            for figure in figures
+            if figure.period_key == figure.consolidation.period_key
+            or (figure.consolidation.period.is_year and _is_month(figure.period_key))
         ]
 
     @cached_property
     def _months(self) -> dict[tuple[int, int], set[tuple[int, int]]]:
         """(unit, period's key) -> the months that accepted reports tell of."""
         found: dict[tuple[int, int], set[tuple[int, int]]] = defaultdict(set)
-        for one in self.shares:
-            found[one.source.unit_id, one.bucket.key].update(one.source.period.months)
+        for share in self.shares:
+            found[share.source.unit_id, share.bucket.key].update(share.source.period.months)
         return found
 
     @cached_property
@@ -227,14 +229,14 @@ class Explored:
         said = set(
             TableStatement.objects.filter(
                 table=self.choice.parts.table,
-                revision_id__in=[one.source.revision_id for one in self.shares],
+                revision_id__in=[share.source.revision_id for share in self.shares],
             ).values_list("revision_id", flat=True)
         )
-        there = {(one.source.unit_id, one.bucket.key) for one in self.shares}
+        there = {(share.source.unit_id, share.bucket.key) for share in self.shares}
         silent = {
-            (one.source.unit_id, one.bucket.key)
-            for one in self.shares
-            if one.source.revision_id not in said
+            (share.source.unit_id, share.bucket.key)
+            for share in self.shares
+            if share.source.revision_id not in said
         }
         return there - silent
 
@@ -255,7 +257,9 @@ class Explored:
         )
 
     def says_nothing(self, key: UnitKey, bucket: Period) -> bool:
-        came = [one.pk for one in self.members(key) if (one.pk, bucket.key) in self._months]
+        came = [
+            member.pk for member in self.members(key) if (member.pk, bucket.key) in self._months
+        ]
         return bool(came) and all((unit, bucket.key) in self._nothing for unit in came)
 
 

@@ -53,9 +53,11 @@ class Axes:
         choice = self.choice
         left = ({"unit", "row", "period"} - {choice.down, choice.over}).pop()
         if left == "unit":
-            one = choice.units[0] if len(choice.units) == 1 else None
-            title = self.names.get(one.pk, one.code) if one else _("All chosen units")
-            return AxisItem(title, unit=one.pk if one else ALL)
+            only_unit = choice.units[0] if len(choice.units) == 1 else None
+            title = (
+                self.names.get(only_unit.pk, only_unit.code) if only_unit else _("All chosen units")
+            )
+            return AxisItem(title, unit=only_unit.pk if only_unit else ALL)
         if left == "row":
             return next(iter(self._rows()), AxisItem(""))
         year = choice.buckets[-1]
@@ -73,7 +75,10 @@ class Axes:
             members = [unit for unit in choice.units if unit.kind == kind]
             if len(kinds) > 1 and choice.down == "unit":
                 found.append(AxisItem(title, "group"))
-            found += [AxisItem(self.names.get(one.pk, one.code), unit=one.pk) for one in members]
+            found += [
+                AxisItem(self.names.get(member.pk, member.code), unit=member.pk)
+                for member in members
+            ]
             if len(kinds) > 1 and len(members) > 1:
                 found.append(
                     AxisItem(_("Together: %(kind)s") % {"kind": title}, "subtotal", unit=kind)
@@ -85,16 +90,16 @@ class Axes:
         return found
 
     def _rows(self) -> list[AxisItem]:
-        options = {one.code: one for one in self.choice.parts.options}
+        options = {candidate.code: candidate for candidate in self.choice.parts.options}
         found = []
         for code in self.choice.rows:
             if code is None:
                 found.append(AxisItem(_("Total"), "total"))
                 continue
-            one = options[code]
-            count = str(UnitOfCount(one.unit).label) if one.unit else ""
-            kind: ItemKind = "subtotal" if one.is_group else "body"
-            found.append(AxisItem(one.title, kind, row=code, unit_of_count=count))
+            option = options[code]
+            count = str(UnitOfCount(option.unit).label) if option.unit else ""
+            kind: ItemKind = "subtotal" if option.is_group else "body"
+            found.append(AxisItem(option.title, kind, row=code, unit_of_count=count))
         return found
 
     def _periods(self) -> list[AxisItem]:

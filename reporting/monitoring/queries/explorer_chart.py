@@ -28,10 +28,12 @@ def answer_chart(answer: ExplorerTable) -> Chart:
         number="",
         caption=_caption(answer, len(down), len(over), len(series), len(categories)),
         kind=_kind(lines),
-        categories=tuple(one.title for one in categories),
+        categories=tuple(category.title for category in categories),
         series=tuple(
-            Series(one.title, tuple(_value(answer, category, one) for category in categories))
-            for one in series
+            Series(
+                heading.title, tuple(_value(answer, category, heading) for category in categories)
+            )
+            for heading in series
         ),
         unit=answer.unit_of_count(answer.elements[0]),
     )
@@ -43,12 +45,12 @@ def _kind(lines: bool) -> ChartKind:
 
 def _charted_items(items: list[AxisItem]) -> list[AxisItem]:
     """Without groups and totals; only totals where there is nothing else."""
-    return [one for one in items if one.kind == "body"] or items[-1:]
+    return [heading for heading in items if heading.kind == "body"] or items[-1:]
 
 
 def _totals(items: list[AxisItem], told: list[AxisItem]) -> list[AxisItem]:
     """The year instead of its twelve months."""
-    totals = [one for one in items if one.kind == "total"]
+    totals = [heading for heading in items if heading.kind == "total"]
     return totals[:MOST_SERIES] or told[:MOST_SERIES]
 
 
@@ -59,12 +61,12 @@ def _largest(
     if len(series) <= MOST_SERIES:
         return series
 
-    def weight(one: AxisItem) -> Decimal:
-        values = (_value(answer, category, one) for category in categories)
+    def weight(heading: AxisItem) -> Decimal:
+        values = (_value(answer, category, heading) for category in categories)
         return Decimal(sum(value for value in values if value is not None))
 
-    kept = {id(one) for one in sorted(series, key=weight, reverse=True)[:MOST_SERIES]}
-    return [one for one in series if id(one) in kept]
+    kept = {id(heading) for heading in sorted(series, key=weight, reverse=True)[:MOST_SERIES]}
+    return [heading for heading in series if id(heading) in kept]
 
 
 def _value(answer: ExplorerTable, category: AxisItem, series: AxisItem) -> Decimal | int | None:
@@ -74,8 +76,8 @@ def _value(answer: ExplorerTable, category: AxisItem, series: AxisItem) -> Decim
     return None if value is None else plain_number(value)
 
 
-def _is_of(items: list[AxisItem], one: AxisItem) -> bool:
-    return any(one is item for item in items)
+def _is_of(items: list[AxisItem], heading: AxisItem) -> bool:
+    return any(heading is item for item in items)
 
 
 def _caption(answer: ExplorerTable, down: int, over: int, series: int, categories: int) -> str:

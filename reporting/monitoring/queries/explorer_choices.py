@@ -34,15 +34,15 @@ class Parts:
     def elements(self) -> list[ElementSpec]:
         """The columns that have numbers."""
         kept = {code.rpartition(".")[2] for code in self.cells}
-        return [one for one in self.spec.elements if one.code in kept]
+        return [element for element in self.spec.elements if element.code in kept]
 
     @property
     def options(self) -> list[OptionSpec]:
         """The rows; empty for one row a reporter and for rows that reporters write."""
         return [
-            one
-            for one in self.spec.options
-            if any(self.cell(one.code, element.code) for element in self.spec.elements)
+            option
+            for option in self.spec.options
+            if any(self.cell(option.code, element.code) for element in self.spec.elements)
         ]
 
     @property

@@ -58,10 +58,12 @@ class ExplorerTable:
         self.explored, self.choice, self.language = explored, explored.choice, language
         axes = Axes(explored, names)
         self.down, self.over = axes.items(self.choice.down), axes.items(self.choice.over)
-        self.over = [one for one in self.over if one.kind != "group"]
+        self.over = [heading for heading in self.over if heading.kind != "group"]
         self.fixed = axes.fixed()
         self.elements = [
-            one for one in self.choice.parts.elements if one.code in self.choice.elements
+            element
+            for element in self.choice.parts.elements
+            if element.code in self.choice.elements
         ]
         self.footnotes = Footnotes()
         self.rows = tuple(self._row(item) for item in self.down)
@@ -187,13 +189,15 @@ class ExplorerTable:
     def _header(self) -> tuple[tuple[HeaderCell, ...], ...]:
         heads = {"unit": _("Unit"), "row": self.title, "period": _("Period")}
         stub = heads[self.choice.down]
-        units = [self.unit_of_count(one) for one in self.elements]
+        units = [self.unit_of_count(element) for element in self.elements]
         if len(self.elements) == 1:
-            single = (HeaderCell(one.title, unit=units[0]) for one in self.over)
+            single = (HeaderCell(heading.title, unit=units[0]) for heading in self.over)
             return ((HeaderCell(stub), *single),)
-        first = (HeaderCell(one.title, colspan=len(self.elements)) for one in self.over)
+        first = (HeaderCell(heading.title, colspan=len(self.elements)) for heading in self.over)
         pairs = list(zip(self.elements, units, strict=True))
-        second = (HeaderCell(one.title, unit=unit) for _over in self.over for one, unit in pairs)
+        second = (
+            HeaderCell(element.title, unit=unit) for _over in self.over for element, unit in pairs
+        )
         return ((HeaderCell(stub, rowspan=2), *first), tuple(second))
 
     def unit_of_count(self, element: ElementSpec) -> str:

@@ -78,7 +78,7 @@ def _headings(*words: str) -> tuple[tuple[HeaderCell, ...], ...]:
 
 
 def _quarter_heads(progress: PlanProgress) -> list[str]:
-    return [short_period(one) for one in quarters(progress.year)]
+    return [short_period(quarter) for quarter in quarters(progress.year)]
 
 
 def _title(activity: Activity, progress: PlanProgress) -> str:
@@ -137,44 +137,52 @@ def units_table(progress: PlanProgress) -> Table:
         number="2",
         caption=_("Planned and done, by unit and activity"),
         header=_headings(*heads),
-        rows=tuple(_unit_row(one, progress) for one in progress.everything),
+        rows=tuple(_unit_row(unit, progress) for unit in progress.everything),
         align=(*["start"] * 4, "end", "start", "start", *["end"] * 7, "start", "start", "start"),  # type: ignore[arg-type]
         widths=(1.0, 4.0, 3.0, 1.0, 1.0, 1.2, 1.6, *[1.0] * 7, 1.4, 4.0, 1.6),
     )
 
 
-def _unit_row(one: UnitProgress, progress: PlanProgress) -> Row:
-    planned = one.planned
+def _unit_row(unit: UnitProgress, progress: PlanProgress) -> Row:
+    planned = unit.planned
     return Row(
         (
-            one.activity.code,
-            _title(one.activity, progress),
-            one.name,
-            one.unit.code,
-            _number(one.target),
-            planned_words(planned) if one.target is None else count_words(_unit(one)),
+            unit.activity.code,
+            _title(unit.activity, progress),
+            unit.name,
+            unit.unit.code,
+            _number(unit.target),
+            planned_words(planned) if unit.target is None else count_words(_unit(unit)),
             months_words(planned.months) if planned else "",
-            *map(_number, one.quarters),
-            _number(one.done),
-            _number(one.with_submitted),
-            percent(one.percent),
-            status_words(one.status),
-            one.obstacle,
-            period_words(one.said_in.period) if one.said_in else "",
+            *map(_number, unit.quarters),
+            _number(unit.done),
+            _number(unit.with_submitted),
+            percent(unit.percent),
+            status_words(unit.status),
+            unit.obstacle,
+            period_words(unit.said_in.period) if unit.said_in else "",
         )
     )
 
 
-def _unit(one: UnitProgress) -> str:
-    return one.planned.unit_of_count if one.planned else ""
+def _unit(unit: UnitProgress) -> str:
+    return unit.planned.unit_of_count if unit.planned else ""
 
 
 def _held_up_table(progress: PlanProgress) -> Table:
     rows = (
-        Row((one.activity.code, _title(one.activity, progress), one.name, status_words(one.status),
-             one.obstacle, period_words(one.said_in.period) if one.said_in else ""))
-        for one in progress.held_up
-    )  # fmt: skip
+        Row(
+            (
+                unit.activity.code,
+                _title(unit.activity, progress),
+                unit.name,
+                status_words(unit.status),
+                unit.obstacle,
+                period_words(unit.said_in.period) if unit.said_in else "",
+            )
+        )
+        for unit in progress.held_up
+    )
     return Table(
         id="held-up",
         number="3",

@@ -71,47 +71,47 @@ class ActivityLine:
 
     @property
     def planned_by(self) -> int:
-        return sum(one.planned is not None for one in self.units)
+        return sum(unit.planned is not None for unit in self.units)
 
     @cached_property
     def target(self) -> ActivitySum:
         return added_targets(
-            Target(one.planned.target, one.planned.unit_of_count)
-            for one in self.units
-            if one.planned
+            Target(unit.planned.target, unit.planned.unit_of_count)
+            for unit in self.units
+            if unit.planned
         )
 
     @property
     def quarters(self) -> list[Decimal | None]:
-        return [added(one.quarters[place] for one in self.units) for place in range(4)]
+        return [added(unit.quarters[place] for unit in self.units) for place in range(4)]
 
     @property
     def done(self) -> Decimal | None:
-        return added(one.done for one in self.units)
+        return added(unit.done for unit in self.units)
 
     @property
     def with_submitted(self) -> Decimal | None:
-        return added(one.with_submitted for one in self.units)
+        return added(unit.with_submitted for unit in self.units)
 
     @property
     def percent(self) -> int | None:
         """Only of the units that gave a target, on both sides."""
-        done = added(one.done for one in self.units if one.target is not None)
+        done = added(unit.done for unit in self.units if unit.target is not None)
         return percent_done(done, self.target.number)
 
     @property
     def statuses(self) -> list[tuple[str, int]]:
         """How many units say what, in the order of the statuses."""
-        counted = Counter(one.status for one in self.units if one.status)
-        return [(str(one.label), counted[one]) for one in Status if counted[one]]
+        counted = Counter(unit.status for unit in self.units if unit.status)
+        return [(str(status.label), counted[status]) for status in Status if counted[status]]
 
     @property
     def has_begun(self) -> bool:
-        return any(one.has_begun for one in self.units)
+        return any(unit.has_begun for unit in self.units)
 
     @property
     def is_held_up(self) -> bool:
-        return any(one.is_held_up for one in self.units)
+        return any(unit.is_held_up for unit in self.units)
 
 
 @dataclass(frozen=True)
@@ -159,7 +159,7 @@ class PlanProgress:
         rows = PlannedActivity.objects.filter(year=self.year)
         if self.unit_ids is not None:
             rows = rows.filter(organisation_unit_id__in=self.unit_ids)
-        return {(one.organisation_unit_id, one.activity_id): one for one in rows}
+        return {(row.organisation_unit_id, row.activity_id): row for row in rows}
 
     @cached_property
     def _sources(self) -> list[ChosenRevision]:
@@ -169,7 +169,7 @@ class PlanProgress:
     def _said(self) -> dict[int, list[ActivityProgress]]:
         """Revision -> what it says of its activities."""
         found: dict[int, list[ActivityProgress]] = defaultdict(list)
-        ids = {one.revision_id for one in self._sources}
+        ids = {source.revision_id for source in self._sources}
         for row in ActivityProgress.objects.filter(revision_id__in=ids).order_by("pk"):
             found[row.revision_id].append(row)
         return found
@@ -186,7 +186,7 @@ class PlanProgress:
 
     @cached_property
     def _accepted(self) -> Totals:
-        accepted = [one for one in self._sources if one.state == ACCEPTED]
+        accepted = [source for source in self._sources if source.state == ACCEPTED]
         return self._times(accepted, [*quarters(self.year), self.whole])
 
     @cached_property
@@ -198,7 +198,7 @@ class PlanProgress:
         """What was said last: the report that ends last, of two the longer."""
         found: dict[Key, tuple[ChosenRevision, ActivityProgress]] = {}
         in_time = sorted(
-            newest(self._sources), key=lambda one: (one.last_month, len(one.period.months))
+            newest(self._sources), key=lambda source: (source.last_month, len(source.period.months))
         )
         for source in in_time:
             for row in self._said[source.revision_id]:
@@ -223,7 +223,7 @@ class PlanProgress:
 
     @cached_property
     def by_activity(self) -> dict[int, list[UnitProgress]]:
-        activities = {one.pk: one for one in self.activities}
+        activities = {activity.pk: activity for activity in self.activities}
         order = {pk: place for place, pk in enumerate(self.units)}
         found: dict[int, list[UnitProgress]] = defaultdict(list)
         for unit, activity in sorted(self._keys, key=lambda key: (order[key[0]], key[1])):
@@ -240,7 +240,7 @@ class PlanProgress:
             name=self.names.get(unit, self.units[unit].code),
             activity=activity,
             planned=self.planned.get(key),
-            quarters=tuple(accepted.get(one) for one in quarters(self.year)),
+            quarters=tuple(accepted.get(quarter) for quarter in quarters(self.year)),
             done=accepted.get(self.whole),
             with_submitted=self._with_submitted.get(key, {}).get(self.whole),
             status=said.status if said else "",
@@ -250,13 +250,13 @@ class PlanProgress:
 
     @cached_property
     def activities(self) -> list[Activity]:
-        return [one for group in self._groups for one in group.activities.all()]
+        return [activity for group in self._groups for activity in group.activities.all()]
 
     @property
     def _groups(self) -> list[ActivityGroup]:
         if self.plan is None:
             return []
-        return [group for one in self.plan.strategies.all() for group in one.groups.all()]
+        return [group for strategy in self.plan.strategies.all() for group in strategy.groups.all()]
 
     @cached_property
     def groups(self) -> list[GroupLine]:
@@ -264,7 +264,10 @@ class PlanProgress:
         return [
             GroupLine(
                 group,
-                [ActivityLine(one, self.by_activity[one.pk]) for one in group.activities.all()],
+                [
+                    ActivityLine(activity, self.by_activity[activity.pk])
+                    for activity in group.activities.all()
+                ],
             )
             for group in self._groups
         ]
@@ -275,12 +278,12 @@ class PlanProgress:
 
     @cached_property
     def everything(self) -> list[UnitProgress]:
-        return [one for line in self.lines for one in line.units]
+        return [unit for line in self.lines for unit in line.units]
 
     @property
     def held_up(self) -> list[UnitProgress]:
         """What does not get on, or what says an obstacle."""
-        return [one for one in self.everything if one.is_held_up or one.obstacle]
+        return [unit for unit in self.everything if unit.is_held_up or unit.obstacle]
 
 
 def plan_years() -> list[int]:

@@ -110,11 +110,11 @@ def _rates(watch: MonitoredYear) -> list[tuple[str, list[tuple[str, Rate]]]]:
     return [
         (
             _("Kind of unit"),
-            [(str(UnitKind(kind).label), one) for kind, one in watch.by_unit_kind.items()],
+            [(str(UnitKind(kind).label), rate) for kind, rate in watch.by_unit_kind.items()],
         ),
         (
             _("Kind of period"),
-            [(period_kind_words(kind), one) for kind, one in watch.by_period_kind.items()],
+            [(period_kind_words(kind), rate) for kind, rate in watch.by_period_kind.items()],
         ),
     ]
 
@@ -166,7 +166,7 @@ def _headings(periods: list[Period]) -> Iterable[PeriodKindHeading]:
     for kind, columns in groupby(periods, key=lambda period: period.kind):
         yield PeriodKindHeading(
             period_kind_words(kind),
-            tuple((short_period(one), period_words(one)) for one in columns),
+            tuple((short_period(period), period_words(period)) for period in columns),
         )
 
 
@@ -194,23 +194,23 @@ class _Cells:
         self.used: set[ReportStatus] = set()
         self._inside: dict[tuple[object, ...], str] = {}
 
-    def cell(self, one: Owed | None, base: str) -> str:
-        if one is None:
+    def cell(self, report: Owed | None, base: str) -> str:
+        if report is None:
             return '<td class="none"></td>'
-        standing = one.placed.standing
+        standing = report.placed.standing
         self.used.add(standing)
-        late = " late" if days_late(one) else ""
-        inside = self._words(one)
-        if one.reported is not None:
-            inside = f'<a href="{base}{one.period.url}/">{inside}</a>'
+        late = " late" if days_late(report) else ""
+        inside = self._words(report)
+        if report.reported is not None:
+            inside = f'<a href="{base}{report.period.url}/">{inside}</a>'
         return f'<td class="{standing}{late}">{inside}</td>'
 
-    def _words(self, one: Owed) -> str:
-        key = (one.placed.standing, tuple(one.placed.why.params.items()), days_late(one))
+    def _words(self, report: Owed) -> str:
+        key = (report.placed.standing, tuple(report.placed.why.params.items()), days_late(report))
         if key not in self._inside:
             self._inside[key] = (
-                f'<b aria-hidden="true">{escape(letter(one.placed.standing))}</b>'
-                f'<span class="visually-hidden">{escape(report_words(one))}</span>'
+                f'<b aria-hidden="true">{escape(letter(report.placed.standing))}</b>'
+                f'<span class="visually-hidden">{escape(report_words(report))}</span>'
             )
         return self._inside[key]
 
@@ -251,16 +251,16 @@ def _standings(watch: MonitoredYear, period: Period) -> dict[int, Look]:
     there = watch.standing_of(period)
     found = {}
     for unit in watch.tiles:
-        one = there.get(unit.pk)
+        report = there.get(unit.pk)
         url = list_address(unit, watch.year)
-        if one is None:
+        if report is None:
             found[unit.pk] = Look("nothing", "–", _("nothing is owed"), url)
             continue
-        if one.reported is not None:
-            where = {"unit": unit.code, "data_set": one.data_set.code, "period": period.url}
+        if report.reported is not None:
+            where = {"unit": unit.code, "data_set": report.data_set.code, "period": period.url}
             url = reverse("reporting:report", kwargs=where)
-        standing = one.placed.standing
-        found[unit.pk] = Look(standing.value, letter(standing), report_words(one), url)
+        standing = report.placed.standing
+        found[unit.pk] = Look(standing.value, letter(standing), report_words(report), url)
     return found
 
 

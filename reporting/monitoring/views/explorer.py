@@ -32,7 +32,7 @@ from strategies.models import Table
 def explore(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     tables = explorable()
     code = request.GET.get("table", "")
-    table = next((one for one in tables if one.code == code), None)
+    table = next((candidate for candidate in tables if candidate.code == code), None)
     chooser = ExplorerTableForm({"table": code} if table else None, tables=tables)
     context: dict[str, Any] = {"chooser": chooser, "table": table}
     if table is not None:
@@ -47,7 +47,7 @@ def explore_file(request: PortalRequest, actor: Actor, ending: str) -> HttpRespo
     """The same content as the page; what cannot be shown is explained there."""
     require(actor, Permission.DOWNLOAD)
     code = request.GET.get("table", "")
-    table = next((one for one in explorable() if one.code == code), None)
+    table = next((candidate for candidate in explorable() if candidate.code == code), None)
     if table is None:
         raise NotHere
     _form, answer, _has_units = _asked(request.GET, actor, table)
@@ -109,7 +109,7 @@ def _first_choice(parts: Parts, units: list[OrganisationUnit], years: list[int])
     by_row = bool(parts.options) and (len(units) == 1 or not parts.has_total)
     return {
         "table": parts.table.code,
-        "measure": [one.code for one in parts.elements][:3],
+        "measure": [element.code for element in parts.elements][:3],
         "units": [EVERYBODY if len(units) > 1 else unit.code for unit in units[:1]],
         "year": years[0],
         "by": "year" if by_row else "quarter",

@@ -65,7 +65,9 @@ def plan_activity(
     request: PortalRequest, actor: Actor, year: int, activity: str
 ) -> HttpResponseBase:
     _of, progress = _progress(actor, known_year(year), None)
-    line = next((one for one in progress.lines if one.activity.code == activity), None)
+    line = next(
+        (candidate for candidate in progress.lines if candidate.activity.code == activity), None
+    )
     if line is None:
         raise NotHere
     title = activity_title(line.activity, progress.language)
@@ -145,9 +147,9 @@ def _shown(progress: PlanProgress, show: str) -> list[tuple[Strategy, list[Group
             narrowed = GroupLine(group.group, lines)
             by_strategy.setdefault(group.group.strategy_id, []).append(narrowed)
     return [
-        (one, by_strategy[one.pk])
-        for one in progress.plan.strategies.all()
-        if one.pk in by_strategy
+        (strategy, by_strategy[strategy.pk])
+        for strategy in progress.plan.strategies.all()
+        if strategy.pk in by_strategy
     ]
 
 

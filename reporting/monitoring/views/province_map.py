@@ -97,8 +97,8 @@ def tile_map(looks: Iterable[tuple[OrganisationUnit, str, Look]]) -> TileMap:
 def state_map(states: Iterable[UnitState]) -> TileMap:
     """How the reports of each province stand."""
     return tile_map(
-        (one.unit, one.name, Look(one.state, LETTERS[one.state], WORDS[one.state]))
-        for one in states
+        (state.unit, state.name, Look(state.state, LETTERS[state.state], WORDS[state.state]))
+        for state in states
     )
 
 

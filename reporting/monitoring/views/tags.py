@@ -109,33 +109,33 @@ def _states(line: ActivityLine, of_one_unit: bool) -> SafeString:
 
 
 @register.simple_tag
-def unit_row(one: UnitProgress, year: int) -> SafeString:
+def unit_row(unit: UnitProgress, year: int) -> SafeString:
     return format_html(
         '<tr><th scope="row"><a href="{}">{}</a></th>{}<td>{}</td>{}{}<td>{}{}</td>'
         '<td class="words">{}</td></tr>',
-        reverse("reporting:plan_unit", args=[year, one.unit.code]),
-        one.name,
-        _target(one),
-        months_words(one.planned.months) if one.planned else "",
-        _cells(*one.quarters, one.done, one.with_submitted),
-        _percent(one.percent),
-        progress_state(one.status),
-        _waits(one),
-        one.obstacle,
+        reverse("reporting:plan_unit", args=[year, unit.unit.code]),
+        unit.name,
+        _target(unit),
+        months_words(unit.planned.months) if unit.planned else "",
+        _cells(*unit.quarters, unit.done, unit.with_submitted),
+        _percent(unit.percent),
+        progress_state(unit.status),
+        _waits(unit),
+        unit.obstacle,
     )
 
 
-def _target(one: UnitProgress) -> SafeString:
-    words = planned_words(one.planned)
-    if one.target is None:
+def _target(unit: UnitProgress) -> SafeString:
+    words = planned_words(unit.planned)
+    if unit.target is None:
         return format_html('<td class="missing end">{}</td>', words)
     return format_html(
-        '<td class="end">{} <span class="part">{}</span></td>', number(one.target), words
+        '<td class="end">{} <span class="part">{}</span></td>', number(unit.target), words
     )
 
 
-def _waits(one: UnitProgress) -> SafeString:
-    if one.said_in is None or one.said_in.state != "submitted":
+def _waits(unit: UnitProgress) -> SafeString:
+    if unit.said_in is None or unit.said_in.state != "submitted":
         return SafeString("")
     return format_html('<span class="part">{}</span>', _("waits to be read"))
 

@@ -93,10 +93,10 @@ def claim() -> MailBatch | None:
     if not batch:
         return None
     until = now + LEASE
-    Notice.objects.filter(pk__in=[one.pk for one in batch]).update(
+    Notice.objects.filter(pk__in=[notice.pk for notice in batch]).update(
         mail_attempts=batch[0].mail_attempts + 1, mail_due_at=until
     )
-    return MailBatch(tuple(sorted(one.pk for one in batch)), until)
+    return MailBatch(tuple(sorted(notice.pk for notice in batch)), until)
 
 
 @transaction.atomic
@@ -132,9 +132,9 @@ def _together(rows: Sequence[Notice]) -> list[Notice]:
     if first.mail_attempts == 0:
         return list(rows)
     return [
-        one
-        for one in rows
-        if (one.mail_attempts, one.mail_due_at) == (first.mail_attempts, first.mail_due_at)
+        notice
+        for notice in rows
+        if (notice.mail_attempts, notice.mail_due_at) == (first.mail_attempts, first.mail_due_at)
     ]
 
 
@@ -150,14 +150,14 @@ def message_of(notices: Sequence[Notice]) -> EmailMultiAlternatives:
     """One e-mail of these notices to their one recipient, in that person's language."""
     person = notices[0].recipient
     with translation.override(person.language):
-        lines = [Line(one, address_of(one)) for one in worded(notices)]
+        lines = [Line(notice, address_of(notice)) for notice in worded(notices)]
         context = {
             "lines": lines,
             "frequency": MailFrequency(person.mail_frequency).label,
             "settings_url": full_url(reverse("reporting:notice_settings")),
         }
         message = mail(person, _subject(lines), "notices", context)
-    message.extra_headers["Message-ID"] = message_id(one.pk for one in notices)
+    message.extra_headers["Message-ID"] = message_id(notice.pk for notice in notices)
     return message
 
 
@@ -185,7 +185,7 @@ def mail(
 
 def message_id(ids: Any) -> str:
     """The same for the same notices, whoever sends them and however often."""
-    told = hashlib.sha256(",".join(str(one) for one in sorted(ids)).encode()).hexdigest()[:40]
+    told = hashlib.sha256(",".join(str(pk) for pk in sorted(ids)).encode()).hexdigest()[:40]
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
     return f"<notices.{told}@{domain}>"
 

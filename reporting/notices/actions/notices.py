@@ -52,17 +52,17 @@ def tell_digests(now: datetime | None = None) -> int:
     """To the Secretariat: what came in, what is late, what looks wrong."""
     now = now or timezone.localtime()
     people = Audiences().of_digests()
-    spans = {one.user.pk: digest_days(Frequency(one.user.mail_frequency), now.date())
-             for one in people}  # fmt: skip
+    spans = {person.user.pk: digest_days(Frequency(person.user.mail_frequency), now.date())
+             for person in people}  # fmt: skip
     made = [
         Notice(
-            recipient=one.user,
-            organisation_unit_id=one.organisation_unit_id,
+            recipient=person.user,
+            organisation_unit_id=person.organisation_unit_id,
             kind=Kind.DIGEST,
-            key="digest:{}:{}".format(*spans[one.user.pk]),
-            mail_due_at=mail_time(Frequency(one.user.mail_frequency), now, by_day=True),
+            key="digest:{}:{}".format(*spans[person.user.pk]),
+            mail_due_at=mail_time(Frequency(person.user.mail_frequency), now, by_day=True),
         )
-        for one in people
+        for person in people
     ]
     new = _unknown(made)
     if new:
@@ -72,14 +72,14 @@ def tell_digests(now: datetime | None = None) -> int:
         for notice in new:
             span = spans[notice.recipient_id]
             notice.params = state.params(counts[span], *span)
-        new = [one for one in new if one.params["came_in"] or state.is_news]
+        new = [notice for notice in new if notice.params["came_in"] or state.is_news]
     return _add(new)
 
 
 def _tell(tidings: Collection[Event], passing: Iterable[Notice.Kind], now: datetime) -> int:
     audiences = Audiences()
     made = [_notice(tiding, person, now) for tiding in tidings for person in audiences.of(tiding)]
-    _forget_mail(passing, {one.key for one in tidings})
+    _forget_mail(passing, {tiding.key for tiding in tidings})
     return _add(_unknown(made))
 
 
@@ -104,18 +104,20 @@ def _unknown(made: list[Notice]) -> list[Notice]:
     """Those that were not told lately; of older ones the constraint knows."""
     known = set(
         Notice.objects.filter(
-            recipient__in={one.recipient_id for one in made},
+            recipient__in={notice.recipient_id for notice in made},
             at__gte=timezone.now() - LOOK_BACK - timedelta(days=1),
         ).values_list("organisation_unit_id", "recipient_id", "key")
     )
     return [
-        one for one in made if (one.organisation_unit_id, one.recipient_id, one.key) not in known
+        notice
+        for notice in made
+        if (notice.organisation_unit_id, notice.recipient_id, notice.key) not in known
     ]
 
 
 def _add(new: list[Notice]) -> int:
     """Two who tell at once wait for each other in the same order and never crosswise."""
-    new.sort(key=lambda one: (one.organisation_unit_id, one.recipient_id, one.key))
+    new.sort(key=lambda notice: (notice.organisation_unit_id, notice.recipient_id, notice.key))
     Notice.objects.bulk_create(new, ignore_conflicts=True)
     return len(new)
 

@@ -46,9 +46,9 @@ def state_now(practice: Collection[int], owing: list[Owed] | None = None) -> Dig
     """The number of queries does not grow with the reports or with what is open."""
     rows = owed() if owing is None else owing
     late = Counter(
-        one.unit.kind
-        for one in rows
-        if one.placed.standing is ReportStatus.OVERDUE and one.period.year not in practice
+        report.unit.kind
+        for report in rows
+        if report.placed.standing is ReportStatus.OVERDUE and report.period.year not in practice
     )
     submitted = Revision.objects.filter(
         state=Revision.State.SUBMITTED, report__transcribed_from=""

@@ -160,16 +160,21 @@ class _EventReader:
             .order_by("at", "pk")
         )
         spoke = _speakers(rows)
-        people = {_editor(one) for one in rows}.union(*spoke.values())
+        people = {_editor(remark) for remark in rows}.union(*spoke.values())
         at = _places(people)
-        for one in rows:
-            told = {_editor(one), *spoke[one.parent_id or one.pk]}
+        for remark in rows:
+            told = {_editor(remark), *spoke[remark.parent_id or remark.pk]}
             yield self._tiding(
-                cast(Edition, one.edition), Kind.REMARK, f"comment:{one.pk}", Audience.EDITORS,
-                by_id=one.by_id, since=one.at, quote=one.text[:QUOTE],
-                answer=one.parent_id is not None,
+                cast(Edition, remark.edition),
+                Kind.REMARK,
+                f"comment:{remark.pk}",
+                Audience.EDITORS,
+                by_id=remark.by_id,
+                since=remark.at,
+                quote=remark.text[:QUOTE],
+                answer=remark.parent_id is not None,
                 also=frozenset(at[person] for person in told if person in at),
-            )  # fmt: skip
+            )
 
     def published(self, since: datetime) -> Iterator[Event]:
         """To everybody, where it is the report of a year."""
@@ -194,7 +199,10 @@ class _EventReader:
         **said: object,
     ) -> Event:
         unit = self.secretariat
-        params = {"edition": edition.number, **{name: one for name, one in said.items() if one}}
+        params = {
+            "edition": edition.number,
+            **{name: value for name, value in said.items() if value},
+        }
         return Event(
             kind=kind,
             key=key,
@@ -217,7 +225,7 @@ def _editor(comment: Comment) -> int:
 def _speakers(rows: Collection[Comment]) -> dict[int, set[int]]:
     """First comment of a thread -> who spoke in it; one query."""
     found: dict[int, set[int]] = defaultdict(set)
-    threads = {one.parent_id or one.pk for one in rows}
+    threads = {remark.parent_id or remark.pk for remark in rows}
     said = Comment.objects.filter(Q(pk__in=threads) | Q(parent__in=threads))
     for pk, parent, person in said.values_list("pk", "parent_id", "by_id"):
         found[parent or pk].add(person)
@@ -228,9 +236,9 @@ def _places(people: Collection[int]) -> dict[int, Member]:
     """Person -> where they read reports while they are written; one query."""
     rows = Membership.objects.filter(user_id__in=people).order_by("-pk")
     return {
-        one.user_id: (one.organisation_unit_id, one.user_id)
-        for one in rows
-        if Permission.EDITION_READ in permissions_of([one.role])
+        membership.user_id: (membership.organisation_unit_id, membership.user_id)
+        for membership in rows
+        if Permission.EDITION_READ in permissions_of([membership.role])
     }
 
 
@@ -263,7 +271,7 @@ def _followed_figure_event(
     practice: Collection[int],
 ) -> Event:
     edition, consolidation = members[0].passage.edition, members[0].consolidation
-    lines = [f"{one.before} → {one.after}" for one in members[:5]]
+    lines = [f"{followed.before} → {followed.after}" for followed in members[:5]]
     return Event(
         kind=Notice.Kind.FOLLOWED,
         key=f"followed:{consolidation.pk}:{edition.pk}",
@@ -271,8 +279,10 @@ def _followed_figure_event(
         audience=Audience.EDITORS,
         is_practice=edition.year in practice,
         params={
-            "edition": edition.number, "figures": len(members),
-            "passages": len({one.passage_id for one in members}), "quote": "\n".join(lines),
+            "edition": edition.number,
+            "figures": len(members),
+            "passages": len({followed.passage_id for followed in members}),
+            "quote": "\n".join(lines),
         },
         also=frozenset({(secretariat.pk, editor)}),
-    )  # fmt: skip
+    )

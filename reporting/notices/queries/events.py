@@ -90,23 +90,23 @@ class Event:
 def calendar_events(practice: Collection[int]) -> list[Event]:
     """Of every owed report that has not come in, the newest moment of its calendar."""
     return [
-        _of_calendar(one, found, is_practice=one.period.year in practice)
-        for one in owed()
-        if (found := moment(one.placed.standing, one.dates, one.today)) is not None
+        _of_calendar(report, found, is_practice=report.period.year in practice)
+        for report in owed()
+        if (found := moment(report.placed.standing, report.dates, report.today)) is not None
     ]
 
 
-def _of_calendar(one: Owed, found: Moment, *, is_practice: bool) -> Event:
-    about = About(one.unit.pk, one.unit.code, one.data_set.code, one.period.key)
-    told = found.code if found.stage == 0 else f"{found.code}:{one.dates.due.isoformat()}"
-    unsigned = one.placed.standing is ReportStatus.PREPARED
+def _of_calendar(report: Owed, found: Moment, *, is_practice: bool) -> Event:
+    about = About(report.unit.pk, report.unit.code, report.data_set.code, report.period.key)
+    told = found.code if found.stage == 0 else f"{found.code}:{report.dates.due.isoformat()}"
+    unsigned = report.placed.standing is ReportStatus.PREPARED
     return Event(
         kind=Kind(found.kind.value),
         key=f"{told}:{about.code}",
         about=about,
         audience=Audience.SIGNS if unsigned else Audience.FILLS,
         is_practice=is_practice,
-        params={"due": one.dates.due.isoformat(), "unsigned": unsigned},
+        params={"due": report.dates.due.isoformat(), "unsigned": unsigned},
         by_day=True,
     )
 
@@ -155,21 +155,21 @@ def report_events(now: datetime, practice: Mapping[int, date]) -> list[Event]:
 
 def _steps(since: datetime, practice: Mapping[int, date]) -> Iterator[Event]:
     last: dict[tuple[int, str], ReviewStep] = {}
-    for one in _recent_steps(since, practice):
-        last[one.revision_id, one.step] = one
-    for one in last.values():
-        report = one.revision.report
-        kind, audience = OF_STEP[Step(one.step)]
+    for step in _recent_steps(since, practice):
+        last[step.revision_id, step.step] = step
+    for step in last.values():
+        report = step.revision.report
+        kind, audience = OF_STEP[Step(step.step)]
         is_practice = report.year in practice
         yield Event(
             kind=kind,
-            key=f"step:{one.pk}",
+            key=f"step:{step.pk}",
             about=_about(report),
             audience=audience,
             is_practice=is_practice,
-            params={"quote": one.comment[:QUOTE]} if one.comment else {},
-            by_id=one.by_id,
-            since=None if kind is Kind.TO_SIGN or is_practice else one.at,
+            params={"quote": step.comment[:QUOTE]} if step.comment else {},
+            by_id=step.by_id,
+            since=None if kind is Kind.TO_SIGN or is_practice else step.at,
         )
 
 
@@ -195,41 +195,43 @@ def _comments(since: datetime, practice: Mapping[int, date]) -> Iterator[Event]:
         .order_by("at", "pk")
     )
     spoke: dict[int, set[tuple[int, int]]] = defaultdict(set)
-    for one in rows:
-        for said in (one, one.parent):
+    for comment in rows:
+        for said in (comment, comment.parent):
             if said is not None and said.from_unit_id is not None:
-                spoke[one.parent_id or one.pk].add((said.from_unit_id, said.by_id))
-    for one in rows:
-        report, speaks_for = cast(Report, one.report), cast(OrganisationUnit, one.from_unit)
-        own = one.from_unit_id == one.organisation_unit_id
-        others = {who for who in spoke[one.parent_id or one.pk] if who[0] != one.from_unit_id}
-        answer = one.parent_id is not None
+                spoke[comment.parent_id or comment.pk].add((said.from_unit_id, said.by_id))
+    for comment in rows:
+        report, speaks_for = cast(Report, comment.report), cast(OrganisationUnit, comment.from_unit)
+        own = comment.from_unit_id == comment.organisation_unit_id
+        others = {
+            who for who in spoke[comment.parent_id or comment.pk] if who[0] != comment.from_unit_id
+        }
+        answer = comment.parent_id is not None
         yield Event(
             kind=Kind.COMMENT,
-            key=f"comment:{one.pk}",
+            key=f"comment:{comment.pk}",
             about=_about(report),
             audience=Audience.REVIEWS if own else Audience.FILLS,
             is_practice=report.year in practice,
-            params={"quote": one.text[:QUOTE], "from": speaks_for.code, "answer": answer},
-            by_id=one.by_id,
+            params={"quote": comment.text[:QUOTE], "from": speaks_for.code, "answer": answer},
+            by_id=comment.by_id,
             also=frozenset(others),
-            since=one.at,
+            since=comment.at,
         )
 
 
 def _extensions(since: datetime, practice: Mapping[int, date]) -> Iterator[Event]:
     rows = Extension.objects.filter(at__gte=since).select_related("organisation_unit", "data_set")
-    for one in rows.order_by("at", "pk"):
-        unit, form = one.organisation_unit, one.data_set
+    for extension in rows.order_by("at", "pk"):
+        unit, form = extension.organisation_unit, extension.data_set
         yield Event(
             kind=Kind.EXTENDED,
-            key=f"extension:{one.pk}",
-            about=About(unit.pk, unit.code, form.code if form else "", one.period_key),
+            key=f"extension:{extension.pk}",
+            about=About(unit.pk, unit.code, form.code if form else "", extension.period_key),
             audience=Audience.FILLS,
-            is_practice=Period.from_key(one.period_key).year in practice,
-            params={"due": one.due_on.isoformat(), "quote": one.reason[:QUOTE]},
-            by_id=one.by_id,
-            since=one.at,
+            is_practice=Period.from_key(extension.period_key).year in practice,
+            params={"due": extension.due_on.isoformat(), "quote": extension.reason[:QUOTE]},
+            by_id=extension.by_id,
+            since=extension.at,
         )
 
 

@@ -92,10 +92,10 @@ class Worded:
     @property
     def place(self) -> tuple[str, str, str] | None:
         """Unit, form and period of the report's address; None where it is about no single one."""
-        one = self.notice
-        if not (one.data_set and one.period_key):
+        notice = self.notice
+        if not (notice.data_set and notice.period_key):
             return None
-        return one.unit_code, one.data_set, Period.from_key(one.period_key).url
+        return notice.unit_code, notice.data_set, Period.from_key(notice.period_key).url
 
     @property
     def edition(self) -> tuple[str, str, int] | None:
@@ -108,11 +108,15 @@ class Wording:
 
     def __init__(self, notices: Sequence[Notice]) -> None:
         language = get_language() or "en"
-        codes = {one.unit_code for one in notices} | {one.params.get("from", "") for one in notices}
+        codes = {notice.unit_code for notice in notices} | {
+            notice.params.get("from", "") for notice in notices
+        }
         units = list(OrganisationUnit.objects.filter(code__in=codes))
         names = unit_names(this_year(), language, units)
-        self._units = {one.code: names.get(one.pk, one.code) for one in units}
-        self._forms = {one.code: dated(one.title_in(language)) for one in DataSet.objects.all()}
+        self._units = {unit.code: names.get(unit.pk, unit.code) for unit in units}
+        self._forms = {
+            data_set.code: dated(data_set.title_in(language)) for data_set in DataSet.objects.all()
+        }
 
     def report(self, notice: Notice, *, short: bool = False) -> str:
         """`short`: as it stands in a heading."""
@@ -145,7 +149,7 @@ EVERY = gettext_lazy("Every report of %(unit)s for %(period)s")
 
 def worded(notices: Sequence[Notice]) -> list[Worded]:
     wording = Wording(notices)
-    return [_worded(one, wording) for one in notices]
+    return [_worded(notice, wording) for notice in notices]
 
 
 def _worded(notice: Notice, wording: Wording) -> Worded:
@@ -194,7 +198,7 @@ def _late(by_kind: dict[str, int]) -> str:
         return _("No report is overdue.")
     kinds = ", ".join(
         f"{UnitKind(kind).label} {count}"
-        for kind, count in sorted(by_kind.items(), key=lambda one: (-one[1], one[0]))
+        for kind, count in sorted(by_kind.items(), key=lambda pair: (-pair[1], pair[0]))
     )
     count = sum(by_kind.values())
     words = ngettext(

@@ -41,25 +41,30 @@ class Audiences:
         self._anywhere: dict[str, list[Membership]] = defaultdict(list)
         self._members: dict[tuple[int, int], Membership] = {}
         rows = Membership.objects.filter(user__is_active=True).select_related("user")
-        for one in rows.order_by("pk"):
-            self._by_role[one.organisation_unit_id, one.role].append(one)
-            self._anywhere[one.role].append(one)
-            self._members[one.organisation_unit_id, one.user_id] = one
+        for row in rows.order_by("pk"):
+            self._by_role[row.organisation_unit_id, row.role].append(row)
+            self._anywhere[row.role].append(row)
+            self._members[row.organisation_unit_id, row.user_id] = row
 
     def of(self, tiding: Event) -> Iterator[Membership]:
         """Each person once for each unit they act for; not who did it, nor who came later."""
         told: set[tuple[int, int]] = set()
-        for one in self._wanted(tiding):
-            key = (one.organisation_unit_id, one.user_id)
-            late = tiding.since is not None and one.user.date_joined > tiding.since
-            if key not in told and one.user.pk != tiding.by_id and not late:
+        for recipient in self._wanted(tiding):
+            key = (recipient.organisation_unit_id, recipient.user_id)
+            late = tiding.since is not None and recipient.user.date_joined > tiding.since
+            if key not in told and recipient.user.pk != tiding.by_id and not late:
                 told.add(key)
-                yield one
+                yield recipient
 
     def of_digests(self) -> list[Membership]:
         """Each person once, whatever the roles."""
-        found = [one for role in READ_DIGESTS for one in self._anywhere[role]]
-        return list({(one.organisation_unit_id, one.user_id): one for one in found}.values())
+        found = [recipient for role in READ_DIGESTS for recipient in self._anywhere[role]]
+        return list(
+            {
+                (recipient.organisation_unit_id, recipient.user_id): recipient
+                for recipient in found
+            }.values()
+        )
 
     def _wanted(self, tiding: Event) -> Iterator[Membership]:
         for role in ANYWHERE.get(tiding.audience, ()):

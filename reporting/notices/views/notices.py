@@ -45,9 +45,9 @@ def notice_list(request: PortalRequest, actor: Actor) -> HttpResponseBase:
 @portal_view()
 def open_one(request: PortalRequest, actor: Actor, notice_id: int) -> HttpResponseBase:
     """Marks it as read and leads to what it is about."""
-    one = own_notice(actor.user.pk, actor.unit.pk, notice_id)
-    actions.mark_read(by=actor, notice_id=one.pk)
-    [words] = worded([one])
+    notice = own_notice(actor.user.pk, actor.unit.pk, notice_id)
+    actions.mark_read(by=actor, notice_id=notice.pk)
+    [words] = worded([notice])
     if words.edition is not None:
         page, *place = words.edition
         return redirect(f"reporting:{page}", *place)
@@ -66,7 +66,7 @@ def to_report(
     if is_there(unit, data_set, period):
         return redirect("reporting:report", unit, data_set, period)
     if actor.unit.code != unit:
-        if all(one.organisation_unit.code != unit for one in request.memberships):
+        if all(membership.organisation_unit.code != unit for membership in request.memberships):
             raise NotHere
         messages.info(request, _("The report is that of another unit of yours. Choose it first."))
         return redirect("reporting:acting_as")
@@ -78,8 +78,8 @@ def to_report(
 @require_POST
 @portal_view()
 def read_one(request: PortalRequest, actor: Actor, notice_id: int) -> HttpResponseBase:
-    one = own_notice(actor.user.pk, actor.unit.pk, notice_id)
-    actions.mark_read(by=actor, notice_id=one.pk)
+    notice = own_notice(actor.user.pk, actor.unit.pk, notice_id)
+    actions.mark_read(by=actor, notice_id=notice.pk)
     return redirect(_back(request))
 
 

@@ -140,12 +140,12 @@ def hand_over(*, by: Actor, person: User, unit: OrganisationUnit, to: User) -> l
     if not held:
         raise Refused(_("This person holds no role at that unit any more."))
     _keep_an_administrator(by, person, held)
-    roles = [Role(one.role) for one in held]
+    roles = [Role(membership.role) for membership in held]
     Membership.objects.bulk_create(
         [Membership(user=to, organisation_unit=unit, role=role) for role in roles],
         ignore_conflicts=True,
     )
-    Membership.objects.filter(pk__in=[one.pk for one in held]).delete()
+    Membership.objects.filter(pk__in=[membership.pk for membership in held]).delete()
     record(
         "person.handed_over", target(person), by=by, unit=unit, to=target(to),
         roles=[role.value for role in roles],
@@ -186,7 +186,7 @@ def _require_invited(by: Actor, person: User) -> None:
 
 def _keep_an_administrator(by: Actor, person: User, lost: list[Membership]) -> None:
     """Nobody shuts themselves out; so one who can let others in is always left."""
-    if not any(one.role == Role.ADMINISTRATOR for one in lost):
+    if not any(membership.role == Role.ADMINISTRATOR for membership in lost):
         return
     if person.pk == by.user.pk:
         raise Refused(
@@ -199,7 +199,7 @@ def _free_username(email: str) -> str:
     stem = slugify(email.partition("@")[0].replace(".", "-dot-")).replace("-dot-", ".")[:100]
     stem = stem or "person"
     taken = set(User.objects.filter(username__istartswith=stem).values_list("username", flat=True))
-    taken = {one.lower() for one in taken}
+    taken = {username.lower() for username in taken}
     number, name = 1, stem
     while name in taken:
         number += 1
@@ -215,10 +215,10 @@ def send_invitation(*, by: Actor, person: User) -> bool:
     with translation.override(person.language):
         roles = [
             {
-                "role": Role(one.role).label,
-                "unit": unit_name(one.organisation_unit, this_year(), person.language),
+                "role": Role(membership.role).label,
+                "unit": unit_name(membership.organisation_unit, this_year(), person.language),
             }
-            for one in held
+            for membership in held
         ]
         context = {
             "roles": roles,

@@ -54,17 +54,17 @@ def rename(*, by: Actor, unit: OrganisationUnit, naming: Naming) -> None:
     """The name before ends with the year before; one that begins in the same year is mended."""
     require(by, Permission.PEOPLE_MANAGE)
     names = list(UnitName.objects.select_for_update().filter(unit=unit).order_by("valid_from"))
-    later = [one for one in names if one.valid_from > naming.from_year]
+    later = [name for name in names if name.valid_from > naming.from_year]
     if later:
         raise Refused(
             _("There is a name from %(year)d on already. Choose that year or a later one, or ask "
               "for the names in the administration.")
             % {"year": later[0].valid_from}
         )  # fmt: skip
-    for one in names:
-        if one.valid_from < naming.from_year <= (one.valid_to or naming.from_year):
-            one.valid_to = naming.from_year - 1
-            one.save(update_fields=["valid_to"])
+    for name in names:
+        if name.valid_from < naming.from_year <= (name.valid_to or naming.from_year):
+            name.valid_to = naming.from_year - 1
+            name.save(update_fields=["valid_to"])
     UnitName.objects.update_or_create(
         unit=unit,
         valid_from=naming.from_year,
@@ -122,9 +122,9 @@ def _learn(unit: OrganisationUnit, *spellings: str) -> None:
     """A spelling that means another unit already stays that one's."""
     UnitAlias.objects.bulk_create(
         [
-            UnitAlias(unit=unit, spelling=one, folded=fold(one))
-            for one in dict.fromkeys(spellings)
-            if fold(one) and unit_spelt(one) in (None, unit)
+            UnitAlias(unit=unit, spelling=spelling, folded=fold(spelling))
+            for spelling in dict.fromkeys(spellings)
+            if fold(spelling) and unit_spelt(spelling) in (None, unit)
         ],
         ignore_conflicts=True,
     )

@@ -120,7 +120,7 @@ def _done(
 
 def _forget(request: PortalRequest, actor: Actor, unit: OrganisationUnit, what: str) -> None:
     wanted = request.POST.get("alias", "")
-    found = [one for one in unit.aliases.all() if str(one.pk) == wanted]
+    found = [alias for alias in unit.aliases.all() if str(alias.pk) == wanted]
     if what != "forget" or not found:
         raise NotHere
     actions.forget_spelling(by=actor, alias=found[0])

@@ -68,7 +68,7 @@ def entered(start: InventedContent, content: InventedContent) -> Entered:
 
 
 def _new(before: Mapping[K, V], after: Mapping[K, V]) -> dict[K, V]:
-    return {key: one for key, one in after.items() if before.get(key) != one}
+    return {key: value for key, value in after.items() if before.get(key) != value}
 
 
 def trail(
@@ -83,7 +83,7 @@ def trail(
     if new.values:
         yield audit(
             "report.values", revision, officer, written=len(new.values), emptied=0,
-            cells=[str(one) for one in list(new.values)[:MOST_CELLS]],
+            cells=[str(address) for address in list(new.values)[:MOST_CELLS]],
         )  # fmt: skip
     for table in new.nothing:
         yield audit("report.nothing", revision, officer, table=table)
@@ -95,7 +95,7 @@ def trail(
 
 def _prefilled(revision: Revision, prefill: Prefill, officer: User) -> AuditEvent:
     return audit(
-        PREFILL, revision, officer, periods=[one.key for one in prefill.periods],
+        PREFILL, revision, officer, periods=[period.key for period in prefill.periods],
         months=prefill.months, expected=prefill.expected,
         values=len(addresses(prefill.content)), rows=len(prefill.content.lines),
     )  # fmt: skip
@@ -107,8 +107,8 @@ def digest_of(content: InventedContent) -> str:
 
 
 def _lines(content: InventedContent) -> Iterator[str]:
-    for one, value in addresses(content).items():
-        yield value_line(one.cell, one.entry, value.number, value.not_available)
+    for address, value in addresses(content).items():
+        yield value_line(address.cell, address.entry, value.number, value.not_available)
     for (table, key), row in content.lines.items():
         yield line(
             "entry", table, key, row.position, 0, row.kind, row.title, row.number, row.date,
@@ -155,18 +155,18 @@ class Rows:
     ) -> None:
         content = made.content
         owner = {"revision": revision, "organisation_unit_id": revision.organisation_unit_id}
-        for (table, key), one in content.lines.items():
+        for (table, key), invented_row in content.lines.items():
             self.entries[revision.pk, (table, key)] = ListEntry(
                 **owner,
                 table_id=self.catalogue.tables[table],
                 key=key,
-                position=one.position,
-                kind=one.kind,
-                title=one.title,
-                number=one.number,
-                date=one.date,
-                partner=one.partner,
-                text=one.text,
+                position=invented_row.position,
+                kind=invented_row.kind,
+                title=invented_row.title,
+                number=invented_row.number,
+                date=invented_row.date,
+                partner=invented_row.partner,
+                text=invented_row.text,
             )
         for table, numbers in content.values.items():
             self.values += [(revision, table, key, value) for key, value in numbers.items()]
@@ -185,11 +185,11 @@ class Rows:
                 ActivityProgress(
                     **owner,
                     activity_id=self.activities[code],
-                    status=one.status,
-                    times_done=one.times,
-                    obstacle=one.obstacle,
+                    status=progress.status,
+                    times_done=progress.times,
+                    obstacle=progress.obstacle,
                 )
-                for code, one in content.progress.items()
+                for code, progress in content.progress.items()
             ),
             *trail(revision, report, made, officer),
         )

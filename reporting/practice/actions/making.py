@@ -112,7 +112,7 @@ def _plan(
 ) -> tuple[PracticePlan, Catalogue, Sequence[Owed]]:
     asked = owed([year], units=units)
     catalogue = catalogue_of(year)
-    reporters = {one.unit.pk: one.unit for one in asked}
+    reporters = {report.unit.pk: report.unit for report in asked}
     groups = {unit.code: _groups(unit, asked, catalogue) for unit in reporters.values()}
     activities = plan_activities(reporters.values(), groups, year, seed)
     calendar = calendars([year])[year]
@@ -122,7 +122,7 @@ def _plan(
 
 def _groups(unit: OrganisationUnit, asked: Iterable[Owed], catalogue: Catalogue) -> list[str]:
     """The activity groups that the unit's tables serve."""
-    forms = {one.data_set.code for one in asked if one.unit.pk == unit.pk}
+    forms = {report.data_set.code for report in asked if report.unit.pk == unit.pk}
     return sorted(
         {
             group
@@ -173,7 +173,7 @@ def remove(*, by: Actor, year: int) -> Removed:
     if opened is None:
         raise Refused(_("%(year)d is not a year to practise on.") % {"year": year})
     list(Job.objects.select_for_update().filter(year=year))  # waits for a worker to end
-    folders = [files_of(one) for one in Edition.objects.filter(year=year)]
+    folders = [files_of(edition) for edition in Edition.objects.filter(year=year)]
     rows: dict[str, int] = {}
     with connection.cursor() as cursor:
         for table, condition in _conditions():
@@ -188,8 +188,8 @@ def remove(*, by: Actor, year: int) -> Removed:
 
 
 def _forget(folders: Iterable[Path]) -> None:
-    for one in folders:
-        rmtree(one, ignore_errors=True)
+    for folder in folders:
+        rmtree(folder, ignore_errors=True)
 
 
 def _conditions() -> Iterator[tuple[str, str]]:

@@ -132,7 +132,7 @@ def add_locality_form(year: int, kind: UnitKind) -> None:
     tables = Table.objects.filter(
         in_year(year), data_sets__code="committee", kind__in=("fixed", "single"), units=[]
     )
-    TableDataSet.objects.bulk_create(TableDataSet(table=one, data_set=form) for one in tables)
+    TableDataSet.objects.bulk_create(TableDataSet(table=table, data_set=form) for table in tables)
 
 
 def locality_code(year: int) -> str:
@@ -153,7 +153,7 @@ def plan_activities(
             continue
         by = chance(seed, "plan", unit.code)
         known = [code for code in groups.get(unit.code, ()) if code in by_group]
-        choice = [one for code in known or sorted(by_group) for one in by_group[code]]
+        choice = [activity for code in known or sorted(by_group) for activity in by_group[code]]
         count = ACTIVITIES.get(UnitKind(unit.kind), FEW_ACTIVITIES)
         for activity in by.sample(choice, min(count, len(choice))):
             times = by.choice((4, 6, 12, 12, 24))

@@ -53,8 +53,8 @@ def write(
 ) -> PracticeCounts:
     """In the secretariat's scope. A second round is what came back and was mended."""
     asked = list(owed)
-    units = {one.unit.code: one.unit for one in asked}
-    forms = {one.data_set.code: one.data_set for one in asked}
+    units = {report.unit.code: report.unit for report in asked}
+    forms = {report.data_set.code: report.data_set for report in asked}
     writer = _Writer(people, forms, Rows(catalogue))
     for number in (1, 2):
         signed: list[Moved] = []
@@ -62,7 +62,7 @@ def write(
             signed += writer.enter(units[code], planned)
             if done % SAY_EVERY == 0:
                 progress(_("%(units)d units are written") % {"units": done})
-        writer.review([one for one in signed if one[1].decision])
+        writer.review([pair for pair in signed if pair[1].decision])
     return writer.written
 
 
@@ -87,19 +87,21 @@ class _Writer:
         """Begun, filled, handed over and signed; what is signed."""
         officer = self.people.officer(unit)
         with _tenant(unit, officer):
-            self._begin_reports(unit, [one for one, revision in planned if revision.number == 1])
+            self._begin_reports(
+                unit, [report for report, revision in planned if revision.number == 1]
+            )
             moved = begin(
-                [(self.reports[one.slot.key], revision) for one, revision in planned], officer
+                [(self.reports[report.slot.key], revision) for report, revision in planned], officer
             )
             for (revision, made), (report, _made) in zip(moved, planned, strict=True):
                 self.rows.add(revision, report, made, officer)
             values, entries = self.rows.flush()
-            answer([one for one in moved if one[1].number > 1], officer)
-            move([one for one in moved if one[1].prepared_at], Step.PREPARED, officer)
+            answer([pair for pair in moved if pair[1].number > 1], officer)
+            move([pair for pair in moved if pair[1].prepared_at], Step.PREPARED, officer)
         self.written.revisions += len(moved)
         self.written.values += values
         self.written.entries += entries
-        signed = [one for one in moved if one[1].submitted_at]
+        signed = [pair for pair in moved if pair[1].submitted_at]
         if signed:
             approver = self.people.approver(unit)
             with _tenant(unit, approver):
@@ -127,9 +129,9 @@ class _Writer:
             organisation_unit_id=self.people.secretariat.pk,
             user_id=reviewer.pk,
         ):
-            asked = [one for one in signed if one[1].asked]
+            asked = [pair for pair in signed if pair[1].asked]
             decide(signed, reviewer, ask(asked, reviewer, self.people.secretariat))
-            settle([one for one in signed if one[1].number > 1], reviewer)
+            settle([pair for pair in signed if pair[1].number > 1], reviewer)
 
 
 def _tenant(unit: OrganisationUnit, person: User) -> AbstractContextManager[None]:
@@ -158,7 +160,7 @@ def ask(moved: Sequence[Moved], reviewer: User, secretariat: OrganisationUnit) -
 
 def answer(moved: Sequence[Moved], officer: User) -> None:
     """By the unit, in the revision that mends it."""
-    threads = {one.report_id: one for one in _threads(moved)}
+    threads = {thread.report_id: thread for thread in _threads(moved)}
     answers = Comment.objects.bulk_create(
         Comment(
             report_id=row.report_id,
@@ -182,10 +184,10 @@ def settle(moved: Sequence[Moved], reviewer: User) -> None:
     """The question is answered once the mended report is accepted."""
     decided = {row.report_id: made.decided_at for row, made in moved if made.decided_at}
     threads = []
-    for one in _threads(moved):
-        if one.report_id is not None and one.report_id in decided:
-            one.resolved_at, one.resolved_by = decided[one.report_id], reviewer
-            threads.append(one)
+    for thread in _threads(moved):
+        if thread.report_id is not None and thread.report_id in decided:
+            thread.resolved_at, thread.resolved_by = decided[thread.report_id], reviewer
+            threads.append(thread)
     Comment.objects.bulk_update(threads, ["resolved_at", "resolved_by"])
     _keep("settle", threads, reviewer)
 
@@ -200,12 +202,12 @@ def _keep(what: str, comments: Sequence[Comment], by: User) -> None:
     AuditEvent.objects.bulk_create(
         AuditEvent(
             by=by,
-            organisation_unit_id=one.organisation_unit_id,
+            organisation_unit_id=comment.organisation_unit_id,
             action=f"comment.{what}",
-            target=f"comment:{one.pk}",
-            detail={"place": one.cell},
+            target=f"comment:{comment.pk}",
+            detail={"place": comment.cell},
         )
-        for one in comments
+        for comment in comments
     )
 
 
@@ -252,7 +254,7 @@ def _with(row: Revision, step: Step, asked: Mapping[int, int] | None) -> dict[st
 
 def decide(moved: Sequence[Moved], reviewer: User, asked: Mapping[int, int]) -> None:
     for step in (Step.ACCEPTED, Step.RETURNED):
-        move([one for one in moved if one[1].decision == step.value], step, reviewer, asked)
+        move([pair for pair in moved if pair[1].decision == step.value], step, reviewer, asked)
 
 
 def time_of(made: PlannedRevision, step: Step) -> datetime:

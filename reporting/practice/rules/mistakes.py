@@ -15,9 +15,9 @@ FEWEST_PERSONS = 20
 
 def numbers_of(content: InventedContent, table: str) -> dict[CellKey, Decimal]:
     return {
-        key: one.number
-        for key, one in content.values.get(table, {}).items()
-        if one.number is not None
+        key: value.number
+        for key, value in content.values.get(table, {}).items()
+        if value.number is not None
     }
 
 

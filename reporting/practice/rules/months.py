@@ -116,7 +116,7 @@ def _row(
     day = date(ground.year, month, by.randint(1, 28))
     line = InventedRow(position=month, title=invented_content.row_title(spec.code, by), date=day)
     counts: dict[CellKey, int] = {}
-    for element in sorted(spec.entered(), key=lambda one: bool(one.part_of)):
+    for element in sorted(spec.entered(), key=lambda column: bool(column.part_of)):
         cell = CellKey(None, element.code, key)
         if not ground.enterable(spec.code, CellKey(None, element.code)):
             continue
@@ -190,7 +190,7 @@ def _code(table: str, key: CellKey) -> str:
 def month_of(spec: TableSpec, typical: Typical, month: int, by: Random) -> Numbers:
     """`month`: 1 to 12. Wholes are drawn first, their parts as shares of them."""
     counts: Counts = {}
-    for element in sorted(spec.entered(), key=lambda one: bool(one.part_of)):
+    for element in sorted(spec.entered(), key=lambda column: bool(column.part_of)):
         for key, mean in typical.items():
             if key.element == element.code:
                 counts[key] = _draw(element, key, typical, mean, counts, month, by)

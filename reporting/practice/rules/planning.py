@@ -66,7 +66,7 @@ class _Draft:
         """How often each check would ask, if every report of the form were accepted."""
         found: Counter[str] = Counter()
         said: dict[Period, InventedContent] = {}
-        for slot in sorted(self.by_form[form], key=lambda one: one.period):
+        for slot in sorted(self.by_form[form], key=lambda planned: planned.period):
             content = said[slot.period] = self.content(slot)
             before = said.get(slot.period.previous)
             known = self.ground.before.get((*form, slot.period.previous.key), {})

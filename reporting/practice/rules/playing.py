@@ -55,7 +55,9 @@ def play(
     content_of: ContentOf,
 ) -> Iterator[PlannedReport]:
     accepted: dict[Period, InventedContent] = {}
-    for slot in sorted(slots, key=lambda one: (one.period.months[-1], len(one.period.months))):
+    for slot in sorted(
+        slots, key=lambda planned: (planned.period.months[-1], len(planned.period.months))
+    ):
         fate = fates.get(slot.key, Fate.PLAIN)
         if fate is Fate.MISSING or slot.dates.opens > ground.today:
             continue
@@ -123,8 +125,8 @@ class _Play:
         def settled(code: str, said: ReportedActivity) -> ReportedActivity:
             so_far = times.get(code, ReportedActivity()).times or Decimal(0)
             target = Decimal(plan[code]) if code in plan else None
-            one = Progress(code, said.status, said.times, said.obstacle, target, so_far)
-            return replace(said, status="going_on") if any(check_activity(one)) else said
+            activity = Progress(code, said.status, said.times, said.obstacle, target, so_far)
+            return replace(said, status="going_on") if any(check_activity(activity)) else said
 
         return {code: settled(code, said) for code, said in progress.items()}
 
@@ -229,7 +231,11 @@ def filed(period: Period, content: InventedContent) -> ReportData:
 
 def finer_of(period: Period, accepted: Mapping[Period, InventedContent]) -> ComponentReports | None:
     """None for a month, and where nothing shorter was accepted."""
-    inside = {one: filed(one, said) for one, said in accepted.items() if period.contains(one)}
+    inside = {
+        accepted_period: filed(accepted_period, said)
+        for accepted_period, said in accepted.items()
+        if period.contains(accepted_period)
+    }
     found = components_within(period, inside)
     return found if found.reports else None
 

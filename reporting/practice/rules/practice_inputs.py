@@ -56,4 +56,4 @@ class PracticeInputs:
 
     def peers(self, unit: str) -> frozenset[str]:
         kind = self.reporters[unit].kind
-        return frozenset(code for code, one in self.reporters.items() if one.kind == kind)
+        return frozenset(code for code, reporter in self.reporters.items() if reporter.kind == kind)

@@ -59,8 +59,8 @@ class LastYearFigures:
         """Which share of these units filled the table, and the median of each cell."""
         filled = [self.units[code][table] for code in codes if table in self.units.get(code, {})]
         cells: dict[CellKey, list[float]] = {}
-        for one in filled:
-            for key, number in one.items():
+        for numbers in filled:
+            for key, number in numbers.items():
                 cells.setdefault(key, []).append(number)
         middle = {key: median(numbers) for key, numbers in cells.items()}
         return len(filled) / max(len(codes), 1), middle
@@ -125,7 +125,7 @@ def _usual(spec: TableSpec, weight: float, by: Random) -> Typical:
 def _whole(spec: TableSpec, given: Typical, enterable: Enterable) -> Typical:
     """Females where only persons are known, and no part larger than its whole."""
     found: Typical = {}
-    for element in sorted(spec.entered(), key=lambda one: bool(one.part_of)):
+    for element in sorted(spec.entered(), key=lambda column: bool(column.part_of)):
         for option in rows_of(spec):
             key = CellKey(option, element.code)
             number = _number(element, key, given, found)

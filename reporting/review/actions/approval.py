@@ -125,21 +125,25 @@ def accept_many(*, by: Actor, revision_ids: Collection[int]) -> AcceptanceOutcom
         .order_by("submitted_at", "pk")
     )
     held = set(
-        Revision.objects.filter(pk__in=[one.pk for one in chosen], state=ApprovalState.SUBMITTED)
+        Revision.objects.filter(
+            pk__in=[revision.pk for revision in chosen], state=ApprovalState.SUBMITTED
+        )
         .select_for_update(no_key=True)
         .values_list("pk", flat=True)
     )
-    comments = open_counts(one.report_id for one in chosen)
+    comments = open_counts(revision.report_id for revision in chosen)
     outcome = AcceptanceOutcome()
-    for one in chosen:
-        reason = _reason(one, held, comments[one.report_id])
+    for revision in chosen:
+        reason = _reason(revision, held, comments[revision.report_id])
         if reason:
-            outcome.left.append((one, reason))
+            outcome.left.append((revision, reason))
         else:
-            outcome.accepted.append(one)
-    now = {year: now_of(year) for year in {one.report.year for one in outcome.accepted}}
+            outcome.accepted.append(revision)
+    now = {year: now_of(year) for year in {revision.report.year for revision in outcome.accepted}}
     together = {"together": len(outcome.accepted)}
-    moved = [Moved(one, now[one.report.year], detail=together) for one in outcome.accepted]
+    moved = [
+        Moved(revision, now[revision.report.year], detail=together) for revision in outcome.accepted
+    ]
     move(moved, Step.ACCEPTED, by.user)
     return outcome
 

@@ -81,7 +81,7 @@ class Subject(ABC):
         group = self.actor.led_group
         if not group or self.leads(place):
             return
-        sections = ", ".join(one.code for one in led_sections(group))
+        sections = ", ".join(section.code for section in led_sections(group))
         raise Refused(
             _("You comment on the sections that your working group leads: %(sections)s.")
             % {"sections": sections or "–"}
@@ -121,7 +121,7 @@ class OfReport(Subject):
     @cached_property
     def _led(self) -> set[str]:
         tables = led_tables(form_tables(self.door.report), self.actor.led_group)
-        return {one.code for one in tables}
+        return {table.code for table in tables}
 
     def leads(self, place: CommentPlace) -> bool:
         return place.table in self._led

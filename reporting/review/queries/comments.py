@@ -94,35 +94,35 @@ def threads_of(
             threads[row.pk] = Thread(row)
         elif row.parent_id in threads:
             threads[row.parent_id].answers.append(row)
-    return [one for one in threads.values() if tables is None or one.first.table in tables]
+    return [thread for thread in threads.values() if tables is None or thread.first.table in tables]
 
 
 def waiting(threads: Iterable[Thread]) -> list[Thread]:
     """Those that go with a return: open, and for the unit to answer."""
-    return [one for one in threads if one.is_open and one.asks_the_unit]
+    return [thread for thread in threads if thread.is_open and thread.asks_the_unit]
 
 
 def went_with(step: ReviewStep, threads: Iterable[Thread]) -> list[Thread]:
     """The comments with which a report was returned: said before, and not settled by then."""
     return [
-        one
-        for one in threads
-        if one.asks_the_unit
-        and one.first.at <= step.at
-        and (one.first.resolved_at is None or one.first.resolved_at > step.at)
+        thread
+        for thread in threads
+        if thread.asks_the_unit
+        and thread.first.at <= step.at
+        and (thread.first.resolved_at is None or thread.first.resolved_at > step.at)
     ]
 
 
 def spoke_for(threads: Iterable[Thread]) -> set[int]:
     """The units for which somebody said something."""
-    units = {one.from_unit_id for thread in threads for one in thread.comments}
-    return {one for one in units if one is not None}
+    units = {comment.from_unit_id for thread in threads for comment in thread.comments}
+    return {unit_id for unit_id in units if unit_id is not None}
 
 
 def by_table(threads: Iterable[Thread]) -> dict[str, list[Thread]]:
     found: dict[str, list[Thread]] = defaultdict(list)
-    for one in threads:
-        found[one.first.table].append(one)
+    for thread in threads:
+        found[thread.first.table].append(thread)
     return found
 
 
@@ -139,8 +139,8 @@ def by_section(edition: Edition, threads: Iterable[Thread]) -> list[SectionThrea
     """In the order of the report, the whole of it first; one query."""
     language = get_language() or "en"
     found: dict[str, list[Thread]] = defaultdict(list)
-    for one in threads:
-        found[one.first.section].append(one)
+    for thread in threads:
+        found[thread.first.section].append(thread)
     groups = [SectionThreads("", _("The whole report"), found[""])] if "" in found else []
     for row in Section.objects.filter(code__in=found).order_by("position"):
         title = dated(row.title_in(language), edition.year)
@@ -150,13 +150,13 @@ def by_section(edition: Edition, threads: Iterable[Thread]) -> list[SectionThrea
 
 def places_in_edition(threads: Iterable[Thread]) -> dict[int, str]:
     """First comment -> on what it is, in words; one query, and only where one is on a table."""
-    firsts = [one.first for one in threads]
+    firsts = [thread.first for thread in threads]
     titles: dict[str, str] = {}
-    if codes := {one.table for one in firsts if one.table}:
+    if codes := {comment.table for comment in firsts if comment.table}:
         language = get_language() or "en"
         found = Table.objects.filter(code__in=codes)
-        titles = {one.code: one.title_in(language) for one in found}
-    return {one.pk: _in_edition(one, titles) for one in firsts}
+        titles = {table.code: table.title_in(language) for table in found}
+    return {comment.pk: _in_edition(comment, titles) for comment in firsts}
 
 
 def _in_edition(first: Comment, titles: dict[str, str]) -> str:

@@ -39,7 +39,7 @@ def overview(
     sections: list[Section], wanted: LedReportCriteria, language: str
 ) -> tuple[list[Period], list[LedUnitLine]]:
     """Units x the newest periods that anybody has reported; four queries."""
-    codes = [one.code for one in sections if wanted.section in ("", one.code)]
+    codes = [section.code for section in sections if wanted.section in ("", section.code)]
     tables = list(Table.objects.filter(section__code__in=codes).values_list("code", flat=True))
     rows = _newest(codes, wanted)
     keys = sorted({Period.from_key(row.report.period_key) for row in rows}, key=_recency)[-NEWEST:]

@@ -122,8 +122,8 @@ def reading_of(revision: Revision, *, group: str = "", peers: bool = True) -> Re
     changes = changes_since(revision, language)
     codes: Collection[str] | None = None
     if group:
-        codes = {one.code for one in content.tables}
-        changes = [one for one in changes if one.table in codes]
+        codes = {table.code for table in content.tables}
+        changes = [change for change in changes if change.table in codes]
     threads = threads_of(report, codes)
     return ReviewedReport(
         content=content,

@@ -82,7 +82,7 @@ class _Contents:
             header: tuple[HeaderCell, ...] = (HeaderCell(_("What")), HeaderCell(_("Number")))
             rows = tuple(self._single(spec))
         else:
-            header = (HeaderCell(_("What")), *(_head(one, spec) for one in spec.entered()))
+            header = (HeaderCell(_("What")), *(_head(element, spec) for element in spec.entered()))
             rows = tuple(self._entries(spec) if spec.kind == "open" else self._fixed(spec))
         start: Align = "start"
         end: Align = "end"
@@ -109,15 +109,16 @@ class _Contents:
                 yield Row((option.title,), "group")
                 continue
             cells = (
-                self._cell(spec, CellKey(option.code, one.code)) for one in spec.entered()
+                self._cell(spec, CellKey(option.code, element.code)) for element in spec.entered()
             )  # fmt: skip
             yield Row((_option_title(option), *cells))
 
     def _entries(self, spec: TableSpec) -> Iterator[Row]:
         for entry in self.content.entries.get(spec.code, []):
             cells = (
-                self._cell(spec, CellKey(None, one.code, entry.key)) for one in spec.entered()
-            )  # fmt: skip
+                self._cell(spec, CellKey(None, element.code, entry.key))
+                for element in spec.entered()
+            )
             yield Row((_words(entry), *cells))
 
     def _cell(self, spec: TableSpec, key: CellKey) -> CellContent:
@@ -151,20 +152,24 @@ def _option_title(option: OptionSpec) -> str:
 def _words(entry: ListEntry) -> str:
     date = date_format(entry.date) if entry.date else ""
     parts = (entry.title, entry.kind, entry.number, date, entry.partner, entry.text)
-    return " · ".join(one for one in parts if one)
+    return " · ".join(part for part in parts if part)
 
 
 def _answers(content: ReportContent) -> Iterator[Section]:
     """What the checks asked, and what the unit answered."""
     answers = Explanation.objects.filter(revision=content.revision)
-    reasons = {one.finding: str(one.get_reason_display()) for one in answers if one.reason}
-    asked = {one.key: one.finding.words(_, date_format) for one in content.checks}
+    reasons = {
+        explanation.finding: str(explanation.get_reason_display())
+        for explanation in answers
+        if explanation.reason
+    }
+    asked = {check.key: check.finding.words(_, date_format) for check in content.checks}
     blocks: list[Block] = []
-    for one in answers.order_by("pk"):
-        if question := asked.get(one.finding):
+    for explanation in answers.order_by("pk"):
+        if question := asked.get(explanation.finding):
             blocks.append(Paragraph(question))
-        reason = reasons.get(one.finding, "")
-        answer = f"{reason}: {one.text}" if reason else one.text
+        reason = reasons.get(explanation.finding, "")
+        answer = f"{reason}: {explanation.text}" if reason else explanation.text
         blocks.append(Bullet(answer))
     if blocks:
         yield Section("answers", "", _("Checks and the unit's explanations"), LEVEL, tuple(blocks))
@@ -175,11 +180,11 @@ def _activities(content: ReportContent) -> Iterator[Section]:
         "activity__group_id", "activity__number"
     )
     blocks: list[Block] = []
-    for one in rows:
+    for row in rows:
         times = ""
-        if one.times_done is not None:
-            times = _("%(times)s done") % {"times": format_number(one.times_done)}
-        said = (str(one.get_status_display()), times, one.obstacle)
-        blocks.append(Bullet(f"{one.activity}: {' · '.join(filter(None, said))}"))
+        if row.times_done is not None:
+            times = _("%(times)s done") % {"times": format_number(row.times_done)}
+        said = (str(row.get_status_display()), times, row.obstacle)
+        blocks.append(Bullet(f"{row.activity}: {' · '.join(filter(None, said))}"))
     if blocks:
         yield Section("activities", "", _("Activities of the plan"), LEVEL, tuple(blocks))

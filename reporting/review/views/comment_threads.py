@@ -37,9 +37,9 @@ class Names:
         element = spec.element(name.element) if name.element else None
         option = spec.option(name.option) if name.option else None
         rows = self.entries.get(spec.code, [])
-        entry = next((one.title or one.text[:60] for one in rows if one.key == name.entry), "")
+        entry = next((row.title or row.text[:60] for row in rows if row.key == name.entry), "")
         parts = (spec.title, option.title if option else entry, element.title if element else "")
-        return ": ".join(one for one in parts if one)
+        return ": ".join(part for part in parts if part)
 
 
 def target_of(code: str) -> str:
@@ -82,10 +82,10 @@ def threads_to_show(
     subject = OfReport(found)
     return [
         _shown_thread(
-            one, subject, units, answers=answers, place=names.words(one.place),
-            target=report_target(one.place) if one.place else "",
+            thread, subject, units, answers=answers, place=names.words(thread.place),
+            target=report_target(thread.place) if thread.place else "",
         )
-        for one in threads
+        for thread in threads
     ]  # fmt: skip
 
 
@@ -93,12 +93,12 @@ def edition_threads(
     threads: Iterable[Thread], subject: OfEdition, part: CommentPlace | None = None
 ) -> list[ShownThread]:
     """Of an edition, open ones first; `part`: shown alone, at this place."""
-    shown = sorted(threads, key=lambda one: not one.is_open)
+    shown = sorted(threads, key=lambda thread: not thread.is_open)
     places = places_in_edition(shown)
     shown_at = place_fields(part) if part else {}
     return [
-        _shown_thread(one, subject, {}, place=places[one.first.pk], shown_at=shown_at)
-        for one in shown
+        _shown_thread(thread, subject, {}, place=places[thread.first.pk], shown_at=shown_at)
+        for thread in shown
     ]
 
 
@@ -130,7 +130,7 @@ def _shown_thread(
         )
     return ShownThread(
         thread=thread,
-        said=[_said(one, units) for one in thread.comments],
+        said=[_said(comment, units) for comment in thread.comments],
         place=place,
         target=target,
         settle=_address(subject, first.pk, "settle") if settles and thread.is_open else "",

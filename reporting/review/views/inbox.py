@@ -82,7 +82,7 @@ def my_sections(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     context = {
         "sections": sections,
         "form": form,
-        "periods": [one.key for one in periods],
+        "periods": [period.key for period in periods],
         "lines": lines,
     }
     return render(request, "review/led_sections.html", context)

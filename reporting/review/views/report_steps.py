@@ -76,7 +76,7 @@ def _summary(found: ReportAccess, reading: ReviewedReport, asked: list[Thread]) 
         "head": head_of(found),
         "path": path_of(found.revision),
         "sections": sections_of(content),
-        "explained": [one for one in content.checks if not one.is_open],
+        "explained": [check for check in content.checks if not check.is_open],
         "open_checks": content.open_checks,
         "asked": talks,
     }
@@ -167,4 +167,4 @@ def path_of(revision: Revision) -> list[tuple[str, str]]:
 
 def names_of(persons: Iterable[User]) -> str:
     language = get_language() or "en"
-    return ", ".join(one.name_in(language) for one in persons)
+    return ", ".join(person.name_in(language) for person in persons)

@@ -85,7 +85,7 @@ def _rounds(
     return [
         (
             step,
-            [talks[one.first.pk] for one in went_with(step, threads)]
+            [talks[thread.first.pk] for thread in went_with(step, threads)]
             if step.step == ReviewStep.Step.RETURNED
             else [],
         )

@@ -90,7 +90,7 @@ class Lines:
 
     @cached_property
     def _changes(self) -> Mapping[str, InputChange]:
-        return {one.name: one for one in self.reading.changes}
+        return {change.name: change for change in self.reading.changes}
 
     def rows(self) -> Iterator[Row]:
         match self.spec.kind:
@@ -109,7 +109,7 @@ class Lines:
                 yield ReviewedHeading(" – ".join(path))
             before = path
             kind = "subtotal" if element.derived else "body"
-            label = element.title.removeprefix("".join(f"{one} – " for one in path))
+            label = element.title.removeprefix("".join(f"{heading} – " for heading in path))
             yield self._line(CellKey(None, element.code), element, label, kind=kind)
 
     def _fixed(self) -> Iterator[Row]:
@@ -172,8 +172,8 @@ class Lines:
             share=self._share(key, element, now, total=total),
             peers_share=None if key.entry else peers.shares.get(code),
             change=None if total else self._changes.get(str(address(self.spec.code, key))),
-            checks=[one for one in self.content.checks if code in one.finding.cells],
-            threads=[one for one in self.reading.threads if one.first.cell == code],
+            checks=[check for check in self.content.checks if code in check.finding.cells],
+            threads=[thread for thread in self.reading.threads if thread.first.cell == code],
         )
 
     def _number(self, sheet: FilledTable, key: CellKey, *, total: bool) -> Decimal | None:
@@ -199,4 +199,4 @@ class Lines:
 def _words_of(entry: ListEntry) -> tuple[str, ...]:
     date = date_format(entry.date) if entry.date else ""
     parts = (entry.kind, entry.number, date, entry.partner, entry.text)
-    return tuple(one for one in parts if one)
+    return tuple(part for part in parts if part)

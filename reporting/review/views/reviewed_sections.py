@@ -52,7 +52,7 @@ class ReadSection:
 
     @property
     def quiet(self) -> list[ReadTable]:
-        return [one for one in self.tables if one.is_quiet]
+        return [table for table in self.tables if table.is_quiet]
 
 
 def read_sections(reading: ReviewedReport) -> list[ReadSection]:
@@ -60,14 +60,16 @@ def read_sections(reading: ReviewedReport) -> list[ReadSection]:
     found = []
     for section, tables in groupby(reading.content.tables, key=lambda table: table.section):
         shaped = [_table(table, reading) for table in tables]
-        codes = {one.code for one in shaped}
+        codes = {table.code for table in shaped}
         found.append(
             ReadSection(
                 section=section,
                 tables=shaped,
-                checks=sum(one.finding.table in codes for one in reading.content.checks),
-                comments=sum(one.is_open and one.first.table in codes for one in reading.threads),
-                changes=sum(one.table in codes for one in reading.changes),
+                checks=sum(check.finding.table in codes for check in reading.content.checks),
+                comments=sum(
+                    thread.is_open and thread.first.table in codes for thread in reading.threads
+                ),
+                changes=sum(change.table in codes for change in reading.changes),
             )
         )
     return found
@@ -83,9 +85,11 @@ def _table(table: Table, reading: ReviewedReport) -> ReadTable:
         blank=list(_blank(rows)),
         nothing=reading.content.statements.get(table.code),
         threads=[
-            one for one in reading.threads if one.first.table == table.code and not one.first.cell
+            thread
+            for thread in reading.threads
+            if thread.first.table == table.code and not thread.first.cell
         ],
-        has_numbers=any(isinstance(one, ReviewedNumber) for one in shown),
+        has_numbers=any(isinstance(row, ReviewedNumber) for row in shown),
     )
 
 
@@ -106,7 +110,7 @@ def _is_bare(rows: list[Row], place: int) -> bool:
         if isinstance(row, ReviewedHeading):
             break
         under.append(row)
-    return bool(under) and all(one.is_plain for one in under if isinstance(one, ReviewedNumber))
+    return bool(under) and all(row.is_plain for row in under if isinstance(row, ReviewedNumber))
 
 
 def _blank(rows: list[Row]) -> Iterator[str]:
@@ -132,16 +136,16 @@ def read_context(
         "reading": reading,
         "checks": placed_checks(reading.content),
         "changes": placed_changes(reading),
-        "talks": {one.thread.first.pk: one for one in talks},
-        "open_talks": [one for one in talks if one.thread.is_open],
+        "talks": {talk.thread.first.pk: talk for talk in talks},
+        "open_talks": [talk for talk in talks if talk.thread.is_open],
     }
 
 
 def placed_checks(content: ReportContent) -> list[tuple[Check, str, str]]:
     """Each in words, and where it stands on the page."""
     return [
-        (one, one.finding.words(_, date_format), _check_target(one, content))
-        for one in content.checks
+        (check, check.finding.words(_, date_format), _check_target(check, content))
+        for check in content.checks
     ]
 
 
@@ -156,7 +160,7 @@ def _check_target(check: Check, content: ReportContent) -> str:
 
 def placed_changes(reading: ReviewedReport) -> list[tuple[InputChange, str, str]]:
     """Which cell, row or text it is, in words, and where that stands on the page."""
-    found = [(one, *_place_of(one, reading.content)) for one in reading.changes]
+    found = [(change, *_place_of(change, reading.content)) for change in reading.changes]
     order = {table.code: place for place, table in enumerate(reading.content.tables)}
     return sorted(found, key=lambda placed: order.get(placed[0].table, len(order)))
 

@@ -41,15 +41,15 @@ def report_comments(found: ReportAccess) -> ReportThreads:
     if found.may(Permission.REPORT_COMMENT):
         form = CommentForm(action=report_address(found.report, "reporting:comment_say"))
     return ReportThreads(
-        open=[one for one in talks if one.thread.is_open],
-        settled=[one for one in talks if not one.thread.is_open],
+        open=[talk for talk in talks if talk.thread.is_open],
+        settled=[talk for talk in talks if not talk.thread.is_open],
         form=form,
     )
 
 
 def _named(threads: list[Thread], found: ReportAccess) -> list[ShownThread]:
     report = found.report
-    codes = {one.first.table for one in threads}
+    codes = {thread.first.table for thread in threads}
     tables = [table for table in form_tables(report) if table.code in codes]
     entries: dict[str, list[ListEntry]] = {}
     for entry in found.revision.entries.filter(table__in=tables).select_related("table"):

@@ -59,8 +59,13 @@ def run_all(
     return sorted(found, key=_order)
 
 
-def _order(one: FoundDiscrepancy) -> tuple[int, str, int, str]:
-    return _SEVERITIES.index(one.severity), one.section, one.line or 0, one.unit
+def _order(discrepancy: FoundDiscrepancy) -> tuple[int, str, int, str]:
+    return (
+        _SEVERITIES.index(discrepancy.severity),
+        discrepancy.section,
+        discrepancy.line or 0,
+        discrepancy.unit,
+    )
 
 
 def check_comparisons(

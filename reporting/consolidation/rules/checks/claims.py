@@ -72,13 +72,15 @@ def check_claims(
             continue
         read.append(ReadClaim(claim, expression, value, evaluate(expression, lookup)))
     ground = ClaimInputs(read, rows, tables or {})
-    for one in read:
-        if one.computed is None:
-            yield _found("unsupported", one.claim, UNSUPPORTED, {})
-        elif one.claim.kind == "percentage":
-            yield from check_percentage(one.claim, one.expression, one.value, lookup)
+    for read_claim in read:
+        if read_claim.computed is None:
+            yield _found("unsupported", read_claim.claim, UNSUPPORTED, {})
+        elif read_claim.claim.kind == "percentage":
+            yield from check_percentage(
+                read_claim.claim, read_claim.expression, read_claim.value, lookup
+            )
         else:
-            yield from _check_number(one, one.computed, ground)
+            yield from _check_number(read_claim, read_claim.computed, ground)
     yield from _two_values(ground)
 
 
@@ -97,18 +99,18 @@ def printed_value(claim: Claim) -> Decimal | None:
 
 
 def _check_number(
-    one: ReadClaim, computed: Decimal, ground: ClaimInputs
+    read_claim: ReadClaim, computed: Decimal, ground: ClaimInputs
 ) -> Iterator[FoundDiscrepancy]:
-    value = one.value
-    if one.claim.kind == "difference":
+    value = read_claim.value
+    if read_claim.claim.kind == "difference":
         value, computed = abs(value), abs(computed)
-    if value == computed or (_is_about(one.claim) and _near(value, computed)):
+    if value == computed or (_is_about(read_claim.claim) and _near(value, computed)):
         return
-    kind = _KIND_OF_CHECK[one.claim.kind]
-    template, params = _template(one, ground.read)
-    likeliest = ground.slip_of(one)
+    kind = _KIND_OF_CHECK[read_claim.claim.kind]
+    template, params = _template(read_claim, ground.read)
+    likeliest = ground.slip_of(read_claim)
     params |= {"computed": computed, "hint": likeliest.hint}
-    yield _found(kind, one.claim, template, params, computed, likeliest.cells)
+    yield _found(kind, read_claim.claim, template, params, computed, likeliest.cells)
 
 
 def _is_about(claim: Claim) -> bool:
@@ -120,13 +122,15 @@ def _near(value: Decimal, computed: Decimal) -> bool:
     return distance(value, computed) <= KINDS["quoted_figure"].thresholds["about"]
 
 
-def _template(one: ReadClaim, read: Sequence[ReadClaim]) -> tuple[str, dict[str, Param]]:
-    if one.claim.kind == "words":
-        return WORDS, {"in_words": one.value}
-    if one.claim.kind == "difference":
+def _template(read_claim: ReadClaim, read: Sequence[ReadClaim]) -> tuple[str, dict[str, Param]]:
+    if read_claim.claim.kind == "words":
+        return WORDS, {"in_words": read_claim.value}
+    if read_claim.claim.kind == "difference":
         return DIFFERENCE, {}
-    others = [other for other in read if other.same == one.same and other.value != one.value]
-    if one.claim.kind == "total":
+    others = [
+        other for other in read if other.same == read_claim.same and other.value != read_claim.value
+    ]
+    if read_claim.claim.kind == "total":
         text = next((other for other in others if other.claim.kind == "sentence"), None)
         return (TOTAL_AND_TEXT, {"other": text.claim.printed}) if text else (TOTAL, {})
     table = next((other for other in others if other.claim.kind == "total"), None)
@@ -136,19 +140,19 @@ def _template(one: ReadClaim, read: Sequence[ReadClaim]) -> tuple[str, dict[str,
 def _two_values(ground: ClaimInputs) -> Iterator[FoundDiscrepancy]:
     """Once a pair of values: the first place where each is printed."""
     places: dict[str, dict[Decimal, ReadClaim]] = {}
-    for one in ground.read:
-        if one.claim.kind in ("total", "sentence"):
-            places.setdefault(one.same, {}).setdefault(one.value, one)
+    for read_claim in ground.read:
+        if read_claim.claim.kind in ("total", "sentence"):
+            places.setdefault(read_claim.same, {}).setdefault(read_claim.value, read_claim)
     for by_value in places.values():
-        found = sorted(by_value.values(), key=lambda one: one.claim.line)
-        for at, one in enumerate(found):
+        found = sorted(by_value.values(), key=lambda read_claim: read_claim.claim.line)
+        for at, read_claim in enumerate(found):
             for other in found[at + 1 :]:
                 params: dict[str, Param] = {
                     "other": other.claim.printed,
                     "other_quote": _quote(other.claim),
-                    "hint": _hint_of_two(ground, one, other),
+                    "hint": _hint_of_two(ground, read_claim, other),
                 }
-                yield _found("two_values", one.claim, TWO_VALUES, params)
+                yield _found("two_values", read_claim.claim, TWO_VALUES, params)
 
 
 def _hint_of_two(ground: ClaimInputs, one: ReadClaim, other: ReadClaim) -> Nested:

@@ -95,7 +95,9 @@ def _explanation(
         other = evaluate(_divided_by(expression, right, wrong), lookup)
         if other is not None and abs(abs(other) - value) < unit:
             numbers = {"wrong": evaluate(wrong, lookup), "right": evaluate(right, lookup)}
-            given: dict[str, Param] = {key: one for key, one in numbers.items() if one is not None}
+            given: dict[str, Param] = {
+                key: number for key, number in numbers.items() if number is not None
+            }
             return _named(wrong, right), given
     return WRONG, {}
 

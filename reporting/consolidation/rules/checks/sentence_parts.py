@@ -95,27 +95,27 @@ def counts_of(reading: ParsedPassage, pairs: Sequence[Pair]) -> list[CountedNumb
     second = {pair.second.start for pair in pairs}
     things = {pair.first.start: pair.second for pair in pairs}
     made: list[CountedNumber] = []
-    for at, one in enumerate(reading.numbers):
+    for at, number in enumerate(reading.numbers):
         following = reading.numbers[at + 1] if at + 1 < len(reading.numbers) else None
-        if one.percent or one.start in second:
+        if number.percent or number.start in second:
             continue
-        other = things.get(one.start)
-        if other is None and following is not None and _is_same_again(reading, one, following):
+        other = things.get(number.start)
+        if other is None and following is not None and _is_same_again(reading, number, following):
             other = following
-        made.append(_with_thing(one, other))
+        made.append(_with_thing(number, other))
     return made
 
 
-def _is_same_again(reading: ParsedPassage, one: CountedNumber, following: CountedNumber) -> bool:
+def _is_same_again(reading: ParsedPassage, number: CountedNumber, following: CountedNumber) -> bool:
     """“Five hundred and thirty (530) meetings”."""
-    same = following.value == one.value
-    return same and bool(_SAME_AGAIN.search(reading.between(one, following)))
+    same = following.value == number.value
+    return same and bool(_SAME_AGAIN.search(reading.between(number, following)))
 
 
-def _with_thing(one: CountedNumber, other: CountedNumber | None) -> CountedNumber:
-    if other is None or one.thing:
-        return one
-    return replace(one, thing=other.thing, noun=other.noun)
+def _with_thing(number: CountedNumber, other: CountedNumber | None) -> CountedNumber:
+    if other is None or number.thing:
+        return number
+    return replace(number, thing=other.thing, noun=other.noun)
 
 
 def groups_of(reading: ParsedPassage) -> Iterator[PartsOfWhole]:

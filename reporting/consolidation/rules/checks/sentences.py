@@ -91,12 +91,12 @@ def _wrong(reading: ParsedPassage) -> list[_Wrong]:
     found: dict[tuple[str, tuple[int, ...]], _Wrong] = {}
     if len(reading.numbers) > 1:
         for pair in pairs_of(reading):
-            for one in _check_pair(reading, pair):
-                found.setdefault(one.places, one)
+            for mistake in _check_pair(reading, pair):
+                found.setdefault(mistake.places, mistake)
         for group in groups_of(reading):
-            for one in _check_group(group):
-                found.setdefault(one.places, one)
-    return sorted(found.values(), key=lambda one: one.numbers[-1].start)
+            for mistake in _check_group(group):
+                found.setdefault(mistake.places, mistake)
+    return sorted(found.values(), key=lambda mistake: mistake.numbers[-1].start)
 
 
 def _check_pair(reading: ParsedPassage, pair: Pair) -> Iterator[_Wrong]:
@@ -153,7 +153,7 @@ def _check_sum(group: PartsOfWhole, wholes: Sequence[CountedNumber]) -> Iterator
     total = sum((part.value for part in group.parts), Decimal(0))
     if total in {other.value for other in wholes} | group.allowed:
         return
-    whole = min(wholes, key=lambda one: abs(one.value - total))
+    whole = min(wholes, key=lambda number: abs(number.value - total))
     if _should_add(group, whole, total):
         yield _Wrong(SUM, (whole, *group.parts), total)
 
@@ -173,24 +173,24 @@ def _should_add(group: PartsOfWhole, whole: CountedNumber, total: Decimal) -> bo
     )
 
 
-def _right(one: CountedNumber, whole: CountedNumber, missing: Decimal) -> Decimal:
+def _right(number: CountedNumber, whole: CountedNumber, missing: Decimal) -> Decimal:
     """What the number would have to be for the parts to make up the whole."""
-    return one.value + (-missing if one == whole else missing)
+    return number.value + (-missing if number == whole else missing)
 
 
 def _slip(reading: ParsedPassage, wrong: _Wrong, every: Sequence[_Wrong]) -> tuple[str, str] | None:
     """The one number of which one slip explains the most, and what it would be: only where no other
     explains as much."""
     found: list[tuple[int, CountedNumber, Decimal]] = []
-    for one in wrong.numbers:
-        right = _right(one, wrong.numbers[0], wrong.missing)
-        if right <= 0 or not any_slip(one.value, right):
+    for number in wrong.numbers:
+        right = _right(number, wrong.numbers[0], wrong.missing)
+        if right <= 0 or not any_slip(number.value, right):
             continue
-        left = _wrong(_with(reading, one, right))
+        left = _wrong(_with(reading, number, right))
         if wrong.places not in {other.places for other in left}:
-            found.append((len(every) - len(left), one, right))
+            found.append((len(every) - len(left), number, right))
     most = max((gained for gained, _one, _right in found), default=0)
-    best = [(one, right) for gained, one, right in found if gained == most]
+    best = [(number, right) for gained, number, right in found if gained == most]
     if len(best) != 1 or most <= 0 or not slip(best[0][0].value, best[0][1]):
         return None
     return best[0][0].shown, format_number(best[0][1])

@@ -39,22 +39,24 @@ def check_beside(
     if not columns:
         return
     reading = read_runs(runs, text)
-    counts = [one for one in counts_of(reading, pairs_of(reading)) if not one.inside and one.noun]
+    counts = [
+        count for count in counts_of(reading, pairs_of(reading)) if not count.inside and count.noun
+    ]
     said = {number.value for number in reading.numbers}
-    for one in counts:
-        found = next((column for column in columns if _contradicts(one, column, said)), None)
+    for count in counts:
+        found = next((column for column in columns if _contradicts(count, column, said)), None)
         if found is not None:
-            yield _found(reading, one, found)
+            yield _found(reading, count, found)
 
 
-def _contradicts(one: CountedNumber, column: ColumnNumbers, said: set[Decimal]) -> bool:
+def _contradicts(count: CountedNumber, column: ColumnNumbers, said: set[Decimal]) -> bool:
     """A sentence that says the table's number as well says something else with this one."""
-    if one.value == column.total or one.value in column.numbers or column.total in said:
+    if count.value == column.total or count.value in column.numbers or column.total in said:
         return False
-    if one.value < LEAST or not _names(column.title, one.noun):
+    if count.value < LEAST or not _names(column.title, count.noun):
         return False
-    near = abs(one.value - column.total) <= NEAR * column.total
-    return near or bool(slip(one.value, column.total))
+    near = abs(count.value - column.total) <= NEAR * column.total
+    return near or bool(slip(count.value, column.total))
 
 
 def _names(title: str, noun: str) -> bool:
@@ -62,18 +64,18 @@ def _names(title: str, noun: str) -> bool:
     return stem in title.lower()
 
 
-def _found(reading: ParsedPassage, one: CountedNumber, column: ColumnNumbers) -> Contradiction:
+def _found(reading: ParsedPassage, count: CountedNumber, column: ColumnNumbers) -> Contradiction:
     total = format_number(column.total)
     return Contradiction(
         template=TABLE,
-        params={"number": one.words, "caption": column.caption, "total": total},
-        sentence=reading.sentence_of(one.sentence),
-        shown=(one.shown, total),
+        params={"number": count.words, "caption": column.caption, "total": total},
+        sentence=reading.sentence_of(count.sentence),
+        shown=(count.shown, total),
     )
 
 
 def columns_of(tables: Sequence[Table]) -> list[ColumnNumbers]:
-    return [one for table in tables for one in (*_columns(table), *_facts(table))]
+    return [column for table in tables for column in (*_columns(table), *_facts(table))]
 
 
 def _facts(table: Table) -> Iterator[ColumnNumbers]:

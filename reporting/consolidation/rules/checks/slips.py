@@ -103,25 +103,27 @@ class ClaimInputs:
     rows: Sequence[ReportedRow] = ()
     tables: Mapping[str, TableSpec] = field(default_factory=dict)
 
-    def slip_of(self, one: ReadClaim) -> Slip:
+    def slip_of(self, read_claim: ReadClaim) -> Slip:
         """In the printed number, but not where the print says it again or adds up to it; in one of
         the rows behind it. Where either explains it, both are named."""
-        if one.computed is None or one.claim.kind == "difference":
+        if read_claim.computed is None or read_claim.claim.kind == "difference":
             return Slip()
-        in_print = () if self._is_confirmed(one) else said(one.value, one.computed)
-        in_row = self._in_row(one, one.computed, ALSO_IN_ROW if in_print else IN_ROW)
+        in_print = (
+            () if self._is_confirmed(read_claim) else said(read_claim.value, read_claim.computed)
+        )
+        in_row = self._in_row(read_claim, read_claim.computed, ALSO_IN_ROW if in_print else IN_ROW)
         if in_row is None:
             return Slip(in_print)
         return Slip((*in_print, *in_row.hint), in_row.cells)
 
-    def _in_row(self, one: ReadClaim, computed: Decimal, template: str) -> Slip | None:
-        reference = one.reference
+    def _in_row(self, read_claim: ReadClaim, computed: Decimal, template: str) -> Slip | None:
+        reference = read_claim.reference
         parts = self._rows_of(reference) if reference else []
         if reference is None or len(parts) < 2:
             return None
         if sum((value for _row, value in parts), Decimal(0)) != computed:
             return None
-        missing = one.value - computed
+        missing = read_claim.value - computed
         found = [
             (row, value)
             for row, value in parts
@@ -154,51 +156,56 @@ class ClaimInputs:
             and (not reference.scope or {row.unit, row.unit_kind} & set(reference.scope))
         ]
 
-    def _is_confirmed(self, one: ReadClaim) -> bool:
+    def _is_confirmed(self, read_claim: ReadClaim) -> bool:
         """Printed twice, or the sum of what else is printed: in its sentence, or of its parts."""
-        others = [other for other in self.read if other is not one]
+        others = [other for other in self.read if other is not read_claim]
         again = any(
-            other.value == one.value and (other.same == one.same or other.computed == one.computed)
+            other.value == read_claim.value
+            and (other.same == read_claim.same or other.computed == read_claim.computed)
             for other in others
         )
-        return again or self._adds_up_in_its_line(one) or self._adds_up_from_parts(one)
+        return (
+            again or self._adds_up_in_its_line(read_claim) or self._adds_up_from_parts(read_claim)
+        )
 
-    def _adds_up_in_its_line(self, one: ReadClaim) -> bool:
+    def _adds_up_in_its_line(self, read_claim: ReadClaim) -> bool:
         line = [
             other.value
             for other in self.read
-            if (other.claim.section, other.claim.line) == (one.claim.section, one.claim.line)
-            and other is not one
+            if (other.claim.section, other.claim.line)
+            == (read_claim.claim.section, read_claim.claim.line)
+            and other is not read_claim
         ]
         return any(
-            sum(line[start:end]) == one.value
+            sum(line[start:end]) == read_claim.value
             for start in range(len(line))
             for end in range(start + 2, len(line) + 1)
         )
 
-    def _adds_up_from_parts(self, one: ReadClaim) -> bool:
+    def _adds_up_from_parts(self, read_claim: ReadClaim) -> bool:
         """The rows of its table are printed too, or the other totals above it in its column."""
-        whole = one.reference
+        whole = read_claim.reference
         if whole is None or whole.name.option:
             return False
         parts: dict[str, Decimal] = {}
         column: dict[str, Decimal] = {}
         for other in self.read:
             part = other.reference
-            if part is None or other.same == one.same:
+            if part is None or other.same == read_claim.same:
                 continue
             if part.name.option and _is_part(part, whole):
                 parts.setdefault(part.name.option, other.value)
-            if _is_above(other, one) and part.name.element == whole.name.element:
+            if _is_above(other, read_claim) and part.name.element == whole.name.element:
                 column.setdefault(other.same, other.value)
         return any(
-            len(numbers) > 1 and sum(numbers.values()) == one.value for numbers in (parts, column)
+            len(numbers) > 1 and sum(numbers.values()) == read_claim.value
+            for numbers in (parts, column)
         )
 
 
-def _is_above(other: ReadClaim, one: ReadClaim) -> bool:
-    same = (other.claim.section, other.claim.kind) == (one.claim.section, "total")
-    return same and other.claim.line < one.claim.line
+def _is_above(other: ReadClaim, read_claim: ReadClaim) -> bool:
+    same = (other.claim.section, other.claim.kind) == (read_claim.claim.section, "total")
+    return same and other.claim.line < read_claim.claim.line
 
 
 def _is_part(part: Reference, whole: Reference) -> bool:

@@ -105,12 +105,14 @@ class EditionChartInputs:
         whole = table.shown_group or None
 
         def has_number(row: str | None) -> bool:
-            return any(cell_code(base.code, row, one.code) in cells for one in elements)
+            return any(cell_code(base.code, row, element.code) in cells for element in elements)
 
         return ChartInputs(
             table=table.code,
             elements=elements,
-            options=tuple(one for one in options if one.is_group or has_number(one.code)),
+            options=tuple(
+                option for option in options if option.is_group or has_number(option.code)
+            ),
             has_total=has_number(whole),
             reporters=self._reporters_of(table),
             years=tuple(year for year in self._years() if self._key(year) in keys),
@@ -121,7 +123,7 @@ class EditionChartInputs:
         if not table.shown_group or table.shown is None:
             return True
         options = self.material.options[table.shown.pk]
-        wanted = next((one.pk for one in options if one.code == table.shown_group), None)
+        wanted = next((option.pk for option in options if option.code == table.shown_group), None)
         return group == wanted
 
     def _option(self, row: OptionRow) -> OptionSpec:
@@ -133,7 +135,7 @@ class EditionChartInputs:
         )
 
     def _element(self, table: Table, row: ElementRow) -> ElementSpec:
-        titles = {one.pk: one.code for one in self.material.elements[table.pk]}
+        titles = {element.pk: element.code for element in self.material.elements[table.pk]}
         derived = self.material.book.derivations.get(cell_code(table.code, None, row.code))
         return ElementSpec(
             code=row.code,
@@ -158,7 +160,9 @@ class EditionChartInputs:
             if code in self._reporters[base.code] and not unit.is_locality
         ]  # fmt: skip
         units.sort(key=lambda unit: self.material.rank(unit, base))
-        return tuple(ChartReporter(one.code, one.kind, self.material.name(one)) for one in units)
+        return tuple(
+            ChartReporter(unit.code, unit.kind, self.material.name(unit)) for unit in units
+        )
 
     def _years(self) -> tuple[int, ...]:
         year = self.period.year

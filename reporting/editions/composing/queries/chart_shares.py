@@ -59,8 +59,8 @@ def _wholes(source: ChartSource) -> Iterator[tuple[str, str, Scope, int]]:
         for unit in spec.units:
             yield source.unit_title(unit), spec.rows[0], (unit,), year
     elif len(spec.years) > 1:
-        for one in spec.years:
-            yield str(one), spec.rows[0], source.scope, one
+        for shown_year in spec.years:
+            yield str(shown_year), spec.rows[0], source.scope, shown_year
     else:
         yield "", spec.rows[0], source.scope, year
 

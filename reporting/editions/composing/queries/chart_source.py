@@ -49,7 +49,7 @@ class ChartSource:
     def row_title(self, code: str) -> str:
         if code == ALL_ROWS:
             return _("Total")
-        return next(one.title for one in self.ground.options if one.code == code)
+        return next(option.title for option in self.ground.options if option.code == code)
 
     def element_title(self, code: str) -> str:
         """Without what all columns of the chart begin with: the caption says that once."""
@@ -68,7 +68,7 @@ class ChartSource:
         return same if all(PATH.join(path).startswith(same) for path in paths) else ""
 
     def unit_title(self, code: str) -> str:
-        return next(one.title for one in self.ground.reporters if one.code == code)
+        return next(reporter.title for reporter in self.ground.reporters if reporter.code == code)
 
     def unit(self) -> str:
         """The unit of count, where the whole chart has one."""
@@ -76,7 +76,7 @@ class ChartSource:
         return count_word(counted.pop()) if len(counted) == 1 else ""
 
     def _count(self, row: str, element: str) -> str:
-        own = next((one.unit for one in self.ground.options if one.code == row), "")
+        own = next((option.unit for option in self.ground.options if option.code == row), "")
         return own or self.ground.element(element).unit
 
     def caption(self) -> str:

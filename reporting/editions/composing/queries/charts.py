@@ -77,9 +77,11 @@ def _by_unit(source: ChartSource) -> Parts:
     spec = source.spec
     columns = [(row, element) for element in spec.elements for row in spec.rows]
     lines = [
-        CategoryValues(one.title, [source.value(*column, (one.code,)) for column in columns])
-        for one in source.ground.reporters
-        if _is_chosen(spec, one)
+        CategoryValues(
+            reporter.title, [source.value(*column, (reporter.code,)) for column in columns]
+        )
+        for reporter in source.ground.reporters
+        if _is_chosen(spec, reporter)
     ]
     if len(spec.rows) > 1:
         names = [source.row_title(row) for row, _element in columns]
@@ -88,10 +90,10 @@ def _by_unit(source: ChartSource) -> Parts:
     return _set(_largest(spec, lines), names)
 
 
-def _is_chosen(spec: ChartSpec, one: ChartReporter) -> bool:
+def _is_chosen(spec: ChartSpec, reporter: ChartReporter) -> bool:
     if spec.kind:
-        return one.kind == spec.kind
-    return not spec.units or one.code in spec.units
+        return reporter.kind == spec.kind
+    return not spec.units or reporter.code in spec.units
 
 
 def _by_row(source: ChartSource) -> Parts:
@@ -100,9 +102,9 @@ def _by_row(source: ChartSource) -> Parts:
     if len(spec.rows) == 1:
         columns = [
             CategoryValues(
-                source.element_title(one), [source.value(spec.rows[0], one, source.scope)]
+                source.element_title(element), [source.value(spec.rows[0], element, source.scope)]
             )
-            for one in spec.elements
+            for element in spec.elements
         ]
         return _set(_largest(spec, columns, with_others=False), [source.unit() or columns[0].title])
     lines = [
@@ -130,7 +132,7 @@ def _largest(
     kept = [line for line in lines if not any(line is other for other in others)]
     if with_others:
         words = ngettext("%(count)d other", "%(count)d others together", len(others))
-        values = [total(column) for column in zip(*(one.values for one in others), strict=True)]
+        values = [total(column) for column in zip(*(line.values for line in others), strict=True)]
         kept.append(CategoryValues(words % {"count": len(others)}, values))
     return kept
 
@@ -212,7 +214,7 @@ def chart_block(material: Material, chart: ChartRow) -> Chart:
 
 def _periods(chart: ChartRow, period: Period) -> list[Period]:
     """The span of the chart, ending in the report's year: of each year the same part."""
-    return [period.in_year(one + period.year - max(chart.years)) for one in chart.years]
+    return [period.in_year(year + period.year - max(chart.years)) for year in chart.years]
 
 
 def _plain(value: Decimal | None) -> Decimal | int | None:

@@ -98,18 +98,18 @@ def _elements(
     grounds: EditionChartInputs, table: Table, ground: ChartInputs, spec: ComparisonSpec
 ) -> list[Element]:
     base = table.shown or table
-    wanted = spec.elements or tuple(one.code for one in ground.elements)
-    return [one for one in grounds.material.elements[base.pk] if one.code in wanted]
+    wanted = spec.elements or tuple(element.code for element in ground.elements)
+    return [element for element in grounds.material.elements[base.pk] if element.code in wanted]
 
 
 def _all_rows(ground: ChartInputs) -> tuple[str, ...]:
-    rows = tuple(one.code for one in ground.rows)
+    rows = tuple(row.code for row in ground.rows)
     return (*rows, ALL_ROWS) if ground.has_total or not rows else rows
 
 
 def _row_words(ground: ChartInputs, code: str) -> tuple[str, str]:
     """Its title; what it counts, where the row says so and not the column."""
-    found = next((one for one in ground.options if one.code == code), None)
+    found = next((option for option in ground.options if option.code == code), None)
     return (found.title, count_word(found.unit)) if found else (_("Total"), "")
 
 

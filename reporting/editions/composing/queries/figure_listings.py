@@ -191,19 +191,19 @@ def discrepancy_rows(
     """In the order of gravity, with where each stands; `until`: as it was settled then."""
     with override(language):
         items = DiscrepancyWorkspace(consolidation, language, until).items
-        found = [(one.row, one) for one in items if one.row is not None]
+        found = [(matter.row, matter) for matter in items if matter.row is not None]
         found.sort(key=lambda pair: pair[0].position)
-        return [_discrepancy(one, row) for row, one in found]
+        return [_discrepancy(matter, row) for row, matter in found]
 
 
-def _discrepancy(one: DiscrepancyItem, row: Discrepancy) -> DiscrepancyRow:
-    said = one.said
+def _discrepancy(matter: DiscrepancyItem, row: Discrepancy) -> DiscrepancyRow:
+    said = matter.said
     return DiscrepancyRow(
         kind=row.kind,
         severity=row.severity,  # type: ignore[arg-type]  # the model's three choices
         section=row.section,
         table=row.table,
-        organisation_unit=one.found.unit,
+        organisation_unit=matter.found.unit,
         period=row.period,
         cells=tuple(row.cells),
         printed=row.printed,
@@ -211,11 +211,11 @@ def _discrepancy(one: DiscrepancyItem, row: Discrepancy) -> DiscrepancyRow:
         message=in_words(row.template, row.params, _),
         kind_label=_(KINDS[row.kind].title) if row.kind in KINDS else row.kind,
         severity_label=str(row.get_severity_display()),
-        organisation_unit_name=one.unit_name,
-        state=str(one.standing.value),
-        state_label=str(STATES[one.standing]),
-        explanation=said.text if said and one.standing is DiscrepancyStatus.EXPLAINED else "",
-        footnote=one.footnote,
+        organisation_unit_name=matter.unit_name,
+        state=str(matter.standing.value),
+        state_label=str(STATES[matter.standing]),
+        explanation=said.text if said and matter.standing is DiscrepancyStatus.EXPLAINED else "",
+        footnote=matter.footnote,
     )
 
 

@@ -123,7 +123,7 @@ class _Page:
             for place, block in enumerate(self.blocks)
             if isinstance(block, Paragraph | Bullet)
         }
-        place = max(quoting, key=lambda one: quoting[one], default=None)
+        place = max(quoting, key=lambda candidate: quoting[candidate], default=None)
         if place is None or not quoting[place]:
             return None
         return self._set(place, number)
@@ -245,9 +245,11 @@ def _addresses(token: str, period: str) -> set[str]:
         return set()
     if not isinstance(quoted, Quoted):
         return set()
-    found = {str(one) for one in references(in_period(quoted.figure, period))}
+    found = {str(reference) for reference in references(in_period(quoted.figure, period))}
     if quoted.base_period:
-        found |= {str(one) for one in references(in_period(quoted.figure, quoted.base_period))}
+        found |= {
+            str(reference) for reference in references(in_period(quoted.figure, quoted.base_period))
+        }
     elif quoted.base:
-        found |= {str(one) for one in references(in_period(quoted.base, period))}
+        found |= {str(reference) for reference in references(in_period(quoted.base, period))}
     return found

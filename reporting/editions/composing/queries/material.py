@@ -32,7 +32,9 @@ class PrintedLabels:
     def __init__(self, year: int, units: Iterable[int]) -> None:
         self.practice = is_practice(year)
         shorter = component_periods(Period.of_year(year))
-        self._periods = {period_words_in(one)(period) for one in LANGUAGES for period in shorter}
+        self._periods = {
+            period_words_in(language)(period) for language in LANGUAGES for period in shorter
+        }
         self._own: dict[int, set[str]] = defaultdict(set)
         rows = UnitAlias.objects.filter(unit__in=set(units))
         for unit, folded, code in rows.values_list("unit_id", "folded", "unit__code"):
@@ -46,7 +48,7 @@ class PrintedLabels:
 
     def _is_own(self, unit: int, label: str) -> bool:
         spellings = {fold(label), fold_place(label)}
-        spellings |= {_COMMITTEE.sub("", one) for one in spellings}
+        spellings |= {_COMMITTEE.sub("", spelling) for spelling in spellings}
         return bool(spellings & self._own[unit])
 
 
@@ -144,9 +146,10 @@ class Material:
                 "organisation_unit", "revision__report"
             )
         )
-        labels = PrintedLabels(self.year, {one.organisation_unit_id for one in entries})
+        labels = PrintedLabels(self.year, {entry.organisation_unit_id for entry in entries})
         rows = {
-            one.pk: EntryRow(one, one.organisation_unit, {}, _words(labels, one)) for one in entries
+            entry.pk: EntryRow(entry, entry.organisation_unit, {}, _words(labels, entry))
+            for entry in entries
         }
         values = DataValue.objects.filter(entry_id__in=list(rows)).values_list(
             "entry_id", "cell__element__code", "value"

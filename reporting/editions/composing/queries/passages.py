@@ -92,8 +92,8 @@ class PassageSetter:
 
     def _table(self, passage: Passage) -> Iterator[Block]:
         code = passage.spec.get("table")
-        tables = (one for rows in self.material.tables.values() for one in rows)
-        table = next((one for one in tables if one.code == code), None)
+        tables = (stored_table for rows in self.material.tables.values() for stored_table in rows)
+        table = next((candidate for candidate in tables if candidate.code == code), None)
         if table is None:
             return
         block = table_block(self.material, table, self._reworded(passage))
@@ -133,8 +133,8 @@ class PassageSetter:
                 yield made
             return
         code = passage.spec.get("chart")
-        charts = (one for rows in self.material.charts.values() for one in rows)
-        chart = next((one for one in charts if one.code == code), None)
+        charts = (stored_chart for rows in self.material.charts.values() for stored_chart in rows)
+        chart = next((candidate for candidate in charts if candidate.code == code), None)
         if chart is not None:
             yield chart_block(self.material, chart)
 

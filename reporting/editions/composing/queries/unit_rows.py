@@ -175,7 +175,7 @@ def _rows(
     reports: dict[int, int],
 ) -> Iterator[Row]:
     for kind, label in UnitKind.choices:
-        ours = sorted((unit for unit in units if unit.kind == kind), key=lambda one: one.position)
+        ours = sorted((unit for unit in units if unit.kind == kind), key=lambda unit: unit.position)
         if not ours:
             continue
         yield Row((str(label),), kind="group")
@@ -187,8 +187,10 @@ def _rows(
 
 def _covered(periods: set[Period]) -> str:
     """Months that follow one another as one stretch: "January – March, Quarter 2"."""
-    months = sorted(one.number for one in periods if one.kind is PeriodKind.MONTH)
-    longer = sorted((one for one in periods if one.kind is not PeriodKind.MONTH), key=_first_month)
+    months = sorted(period.number for period in periods if period.kind is PeriodKind.MONTH)
+    longer = sorted(
+        (period for period in periods if period.kind is not PeriodKind.MONTH), key=_first_month
+    )
     stretches: list[list[int]] = []
     for month in months:
         if stretches and stretches[-1][-1] == month - 1:
@@ -197,7 +199,7 @@ def _covered(periods: set[Period]) -> str:
             stretches.append([month])
     year = next(iter(periods)).year
     said = [_stretch(year, stretch) for stretch in stretches]
-    return ", ".join([*said, *(short_words(one) for one in longer)])
+    return ", ".join([*said, *(short_words(period) for period in longer)])
 
 
 def _stretch(year: int, months: Sequence[int]) -> str:

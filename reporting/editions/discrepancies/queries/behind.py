@@ -33,21 +33,25 @@ def reports_behind(
         "report__data_set", "report__organisation_unit"
     )
     used = list(revisions.order_by("report__organisation_unit__position", "report__period_key"))
-    names = unit_names(consolidation.year, language, {one.report.organisation_unit for one in used})
+    names = unit_names(
+        consolidation.year, language, {revision.report.organisation_unit for revision in used}
+    )
     under_way = _under_way(used)
     return [
         ContributingReport(
-            report=one.report,
-            unit_name=names.get(one.organisation_unit_id, one.report.organisation_unit.code),
-            number=one.number,
-            under_way=under_way.get(one.report_id),
+            report=revision.report,
+            unit_name=names.get(
+                revision.organisation_unit_id, revision.report.organisation_unit.code
+            ),
+            number=revision.number,
+            under_way=under_way.get(revision.report_id),
         )
-        for one in used
+        for revision in used
     ]
 
 
 def _under_way(used: list[Revision]) -> dict[int, Revision]:
-    rows = Revision.objects.filter(report__in=[one.report_id for one in used])
+    rows = Revision.objects.filter(report__in=[revision.report_id for revision in used])
     newest = {row.report_id: row for row in rows.order_by("number")}
     reopened = set(
         ReviewStep.objects.filter(
@@ -55,9 +59,9 @@ def _under_way(used: list[Revision]) -> dict[int, Revision]:
         ).values_list("revision_id", flat=True)
     )
     return {
-        one.report_id: newest[one.report_id]
-        for one in used
-        if newest[one.report_id].pk != one.pk or one.pk in reopened
+        revision.report_id: newest[revision.report_id]
+        for revision in used
+        if newest[revision.report_id].pk != revision.pk or revision.pk in reopened
     }
 
 
@@ -74,22 +78,28 @@ class _Wanted:
         for _depth in range(DEEPEST):
             yield from asked
             asked = [
-                replace(one, scope=one.scope or of.scope, period=one.period or of.period)
+                replace(
+                    reference,
+                    scope=reference.scope or of.scope,
+                    period=reference.period or of.period,
+                )
                 for of in asked
                 if of.cell in formulas
-                for one in references(formulas[of.cell])
+                for reference in references(formulas[of.cell])
             ]
 
     def _leaves(self) -> dict[str, set[str]]:
         found: dict[str, set[str]] = defaultdict(set)
-        rows = CellRollup.objects.filter(target__code__in={one.cell for one in self.named})
+        rows = CellRollup.objects.filter(
+            target__code__in={reference.cell for reference in self.named}
+        )
         for target, leaf in rows.values_list("target__code", "leaf__code"):
             found[target].add(leaf)
         return found
 
     def revision_ids(self) -> set[int]:
         chosen = self.consolidation.chosen.values("revision_id")
-        tables = {one.name.table for one in self.named}
+        tables = {reference.name.table for reference in self.named}
         rows = DataValue.objects.filter(revision__in=chosen, cell__table__code__in=tables)
         found = rows.order_by().values_list(
             "revision_id", "cell__code", "cell__table__code", "organisation_unit__code",
@@ -99,19 +109,21 @@ class _Wanted:
             revision
             for revision, cell, table, unit, kind, entry, key in found.distinct()
             if any(
-                self._is_of(one, cell, table, entry, key // 100)
-                and (not one.scope or unit in one.scope or kind in one.scope)
-                for one in self.named
+                self._is_of(reference, cell, table, entry, key // 100)
+                and (not reference.scope or unit in reference.scope or kind in reference.scope)
+                for reference in self.named
             )
         }
 
-    def _is_of(self, one: Reference, cell: str, table: str, entry: str | None, year: int) -> bool:
-        if "." in one.cell:
-            inside = cell == one.cell or cell in self.leaves.get(one.cell, ())
+    def _is_of(
+        self, reference: Reference, cell: str, table: str, entry: str | None, year: int
+    ) -> bool:
+        if "." in reference.cell:
+            inside = cell == reference.cell or cell in self.leaves.get(reference.cell, ())
         else:
-            inside = table == one.name.table
-        asked = Period.parse(one.period).year if one.period else self.consolidation.year
-        return inside and one.entry in (None, "*", entry) and asked == year
+            inside = table == reference.name.table
+        asked = Period.parse(reference.period).year if reference.period else self.consolidation.year
+        return inside and reference.entry in (None, "*", entry) and asked == year
 
 
 def _references(cells: Iterable[str]) -> list[Reference]:

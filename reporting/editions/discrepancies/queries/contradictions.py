@@ -79,9 +79,11 @@ def sentences_of(edition: Edition, section: str = "") -> list[OpenSentence]:
     rows = by_fingerprint(sentence_rows(edition, section))
     said = _said(edition, section)
     before: dict[str, list[Settlement]] = defaultdict(list)
-    for mark, one in said.items():
+    for mark, settlement in said.items():
         if mark not in rows:
-            before[DiscrepancySnapshot.from_json(one.found).params["passage"]].append(one)
+            before[DiscrepancySnapshot.from_json(settlement.found).params["passage"]].append(
+                settlement
+            )
     return [
         OpenSentence(mark, row, said.get(mark), tuple(before.get(row.params["passage"], ())))
         for mark, row in rows.items()
@@ -90,13 +92,13 @@ def sentences_of(edition: Edition, section: str = "") -> list[OpenSentence]:
 
 def open_sentences(edition: Edition) -> list[OpenSentence]:
     """Those that nobody has given a reason for as they read now."""
-    return [one for one in sentences_of(edition) if one.is_open]
+    return [sentence for sentence in sentences_of(edition) if sentence.is_open]
 
 
 def by_passage(found: Iterable[OpenSentence]) -> dict[int, list[OpenSentence]]:
     made: dict[int, list[OpenSentence]] = defaultdict(list)
-    for one in found:
-        made[one.passage].append(one)
+    for sentence in found:
+        made[sentence.passage].append(sentence)
     return dict(made)
 
 
@@ -118,8 +120,8 @@ def _found(
     for passage, block in blocks:
         if isinstance(block, Paragraph | Bullet):
             wrong: dict[str, list[Contradiction]] = defaultdict(list)
-            for one in _contradictions(block, columns):
-                wrong[one.sentence].append(one)
+            for contradiction in _contradictions(block, columns):
+                wrong[contradiction.sentence].append(contradiction)
             for sentence, found in wrong.items():
                 yield passage, sentence, found
 
@@ -145,6 +147,11 @@ def _row(
             "sentence": short,
             "text": sentence,
             "passage": str(passage.pk),
-            "found": nested([{"template": one.template, "params": one.params} for one in found]),
+            "found": nested(
+                [
+                    {"template": contradiction.template, "params": contradiction.params}
+                    for contradiction in found
+                ]
+            ),
         },
     )

@@ -53,22 +53,24 @@ def corrections(
     settlements: Iterable[Settlement], consolidation: Consolidation, names: Mapping[str, str]
 ) -> dict[int, Correction]:
     """By the key of the settlement; `names` of units by code. Two queries, however many."""
-    asked = [one for one in settlements if one.report_id is not None]
-    reports = {one.report_id for one in asked}
+    asked = [settlement for settlement in settlements if settlement.report_id is not None]
+    reports = {settlement.report_id for settlement in asked}
     newest = {
         row.report_id: row for row in Revision.objects.filter(report__in=reports).order_by("number")
     }
-    chosen = _chosen(reports, {consolidation.pk, *(one.consolidation_id for one in asked)})
+    chosen = _chosen(
+        reports, {consolidation.pk, *(settlement.consolidation_id for settlement in asked)}
+    )
     found = {}
-    for one in asked:
-        report = one.report_id
+    for settlement in asked:
+        report = settlement.report_id
         assert report is not None
-        before = chosen.get((one.consolidation_id, report))
+        before = chosen.get((settlement.consolidation_id, report))
         after = chosen.get((consolidation.pk, report))
         stage = _stage(newest.get(report), before, after)
-        found[one.pk] = Correction(
-            settlement=one,
-            unit_name=_unit_name(one, names),
+        found[settlement.pk] = Correction(
+            settlement=settlement,
+            unit_name=_unit_name(settlement, names),
             stage=stage,
             newest=newest.get(report),
             before=before,
@@ -77,8 +79,8 @@ def corrections(
     return found
 
 
-def _unit_name(one: Settlement, names: Mapping[str, str]) -> str:
-    code = one.report.organisation_unit.code if one.report else ""
+def _unit_name(settlement: Settlement, names: Mapping[str, str]) -> str:
+    code = settlement.report.organisation_unit.code if settlement.report else ""
     return names.get(code, code)
 
 
@@ -182,18 +184,23 @@ class CellLinks:
     def _kept(self) -> set[str]:
         """The cells named by discrepancies whose figure of a part of the year is stored."""
         named = {cell: _figure_of(cell) for row in self.rows for cell in row.cells}
-        parts = {cell: one for cell, one in named.items() if one is not None and one.period}
+        parts = {
+            cell: reference
+            for cell, reference in named.items()
+            if reference is not None and reference.period
+        }
         stored = set(
             Figure.objects.filter(
                 consolidation=self.consolidation,
                 kind="",
-                cell__code__in={one.cell for one in parts.values()},
+                cell__code__in={part.cell for part in parts.values()},
             ).values_list("cell__code", "organisation_unit__code", "period_key")
         )
         return {
             cell
-            for cell, one in parts.items()
-            if (one.cell, next(iter(one.scope), None), Period.parse(one.period or "").key) in stored
+            for cell, part in parts.items()
+            if (part.cell, next(iter(part.scope), None), Period.parse(part.period or "").key)
+            in stored
         }
 
 

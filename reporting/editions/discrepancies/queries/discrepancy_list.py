@@ -75,46 +75,46 @@ class DiscrepancyWorkspace:
         order of gravity."""
         now = [self._item(mark, row) for mark, row in self._rows.items()]
         gone = [self._gone(mark, said) for mark, said in self._gone_histories.items()]
-        return sorted(now + gone, key=lambda one: ORDER.index(one.standing))
+        return sorted(now + gone, key=lambda matter: ORDER.index(matter.standing))
 
     def choose(self, wanted: DiscrepancyCriteria) -> list[DiscrepancyItem]:
         fields = {name: value for name, value in asdict(wanted).items() if value}
-        return [one for one in self.items if _agrees(one, fields)]
+        return [matter for matter in self.items if _agrees(matter, fields)]
 
     def count(self, field: str) -> Counter[str]:
         """Of all of them, by one of the fields of `Wanted`."""
-        return Counter(_value(one, field) for one in self.items)
+        return Counter(_value(matter, field) for matter in self.items)
 
     def item(self, mark: str) -> DiscrepancyItem:
         """`NotHere` where there is none of this fingerprint."""
-        found = next((one for one in self.items if one.fingerprint == mark), None)
+        found = next((matter for matter in self.items if matter.fingerprint == mark), None)
         if found is None:
             raise NotHere
         return found
 
     @property
     def settled(self) -> int:
-        return sum(one.is_settled for one in self.items)
+        return sum(matter.is_settled for matter in self.items)
 
     @property
     def open_high(self) -> list[DiscrepancyItem]:
         """High ones that are neither explained nor gone: those being mended are not mended."""
         return [
-            one
-            for one in self.items
-            if one.found.severity == Discrepancy.Severity.HIGH and not one.is_settled
+            matter
+            for matter in self.items
+            if matter.found.severity == Discrepancy.Severity.HIGH and not matter.is_settled
         ]
 
     @cached_property
     def unsettled(self) -> dict[str, int]:
         """Severity -> how many are neither explained nor gone."""
-        found = Counter(one.found.severity for one in self.items if not one.is_settled)
-        return {one: found[one] for one in SEVERITIES}
+        found = Counter(matter.found.severity for matter in self.items if not matter.is_settled)
+        return {severity: found[severity] for severity in SEVERITIES}
 
     @cached_property
     def sections(self) -> dict[str, str]:
         """Address -> number and title, in the order of the report."""
-        used = {one.section for one in self._rows.values()}
+        used = {row.section for row in self._rows.values()}
         used |= {found.section for found in self._gone_found.values()}
         rows = Section.objects.filter(code__in=used).order_by("position")
         return {row.code: f"{row.number or row.code} {row.title}" for row in rows}
@@ -123,9 +123,9 @@ class DiscrepancyWorkspace:
     def units(self) -> dict[str, str]:
         """Code -> name of the units that are named, and of those whose reports were returned."""
         named = {row.organisation_unit for row in self._rows.values() if row.organisation_unit}
-        said = (one for some in self._histories.values() for one in some)
-        named |= {one.report.organisation_unit for one in said if one.report}
-        codes = {found.unit for found in self._gone_found.values()} - {one.code for one in named}
+        said = (settlement for some in self._histories.values() for settlement in some)
+        named |= {settlement.report.organisation_unit for settlement in said if settlement.report}
+        codes = {found.unit for found in self._gone_found.values()} - {unit.code for unit in named}
         named |= set(OrganisationUnit.objects.filter(code__in=codes))
         names = unit_names(self.consolidation.year, self.language, named)
         return {unit.code: names.get(unit.pk, unit.code) for unit in named}
@@ -176,7 +176,7 @@ class DiscrepancyWorkspace:
 
     def _gone(self, mark: str, said: list[Settlement]) -> DiscrepancyItem:
         """The effect is counted from when it was returned, or else from what was said last."""
-        returned = [one for one in said if one.pk in self._mends]
+        returned = [settlement for settlement in said if settlement.pk in self._mends]
         basis = returned[-1] if returned else said[-1]
         found = self._gone_found[mark]
         changed = effects(DiscrepancySnapshot.from_json(basis.found).values, self._book.lookup)
@@ -215,16 +215,16 @@ def open_high(period_key: int, language: str = "en") -> list[DiscrepancyItem]:
     return DiscrepancyWorkspace(consolidation, language).open_high if consolidation else []
 
 
-def _value(one: DiscrepancyItem, field: str) -> str:
-    return str(one.standing.value) if field == "state" else str(getattr(one.found, field))
+def _value(matter: DiscrepancyItem, field: str) -> str:
+    return str(matter.standing.value) if field == "state" else str(getattr(matter.found, field))
 
 
-def _agrees(one: DiscrepancyItem, fields: Mapping[str, str]) -> bool:
+def _agrees(matter: DiscrepancyItem, fields: Mapping[str, str]) -> bool:
     """`unsettled` as a state: open or being mended."""
     for name, value in fields.items():
         if (name, value) == ("state", "unsettled"):
-            if one.is_settled:
+            if matter.is_settled:
                 return False
-        elif _value(one, name) != value:
+        elif _value(matter, name) != value:
             return False
     return True

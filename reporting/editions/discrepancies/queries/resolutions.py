@@ -136,7 +136,7 @@ def printed_discrepancies(
         _printed_discrepancy(mark, row, said[mark][-1] if mark in said else None)
         for mark, row in discrepancies_of(consolidation).items()
     ]
-    return sorted(found, key=lambda one: one.row.line or 0)
+    return sorted(found, key=lambda telling: telling.row.line or 0)
 
 
 def _printed_discrepancy(
@@ -162,10 +162,10 @@ def open_words(found: DiscrepancySnapshot) -> str:
 def doubts(consolidation: Consolidation, until: datetime | None = None) -> dict[str, list[str]]:
     """Address of a figure -> what is said of it that is grave and not explained; two queries."""
     found: dict[str, list[str]] = defaultdict(list)
-    for one in printed_discrepancies(consolidation, until):
-        if one.is_open and one.is_noted:
-            for cell in one.row.cells:
-                found[address_of(cell, consolidation.period.code)].append(one.note)
+    for printed_discrepancy in printed_discrepancies(consolidation, until):
+        if printed_discrepancy.is_open and printed_discrepancy.is_noted:
+            for cell in printed_discrepancy.row.cells:
+                found[address_of(cell, consolidation.period.code)].append(printed_discrepancy.note)
     return dict(found)
 
 
@@ -175,38 +175,40 @@ def footnotes(consolidation: Consolidation, until: datetime | None = None) -> li
 
 
 def notes_among(told: Iterable[PrintedDiscrepancy]) -> list[Footnote]:
-    return [_footnote(one) for one in told if one.is_noted]
+    return [_footnote(telling) for telling in told if telling.is_noted]
 
 
-def _footnote(one: PrintedDiscrepancy) -> Footnote:
-    row = one.row
+def _footnote(telling: PrintedDiscrepancy) -> Footnote:
+    row = telling.row
     return Footnote(
         section=row.section,
         kind=row.kind,
-        text=one.note,
-        severity=row.severity if one.is_open else "info",  # type: ignore[arg-type]
+        text=telling.note,
+        severity=row.severity if telling.is_open else "info",  # type: ignore[arg-type]
         cells=tuple(row.cells),
         printed=row.printed,
         computed=row.computed,
-        fingerprint=one.fingerprint,
-        is_open=one.is_open,
-        language=one.language,
+        fingerprint=telling.fingerprint,
+        is_open=telling.is_open,
+        language=telling.language,
     )
 
 
 def listed(told: Iterable[PrintedDiscrepancy], numbers: Mapping[str, int]) -> tuple[Listed, ...]:
     """The annex: what is open first, the grave before the others, then what is explained.
     `numbers`: fingerprint -> number of the note."""
-    rows = sorted(told, key=lambda one: (not one.is_open, GRAVITY.index(one.row.severity)))
+    rows = sorted(
+        told, key=lambda telling: (not telling.is_open, GRAVITY.index(telling.row.severity))
+    )
     return tuple(
         Listed(
-            section=one.row.section,
-            text=one.text,
-            severity=one.row.severity,  # type: ignore[arg-type]  # the model's three choices
-            is_open=one.is_open,
-            note=numbers.get(one.fingerprint),
+            section=telling.row.section,
+            text=telling.text,
+            severity=telling.row.severity,  # type: ignore[arg-type]  # the model's three choices
+            is_open=telling.is_open,
+            note=numbers.get(telling.fingerprint),
         )
-        for one in rows
+        for telling in rows
     )
 
 

@@ -15,7 +15,7 @@ def workspace_periods() -> list[Period]:
     query."""
     keys = Consolidation.objects.order_by().values_list("period_key", flat=True).distinct()
     found = [Period.from_key(key) for key in keys]
-    return sorted(found, key=lambda one: (-one.year, -len(one.months), one.number))
+    return sorted(found, key=lambda period: (-period.year, -len(period.months), period.number))
 
 
 def workspace_of(period: Period, language: str) -> DiscrepancyWorkspace:
@@ -49,6 +49,6 @@ def high_by_section(edition: Edition, language: str) -> dict[str, list[Discrepan
     if edition.is_published or consolidation is None:
         return {}
     found: dict[str, list[DiscrepancyItem]] = defaultdict(list)
-    for one in DiscrepancyWorkspace(consolidation, language).open_high:
-        found[one.found.section].append(one)
+    for matter in DiscrepancyWorkspace(consolidation, language).open_high:
+        found[matter.found.section].append(matter)
     return dict(found)

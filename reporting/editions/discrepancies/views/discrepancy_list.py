@@ -94,9 +94,9 @@ def _shown(request: PortalRequest, desk: DiscrepancyWorkspace) -> dict[str, Any]
         "unsettled": list(desk.unsettled.items()),
         "open_high": len(desk.open_high),
         "states": [
-            (str(one.value), words, by_state[one.value]) for one, words in STATE_WORDS.items()
+            (str(state.value), words, by_state[state.value]) for state, words in STATE_WORDS.items()
         ],
-        "state_words": {str(one.value): words for one, words in STATE_WORDS.items()},
+        "state_words": {str(state.value): words for state, words in STATE_WORDS.items()},
         "kinds": [
             {"kind": kind, "title": _(kind.title), "explanation": _(kind.explanation),
              "count": by_kind[code]}
@@ -112,9 +112,9 @@ def _kind_to_explain(
 ) -> dict[str, Any] | None:
     """Where one kind is shown and several of it are open, they can be explained together."""
     several = [
-        one
-        for one in desk.items
-        if one.found.kind == wanted.kind and one.standing is DiscrepancyStatus.OPEN
+        matter
+        for matter in desk.items
+        if matter.found.kind == wanted.kind and matter.standing is DiscrepancyStatus.OPEN
     ]
     if len(several) < 2 or wanted.kind not in KINDS or wanted.kind == SENTENCE:
         return None

@@ -142,34 +142,34 @@ def _forms(
 
 def _likeliest(reports: list[ContributingReport], unit: str) -> int | None:
     """The report of the unit that is named, where it gave only one."""
-    own = [one.report.pk for one in reports if one.report.organisation_unit.code == unit]
+    own = [behind.report.pk for behind in reports if behind.report.organisation_unit.code == unit]
     return own[0] if len(own) == 1 else None
 
 
 def _others(desk: DiscrepancyWorkspace, item: DiscrepancyItem) -> dict[str, str]:
     """What else is open in the reports of the same unit: one return is enough for all."""
     return {
-        f"{one.fingerprint}:{one.seen}": words_of(one)
-        for one in desk.items
+        f"{other.fingerprint}:{other.seen}": words_of(other)
+        for other in desk.items
         if item.found.unit
-        and one.found.unit == item.found.unit
-        and one.fingerprint != item.fingerprint
-        and one.standing is DiscrepancyStatus.OPEN
+        and other.found.unit == item.found.unit
+        and other.fingerprint != item.fingerprint
+        and other.standing is DiscrepancyStatus.OPEN
     }
 
 
 def _resolve(actor: Actor, period: Period, item: DiscrepancyItem, what: str, form: Form) -> str:
     said = form.cleaned_data
     place: dict[str, Any] = {"by": actor, "period_key": period.key}
-    one = {**place, "fingerprint": item.fingerprint, "seen": said["seen"]}
+    which = {**place, "fingerprint": item.fingerprint, "seen": said["seen"]}
     if what == "explain":
         settling.explain(
-            **one, text=said["text"], footnote=said.get("footnote", False),
+            **which, text=said["text"], footnote=said.get("footnote", False),
             note=said.get("note", ""),
         )  # fmt: skip
         return _("The discrepancy is explained.")
     if what == "reopen":
-        settling.reopen(**one, text=said["text"])
+        settling.reopen(**which, text=said["text"])
         return _("The discrepancy is open again.")
     assert isinstance(form, CorrectionForm)
     seen = {item.fingerprint: said["seen"], **form.seen_of()}
@@ -193,9 +193,9 @@ def explain_kind(request: PortalRequest, actor: Actor, period: str) -> HttpRespo
         raise NotHere
     desk = workspace_of(asked, get_language() or "en")
     items = [
-        one
-        for one in desk.items
-        if one.found.kind == kind and one.standing is DiscrepancyStatus.OPEN
+        matter
+        for matter in desk.items
+        if matter.found.kind == kind and matter.standing is DiscrepancyStatus.OPEN
     ]
     form = ExplainKindForm(request.POST or None)
     status = 200
@@ -240,7 +240,7 @@ def _shown(
         "edition": in_work(period.key) if item.is_sentence else None,
         "ways": _ways(item, forms),
         "kind_titles": {code: _(kind.title) for code, kind in KINDS.items()},
-        "state_words": {str(one.value): words for one, words in STATE_WORDS.items()},
+        "state_words": {str(state.value): words for state, words in STATE_WORDS.items()},
     }
 
 

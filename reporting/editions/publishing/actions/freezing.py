@@ -83,17 +83,21 @@ def manifest_of(contents: Contents) -> dict[str, Any]:
         "open": {"comments": contents.open_comments, "high_discrepancies": contents.open_high},
         "signatures": [
             {
-                "role": one.role, "group": one.group, "by": _name(one.by),
-                "at": one.at.isoformat(), "digest": one.digest, "remark": one.words,
+                "role": signature.role,
+                "group": signature.group,
+                "by": _name(signature.by),
+                "at": signature.at.isoformat(),
+                "digest": signature.digest,
+                "remark": signature.words,
             }
-            for one in contents.signatures
+            for signature in contents.signatures
         ],
         "revisions": revisions_used(figures),
         "files": [
             {"name": name, "size": file.size, "sha256": file.digest}
             for name, file in sorted(contents.files.items())
         ],
-    }  # fmt: skip
+    }
 
 
 def archive(contents: Contents, manifest: dict[str, Any]) -> RenderedFile:

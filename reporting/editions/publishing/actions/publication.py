@@ -159,7 +159,7 @@ def _checked(by: Actor, edition: Edition, reason: str, seen: str) -> Contents:
 
 
 def _refusal(wrong: Sequence[readiness.Obstacle]) -> Refused:
-    return Refused(" ".join(one.words for one in wrong))
+    return Refused(" ".join(obstacle.words for obstacle in wrong))
 
 
 def _apart(by: Actor, edition: Edition, state: EditionFingerprints) -> None:

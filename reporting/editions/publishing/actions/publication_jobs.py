@@ -78,7 +78,7 @@ def run(job_id: int) -> None:
 def _who_asked(job: Job) -> Actor:
     """With what the person may do now: whoever left since does not publish any more."""
     held = Membership.objects.filter(user=job.requested_by, user__is_active=True)
-    for one in held.select_related("organisation_unit").order_by("pk"):
-        if Permission.ANNUAL_PUBLISH in permissions_of([one.role]):
-            return Actor.at(job.requested_by, one.organisation_unit, [one.role])
+    for membership in held.select_related("organisation_unit").order_by("pk"):
+        if Permission.ANNUAL_PUBLISH in permissions_of([membership.role]):
+            return Actor.at(job.requested_by, membership.organisation_unit, [membership.role])
     raise Refused(_("Only the Secretary General publishes a report."))

@@ -124,9 +124,9 @@ class Compared:
     def figures(self) -> list[FigureChange]:
         """Every address that differs, computed ones last."""
         stored = changed_figures(self.before.figures, self.after.figures)
-        known = {one.address for one in stored}
+        known = {figure.address for figure in stored}
         computed = _computed(self.before.document, self.after.document)
-        return [*stored, *(one for one in computed if one.address not in known)]
+        return [*stored, *(figure for figure in computed if figure.address not in known)]
 
     @cached_property
     def sentences(self) -> list[SentenceChange]:
@@ -149,7 +149,7 @@ class Compared:
 
     def reports(self, language: str) -> dict[int, ReportRevision]:
         """The revisions behind what changed, those that this person may see; two queries."""
-        wanted = {pk for one in self.figures for pk in one.gone | one.come}
+        wanted = {pk for figure in self.figures for pk in figure.gone | figure.come}
         names = unit_names(self.before.edition.year, language)
         rows = Revision.objects.filter(pk__in=wanted).values_list(
             "pk", "number", "report_id", "report__period_key", "organisation_unit_id",
@@ -199,7 +199,7 @@ def _computed(before: Document, after: Document) -> Iterable[FigureChange]:
     if before is after:
         return
     cells = set(Derivation.objects.values_list("cell__code", flat=True))
-    old, new = (_printed(one, cells) for one in (before, after))
+    old, new = (_printed(document, cells) for document in (before, after))
     for address in dict.fromkeys((*old, *new)):
         was, now = old.get(address), new.get(address)
         if was != now:

@@ -11,7 +11,7 @@ from reporting.models import Edition, Passage
 
 def passages_of(editions: Iterable[Edition]) -> dict[int, Passage]:
     """Those in the text, by number; empty for who reads only what is published."""
-    wanted = {one.pk for one in editions}
+    wanted = {edition.pk for edition in editions}
     if not wanted:
         return {}
     rows = Passage.objects.filter(edition__in=wanted, removed=False)
@@ -70,7 +70,7 @@ def _title(row: Passage, titles: Mapping[str, str], named: str) -> str:
     """Of a table or chart: its caption as it is printed, else its title in the catalogue."""
     code = str(row.spec.get("table") or row.spec.get("chart") or "")
     ids = (f"{code}-chart-{row.pk}", f"{code}-comparison-{row.pk}", code)
-    words = next((titles[one] for one in ids if one in titles), named or code)
+    words = next((titles[block_id] for block_id in ids if block_id in titles), named or code)
     return f"{row.get_kind_display()}: {words}"
 
 

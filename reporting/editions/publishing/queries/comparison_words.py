@@ -80,11 +80,11 @@ class ComparisonWords:
             section.id: place for place, section in enumerate(self.compared.after.document.sections)
         }
         found.sort(
-            key=lambda one: (
-                order.get(one.section, len(order)),
-                self.labels.get(one.change.cell, NOWHERE).position,
-                -one.change.period_key,
-                one.scope,
+            key=lambda line: (
+                order.get(line.section, len(order)),
+                self.labels.get(line.change.cell, NOWHERE).position,
+                -line.change.period_key,
+                line.scope,
             )
         )
         return found
@@ -118,7 +118,7 @@ class ComparisonWords:
             yield _("It is computed from other figures.")
             return
         found = behind((line.change, *line.units), self.reports)
-        yield from (_behind_words(one) for one in found)
+        yield from (_behind_words(report) for report in found)
         if found:
             return
         if not self.compared.sees_all and (line.change.gone or line.change.come or not line.units):
@@ -165,16 +165,16 @@ class ComparisonWords:
     @cached_property
     def _by_place(self) -> Mapping[tuple[str, int], tuple[FigureChange, ...]]:
         found: dict[tuple[str, int], list[FigureChange]] = defaultdict(list)
-        for one in self.compared.figures:
-            if one.unit:
-                found[one.cell, one.period_key].append(one)
+        for figure in self.compared.figures:
+            if figure.unit:
+                found[figure.cell, figure.period_key].append(figure)
         return {place: tuple(many) for place, many in found.items()}
 
     def _sentence_rows(self) -> Iterator[Row]:
-        for one in self.compared.sentences:
-            old, new = (side.text if side else "" for side in (one.before, one.after))
+        for sentence in self.compared.sentences:
+            old, new = (side.text if side else "" for side in (sentence.before, sentence.after))
             blank = ("", "", "", "")
-            yield Row((sentence_words(one), one.section, *blank, old, new, "", "", ""))
+            yield Row((sentence_words(sentence), sentence.section, *blank, old, new, "", "", ""))
 
     def _discrepancy_rows(self) -> Iterator[Row]:
         came, went = self.compared.discrepancies
@@ -188,21 +188,21 @@ class ComparisonWords:
                 yield Row((words, row.section, row.table, "", "", row.period, *sides, "", "", ""))
 
 
-def sentence_words(one: SentenceChange) -> str:
+def sentence_words(sentence_change: SentenceChange) -> str:
     return {
         "added": _("New"),
         "removed": _("Taken out"),
         "rewritten": _("Rewritten"),
         "followed": _("The same words, other figures"),
         "moved": _("In another section"),
-    }[one.what]
+    }[sentence_change.what]
 
 
-def _behind_words(one: RevisionChange) -> str:
-    params = {"report": one.name, "before": one.before, "after": one.after}
-    if one.before is None:
+def _behind_words(report: RevisionChange) -> str:
+    params = {"report": report.name, "before": report.before, "after": report.after}
+    if report.before is None:
         return _("%(report)s: new, revision %(after)d") % params
-    if one.after is None:
+    if report.after is None:
         return _("%(report)s: no longer counted (revision %(before)d)") % params
     return _("%(report)s: revision %(after)d instead of %(before)d") % params
 

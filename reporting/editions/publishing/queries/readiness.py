@@ -83,7 +83,7 @@ def _is_current(figures: Consolidation) -> bool:
 def changed_since(figures: Consolidation) -> list[str]:
     """Addresses of the reports that were accepted since, or that count no longer."""
     period = figures.period
-    now = {one.revision_id for one in (*chosen_revisions(period), *revisions_before(period))}
+    now = {line.revision_id for line in (*chosen_revisions(period), *revisions_before(period))}
     changed = now ^ set(figures.chosen.values_list("revision_id", flat=True))
     rows = Revision.objects.filter(pk__in=changed).order_by("-decided_at", "-pk")
     named = rows.values_list(
@@ -99,8 +99,8 @@ def of_references(edition: Edition) -> Iterator[Obstacle]:
     rows = Passage.objects.filter(edition=edition, removed=False).order_by("section", "position")
     for section, text, spec in rows.values_list("section", "text", "spec"):
         try:
-            for one in stored_texts(text, spec):
-                read(one)
+            for stored_text in stored_texts(text, spec):
+                read(stored_text)
         except MarkupError:
             unreadable.append(section)
     if unreadable:
@@ -111,7 +111,7 @@ def of_references(edition: Edition) -> Iterator[Obstacle]:
 def of_sentences(sentences: Sequence[OpenSentence]) -> Iterator[Obstacle]:
     """Each sentence agrees with itself, or a consolidator has said why it stays."""
     if sentences:
-        named = [f"{one.section}: {one.words}" for one in sentences]
+        named = [f"{sentence.section}: {sentence.words}" for sentence in sentences]
         words = ngettext(
             "%(count)d sentence does not agree with itself: %(named)s Change it, or let a "
             "consolidator say why it stays.",
@@ -205,10 +205,10 @@ class Defence:
     @property
     def missing(self) -> list[SignatureLine]:
         """The required ones that do not hold."""
-        return [one for one in self.lines if one.required and not one.holds]
+        return [line for line in self.lines if line.required and not line.holds]
 
     def line(self, role: str, group: str = "") -> SignatureLine | None:
-        return next((one for one in self.lines if (one.role, one.group) == (role, group)), None)
+        return next((line for line in self.lines if (line.role, line.group) == (role, group)), None)
 
 
 def defence_of(edition: Edition) -> Defence:
@@ -216,7 +216,7 @@ def defence_of(edition: Edition) -> Defence:
     state = EditionFingerprints(edition)
     figures = state.figures
     doubtful = [] if edition.is_published else sentences_of(edition)
-    sentences = [one for one in doubtful if one.is_open]
+    sentences = [sentence for sentence in doubtful if sentence.is_open]
     obstacles = [] if edition.is_published else list(of_figures(edition, figures))
     if not edition.is_published:
         obstacles += of_references(edition)
@@ -228,14 +228,16 @@ def defence_of(edition: Edition) -> Defence:
         high=open_high(edition),
         typed=typed_numbers(edition),
         sentences=sentences,
-        kept=[one for one in doubtful if not one.is_open],
+        kept=[sentence for sentence in doubtful if not sentence.is_open],
         obstacles=obstacles,
     )
 
 
 def signature_lines(edition: Edition, state: EditionFingerprints) -> list[SignatureLine]:
     """In the order in which one signs; a working group that leads nothing of it has no line."""
-    found = {(one.row.role, one.row.group): one for one in signed(edition, state)}
+    found = {
+        (signature.row.role, signature.row.group): signature for signature in signed(edition, state)
+    }
     lines = []
     for duty in DUTIES:
         if duty.role is SigningRole.SECRETARY_GENERAL and not edition.is_published:

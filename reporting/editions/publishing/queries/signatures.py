@@ -38,7 +38,7 @@ from strategies.models import Table
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 REFERENCE = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
 ROLE_WORDS = dict(SignOff.Role.choices)
-ORDER = [one.role for one in DUTIES]
+ORDER = [duty.role for duty in DUTIES]
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,9 @@ class EditionFingerprints:
     def groups(self) -> list[str]:
         """The working groups that lead sections in which something stands."""
         found = {
-            group for one in self._passages for group in groups_of(one["section"], self._named)
+            group
+            for passage in self._passages
+            for group in groups_of(passage["section"], self._named)
         }
         return sorted(found)
 
@@ -97,10 +99,12 @@ class EditionFingerprints:
         return group in groups_of(section, self._named)
 
     def of_group(self, group: str) -> str:
-        passages = [one for one in self._passages if self.leads(one["section"], group)]
+        passages = [passage for passage in self._passages if self.leads(passage["section"], group)]
         sections = {section for section in self._by_section if self.leads(section, group)}
         quoted = {self._tables[name] for name in _names(passages) if name in self._tables}
-        figures = {one: self._by_section.get(one, "") for one in sorted(sections | quoted)}
+        figures = {
+            section: self._by_section.get(section, "") for section in sorted(sections | quoted)
+        }
         return signed_digest(digest_of({"passages": passages}), digest_of(figures))
 
     def of(self, role: str, group: str) -> str:
@@ -111,8 +115,8 @@ def _names(passages: Collection[Mapping[str, Any]]) -> set[str]:
     """Every name in a reference of these sentences."""
     return {
         name
-        for one in passages
-        for text in stored_texts(one["text"], one["spec"])
+        for passage in passages
+        for text in stored_texts(passage["text"], passage["spec"])
         for reference in REFERENCE.findall(text)
         for name in NAME.findall(reference)
     }

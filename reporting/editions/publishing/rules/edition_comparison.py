@@ -130,4 +130,4 @@ def behind(
         found.append(
             RevisionChange(name, old.number if old else None, new.number if new else None)
         )  # fmt: skip
-    return tuple(sorted(found, key=lambda one: one.name))
+    return tuple(sorted(found, key=lambda report: report.name))

@@ -121,14 +121,14 @@ def _others(actor: Actor, edition: Edition) -> list[tuple[str, str]]:
     found = []
     if edition.is_published and reads:
         found.append((TODAY, _("Today")))
-    others = [one for one in editions_of(edition.period_key) if one.pk != edition.pk]
-    others.sort(key=lambda one: abs(one.number - edition.number))
-    for one in others:
-        if one.is_published:
-            found.append((str(one.number), _("Edition %(number)d") % {"number": one.number}))
+    others = [other for other in editions_of(edition.period_key) if other.pk != edition.pk]
+    others.sort(key=lambda other: abs(other.number - edition.number))
+    for other in others:
+        if other.is_published:
+            found.append((str(other.number), _("Edition %(number)d") % {"number": other.number}))
         elif reads:
-            words = _("Draft of edition %(number)d") % {"number": one.number}
-            found.append((str(one.number), words))
+            words = _("Draft of edition %(number)d") % {"number": other.number}
+            found.append((str(other.number), words))
     return found
 
 
@@ -140,7 +140,7 @@ def _compared(actor: Actor, edition: Edition, chosen: str) -> Compared:
     if chosen == TODAY:
         return Compared(side_of(edition, language), today_of(edition, language))
     other = edition_at(period_of(edition).url, int(chosen))
-    earlier, later = sorted((edition, other), key=lambda one: one.number)
+    earlier, later = sorted((edition, other), key=lambda either: either.number)
     sides = side_of(earlier, language), side_of(later, language)
     return Compared(*sides, sees_all=actor.is_national)
 
@@ -170,8 +170,8 @@ def _shown(request: PortalRequest, actor: Actor, compared: Compared) -> dict[str
 
 def _tallies(sentences: Iterable[SentenceChange]) -> list[tuple[str, int]]:
     counted: dict[str, int] = {}
-    for one in sentences:
-        words = sentence_words(one)
+    for sentence in sentences:
+        words = sentence_words(sentence)
         counted[words] = counted.get(words, 0) + 1
     return list(counted.items())
 
@@ -184,9 +184,9 @@ def _sections(
     actor: Actor,
 ) -> list[SectionChangesPresenter]:
     """Those in which something differs, in reading order; a section that is gone stands last."""
-    known: dict[str, Section] = {one.id: one for one in before.document.sections}
-    known |= {one.id: one for one in after.document.sections}
-    order = [one.id for one in after.document.sections]
+    known: dict[str, Section] = {section.id: section for section in before.document.sections}
+    known |= {section.id: section for section in after.document.sections}
+    order = [section.id for section in after.document.sections]
     found: dict[str, SectionChangesPresenter] = {}
 
     def at(code: str) -> SectionChangesPresenter:
@@ -196,12 +196,12 @@ def _sections(
             found[code] = SectionChangesPresenter(code, title or _("Elsewhere"))
         return found[code]
 
-    for one in sentences:
-        at(one.section).sentences.append((one, sentence_words(one)))
-    for (code, table), group in groupby(lines, key=lambda one: (one.section, one.table)):
-        at(code).tables.append((table, [_figure(one, actor) for one in group]))
+    for sentence in sentences:
+        at(sentence.section).sentences.append((sentence, sentence_words(sentence)))
+    for (code, table), group in groupby(lines, key=lambda line: (line.section, line.table)):
+        at(code).tables.append((table, [_figure(line, actor) for line in group]))
     return sorted(
-        found.values(), key=lambda one: order.index(one.id) if one.id in order else len(order)
+        found.values(), key=lambda shape: order.index(shape.id) if shape.id in order else len(order)
     )
 
 

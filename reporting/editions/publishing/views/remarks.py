@@ -52,15 +52,17 @@ def _page(
     show = show if show in STATES else "open"
     subject = OfEdition(actor, edition)
     every = threads_of(edition)
-    wanted = [one for one in every if show in ("all", "open" if one.is_open else "settled")]
+    wanted = [
+        thread for thread in every if show in ("all", "open" if thread.is_open else "settled")
+    ]
     talks = edition_threads(wanted, subject)
     context = {
         **defended_head(edition, actor, HERE),
-        "groups": by_section(edition, [one.thread for one in talks]),
-        "talks": {one.thread.first.pk: one for one in talks},
+        "groups": by_section(edition, [talk.thread for talk in talks]),
+        "talks": {talk.thread.first.pk: talk for talk in talks},
         "counts": [
-            ("open", _("Open"), sum(one.is_open for one in every)),
-            ("settled", _("Answered"), sum(not one.is_open for one in every)),
+            ("open", _("Open"), sum(thread.is_open for thread in every)),
+            ("settled", _("Answered"), sum(not thread.is_open for thread in every)),
             ("all", _("All"), len(every)),
         ],
         "show": show,
@@ -74,9 +76,9 @@ def _page(
 def _say_form(request: PortalRequest, subject: OfEdition) -> CommentForm:
     """On which of the sections, or on the whole; two queries."""
     rows = Section.objects.filter(in_year(subject.on.year)).order_by("position")
-    choices = [(one.code, f"{one.number} {one.title}") for one in rows]
+    choices = [(row.code, f"{row.number} {row.title}") for row in rows]
     if subject.actor.led_group:
-        choices = [one for one in choices if subject.leads(CommentPlace(one[0]))]
+        choices = [choice for choice in choices if subject.leads(CommentPlace(choice[0]))]
     else:
         choices = [("", _("The whole report")), *choices]
     return CommentForm(
@@ -102,7 +104,9 @@ def _part(
 ) -> HttpResponseBase:
     """At most four queries."""
     subject = OfEdition(actor, edition)
-    threads = [one for one in threads_of(edition, section=place.section) if place.holds(one.first)]
+    threads = [
+        thread for thread in threads_of(edition, section=place.section) if place.holds(thread.first)
+    ]
     say = None
     if subject.speaks and (not actor.led_group or subject.leads(place)):
         say = CommentForm(

@@ -68,7 +68,7 @@ def asked_by_code(text: str, language: str) -> CodedFigures:
         )
     found = list(traced_in(table, code.of_table))
     if code.row:
-        found = [one for one in found if one.code == str(code)]
+        found = [figure for figure in found if figure.code == str(code)]
     if code.row and not found:
         raise NoFigure(_nothing_there(table, code))
     return CodedFigures(reading, code, found, table)
@@ -77,7 +77,7 @@ def asked_by_code(text: str, language: str) -> CodedFigures:
 def asked_by_address(text: str, language: str, document: str = "") -> CodedFigures:
     """`document`: the code of the one whose figures are meant; else what is read of the period."""
     try:
-        named = [one.period for one in references(parse(text)) if one.period]
+        named = [reference.period for reference in references(parse(text)) if reference.period]
     except ExpressionError as error:
         raise ValueError(str(error)) from error
     if document:
@@ -105,7 +105,7 @@ def row_words(table: Table, row: int) -> str:
     """The words of the row, after the heading of its group."""
     here = table.rows[row - 1]
     group = next(
-        (one.cells[0] for one in reversed(table.rows[: row - 1]) if one.kind == "group"), ""
+        (above.cells[0] for above in reversed(table.rows[: row - 1]) if above.kind == "group"), ""
     )
     words = [cell for cell in here.cells if isinstance(cell, str) and not _is_ordinal(cell)]
     return " – ".join(filter(None, (str(group) if _in_group(here) else "", *words)))

@@ -63,7 +63,7 @@ class ExplainedProofs:
 
     @property
     def adds_up(self) -> bool:
-        return all(one.adds_up for one in self.figures)
+        return all(figure.adds_up for figure in self.figures)
 
     def printed_as(self, told: ExplainedProof) -> str:
         """How the source prints a figure that is one data value, where it prints it differently."""
@@ -74,16 +74,16 @@ class ExplainedProofs:
 def tell(consolidation: Consolidation, figures: Iterable[Traced], language: str) -> ExplainedProofs:
     """A fixed number of queries, however many figures. Raises ExpressionError."""
     traced = list(figures)
-    proofs = prove(consolidation, [one.address for one in traced])
+    proofs = prove(consolidation, [figure.address for figure in traced])
     names = unit_names(consolidation.year, language)
     revisions = {pk for proof in proofs for pk in proof.revisions}
     lines = {line.revision.pk: line for line in report_lines(revisions, names)}
     return ExplainedProofs(
         [
             ExplainedProof(
-                one, proof, [line for pk, line in lines.items() if pk in proof.revisions]
+                figure, proof, [line for pk, line in lines.items() if pk in proof.revisions]
             )
-            for one, proof in zip(traced, proofs, strict=True)
+            for figure, proof in zip(traced, proofs, strict=True)
         ],
         {pk: report_address(line.revision) for pk, line in lines.items()},
         _entries(proofs),
@@ -100,7 +100,9 @@ def report_address(revision: Revision) -> str:
 
 def _entries(proofs: Iterable[Proof]) -> dict[tuple[str, str, int], str]:
     """(key, table, revision) -> what the reporter wrote in the row."""
-    keys = {(one.entry, one.revision) for proof in proofs for one in proof.values if one.entry}
+    keys = {
+        (value.entry, value.revision) for proof in proofs for value in proof.values if value.entry
+    }
     rows = ListEntry.objects.filter(
         key__in={key for key, _revision in keys},
         revision_id__in={revision for _key, revision in keys},
@@ -110,7 +112,7 @@ def _entries(proofs: Iterable[Proof]) -> dict[tuple[str, str, int], str]:
 
 def _printed(proofs: Iterable[Proof]) -> dict[int, str]:
     """Data value -> how its source prints it, where that is not simply the number."""
-    values = {one.pk for proof in proofs for one in proof.values}
+    values = {value.pk for proof in proofs for value in proof.values}
     notes = ValueNote.objects.filter(data_value_id__in=values).exclude(printed="")
     return dict(notes.values_list("data_value_id", "printed"))
 
@@ -137,23 +139,23 @@ def as_values(told: ExplainedProof, telling: ExplainedProofs) -> dict[str, Any]:
         "how": proof.how,
         "formula": proof.formula or None,
         "parts": [
-            {"address": one.address, "value": plain(one.value), "sum": plain(one.computed)}
-            for one in proof.parts
+            {"address": part.address, "value": plain(part.value), "sum": plain(part.computed)}
+            for part in proof.parts
         ],
         "cells": list(proof.cells),
         "units": {share.unit: plain(share.value) for share in proof.shares},
         "reports": [_report(line) for line in told.reports],
         "data_values": [
             {
-                "id": one.pk,
-                "report": telling.addresses[one.revision],
-                "unit": one.unit,
-                "cell": one.cell,
-                "entry": one.entry or None,
-                "value": plain(one.value),
-                "printed_as": telling.printed.get(one.pk),
+                "id": value.pk,
+                "report": telling.addresses[value.revision],
+                "unit": value.unit,
+                "cell": value.cell,
+                "entry": value.entry or None,
+                "value": plain(value.value),
+                "printed_as": telling.printed.get(value.pk),
             }
-            for one in proof.values
+            for value in proof.values
         ],
         "sum": plain(proof.computed),
         "adds_up": told.adds_up,

@@ -86,7 +86,7 @@ class PeriodShelf:
 
     @property
     def published(self) -> list[Edition]:
-        return [one for one in self.editions if one.is_published]
+        return [edition for edition in self.editions if edition.is_published]
 
     @property
     def draft(self) -> Edition | None:

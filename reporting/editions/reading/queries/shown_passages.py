@@ -50,7 +50,7 @@ class Showing:
         that are tables and charts, in reading order."""
         places, sections = [], []
         for passage in passages:
-            blocks = tuple(one for one in self.blocks(passage) if isinstance(one, Table | Chart))
+            blocks = tuple(part for part in self.blocks(passage) if isinstance(part, Table | Chart))
             if blocks:
                 places.append(passage.pk)
                 sections.append(DocumentSection("", "", "", 1, blocks[:1]))
@@ -93,5 +93,5 @@ def row_texts(passage: Passage, material: Material | None) -> list[RowText]:
 
 def _table(passage: Passage, material: Material) -> FormTable | None:
     code = passage.spec.get("table")
-    tables = (one for rows in material.tables.values() for one in rows)
-    return next((one for one in tables if one.code == code), None)
+    tables = (table for rows in material.tables.values() for table in rows)
+    return next((table for table in tables if table.code == code), None)

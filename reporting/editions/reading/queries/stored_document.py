@@ -79,11 +79,11 @@ class OutlinedDocument:
 
     @cached_property
     def tables(self) -> list[SectionBlock]:
-        return [one for one in self._placed if isinstance(one.block, Table)]
+        return [placed for placed in self._placed if isinstance(placed.block, Table)]
 
     @cached_property
     def charts(self) -> list[SectionBlock]:
-        return [one for one in self._placed if isinstance(one.block, Chart)]
+        return [placed for placed in self._placed if isinstance(placed.block, Chart)]
 
     @cached_property
     def _placed(self) -> list[SectionBlock]:
@@ -113,11 +113,13 @@ def kept_to_group(outlined: OutlinedDocument) -> OutlinedDocument:
         return outlined
     named = groups_of_sections()
     sections = tuple(
-        one if group in groups_of(one.id, named) else replace(one, blocks=(), notes=())
-        for one in outlined.document.sections
+        section if group in groups_of(section.id, named) else replace(section, blocks=(), notes=())
+        for section in outlined.document.sections
     )
     found = tuple(
-        one for one in outlined.document.discrepancies if group in groups_of(one.section, named)
+        discrepancy
+        for discrepancy in outlined.document.discrepancies
+        if group in groups_of(discrepancy.section, named)
     )
     return OutlinedDocument(replace(outlined.document, sections=sections, discrepancies=found))
 

@@ -27,7 +27,7 @@ from reporting.kernel.periods import Period
 @portal_view(Permission.ANNUAL_VIEW)
 def annual_years(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     context = {
-        "shelves": [(report_title(one.period), one) for one in shelves()],
+        "shelves": [(report_title(shelf.period), shelf) for shelf in shelves()],
         "may_write": actor.may(Permission.EDITION_READ),
     }
     return render(request, "editions/reading/annual_reports.html", context)

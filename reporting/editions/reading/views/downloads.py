@@ -30,15 +30,15 @@ class PeriodDownloads:
 @require_safe
 @portal_view(Permission.DOWNLOAD)
 def downloads(request: PortalRequest, actor: Actor) -> HttpResponseBase:
-    lines = [_line(one, actor) for one in shelves()]
+    lines = [_line(shelf, actor) for shelf in shelves()]
     return render(request, "editions/reading/downloads.html", {"lines": lines})
 
 
-def _line(one: PeriodShelf, actor: Actor) -> PeriodDownloads:
-    if actor.led_group and not one.published:
-        return PeriodDownloads(report_title(one.period), one, [])
-    files = EditionShelf(one.read, get_language() or "en", actor).whole()
-    return PeriodDownloads(report_title(one.period), one, files)
+def _line(shelf: PeriodShelf, actor: Actor) -> PeriodDownloads:
+    if actor.led_group and not shelf.published:
+        return PeriodDownloads(report_title(shelf.period), shelf, [])
+    files = EditionShelf(shelf.read, get_language() or "en", actor).whole()
+    return PeriodDownloads(report_title(shelf.period), shelf, files)
 
 
 @require_safe

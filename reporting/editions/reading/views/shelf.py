@@ -72,7 +72,7 @@ class EditionShelf:
             ("data", _("Figures and sources as data"), list(self._data(ready))),
             ("proof", _("To verify it"), list(self._proof())),
         ]
-        return [one for one in rows if one[2]]
+        return [row for row in rows if row[2]]
 
     def whole(self) -> list[FileLink]:
         """What most people want."""
@@ -88,9 +88,9 @@ class EditionShelf:
         )  # fmt: skip
 
     def _chapters(self, ready: dict[str, int]) -> Iterator[FileRow]:
-        for one in chapters(self._document):
-            title = f"{one.number} {one.title}".strip()
-            yield self._row(ready, title, f"chapter-{one.id}.pdf", f"chapter-{one.id}.xlsx")
+        for chapter in chapters(self._document):
+            title = f"{chapter.number} {chapter.title}".strip()
+            yield self._row(ready, title, f"chapter-{chapter.id}.pdf", f"chapter-{chapter.id}.xlsx")
 
     def _extract(self, ready: dict[str, int], unit: OrganisationUnit | None) -> Iterator[FileRow]:
         if unit is None:

@@ -46,7 +46,7 @@ def trace_page(request: PortalRequest, actor: Actor, period: Period) -> HttpResp
         "unit_of_count": _unit_of_count(found.cell),
         "show_all_values": found.is_of_one_unit or reference.entry is not None,
         "printed_as": _printed_as(found),
-        "odd_values": [one for one in found.values if one.is_odd],
+        "odd_values": [value for value in found.values if value.is_odd],
         "discrepancies": (
             discrepancies_of(consolidation, str(reference)) if may_see_findings else []
         ),
@@ -56,7 +56,7 @@ def trace_page(request: PortalRequest, actor: Actor, period: Period) -> HttpResp
 
 def _printed_as(found: Trace) -> str:
     """How the source prints a figure that is one number, where it prints it differently."""
-    notes = [one.note for one in found.values]
+    notes = [value.note for value in found.values]
     return notes[0].printed if len(notes) == 1 and notes[0] else ""
 
 
@@ -92,9 +92,9 @@ def _places(reference: Reference, period: Period, edition: int | None) -> Iterat
         runs = runs_with(period.year, own)
     except ValueError as error:  # no such year
         raise NotHere from error
-    for one in dict.fromkeys((period, own)):
+    for place in dict.fromkeys((period, own)):
         try:
-            yield figures_read(one)
+            yield figures_read(place)
         except NotHere:
             continue
     yield from runs

@@ -64,7 +64,7 @@ def trace_table(request: PortalRequest, actor: Actor, code: str) -> HttpResponse
     if parse_code(code).letter == WITHOUT_EDITION:
         return redirect("reporting:trace_table", str(asked.code))
     reading = asked.reading
-    seen = [one for one in asked.figures if may_open(actor, one.address)]
+    seen = [figure for figure in asked.figures if may_open(actor, figure.address)]
     telling = tell(reading.figures, seen, get_language() or "en")
     edition = asked.code.edition or None
     sees_all = sees_all_of(actor, asked.table.section)
@@ -79,10 +79,10 @@ def trace_table(request: PortalRequest, actor: Actor, code: str) -> HttpResponse
         "table": asked.table,
         "section": reading.outlined.section(asked.table.section),
         "shape": _traced_table_presenter(asked, actor, edition),
-        "lines": [_line(one, telling, edition) for one in telling.figures],
+        "lines": [_line(figure, telling, edition) for figure in telling.figures],
         "reports": reports_of(telling),
         "sees_all": sees_all,
-        "wrong": sum(not one.adds_up for one in telling.figures) if sees_all else 0,
+        "wrong": sum(not figure.adds_up for figure in telling.figures) if sees_all else 0,
     }
     return render(request, "editions/reading/table_trace.html", context)
 

@@ -83,8 +83,8 @@ def _continue(by: Actor, edition: Edition, passages: list[Passage]) -> None:
     new = {row.continues_id: row for row in made}
     sources = PassageSource.objects.filter(passage__in=passages)
     PassageSource.objects.bulk_create(
-        PassageSource(passage=new[one.passage_id], entry_id=one.entry_id, by=by.user)
-        for one in sources
+        PassageSource(passage=new[source.passage_id], entry_id=source.entry_id, by=by.user)
+        for source in sources
     )
 
 

@@ -35,7 +35,7 @@ def follow(consolidation: Consolidation) -> int:
     )
     made: list[FollowedFigure] = []
     for language, _name in settings.LANGUAGES:
-        theirs = [one for one in passages if _language(one) == language]
+        theirs = [passage for passage in passages if _language(passage) == language]
         if theirs:
             made += _followed(consolidation, before, theirs, language)
     FollowedFigure.objects.bulk_create(made, batch_size=500, ignore_conflicts=True)
@@ -78,9 +78,13 @@ def changes_in(passage: Passage, then: Setter, now: Setter) -> Iterator[tuple[st
 def changes(text: str, then: Setter, now: Setter) -> Iterator[tuple[str, str, str]]:
     """Each reference of a text that is read otherwise now: itself, before, after."""
     then, now = then.for_text(text), now.for_text(text)
-    quoted = {str(one.number): one.number for one in places(text) if isinstance(one.number, Quoted)}
-    for one in quoted.values():
-        old, new = then.quote(one), now.quote(one)
+    quoted = {
+        str(place.number): place.number
+        for place in places(text)
+        if isinstance(place.number, Quoted)
+    }
+    for reference in quoted.values():
+        old, new = then.quote(reference), now.quote(reference)
         if old.text != new.text:
             yield new.expression, old.text, new.text
 

@@ -54,8 +54,10 @@ def link_all(*, by: Actor, edition: Edition, links: Iterable[Link]) -> list[Pass
     """All or none; one version a passage."""
     writable(by, edition)
     wanted: dict[tuple[int, int], dict[int, Quoted]] = defaultdict(dict)
-    for one in links:
-        wanted[one.passage, one.seen][one.nth] = _reference(edition, one.reference)
+    for typed_link in links:
+        wanted[typed_link.passage, typed_link.seen][typed_link.nth] = _reference(
+            edition, typed_link.reference
+        )
     changed = []
     for (passage, seen), by_place in wanted.items():
         texts = _Texts(edition, passage_of(edition, passage), seen)
@@ -75,10 +77,10 @@ def reword_rows(
     writable(by, edition)
     row = passage_of(edition, passage)
     spec = row.spec
-    for one in row_texts(row, material_of(figures_of(edition))):
-        if one.key in texts:
-            read(texts[one.key])
-            spec = with_row_text(spec, replace(one, text=texts[one.key]))
+    for row_text in row_texts(row, material_of(figures_of(edition))):
+        if row_text.key in texts:
+            read(texts[row_text.key])
+            spec = with_row_text(spec, replace(row_text, text=texts[row_text.key]))
     changed = change(by, edition, passage, seen, {"spec": spec})
     _record(by, edition, "edition.reword", changed, texts=len(texts))
     return changed
@@ -110,7 +112,9 @@ class _Texts:
         figures = figures_of(edition) if row.kind == PassageKind.TABLE else None
         self.texts = row_texts(row, material_of(figures)) or [RowText("", row.text, row.text)]
         self.places = [
-            (at, place) for at, one in enumerate(self.texts) for place in typed_places(one.text)
+            (at, place)
+            for at, row_text in enumerate(self.texts)
+            for place in typed_places(row_text.text)
         ]
         self.changes: dict[str, Any] = {}
 

@@ -120,7 +120,10 @@ def merge_into(*, by: Actor, edition: Edition, passage: int, entries: Sequence[i
     writable(by, edition)
     row = passage_of(edition, passage)
     PassageSource.objects.bulk_create(
-        (PassageSource(passage=row, entry=one, by=by.user) for one in _entries(edition, entries)),
+        (
+            PassageSource(passage=row, entry=entry, by=by.user)
+            for entry in _entries(edition, entries)
+        ),
         ignore_conflicts=True,
     )
     LeftBullet.objects.filter(edition=edition, entry__in=entries).delete()

@@ -56,17 +56,17 @@ def take_in_order(
     if merged:
         after = _behind(_ordered_passages(edition, section, order), _place(wanted[0]))
         return passages.take(
-            by=by, edition=edition, section=section, entries=[one.pk for one in wanted],
+            by=by, edition=edition, section=section, entries=[entry.pk for entry in wanted],
             after=after.pk if after else None, merged=True,
         )  # fmt: skip
     made: list[Passage] = []
-    for level, run in groupby(wanted, key=lambda one: order.levels[one.pk]):
+    for level, run in groupby(wanted, key=lambda entry: order.levels[entry.pk]):
         standings = _ordered_passages(edition, section, order)
-        is_first = all(one.level != level for one in standings)
+        is_first = all(standing.level != level for standing in standings)
         taken: list[Passage] = []
         for after, some in _gaps(standings, list(run)):
             taken += passages.take(
-                by=by, edition=edition, section=section, entries=[one.pk for one in some],
+                by=by, edition=edition, section=section, entries=[entry.pk for entry in some],
                 after=after.pk if after else None,
             )  # fmt: skip
         if level[1] and is_first:
@@ -175,12 +175,12 @@ def _ordered_passages(edition: Edition, section: str, order: _Order) -> list[_Or
     found: list[_OrderedPassage] = []
     below: _OrderedPassage | None = None
     for row in reversed(rows):
-        one = _ordered_passage(row, texts.get(row.pk), tables, order)
-        if row.kind == PassageKind.HEADING and one.place is None and below is not None:
-            one = _OrderedPassage(row, _heads(row, below, order))
-        if one.place is not None:
-            below = one
-        found.append(one)
+        standing = _ordered_passage(row, texts.get(row.pk), tables, order)
+        if row.kind == PassageKind.HEADING and standing.place is None and below is not None:
+            standing = _OrderedPassage(row, _heads(row, below, order))
+        if standing.place is not None:
+            below = standing
+        found.append(standing)
     return found[::-1]
 
 
@@ -190,8 +190,8 @@ def _first_texts(rows: Sequence[Passage], section: str) -> dict[int, ListEntry]:
         passage__in=rows, entry__table__section__code=section
     ).select_related("entry__table", "entry__organisation_unit", "entry__revision__report")
     found: dict[int, ListEntry] = {}
-    for one in sorted(sources, key=lambda one: _place(one.entry)):
-        found.setdefault(one.passage_id, one.entry)
+    for source in sorted(sources, key=lambda source: _place(source.entry)):
+        found.setdefault(source.passage_id, source.entry)
     return found
 
 
@@ -219,10 +219,10 @@ def _heads(heading: Passage, below: _OrderedPassage, order: _Order) -> Place | N
 def _behind(standings: Sequence[_OrderedPassage], place: Place) -> Passage | None:
     """The passage before the first one that the order has behind `place`."""
     before = None
-    for one in standings:
-        if one.place is not None and one.place > place:
+    for standing in standings:
+        if standing.place is not None and standing.place > place:
             return before
-        before = one.passage
+        before = standing.passage
     return before
 
 
@@ -232,13 +232,13 @@ def _gaps(
     """The texts of a run by the passage behind which they go."""
     some: list[ListEntry] = []
     last: Passage | None = None
-    for one in run:
-        after = _behind(standings, _place(one))
+    for entry in run:
+        after = _behind(standings, _place(entry))
         if some and after != last:
             yield last, some
             some = []
         last = after
-        some.append(one)
+        some.append(entry)
     yield last, some
 
 

@@ -165,7 +165,11 @@ class Present:
 def be_here(actor: Actor, edition: Edition, section: str, *, writes: bool) -> None:
     key = _key(edition, section)
     now = time.time()
-    here = {pk: one for pk, one in (cache.get(key) or {}).items() if now - one[1] < MINUTES * 60}
+    here = {
+        pk: presence
+        for pk, presence in (cache.get(key) or {}).items()
+        if now - presence[1] < MINUTES * 60
+    }
     here[actor.user.pk] = (actor.user.get_full_name() or actor.user.username, now, writes)
     cache.set(key, here, MINUTES * 60)
 

@@ -95,8 +95,8 @@ def shown_forms(
 
 def _is_money(index: FigureIndex, quoted: Quoted) -> bool:
     """Of a column that counts money; of what is shown so already."""
-    columns = [index.labels.column_of(one) for one in references(quoted.expression)]
-    counts = [one.counts for one in columns if one]
+    columns = [index.labels.column_of(reference) for reference in references(quoted.expression)]
+    counts = [column.counts for column in columns if column]
     return quoted.form == "money" or (bool(counts) and set(counts) == {"usd"})
 
 
@@ -128,16 +128,16 @@ def _form(index: FigureIndex, quoted: Quoted, form: FormName, of: str, since: st
 
 def _wholes(index: FigureIndex, quoted: Quoted, chosen: str) -> list[BaseFigure]:
     """The column that it is part of, the total of its column, the nation's figure."""
-    codes = [one for one in (chosen, quoted.base if quoted.form in OF else "") if one]
+    codes = [code for code in (chosen, quoted.base if quoted.form in OF else "") if code]
     single = quoted.single
     if single is not None:
         codes += map(str, _natural_wholes(index, single))
     value = index.setter.value(quoted)
     asked = {chosen, quoted.base}
     return [
-        one
-        for one in _bases(index, dict.fromkeys(codes), quoted.figure)
-        if one.code in asked or value is None or _can_hold(index, one.code, value)
+        base
+        for base in _bases(index, dict.fromkeys(codes), quoted.figure)
+        if base.code in asked or value is None or _can_hold(index, base.code, value)
     ]
 
 
@@ -147,34 +147,34 @@ def _can_hold(index: FigureIndex, code: str, value: Decimal) -> bool:
     return whole is not None and whole >= value
 
 
-def _natural_wholes(index: FigureIndex, one: Reference) -> Iterator[Reference]:
-    table, name = index.labels.table_of(one), one.name
+def _natural_wholes(index: FigureIndex, reference: Reference) -> Iterator[Reference]:
+    table, name = index.labels.table_of(reference), reference.name
     if table is None:
         return
     column = table.columns.get(name.element or "")
     if column and column.part_of:
-        yield replace(one, cell=cell_code(table.code, name.option, column.part_of))
-    if name.option or one.entry:
-        yield replace(one, cell=cell_code(table.code, None, name.element or ""), entry=None)
-    if one.scope:
-        yield replace(one, scope=())
+        yield replace(reference, cell=cell_code(table.code, name.option, column.part_of))
+    if name.option or reference.entry:
+        yield replace(reference, cell=cell_code(table.code, None, name.element or ""), entry=None)
+    if reference.scope:
+        yield replace(reference, scope=())
     for other in table.columns:
         if other != name.element:
-            yield replace(one, cell=cell_code(table.code, name.option, other))
+            yield replace(reference, cell=cell_code(table.code, name.option, other))
 
 
 def _others(index: FigureIndex, quoted: Quoted, chosen: str) -> list[BaseFigure]:
     """A year before, and each other period for which there is the figure."""
-    codes = [one for one in (chosen, quoted.base if quoted.form in FROM else "") if one]
+    codes = [code for code in (chosen, quoted.base if quoted.form in FROM else "") if code]
     single = quoted.single
     if single is not None and single.period in (None, index.own.code):
         if index.look_up(replace(single, period=index.last.code)):
             codes.append(index.last.code)
         same = replace(single, period=None)
         codes += sorted(
-            one.reference.period
-            for one in index.of_cell.get((single.cell, single.entry), ())
-            if one.reference.period and replace(one.reference, period=None) == same
+            candidate.reference.period
+            for candidate in index.of_cell.get((single.cell, single.entry), ())
+            if candidate.reference.period and replace(candidate.reference, period=None) == same
         )
     return _bases(index, dict.fromkeys(codes), "")
 

@@ -98,8 +98,8 @@ class FigureIndex:
         self.spellings = Spellings.known()
         self.candidates = [*self._stored(), *self._derived(), *self._of_entries()]
         self.by_value: dict[Decimal, list[Candidate]] = defaultdict(list)
-        for one in self.candidates:
-            self.by_value[one.value].append(one)
+        for candidate in self.candidates:
+            self.by_value[candidate.value].append(candidate)
 
     def _stored(self) -> Iterator[Candidate]:
         for row in self.book.rows.values():
@@ -136,44 +136,50 @@ class FigureIndex:
     def by_change(self) -> Mapping[Decimal, list[YearOnYearChange]]:
         """Differences from a year before, without their signs."""
         found: dict[Decimal, list[YearOnYearChange]] = defaultdict(list)
-        for one in self.changes:
-            found[abs(one.value - one.value_before)].append(one)
+        for change in self.changes:
+            found[abs(change.value - change.value_before)].append(change)
         return found
 
     @cached_property
     def changes(self) -> list[YearOnYearChange]:
         before = {
-            replace(one.reference, period=None): one
-            for one in self.candidates
-            if one.reference.period == self.last.code
+            replace(candidate.reference, period=None): candidate
+            for candidate in self.candidates
+            if candidate.reference.period == self.last.code
         }
         return [
-            YearOnYearChange(one.reference, before[one.reference].reference, one.value,
-                   before[one.reference].value)
-            for one in self.candidates
-            if one.reference in before
-        ]  # fmt: skip
+            YearOnYearChange(
+                candidate.reference,
+                before[candidate.reference].reference,
+                candidate.value,
+                before[candidate.reference].value,
+            )
+            for candidate in self.candidates
+            if candidate.reference in before
+        ]
 
     @cached_property
     def of_table(self) -> Mapping[str, list[Candidate]]:
         """Those of the report's own period, by table."""
         found: dict[str, list[Candidate]] = defaultdict(list)
-        for one in self.candidates:
-            if one.reference.period is None:
-                found[one.reference.name.table].append(one)
+        for candidate in self.candidates:
+            if candidate.reference.period is None:
+                found[candidate.reference.name.table].append(candidate)
         return found
 
     @cached_property
     def of_cell(self) -> Mapping[tuple[str, str | None], list[Candidate]]:
         found: dict[tuple[str, str | None], list[Candidate]] = defaultdict(list)
-        for one in self.candidates:
-            found[one.reference.cell, one.reference.entry].append(one)
+        for candidate in self.candidates:
+            found[candidate.reference.cell, candidate.reference.entry].append(candidate)
         return found
 
     @cached_property
     def words(self) -> Mapping[tuple[str, str | None], frozenset[str]]:
         """(cell, entry) -> the words by which it is looked for."""
-        pairs = {(one.reference.cell, one.reference.entry) for one in self.candidates}
+        pairs = {
+            (candidate.reference.cell, candidate.reference.entry) for candidate in self.candidates
+        }
         pairs |= {(cell, None) for table in self.labels.tables.values() for cell in table.cells}
         return {pair: words_of(self._said(*pair)) for pair in pairs}
 
@@ -194,7 +200,7 @@ class FigureIndex:
         if key not in self._stems:
             table, *own = self.labels.parts(reference)
             said = (" ".join(own), table, self.labels.scope(reference.scope))
-            self._stems[key] = tuple(stems_of(one) for one in said)  # type: ignore[assignment]
+            self._stems[key] = tuple(stems_of(words) for words in said)  # type: ignore[assignment]
         return self._stems[key]
 
     @cached_property
@@ -206,7 +212,7 @@ class FigureIndex:
     @cached_property
     def scope_words(self) -> Mapping[str, frozenset[str]]:
         """Code of a unit or kind -> the words of its name; those that have figures."""
-        codes = {code for one in self.candidates for code in one.reference.scope}
+        codes = {code for candidate in self.candidates for code in candidate.reference.scope}
         return {code: words_of(self.labels.scope_name(code)) | {fold(code)} for code in codes}
 
     def provinces_in(self, words: list[str]) -> Iterator[tuple[str, list[str]]]:

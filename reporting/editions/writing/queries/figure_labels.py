@@ -179,12 +179,16 @@ def _tables(year: int, language: str) -> dict[str, TableLabel]:
             row.section.code,
             dated(row.section.title_in(language), year),
             row.position,
-            rows={one.code: one.title for one in spec.options},
+            rows={option.code: option.title for option in spec.options},
             columns={
-                one.code: ColumnLabel(
-                    one.code, one.title, _counted(one.unit), one.unit, one.part_of
+                element.code: ColumnLabel(
+                    element.code,
+                    element.title,
+                    _counted(element.unit),
+                    element.unit,
+                    element.part_of,
                 )
-                for one in spec.elements
+                for element in spec.elements
             },
         )
     for code in Cell.objects.values_list("code", flat=True):

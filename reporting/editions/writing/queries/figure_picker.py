@@ -39,10 +39,10 @@ def search(index: FigureIndex, words: str, asked: NumberInContext) -> list[Inser
     if number is not None:
         shown, value = number
         return [
-            InsertableFigure(one.source, one.shown, one.label, one.section)
-            for one in proposals(index, replace(asked, shown=shown, value=value))
+            InsertableFigure(proposal.source, proposal.shown, proposal.label, proposal.section)
+            for proposal in proposals(index, replace(asked, shown=shown, value=value))
         ]
-    return [_as_found(index, one) for one in _called(index, words, asked.section)]
+    return [_as_found(index, candidate) for candidate in _called(index, words, asked.section)]
 
 
 def _number(words: str) -> tuple[str, Decimal] | None:
@@ -57,12 +57,12 @@ def _number(words: str) -> tuple[str, Decimal] | None:
     return (f"{text}%" if percent else text), value
 
 
-def _as_found(index: FigureIndex, one: Candidate) -> InsertableFigure:
-    table = index.labels.table_of(one.reference)
+def _as_found(index: FigureIndex, candidate: Candidate) -> InsertableFigure:
+    table = index.labels.table_of(candidate.reference)
     return InsertableFigure(
-        source=str(Quoted(str(one.reference))),
-        shown=shown_value(one),
-        label=index.labels.reference(one.reference),
+        source=str(Quoted(str(candidate.reference))),
+        shown=shown_value(candidate),
+        label=index.labels.reference(candidate.reference),
         section=table.section if table else "",
     )
 
@@ -87,7 +87,7 @@ def _called(index: FigureIndex, words: str, section: str) -> list[Candidate]:
 
 
 def _begins(word: str, words: Iterable[str]) -> bool:
-    return any(one.startswith(word) for one in words)
+    return any(other.startswith(word) for other in words)
 
 
 def _period_in(index: FigureIndex, words: list[str]) -> tuple[str | None, list[str]]:
@@ -129,7 +129,7 @@ def _scopes_in(index: FigureIndex, words: list[str]) -> Iterator[Scoped]:
             said = sum(word in own for word in words) / len(own - GENERIC_WORDS)
             named[code] = Scoped((code,), rest, SURE * min(said, 1))
     named |= {code: Scoped((code,), rest, SURE) for code, rest in index.provinces_in(words)}
-    yield from sorted(named.values(), key=lambda one: (len(one.rest), -one.gain))[:MOST_SCOPES]
+    yield from sorted(named.values(), key=lambda hit: (len(hit.rest), -hit.gain))[:MOST_SCOPES]
 
 
 def _closeness(index: FigureIndex, reference: Reference, words: list[str], section: str) -> float:

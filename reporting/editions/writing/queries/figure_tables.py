@@ -69,12 +69,12 @@ def shelves(index: FigureIndex) -> list[SectionTables]:
     """In the order of the report."""
     tables = sorted(
         (table for table in index.labels.tables.values() if table.code in index.of_table),
-        key=lambda one: one.position,
+        key=lambda table: table.position,
     )
     found = []
-    for code, members in groupby(tables, key=lambda one: one.section):
+    for code, members in groupby(tables, key=lambda table: table.section):
         inside = list(members)
-        choices = [PickerChoice(one.code, one.title) for one in inside]
+        choices = [PickerChoice(table.code, table.title) for table in inside]
         found.append(SectionTables(code, f"{code} {inside[0].section_title}", choices))
     return found
 
@@ -138,33 +138,35 @@ def _scopes(index: FigureIndex, table: str) -> list[PickerChoice]:
     """The nation, kinds of unit, single units in the order of protocol."""
     codes = {
         code
-        for one in index.candidates
-        if one.reference.name.table == table
-        for code in one.reference.scope
+        for candidate in index.candidates
+        if candidate.reference.name.table == table
+        for code in candidate.reference.scope
     }
     kinds = [code for code in UnitKind.values if code in codes]
     units = sorted(
-        (one for one in index.labels.units.values() if one.code in codes),
-        key=lambda one: one.position,
+        (unit for unit in index.labels.units.values() if unit.code in codes),
+        key=lambda unit: unit.position,
     )
     return [
         PickerChoice("", _("The whole country")),
         *(PickerChoice(code, index.labels.scope_name(code)) for code in kinds),
-        *(PickerChoice(one.code, one.name, str(UnitKind(one.kind).label)) for one in units),
+        *(PickerChoice(unit.code, unit.name, str(UnitKind(unit.kind).label)) for unit in units),
     ]
 
 
 def _periods(index: FigureIndex, table: str) -> list[PickerChoice]:
     """The report's own first, then the others from the newest on."""
     codes = {
-        one.reference.period for one in index.candidates if one.reference.name.table == table
+        candidate.reference.period
+        for candidate in index.candidates
+        if candidate.reference.name.table == table
     } - {None}
     others = sorted((Period.parse(code) for code in codes if code), reverse=True)
     return [
         PickerChoice("", period_words(index.own)),
-        *(PickerChoice(one.code, period_words(one)) for one in others),
+        *(PickerChoice(period.code, period_words(period)) for period in others),
     ]
 
 
-def shown_value(one: Candidate) -> str:
-    return format_number(one.value, usual_places(one.value))
+def shown_value(candidate: Candidate) -> str:
+    return format_number(candidate.value, usual_places(candidate.value))

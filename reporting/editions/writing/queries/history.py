@@ -70,14 +70,19 @@ def versions_of(edition: Edition, section: str = "", passage: int = 0) -> QueryS
 
 def steps_of(versions: Sequence[PassageVersion]) -> list[VersionStep]:
     """With what was before each; one query."""
-    wanted = {(one.passage_id, one.number - 1) for one in versions if one.number > 1}
+    wanted = {
+        (version.passage_id, version.number - 1) for version in versions if version.number > 1
+    }
     before = {
-        (one.passage_id, one.number): one
-        for one in PassageVersion.objects.filter(
+        (version.passage_id, version.number): version
+        for version in PassageVersion.objects.filter(
             passage__in={pk for pk, _number in wanted}, number__in={n for _pk, n in wanted}
         )
     }
-    return [VersionStep(one, before.get((one.passage_id, one.number - 1))) for one in versions]
+    return [
+        VersionStep(version, before.get((version.passage_id, version.number - 1)))
+        for version in versions
+    ]
 
 
 def version_of(passage: Passage, number: int) -> PassageVersion:
@@ -101,15 +106,17 @@ def differences(
         _passages_at(edition, section, since),
         _passages_at(edition, section, until or None),
     )
-    order = {one.code: place for place, one in enumerate(outline(edition, language))}
+    order = {part.code: place for place, part in enumerate(outline(edition, language))}
     rows = {**before, **after}
     found = [_difference(pk, before.get(pk), after.get(pk)) for pk in rows]
     ordered = sorted(
-        (one for one in found if one.state != "same"),
-        key=lambda one: (
-            order.get(one.section, len(order)), rows[one.passage].position, one.passage
+        (difference for difference in found if difference.state != "same"),
+        key=lambda difference: (
+            order.get(difference.section, len(order)),
+            rows[difference.passage].position,
+            difference.passage,
         ),
-    )  # fmt: skip
+    )
     return ordered
 
 
@@ -120,9 +127,9 @@ def _passages_at(edition: Edition, section: str, until: int | None) -> dict[int,
         rows = rows.filter(pk__lte=until)
     newest: Iterable[PassageVersion] = rows.order_by("passage_id", "-number").distinct("passage_id")
     return {
-        one.passage_id: one
-        for one in newest
-        if not one.removed and (not section or one.section == section)
+        version.passage_id: version
+        for version in newest
+        if not version.removed and (not section or version.section == section)
     }
 
 

@@ -75,7 +75,7 @@ def sure_lines(edition: Edition, rows: Iterable[NumberRow], language: str) -> li
     """Typed numbers of which there is no doubt what they are."""
     every = list(rows)
     typed = [row for row in every if row.kind == "typed"]
-    return [one for one in number_lines(edition, typed, language, every) if one.is_sure]
+    return [line for line in number_lines(edition, typed, language, every) if line.is_sure]
 
 
 def _beside(rows: Iterable[NumberRow]) -> dict[int, tuple[Expression, ...]]:

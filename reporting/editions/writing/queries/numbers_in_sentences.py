@@ -33,10 +33,10 @@ def _rows(document: Document, sources: Sources) -> Iterator[SentenceRow]:
                 kind="bullet" if isinstance(block, Bullet) else "paragraph",
                 text=block.text,
                 linked=tuple(
-                    f"{one.text} = {one.expression}" for one in _of_kind("linked", quotes)
+                    f"{quote.text} = {quote.expression}" for quote in _of_kind("linked", quotes)
                 ),
-                kept=tuple(f"{one.text}: {one.reason}" for one in _of_kind("kept", quotes)),
-                missing=tuple(one.expression for one in _of_kind("missing", quotes)),
+                kept=tuple(f"{quote.text}: {quote.reason}" for quote in _of_kind("kept", quotes)),
+                missing=tuple(quote.expression for quote in _of_kind("missing", quotes)),
                 units=tuple(dict.fromkeys(unit for unit, _report in behind)),
                 reports=tuple(dict.fromkeys(report for _unit, report in behind)),
                 language=block.language or document.language,
@@ -44,7 +44,7 @@ def _rows(document: Document, sources: Sources) -> Iterator[SentenceRow]:
 
 
 def _of_kind(kind: str, quotes: list[Quote]) -> list[Quote]:
-    return [one for one in quotes if one.kind == kind]
+    return [quote for quote in quotes if quote.kind == kind]
 
 
 def _sources(edition: Edition) -> Sources:
@@ -78,6 +78,7 @@ def figures_facts(
         "figures_digest": figures.digest,
         "practice": document.practice,
         "signatories": [
-            {"role": one.role, "name": one.name, "date": one.date} for one in document.signatories
+            {"role": signatory.role, "name": signatory.name, "date": signatory.date}
+            for signatory in document.signatories
         ],
     }

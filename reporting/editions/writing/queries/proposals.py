@@ -85,10 +85,12 @@ def proposals(index: FigureIndex, asked: NumberInContext) -> list[Proposal]:
     """Best first, at most 12; in memory."""
     if asked.value is None:
         return []
-    found = list({str(one.quoted): one for one in _found(index, asked, asked.value)}.values())
-    near = nlargest(MOST_READ, found, key=lambda one: _nearness(index, asked, one))
+    found = list(
+        {str(proposed.quoted): proposed for proposed in _found(index, asked, asked.value)}.values()
+    )
+    near = nlargest(MOST_READ, found, key=lambda proposed: _nearness(index, asked, proposed))
     best = sorted(
-        ((_score(index, asked, one), one) for one in near),
+        ((_score(index, asked, proposed), proposed) for proposed in near),
         key=lambda pair: (-pair[0], len(pair[1].quoted.figure), pair[1].quoted.figure),
     )
     return _with_sure([_proposal(index, *pair) for pair in best[:MOST]], asked)
@@ -112,18 +114,18 @@ def _found(index: FigureIndex, asked: NumberInContext, value: Decimal) -> Iterat
         yield from _shares(index, asked, value)
         return
     exact = index.by_value.get(value, ())
-    for one in exact:
-        yield _Found(as_typed(asked.shown, one.reference, one.value), one.reference)
+    for figure in exact:
+        yield _Found(as_typed(asked.shown, figure.reference, figure.value), figure.reference)
     for change in index.by_change.get(value, ()) if value else ():
         quoted = difference_as_typed(asked.shown, change.reference, index.last.code, value)
         yield _Found(quoted, change.reference, derived=True)
-    if value >= SMALL and not any(_stands_near(index, asked, one) for one in exact):
+    if value >= SMALL and not any(_stands_near(index, asked, figure) for figure in exact):
         yield from _sums(index, asked, value)
 
 
 def _of_neighbours(index: FigureIndex, asked: NumberInContext, value: Decimal) -> Iterator[_Found]:
     """What two figures of the same passage make: a sum, a difference, a share, a growth."""
-    known = {one: index.setter.value(Quoted(bare(one))) for one in asked.beside[:MOST_BESIDE]}
+    known = {term: index.setter.value(Quoted(bare(term))) for term in asked.beside[:MOST_BESIDE]}
     for one, other in permutations(known, 2):
         a, b = known[one], known[other]
         if a is None or b is None or not b or a == b:
@@ -155,15 +157,15 @@ def _made_of(asked: NumberInContext, expression: Operation, value: Decimal) -> _
 def _near(index: FigureIndex, asked: NumberInContext) -> list[list[Candidate]]:
     """The figures of each table of the passage's section, of the nation or of its units."""
     return [
-        [one for one in found if _is_of(one.reference, asked)]
+        [figure for figure in found if _is_of(figure.reference, asked)]
         for code, found in index.of_table.items()
         if (table := index.labels.tables.get(code)) and table.section == asked.section
     ]
 
 
-def _stands_near(index: FigureIndex, asked: NumberInContext, one: Candidate) -> bool:
-    table = index.labels.table_of(one.reference)
-    return table is not None and table.section == asked.section and one.reference.period is None
+def _stands_near(index: FigureIndex, asked: NumberInContext, figure: Candidate) -> bool:
+    table = index.labels.table_of(figure.reference)
+    return table is not None and table.section == asked.section and figure.reference.period is None
 
 
 def _is_of(reference: Reference, asked: NumberInContext) -> bool:
@@ -174,15 +176,15 @@ def _sums(index: FigureIndex, asked: NumberInContext, value: Decimal) -> Iterato
     """Of two figures of one column and one reporter; one column less another of the same row."""
     for near in _near(index, asked):
         by_value: dict[Decimal, list[Candidate]] = {}
-        for one in near:
-            by_value.setdefault(one.value, []).append(one)
-        for one in near:
-            for other in by_value.get(value - one.value, ()) if one.value else ():
-                if _addends(one.reference, other.reference) and other.value:
-                    yield _combined(asked, "+", one, other)
-            for other in by_value.get(one.value - value, ()):
-                if _rest(index, one.reference, other.reference) and other.value:
-                    yield _combined(asked, "-", one, other)
+        for figure in near:
+            by_value.setdefault(figure.value, []).append(figure)
+        for figure in near:
+            for other in by_value.get(value - figure.value, ()) if figure.value else ():
+                if _addends(figure.reference, other.reference) and other.value:
+                    yield _combined(asked, "+", figure, other)
+            for other in by_value.get(figure.value - value, ()):
+                if _rest(index, figure.reference, other.reference) and other.value:
+                    yield _combined(asked, "-", figure, other)
 
 
 def _combined(asked: NumberInContext, sign: str, one: Candidate, other: Candidate) -> _Found:

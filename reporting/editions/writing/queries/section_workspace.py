@@ -70,7 +70,7 @@ def outline(edition: Edition, language: str) -> list[OutlineSection]:
 
 def annexes_of(sections: Iterable[OutlineSection]) -> set[str]:
     """The addresses of the annexes of an outline, and of those that every report has."""
-    return {one.code for one in sections if one.code.startswith("ANNEX.")} | {
+    return {section.code for section in sections if section.code.startswith("ANNEX.")} | {
         completeness_note.SECTION,
         unit_rows.SECTION,
     }
@@ -211,8 +211,8 @@ def shown_titles(edition: Edition, rows: Iterable[Passage], language: str) -> di
     caption that an editor gave, else by the title in the catalogue; "" where that does not know
     the table (any more). By passage; two queries."""
     specs = {row.pk: row.spec for row in rows if row.spec}
-    tables = _of({str(one.get("table") or "") for one in specs.values()}, FormTable)
-    charts = _of({str(one.get("chart") or "") for one in specs.values()}, ChartRow)
+    tables = _of({str(spec.get("table") or "") for spec in specs.values()}, FormTable)
+    charts = _of({str(spec.get("chart") or "") for spec in specs.values()}, ChartRow)
     with override(language):
         months = months_of(period_of(edition))
     found = {}
@@ -230,7 +230,7 @@ def _own_caption(spec: dict[str, object], language: str) -> str:
 
 def _of(codes: set[str], model: type[FormTable] | type[ChartRow]) -> dict[str, Labelled]:
     wanted = codes - {""}
-    return {one.code: one for one in model.objects.filter(code__in=wanted)} if wanted else {}
+    return {row.code: row for row in model.objects.filter(code__in=wanted)} if wanted else {}
 
 
 def followed_of(edition: Edition) -> dict[int, list[FollowedFigure]]:
@@ -239,6 +239,6 @@ def followed_of(edition: Edition) -> dict[int, list[FollowedFigure]]:
     rows = FollowedFigure.objects.filter(
         passage__edition=edition, passage__removed=False, seen_at=None
     )
-    for one in rows.select_related("consolidation").order_by("pk"):
-        found[one.passage_id].append(one)
+    for row in rows.select_related("consolidation").order_by("pk"):
+        found[row.passage_id].append(row)
     return dict(found)

@@ -179,9 +179,11 @@ def _rows(
         return _TextNumbers(passage, setter.of(passage.language), keepers, passage.text).rows()
     rows: list[NumberRow] = []
     typed = 0
-    for one in row_texts(passage, material):
-        unit = one.key.partition("/")[0]
-        reader = _TextNumbers(passage, setter.for_text(one.of), keepers, one.text, typed, unit)
+    for row_text in row_texts(passage, material):
+        unit = row_text.key.partition("/")[0]
+        reader = _TextNumbers(
+            passage, setter.for_text(row_text.of), keepers, row_text.text, typed, unit
+        )
         rows += reader.rows()
         typed = reader.typed
     return rows
@@ -272,13 +274,17 @@ def _end_of(text: str) -> str:
 
 def _keepers(passages: Iterable[Passage], language: str) -> dict[tuple[int, str], str]:
     """(passage, kept number as stored) -> who kept it: the author of its first version with it."""
-    wanted = [one.pk for one in passages if any(map(_keeps, stored_texts(one.text, one.spec)))]
+    wanted = [
+        passage.pk
+        for passage in passages
+        if any(map(_keeps, stored_texts(passage.text, passage.spec)))
+    ]
     found: dict[tuple[int, str], str] = {}
     versions = PassageVersion.objects.filter(passage__in=wanted).select_related("by")
     for version in versions.order_by("passage_id", "number"):
         texts = stored_texts(version.text, version.spec)
-        kept = (one.number for text in texts for one in places(text))
-        for number in (one for one in kept if isinstance(one, Kept)):
+        kept = (place.number for text in texts for place in places(text))
+        for number in (kept_number for kept_number in kept if isinstance(kept_number, Kept)):
             found.setdefault((version.passage_id, str(number)), _name(version.by, language))
     return found
 

@@ -75,7 +75,7 @@ class UnitTexts:
 
     @property
     def unused(self) -> list[UnitBullet]:
-        return [one for one in self.bullets if one.state == UNUSED]
+        return [bullet for bullet in self.bullets if bullet.state == UNUSED]
 
 
 @dataclass(frozen=True)
@@ -90,7 +90,7 @@ class TableTexts:
 
     @property
     def unused(self) -> list[UnitBullet]:
-        return [one for one in self.bullets if one.state == UNUSED]
+        return [bullet for bullet in self.bullets if bullet.state == UNUSED]
 
 
 @dataclass
@@ -109,7 +109,9 @@ def texts_of(edition: Edition, language: str, section: str = "") -> list[TableTe
     entries = list(_entries(tables).filter(revision__in=standing.revisions))
     fates = _fates(edition, tables)
     made = _bullets(entries, fates, standing)
-    names = unit_names(edition.year, language, {one.entry.organisation_unit_id for one in made})
+    names = unit_names(
+        edition.year, language, {bullet.entry.organisation_unit_id for bullet in made}
+    )
     by_table: dict[int, list[UnitBullet]] = defaultdict(list)
     for bullet in made:
         by_table[bullet.entry.table_id].append(bullet)
@@ -131,7 +133,7 @@ def states_by_section(edition: Edition) -> Counter[tuple[str, str]]:
         .order_by()
     )
     made = _bullets(entries, _fates(edition, tables), standing)
-    return Counter((sections[one.entry.table_id], one.state) for one in made)
+    return Counter((sections[bullet.entry.table_id], bullet.state) for bullet in made)
 
 
 def text_tables(edition: Edition, section: str = "") -> QuerySet[Table]:
@@ -148,7 +150,7 @@ def accepted_entries(edition: Edition, pks: Collection[int]) -> list[ListEntry]:
     standing = standing_of(edition)
     rows = ListEntry.objects.filter(pk__in=list(pks), revision__in=standing.revisions)
     found = rows.select_related("organisation_unit", "revision__report", "table")
-    return sorted(found, key=lambda one: (one.table.position, entry_order(one, one.table)))
+    return sorted(found, key=lambda entry: (entry.table.position, entry_order(entry, entry.table)))
 
 
 def section_entries(edition: Edition, section: str) -> list[tuple[ListEntry, str]]:
@@ -158,9 +160,9 @@ def section_entries(edition: Edition, section: str) -> list[tuple[ListEntry, str
     rows = ListEntry.objects.filter(
         table__in=text_tables(edition, section), revision__in=standing.revisions
     ).select_related("organisation_unit", "revision__report", "table")
-    found = sorted(rows, key=lambda one: (one.table.position, entry_order(one, one.table)))
+    found = sorted(rows, key=lambda row: (row.table.position, entry_order(row, row.table)))
     made: list[tuple[ListEntry, str]] = []
-    for _table, group in groupby(found, key=lambda one: one.table_id):
+    for _table, group in groupby(found, key=lambda row: row.table_id):
         level = ""
         for entry in group:
             level = level_of(entry.organisation_unit, level) if entry.table.levels else ""
@@ -186,8 +188,8 @@ def _fates(edition: Edition, tables: list[Table]) -> dict[Key, _Fate]:
     for use in uses.select_related("passage", *wanted).order_by("at", "pk"):
         found[key_of(use.entry)].uses.append(use)
     left = LeftBullet.objects.filter(edition=edition, entry__table__in=tables)
-    for one in left.select_related(*wanted).order_by("at", "pk"):
-        found[key_of(one.entry)].left.append(one)
+    for left_bullet in left.select_related(*wanted).order_by("at", "pk"):
+        found[key_of(left_bullet.entry)].left.append(left_bullet)
     return found
 
 
@@ -198,8 +200,8 @@ def key_of(entry: ListEntry) -> Key:
 def _bullets(
     entries: list[ListEntry], fates: dict[Key, _Fate], standing: Standing
 ) -> list[UnitBullet]:
-    now = {key_of(one) for one in entries}
-    made = [_bullet(one, fates.get(key_of(one)), standing) for one in entries]
+    now = {key_of(entry) for entry in entries}
+    made = [_bullet(entry, fates.get(key_of(entry)), standing) for entry in entries]
     gone = [fate for key, fate in fates.items() if key not in now and fate.uses]
     made += [UnitBullet(fate.uses[-1].entry, WITHDRAWN, tuple(fate.uses)) for fate in gone]
     return made
@@ -214,15 +216,15 @@ def _bullet(entry: ListEntry, fate: _Fate | None, standing: Standing) -> UnitBul
         return UnitBullet(entry, state, tuple(fate.uses), taken=taken, is_new=is_new)
     if fate is not None and fate.left:
         last = fate.left[-1]
-        if any(words_of(one.entry) == words_of(entry) for one in fate.left):
+        if any(words_of(left_bullet.entry) == words_of(entry) for left_bullet in fate.left):
             return UnitBullet(entry, LEFT, left=last, is_new=is_new)
         return UnitBullet(entry, UNUSED, left=last, taken=last.entry, is_new=is_new)
     return UnitBullet(entry, UNUSED, is_new=is_new)
 
 
 def _by_unit(table: Table, bullets: list[UnitBullet], names: dict[int, str]) -> Iterator[UnitTexts]:
-    def order(one: UnitBullet) -> Order:
-        return entry_order(one.entry, table)
+    def order(bullet: UnitBullet) -> Order:
+        return entry_order(bullet.entry, table)
 
     def of_unit(bullet: UnitBullet) -> int:
         return bullet.entry.organisation_unit_id
@@ -249,5 +251,5 @@ def standing_of(edition: Edition) -> Standing:
     )
     if edition.is_published:
         return Standing(consolidated, consolidated)
-    accepted = frozenset(one.revision_id for one in chosen_revisions(period_of(edition)))
+    accepted = frozenset(chosen.revision_id for chosen in chosen_revisions(period_of(edition)))
     return Standing(accepted, consolidated)

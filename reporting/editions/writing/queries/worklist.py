@@ -37,7 +37,7 @@ class OfPeriod:
 
     @property
     def may_begin(self) -> bool:
-        return self.is_consolidated and all(one.is_published for one in self.editions)
+        return self.is_consolidated and all(edition.is_published for edition in self.editions)
 
 
 @dataclass(frozen=True)
@@ -108,17 +108,17 @@ def work_list(edition: Edition, language: str) -> WorkList:
     return WorkList(
         [
             SectionWorkload(
-                section=one,
-                texts=texts[one.code],
-                tables=tables[one.code],
-                unused=unused[one.code],
-                changed=changed[one.code],
-                typed=typed[one.code],
-                comments=comments[one.code],
-                at=last[one.code].changed_at if one.code in last else None,
-                by=last[one.code].changed_by if one.code in last else None,
+                section=part,
+                texts=texts[part.code],
+                tables=tables[part.code],
+                unused=unused[part.code],
+                changed=changed[part.code],
+                typed=typed[part.code],
+                comments=comments[part.code],
+                at=last[part.code].changed_at if part.code in last else None,
+                by=last[part.code].changed_by if part.code in last else None,
             )
-            for one in outline(edition, language)
+            for part in outline(edition, language)
         ]
     )
 
@@ -173,5 +173,14 @@ def by_period() -> list[OfPeriod]:
         Consolidation.objects.order_by().values_list("period_key", flat=True).distinct()
     )
     periods = [Period.from_key(key) for key in {*found, *consolidated}]
-    periods.sort(key=lambda one: (-one.year, -len(one.months), [-month for _, month in one.months]))
-    return [OfPeriod(one, found.get(one.key, []), one.key in consolidated) for one in periods]
+    periods.sort(
+        key=lambda period: (
+            -period.year,
+            -len(period.months),
+            [-month for _, month in period.months],
+        )
+    )
+    return [
+        OfPeriod(period, found.get(period.key, []), period.key in consolidated)
+        for period in periods
+    ]

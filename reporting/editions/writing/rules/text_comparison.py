@@ -122,13 +122,15 @@ def sentence_changes(
 ) -> list[SentenceChange]:
     """Only what differs, in the order of `after`; what was taken out stands at its old place."""
     pairs = [*_by_root(before, after), *_by_order(before, after)]
-    order = {id(one): place for place, one in enumerate(after)}
+    order = {id(passage): place for place, passage in enumerate(after)}
     places = _places_of_removed(before, pairs, order)
     found = [change for old, new in pairs if (change := _compared(old, new)) is not None]
     return sorted(
         found,
-        key=lambda one: (
-            (order[id(one.after)], 1) if one.after is not None else (places[id(one.before)], 0)
+        key=lambda sentence: (
+            (order[id(sentence.after)], 1)
+            if sentence.after is not None
+            else (places[id(sentence.before)], 0)
         ),
     )
 
@@ -139,14 +141,14 @@ Pair = tuple[ComparedPassage | None, ComparedPassage | None]
 def _by_root(before: Sequence[ComparedPassage], after: Sequence[ComparedPassage]) -> Iterator[Pair]:
     """Of one root there may be several, where a passage was copied: in their order."""
     old: dict[int, list[ComparedPassage]] = defaultdict(list)
-    for one in before:
-        if one.root:
-            old[one.root].append(one)
+    for passage in before:
+        if passage.root:
+            old[passage.root].append(passage)
     for new in after:
         if new.root:
             known = old.get(new.root)
             yield (known.pop(0) if known else None), new
-    yield from ((one, None) for rest in old.values() for one in rest)
+    yield from ((passage, None) for rest in old.values() for passage in rest)
 
 
 def _by_order(
@@ -191,8 +193,8 @@ def _compared(old: ComparedPassage | None, new: ComparedPassage | None) -> Sente
     return SentenceChange(what, old, new, word_changes(old.text, new.text))
 
 
-def _source(one: ComparedPassage) -> str:
-    return one.source or wordless(one.text)
+def _source(passage: ComparedPassage) -> str:
+    return passage.source or wordless(passage.text)
 
 
 def _places_of_removed(

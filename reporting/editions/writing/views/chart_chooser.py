@@ -115,15 +115,17 @@ def _chooser(edition: Edition, code: str, data: QueryDict, passage: Passage | No
     if figures is None:
         raise NotHere
     at = showing(figures, get_language() or "en").desk
-    section = next((one for one in at.material.sections if one.code == code), None)
+    section = next(
+        (candidate for candidate in at.material.sections if candidate.code == code), None
+    )
     if section is None:
         raise NotHere
     grounds = at.grounds
-    tables = [one for one in grounds.tables.values() if grounds.ground(one).elements]
+    tables = [table for table in grounds.tables.values() if grounds.ground(table).elements]
     stored = passage.spec if passage else {}
     wanted = data.get("table") or stored.get("table")
     chooser = Chooser(
-        grounds, section, tables, next((one for one in tables if one.code == wanted), None)
+        grounds, section, tables, next((table for table in tables if table.code == wanted), None)
     )
     if chooser.table is not None:
         _choose(chooser, chooser.table, data, passage)

@@ -133,7 +133,7 @@ def why_not(edition: Edition, actor: Actor) -> str:
 def says_why(edition: Edition, actor: Actor) -> bool:
     """Whether this person says why a sentence stays that does not agree with itself."""
     needed = (Permission.DISCREPANCY_SETTLE, Permission.CONSOLIDATION_RUN)
-    return not edition.is_published and all(actor.may(one) for one in needed)
+    return not edition.is_published and all(actor.may(permission) for permission in needed)
 
 
 def said(request: HttpRequest) -> list[Any]:

@@ -91,9 +91,9 @@ def figures(request: HttpRequest, desk: FigureWorkspace) -> JsonResponse:
     """With `q`: what is called so or has that value, best first. Without: sections and tables."""
     words = request.GET.get("q", "").strip()[:200]
     if not words:
-        return JsonResponse({"shelves": [asdict(one) for one in shelves(desk.index)]})
+        return JsonResponse({"shelves": [asdict(shelf) for shelf in shelves(desk.index)]})
     found = search(desk.index, words, _asked(request, desk))
-    return JsonResponse({"found": [asdict(one) for one in found]})
+    return JsonResponse({"found": [asdict(figure) for figure in found]})
 
 
 @require_safe
@@ -132,7 +132,7 @@ def find(request: HttpRequest, desk: FigureWorkspace) -> JsonResponse:
     asked = _asked(request, desk)
     asked = replace(asked, shown=typed.shown, value=typed.value)
     found = proposals(desk.index, asked)
-    return JsonResponse({"found": [asdict(one) for one in found]})
+    return JsonResponse({"found": [asdict(proposal) for proposal in found]})
 
 
 @require_POST
@@ -142,7 +142,7 @@ def pieces(request: HttpRequest, desk: FigureWorkspace) -> JsonResponse:
     text = request.POST.get("text", "").replace("\r\n", "\n")
     if len(text) > LONGEST:
         raise Unreadable(_("The paragraph is too long. Write it as two."))
-    return JsonResponse({"pieces": [asdict(one) for one in box_pieces(desk.index, text)]})
+    return JsonResponse({"pieces": [asdict(piece) for piece in box_pieces(desk.index, text)]})
 
 
 def _asked(request: HttpRequest, desk: FigureWorkspace) -> NumberInContext:

@@ -67,8 +67,8 @@ def passage_presenter(
     found: ShownPassage, actor: Actor, annexes: Collection[str] = ()
 ) -> PassagePresenter:
     """`annexes`: the addresses of those that the report has."""
-    texts = [one for one in found.blocks if isinstance(one, Paragraph | Bullet | Subheading)]
-    others = [one for one in found.blocks if one not in texts]
+    texts = [block for block in found.blocks if isinstance(block, Paragraph | Bullet | Subheading)]
+    others = [block for block in found.blocks if block not in texts]
     may = partial(may_open, actor)
     pieces = tuple(piece for block in texts for piece in pieces_of(block, may))
     if found.is_text and not texts:

@@ -151,7 +151,7 @@ def _passage_presenters(
 def _neighbours(
     sections: list[OutlineSection], code: str
 ) -> tuple[OutlineSection | None, OutlineSection | None]:
-    at = next(place for place, one in enumerate(sections) if one.code == code)
+    at = next(place for place, section in enumerate(sections) if section.code == code)
     return (
         sections[at - 1] if at else None,
         sections[at + 1] if at + 1 < len(sections) else None,

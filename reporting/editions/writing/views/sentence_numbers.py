@@ -40,7 +40,7 @@ def numbers(request: PortalRequest, actor: Actor, edition: Edition) -> HttpRespo
     found = numbers_of(edition, language)
     form = NumbersFilter(request.GET, numbers=found)
     section, kind = form.wanted()
-    rows = [row for one in found.sections if section in ("", one.code) for row in one.rows]
+    rows = [row for part in found.sections if section in ("", part.code) for row in part.rows]
     listed = [row for row in rows if row.kind in kind]
     page, query = paged(request.GET, listed, A_PAGE)
     context = {
@@ -51,7 +51,7 @@ def numbers(request: PortalRequest, actor: Actor, edition: Edition) -> HttpRespo
         "page": page,
         "lines": number_lines(edition, page.object_list, language, rows),
         "aside": [row for row in rows if row.kind == "aside"],
-        "titles": {one.code: one.title for one in found.sections},
+        "titles": {part.code: part.title for part in found.sections},
         "followed": _followed(edition, found),
         "query": query,
         "here": request.GET.urlencode(),
@@ -198,7 +198,11 @@ def _page(
     Who then saves has seen them."""
     language = get_language() or "en"
     found = numbers_of(edition, language, row.section)
-    rows = [one for one in found.rows if one.passage == row.pk and one.kind != "aside"]
+    rows = [
+        number_row
+        for number_row in found.rows
+        if number_row.passage == row.pk and number_row.kind != "aside"
+    ]
     context = {
         **head_of_numbers(edition, actor),
         "passage": row,

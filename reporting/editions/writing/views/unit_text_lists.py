@@ -52,15 +52,15 @@ class Texts:
 
 
 def unit_bullets_presenters(tables: Iterable[TableTexts], actor: Actor) -> Texts:
-    found = [one for one in tables if one.units]
-    bullets = [bullet for one in found for bullet in one.bullets]
-    unused = [bullet for one in found for bullet in one.unused]
+    found = [table for table in tables if table.units]
+    bullets = [bullet for table in found for bullet in table.bullets]
+    unused = [bullet for table in found for bullet in table.unused]
     return Texts(
-        tables=[(one.table.title, _units(one, actor)) for one in found],
+        tables=[(table.table.title, _units(table, actor)) for table in found],
         take=_joined(unused),
         total=len(bullets),
         unused=len(unused),
-        to_do=sum(one.is_to_do for one in bullets),
+        to_do=sum(bullet.is_to_do for bullet in bullets),
     )
 
 
@@ -74,12 +74,12 @@ def _units(found: TableTexts, actor: Actor) -> list[UnitBulletsPresenter]:
 
 
 def _unit(unit: UnitTexts, actor: Actor, *, heads: bool) -> UnitBulletsPresenter:
-    shaped = [_bullet(one, unit.name, actor) for one in unit.bullets]
+    shaped = [_bullet(bullet, unit.name, actor) for bullet in unit.bullets]
     return UnitBulletsPresenter(
         name=unit.name,
         level=level_title(unit.level) if unit.level and heads else "",
-        bullets=[one for one in shaped if one.bullet.is_to_do],
-        settled=[one for one in shaped if not one.bullet.is_to_do],
+        bullets=[shape for shape in shaped if shape.bullet.is_to_do],
+        settled=[shape for shape in shaped if not shape.bullet.is_to_do],
         take=_joined(unit.unused),
     )
 
@@ -90,7 +90,7 @@ def _bullet(found: UnitBullet, unit: str, actor: Actor) -> UnitBulletPresenter:
 
 
 def _joined(bullets: Iterable[UnitBullet]) -> str:
-    return ",".join(str(one.entry.pk) for one in bullets)
+    return ",".join(str(bullet.entry.pk) for bullet in bullets)
 
 
 def taken_words(count: int) -> str:

@@ -56,7 +56,7 @@ def edition_begin(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         period = Period.parse(request.POST.get("period", ""))
     except ValueError:
         return _list(request, actor, error=_("Choose the period of the report."))
-    if period not in {one for _year, periods in _periods() for one in periods}:
+    if period not in {candidate for _year, periods in _periods() for candidate in periods}:
         return _list(request, actor, error=_("No report is written of this period."))
     try:
         begun = begin(by=actor, period=period)
@@ -68,15 +68,20 @@ def edition_begin(request: PortalRequest, actor: Actor) -> HttpResponseBase:
 
 def _list(request: PortalRequest, actor: Actor, error: str = "", chosen: str = "") -> HttpResponse:
     found = by_period()
-    first = next((one.period.url for one in found if one.may_begin), "")
+    first = next((of_period.period.url for of_period in found if of_period.may_begin), "")
     context = {
         "periods": [
-            (period_words(one.period), one, [_row(edition) for edition in one.editions])
-            for one in found
-            if one.editions
+            (
+                period_words(of_period.period),
+                of_period,
+                [_row(edition) for edition in of_period.editions],
+            )
+            for of_period in found
+            if of_period.editions
         ],
         "choices": [
-            (year, [(one.url, short_words(one)) for one in periods]) for year, periods in _periods()
+            (year, [(period.url, short_words(period)) for period in periods])
+            for year, periods in _periods()
         ],
         "chosen": chosen or request.GET.get("period", "") or first,
         "error": error,
@@ -92,8 +97,8 @@ def _periods() -> Iterator[tuple[int, list[Period]]]:
     """Of each year with reports: the year, ten months, semesters, quarters."""
     for year in years_to_consolidate():
         whole = Period.parse(str(year))
-        shorter = [one for one in component_periods(whole) if len(one.months) >= SHORTEST]
-        shorter.sort(key=lambda one: (-len(one.months), one.number))
+        shorter = [period for period in component_periods(whole) if len(period.months) >= SHORTEST]
+        shorter.sort(key=lambda period: (-len(period.months), period.number))
         yield year, [whole, *shorter]
 
 
@@ -142,12 +147,12 @@ def _next(edition: Edition, actor: Actor, work: WorkList) -> Next | None:
     if not actor.may(Permission.EDITION_WRITE):
         return Next(_("You read the report while it is written, and comment on it."))
     if work.next is not None:
-        one = work.next.section
-        title = f"{one.number} {one.title}".strip()
+        section = work.next.section
+        title = f"{section.number} {section.title}".strip()
         return Next(
             _("Accepted texts wait in %(section)s.") % {"section": title},
-            _("Go on with %(number)s") % {"number": one.number or one.code},
-            section_address(edition, one.code),
+            _("Go on with %(number)s") % {"number": section.number or section.code},
+            section_address(edition, section.code),
         )
     if work.typed:
         return _leading(

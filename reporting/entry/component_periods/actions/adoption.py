@@ -28,17 +28,17 @@ def adopt(*, by: Actor, door: ReportAccess) -> int:
         raise Refused(_("There is nothing to take over: no number differs without an answer."))
     changes = Changes(
         unexplained={
-            f"{RULE}:{cell_code(one.table, one.key.option, one.key.element, one.key.entry)}"
-            for one in found
+            f"{RULE}:{cell_code(offer.table, offer.key.option, offer.key.element, offer.key.entry)}"
+            for offer in found
         },
-        values={address(one.table, one.key): one.computed for one in found},
+        values={address(offer.table, offer.key): offer.computed for offer in found},
         entries=_missing_rows(door, found),
     )
     save_page(by=by, door=door, changes=changes)
     record(
         "report.take_over", f"revision:{door.revision.pk}", by=by,
         unit_id=door.report.organisation_unit_id,
-        cells=[str(address(one.table, one.key)) for one in found[:200]],
+        cells=[str(address(offer.table, offer.key)) for offer in found[:200]],
     )  # fmt: skip
     return len(found)
 
@@ -49,11 +49,11 @@ def _missing_rows(door: ReportAccess, found: list[Offer]) -> dict[EntryKey, Entr
     last = door.revision.entries.order_by("-position").values_list("position", flat=True).first()
     position = last or 0
     rows: dict[EntryKey, EntryText] = {}
-    for one in found:
-        key = (one.table, one.key.entry or "")
-        if one.first is not None and key not in there and key not in rows:
+    for offer in found:
+        key = (offer.table, offer.key.entry or "")
+        if offer.first is not None and key not in there and key not in rows:
             position += 1
-            rows[key] = _text(one.first, position)
+            rows[key] = _text(offer.first, position)
     return rows
 
 

@@ -56,7 +56,7 @@ def prefill(*, by: Actor, door: ReportAccess) -> None:
     _add_progress(revision, finer)
     record(
         PREFILL, f"revision:{revision.pk}", by=by, unit_id=report.organisation_unit_id,
-        periods=[one.key for one in finer.cover.chosen], months=finer.months,
+        periods=[period.key for period in finer.cover.chosen], months=finer.months,
         expected=finer.expected, values=written, rows=len(entries),
     )  # fmt: skip
 
@@ -109,12 +109,12 @@ def _value(revision: Revision, cell_id: int, entry_id: int | None, value: Value)
 
 def _add_progress(revision: Revision, finer: ComponentReports) -> None:
     accepted = accepted_beside(revision.report)
-    periods: dict[int, Period] = {accepted[one]: one for one in finer.cover.chosen}
+    periods: dict[int, Period] = {accepted[period]: period for period in finer.cover.chosen}
     found: dict[int, ReportedActivity] = {}
     rows = ActivityProgress.objects.filter(revision__in=periods)
-    for one in sorted(rows, key=lambda row: periods[row.revision_id]):
-        said = ReportedActivity(one.status, one.times_done, one.obstacle)
-        found[one.activity_id] = found.get(one.activity_id, ReportedActivity()).then(said)
+    for progress in sorted(rows, key=lambda row: periods[row.revision_id]):
+        said = ReportedActivity(progress.status, progress.times_done, progress.obstacle)
+        found[progress.activity_id] = found.get(progress.activity_id, ReportedActivity()).then(said)
     ActivityProgress.objects.bulk_create(
         ActivityProgress(
             revision=revision,

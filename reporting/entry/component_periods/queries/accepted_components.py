@@ -38,7 +38,9 @@ def _read_components(report: Report) -> ComponentReports | None:
     chosen = coverage_by_components(report.period, accepted).chosen
     if not chosen:
         return None
-    return components_within(report.period, report_data_of({accepted[one]: one for one in chosen}))
+    return components_within(
+        report.period, report_data_of({accepted[period]: period for period in chosen})
+    )
 
 
 def accepted_beside(report: Report) -> dict[Period, int]:
@@ -120,7 +122,7 @@ def report_data_from(
 ) -> ReportData:
     """One report out of what is read of it already."""
     rows = {
-        table: [ReportDataRow(**{part: getattr(one, part) for part in ROW}) for one in found]
+        table: [ReportDataRow(**{part: getattr(entry, part) for part in ROW}) for entry in found]
         for table, found in entries.items()
     }
     return ReportData(period, values, rows, nothing)

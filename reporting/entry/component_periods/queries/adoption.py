@@ -48,10 +48,10 @@ def offers(revision: Revision) -> list[Offer]:
     period = revision.report.period
     own = report_data_of({revision.pk: period})[period]
     return [
-        _offer(specs[table], one)
+        _offer(specs[table], difference)
         for table, found in all_differences(specs.values(), own, finer).items()
-        for one in _unanswered(specs[table], found, finer, answered)
-        if one.computed.number is not None
+        for difference in _unanswered(specs[table], found, finer, answered)
+        if difference.computed.number is not None
     ]
 
 
@@ -65,25 +65,28 @@ def _unanswered(
         for cell in finding.cells
     }
     return [
-        one
-        for one in found
-        if cell_code(one.table, one.key.option, one.key.element, one.key.entry) in cells
+        difference
+        for difference in found
+        if cell_code(
+            difference.table, difference.key.option, difference.key.element, difference.key.entry
+        )
+        in cells
     ]
 
 
-def _offer(spec: TableSpec, one: ComponentDifference) -> Offer:
-    element = spec.element(one.key.element)
-    option = spec.option(one.key.option) if one.key.option else None
-    first = one.row.first
+def _offer(spec: TableSpec, difference: ComponentDifference) -> Offer:
+    element = spec.element(difference.key.element)
+    option = spec.option(difference.key.option) if difference.key.option else None
+    first = difference.row.first
     row = option.title if option else first.title if first else ""
     assert element is not None
-    assert one.computed.value is not None
+    assert difference.computed.value is not None
     return Offer(
         table=spec.code,
         table_title=spec.title,
-        key=one.key,
+        key=difference.key,
         label=f"{row}: {element.title}" if row else element.title,
-        entered=one.entered,
-        computed=one.computed.value,
+        entered=difference.entered,
+        computed=difference.computed.value,
         first=first,
     )

@@ -61,18 +61,20 @@ def compared_form(
 def component_year(form: Report, table: str = "") -> ComponentYear:
     """Of all its tables with numbers, or of the one named."""
     standing = _counting_revisions(form)
-    reports = report_data_of({one.pk: period for period, one in standing.items()})
-    accepted = {period for period, one in standing.items() if one.state == Revision.State.ACCEPTED}
+    reports = report_data_of({revision.pk: period for period, revision in standing.items()})
+    accepted = {
+        period for period, revision in standing.items() if revision.state == Revision.State.ACCEPTED
+    }
     columns = _columns(form)
     given = year_of_reports(form.year, reports, accepted, columns)
-    tables = [one for one in form_tables(form) if table in ("", one.code)]
+    tables = [form_table for form_table in form_tables(form) if table in ("", form_table.code)]
     specs = [spec for spec in table_specs(tables, form.year).values() if spec.elements]
     found = [TableLines(spec, list(lines(spec, given))) for spec in specs]
     return ComponentYear(
         columns=columns,
         months=sum(period.kind is PeriodKind.MONTH for period in accepted),
         standing=standing,
-        tables=[one for one in found if one.lines],
+        tables=[table_lines for table_lines in found if table_lines.lines],
         explained=_explained(standing.values()),
     )
 
@@ -96,17 +98,17 @@ def _counting_revisions(form: Report) -> dict[Period, Revision]:
         report__year=form.year,
     ).select_related("report")
     found: dict[Period, Revision] = {}
-    for one in rows.order_by("number"):
-        period = one.report.period
+    for revision in rows.order_by("number"):
+        period = revision.report.period
         before = found.get(period)
-        accepted = one.state == Revision.State.ACCEPTED
+        accepted = revision.state == Revision.State.ACCEPTED
         if before is None or accepted or before.state != Revision.State.ACCEPTED:
-            found[period] = one
+            found[period] = revision
     return found
 
 
 def _explained(revisions: Iterable[Revision]) -> Explained:
-    periods = {one.pk: one.report.period for one in revisions}
+    periods = {revision.pk: revision.report.period for revision in revisions}
     rows = Explanation.objects.filter(revision__in=periods, finding__startswith=f"{RULE}:")
     found: Explained = {}
     words = {code: str(label) for code, label in Explanation.Reason.choices}

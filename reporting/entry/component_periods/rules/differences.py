@@ -217,20 +217,26 @@ def component_findings(
     return findings
 
 
-def _one(sheet: FilledTable, one: ComponentDifference, given: Mapping[str, Param]) -> Finding:
-    first = one.row.first
-    label = first.title if first and first.title else sheet.label(one.key.option, one.key.entry)
+def _one(
+    sheet: FilledTable, difference: ComponentDifference, given: Mapping[str, Param]
+) -> Finding:
+    first = difference.row.first
+    label = (
+        first.title
+        if first and first.title
+        else sheet.label(difference.key.option, difference.key.entry)
+    )
     params: dict[str, Param] = {
         **given,
-        "element": sheet.title(one.key.element),
+        "element": sheet.title(difference.key.element),
         "row": label,
-        "entered": _shown(one.entered.number if one.entered else None),
-        "computed": _shown(one.computed.number),
+        "entered": _shown(difference.entered.number if difference.entered else None),
+        "computed": _shown(difference.computed.number),
     }
-    if one.is_left_out:
-        return _finding(sheet, [one], LEFT_OUT, params)
-    template = DIFFERS if one.computed.number is not None else NOT_THERE
-    return _finding(sheet, [one], template, params)
+    if difference.is_left_out:
+        return _finding(sheet, [difference], LEFT_OUT, params)
+    template = DIFFERS if difference.computed.number is not None else NOT_THERE
+    return _finding(sheet, [difference], template, params)
 
 
 def _shown(number: Param | None) -> Param:
@@ -244,7 +250,7 @@ def _finding(
     params: Mapping[str, Param],
 ) -> Finding:
     chosen = list(places)
-    one = chosen[0] if len(chosen) == 1 else None
+    single = chosen[0] if len(chosen) == 1 else None
     return Finding(
         rule=RULE,
         severity="warning",
@@ -253,8 +259,8 @@ def _finding(
             cell_code(cell.table, cell.key.option, cell.key.element, cell.key.entry)
             for cell in chosen
         ),
-        entered=one.entered.number if one and one.entered else None,
-        computed=one.computed.number if one else None,
+        entered=single.entered.number if single and single.entered else None,
+        computed=single.computed.number if single else None,
         template=template,
         params=params,
     )

@@ -70,7 +70,9 @@ def year_of_reports(
 ) -> YearOfReports:
     """Only what was accepted counts as finer."""
     chosen = {period: report for period, report in reports.items() if period in accepted}
-    months = {period: one for period, one in chosen.items() if period.kind is PeriodKind.MONTH}
+    months = {
+        period: report for period, report in chosen.items() if period.kind is PeriodKind.MONTH
+    }
     return YearOfReports(
         reports={period: reports[period] for period in sorted(reports)},
         months=components_within(Period(year, PeriodKind.YEAR), months),

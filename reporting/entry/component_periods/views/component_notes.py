@@ -123,17 +123,17 @@ def activity_presenters(content: ReportContent, posted: Posted) -> Iterator[Acti
 
 
 def _activity(
-    one: AssignedActivity, status: EntryInput, times: EntryInput, obstacle: EntryInput
+    assigned: AssignedActivity, status: EntryInput, times: EntryInput, obstacle: EntryInput
 ) -> ActivityPresenter:
-    planned = one.planned
+    planned = assigned.planned
     statuses = dict(ActivityProgress.Status.choices)
     return ActivityPresenter(
-        code=one.activity.code,
-        title=activity_title(one.activity, get_language() or "en"),
+        code=assigned.activity.code,
+        title=activity_title(assigned.activity, get_language() or "en"),
         target=planned.target if planned else None,
         unit=unit_words(planned.unit_of_count) if planned else "",
         months=months_words(planned.months) if planned else "",
-        so_far=one.progress.so_far,
+        so_far=assigned.progress.so_far,
         status=status,
         status_words=str(statuses.get(status.text, "")),
         times=times,

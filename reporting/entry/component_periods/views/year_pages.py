@@ -65,9 +65,9 @@ def component_periods_page(
     seen_from = None if actor.is_national else actor.unit
     report = compared_form(unit, data_set, year, seen_from=seen_from)
     numeric = [
-        (one.code, one.title)
-        for one in form_tables(report)
-        if one.kind in (Table.Kind.FIXED, Table.Kind.SINGLE, Table.Kind.OPEN)
+        (form_table.code, form_table.title)
+        for form_table in form_tables(report)
+        if form_table.kind in (Table.Kind.FIXED, Table.Kind.SINGLE, Table.Kind.OPEN)
     ]
     form = ReconciliationFilter(request.GET, tables=numeric)
     table, only = form.wanted()
@@ -79,7 +79,7 @@ def component_periods_page(
         "year": str(year),
         "form": form,
         "months": found.months,
-        "differing": sum(one.differing for one in found.tables),
+        "differing": sum(lines.differing for lines in found.tables),
         "heads": [_head(report, found, place) for place in range(len(found.columns))],
         "tables": list(_tables(found.tables, words, only=only)),
         "there_is_something": bool(found.standing),
@@ -103,10 +103,10 @@ def _tables(
     tables: list[TableLines], words: "ReconciliationWords", *, only: bool
 ) -> Iterator[tuple[TableLines, list[LineText]]]:
     """Those of which something is shown, with the rows that are."""
-    for one in tables:
-        chosen = [line for line in one.lines if line.differs or not only]
+    for table in tables:
+        chosen = [line for line in table.lines if line.differs or not only]
         if chosen:
-            yield one, [words.line(one.spec, line) for line in chosen]
+            yield table, [words.line(table.spec, line) for line in chosen]
 
 
 class ReconciliationWords:
@@ -129,10 +129,10 @@ class ReconciliationWords:
             why=self.why(line),
         )
 
-    def cell(self, one: ReportedAndComputed) -> tuple[str, str, str]:
+    def cell(self, pair: ReportedAndComputed) -> tuple[str, str, str]:
         """How it looks, the number as reported, and what the shorter reports give."""
-        reported, computed = self.number(one.reported), self.number(one.computed)
-        if one.differs:
+        reported, computed = self.number(pair.reported), self.number(pair.computed)
+        if pair.differs:
             note = self.other % {"number": computed} if computed else self.none
             return "end differs", reported or "–", note
         if not computed:
@@ -147,11 +147,11 @@ class ReconciliationWords:
     def why(self, line: CellOverYear) -> str:
         """The answers of the unit to the differences of this line."""
         answers = []
-        for one in line.columns:
-            if one.differs and (one.period, one.cell) in self.explained:
-                reason, text = self.explained[one.period, one.cell]
+        for column in line.columns:
+            if column.differs and (column.period, column.cell) in self.explained:
+                reason, text = self.explained[column.period, column.cell]
                 words = ". ".join(filter(None, (reason, text)))
-                answers.append(f"{self.periods[one.period]}: {words}")
+                answers.append(f"{self.periods[column.period]}: {words}")
         return " · ".join(answers)
 
 

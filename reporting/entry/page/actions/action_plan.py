@@ -35,9 +35,9 @@ def save_action_plan(
             organisation_unit=by.unit,
             year=year,
             activity_id=activities[code],
-            **vars(one),
+            **vars(plan),
         )
-        for code, one in planned.items()
+        for code, plan in planned.items()
     ]
     PlannedActivity.objects.bulk_create(
         rows,

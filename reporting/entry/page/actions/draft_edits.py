@@ -53,7 +53,7 @@ def _edits(content: ReportContent, changes: Changes) -> dict[str, tuple[str, str
         found |= dict(_nothing(table, content.statements.get(table), changes.nothing.get(table)))
     for finding, text in [
         *changes.explanations.items(),
-        *((one, "") for one in changes.unexplained),
+        *((finding, "") for finding in changes.unexplained),
     ]:
         found[names.explanation_name(finding)] = (content.explained.get(finding, ""), text)
         found[names.reason_of_list_name(finding)] = (
@@ -65,12 +65,14 @@ def _edits(content: ReportContent, changes: Changes) -> dict[str, tuple[str, str
 
 def _of_activities(content: ReportContent, changes: Changes) -> dict[str, tuple[str, str]]:
     found: dict[str, tuple[str, str]] = {}
-    for one in content.activities:
-        said = changes.progress.get(one.progress.code)
+    for activity in content.activities:
+        said = changes.progress.get(activity.progress.code)
         if said is None:
             continue
-        now = replace(one.progress, status=said.status, times=said.times, obstacle=said.obstacle)
-        before, after = names.activity_texts(one.progress), names.activity_texts(now)
+        now = replace(
+            activity.progress, status=said.status, times=said.times, obstacle=said.obstacle
+        )
+        before, after = names.activity_texts(activity.progress), names.activity_texts(now)
         found |= {name: (before[name], after[name]) for name in after}
     return found
 

@@ -93,7 +93,10 @@ def save_progress(*, by: Actor, door: ReportAccess, progress: Mapping[str, Progr
     """By the activity's code; of an activity of which nothing is said no row is kept."""
     door.require(Permission.REPORT_ENTER)
     lock_draft(door.revision)
-    activities = {one.activity.code: one.activity.pk for one in assigned(door.revision)}
+    activities = {
+        assigned_activity.activity.code: assigned_activity.activity.pk
+        for assigned_activity in assigned(door.revision)
+    }
     if unknown := sorted(progress.keys() - activities.keys()):
         raise Refused(
             _("Activity %(code)s is not in your unit's action plan of this year.")
@@ -104,14 +107,14 @@ def save_progress(*, by: Actor, door: ReportAccess, progress: Mapping[str, Progr
             revision=door.revision,
             organisation_unit_id=door.report.organisation_unit_id,
             activity_id=activities[code],
-            status=one.status,
-            times_done=one.times,
-            obstacle=one.obstacle,
+            status=text.status,
+            times_done=text.times,
+            obstacle=text.obstacle,
         )
-        for code, one in progress.items()
-        if one != ProgressText()
+        for code, text in progress.items()
+        if text != ProgressText()
     ]
-    emptied = [activities[code] for code, one in progress.items() if one == ProgressText()]
+    emptied = [activities[code] for code, text in progress.items() if text == ProgressText()]
     ActivityProgress.objects.filter(revision=door.revision, activity__in=emptied).delete()
     ActivityProgress.objects.bulk_create(
         rows,

@@ -155,13 +155,13 @@ def read_progress(
 
 
 def _read_activity(
-    data: Mapping[str, str], one: AssignedActivity, loaded: names.PageAsOpened, posted: Posted
+    data: Mapping[str, str], assigned: AssignedActivity, loaded: names.PageAsOpened, posted: Posted
 ) -> None:
-    kept = names.activity_texts(one.progress)
+    kept = names.activity_texts(assigned.progress)
     texts, problems = dict(kept), {}
     for name, stored in kept.items():
         typed = names.plain(data.get(name, stored))
-        decimals = _decimals(one)
+        decimals = _decimals(assigned)
         shown = loaded.before(name)
         if typed in (shown[0], stored) or _is_number(name, typed, (shown[0], stored), decimals):
             continue
@@ -171,13 +171,13 @@ def _read_activity(
             posted.conflicts[name] = stored
     if texts == kept:
         return
-    said, wrong = _progress(one, texts)
+    said, wrong = _progress(assigned, texts)
     if problems := wrong | problems:
         posted.problems |= problems
         posted.typed |= texts
-        posted.failed.append(_("Activity %(code)s") % {"code": one.activity.code})
+        posted.failed.append(_("Activity %(code)s") % {"code": assigned.activity.code})
     else:
-        posted.changes.progress[one.activity.code] = said
+        posted.changes.progress[assigned.activity.code] = said
 
 
 def _is_number(name: str, typed: str, known: Iterable[str], decimals: int) -> bool:
@@ -186,16 +186,16 @@ def _is_number(name: str, typed: str, known: Iterable[str], decimals: int) -> bo
 
 
 def _progress(
-    one: AssignedActivity, texts: Mapping[str, str]
+    assigned: AssignedActivity, texts: Mapping[str, str]
 ) -> tuple[ProgressText, dict[str, str]]:
     """What is said, and what is wrong with it by the name of the input."""
-    names_of = [names.activity_name(one.activity.code, part) for part in names.ACTIVITY_PARTS]
+    names_of = [names.activity_name(assigned.activity.code, part) for part in names.ACTIVITY_PARTS]
     status, times, obstacle = (texts[name] for name in names_of)
     problems, number = {}, None
     if status and status not in ActivityProgress.Status.values:
         problems[names_of[0]] = _("Choose one of the states of the list.")
     try:
-        number = _number(one, times)
+        number = _number(assigned, times)
     except NumberProblem as problem:
         problems[names_of[1]] = in_words(problem.template, problem.params, _)
     if len(obstacle) > LONGEST_OBSTACLE:
@@ -203,13 +203,13 @@ def _progress(
     return ProgressText(status, number, obstacle), problems
 
 
-def _number(one: AssignedActivity, text: str) -> Decimal | None:
+def _number(assigned: AssignedActivity, text: str) -> Decimal | None:
     if not text:
         return None
     if is_not_available(text):
         raise NumberProblem(LEAVE_BLANK, {"text": text})
-    return parse_entered(text, _decimals(one))
+    return parse_entered(text, _decimals(assigned))
 
 
-def _decimals(one: AssignedActivity) -> int:
-    return PLACES.get(one.planned.unit_of_count if one.planned else "", 0)
+def _decimals(assigned: AssignedActivity) -> int:
+    return PLACES.get(assigned.planned.unit_of_count if assigned.planned else "", 0)

@@ -34,19 +34,21 @@ def assigned(revision: Revision) -> list[AssignedActivity]:
     """In the order of the plan; two queries, and two more where there is any."""
     report = revision.report
     planned = {
-        one.activity_id: one
-        for one in PlannedActivity.objects.filter(
+        planned_activity.activity_id: planned_activity
+        for planned_activity in PlannedActivity.objects.filter(
             organisation_unit_id=report.organisation_unit_id, year=report.year
         ).select_related("activity")
     }
     said = {
-        one.activity_id: one
-        for one in ActivityProgress.objects.filter(revision=revision).select_related("activity")
+        progress.activity_id: progress
+        for progress in ActivityProgress.objects.filter(revision=revision).select_related(
+            "activity"
+        )
     }
     if not planned and not said:
         return []
     so_far = _so_far(report)
-    activities = {pk: one.activity for pk, one in (planned | said).items()}
+    activities = {pk: row.activity for pk, row in (planned | said).items()}
     return [
         _assigned(activity, planned.get(pk), said.get(pk), so_far.get(pk, Decimal(0)))
         for pk, activity in sorted(activities.items(), key=lambda pair: _place(pair[1]))
@@ -79,7 +81,7 @@ def _so_far(report: Report) -> dict[int, Decimal]:
     accepted = accepted_beside(report)
     chosen = coverage_before(report.period, accepted)
     rows = (
-        ActivityProgress.objects.filter(revision__in=[accepted[one] for one in chosen.chosen])
+        ActivityProgress.objects.filter(revision__in=[accepted[period] for period in chosen.chosen])
         .values_list("activity_id")
         .annotate(times=Sum("times_done"))
     )
@@ -87,7 +89,7 @@ def _so_far(report: Report) -> dict[int, Decimal]:
 
 
 def activity_findings(activities: Iterable[AssignedActivity]) -> list[Finding]:
-    return [finding for one in activities for finding in check_activity(one.progress)]
+    return [finding for activity in activities for finding in check_activity(activity.progress)]
 
 
 def groups_of_year(year: int) -> list[ActivityGroup]:

@@ -129,7 +129,9 @@ def tables_by_form(form_ids: Collection[int]) -> dict[int, list[Table]]:
 def tables_of(tables: Iterable[Table], unit_code: str, year: int) -> list[Table]:
     """Those that a unit fills in a year: the tables of `form_of` its report."""
     return [
-        one for one in tables if one.holds_in(year) and (not one.units or unit_code in one.units)
+        table
+        for table in tables
+        if table.holds_in(year) and (not table.units or unit_code in table.units)
     ]
 
 

@@ -59,7 +59,7 @@ def shown_texts(spec: TableSpec, entries: Iterable[ListEntry]) -> tuple[str, ...
     if spec.kind == "narrative":
         return ("text", GROUP)
     usual = GRID_TEXTS if spec.elements else LIST_TEXTS
-    filled = {part for one in entries for part in TEXTS if getattr(one, part)}
+    filled = {part for entry in entries for part in TEXTS if getattr(entry, part)}
     return tuple(part for part in TEXTS if part in usual or part in filled)
 
 

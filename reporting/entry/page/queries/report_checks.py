@@ -111,7 +111,7 @@ def findings(revision: Revision, given: CheckInputs | None = None) -> list[Findi
     )
     places = {code: place for place, code in enumerate(given.specs)}
     found += _days_outside(revision, given)
-    found = sorted([*found, *_differences(given)], key=lambda one: places.get(one.table, 0))
+    found = sorted([*found, *_differences(given)], key=lambda finding: places.get(finding.table, 0))
     return found + activity_findings(given.activities)
 
 

@@ -78,7 +78,7 @@ class ReportContent:
 
     def is_empty(self, table: str) -> bool:
         said = (self.values, self.entries, self.statements)
-        return not any(one.get(table) for one in said)
+        return not any(by_table.get(table) for by_table in said)
 
     @cached_property
     def groups(self) -> dict[str, dict[str, str]]:
@@ -91,10 +91,10 @@ class ReportContent:
         shown = {ACTIVITIES, *(table.code for table in self.tables)}
         lenient = bool(self.revision.report.transcribed_from)
         labels = {
-            table: {one.key: one.title for one in rows} for table, rows in self.entries.items()
+            table: {row.key: row.title for row in rows} for table, rows in self.entries.items()
         }
         days = {
-            table: {one.key: one.date for one in rows if one.date is not None}
+            table: {row.key: row.date for row in rows if row.date is not None}
             for table, rows in self.entries.items()
         }
         finer = components_for(self.revision)

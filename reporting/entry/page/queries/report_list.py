@@ -77,7 +77,11 @@ def opened_years() -> list[int]:
 
 def forms_of(unit: OrganisationUnit) -> list[DataSet]:
     """The forms that this unit fills."""
-    return [one for one in DataSet.objects.all() if one.is_filled_by(unit.code, unit.kind)]
+    return [
+        data_set
+        for data_set in DataSet.objects.all()
+        if data_set.is_filled_by(unit.code, unit.kind)
+    ]
 
 
 Place = tuple[int, int, int]  # unit, form, period
@@ -116,47 +120,47 @@ class Listed:
 def listed(wanted: ReportCriteria, unit: OrganisationUnit | None) -> Listed:
     """All that fits, of a unit and those below it or of everybody; some ten queries."""
     units = None if unit is None else list(descendants(unit, itself=True))
-    ids = None if units is None else [one.pk for one in units]
+    ids = None if units is None else [descendant.pk for descendant in units]
     years = None if wanted.year is None else [wanted.year]
     opened = calendars(years, unit_ids=ids)
     all_owed = owed(units=units, opened=opened) if opened else []
-    places = {_place(one) for one in all_owed}
-    fitting = [one for one in all_owed if _fits(one, wanted)]
-    found = [_of_owed(one) for one in fitting if _is_in_state(one, wanted.state)]
-    not_open = sum(one.placed.standing is ReportStatus.NOT_OPEN for one in fitting)
+    places = {_place(report) for report in all_owed}
+    fitting = [report for report in all_owed if _fits(report, wanted)]
+    found = [_of_owed(report) for report in fitting if _is_in_state(report, wanted.state)]
+    not_open = sum(report.placed.standing is ReportStatus.NOT_OPEN for report in fitting)
     return Listed(
-        found=sorted([*found, *_not_owed(wanted, places)], key=lambda one: one.order),
+        found=sorted([*found, *_not_owed(wanted, places)], key=lambda report: report.order),
         not_open=0 if wanted.state else not_open,
     )
 
 
-def _place(one: Owed) -> Place:
-    return one.unit.pk, one.data_set.pk, one.period.key
+def _place(report: Owed) -> Place:
+    return report.unit.pk, report.data_set.pk, report.period.key
 
 
-def _fits(one: Owed, wanted: ReportCriteria) -> bool:
+def _fits(report: Owed, wanted: ReportCriteria) -> bool:
     return (
-        wanted.kind in ("", one.unit.kind)
-        and wanted.unit in ("", one.unit.code)
-        and wanted.data_set in ("", one.data_set.code)
-        and wanted.period_key in (None, one.period.key)
+        wanted.kind in ("", report.unit.kind)
+        and wanted.unit in ("", report.unit.code)
+        and wanted.data_set in ("", report.data_set.code)
+        and wanted.period_key in (None, report.period.key)
     )
 
 
-def _is_in_state(one: Owed, state: str) -> bool:
+def _is_in_state(report: Owed, state: str) -> bool:
     if not state:
-        return one.placed.standing is not ReportStatus.NOT_OPEN
-    return state == one.placed.standing or (
-        one.reported is not None and state == one.reported.state
+        return report.placed.standing is not ReportStatus.NOT_OPEN
+    return state == report.placed.standing or (
+        report.reported is not None and state == report.reported.state
     )
 
 
-def _of_owed(one: Owed) -> MatchingReport:
+def _of_owed(report: Owed) -> MatchingReport:
     order = (
-        -one.period.year, -one.period.key, one.unit.position, one.unit.code,
-        one.data_set.position,
+        -report.period.year, -report.period.key, report.unit.position, report.unit.code,
+        report.data_set.position,
     )  # fmt: skip
-    return MatchingReport(order, one, one.reported.revision_id if one.reported else None)
+    return MatchingReport(order, report, report.reported.revision_id if report.reported else None)
 
 
 def _not_owed(wanted: ReportCriteria, places: set[Place]) -> list[MatchingReport]:
@@ -177,28 +181,28 @@ def _not_owed(wanted: ReportCriteria, places: set[Place]) -> list[MatchingReport
 
 def report_lines(found: Sequence[MatchingReport]) -> list[ReportLine]:
     """Three queries for however many."""
-    ids = [one.revision_id for one in found if one.revision_id]
+    ids = [report.revision_id for report in found if report.revision_id]
     revisions = {
-        one.pk: one
-        for one in Revision.objects.filter(pk__in=ids).select_related(
+        revision.pk: revision
+        for revision in Revision.objects.filter(pk__in=ids).select_related(
             "report__organisation_unit", "report__data_set", "created_by"
         )
     }
     steps = _last_steps(ids)
-    shown = [(one, revisions.get(one.revision_id or 0)) for one in found]
-    units = {_unit(one, revision) for one, revision in shown}
+    shown = [(report, revisions.get(report.revision_id or 0)) for report in found]
+    units = {_unit(report, revision) for report, revision in shown}
     names = unit_names(this_year(), get_language() or "en", units)
     return [
         ReportLine(
-            unit=(unit := _unit(one, revision)),
+            unit=(unit := _unit(report, revision)),
             unit_name=names.get(unit.pk, unit.code),
-            data_set=one.owed.data_set if one.owed else _revision(revision).report.data_set,
-            period=one.owed.period if one.owed else _revision(revision).report.period,
-            owed=one.owed,
+            data_set=report.owed.data_set if report.owed else _revision(revision).report.data_set,
+            period=report.owed.period if report.owed else _revision(revision).report.period,
+            owed=report.owed,
             revision=revision,
-            step=steps.get(one.revision_id or 0),
+            step=steps.get(report.revision_id or 0),
         )
-        for one, revision in shown
+        for report, revision in shown
     ]
 
 
@@ -207,8 +211,8 @@ def _last_steps(revision_ids: Iterable[int]) -> dict[int, ReviewStep]:
     return {step.revision_id: step for step in steps.order_by("pk")}
 
 
-def _unit(one: MatchingReport, revision: Revision | None) -> OrganisationUnit:
-    return one.owed.unit if one.owed else _revision(revision).report.organisation_unit
+def _unit(report: MatchingReport, revision: Revision | None) -> OrganisationUnit:
+    return report.owed.unit if report.owed else _revision(revision).report.organisation_unit
 
 
 def _revision(revision: Revision | None) -> Revision:

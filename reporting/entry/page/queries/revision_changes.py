@@ -64,10 +64,10 @@ def stated(revision: Revision) -> Iterator[tuple[str, str]]:
         yield f"nothing:{table}", reason
     for finding, text in revision.explanations.values_list("finding", "text"):
         yield f"explain:{finding}", text
-    for one in revision.progress.select_related("activity"):
-        times = format_number(one.times_done) if one.times_done is not None else ""
-        parts = (str(one.get_status_display()), times, one.obstacle)
-        yield f"activity:{one.activity.code}", " · ".join(filter(None, parts))
+    for progress in revision.progress.select_related("activity"):
+        times = format_number(progress.times_done) if progress.times_done is not None else ""
+        parts = (str(progress.get_status_display()), times, progress.obstacle)
+        yield f"activity:{progress.activity.code}", " · ".join(filter(None, parts))
 
 
 def _numbers(values: TableValues) -> Iterator[tuple[str, str]]:
@@ -103,4 +103,4 @@ def last_hands(revision: Revision, names: Collection[str]) -> dict[str, Edit]:
     if not names:
         return {}
     rows = Edit.objects.filter(revision=revision, name__in=names).select_related("by")
-    return {one.name: one for one in rows.order_by("pk")}
+    return {row.name: row for row in rows.order_by("pk")}

@@ -58,25 +58,27 @@ def cell(code: str, part: str) -> str:
     return f"{TABLE}[{code}].{part}"
 
 
-def check_activity(one: Progress) -> Iterator[Finding]:
-    params: dict[str, Param] = {"code": one.code}
-    if one.status == DONE and not one.total:
-        yield _finding(one, "activity_never_done", "times", NEVER, params)
-    elif one.status == DONE and one.target is not None and one.total < one.target:
-        numbers: dict[str, Param] = {"total": one.total, "target": one.target}
-        yield _finding(one, "activity_below_target", "times", UNMET, params | numbers)
-    if one.status == HELD_UP and not one.obstacle.strip():
-        yield _finding(one, "activity_held_up", "obstacle", WHY, params)
+def check_activity(progress: Progress) -> Iterator[Finding]:
+    params: dict[str, Param] = {"code": progress.code}
+    if progress.status == DONE and not progress.total:
+        yield _finding(progress, "activity_never_done", "times", NEVER, params)
+    elif (
+        progress.status == DONE and progress.target is not None and progress.total < progress.target
+    ):
+        numbers: dict[str, Param] = {"total": progress.total, "target": progress.target}
+        yield _finding(progress, "activity_below_target", "times", UNMET, params | numbers)
+    if progress.status == HELD_UP and not progress.obstacle.strip():
+        yield _finding(progress, "activity_held_up", "obstacle", WHY, params)
 
 
 def _finding(
-    one: Progress, rule: str, part: str, template: str, params: dict[str, Param]
+    progress: Progress, rule: str, part: str, template: str, params: dict[str, Param]
 ) -> Finding:
     return Finding(
         rule=rule,
         severity="warning",
         table=TABLE,
-        cells=(cell(one.code, part),),
+        cells=(cell(progress.code, part),),
         template=template,
         params=params,
     )

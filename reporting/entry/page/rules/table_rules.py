@@ -77,7 +77,7 @@ def check_report(
     findings = [*_within_rows(sheet), *_declared(sheet)]
     if previous:
         findings += _against_previous(sheet, previous)
-    return sorted(findings, key=lambda one: one.severity != "error")
+    return sorted(findings, key=lambda finding: finding.severity != "error")
 
 
 def _within_rows(sheet: FilledTable) -> Iterator[Finding]:
@@ -169,7 +169,7 @@ def _hold(
     sums: dict[tuple[str, ...], Decimal] = {}
     if rule.kind == "not_more":
         pairs = zip(rule.parts, numbers, strict=True)
-        sums = {(code,): one for code, one in pairs if one is not None and one > whole}
+        sums = {(code,): part for code, part in pairs if part is not None and part > whole}
     else:
         total = sum(given, Decimal(0))
         if total > whole or (total != whole and len(given) == len(numbers)):

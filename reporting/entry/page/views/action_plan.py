@@ -48,12 +48,12 @@ def action_plan(request: PortalRequest, actor: Actor, year: int) -> HttpResponse
     form = GroupForm(request.GET, groups=groups)
     group = form.chosen()
     stored = planned_by(actor.unit, year)
-    by_activity = {one.activity_id: one for one in stored}
+    by_activity = {planned.activity_id: planned for planned in stored}
     activities = activities_of(group, year) if group else []
-    before = [stored_row(one, by_activity.get(one.pk)) for one in activities]
+    before = [stored_row(activity, by_activity.get(activity.pk)) for activity in activities]
     rows = before
     if request.method == "POST" and group:
-        rows = [_checked(posted_row(request.POST, one)) for one in activities]
+        rows = [_checked(posted_row(request.POST, activity)) for activity in activities]
         if not any(row.problem for row in rows):
             _save(actor, year, before, rows)
             messages.success(request, _("Your action plan is saved."))
@@ -62,8 +62,8 @@ def action_plan(request: PortalRequest, actor: Actor, year: int) -> HttpResponse
         "unit": unit_name(actor.unit, year, get_language() or "en"),
         "year": str(year),
         "form": form,
-        "group": next((one for one in groups if one.code == group), None),
-        "planned": [_planned_words(one) for one in stored],
+        "group": next((candidate for candidate in groups if candidate.code == group), None),
+        "planned": [_planned_words(planned) for planned in stored],
         "rows": [(row, activity_title(row.activity, get_language() or "en"))
                  for row in rows],
         "problems": sum(bool(row.problem) for row in rows),
@@ -95,12 +95,12 @@ def _save(actor: Actor, year: int, before: Iterable[PlanRow], rows: Iterable[Pla
         save_action_plan(by=actor, year=year, planned=planned, removed=removed)
 
 
-def _planned_words(one: PlannedActivity) -> dict[str, object]:
+def _planned_words(planned: PlannedActivity) -> dict[str, object]:
     return {
-        "activity": one.activity,
-        "title": activity_title(one.activity, get_language() or "en"),
-        "target": one.target,
-        "unit": unit_words(one.unit_of_count),
-        "months": months_words(one.months),
-        "note": one.note,
+        "activity": planned.activity,
+        "title": activity_title(planned.activity, get_language() or "en"),
+        "target": planned.target,
+        "unit": unit_words(planned.unit_of_count),
+        "months": months_words(planned.months),
+        "note": planned.note,
     }

@@ -87,7 +87,7 @@ def read_body(raw: bytes) -> AutosaveBody:
 
 
 def _texts(found: object) -> dict[str, str]:
-    if not isinstance(found, dict) or not all(isinstance(one, str) for one in found.values()):
+    if not isinstance(found, dict) or not all(isinstance(text, str) for text in found.values()):
         raise BadBody(_unreadable())
     return {name: plain(text) for name, text in found.items()}
 
@@ -159,7 +159,7 @@ def report_save(request: PortalRequest, actor: Actor, found: ReportAccess) -> Js
 
 def _after(content: ReportContent, changes: Changes) -> ReportContent:
     """Numbers alone need not be read again."""
-    others = [one for name, one in vars(changes).items() if name != "values"]
+    others = [changed for name, changed in vars(changes).items() if name != "values"]
     if any(others):
         return content_of(content.revision, content.before)
     return content_with(content, changes.values)

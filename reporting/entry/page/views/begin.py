@@ -86,7 +86,7 @@ def _not_open(request: PortalRequest) -> str:
 def _states() -> list[tuple[str, Any]]:
     """Those of the calendar first; a draft is open or overdue, and may be asked for by itself."""
     draft = (Revision.State.DRAFT.value, Revision.State.DRAFT.label)
-    return [*((one.value, words) for one, words in WORDS.items()), draft]
+    return [*((status.value, words) for status, words in WORDS.items()), draft]
 
 
 def _row(line: ReportLine, actor: Actor) -> ReportListRow:

@@ -115,7 +115,7 @@ def _cell(
     name = str(address(spec.code, key))
     if expression := shown.content.computed.get(name):
         parts = [sheet.named(part.strip()) for part in expression.split("+")]
-        given = [one for one in parts if one is not None]
+        given = [part for part in parts if part is not None]
         return computed_input(name, expression, sum(given, Decimal(0)) if given else None)
     label = f"{option.title}: {element.title}"
     return number_input(spec, key, shown, label, whole=wholes(spec).get(element.code))
@@ -245,23 +245,23 @@ def _cells(row: EntryGridRow, may_enter: bool) -> Iterator[str]:
     yield from map(_sum, row.sums)
 
 
-def _text_cell(one: EntryInput, may_enter: bool) -> str:
+def _text_cell(cell: EntryInput, may_enter: bool) -> str:
     """The checks speak of a day as they do of a number: it has a place and a mark."""
-    place = f' id="c-{escape(one.name)}"' if one.kind == "date" else ""
-    inner = one.html if may_enter else escape(one.text)
-    mark = mark_html(one.name, one.mark) if one.mark else ""
+    place = f' id="c-{escape(cell.name)}"' if cell.kind == "date" else ""
+    inner = cell.html if may_enter else escape(cell.text)
+    mark = mark_html(cell.name, cell.mark) if cell.mark else ""
     return f'<td class="words"{place}>{inner}{mark}</td>'
 
 
-def _number_cell(one: EntryInput, may_enter: bool) -> str:
-    if one.kind == "computed":
-        return f'<td class="end sum" data-names="{escape(one.sum_of)}">{escape(one.text)}</td>'
-    wrong = " wrong" if one.problem else ""
-    inner = one.html if may_enter else _read(one)
-    mark = mark_html(one.name, one.mark) if one.mark else ""
+def _number_cell(cell: EntryInput, may_enter: bool) -> str:
+    if cell.kind == "computed":
+        return f'<td class="end sum" data-names="{escape(cell.sum_of)}">{escape(cell.text)}</td>'
+    wrong = " wrong" if cell.problem else ""
+    inner = cell.html if may_enter else _read(cell)
+    mark = mark_html(cell.name, cell.mark) if cell.mark else ""
     return (
-        f'<td class="end{wrong}" id="c-{escape(one.name)}"{_whole(one.whole, one.whole_name)}>'
-        f"{inner}{mark}{_beside(one)}</td>"
+        f'<td class="end{wrong}" id="c-{escape(cell.name)}"{_whole(cell.whole, cell.whole_name)}>'
+        f"{inner}{mark}{_beside(cell)}</td>"
     )
 
 
@@ -271,33 +271,33 @@ def _whole(column: int | None, name: str) -> str:
     return f' data-whole-name="{escape(name)}"' if name else ""
 
 
-def _beside(one: EntryInput) -> str:
-    if not (one.earlier or one.whole is not None or one.whole_name):
+def _beside(cell: EntryInput) -> str:
+    if not (cell.earlier or cell.whole is not None or cell.whole_name):
         return ""
-    earlier = " ".join(f"<span>{escape(text)}</span>" for text in one.earlier)
-    return f'<small class="beside">{earlier} <span class="share">{one.share}</span></small>'
+    earlier = " ".join(f"<span>{escape(text)}</span>" for text in cell.earlier)
+    return f'<small class="beside">{earlier} <span class="share">{cell.share}</span></small>'
 
 
-def _sum(one: EntrySum) -> str:
-    of = f' data-of="{escape(one.of)}"' if one.of else ""
-    names = f' data-names="{escape(one.names)}"' if one.names else ""
+def _sum(total: EntrySum) -> str:
+    of = f' data-of="{escape(total.of)}"' if total.of else ""
+    names = f' data-names="{escape(total.names)}"' if total.names else ""
     share = ""
-    if one.whole is not None:
-        share = f'<small class="beside"><span class="share">{one.share}</span></small>'
-    shown = f"<span>{escape(number(one.value))}</span>{share}" if share else number(one.value)
-    return f'<td class="end sum"{of}{names}{_whole(one.whole, "")}>{shown}</td>'
+    if total.whole is not None:
+        share = f'<small class="beside"><span class="share">{total.share}</span></small>'
+    shown = f"<span>{escape(number(total.value))}</span>{share}" if share else number(total.value)
+    return f'<td class="end sum"{of}{names}{_whole(total.whole, "")}>{shown}</td>'
 
 
-def _read(one: EntryInput) -> str:
+def _read(cell: EntryInput) -> str:
     """For whoever does not enter: blank, not available and nothing to report look different."""
-    match one.missing:
+    match cell.missing:
         case "nothing":
             return f'<span class="missing">{escape(_("none"))}</span>'
         case "blank":
             return f'<span class="visually-hidden">{escape(_("no number given"))}</span>'
         case "not_available":
             return f'<span class="missing">{escape(_("n/a"))}</span>'
-    if not one.printed:
-        return escape(one.text)
-    printed = escape(_("printed %(text)s") % {"text": one.printed})
-    return f'{escape(one.text)}<span class="part">{printed}</span>'
+    if not cell.printed:
+        return escape(cell.text)
+    printed = escape(_("printed %(text)s") % {"text": cell.printed})
+    return f'{escape(cell.text)}<span class="part">{printed}</span>'

@@ -41,7 +41,7 @@ class Head:
 
 def head_of(found: ReportAccess) -> Head:
     steps = steps_of(found.report)
-    own = [one for one in steps if one.revision_id == found.revision.pk]
+    own = [step for step in steps if step.revision_id == found.revision.pk]
     return Head(
         unit=unit_name(found.report.organisation_unit, found.report.year, get_language() or "en"),
         door=found,
@@ -62,7 +62,7 @@ def placed_of(found: ReportAccess, steps: list[ReviewStep]) -> ExplainedStatus |
     when = calendar.dates(report.organisation_unit_id, report.data_set_id, report.period)
     if when is None:
         return None
-    came_back = [one.step for one in steps if one.step in (Step.RETURNED, Step.REOPENED)]
+    came_back = [step.step for step in steps if step.step in (Step.RETURNED, Step.REOPENED)]
     return place(
         found.revision.state,
         when,

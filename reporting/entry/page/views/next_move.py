@@ -27,30 +27,30 @@ class NextMove:
     leads: bool = True
 
 
-def move_of(one: Owed, actor: Actor) -> NextMove | None:
+def move_of(report: Owed, actor: Actor) -> NextMove | None:
     """None where there is nothing to do, and nothing to read yet."""
-    if one.unit.pk != actor.unit.pk or not actor.may(Permission.REPORT_ENTER):
-        return _reading(one, actor)
-    standing = one.placed.standing
-    state = one.reported.state if one.reported else None
+    if report.unit.pk != actor.unit.pk or not actor.may(Permission.REPORT_ENTER):
+        return _reading(report, actor)
+    standing = report.placed.standing
+    state = report.reported.state if report.reported else None
     if standing in (ReportStatus.OPEN, ReportStatus.OVERDUE):
-        return _begin(one) if state is None else NextMove(_("Go on"), _address(one))
+        return _begin(report) if state is None else NextMove(_("Go on"), _address(report))
     if standing in MENDED:
         if state == State.DRAFT:
-            return NextMove(_("Go on correcting"), _address(one))
-        return NextMove(_("Correct it"), _address(one, "reporting:report_next"), is_post=True)
+            return NextMove(_("Go on correcting"), _address(report))
+        return NextMove(_("Correct it"), _address(report, "reporting:report_next"), is_post=True)
     if standing is ReportStatus.PREPARED and actor.may(Permission.REPORT_SIGN):
-        return NextMove(_("Read it and sign"), _address(one, "reporting:report_sign"))
+        return NextMove(_("Read it and sign"), _address(report, "reporting:report_sign"))
     if standing is ReportStatus.CLOSED:
-        return NextMove(_("Ask for more time"), more_time(one))
-    return _reading(one, actor)
+        return NextMove(_("Ask for more time"), more_time(report))
+    return _reading(report, actor)
 
 
-def _begin(one: Owed) -> NextMove:
+def _begin(report: Owed) -> NextMove:
     fields = {
-        "data_set": one.data_set.code,
-        "year": str(one.period.year),
-        "part": part_of(one.period),
+        "data_set": report.data_set.code,
+        "year": str(report.period.year),
+        "part": part_of(report.period),
     }
     return NextMove(_("Begin"), reverse("reporting:report_begin"), is_post=True, fields=fields)
 
@@ -60,29 +60,29 @@ def part_of(period: Period) -> str:
     return "year" if period.kind is PeriodKind.YEAR else period.url.partition("-")[2]
 
 
-def _reading(one: Owed, actor: Actor) -> NextMove | None:
-    if one.reported is None:
+def _reading(report: Owed, actor: Actor) -> NextMove | None:
+    if report.reported is None:
         return None
-    place = (one.unit.code, one.data_set.code, one.period)
-    if actor.may(Permission.REPORT_REVIEW) and one.placed.standing is ReportStatus.SUBMITTED:
+    place = (report.unit.code, report.data_set.code, report.period)
+    if actor.may(Permission.REPORT_REVIEW) and report.placed.standing is ReportStatus.SUBMITTED:
         return NextMove(_("Read and decide"), review_address(*place))
-    return NextMove(_("Read it"), _address(one), leads=False)
+    return NextMove(_("Read it"), _address(report), leads=False)
 
 
-def more_time(one: Owed) -> str:
-    return reverse("reporting:more_time", args=[one.data_set.code, one.period.url])
+def more_time(report: Owed) -> str:
+    return reverse("reporting:more_time", args=[report.data_set.code, report.period.url])
 
 
-def may_ask(one: Owed, actor: Actor) -> bool:
+def may_ask(report: Owed, actor: Actor) -> bool:
     """More time is asked for what has not come in, by who fills it."""
     wanted = (ReportStatus.OPEN, ReportStatus.OVERDUE, ReportStatus.CLOSED)
-    own = one.unit.pk == actor.unit.pk and actor.may(Permission.REPORT_ENTER)
-    return own and one.placed.standing in wanted
+    own = report.unit.pk == actor.unit.pk and actor.may(Permission.REPORT_ENTER)
+    return own and report.placed.standing in wanted
 
 
 def review_address(unit: str, data_set: str, period: Period) -> str:
     return reverse("reporting:review", args=[unit, data_set, period.url])
 
 
-def _address(one: Owed, name: str = "reporting:report") -> str:
-    return reverse(name, args=[one.unit.code, one.data_set.code, one.period.url])
+def _address(report: Owed, name: str = "reporting:report") -> str:
+    return reverse(name, args=[report.unit.code, report.data_set.code, report.period.url])

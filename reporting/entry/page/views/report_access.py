@@ -61,8 +61,8 @@ class StepPage:
 
 
 STEPS = {
-    one.name: one
-    for one in (
+    step_page.name: step_page
+    for step_page in (
         StepPage(
             "prepare", Permission.REPORT_ENTER, gettext_lazy("Hand over for the signature"),
             quiet=False,

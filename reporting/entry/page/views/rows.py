@@ -106,7 +106,7 @@ def _missing(value: Value | None, *, nothing: bool) -> str:
 def wholes(spec: TableSpec, before: int = 0) -> dict[str, int]:
     """Column code -> the place in its row of the column that it is a part of. `before`: how many
     cells stand before the numbers."""
-    places = {one.code: place for place, one in enumerate(spec.entered(), before + 1)}
+    places = {element.code: place for place, element in enumerate(spec.entered(), before + 1)}
     return {
         element.code: places[element.part_of]
         for element in spec.entered()
@@ -166,7 +166,7 @@ def _open_row(
 def by_group(entries: list[ListEntry], groups: Mapping[str, str]) -> list[ListEntry]:
     """Those of no group first, then group by group in the order of the plan."""
     places = {code: place for place, code in enumerate(groups)}
-    return sorted(entries, key=lambda one: places.get(one.activity_group, -1))
+    return sorted(entries, key=lambda entry: places.get(entry.activity_group, -1))
 
 
 def _text_input(
@@ -213,13 +213,13 @@ def _fields(row: OpenRow, legend: str, is_text: bool) -> str:
     )
 
 
-def _field(one: EntryInput, is_text: bool) -> str:
-    place = f' id="c-{escape(one.name)}"' if one.kind in MARKED else ""
-    hidden = ' class="visually-hidden"' if is_text and one.kind != "choice" else ""
-    mark = mark_html(one.name, one.mark) if one.mark else ""
+def _field(field: EntryInput, is_text: bool) -> str:
+    place = f' id="c-{escape(field.name)}"' if field.kind in MARKED else ""
+    hidden = ' class="visually-hidden"' if is_text and field.kind != "choice" else ""
+    mark = mark_html(field.name, field.mark) if field.mark else ""
     return (
-        f'<label class="field field-{one.kind}"{place}>'
-        f"<span{hidden}>{escape(str(one.label))}</span>{one.html}{mark}</label>"
+        f'<label class="field field-{field.kind}"{place}>'
+        f"<span{hidden}>{escape(str(field.label))}</span>{field.html}{mark}</label>"
     )
 
 
@@ -239,9 +239,9 @@ def _read(row: OpenRow, is_text: bool) -> str:
     return f'<div class="read-row">{parts}</div>'
 
 
-def _paragraph(one: EntryInput, is_text: bool) -> str:
-    place = f' id="c-{escape(one.name)}"' if one.kind in MARKED else ""
-    says = not is_text and one.kind != "long"
-    label = f'<span class="soft">{escape(str(one.label))}:</span> ' if says else ""
-    mark = mark_html(one.name, one.mark) if one.mark else ""
-    return f"<p{place}>{label}{linebreaksbr(one.text)}{mark}</p>"
+def _paragraph(field: EntryInput, is_text: bool) -> str:
+    place = f' id="c-{escape(field.name)}"' if field.kind in MARKED else ""
+    says = not is_text and field.kind != "long"
+    label = f'<span class="soft">{escape(str(field.label))}:</span> ' if says else ""
+    mark = mark_html(field.name, field.mark) if field.mark else ""
+    return f"<p{place}>{label}{linebreaksbr(field.text)}{mark}</p>"

@@ -141,7 +141,7 @@ def states_of(content: ReportContent, problems: Iterable[str] = ()) -> list[Sect
                 section=section,
                 state=_together(states),
                 checks=sum(checks[code] for code in codes),
-                done=sum(one != "empty" for one in states),
+                done=sum(state != "empty" for state in states),
                 total=len(states),
                 is_begun=any(not content.is_empty(code) for code in codes),
             )
@@ -183,7 +183,7 @@ def _together(states: list[str]) -> str:
 def key_of(content: ReportContent, states: Iterable[SectionState]) -> str:
     """Changes with whatever the checks and the states say."""
     said = [
-        [(one.section.code, one.state, one.checks, one.done) for one in states],
+        [(state.section.code, state.state, state.checks, state.done) for state in states],
         [(check.key, check.finding.template, check.finding.params, check.explanation, check.reason,
           check.is_open) for check in content.checks],
     ]  # fmt: skip

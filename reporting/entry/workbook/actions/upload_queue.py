@@ -72,7 +72,7 @@ def turn(token: str, *, by: Actor, door: ReportAccess) -> Iterator[Turn]:
         os.utime(ticket)
     now = time.time()
     before = sum(
-        one.name < ticket.name and now - _seen(one) < FORGOTTEN_SECONDS for one in waiting()
+        path.name < ticket.name and now - _seen(path) < FORGOTTEN_SECONDS for path in waiting()
     )
     with ExitStack() as held:
         mine = held.enter_context(_locked(f"person-{by.user.pk}"))
@@ -120,7 +120,7 @@ def _ticket(token: str, by: Actor, door: ReportAccess) -> Path:
     if not TOKEN.fullmatch(token):
         raise NotHere
     name = f"-{by.user.pk}-{door.revision.pk}-{token}.xlsx"
-    found = next((one for one in waiting() if one.name.endswith(name)), None)
+    found = next((path for path in waiting() if path.name.endswith(name)), None)
     if found is None:
         raise NotHere
     return found
@@ -129,11 +129,11 @@ def _ticket(token: str, by: Actor, door: ReportAccess) -> Path:
 def waiting() -> list[Path]:
     """In their order, without what nobody asked for in ten minutes: that goes."""
     now, found = time.time(), []
-    for one in sorted(_folder("waiting").glob("[0-9]*.xlsx")):
-        if now - _seen(one) > KEPT_SECONDS:
-            one.unlink(missing_ok=True)
+    for path in sorted(_folder("waiting").glob("[0-9]*.xlsx")):
+        if now - _seen(path) > KEPT_SECONDS:
+            path.unlink(missing_ok=True)
         else:
-            found.append(one)
+            found.append(path)
     return found
 
 

@@ -41,7 +41,7 @@ def keep_marked(*, by: Actor, door: ReportAccess) -> Iterator[tuple[str, BinaryI
 
 def _make_room(by: Actor) -> None:
     """All but the newest files of a person go."""
-    files = [(one, one.stat()) for one in folder().glob(f"{by.user.pk}-*.xlsx")]
+    files = [(path, path.stat()) for path in folder().glob(f"{by.user.pk}-*.xlsx")]
     size = 0
     newest_first = sorted(files, key=lambda found: found[1].st_mtime_ns, reverse=True)
     for place, (path, told) in enumerate(newest_first):
@@ -62,9 +62,9 @@ def _path(token: str, by: Actor, door: ReportAccess) -> Path:
 def clear_uploads(now: float | None = None) -> int:
     """Removes what is older than a day; how many files."""
     before = (now or time.time()) - KEPT_SECONDS
-    old = [one for one in folder().glob("*") if one.stat().st_mtime < before]
-    for one in old:
-        one.unlink(missing_ok=True)
+    old = [path for path in folder().glob("*") if path.stat().st_mtime < before]
+    for path in old:
+        path.unlink(missing_ok=True)
     return len(old)
 
 

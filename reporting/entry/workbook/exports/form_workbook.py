@@ -43,10 +43,12 @@ def render_form(
     first: Worksheet = workbook.create_sheet(INSTRUCTIONS)
     write_instructions(first, book, placed, dress)
     _set_up(first, book)
-    for one in placed:
-        sheet: Worksheet = workbook.create_sheet(one.name)
-        SheetWriter(sheet, one, dress).write(f"{book.unit.in_line} · {book.period.in_line}")
-        _freeze(sheet, one)
+    for placed_sheet in placed:
+        sheet: Worksheet = workbook.create_sheet(placed_sheet.name)
+        SheetWriter(sheet, placed_sheet, dress).write(
+            f"{book.unit.in_line} · {book.period.in_line}"
+        )
+        _freeze(sheet, placed_sheet)
         _set_up(sheet, book)
     _hide(workbook, stamp)
     workbook.security = WorkbookProtection(lockStructure=True)
@@ -147,7 +149,7 @@ def _pair(sheet: Worksheet, row: int, label: Label, look: Look, dress: Dress) ->
 
 def _ways(sheet: Worksheet, row: int, placed: Sequence[PlacedSheet], dress: Dress) -> None:
     _pair(sheet, row, words.SHEETS, looks.TABLE, dress)
-    for one in placed:
+    for placed_sheet in placed:
         row += 1
-        text = f"{one.sheet.code}  {one.sheet.title.in_line}"
-        link(put_text(sheet, row, 2, text, dress.of(text), LINK), one.name, "B1")
+        text = f"{placed_sheet.sheet.code}  {placed_sheet.sheet.title.in_line}"
+        link(put_text(sheet, row, 2, text, dress.of(text), LINK), placed_sheet.name, "B1")

@@ -87,8 +87,8 @@ class PlacedBlock:
             yield self.nothing_row + 1, f"{self.block.code}:reason"
 
     def column_keys(self) -> Iterator[tuple[int, int, str]]:
-        for column, one in enumerate(self.block.columns, STUB):
-            yield self.key_row, column, f"{self.block.code}:{one.key}"
+        for column, heading in enumerate(self.block.columns, STUB):
+            yield self.key_row, column, f"{self.block.code}:{heading.key}"
 
     def fixed(self) -> Iterator[Fixed]:
         """Every cell of the table that is not to be filled and is no key."""

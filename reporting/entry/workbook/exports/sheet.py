@@ -47,7 +47,7 @@ class SheetWriter:
     def __init__(self, sheet: Worksheet, placed: PlacedSheet, dress: Dress) -> None:
         self.sheet, self.placed, self.dress = sheet, placed, dress
         self.at = {
-            one.name: (row, column) for row, column, one in placed.inputs()
+            field.name: (row, column) for row, column, field in placed.inputs()
         }  # where the sums find what they add up
         self.widths = self._widths()
 
@@ -160,11 +160,11 @@ class SheetWriter:
             now = self.sheet.row_dimensions[row].height or 0
             self.sheet.row_dimensions[row].height = max(high, now)
 
-    def _input(self, row: int, column: int, one: WorkbookInput) -> None:
+    def _input(self, row: int, column: int, field: WorkbookInput) -> None:
         cell = cell_at(self.sheet, row, column)
-        kind = "money" if one.kind == "number" and one.places else one.kind
+        kind = "money" if field.kind == "number" and field.places else field.kind
         self.dress.input(cell, kind)
-        value: Content = one.value
+        value: Content = field.value
         if isinstance(value, str):
             value = escaped(storable(value))
         if value is None or value == "":
@@ -173,11 +173,11 @@ class SheetWriter:
         if isinstance(value, str):
             cell.data_type = "s"  # openpyxl has made a formula of "=..."
 
-    def _sum(self, row: int, column: int, one: WorkbookSum) -> None:
+    def _sum(self, row: int, column: int, total: WorkbookSum) -> None:
         cell = cell_at(self.sheet, row, column)
         self.dress.of("").apply(cell, looks.SUM)
         columns: dict[int, list[int]] = {}
-        for name in one.of:
+        for name in total.of:
             if name in self.at:
                 found, place = self.at[name]
                 columns.setdefault(place, []).append(found)
@@ -191,11 +191,11 @@ class SheetWriter:
             cells = ",".join(parts)
             cell.value = f'=IF(COUNT({cells})=0,"",SUM({cells}))'
 
-    def _beside(self, row: int, column: int, one: EarlierNumber) -> None:
-        if isinstance(one.value, Decimal):
-            put_number(self.sheet, row, column, one.value, self.dress.of(""), looks.GREY)
+    def _beside(self, row: int, column: int, earlier: EarlierNumber) -> None:
+        if isinstance(earlier.value, Decimal):
+            put_number(self.sheet, row, column, earlier.value, self.dress.of(""), looks.GREY)
         else:
-            self._text(row, column, one.value or "", looks.GREY)
+            self._text(row, column, earlier.value or "", looks.GREY)
 
 
 def add_checks(sheet: Worksheet, block: PlacedBlock) -> None:

@@ -58,18 +58,18 @@ def activity_sheet(content: ReportContent) -> BookSheet | None:
     )
 
 
-def _line(one: AssignedActivity) -> WorkbookRow:
-    code, said = one.activity.code, one.progress
+def _line(assigned: AssignedActivity) -> WorkbookRow:
+    code, said = assigned.activity.code, assigned.progress
     choices = status_words()
-    unit = one.planned.unit_of_count if one.planned else ""
+    unit = assigned.planned.unit_of_count if assigned.planned else ""
     status, times, obstacle = (names.activity_name(code, part) for part in names.ACTIVITY_PARTS)
     return WorkbookRow(
         f"{CODE}[{code}]",
         "entry",
         (
             Label(
-                f"{code} {one.activity.title_en}".strip(),
-                f"{code} {one.activity.title_km}" if one.activity.title_km else "",
+                f"{code} {assigned.activity.title_en}".strip(),
+                f"{code} {assigned.activity.title_km}" if assigned.activity.title_km else "",
             ),
             WorkbookInput(
                 status, "choice", f"{code}: {words.STATUS.en}", choices.get(said.status, ""), 0,
@@ -99,7 +99,7 @@ def is_status(name: str) -> bool:
 
 def status_of(word: str) -> str:
     """As the page says it."""
-    return next((one for one, shown in status_words().items() if shown == word), word)
+    return next((status for status, shown in status_words().items() if shown == word), word)
 
 
 KHMER_PERIODS = {

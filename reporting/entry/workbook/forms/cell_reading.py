@@ -23,17 +23,17 @@ NO = {"no", "n", "false", "0", "ទេ"}
 DIGITS = 15  # that Excel keeps of a number
 
 
-def text_of(cell: ReadCell | None, one: MappedInput) -> str:
+def text_of(cell: ReadCell | None, field: MappedInput) -> str:
     """The same contents give the same text, however they were typed; raises WrongCell."""
     if cell is None or cell.kind == "blank":
         return ""
     _refuse_odd(cell)
     _refuse_computed(cell)
-    match one.kind:
+    match field.kind:
         case "number":
-            return _number(cell, one.places)
+            return _number(cell, field.places)
         case "choice":
-            return _status(cell) if is_status(one.name) else _choice(cell)
+            return _status(cell) if is_status(field.name) else _choice(cell)
         case "date":
             return _date(cell)
         case _:

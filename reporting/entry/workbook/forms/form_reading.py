@@ -66,7 +66,7 @@ def read_book(
     answer = child_answer(CHILD, [json.dumps(asdict(BOUNDS))], workbook, keep)
     stamp = _stamp(answer["told"])
     _require_this(stamp, found)
-    sheets = {name: SentSheet.of(one) for name, one in answer["sheets"].items()}
+    sheets = {name: SentSheet.of(sheet) for name, sheet in answer["sheets"].items()}
     reading = WorkbookReading(
         problems=list(missing_sheets(stamp, answer["names"])),
         unread=list(other_sheets(stamp, answer["names"])),
@@ -131,21 +131,28 @@ def _read_sheet(mapped: MappedSheet, sheet: SentSheet, reading: WorkbookReading)
         return
     reading.unread += unread_of(mapped, sheet)
     cells = {(cell.row, cell.column): cell for cell in sheet.cells}
-    for one in mapped.inputs:
-        place = f"{get_column_letter(one.column)}{one.row}"
-        reading.places[one.name] = (mapped.name, place, one.title)
-        cell = cells.get((one.row, one.column))
+    for mapped_input in mapped.inputs:
+        place = f"{get_column_letter(mapped_input.column)}{mapped_input.row}"
+        reading.places[mapped_input.name] = (mapped.name, place, mapped_input.title)
+        cell = cells.get((mapped_input.row, mapped_input.column))
         if cell is None:
             continue  # it says what it said
         try:
-            text = text_of(cell, one)
+            text = text_of(cell, mapped_input)
         except WrongCell as wrong:
-            reading.wrong.add(one.name)
+            reading.wrong.add(mapped_input.name)
             reading.problems.append(_problem(mapped.name, place, cell, wrong))
             continue
-        if text != one.original:
+        if text != mapped_input.original:
             reading.typed.append(
-                TypedInput(mapped.name, place, one.name, one.title, one.original, text)
+                TypedInput(
+                    mapped.name,
+                    place,
+                    mapped_input.name,
+                    mapped_input.title,
+                    mapped_input.original,
+                    text,
+                )
             )
 
 

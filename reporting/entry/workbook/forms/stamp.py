@@ -108,8 +108,8 @@ def _sheet_json(placed: PlacedSheet) -> dict[str, Any]:
         },
         "merged": placed.merged_ranges(),
         "inputs": [
-            [row, column, one.name, one.kind, one.places, plain(one.stands), one.title]
-            for row, column, one in placed.inputs()
+            [row, column, field.name, field.kind, field.places, plain(field.stands), field.title]
+            for row, column, field in placed.inputs()
         ],
         "fixed": [list(cell) for cell in placed.fixed()],
     }

@@ -178,26 +178,26 @@ def _hidden(mapped: MappedSheet, sheet: SentSheet) -> Iterator[CellProblem]:
     filled = {(cell.row, cell.column): cell for cell in sheet.cells}
     rows: dict[int, MappedInput] = {}
     columns: dict[int, MappedInput] = {}
-    for one in mapped.inputs:
-        cell = filled.get((one.row, one.column))
-        if not _says_more(cell, one):
+    for field in mapped.inputs:
+        cell = filled.get((field.row, field.column))
+        if not _says_more(cell, field):
             continue
-        if one.row in sheet.hidden_rows:
-            rows.setdefault(one.row, one)
-        elif one.column in sheet.hidden_columns:
-            columns.setdefault(one.column, one)
-    for row, one in rows.items():
+        if field.row in sheet.hidden_rows:
+            rows.setdefault(field.row, field)
+        elif field.column in sheet.hidden_columns:
+            columns.setdefault(field.column, field)
+    for row, field in rows.items():
         reason = _("Row %(row)d is hidden, and something was typed in it.") % {"row": row}
-        yield CellProblem(mapped.name, _place(one), "", reason, remedy)
-    for column, one in columns.items():
+        yield CellProblem(mapped.name, _place(field), "", reason, remedy)
+    for column, field in columns.items():
         reason = _("Column %(column)s is hidden, and something was typed in it.") % {
             "column": get_column_letter(column)
         }
-        yield CellProblem(mapped.name, _place(one), "", reason, remedy)
+        yield CellProblem(mapped.name, _place(field), "", reason, remedy)
 
 
-def _says_more(cell: ReadCell | None, one: MappedInput) -> bool:
-    return cell is not None and str(cell.value).removesuffix(".0").strip() != one.original
+def _says_more(cell: ReadCell | None, field: MappedInput) -> bool:
+    return cell is not None and str(cell.value).removesuffix(".0").strip() != field.original
 
 
 def _merged(mapped: MappedSheet, sheet: SentSheet) -> Iterator[CellProblem]:
@@ -220,5 +220,5 @@ def _covers(merged: str, places: list[tuple[int, int]]) -> bool:
     )
 
 
-def _place(one: MappedInput) -> str:
-    return f"{get_column_letter(one.column)}{one.row}"
+def _place(field: MappedInput) -> str:
+    return f"{get_column_letter(field.column)}{field.row}"

@@ -117,8 +117,8 @@ def changed(
     inputs: dict[tuple[int, int], list[Any]], sheet: Sheet, book: WorkbookFile
 ) -> Iterator[SheetCell]:
     """The inputs that do not say what they said, the emptied ones too."""
-    for (row, column), one in inputs.items():
-        kind, original = one[3], one[5]
+    for (row, column), field in inputs.items():
+        kind, original = field[3], field[5]
         cell = sheet.cells.get((row, column))
         if cell is None:
             if original:

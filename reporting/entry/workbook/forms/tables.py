@@ -220,7 +220,10 @@ class TableBook:
             WorkbookColumn(part, words.PARTS.get(part, Label(part)), look="text") for part in parts
         ]
         columns += [self._column(element) for element in self.spec.entered()]
-        rows = [self._entry(one.key, one, parts, number) for number, one in self._numbered(entries)]
+        rows = [
+            self._entry(entry.key, entry, parts, number)
+            for number, entry in self._numbered(entries)
+        ]
         if self.editable:
             fresh = range(len(rows) + 1, len(rows) + self.blank_rows + 1)
             rows += [self._entry(_new_key(), None, parts, number) for number in fresh]
@@ -255,7 +258,7 @@ class TableBook:
 
     def _texts(self) -> Iterator[WorkbookRow]:
         entries = self.content.entries.get(self.spec.code, [])
-        rows: list[tuple[str, ListEntry | None]] = [(one.key, one) for one in entries]
+        rows: list[tuple[str, ListEntry | None]] = [(entry.key, entry) for entry in entries]
         if self.editable:
             rows += [(_new_key(), None) for _number in range(BLANK_TEXTS)]
         for number, (key, entry) in enumerate(rows, 1):

@@ -112,7 +112,10 @@ def _answer(
     problems = [*reading.problems, *refused.values()]
     doubts = doubts_of(changes, {*reading.wrong, *refused}, content)
     if problems:
-        marked: list[CellProblem | Doubt] = [*problems, *(one for one in doubts if one.is_error)]
+        marked: list[CellProblem | Doubt] = [
+            *problems,
+            *(doubt for doubt in doubts if doubt.is_error),
+        ]
         token = "" if reading.far else _marked(turn, marked, actor, found)
         return _page(
             request, found, form=UploadForm(), problems=problems, token=token, doubts=doubts,
@@ -125,7 +128,7 @@ def _refused_by_the_page(
     changes: list[WorkbookChange], content: ReportContent, reading: WorkbookReading
 ) -> dict[str, CellProblem]:
     """What the page of the report would say of it, by input, at its place in the workbook."""
-    after = {one.name: one.after for one in changes}
+    after = {change.name: change.after for change in changes}
     return {
         name: CellProblem(*reading.places[name][:2], after.get(name, ""), words, _advice(name))
         for name, words in posted_of(changes, content).problems.items()
@@ -147,11 +150,11 @@ def _marked(
 ) -> str:
     """The name of the file with the cells marked; "" where none can be."""
     marks: dict[str, dict[str, str]] = {}
-    for one in problems:
-        cell = one.cell.partition(":")[0]
+    for problem in problems:
+        cell = problem.cell.partition(":")[0]
         if cell:
-            notes = marks.setdefault(one.sheet, {})
-            notes[cell] = "\n\n".join(filter(None, (notes.get(cell), one.note)))
+            notes = marks.setdefault(problem.sheet, {})
+            notes[cell] = "\n\n".join(filter(None, (notes.get(cell), problem.note)))
     if not marks or turn.workbook is None:
         return ""
     try:
@@ -192,7 +195,7 @@ def report_upload_store(
     content = content_of(found.revision)
     if fresh := overtaken(changes, content):
         return _preview(request, found, fresh, overtaken=True)
-    wanted = [one for one in changes if not one.clash or request.POST.get("clash") == MINE]
+    wanted = [change for change in changes if not change.clash or request.POST.get("clash") == MINE]
     posted = posted_of(wanted, content)
     if posted.problems:
         words = next(iter(posted.problems.values()))
@@ -222,8 +225,8 @@ def _page(request: PortalRequest, found: ReportAccess, **shown: Any) -> HttpResp
     context = {
         "head": head_of(found),
         "was_read": "changes" in shown,
-        "clashes": [one for one in changes if one.clash],
-        "plain": [one for one in changes if not one.clash],
+        "clashes": [change for change in changes if change.clash],
+        "plain": [change for change in changes if not change.clash],
         "shown_problems": list(islice(problems, MOST_SHOWN)),
         "problems_left": max(0, len(problems) - MOST_SHOWN),
         **shown,
