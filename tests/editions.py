@@ -41,10 +41,10 @@ def texts_taken(edition: Edition) -> Edition:
 
 def explain_printed(*, by: Actor, period_key: int) -> int:
     """Every open one that is about the printed report, with a footnote that says what was found."""
-    desk = workspace_of(Period.from_key(period_key), "en")
+    workspace = workspace_of(Period.from_key(period_key), "en")
     texts = {
         one.fingerprint: f"It stays as it was printed: {one.found.printed}."
-        for one in desk.items
+        for one in workspace.items
         if one.is_printed
     }
     return explain_each(by=by, period_key=period_key, texts=texts)

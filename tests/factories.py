@@ -118,7 +118,7 @@ def drafted(code: str, data_set: str, period: str, numbers: Numbers) -> Revision
         if rows:
             entry.save_entries(
                 by=officer,
-                door=opened,
+                access=opened,
                 entries={
                     (table, key or ""): EntryText(position=place, title=str(key))
                     for place, (table, key) in enumerate(rows)
@@ -126,7 +126,7 @@ def drafted(code: str, data_set: str, period: str, numbers: Numbers) -> Revision
             )
         entry.save_values(
             by=officer,
-            door=opened,
+            access=opened,
             values={
                 one: Value(None if number is None else Decimal(number), number is None)
                 for one, number in addresses.items()
@@ -141,7 +141,7 @@ def answered(officer: Actor, opened: ReportAccess) -> None:
     answers = {finding_key(one): "so it was" for one in unanswered(opened.revision)}
     if answers:
         reasons = {key: "late" for key in answers if needs_reason(key)}
-        entry.explain(by=officer, door=opened, texts=answers, reasons=reasons)
+        entry.explain(by=officer, access=opened, texts=answers, reasons=reasons)
 
 
 def prepared(code: str, data_set: str, period: str, numbers: Numbers) -> Revision:
@@ -154,7 +154,8 @@ def prepared(code: str, data_set: str, period: str, numbers: Numbers) -> Revisio
 def handed_over(code: str, data_set: str, period: str) -> None:
     with acting(person_of(code, "officer")) as officer:
         approval.prepare(
-            by=officer, door=access_to_report(officer, unit=code, period=period, data_set=data_set)
+            by=officer,
+            access=access_to_report(officer, unit=code, period=period, data_set=data_set),
         )
 
 
@@ -162,7 +163,7 @@ def submitted(code: str, data_set: str, period: str, numbers: Numbers) -> Revisi
     revision = prepared(code, data_set, period, numbers)
     with acting(person_of(code, "approver")) as signer:
         approval.submit(
-            by=signer, door=access_to_report(signer, unit=code, period=period, data_set=data_set)
+            by=signer, access=access_to_report(signer, unit=code, period=period, data_set=data_set)
         )
     return revision
 
@@ -172,7 +173,7 @@ def accepted(code: str, data_set: str, period: str, numbers: Numbers) -> Revisio
     with acting(REVIEWER) as reviewer:
         approval.accept(
             by=reviewer,
-            door=access_to_report(reviewer, unit=code, period=period, data_set=data_set),
+            access=access_to_report(reviewer, unit=code, period=period, data_set=data_set),
         )
     return revision
 
@@ -181,7 +182,7 @@ def reopened(code: str, data_set: str, period: str) -> None:
     """An accepted report, so that the unit may begin its next revision."""
     with acting(REVIEWER) as reviewer:
         found = access_to_report(reviewer, unit=code, period=period, data_set=data_set)
-        approval.reopen(by=reviewer, door=found, comment="There is more to say.")
+        approval.reopen(by=reviewer, access=found, comment="There is more to say.")
 
 
 def asked_for(when: int | str) -> Job:

@@ -82,8 +82,8 @@ def progressed(
     factories.handed_over(unit, form, period)
     where: Any = {"unit": unit, "data_set": form, "period": period}
     with factories.acting(factories.person_of(unit, "approver")) as signer:
-        approval.submit(by=signer, door=access_to_report(signer, **where))
+        approval.submit(by=signer, access=access_to_report(signer, **where))
     if accept:
         with factories.acting(factories.REVIEWER) as reviewer:
-            approval.accept(by=reviewer, door=access_to_report(reviewer, **where))
+            approval.accept(by=reviewer, access=access_to_report(reviewer, **where))
     return revision

@@ -152,7 +152,7 @@ def _reports() -> None:
     with acting(REVIEWER) as reviewer:
         unit, data_set, period = STATES["returned"].split("/")
         found = access_to_report(reviewer, unit=unit, data_set=data_set, period=period)
-        approval.send_back(by=reviewer, door=found, comment="How many of them were females?")
+        approval.send_back(by=reviewer, access=found, comment="How many of them were females?")
 
 
 def more_time() -> dict[str, object]:

@@ -100,7 +100,7 @@ def _report(planted: Planted, period: str, state: str) -> None:
     if state in ("submitted", "returned", "accepted"):
         with acting(factories.person_of(UNIT, "approver")) as signer:
             approval.submit(
-                by=signer, door=access_to_report(signer, unit=UNIT, period=period, data_set=FORM)
+                by=signer, access=access_to_report(signer, unit=UNIT, period=period, data_set=FORM)
             )
         _decided(planted, period, state)
 
@@ -113,9 +113,9 @@ def _decided(planted: Planted, period: str, state: str) -> None:
             words = planted.text(table.section.code, period)
             comments.say(comments.OfReport(found), place=CommentPlace(table=table.code), text=words)
         if state == "accepted":
-            approval.accept(by=reviewer, door=found)
+            approval.accept(by=reviewer, access=found)
         elif state == "returned":
-            approval.send_back(by=reviewer, door=found, comment="Look at it again, please.")
+            approval.send_back(by=reviewer, access=found, comment="Look at it again, please.")
 
 
 def _table(planted: Planted, period: str, revision: Revision, table: Table, by: int) -> None:

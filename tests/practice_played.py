@@ -66,11 +66,11 @@ class _Doors:
             if planned.prepared_at:
                 self._on(planned.prepared_at)
                 with acting(self.officer):
-                    approval.prepare(by=self.officer, door=self._door(self.officer))
+                    approval.prepare(by=self.officer, access=self._door(self.officer))
             if planned.submitted_at:
                 self._on(planned.submitted_at)
                 with acting(self.approver):
-                    approval.submit(by=self.approver, door=self._door(self.approver))
+                    approval.submit(by=self.approver, access=self._door(self.approver))
             if planned.decided_at:
                 self._on(planned.decided_at)
                 self._decide(planned)
@@ -95,10 +95,10 @@ class _Doors:
             )
             self._texts(opened, new)
             if new.values:
-                entry.save_values(by=self.officer, door=opened, values=new.values)
+                entry.save_values(by=self.officer, access=opened, values=new.values)
             for table, reason in new.nothing.items():
                 entry.say_nothing_to_report(
-                    by=self.officer, door=opened, table=table, reason=reason
+                    by=self.officer, access=opened, table=table, reason=reason
                 )
             self._progress(opened, new)
             self._explain(opened, planned)
@@ -117,7 +117,7 @@ class _Doors:
             for key, one in new.lines.items()
         }  # fmt: skip
         if entries:
-            entry.save_entries(by=self.officer, door=opened, entries=entries)
+            entry.save_entries(by=self.officer, access=opened, entries=entries)
 
     def _progress(self, opened: ReportAccess, new: Entered) -> None:
         if new.progress:
@@ -125,14 +125,14 @@ class _Doors:
                 code: ProgressText(status=one.status, times=one.times, obstacle=one.obstacle)
                 for code, one in new.progress.items()
             }
-            save_progress(by=self.officer, door=opened, progress=progress)
+            save_progress(by=self.officer, access=opened, progress=progress)
 
     def _explain(self, opened: ReportAccess, planned: PlannedRevision) -> None:
         answers = planned.content.explanations
         if answers:
             entry.explain(
                 by=self.officer,
-                door=opened,
+                access=opened,
                 texts={key: text for key, (_reason, text) in answers.items()},
                 reasons={key: reason for key, (reason, _text) in answers.items()},
             )
@@ -147,11 +147,11 @@ class _Doors:
                     place=CommentPlace(cell=planned.asked),
                 )
             if planned.decision == "accepted":
-                approval.accept(by=self.reviewer, door=found)
+                approval.accept(by=self.reviewer, access=found)
                 for thread in found.report.comments.filter(parent=None):
                     comments.settle(comments.OfReport(found), thread=thread.pk)
             else:
-                approval.send_back(by=self.reviewer, door=found, comment=planned.comment)
+                approval.send_back(by=self.reviewer, access=found, comment=planned.comment)
 
 
 def acting(who: Actor) -> Any:

@@ -209,7 +209,7 @@ NOT_IN = frozenset(
 class ExplainedStatus:
     """A report's state on a day: `why` it is so, and what to do (`todo`), for the unit."""
 
-    standing: ReportStatus
+    status: ReportStatus
     why: Message
     todo: Message
 

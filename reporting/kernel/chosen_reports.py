@@ -41,12 +41,14 @@ def coverage_within(whole: Period, accepted: Iterable[Period]) -> PeriodCoverage
 
 def coverage_by_components(period: Period, accepted: Iterable[Period]) -> PeriodCoverage:
     """The choice for one longer period out of the shorter ones in it, itself left out."""
-    return coverage_within(period, [filed for filed in accepted if filed.months != period.months])
+    return coverage_within(
+        period, [report_data for report_data in accepted if report_data.months != period.months]
+    )
 
 
 def coverage_before(period: Period, accepted: Iterable[Period]) -> PeriodCoverage:
     """The choice for the months of the year before a period."""
-    earlier = [filed for filed in accepted if filed.months[-1] < period.months[0]]
+    earlier = [report_data for report_data in accepted if report_data.months[-1] < period.months[0]]
     return coverage_within(Period(period.year, PeriodKind.YEAR), earlier)
 
 

@@ -37,20 +37,23 @@ class CompletenessForm(FilterForm):
     )
     map = forms.ChoiceField(label=gettext_lazy("The map shows"), required=False)
 
-    def __init__(self, *args: Any, watch: MonitoredYear, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, monitored: MonitoredYear, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        periods = sorted({slot.period for slot in watch.everything})
-        standings = [
+        periods = sorted({slot.period for slot in monitored.everything})
+        statuses = [
             (period.url, _("How it stands: %(period)s") % {"period": period_words(period)})
             for period in periods
         ]
         offer(
             self,
-            kind=[ALL, *((kind, UnitKind(kind).label) for kind in watch.unit_kinds)],
-            form=[ALL, *((form.code, form.title) for form in watch.forms)],
-            map=[*MEASURES, *standings],
+            kind=[ALL, *((kind, UnitKind(kind).label) for kind in monitored.unit_kinds)],
+            form=[ALL, *((form.code, form.title) for form in monitored.forms)],
+            map=[*MEASURES, *statuses],
         )
-        if not any(unit.tile_row is not None for unit in watch.tiles) or watch.unit is not None:
+        if (
+            not any(unit.tile_row is not None for unit in monitored.tiles)
+            or monitored.unit is not None
+        ):
             del self.fields["map"]
 
     def wanted(self) -> CompletenessCriteria:

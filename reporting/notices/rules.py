@@ -40,13 +40,13 @@ class Moment:
 WANTED = frozenset({ReportStatus.OPEN, ReportStatus.OVERDUE, ReportStatus.PREPARED})
 
 
-def moment(standing: ReportStatus, when: Dates, today: date) -> Moment | None:
+def moment(status: ReportStatus, when: Dates, today: date) -> Moment | None:
     """The newest one of an owed report that has not come in; None where nothing is to be said.
 
     Overdue is said on the first day, on the seventh and then each week. An extension moves the
     due day, and with it everything that is said of it.
     """
-    if standing not in WANTED or today < when.opens:
+    if status not in WANTED or today < when.opens:
         return None
     left = (when.due - today).days
     if left < 0:

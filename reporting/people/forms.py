@@ -37,7 +37,7 @@ class PeopleFilter(FilterForm):
     role = forms.ChoiceField(
         label=gettext_lazy("Role"), required=False, choices=[ALL, *Role.choices]
     )
-    standing = forms.ChoiceField(
+    status = forms.ChoiceField(
         label=gettext_lazy("Account"),
         required=False,
         choices=[

@@ -40,7 +40,7 @@ class PeopleCriteria:
     q: str = ""
     unit: str = ""
     role: str = ""
-    standing: str = ""
+    status: str = ""
 
     def rows(self) -> QuerySet[User]:
         found = User.objects.filter(self._conditions())
@@ -55,7 +55,7 @@ class PeopleCriteria:
 
     def _conditions(self) -> Q:
         found = Q(pk__in=people_called(self.q)) if self.q.strip() else Q()
-        match self.standing:
+        match self.status:
             case AccountStatus.ACTIVE:
                 return found & Q(is_active=True)
             case AccountStatus.INACTIVE:
@@ -82,7 +82,7 @@ class Person:
     invited_at: datetime | None
 
     @property
-    def standing(self) -> AccountStatus:
+    def status(self) -> AccountStatus:
         if not self.user.is_active:
             return AccountStatus.INACTIVE
         if self.user.last_login is not None:
@@ -94,7 +94,7 @@ class Person:
 
     @property
     def is_invited(self) -> bool:
-        return self.standing in (AccountStatus.INVITED, AccountStatus.EXPIRED)
+        return self.status in (AccountStatus.INVITED, AccountStatus.EXPIRED)
 
 
 def persons(users: Iterable[User]) -> list[Person]:

@@ -27,8 +27,8 @@ def main() -> int:
     from tests.bench.runs import all_of
 
     bench = Bench(arguments.only)
-    with bench_database() as ground:
-        all_of(bench, ground, arguments.until)
+    with bench_database() as inputs:
+        all_of(bench, inputs, arguments.until)
     bench.print()
     return 0
 

@@ -57,7 +57,7 @@ def _filled(code: str, form: str, period: str) -> list[CellAddress]:
         )  # fmt: skip
         if waiting.exists():
             there = access_to_report(person, unit=code, period=period, data_set=form)
-            approval.take_back(by=person, door=there)
+            approval.take_back(by=person, access=there)
         officer, opened = begin(code, form, period)
         rows = Cell.objects.filter(pk__in=form_cells(opened.report).cells.values())
         kinds = dict(rows.values_list("code", "table__kind"))
@@ -71,9 +71,9 @@ def _filled(code: str, form: str, period: str) -> list[CellAddress]:
             for one in cells
             if one.entry
         }
-        entry.save_entries(by=officer, door=opened, entries=entries)
+        entry.save_entries(by=officer, access=opened, entries=entries)
         values = dict.fromkeys(cells, Value(Decimal(7)))
-        entry.save_values(by=officer, door=opened, values=values)
+        entry.save_values(by=officer, access=opened, values=values)
         return cells
 
 
@@ -96,12 +96,12 @@ def _saving(bench: Bench, officer: str, where: dict[str, str], cells: list[CellA
     def one_change() -> None:
         with acting(officer) as person:
             value = Value(Decimal(next(_numbers)))
-            entry.save_values(by=person, door=opened(person), values={CellAddress(CELL): value})
+            entry.save_values(by=person, access=opened(person), values={CellAddress(CELL): value})
 
     def all_at_once() -> None:
         with acting(officer) as person:
             value = Value(Decimal(next(_numbers)))
-            entry.save_values(by=person, door=opened(person), values=dict.fromkeys(cells, value))
+            entry.save_values(by=person, access=opened(person), values=dict.fromkeys(cells, value))
 
     def cell_by_cell() -> None:
         with acting(officer) as person, transaction.atomic():

@@ -29,7 +29,7 @@ from tests.factories import asked_for, consolidated, secretariat
 YEAR = 2021
 
 
-def all_of(bench: Bench, ground: Ground, until: int) -> None:
+def all_of(bench: Bench, inputs: Ground, until: int) -> None:
     _practice(bench, until)
     with said("the practice year is consolidated"):
         consolidated(YEAR)

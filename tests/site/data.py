@@ -176,7 +176,7 @@ def _awaited() -> Keyed:
     """Nobody began them: of each form, period kind and standing."""
     return _keyed(
         (
-            (one.data_set.code, one.period.kind, one.period.year, one.placed.standing),
+            (one.data_set.code, one.period.kind, one.period.year, one.placed.status),
             (one.unit.code, one.data_set.code, one.period.url),
         )
         for one in owed()

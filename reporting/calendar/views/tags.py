@@ -18,12 +18,12 @@ HEAT = ((100, "all"), (75, "most"), (40, "some"), (0, "few"))
 @register.simple_tag
 def reason(placed: ExplainedStatus) -> SafeString:
     """The state with its reason; the word alone stands in front only where the reason lacks it."""
-    word, why = str(status_words.WORDS[placed.standing]), status_words.said(placed.why)
-    sign = icon(placed.standing)
+    word, why = str(status_words.WORDS[placed.status]), status_words.said(placed.why)
+    sign = icon(placed.status)
     if why.startswith(word):
-        return format_html('<span class="state state-{}">{} {}</span>', placed.standing, sign, why)
+        return format_html('<span class="state state-{}">{} {}</span>', placed.status, sign, why)
     return format_html(
-        '<span class="state state-{}">{} {}.</span> {}', placed.standing, sign, word, why
+        '<span class="state state-{}">{} {}.</span> {}', placed.status, sign, word, why
     )
 
 

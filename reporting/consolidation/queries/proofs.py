@@ -73,7 +73,7 @@ def prove(consolidation: Consolidation, addresses: Iterable[str]) -> list[Proof]
 
 @dataclass(frozen=True)
 class Prover:
-    ground: ProofInputs
+    inputs: ProofInputs
     book: FigureBook
 
     def prove(self, expression: Expression, address: str = "") -> Proof:
@@ -94,11 +94,11 @@ class Prover:
         if reference.entry is not None:
             return self._entry(reference, address, key, value)
         shares = self._shares(reference, key)
-        if not shares and reference.cell in self.ground.derivations:
+        if not shares and reference.cell in self.inputs.derivations:
             return self._derived(reference, address, value)
         return Proof(
             address, value, _sum(shares), self._how(reference.cell) if shares else "nothing",
-            cells=_cells(shares) or tuple(self.ground.leaves.get(reference.cell, ())),
+            cells=_cells(shares) or tuple(self.inputs.leaves.get(reference.cell, ())),
             shares=tuple(shares),
         )  # fmt: skip
 
@@ -106,18 +106,18 @@ class Prover:
         """Unit by unit. A district counts in its province: by itself only where it is named."""
         inside = [
             value
-            for value in self.ground.of_cell(reference.cell, key)
+            for value in self.inputs.of_cell(reference.cell, key)
             if in_scope(value.unit, value.kind, reference.scope)
         ]
         named = [value for value in inside if value.unit in reference.scope]
         others = [value for value in inside if value.unit not in reference.scope]
-        aggregation = self.ground.aggregations.get(reference.cell, "none")
+        aggregation = self.inputs.aggregations.get(reference.cell, "none")
         if aggregation == "none":
             return []
         return [*of_units(named, aggregation), *of_units(others, aggregation, LOCALITIES)]
 
     def _how(self, cell: str) -> How:
-        match self.ground.aggregations.get(cell):
+        match self.inputs.aggregations.get(cell):
             case "max":
                 return "max"
             case "last":
@@ -128,7 +128,7 @@ class Prover:
     def _derived(self, reference: Reference, address: str, value: Decimal | None) -> Proof:
         """A computed cell: its expression for the same reporters and period, of several scopes the
         sum of each."""
-        expression = self.ground.derivations[reference.cell]
+        expression = self.inputs.derivations[reference.cell]
         scopes: Sequence[tuple[str, ...]] = [(code,) for code in reference.scope] or [()]
         narrowed = [narrow(expression, scope, reference.period or "") for scope in scopes]
         if len(narrowed) == 1:
@@ -157,7 +157,7 @@ class Prover:
         """A row that a reporter wrote: its number as it was typed."""
         found = [
             counted
-            for counted in self.ground.entries_of(reference.cell, key)
+            for counted in self.inputs.entries_of(reference.cell, key)
             if counted.entry == reference.entry
             and in_scope(counted.unit, counted.kind, reference.scope)
         ]
@@ -170,11 +170,11 @@ class Prover:
         """Rows with a number above 0, or reporters who gave more than 0; their data values."""
         cells = [reference.cell]
         if "." not in reference.cell:
-            cells = self.ground.cells_of_tables.get(reference.name.table, [])
+            cells = self.inputs.cells_of_tables.get(reference.name.table, [])
         rows = [
             row
             for cell in cells
-            for row in self.ground.entries_of(cell, key)
+            for row in self.inputs.entries_of(cell, key)
             if row.value > 0 and in_scope(row.unit, row.kind, reference.scope)
             and reference.entry in (None, row.entry)
         ]  # fmt: skip
@@ -199,10 +199,10 @@ class Prover:
         """As `_shares`, of districts too: whoever reported is counted."""
         inside = [
             value
-            for value in self.ground.of_cell(reference.cell, key)
+            for value in self.inputs.of_cell(reference.cell, key)
             if in_scope(value.unit, value.kind, reference.scope)
         ]
-        aggregation = self.ground.aggregations.get(reference.cell, "none")
+        aggregation = self.inputs.aggregations.get(reference.cell, "none")
         return [] if aggregation == "none" else of_units(inside, aggregation)
 
 

@@ -41,14 +41,14 @@ def explain(
 ) -> Settlement:
     """`seen`: the settlement that this person saw last, 0 where there was none. `note`: the words
     of the footnote; without them it says what was found."""
-    desk = _workspace(by, period_key)
-    item = _unchanged(desk, fingerprint, seen)
+    workspace = _workspace(by, period_key)
+    item = _unchanged(workspace, fingerprint, seen)
     if item.is_sentence:
         footnote = False  # the sentence itself is what is read
         _by_consolidator(by)
     said = _reason(text, _("Say why it is so: an explanation needs its reason."))
     words = _cleaned(note, LONGEST_NOTE) if footnote else ""
-    [made] = _keep(by, desk, [_Word(item, said, footnote, words)], State.EXPLAINED)
+    [made] = _keep(by, workspace, [_Word(item, said, footnote, words)], State.EXPLAINED)
     return made
 
 
@@ -59,13 +59,13 @@ def explain_kind(
     """Every open one of a kind, for one reason; how many they were."""
     if kind == SENTENCE:
         raise Refused(_("Each sentence has its own reason: give it at the sentence."))
-    desk = _workspace(by, period_key)
+    workspace = _workspace(by, period_key)
     said = _reason(text, _("Say why they are so: an explanation needs its reason."))
-    items = [matter for matter in desk.items if matter.found.kind == kind and _is_open(matter)]
+    items = [matter for matter in workspace.items if matter.found.kind == kind and _is_open(matter)]
     if not items:
         raise Overtaken(_("None of this kind is open any more."))
     return len(
-        _keep(by, desk, [_Word(matter, said, footnote) for matter in items], State.EXPLAINED)
+        _keep(by, workspace, [_Word(matter, said, footnote) for matter in items], State.EXPLAINED)
     )
 
 
@@ -76,8 +76,10 @@ def explain_each(
     """Several open ones at once, each for its own reason: fingerprint -> text. What is about the
     printed report is a footnote, once a figure; `notes`: its own words, else it says what was
     found. How many they were."""
-    desk = _workspace(by, period_key)
-    items = [matter for matter in desk.items if matter.fingerprint in texts and _is_open(matter)]
+    workspace = _workspace(by, period_key)
+    items = [
+        matter for matter in workspace.items if matter.fingerprint in texts and _is_open(matter)
+    ]
     if any(matter.is_sentence for matter in items):
         _by_consolidator(by)
     printed = [matter for matter in items if matter.is_printed]
@@ -97,7 +99,7 @@ def explain_each(
         footnote = matter.is_printed and not silent
         note = (notes or {}).get(matter.fingerprint, "") if footnote else ""
         words.append(_Word(matter, said, footnote, _cleaned(note, LONGEST_NOTE)))
-    return len(_keep(by, desk, words, State.EXPLAINED))
+    return len(_keep(by, workspace, words, State.EXPLAINED))
 
 
 @transaction.atomic
@@ -105,11 +107,11 @@ def reopen(
     *, by: Actor, period_key: int, fingerprint: str, seen: int, text: str = ""
 ) -> Settlement:
     """Takes an explanation back, or gives up waiting for a report."""
-    desk = _workspace(by, period_key)
-    item = _unchanged(desk, fingerprint, seen)
+    workspace = _workspace(by, period_key)
+    item = _unchanged(workspace, fingerprint, seen)
     if item.said is None or item.said.state == State.OPEN:
         raise Overtaken(_("It is open already."))
-    [made] = _keep(by, desk, [_Word(item, _cleaned(text, LONGEST))], State.OPEN)
+    [made] = _keep(by, workspace, [_Word(item, _cleaned(text, LONGEST))], State.OPEN)
     return made
 
 
@@ -125,16 +127,16 @@ def ask_for_correction(
 ) -> list[Settlement]:
     """Re-opens the report behind them with the reason; they wait for its next revision. Of a report
     that is being mended already, the unit is told in a comment."""
-    desk = _workspace(by, period_key)
+    workspace = _workspace(by, period_key)
     items = [
-        _unchanged(desk, fingerprint, seen(fingerprint))
+        _unchanged(workspace, fingerprint, seen(fingerprint))
         for fingerprint in dict.fromkeys(fingerprints)
     ]
     if not items:
         raise Refused(_("Choose what the unit has to correct."))
     said = _reason(text, _("Say what the unit has to correct."))
     _return(by, report, said)
-    return _keep(by, desk, [_Word(matter, said) for matter in items], State.MENDING, report)
+    return _keep(by, workspace, [_Word(matter, said) for matter in items], State.MENDING, report)
 
 
 def _return(by: Actor, report: Report, text: str) -> None:
@@ -144,7 +146,7 @@ def _return(by: Actor, report: Report, text: str) -> None:
     found = ReportAccess(by, report, newest)
     if newest.state == Revision.State.ACCEPTED:
         try:
-            approval.reopen(by=by, door=found, comment=text)
+            approval.reopen(by=by, access=found, comment=text)
         except Overtaken:
             _tell(by, found, text)
     else:
@@ -184,8 +186,8 @@ def _by_consolidator(by: Actor) -> None:
         )
 
 
-def _unchanged(desk: DiscrepancyWorkspace, fingerprint: str, seen: int) -> DiscrepancyItem:
-    item = desk.item(fingerprint)
+def _unchanged(workspace: DiscrepancyWorkspace, fingerprint: str, seen: int) -> DiscrepancyItem:
+    item = workspace.item(fingerprint)
     if item.row is None:
         raise Overtaken(_("The newest consolidation does not find this any more."))
     if item.seen != seen:
@@ -198,7 +200,7 @@ def _unchanged(desk: DiscrepancyWorkspace, fingerprint: str, seen: int) -> Discr
 
 
 def _is_open(item: DiscrepancyItem) -> bool:
-    return item.row is not None and item.standing is DiscrepancyStatus.OPEN
+    return item.row is not None and item.status is DiscrepancyStatus.OPEN
 
 
 def _reason(text: str, without: str) -> str:
@@ -227,13 +229,13 @@ class _Word:
 
 def _keep(
     by: Actor,
-    desk: DiscrepancyWorkspace,
+    workspace: DiscrepancyWorkspace,
     words: list[_Word],
     state: State,
     report: Report | None = None,
 ) -> list[Settlement]:
     """One statement for all, with the figures as they are now: later they are compared."""
-    consolidation = desk.consolidation
+    consolidation = workspace.consolidation
     lookup = FigureBook(consolidation).lookup
     made = Settlement.objects.bulk_create(
         [

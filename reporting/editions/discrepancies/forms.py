@@ -38,24 +38,26 @@ class FindingsFilter(FilterForm):
     section = forms.ChoiceField(label=gettext_lazy("Section"), required=False)
     unit = forms.ChoiceField(label=gettext_lazy("Unit"), required=False)
 
-    def __init__(self, data: object, desk: DiscrepancyWorkspace) -> None:
+    def __init__(self, data: object, workspace: DiscrepancyWorkspace) -> None:
         super().__init__(data)
         labels = {
             "state": [(str(state.value), str(words)) for state, words in STATE_WORDS.items()],
             "severity": [
                 (severity, str(Discrepancy.Severity(severity).label)) for severity in SEVERITIES
             ],
-            "kind": [(code, _(title)) for code, title in kinds_shown(desk.count("kind")).items()],
-            "section": list(desk.sections.items()),
-            "unit": sorted(desk.units.items(), key=lambda pair: pair[1]),
+            "kind": [
+                (code, _(title)) for code, title in kinds_shown(workspace.count("kind")).items()
+            ],
+            "section": list(workspace.sections.items()),
+            "unit": sorted(workspace.units.items(), key=lambda pair: pair[1]),
         }
         for name, choices in labels.items():
-            self._fill(name, choices, desk)
-        self._offer_unsettled(desk)
+            self._fill(name, choices, workspace)
+        self._offer_unsettled(workspace)
         self.helper.form_tag = False
 
-    def _fill(self, name: str, choices: Iterable[Choice], desk: DiscrepancyWorkspace) -> None:
-        counts = desk.count(name)
+    def _fill(self, name: str, choices: Iterable[Choice], workspace: DiscrepancyWorkspace) -> None:
+        counts = workspace.count(name)
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [
@@ -67,11 +69,11 @@ class FindingsFilter(FilterForm):
             ),
         ]
 
-    def _offer_unsettled(self, desk: DiscrepancyWorkspace) -> None:
+    def _offer_unsettled(self, workspace: DiscrepancyWorkspace) -> None:
         """Open and being mended together, which the homes lead to."""
         field = self.fields["state"]
         assert isinstance(field, forms.ChoiceField)
-        count = sum(not item.is_settled for item in desk.items)
+        count = sum(not item.is_resolved for item in workspace.items)
         field.choices = [
             *field.choices,  # type: ignore[misc]  # a list of pairs, made above
             (UNSETTLED, f"{_('Not resolved')} ({count})"),

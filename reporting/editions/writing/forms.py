@@ -49,10 +49,10 @@ KEPT = {"hx-preserve": "true"}
 LISTS = ("elements", "rows", "units", "years")
 
 
-def offered_forms(ground: ChartInputs) -> list[tuple[str, Any]]:
+def offered_forms(inputs: ChartInputs) -> list[tuple[str, Any]]:
     """The forms in which the table can be set; empty where it has nothing to draw."""
-    found: list[str] = list(forms_of(ground))
-    if may_be_compared(ground):
+    found: list[str] = list(forms_of(inputs))
+    if may_be_compared(inputs):
         found.append(COMPARISON)
     return [(form, FORM_WORDS[form]) for form in found]
 
@@ -126,17 +126,17 @@ class ChartChoicesForm(forms.Form):
         widget=forms.TextInput(attrs=KEPT),
     )
 
-    def __init__(self, *args: Any, ground: ChartInputs, chosen: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, inputs: ChartInputs, chosen: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices: dict[str, list[Any]] = {
-            "form": offered_forms(ground),
+            "form": offered_forms(inputs),
             "elements": [
                 (element.code, f"{element.title} ({UnitOfCount(element.unit).label})")
-                for element in ground.elements
+                for element in inputs.elements
             ],
-            "rows": _rows(ground),
-            "units": _units(ground),
-            "years": [(str(year), str(year)) for year in ground.years],
+            "rows": _rows(inputs),
+            "units": _units(inputs),
+            "years": [(str(year), str(year)) for year in inputs.years],
         }
         for name, found in choices.items():
             self.fields[name].choices = found  # type: ignore[attr-defined]
@@ -146,22 +146,22 @@ class ChartChoicesForm(forms.Form):
                 del self.fields[name]
 
 
-def _rows(ground: ChartInputs) -> list[tuple[str, str]]:
-    if not ground.options:
+def _rows(inputs: ChartInputs) -> list[tuple[str, str]]:
+    if not inputs.options:
         return []
-    total = [(TOTAL, _("All rows together"))] if ground.has_total else []
-    return [*total, *((option.code, option.title) for option in ground.options)]
+    total = [(TOTAL, _("All rows together"))] if inputs.has_total else []
+    return [*total, *((option.code, option.title) for option in inputs.options)]
 
 
-def _units(ground: ChartInputs) -> list[Any]:
+def _units(inputs: ChartInputs) -> list[Any]:
     kinds = [
         (f"kind:{kind}", _("Every: %(kind)s") % {"kind": UnitKind(kind).label})
-        for kind in ground.kinds
-        if len(ground.kinds) > 1
+        for kind in inputs.kinds
+        if len(inputs.kinds) > 1
     ]
     single = [
         (str(UnitKind(kind).label), [(member.code, member.title) for member in members])
-        for kind, members in groupby(ground.reporters, key=lambda reporter: reporter.kind)
+        for kind, members in groupby(inputs.reporters, key=lambda reporter: reporter.kind)
     ]
     return (
         [(_("Together"), kinds), *single]

@@ -96,27 +96,27 @@ def import_values(
 def _import(batch: ReportBatch, people: Importers, imported: Imported, *, submit: bool) -> None:
     officer = _actor(people.officers, batch.unit, _("Nobody enters numbers for %(unit)s."))
     with _as(officer):
-        door = entry.begin(
+        access = entry.begin(
             by=officer, unit=batch.unit, data_set=batch.data_set, period=batch.period
         )
-        changes = Changes(values=dict(batch.values), entries=_rows(door.revision, batch))
-        save_page(by=officer, door=door, changes=changes)
-        ready = submit and not unanswered(door.revision)
+        changes = Changes(values=dict(batch.values), entries=_rows(access.revision, batch))
+        save_page(by=officer, access=access, changes=changes)
+        ready = submit and not unanswered(access.revision)
         if ready:
-            approval.prepare(by=officer, door=door)
+            approval.prepare(by=officer, access=access)
     imported.reports += 1
     imported.values += len(batch.values)
     if ready:
-        _sign(batch, door, people)
+        _sign(batch, access, people)
         imported.signed += 1
     elif submit:
         imported.left_open.append(str(batch))
 
 
-def _sign(batch: ReportBatch, door: ReportAccess, people: Importers) -> None:
+def _sign(batch: ReportBatch, access: ReportAccess, people: Importers) -> None:
     signer = _actor(people.approvers, batch.unit, _("Nobody signs for %(unit)s."))
     with _as(signer):
-        approval.submit(by=signer, door=ReportAccess(signer, door.report, door.revision))
+        approval.submit(by=signer, access=ReportAccess(signer, access.report, access.revision))
 
 
 def _actor(people: Mapping[int, tuple[User, Role]], unit: OrganisationUnit, nobody: str) -> Actor:

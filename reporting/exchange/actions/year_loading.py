@@ -129,14 +129,14 @@ def _load_report(
         )
         if content.entries:
             loaded.entries += len(
-                entry.save_entries(by=officer, door=opened, entries=content.entries)
+                entry.save_entries(by=officer, access=opened, entries=content.entries)
             )
         if content.values:
             loaded.values += entry.save_values(
-                by=officer, door=opened, values=content.values, notes=content.notes
+                by=officer, access=opened, values=content.values, notes=content.notes
             )
         loaded.explanations += _explain(officer, opened, content)
-        approval.prepare(by=officer, door=opened)
+        approval.prepare(by=officer, access=opened)
     _sign(unit, opened, people)
     _accept(unit, data_set, period, people)
     loaded.reports += 1
@@ -157,14 +157,14 @@ def _explain(officer: Actor, opened: ReportAccess, content: TranscribedContent) 
             "lines": ", ".join(map(str, lines)) or "?"
         }
     if texts:
-        entry.explain(by=officer, door=opened, texts=texts)
+        entry.explain(by=officer, access=opened, texts=texts)
     return len(texts)
 
 
 def _sign(unit: OrganisationUnit, opened: ReportAccess, people: LoadingPeople) -> None:
     signer = people.actor(unit, Role.APPROVER)
     with acting_as(role=DatabaseRole.TENANT, organisation_unit_id=unit.pk, user_id=signer.user.pk):
-        approval.submit(by=signer, door=ReportAccess(signer, opened.report, opened.revision))
+        approval.submit(by=signer, access=ReportAccess(signer, opened.report, opened.revision))
 
 
 def _accept(
@@ -179,7 +179,7 @@ def _accept(
         found = access_to_report(
             reviewer, unit=unit.code, period=period.code, data_set=data_set.code
         )
-        approval.accept(by=reviewer, door=found)
+        approval.accept(by=reviewer, access=found)
 
 
 def _load_claims(folder: Path, year: int) -> int:

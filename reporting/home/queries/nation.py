@@ -123,7 +123,7 @@ class Nation:
 
     @cached_property
     def submitted(self) -> int:
-        return sum(report.placed.standing is ReportStatus.SUBMITTED for report in self.reports)
+        return sum(report.placed.status is ReportStatus.SUBMITTED for report in self.reports)
 
 
 def _due(found: Rate | None) -> Rate | None:
@@ -133,21 +133,21 @@ def _due(found: Rate | None) -> Rate | None:
 def _worst_reports(reports: list[Owed]) -> dict[OrganisationUnit, str]:
     states: dict[OrganisationUnit, list[str]] = defaultdict(list)
     for report in reports:
-        expected = [_state(report.placed.standing)] if report.is_expected else []
+        expected = [_state(report.placed.status)] if report.is_expected else []
         states[report.unit] += expected
     return {
         unit: min(found, key=WORST.index, default="nothing_due") for unit, found in states.items()
     }
 
 
-def _state(standing: ReportStatus) -> str:
-    if standing in LATE:
+def _state(status: ReportStatus) -> str:
+    if status in LATE:
         return "overdue"
-    if standing in (ReportStatus.RETURNED, ReportStatus.REOPENED):
+    if status in (ReportStatus.RETURNED, ReportStatus.REOPENED):
         return "returned"
-    if standing in NOT_IN or standing is ReportStatus.PREPARED:
+    if status in NOT_IN or status is ReportStatus.PREPARED:
         return "in_work"
-    return str(standing.value)
+    return str(status.value)
 
 
 def _last_reports(year: int) -> dict[OrganisationUnit, str]:
@@ -215,7 +215,7 @@ def late_units(reports: list[Owed], language: str) -> list[LateUnit]:
     """Of what is owed, those whose reports have not come, the longest late first; three queries."""
     late: dict[int, list[Owed]] = defaultdict(list)
     for report in reports:
-        if report.placed.standing in LATE:
+        if report.placed.status in LATE:
             late[report.unit.pk].append(report)
     names = unit_names(this_year(), language, late.keys())
     officers = _officers(late.keys())

@@ -81,7 +81,7 @@ def unit_year(
 ) -> UnitYear:
     """For who signs, what waits for the signature stands first; some twelve queries."""
     reports = owed(units=[unit], opened=opened)
-    waiting = [report for report in reports if report.placed.standing not in NOTHING_TO_DO]
+    waiting = [report for report in reports if report.placed.status not in NOTHING_TO_DO]
     return UnitYear(opened, reports, _tasks(unit, opened, waiting, signs=signs))
 
 
@@ -107,7 +107,7 @@ def _tasks(
                 filled=done,
                 sections=sections,
                 reason=reasons.get(reported.report_id)
-                if reported and report.placed.standing in CAME_BACK
+                if reported and report.placed.status in CAME_BACK
                 else None,
                 open_comments=comments[reported.report_id] if reported else 0,
                 asked=(report.data_set.pk, report.period.key) in asked,
@@ -118,9 +118,9 @@ def _tasks(
 
 
 def _urgency(report: Owed, *, signs: bool) -> tuple[object, ...]:
-    standing = report.placed.standing
-    to_sign = signs and standing is ReportStatus.PREPARED
-    return (not to_sign, URGENCY.index(standing), report.dates.due, report.period)
+    status = report.placed.status
+    to_sign = signs and status is ReportStatus.PREPARED
+    return (not to_sign, URGENCY.index(status), report.dates.due, report.period)
 
 
 def _filled(revision_ids: Collection[int]) -> dict[int, set[int]]:

@@ -64,7 +64,7 @@ def home(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     elif actor.permissions & RUNS:
         template, context = "home/nation.html", _nation(actor, asked_year, language)
     elif actor.may(Permission.PEOPLE_MANAGE):
-        template, context = "home/administrator.html", {"mending": to_correct()}
+        template, context = "home/administrator.html", {"to_correct": to_correct()}
     else:
         template, context = "home/reviewer.html", _inbox(request.GET, language)
     context |= {"actor": actor, "accepts": actor.may(Permission.REPORT_REVIEW)}
@@ -199,7 +199,7 @@ class Glance:
 
     months: list[str]
     forms: list[tuple[DataSet, list[tuple[PeriodKind, list[GlanceCell]]]]]
-    standings: list[ReportStatus]
+    statuses: list[ReportStatus]
 
 
 def _glance(reports: Iterable[Owed]) -> Glance:
@@ -207,14 +207,14 @@ def _glance(reports: Iterable[Owed]) -> Glance:
     used: set[ReportStatus] = set()
     for report in reports:
         by_form[report.data_set][report.period.kind].append(report)
-        used.add(report.placed.standing)
+        used.add(report.placed.status)
     return Glance(
         months=[date_format(date(2000, number, 1), "M") for number in range(1, MONTHS + 1)],
         forms=[
             (form, [(kind, _cells(kinds[kind])) for kind in PeriodKind if kind in kinds])
             for form, kinds in by_form.items()
         ],
-        standings=[standing for standing in ReportStatus if standing in used],
+        statuses=[status for status in ReportStatus if status in used],
     )
 
 

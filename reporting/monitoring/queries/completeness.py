@@ -88,7 +88,7 @@ def outcome(report: Owed) -> ReportingOutcome:
         expected=report.is_expected,
         received=report.reported is not None and report.reported.came_on is not None,
         on_time=report.came_on_time,
-        accepted=report.placed.standing is ReportStatus.ACCEPTED,
+        accepted=report.placed.status is ReportStatus.ACCEPTED,
     )
 
 
@@ -181,10 +181,10 @@ class MonitoredYear:
         return {month: found.get(month, Rate()) for month in range(1, 13)}
 
     @cached_property
-    def standings(self) -> Counter[ReportStatus]:
-        return Counter(report.placed.standing for report in self.reports)
+    def statuses(self) -> Counter[ReportStatus]:
+        return Counter(report.placed.status for report in self.reports)
 
-    def standing_of(self, period: Period) -> dict[int, Owed]:
+    def status_of(self, period: Period) -> dict[int, Owed]:
         """Unit id -> its report on that period; of several forms the least advanced."""
         found: dict[int, Owed] = {}
         for report in self.reports:
@@ -201,7 +201,7 @@ def _worse(one: Owed | None, other: Owed) -> Owed:
     from_worst = tuple(ReportStatus)
     if one is None:
         return other
-    return min(one, other, key=lambda owed: from_worst.index(owed.placed.standing))
+    return min(one, other, key=lambda owed: from_worst.index(owed.placed.status))
 
 
 def placed_units(units: Iterable[OrganisationUnit]) -> list[OrganisationUnit]:
@@ -228,12 +228,12 @@ STATUS_WORDS: dict[ReportStatus, tuple[str | Promise, str | Promise]] = {
 }  # fmt: skip
 
 
-def letter(standing: ReportStatus) -> str:
-    return str(STATUS_WORDS[standing][0])
+def letter(status: ReportStatus) -> str:
+    return str(STATUS_WORDS[status][0])
 
 
-def status_words(standing: ReportStatus) -> str:
-    return str(STATUS_WORDS[standing][1])
+def status_words(status: ReportStatus) -> str:
+    return str(STATUS_WORDS[status][1])
 
 
 def late_words(days: int) -> str:

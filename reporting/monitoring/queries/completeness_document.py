@@ -34,61 +34,61 @@ from reporting.monitoring.queries.completeness import (
 from reporting.monitoring.rules import Rate
 
 
-def completeness_document(watch: MonitoredYear) -> Document:
+def completeness_document(monitored: MonitoredYear) -> Document:
     blocks = (
-        heat_table(watch),
+        heat_table(monitored),
         _rates_table(
             "2", _("Reporting rate by kind of unit"), _("Kind of unit"),
-            ((str(UnitKind(kind).label), rate) for kind, rate in watch.by_unit_kind.items()),
+            ((str(UnitKind(kind).label), rate) for kind, rate in monitored.by_unit_kind.items()),
         ),
         _rates_table(
             "3", _("Reporting rate by kind of period"), _("Kind of period"),
-            ((period_kind_words(kind), rate) for kind, rate in watch.by_period_kind.items()),
+            ((period_kind_words(kind), rate) for kind, rate in monitored.by_period_kind.items()),
         ),
-        trend_chart(watch),
-        list_table(watch),
+        trend_chart(monitored),
+        list_table(monitored),
     )  # fmt: skip
     return page_document(
-        _("Completeness of the reports of %(year)d") % {"year": watch.year},
+        _("Completeness of the reports of %(year)d") % {"year": monitored.year},
         Section("completeness", "", _("Completeness"), 1, blocks),
-        years=[watch.year],
-        language=watch.language,
+        years=[monitored.year],
+        language=monitored.language,
     )
 
 
-def heat_table(watch: MonitoredYear) -> Table:
+def heat_table(monitored: MonitoredYear) -> Table:
     kinds = [
         HeaderCell(period_kind_words(kind), colspan=len(list(columns)))
-        for kind, columns in groupby(watch.periods, key=lambda period: period.kind)
+        for kind, columns in groupby(monitored.periods, key=lambda period: period.kind)
     ]
-    columns = [HeaderCell(short_period(period)) for period in watch.periods]
-    count = len(watch.periods)
+    columns = [HeaderCell(short_period(period)) for period in monitored.periods]
+    count = len(monitored.periods)
     legend = (
         f"{letter(status)}  {status_words(status)}"
         for status in STATUS_WORDS
-        if status in watch.standings
+        if status in monitored.statuses
     )
     return Table(
         id="heat",
         number="1",
         caption=_("Where each report stands"),
         header=((HeaderCell(_("Unit"), rowspan=2), *kinds), tuple(columns)),
-        rows=tuple(_heat_row(line, watch) for line in watch.lines),
+        rows=tuple(_heat_row(line, monitored) for line in monitored.lines),
         align=("start", *["center"] * count),  # type: ignore[arg-type]  # a tuple of one literal
         widths=(6.0, *[1.0] * count),
         notes=(*legend, _("+  came after it was due")),
     )
 
 
-def _heat_row(line: UnitFormReports, watch: MonitoredYear) -> Row:
+def _heat_row(line: UnitFormReports, monitored: MonitoredYear) -> Row:
     name = f"{line.name}: {line.form}" if line.is_one_of_several else line.name
-    return Row((name, *(_heat_cell(line.reports.get(period.key)) for period in watch.periods)))
+    return Row((name, *(_heat_cell(line.reports.get(period.key)) for period in monitored.periods)))
 
 
 def _heat_cell(report: Owed | None) -> CellContent:
     if report is None:
         return Missing()
-    return letter(report.placed.standing) + ("+" if days_late(report) else "")
+    return letter(report.placed.status) + ("+" if days_late(report) else "")
 
 
 def _rates_table(number: str, caption: str, head: str, rates: Iterable[tuple[str, Rate]]) -> Table:
@@ -119,8 +119,8 @@ def percent(value: int | None) -> CellContent:
     return Missing() if value is None else Number(value)
 
 
-def trend_chart(watch: MonitoredYear) -> Chart:
-    months = watch.trend
+def trend_chart(monitored: MonitoredYear) -> Chart:
+    months = monitored.trend
     came = tuple(rate.percent for rate in months.values())
     on_time = tuple(rate.percent_on_time for rate in months.values())
     return Chart(
@@ -134,7 +134,7 @@ def trend_chart(watch: MonitoredYear) -> Chart:
     )
 
 
-def list_table(watch: MonitoredYear) -> Table:
+def list_table(monitored: MonitoredYear) -> Table:
     """Every owed report, a row each."""
     heads = (
         _("Unit"), _("Code"), _("Kind of unit"), _("Form"), _("Period"), _("Due on"),
@@ -145,16 +145,16 @@ def list_table(watch: MonitoredYear) -> Table:
         number="4",
         caption=_("Every report that is owed"),
         header=(tuple(HeaderCell(text) for text in heads),),
-        rows=tuple(Row(_list_row(report, watch)) for report in watch.reports),
+        rows=tuple(Row(_list_row(report, monitored)) for report in monitored.reports),
         align=("start", "start", "start", "start", "start", "start", "start", "end", "start"),
         widths=(4.0, 1.2, 2.0, 3.0, 2.0, 1.4, 1.4, 1.0, 2.4),
     )
 
 
-def _list_row(report: Owed, watch: MonitoredYear) -> tuple[CellContent, ...]:
+def _list_row(report: Owed, monitored: MonitoredYear) -> tuple[CellContent, ...]:
     came = report.reported.came_on if report.reported else None
     return (
-        watch.names.get(report.unit.pk, report.unit.code),
+        monitored.names.get(report.unit.pk, report.unit.code),
         report.unit.code,
         str(UnitKind(report.unit.kind).label),
         str(report.data_set),
@@ -162,5 +162,5 @@ def _list_row(report: Owed, watch: MonitoredYear) -> tuple[CellContent, ...]:
         report.dates.due.isoformat(),
         came.isoformat() if came else "",
         Number(days_late(report)) if came else Missing(),
-        status_words(report.placed.standing),
+        status_words(report.placed.status),
     )

@@ -64,22 +64,22 @@ def monitoring_years(request: PortalRequest, actor: Actor) -> HttpResponseBase:
 @require_safe
 @portal_view(Permission.REPORT_VIEW)
 def monitoring_year(request: PortalRequest, actor: Actor, year: int) -> HttpResponseBase:
-    form, watch = _asked(request, actor, known_year(year))
-    if not watch.everything:
+    form, monitored = _asked(request, actor, known_year(year))
+    if not monitored.everything:
         return render(request, "monitoring/no_year.html", {"year": year, "years": opened_years()})
-    page, query = paged(request.GET, watch.lines, LINES_A_PAGE)
+    page, query = paged(request.GET, monitored.lines, LINES_A_PAGE)
     context = {
         "actor": actor,
         "year": year,
         "years": opened_years(),
         "form": form,
-        "watch": watch,
+        "monitored": monitored,
         "page": page,
         "query": query,
-        "heat": heat_map(watch.periods, page.object_list),
-        "rates": _rates(watch),
-        "trend": chart_presenter(trend_chart(watch)),
-        **_map(form, watch),
+        "heat": heat_map(monitored.periods, page.object_list),
+        "rates": _rates(monitored),
+        "trend": chart_presenter(trend_chart(monitored)),
+        **_map(form, monitored),
     }
     return render(request, "monitoring/completeness.html", context)
 
@@ -88,44 +88,44 @@ def monitoring_year(request: PortalRequest, actor: Actor, year: int) -> HttpResp
 @portal_view(Permission.REPORT_VIEW)
 def monitoring_file(request: PortalRequest, actor: Actor, year: int, ending: str) -> HttpResponse:
     require(actor, Permission.DOWNLOAD)
-    _form, watch = _asked(request, actor, known_year(year))
-    if not watch.everything:
+    _form, monitored = _asked(request, actor, known_year(year))
+    if not monitored.everything:
         raise NotHere
     name = f"completeness-{year}"
     if ending == "csv":
-        return as_csv(list_table(watch), name, [year])
-    return as_workbook(completeness_document(watch), name, [year])
+        return as_csv(list_table(monitored), name, [year])
+    return as_workbook(completeness_document(monitored), name, [year])
 
 
 def _asked(
     request: PortalRequest, actor: Actor, year: int
 ) -> tuple[CompletenessForm, MonitoredYear]:
     unit = None if actor.is_national else actor.unit
-    watch = MonitoredYear(year, get_language() or "en", unit=unit)
-    form = CompletenessForm(request.GET, watch=watch)
-    return form, watch.narrowed(form.wanted())
+    monitored = MonitoredYear(year, get_language() or "en", unit=unit)
+    form = CompletenessForm(request.GET, monitored=monitored)
+    return form, monitored.narrowed(form.wanted())
 
 
-def _rates(watch: MonitoredYear) -> list[tuple[str, list[tuple[str, Rate]]]]:
+def _rates(monitored: MonitoredYear) -> list[tuple[str, list[tuple[str, Rate]]]]:
     return [
         (
             _("Kind of unit"),
-            [(str(UnitKind(kind).label), rate) for kind, rate in watch.by_unit_kind.items()],
+            [(str(UnitKind(kind).label), rate) for kind, rate in monitored.by_unit_kind.items()],
         ),
         (
             _("Kind of period"),
-            [(period_kind_words(kind), rate) for kind, rate in watch.by_period_kind.items()],
+            [(period_kind_words(kind), rate) for kind, rate in monitored.by_period_kind.items()],
         ),
     ]
 
 
-def _map(form: CompletenessForm, watch: MonitoredYear) -> dict[str, Any]:
-    shown = "map" in form.fields and watch.wanted.kind in ("", UnitKind.PROVINCE)
+def _map(form: CompletenessForm, monitored: MonitoredYear) -> dict[str, Any]:
+    shown = "map" in form.fields and monitored.wanted.kind in ("", UnitKind.PROVINCE)
     if not shown:
         return {"map": None}
     measure = form.measure()
     label = dict(form.fields["map"].choices)[measure]  # type: ignore[attr-defined]
-    return {"map": watch_map(watch, measure), "measure": measure, "measure_label": label}
+    return {"map": watch_map(monitored, measure), "measure": measure, "measure_label": label}
 
 
 @dataclass(frozen=True)
@@ -155,9 +155,9 @@ def heat_map(periods: list[Period], lines: Iterable[UnitFormReports]) -> HeatMap
         headings=tuple(_headings(periods)),
         body=mark_safe("".join(rows)),  # noqa: S308  (every part was escaped)
         legend=tuple(
-            (standing.value, letter(standing), status_words(standing))
-            for standing in STATUS_WORDS
-            if standing in cells.used
+            (status.value, letter(status), status_words(status))
+            for status in STATUS_WORDS
+            if status in cells.used
         ),
     )
 
@@ -197,39 +197,39 @@ class _Cells:
     def cell(self, report: Owed | None, base: str) -> str:
         if report is None:
             return '<td class="none"></td>'
-        standing = report.placed.standing
-        self.used.add(standing)
+        status = report.placed.status
+        self.used.add(status)
         late = " late" if days_late(report) else ""
         inside = self._words(report)
         if report.reported is not None:
             inside = f'<a href="{base}{report.period.url}/">{inside}</a>'
-        return f'<td class="{standing}{late}">{inside}</td>'
+        return f'<td class="{status}{late}">{inside}</td>'
 
     def _words(self, report: Owed) -> str:
-        key = (report.placed.standing, tuple(report.placed.why.params.items()), days_late(report))
+        key = (report.placed.status, tuple(report.placed.why.params.items()), days_late(report))
         if key not in self._inside:
             self._inside[key] = (
-                f'<b aria-hidden="true">{escape(letter(report.placed.standing))}</b>'
+                f'<b aria-hidden="true">{escape(letter(report.placed.status))}</b>'
                 f'<span class="visually-hidden">{escape(report_words(report))}</span>'
             )
         return self._inside[key]
 
 
-def watch_map(watch: MonitoredYear, measure: str) -> TileMap:
-    found = _looks(watch, measure)
+def watch_map(monitored: MonitoredYear, measure: str) -> TileMap:
+    found = _looks(monitored, measure)
     return tile_map(
-        (unit, watch.names.get(unit.pk, unit.code), found[unit.pk]) for unit in watch.tiles
+        (unit, monitored.names.get(unit.pk, unit.code), found[unit.pk]) for unit in monitored.tiles
     )
 
 
-def _looks(watch: MonitoredYear, measure: str) -> dict[int, Look]:
+def _looks(monitored: MonitoredYear, measure: str) -> dict[int, Look]:
     if measure in (RATE, ON_TIME):
-        rates = watch.by_unit
+        rates = monitored.by_unit
         return {
-            unit.pk: _rate(unit, rates.get(unit.pk, Rate()), measure, watch.year)
-            for unit in watch.tiles
+            unit.pk: _rate(unit, rates.get(unit.pk, Rate()), measure, monitored.year)
+            for unit in monitored.tiles
         }
-    return _standings(watch, Period.parse(measure))
+    return _standings(monitored, Period.parse(measure))
 
 
 def _rate(unit: OrganisationUnit, rate: Rate, measure: str, year: int) -> Look:
@@ -247,20 +247,20 @@ def _rate(unit: OrganisationUnit, rate: Rate, measure: str, year: int) -> Look:
     )  # fmt: skip
 
 
-def _standings(watch: MonitoredYear, period: Period) -> dict[int, Look]:
-    there = watch.standing_of(period)
+def _standings(monitored: MonitoredYear, period: Period) -> dict[int, Look]:
+    there = monitored.status_of(period)
     found = {}
-    for unit in watch.tiles:
+    for unit in monitored.tiles:
         report = there.get(unit.pk)
-        url = list_address(unit, watch.year)
+        url = list_address(unit, monitored.year)
         if report is None:
             found[unit.pk] = Look("nothing", "–", _("nothing is owed"), url)
             continue
         if report.reported is not None:
             where = {"unit": unit.code, "data_set": report.data_set.code, "period": period.url}
             url = reverse("reporting:report", kwargs=where)
-        standing = report.placed.standing
-        found[unit.pk] = Look(standing.value, letter(standing), report_words(report), url)
+        status = report.placed.status
+        found[unit.pk] = Look(status.value, letter(status), report_words(report), url)
     return found
 
 

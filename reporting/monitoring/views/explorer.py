@@ -125,7 +125,7 @@ def _shown(form: ExploreForm, answer: ExplorerTable | None) -> dict[str, Any]:
     chart = answer_chart(answer)
     return {
         "answer": answer,
-        "shape": table_presenter(answer.table()),
+        "presenter": table_presenter(answer.table()),
         "chart": chart_presenter(chart) if chart.series and chart.categories else None,
         "query": urlencode(_choice_of(form), doseq=True),
     }

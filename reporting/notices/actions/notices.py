@@ -78,25 +78,25 @@ def tell_digests(now: datetime | None = None) -> int:
 
 def _tell(tidings: Collection[Event], passing: Iterable[Notice.Kind], now: datetime) -> int:
     audiences = Audiences()
-    made = [_notice(tiding, person, now) for tiding in tidings for person in audiences.of(tiding)]
-    _forget_mail(passing, {tiding.key for tiding in tidings})
+    made = [_notice(event, person, now) for event in tidings for person in audiences.of(event)]
+    _forget_mail(passing, {event.key for event in tidings})
     return _add(_unknown(made))
 
 
-def _notice(tiding: Event, person: Membership, now: datetime) -> Notice:
+def _notice(event: Event, person: Membership, now: datetime) -> Notice:
     """What happens in a year to practise on stays in the portal."""
     frequency = Frequency(person.user.mail_frequency)
-    about = tiding.about
+    about = event.about
     return Notice(
         recipient=person.user,
         organisation_unit_id=person.organisation_unit_id,
-        kind=tiding.kind,
-        key=tiding.key,
+        kind=event.kind,
+        key=event.key,
         unit_code=about.unit,
         data_set=about.data_set,
         period_key=about.period_key,
-        params={**tiding.params, **({"practice": True} if tiding.is_practice else {})},
-        mail_due_at=None if tiding.is_practice else mail_time(frequency, now, by_day=tiding.by_day),
+        params={**event.params, **({"practice": True} if event.is_practice else {})},
+        mail_due_at=None if event.is_practice else mail_time(frequency, now, by_day=event.by_day),
     )
 
 

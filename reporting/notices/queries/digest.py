@@ -48,7 +48,7 @@ def state_now(practice: Collection[int], owing: list[Owed] | None = None) -> Dig
     late = Counter(
         report.unit.kind
         for report in rows
-        if report.placed.standing is ReportStatus.OVERDUE and report.period.year not in practice
+        if report.placed.status is ReportStatus.OVERDUE and report.period.year not in practice
     )
     submitted = Revision.objects.filter(
         state=Revision.State.SUBMITTED, report__transcribed_from=""

@@ -116,8 +116,8 @@ def edition_events(since: datetime, practice: Collection[int]) -> list[Event]:
     secretariat = OrganisationUnit.objects.filter(kind=UnitKind.SECRETARIAT).first()
     if secretariat is None:
         return []
-    telling = _EventReader(secretariat, practice)
-    return [*telling.to_sign(), *telling.comments(since), *telling.published(since)]
+    proofs = _EventReader(secretariat, practice)
+    return [*proofs.to_sign(), *proofs.comments(since), *proofs.published(since)]
 
 
 class _EventReader:

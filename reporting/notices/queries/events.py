@@ -92,14 +92,14 @@ def calendar_events(practice: Collection[int]) -> list[Event]:
     return [
         _of_calendar(report, found, is_practice=report.period.year in practice)
         for report in owed()
-        if (found := moment(report.placed.standing, report.dates, report.today)) is not None
+        if (found := moment(report.placed.status, report.dates, report.today)) is not None
     ]
 
 
 def _of_calendar(report: Owed, found: Moment, *, is_practice: bool) -> Event:
     about = About(report.unit.pk, report.unit.code, report.data_set.code, report.period.key)
     told = found.code if found.stage == 0 else f"{found.code}:{report.dates.due.isoformat()}"
-    unsigned = report.placed.standing is ReportStatus.PREPARED
+    unsigned = report.placed.status is ReportStatus.PREPARED
     return Event(
         kind=Kind(found.kind.value),
         key=f"{told}:{about.code}",

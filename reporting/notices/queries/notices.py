@@ -46,13 +46,13 @@ class Audiences:
             self._anywhere[row.role].append(row)
             self._members[row.organisation_unit_id, row.user_id] = row
 
-    def of(self, tiding: Event) -> Iterator[Membership]:
+    def of(self, event: Event) -> Iterator[Membership]:
         """Each person once for each unit they act for; not who did it, nor who came later."""
         told: set[tuple[int, int]] = set()
-        for recipient in self._wanted(tiding):
+        for recipient in self._wanted(event):
             key = (recipient.organisation_unit_id, recipient.user_id)
-            late = tiding.since is not None and recipient.user.date_joined > tiding.since
-            if key not in told and recipient.user.pk != tiding.by_id and not late:
+            late = event.since is not None and recipient.user.date_joined > event.since
+            if key not in told and recipient.user.pk != event.by_id and not late:
                 told.add(key)
                 yield recipient
 
@@ -66,12 +66,12 @@ class Audiences:
             }.values()
         )
 
-    def _wanted(self, tiding: Event) -> Iterator[Membership]:
-        for role in ANYWHERE.get(tiding.audience, ()):
+    def _wanted(self, event: Event) -> Iterator[Membership]:
+        for role in ANYWHERE.get(event.audience, ()):
             yield from self._anywhere[role]
-        for role in AT_THE_UNIT.get(tiding.audience, ()):
-            yield from self._by_role[tiding.about.unit_id, role]
-        for member in tiding.also:
+        for role in AT_THE_UNIT.get(event.audience, ()):
+            yield from self._by_role[event.about.unit_id, role]
+        for member in event.also:
             if member in self._members:
                 yield self._members[member]
 

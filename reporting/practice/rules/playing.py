@@ -81,8 +81,8 @@ class _Play:
         self.accepted, self.content_of = accepted, content_of
         self.specs = ground.specs[slot.unit, slot.data_set]
         self.by = chance(ground.seed, "rounds", *slot.key)
-        self.finer = finer_of(slot.period, accepted)
-        self.prefill = prefilled(self.specs, self.finer, accepted, ground.say)
+        self.components = finer_of(slot.period, accepted)
+        self.prefill = prefilled(self.specs, self.components, accepted, ground.say)
         before = accepted.get(slot.period.previous)
         key = (slot.unit, slot.data_set, slot.period.previous.key)
         self.before = before.values if before else ground.before.get(key, {})
@@ -103,9 +103,14 @@ class _Play:
     def _content(self) -> InventedContent:
         """Without a mistake of its own."""
         content = self.content_of(self.slot)
-        if self.finer and self.prefill:
+        if self.components and self.prefill:
             content = gone_on(
-                self.specs, self.finer, self.prefill.content, content, self._month, self.ground.say
+                self.specs,
+                self.components,
+                self.prefill.content,
+                content,
+                self._month,
+                self.ground.say,
             )
         return replace(content, progress=self._not_too_early(content.progress))
 
@@ -152,15 +157,15 @@ class _Play:
     def _asked(self, content: InventedContent) -> list[Finding]:
         labels = content.labels()
         found = check_form(self.specs, content.values, self.before, labels)
-        if self.finer is None:
+        if self.components is None:
             return found
-        own = filed(self.slot.period, content)
-        differing = all_differences(self.specs.values(), own, self.finer)
+        own = report_data(self.slot.period, content)
+        differing = all_differences(self.specs.values(), own, self.components)
         return found + [
             finding
             for table, ones in differing.items()
             for finding in component_findings(
-                self.specs[table], ones, self.finer, labels.get(table)
+                self.specs[table], ones, self.components, labels.get(table)
             )
         ]
 
@@ -220,7 +225,7 @@ class _Play:
         return [first, self._signed(2, content, again)]
 
 
-def filed(period: Period, content: InventedContent) -> ReportData:
+def report_data(period: Period, content: InventedContent) -> ReportData:
     """As `queries.finer.filed` reads it."""
     rows: dict[str, list[ReportDataRow]] = {}
     for (table, key), line in sorted(content.lines.items(), key=lambda pair: pair[1].position):
@@ -232,7 +237,7 @@ def filed(period: Period, content: InventedContent) -> ReportData:
 def finer_of(period: Period, accepted: Mapping[Period, InventedContent]) -> ComponentReports | None:
     """None for a month, and where nothing shorter was accepted."""
     inside = {
-        accepted_period: filed(accepted_period, said)
+        accepted_period: report_data(accepted_period, said)
         for accepted_period, said in accepted.items()
         if period.contains(accepted_period)
     }
@@ -242,20 +247,20 @@ def finer_of(period: Period, accepted: Mapping[Period, InventedContent]) -> Comp
 
 def prefilled(
     specs: Specs,
-    finer: ComponentReports | None,
+    components: ComponentReports | None,
     accepted: Mapping[Period, InventedContent],
     say: Say,
 ) -> Prefill | None:
-    if finer is None:
+    if components is None:
         return None
-    filling = fill(specs, finer, say)
+    filling = fill(specs, components, say)
     content = InventedContent(
         values=filling.values,
         lines=_lines(filling),
         nothing=filling.nothing,
-        progress=progress_of(accepted[part] for part in finer.cover.chosen),
+        progress=progress_of(accepted[part] for part in components.cover.chosen),
     )
-    return Prefill(content, finer.cover.chosen, finer.months, finer.expected)
+    return Prefill(content, components.cover.chosen, components.months, components.expected)
 
 
 def _lines(filling: Filling) -> dict[LineKey, InventedRow]:
@@ -270,18 +275,18 @@ def _lines(filling: Filling) -> dict[LineKey, InventedRow]:
 
 def gone_on(
     specs: Specs,
-    finer: ComponentReports,
+    components: ComponentReports,
     start: InventedContent,
     whole: InventedContent,
     month_of: MonthOf,
     say: Say,
 ) -> InventedContent:
     """The numbers of the months that were not accepted are added; a text where there is none."""
-    reports = {report.period: report for report in finer.reports}
-    for year, month in finer.cover.missing_months:
+    reports = {report.period: report for report in components.reports}
+    for year, month in components.cover.missing_months:
         period = Period.parse(f"{year}-{month:02}")
-        reports[period] = filed(period, month_of(period))
-    filling = fill(specs, components_within(finer.period, reports), say)
+        reports[period] = report_data(period, month_of(period))
+    filling = fill(specs, components_within(components.period, reports), say)
     values = dict(start.values)
     values |= {
         table: numbers for table, numbers in filling.values.items() if specs[table].kind in NUMBERS

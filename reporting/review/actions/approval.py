@@ -28,33 +28,33 @@ MOST = 500  # accepted at once
 
 
 @transaction.atomic
-def prepare(*, by: Actor, door: ReportAccess) -> None:
+def prepare(*, by: Actor, access: ReportAccess) -> None:
     """The officer is done and hands the report over; nobody fills it until it is taken back."""
-    door.require(Permission.REPORT_ENTER)
-    hold_draft(door.revision)  # no number comes in between the checks and the hand-over
-    _refuse_unanswered(door)
-    _move(door, Step.PREPARED, by=by)
+    access.require(Permission.REPORT_ENTER)
+    hold_draft(access.revision)  # no number comes in between the checks and the hand-over
+    _refuse_unanswered(access)
+    _move(access, Step.PREPARED, by=by)
 
 
 @transaction.atomic
-def take_back(*, by: Actor, door: ReportAccess, comment: str = "") -> None:
+def take_back(*, by: Actor, access: ReportAccess, comment: str = "") -> None:
     """Before the signature: the officer goes on, or the approver wants something mended."""
-    refusal = door.refusal_of(Move.TAKE_BACK)
+    refusal = access.refusal_of(Move.TAKE_BACK)
     if refusal:
         raise refusal
-    _move(door, Step.TAKEN_BACK, by=by, comment=comment)
+    _move(access, Step.TAKEN_BACK, by=by, comment=comment)
 
 
 @transaction.atomic
-def submit(*, by: Actor, door: ReportAccess) -> None:
+def submit(*, by: Actor, access: ReportAccess) -> None:
     """The approver signs for the unit; from here on the revision never changes."""
-    door.require(Permission.REPORT_SIGN)
-    _refuse_unanswered(door)
-    _move(door, Step.SUBMITTED, by=by, digest=content_digest(door.revision))
+    access.require(Permission.REPORT_SIGN)
+    _refuse_unanswered(access)
+    _move(access, Step.SUBMITTED, by=by, digest=content_digest(access.revision))
 
 
-def _refuse_unanswered(door: ReportAccess) -> None:
-    open_findings = unanswered(door.revision)
+def _refuse_unanswered(access: ReportAccess) -> None:
+    open_findings = unanswered(access.revision)
     if open_findings:
         raise Refused(
             _("%(count)d checks are not answered yet. The first: %(words)s")
@@ -63,47 +63,47 @@ def _refuse_unanswered(door: ReportAccess) -> None:
 
 
 @transaction.atomic
-def accept(*, by: Actor, door: ReportAccess, comment: str = "") -> None:
-    door.require(Permission.REPORT_REVIEW)
-    _move(door, Step.ACCEPTED, by=by, comment=comment)
+def accept(*, by: Actor, access: ReportAccess, comment: str = "") -> None:
+    access.require(Permission.REPORT_REVIEW)
+    _move(access, Step.ACCEPTED, by=by, comment=comment)
 
 
 @transaction.atomic
-def send_back(*, by: Actor, door: ReportAccess, comment: str) -> None:
+def send_back(*, by: Actor, access: ReportAccess, comment: str) -> None:
     """Returns the report with a reason; the unit begins the next revision with a copy.
 
     The open comments go with it. Without a word beside them they are the reason themselves, kept
     in the history as they were said.
     """
-    door.require(Permission.REPORT_REVIEW)
-    asked = waiting(threads_of(door.report))
+    access.require(Permission.REPORT_REVIEW)
+    asked = waiting(threads_of(access.report))
     reason = comment.strip() or "\n".join(thread.first.text for thread in asked)
     if not reason:
         raise Refused(_("Say what the unit has to correct: a return needs a reason."))
     comments = [thread.first.pk for thread in asked]
-    _move(door, Step.RETURNED, by=by, comment=reason, detail={"comments": comments})
+    _move(access, Step.RETURNED, by=by, comment=reason, detail={"comments": comments})
 
 
 @transaction.atomic
-def reopen(*, by: Actor, door: ReportAccess, comment: str) -> None:
+def reopen(*, by: Actor, access: ReportAccess, comment: str) -> None:
     """Lets the unit begin a next revision; the accepted one stands until that is accepted."""
-    door.require(Permission.REPORT_REOPEN)
+    access.require(Permission.REPORT_REOPEN)
     if not comment.strip():
         raise Refused(_("Say why the report is re-opened."))
     try:
         with transaction.atomic():
-            keep([_moved(door, comment=comment)], Step.REOPENED, by.user)
+            keep([_moved(access, comment=comment)], Step.REOPENED, by.user)
     except IntegrityError as error:  # the constraint review_step_reopened_once
         raise Overtaken(_("The report was re-opened already.")) from error
 
 
-def _move(door: ReportAccess, step: Step, *, by: Actor, **more: Any) -> None:
-    move([_moved(door, **more)], step, by.user)
-    door.revision.refresh_from_db()
+def _move(access: ReportAccess, step: Step, *, by: Actor, **more: Any) -> None:
+    move([_moved(access, **more)], step, by.user)
+    access.revision.refresh_from_db()
 
 
-def _moved(door: ReportAccess, **more: Any) -> Moved:
-    return Moved(door.revision, now_of(door.report.year), **more)
+def _moved(access: ReportAccess, **more: Any) -> Moved:
+    return Moved(access.revision, now_of(access.report.year), **more)
 
 
 @dataclass

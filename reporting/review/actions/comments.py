@@ -59,7 +59,7 @@ class Subject(ABC):
         """Whether it is in the sections of the working group for which this person speaks."""
 
     @abstractmethod
-    def settle_refusal(self, first: Comment) -> str:
+    def answer_refusal(self, first: Comment) -> str:
         """Why this person does not settle it; "" who does."""
 
     @abstractmethod
@@ -74,7 +74,7 @@ class Subject(ABC):
         return self.speaks and (not self.actor.led_group or self.leads(CommentPlace.of(first)))
 
     def may_settle(self, first: Comment) -> bool:
-        return self.may_answer(first) and not self.settle_refusal(first)
+        return self.may_answer(first) and not self.answer_refusal(first)
 
     def refuse_elsewhere(self, place: CommentPlace) -> None:
         """A lead speaks of the sections of the group, nowhere else."""
@@ -90,24 +90,24 @@ class Subject(ABC):
 
 @dataclass
 class OfReport(Subject):
-    door: ReportAccess
+    access: ReportAccess
 
     def __post_init__(self) -> None:
-        self.actor, self.on = self.door.actor, self.door.report
+        self.actor, self.on = self.access.actor, self.access.report
 
     def require(self) -> None:
-        self.door.require(Permission.REPORT_COMMENT)
+        self.access.require(Permission.REPORT_COMMENT)
 
     @property
     def speaks(self) -> bool:
-        return self.door.may(Permission.REPORT_COMMENT)
+        return self.access.may(Permission.REPORT_COMMENT)
 
     def found(self, place: CommentPlace) -> CommentPlace:
         """`place.cell` may name a table alone."""
         named = place.cell or place.table
         if not named:
             return WHOLE
-        cells = form_cells(self.door.report)
+        cells = form_cells(self.access.report)
         try:
             name = cell_name(named)
         except ValueError as error:
@@ -120,13 +120,13 @@ class OfReport(Subject):
 
     @cached_property
     def _led(self) -> set[str]:
-        tables = led_tables(form_tables(self.door.report), self.actor.led_group)
+        tables = led_tables(form_tables(self.access.report), self.actor.led_group)
         return {table.code for table in tables}
 
     def leads(self, place: CommentPlace) -> bool:
         return place.table in self._led
 
-    def settle_refusal(self, first: Comment) -> str:
+    def answer_refusal(self, first: Comment) -> str:
         """Who asked says whether it is settled; the Secretariat does for everybody."""
         if self.actor.is_national or first.from_unit_id == self.actor.unit.pk:
             return ""
@@ -137,15 +137,15 @@ class OfReport(Subject):
 
     def columns(self) -> dict[str, Any]:
         return {
-            "report": self.door.report,
-            "revision": self.door.revision,
-            "organisation_unit_id": self.door.report.organisation_unit_id,
+            "report": self.access.report,
+            "revision": self.access.revision,
+            "organisation_unit_id": self.access.report.organisation_unit_id,
             "from_unit": self.actor.unit,
-            "at": now_of(self.door.report.year),
+            "at": now_of(self.access.report.year),
         }
 
     def told(self, comment: Comment) -> dict[str, Any]:
-        unit = self.door.report.organisation_unit_id
+        unit = self.access.report.organisation_unit_id
         return {"unit_id": unit, "place": comment.cell or comment.table}
 
 
@@ -194,7 +194,7 @@ class OfEdition(Subject):
     def leads(self, place: CommentPlace) -> bool:
         return self.actor.led_group in groups_of(place.section, self._named)
 
-    def settle_refusal(self, first: Comment) -> str:
+    def answer_refusal(self, first: Comment) -> str:
         """Who writes the report, and who asked, say that it is settled."""
         if self.actor.may(Permission.EDITION_WRITE) or first.by_id == self.actor.user.pk:
             return ""
@@ -258,7 +258,7 @@ def _thread(subject: Subject, pk: int) -> Comment:
 
 def _own_thread(subject: Subject, pk: int) -> Comment:
     first = _thread(subject, pk)
-    if reason := subject.settle_refusal(first):
+    if reason := subject.answer_refusal(first):
         raise Refused(reason)
     return first
 

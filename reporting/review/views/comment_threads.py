@@ -122,7 +122,7 @@ def _shown_thread(
     shown_at: dict[str, str] | None = None,
 ) -> ShownThread:
     first, at = thread.first, shown_at or {}
-    settles = answers and subject.may_settle(first)
+    resolves = answers and subject.may_settle(first)
     form = None
     if answers and thread.is_open and subject.may_answer(first):
         form = CommentAnswerForm(
@@ -133,8 +133,8 @@ def _shown_thread(
         said=[_said(comment, units) for comment in thread.comments],
         place=place,
         target=target,
-        settle=_address(subject, first.pk, "settle") if settles and thread.is_open else "",
-        open_again=_address(subject, first.pk, "open") if settles and not thread.is_open else "",
+        settle=_address(subject, first.pk, "settle") if resolves and thread.is_open else "",
+        open_again=_address(subject, first.pk, "open") if resolves and not thread.is_open else "",
         form=form,
         shown_at=at,
     )
@@ -150,6 +150,6 @@ def _address(subject: OfReport | OfEdition, thread: int, step: str) -> str:
     if isinstance(subject, OfEdition):
         at = [period_of(subject.on).url, subject.on.number, thread]
         return reverse(f"reporting:edition_comment_{step}", args=at)
-    report = subject.door.report
+    report = subject.access.report
     place = [report.organisation_unit.code, report.data_set.code, report.period.url, thread]
     return reverse(f"reporting:comment_{step}", args=place)

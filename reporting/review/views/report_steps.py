@@ -71,14 +71,14 @@ def report_step(
 
 def _summary(found: ReportAccess, reading: ReviewedReport, asked: list[Thread]) -> dict[str, Any]:
     content = reading.content
-    talks = threads_to_show(asked, found, Names.of(content), reading.units, answers=False)
+    shown_threads = threads_to_show(asked, found, Names.of(content), reading.units, answers=False)
     return {
         "head": head_of(found),
         "path": path_of(found.revision),
         "sections": sections_of(content),
         "explained": [check for check in content.checks if not check.is_open],
         "open_checks": content.open_checks,
-        "asked": talks,
+        "asked": shown_threads,
     }
 
 
@@ -120,17 +120,17 @@ def _form(
 def _take(page: StepPage, actor: Actor, found: ReportAccess, comment: str) -> None:
     match page.name:
         case "prepare":
-            approval.prepare(by=actor, door=found)
+            approval.prepare(by=actor, access=found)
         case "take_back":
-            approval.take_back(by=actor, door=found, comment=comment)
+            approval.take_back(by=actor, access=found, comment=comment)
         case "sign":
-            approval.submit(by=actor, door=found)
+            approval.submit(by=actor, access=found)
         case "accept":
-            approval.accept(by=actor, door=found, comment=comment)
+            approval.accept(by=actor, access=found, comment=comment)
         case "return":
-            approval.send_back(by=actor, door=found, comment=comment)
+            approval.send_back(by=actor, access=found, comment=comment)
         case "reopen":
-            approval.reopen(by=actor, door=found, comment=comment)
+            approval.reopen(by=actor, access=found, comment=comment)
 
 
 def _said(page: StepPage, found: ReportAccess) -> str:

@@ -55,7 +55,7 @@ def review_page(request: PortalRequest, actor: Actor, found: ReportAccess) -> Ht
         "head": head,
         "sections": read_sections(reading),
         "waiting": waiting(reading.threads),
-        "rounds": _rounds(head, reading.threads, read["talks"]),
+        "rounds": _rounds(head, reading.threads, read["shown_threads"]),
         "due": due_of(found.revision),
         "seen": seen_token(found.revision),
         "same_person": _same_person(found.revision),
@@ -79,13 +79,13 @@ def _say(request: PortalRequest, found: ReportAccess) -> dict[str, Any]:
 
 
 def _rounds(
-    head: Head, threads: list[Thread], talks: Mapping[int, ShownThread]
+    head: Head, threads: list[Thread], shown_threads: Mapping[int, ShownThread]
 ) -> list[tuple[ReviewStep, list[ShownThread]]]:
     """The steps of the report's history, each with the comments that went with a return."""
     return [
         (
             step,
-            [talks[thread.first.pk] for thread in went_with(step, threads)]
+            [shown_threads[thread.first.pk] for thread in went_with(step, threads)]
             if step.step == ReviewStep.Step.RETURNED
             else [],
         )

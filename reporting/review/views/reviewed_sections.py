@@ -131,13 +131,13 @@ def read_context(
     """What both pages show on which a report is read whole. `answers`: whether one may answer its
     comments on this page."""
     names = Names.of(reading.content)
-    talks = threads_to_show(reading.threads, found, names, reading.units, answers=answers)
+    shown_threads = threads_to_show(reading.threads, found, names, reading.units, answers=answers)
     return {
         "reading": reading,
         "checks": placed_checks(reading.content),
         "changes": placed_changes(reading),
-        "talks": {talk.thread.first.pk: talk for talk in talks},
-        "open_talks": [talk for talk in talks if talk.thread.is_open],
+        "shown_threads": {shown.thread.first.pk: shown for shown in shown_threads},
+        "open_threads": [shown for shown in shown_threads if shown.thread.is_open],
     }
 
 

@@ -36,13 +36,13 @@ class ReportThreads:
 def report_comments(found: ReportAccess) -> ReportThreads:
     """The comments of a report; one query, and a few more (always as many) where there are any."""
     threads = threads_of(found.report)
-    talks = _named(threads, found) if threads else []
+    shown_threads = _named(threads, found) if threads else []
     form = None
     if found.may(Permission.REPORT_COMMENT):
         form = CommentForm(action=report_address(found.report, "reporting:comment_say"))
     return ReportThreads(
-        open=[talk for talk in talks if talk.thread.is_open],
-        settled=[talk for talk in talks if not talk.thread.is_open],
+        open=[shown for shown in shown_threads if shown.thread.is_open],
+        settled=[shown for shown in shown_threads if not shown.thread.is_open],
         form=form,
     )
 

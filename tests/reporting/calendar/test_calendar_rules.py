@@ -163,9 +163,9 @@ MARCH = Dates(on("2021-03-26"), on("2021-04-05"), on("2021-04-15"))
         ("2021-04-16", "closed", "Closed on 2021-04-15 without a report."),
     ],
 )
-def test_a_report_that_nobody_has_begun(today, standing, why):
+def test_a_report_that_nobody_has_begun(today, status, why):
     placed = place(None, MARCH, on(today))
-    assert placed.standing == ReportStatus(standing)
+    assert placed.status == ReportStatus(status)
     assert placed.why.words() == why
 
 
@@ -201,9 +201,9 @@ def test_a_draft_goes_on_until_it_closes(today, todo):
         ("returned", {"reopened": True}, "reopened", "Read the comments and correct it"),
     ],
 )
-def test_what_has_come_in_does_not_grow_late(today, state, given, standing, todo):
+def test_what_has_come_in_does_not_grow_late(today, state, given, status, todo):
     placed = place(state, MARCH, on(today), **given)
-    assert (placed.standing, placed.todo.words()) == (ReportStatus(standing), todo)
+    assert (placed.status, placed.todo.words()) == (ReportStatus(status), todo)
 
 
 def test_every_standing_has_its_place_in_the_order_of_urgency():

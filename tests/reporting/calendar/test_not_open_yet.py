@@ -82,12 +82,12 @@ def test_what_was_begun_is_neither_filled_nor_signed_before_it_opens(year_2020):
     with acting(KANDAL_APPROVER) as signer:
         found = access_to_report(signer, unit=REPORT[0], data_set=REPORT[1], period=REPORT[2])
         with pytest.raises(Refused, match="opens on 26 March 2021"):
-            approval.submit(by=signer, door=found)
-        approval.take_back(by=signer, door=found)
+            approval.submit(by=signer, access=found)
+        approval.take_back(by=signer, access=found)
         found = access_to_report(signer, unit=REPORT[0], data_set=REPORT[1], period=REPORT[2])
         for act in (
-            lambda: save_page(by=signer, door=found, changes=Changes(something={"training"})),
-            lambda: approval.prepare(by=signer, door=found),
+            lambda: save_page(by=signer, access=found, changes=Changes(something={"training"})),
+            lambda: approval.prepare(by=signer, access=found),
         ):
             with pytest.raises(Refused, match="opens on 26 March 2021"):
                 act()

@@ -80,10 +80,10 @@ def test_a_unit_sees_its_own_and_its_own_clock():
         ("2021-04-06", ReportStatus.OVERDUE, True),
     ],
 )
-def test_what_nobody_has_begun_grows_late(today, standing, expected):
+def test_what_nobody_has_begun_grows_late(today, status, expected):
     opened_year(2021, today)
     found = kandals()
-    assert (found.placed.standing, found.is_expected) == (standing, expected)
+    assert (found.placed.status, found.is_expected) == (status, expected)
     assert found.reported is None
 
 
@@ -103,38 +103,38 @@ def test_a_kind_that_is_not_owed_and_a_rule_of_one_form():
 def test_the_standing_follows_the_report_through_its_rounds():
     opened_year(2021, "2021-04-02")
     factories.prepared(*MARCH, {CELL: 1})
-    assert kandals().placed.standing == ReportStatus.PREPARED
+    assert kandals().placed.status == ReportStatus.PREPARED
     with acting("kandal.approver") as signer:
         approval.submit(
             by=signer,
-            door=access_to_report(signer, unit="KH-08", period="2021-03", data_set="committee"),
+            access=access_to_report(signer, unit="KH-08", period="2021-03", data_set="committee"),
         )
     it_is(2021, "2021-04-20")
     found = kandals()
-    assert (found.placed.standing, found.came_on_time) == (ReportStatus.SUBMITTED, True)
+    assert (found.placed.status, found.came_on_time) == (ReportStatus.SUBMITTED, True)
 
     with acting(REVIEWER) as reviewer:
         here = access_to_report(reviewer, unit="KH-08", period="2021-03", data_set="committee")
-        approval.send_back(by=reviewer, door=here, comment="Where?")
-    assert kandals().placed.standing == ReportStatus.RETURNED
+        approval.send_back(by=reviewer, access=here, comment="Where?")
+    assert kandals().placed.status == ReportStatus.RETURNED
     with acting(KANDAL_OFFICER):
         factories.begin(*MARCH)
     found = kandals()
-    assert (found.placed.standing, found.reported.number) == (ReportStatus.RETURNED, 2)
+    assert (found.placed.status, found.reported.number) == (ReportStatus.RETURNED, 2)
     assert found.came_on_time  # it had come by the day, and came back
 
 
 def test_a_reopened_report_is_to_be_mended_until_it_is_signed_again():
     opened_year(2021, "2021-04-02")
     factories.accepted(*MARCH, {CELL: 1})
-    assert kandals().placed.standing == ReportStatus.ACCEPTED
+    assert kandals().placed.status == ReportStatus.ACCEPTED
     factories.reopened(*MARCH)
-    assert kandals().placed.standing == ReportStatus.REOPENED
+    assert kandals().placed.status == ReportStatus.REOPENED
     with acting(KANDAL_OFFICER):
         factories.begin(*MARCH)
-    assert kandals().placed.standing == ReportStatus.REOPENED
+    assert kandals().placed.status == ReportStatus.REOPENED
     factories.handed_over(*MARCH)
-    assert kandals().placed.standing == ReportStatus.PREPARED
+    assert kandals().placed.status == ReportStatus.PREPARED
 
 
 def test_what_came_late_is_late():
@@ -149,7 +149,7 @@ def test_the_newest_extension_holds_and_one_for_a_form_before_one_for_all():
     opened_year(2021, "2021-04-10")
     extended("KH-08", "2021-03", "2021-04-20")
     assert kandals().dates.due == date(2021, 4, 20)
-    assert kandals().placed.standing == ReportStatus.OPEN
+    assert kandals().placed.status == ReportStatus.OPEN
     extended("KH-08", "2021-03", "2021-04-30")
     assert kandals().dates.due == date(2021, 4, 30)
     extended("KH-08", "2021-03", "2021-05-07", data_set="committee")
@@ -195,7 +195,7 @@ def test_before_it_opens_and_after_it_closed_nobody_writes_unless_there_is_more_
     with acting(KANDAL_OFFICER) as officer:
         here = access_to_report(officer, unit="KH-08", period="2021-03", data_set="committee")
         with pytest.raises(Refused, match=r"closed on 15 April 2021\. Ask the Sec"):
-            entry.save_values(by=officer, door=here, values={})
+            entry.save_values(by=officer, access=here, values={})
         with pytest.raises(Refused, match="closed on"):
             factories.begin("KH-08", "committee", "2021-02")
     extended("KH-08", "2021-03", "2021-04-30")
@@ -203,7 +203,7 @@ def test_before_it_opens_and_after_it_closed_nobody_writes_unless_there_is_more_
     with acting(KANDAL_OFFICER) as officer:
         entry.save_values(
             by=officer,
-            door=access_to_report(officer, unit="KH-08", period="2021-03", data_set="committee"),
+            access=access_to_report(officer, unit="KH-08", period="2021-03", data_set="committee"),
             values={},
         )
         factories.begin("KH-08", "committee", "2021-02")

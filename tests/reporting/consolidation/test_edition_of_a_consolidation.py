@@ -52,7 +52,7 @@ def run(when: int | str) -> Consolidation:
     return made
 
 
-def standing(edition: Edition) -> list[tuple[str, int, str, str]]:
+def status(edition: Edition) -> list[tuple[str, int, str, str]]:
     rows = edition.passages.order_by("section", "position")
     return [(row.section, row.position, row.kind, str(row.spec)) for row in rows]
 
@@ -155,13 +155,13 @@ def test_a_part_of_a_year_has_its_own_edition():
 
 def test_the_migration_opens_an_edition_of_each_period_as_a_consolidation_does():
     with acting(CONSOLIDATOR) as editor, transaction.atomic():
-        begun = standing(begin(by=editor, period=Period.of_year(2020)))
+        begun = status(begin(by=editor, period=Period.of_year(2020)))
         transaction.set_rollback(True)
     with acting(CONSOLIDATOR):
         open_editions(apps, None)
         edition = in_work(202000)
         assert edition is not None
-        assert standing(edition) == begun
+        assert status(edition) == begun
         assert all(one.versions.count() == 1 for one in edition.passages.all())
         assert AuditEvent.objects.filter(action="edition.begin").count() == 1
         open_editions(apps, None)  # a second time there is nothing to do

@@ -23,7 +23,7 @@ PROVINCES = tuple(ChartReporter(f"KH-{n}", "province", f"Province {n}") for n in
 MINISTRY = ChartReporter("MOJ", "ministry", "Ministry of Justice")
 
 
-def ground(**more) -> ChartInputs:
+def inputs(**more) -> ChartInputs:
     usual = {
         "table": "forums",
         "elements": (TIMES, PERSONS, FEMALES, MINORS),
@@ -40,20 +40,20 @@ def spec(form, **more):
 
 def refused(data, on=None):
     with pytest.raises(SpecError) as caught:
-        read_spec(data, on or ground())
+        read_spec(data, on or inputs())
     return caught.value
 
 
 def test_the_forms_come_from_the_structure():
-    assert forms_of(ground()) == ("bars_by_unit", "bars_by_row", "bars_by_year", "shares")
-    assert forms_of(ground(months=(202001, 202002)))[3] == "lines_by_month"
-    lonely = ground(elements=(TIMES,), options=(), reporters=(MINISTRY,), years=(2020,))
+    assert forms_of(inputs()) == ("bars_by_unit", "bars_by_row", "bars_by_year", "shares")
+    assert forms_of(inputs(months=(202001, 202002)))[3] == "lines_by_month"
+    lonely = inputs(elements=(TIMES,), options=(), reporters=(MINISTRY,), years=(2020,))
     assert forms_of(lonely) == ()
-    assert forms_of(ground(elements=())) == ()
+    assert forms_of(inputs(elements=())) == ()
 
 
 def test_the_first_choice_of_each_form_can_be_drawn():
-    on = ground(months=(202001, 202002))
+    on = inputs(months=(202001, 202002))
     for form in forms_of(on):
         read = read_spec(first_choice(on, form).to_json(), on)
         assert read.form == form
@@ -61,9 +61,9 @@ def test_the_first_choice_of_each_form_can_be_drawn():
 
 
 def test_what_was_left_open_is_said():
-    read = read_spec(spec("bars_by_year"), ground())
+    read = read_spec(spec("bars_by_year"), inputs())
     assert (read.elements, read.rows, read.years) == (("times",), ("",), (2019, 2020))
-    assert read_spec(spec("bars_by_unit"), ground()).most == 10
+    assert read_spec(spec("bars_by_unit"), inputs()).most == 10
 
 
 @pytest.mark.parametrize(
@@ -104,13 +104,13 @@ def test_what_cannot_be_drawn_is_refused_at_its_field(data, field, words):
 
 
 def test_without_a_total_a_row_is_chosen():
-    on = ground(has_total=False)
+    on = inputs(has_total=False)
     assert read_spec(spec("bars_by_unit"), on).rows == ("a",)
     assert "not added up" in str(refused(spec("bars_by_unit", rows=[""]), on))
 
 
 def test_rows_of_different_units_do_not_share_a_scale():
-    on = ground(
+    on = inputs(
         options=(OptionSpec("a", "Books", unit="item"), OptionSpec("b", "Talks", unit="event"))
     )
     assert "count different things" in str(refused(spec("bars_by_row"), on))
@@ -121,7 +121,7 @@ def test_a_sum_knows_its_parts_and_they_may_stand_together():
     women = ElementSpec("women", "Women", "person")
     total = ElementSpec("all", "All", "person", derived="(forums.men + forums.women)")
     twice = ElementSpec("twice", "Twice", "person", derived="2 * forums.men")
-    on = ground(elements=(men, women, total, twice))
+    on = inputs(elements=(men, women, total, twice))
     assert [(one.code, one.parts, one.is_exact) for one in on.wholes] == [
         ("all", ("men", "women"), True)
     ]
@@ -129,19 +129,19 @@ def test_a_sum_knows_its_parts_and_they_may_stand_together():
 
 
 def test_a_kind_of_unit_is_kept_by_its_name():
-    read = read_spec(spec("bars_by_unit", units="province", most=0), ground())
+    read = read_spec(spec("bars_by_unit", units="province", most=0), inputs())
     assert (read.kind, read.units) == ("province", ())
     assert read.to_json()["units"] == "province"
 
 
 def test_a_comparison_needs_both_years():
-    assert may_be_compared(ground())
-    assert not may_be_compared(ground(years=(2020,)))
+    assert may_be_compared(inputs())
+    assert not may_be_compared(inputs(years=(2020,)))
     with pytest.raises(SpecError, match="year before"):
-        read_comparison({"table": "forums"}, ground(years=(2020,)))
+        read_comparison({"table": "forums"}, inputs(years=(2020,)))
     with pytest.raises(SpecError, match="no such column"):
-        read_comparison({"table": "forums", "elements": ["men"]}, ground())
-    read = read_comparison({"table": "forums", "rows": ["", "a"], "caption_km": "ក"}, ground())
+        read_comparison({"table": "forums", "elements": ["men"]}, inputs())
+    read = read_comparison({"table": "forums", "rows": ["", "a"], "caption_km": "ក"}, inputs())
     assert (read.rows, read.caption("km"), read.caption("en")) == (("", "a"), "ក", "")
 
 

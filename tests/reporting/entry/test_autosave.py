@@ -594,7 +594,7 @@ def test_nobody_hands_over_what_is_not_explained(saves):
     with factories.acting(KANDAL_OFFICER) as officer:
         found = access_to_report(officer, unit="KH-08", period="2021-03", data_set="committee")
         with pytest.raises(Refused, match="is not available"):
-            approval.prepare(by=officer, door=found)
+            approval.prepare(by=officer, access=found)
 
 
 def test_the_page_tells_its_modules_what_they_need(signed_in):

@@ -115,8 +115,8 @@ def whole(**numbers):
         (finer_of(), {"forums_persons": 5}, []),
     ],
 )  # fmt: skip
-def test_where_a_coarser_report_differs(finer, own, found):
-    got = list(differences(FORUMS, fixed("2021Q1", **own), finer))
+def test_where_a_coarser_report_differs(components, own, found):
+    got = list(differences(FORUMS, fixed("2021Q1", **own), components))
     assert [part for one in got for part in (one.entered, one.computed.value)] == [
         value(part) for part in found
     ]
@@ -274,28 +274,28 @@ def test_nothing_to_report_is_kept_where_every_report_said_so():
     assert fill(specs, finer_of(one, replace(two, nothing={})), str).nothing == {}
 
 
-def words(own, finer):
+def words(own, components):
     own = fixed("2021Q1", **own)
-    found = list(differences(FORUMS, own, finer))
-    return [one.words() for one in component_findings(FORUMS, found, finer)]
+    found = list(differences(FORUMS, own, components))
+    return [one.words() for one in component_findings(FORUMS, found, components)]
 
 
 def test_findings_say_what_differs_and_over_how_many_months():
-    finer = whole(forums_persons=10)
-    assert words({"forums_persons": 31}, finer) == [
+    components = whole(forums_persons=10)
+    assert words({"forums_persons": 31}, components) == [
         "Persons in Public forums: 31 here, but 30 in the accepted shorter reports "
         "(3 of 3 months). Correct it, or choose a reason and say it in a line."
     ]
-    assert "not available here, but 30" in words({"forums_persons": "n/a"}, finer)[0]
+    assert "not available here, but 30" in words({"forums_persons": "n/a"}, components)[0]
     january = finer_of(fixed("202101", forums_persons=1200))
     assert "left out here, but is 1,200 in the accepted shorter" in words({}, january)[0]
     assert "(1 of 3 months)" in words({}, january)[0]
 
 
 def test_what_is_left_out_of_a_table_is_asked_once():
-    finer = whole(forums_persons=10, radio_persons=5, forums_offices=2)
-    found = list(differences(FORUMS, fixed("2021Q1", forums_persons=31), finer))
-    typed, missing = component_findings(FORUMS, found, finer)
+    components = whole(forums_persons=10, radio_persons=5, forums_offices=2)
+    found = list(differences(FORUMS, fixed("2021Q1", forums_persons=31), components))
+    typed, missing = component_findings(FORUMS, found, components)
 
     assert typed.cells == ("publicity[forums].persons",)
     assert missing.cells == ("publicity[forums].offices", "publicity[radio].persons")

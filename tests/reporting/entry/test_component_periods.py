@@ -347,5 +347,5 @@ def test_what_others_write_keeps_the_group(year_2020):
     with acting(KANDAL_OFFICER):
         officer, opened = factories.begin(*UNIT, "2021-03")
         rows = {("national_day_text", "a"): EntryText(1, text="One.", activity_group="2.8")}
-        entry.save_entries(by=officer, door=opened, entries=rows)
+        entry.save_entries(by=officer, access=opened, entries=rows)
         assert opened.revision.entries.get().activity_group == "2.8"

@@ -49,7 +49,7 @@ def values(revision):
 def set_values(officer, opened, **cells):
     entry.save_values(
         by=officer,
-        door=opened,
+        access=opened,
         values={address(cell): Value(Decimal(number)) for cell, number in cells.items()},
     )
 
@@ -110,9 +110,9 @@ def test_paragraphs_and_statements_come_along():
             officer, opened = factories.begin(*UNIT, period)
             paragraph = EntryText(position=1, text=f"Text {number}.", activity_group="2.9")
             rows = {("national_day_text", "p1"): paragraph}
-            entry.save_entries(by=officer, door=opened, entries=rows)
+            entry.save_entries(by=officer, access=opened, entries=rows)
             entry.say_nothing_to_report(
-                by=officer, door=opened, table="child_labour", reason="No inspection."
+                by=officer, access=opened, table="child_labour", reason="No inspection."
             )
         _accept(period)
     with acting(KANDAL_OFFICER):
@@ -135,16 +135,16 @@ def test_a_difference_wants_a_reason_and_a_line():
         for texts, reasons in (
             ({key: "One more forum."}, {}), ({key: ""}, {key: "late"}), ({key: " "}, {key: "late"}),
         ):  # fmt: skip
-            entry.explain(by=officer, door=opened, texts=texts, reasons=reasons)
+            entry.explain(by=officer, access=opened, texts=texts, reasons=reasons)
             with pytest.raises(Refused, match="1 checks are not answered"):
-                approval.prepare(by=officer, door=opened)
+                approval.prepare(by=officer, access=opened)
 
         with pytest.raises(Refused, match="one of the reasons"):
-            entry.explain(by=officer, door=opened, texts={key: "So."}, reasons={key: "no such"})
+            entry.explain(by=officer, access=opened, texts={key: "So."}, reasons={key: "no such"})
         entry.explain(
-            by=officer, door=opened, texts={key: "One more forum."}, reasons={key: "late"}
+            by=officer, access=opened, texts={key: "One more forum."}, reasons={key: "late"}
         )
-        approval.prepare(by=officer, door=opened)
+        approval.prepare(by=officer, access=opened)
 
 
 def test_a_later_month_changes_nothing_by_itself_but_can_be_taken_over():
@@ -159,18 +159,18 @@ def test_a_later_month_changes_nothing_by_itself_but_can_be_taken_over():
         keys = {one.cells: finding_key(one) for one in unanswered(opened.revision)}
         assert len(keys) == 3
         entry.explain(
-            by=officer, door=opened, texts={keys[FEMALES,]: "Counted anew."},
+            by=officer, access=opened, texts={keys[FEMALES,]: "Counted anew."},
             reasons={keys[FEMALES,]: "mended"},
         )  # fmt: skip
 
-        assert adopt(by=officer, door=opened) == 2
+        assert adopt(by=officer, access=opened) == 2
         assert values(opened.revision) == {
             PERSONS: 2400, FEMALES: 1300, "materials.copies{leaflets}": 15000,
         }  # fmt: skip
         assert AuditEvent.objects.get(action="report.take_over").detail["cells"][0] == PERSONS
         assert unanswered(opened.revision) == []
         with pytest.raises(Refused, match="nothing to take over"):
-            adopt(by=officer, door=opened)
+            adopt(by=officer, access=opened)
 
 
 def test_rows_that_are_missing_are_taken_over_too():
@@ -180,7 +180,7 @@ def test_rows_that_are_missing_are_taken_over_too():
     with acting(KANDAL_OFFICER):
         officer, opened = factories.begin(*QUARTER)
         assert len(differing(opened.revision)) == 2  # one a table
-        assert adopt(by=officer, door=opened) == 3
+        assert adopt(by=officer, access=opened) == 3
         assert values(opened.revision)["materials.copies{leaflets}"] == 15000
 
 
@@ -188,9 +188,9 @@ def test_nothing_is_taken_over_into_what_was_handed_over():
     months(1, 2, 3)
     with acting(KANDAL_OFFICER):
         officer, opened = factories.begin(*QUARTER)
-        approval.prepare(by=officer, door=opened)
+        approval.prepare(by=officer, access=opened)
         with pytest.raises(Refused, match="signature"):
-            adopt(by=officer, door=opened)
+            adopt(by=officer, access=opened)
 
 
 def test_the_number_of_queries_does_not_grow():
@@ -222,7 +222,7 @@ def plan(code="2.7.01", target=4, year=2021):
 def progress(period, code="2.7.01", **said):
     with acting(KANDAL_OFFICER):
         officer, opened = factories.begin(*UNIT, period)
-        save_progress(by=officer, door=opened, progress={code: ProgressText(**said)})
+        save_progress(by=officer, access=opened, progress={code: ProgressText(**said)})
     return opened
 
 
@@ -233,12 +233,12 @@ def test_progress_is_saved_changed_and_taken_back():
         row = ActivityProgress.objects.get()
         assert (row.status, row.times_done, row.obstacle) == ("going_on", Decimal(2), "")
         held = ProgressText(status="held_up", obstacle="Floods.")
-        save_page(by=officer, door=opened, changes=Changes(progress={"2.7.01": held}))
+        save_page(by=officer, access=opened, changes=Changes(progress={"2.7.01": held}))
         assert ActivityProgress.objects.get().obstacle == "Floods."
-        save_page(by=officer, door=opened, changes=Changes(progress={"2.7.01": ProgressText()}))
+        save_page(by=officer, access=opened, changes=Changes(progress={"2.7.01": ProgressText()}))
         assert not ActivityProgress.objects.exists()
         with pytest.raises(Refused, match=r"2\.7\.02 is not in your unit's action plan"):
-            save_progress(by=officer, door=opened, progress={"2.7.02": held})
+            save_progress(by=officer, access=opened, progress={"2.7.02": held})
 
 
 def test_what_was_done_before_counts_and_a_quarter_adds_up():
@@ -262,9 +262,9 @@ def test_what_was_done_before_counts_and_a_quarter_adds_up():
 def _accept(period):
     factories.handed_over(*UNIT, period)
     with acting(factories.KANDAL_APPROVER) as signer:
-        approval.submit(by=signer, door=_door(signer, period))
+        approval.submit(by=signer, access=_door(signer, period))
     with acting(factories.REVIEWER) as reviewer:
-        approval.accept(by=reviewer, door=_door(reviewer, period))
+        approval.accept(by=reviewer, access=_door(reviewer, period))
 
 
 def _door(who, period):

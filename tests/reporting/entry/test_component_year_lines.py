@@ -7,10 +7,10 @@ from tests.reporting.entry.component_sample import FORUMS, MEETINGS, MONTHS, fix
 
 
 def side_by_side(spec, columns, *reports, accepted=None):
-    filed = {one.period: one for one in reports}
+    report_data = {one.period: one for one in reports}
     codes = [Period.parse(one) for one in columns]
-    chosen = filed if accepted is None else {Period.parse(one) for one in accepted}
-    return list(lines(spec, year_of_reports(2021, filed, chosen, codes)))
+    chosen = report_data if accepted is None else {Period.parse(one) for one in accepted}
+    return list(lines(spec, year_of_reports(2021, report_data, chosen, codes)))
 
 
 def test_a_year_side_by_side():

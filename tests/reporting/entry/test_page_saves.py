@@ -26,8 +26,8 @@ def opened():
 
 
 def save(opened, **changes):
-    officer, door = opened
-    save_page(by=officer, door=door, changes=Changes(**changes))
+    officer, access = opened
+    save_page(by=officer, access=access, changes=Changes(**changes))
 
 
 def number(value):
@@ -87,11 +87,11 @@ def test_all_or_nothing(opened):
 
 def test_who_reads_saves_nothing(opened):
     viewer = factories.actor(factories.KANDAL_VIEWER)
-    door = opened[1]
+    access = opened[1]
 
     with pytest.raises(Refused, match="Only data officers and approvers"):
         save_page(
             by=viewer,
-            door=ReportAccess(viewer, door.report, door.revision),
+            access=ReportAccess(viewer, access.report, access.revision),
             changes=Changes(removed={ROW}),
         )

@@ -153,4 +153,4 @@ def test_a_refusal_is_rolled_back_to_nothing(year_2020):
     with factories.acting(REVIEWER) as reviewer:
         found = access_to_report(reviewer, unit="KH-08", period="2021-03", data_set="committee")
         with pytest.raises(Refused):
-            approval.accept(by=reviewer, door=found)
+            approval.accept(by=reviewer, access=found)

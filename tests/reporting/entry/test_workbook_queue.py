@@ -46,17 +46,17 @@ class Person:
 
     def __init__(self, number):
         self.who: Any = SimpleNamespace(user=SimpleNamespace(pk=number))
-        self.door: Any = SimpleNamespace(
+        self.access: Any = SimpleNamespace(
             revision=SimpleNamespace(pk=1), require=lambda permission: None
         )
 
     def enters(self, content=b"x"):
         upload = SimpleUploadedFile("report.xlsx", content)
-        self.token = upload_queue.enter(upload, by=self.who, door=self.door)
+        self.token = upload_queue.enter(upload, by=self.who, access=self.access)
         return self.token
 
     def turn(self, token=None):
-        return upload_queue.turn(token or self.token, by=self.who, door=self.door)
+        return upload_queue.turn(token or self.token, by=self.who, access=self.access)
 
 
 def people(count):
@@ -238,20 +238,20 @@ def test_a_person_keeps_the_newest_marked_workbooks(settings, tmp_path, monkeypa
     one, other = Person(900), Person(901)
 
     def keeps(person, content):
-        with uploads.keep_marked(by=person.who, door=person.door) as (token, stream):
+        with uploads.keep_marked(by=person.who, access=person.access) as (token, stream):
             stream.write(content)
         return token
 
     tokens = [keeps(one, b"%d" % number) for number in range(8)]
     of_other = keeps(other, b"x")
-    kept = [bool(uploads.marked(token, by=one.who, door=one.door)) for token in tokens]
+    kept = [bool(uploads.marked(token, by=one.who, access=one.access)) for token in tokens]
     assert kept == [False] * 3 + [True] * 5
     monkeypatch.setattr(uploads, "KEPT_BYTES", 10)
     last = keeps(one, bytes(100))
-    kept = [bool(uploads.marked(token, by=one.who, door=one.door)) for token in tokens]
+    kept = [bool(uploads.marked(token, by=one.who, access=one.access)) for token in tokens]
     assert kept == [False] * 8
-    assert uploads.marked(last, by=one.who, door=one.door)
-    assert uploads.marked(of_other, by=other.who, door=other.door)
+    assert uploads.marked(last, by=one.who, access=one.access)
+    assert uploads.marked(of_other, by=other.who, access=other.access)
 
 
 def test_the_names_of_workbooks_of_a_real_year_say_nothing_of_practice(officer):

@@ -241,7 +241,7 @@ def refused_of_april(client, content):
 def sent_back():
     """The Secretariat returns the report."""
     with factories.acting(factories.REVIEWER) as reviewer:
-        approval.send_back(by=reviewer, door=opened(reviewer), comment="More")
+        approval.send_back(by=reviewer, access=opened(reviewer), comment="More")
 
 
 def opened(actor):
@@ -266,7 +266,7 @@ def test_an_earlier_revision_and_a_copy_are_refused(signed_in, settings, tmp_pat
     assert "is a copy to be read" in sent(officer, copy).text
     factories.handed_over(*REPORT)
     with factories.acting(KANDAL_APPROVER) as approver:
-        approval.submit(by=approver, door=opened(approver))
+        approval.submit(by=approver, access=opened(approver))
     sent_back()
     officer.post(f"{PAGE}next/")
     assert "is of revision 2; the report is at revision 3." in sent(officer, draft).text

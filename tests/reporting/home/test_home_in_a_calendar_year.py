@@ -43,7 +43,7 @@ def text_of(page):
 def returned(code, period, comment):
     with acting(REVIEWER) as reviewer:
         found = access_to_report(reviewer, unit=code, period=period, data_set="committee")
-        approval.send_back(by=reviewer, door=found, comment=comment)
+        approval.send_back(by=reviewer, access=found, comment=comment)
 
 
 @pytest.fixture
@@ -146,7 +146,7 @@ def test_the_inbox_stands_by_deadline_and_is_narrowed_down(signed_in, spring):
     factories.handed_over("KH-08", "committee", "2021-02")
     with acting(KANDAL_APPROVER) as signer:
         here = access_to_report(signer, unit="KH-08", period="2021-02", data_set="committee")
-        approval.submit(by=signer, door=here)
+        approval.submit(by=signer, access=here)
     client = signed_in(REVIEWER)
     page = text_of(client.get("/"))
     assert "2 reports to read" in page

@@ -57,8 +57,8 @@ def test_the_rates_of_a_hand_made_year(year_2021):
         }  # fmt: skip
         monthly = watched(kind="province", period_kind="month")
         assert [period.number for period in monthly.periods] == list(range(1, 13))
-        found = watched().standing_of(Period.parse("2021-02"))
-        assert found[unit("KH-08").pk].placed.standing is ReportStatus.SUBMITTED
+        found = watched().status_of(Period.parse("2021-02"))
+        assert found[unit("KH-08").pk].placed.status is ReportStatus.SUBMITTED
 
 
 def test_a_row_a_unit_and_form_and_a_column_a_period(year_2021):

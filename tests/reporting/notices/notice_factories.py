@@ -71,7 +71,7 @@ def returned(code: str, period: str, comment: str) -> None:
 
     with acting(REVIEWER) as reviewer:
         found = access_to_report(reviewer, unit=code, data_set="committee", period=period)
-        approval.send_back(by=reviewer, door=found, comment=comment)
+        approval.send_back(by=reviewer, access=found, comment=comment)
 
 
 def told(username: str, *kinds: str) -> list[str]:

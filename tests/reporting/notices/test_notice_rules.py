@@ -39,15 +39,15 @@ MONDAY = datetime(2021, 4, 5, 12, 30, tzinfo=UTC)  # after the morning's e-mails
 )
 def test_the_newest_moment_stands_for_those_before_it(days, told):
     today = DUE + timedelta(days=days)
-    standing = ReportStatus.OVERDUE if days > 0 else ReportStatus.OPEN
-    found = moment(standing, DATES, today)
+    status = ReportStatus.OVERDUE if days > 0 else ReportStatus.OPEN
+    found = moment(status, DATES, today)
     assert (found and found.code) == told
     assert found is None or found.day <= today
 
 
 @pytest.mark.parametrize("standing", sorted(set(ReportStatus) - {"open", "overdue", "prepared"}))
-def test_of_what_has_come_in_or_is_closed_the_calendar_says_nothing(standing):
-    assert moment(standing, DATES, DUE + timedelta(days=1)) is None
+def test_of_what_has_come_in_or_is_closed_the_calendar_says_nothing(status):
+    assert moment(status, DATES, DUE + timedelta(days=1)) is None
 
 
 def test_a_report_that_waits_for_its_signature_is_still_owed():

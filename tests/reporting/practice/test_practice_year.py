@@ -91,7 +91,7 @@ def test_the_portal_finds_what_was_planted_and_nothing_else() -> None:
                 late = there is not None and there.came_on is not None and not one.came_on_time
                 found["late"][key] += late
                 found["missing"][key] += there is None
-                found["back"][key] += one.placed.standing is ReportStatus.RETURNED
+                found["back"][key] += one.placed.status is ReportStatus.RETURNED
         assert +found["late"] == planted(Fate.LATE)
         assert +found["missing"] == planted(Fate.MISSING)
         assert +found["back"] == planted(Fate.RETURNED)

@@ -28,7 +28,7 @@ def test_the_clean_ones_are_accepted_the_others_say_why():
     clean, asked, returned, clean_too = (submitted(code) for code in UNITS)
     with factories.acting(REVIEWER) as reviewer:
         comments.say(comments.OfReport(found(reviewer, "KH-21")), text="Sure?")
-        approval.send_back(by=reviewer, door=found(reviewer, "KH-20"), comment="Females?")
+        approval.send_back(by=reviewer, access=found(reviewer, "KH-20"), comment="Females?")
 
         ids = [one.pk for one in (clean, asked, returned, clean_too)]
         outcome = accept_many(by=reviewer, revision_ids=ids)

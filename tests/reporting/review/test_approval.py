@@ -69,7 +69,7 @@ def test_an_officer_does_not_sign():
     factories.prepared(*REPORT, FORUMS)
 
     with factories.acting(KANDAL_OFFICER) as officer, pytest.raises(Refused, match="approver"):
-        approval.submit(by=officer, door=found(officer))
+        approval.submit(by=officer, access=found(officer))
     assert steps() == [(1, "begun"), (1, "prepared")]
 
 
@@ -77,7 +77,7 @@ def test_a_unit_does_not_accept_its_own_report():
     factories.submitted(*REPORT, FORUMS)
 
     with factories.acting(KANDAL_APPROVER) as signer, pytest.raises(Refused, match="reviewer"):
-        approval.accept(by=signer, door=found(signer))
+        approval.accept(by=signer, access=found(signer))
 
 
 def test_a_contradiction_stops_the_hand_over():
@@ -89,7 +89,7 @@ def test_a_contradiction_stops_the_hand_over():
         }
         entry.save_values(
             by=officer,
-            door=opened,
+            access=opened,
             values={
                 factories.address(cell): Value(Decimal(number)) for cell, number in values.items()
             },
@@ -97,14 +97,14 @@ def test_a_contradiction_stops_the_hand_over():
         # An explanation does not help: it cannot be right.
         entry.explain(
             by=officer,
-            door=opened,
+            access=opened,
             texts={finding_key(one): "so it was" for one in unanswered(opened.revision)},
         )
     with (
         factories.acting(KANDAL_OFFICER) as officer,
         pytest.raises(Refused, match=r"Females \(812\) are more than persons \(800\)"),
     ):
-        approval.prepare(by=officer, door=found(officer))
+        approval.prepare(by=officer, access=found(officer))
 
 
 def test_a_doubt_wants_an_explanation():
@@ -114,20 +114,20 @@ def test_a_doubt_wants_an_explanation():
     with factories.acting(KANDAL_OFFICER) as officer:
         [explanation] = revision.explanations.all()
         assert explanation.text == "so it was"
-        approval.prepare(by=officer, door=found(officer))
+        approval.prepare(by=officer, access=found(officer))
 
 
 def test_a_return_needs_a_reason():
     factories.submitted(*REPORT, FORUMS)
 
     with factories.acting(REVIEWER) as reviewer, pytest.raises(Refused, match="needs a reason"):
-        approval.send_back(by=reviewer, door=found(reviewer), comment="  ")
+        approval.send_back(by=reviewer, access=found(reviewer), comment="  ")
 
 
 def returned():
     factories.submitted(*REPORT, FORUMS)
     with factories.acting(REVIEWER) as reviewer:
-        approval.send_back(by=reviewer, door=found(reviewer), comment="Females?")
+        approval.send_back(by=reviewer, access=found(reviewer), comment="Females?")
 
 
 def test_after_a_return_the_next_revision_begins_with_a_copy():
@@ -145,11 +145,11 @@ def test_what_was_returned_cannot_be_accepted():
     factories.submitted(*REPORT, FORUMS)
     with factories.acting(REVIEWER) as reviewer:
         seen, same = found(reviewer), found(reviewer)
-        approval.send_back(by=reviewer, door=seen, comment="Females?")
+        approval.send_back(by=reviewer, access=seen, comment="Females?")
         with pytest.raises(Refused, match="Somebody was faster"):
-            approval.accept(by=reviewer, door=same)
+            approval.accept(by=reviewer, access=same)
         with pytest.raises(Refused, match="returned"):
-            approval.accept(by=reviewer, door=found(reviewer))
+            approval.accept(by=reviewer, access=found(reviewer))
     assert steps() == [*SIGNED, (1, "returned")]
 
 
@@ -157,20 +157,20 @@ def test_the_second_signature_is_refused():
     factories.prepared(*REPORT, FORUMS)
     with factories.acting(KANDAL_APPROVER) as signer:
         seen, same = found(signer), found(signer)
-        approval.submit(by=signer, door=seen)
+        approval.submit(by=signer, access=seen)
         with pytest.raises(Refused, match="Somebody was faster"):
-            approval.submit(by=signer, door=same)
+            approval.submit(by=signer, access=same)
     assert steps() == SIGNED
 
 
 def test_a_hand_over_is_taken_back_with_a_word():
     factories.prepared(*REPORT, FORUMS)
     with factories.acting(KANDAL_APPROVER) as signer:
-        approval.take_back(by=signer, door=found(signer), comment="Look at the forums.")
+        approval.take_back(by=signer, access=found(signer), comment="Look at the forums.")
         with pytest.raises(Overtaken, match="go on filling"):
-            approval.take_back(by=signer, door=found(signer))
+            approval.take_back(by=signer, access=found(signer))
         with pytest.raises(Overtaken, match="handed over for the signature first"):
-            approval.submit(by=signer, door=found(signer))
+            approval.submit(by=signer, access=found(signer))
     assert steps() == [(1, "begun"), (1, "prepared"), (1, "taken_back")]
 
 
@@ -186,7 +186,7 @@ def test_an_accepted_report_is_reopened_once():
     factories.reopened(*REPORT)
 
     with factories.acting(REVIEWER) as reviewer, pytest.raises(Refused, match="already"):
-        approval.reopen(by=reviewer, door=found(reviewer), comment="Once more.")
+        approval.reopen(by=reviewer, access=found(reviewer), comment="Once more.")
 
 
 def test_the_accepted_revision_stands_until_the_next_one_is_accepted():
@@ -201,15 +201,15 @@ def test_the_accepted_revision_stands_until_the_next_one_is_accepted():
         kept = first.values.get(cell__code="direct_publicity[forums].females")
         assert kept.value == 420
     factories.submitted(*REPORT, {})
-    assert standing() == first.pk
+    assert status() == first.pk
     with factories.acting(REVIEWER) as reviewer:
-        approval.send_back(by=reviewer, door=found(reviewer), comment="Sure?")
-    assert standing() == first.pk
+        approval.send_back(by=reviewer, access=found(reviewer), comment="Sure?")
+    assert status() == first.pk
     third = factories.accepted(*REPORT, {})
-    assert standing() == third.pk
+    assert status() == third.pk
 
 
-def standing():
+def status():
     """The revision that counts in the year."""
     with factories.secretariat():
         [chosen] = chosen_revisions(Period.of_year(2021))
@@ -220,7 +220,7 @@ def test_only_the_secretariat_reopens():
     factories.accepted(*REPORT, FORUMS)
 
     with factories.acting(KANDAL_APPROVER) as signer, pytest.raises(Refused, match="Secretariat"):
-        approval.reopen(by=signer, door=found(signer), comment="We found more.")
+        approval.reopen(by=signer, access=found(signer), comment="We found more.")
 
 
 def test_another_unit_finds_nothing():
@@ -236,4 +236,4 @@ def test_who_reads_for_the_unit_does_not_fill():
     with factories.acting(KANDAL_VIEWER) as viewer:
         opened = found(viewer)
         with pytest.raises(Refused, match="Only data officers and approvers"):
-            entry.save_values(by=viewer, door=opened, values={})
+            entry.save_values(by=viewer, access=opened, values={})

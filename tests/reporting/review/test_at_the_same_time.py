@@ -57,28 +57,28 @@ def sign(start):
     with factories.acting(KANDAL_APPROVER) as signer:
         found = opened(signer)
         start.wait(SECONDS)
-        approval.submit(by=signer, door=found)
+        approval.submit(by=signer, access=found)
 
 
 def accept(start):
     with factories.acting(REVIEWER) as reviewer:
         found = opened(reviewer)
         start.wait(SECONDS)
-        approval.accept(by=reviewer, door=found)
+        approval.accept(by=reviewer, access=found)
 
 
 def send_back(start):
     with factories.acting(REVIEWER) as reviewer:
         found = opened(reviewer)
         start.wait(SECONDS)
-        approval.send_back(by=reviewer, door=found, comment="Females?")
+        approval.send_back(by=reviewer, access=found, comment="Females?")
 
 
 def prepare(start):
     with factories.acting(KANDAL_OFFICER) as officer:
         found = opened(officer)
         start.wait(SECONDS)
-        approval.prepare(by=officer, door=found)
+        approval.prepare(by=officer, access=found)
 
 
 def test_two_hand_over():
@@ -127,7 +127,7 @@ def test_what_is_saved_while_it_is_handed_over_is_refused():
 
     def prepare_slowly(start):
         with factories.acting(KANDAL_OFFICER) as officer:
-            approval.prepare(by=officer, door=opened(officer))
+            approval.prepare(by=officer, access=opened(officer))
             start.wait(SECONDS)
             threading.Event().wait(0.3)
 
@@ -135,7 +135,7 @@ def test_what_is_saved_while_it_is_handed_over_is_refused():
         with factories.acting(KANDAL_OFFICER) as officer:
             found = opened(officer)
             start.wait(SECONDS)
-            save_page(by=officer, door=found, changes=new_number())
+            save_page(by=officer, access=found, changes=new_number())
 
     prepared, saved = together(prepare_slowly, save)
 
@@ -151,7 +151,7 @@ def test_the_hand_over_waits_for_what_is_being_saved():
 
     def save_slowly(start):
         with factories.acting(KANDAL_OFFICER) as officer:
-            save_page(by=officer, door=opened(officer), changes=new_number())
+            save_page(by=officer, access=opened(officer), changes=new_number())
             start.wait(SECONDS)
             threading.Event().wait(0.3)
 
@@ -179,13 +179,13 @@ def test_a_page_opened_before_the_signature_saves_nothing_after_it():
         before = opened(officer)
     factories.handed_over(*REPORT)
     with factories.acting(KANDAL_APPROVER) as signer:
-        approval.submit(by=signer, door=opened(signer))
+        approval.submit(by=signer, access=opened(signer))
 
     with (
         factories.acting(KANDAL_OFFICER) as officer,
         pytest.raises(Refused, match="handed over a moment ago"),
     ):
-        save_page(by=officer, door=before, changes=new_number())
+        save_page(by=officer, access=before, changes=new_number())
     assert females() == ("submitted", 420)
 
 

@@ -76,18 +76,18 @@ def mended():
     first = factories.submitted("KH-08", *PLACE, forums(800, 420) | {"materials{r1}.copies": 5000})
     with factories.acting(REVIEWER) as reviewer:
         found = access_to_report(reviewer, unit="KH-08", data_set="committee", period="2021-03")
-        approval.send_back(by=reviewer, door=found, comment="Sure?")
+        approval.send_back(by=reviewer, access=found, comment="Sure?")
     with factories.acting(KANDAL_OFFICER):
         officer, opened = factories.begin("KH-08", *PLACE)
         opened.revision.entries.all().delete()
         entry.save_entries(
-            by=officer, door=opened, entries={("materials", "r2"): EntryText(0, title="Posters")}
+            by=officer, access=opened, entries={("materials", "r2"): EntryText(0, title="Posters")}
         )
         entry.save_values(
-            by=officer, door=opened, values={factories.address(FEMALES): Value(Decimal(402))}
+            by=officer, access=opened, values={factories.address(FEMALES): Value(Decimal(402))}
         )
         entry.say_nothing_to_report(
-            by=officer, door=opened, table="child_labour", reason="No inspection."
+            by=officer, access=opened, table="child_labour", reason="No inspection."
         )
         Edit.objects.create(
             revision=opened.revision, organisation_unit=officer.unit, name=FEMALES,

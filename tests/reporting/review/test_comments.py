@@ -139,7 +139,7 @@ def test_a_return_takes_the_open_comments_along(report):
     with factories.acting(REVIEWER) as reviewer:
         comments.settle(OfReport(found(reviewer)), thread=settled.pk)
         assert [one.first.pk for one in waiting(threads())] == [first.pk]
-        approval.send_back(by=reviewer, door=found(reviewer), comment="")
+        approval.send_back(by=reviewer, access=found(reviewer), comment="")
     said(REVIEWER, "And this, later.")
 
     with factories.secretariat():
@@ -153,7 +153,7 @@ def test_a_return_takes_the_open_comments_along(report):
 def test_a_comment_stays_through_all_revisions(report):
     said(REVIEWER, "Females?", CELL)
     with factories.acting(REVIEWER) as reviewer:
-        approval.send_back(by=reviewer, door=found(reviewer), comment="Correct it.")
+        approval.send_back(by=reviewer, access=found(reviewer), comment="Correct it.")
     with factories.acting(KANDAL_OFFICER):
         factories.begin(*REPORT)
     answered(KANDAL_OFFICER, threads()[0].first, "Mended.")

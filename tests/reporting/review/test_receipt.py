@@ -33,11 +33,11 @@ def signed(year_2020):
     with factories.acting(KANDAL_OFFICER) as officer:
         opened = found(officer)
         entry.say_nothing_to_report(
-            by=officer, door=opened, table="child_labour", reason="No inspection took place."
+            by=officer, access=opened, table="child_labour", reason="No inspection took place."
         )
     factories.handed_over(*REPORT)
     with factories.acting(KANDAL_APPROVER) as approver:
-        approval.submit(by=approver, door=found(approver))
+        approval.submit(by=approver, access=found(approver))
     with factories.secretariat():
         return Revision.objects.get(report__year=2021)
 
@@ -83,7 +83,7 @@ def test_the_same_receipt_has_the_same_bytes(signed, signed_in):
 
 def test_each_revision_has_its_own(signed, signed_in):
     with factories.acting(REVIEWER) as reviewer:
-        approval.send_back(by=reviewer, door=found(reviewer), comment="Females?")
+        approval.send_back(by=reviewer, access=found(reviewer), comment="Females?")
     factories.drafted(*REPORT, {"direct_publicity[forums].females": 4567})
     client = signed_in(KANDAL_OFFICER)
     assert number_of(signed) in text_of(client.get(f"{PAGE}receipt/"))  # the signed one

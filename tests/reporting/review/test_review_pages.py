@@ -225,7 +225,7 @@ def dated(day):
     with factories.acting(MOSVY_OFFICER):
         officer, opened = factories.begin(*place)
         law = EntryText(0, title="A sub-decree", date=day)
-        entry.save_entries(by=officer, door=opened, entries={("legislation", "r1"): law})
+        entry.save_entries(by=officer, access=opened, entries={("legislation", "r1"): law})
     factories.submitted(*place, {})
 
 

@@ -71,7 +71,7 @@ def check_claims(
             yield _found("unsupported", claim, UNREADABLE, {"reason": str(error)})
             continue
         read.append(ReadClaim(claim, expression, value, evaluate(expression, lookup)))
-    ground = ClaimInputs(read, rows, tables or {})
+    inputs = ClaimInputs(read, rows, tables or {})
     for read_claim in read:
         if read_claim.computed is None:
             yield _found("unsupported", read_claim.claim, UNSUPPORTED, {})
@@ -80,8 +80,8 @@ def check_claims(
                 read_claim.claim, read_claim.expression, read_claim.value, lookup
             )
         else:
-            yield from _check_number(read_claim, read_claim.computed, ground)
-    yield from _two_values(ground)
+            yield from _check_number(read_claim, read_claim.computed, inputs)
+    yield from _two_values(inputs)
 
 
 def printed_value(claim: Claim) -> Decimal | None:
@@ -99,7 +99,7 @@ def printed_value(claim: Claim) -> Decimal | None:
 
 
 def _check_number(
-    read_claim: ReadClaim, computed: Decimal, ground: ClaimInputs
+    read_claim: ReadClaim, computed: Decimal, inputs: ClaimInputs
 ) -> Iterator[FoundDiscrepancy]:
     value = read_claim.value
     if read_claim.claim.kind == "difference":
@@ -107,8 +107,8 @@ def _check_number(
     if value == computed or (_is_about(read_claim.claim) and _near(value, computed)):
         return
     kind = _KIND_OF_CHECK[read_claim.claim.kind]
-    template, params = _template(read_claim, ground.read)
-    likeliest = ground.slip_of(read_claim)
+    template, params = _template(read_claim, inputs.read)
+    likeliest = inputs.slip_of(read_claim)
     params |= {"computed": computed, "hint": likeliest.hint}
     yield _found(kind, read_claim.claim, template, params, computed, likeliest.cells)
 
@@ -137,10 +137,10 @@ def _template(read_claim: ReadClaim, read: Sequence[ReadClaim]) -> tuple[str, di
     return (QUOTED_AND_TABLE, {"other": table.claim.printed}) if table else (QUOTED, {})
 
 
-def _two_values(ground: ClaimInputs) -> Iterator[FoundDiscrepancy]:
+def _two_values(inputs: ClaimInputs) -> Iterator[FoundDiscrepancy]:
     """Once a pair of values: the first place where each is printed."""
     places: dict[str, dict[Decimal, ReadClaim]] = {}
-    for read_claim in ground.read:
+    for read_claim in inputs.read:
         if read_claim.claim.kind in ("total", "sentence"):
             places.setdefault(read_claim.same, {}).setdefault(read_claim.value, read_claim)
     for by_value in places.values():
@@ -150,15 +150,15 @@ def _two_values(ground: ClaimInputs) -> Iterator[FoundDiscrepancy]:
                 params: dict[str, Param] = {
                     "other": other.claim.printed,
                     "other_quote": _quote(other.claim),
-                    "hint": _hint_of_two(ground, read_claim, other),
+                    "hint": _hint_of_two(inputs, read_claim, other),
                 }
                 yield _found("two_values", read_claim.claim, TWO_VALUES, params)
 
 
-def _hint_of_two(ground: ClaimInputs, one: ReadClaim, other: ReadClaim) -> Nested:
+def _hint_of_two(inputs: ClaimInputs, one: ReadClaim, other: ReadClaim) -> Nested:
     """Which of them is wrong is known where the reports give the other."""
     wrong = [read for read in (one, other) if read.value != read.computed]
-    return ground.slip_of(wrong[0]).hint if len(wrong) == 1 else []
+    return inputs.slip_of(wrong[0]).hint if len(wrong) == 1 else []
 
 
 def _found(

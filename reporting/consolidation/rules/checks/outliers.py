@@ -60,9 +60,9 @@ def check_shares(tables: Tables, rows: Sequence[ReportedRow]) -> Iterator[FoundD
     for table, group in _groups(tables, rows, fewest):
         for part, whole in _female_parts(table):
             shares = _ratios(group, part, whole, limits["smallest_peer"])
-            for standing in standings(shares, _log_odds, fewest):
-                share, middle = standing.item, 1 / (1 + exp(-standing.middle))
-                odd = abs(standing.z) > limits["robust_z"] or share.upper in (0, share.lower)
+            for status in statuses(shares, _log_odds, fewest):
+                share, middle = status.item, 1 / (1 + exp(-status.middle))
+                odd = abs(status.z) > limits["robust_z"] or share.upper in (0, share.lower)
                 far = abs(share.number - middle) >= limits["least_points"]
                 if odd and far and share.lower >= limits["smallest_whole"]:
                     yield _share(table, part, whole, share, middle)
@@ -99,15 +99,15 @@ def check_rates(tables: Tables, rows: Sequence[ReportedRow]) -> Iterator[FoundDi
     for table, group in _groups(tables, rows, fewest):
         for persons, events in _persons_and_events(table):
             rates = [ratio for ratio in _ratios(group, persons, events, Decimal(1)) if ratio.upper]
-            for standing in standings(rates, _log_rate, fewest):
-                large = standing.item.upper >= limits["smallest_count"]
-                factor = exp(abs(_log_rate(standing.item) - standing.middle))
+            for status in statuses(rates, _log_rate, fewest):
+                large = status.item.upper >= limits["smallest_count"]
+                factor = exp(abs(_log_rate(status.item) - status.middle))
                 if (
-                    abs(standing.z) > limits["robust_z"]
+                    abs(status.z) > limits["robust_z"]
                     and factor >= limits["least_factor"]
                     and large
                 ):
-                    yield _rate(table, persons, events, standing.item, exp(standing.middle))
+                    yield _rate(table, persons, events, status.item, exp(status.middle))
 
 
 def _groups(
@@ -260,7 +260,7 @@ def _across_periods(row: ReportedRow) -> Hashable:
     return row.table, row.option, row.unit, kind if row.entry is None else (row.period, row.entry)
 
 
-def standings(
+def statuses(
     items: Sequence[Item], measure: Callable[[Item], float], fewest: int
 ) -> Iterator[Standing[Item]]:
     """Nothing where there are too few to compare."""

@@ -75,14 +75,14 @@ class EditionChartInputs:
     def _is_comparable(self) -> bool:
         return may_compare(self.period.year, self.period.year - 1)
 
-    def ground(self, table: Table) -> ChartInputs:
+    def inputs(self, table: Table) -> ChartInputs:
         """`months` only of tables printed by month; `monthly_ground` asks the reports too."""
         if table.code not in self._made:
             self._made[table.code] = self._ground(table)
         return self._made[table.code]
 
     def monthly_ground(self, table: Table) -> ChartInputs:
-        found = self.ground(table)
+        found = self.inputs(table)
         if found.months or not found.elements:
             return found
         months = sorted({key for _cell, key in self.monthly(table)})
@@ -190,7 +190,7 @@ class EditionChartInputs:
     def month_value(
         self, table: Table, cell: str, scope: tuple[str, ...], key: int
     ) -> Decimal | None:
-        if self.ground(table).months:
+        if self.inputs(table).months:
             period = Period.from_key(key).code
             return self.material.book.look_up(Reference(cell, scope=scope, period=period))
         units = self.material.units

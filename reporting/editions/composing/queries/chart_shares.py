@@ -22,7 +22,7 @@ MOST_PARTS = 5  # beside the others
 
 def shares(source: ChartSource) -> tuple[list[str], list[Series]]:
     """One whole as a series of its parts; several wholes as categories, a series a part."""
-    whole = whole_of(source.spec, source.ground)
+    whole = whole_of(source.spec, source.inputs)
     return _shares_by_row(source) if whole is None else _by_element(source, whole)
 
 
@@ -51,7 +51,7 @@ def _by_element(source: ChartSource, whole: Whole) -> tuple[list[str], list[Seri
 def _wholes(source: ChartSource) -> Iterator[tuple[str, str, Scope, int]]:
     """Title, row, units and year of each."""
     spec = source.spec
-    year = spec.years[-1] if spec.years else source.grounds.period.year
+    year = spec.years[-1] if spec.years else source.chart_inputs.period.year
     if len(spec.rows) > 1:
         for row in spec.rows:
             yield source.row_title(row), row, source.scope, year
@@ -67,7 +67,7 @@ def _wholes(source: ChartSource) -> Iterator[tuple[str, str, Scope, int]]:
 
 def _rest_name(source: ChartSource) -> str:
     """What is left of a whole when its one part is taken away has a name of its own."""
-    roles = {source.ground.element(code).role for code in source.spec.elements}
+    roles = {source.inputs.element(code).role for code in source.spec.elements}
     return {
         "females": _("Males"),
         "males": _("Females"),
@@ -100,7 +100,7 @@ def _shares_by_row(source: ChartSource) -> tuple[list[str], list[Series]]:
     kept, others = lines[:MOST_PARTS], lines[MOST_PARTS:]
     names = [line.title for line in kept]
     parts = [line.values[0] for line in kept]
-    all_ = source.value(ALL_ROWS, element, source.scope, year) if source.ground.has_total else None
+    all_ = source.value(ALL_ROWS, element, source.scope, year) if source.inputs.has_total else None
     unsaid = rest(all_, [line.values[0] for line in lines])
     left = total([unsaid, *(line.values[0] for line in others)])
     if left:

@@ -30,14 +30,16 @@ class CategoryValues(NamedTuple):
 class ChartSource:
     """`notes`: what a reader has to know of the numbers; filled while they are read."""
 
-    grounds: EditionChartInputs
+    chart_inputs: EditionChartInputs
     table: Table
-    ground: ChartInputs
+    inputs: ChartInputs
     spec: ChartSpec
     notes: list[str] = field(default_factory=list)
 
     def value(self, row: str, element: str, scope: Scope = (), year: int | None = None) -> Value:
-        return self.grounds.value(self.grounds.cell(self.table, row, element), scope, year)
+        return self.chart_inputs.value(
+            self.chart_inputs.cell(self.table, row, element), scope, year
+        )
 
     @property
     def scope(self) -> Scope:
@@ -49,18 +51,18 @@ class ChartSource:
     def row_title(self, code: str) -> str:
         if code == ALL_ROWS:
             return _("Total")
-        return next(option.title for option in self.ground.options if option.code == code)
+        return next(option.title for option in self.inputs.options if option.code == code)
 
     def element_title(self, code: str) -> str:
         """Without what all columns of the chart begin with: the caption says that once."""
-        title = self.ground.element(code).title
+        title = self.inputs.element(code).title
         common = self._common_path
         return title.removeprefix(f"{common}{PATH}") if common else title
 
     @cached_property
     def _common_path(self) -> str:
         """“Number of Victims” of “Number of Victims – Adults – M” and “Number of Victims – All”."""
-        paths = [self.ground.element(code).title.split(PATH)[:-1] for code in self.spec.elements]
+        paths = [self.inputs.element(code).title.split(PATH)[:-1] for code in self.spec.elements]
         if len(paths) < 2:
             return ""
         common = [level[0] for level in zip(*paths, strict=False) if len(set(level)) == 1]
@@ -68,7 +70,7 @@ class ChartSource:
         return same if all(PATH.join(path).startswith(same) for path in paths) else ""
 
     def unit_title(self, code: str) -> str:
-        return next(reporter.title for reporter in self.ground.reporters if reporter.code == code)
+        return next(reporter.title for reporter in self.inputs.reporters if reporter.code == code)
 
     def unit(self) -> str:
         """The unit of count, where the whole chart has one."""
@@ -76,30 +78,30 @@ class ChartSource:
         return count_word(counted.pop()) if len(counted) == 1 else ""
 
     def _count(self, row: str, element: str) -> str:
-        own = next((option.unit for option in self.ground.options if option.code == row), "")
-        return own or self.ground.element(element).unit
+        own = next((option.unit for option in self.inputs.options if option.code == row), "")
+        return own or self.inputs.element(element).unit
 
     def caption(self) -> str:
         """The table's title, and what of it is drawn."""
         said = []
-        whole = whole_of(self.spec, self.ground) if self.spec.form == "shares" else None
+        whole = whole_of(self.spec, self.inputs) if self.spec.form == "shares" else None
         if self._common_path:
             said.append(self._common_path)
         elif whole is not None:
             said.append(self.element_title(whole.code))
-        elif len(self.ground.elements) > 1 and len(self.spec.elements) == 1:
+        elif len(self.inputs.elements) > 1 and len(self.spec.elements) == 1:
             said.append(self.element_title(self.spec.elements[0]))
         if len(self.spec.rows) == 1 and self.spec.rows[0] != ALL_ROWS:
             said.append(self.row_title(self.spec.rows[0]))
         if len(self.spec.units) == 1:
             said.append(self.unit_title(self.spec.units[0]))
-        period = self.grounds.period
+        period = self.chart_inputs.period
         said.append(
             "\u2013".join(dict.fromkeys(map(str, (self.spec.years[0], self.spec.years[-1]))))
             if self.spec.years and self.spec.form in ("bars_by_year", "shares")
             else period.code
         )
-        title = dated(self.table.title_in(self.grounds.material.language), period.year)
+        title = dated(self.table.title_in(self.chart_inputs.material.language), period.year)
         return f"{title}: {', '.join(said)}" if said else title
 
     def measures(self, mixed: bool = False) -> Iterator[tuple[str, str, str, Scope]]:

@@ -33,38 +33,42 @@ KINDS: dict[str, ChartKind] = {"lines_by_month": "lines", "shares": "shares"}
 
 
 def spec_chart(
-    grounds: EditionChartInputs, data: Mapping[str, Any], passage: int = 0
+    chart_inputs: EditionChartInputs, data: Mapping[str, Any], passage: int = 0
 ) -> Chart | None:
     """The chart of a passage; None where its table or its figures are not there any more."""
-    table = grounds.tables.get(str(data.get("table")))
+    table = chart_inputs.tables.get(str(data.get("table")))
     if table is None:
         return None
     try:
-        spec = read_spec(data, chart_inputs_for(grounds, table, str(data.get("form"))))
+        spec = read_spec(data, chart_inputs_for(chart_inputs, table, str(data.get("form"))))
     except SpecError:
         return None
-    made = drawn(grounds, table, spec, passage)
+    made = drawn(chart_inputs, table, spec, passage)
     return made if has_figures(made) else None
 
 
-def chart_inputs_for(grounds: EditionChartInputs, table: Table, form: str) -> ChartInputs:
+def chart_inputs_for(chart_inputs: EditionChartInputs, table: Table, form: str) -> ChartInputs:
     """The reports are asked for their months only where months are drawn."""
     by_month = form == "lines_by_month"
-    return grounds.monthly_ground(table) if by_month else grounds.ground(table)
+    return chart_inputs.monthly_ground(table) if by_month else chart_inputs.inputs(table)
 
 
 def has_figures(chart: Chart) -> bool:
     return any(value is not None for series in chart.series for value in series.values)
 
 
-def drawn(grounds: EditionChartInputs, table: Table, spec: ChartSpec, passage: int = 0) -> Chart:
+def drawn(
+    chart_inputs: EditionChartInputs, table: Table, spec: ChartSpec, passage: int = 0
+) -> Chart:
     """The chart of a spec that was read; its numbers may all be missing."""
-    source = ChartSource(grounds, table, chart_inputs_for(grounds, table, spec.form), spec)
+    source = ChartSource(
+        chart_inputs, table, chart_inputs_for(chart_inputs, table, spec.form), spec
+    )
     categories, series = FORMS[spec.form](source)
     return Chart(
         id=f"{table.code}-chart-{passage}" if passage else f"{table.code}-chart",
         number="",
-        caption=spec.caption(grounds.material.language) or source.caption(),
+        caption=spec.caption(chart_inputs.material.language) or source.caption(),
         kind=KINDS.get(spec.form, "bars"),
         categories=tuple(categories),
         series=tuple(series),
@@ -80,7 +84,7 @@ def _by_unit(source: ChartSource) -> Parts:
         CategoryValues(
             reporter.title, [source.value(*column, (reporter.code,)) for column in columns]
         )
-        for reporter in source.ground.reporters
+        for reporter in source.inputs.reporters
         if _is_chosen(spec, reporter)
     ]
     if len(spec.rows) > 1:
@@ -115,7 +119,7 @@ def _by_row(source: ChartSource) -> Parts:
         for row in spec.rows
     ]
     names = [source.element_title(element) for element in spec.elements]
-    return _set(_largest(spec, lines, with_others=source.ground.has_total), names)
+    return _set(_largest(spec, lines, with_others=source.inputs.has_total), names)
 
 
 def _largest(
@@ -156,22 +160,22 @@ def _by_year(source: ChartSource) -> Parts:
 
 
 def _by_month(source: ChartSource) -> Parts:
-    grounds, table = source.grounds, source.table
-    months = grounds.period.months
+    chart_inputs, table = source.chart_inputs, source.table
+    months = chart_inputs.period.months
     series = [
         Series(
             title,
             plain(
-                grounds.month_value(
-                    table, grounds.cell(table, row, element), scope, year * 100 + month
+                chart_inputs.month_value(
+                    table, chart_inputs.cell(table, row, element), scope, year * 100 + month
                 )
                 for year, month in months
             ),
         )
         for title, row, element, scope in source.measures()
     ]
-    came, all_ = grounds.monthly_reporters(table), len(source.ground.reporters)
-    if came < all_ and not source.scope and not grounds.ground(table).months:
+    came, all_ = chart_inputs.monthly_reporters(table), len(source.inputs.reporters)
+    if came < all_ and not source.scope and not chart_inputs.inputs(table).months:
         words = _("By month from %(came)d of %(all)d reporters, who report each month.")
         source.notes.append(words % {"came": came, "all": all_})
     return [str(MONTHS_AP[month]) for _year, month in months], series

@@ -22,35 +22,35 @@ NO_PERCENT = "\u2013"
 
 
 def comparison_block(
-    grounds: EditionChartInputs, data: Mapping[str, Any], passage: int = 0
+    chart_inputs: EditionChartInputs, data: Mapping[str, Any], passage: int = 0
 ) -> DocumentTable | None:
     """None where a year has no figures of the table (any more)."""
-    table = grounds.tables.get(str(data.get("table")))
+    table = chart_inputs.tables.get(str(data.get("table")))
     if table is None:
         return None
     try:
-        spec = read_comparison(data, grounds.ground(table))
+        spec = read_comparison(data, chart_inputs.inputs(table))
     except SpecError:
         return None
-    return comparison_table(grounds, table, spec, passage)
+    return comparison_table(chart_inputs, table, spec, passage)
 
 
 def comparison_table(
-    grounds: EditionChartInputs, table: Table, spec: ComparisonSpec, passage: int = 0
+    chart_inputs: EditionChartInputs, table: Table, spec: ComparisonSpec, passage: int = 0
 ) -> DocumentTable | None:
     """This year, the year before, the difference and the per cent of it; None without figures."""
-    period = grounds.period
-    rows = list(_rows(grounds, table, spec))
+    period = chart_inputs.period
+    rows = list(_rows(chart_inputs, table, spec))
     if not any(row.kind != "group" for row in rows):
         return None
-    title = dated(table.title_in(grounds.material.language), period.year)
+    title = dated(table.title_in(chart_inputs.material.language), period.year)
     words = _("%(table)s: %(now)s and %(before)s compared")
     shown = {"now": period_words(period), "before": period_words(period.same_last_year)}
     unsaid = any(row.cells[-1] == NO_PERCENT for row in rows if row.kind != "group")
     return DocumentTable(
         id=f"{table.code}-comparison-{passage}" if passage else f"{table.code}-comparison",
         number="",
-        caption=spec.caption(grounds.material.language) or words % {"table": title, **shown},
+        caption=spec.caption(chart_inputs.material.language) or words % {"table": title, **shown},
         header=(
             (
                 HeaderCell(_("Measure")),
@@ -69,58 +69,60 @@ def comparison_table(
     )
 
 
-def _rows(grounds: EditionChartInputs, table: Table, spec: ComparisonSpec) -> Iterator[Row]:
+def _rows(chart_inputs: EditionChartInputs, table: Table, spec: ComparisonSpec) -> Iterator[Row]:
     """One row a figure; where there are several of both, a group for each row of the table."""
-    ground = grounds.ground(table)
-    elements = _elements(grounds, table, ground, spec)
+    inputs = chart_inputs.inputs(table)
+    elements = _elements(chart_inputs, table, inputs, spec)
     wanted = bool(spec.rows)
     found = {
         code: [
             (element, line)
             for element in elements
-            if (line := _line(grounds, table, code, element, wanted=wanted))
+            if (line := _line(chart_inputs, table, code, element, wanted=wanted))
         ]
-        for code in spec.rows or _all_rows(ground)
+        for code in spec.rows or _all_rows(inputs)
     }
     found = {code: lines for code, lines in found.items() if lines}
     for code, lines in found.items():
-        title, counted = _row_words(ground, code)
+        title, counted = _row_words(inputs, code)
         if len(elements) > 1 and len(found) > 1:
             yield Row((title,), kind="group")
         for element, line in lines:
             by_row = len(elements) == 1 and len(found) > 1
-            name = title if by_row else grounds.element_title(element)
+            name = title if by_row else chart_inputs.element_title(element)
             kind: RowKind = "total" if by_row and code == ALL_ROWS else "body"
             yield Row((name, counted or count_word(element.unit_of_count), *line), kind=kind)
 
 
 def _elements(
-    grounds: EditionChartInputs, table: Table, ground: ChartInputs, spec: ComparisonSpec
+    chart_inputs: EditionChartInputs, table: Table, inputs: ChartInputs, spec: ComparisonSpec
 ) -> list[Element]:
     base = table.shown or table
-    wanted = spec.elements or tuple(element.code for element in ground.elements)
-    return [element for element in grounds.material.elements[base.pk] if element.code in wanted]
+    wanted = spec.elements or tuple(element.code for element in inputs.elements)
+    return [
+        element for element in chart_inputs.material.elements[base.pk] if element.code in wanted
+    ]
 
 
-def _all_rows(ground: ChartInputs) -> tuple[str, ...]:
-    rows = tuple(row.code for row in ground.rows)
-    return (*rows, ALL_ROWS) if ground.has_total or not rows else rows
+def _all_rows(inputs: ChartInputs) -> tuple[str, ...]:
+    rows = tuple(row.code for row in inputs.rows)
+    return (*rows, ALL_ROWS) if inputs.has_total or not rows else rows
 
 
-def _row_words(ground: ChartInputs, code: str) -> tuple[str, str]:
+def _row_words(inputs: ChartInputs, code: str) -> tuple[str, str]:
     """Its title; what it counts, where the row says so and not the column."""
-    found = next((option for option in ground.options if option.code == code), None)
+    found = next((option for option in inputs.options if option.code == code), None)
     return (found.title, count_word(found.unit)) if found else (_("Total"), "")
 
 
 def _line(
-    grounds: EditionChartInputs, table: Table, row: str, element: Element, *, wanted: bool
+    chart_inputs: EditionChartInputs, table: Table, row: str, element: Element, *, wanted: bool
 ) -> tuple[CellContent, ...] | None:
     """Four cells; None where a year has no number, unless the row was `wanted`: then only where
     neither has."""
-    cell, period = grounds.cell(table, row, element.code), grounds.period
+    cell, period = chart_inputs.cell(table, row, element.code), chart_inputs.period
     keys = (period.key, period.same_last_year.key)
-    now, before = (grounds.material.number(cell, element, period_key=key) for key in keys)
+    now, before = (chart_inputs.material.number(cell, element, period_key=key) for key in keys)
     if not (isinstance(now, Number) or isinstance(before, Number)):
         return None
     if not (isinstance(now, Number) and isinstance(before, Number)):

@@ -212,9 +212,9 @@ def _discrepancy(matter: DiscrepancyItem, row: Discrepancy) -> DiscrepancyRow:
         kind_label=_(KINDS[row.kind].title) if row.kind in KINDS else row.kind,
         severity_label=str(row.get_severity_display()),
         organisation_unit_name=matter.unit_name,
-        state=str(matter.standing.value),
-        state_label=str(STATES[matter.standing]),
-        explanation=said.text if said and matter.standing is DiscrepancyStatus.EXPLAINED else "",
+        state=str(matter.status.value),
+        state_label=str(STATES[matter.status]),
+        explanation=said.text if said and matter.status is DiscrepancyStatus.EXPLAINED else "",
         footnote=matter.footnote,
     )
 

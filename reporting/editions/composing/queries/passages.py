@@ -118,17 +118,17 @@ class PassageSetter:
         return text_of(self.setter.for_text(found.of).runs(found.text))
 
     @cached_property
-    def grounds(self) -> EditionChartInputs:
+    def chart_inputs(self) -> EditionChartInputs:
         return EditionChartInputs(self.material)
 
     def _comparison(self, passage: Passage) -> Iterator[Block]:
-        block = comparison_block(self.grounds, passage.spec, passage.pk)
+        block = comparison_block(self.chart_inputs, passage.spec, passage.pk)
         if block is not None:
             yield block
 
     def _chart(self, passage: Passage) -> Iterator[Block]:
         if is_of_table(passage.spec):
-            made = spec_chart(self.grounds, passage.spec, passage.pk)
+            made = spec_chart(self.chart_inputs, passage.spec, passage.pk)
             if made is not None:
                 yield made
             return

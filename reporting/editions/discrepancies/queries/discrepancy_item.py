@@ -26,7 +26,7 @@ class DiscrepancyItem:
     it was when somebody settled it. `history`: all that was said of it, the oldest first."""
 
     fingerprint: str
-    standing: DiscrepancyStatus
+    status: DiscrepancyStatus
     found: DiscrepancySnapshot
     row: Discrepancy | None
     unit_name: str
@@ -34,7 +34,7 @@ class DiscrepancyItem:
     section_exists: bool
     cells: tuple[CellLink, ...]
     history: tuple[Settlement, ...] = ()
-    mend: Correction | None = None
+    correction: Correction | None = None
     effects: tuple[Effect, ...] = ()
 
     @property
@@ -57,8 +57,8 @@ class DiscrepancyItem:
         return self.found.kind == SENTENCE
 
     @property
-    def is_settled(self) -> bool:
-        return self.standing in SETTLED
+    def is_resolved(self) -> bool:
+        return self.status in SETTLED
 
     @property
     def lapsed(self) -> bool:
@@ -71,18 +71,14 @@ class DiscrepancyItem:
     @property
     def numbers_changed(self) -> bool:
         """The explanation counts, but it was written of other numbers."""
-        if (
-            self.standing is not DiscrepancyStatus.EXPLAINED
-            or self.row is None
-            or self.said is None
-        ):
+        if self.status is not DiscrepancyStatus.EXPLAINED or self.row is None or self.said is None:
             return False
         return reads_otherwise(self.row, self.said)
 
     @property
     def in_vain(self) -> bool:
         """The mended report is in the figures, and the discrepancy is still found."""
-        return self.row is not None and self.mend is not None and self.mend.came_in
+        return self.row is not None and self.correction is not None and self.correction.came_in
 
     @property
     def was(self) -> DiscrepancySnapshot:
@@ -92,10 +88,10 @@ class DiscrepancyItem:
     @property
     def footnote(self) -> str:
         """What is printed under its section as it stands; "" where nothing is."""
-        if self.row is not None and not self.is_settled and self.found.severity == HIGH:
+        if self.row is not None and not self.is_resolved and self.found.severity == HIGH:
             return open_words(self.found)
         if (
-            self.standing is not DiscrepancyStatus.EXPLAINED
+            self.status is not DiscrepancyStatus.EXPLAINED
             or not self.said
             or not self.said.footnote
         ):

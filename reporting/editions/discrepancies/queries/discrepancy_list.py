@@ -75,7 +75,7 @@ class DiscrepancyWorkspace:
         order of gravity."""
         now = [self._item(mark, row) for mark, row in self._rows.items()]
         gone = [self._gone(mark, said) for mark, said in self._gone_histories.items()]
-        return sorted(now + gone, key=lambda matter: ORDER.index(matter.standing))
+        return sorted(now + gone, key=lambda matter: ORDER.index(matter.status))
 
     def choose(self, wanted: DiscrepancyCriteria) -> list[DiscrepancyItem]:
         fields = {name: value for name, value in asdict(wanted).items() if value}
@@ -94,7 +94,7 @@ class DiscrepancyWorkspace:
 
     @property
     def settled(self) -> int:
-        return sum(matter.is_settled for matter in self.items)
+        return sum(matter.is_resolved for matter in self.items)
 
     @property
     def open_high(self) -> list[DiscrepancyItem]:
@@ -102,13 +102,13 @@ class DiscrepancyWorkspace:
         return [
             matter
             for matter in self.items
-            if matter.found.severity == Discrepancy.Severity.HIGH and not matter.is_settled
+            if matter.found.severity == Discrepancy.Severity.HIGH and not matter.is_resolved
         ]
 
     @cached_property
     def unsettled(self) -> dict[str, int]:
         """Severity -> how many are neither explained nor gone."""
-        found = Counter(matter.found.severity for matter in self.items if not matter.is_settled)
+        found = Counter(matter.found.severity for matter in self.items if not matter.is_resolved)
         return {severity: found[severity] for severity in SEVERITIES}
 
     @cached_property
@@ -158,7 +158,7 @@ class DiscrepancyWorkspace:
         }
 
     @cached_property
-    def _mends(self) -> Mapping[int, Correction]:
+    def _corrections(self) -> Mapping[int, Correction]:
         every = (row for rows in self._histories.values() for row in rows)
         asked = [row for row in every if row.state == Settlement.State.MENDING]
         return corrections(asked, self.consolidation, self.units)
@@ -169,33 +169,35 @@ class DiscrepancyWorkspace:
 
     def _item(self, mark: str, row: Discrepancy) -> DiscrepancyItem:
         said = self._histories.get(mark, [])
-        mend = self._mends.get(said[-1].pk) if said else None
-        in_vain = mend is not None and mend.came_in
-        standing = discrepancy_status(row, said[-1] if said else None, mended_in_vain=in_vain)
-        return self._made(mark, standing, found_of(row), row, said, mend)
+        correction = self._corrections.get(said[-1].pk) if said else None
+        in_vain = correction is not None and correction.came_in
+        status = discrepancy_status(row, said[-1] if said else None, corrected_in_vain=in_vain)
+        return self._made(mark, status, found_of(row), row, said, correction)
 
     def _gone(self, mark: str, said: list[Settlement]) -> DiscrepancyItem:
         """The effect is counted from when it was returned, or else from what was said last."""
-        returned = [settlement for settlement in said if settlement.pk in self._mends]
+        returned = [settlement for settlement in said if settlement.pk in self._corrections]
         basis = returned[-1] if returned else said[-1]
         found = self._gone_found[mark]
         changed = effects(DiscrepancySnapshot.from_json(basis.found).values, self._book.lookup)
-        mend = self._mends.get(basis.pk)
-        return self._made(mark, DiscrepancyStatus.GONE, found, None, said, mend, tuple(changed))
+        correction = self._corrections.get(basis.pk)
+        return self._made(
+            mark, DiscrepancyStatus.GONE, found, None, said, correction, tuple(changed)
+        )
 
     def _made(
         self,
         mark: str,
-        standing: DiscrepancyStatus,
+        status: DiscrepancyStatus,
         found: DiscrepancySnapshot,
         row: Discrepancy | None,
         said: list[Settlement],
-        mend: Correction | None,
+        correction: Correction | None,
         changed: tuple[Effect, ...] = (),
     ) -> DiscrepancyItem:
         return DiscrepancyItem(
             fingerprint=mark,
-            standing=standing,
+            status=status,
             found=found,
             row=row,
             unit_name=self.units.get(found.unit, ""),
@@ -203,7 +205,7 @@ class DiscrepancyWorkspace:
             section_exists=found.section in self.sections,
             cells=self._links.links(found.cells),
             history=tuple(said),
-            mend=mend,
+            correction=correction,
             effects=changed,
         )
 
@@ -216,14 +218,14 @@ def open_high(period_key: int, language: str = "en") -> list[DiscrepancyItem]:
 
 
 def _value(matter: DiscrepancyItem, field: str) -> str:
-    return str(matter.standing.value) if field == "state" else str(getattr(matter.found, field))
+    return str(matter.status.value) if field == "state" else str(getattr(matter.found, field))
 
 
 def _agrees(matter: DiscrepancyItem, fields: Mapping[str, str]) -> bool:
     """`unsettled` as a state: open or being mended."""
     for name, value in fields.items():
         if (name, value) == ("state", "unsettled"):
-            if matter.is_settled:
+            if matter.is_resolved:
                 return False
         elif _value(matter, name) != value:
             return False

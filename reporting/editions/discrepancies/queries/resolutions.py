@@ -136,7 +136,7 @@ def printed_discrepancies(
         _printed_discrepancy(mark, row, said[mark][-1] if mark in said else None)
         for mark, row in discrepancies_of(consolidation).items()
     ]
-    return sorted(found, key=lambda telling: telling.row.line or 0)
+    return sorted(found, key=lambda proofs: proofs.row.line or 0)
 
 
 def _printed_discrepancy(
@@ -175,40 +175,38 @@ def footnotes(consolidation: Consolidation, until: datetime | None = None) -> li
 
 
 def notes_among(told: Iterable[PrintedDiscrepancy]) -> list[Footnote]:
-    return [_footnote(telling) for telling in told if telling.is_noted]
+    return [_footnote(proofs) for proofs in told if proofs.is_noted]
 
 
-def _footnote(telling: PrintedDiscrepancy) -> Footnote:
-    row = telling.row
+def _footnote(proofs: PrintedDiscrepancy) -> Footnote:
+    row = proofs.row
     return Footnote(
         section=row.section,
         kind=row.kind,
-        text=telling.note,
-        severity=row.severity if telling.is_open else "info",  # type: ignore[arg-type]
+        text=proofs.note,
+        severity=row.severity if proofs.is_open else "info",  # type: ignore[arg-type]
         cells=tuple(row.cells),
         printed=row.printed,
         computed=row.computed,
-        fingerprint=telling.fingerprint,
-        is_open=telling.is_open,
-        language=telling.language,
+        fingerprint=proofs.fingerprint,
+        is_open=proofs.is_open,
+        language=proofs.language,
     )
 
 
 def listed(told: Iterable[PrintedDiscrepancy], numbers: Mapping[str, int]) -> tuple[Listed, ...]:
     """The annex: what is open first, the grave before the others, then what is explained.
     `numbers`: fingerprint -> number of the note."""
-    rows = sorted(
-        told, key=lambda telling: (not telling.is_open, GRAVITY.index(telling.row.severity))
-    )
+    rows = sorted(told, key=lambda proofs: (not proofs.is_open, GRAVITY.index(proofs.row.severity)))
     return tuple(
         Listed(
-            section=telling.row.section,
-            text=telling.text,
-            severity=telling.row.severity,  # type: ignore[arg-type]  # the model's three choices
-            is_open=telling.is_open,
-            note=numbers.get(telling.fingerprint),
+            section=proofs.row.section,
+            text=proofs.text,
+            severity=proofs.row.severity,  # type: ignore[arg-type]  # the model's three choices
+            is_open=proofs.is_open,
+            note=numbers.get(proofs.fingerprint),
         )
-        for telling in rows
+        for proofs in rows
     )
 
 
@@ -232,10 +230,10 @@ def with_values(
 
 
 def discrepancy_status(
-    row: Discrepancy, said: Settlement | None, *, mended_in_vain: bool
+    row: Discrepancy, said: Settlement | None, *, corrected_in_vain: bool
 ) -> DiscrepancyStatus:
     if said is None or said.state == State.OPEN:
         return DiscrepancyStatus.OPEN
     if said.state == State.MENDING:
-        return DiscrepancyStatus.OPEN if mended_in_vain else DiscrepancyStatus.MENDING
+        return DiscrepancyStatus.OPEN if corrected_in_vain else DiscrepancyStatus.MENDING
     return DiscrepancyStatus.EXPLAINED if explanation_holds(row, said) else DiscrepancyStatus.OPEN

@@ -46,12 +46,12 @@ def discrepancy_years(request: PortalRequest, actor: Actor) -> HttpResponseBase:
 @portal_view(Permission.DISCREPANCY_VIEW)
 def discrepancies(request: PortalRequest, actor: Actor, period: str) -> HttpResponseBase:
     asked = period_at(period)
-    desk = workspace_of(asked, get_language() or "en")
+    workspace = workspace_of(asked, get_language() or "en")
     context = {
-        **_shown(request, desk),
+        **_shown(request, workspace),
         "period": asked,
         "periods": workspace_periods(),
-        "may_settle": actor.may(Permission.DISCREPANCY_SETTLE),
+        "may_resolve": actor.may(Permission.DISCREPANCY_SETTLE),
         "edition": in_work(asked.key) if actor.may(Permission.EDITION_READ) else None,
     }
     return render(request, "editions/discrepancies/period_discrepancies.html", context)
@@ -64,35 +64,35 @@ def edition_discrepancies(
     request: PortalRequest, actor: Actor, edition: Edition
 ) -> HttpResponseBase:
     """The same desk among the pages of the edition; of a published one as it was then."""
-    desk = workspace_of_edition(edition, get_language() or "en")
-    may_settle = actor.may(Permission.DISCREPANCY_SETTLE) and not edition.is_published
+    workspace = workspace_of_edition(edition, get_language() or "en")
+    may_resolve = actor.may(Permission.DISCREPANCY_SETTLE) and not edition.is_published
     context = {
-        **_shown(request, desk),
+        **_shown(request, workspace),
         "period": period_of(edition),
         "edition": edition,
         "tabs": tabs(edition, actor, "edition_discrepancies"),
-        "may_settle": may_settle,
+        "may_resolve": may_resolve,
     }
     return render(request, "editions/discrepancies/edition_discrepancies.html", context)
 
 
-def _shown(request: PortalRequest, desk: DiscrepancyWorkspace) -> dict[str, Any]:
-    form = FindingsFilter(request.GET, desk)
+def _shown(request: PortalRequest, workspace: DiscrepancyWorkspace) -> dict[str, Any]:
+    form = FindingsFilter(request.GET, workspace)
     wanted = form.wanted()
-    by_kind, by_state = desk.count("kind"), desk.count("state")
-    items = desk.choose(wanted)
+    by_kind, by_state = workspace.count("kind"), workspace.count("state")
+    items = workspace.choose(wanted)
     return {
-        "year": desk.consolidation.year,
-        "title": period_words(Period.from_key(desk.consolidation.period_key)),
-        "desk": desk,
-        "consolidation": desk.consolidation,
+        "year": workspace.consolidation.year,
+        "title": period_words(Period.from_key(workspace.consolidation.period_key)),
+        "workspace": workspace,
+        "consolidation": workspace.consolidation,
         "form": form,
         "is_filtered": wanted != DiscrepancyCriteria(),
         "items": items,
-        "total": len(desk.items),
-        "settled": desk.settled,
-        "unsettled": list(desk.unsettled.items()),
-        "open_high": len(desk.open_high),
+        "total": len(workspace.items),
+        "settled": workspace.settled,
+        "unsettled": list(workspace.unsettled.items()),
+        "open_high": len(workspace.open_high),
         "states": [
             (str(state.value), words, by_state[state.value]) for state, words in STATE_WORDS.items()
         ],
@@ -103,18 +103,18 @@ def _shown(request: PortalRequest, desk: DiscrepancyWorkspace) -> dict[str, Any]
             for code, kind in KINDS.items()
         ],
         "kind_titles": {code: _(kind.title) for code, kind in KINDS.items()},
-        "kind_to_explain": _kind_to_explain(desk, wanted),
+        "kind_to_explain": _kind_to_explain(workspace, wanted),
     }  # fmt: skip
 
 
 def _kind_to_explain(
-    desk: DiscrepancyWorkspace, wanted: DiscrepancyCriteria
+    workspace: DiscrepancyWorkspace, wanted: DiscrepancyCriteria
 ) -> dict[str, Any] | None:
     """Where one kind is shown and several of it are open, they can be explained together."""
     several = [
         matter
-        for matter in desk.items
-        if matter.found.kind == wanted.kind and matter.standing is DiscrepancyStatus.OPEN
+        for matter in workspace.items
+        if matter.found.kind == wanted.kind and matter.status is DiscrepancyStatus.OPEN
     ]
     if len(several) < 2 or wanted.kind not in KINDS or wanted.kind == SENTENCE:
         return None

@@ -45,22 +45,22 @@ def discrepancy(request: PortalRequest, actor: Actor, period: str, mark: str) ->
     asked = period_at(period)
     if request.method == "POST":
         require(actor, Permission.DISCREPANCY_SETTLE)
-    desk = workspace_of(asked, get_language() or "en")
-    item = desk.item(mark)
-    forms = _forms(request, actor, desk, item)
+    workspace = workspace_of(asked, get_language() or "en")
+    item = workspace.item(mark)
+    forms = _forms(request, actor, workspace, item)
     what, status = request.POST.get("what", ""), 200
     if what in forms:
         refused = _try(request, actor, asked, item, what, forms[what])
         if refused is None:
             return redirect("reporting:discrepancies", asked.url)
         status = refused
-        desk = workspace_of(asked, desk.language)  # with what was said meanwhile
-        item = desk.item(mark)
+        workspace = workspace_of(asked, workspace.language)  # with what was said meanwhile
+        item = workspace.item(mark)
         _has_seen(forms[what], item)
     elif what:
         messages.warning(request, _("This was resolved meanwhile. Look at what was said."))
     context = {
-        **_shown(asked, desk, item, forms),
+        **_shown(asked, workspace, item, forms),
         "failed": what if what in forms else "",
     }
     return render(request, "editions/discrepancies/discrepancy.html", context, status=status)
@@ -94,7 +94,7 @@ def _has_seen(form: Form, item: DiscrepancyItem) -> None:
 
 
 def _forms(
-    request: PortalRequest, actor: Actor, desk: DiscrepancyWorkspace, item: DiscrepancyItem
+    request: PortalRequest, actor: Actor, workspace: DiscrepancyWorkspace, item: DiscrepancyItem
 ) -> Forms:
     """Those that can be sent now: nobody settles what is no longer found."""
     if not actor.may(Permission.DISCREPANCY_SETTLE) or item.row is None:
@@ -107,7 +107,7 @@ def _forms(
     def bound(name: str) -> Any:
         return data if what == name else None
 
-    said = item.said if item.standing is DiscrepancyStatus.EXPLAINED or item.lapsed else None
+    said = item.said if item.status is DiscrepancyStatus.EXPLAINED or item.lapsed else None
     forms: Forms = {
         "explain": ExplainForm(
             bound("explain"),
@@ -121,15 +121,15 @@ def _forms(
             },
         )
     }
-    if item.standing in (DiscrepancyStatus.EXPLAINED, DiscrepancyStatus.MENDING):
+    if item.status in (DiscrepancyStatus.EXPLAINED, DiscrepancyStatus.MENDING):
         forms["reopen"] = ReopenForm(bound("reopen"), prefix="reopen", initial=start)
-    if item.standing is not DiscrepancyStatus.MENDING and actor.may(Permission.REPORT_REOPEN):
-        reports = reports_behind(desk.consolidation, item.found.cells, desk.language)
+    if item.status is not DiscrepancyStatus.MENDING and actor.may(Permission.REPORT_REOPEN):
+        reports = reports_behind(workspace.consolidation, item.found.cells, workspace.language)
         if reports:
             forms["mend"] = CorrectionForm(
                 bound("mend"),
                 reports=reports,
-                others=_others(desk, item),
+                others=_others(workspace, item),
                 prefix="mend",
                 initial={
                     **start,
@@ -146,15 +146,15 @@ def _likeliest(reports: list[ContributingReport], unit: str) -> int | None:
     return own[0] if len(own) == 1 else None
 
 
-def _others(desk: DiscrepancyWorkspace, item: DiscrepancyItem) -> dict[str, str]:
+def _others(workspace: DiscrepancyWorkspace, item: DiscrepancyItem) -> dict[str, str]:
     """What else is open in the reports of the same unit: one return is enough for all."""
     return {
         f"{other.fingerprint}:{other.seen}": words_of(other)
-        for other in desk.items
+        for other in workspace.items
         if item.found.unit
         and other.found.unit == item.found.unit
         and other.fingerprint != item.fingerprint
-        and other.standing is DiscrepancyStatus.OPEN
+        and other.status is DiscrepancyStatus.OPEN
     }
 
 
@@ -191,11 +191,11 @@ def explain_kind(request: PortalRequest, actor: Actor, period: str) -> HttpRespo
     kind = request.GET.get("kind", "")
     if kind not in KINDS or kind == SENTENCE:
         raise NotHere
-    desk = workspace_of(asked, get_language() or "en")
+    workspace = workspace_of(asked, get_language() or "en")
     items = [
         matter
-        for matter in desk.items
-        if matter.found.kind == kind and matter.standing is DiscrepancyStatus.OPEN
+        for matter in workspace.items
+        if matter.found.kind == kind and matter.status is DiscrepancyStatus.OPEN
     ]
     form = ExplainKindForm(request.POST or None)
     status = 200
@@ -230,12 +230,12 @@ def explain_kind(request: PortalRequest, actor: Actor, period: str) -> HttpRespo
 
 
 def _shown(
-    period: Period, desk: DiscrepancyWorkspace, item: DiscrepancyItem, forms: Forms
+    period: Period, workspace: DiscrepancyWorkspace, item: DiscrepancyItem, forms: Forms
 ) -> dict[str, Any]:
     return {
         "period": period,
         "title": period_words(period),
-        "year": desk.consolidation.year,
+        "year": workspace.consolidation.year,
         "one": item,
         "edition": in_work(period.key) if item.is_sentence else None,
         "ways": _ways(item, forms),

@@ -201,7 +201,8 @@ def _sections(
     for (code, table), group in groupby(lines, key=lambda line: (line.section, line.table)):
         at(code).tables.append((table, [_figure(line, actor) for line in group]))
     return sorted(
-        found.values(), key=lambda shape: order.index(shape.id) if shape.id in order else len(order)
+        found.values(),
+        key=lambda presenter: order.index(presenter.id) if presenter.id in order else len(order),
     )
 
 

@@ -55,11 +55,11 @@ def _page(
     wanted = [
         thread for thread in every if show in ("all", "open" if thread.is_open else "settled")
     ]
-    talks = edition_threads(wanted, subject)
+    shown_threads = edition_threads(wanted, subject)
     context = {
         **defended_head(edition, actor, HERE),
-        "groups": by_section(edition, [talk.thread for talk in talks]),
-        "talks": {talk.thread.first.pk: talk for talk in talks},
+        "groups": by_section(edition, [shown.thread for shown in shown_threads]),
+        "shown_threads": {shown.thread.first.pk: shown for shown in shown_threads},
         "counts": [
             ("open", _("Open"), sum(thread.is_open for thread in every)),
             ("settled", _("Answered"), sum(not thread.is_open for thread in every)),
@@ -115,7 +115,7 @@ def _part(
         )  # fmt: skip
     context: dict[str, Any] = {
         "place": place,
-        "talks": edition_threads(threads, subject, place),
+        "shown_threads": edition_threads(threads, subject, place),
         "say": say,
         "refusal": refusal,
     }

@@ -59,7 +59,7 @@ def annual_section(
         "section": found,
         "path": outlined.path(section),
         "below": outlined.below(section),
-        "shapes": list(block_presenters(found.blocks, partial(may_open, actor), edition)),
+        "presenters": list(block_presenters(found.blocks, partial(may_open, actor), edition)),
         "kept": kept_numbers(found.blocks),
         "before": before,
         "after": after,

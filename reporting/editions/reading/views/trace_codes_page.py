@@ -65,7 +65,7 @@ def trace_table(request: PortalRequest, actor: Actor, code: str) -> HttpResponse
         return redirect("reporting:trace_table", str(asked.code))
     reading = asked.reading
     seen = [figure for figure in asked.figures if may_open(actor, figure.address)]
-    telling = tell(reading.figures, seen, get_language() or "en")
+    proofs = tell(reading.figures, seen, get_language() or "en")
     edition = asked.code.edition or None
     sees_all = sees_all_of(actor, asked.table.section)
     context = {
@@ -78,11 +78,11 @@ def trace_table(request: PortalRequest, actor: Actor, code: str) -> HttpResponse
         "code": str(asked.code),
         "table": asked.table,
         "section": reading.outlined.section(asked.table.section),
-        "shape": _traced_table_presenter(asked, actor, edition),
-        "lines": [_line(figure, telling, edition) for figure in telling.figures],
-        "reports": reports_of(telling),
+        "presenter": _traced_table_presenter(asked, actor, edition),
+        "lines": [_line(figure, proofs, edition) for figure in proofs.figures],
+        "reports": reports_of(proofs),
         "sees_all": sees_all,
-        "wrong": sum(not figure.adds_up for figure in telling.figures) if sees_all else 0,
+        "wrong": sum(not figure.adds_up for figure in proofs.figures) if sees_all else 0,
     }
     return render(request, "editions/reading/table_trace.html", context)
 
@@ -101,21 +101,21 @@ def _traced_table_presenter(
     return table_presenter(asked.table, partial(may_open, actor), edition)
 
 
-def _line(told: ExplainedProof, telling: ExplainedProofs, edition: int | None) -> TracedTableFigure:
-    named = [telling.addresses[line.revision.pk] for line in told.reports]
+def _line(told: ExplainedProof, proofs: ExplainedProofs, edition: int | None) -> TracedTableFigure:
+    named = [proofs.addresses[line.revision.pk] for line in told.reports]
     return TracedTableFigure(
         told,
         told.traced.code.partition("-R")[2].join(("R", "")),
         trace_query(told.traced.address, edition),
         ", ".join(named[:MOST_NAMED]),
         max(len(named) - MOST_NAMED, 0),
-        telling.printed_as(told),
+        proofs.printed_as(told),
     )
 
 
-def reports_of(telling: ExplainedProofs) -> list[TracedReport]:
+def reports_of(proofs: ExplainedProofs) -> list[TracedReport]:
     """Each report behind the table once, in the order of protocol."""
-    lines = {line.revision.pk: line for told in telling.figures for line in told.reports}
+    lines = {line.revision.pk: line for told in proofs.figures for line in told.reports}
     return sorted(lines.values(), key=_protocol)
 
 

@@ -137,13 +137,15 @@ def checked(edition: Edition, kind: str, spec: Mapping[str, Any]) -> dict[str, A
     figures = figures_of(edition)
     if figures is None or kind not in KINDS:
         raise NotHere
-    grounds = EditionChartInputs(Material(figures, get_language() or "en"))
-    table = grounds.tables.get(str(spec.get("table")))
+    chart_inputs = EditionChartInputs(Material(figures, get_language() or "en"))
+    table = chart_inputs.tables.get(str(spec.get("table")))
     try:
         if table is None:
             raise SpecError("table", NO_TABLE)
         if kind == PassageKind.COMPARISON:
-            return read_comparison(spec, grounds.ground(table)).to_json()
-        return read_spec(spec, chart_inputs_for(grounds, table, str(spec.get("form")))).to_json()
+            return read_comparison(spec, chart_inputs.inputs(table)).to_json()
+        return read_spec(
+            spec, chart_inputs_for(chart_inputs, table, str(spec.get("form")))
+        ).to_json()
     except SpecError as error:
         raise Refused(in_words(error.template, error.params, _)) from error

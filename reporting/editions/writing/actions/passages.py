@@ -45,12 +45,12 @@ OF_STYLE = {"paragraph": PassageKind.PARAGRAPH, "numbered": PassageKind.NUMBERED
 
 @transaction.atomic
 def write(
-    *, by: Actor, edition: Edition, passage: int, seen: int, text: str, **standing: Any
+    *, by: Actor, edition: Edition, passage: int, seen: int, text: str, **status: Any
 ) -> Passage:
     """A new wording (and `kind`, `level`, `label`). Raises `Conflict` where `seen` is not the
     newest version, `Refused` where a reference cannot be read."""
     writable(by, edition)
-    changes = {"text": _readable(text), **_known(standing)}
+    changes = {"text": _readable(text), **_known(status)}
     return _changed(by, edition, passage, seen, changes, "edition.write")
 
 
@@ -72,8 +72,8 @@ def add_passage(
     behind = None if after is None else _behind(edition, after, section)
     words = _readable(text) if kind in TEXT_KINDS else text.strip()
     position = place_after(edition, section, behind)[0]
-    standing = _known({"kind": kind, "level": level, "label": label})
-    row = Passage(section=section, position=position, text=words, spec=spec or {}, **standing)
+    status = _known({"kind": kind, "level": level, "label": label})
+    row = Passage(section=section, position=position, text=words, spec=spec or {}, **status)
     made = add(by, edition, [row])[0]
     _record(by, edition, "edition.add", passage=made.pk, section=section)
     return made
@@ -222,10 +222,10 @@ def _readable(text: str) -> str:
     return kept
 
 
-def _known(standing: dict[str, Any]) -> dict[str, Any]:
+def _known(status: dict[str, Any]) -> dict[str, Any]:
     """Only what a passage has, within its bounds."""
     wanted = ("kind", "level", "label", "spec")
-    found: dict[str, Any] = {name: standing[name] for name in wanted if name in standing}
+    found: dict[str, Any] = {name: status[name] for name in wanted if name in status}
     if "kind" in found and found["kind"] not in PassageKind.values:
         raise Refused(_("There is no such kind of paragraph."))
     if "level" in found and not 0 <= int(found["level"]) <= DEEPEST:

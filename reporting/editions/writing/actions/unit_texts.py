@@ -61,10 +61,10 @@ def take_in_order(
         )  # fmt: skip
     made: list[Passage] = []
     for level, run in groupby(wanted, key=lambda entry: order.levels[entry.pk]):
-        standings = _ordered_passages(edition, section, order)
-        is_first = all(standing.level != level for standing in standings)
+        statuses = _ordered_passages(edition, section, order)
+        is_first = all(status.level != level for status in statuses)
         taken: list[Passage] = []
-        for after, some in _gaps(standings, list(run)):
+        for after, some in _gaps(statuses, list(run)):
             taken += passages.take(
                 by=by, edition=edition, section=section, entries=[entry.pk for entry in some],
                 after=after.pk if after else None,
@@ -175,12 +175,12 @@ def _ordered_passages(edition: Edition, section: str, order: _Order) -> list[_Or
     found: list[_OrderedPassage] = []
     below: _OrderedPassage | None = None
     for row in reversed(rows):
-        standing = _ordered_passage(row, texts.get(row.pk), tables, order)
-        if row.kind == PassageKind.HEADING and standing.place is None and below is not None:
-            standing = _OrderedPassage(row, _heads(row, below, order))
-        if standing.place is not None:
-            below = standing
-        found.append(standing)
+        status = _ordered_passage(row, texts.get(row.pk), tables, order)
+        if row.kind == PassageKind.HEADING and status.place is None and below is not None:
+            status = _OrderedPassage(row, _heads(row, below, order))
+        if status.place is not None:
+            below = status
+        found.append(status)
     return found[::-1]
 
 
@@ -216,24 +216,24 @@ def _heads(heading: Passage, below: _OrderedPassage, order: _Order) -> Place | N
     return below.place
 
 
-def _behind(standings: Sequence[_OrderedPassage], place: Place) -> Passage | None:
+def _behind(statuses: Sequence[_OrderedPassage], place: Place) -> Passage | None:
     """The passage before the first one that the order has behind `place`."""
     before = None
-    for standing in standings:
-        if standing.place is not None and standing.place > place:
+    for status in statuses:
+        if status.place is not None and status.place > place:
             return before
-        before = standing.passage
+        before = status.passage
     return before
 
 
 def _gaps(
-    standings: Sequence[_OrderedPassage], run: Sequence[ListEntry]
+    statuses: Sequence[_OrderedPassage], run: Sequence[ListEntry]
 ) -> Iterator[tuple[Passage | None, list[ListEntry]]]:
     """The texts of a run by the passage behind which they go."""
     some: list[ListEntry] = []
     last: Passage | None = None
     for entry in run:
-        after = _behind(standings, _place(entry))
+        after = _behind(statuses, _place(entry))
         if some and after != last:
             yield last, some
             some = []

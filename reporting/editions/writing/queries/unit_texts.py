@@ -105,7 +105,7 @@ def texts_of(edition: Edition, language: str, section: str = "") -> list[TableTe
     """By table in the order of the report, of one section or of all. Nine queries, whatever there
     is."""
     tables = list(text_tables(edition, section))
-    standing = standing_of(edition)
+    standing = status_of(edition)
     entries = list(_entries(tables).filter(revision__in=standing.revisions))
     fates = _fates(edition, tables)
     made = _bullets(entries, fates, standing)
@@ -125,7 +125,7 @@ def states_by_section(edition: Edition) -> Counter[tuple[str, str]]:
     only a page of a section shows."""
     tables = list(text_tables(edition))
     sections = {table.pk: table.section.code for table in tables}
-    standing = standing_of(edition)
+    standing = status_of(edition)
     entries = list(
         ListEntry.objects.filter(table__in=tables, revision__in=standing.revisions)
         .select_related("revision")
@@ -147,7 +147,7 @@ def text_tables(edition: Edition, section: str = "") -> QuerySet[Table]:
 
 def accepted_entries(edition: Edition, pks: Collection[int]) -> list[ListEntry]:
     """Of those asked for, the ones that stand for the period now; in the order of the report."""
-    standing = standing_of(edition)
+    standing = status_of(edition)
     rows = ListEntry.objects.filter(pk__in=list(pks), revision__in=standing.revisions)
     found = rows.select_related("organisation_unit", "revision__report", "table")
     return sorted(found, key=lambda entry: (entry.table.position, entry_order(entry, entry.table)))
@@ -156,7 +156,7 @@ def accepted_entries(edition: Edition, pks: Collection[int]) -> list[ListEntry]:
 def section_entries(edition: Edition, section: str) -> list[tuple[ListEntry, str]]:
     """Every accepted text of the section that stands now, in the order of the report, with its
     level where its table is headed by level (else "")."""
-    standing = standing_of(edition)
+    standing = status_of(edition)
     rows = ListEntry.objects.filter(
         table__in=text_tables(edition, section), revision__in=standing.revisions
     ).select_related("organisation_unit", "revision__report", "table")
@@ -237,7 +237,7 @@ def _by_unit(table: Table, bullets: list[UnitBullet], names: dict[int, str]) -> 
         yield UnitTexts(unit, names.get(pk, unit.code), level, rows)
 
 
-def standing_of(edition: Edition) -> Standing:
+def status_of(edition: Edition) -> Standing:
     """Of a published edition only what its figures were made from. Three queries."""
     figures = figures_of(edition)
     consolidated = (

@@ -57,7 +57,7 @@ SHORT = 70
 class Chooser:
     """What was chosen so far; `made` is what would be set, or None."""
 
-    grounds: EditionChartInputs
+    chart_inputs: EditionChartInputs
     section: Section
     tables: list[Table]
     table: Table | None
@@ -114,18 +114,23 @@ def _chooser(edition: Edition, code: str, data: QueryDict, passage: Passage | No
     figures = figures_of(edition)
     if figures is None:
         raise NotHere
-    at = showing(figures, get_language() or "en").desk
+    at = showing(figures, get_language() or "en").workspace
     section = next(
         (candidate for candidate in at.material.sections if candidate.code == code), None
     )
     if section is None:
         raise NotHere
-    grounds = at.grounds
-    tables = [table for table in grounds.tables.values() if grounds.ground(table).elements]
+    chart_inputs = at.chart_inputs
+    tables = [
+        table for table in chart_inputs.tables.values() if chart_inputs.inputs(table).elements
+    ]
     stored = passage.spec if passage else {}
     wanted = data.get("table") or stored.get("table")
     chooser = Chooser(
-        grounds, section, tables, next((table for table in tables if table.code == wanted), None)
+        chart_inputs,
+        section,
+        tables,
+        next((table for table in tables if table.code == wanted), None),
     )
     if chooser.table is not None:
         _choose(chooser, chooser.table, data, passage)
@@ -133,8 +138,8 @@ def _chooser(edition: Edition, code: str, data: QueryDict, passage: Passage | No
 
 
 def _choose(chooser: Chooser, table: Table, data: QueryDict, passage: Passage | None) -> None:
-    ground = chooser.grounds.monthly_ground(table)
-    offered = [form for form, _words in offered_forms(ground)]
+    inputs = chooser.chart_inputs.monthly_ground(table)
+    offered = [form for form, _words in offered_forms(inputs)]
     if not offered:
         return
     posted: Any = data
@@ -148,7 +153,7 @@ def _choose(chooser: Chooser, table: Table, data: QueryDict, passage: Passage | 
         form = form if form in offered else offered[0]
         posted = shown_choice(_first(chooser, table, form), form)
         posted |= {name: data.get(name, "") for name in ("caption_en", "caption_km")}
-    chooser.form = ChartChoicesForm(posted, ground=ground, chosen=form)
+    chooser.form = ChartChoicesForm(posted, inputs=inputs, chosen=form)
     if not chooser.form.is_valid():
         return
     spec = spec_of(table.code, chooser.form.cleaned_data)
@@ -163,20 +168,20 @@ def _first(chooser: Chooser, table: Table, form: str) -> dict[str, Any]:
     if form == COMPARISON:
         return {}
     wanted: Form = form  # type: ignore[assignment]  # one of those offered
-    ground = chart_inputs_for(chooser.grounds, table, form)
-    return read_spec(first_choice(ground, wanted).to_json(), ground).to_json()
+    inputs = chart_inputs_for(chooser.chart_inputs, table, form)
+    return read_spec(first_choice(inputs, wanted).to_json(), inputs).to_json()
 
 
 def _draw(chooser: Chooser, table: Table, spec: dict[str, Any], form: str) -> None:
     """Raises `SpecError`. Nothing is made where there is no number to show."""
-    grounds = chooser.grounds
+    chart_inputs = chooser.chart_inputs
     if form == COMPARISON:
-        compared = read_comparison(spec, grounds.ground(table))
-        chooser.made = comparison_table(grounds, table, compared)
+        compared = read_comparison(spec, chart_inputs.inputs(table))
+        chooser.made = comparison_table(chart_inputs, table, compared)
         chooser.spec = compared.to_json() if chooser.made else None
         return
-    read = read_spec(spec, chart_inputs_for(grounds, table, form))
-    made = drawn(grounds, table, read)
+    read = read_spec(spec, chart_inputs_for(chart_inputs, table, form))
+    made = drawn(chart_inputs, table, read)
     if has_figures(made):
         chooser.made, chooser.spec = made, read.to_json()
 
@@ -236,7 +241,7 @@ def _context(
         "table": table,
         "form": form,
         "was": f"{table.code}|{chosen}" if table else "",
-        "shape": _chart_or_table_presenter(made),
+        "presenter": _chart_or_table_presenter(made),
         "document": {"words": fixed_words()},
         "year": edition.year,
         "passage": passage,
@@ -262,7 +267,7 @@ def _places(edition: Edition, chooser: Chooser) -> list[tuple[str, str]]:
     found = [("", _("At the beginning of the section"))]
     rows = edition.passages.filter(section=chooser.section.code, removed=False)
     for row in rows.order_by("position", "pk"):
-        table = chooser.grounds.tables.get(str(row.spec.get("table")))
+        table = chooser.chart_inputs.tables.get(str(row.spec.get("table")))
         words = table.title if table else text_of([row.text])
         said = f"{row.get_kind_display()}: {words}" if words else row.get_kind_display()
         found.append((str(row.pk), _("After %(what)s") % {"what": Truncator(said).chars(SHORT)}))

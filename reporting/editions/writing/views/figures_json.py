@@ -58,8 +58,8 @@ def figures_view(view: View) -> Callable[..., HttpResponseBase]:
         figures = figures_of(edition)
         if figures is None:
             raise NotHere
-        desk = FigureWorkspace(edition, index_of(figures, get_language() or "en"))
-        return view(request, desk, **more)
+        workspace = FigureWorkspace(edition, index_of(figures, get_language() or "en"))
+        return view(request, workspace, **more)
 
     @wraps(view)
     def guarded(request: HttpRequest, period: str, number: int, **more: str) -> HttpResponseBase:
@@ -87,30 +87,30 @@ def _no(status: int, reason: str) -> JsonResponse:
 
 @require_safe
 @figures_view
-def figures(request: HttpRequest, desk: FigureWorkspace) -> JsonResponse:
+def figures(request: HttpRequest, workspace: FigureWorkspace) -> JsonResponse:
     """With `q`: what is called so or has that value, best first. Without: sections and tables."""
     words = request.GET.get("q", "").strip()[:200]
     if not words:
-        return JsonResponse({"shelves": [asdict(shelf) for shelf in shelves(desk.index)]})
-    found = search(desk.index, words, _asked(request, desk))
+        return JsonResponse({"shelves": [asdict(shelf) for shelf in shelves(workspace.index)]})
+    found = search(workspace.index, words, _asked(request, workspace))
     return JsonResponse({"found": [asdict(figure) for figure in found]})
 
 
 @require_safe
 @figures_view
-def table(request: HttpRequest, desk: FigureWorkspace, code: str) -> JsonResponse:
+def table(request: HttpRequest, workspace: FigureWorkspace, code: str) -> JsonResponse:
     """The numbers of a table, of `scope` (a unit, a kind of unit) and `period`."""
     scope, period = request.GET.get("scope", ""), request.GET.get("period", "")
     try:
         parse(f"{code}{'@' + scope if scope else ''}{':' + period if period else ''}")
     except ExpressionError as error:
         raise NotHere from error
-    return JsonResponse(asdict(grid(desk.index, code, scope, period)))
+    return JsonResponse(asdict(grid(workspace.index, code, scope, period)))
 
 
 @require_safe
 @figures_view
-def show(request: HttpRequest, desk: FigureWorkspace) -> JsonResponse:
+def show(request: HttpRequest, workspace: FigureWorkspace) -> JsonResponse:
     """A reference in every form; `whole` and `other` say of what and from what."""
     quoted = _reference(request.GET.get("reference", ""))
     bases = {}
@@ -118,36 +118,36 @@ def show(request: HttpRequest, desk: FigureWorkspace) -> JsonResponse:
         bases[name] = request.GET.get(name, "").strip()
         if bases[name]:
             _reference(f"{{{{ {quoted.figure} | difference from {bases[name]} }}}}")
-    return JsonResponse(asdict(shown_forms(desk.index, quoted, **bases)))
+    return JsonResponse(asdict(shown_forms(workspace.index, quoted, **bases)))
 
 
 @require_safe
 @figures_view
-def find(request: HttpRequest, desk: FigureWorkspace) -> JsonResponse:
+def find(request: HttpRequest, workspace: FigureWorkspace) -> JsonResponse:
     """What a number that was typed (`shown`) may be; `around` is its sentence."""
     shown = request.GET.get("shown", "").strip()[:80]
     typed = next(typed_numbers(shown), None)
     if typed is None:
         raise Unreadable(_("“%(shown)s” is not a number.") % {"shown": shown})
-    asked = _asked(request, desk)
+    asked = _asked(request, workspace)
     asked = replace(asked, shown=typed.shown, value=typed.value)
-    found = proposals(desk.index, asked)
+    found = proposals(workspace.index, asked)
     return JsonResponse({"found": [asdict(proposal) for proposal in found]})
 
 
 @require_POST
 @figures_view
-def pieces(request: HttpRequest, desk: FigureWorkspace) -> JsonResponse:
+def pieces(request: HttpRequest, workspace: FigureWorkspace) -> JsonResponse:
     """A passage's text as the box shows it."""
     text = request.POST.get("text", "").replace("\r\n", "\n")
     if len(text) > LONGEST:
         raise Unreadable(_("The paragraph is too long. Write it as two."))
-    return JsonResponse({"pieces": [asdict(piece) for piece in box_pieces(desk.index, text)]})
+    return JsonResponse({"pieces": [asdict(piece) for piece in box_pieces(workspace.index, text)]})
 
 
-def _asked(request: HttpRequest, desk: FigureWorkspace) -> NumberInContext:
+def _asked(request: HttpRequest, workspace: FigureWorkspace) -> NumberInContext:
     passage = number_in(request.GET, "passage")
-    units = units_behind(desk.edition, [passage]) if passage is not None else {}
+    units = units_behind(workspace.edition, [passage]) if passage is not None else {}
     return NumberInContext(
         shown="",
         value=None,

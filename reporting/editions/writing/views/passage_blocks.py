@@ -41,7 +41,7 @@ class PassagePresenter:
 
     passage: Passage
     pieces: tuple[RunPresenter, ...]
-    shapes: tuple[BlockPresenter, ...]
+    presenters: tuple[BlockPresenter, ...]
     sources: tuple[From, ...]
     is_text: bool
     title: str = ""
@@ -52,8 +52,10 @@ class PassagePresenter:
     def beginning(self) -> str:
         """What tells it from the others in a list."""
         words = "".join(piece.text for piece in self.pieces)
-        if not words and self.shapes:
-            block = getattr(self.shapes[0], "table", None) or getattr(self.shapes[0], "chart", None)
+        if not words and self.presenters:
+            block = getattr(self.presenters[0], "table", None) or getattr(
+                self.presenters[0], "chart", None
+            )
             words = block.caption if block else ""
         words = words or self.passage.text or self.title
         return words if len(words) <= BEGINNING else f"{words[:BEGINNING].rstrip()} …"
@@ -76,7 +78,7 @@ def passage_presenter(
     return PassagePresenter(
         passage=found.passage,
         pieces=pieces,
-        shapes=tuple(block_presenters(others, may)),
+        presenters=tuple(block_presenters(others, may)),
         sources=tuple(_froms(found.sources, actor)),
         is_text=found.is_text,
         dangling=tuple(dangling(found.passage.text, annexes)) if found.is_text else (),

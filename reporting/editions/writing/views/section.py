@@ -113,8 +113,8 @@ def section_page(
         "others": others_here(actor, edition, section),
         "said": said(request),
         "next": _next_section(texts, after),
-        "remark_counts": open_by_passage(edition, section),
-        "to_settle": high_by_section(edition, language).get(section, []),
+        "comment_counts": open_by_passage(edition, section),
+        "to_resolve": high_by_section(edition, language).get(section, []),
     }
     return render(request, "editions/writing/section_workspace.html", context, status=status)
 
@@ -129,7 +129,7 @@ def passage_context(edition: Edition, actor: Actor, section: str) -> dict[str, A
         "from_last_year": _is_of_another_year(edition),
         "followed": followed_of(edition),
         "sentences": by_passage(sentences_of(edition, section)),
-        "desk_period": period_of(edition),
+        "workspace_period": period_of(edition),
         "may_say_why": says_why(edition, actor),
     }
 

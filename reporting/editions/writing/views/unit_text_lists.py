@@ -78,8 +78,8 @@ def _unit(unit: UnitTexts, actor: Actor, *, heads: bool) -> UnitBulletsPresenter
     return UnitBulletsPresenter(
         name=unit.name,
         level=level_title(unit.level) if unit.level and heads else "",
-        bullets=[shape for shape in shaped if shape.bullet.is_to_do],
-        settled=[shape for shape in shaped if not shape.bullet.is_to_do],
+        bullets=[presenter for presenter in shaped if presenter.bullet.is_to_do],
+        settled=[presenter for presenter in shaped if not presenter.bullet.is_to_do],
         take=_joined(unit.unused),
     )
 

@@ -18,12 +18,12 @@ from reporting.kernel.tables import cell_code
 
 
 @transaction.atomic
-def adopt(*, by: Actor, door: ReportAccess) -> int:
+def adopt(*, by: Actor, access: ReportAccess) -> int:
     """How many numbers were taken over. A difference that the unit has answered stays; half an
     answer goes with what it was about."""
-    door.require(Permission.REPORT_ENTER)
-    lock_draft(door.revision)
-    found = offers(door.revision)
+    access.require(Permission.REPORT_ENTER)
+    lock_draft(access.revision)
+    found = offers(access.revision)
     if not found:
         raise Refused(_("There is nothing to take over: no number differs without an answer."))
     changes = Changes(
@@ -32,21 +32,21 @@ def adopt(*, by: Actor, door: ReportAccess) -> int:
             for offer in found
         },
         values={address(offer.table, offer.key): offer.computed for offer in found},
-        entries=_missing_rows(door, found),
+        entries=_missing_rows(access, found),
     )
-    save_page(by=by, door=door, changes=changes)
+    save_page(by=by, access=access, changes=changes)
     record(
-        "report.take_over", f"revision:{door.revision.pk}", by=by,
-        unit_id=door.report.organisation_unit_id,
+        "report.take_over", f"revision:{access.revision.pk}", by=by,
+        unit_id=access.report.organisation_unit_id,
         cells=[str(address(offer.table, offer.key)) for offer in found[:200]],
     )  # fmt: skip
     return len(found)
 
 
-def _missing_rows(door: ReportAccess, found: list[Offer]) -> dict[EntryKey, EntryText]:
+def _missing_rows(access: ReportAccess, found: list[Offer]) -> dict[EntryKey, EntryText]:
     """Open rows that the coarser report does not have yet."""
-    there = set(door.revision.entries.values_list("table__code", "key"))
-    last = door.revision.entries.order_by("-position").values_list("position", flat=True).first()
+    there = set(access.revision.entries.values_list("table__code", "key"))
+    last = access.revision.entries.order_by("-position").values_list("position", flat=True).first()
     position = last or 0
     rows: dict[EntryKey, EntryText] = {}
     for offer in found:

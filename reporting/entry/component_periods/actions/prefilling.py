@@ -33,14 +33,14 @@ from reporting.models import (
 EntryIds = dict[tuple[str, str], int]
 
 
-def prefill(*, by: Actor, door: ReportAccess) -> None:
+def prefill(*, by: Actor, access: ReportAccess) -> None:
     """Of a report that was transcribed nothing is filled in: it says what is printed."""
-    report, revision = door.report, door.revision
-    finer = None if report.transcribed_from else components_of(report)
-    if finer is None:
+    report, revision = access.report, access.revision
+    components = None if report.transcribed_from else components_of(report)
+    if components is None:
         return
     specs = table_specs(form_tables(report), report.year)
-    filling = fill(specs, finer, period_words, period_words_in)
+    filling = fill(specs, components, period_words, period_words_in)
     cells = form_cells(report)
     entries = _add_rows(revision, cells, filling)
     written = _add_values(revision, cells, filling, entries)
@@ -53,11 +53,11 @@ def prefill(*, by: Actor, door: ReportAccess) -> None:
         )
         for table, reason in filling.nothing.items()
     )
-    _add_progress(revision, finer)
+    _add_progress(revision, components)
     record(
         PREFILL, f"revision:{revision.pk}", by=by, unit_id=report.organisation_unit_id,
-        periods=[period.key for period in finer.cover.chosen], months=finer.months,
-        expected=finer.expected, values=written, rows=len(entries),
+        periods=[period.key for period in components.cover.chosen], months=components.months,
+        expected=components.expected, values=written, rows=len(entries),
     )  # fmt: skip
 
 
@@ -107,9 +107,9 @@ def _value(revision: Revision, cell_id: int, entry_id: int | None, value: Value)
     )
 
 
-def _add_progress(revision: Revision, finer: ComponentReports) -> None:
+def _add_progress(revision: Revision, components: ComponentReports) -> None:
     accepted = accepted_beside(revision.report)
-    periods: dict[int, Period] = {accepted[period]: period for period in finer.cover.chosen}
+    periods: dict[int, Period] = {accepted[period]: period for period in components.cover.chosen}
     found: dict[int, ReportedActivity] = {}
     rows = ActivityProgress.objects.filter(revision__in=periods)
     for progress in sorted(rows, key=lambda row: periods[row.revision_id]):

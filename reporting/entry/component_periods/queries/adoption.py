@@ -36,8 +36,8 @@ class Offer:
 
 def offers(revision: Revision) -> list[Offer]:
     """Differences without an answer, where the finer reports have a number."""
-    finer = None if revision.report.transcribed_from else components_of(revision.report)
-    if finer is None:
+    components = None if revision.report.transcribed_from else components_of(revision.report)
+    if components is None:
         return []
     specs = table_specs(form_tables(revision.report), revision.report.year)
     answered = {
@@ -49,18 +49,21 @@ def offers(revision: Revision) -> list[Offer]:
     own = report_data_of({revision.pk: period})[period]
     return [
         _offer(specs[table], difference)
-        for table, found in all_differences(specs.values(), own, finer).items()
-        for difference in _unanswered(specs[table], found, finer, answered)
+        for table, found in all_differences(specs.values(), own, components).items()
+        for difference in _unanswered(specs[table], found, components, answered)
         if difference.computed.number is not None
     ]
 
 
 def _unanswered(
-    spec: TableSpec, found: list[ComponentDifference], finer: ComponentReports, answered: set[str]
+    spec: TableSpec,
+    found: list[ComponentDifference],
+    components: ComponentReports,
+    answered: set[str],
 ) -> list[ComponentDifference]:
     cells = {
         cell
-        for finding in component_findings(spec, found, finer)
+        for finding in component_findings(spec, found, components)
         if finding_key(finding) not in answered
         for cell in finding.cells
     }

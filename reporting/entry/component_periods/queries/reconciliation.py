@@ -36,7 +36,7 @@ class ComponentYear:
 
     columns: list[Period]
     months: int
-    standing: dict[Period, Revision]
+    status: dict[Period, Revision]
     tables: list[TableLines]
     explained: Explained
 
@@ -60,10 +60,10 @@ def compared_form(
 
 def component_year(form: Report, table: str = "") -> ComponentYear:
     """Of all its tables with numbers, or of the one named."""
-    standing = _counting_revisions(form)
-    reports = report_data_of({revision.pk: period for period, revision in standing.items()})
+    status = _counting_revisions(form)
+    reports = report_data_of({revision.pk: period for period, revision in status.items()})
     accepted = {
-        period for period, revision in standing.items() if revision.state == Revision.State.ACCEPTED
+        period for period, revision in status.items() if revision.state == Revision.State.ACCEPTED
     }
     columns = _columns(form)
     given = year_of_reports(form.year, reports, accepted, columns)
@@ -73,9 +73,9 @@ def component_year(form: Report, table: str = "") -> ComponentYear:
     return ComponentYear(
         columns=columns,
         months=sum(period.kind is PeriodKind.MONTH for period in accepted),
-        standing=standing,
+        status=status,
         tables=[table_lines for table_lines in found if table_lines.lines],
-        explained=_explained(standing.values()),
+        explained=_explained(status.values()),
     )
 
 

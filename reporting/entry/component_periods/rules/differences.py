@@ -39,7 +39,9 @@ class ComponentReports:
 
 def components_within(period: Period, accepted: Mapping[Period, ReportData]) -> ComponentReports:
     chosen = coverage_by_components(period, accepted)
-    return ComponentReports(period, chosen, tuple(accepted[filed] for filed in chosen.chosen))
+    return ComponentReports(
+        period, chosen, tuple(accepted[report_data] for report_data in chosen.chosen)
+    )
 
 
 @dataclass(frozen=True)
@@ -69,25 +71,25 @@ def combine(aggregation: Aggregation, given: Sequence[Value | None]) -> Value | 
 
 
 def compute(
-    spec: TableSpec, row: CommonRow, element: ElementSpec, finer: ComponentReports
+    spec: TableSpec, row: CommonRow, element: ElementSpec, components: ComponentReports
 ) -> Computed:
-    return compute_from(element, row.values(spec, element, finer.reports), finer)
+    return compute_from(element, row.values(spec, element, components.reports), components)
 
 
 def compute_from(
-    element: ElementSpec, given: Sequence[Value | None], finer: ComponentReports
+    element: ElementSpec, given: Sequence[Value | None], components: ComponentReports
 ) -> Computed:
     """`given`: the cell in each of the finer reports."""
     value = combine(element.aggregation, given)
     if element.aggregation == "last":
-        return Computed(value, bool(given) and _is_last(finer, given[-1]))
+        return Computed(value, bool(given) and _is_last(components, given[-1]))
     unknown = any(amount is not None and amount.not_available for amount in given)
-    return Computed(value, finer.cover.complete and not unknown)
+    return Computed(value, components.cover.complete and not unknown)
 
 
-def _is_last(finer: ComponentReports, value: Value | None) -> bool:
+def _is_last(components: ComponentReports, value: Value | None) -> bool:
     """Whether the last month of the period was reported, with a number."""
-    there = finer.period.months[-1] in finer.cover.covered_months
+    there = components.period.months[-1] in components.cover.covered_months
     return there and value is not None and value.number is not None
 
 
@@ -125,20 +127,20 @@ def differs(
 
 
 def differences(
-    spec: TableSpec, own: ReportData, finer: ComponentReports
+    spec: TableSpec, own: ReportData, components: ComponentReports
 ) -> Iterator[ComponentDifference]:
     """Where the numbers of a coarser report are not those of its finer ones, in table order."""
-    if not finer.reports:
+    if not components.reports:
         return
-    filled = finer.fills(spec.code)
+    filled = components.fills(spec.code)
     if not filled:
         return
     taken = {row.key for row in own.rows.get(spec.code, ())}
-    for row in common_rows(spec, (*finer.reports, own)):
+    for row in common_rows(spec, (*components.reports, own)):
         place = _entry(row, own.period, taken)
         for element in spec.entered():
             entered = row.value(spec, element, own)
-            found = compute(spec, row, element, finer)
+            found = compute(spec, row, element, components)
             if differs(element.aggregation, entered, found, filled=filled):
                 key = CellKey(row.option, element.code, place)
                 yield ComponentDifference(spec.code, key, entered, found, row)
@@ -163,10 +165,10 @@ def free_key(key: str, taken: set[str]) -> str:
 
 
 def all_differences(
-    specs: Iterable[TableSpec], own: ReportData, finer: ComponentReports
+    specs: Iterable[TableSpec], own: ReportData, components: ComponentReports
 ) -> dict[str, list[ComponentDifference]]:
     """By table; tables without any are left out."""
-    found = {spec.code: list(differences(spec, own, finer)) for spec in specs if spec.elements}
+    found = {spec.code: list(differences(spec, own, components)) for spec in specs if spec.elements}
     return {table: differing for table, differing in found.items() if differing}
 
 
@@ -200,12 +202,12 @@ def needs_reason(finding_key: str) -> bool:
 def component_findings(
     spec: TableSpec,
     found: Sequence[ComponentDifference],
-    finer: ComponentReports,
+    components: ComponentReports,
     labels: Mapping[str, str] | None = None,
 ) -> list[Finding]:
     """One a cell; what is left out of a table is asked about once. `labels`: of open rows."""
     sheet = FilledTable(spec, {}, labels or {})
-    given: dict[str, Param] = {"months": finer.months, "expected": finer.expected}
+    given: dict[str, Param] = {"months": components.months, "expected": components.expected}
     typed = [item for item in found if not item.is_left_out]
     findings = [_one(sheet, entered, given) for entered in typed]
     missing = [item for item in found if item.is_left_out]

@@ -27,7 +27,10 @@ class Filling:
 
 
 def fill(
-    specs: Mapping[str, TableSpec], finer: ComponentReports, say: Say, tongue: Tongue | None = None
+    specs: Mapping[str, TableSpec],
+    components: ComponentReports,
+    say: Say,
+    tongue: Tongue | None = None,
 ) -> Filling:
     """`say` puts a period into words: a paragraph begins with the one that it comes from, in its
     own language where `tongue` gives the words of each."""
@@ -35,34 +38,36 @@ def fill(
     spoken = tongue or (lambda _language: say)
     for code, spec in specs.items():
         if spec.kind in ("open", "narrative"):
-            _fill_open(spec, finer, spoken, filling)
+            _fill_open(spec, components, spoken, filling)
         else:
             values = {
                 CellKey(row.option, element): value
-                for row in common_rows(spec, finer.reports)
-                for element, value in _values(spec, row, finer).items()
+                for row in common_rows(spec, components.reports)
+                for element, value in _values(spec, row, components).items()
             }
             if values:
                 filling.values[code] = values
-        reasons = [report.nothing.get(code, "") for report in finer.reports]
+        reasons = [report.nothing.get(code, "") for report in components.reports]
         if reasons and all(reasons):
             filling.nothing[code] = "; ".join(dict.fromkeys(reasons))[:400]
     return filling
 
 
-def _fill_open(spec: TableSpec, finer: ComponentReports, tongue: Tongue, filling: Filling) -> None:
+def _fill_open(
+    spec: TableSpec, components: ComponentReports, tongue: Tongue, filling: Filling
+) -> None:
     taken: set[str] = set()
-    for common in common_rows(spec, finer.reports):
+    for common in common_rows(spec, components.reports):
         row = _paragraph(common, tongue) if spec.kind == "narrative" else _merged(common)
         row = replace(row, key=free_key(row.key, taken))
         filling.rows.setdefault(spec.code, []).append(row)
-        for element, value in _values(spec, common, finer).items():
+        for element, value in _values(spec, common, components).items():
             key = CellKey(None, element, row.key)
             filling.values.setdefault(spec.code, {})[key] = value
 
 
-def _values(spec: TableSpec, row: CommonRow, finer: ComponentReports) -> dict[str, Value]:
-    found = {part.code: compute(spec, row, part, finer).value for part in spec.entered()}
+def _values(spec: TableSpec, row: CommonRow, components: ComponentReports) -> dict[str, Value]:
+    found = {part.code: compute(spec, row, part, components).value for part in spec.entered()}
     return {element: value for element, value in found.items() if value is not None}
 
 

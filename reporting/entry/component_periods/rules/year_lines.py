@@ -59,7 +59,7 @@ class YearOfReports:
 
     reports: Mapping[Period, ReportData]
     months: ComponentReports
-    finer: Mapping[Period, ComponentReports]
+    components: Mapping[Period, ComponentReports]
 
 
 def year_of_reports(
@@ -76,7 +76,7 @@ def year_of_reports(
     return YearOfReports(
         reports={period: reports[period] for period in sorted(reports)},
         months=components_within(Period(year, PeriodKind.YEAR), months),
-        finer={period: components_within(period, chosen) for period in columns},
+        components={period: components_within(period, chosen) for period in columns},
     )
 
 
@@ -84,7 +84,7 @@ def lines(spec: TableSpec, given: YearOfReports) -> Iterator[CellOverYear]:
     """A line a cell of the table, those of which nobody said anything left out."""
     reports = list(given.reports.values())
     months = _column(spec, given.months, reports)
-    columns = [_column(spec, finer, reports) for finer in given.finer.values()]
+    columns = [_column(spec, components, reports) for components in given.components.values()]
     for row in common_rows(spec, reports):
         for element in spec.entered():
             values = row.values(spec, element, reports)
@@ -103,22 +103,24 @@ class _Column:
     """A coarser period. `own` and `places`: where its report and its finer ones stand in the list
     of all reports, so that a page of 400 lines looks each number up once."""
 
-    finer: ComponentReports
+    components: ComponentReports
     own: int | None
     places: tuple[int, ...]
     filled: bool
 
     def compute(self, element: ElementSpec, values: Sequence[Value | None]) -> Computed:
-        return compute_from(element, [values[place] for place in self.places], self.finer)
+        return compute_from(element, [values[place] for place in self.places], self.components)
 
 
-def _column(spec: TableSpec, finer: ComponentReports, reports: Sequence[ReportData]) -> _Column:
+def _column(
+    spec: TableSpec, components: ComponentReports, reports: Sequence[ReportData]
+) -> _Column:
     places = {report.period: place for place, report in enumerate(reports)}
     return _Column(
-        finer=finer,
-        own=places.get(finer.period),
-        places=tuple(places[filed.period] for filed in finer.reports),
-        filled=finer.fills(spec.code),
+        components=components,
+        own=places.get(components.period),
+        places=tuple(places[report_data.period] for report_data in components.reports),
+        filled=components.fills(spec.code),
     )
 
 
@@ -130,7 +132,7 @@ def _beside(
     values: Sequence[Value | None],
 ) -> ReportedAndComputed:
     computed = column.compute(element, values)
-    period = column.finer.period
+    period = column.components.period
     if column.own is None:
         return ReportedAndComputed(period, "", None, computed.value, differs=False)
     reported = values[column.own]

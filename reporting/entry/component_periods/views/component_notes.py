@@ -68,7 +68,7 @@ def components_context(
     report = found.report
     own_plan = found.is_own and found.actor.may(Permission.REPORT_ENTER)
     return {
-        "finer": _component_notes(found, content, may_enter=may_enter),
+        "components": _component_notes(found, content, may_enter=may_enter),
         "reconciliation": component_periods_address(report),
         "activities": list(activity_presenters(content, posted)),
         "action_plan": reverse("reporting:action_plan", args=[report.year]) if own_plan else "",
@@ -84,10 +84,10 @@ def _component_notes(
     found: ReportAccess, content: ReportContent, *, may_enter: bool
 ) -> ComponentNotesPresenter:
     report = found.report
-    finer = None if report.transcribed_from else components_of(report)
+    components = None if report.transcribed_from else components_of(report)
     now = None
-    if finer is not None:
-        now = PrefilledFrom(finer.months, finer.expected, listed(finer.cover.chosen))
+    if components is not None:
+        now = PrefilledFrom(components.months, components.expected, listed(components.cover.chosen))
     open_ones = [check for check in content.open_checks if check.finding.rule == RULE]
     offered = may_enter and bool(open_ones)
     return ComponentNotesPresenter(

@@ -82,7 +82,7 @@ def component_periods_page(
         "differing": sum(lines.differing for lines in found.tables),
         "heads": [_head(report, found, place) for place in range(len(found.columns))],
         "tables": list(_tables(found.tables, words, only=only)),
-        "there_is_something": bool(found.standing),
+        "there_is_something": bool(found.status),
         "only": only,
         "width": len(found.columns) + 2,
     }
@@ -91,7 +91,7 @@ def component_periods_page(
 
 def _head(form: Report, found: ComponentYear, place: int) -> ColumnHead:
     period = found.columns[place]
-    revision = found.standing.get(period)
+    revision = found.status.get(period)
     if revision is None:
         return ColumnHead(short_words(period), "awaited", _("no report"), "")
     form.period_key = period.key
@@ -171,7 +171,7 @@ def _label(spec: TableSpec, line: CellOverYear) -> str:
 def report_take_over(request: PortalRequest, actor: Actor, found: ReportAccess) -> HttpResponseBase:
     found.require(Permission.REPORT_ENTER)
     if request.method == "POST":
-        count = adopt(by=actor, door=found)
+        count = adopt(by=actor, access=found)
         words = ngettext(
             "%(count)d number is taken over.", "%(count)d numbers are taken over.", count
         )

@@ -19,13 +19,13 @@ LONGEST_NAME = 320
 
 
 def keep_edits(
-    *, by: Actor, door: ReportAccess, content: ReportContent, changes: Changes
+    *, by: Actor, access: ReportAccess, content: ReportContent, changes: Changes
 ) -> int | None:
     """The key of the newest one; one INSERT for all."""
     rows = [
         Edit(
-            revision=door.revision,
-            organisation_unit_id=door.report.organisation_unit_id,
+            revision=access.revision,
+            organisation_unit_id=access.report.organisation_unit_id,
             name=name[:LONGEST_NAME],
             before=before,
             after=after,

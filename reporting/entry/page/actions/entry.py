@@ -61,7 +61,7 @@ def begin(
         if words := closed_words(unit, data_set.pk, period):
             raise Refused(words)
         opened = ReportAccess(by, report, _next_revision(report, 1, by=by))
-        prefill(by=by, door=opened)
+        prefill(by=by, access=opened)
         return opened
     if last.is_open:
         return ReportAccess(by, report, last)
@@ -95,16 +95,16 @@ def _next_revision(report: Report, number: int, *, by: Actor) -> Revision:
 
 @transaction.atomic
 def save_entries(
-    *, by: Actor, door: ReportAccess, entries: Mapping[EntryKey, EntryText]
+    *, by: Actor, access: ReportAccess, entries: Mapping[EntryKey, EntryText]
 ) -> dict[EntryKey, int]:
     """Writes open rows and text; the primary key of each."""
-    door.require(Permission.REPORT_ENTER)
-    lock_draft(door.revision)
-    cells = form_cells(door.report)
+    access.require(Permission.REPORT_ENTER)
+    lock_draft(access.revision)
+    cells = form_cells(access.report)
     rows = [
         ListEntry(
-            revision=door.revision,
-            organisation_unit_id=door.report.organisation_unit_id,
+            revision=access.revision,
+            organisation_unit_id=access.report.organisation_unit_id,
             table_id=cells.table_id(table),
             key=key,
             **vars(entry),
@@ -121,8 +121,8 @@ def save_entries(
         ],
     )  # fmt: skip
     record(
-        "report.entries", f"revision:{door.revision.pk}", by=by,
-        unit_id=door.report.organisation_unit_id, written=len(saved),
+        "report.entries", f"revision:{access.revision.pk}", by=by,
+        unit_id=access.report.organisation_unit_id, written=len(saved),
     )  # fmt: skip
     return {key: row.pk for key, row in zip(entries, saved, strict=True)}
 
@@ -131,23 +131,23 @@ def save_entries(
 def save_values(
     *,
     by: Actor,
-    door: ReportAccess,
+    access: ReportAccess,
     values: Mapping[CellAddress, Value | None],
     notes: Mapping[CellAddress, SourceNote] | None = None,
 ) -> int:
     """Writes numbers into cells, one INSERT ... ON CONFLICT for all; None empties a cell."""
-    door.require(Permission.REPORT_ENTER)
-    lock_draft(door.revision)
-    cells = form_cells(door.report)
-    entry_ids = _entry_ids(door.revision, values)
+    access.require(Permission.REPORT_ENTER)
+    lock_draft(access.revision)
+    cells = form_cells(access.report)
+    entry_ids = _entry_ids(access.revision, values)
     emptied = [address for address, value in values.items() if value is None]
     rows = {
-        address: _row(door, cells, entry_ids, address, value)
+        address: _row(access, cells, entry_ids, address, value)
         for address, value in values.items()
         if value is not None
     }
-    _empty(door.revision, cells, entry_ids, emptied)
-    before = noted(door.revision)
+    _empty(access.revision, cells, entry_ids, emptied)
+    before = noted(access.revision)
     saved = DataValue.objects.bulk_create(
         rows.values(),
         update_conflicts=True,
@@ -155,13 +155,13 @@ def save_values(
         update_fields=["value", "not_available"],
     )
     drop_notes(before, saved)
-    save_notes(door, dict(zip(rows, saved, strict=True)), notes or {})
+    save_notes(access, dict(zip(rows, saved, strict=True)), notes or {})
     if rows:  # a table with numbers has something to report after all
         tables = {address.table for address in rows}
-        door.revision.statements.filter(table__code__in=tables).delete()
+        access.revision.statements.filter(table__code__in=tables).delete()
     record(
-        "report.values", f"revision:{door.revision.pk}", by=by,
-        unit_id=door.report.organisation_unit_id, written=len(saved), emptied=len(emptied),
+        "report.values", f"revision:{access.revision.pk}", by=by,
+        unit_id=access.report.organisation_unit_id, written=len(saved), emptied=len(emptied),
         cells=[str(address) for address in list(values)[:200]],
     )  # fmt: skip
     return len(saved)
@@ -176,7 +176,7 @@ def _entry_ids(revision: Revision, values: Collection[CellAddress]) -> dict[Entr
 
 
 def _row(
-    door: ReportAccess,
+    access: ReportAccess,
     cells: FormCells,
     entry_ids: Mapping[EntryKey, int],
     address: CellAddress,
@@ -188,11 +188,11 @@ def _row(
         if entry is None:
             raise Refused(_("There is no row “%(row)s” in this table.") % {"row": address.entry})
     return DataValue(
-        revision=door.revision,
-        organisation_unit_id=door.report.organisation_unit_id,
+        revision=access.revision,
+        organisation_unit_id=access.report.organisation_unit_id,
         cell_id=cells.cell_id(address.cell),
         entry_id=entry,
-        period_key=door.report.period_key,
+        period_key=access.report.period_key,
         value=value.number,
         not_available=value.not_available,
     )
@@ -214,22 +214,22 @@ def _empty(
 
 
 @transaction.atomic
-def say_nothing_to_report(*, by: Actor, door: ReportAccess, table: str, reason: str) -> None:
+def say_nothing_to_report(*, by: Actor, access: ReportAccess, table: str, reason: str) -> None:
     """For a whole table: not zero, not blank."""
-    door.require(Permission.REPORT_ENTER)
-    lock_draft(door.revision)
-    table_id = form_cells(door.report).table_id(table)
-    if door.revision.values.filter(cell__table_id=table_id).exists():
+    access.require(Permission.REPORT_ENTER)
+    lock_draft(access.revision)
+    table_id = form_cells(access.report).table_id(table)
+    if access.revision.values.filter(cell__table_id=table_id).exists():
         raise Refused(_("The table has numbers. Empty it before you say: nothing to report."))
     TableStatement.objects.update_or_create(
-        organisation_unit_id=door.report.organisation_unit_id,
-        revision=door.revision,
+        organisation_unit_id=access.report.organisation_unit_id,
+        revision=access.revision,
         table_id=table_id,
         defaults={"reason": reason},
     )
     record(
-        "report.nothing", f"revision:{door.revision.pk}", by=by,
-        unit_id=door.report.organisation_unit_id, table=table,
+        "report.nothing", f"revision:{access.revision.pk}", by=by,
+        unit_id=access.report.organisation_unit_id, table=table,
     )  # fmt: skip
 
 
@@ -237,14 +237,14 @@ def say_nothing_to_report(*, by: Actor, door: ReportAccess, table: str, reason: 
 def explain(
     *,
     by: Actor,
-    door: ReportAccess,
+    access: ReportAccess,
     texts: Mapping[str, str],
     reasons: Mapping[str, str] | None = None,
 ) -> None:
     """Answers to findings, by the key of the finding. Where a reason of the list is asked too, one
     of the two may come first: it is kept, and the finding stays open."""
-    door.require(Permission.REPORT_ENTER)
-    lock_draft(door.revision)
+    access.require(Permission.REPORT_ENTER)
+    lock_draft(access.revision)
     chosen = reasons or {}
     if not all(text.strip() or chosen.get(finding) for finding, text in texts.items()):
         raise Refused(_("An explanation cannot be empty. Say why the figure is as it is."))
@@ -253,8 +253,8 @@ def explain(
     Explanation.objects.bulk_create(
         [
             Explanation(
-                revision=door.revision,
-                organisation_unit_id=door.report.organisation_unit_id,
+                revision=access.revision,
+                organisation_unit_id=access.report.organisation_unit_id,
                 finding=finding,
                 reason=chosen.get(finding, ""),
                 text=text,
@@ -267,6 +267,6 @@ def explain(
         update_fields=["reason", "text", "by"],
     )
     record(
-        "report.explain", f"revision:{door.revision.pk}", by=by,
-        unit_id=door.report.organisation_unit_id, findings=list(texts),
+        "report.explain", f"revision:{access.revision.pk}", by=by,
+        unit_id=access.report.organisation_unit_id, findings=list(texts),
     )  # fmt: skip

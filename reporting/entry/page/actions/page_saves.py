@@ -21,43 +21,45 @@ from reporting.models import ActivityProgress, Explanation, ListEntry, Revision,
 __all__ = ["Changes", "hold", "save_page"]
 
 
-def hold(*, by: Actor, door: ReportAccess) -> None:
+def hold(*, by: Actor, access: ReportAccess) -> None:
     """Nobody else writes or signs until this transaction ends: what is read now is what is written
     over."""
-    door.require(Permission.REPORT_ENTER)
-    lock_draft(door.revision)
+    access.require(Permission.REPORT_ENTER)
+    lock_draft(access.revision)
 
 
 @transaction.atomic
 def save_page(
-    *, by: Actor, door: ReportAccess, changes: Changes, content: ReportContent | None = None
+    *, by: Actor, access: ReportAccess, changes: Changes, content: ReportContent | None = None
 ) -> int | None:
     """The key of the newest edit. `content`: what is there, if it was read under `hold`."""
-    door.require(Permission.REPORT_ENTER)
+    access.require(Permission.REPORT_ENTER)
     if content is None:
-        hold(by=by, door=door)
-        content = content_of(door.revision)
-    newest = keep_edits(by=by, door=door, content=content, changes=changes)
-    _take_back(door, changes)
+        hold(by=by, access=access)
+        content = content_of(access.revision)
+    newest = keep_edits(by=by, access=access, content=content, changes=changes)
+    _take_back(access, changes)
     if changes.entries:
-        entry.save_entries(by=by, door=door, entries=changes.entries)
+        entry.save_entries(by=by, access=access, entries=changes.entries)
     if changes.values:
-        entry.save_values(by=by, door=door, values=changes.values)
-    _remove_entries(door, changes.removed)
+        entry.save_values(by=by, access=access, values=changes.values)
+    _remove_entries(access, changes.removed)
     for table, reason in changes.nothing.items():
-        entry.say_nothing_to_report(by=by, door=door, table=table, reason=reason)
+        entry.say_nothing_to_report(by=by, access=access, table=table, reason=reason)
     if changes.explanations:
-        entry.explain(by=by, door=door, texts=changes.explanations, reasons=changes.reasons)
+        entry.explain(by=by, access=access, texts=changes.explanations, reasons=changes.reasons)
     if changes.progress:
-        save_progress(by=by, door=door, progress=changes.progress)
-    _record_taken_back(door, changes, by=by)
+        save_progress(by=by, access=access, progress=changes.progress)
+    _record_taken_back(access, changes, by=by)
     return newest
 
 
-def _take_back(door: ReportAccess, changes: Changes) -> None:
-    _delete_statements(door.revision, changes.something)
+def _take_back(access: ReportAccess, changes: Changes) -> None:
+    _delete_statements(access.revision, changes.something)
     if changes.unexplained:
-        Explanation.objects.filter(revision=door.revision, finding__in=changes.unexplained).delete()
+        Explanation.objects.filter(
+            revision=access.revision, finding__in=changes.unexplained
+        ).delete()
 
 
 def _delete_statements(revision: Revision, tables: Collection[str]) -> None:
@@ -65,23 +67,23 @@ def _delete_statements(revision: Revision, tables: Collection[str]) -> None:
         TableStatement.objects.filter(revision=revision, table__code__in=tables).delete()
 
 
-def _remove_entries(door: ReportAccess, keys: Collection[EntryKey]) -> None:
+def _remove_entries(access: ReportAccess, keys: Collection[EntryKey]) -> None:
     """The rows that were emptied, with the numbers in them."""
     if not keys:
         return
     found: Mapping[EntryKey, int] = {
         (table, key): pk
-        for table, key, pk in door.revision.entries.values_list("table__code", "key", "pk")
+        for table, key, pk in access.revision.entries.values_list("table__code", "key", "pk")
     }
     ListEntry.objects.filter(pk__in=[found[key] for key in keys if key in found]).delete()
 
 
-def _record_taken_back(door: ReportAccess, changes: Changes, *, by: Actor) -> None:
+def _record_taken_back(access: ReportAccess, changes: Changes, *, by: Actor) -> None:
     if not (changes.removed or changes.something or changes.unexplained):
         return
     record(
-        "report.remove", f"revision:{door.revision.pk}", by=by,
-        unit_id=door.report.organisation_unit_id,
+        "report.remove", f"revision:{access.revision.pk}", by=by,
+        unit_id=access.report.organisation_unit_id,
         entries=sorted(f"{table}{{{key}}}" for table, key in changes.removed),
         statements=sorted(changes.something),
         explanations=sorted(changes.unexplained),
@@ -89,13 +91,13 @@ def _record_taken_back(door: ReportAccess, changes: Changes, *, by: Actor) -> No
 
 
 @transaction.atomic
-def save_progress(*, by: Actor, door: ReportAccess, progress: Mapping[str, ProgressText]) -> None:
+def save_progress(*, by: Actor, access: ReportAccess, progress: Mapping[str, ProgressText]) -> None:
     """By the activity's code; of an activity of which nothing is said no row is kept."""
-    door.require(Permission.REPORT_ENTER)
-    lock_draft(door.revision)
+    access.require(Permission.REPORT_ENTER)
+    lock_draft(access.revision)
     activities = {
         assigned_activity.activity.code: assigned_activity.activity.pk
-        for assigned_activity in assigned(door.revision)
+        for assigned_activity in assigned(access.revision)
     }
     if unknown := sorted(progress.keys() - activities.keys()):
         raise Refused(
@@ -104,8 +106,8 @@ def save_progress(*, by: Actor, door: ReportAccess, progress: Mapping[str, Progr
         )
     rows = [
         ActivityProgress(
-            revision=door.revision,
-            organisation_unit_id=door.report.organisation_unit_id,
+            revision=access.revision,
+            organisation_unit_id=access.report.organisation_unit_id,
             activity_id=activities[code],
             status=text.status,
             times_done=text.times,
@@ -115,7 +117,7 @@ def save_progress(*, by: Actor, door: ReportAccess, progress: Mapping[str, Progr
         if text != ProgressText()
     ]
     emptied = [activities[code] for code, text in progress.items() if text == ProgressText()]
-    ActivityProgress.objects.filter(revision=door.revision, activity__in=emptied).delete()
+    ActivityProgress.objects.filter(revision=access.revision, activity__in=emptied).delete()
     ActivityProgress.objects.bulk_create(
         rows,
         update_conflicts=True,
@@ -123,6 +125,6 @@ def save_progress(*, by: Actor, door: ReportAccess, progress: Mapping[str, Progr
         update_fields=["status", "times_done", "obstacle"],
     )
     record(
-        "report.progress", f"revision:{door.revision.pk}", by=by,
-        unit_id=door.report.organisation_unit_id, activities=sorted(progress),
+        "report.progress", f"revision:{access.revision.pk}", by=by,
+        unit_id=access.report.organisation_unit_id, activities=sorted(progress),
     )  # fmt: skip

@@ -33,15 +33,15 @@ def drop_notes(noted: Mapping[int, Decimal | None], saved: Sequence[DataValue]) 
 
 
 def save_notes(
-    door: ReportAccess,
+    access: ReportAccess,
     saved: Mapping[CellAddress, DataValue],
     notes: Mapping[CellAddress, SourceNote],
 ) -> None:
     rows = [
         ValueNote(
             data_value=saved[address],
-            revision=door.revision,
-            organisation_unit_id=door.report.organisation_unit_id,
+            revision=access.revision,
+            organisation_unit_id=access.report.organisation_unit_id,
             printed=note.printed,
             source_line=note.line,
             text=note.text,

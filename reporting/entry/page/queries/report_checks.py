@@ -56,7 +56,7 @@ class CheckInputs:
     labels: Labels = field(default_factory=dict)
     transcribed: bool = False
     own: ReportData | None = None
-    finer: ComponentReports | None = None
+    components: ComponentReports | None = None
     activities: Sequence[AssignedActivity] = ()
     days: Days = field(default_factory=dict)
 
@@ -83,7 +83,7 @@ def values_by_id(revision_id: int, report: Report) -> TableValues:
 
 def given_of(revision: Revision) -> CheckInputs:
     """A fixed number of queries."""
-    report, finer = revision.report, components_for(revision)
+    report, components = revision.report, components_for(revision)
     labels, days = _rows(revision)
     return CheckInputs(
         specs=form_of(report).specs,
@@ -92,8 +92,8 @@ def given_of(revision: Revision) -> CheckInputs:
         labels=labels,
         days=days,
         transcribed=bool(report.transcribed_from),
-        own=report_data_of({revision.pk: report.period})[report.period] if finer else None,
-        finer=finer,
+        own=report_data_of({revision.pk: report.period})[report.period] if components else None,
+        components=components,
         activities=assigned(revision),
     )
 
@@ -116,14 +116,14 @@ def findings(revision: Revision, given: CheckInputs | None = None) -> list[Findi
 
 
 def _differences(given: CheckInputs) -> list[Finding]:
-    if given.own is None or given.finer is None:
+    if given.own is None or given.components is None:
         return []
-    differing = all_differences(given.specs.values(), given.own, given.finer)
+    differing = all_differences(given.specs.values(), given.own, given.components)
     return [
         finding
         for code, found in differing.items()
         for finding in component_findings(
-            given.specs[code], found, given.finer, given.labels.get(code)
+            given.specs[code], found, given.components, given.labels.get(code)
         )
     ]
 

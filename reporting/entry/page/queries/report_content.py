@@ -97,14 +97,16 @@ class ReportContent:
             table: {row.key: row.date for row in rows if row.date is not None}
             for table, rows in self.entries.items()
         }
-        finer = components_for(self.revision)
+        components = components_for(self.revision)
         period = self.revision.report.period
         own = (
-            report_data_from(period, self.values, self.entries, self.statements) if finer else None
+            report_data_from(period, self.values, self.entries, self.statements)
+            if components
+            else None
         )
         given = CheckInputs(
             self.specs, self.values, self.before, labels,
-            transcribed=lenient, own=own, finer=finer, activities=self.activities,
+            transcribed=lenient, own=own, components=components, activities=self.activities,
             days=days,
         )  # fmt: skip
         return [

@@ -127,7 +127,7 @@ def listed(wanted: ReportCriteria, unit: OrganisationUnit | None) -> Listed:
     places = {_place(report) for report in all_owed}
     fitting = [report for report in all_owed if _fits(report, wanted)]
     found = [_of_owed(report) for report in fitting if _is_in_state(report, wanted.state)]
-    not_open = sum(report.placed.standing is ReportStatus.NOT_OPEN for report in fitting)
+    not_open = sum(report.placed.status is ReportStatus.NOT_OPEN for report in fitting)
     return Listed(
         found=sorted([*found, *_not_owed(wanted, places)], key=lambda report: report.order),
         not_open=0 if wanted.state else not_open,
@@ -149,8 +149,8 @@ def _fits(report: Owed, wanted: ReportCriteria) -> bool:
 
 def _is_in_state(report: Owed, state: str) -> bool:
     if not state:
-        return report.placed.standing is not ReportStatus.NOT_OPEN
-    return state == report.placed.standing or (
+        return report.placed.status is not ReportStatus.NOT_OPEN
+    return state == report.placed.status or (
         report.reported is not None and state == report.reported.state
     )
 

@@ -135,12 +135,12 @@ def report_save(request: PortalRequest, actor: Actor, found: ReportAccess) -> Js
     body = body_of(request)
     if problem := _not_for_this(body, actor, found):
         return problem
-    hold(by=actor, door=found)
+    hold(by=actor, access=found)
     content = content_of(found.revision)
     posted = read_typed(body.inputs, body.before, content, body.sent)
     newest = None
     if posted.changes:
-        newest = save_page(by=actor, door=found, changes=posted.changes, content=content)
+        newest = save_page(by=actor, access=found, changes=posted.changes, content=content)
         content = _after(content, posted.changes)
     saved, not_kept = kept_and_not(body.inputs, posted, content)
     return JsonResponse(

@@ -92,13 +92,13 @@ def _states() -> list[tuple[str, Any]]:
 def _row(line: ReportLine, actor: Actor) -> ReportListRow:
     url = read_address(line.revision.report, actor) if line.revision else ""
     if line.owed is not None:
-        standing = line.owed.placed.standing
-        came = standing not in NOT_IN and line.step is not None
+        status = line.owed.placed.status
+        came = status not in NOT_IN and line.step is not None
         return ReportListRow(
             line=line,
             url=url,
-            state=standing.value,
-            word=str(WORDS[standing]),
+            state=status.value,
+            word=str(WORDS[status]),
             why=state_words(line.step) if came else said(line.owed.placed.why),
             move=move_of(line.owed, actor),
             side_by_side=component_periods_address(line.revision.report) if line.revision else "",

@@ -19,7 +19,7 @@ Step = ReviewStep.Step
 @dataclass(frozen=True)
 class Head:
     unit: str
-    door: ReportAccess
+    access: ReportAccess
     url: str
     words: str
     placed: ExplainedStatus | None
@@ -29,12 +29,12 @@ class Head:
 
     @property
     def is_newest(self) -> bool:
-        return self.revisions[0].pk == self.door.revision.pk
+        return self.revisions[0].pk == self.access.revision.pk
 
     @property
     def why(self) -> str:
         """What the calendar says of a report that has not come in."""
-        if self.placed is None or self.placed.standing not in NOT_IN:
+        if self.placed is None or self.placed.status not in NOT_IN:
             return ""
         return self.placed.why.words(_, date_format)
 
@@ -44,7 +44,7 @@ def head_of(found: ReportAccess) -> Head:
     own = [step for step in steps if step.revision_id == found.revision.pk]
     return Head(
         unit=unit_name(found.report.organisation_unit, found.report.year, get_language() or "en"),
-        door=found,
+        access=found,
         url=report_address(found.report),
         words=state_words(own[0] if own else None),
         placed=placed_of(found, steps),

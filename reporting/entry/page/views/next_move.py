@@ -31,17 +31,17 @@ def move_of(report: Owed, actor: Actor) -> NextMove | None:
     """None where there is nothing to do, and nothing to read yet."""
     if report.unit.pk != actor.unit.pk or not actor.may(Permission.REPORT_ENTER):
         return _reading(report, actor)
-    standing = report.placed.standing
+    status = report.placed.status
     state = report.reported.state if report.reported else None
-    if standing in (ReportStatus.OPEN, ReportStatus.OVERDUE):
+    if status in (ReportStatus.OPEN, ReportStatus.OVERDUE):
         return _begin(report) if state is None else NextMove(_("Go on"), _address(report))
-    if standing in MENDED:
+    if status in MENDED:
         if state == State.DRAFT:
             return NextMove(_("Go on correcting"), _address(report))
         return NextMove(_("Correct it"), _address(report, "reporting:report_next"), is_post=True)
-    if standing is ReportStatus.PREPARED and actor.may(Permission.REPORT_SIGN):
+    if status is ReportStatus.PREPARED and actor.may(Permission.REPORT_SIGN):
         return NextMove(_("Read it and sign"), _address(report, "reporting:report_sign"))
-    if standing is ReportStatus.CLOSED:
+    if status is ReportStatus.CLOSED:
         return NextMove(_("Ask for more time"), more_time(report))
     return _reading(report, actor)
 
@@ -64,7 +64,7 @@ def _reading(report: Owed, actor: Actor) -> NextMove | None:
     if report.reported is None:
         return None
     place = (report.unit.code, report.data_set.code, report.period)
-    if actor.may(Permission.REPORT_REVIEW) and report.placed.standing is ReportStatus.SUBMITTED:
+    if actor.may(Permission.REPORT_REVIEW) and report.placed.status is ReportStatus.SUBMITTED:
         return NextMove(_("Read and decide"), review_address(*place))
     return NextMove(_("Read it"), _address(report), leads=False)
 
@@ -77,7 +77,7 @@ def may_ask(report: Owed, actor: Actor) -> bool:
     """More time is asked for what has not come in, by who fills it."""
     wanted = (ReportStatus.OPEN, ReportStatus.OVERDUE, ReportStatus.CLOSED)
     own = report.unit.pk == actor.unit.pk and actor.may(Permission.REPORT_ENTER)
-    return own and report.placed.standing in wanted
+    return own and report.placed.status in wanted
 
 
 def review_address(unit: str, data_set: str, period: Period) -> str:

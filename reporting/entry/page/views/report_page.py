@@ -48,11 +48,11 @@ def report_page(request: PortalRequest, actor: Actor, found: ReportAccess) -> Ht
     if request.method != "POST":
         return _show(request, found, Posted())
     found.require(Permission.REPORT_ENTER)
-    hold(by=actor, door=found)
+    hold(by=actor, access=found)
     content = content_of(found.revision)
     posted = read_posted(_flat(request.POST), content)
     if posted.changes:
-        save_page(by=actor, door=found, changes=posted.changes, content=content)
+        save_page(by=actor, access=found, changes=posted.changes, content=content)
     if posted.problems:
         _say_whose(posted, found, actor)
         return _show(request, found, posted)

@@ -200,11 +200,11 @@ def sections_of(
     posted = posted or Posted()
     shown = ReportInputs(content, posted, beside or Beside(), may_enter)
     states = table_states(content, posted.problems)
-    shapes: dict[int, list[EntryTablePresenter]] = {}
+    presenters: dict[int, list[EntryTablePresenter]] = {}
     for table in content.tables:
-        shapes.setdefault(table.section_id, []).append(_table(table, shown, states[table.code]))
+        presenters.setdefault(table.section_id, []).append(_table(table, shown, states[table.code]))
     return [
-        replace(section, tables=tuple(shapes[section.section.pk]))
+        replace(section, tables=tuple(presenters[section.section.pk]))
         for section in states_of(content, posted.problems)
     ]
 

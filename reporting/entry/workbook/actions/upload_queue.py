@@ -45,10 +45,10 @@ class Turn:
     own: bool = False
 
 
-def enter(upload: "UploadedFile[bytes]", *, by: Actor, door: ReportAccess) -> str:
+def enter(upload: "UploadedFile[bytes]", *, by: Actor, access: ReportAccess) -> str:
     """Takes a workbook into the queue, in place of the one of this person that waits. Raises
     `QueueIsFull`."""
-    door.require(Permission.REPORT_ENTER)
+    access.require(Permission.REPORT_ENTER)
     _folder("waiting").mkdir(parents=True, exist_ok=True, mode=0o700)
     for earlier in waiting():
         if earlier.name.split("-")[1] == str(by.user.pk):
@@ -56,7 +56,7 @@ def enter(upload: "UploadedFile[bytes]", *, by: Actor, door: ReportAccess) -> st
     if len(waiting()) >= MOST_WAITING:
         raise QueueIsFull
     token = secrets.token_urlsafe(32)
-    name = f"{time.time_ns():020d}-{by.user.pk}-{door.revision.pk}-{token}.xlsx"
+    name = f"{time.time_ns():020d}-{by.user.pk}-{access.revision.pk}-{token}.xlsx"
     with whole_file(_folder("waiting") / name) as stream:
         for chunk in upload.chunks():
             stream.write(chunk)
@@ -64,10 +64,10 @@ def enter(upload: "UploadedFile[bytes]", *, by: Actor, door: ReportAccess) -> st
 
 
 @contextmanager
-def turn(token: str, *, by: Actor, door: ReportAccess) -> Iterator[Turn]:
+def turn(token: str, *, by: Actor, access: ReportAccess) -> Iterator[Turn]:
     """Raises `NotHere` where nothing of that name waits any more."""
-    door.require(Permission.REPORT_ENTER)
-    ticket = _ticket(token, by, door)
+    access.require(Permission.REPORT_ENTER)
+    ticket = _ticket(token, by, access)
     with suppress(FileNotFoundError):
         os.utime(ticket)
     now = time.time()
@@ -116,10 +116,10 @@ def _folder(name: str) -> Path:
     return Path(settings.VAR_DIR) / "upload-queue" / name
 
 
-def _ticket(token: str, by: Actor, door: ReportAccess) -> Path:
+def _ticket(token: str, by: Actor, access: ReportAccess) -> Path:
     if not TOKEN.fullmatch(token):
         raise NotHere
-    name = f"-{by.user.pk}-{door.revision.pk}-{token}.xlsx"
+    name = f"-{by.user.pk}-{access.revision.pk}-{token}.xlsx"
     found = next((path for path in waiting() if path.name.endswith(name)), None)
     if found is None:
         raise NotHere

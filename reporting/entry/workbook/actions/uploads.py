@@ -29,12 +29,12 @@ def folder() -> Path:
 
 
 @contextmanager
-def keep_marked(*, by: Actor, door: ReportAccess) -> Iterator[tuple[str, BinaryIO]]:
+def keep_marked(*, by: Actor, access: ReportAccess) -> Iterator[tuple[str, BinaryIO]]:
     """A name that nobody guesses, by which this person gets the file for this report, and where it
     is to be written; an error leaves none. The person's oldest files make room."""
     token = secrets.token_urlsafe(32)
     folder().mkdir(parents=True, exist_ok=True, mode=0o700)
-    with whole_file(_path(token, by, door)) as stream:
+    with whole_file(_path(token, by, access)) as stream:
         yield token, stream
     _make_room(by)
 
@@ -50,13 +50,13 @@ def _make_room(by: Actor) -> None:
             path.unlink(missing_ok=True)
 
 
-def marked(token: str, *, by: Actor, door: ReportAccess) -> Path | None:
-    path = _path(token, by, door)
+def marked(token: str, *, by: Actor, access: ReportAccess) -> Path | None:
+    path = _path(token, by, access)
     return path if TOKEN.fullmatch(token) and path.exists() else None
 
 
-def _path(token: str, by: Actor, door: ReportAccess) -> Path:
-    return folder() / f"{by.user.pk}-{door.revision.pk}-{token}.xlsx"
+def _path(token: str, by: Actor, access: ReportAccess) -> Path:
+    return folder() / f"{by.user.pk}-{access.revision.pk}-{token}.xlsx"
 
 
 def clear_uploads(now: float | None = None) -> int:
@@ -68,17 +68,17 @@ def clear_uploads(now: float | None = None) -> int:
     return len(old)
 
 
-def hold(*, door: ReportAccess) -> None:
+def hold(*, access: ReportAccess) -> None:
     """Nobody else writes into the draft until this request is answered."""
-    door.require(Permission.REPORT_ENTER)
-    lock_draft(door.revision)
+    access.require(Permission.REPORT_ENTER)
+    lock_draft(access.revision)
 
 
 @transaction.atomic
-def store_workbook(*, by: Actor, door: ReportAccess, changes: Changes, cells: int) -> None:
+def store_workbook(*, by: Actor, access: ReportAccess, changes: Changes, cells: int) -> None:
     """All that a workbook changes, or nothing; the trail says that it came by Excel."""
-    save_page(by=by, door=door, changes=changes)
+    save_page(by=by, access=access, changes=changes)
     record(
-        "report.workbook", f"revision:{door.revision.pk}", by=by,
-        unit_id=door.report.organisation_unit_id, cells=cells,
+        "report.workbook", f"revision:{access.revision.pk}", by=by,
+        unit_id=access.report.organisation_unit_id, cells=cells,
     )  # fmt: skip

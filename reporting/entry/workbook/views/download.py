@@ -52,7 +52,7 @@ def _rows(wanted: str) -> int:
 def report_workbook_marked(
     request: PortalRequest, actor: Actor, found: ReportAccess, token: str
 ) -> HttpResponseBase:
-    path = uploads.marked(token, by=actor, door=found)
+    path = uploads.marked(token, by=actor, access=found)
     if path is None:
         raise NotHere
     return _file(FileResponse(path.open("rb"), content_type=EXCEL), found, "-marked")

@@ -53,12 +53,12 @@ def report_upload(request: PortalRequest, actor: Actor, found: ReportAccess) -> 
     if request.method != "POST" or not form.is_valid():
         return _page(request, found, form=form)
     try:
-        token = upload_queue.enter(form.cleaned_data["workbook"], by=actor, door=found)
+        token = upload_queue.enter(form.cleaned_data["workbook"], by=actor, access=found)
     except upload_queue.QueueIsFull:
         words = _("Very many workbooks are being read at the moment.")
         remedy = _("Send it again in a few minutes.")
         return _page(request, found, form=UploadForm(), refused=(words, remedy), status=TOO_MANY)
-    with upload_queue.turn(token, by=actor, door=found) as turn:
+    with upload_queue.turn(token, by=actor, access=found) as turn:
         if turn.workbook is None:
             return redirect(f"{report_address(found.report)}workbook/waiting/{token}/")
         return _read(request, actor, found, turn)
@@ -72,7 +72,7 @@ def report_upload_waiting(
 ) -> HttpResponseBase:
     """Asks again by itself until it is its turn, and is then what the upload would have been."""
     try:
-        with upload_queue.turn(token, by=actor, door=found) as turn:
+        with upload_queue.turn(token, by=actor, access=found) as turn:
             if turn.workbook is not None:
                 return _read(request, actor, found, turn)
     except NotHere:
@@ -158,7 +158,7 @@ def _marked(
     if not marks or turn.workbook is None:
         return ""
     try:
-        with uploads.keep_marked(by=actor, door=found) as (token, stream):
+        with uploads.keep_marked(by=actor, access=found) as (token, stream):
             mark_workbook(turn.workbook, marks, stream, turn.locks)
     except BadWorkbook:
         return ""
@@ -184,7 +184,7 @@ def report_upload_store(
     request: PortalRequest, actor: Actor, found: ReportAccess
 ) -> HttpResponseBase:
     """The second step stores exactly what the first one showed, or nothing."""
-    uploads.hold(door=found)
+    uploads.hold(access=found)
     try:
         changes = unsign(found, request.POST.get("signed", ""))
     except signing.BadSignature:
@@ -203,7 +203,7 @@ def report_upload_store(
             request, found, form=UploadForm(), refused=(words, _("Send the workbook again."))
         )
     if posted.changes:
-        uploads.store_workbook(by=actor, door=found, changes=posted.changes, cells=len(wanted))
+        uploads.store_workbook(by=actor, access=found, changes=posted.changes, cells=len(wanted))
     messages.success(request, _stored(len(wanted)))
     return redirect(report_address(found.report))
 

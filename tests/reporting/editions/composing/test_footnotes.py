@@ -103,8 +103,8 @@ def test_the_annex_lists_what_is_open_apart_from_what_is_explained(edition):
         items = workspace_of(YEAR, "en").items
     unsettled, settled = annex(document)
     assert unsettled.title == "Not explained yet"
-    assert len(unsettled.rows) == sum(not one.is_settled for one in items) > 30
-    assert len(settled.rows) == sum(one.is_settled for one in items) > 20
+    assert len(unsettled.rows) == sum(not one.is_resolved for one in items) > 30
+    assert len(settled.rows) == sum(one.is_resolved for one in items) > 20
     severities = [row.found.severity for row in unsettled.rows]
     assert severities == sorted(severities, key=["high", "medium", "low"].index)
     assert all(row.found.is_open for row in unsettled.rows)

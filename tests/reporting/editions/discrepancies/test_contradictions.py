@@ -115,7 +115,7 @@ def test_with_a_reason_for_that_sentence_it_is_published_and_the_reason_is_kept(
         edition.refresh_from_db()
         assert edition.is_published
         [item] = [one for one in workspace_of_edition(edition, "en").items if one.is_sentence]
-        assert item.standing is DiscrepancyStatus.EXPLAINED
+        assert item.status is DiscrepancyStatus.EXPLAINED
         assert [one.text for one in item.history] == ["The unit counted ten twice."]
         [one] = sentences_of(edition)
         assert (one.passage, one.is_open) == (passage.pk, False)

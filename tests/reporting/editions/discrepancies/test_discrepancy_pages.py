@@ -48,15 +48,15 @@ def test_everything_is_shown_first_with_how_far_it_is(signed_in, edition):
 
 def test_filters_narrow_down_together(edition):
     with secretariat():
-        desk = DiscrepancyWorkspace(edition, "en")
-        high = desk.choose(DiscrepancyCriteria(severity="high"))
-        one_kind = desk.choose(
+        workspace = DiscrepancyWorkspace(edition, "en")
+        high = workspace.choose(DiscrepancyCriteria(severity="high"))
+        one_kind = workspace.choose(
             DiscrepancyCriteria(severity="high", kind="repeated_row", state="unsettled")
         )
-        none = desk.choose(
+        none = workspace.choose(
             DiscrepancyCriteria(severity="high", kind="repeated_row", state="explained")
         )
-    assert 0 < len(one_kind) < len(high) < len(desk.items)
+    assert 0 < len(one_kind) < len(high) < len(workspace.items)
     assert {one.found.kind for one in one_kind} == {"repeated_row"}
     assert none == []
 

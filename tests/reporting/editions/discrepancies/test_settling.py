@@ -39,7 +39,7 @@ def in_2020(year_2020):
     yield
 
 
-def desk(year=2020):
+def workspace(year=2020):
     return DiscrepancyWorkspace(
         Consolidation.objects.filter(period_key=year * 100).latest("pk"), "en"
     )
@@ -47,7 +47,7 @@ def desk(year=2020):
 
 def one_of(kind, unit="", year=2020):
     return next(
-        one for one in desk(year).items if one.found.kind == kind and one.found.unit == unit
+        one for one in workspace(year).items if one.found.kind == kind and one.found.unit == unit
     )
 
 
@@ -61,12 +61,12 @@ def explained(one, by=REVIEWER, text="It was so.", key=KEY, **more):
 def test_an_explanation_settles_it_and_says_who_and_when():
     with secretariat():
         one = one_of("repeated_row", "KH-11")
-        assert one.standing is DiscrepancyStatus.OPEN
+        assert one.status is DiscrepancyStatus.OPEN
         before = len(open_high(KEY))
     made = explained(one, text="The province confirmed its numbers by telephone.")
     with secretariat():
         now = one_of("repeated_row", "KH-11")
-        assert now.standing is DiscrepancyStatus.EXPLAINED
+        assert now.status is DiscrepancyStatus.EXPLAINED
         assert now.said == made
         assert made.by.username == REVIEWER
         assert len(open_high(KEY)) == before - 1
@@ -118,13 +118,13 @@ def test_an_explanation_is_taken_back_and_stays_in_the_history():
             settling.reopen(**place, seen=again.pk)
     with secretariat():
         now = one_of("repeated_row", "KH-11")
-        assert now.standing is DiscrepancyStatus.OPEN
+        assert now.status is DiscrepancyStatus.OPEN
         assert [row.state for row in now.history] == ["explained", "open"]
 
 
 def test_all_open_ones_of_a_kind_at_once_and_no_other():
     with secretariat():
-        several = [one for one in desk().items if one.found.kind == "females_missing"]
+        several = [one for one in workspace().items if one.found.kind == "females_missing"]
     explained(several[0], text="Its own reason.")
     with acting(REVIEWER) as person:
         count = settling.explain_kind(
@@ -134,7 +134,7 @@ def test_all_open_ones_of_a_kind_at_once_and_no_other():
             settling.explain_kind(by=person, period_key=KEY, kind="females_missing", text="So.")
     assert count == len(several) - 1 > 3
     with secretariat():
-        by_kind = {one.found.kind for one in desk().items if one.is_settled}
+        by_kind = {one.found.kind for one in workspace().items if one.is_resolved}
         assert by_kind == {"females_missing"}
         assert Settlement.objects.filter(text="Its own reason.").count() == 1
 
@@ -144,8 +144,8 @@ def test_what_the_printed_report_had_wrong_is_explained_in_one_go():
         count = explain_printed(by=person, period_key=KEY)
         assert explain_printed(by=person, period_key=KEY) == 0
     with secretariat():
-        items = desk().items
-        explained_ones = [one for one in items if one.standing is DiscrepancyStatus.EXPLAINED]
+        items = workspace().items
+        explained_ones = [one for one in items if one.status is DiscrepancyStatus.EXPLAINED]
         assert len(explained_ones) == count > 25
         assert all(one.found.line for one in explained_ones)
         # What is printed with two values is told by the footnote of the wrong one.
@@ -157,7 +157,7 @@ def test_what_the_printed_report_had_wrong_is_explained_in_one_go():
             "Two digits are exchanged: 22,769 for 22,679. It would add up as well if Ministry of "
             "Labor and Vocational Training, Japan gave 3,109 instead of 3,019."
         )
-        left = {one.found.kind for one in items if one.standing is DiscrepancyStatus.OPEN}
+        left = {one.found.kind for one in items if one.status is DiscrepancyStatus.OPEN}
         assert {"repeated_row", "rate_outlier", "number_format", "parts_do_not_add"} <= left
         assert not left & {"printed_total", "quoted_figure", "percentage"}
         assert {one.found.kind for one in open_high(KEY)} == {
@@ -217,9 +217,13 @@ def test_a_mend_from_the_return_to_its_effect():
     consolidated(2021)
     with secretariat():
         now = one_of("females_missing", "KH-21", 2021)
-        assert now.standing is DiscrepancyStatus.GONE
+        assert now.status is DiscrepancyStatus.GONE
         assert now.row is None
-        assert (now.mend.stage, now.mend.before, now.mend.after) == (Stage.CONSOLIDATED, 1, 2)
+        assert (now.correction.stage, now.correction.before, now.correction.after) == (
+            Stage.CONSOLIDATED,
+            1,
+            2,
+        )
         [effect] = [one for one in now.effects if PERSONS in one.address]
         assert (effect.before, effect.after, effect.difference) == (300, 320, 20)
         [females] = [one for one in now.effects if FEMALES in one.address]
@@ -230,13 +234,13 @@ def test_a_mend_from_the_return_to_its_effect():
 def stage():
     with secretariat():
         one = one_of("females_missing", "KH-21", 2021)
-        return one.standing, one.mend.stage
+        return one.status, one.correction.stage
 
 
 def accept(unit):
     with acting(REVIEWER) as reviewer:
         found = access_to_report(reviewer, unit=unit, period="2021", data_set="committee")
-        approval.accept(by=reviewer, door=found)
+        approval.accept(by=reviewer, access=found)
 
 
 def test_a_number_that_was_written_oddly_is_mended_by_another_one():
@@ -249,7 +253,7 @@ def test_a_number_that_was_written_oddly_is_mended_by_another_one():
     consolidated(2020)
     with secretariat():
         now = one_of("number_format", "KH-01")
-        assert now.standing is DiscrepancyStatus.GONE
+        assert now.status is DiscrepancyStatus.GONE
         assert [one.difference for one in now.effects] == [33_967 - 33_976]
         assert now.was.printed == "33.976"
 
@@ -264,7 +268,7 @@ def test_a_mend_in_vain_is_open_again():
     consolidated(2021)
     with secretariat():
         now = one_of("females_missing", "KH-21", 2021)
-        assert now.standing is DiscrepancyStatus.OPEN
+        assert now.status is DiscrepancyStatus.OPEN
         assert now.in_vain
 
 
@@ -313,7 +317,7 @@ def test_an_explanation_lapses_when_its_number_changes():
     consolidated(2021)
     with secretariat():
         now = one_of("females_missing", "KH-21", 2021)
-        assert now.standing is DiscrepancyStatus.EXPLAINED
+        assert now.status is DiscrepancyStatus.EXPLAINED
         assert now.numbers_changed
         assert not now.lapsed
         said = now.said
@@ -327,7 +331,7 @@ def test_an_explanation_lapses_when_its_number_changes():
             by=said.by,
         )
         graver = one_of("females_missing", "KH-21", 2021)
-        assert graver.standing is DiscrepancyStatus.OPEN
+        assert graver.status is DiscrepancyStatus.OPEN
         assert graver.lapsed
 
 

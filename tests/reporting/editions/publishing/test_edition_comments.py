@@ -130,8 +130,8 @@ def test_a_published_edition_is_not_commented_on(year_2020):
 
 
 def read_as(person: Actor, edition: Edition) -> list[SectionThreads]:
-    talks = edition_threads(threads_of(edition), OfEdition(person, edition))
-    return by_section(edition, [one.thread for one in talks])
+    shown_threads = edition_threads(threads_of(edition), OfEdition(person, edition))
+    return by_section(edition, [one.thread for one in shown_threads])
 
 
 def test_as_many_queries_for_one_as_for_many(edition, django_assert_num_queries):

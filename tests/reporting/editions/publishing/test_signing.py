@@ -157,10 +157,10 @@ def test_a_figure_that_a_leads_sentence_quotes_belongs_to_what_is_signed(edition
 
 def test_leads_are_asked_and_do_not_block(edition):
     with acting(REVIEWER):
-        standing = defence_of(edition)
-        groups = [one.group for one in standing.lines if one.role == "group_lead"]
+        status = defence_of(edition)
+        groups = [one.group for one in status.lines if one.role == "group_lead"]
         assert "WG-JUST" in groups
-        assert [one.role for one in standing.missing] == ["reviewer", "consolidator"]
+        assert [one.role for one in status.missing] == ["reviewer", "consolidator"]
 
 
 def test_one_person_signs_in_one_of_the_required_roles(edition):

@@ -107,7 +107,7 @@ def said_again(text: str | None) -> None:
         [old] = ListEntry.objects.filter(revision=opened.revision, table__code=TABLE)
         if text:
             kept = EntryText(position=old.position, title=old.title, text=text)
-            entry.save_entries(by=officer, door=opened, entries={(TABLE, old.key): kept})
+            entry.save_entries(by=officer, access=opened, entries={(TABLE, old.key): kept})
         else:
             old.delete()
         factories.answered(officer, opened)
@@ -115,7 +115,7 @@ def said_again(text: str | None) -> None:
     for person, step in ((KANDAL_APPROVER, approval.submit), (REVIEWER, approval.accept)):
         with acting(person) as actor:
             found = access_to_report(actor, unit=place[0], data_set=place[1], period=place[2])
-            step(by=actor, door=found)
+            step(by=actor, access=found)
 
 
 def of_kandal(edition):
