@@ -1,4 +1,5 @@
-"""Who gets what at which address: a line an address and method. `tests/portal/test_permissions.py` asks.
+"""Who gets what at which address: a line an address and method.
+`tests/portal/test_permissions.py` asks.
 
     ok     the page, or the file
     go     done, or shown the way: sent to another page

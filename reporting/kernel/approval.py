@@ -43,18 +43,34 @@ class ApprovalStep:
     new_revision: bool = False
 
 
-# fmt: off
 STEPS = (
-    ApprovalStep(Move.PREPARE,   ApprovalState.DRAFT,    ApprovalState.PREPARED,  "report.enter"),
-    ApprovalStep(Move.TAKE_BACK, ApprovalState.PREPARED, ApprovalState.DRAFT,     "report.enter"),
-    ApprovalStep(Move.SUBMIT, ApprovalState.PREPARED,  ApprovalState.SUBMITTED, "report.sign"),
-    ApprovalStep(Move.RETURN, ApprovalState.SUBMITTED, ApprovalState.RETURNED,  "report.review", needs_reason=True),
-    ApprovalStep(Move.ACCEPT, ApprovalState.SUBMITTED, ApprovalState.ACCEPTED,  "report.review"),
-    ApprovalStep(Move.REVISE, ApprovalState.RETURNED,  ApprovalState.DRAFT,     "report.enter",  new_revision=True),
-    ApprovalStep(Move.REOPEN, ApprovalState.ACCEPTED,  ApprovalState.DRAFT,     "report.reopen", needs_reason=True,
-         new_revision=True),
+    ApprovalStep(Move.PREPARE, ApprovalState.DRAFT, ApprovalState.PREPARED, "report.enter"),
+    ApprovalStep(Move.TAKE_BACK, ApprovalState.PREPARED, ApprovalState.DRAFT, "report.enter"),
+    ApprovalStep(Move.SUBMIT, ApprovalState.PREPARED, ApprovalState.SUBMITTED, "report.sign"),
+    ApprovalStep(
+        Move.RETURN,
+        ApprovalState.SUBMITTED,
+        ApprovalState.RETURNED,
+        "report.review",
+        needs_reason=True,
+    ),
+    ApprovalStep(Move.ACCEPT, ApprovalState.SUBMITTED, ApprovalState.ACCEPTED, "report.review"),
+    ApprovalStep(
+        Move.REVISE,
+        ApprovalState.RETURNED,
+        ApprovalState.DRAFT,
+        "report.enter",
+        new_revision=True,
+    ),
+    ApprovalStep(
+        Move.REOPEN,
+        ApprovalState.ACCEPTED,
+        ApprovalState.DRAFT,
+        "report.reopen",
+        needs_reason=True,
+        new_revision=True,
+    ),
 )
-# fmt: on
 EDITABLE = frozenset({ApprovalState.DRAFT})
 
 WRONG_STATE = {

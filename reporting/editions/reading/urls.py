@@ -38,7 +38,10 @@ urlpatterns = [
     path("t/<str:code>", trace_codes_page.trace_code, name="trace_code"),
     path("downloads/", downloads.downloads, name="downloads"),
     path("downloads/<national:period>/<str:name>", downloads.download, name="download"),
-    path("editions/<str:period>/<count:number>/files/", edition_files.edition_files, name="edition_files"),
+    path(
+        "editions/<str:period>/<count:number>/files/",
+        edition_files.edition_files, name="edition_files",
+    ),
     path(
         "editions/<str:period>/<count:number>/files/<str:name>",
         edition_files.edition_file, name="edition_file",

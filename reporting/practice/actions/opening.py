@@ -73,7 +73,8 @@ HOLIDAYS = (
     (10, 6, "Pchum Ben"), (10, 7, "Pchum Ben"), (11, 9, "Independence Day"),
     (11, 18, "Water Festival"), (11, 19, "Water Festival"),
 )  # fmt: skip
-MARK = f" ({invented_content.MARK.lower()})"  # by which removal tells them from holidays that somebody entered
+# By it removal tells these holidays from those that somebody entered.
+MARK = f" ({invented_content.MARK.lower()})"
 ACTIVITIES = {UnitKind.MINISTRY: 8, UnitKind.PROVINCE: 7, UnitKind.SECRETARIAT: 10}
 FEW_ACTIVITIES = 4
 LOCALITY = {
