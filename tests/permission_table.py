@@ -90,7 +90,7 @@ STATES = {
 }
 # 2022 has a calendar: it is the 7th of April there, and Kandal was given time ({extension}) and
 # asks for more ({request}).
-# 2020 is published; 2018 is an edition that is not, without a section: {edition}. {forums} is a cell.
+# 2020 is published; 2018 is an edition in work without a section: {edition}. {forums} is a cell.
 PORTAL = """
      nobody officer approver focal takeo ministry reviewer consol sec-gen admin lead
 
