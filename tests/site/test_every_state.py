@@ -56,7 +56,7 @@ def test_a_part_that_nobody_knows_how_to_fill_is_named(ids: Data) -> None:
 
 def test_every_state_is_there_to_be_walked_through(ids: Data) -> None:
     """The control: a walk through nothing finds nothing."""
-    assert len(ids.editions) == 5
+    assert len(ids.editions) == 6
     assert {"2018", "2020", "2021", "2021-Q1", "2022"} <= set(ids.periods)
     assert len(ids.few_reports) >= 8  # five states of a report, and what is not begun
     assert len(ids.sections) > 60

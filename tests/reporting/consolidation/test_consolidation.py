@@ -137,7 +137,7 @@ def test_a_failure_in_the_middle_leaves_nothing(monkeypatch):
     def stumbles(*_args):
         raise RuntimeError("no more paper")
 
-    monkeypatch.setattr(consolidation, "into_edition", stumbles)
+    monkeypatch.setattr(consolidation_jobs, "into_edition", stumbles)
     accepted("KH-08", "committee", "2021", {CELL: 5})
     job = asked_for(2021)
     with secretariat(), pytest.raises(RuntimeError):

@@ -30,7 +30,7 @@ from reporting.editions.writing.queries.figure_tables import grid, shelves
 from reporting.editions.writing.queries.number_lines import units_behind
 from reporting.editions.writing.queries.proposals import MOST_BESIDE, NumberInContext, proposals
 from reporting.editions.writing.views.edition_access import edition_view, number_in
-from reporting.kernel.expressions import Expression, ExpressionError, parse
+from reporting.kernel.expressions import Expression, ExpressionError, Reference, parse
 from reporting.kernel.messages import in_words
 from reporting.models import Edition
 
@@ -102,9 +102,11 @@ def table(request: HttpRequest, workspace: FigureWorkspace, code: str) -> JsonRe
     """The numbers of a table, of `scope` (a unit, a kind of unit) and `period`."""
     scope, period = request.GET.get("scope", ""), request.GET.get("period", "")
     try:
-        parse(f"{code}{'@' + scope if scope else ''}{':' + period if period else ''}")
+        asked = parse(f"{code}{'@' + scope if scope else ''}{':' + period if period else ''}")
     except ExpressionError as error:
         raise NotHere from error
+    if not isinstance(asked, Reference):  # `2021-13` is no period: a sum, 2021 less 13
+        raise NotHere
     return JsonResponse(asdict(grid(workspace.index, code, scope, period)))
 
 
