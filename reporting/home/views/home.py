@@ -97,7 +97,7 @@ def _inbox(asked: QueryDict, language: str) -> Context:
 
 def _tallies(run: Consolidation | None, language: str) -> list[tuple[str, int]]:
     """Open discrepancies by severity."""
-    return list(DiscrepancyWorkspace(run, language).unsettled.items()) if run else []
+    return list(DiscrepancyWorkspace(run, language).unresolved.items()) if run else []
 
 
 def _nation(actor: Actor, asked_year: str, language: str) -> Context:

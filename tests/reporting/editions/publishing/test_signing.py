@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from provinces.models import Membership, User
 from provinces.roles import Role
 from reporting.access import Actor, NotHere, Overtaken, Refused
-from reporting.editions.discrepancies import actions as settling
+from reporting.editions.discrepancies import actions as resolving
 from reporting.editions.publishing.actions.publication import publish
 from reporting.editions.publishing.actions.signing import (
     ask_for_signatures,
@@ -222,7 +222,7 @@ def test_what_was_explained_since_is_printed_otherwise_and_signed_again(edition,
     with acting(REVIEWER) as reviewer:
         sign(by=reviewer, edition=edition, role="reviewer")
         assert [one.holds for one in signed(edition)] == [True]
-        settling.explain_kind(
+        resolving.explain_kind(
             by=reviewer, period_key=edition.period_key, kind="repeated_row", text="By chance.",
             footnote=footnote,
         )  # fmt: skip
