@@ -15,7 +15,7 @@ from reporting.editions.publishing.actions.signing import (
     take_back,
     withdraw,
 )
-from reporting.editions.publishing.queries.readiness import defence_of
+from reporting.editions.publishing.queries.readiness import readiness_of
 from reporting.editions.publishing.queries.signatures import (
     EditionFingerprints,
     missing_roles,
@@ -157,7 +157,7 @@ def test_a_figure_that_a_leads_sentence_quotes_belongs_to_what_is_signed(edition
 
 def test_leads_are_asked_and_do_not_block(edition):
     with acting(REVIEWER):
-        status = defence_of(edition)
+        status = readiness_of(edition)
         groups = [one.group for one in status.lines if one.role == "group_lead"]
         assert "WG-JUST" in groups
         assert [one.role for one in status.missing] == ["reviewer", "consolidator"]
@@ -207,14 +207,14 @@ def test_as_many_queries_however_much_is_signed(edition, django_assert_num_queri
     with acting(LEAD) as lead:
         sign(by=lead, edition=edition, role="group_lead")
     with acting(CONSOLIDATOR), CaptureQueriesContext(connection) as few:
-        defence_of(edition)
+        readiness_of(edition)
     write(edition, NOT_LED)
     with acting(REVIEWER) as reviewer:
         sign(by=reviewer, edition=edition, role="reviewer")
     with acting(CONSOLIDATOR) as consolidator:
         sign(by=consolidator, edition=edition, role="consolidator", words="As printed.")
         with django_assert_num_queries(len(few)):
-            defence_of(edition)
+            readiness_of(edition)
 
 
 @pytest.mark.parametrize("footnote", [True, False])

@@ -22,7 +22,7 @@ from reporting.editions.writing.views.edition_access import (
 )
 from reporting.editions.writing.views.edition_access import edition_address as address
 from reporting.models import Comment, Edition, Passage
-from reporting.review.actions import comments as actions
+from reporting.review.actions import comments as comment_actions
 from reporting.review.actions.comments import OfEdition
 from reporting.review.forms import CommentForm
 from reporting.review.queries.comments import CommentPlace, by_section, threads_of
@@ -135,7 +135,7 @@ def _place_in(edition: Edition, values: Any) -> CommentPlace:
 
 
 def _say(request: PortalRequest, actor: Actor, edition: Edition) -> Comment:
-    kept = actions.say(
+    kept = comment_actions.say(
         OfEdition(actor, edition), text=request.POST.get("text", ""),
         place=_place_in(edition, request.POST),
     )  # fmt: skip
