@@ -27,7 +27,7 @@ from reporting.editions.composing.queries.figure_listings import (
 )
 from reporting.editions.composing.queries.unit_extract import build_extract
 from reporting.editions.reading.queries.trace_rows import trace_rows
-from reporting.editions.writing.queries.numbers_in_sentences import figures_facts, sentence_rows
+from reporting.editions.writing.queries.data_files import edition_facts, sentence_rows
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Edition
 
@@ -164,7 +164,7 @@ def edition_figures(source: RenderSource) -> list[FigureRow]:
 
 def figures_json(source: RenderSource, path: Path) -> None:
     rows = edition_figures(source)
-    write_figures_json(figures_facts(source.document, source.figures, source.edition), rows, path)
+    write_figures_json(edition_facts(source.document, source.figures, source.edition), rows, path)
 
 
 def sentences(source: RenderSource, path: Path) -> None:

@@ -14,13 +14,13 @@ from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, NotHere, Overtaken, Refused
 from reporting.core.views.portal import portal_view
+from reporting.editions.writing.views.edition_access import edition_address as address
 from reporting.editions.writing.views.edition_access import (
-    defended_head,
     edition_view,
+    head_with_later,
     is_part,
     number_in,
 )
-from reporting.editions.writing.views.edition_access import edition_address as address
 from reporting.models import Comment, Edition, Passage
 from reporting.review.actions import comments as comment_actions
 from reporting.review.actions.comments import OfEdition
@@ -57,7 +57,7 @@ def _page(
     ]
     shown_threads = edition_threads(wanted, subject)
     context = {
-        **defended_head(edition, actor, HERE),
+        **head_with_later(edition, actor, HERE),
         "groups": by_section(edition, [shown.thread for shown in shown_threads]),
         "shown_threads": {shown.thread.first.pk: shown for shown in shown_threads},
         "counts": [

@@ -19,8 +19,8 @@ from reporting.editions.publishing.actions.freezing import archive_name
 from reporting.editions.publishing.actions.rendered_files import path_of
 from reporting.editions.publishing.queries.readiness import Readiness, readiness_of
 from reporting.editions.publishing.rules.signatures import SigningRole, roles_for
-from reporting.editions.writing.views.edition_access import defended_head, edition_view, says_why
 from reporting.editions.writing.views.edition_access import edition_address as address
+from reporting.editions.writing.views.edition_access import edition_view, head_with_later, says_why
 from reporting.models import Edition, RenderedFile
 
 HERE = "edition_signatures"
@@ -42,7 +42,7 @@ def _page(
 ) -> HttpResponseBase:
     readiness = readiness_of(edition)
     context = {
-        **defended_head(edition, actor, HERE),
+        **head_with_later(edition, actor, HERE),
         "readiness": readiness,
         "open": _open(edition, actor, readiness),
         "may_say_why": says_why(edition, actor),
@@ -84,7 +84,7 @@ def _open(edition: Edition, actor: Actor, readiness: Readiness) -> list[tuple[st
         (_("Numbers typed by hand and neither linked nor explained"), readiness.typed,
          "edition_numbers"),
     ):  # fmt: skip
-        pages = {tab.name: tab.url for tab in defended_head(edition, actor, HERE)["tabs"]}
+        pages = {tab.name: tab.url for tab in head_with_later(edition, actor, HERE)["tabs"]}
         found.append((words, count, pages.get(name, "")))
     return found
 
@@ -156,7 +156,7 @@ def publish(request: PortalRequest, actor: Actor, edition: Edition) -> HttpRespo
         )
         return redirect("reporting:job", job.pk)
     context = {
-        **defended_head(edition, actor, HERE),
+        **head_with_later(edition, actor, HERE),
         "readiness": readiness,
         "open": _open(edition, actor, readiness),
         "may_say_why": says_why(edition, actor),

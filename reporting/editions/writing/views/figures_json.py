@@ -49,7 +49,7 @@ class Unreadable(Exception):
 
 
 def figures_view(view: View) -> Callable[..., HttpResponseBase]:
-    """For `view(request, desk, ...)`: every "no" is JSON with a reason in words."""
+    """For `view(request, workspace, ...)`: every "no" is JSON with a reason in words."""
 
     @edition_view()
     def opened(
