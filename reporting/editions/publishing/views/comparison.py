@@ -30,7 +30,7 @@ from reporting.editions.publishing.queries.comparison_words import (
     exact_places,
     sentence_words,
 )
-from reporting.editions.reading.views.annual import may_open
+from reporting.editions.reading.views.report_pages import may_open
 from reporting.editions.writing.rules.text_comparison import SentenceChange
 from reporting.editions.writing.views.edition_access import edition_view, tabs
 from reporting.models import Edition

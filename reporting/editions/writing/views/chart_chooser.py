@@ -114,7 +114,7 @@ def _chooser(edition: Edition, code: str, data: QueryDict, passage: Passage | No
     figures = figures_of(edition)
     if figures is None:
         raise NotHere
-    at = showing(figures, get_language() or "en").workspace
+    at = showing(figures, get_language() or "en").passage_setter
     section = next(
         (candidate for candidate in at.material.sections if candidate.code == code), None
     )
@@ -138,7 +138,7 @@ def _chooser(edition: Edition, code: str, data: QueryDict, passage: Passage | No
 
 
 def _choose(chooser: Chooser, table: Table, data: QueryDict, passage: Passage | None) -> None:
-    inputs = chooser.chart_inputs.monthly_ground(table)
+    inputs = chooser.chart_inputs.monthly_inputs(table)
     offered = [form for form, _words in offered_forms(inputs)]
     if not offered:
         return

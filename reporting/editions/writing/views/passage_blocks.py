@@ -15,7 +15,7 @@ from reporting.core.views.text_runs import RunPresenter
 from reporting.document.sentences.annexes import dangling
 from reporting.document.sentences.typed_numbers import figures_typed
 from reporting.document.value import Block, Bullet, Paragraph, Quote, Subheading
-from reporting.editions.reading.views.annual import may_open
+from reporting.editions.reading.views.report_pages import may_open
 from reporting.editions.writing.queries.section_workspace import ShownPassage, UnitTextSource
 from reporting.entry.page.views.report_access import read_address
 from reporting.kernel.periods import PeriodKind

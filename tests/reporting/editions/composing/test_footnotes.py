@@ -233,13 +233,13 @@ def page(*texts):
     return [Section("I", "I", "Title", 1, blocks=tuple(Bullet(text) for text in texts))]
 
 
-def test_two_remarks_on_one_sentence_are_one_note():
-    remarks = [
+def test_two_footnotes_on_one_sentence_are_one_note():
+    footnotes = [
         Footnote("I", "percentage", "It should be 12.", "low", printed="11%"),
         Footnote("I", "difference", "It should be 9.", "high", printed="8 more"),
         Footnote("I", "words", "Nowhere.", printed="77"),
     ]
-    [found] = noted(remarks, page("It is 11%, 8 more than 3.", "And 5."), "2020").sections
+    [found] = noted(footnotes, page("It is 11%, 8 more than 3.", "And 5."), "2020").sections
     assert found.notes == (
         Note(1, "It should be 12. It should be 9.", severity="high"),
         Note(2, "Nowhere.", severity="info"),
