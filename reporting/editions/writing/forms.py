@@ -22,7 +22,7 @@ from reporting.document.charts.spec import (
     forms_of,
 )
 from reporting.editions.writing.actions.linking import Link
-from reporting.editions.writing.queries.edition_numbers import EditionNumbers, RowKind
+from reporting.editions.writing.queries.sentence_numbers import EditionNumbers, RowKind
 from strategies.models import Table
 from strategies.models.cells import UnitOfCount
 

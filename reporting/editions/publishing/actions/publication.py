@@ -15,7 +15,7 @@ from reporting.access import Actor, Overtaken, Refused, require
 from reporting.core.actions.audit import record
 from reporting.core.queries.editions import newest_consolidation
 from reporting.document.json_files import to_json
-from reporting.editions.composing.queries.passages import build_edition
+from reporting.editions.composing.queries.edition_document import build_edition
 from reporting.editions.discrepancies.queries.contradictions import open_sentences
 from reporting.editions.publishing.actions import freezing
 from reporting.editions.publishing.actions.freezing import LANGUAGES, Contents

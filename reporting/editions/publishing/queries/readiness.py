@@ -26,7 +26,7 @@ from reporting.editions.publishing.queries.signatures import (
     signed,
 )
 from reporting.editions.publishing.rules.signatures import DUTIES, SigningRole
-from reporting.editions.writing.queries.edition_numbers import numbers_of
+from reporting.editions.writing.queries.sentence_numbers import numbers_of
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Edition, Passage, Revision, SignOff
 from reporting.review.queries.comments import open_comments

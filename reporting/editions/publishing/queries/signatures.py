@@ -27,8 +27,8 @@ from reporting.editions.publishing.rules.manifest import digest_of
 from reporting.editions.publishing.rules.signatures import (
     DUTIES,
     REQUIRED,
-    Signature,
     SigningRole,
+    ValidSignature,
     missing,
     signed_digest,
 )
@@ -128,8 +128,8 @@ def valid_rows(edition: Edition) -> list[SignOff]:
     return list(rows.select_related("by").order_by("at", "pk"))
 
 
-def as_signature(row: SignOff) -> Signature:
-    return Signature(SigningRole(row.role), row.by_id, row.digest, row.group)
+def as_signature(row: SignOff) -> ValidSignature:
+    return ValidSignature(SigningRole(row.role), row.by_id, row.digest, row.group)
 
 
 def signed(edition: Edition, state: EditionFingerprints | None = None) -> list[Signed]:

@@ -13,9 +13,13 @@ from reporting.document.sentences.row_texts import RowText, row_text
 from reporting.document.trace_codes import document_code
 from reporting.document.value import Block, Chart, Table
 from reporting.document.value import Section as DocumentSection
+from reporting.editions.composing.queries.edition_document import (
+    PassageSetter,
+    numbered,
+    passage_setter,
+)
 from reporting.editions.composing.queries.entries import printed_words
 from reporting.editions.composing.queries.material import Material
-from reporting.editions.composing.queries.passages import PassageSetter, numbered, passage_setter
 from reporting.models import Consolidation, Passage, PassageKind
 from strategies.models import CatalogueStamp
 from strategies.models import Table as FormTable

@@ -11,7 +11,7 @@ from reporting.access import NotHere, groups_of, groups_of_sections
 from reporting.core.queries.editions import figures_of
 from reporting.document.json_files import document_from_json
 from reporting.document.value import Chart, Document, Section, Table
-from reporting.editions.composing.queries.passages import build_edition
+from reporting.editions.composing.queries.edition_document import build_edition
 from reporting.models import Edition, EditionDocument, PassageVersion, Settlement
 
 

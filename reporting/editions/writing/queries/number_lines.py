@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from reporting.core.queries.editions import figures_of
-from reporting.editions.writing.queries.edition_numbers import NumberRow
 from reporting.editions.writing.queries.figure_index import FigureIndex, index_of
 from reporting.editions.writing.queries.proposals import NumberInContext, Proposal, proposals
+from reporting.editions.writing.queries.sentence_numbers import NumberRow
 from reporting.kernel.expressions import Expression
 from reporting.models import Edition, PassageSource
 

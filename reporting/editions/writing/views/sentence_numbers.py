@@ -22,9 +22,9 @@ from reporting.core.views.portal import paged, portal_view
 from reporting.editions.writing.actions import following, linking, passages
 from reporting.editions.writing.actions.versions import Conflict
 from reporting.editions.writing.forms import KeepForm, LinkForm, NumbersFilter, read_links
-from reporting.editions.writing.queries.edition_numbers import EditionNumbers, numbers_of
 from reporting.editions.writing.queries.number_lines import number_lines, sure_lines
 from reporting.editions.writing.queries.section_workspace import TEXT_KINDS, followed_of
+from reporting.editions.writing.queries.sentence_numbers import EditionNumbers, numbers_of
 from reporting.editions.writing.views.edition_access import edition_view, head, number_in
 from reporting.models import Edition, Passage
 
