@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from reporting.editions.composing.queries.passages import build_edition
+from reporting.editions.composing.queries.edition_document import build_edition
 from reporting.editions.publishing.actions.part_files import RenderSource
 from reporting.editions.publishing.actions.publication import publish
 from reporting.editions.publishing.actions.rendered_files import WRITERS, write_whole

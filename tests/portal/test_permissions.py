@@ -27,7 +27,7 @@ ACCOUNT_ROWS = rows_of(ACCOUNTS, ["nobody", "signed-in"])
 ADMIN_ROUTES = [route for route in routes() if route.startswith("admin/")]
 SHAPES = {
     **STATES, "edition": 1, "job": 1, "extension": 1, "request": 1, "notice": 1, "person": 1,
-    "thread": 1, "passage": 1, "sign_off": 1, "remark": 1, "forums": "", "mark": "a1",
+    "thread": 1, "passage": 1, "sign_off": 1, "comment": 1, "forums": "", "mark": "a1",
     "written": "2020/1", "sentence": 1,
 }  # fmt: skip
 EYES = ("officer", "approver", "reviewer", "sec-gen", "admin", "consol", "lead", "focal")

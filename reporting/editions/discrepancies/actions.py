@@ -1,4 +1,5 @@
-"""A discrepancy is settled by a person: explained, or mended at its source. Each word stays."""
+"""A discrepancy is resolved by a person: explained, or corrected in the report that it comes from.
+All that was ever said of it is kept."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -16,12 +17,12 @@ from reporting.editions.discrepancies.queries.corrections import values_of
 from reporting.editions.discrepancies.queries.discrepancy_item import DiscrepancyItem
 from reporting.editions.discrepancies.queries.discrepancy_list import DiscrepancyWorkspace
 from reporting.editions.discrepancies.queries.resolutions import with_values
-from reporting.editions.discrepancies.rules import SENTENCE, DiscrepancyStatus
+from reporting.editions.discrepancies.rules import SENTENCE
 from reporting.entry.access import ReportAccess
 from reporting.models import Consolidation, Report, Revision, Settlement
 from reporting.review.actions import approval, comments
 
-PERIODS = 7302  # the space of advisory locks that stands for the desks of periods
+PERIODS = 7302  # advisory locks in this space: one for the discrepancies of each period
 LONGEST = 4000
 LONGEST_NOTE = 1000
 TWICE_PRINTED = "two_values"
@@ -39,8 +40,8 @@ def explain(
     footnote: bool = False,
     note: str = "",
 ) -> Settlement:
-    """`seen`: the settlement that this person saw last, 0 where there was none. `note`: the words
-    of the footnote; without them it says what was found."""
+    """`seen`: the key of the newest word that this person saw, 0 where there was none. `note`: the
+    words of the footnote; without them it says what was found."""
     workspace = _workspace(by, period_key)
     item = _unchanged(workspace, fingerprint, seen)
     if item.is_sentence:
@@ -61,11 +62,11 @@ def explain_kind(
         raise Refused(_("Each sentence has its own reason: give it at the sentence."))
     workspace = _workspace(by, period_key)
     said = _reason(text, _("Say why they are so: an explanation needs its reason."))
-    items = [matter for matter in workspace.items if matter.found.kind == kind and _is_open(matter)]
+    items = workspace.open_of_kind(kind)
     if not items:
         raise Overtaken(_("None of this kind is open any more."))
     return len(
-        _keep(by, workspace, [_Word(matter, said, footnote) for matter in items], State.EXPLAINED)
+        _keep(by, workspace, [_Word(item, said, footnote) for item in items], State.EXPLAINED)
     )
 
 
@@ -77,28 +78,23 @@ def explain_each(
     printed report is a footnote, once a figure; `notes`: its own words, else it says what was
     found. How many they were."""
     workspace = _workspace(by, period_key)
-    items = [
-        matter for matter in workspace.items if matter.fingerprint in texts and _is_open(matter)
-    ]
-    if any(matter.is_sentence for matter in items):
+    items = [item for item in workspace.items if item.fingerprint in texts and item.is_open]
+    if any(item.is_sentence for item in items):
         _by_consolidator(by)
-    printed = [matter for matter in items if matter.is_printed]
-    told = {
-        cell
-        for matter in printed
-        if matter.found.kind != TWICE_PRINTED
-        for cell in matter.found.cells
+    printed = [item for item in items if item.is_printed]
+    noted = {
+        cell for item in printed if item.found.kind != TWICE_PRINTED for cell in item.found.cells
     }
     words = []
-    for matter in items:
+    for item in items:
         said = _reason(
-            texts[matter.fingerprint], _("Say why it is so: an explanation needs its reason.")
+            texts[item.fingerprint], _("Say why it is so: an explanation needs its reason.")
         )
         # The footnote of the figure itself says both numbers.
-        silent = matter.found.kind == TWICE_PRINTED and told.issuperset(matter.found.cells)
-        footnote = matter.is_printed and not silent
-        note = (notes or {}).get(matter.fingerprint, "") if footnote else ""
-        words.append(_Word(matter, said, footnote, _cleaned(note, LONGEST_NOTE)))
+        silent = item.found.kind == TWICE_PRINTED and noted.issuperset(item.found.cells)
+        footnote = item.is_printed and not silent
+        note = (notes or {}).get(item.fingerprint, "") if footnote else ""
+        words.append(_Word(item, said, footnote, _cleaned(note, LONGEST_NOTE)))
     return len(_keep(by, workspace, words, State.EXPLAINED))
 
 
@@ -125,8 +121,8 @@ def ask_for_correction(
     report: Report,
     text: str,
 ) -> list[Settlement]:
-    """Re-opens the report behind them with the reason; they wait for its next revision. Of a report
-    that is being mended already, the unit is told in a comment."""
+    """Re-opens the report behind them with the reason; they wait for its next revision. The unit
+    that is correcting it already reads the reason in a comment."""
     workspace = _workspace(by, period_key)
     items = [
         _unchanged(workspace, fingerprint, seen(fingerprint))
@@ -136,7 +132,7 @@ def ask_for_correction(
         raise Refused(_("Choose what the unit has to correct."))
     said = _reason(text, _("Say what the unit has to correct."))
     _return(by, report, said)
-    return _keep(by, workspace, [_Word(matter, said) for matter in items], State.MENDING, report)
+    return _keep(by, workspace, [_Word(item, said) for item in items], State.MENDING, report)
 
 
 def _return(by: Actor, report: Report, text: str) -> None:
@@ -148,12 +144,12 @@ def _return(by: Actor, report: Report, text: str) -> None:
         try:
             approval.reopen(by=by, access=found, comment=text)
         except Overtaken:
-            _tell(by, found, text)
+            _comment(by, found, text)
     else:
-        _tell(by, found, text)
+        _comment(by, found, text)
 
 
-def _tell(by: Actor, found: ReportAccess, text: str) -> None:
+def _comment(by: Actor, found: ReportAccess, text: str) -> None:
     """It is in the unit's hands, or was signed again: what is asked goes beside its page."""
     if not by.may(Permission.REPORT_COMMENT):
         raise Refused(
@@ -166,7 +162,7 @@ def _tell(by: Actor, found: ReportAccess, text: str) -> None:
 
 
 def _workspace(by: Actor, period_key: int) -> DiscrepancyWorkspace:
-    """Of the newest consolidation; nobody else settles anything of the period meanwhile."""
+    """Of the newest consolidation; nobody else resolves anything of the period meanwhile."""
     require(by, Permission.DISCREPANCY_SETTLE)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [PERIODS, period_key])
@@ -199,10 +195,6 @@ def _unchanged(workspace: DiscrepancyWorkspace, fingerprint: str, seen: int) -> 
     return item
 
 
-def _is_open(item: DiscrepancyItem) -> bool:
-    return item.row is not None and item.status is DiscrepancyStatus.OPEN
-
-
 def _reason(text: str, without: str) -> str:
     said = _cleaned(text, LONGEST)
     if not said:
@@ -219,7 +211,7 @@ def _cleaned(text: str, longest: int) -> str:
 
 @dataclass(frozen=True)
 class _Word:
-    """What is said of one; `note`: the words of its footnote."""
+    """What is said of one discrepancy; `note`: the words of its footnote."""
 
     item: DiscrepancyItem
     text: str
@@ -271,5 +263,5 @@ def _record(
     record(
         f"discrepancy.{state.value}", f"consolidation:{consolidation.pk}", by=by,
         unit_id=report.organisation_unit_id if report else None,
-        fingerprints=[matter.fingerprint for matter in items],
+        fingerprints=[item.fingerprint for item in items],
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The filters of the desk of discrepancies."""
+"""The filters of the list of discrepancies, and what is said of one, or of a kind of them."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from reporting.core.forms import FilterForm
 from reporting.core.queries.period_words import period_words
-from reporting.editions.discrepancies.queries.behind import ContributingReport
+from reporting.editions.discrepancies.queries.contributing_reports import ContributingReport
 from reporting.editions.discrepancies.queries.corrections import SEVERITIES, kinds_shown
 from reporting.editions.discrepancies.queries.discrepancy_item import DiscrepancyItem
 from reporting.editions.discrepancies.queries.discrepancy_list import (
+    UNRESOLVED,
     DiscrepancyCriteria,
     DiscrepancyWorkspace,
 )
@@ -27,7 +28,7 @@ STATE_WORDS = {
     DiscrepancyStatus.EXPLAINED: gettext_lazy("Explained"),
     DiscrepancyStatus.GONE: gettext_lazy("No longer found"),
 }
-UNSETTLED = "unsettled"
+TEXT, NOTE = 4000, 1000  # characters at most
 ALWAYS = ("state", "severity")  # the tallies lead to them, though there may be none now
 
 
@@ -53,7 +54,7 @@ class FindingsFilter(FilterForm):
         }
         for name, choices in labels.items():
             self._fill(name, choices, workspace)
-        self._offer_unsettled(workspace)
+        self._offer_unresolved(workspace)
         self.helper.form_tag = False
 
     def _fill(self, name: str, choices: Iterable[Choice], workspace: DiscrepancyWorkspace) -> None:
@@ -69,27 +70,22 @@ class FindingsFilter(FilterForm):
             ),
         ]
 
-    def _offer_unsettled(self, workspace: DiscrepancyWorkspace) -> None:
-        """Open and being mended together, which the homes lead to."""
+    def _offer_unresolved(self, workspace: DiscrepancyWorkspace) -> None:
+        """Open and being corrected together: the first pages lead there."""
         field = self.fields["state"]
         assert isinstance(field, forms.ChoiceField)
         count = sum(not item.is_resolved for item in workspace.items)
         field.choices = [
             *field.choices,  # type: ignore[misc]  # a list of pairs, made above
-            (UNSETTLED, f"{_('Not resolved')} ({count})"),
+            (UNRESOLVED, f"{_('Not resolved')} ({count})"),
         ]
 
     def wanted(self) -> DiscrepancyCriteria:
         return DiscrepancyCriteria(**self.given())
 
 
-TEXT, NOTE = 4000, 1000
-
-
-class _Said(forms.Form):
-    """`seen`: the newest word that this person has read."""
-
-    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+class _FormInTemplate(forms.Form):
+    """The template writes its `<form>` and its button."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,7 +94,13 @@ class _Said(forms.Form):
         self.helper.disable_csrf = True
 
 
-class ExplainForm(_Said):
+class _ResolutionForm(_FormInTemplate):
+    """`seen`: the newest word of the discrepancy that this person has read."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+
+class ExplainForm(_ResolutionForm):
     text = forms.CharField(
         label=gettext_lazy("Why it is so"),
         max_length=TEXT,
@@ -106,7 +108,7 @@ class ExplainForm(_Said):
         error_messages={
             "required": gettext_lazy("Say why it is so: an explanation needs its reason.")
         },
-        help_text=gettext_lazy("It stays on this desk, with your name and the day."),
+        help_text=gettext_lazy("It stays with the discrepancy, with your name and the day."),
     )
     footnote = forms.BooleanField(
         label=gettext_lazy("Print it as a footnote of the report"), required=False
@@ -129,7 +131,7 @@ class ExplainForm(_Said):
         }
 
 
-class CorrectionForm(_Said):
+class CorrectionForm(_ResolutionForm):
     report = forms.ChoiceField(label=gettext_lazy("Report that is to be corrected"))
     text = forms.CharField(
         label=gettext_lazy("What the unit has to correct"),
@@ -170,7 +172,7 @@ class CorrectionForm(_Said):
         return {mark: int(seen) for mark, _colon, seen in pairs}
 
 
-class ReopenForm(_Said):
+class ReopenForm(_ResolutionForm):
     text = forms.CharField(
         label=gettext_lazy("Why it is open again, if you like to say it"),
         required=False,
@@ -179,17 +181,11 @@ class ReopenForm(_Said):
     )
 
 
-class ExplainKindForm(forms.Form):
+class ExplainKindForm(_FormInTemplate):
     text = ExplainForm.base_fields["text"]
     footnote = forms.BooleanField(
         label=gettext_lazy("Print each as a footnote of the report"), required=False
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
 
 
 def _label(behind: ContributingReport) -> str:

@@ -12,7 +12,7 @@ from reporting.entry.page.rules.table_rules import DO_NOT_ADD, FEMALES_MISSING, 
 
 _ = str  # marks a template for translation
 
-# What asks a reporter for something is told to the reader of a footnote without the question.
+# A finding that asks its reporter something reads without the question in a footnote.
 FOOTNOTE_TEMPLATES = {
     FEMALES_MISSING: _("%(row)s: %(whole)s %(whole_number)s; the number of females was not given."),
     PART_OVER_WHOLE: _(
@@ -49,8 +49,8 @@ _LENGTH = 20  # hexadecimal digits: readable in an address, and never twice in a
 
 
 class DiscrepancyStatus(StrEnum):
-    """Where a discrepancy stands. `OPEN` and `MENDING` are not settled yet; `GONE` is no longer
-    found since the report that was to be mended, or another one, came in."""
+    """What has become of a discrepancy. `OPEN` and `MENDING` (its report is being corrected) are
+    not resolved yet; `GONE` is no longer found since that report, or another one, came in."""
 
     OPEN = "open"
     EXPLAINED = "explained"
@@ -58,7 +58,7 @@ class DiscrepancyStatus(StrEnum):
     GONE = "gone"
 
 
-SETTLED = frozenset({DiscrepancyStatus.EXPLAINED, DiscrepancyStatus.GONE})
+RESOLVED = frozenset({DiscrepancyStatus.EXPLAINED, DiscrepancyStatus.GONE})
 
 
 def about_print(kind: str, line: int | None) -> bool:
@@ -88,7 +88,7 @@ def fingerprint(
 
 @dataclass(frozen=True)
 class DiscrepancySnapshot:
-    """A discrepancy as it was when somebody settled it; kept with the settlement. `values`: the
+    """A discrepancy as it was when somebody resolved it; kept with what was said. `values`: the
     figures that it names, address -> number. `note`: the words of the footnote, where somebody
     wrote their own."""
 
@@ -117,8 +117,8 @@ class DiscrepancySnapshot:
 
 
 def still_holds(then: DiscrepancySnapshot, severity: str, computed: str) -> bool:
-    """Whether an explanation settles what is found now: not where it became graver, nor where the
-    number that it explains is another one."""
+    """Whether an explanation also explains what is found now: not where it became graver, nor
+    where the number is another one."""
     graver = _GRAVITY.index(severity) > _GRAVITY.index(then.severity)
     return not graver and computed == then.computed
 
@@ -127,11 +127,13 @@ def numbers_changed(
     then: DiscrepancySnapshot, printed: str, computed: str, params: Mapping[str, Any]
 ) -> bool:
     """Whether it reads otherwise than when it was explained."""
-    return (then.printed, then.computed) != (printed, computed) or _said(then.params) != _said(
-        params
+    return (then.printed, then.computed, _numbers(then.params)) != (
+        printed,
+        computed,
+        _numbers(params),
     )
 
 
-def _said(params: Mapping[str, Any]) -> dict[str, Any]:
+def _numbers(params: Mapping[str, Any]) -> dict[str, Any]:
     """Names of units and tables may be spelled anew; only numbers count."""
     return {name: value for name, value in params.items() if isinstance(value, int | float)}

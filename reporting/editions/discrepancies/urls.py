@@ -1,4 +1,4 @@
-"""The desk of discrepancies: of a period, and of an edition."""
+"""Addresses of the discrepancies of a period and of an edition, and of each one of them."""
 
 from django.urls import path
 

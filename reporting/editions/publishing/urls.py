@@ -1,8 +1,8 @@
-"""An edition is commented on, signed and published."""
+"""Addresses at which an edition is commented on, signed and published."""
 
 from django.urls import path
 
-from reporting.editions.publishing.views import remarks, signatures
+from reporting.editions.publishing.views import edition_comments, signatures
 
 AT = "editions/<str:period>/<count:number>"
 
@@ -14,12 +14,12 @@ urlpatterns = [
     path(f"{AT}/signatures/<key:sign_off>/withdraw/", signatures.withdraw, name="edition_withdraw"),
     path(f"{AT}/publish/", signatures.publish, name="edition_publish"),
     path(f"{AT}/archive/", signatures.archive, name="edition_archive"),
-    path(f"{AT}/comments/", remarks.comments, name="edition_comments"),
-    path(f"{AT}/comments/part/", remarks.comments_part, name="edition_comments_part"),
+    path(f"{AT}/comments/", edition_comments.comments, name="edition_comments"),
+    path(f"{AT}/comments/part/", edition_comments.comments_part, name="edition_comments_part"),
     *(
         path(
             f"{AT}/comments/<key:thread>/{step}/",
-            remarks.comment_step,
+            edition_comments.comment_step,
             {"step": step},
             name=f"edition_comment_{step}",
         )

@@ -1,4 +1,5 @@
-"""What a chart of an edition shows: first a table, then what of it, in which form."""
+"""What a chart of an edition shows (first a table, then what of it, in which form), which numbers
+of an edition are listed, and what is done with one of them."""
 
 from collections.abc import Iterable, Mapping
 from itertools import groupby
@@ -21,7 +22,7 @@ from reporting.document.charts.spec import (
     forms_of,
 )
 from reporting.editions.writing.actions.linking import Link
-from reporting.editions.writing.queries.typed_numbers_page import EditionNumbers, RowKind
+from reporting.editions.writing.queries.sentence_numbers import EditionNumbers, RowKind
 from strategies.models import Table
 from strategies.models.cells import UnitOfCount
 

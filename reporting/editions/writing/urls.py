@@ -1,5 +1,5 @@
-"""Addresses of the desk where a national report is written: /editions/2020/1/write/II.B.1.3/. Its
-charts, the numbers in its sentences and the figures that they refer to, what two differ in."""
+"""Addresses of the workspace where a national report is written, /editions/2020/1/write/II.B.1.3/
+for one: its charts, the numbers in its sentences and their figures, in what two editions differ."""
 
 from django.urls import path
 
@@ -26,7 +26,7 @@ urlpatterns = [
     path(f"{AT}history/", history.edition_history, name="edition_history"),
     path(f"{AT}differences/", history.edition_differences, name="edition_differences"),
     path(SECTION, section.edition_write, name="edition_write"),
-    path(f"{SECTION}here/", section.edition_here, name="edition_here"),
+    path(f"{SECTION}here/", section.edition_present, name="edition_present"),
     path(f"{SECTION}texts/", unit_texts.edition_texts, name="edition_texts"),
     path(f"{SECTION}new/", passages.edition_new, name="edition_new"),
     path(PASSAGE, passages.edition_passage, name="edition_passage"),

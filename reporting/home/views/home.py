@@ -26,7 +26,7 @@ from reporting.core.queries.editions import in_work, newest_edition, newest_publ
 from reporting.core.queries.years import edition_or_none, editions, reported_year, this_year
 from reporting.core.views.portal import portal_view
 from reporting.editions.discrepancies.queries.discrepancy_list import DiscrepancyWorkspace
-from reporting.editions.reading.views.shelf import EditionShelf
+from reporting.editions.reading.views.file_list import EditionFileList
 from reporting.editions.writing.views.edition_access import edition_address
 from reporting.entry.page.views.next_move import may_ask, more_time, move_of
 from reporting.home.queries.nation import Nation, late_units
@@ -97,7 +97,7 @@ def _inbox(asked: QueryDict, language: str) -> Context:
 
 def _tallies(run: Consolidation | None, language: str) -> list[tuple[str, int]]:
     """Open discrepancies by severity."""
-    return list(DiscrepancyWorkspace(run, language).unsettled.items()) if run else []
+    return list(DiscrepancyWorkspace(run, language).unresolved.items()) if run else []
 
 
 def _nation(actor: Actor, asked_year: str, language: str) -> Context:
@@ -185,7 +185,7 @@ def _reading(actor: Actor) -> Context:
         "consolidation": published,
         "year": published.year,
         "tables": figures_beside(published, actor.unit),
-        "files": EditionShelf(edition, get_language() or "en", actor).whole() if edition else [],
+        "files": EditionFileList(edition, get_language() or "en", actor).whole() if edition else [],
     }
 
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
 from reporting.core.queries.editions import edition_at, in_work, newest_published
-from reporting.editions.writing.queries.typed_numbers_page import (
+from reporting.editions.writing.queries.sentence_numbers import (
     EditionNumbers,
     NumberRow,
     Tally,

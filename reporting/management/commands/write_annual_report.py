@@ -12,7 +12,7 @@ from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
 from reporting.access import NotHere
 from reporting.editions.publishing.actions.freezing import write_folder
-from reporting.editions.reading.queries.readers import edition_read
+from reporting.editions.reading.queries.readable_editions import edition_read
 from reporting.kernel.periods import Period
 
 

@@ -66,9 +66,9 @@ class Picker {
     this.results = made("ul", "figure-results");
     this.results.setAttribute("aria-label", words.results);
     this.results.addEventListener("keydown", (event) => this.arrows(event, this.results));
-    this.shelf = made("div", "picker-shelf");
-    this.body.replaceChildren(labelled(words.searchLabel, this.input), this.said, this.results, this.shelf);
-    this.shelves();
+    this.tables = made("div", "picker-tables");
+    this.body.replaceChildren(labelled(words.searchLabel, this.input), this.said, this.results, this.tables);
+    this.offerTables();
     if (this.input.value) this.search();
   }
 
@@ -80,13 +80,13 @@ class Picker {
     if (!q) {
       this.results.replaceChildren();
       this.said.textContent = "";
-      this.shelf.hidden = false;
+      this.tables.hidden = false;
       return;
     }
     const { section, passage, around = "" } = this.place;
     const answer = await this.ask(() => this.figures.get("", { q, section, passage, around }, this.asking.signal));
     if (!answer) return;
-    this.shelf.hidden = answer.found.length > 0;
+    this.tables.hidden = answer.found.length > 0;
     this.results.replaceChildren(...answer.found.map((one) => this.found(one)));
     this.said.textContent = answer.found.length ? fill(words.found, { count: answer.found.length }) : words.nothing;
   }
@@ -99,18 +99,18 @@ class Picker {
     return line;
   }
 
-  async shelves() {
+  async offerTables() {
     const answer = await this.ask(() => this.figures.get(""));
     if (!answer) return;
     const choices = [{ code: "", title: words.chooseTable }];
-    for (const { title, tables } of answer.shelves) {
+    for (const { title, tables } of answer.sections) {
       for (const one of tables) choices.push({ code: one.code, title: one.title, group: title });
     }
-    const own = answer.shelves.find(({ code }) => code === this.place.section)?.tables[0]?.code || "";
+    const own = answer.sections.find(({ code }) => code === this.place.section)?.tables[0]?.code || "";
     this.grid = made("div", "picker-grid");
     this.grid.addEventListener("keydown", (event) => this.cellKeys(event));
     const chooser = select(choices, own, (code) => this.table(code));
-    this.shelf.replaceChildren(labelled(words.table, chooser), this.grid);
+    this.tables.replaceChildren(labelled(words.table, chooser), this.grid);
     if (own) this.table(own);
   }
 

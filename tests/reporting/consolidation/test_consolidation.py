@@ -13,7 +13,7 @@ from reporting.consolidation import actions as consolidation
 from reporting.consolidation.queries.figures import FigureBook
 from reporting.consolidation.queries.sql import DIGEST
 from reporting.core.actions import jobs
-from reporting.editions.composing.queries.passages import build_edition
+from reporting.editions.composing.queries.edition_document import build_edition
 from reporting.editions.writing.actions import consolidation_jobs
 from reporting.kernel.periods import Period
 from reporting.models import (

@@ -9,7 +9,7 @@ from django.db import transaction
 from reporting.access import NotHere
 from reporting.core.queries.editions import in_work
 from reporting.document.value import Number, Table
-from reporting.editions.reading.queries.readers import reading_of
+from reporting.editions.reading.queries.readable_editions import reading_of
 from reporting.editions.writing.actions import consolidation_jobs, passages
 from reporting.editions.writing.actions.beginning import begin
 from reporting.kernel.periods import Period

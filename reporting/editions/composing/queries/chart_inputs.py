@@ -1,4 +1,5 @@
-"""What the tables of a year have figures for: from the material, without a query a chart."""
+"""What the tables of a consolidation have figures for: from the material, without a query a
+chart."""
 
 from collections import defaultdict
 from dataclasses import replace
@@ -11,7 +12,7 @@ from django.db.models import Sum
 from provinces.models import LOCALITIES
 from reporting.core.queries.practice_years import may_compare
 from reporting.document.charts.spec import ChartInputs, ChartReporter
-from reporting.editions.composing.queries.material import Material
+from reporting.editions.composing.queries.material import Material, rank
 from reporting.kernel.expressions import Reference
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import Aggregation, ElementSpec, OptionSpec, cell_code, cell_name
@@ -23,14 +24,13 @@ from strategies.models.cells import UnitOfCount
 
 DRAWN = (Table.Kind.FIXED, Table.Kind.SINGLE, Table.Kind.OPEN, Table.Kind.DERIVED, Table.Kind.SHOW)
 NOT_SHOWN = ("none",)
-
-
 # (cell, month) -> unit and value
 Monthly = dict[tuple[str, int], list[tuple[str, Decimal]]]
 
 
 class EditionChartInputs:
-    """The grounds of one consolidation's tables, and the numbers that stand on them."""
+    """Which rows, columns, reporters and periods of a consolidation's tables can be drawn, and the
+    numbers of them."""
 
     def __init__(self, material: Material) -> None:
         self.material = material
@@ -76,19 +76,19 @@ class EditionChartInputs:
         return may_compare(self.period.year, self.period.year - 1)
 
     def inputs(self, table: Table) -> ChartInputs:
-        """`months` only of tables printed by month; `monthly_ground` asks the reports too."""
+        """`months` only of tables printed by month; `monthly_inputs` asks the reports too."""
         if table.code not in self._made:
-            self._made[table.code] = self._ground(table)
+            self._made[table.code] = self._inputs_of(table)
         return self._made[table.code]
 
-    def monthly_ground(self, table: Table) -> ChartInputs:
+    def monthly_inputs(self, table: Table) -> ChartInputs:
         found = self.inputs(table)
         if found.months or not found.elements:
             return found
         months = sorted({key for _cell, key in self.monthly(table)})
         return replace(found, months=tuple(months))
 
-    def _ground(self, table: Table) -> ChartInputs:
+    def _inputs_of(self, table: Table) -> ChartInputs:
         base = table.shown or table
         cells, keys = self._cells[base.code], self._keys[base.code]
         options = tuple(
@@ -159,7 +159,7 @@ class EditionChartInputs:
             unit for code, unit in self.material.units.items()
             if code in self._reporters[base.code] and not unit.is_locality
         ]  # fmt: skip
-        units.sort(key=lambda unit: self.material.rank(unit, base))
+        units.sort(key=lambda unit: rank(unit, base))
         return tuple(
             ChartReporter(unit.code, unit.kind, self.material.name(unit)) for unit in units
         )

@@ -50,7 +50,7 @@ def spec_chart(
 def chart_inputs_for(chart_inputs: EditionChartInputs, table: Table, form: str) -> ChartInputs:
     """The reports are asked for their months only where months are drawn."""
     by_month = form == "lines_by_month"
-    return chart_inputs.monthly_ground(table) if by_month else chart_inputs.inputs(table)
+    return chart_inputs.monthly_inputs(table) if by_month else chart_inputs.inputs(table)
 
 
 def has_figures(chart: Chart) -> bool:

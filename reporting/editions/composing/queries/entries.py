@@ -1,4 +1,4 @@
-"""Open rows as a table."""
+"""The open rows of a table, which reporters wrote themselves, as a table of the document."""
 
 from collections.abc import Callable, Iterator, Sequence
 
@@ -13,6 +13,14 @@ from reporting.kernel.numbers import usual_places
 from strategies.models import Element, Table
 
 Reword = Callable[[EntryRow], EntryRow]
+MANY_COLUMNS = 5
+HALF = 0.5
+_WIDTHS = {
+    (1, "subject"): 4.4,
+    (2, "reporter"): 2.2,
+    (2, "subject"): 3.4,
+    (2, "action"): 5.0,
+}
 
 
 def entries_table(
@@ -70,18 +78,6 @@ def _fields(row: EntryRow, *, with_action: bool) -> tuple[str, ...]:
     return (label, *kind, "text") if with_action and label != "text" else (label, *kind)
 
 
-_WIDTHS = {
-    (1, "subject"): 4.4,
-    (2, "reporter"): 2.2,
-    (2, "subject"): 3.4,
-    (2, "action"): 5.0,
-}
-
-
-MANY_COLUMNS = 5
-HALF = 0.5
-
-
 def _is_long(table: Table, rows: Sequence[EntryRow], elements: Sequence[Element]) -> bool:
     """Many columns of which each row fills a few read better as a list."""
     if table.totals:
@@ -119,7 +115,7 @@ def _measure(element: Element, language: str) -> str:
 
 
 def _first_columns(rows: Sequence[EntryRow]) -> list[str]:
-    """Who and what; where the rows tell what was done, that stands beside their subject."""
+    """Who and what; where the rows say what was done, that stands beside their subject."""
     if any(row.entry.title and row.entry.text for row in rows):
         return ["subject", "action"]
     several = len({row.unit.pk for row in rows}) > 1

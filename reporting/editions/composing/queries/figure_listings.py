@@ -1,4 +1,4 @@
-"""A consolidation as flat rows: every figure, every discrepancy."""
+"""A consolidation as flat rows, for its data files: every figure, every discrepancy."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -188,22 +188,22 @@ def _not_available(
 def discrepancy_rows(
     consolidation: Consolidation, language: str = "en", until: datetime | None = None
 ) -> list[DiscrepancyRow]:
-    """In the order of gravity, with where each stands; `until`: as it was settled then."""
+    """In the order of gravity, each with its status; `until`: as it was resolved then."""
     with override(language):
         items = DiscrepancyWorkspace(consolidation, language, until).items
-        found = [(matter.row, matter) for matter in items if matter.row is not None]
+        found = [(item.row, item) for item in items if item.row is not None]
         found.sort(key=lambda pair: pair[0].position)
-        return [_discrepancy(matter, row) for row, matter in found]
+        return [_discrepancy(item, row) for row, item in found]
 
 
-def _discrepancy(matter: DiscrepancyItem, row: Discrepancy) -> DiscrepancyRow:
-    said = matter.said
+def _discrepancy(item: DiscrepancyItem, row: Discrepancy) -> DiscrepancyRow:
+    said = item.said
     return DiscrepancyRow(
         kind=row.kind,
         severity=row.severity,  # type: ignore[arg-type]  # the model's three choices
         section=row.section,
         table=row.table,
-        organisation_unit=matter.found.unit,
+        organisation_unit=item.found.unit,
         period=row.period,
         cells=tuple(row.cells),
         printed=row.printed,
@@ -211,11 +211,11 @@ def _discrepancy(matter: DiscrepancyItem, row: Discrepancy) -> DiscrepancyRow:
         message=in_words(row.template, row.params, _),
         kind_label=_(KINDS[row.kind].title) if row.kind in KINDS else row.kind,
         severity_label=str(row.get_severity_display()),
-        organisation_unit_name=matter.unit_name,
-        state=str(matter.status.value),
-        state_label=str(STATES[matter.status]),
-        explanation=said.text if said and matter.status is DiscrepancyStatus.EXPLAINED else "",
-        footnote=matter.footnote,
+        organisation_unit_name=item.unit_name,
+        state=str(item.status.value),
+        state_label=str(STATES[item.status]),
+        explanation=said.text if said and item.status is DiscrepancyStatus.EXPLAINED else "",
+        footnote=item.footnote,
     )
 
 

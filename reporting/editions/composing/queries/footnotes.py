@@ -1,4 +1,4 @@
-"""Notes under the sections: what is said of a figure, marked where the figure stands."""
+"""Footnotes under the sections: what is said of a figure, with a mark where the figure stands."""
 
 import re
 from collections import defaultdict
@@ -23,7 +23,7 @@ OF_SENTENCES = frozenset(
 @dataclass(frozen=True)
 class Footnote:
     """A note to be: `cells` are the figures that it is about, `printed` what a printed report says
-    there, `computed` what the units gave. `fingerprint`: which discrepancy it tells of; `is_open`:
+    there, `computed` what the units gave. `fingerprint`: which discrepancy it is about; `is_open`:
     nobody has explained it yet. `language` of the text, "" where it is that of the document."""
 
     section: str
@@ -46,36 +46,36 @@ class NotedSections:
     numbers: dict[str, int]
 
 
-def noted(remarks: Iterable[Footnote], sections: Iterable[Section], period: str) -> NotedSections:
+def noted(footnotes: Iterable[Footnote], sections: Iterable[Section], period: str) -> NotedSections:
     """The sections with their notes, numbered through, and which discrepancy has which note.
     `period`: the code of the report's own, which addresses may leave out. What cannot be marked
-    stands under its section all the same; several remarks on one place are one note."""
+    stands under its section all the same; several footnotes on one place are one note."""
     found: dict[str, list[Footnote]] = defaultdict(list)
-    for remark in remarks:
-        found[remark.section].append(remark)
+    for footnote in footnotes:
+        found[footnote.section].append(footnote)
     numbers: dict[str, int] = {}
     made, number = [], 0
     for section in sections:
         page = _Page(list(section.blocks), period)
         notes: dict[int, Note] = {}
-        for remark in found.get(section.id, []):
-            at = page.mark(remark, number + 1)
+        for footnote in found.get(section.id, []):
+            at = page.mark(footnote, number + 1)
             number = max(number, at)
-            notes[at] = _joined(notes.get(at), at, remark)
-            numbers[remark.fingerprint] = at
+            notes[at] = _joined(notes.get(at), at, footnote)
+            numbers[footnote.fingerprint] = at
         made.append(replace(section, blocks=tuple(page.blocks), notes=tuple(notes.values())))
     return NotedSections(tuple(made), numbers)
 
 
-def _joined(before: Note | None, number: int, remark: Footnote) -> Note:
+def _joined(before: Note | None, number: int, footnote: Footnote) -> Note:
     if before is None:
-        return Note(number, remark.text, remark.severity, remark.is_open, remark.language)
+        return Note(number, footnote.text, footnote.severity, footnote.is_open, footnote.language)
     return Note(
         number,
-        f"{before.text} {remark.text}",
-        severity=max(before.severity, remark.severity, key=SEVERITIES.index),
-        is_open=before.is_open or remark.is_open,
-        language=before.language if before.language == remark.language else "",
+        f"{before.text} {footnote.text}",
+        severity=max(before.severity, footnote.severity, key=SEVERITIES.index),
+        is_open=before.is_open or footnote.is_open,
+        language=before.language if before.language == footnote.language else "",
     )
 
 
@@ -86,20 +86,20 @@ class _Page:
         self.blocks = blocks
         self.period = period
 
-    def mark(self, remark: Footnote, number: int) -> int:
+    def mark(self, footnote: Footnote, number: int) -> int:
         """The number of its note: the next one, or that of the mark which stands there already."""
-        if remark.kind in OF_ROWS:
-            return self._mark_rows(remark.cells, number) or number
-        cells = frozenset(address_of(cell, self.period) for cell in remark.cells)
-        if remark.kind in OF_SENTENCES or self._with_words(remark.printed):
+        if footnote.kind in OF_ROWS:
+            return self._mark_rows(footnote.cells, number) or number
+        cells = frozenset(address_of(cell, self.period) for cell in footnote.cells)
+        if footnote.kind in OF_SENTENCES or self._with_words(footnote.printed):
             at = (
-                self._mark_text(cells, remark, number)
-                or self._mark_shown(remark.printed, number)
+                self._mark_text(cells, footnote, number)
+                or self._mark_shown(footnote.printed, number)
                 or self._mark_number(cells, number)
             )
         else:
-            at = self._mark_total(remark, number) or self._mark_text(cells, remark, number)
-        return at or self._mark_value(remark.computed, number) or number
+            at = self._mark_total(footnote, number) or self._mark_text(cells, footnote, number)
+        return at or self._mark_value(footnote.computed, number) or number
 
     def _mark_rows(self, cells: Sequence[str], number: int) -> int | None:
         """The first number of each reporter's row: the one that repeats, and the one repeated."""
@@ -111,8 +111,8 @@ class _Page:
             at = self._mark_number(frozenset(row), at or number) or at
         return at
 
-    def _mark_text(self, cells: frozenset[str], remark: Footnote, number: int) -> int | None:
-        return self._mark_sentence(cells, number) or self._mark_words(remark.printed, number)
+    def _mark_text(self, cells: frozenset[str], footnote: Footnote, number: int) -> int | None:
+        return self._mark_sentence(cells, number) or self._mark_words(footnote.printed, number)
 
     def _mark_sentence(self, cells: frozenset[str], number: int) -> int | None:
         """The sentence that quotes all of these figures; else the one that quotes most of them."""
@@ -178,11 +178,11 @@ class _Page:
                 return self._set_in_table(place, cell, number)
         return None
 
-    def _mark_total(self, remark: Footnote, number: int) -> int | None:
+    def _mark_total(self, footnote: Footnote, number: int) -> int | None:
         """Of a printed total the total itself, then each row that is likely to be the wrong one;
         of others the first of their figures."""
-        addresses = [address_of(cell, self.period) for cell in remark.cells]
-        if remark.kind != "printed_total":
+        addresses = [address_of(cell, self.period) for cell in footnote.cells]
+        if footnote.kind != "printed_total":
             return self._mark_number(frozenset(addresses), number)
         at = self._mark_number(frozenset(addresses[:1]), number)
         for row in addresses[1:] if at else ():

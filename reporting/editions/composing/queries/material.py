@@ -1,4 +1,5 @@
-"""The texts of units as a report prints them: without source labels and the mark of practice."""
+"""What a report of a period is made from: the catalogue of its year, the rows and numbers of the
+chosen revisions, and the texts of the units as they are printed, without source labels."""
 
 import re
 from collections import defaultdict
@@ -27,7 +28,8 @@ _COMMITTEE = re.compile(r"^(?:pccts?|m pccts?|c pccts?|ccts?)\s+(?:of\s+)?|\s+(?
 
 
 class PrintedLabels:
-    """Of a year, and of the units whose texts are printed; two queries, whatever there is."""
+    """Knows what is left out of the printed texts: source labels, the mark of practice. Of a year,
+    and of the units whose texts are printed; two queries, whatever there is."""
 
     def __init__(self, year: int, units: Iterable[int]) -> None:
         self.practice = is_practice(year)
@@ -173,10 +175,6 @@ class Material:
         found = set(rows)
         whole = ((cell, unit, self.period.in_year(key // 100).key) for cell, unit, key in found)
         return found | set(whole)
-
-    def rank(self, unit: OrganisationUnit, table: Table) -> int:
-        """Where a reporter stands in a table: its printed order, else the order of protocol."""
-        return rank(unit, table)
 
     def name(self, unit: OrganisationUnit) -> str:
         return self.names.get(unit.pk) or unit.code

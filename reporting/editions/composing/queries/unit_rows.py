@@ -1,4 +1,5 @@
-"""A printed row a reporter, grouped as the report does: ministries, provinces, organisations."""
+"""Tables with a row a reporter, grouped as the report does (ministries, provinces, organisations),
+and the list of the reports that it is made from."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -11,7 +12,7 @@ from provinces.models import SUB_NATIONAL, OrganisationUnit, UnitKind
 from reporting.core.queries.period_words import short_words
 from reporting.document.value import HeaderCell, Number, Row, Section
 from reporting.document.value import Table as DocumentTable
-from reporting.editions.composing.queries.material import Material
+from reporting.editions.composing.queries.material import Material, rank
 from reporting.editions.composing.queries.table_layouts import (
     LABEL_WIDTH,
     cell_code,
@@ -22,10 +23,10 @@ from reporting.editions.composing.queries.table_layouts import (
 from reporting.kernel.periods import Period, PeriodKind
 from strategies.models import Element, Option, Table
 
+SECTION = "ANNEX.R"
 MANY_NUMBERS = 6
 NARROW_LABEL = 2.6
 Column = tuple[Option | None, Element]
-
 GROUPS = ("national", "province", "partner")
 
 
@@ -82,7 +83,7 @@ def _reporters(material: Material, table: Table) -> list[OrganisationUnit]:
         for row in rows
     }
     units = [unit for code, unit in material.units.items() if code in codes]
-    return sorted(units, key=lambda unit: material.rank(unit, table))
+    return sorted(units, key=lambda unit: rank(unit, table))
 
 
 def _unit_header(
@@ -127,9 +128,6 @@ def _unit_rows(
             yield line(_("Subtotal"), "subtotal", kinds=kinds if whole else codes)
     if len(reporters) > 1:
         yield line(_("Total"), "total")
-
-
-SECTION = "ANNEX.R"
 
 
 def contributors_sections(material: Material) -> Iterator[Section]:

@@ -1,5 +1,5 @@
 """The sentences of an edition that do not agree with themselves, and what was said of each: a
-discrepancy that is found in the words as they read now, and settled like any other."""
+discrepancy that is found in the words as they read now, and resolved like any other."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator

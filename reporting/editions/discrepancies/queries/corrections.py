@@ -1,4 +1,5 @@
-"""Reports that were re-opened to mend a discrepancy: where each is now, and what it changed."""
+"""Reports that were re-opened to correct a discrepancy: where each is now, what it changed in the
+figures, and which of the cells that discrepancies name can be opened."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ State = Revision.State
 
 
 class Stage(StrEnum):
-    """Where the mending is, on its way from the re-opening to the figures."""
+    """Where a correction is, on its way from the re-opening to the figures."""
 
     REOPENED = "reopened"  # the unit has not begun
     DRAFT = "draft"
@@ -109,7 +110,7 @@ def _stage(newest: Revision | None, before: int | None, after: int | None) -> St
 
 @dataclass(frozen=True)
 class Effect:
-    """A figure that a discrepancy named: what it was when somebody settled it, what it is now."""
+    """A figure that a discrepancy named: what it was when somebody resolved it, what it is now."""
 
     address: str
     before: Decimal | None

@@ -1,4 +1,4 @@
-"""One discrepancy of the workspace: what was found, what was said of it, how it stands now."""
+"""One discrepancy: what was found, what was said of it, and what has become of it."""
 
 from dataclasses import dataclass
 
@@ -11,8 +11,8 @@ from reporting.editions.discrepancies.queries.resolutions import (
     reads_otherwise,
 )
 from reporting.editions.discrepancies.rules import (
+    RESOLVED,
     SENTENCE,
-    SETTLED,
     DiscrepancySnapshot,
     DiscrepancyStatus,
     about_print,
@@ -22,8 +22,8 @@ from reporting.models import Discrepancy, Settlement
 
 @dataclass(frozen=True)
 class DiscrepancyItem:
-    """A discrepancy on the desk. `row` is empty where it is no longer found; `found` is then how
-    it was when somebody settled it. `history`: all that was said of it, the oldest first."""
+    """A discrepancy of the workspace. `row` is empty where it is no longer found; `found` is then
+    how it was when somebody resolved it. `history`: all that was said of it, the oldest first."""
 
     fingerprint: str
     status: DiscrepancyStatus
@@ -44,7 +44,7 @@ class DiscrepancyItem:
 
     @property
     def seen(self) -> int:
-        """What whoever settles it has seen last; 0: nobody has said anything."""
+        """Key of the newest word, which whoever resolves it has to have read; 0: there is none."""
         return self.said.pk if self.said else 0
 
     @property
@@ -57,8 +57,12 @@ class DiscrepancyItem:
         return self.found.kind == SENTENCE
 
     @property
+    def is_open(self) -> bool:
+        return self.status is DiscrepancyStatus.OPEN
+
+    @property
     def is_resolved(self) -> bool:
-        return self.status in SETTLED
+        return self.status in RESOLVED
 
     @property
     def lapsed(self) -> bool:
@@ -77,12 +81,12 @@ class DiscrepancyItem:
 
     @property
     def in_vain(self) -> bool:
-        """The mended report is in the figures, and the discrepancy is still found."""
+        """The corrected report is in the figures, and the discrepancy is still found."""
         return self.row is not None and self.correction is not None and self.correction.came_in
 
     @property
     def was(self) -> DiscrepancySnapshot:
-        """As it was when somebody settled it last."""
+        """As it was when somebody said something of it last."""
         return DiscrepancySnapshot.from_json(self.said.found) if self.said else self.found
 
     @property

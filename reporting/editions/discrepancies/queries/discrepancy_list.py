@@ -1,5 +1,5 @@
-"""The desk of discrepancies of a period: each with where it stands, who said so and what it
-changed."""
+"""All discrepancies of a period: each with its status, what was said of it, by whom, and what that
+changed in the figures."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -33,6 +33,7 @@ from reporting.editions.discrepancies.rules import SENTENCE, DiscrepancySnapshot
 from reporting.models import Consolidation, Discrepancy, Edition, Settlement
 from strategies.models import Section
 
+UNRESOLVED = "unsettled"  # as a state in addresses: open or being corrected
 ORDER = (
     DiscrepancyStatus.OPEN,
     DiscrepancyStatus.MENDING,
@@ -71,44 +72,47 @@ class DiscrepancyWorkspace:
 
     @cached_property
     def items(self) -> list[DiscrepancyItem]:
-        """What is open first, then what is being mended, explained, no longer found; each in the
+        """What is open first, then what is being corrected, explained, no longer found; each in the
         order of gravity."""
         now = [self._item(mark, row) for mark, row in self._rows.items()]
         gone = [self._gone(mark, said) for mark, said in self._gone_histories.items()]
-        return sorted(now + gone, key=lambda matter: ORDER.index(matter.status))
+        return sorted(now + gone, key=lambda item: ORDER.index(item.status))
 
     def choose(self, wanted: DiscrepancyCriteria) -> list[DiscrepancyItem]:
         fields = {name: value for name, value in asdict(wanted).items() if value}
-        return [matter for matter in self.items if _agrees(matter, fields)]
+        return [item for item in self.items if _agrees(item, fields)]
 
     def count(self, field: str) -> Counter[str]:
-        """Of all of them, by one of the fields of `Wanted`."""
-        return Counter(_value(matter, field) for matter in self.items)
+        """Of all of them, by one of the fields of `DiscrepancyCriteria`."""
+        return Counter(_value(item, field) for item in self.items)
 
     def item(self, mark: str) -> DiscrepancyItem:
         """`NotHere` where there is none of this fingerprint."""
-        found = next((matter for matter in self.items if matter.fingerprint == mark), None)
+        found = next((item for item in self.items if item.fingerprint == mark), None)
         if found is None:
             raise NotHere
         return found
 
+    def open_of_kind(self, kind: str) -> list[DiscrepancyItem]:
+        return [item for item in self.items if item.found.kind == kind and item.is_open]
+
     @property
-    def settled(self) -> int:
-        return sum(matter.is_resolved for matter in self.items)
+    def resolved(self) -> int:
+        return sum(item.is_resolved for item in self.items)
 
     @property
     def open_high(self) -> list[DiscrepancyItem]:
-        """High ones that are neither explained nor gone: those being mended are not mended."""
+        """High ones that are neither explained nor gone: being corrected is not enough."""
         return [
-            matter
-            for matter in self.items
-            if matter.found.severity == Discrepancy.Severity.HIGH and not matter.is_resolved
+            item
+            for item in self.items
+            if item.found.severity == Discrepancy.Severity.HIGH and not item.is_resolved
         ]
 
     @cached_property
-    def unsettled(self) -> dict[str, int]:
+    def unresolved(self) -> dict[str, int]:
         """Severity -> how many are neither explained nor gone."""
-        found = Counter(matter.found.severity for matter in self.items if not matter.is_resolved)
+        found = Counter(item.found.severity for item in self.items if not item.is_resolved)
         return {severity: found[severity] for severity in SEVERITIES}
 
     @cached_property
@@ -212,21 +216,20 @@ class DiscrepancyWorkspace:
 
 def open_high(period_key: int, language: str = "en") -> list[DiscrepancyItem]:
     """What publication needs a reason for: the high ones of the newest consolidation of a period
-    that nobody has explained and no report has mended; [] before the first consolidation."""
+    that nobody has explained and no report has corrected; [] before the first consolidation."""
     consolidation = newest_consolidation(period_key)
     return DiscrepancyWorkspace(consolidation, language).open_high if consolidation else []
 
 
-def _value(matter: DiscrepancyItem, field: str) -> str:
-    return str(matter.status.value) if field == "state" else str(getattr(matter.found, field))
+def _value(item: DiscrepancyItem, field: str) -> str:
+    return str(item.status.value) if field == "state" else str(getattr(item.found, field))
 
 
-def _agrees(matter: DiscrepancyItem, fields: Mapping[str, str]) -> bool:
-    """`unsettled` as a state: open or being mended."""
+def _agrees(item: DiscrepancyItem, fields: Mapping[str, str]) -> bool:
     for name, value in fields.items():
-        if (name, value) == ("state", "unsettled"):
-            if matter.is_resolved:
+        if (name, value) == ("state", UNRESOLVED):
+            if item.is_resolved:
                 return False
-        elif _value(matter, name) != value:
+        elif _value(item, name) != value:
             return False
     return True

@@ -1,4 +1,5 @@
-"""The discrepancies of a consolidation, each with its fingerprint, and what was said of them."""
+"""The discrepancies of a consolidation by their fingerprints, what was said of each, and what is
+printed of it: a footnote, a line of the annex."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -136,7 +137,7 @@ def printed_discrepancies(
         _printed_discrepancy(mark, row, said[mark][-1] if mark in said else None)
         for mark, row in discrepancies_of(consolidation).items()
     ]
-    return sorted(found, key=lambda proofs: proofs.row.line or 0)
+    return sorted(found, key=lambda printed: printed.row.line or 0)
 
 
 def _printed_discrepancy(
@@ -162,10 +163,10 @@ def open_words(found: DiscrepancySnapshot) -> str:
 def doubts(consolidation: Consolidation, until: datetime | None = None) -> dict[str, list[str]]:
     """Address of a figure -> what is said of it that is grave and not explained; two queries."""
     found: dict[str, list[str]] = defaultdict(list)
-    for printed_discrepancy in printed_discrepancies(consolidation, until):
-        if printed_discrepancy.is_open and printed_discrepancy.is_noted:
-            for cell in printed_discrepancy.row.cells:
-                found[address_of(cell, consolidation.period.code)].append(printed_discrepancy.note)
+    for printed in printed_discrepancies(consolidation, until):
+        if printed.is_open and printed.is_noted:
+            for cell in printed.row.cells:
+                found[address_of(cell, consolidation.period.code)].append(printed.note)
     return dict(found)
 
 
@@ -174,39 +175,41 @@ def footnotes(consolidation: Consolidation, until: datetime | None = None) -> li
     return notes_among(printed_discrepancies(consolidation, until))
 
 
-def notes_among(told: Iterable[PrintedDiscrepancy]) -> list[Footnote]:
-    return [_footnote(proofs) for proofs in told if proofs.is_noted]
+def notes_among(every: Iterable[PrintedDiscrepancy]) -> list[Footnote]:
+    return [_footnote(printed) for printed in every if printed.is_noted]
 
 
-def _footnote(proofs: PrintedDiscrepancy) -> Footnote:
-    row = proofs.row
+def _footnote(printed: PrintedDiscrepancy) -> Footnote:
+    row = printed.row
     return Footnote(
         section=row.section,
         kind=row.kind,
-        text=proofs.note,
-        severity=row.severity if proofs.is_open else "info",  # type: ignore[arg-type]
+        text=printed.note,
+        severity=row.severity if printed.is_open else "info",  # type: ignore[arg-type]
         cells=tuple(row.cells),
         printed=row.printed,
         computed=row.computed,
-        fingerprint=proofs.fingerprint,
-        is_open=proofs.is_open,
-        language=proofs.language,
+        fingerprint=printed.fingerprint,
+        is_open=printed.is_open,
+        language=printed.language,
     )
 
 
-def listed(told: Iterable[PrintedDiscrepancy], numbers: Mapping[str, int]) -> tuple[Listed, ...]:
+def listed(every: Iterable[PrintedDiscrepancy], numbers: Mapping[str, int]) -> tuple[Listed, ...]:
     """The annex: what is open first, the grave before the others, then what is explained.
     `numbers`: fingerprint -> number of the note."""
-    rows = sorted(told, key=lambda proofs: (not proofs.is_open, GRAVITY.index(proofs.row.severity)))
+    in_order = sorted(
+        every, key=lambda printed: (not printed.is_open, GRAVITY.index(printed.row.severity))
+    )
     return tuple(
         Listed(
-            section=proofs.row.section,
-            text=proofs.text,
-            severity=proofs.row.severity,  # type: ignore[arg-type]  # the model's three choices
-            is_open=proofs.is_open,
-            note=numbers.get(proofs.fingerprint),
+            section=printed.row.section,
+            text=printed.text,
+            severity=printed.row.severity,  # type: ignore[arg-type]  # the model's three choices
+            is_open=printed.is_open,
+            note=numbers.get(printed.fingerprint),
         )
-        for proofs in rows
+        for printed in in_order
     )
 
 

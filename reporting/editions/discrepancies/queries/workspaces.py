@@ -1,4 +1,4 @@
-"""Which desks of discrepancies there are, and whose figures each shows."""
+"""The discrepancies of a period, of an edition and of its sections: of which figures each are."""
 
 from collections import defaultdict
 
@@ -43,12 +43,12 @@ def period_at(text: str) -> Period:
 
 
 def high_by_section(edition: Edition, language: str) -> dict[str, list[DiscrepancyItem]]:
-    """Section -> the high ones in it that nobody has settled yet: shown beside the text while it is
-    written. {} of a published edition and before there are figures."""
+    """Section -> the high ones in it that nobody has resolved yet: shown beside the text while it
+    is written. {} of a published edition and before there are figures."""
     consolidation = figures_of(edition)
     if edition.is_published or consolidation is None:
         return {}
     found: dict[str, list[DiscrepancyItem]] = defaultdict(list)
-    for matter in DiscrepancyWorkspace(consolidation, language).open_high:
-        found[matter.found.section].append(matter)
+    for item in DiscrepancyWorkspace(consolidation, language).open_high:
+        found[item.found.section].append(item)
     return dict(found)

@@ -1,4 +1,5 @@
-"""The desk of discrepancies: what the checks found, and where each stands."""
+"""The list of discrepancies of a period or an edition: what the checks found, and what has become
+of each."""
 
 from typing import Any
 
@@ -26,7 +27,7 @@ from reporting.editions.discrepancies.queries.workspaces import (
     workspace_of_edition,
     workspace_periods,
 )
-from reporting.editions.discrepancies.rules import SENTENCE, DiscrepancyStatus
+from reporting.editions.discrepancies.rules import SENTENCE
 from reporting.editions.writing.views.edition_access import edition_view, tabs
 from reporting.kernel.periods import Period
 from reporting.models import Edition
@@ -35,7 +36,7 @@ from reporting.models import Edition
 @require_safe
 @portal_view(Permission.DISCREPANCY_VIEW)
 def discrepancy_years(request: PortalRequest, actor: Actor) -> HttpResponseBase:
-    """The newest year's desk: there is seldom more than one of interest."""
+    """Those of the newest year: there is seldom more than one of interest."""
     found = workspace_periods()
     if found:
         return redirect("reporting:discrepancies", found[0].url)
@@ -63,7 +64,7 @@ def discrepancies(request: PortalRequest, actor: Actor, period: str) -> HttpResp
 def edition_discrepancies(
     request: PortalRequest, actor: Actor, edition: Edition
 ) -> HttpResponseBase:
-    """The same desk among the pages of the edition; of a published one as it was then."""
+    """The same list among the pages of the edition; of a published one as it was then."""
     workspace = workspace_of_edition(edition, get_language() or "en")
     may_resolve = actor.may(Permission.DISCREPANCY_SETTLE) and not edition.is_published
     context = {
@@ -90,8 +91,8 @@ def _shown(request: PortalRequest, workspace: DiscrepancyWorkspace) -> dict[str,
         "is_filtered": wanted != DiscrepancyCriteria(),
         "items": items,
         "total": len(workspace.items),
-        "settled": workspace.settled,
-        "unsettled": list(workspace.unsettled.items()),
+        "resolved": workspace.resolved,
+        "unresolved": list(workspace.unresolved.items()),
         "open_high": len(workspace.open_high),
         "states": [
             (str(state.value), words, by_state[state.value]) for state, words in STATE_WORDS.items()
@@ -111,11 +112,7 @@ def _kind_to_explain(
     workspace: DiscrepancyWorkspace, wanted: DiscrepancyCriteria
 ) -> dict[str, Any] | None:
     """Where one kind is shown and several of it are open, they can be explained together."""
-    several = [
-        matter
-        for matter in workspace.items
-        if matter.found.kind == wanted.kind and matter.status is DiscrepancyStatus.OPEN
-    ]
-    if len(several) < 2 or wanted.kind not in KINDS or wanted.kind == SENTENCE:
+    count = len(workspace.open_of_kind(wanted.kind))
+    if count < 2 or wanted.kind not in KINDS or wanted.kind == SENTENCE:
         return None
-    return {"code": wanted.kind, "count": len(several)}
+    return {"code": wanted.kind, "count": count}

@@ -1,4 +1,4 @@
-"""One discrepancy: what is known of it, and how it is settled."""
+"""One discrepancy, or all of a kind: what is known of it, and how it is resolved."""
 
 from typing import Any
 
@@ -19,7 +19,7 @@ from reporting.consolidation.rules.checks.kinds import KINDS
 from reporting.core.queries.editions import in_work
 from reporting.core.queries.period_words import period_words
 from reporting.core.views.portal import portal_view
-from reporting.editions.discrepancies import actions as settling
+from reporting.editions.discrepancies import actions as resolving
 from reporting.editions.discrepancies.forms import (
     STATE_WORDS,
     CorrectionForm,
@@ -27,7 +27,10 @@ from reporting.editions.discrepancies.forms import (
     ExplainKindForm,
     ReopenForm,
 )
-from reporting.editions.discrepancies.queries.behind import ContributingReport, reports_behind
+from reporting.editions.discrepancies.queries.contributing_reports import (
+    ContributingReport,
+    reports_behind,
+)
 from reporting.editions.discrepancies.queries.discrepancy_item import DiscrepancyItem
 from reporting.editions.discrepancies.queries.discrepancy_list import DiscrepancyWorkspace
 from reporting.editions.discrepancies.queries.workspaces import period_at, workspace_of
@@ -41,7 +44,7 @@ Forms = dict[str, Form]
 @require_http_methods(["GET", "POST"])
 @portal_view(Permission.DISCREPANCY_VIEW)
 def discrepancy(request: PortalRequest, actor: Actor, period: str, mark: str) -> HttpResponseBase:
-    """A POST says by `what` which of the forms it is: explain, mend or reopen."""
+    """A POST says by `what` which of the forms it is: explain, correct or reopen."""
     asked = period_at(period)
     if request.method == "POST":
         require(actor, Permission.DISCREPANCY_SETTLE)
@@ -96,7 +99,7 @@ def _has_seen(form: Form, item: DiscrepancyItem) -> None:
 def _forms(
     request: PortalRequest, actor: Actor, workspace: DiscrepancyWorkspace, item: DiscrepancyItem
 ) -> Forms:
-    """Those that can be sent now: nobody settles what is no longer found."""
+    """Those that can be sent now: nobody resolves what is no longer found."""
     if not actor.may(Permission.DISCREPANCY_SETTLE) or item.row is None:
         return {}
     if item.is_sentence and not actor.may(Permission.CONSOLIDATION_RUN):
@@ -126,14 +129,14 @@ def _forms(
     if item.status is not DiscrepancyStatus.MENDING and actor.may(Permission.REPORT_REOPEN):
         reports = reports_behind(workspace.consolidation, item.found.cells, workspace.language)
         if reports:
-            forms["mend"] = CorrectionForm(
-                bound("mend"),
+            forms["correct"] = CorrectionForm(
+                bound("correct"),
                 reports=reports,
                 others=_others(workspace, item),
-                prefix="mend",
+                prefix="correct",
                 initial={
                     **start,
-                    "text": words_of(item),
+                    "text": _words(item),
                     "report": _likeliest(reports, item.found.unit),
                 },
             )
@@ -149,12 +152,12 @@ def _likeliest(reports: list[ContributingReport], unit: str) -> int | None:
 def _others(workspace: DiscrepancyWorkspace, item: DiscrepancyItem) -> dict[str, str]:
     """What else is open in the reports of the same unit: one return is enough for all."""
     return {
-        f"{other.fingerprint}:{other.seen}": words_of(other)
+        f"{other.fingerprint}:{other.seen}": _words(other)
         for other in workspace.items
         if item.found.unit
         and other.found.unit == item.found.unit
         and other.fingerprint != item.fingerprint
-        and other.status is DiscrepancyStatus.OPEN
+        and other.is_open
     }
 
 
@@ -163,17 +166,17 @@ def _resolve(actor: Actor, period: Period, item: DiscrepancyItem, what: str, for
     place: dict[str, Any] = {"by": actor, "period_key": period.key}
     which = {**place, "fingerprint": item.fingerprint, "seen": said["seen"]}
     if what == "explain":
-        settling.explain(
+        resolving.explain(
             **which, text=said["text"], footnote=said.get("footnote", False),
             note=said.get("note", ""),
         )  # fmt: skip
         return _("The discrepancy is explained.")
     if what == "reopen":
-        settling.reopen(**which, text=said["text"])
+        resolving.reopen(**which, text=said["text"])
         return _("The discrepancy is open again.")
     assert isinstance(form, CorrectionForm)
     seen = {item.fingerprint: said["seen"], **form.seen_of()}
-    settling.ask_for_correction(
+    resolving.ask_for_correction(
         **place,
         fingerprints=seen,
         seen=seen.__getitem__,
@@ -192,16 +195,12 @@ def explain_kind(request: PortalRequest, actor: Actor, period: str) -> HttpRespo
     if kind not in KINDS or kind == SENTENCE:
         raise NotHere
     workspace = workspace_of(asked, get_language() or "en")
-    items = [
-        matter
-        for matter in workspace.items
-        if matter.found.kind == kind and matter.status is DiscrepancyStatus.OPEN
-    ]
+    items = workspace.open_of_kind(kind)
     form = ExplainKindForm(request.POST or None)
     status = 200
     if request.method == "POST" and form.is_valid():
         try:
-            count = settling.explain_kind(
+            count = resolving.explain_kind(
                 by=actor, period_key=asked.key, kind=kind, **form.cleaned_data
             )
         except Refused as refused:
@@ -236,7 +235,7 @@ def _shown(
         "period": period,
         "title": period_words(period),
         "year": workspace.consolidation.year,
-        "one": item,
+        "item": item,
         "edition": in_work(period.key) if item.is_sentence else None,
         "ways": _ways(item, forms),
         "kind_titles": {code: _(kind.title) for code, kind in KINDS.items()},
@@ -245,13 +244,13 @@ def _shown(
 
 
 def _ways(item: DiscrepancyItem, forms: Forms) -> list[tuple[str, Form]]:
-    """What one would do first: what is wrong in the data is mended, what is wrong in print is
-    explained, what is settled rests."""
-    order = ["explain", "mend"] if item.is_printed else ["mend", "explain"]
+    """What one would do first: what is wrong in the data is corrected, what is wrong in print is
+    explained, what is resolved rests."""
+    order = ["explain", "correct"] if item.is_printed else ["correct", "explain"]
     if "reopen" in forms:
         order.insert(0, "reopen")
     return [(name, forms[name]) for name in order if name in forms]
 
 
-def words_of(item: DiscrepancyItem) -> str:
+def _words(item: DiscrepancyItem) -> str:
     return in_words(item.found.template, item.found.params, _, date_format)

@@ -1,4 +1,4 @@
-"""What the desk of discrepancies prints."""
+"""What the pages of discrepancies print: what was found, and differences with their signs."""
 
 from decimal import Decimal
 
@@ -15,7 +15,7 @@ register = template.Library()
 
 @register.simple_tag
 def found_words(found: DiscrepancySnapshot) -> str:
-    """What a check found, now or when somebody settled it, in the reader's language."""
+    """What a check found, now or when somebody resolved it, in the reader's language."""
     return in_words(found.template, found.params, _, date_format)
 
 

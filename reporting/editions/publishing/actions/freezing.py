@@ -1,4 +1,5 @@
-"""What a published edition consists of is written down: its files, their manifest, one archive."""
+"""What a published edition consists of is written down: its files, their manifest, one archive, and
+where it is asked for, a folder of them."""
 
 import shutil
 import time
@@ -17,13 +18,23 @@ from reporting.document.value import Document
 from reporting.editions.composing.queries.figure_listings import discrepancy_rows, figure_rows
 from reporting.editions.publishing.actions.rendered_files import folder_of, path_of, render
 from reporting.editions.publishing.queries.canonical import revisions_used
-from reporting.editions.publishing.rules import manifest as kernel
+from reporting.editions.publishing.rules import manifest as manifests
 from reporting.editions.publishing.rules.manifest import MANIFEST, FigureLine, readable
 from reporting.editions.reading.queries.stored_document import shown_document, stamp_of
 from reporting.models import Consolidation, Edition, RenderedFile, SignOff
 
 OF_ALL_LANGUAGES = ""
 LANGUAGES = tuple(code for code, _name in settings.LANGUAGES)
+
+# As they are called in the folder -> as they are rendered.
+AS_RENDERED = {
+    "annual-report.pdf": "report.pdf",
+    "annual-report.xlsx": "report.xlsx",
+    "figures.csv": "figures.csv",
+    "figures.json": "figures.json",
+    "discrepancies.csv": "discrepancies.csv",
+}
+COPIED = ("annual-report.pdf", "annual-report.xlsx", "figures.json")
 
 
 @dataclass
@@ -51,9 +62,9 @@ def render_files(contents: Contents, names: Sequence[str], said: Callable[[str],
             made = render(edition, language, name, document=document)
             contents.files[f"{language}/{name}"] = made
     plain = {
-        kernel.FIGURES: kernel.write_figures(contents.lines),
-        kernel.TEXT: kernel.canonical(contents.text),
-        kernel.CATALOGUE: kernel.canonical(contents.catalogue),
+        manifests.FIGURES: manifests.write_figures(contents.lines),
+        manifests.TEXT: manifests.canonical(contents.text),
+        manifests.CATALOGUE: manifests.canonical(contents.catalogue),
     }
     for name, content in plain.items():
         contents.files[name] = _keep(edition, name, content)
@@ -64,14 +75,14 @@ def manifest_of(contents: Contents) -> dict[str, Any]:
     assert edition.published_at is not None
     assert edition.published_by is not None
     return {
-        "format": kernel.FORMAT,
+        "format": manifests.FORMAT,
         "period": period_of(edition).code,
         "edition": edition.number,
         "practice": is_practice(edition.year),
         "published_at": edition.published_at.isoformat(),
         "published_by": _name(edition.published_by),
         "reason": edition.reason,
-        "figures_digest": kernel.figures_digest(contents.lines),
+        "figures_digest": manifests.figures_digest(contents.lines),
         "text_digest": edition.text_digest,
         "catalogue_digest": edition.catalogue_digest,
         "consolidation": {
@@ -104,12 +115,12 @@ def archive(contents: Contents, manifest: dict[str, Any]) -> RenderedFile:
     """All files, the manifest and the sums for `sha256sum -c` in one ZIP."""
     edition = contents.edition
     assert edition.published_at is not None
-    said = kernel.readable(manifest)
+    said = manifests.readable(manifest)
     digests = {name: file.digest for name, file in contents.files.items()}
     files: dict[str, bytes | Path] = {
         **{name: path_of(file) for name, file in contents.files.items()},
-        kernel.MANIFEST: said,
-        kernel.SUMS: kernel.sums({**digests, kernel.MANIFEST: kernel.sha256(said)}),
+        manifests.MANIFEST: said,
+        manifests.SUMS: manifests.sums({**digests, manifests.MANIFEST: manifests.sha256(said)}),
     }
     name = archive_name(edition)
     started = time.monotonic()
@@ -126,58 +137,11 @@ def archive_name(edition: Edition) -> str:
     return f"nsp-{period_of(edition).url}{mark}-edition-{edition.number}.zip"
 
 
-def throw_away(edition: Edition) -> None:
-    """The files of a publication that did not come to be."""
-    for language in (OF_ALL_LANGUAGES, *LANGUAGES):
-        shutil.rmtree(folder_of(edition, language, stamp_of(edition)), ignore_errors=True)
-
-
-def _keep(edition: Edition, name: str, content: bytes) -> RenderedFile:
-    started = time.monotonic()
-    target = _folder(edition) / name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    with whole_file(target) as stream:
-        stream.write(content)
-    return _row(edition, name, target, started)
-
-
-def _row(edition: Edition, name: str, target: Path, started: float) -> RenderedFile:
-    content = target.read_bytes()
-    return RenderedFile.objects.create(
-        edition=edition,
-        language=OF_ALL_LANGUAGES,
-        name=name,
-        stamp=target.parent.name,
-        digest=kernel.sha256(content),
-        size=len(content),
-        seconds=time.monotonic() - started,
-    )
-
-
-def _folder(edition: Edition) -> Path:
-    return folder_of(edition, OF_ALL_LANGUAGES, stamp_of(edition))
-
-
-def names_of(files: Sequence[str]) -> Iterator[str]:
+def names_by_language(files: Sequence[str]) -> Iterator[str]:
     """What is rendered, in order: each file in each language."""
     for language in LANGUAGES:
         for name in files:
             yield f"{language}/{name}"
-
-
-def _name(person: Any) -> str:
-    return str(person.get_full_name() or person.get_username())
-
-
-# As they are called in the folder -> as they are rendered.
-AS_RENDERED = {
-    "annual-report.pdf": "report.pdf",
-    "annual-report.xlsx": "report.xlsx",
-    "figures.csv": "figures.csv",
-    "figures.json": "figures.json",
-    "discrepancies.csv": "discrepancies.csv",
-}
-COPIED = ("annual-report.pdf", "annual-report.xlsx", "figures.json")
 
 
 def write_folder(
@@ -204,3 +168,39 @@ def write_folder(
         with whole_file(folder / MANIFEST) as target:
             target.write(readable(edition.manifest))
         said(MANIFEST)
+
+
+def throw_away(edition: Edition) -> None:
+    """The files of a publication that did not come to be."""
+    for language in (OF_ALL_LANGUAGES, *LANGUAGES):
+        shutil.rmtree(folder_of(edition, language, stamp_of(edition)), ignore_errors=True)
+
+
+def _keep(edition: Edition, name: str, content: bytes) -> RenderedFile:
+    started = time.monotonic()
+    target = _folder(edition) / name
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with whole_file(target) as stream:
+        stream.write(content)
+    return _row(edition, name, target, started)
+
+
+def _row(edition: Edition, name: str, target: Path, started: float) -> RenderedFile:
+    content = target.read_bytes()
+    return RenderedFile.objects.create(
+        edition=edition,
+        language=OF_ALL_LANGUAGES,
+        name=name,
+        stamp=target.parent.name,
+        digest=manifests.sha256(content),
+        size=len(content),
+        seconds=time.monotonic() - started,
+    )
+
+
+def _folder(edition: Edition) -> Path:
+    return folder_of(edition, OF_ALL_LANGUAGES, stamp_of(edition))
+
+
+def _name(person: Any) -> str:
+    return str(person.get_full_name() or person.get_username())

@@ -1,7 +1,6 @@
-"""What the writers of files read, and where the links of a printed report lead: to this portal, at
-the address that people know it by.
+"""How a file is written from a report, or from a part of it: a chapter, the extract of a unit.
 
-`SITE_URL` says so; a report that is written without it leads to the demonstration on this machine.
+The links of a printed report lead to this portal at `SITE_URL`, the address that people know it by.
 """
 
 import re
@@ -16,7 +15,7 @@ from provinces.queries import UnknownUnit, unit_by_code
 from reporting.document.csv_files import write_sentences
 from reporting.document.files import steady_workbook
 from reporting.document.json_files import write_figures_json
-from reporting.document.listing_rows import FigureRow
+from reporting.document.listing_rows import DiscrepancyRow, FigureRow
 from reporting.document.parts import cut
 from reporting.document.pdf.rendering import render_pdf
 from reporting.document.value import Document
@@ -28,7 +27,7 @@ from reporting.editions.composing.queries.figure_listings import (
 )
 from reporting.editions.composing.queries.unit_extract import build_extract
 from reporting.editions.reading.queries.trace_rows import trace_rows
-from reporting.editions.writing.queries.numbers_in_sentences import figures_facts, sentence_rows
+from reporting.editions.writing.queries.data_files import edition_facts, sentence_rows
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Edition
 
@@ -36,7 +35,7 @@ Progress = Callable[[int, int], None]  # steps done, steps in all
 
 
 class PrintLinks(TypedDict):
-    """What `render_pdf` asks for."""
+    """Where the numbers and the codes of a PDF lead, as `render_pdf` asks for it."""
 
     base_url: str
     code_url: str
@@ -101,7 +100,7 @@ def part_writer(name: str) -> Writer:
 
 def _chapter_pdf(chapter: str) -> Writer:
     def write(source: RenderSource, path: Path) -> None:
-        _pdf(cut(source.document, chapter), source, path)
+        write_pdf(cut(source.document, chapter), source, path)
 
     return write
 
@@ -110,17 +109,8 @@ def _chapter_workbook(chapter: str) -> Writer:
     def write(source: RenderSource, path: Path) -> None:
         document = cut(source.document, chapter)
         inside = {section.id for section in document.sections}
-        until = source.edition.published_at
-        rows = discrepancy_rows(source.figures, source.language, until)
-        found = [row for row in rows if row.section in inside]
-        render_workbook(
-            document,
-            found,
-            trace_rows(document, source.figures),
-            path,
-            code_url=print_links(source.figures.period_key)["code_url"],
-        )
-        steady_workbook(path, source.figures.created_at)
+        found = [row for row in discrepancies_in(source) if row.section in inside]
+        write_workbook(document, found, source, path)
 
     return write
 
@@ -138,7 +128,7 @@ def _extract(part: PartFileName) -> Writer:
             source.document, source.figures, unit, source.language, source.edition
         )
         if part.ending == "pdf":
-            _pdf(document, source, path)
+            write_pdf(document, source, path)
         else:
             render_tables(document, path)
             steady_workbook(path, source.figures.created_at)
@@ -146,8 +136,25 @@ def _extract(part: PartFileName) -> Writer:
     return write
 
 
-def _pdf(document: Document, source: RenderSource, path: Path) -> None:
+def write_pdf(document: Document, source: RenderSource, path: Path) -> None:
     render_pdf(document, path, source.said, **print_links(source.figures.period_key))
+
+
+def write_workbook(
+    document: Document, discrepancies: list[DiscrepancyRow], source: RenderSource, path: Path
+) -> None:
+    render_workbook(
+        document,
+        discrepancies,
+        trace_rows(document, source.figures),
+        path,
+        code_url=print_links(source.figures.period_key)["code_url"],
+    )
+    steady_workbook(path, source.figures.created_at)
+
+
+def discrepancies_in(source: RenderSource) -> list[DiscrepancyRow]:
+    return discrepancy_rows(source.figures, source.language, source.edition.published_at)
 
 
 def edition_figures(source: RenderSource) -> list[FigureRow]:
@@ -157,7 +164,7 @@ def edition_figures(source: RenderSource) -> list[FigureRow]:
 
 def figures_json(source: RenderSource, path: Path) -> None:
     rows = edition_figures(source)
-    write_figures_json(figures_facts(source.document, source.figures, source.edition), rows, path)
+    write_figures_json(edition_facts(source.document, source.figures, source.edition), rows, path)
 
 
 def sentences(source: RenderSource, path: Path) -> None:

@@ -15,7 +15,7 @@ from reporting.access import Actor, Overtaken, Refused, require
 from reporting.core.actions.audit import record
 from reporting.core.queries.editions import newest_consolidation
 from reporting.document.json_files import to_json
-from reporting.editions.composing.queries.passages import build_edition
+from reporting.editions.composing.queries.edition_document import build_edition
 from reporting.editions.discrepancies.queries.contradictions import open_sentences
 from reporting.editions.publishing.actions import freezing
 from reporting.editions.publishing.actions.freezing import LANGUAGES, Contents
@@ -47,6 +47,7 @@ SETTING = gettext_noop("Setting")
 RENDERING = gettext_noop("Rendering")
 MANIFEST = gettext_noop("Writing the manifest")
 FREEZING = gettext_noop("Freezing")
+ROLE_WORDS = dict(SignOff.Role.choices)
 # Step, its number from 0, how many there are, which file.
 Progress = Callable[[str, int, int, str], None]
 Step = tuple[str, str]
@@ -54,22 +55,19 @@ Step = tuple[str, str]
 
 def steps(files: Sequence[str] = WHOLE) -> list[Step]:
     """What a publication goes through, in order; of a rendering its file."""
-    rendered = [(RENDERING, name) for name in freezing.names_of(files)]
+    rendered = [(RENDERING, name) for name in freezing.names_by_language(files)]
     return [(CHECKING, ""), (SETTING, ""), *rendered, (MANIFEST, ""), (FREEZING, "")]
 
 
 @dataclass(frozen=True)
-class Saying:
-    """Tells whoever watches which step has begun."""
+class StepReport:
+    """Reports which step has begun, and how many there are."""
 
     progress: Progress
     steps: Sequence[Step]
 
     def __call__(self, step: str, file: str = "") -> None:
         self.progress(step, self.steps.index((step, file)), len(self.steps), file)
-
-
-ROLE_WORDS = dict(SignOff.Role.choices)
 
 
 def _silent(step: str, done: int, total: int, file: str) -> None:
@@ -91,12 +89,12 @@ def publish(
     now, in each language; others are rendered when somebody asks. Raises `Refused` with everything
     that stands in the way."""
     require(by, Permission.ANNUAL_PUBLISH)
-    saying = Saying(said, steps(files))
-    saying(CHECKING)
+    report_step = StepReport(said, steps(files))
+    report_step(CHECKING)
     locked = _locked(edition)
     contents = _checked(by, locked, reason, seen)
     try:
-        _freeze(by, contents, files, saying)
+        _freeze(by, contents, files, report_step)
     except BaseException:
         freezing.throw_away(contents.edition)
         raise
@@ -126,7 +124,7 @@ def _checked(by: Actor, edition: Edition, reason: str, seen: str) -> Contents:
             _("The report has changed since you looked at it. Look at it again, then publish.")
         )
     wrong = [
-        *readiness.of_figures(edition, figures),
+        *readiness.of_figures(figures),
         *readiness.of_references(edition),
         *readiness.of_signatures(edition, state),
         *readiness.of_sentences(open_sentences(edition)),
@@ -182,16 +180,16 @@ def _as_published(by: Actor, edition: Edition, figures: Consolidation, reason: s
     edition.reason = reason
 
 
-def _freeze(by: Actor, contents: Contents, names: Sequence[str], saying: Saying) -> None:
+def _freeze(by: Actor, contents: Contents, names: Sequence[str], report_step: StepReport) -> None:
     edition, figures = contents.edition, contents.figures
-    saying(SETTING)
+    report_step(SETTING)
     _set(contents)
     contents.signatures = [*contents.signatures, _signature(by, edition)]
-    freezing.render_files(contents, names, partial(saying, RENDERING))
-    saying(MANIFEST)
+    freezing.render_files(contents, names, partial(report_step, RENDERING))
+    report_step(MANIFEST)
     edition.manifest = freezing.manifest_of(contents)
     archive = freezing.archive(contents, edition.manifest)
-    saying(FREEZING)
+    report_step(FREEZING)
     Consolidation.objects.filter(pk=figures.pk, published_at=None).update(
         published_at=edition.published_at, published_by=by.user
     )

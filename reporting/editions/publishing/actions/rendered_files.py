@@ -13,24 +13,21 @@ from django.utils.translation import gettext as _
 from reporting.access import Refused
 from reporting.core.queries.editions import figures_of
 from reporting.document.csv_files import write_discrepancies, write_figures
-from reporting.document.files import steady_workbook
-from reporting.document.pdf.rendering import render_pdf
 from reporting.document.value import Document
-from reporting.document.workbook.book import render_workbook
-from reporting.editions.composing.queries.figure_listings import discrepancy_rows
 from reporting.editions.publishing.actions.part_files import (
     Progress,
     RenderSource,
     Writer,
+    discrepancies_in,
     edition_figures,
     figures_json,
     nothing,
     part_writer,
-    print_links,
     sentences,
+    write_pdf,
+    write_workbook,
 )
 from reporting.editions.reading.queries.stored_document import shown_document, stamp_of
-from reporting.editions.reading.queries.trace_rows import trace_rows
 from reporting.kernel.periods import Period
 from reporting.models import Edition, RenderedFile
 
@@ -44,19 +41,16 @@ WHOLE = (
 )
 
 
+SCRATCH = ".being-written-"
+LEFT_SECONDS = 3600
+
+
 def _pdf(source: RenderSource, path: Path) -> None:
-    render_pdf(source.document, path, source.said, **print_links(source.figures.period_key))
+    write_pdf(source.document, source, path)
 
 
 def _workbook(source: RenderSource, path: Path) -> None:
-    render_workbook(
-        source.document,
-        discrepancy_rows(source.figures, source.language, source.edition.published_at),
-        trace_rows(source.document, source.figures),
-        path,
-        code_url=print_links(source.figures.period_key)["code_url"],
-    )
-    steady_workbook(path, source.figures.created_at)
+    write_workbook(source.document, discrepancies_in(source), source, path)
 
 
 def _figures(source: RenderSource, path: Path) -> None:
@@ -65,12 +59,9 @@ def _figures(source: RenderSource, path: Path) -> None:
 
 
 def _discrepancies(source: RenderSource, path: Path) -> None:
-    rows = discrepancy_rows(source.figures, source.language, source.edition.published_at)
+    rows = discrepancies_in(source)
     write_discrepancies(rows, path, for_excel=True, practice=source.document.practice_words)
 
-
-SCRATCH = ".being-written-"
-LEFT_SECONDS = 3600
 
 WRITERS: dict[str, Writer] = {
     "report.pdf": _pdf,

@@ -19,7 +19,7 @@ from reporting.core.queries.editions import in_work, newest_consolidation
 from reporting.core.queries.period_words import period_words
 from reporting.document.value import Document, Number
 from reporting.document.value import Table as DocumentTable
-from reporting.editions.composing.queries.passages import build_edition
+from reporting.editions.composing.queries.edition_document import build_edition
 from reporting.editions.discrepancies.queries.resolutions import discrepancies_of
 from reporting.editions.publishing.queries.comparison_text import passages_of, roots_of, said_in
 from reporting.editions.publishing.rules.edition_comparison import (

@@ -34,8 +34,9 @@ END: Align = "end"
 
 
 @dataclass(frozen=True)
-class FigureLine:
-    """`scope`: whose figure it is; `period` only where it is not the edition's own."""
+class LabelledChange:
+    """A figure that differs, with the words of its place. `scope`: whose figure it is; `period`
+    only where it is not the edition's own."""
 
     change: FigureChange
     section: str
@@ -73,7 +74,7 @@ class ComparisonWords:
         }
         self.reports: Mapping[int, ReportRevision] = compared.reports(language)
 
-    def figure_lines(self) -> list[FigureLine]:
+    def figure_lines(self) -> list[LabelledChange]:
         """In the order of the report: what is national with the units that it comes from."""
         found = [self._line(line) for line in lines(self.compared.figures)]
         order = {
@@ -89,12 +90,12 @@ class ComparisonWords:
         )
         return found
 
-    def _line(self, line: FigureChangeLine) -> FigureLine:
+    def _line(self, line: FigureChangeLine) -> LabelledChange:
         change = line.change
         label = self.labels.get(change.cell, NOWHERE)
         edition = self.compared.after.edition
         own = change.period_key == edition.period_key
-        return FigureLine(
+        return LabelledChange(
             change=change,
             section=label.section,
             table=label.table_title or change.cell,

@@ -1,4 +1,5 @@
-"""How an edition stands before its publication: who has signed, what is missing, what is open."""
+"""What an edition still needs before its publication: signatures, figures that are the newest,
+references that can be read, words on what is open."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -6,8 +7,6 @@ from dataclasses import dataclass, field
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
-from provinces.models import OrganisationUnit
-from provinces.queries import unit_names
 from reporting.consolidation.queries.chosen_reports import (
     chosen_revisions,
     current_consolidation,
@@ -22,11 +21,12 @@ from reporting.editions.discrepancies.queries.contradictions import OpenSentence
 from reporting.editions.publishing.queries.signatures import (
     EditionFingerprints,
     Signed,
+    group_names,
     missing_roles,
     signed,
 )
 from reporting.editions.publishing.rules.signatures import DUTIES, SigningRole
-from reporting.editions.writing.queries.typed_numbers_page import numbers_of
+from reporting.editions.writing.queries.sentence_numbers import numbers_of
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Edition, Passage, Revision, SignOff
 from reporting.review.queries.comments import open_comments
@@ -48,11 +48,11 @@ class Obstacle:
 
 
 def open_high(edition: Edition) -> int:
-    """Discrepancies of high severity that nobody has explained and no report has mended."""
+    """Discrepancies of high severity that nobody has explained and no report has corrected."""
     return len(discrepancy_list.open_high(edition.period_key))
 
 
-def of_figures(edition: Edition, figures: Consolidation | None) -> Iterator[Obstacle]:
+def of_figures(figures: Consolidation | None) -> Iterator[Obstacle]:
     """The figures are the newest ones, made from what is accepted now."""
     if figures is None:
         yield Obstacle(_("The period has not been consolidated yet."), "consolidations")
@@ -192,7 +192,10 @@ class SignatureLine:
 
 
 @dataclass(frozen=True)
-class Defence:
+class Readiness:
+    """What whoever signs or publishes looks at. `state`: of the text and figures as they are;
+    `high`, `typed`, `comments`: how many are open."""
+
     state: EditionFingerprints
     lines: list[SignatureLine]
     comments: int
@@ -211,17 +214,17 @@ class Defence:
         return next((line for line in self.lines if (line.role, line.group) == (role, group)), None)
 
 
-def defence_of(edition: Edition) -> Defence:
+def readiness_of(edition: Edition) -> Readiness:
     """The number of queries does not depend on how much was written or signed."""
     state = EditionFingerprints(edition)
     figures = state.figures
     doubtful = [] if edition.is_published else sentences_of(edition)
     sentences = [sentence for sentence in doubtful if sentence.is_open]
-    obstacles = [] if edition.is_published else list(of_figures(edition, figures))
+    obstacles = [] if edition.is_published else list(of_figures(figures))
     if not edition.is_published:
         obstacles += of_references(edition)
         obstacles += of_sentences(sentences)
-    return Defence(
+    return Readiness(
         state=state,
         lines=signature_lines(edition, state),
         comments=open_comments(edition),
@@ -242,7 +245,9 @@ def signature_lines(edition: Edition, state: EditionFingerprints) -> list[Signat
     for duty in DUTIES:
         if duty.role is SigningRole.SECRETARY_GENERAL and not edition.is_published:
             continue  # the publication itself
-        groups = _group_names(edition, state) if duty.role is SigningRole.GROUP_LEAD else {"": ""}
+        groups = {"": ""}
+        if duty.role is SigningRole.GROUP_LEAD:
+            groups = group_names(edition.year, state.groups, get_language() or "en")
         lines += [
             SignatureLine(
                 role=duty.role, title=str(ROLE_WORDS[duty.role]), stands_for=duty.stands_for,
@@ -252,12 +257,6 @@ def signature_lines(edition: Edition, state: EditionFingerprints) -> list[Signat
             for group, name in groups.items()
         ]  # fmt: skip
     return lines
-
-
-def _group_names(edition: Edition, state: EditionFingerprints) -> dict[str, str]:
-    units = dict(OrganisationUnit.objects.filter(code__in=state.groups).values_list("code", "pk"))
-    names = unit_names(edition.year, get_language() or "en", set(units.values()))
-    return {code: names.get(units.get(code, 0), code) for code in state.groups}
 
 
 def typed_numbers(edition: Edition) -> int:

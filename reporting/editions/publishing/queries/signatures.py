@@ -27,8 +27,8 @@ from reporting.editions.publishing.rules.manifest import digest_of
 from reporting.editions.publishing.rules.signatures import (
     DUTIES,
     REQUIRED,
-    Signature,
     SigningRole,
+    ValidSignature,
     missing,
     signed_digest,
 )
@@ -128,8 +128,8 @@ def valid_rows(edition: Edition) -> list[SignOff]:
     return list(rows.select_related("by").order_by("at", "pk"))
 
 
-def as_signature(row: SignOff) -> Signature:
-    return Signature(SigningRole(row.role), row.by_id, row.digest, row.group)
+def as_signature(row: SignOff) -> ValidSignature:
+    return ValidSignature(SigningRole(row.role), row.by_id, row.digest, row.group)
 
 
 def signed(edition: Edition, state: EditionFingerprints | None = None) -> list[Signed]:
@@ -166,7 +166,7 @@ def signatories(edition: Edition, language: str) -> tuple[Signatory, ...]:
     if edition.published_at is None or edition.published_by is None:
         return ()
     rows = sorted(_newest(edition), key=lambda row: (ORDER.index(SigningRole(row.role)), row.group))
-    groups = _group_names(edition, {row.group for row in rows if row.group}, language)
+    groups = group_names(edition.year, {row.group for row in rows if row.group}, language)
     found = [
         _signatory(str(ROLE_WORDS[row.role]), groups.get(row.group, ""), row.by, row.at, language)
         for row in rows
@@ -195,9 +195,10 @@ def _signatory(role: str, group: str, person: User, at: datetime, language: str)
     )
 
 
-def _group_names(edition: Edition, codes: set[str], language: str) -> dict[str, str]:
+def group_names(year: int, codes: Collection[str], language: str) -> dict[str, str]:
+    """Of working groups, in the order of their codes."""
     if not codes:
         return {}
     units = dict(OrganisationUnit.objects.filter(code__in=codes).values_list("code", "pk"))
-    names = unit_names(edition.year, language, set(units.values()))
-    return {code: names.get(pk, code) for code, pk in units.items()}
+    names = unit_names(year, language, set(units.values()))
+    return {code: names.get(units.get(code, 0), code) for code in sorted(codes)}

@@ -1,5 +1,5 @@
-"""Two states of a national report beside each other: which figures differ, and what stands behind
-them now and then."""
+"""Two states of a national report beside each other: which figures differ, and which reports they
+were made from then and now."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -80,7 +80,7 @@ class FigureChangeLine:
 
 def lines(changes: Iterable[FigureChange]) -> Iterator[FigureChangeLine]:
     """A national figure with the units behind it; then what changed in units alone, where one
-    rose as another fell. Kinds of unit are told by their units."""
+    rose as another fell. Kinds of unit show in their units."""
     national: dict[tuple[str, int], FigureChange] = {}
     units: dict[tuple[str, int], list[FigureChange]] = defaultdict(list)
     for changed in changes:

@@ -60,7 +60,7 @@ TWICE = _("You have signed as %(role)s: somebody else signs here.")
 
 
 @dataclass(frozen=True)
-class Signature:
+class ValidSignature:
     """One that was not withdrawn; `group` only of a lead."""
 
     role: SigningRole
@@ -86,7 +86,7 @@ def signed_digest(text: str, figures: str) -> str:
 
 
 def signed_as(
-    signatures: Iterable[Signature], person: int, wanted: SigningRole
+    signatures: Iterable[ValidSignature], person: int, wanted: SigningRole
 ) -> SigningRole | None:
     """The other role in which this person signed already, where one may hold only one of both."""
     if wanted not in APART:
@@ -99,7 +99,7 @@ def signed_as(
     return next(found, None)
 
 
-def missing(signatures: Iterable[Signature], digest: str) -> tuple[SigningRole, ...]:
+def missing(signatures: Iterable[ValidSignature], digest: str) -> tuple[SigningRole, ...]:
     """The required roles of which nobody has signed the present state."""
     there = {signature.role for signature in signatures if signature.digest == digest}
     return tuple(role for role in REQUIRED if role not in there)

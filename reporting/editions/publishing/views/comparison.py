@@ -1,4 +1,4 @@
-"""What differs between two editions of a period, or between an edition and today."""
+"""What differs between two editions of a period, or between an edition and today: page and CSV."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -26,11 +26,11 @@ from reporting.document.value import Section
 from reporting.editions.publishing.queries.comparison import Compared, Side, side_of, today_of
 from reporting.editions.publishing.queries.comparison_words import (
     ComparisonWords,
-    FigureLine,
+    LabelledChange,
     exact_places,
     sentence_words,
 )
-from reporting.editions.reading.views.annual import may_open
+from reporting.editions.reading.views.report_pages import may_open
 from reporting.editions.writing.rules.text_comparison import SentenceChange
 from reporting.editions.writing.views.edition_access import edition_view, tabs
 from reporting.models import Edition
@@ -42,7 +42,7 @@ MOST_REASONS = 3
 
 @dataclass(frozen=True)
 class FigureChangePresenter:
-    line: FigureLine
+    line: LabelledChange
     before: str
     after: str
     difference: str
@@ -180,7 +180,7 @@ def _sections(
     after: Side,
     before: Side,
     sentences: Iterable[SentenceChange],
-    lines: Iterable[FigureLine],
+    lines: Iterable[LabelledChange],
     actor: Actor,
 ) -> list[SectionChangesPresenter]:
     """Those in which something differs, in reading order; a section that is gone stands last."""
@@ -206,7 +206,7 @@ def _sections(
     )
 
 
-def _figure(line: FigureLine, actor: Actor) -> FigureChangePresenter:
+def _figure(line: LabelledChange, actor: Actor) -> FigureChangePresenter:
     change = line.change
     percent = change.percent
     address = change.address

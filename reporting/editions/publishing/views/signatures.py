@@ -1,4 +1,4 @@
-"""An edition is signed by its roles, and published."""
+"""The pages on which an edition is signed by its roles, and published."""
 
 from typing import Any
 
@@ -17,10 +17,10 @@ from reporting.core.views.portal import portal_view
 from reporting.editions.publishing.actions import publication_jobs, signing
 from reporting.editions.publishing.actions.freezing import archive_name
 from reporting.editions.publishing.actions.rendered_files import path_of
-from reporting.editions.publishing.queries.readiness import Defence, defence_of
+from reporting.editions.publishing.queries.readiness import Readiness, readiness_of
 from reporting.editions.publishing.rules.signatures import SigningRole, roles_for
-from reporting.editions.writing.views.edition_access import defended_head, edition_view, says_why
 from reporting.editions.writing.views.edition_access import edition_address as address
+from reporting.editions.writing.views.edition_access import edition_view, head_with_later, says_why
 from reporting.models import Edition, RenderedFile
 
 HERE = "edition_signatures"
@@ -40,13 +40,13 @@ def _page(
     *,
     refusal: Refused | None = None,
 ) -> HttpResponseBase:
-    standing = defence_of(edition)
+    readiness = readiness_of(edition)
     context = {
-        **defended_head(edition, actor, HERE),
-        "standing": standing,
-        "open": _open(edition, actor, standing),
+        **head_with_later(edition, actor, HERE),
+        "readiness": readiness,
+        "open": _open(edition, actor, readiness),
         "may_say_why": says_why(edition, actor),
-        "mine": _to_sign(edition, actor, standing),
+        "mine": _to_sign(edition, actor, readiness),
         "refusal": refusal,
         "words": request.POST.get("words", ""),
         "may_ask": actor.may(Permission.EDITION_WRITE) and edition.state == Edition.State.WRITING,
@@ -60,31 +60,31 @@ def _page(
     return render(request, "editions/publishing/edition_signatures.html", context, status=status)
 
 
-def _to_sign(edition: Edition, actor: Actor, standing: Defence) -> list[dict[str, Any]]:
+def _to_sign(edition: Edition, actor: Actor, readiness: Readiness) -> list[dict[str, Any]]:
     """What this person signs now: their own roles that have not signed the present state."""
     if edition.state != Edition.State.REVIEW:
         return []
     found = []
     for role in roles_for(actor.permissions):
         group = actor.led_group if role is SigningRole.GROUP_LEAD else ""
-        line = standing.line(role, group)
+        line = readiness.line(role, group)
         if line is not None and not line.holds:
-            seen = standing.state.of(role, group)
-            reason = role is SigningRole.CONSOLIDATOR and standing.high > 0
+            seen = readiness.state.of(role, group)
+            reason = role is SigningRole.CONSOLIDATOR and readiness.high > 0
             found.append({"line": line, "seen": seen, "needs_reason": reason})
     return found
 
 
-def _open(edition: Edition, actor: Actor, standing: Defence) -> list[tuple[str, int, str]]:
+def _open(edition: Edition, actor: Actor, readiness: Readiness) -> list[tuple[str, int, str]]:
     """What is open, how much of it, and where one sees it ("" where there is no page yet)."""
     found = []
     for words, count, name in (
-        (_("Open comments"), standing.comments, "edition_comments"),
-        (_("Open discrepancies of high severity"), standing.high, "edition_discrepancies"),
-        (_("Numbers typed by hand and neither linked nor explained"), standing.typed,
+        (_("Open comments"), readiness.comments, "edition_comments"),
+        (_("Open discrepancies of high severity"), readiness.high, "edition_discrepancies"),
+        (_("Numbers typed by hand and neither linked nor explained"), readiness.typed,
          "edition_numbers"),
     ):  # fmt: skip
-        pages = {tab.name: tab.url for tab in defended_head(edition, actor, HERE)["tabs"]}
+        pages = {tab.name: tab.url for tab in head_with_later(edition, actor, HERE)["tabs"]}
         found.append((words, count, pages.get(name, "")))
     return found
 
@@ -145,7 +145,7 @@ def publish(request: PortalRequest, actor: Actor, edition: Edition) -> HttpRespo
     """A last look at what freezes and what is open; then the worker does it."""
     if edition.is_published:
         raise Overtaken(_("This edition is published already."))
-    standing = defence_of(edition)
+    readiness = readiness_of(edition)
     if request.method == "POST":
         job = publication_jobs.request_publication(
             by=actor,
@@ -156,14 +156,14 @@ def publish(request: PortalRequest, actor: Actor, edition: Edition) -> HttpRespo
         )
         return redirect("reporting:job", job.pk)
     context = {
-        **defended_head(edition, actor, HERE),
-        "standing": standing,
-        "open": _open(edition, actor, standing),
+        **head_with_later(edition, actor, HERE),
+        "readiness": readiness,
+        "open": _open(edition, actor, readiness),
         "may_say_why": says_why(edition, actor),
-        "seen": standing.state.whole,
-        "consolidator": standing.line(SigningRole.CONSOLIDATOR),
+        "seen": readiness.state.whole,
+        "consolidator": readiness.line(SigningRole.CONSOLIDATOR),
         "before": newest_published(edition.period_key),
-        "ready": not standing.missing and not standing.obstacles,
+        "ready": not readiness.missing and not readiness.obstacles,
     }
     return render(request, "editions/publishing/edition_publish.html", context)
 

@@ -1,4 +1,5 @@
-"""A proof in words and plain values: for the command, for a file, for a page."""
+"""How figures were made, proved once more from the data values: in words and in plain values, for
+the page of a table, for the command, for files."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from provinces.queries import unit_names
 from reporting.consolidation.queries.proofs import Proof, prove
 from reporting.consolidation.queries.trace_reports import TracedReport, report_lines
 from reporting.consolidation.rules.proof import CountedValue
-from reporting.editions.reading.queries.addresses import Traced
+from reporting.editions.reading.queries.coded_figures import Traced
 from reporting.kernel.numbers import json_number
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, ListEntry, Revision, ValueNote
@@ -65,13 +66,15 @@ class ExplainedProofs:
     def adds_up(self) -> bool:
         return all(figure.adds_up for figure in self.figures)
 
-    def printed_as(self, told: ExplainedProof) -> str:
+    def printed_as(self, explained: ExplainedProof) -> str:
         """How the source prints a figure that is one data value, where it prints it differently."""
-        values = told.proof.values
+        values = explained.proof.values
         return self.printed.get(values[0].pk, "") if len(values) == 1 else ""
 
 
-def tell(consolidation: Consolidation, figures: Iterable[Traced], language: str) -> ExplainedProofs:
+def explain_proofs(
+    consolidation: Consolidation, figures: Iterable[Traced], language: str
+) -> ExplainedProofs:
     """A fixed number of queries, however many figures. Raises ExpressionError."""
     traced = list(figures)
     proofs = prove(consolidation, [figure.address for figure in traced])
@@ -117,18 +120,18 @@ def _printed(proofs: Iterable[Proof]) -> dict[int, str]:
     return dict(notes.values_list("data_value_id", "printed"))
 
 
-def entry_words(telling: ExplainedProofs, value: CountedValue) -> str:
+def entry_words(proofs: ExplainedProofs, value: CountedValue) -> str:
     table = value.cell.partition("[")[0].partition(".")[0]
-    return telling.entries.get((value.entry, table, value.revision), value.entry)
+    return proofs.entries.get((value.entry, table, value.revision), value.entry)
 
 
 def plain(value: Decimal | None) -> int | float | None:
     return None if value is None else json_number(value)
 
 
-def as_values(told: ExplainedProof, telling: ExplainedProofs) -> dict[str, Any]:
+def as_values(explained: ExplainedProof, proofs: ExplainedProofs) -> dict[str, Any]:
     """What `manage.py trace --json` prints of a figure."""
-    proof, traced = told.proof, told.traced
+    proof, traced = explained.proof, explained.traced
     return {
         "code": traced.code or None,
         "address": traced.address,
@@ -144,21 +147,21 @@ def as_values(told: ExplainedProof, telling: ExplainedProofs) -> dict[str, Any]:
         ],
         "cells": list(proof.cells),
         "units": {share.unit: plain(share.value) for share in proof.shares},
-        "reports": [_report(line) for line in told.reports],
+        "reports": [_report(line) for line in explained.reports],
         "data_values": [
             {
                 "id": value.pk,
-                "report": telling.addresses[value.revision],
+                "report": proofs.addresses[value.revision],
                 "unit": value.unit,
                 "cell": value.cell,
                 "entry": value.entry or None,
                 "value": plain(value.value),
-                "printed_as": telling.printed.get(value.pk),
+                "printed_as": proofs.printed.get(value.pk),
             }
             for value in proof.values
         ],
         "sum": plain(proof.computed),
-        "adds_up": told.adds_up,
+        "adds_up": explained.adds_up,
     }
 
 
@@ -188,5 +191,5 @@ def _moment(moment: Any) -> str | None:
     return moment.isoformat() if moment else None
 
 
-def sum_words(told: ExplainedProof) -> str:
-    return _("It adds up.") if told.adds_up else _("It does NOT add up.")
+def sum_words(explained: ExplainedProof) -> str:
+    return _("It adds up.") if explained.adds_up else _("It does NOT add up.")

@@ -1,4 +1,4 @@
-"""Passages as a reader sees them, one by one: what they are made from is kept in the process for as
+"""Passages as a reader sees them, one by one. What they are made from is kept in the process for as
 long as figures and catalogue stay the same, so that a saved sentence is shown at once."""
 
 import json
@@ -13,9 +13,13 @@ from reporting.document.sentences.row_texts import RowText, row_text
 from reporting.document.trace_codes import document_code
 from reporting.document.value import Block, Chart, Table
 from reporting.document.value import Section as DocumentSection
+from reporting.editions.composing.queries.edition_document import (
+    PassageSetter,
+    numbered,
+    passage_setter,
+)
 from reporting.editions.composing.queries.entries import printed_words
 from reporting.editions.composing.queries.material import Material
-from reporting.editions.composing.queries.passages import PassageSetter, numbered, passage_setter
 from reporting.models import Consolidation, Passage, PassageKind
 from strategies.models import CatalogueStamp
 from strategies.models import Table as FormTable
@@ -24,8 +28,8 @@ from strategies.models import Table as FormTable
 class Showing:
     """The blocks of passages. A table or chart is made once; text each time."""
 
-    def __init__(self, at: PassageSetter, language: str) -> None:
-        self.workspace = at
+    def __init__(self, passage_setter: PassageSetter, language: str) -> None:
+        self.passage_setter = passage_setter
         self.language = language
         self._made: dict[str, tuple[Block, ...]] = {}
 
@@ -36,12 +40,12 @@ class Showing:
                 return self._text(passage)
             key = f"{passage.kind} {json.dumps(passage.spec, sort_keys=True)}"
             if key not in self._made:
-                self._made[key] = tuple(self.workspace.blocks(passage))
+                self._made[key] = tuple(self.passage_setter.blocks(passage))
             return self._made[key]
 
     def _text(self, passage: Passage) -> tuple[Block, ...]:
         try:
-            return tuple(self.workspace.blocks(passage))
+            return tuple(self.passage_setter.blocks(passage))
         except MarkupError:
             return ()
 
@@ -55,7 +59,7 @@ class Showing:
                 places.append(passage.pk)
                 sections.append(DocumentSection("", "", "", 1, blocks[:1]))
         found = {}
-        code = document_code(self.workspace.material.period)
+        code = document_code(self.passage_setter.material.period)
         for pk, section in zip(places, numbered(sections, code), strict=True):
             block = section.blocks[0]
             if isinstance(block, Table | Chart):
@@ -78,7 +82,7 @@ def _kept(consolidation: Consolidation, made: str, language: str) -> Showing:
 
 def material_of(figures: Consolidation | None, language: str = "en") -> Material | None:
     """What the rows are printed from; one query where the figures are known already."""
-    return showing(figures, language).workspace.material if figures else None
+    return showing(figures, language).passage_setter.material if figures else None
 
 
 def row_texts(passage: Passage, material: Material | None) -> list[RowText]:

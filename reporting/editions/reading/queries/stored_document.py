@@ -1,4 +1,5 @@
-"""A document with its outline, and what of it a lead may read before it is published."""
+"""The document of an edition, stored or of a draft, with its outline; what of a draft a lead may
+read; the stamp that says from what it was made."""
 
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -10,7 +11,7 @@ from reporting.access import NotHere, groups_of, groups_of_sections
 from reporting.core.queries.editions import figures_of
 from reporting.document.json_files import document_from_json
 from reporting.document.value import Chart, Document, Section, Table
-from reporting.editions.composing.queries.passages import build_edition
+from reporting.editions.composing.queries.edition_document import build_edition
 from reporting.models import Edition, EditionDocument, PassageVersion, Settlement
 
 
@@ -125,16 +126,16 @@ def kept_to_group(outlined: OutlinedDocument) -> OutlinedDocument:
 
 
 def stamp_of(edition: Edition) -> str:
-    """Says from which text, figures and settlements a document was made: equal stamps, equal
+    """Says from which text, figures and resolutions a document was made: equal stamps, equal
     documents. Three queries; of what is published none, since it never changes."""
     if edition.published_at is not None:
         return f"{edition.published_at:%Y%m%dT%H%M%S%f}"
     figures = figures_of(edition)
     last = PassageVersion.objects.filter(passage__edition=edition).aggregate(last=Max("pk"))
-    settled = Settlement.objects.filter(period_key=edition.period_key).aggregate(last=Max("pk"))
+    said = Settlement.objects.filter(period_key=edition.period_key).aggregate(last=Max("pk"))
     digest = figures.digest[:16] if figures else ""
     number = figures.pk if figures else 0
-    return f"{number}-{digest}-{last['last'] or 0}-{settled['last'] or 0}"
+    return f"{number}-{digest}-{last['last'] or 0}-{said['last'] or 0}"
 
 
 def shown_document(edition: Edition, language: str) -> OutlinedDocument:
@@ -160,8 +161,4 @@ def _stored(pk: int, published: str) -> OutlinedDocument:
 @lru_cache(maxsize=8)
 def _draft(pk: int, begun: str, language: str, stamp: str) -> OutlinedDocument:
     edition = Edition.objects.get(pk=pk)
-    return OutlinedDocument(_built(edition, language))
-
-
-def _built(edition: Edition, language: str) -> Document:
-    return build_edition(edition, figures_of(edition), language)
+    return OutlinedDocument(build_edition(edition, figures_of(edition), language))

@@ -1,4 +1,4 @@
-"""Where each figure that a document shows comes from, as flat rows."""
+"""Where each figure that a document shows comes from, as flat rows for its workbook."""
 
 from collections.abc import Mapping
 from decimal import Decimal

@@ -1,4 +1,4 @@
-"""Everything that can be taken away, period by period."""
+"""The page of downloads: the files of each period, and the lasting address of each."""
 
 from dataclasses import dataclass
 
@@ -13,8 +13,12 @@ from reporting.access import Actor, NotHere, require_whole
 from reporting.core.queries.period_words import report_title
 from reporting.core.views.portal import portal_view
 from reporting.editions.publishing.actions.freezing import AS_RENDERED
-from reporting.editions.reading.queries.readers import PeriodShelf, edition_read, shelves
-from reporting.editions.reading.views.shelf import EditionShelf, FileLink
+from reporting.editions.reading.queries.readable_editions import (
+    PeriodEditions,
+    edition_read,
+    readable_periods,
+)
+from reporting.editions.reading.views.file_list import EditionFileList, FileLink
 from reporting.kernel.periods import Period
 
 
@@ -23,22 +27,22 @@ class PeriodDownloads:
     """The files of the newest edition of a period; before one is published, of that in work."""
 
     title: str
-    shelf: PeriodShelf
+    of_period: PeriodEditions
     files: list[FileLink]
 
 
 @require_safe
 @portal_view(Permission.DOWNLOAD)
 def downloads(request: PortalRequest, actor: Actor) -> HttpResponseBase:
-    lines = [_line(shelf, actor) for shelf in shelves()]
+    lines = [_line(of_period, actor) for of_period in readable_periods()]
     return render(request, "editions/reading/downloads.html", {"lines": lines})
 
 
-def _line(shelf: PeriodShelf, actor: Actor) -> PeriodDownloads:
-    if actor.led_group and not shelf.published:
-        return PeriodDownloads(report_title(shelf.period), shelf, [])
-    files = EditionShelf(shelf.read, get_language() or "en", actor).whole()
-    return PeriodDownloads(report_title(shelf.period), shelf, files)
+def _line(of_period: PeriodEditions, actor: Actor) -> PeriodDownloads:
+    if actor.led_group and not of_period.published:
+        return PeriodDownloads(report_title(of_period.period), of_period, [])
+    files = EditionFileList(of_period.read, get_language() or "en", actor).whole()
+    return PeriodDownloads(report_title(of_period.period), of_period, files)
 
 
 @require_safe

@@ -34,9 +34,9 @@ from reporting.editions.publishing.actions.rendered_files import (
     path_of,
     rendered,
 )
-from reporting.editions.reading.queries.readers import ReadableDocument
+from reporting.editions.reading.queries.readable_editions import ReadableDocument
 from reporting.editions.reading.queries.stored_document import shown_document
-from reporting.editions.reading.views.shelf import EditionShelf, FileLink
+from reporting.editions.reading.views.file_list import EditionFileList, FileLink
 from reporting.editions.writing.views.edition_access import edition_view, head
 from reporting.models import Edition, Job
 
@@ -47,7 +47,7 @@ def files_to_read(reading: ReadableDocument, actor: Actor) -> list[FileLink]:
     """What stands beside the contents of a report."""
     if not actor.may(Permission.DOWNLOAD) or (actor.led_group and not reading.is_published):
         return []
-    return EditionShelf(reading.edition, get_language() or "en", actor).whole()
+    return EditionFileList(reading.edition, get_language() or "en", actor).whole()
 
 
 @require_safe
@@ -58,15 +58,15 @@ def edition_files(request: PortalRequest, actor: Actor, edition: Edition) -> Htt
     language = _language(request)
     document = shown_document(edition, language).document
     unit = _unit(request, actor)
-    shelf = EditionShelf(edition, language, actor)
-    in_the_desk = actor.may(Permission.EDITION_READ)
+    files = EditionFileList(edition, language, actor)
+    reads_drafts = actor.may(Permission.EDITION_READ)
     context = {
-        **(head(edition, actor, "edition_files") if in_the_desk else {}),
+        **(head(edition, actor, "edition_files") if reads_drafts else {}),
         "edition": edition,
         "title": report_title(period_of(edition)),
         "document": document,
         "year": edition.year,
-        "groups": shelf.groups(unit),
+        "groups": files.groups(unit),
         "unit": unit,
         "units": units_with_figures(edition, language) if actor.is_national else [],
         "language": language,

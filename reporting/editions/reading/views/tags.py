@@ -1,18 +1,18 @@
-"""Links inside a report that is read, and the state in which it stands."""
+"""Links inside a report that is read, and to the pages of an edition."""
 
 from django import template
 from django.urls import NoReverseMatch, reverse
 
 from reporting.core.queries.editions import period_of
-from reporting.editions.reading.views.addresses import Here
+from reporting.editions.reading.views.report_addresses import ReportAddress
 from reporting.models import Edition
 
 register = template.Library()
 
 
 @register.simple_tag
-def section_url(here: Here, section: str) -> str:
-    return here.section_url(section)
+def section_url(address: ReportAddress, section: str) -> str:
+    return address.section_url(section)
 
 
 @register.simple_tag

@@ -1,4 +1,5 @@
-"""A passage in its section: a place up or down, a level in or out, elsewhere, out and back."""
+"""A passage gets another place: up or down, a level in or out, another section, out and back; a
+chart or a comparison is set in its place, or changed."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -22,6 +23,8 @@ from reporting.editions.writing.actions.versions import change, passage_of, writ
 from reporting.editions.writing.queries.section_workspace import section_of
 from reporting.kernel.messages import in_words
 from reporting.models import Edition, Passage, PassageKind
+
+CHART_KINDS = (PassageKind.CHART, PassageKind.COMPARISON)
 
 
 @transaction.atomic
@@ -98,11 +101,8 @@ def _back(by: Actor, edition: Edition, row: Passage, seen: int) -> Passage:
     )
 
 
-KINDS = (PassageKind.CHART, PassageKind.COMPARISON)
-
-
 @transaction.atomic
-def set_here(
+def set_chart(
     *, by: Actor, edition: Edition, section: str, after: int | None, kind: str,
     spec: Mapping[str, Any],
 ) -> Passage:  # fmt: skip
@@ -116,12 +116,12 @@ def set_here(
 
 
 @transaction.atomic
-def change_it(
+def change_chart(
     *, by: Actor, edition: Edition, passage: int, seen: int, kind: str, spec: Mapping[str, Any]
 ) -> Passage:
     """Another spec. Raises `Conflict` where `seen` is not the newest version."""
     writable(by, edition)
-    if passage_of(edition, passage).kind not in KINDS:
+    if passage_of(edition, passage).kind not in CHART_KINDS:
         raise NotHere
     kept = checked(edition, kind, spec)
     row = change(by, edition, passage, seen, {"kind": kind, "spec": kept})
@@ -135,7 +135,7 @@ def change_it(
 def checked(edition: Edition, kind: str, spec: Mapping[str, Any]) -> dict[str, Any]:
     """The spec as it is kept: whatever was left open is said, nothing else stands in it."""
     figures = figures_of(edition)
-    if figures is None or kind not in KINDS:
+    if figures is None or kind not in CHART_KINDS:
         raise NotHere
     chart_inputs = EditionChartInputs(Material(figures, get_language() or "en"))
     table = chart_inputs.tables.get(str(spec.get("table")))

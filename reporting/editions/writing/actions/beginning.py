@@ -1,7 +1,7 @@
 """An edition begins: from the catalogue's outline with its tables and charts; a correction from the
 edition that it corrects; what is written anew each year from last year's words."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,16 +12,15 @@ from reporting.core.actions.audit import record
 from reporting.core.queries.editions import in_work, newest_consolidation, newest_published
 from reporting.core.queries.practice_years import may_compare
 from reporting.editions.writing.actions.versions import STEP, add
+from reporting.editions.writing.queries.section_workspace import TEXT_KINDS
 from reporting.kernel.periods import Period
 from reporting.models import Edition, Passage, PassageKind, PassageSource
 from strategies.models import Chart, Section, Table, TableDataSet
 from strategies.models.labels import in_year
 
 COPIED = ("section", "position", "kind", "level", "label", "text", "spec")
-TEXTS = (
-    PassageKind.PARAGRAPH, PassageKind.BULLET, PassageKind.NUMBERED, PassageKind.HEADING,
-    PassageKind.SIGNATURE,
-)  # fmt: skip
+# The forms of those who write the report themselves.
+OURS = ("secretariat", "working_group")
 
 
 @transaction.atomic
@@ -76,10 +75,7 @@ def _placed(section: str, at: dict[str, int], kind: PassageKind, code: str) -> P
 
 def _continue(by: Actor, edition: Edition, passages: list[Passage]) -> None:
     """A copy that remembers what it continues, with the accepted texts behind it."""
-    copies = [
-        Passage(continues=row, **{name: getattr(row, name) for name in COPIED}) for row in passages
-    ]
-    made = add(by, edition, copies)
+    made = add(by, edition, _copies(passages))
     new = {row.continues_id: row for row in made}
     sources = PassageSource.objects.filter(passage__in=passages)
     PassageSource.objects.bulk_create(
@@ -92,16 +88,15 @@ def _continue_last_year(by: Actor, edition: Edition, last: Edition) -> None:
     """The words of the sections that the Secretariat writes itself: overview, strengths, gaps,
     requests, conclusion, directions."""
     rows = last.passages.filter(
-        removed=False, kind__in=TEXTS, section__in=written_sections(edition.year)
+        removed=False, kind__in=TEXT_KINDS, section__in=written_sections(edition.year)
     )
-    copies = [
-        Passage(continues=row, **{name: getattr(row, name) for name in COPIED}) for row in rows
+    add(by, edition, _copies(rows))
+
+
+def _copies(passages: Iterable[Passage]) -> list[Passage]:
+    return [
+        Passage(continues=row, **{name: getattr(row, name) for name in COPIED}) for row in passages
     ]
-    add(by, edition, copies)
-
-
-# The forms of those who write the report themselves.
-OURS = ("secretariat", "working_group")
 
 
 def written_sections(year: int) -> list[str]:

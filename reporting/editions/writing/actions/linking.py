@@ -1,4 +1,4 @@
-"""A number that was typed by hand becomes a reference to a figure, or is kept with a reason."""
+"""Numbers that were typed by hand become references to figures, or are kept with a reason."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping

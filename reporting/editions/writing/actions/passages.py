@@ -1,4 +1,5 @@
-"""What an editor does with passages and with the accepted texts of the units."""
+"""What an editor does with passages (written, moved, taken out, brought back) and with the accepted
+texts of the units (taken, merged, left out, offered again)."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -19,6 +20,7 @@ from reporting.editions.writing.actions.versions import (
     refuse_blank,
     writable,
 )
+from reporting.editions.writing.queries.section_workspace import TEXT_KINDS
 from reporting.kernel.messages import in_words
 from reporting.models import (
     Edition,
@@ -31,26 +33,20 @@ from reporting.models import (
 )
 
 LONGEST = 20_000
-TEXT_KINDS = (
-    PassageKind.PARAGRAPH,
-    PassageKind.BULLET,
-    PassageKind.NUMBERED,
-    PassageKind.HEADING,
-    PassageKind.SIGNATURE,
-)
 DEEPEST = 4
+PLACE = ("section", "position")
 SIGNATURE = "signature"  # the catalogue's table of place, date and name under the report
 OF_STYLE = {"paragraph": PassageKind.PARAGRAPH, "numbered": PassageKind.NUMBERED}
 
 
 @transaction.atomic
 def write(
-    *, by: Actor, edition: Edition, passage: int, seen: int, text: str, **status: Any
+    *, by: Actor, edition: Edition, passage: int, seen: int, text: str, **details: Any
 ) -> Passage:
     """A new wording (and `kind`, `level`, `label`). Raises `Conflict` where `seen` is not the
     newest version, `Refused` where a reference cannot be read."""
     writable(by, edition)
-    changes = {"text": _readable(text), **_known(status)}
+    changes = {"text": _readable(text), **_known(details)}
     return _changed(by, edition, passage, seen, changes, "edition.write")
 
 
@@ -72,8 +68,8 @@ def add_passage(
     behind = None if after is None else _behind(edition, after, section)
     words = _readable(text) if kind in TEXT_KINDS else text.strip()
     position = place_after(edition, section, behind)[0]
-    status = _known({"kind": kind, "level": level, "label": label})
-    row = Passage(section=section, position=position, text=words, spec=spec or {}, **status)
+    details = _known({"kind": kind, "level": level, "label": label})
+    row = Passage(section=section, position=position, text=words, spec=spec or {}, **details)
     made = add(by, edition, [row])[0]
     _record(by, edition, "edition.add", passage=made.pk, section=section)
     return made
@@ -172,9 +168,6 @@ def bring_back(*, by: Actor, edition: Edition, passage: int, seen: int, version:
     return _changed(by, edition, passage, seen, changes, "edition.restore", undoes=seen)
 
 
-PLACE = ("section", "position")
-
-
 @transaction.atomic
 def move(
     *, by: Actor, edition: Edition, passage: int, seen: int, after: int | None, section: str = ""
@@ -222,10 +215,10 @@ def _readable(text: str) -> str:
     return kept
 
 
-def _known(status: dict[str, Any]) -> dict[str, Any]:
+def _known(details: dict[str, Any]) -> dict[str, Any]:
     """Only what a passage has, within its bounds."""
     wanted = ("kind", "level", "label", "spec")
-    found: dict[str, Any] = {name: status[name] for name in wanted if name in status}
+    found: dict[str, Any] = {name: details[name] for name in wanted if name in details}
     if "kind" in found and found["kind"] not in PassageKind.values:
         raise Refused(_("There is no such kind of paragraph."))
     if "level" in found and not 0 <= int(found["level"]) <= DEEPEST:

@@ -1,4 +1,5 @@
-"""Accepted texts into the report at the place where the report's order wants them."""
+"""Accepted texts are taken into the report at the place where the report's order wants them, or
+into a passage that is there; a passage follows a text that was accepted again with other words."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from reporting.editions.composing.queries.entries import level_title
 from reporting.editions.composing.queries.material import entry_order, level_of, printed_texts
 from reporting.editions.writing.actions import passages
 from reporting.editions.writing.actions.versions import add, place_after, writable
+from reporting.editions.writing.queries.section_workspace import TEXT_KINDS
 from reporting.editions.writing.queries.unit_texts import accepted_entries, section_entries
 from reporting.models import Edition, ListEntry, Passage, PassageKind, PassageSource
 from strategies.models import Table
@@ -61,10 +63,10 @@ def take_in_order(
         )  # fmt: skip
     made: list[Passage] = []
     for level, run in groupby(wanted, key=lambda entry: order.levels[entry.pk]):
-        statuses = _ordered_passages(edition, section, order)
-        is_first = all(status.level != level for status in statuses)
+        in_order = _ordered_passages(edition, section, order)
+        is_first = all(ordered.level != level for ordered in in_order)
         taken: list[Passage] = []
-        for after, some in _gaps(statuses, list(run)):
+        for after, some in _gaps(in_order, list(run)):
             taken += passages.take(
                 by=by, edition=edition, section=section, entries=[entry.pk for entry in some],
                 after=after.pk if after else None,
@@ -85,9 +87,7 @@ def merge_words(
     rows = accepted_entries(edition, entries)
     if not rows:
         raise Refused(_choose())
-    found = Passage.objects.filter(
-        edition=edition, pk=passage, kind__in=passages.TEXT_KINDS
-    ).first()
+    found = Passage.objects.filter(edition=edition, pk=passage, kind__in=TEXT_KINDS).first()
     if found is None:
         raise NotHere
     printed = printed_texts(rows, edition.year)
@@ -175,12 +175,12 @@ def _ordered_passages(edition: Edition, section: str, order: _Order) -> list[_Or
     found: list[_OrderedPassage] = []
     below: _OrderedPassage | None = None
     for row in reversed(rows):
-        status = _ordered_passage(row, texts.get(row.pk), tables, order)
-        if row.kind == PassageKind.HEADING and status.place is None and below is not None:
-            status = _OrderedPassage(row, _heads(row, below, order))
-        if status.place is not None:
-            below = status
-        found.append(status)
+        ordered = _ordered_passage(row, texts.get(row.pk), tables, order)
+        if row.kind == PassageKind.HEADING and ordered.place is None and below is not None:
+            ordered = _OrderedPassage(row, _heads(row, below, order))
+        if ordered.place is not None:
+            below = ordered
+        found.append(ordered)
     return found[::-1]
 
 
@@ -216,24 +216,24 @@ def _heads(heading: Passage, below: _OrderedPassage, order: _Order) -> Place | N
     return below.place
 
 
-def _behind(statuses: Sequence[_OrderedPassage], place: Place) -> Passage | None:
+def _behind(in_order: Sequence[_OrderedPassage], place: Place) -> Passage | None:
     """The passage before the first one that the order has behind `place`."""
     before = None
-    for status in statuses:
-        if status.place is not None and status.place > place:
+    for ordered in in_order:
+        if ordered.place is not None and ordered.place > place:
             return before
-        before = status.passage
+        before = ordered.passage
     return before
 
 
 def _gaps(
-    statuses: Sequence[_OrderedPassage], run: Sequence[ListEntry]
+    in_order: Sequence[_OrderedPassage], run: Sequence[ListEntry]
 ) -> Iterator[tuple[Passage | None, list[ListEntry]]]:
     """The texts of a run by the passage behind which they go."""
     some: list[ListEntry] = []
     last: Passage | None = None
     for entry in run:
-        after = _behind(statuses, _place(entry))
+        after = _behind(in_order, _place(entry))
         if some and after != last:
             yield last, some
             some = []

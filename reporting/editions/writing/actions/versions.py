@@ -1,5 +1,6 @@
-"""Every change of a passage: kept as a version, with author and time, never over a version that its
-author has not seen; and where a passage stands in its section: positions with room between them."""
+"""Every change of a passage is kept as a version, with author and time, and never made over one
+that its author has not seen; positions in a section have room between them; who is at a section
+now."""
 
 import time
 from collections.abc import Iterable, Mapping
@@ -23,7 +24,8 @@ PUBLISHED = gettext_noop(
 PASSAGE_FIELDS = (
     "section", "position", "kind", "level", "label", "text", "language", "spec", "removed"
 )  # fmt: skip
-STEP = 1000
+STEP = 1000  # between two positions
+MINUTES = 3  # so long somebody is taken to be at a section
 
 
 class Conflict(Overtaken):
@@ -152,32 +154,29 @@ def _spread(rows: list[Passage], at: int, count: int) -> None:
     Passage.objects.bulk_update(rows, ["position"], batch_size=500)
 
 
-MINUTES = 3
-
-
 @dataclass(frozen=True)
-class Present:
+class PresentEditor:
     user_id: int
     name: str
     writes: bool  # has a passage open
 
 
-def be_here(actor: Actor, edition: Edition, section: str, *, writes: bool) -> None:
+def mark_present(actor: Actor, edition: Edition, section: str, *, writes: bool) -> None:
     key = _key(edition, section)
     now = time.time()
-    here = {
+    present = {
         pk: presence
         for pk, presence in (cache.get(key) or {}).items()
         if now - presence[1] < MINUTES * 60
     }
-    here[actor.user.pk] = (actor.user.get_full_name() or actor.user.username, now, writes)
-    cache.set(key, here, MINUTES * 60)
+    present[actor.user.pk] = (actor.user.get_full_name() or actor.user.username, now, writes)
+    cache.set(key, present, MINUTES * 60)
 
 
-def others_here(actor: Actor, edition: Edition, section: str) -> list[Present]:
+def others_present(actor: Actor, edition: Edition, section: str) -> list[PresentEditor]:
     now = time.time()
     return [
-        Present(pk, name, writes)
+        PresentEditor(pk, name, writes)
         for pk, (name, at, writes) in sorted((cache.get(_key(edition, section)) or {}).items())
         if pk != actor.user.pk and now - at < MINUTES * 60
     ]

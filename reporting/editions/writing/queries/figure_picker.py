@@ -1,4 +1,4 @@
-"""The picker of figures: by words, by value, or step by step through section and table."""
+"""Figures found by words or by value, for the picker of the box in which sentences are written."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -28,9 +28,6 @@ class InsertableFigure:
     shown: str
     label: str
     section: str
-
-
-# By words and by value.
 
 
 def search(index: FigureIndex, words: str, asked: NumberInContext) -> list[InsertableFigure]:
@@ -143,6 +140,3 @@ def _closeness(index: FigureIndex, reference: Reference, words: list[str], secti
     score += 0.5 if reference.entry is None else 0.0
     score += 0.5 if reference.name.option is None else 0.0
     return score + 1 / (1 + len(own))
-
-
-# Step by step.

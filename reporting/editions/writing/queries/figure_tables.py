@@ -65,7 +65,7 @@ class FigureGrid:
     period: str
 
 
-def shelves(index: FigureIndex) -> list[SectionTables]:
+def section_tables(index: FigureIndex) -> list[SectionTables]:
     """In the order of the report."""
     tables = sorted(
         (table for table in index.labels.tables.values() if table.code in index.of_table),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reporting.core.queries.editions import figures_of
 from reporting.editions.writing.queries.figure_index import FigureIndex, index_of
 from reporting.editions.writing.queries.proposals import NumberInContext, Proposal, proposals
-from reporting.editions.writing.queries.typed_numbers_page import NumberRow
+from reporting.editions.writing.queries.sentence_numbers import NumberRow
 from reporting.kernel.expressions import Expression
 from reporting.models import Edition, PassageSource
 

@@ -1,4 +1,5 @@
-"""A section as its editors have it before them: its passages, and what stands behind each."""
+"""A section as its editors have it before them: its place in the outline, its passages as they
+read, and the accepted texts and figures behind each."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -27,12 +28,17 @@ from strategies.models import Section
 from strategies.models import Table as FormTable
 from strategies.models.labels import Labelled, dated, in_year
 
+TEXT_KINDS = (
+    PassageKind.PARAGRAPH,
+    PassageKind.BULLET,
+    PassageKind.NUMBERED,
+    PassageKind.HEADING,
+    PassageKind.SIGNATURE,
+)
 SHOWN_KINDS = (PassageKind.TABLE, PassageKind.CHART, PassageKind.COMPARISON)
 
-
-UnitTextSource = tuple[
-    PassageSource, str
-]  # an accepted text behind a passage, and the name of its unit
+# An accepted text behind a passage, and the name of its unit.
+UnitTextSource = tuple[PassageSource, str]
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ TO_DO = (UNUSED, CHANGED, WITHDRAWN)
 
 
 @dataclass(frozen=True)
-class Standing:
+class AcceptedRevisions:
     """`revisions`: those that stand for the period now; `consolidated`: those of the edition's
     consolidation. What is in the first and not in the second came after it."""
 
@@ -105,10 +105,10 @@ def texts_of(edition: Edition, language: str, section: str = "") -> list[TableTe
     """By table in the order of the report, of one section or of all. Nine queries, whatever there
     is."""
     tables = list(text_tables(edition, section))
-    standing = status_of(edition)
-    entries = list(_entries(tables).filter(revision__in=standing.revisions))
+    accepted = accepted_revisions(edition)
+    entries = list(_entries(tables).filter(revision__in=accepted.revisions))
     fates = _fates(edition, tables)
-    made = _bullets(entries, fates, standing)
+    made = _bullets(entries, fates, accepted)
     names = unit_names(
         edition.year, language, {bullet.entry.organisation_unit_id for bullet in made}
     )
@@ -125,14 +125,14 @@ def states_by_section(edition: Edition) -> Counter[tuple[str, str]]:
     only a page of a section shows."""
     tables = list(text_tables(edition))
     sections = {table.pk: table.section.code for table in tables}
-    standing = status_of(edition)
+    accepted = accepted_revisions(edition)
     entries = list(
-        ListEntry.objects.filter(table__in=tables, revision__in=standing.revisions)
+        ListEntry.objects.filter(table__in=tables, revision__in=accepted.revisions)
         .select_related("revision")
         .only("text", "title", "key", "table_id", "revision__report_id")
         .order_by()
     )
-    made = _bullets(entries, _fates(edition, tables), standing)
+    made = _bullets(entries, _fates(edition, tables), accepted)
     return Counter((sections[bullet.entry.table_id], bullet.state) for bullet in made)
 
 
@@ -147,8 +147,8 @@ def text_tables(edition: Edition, section: str = "") -> QuerySet[Table]:
 
 def accepted_entries(edition: Edition, pks: Collection[int]) -> list[ListEntry]:
     """Of those asked for, the ones that stand for the period now; in the order of the report."""
-    standing = status_of(edition)
-    rows = ListEntry.objects.filter(pk__in=list(pks), revision__in=standing.revisions)
+    accepted = accepted_revisions(edition)
+    rows = ListEntry.objects.filter(pk__in=list(pks), revision__in=accepted.revisions)
     found = rows.select_related("organisation_unit", "revision__report", "table")
     return sorted(found, key=lambda entry: (entry.table.position, entry_order(entry, entry.table)))
 
@@ -156,9 +156,9 @@ def accepted_entries(edition: Edition, pks: Collection[int]) -> list[ListEntry]:
 def section_entries(edition: Edition, section: str) -> list[tuple[ListEntry, str]]:
     """Every accepted text of the section that stands now, in the order of the report, with its
     level where its table is headed by level (else "")."""
-    standing = status_of(edition)
+    accepted = accepted_revisions(edition)
     rows = ListEntry.objects.filter(
-        table__in=text_tables(edition, section), revision__in=standing.revisions
+        table__in=text_tables(edition, section), revision__in=accepted.revisions
     ).select_related("organisation_unit", "revision__report", "table")
     found = sorted(rows, key=lambda row: (row.table.position, entry_order(row, row.table)))
     made: list[tuple[ListEntry, str]] = []
@@ -198,17 +198,17 @@ def key_of(entry: ListEntry) -> Key:
 
 
 def _bullets(
-    entries: list[ListEntry], fates: dict[Key, _Fate], standing: Standing
+    entries: list[ListEntry], fates: dict[Key, _Fate], accepted: AcceptedRevisions
 ) -> list[UnitBullet]:
     now = {key_of(entry) for entry in entries}
-    made = [_bullet(entry, fates.get(key_of(entry)), standing) for entry in entries]
+    made = [_bullet(entry, fates.get(key_of(entry)), accepted) for entry in entries]
     gone = [fate for key, fate in fates.items() if key not in now and fate.uses]
     made += [UnitBullet(fate.uses[-1].entry, WITHDRAWN, tuple(fate.uses)) for fate in gone]
     return made
 
 
-def _bullet(entry: ListEntry, fate: _Fate | None, standing: Standing) -> UnitBullet:
-    is_new = standing.is_new(entry.revision_id)
+def _bullet(entry: ListEntry, fate: _Fate | None, accepted: AcceptedRevisions) -> UnitBullet:
+    is_new = accepted.is_new(entry.revision_id)
     if fate is not None and fate.uses:
         known = any(words_of(use.entry) == words_of(entry) for use in fate.uses)
         taken = None if known else fate.uses[-1].entry
@@ -237,7 +237,7 @@ def _by_unit(table: Table, bullets: list[UnitBullet], names: dict[int, str]) -> 
         yield UnitTexts(unit, names.get(pk, unit.code), level, rows)
 
 
-def status_of(edition: Edition) -> Standing:
+def accepted_revisions(edition: Edition) -> AcceptedRevisions:
     """Of a published edition only what its figures were made from. Three queries."""
     figures = figures_of(edition)
     consolidated = (
@@ -250,6 +250,6 @@ def status_of(edition: Edition) -> Standing:
         else frozenset()
     )
     if edition.is_published:
-        return Standing(consolidated, consolidated)
+        return AcceptedRevisions(consolidated, consolidated)
     accepted = frozenset(chosen.revision_id for chosen in chosen_revisions(period_of(edition)))
-    return Standing(accepted, consolidated)
+    return AcceptedRevisions(accepted, consolidated)

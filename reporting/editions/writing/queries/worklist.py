@@ -1,4 +1,4 @@
-"""Every edition, and what is left to do in one, section by section."""
+"""The editions of each period, and what is left to do in one of them, section by section."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from functools import lru_cache
 from provinces.models import User
 from reporting.document.sentences.markup import MarkupError, read
 from reporting.document.sentences.typed_numbers import figures_typed
-from reporting.editions.writing.queries.section_workspace import OutlineSection, outline
+from reporting.editions.writing.queries.section_workspace import TEXT_KINDS, OutlineSection, outline
 from reporting.editions.writing.queries.unit_texts import (
     CHANGED,
     UNUSED,
@@ -17,17 +17,12 @@ from reporting.editions.writing.queries.unit_texts import (
     states_by_section,
 )
 from reporting.kernel.periods import Period
-from reporting.models import Consolidation, Edition, Passage, PassageKind
+from reporting.models import Consolidation, Edition, Passage
 from reporting.review.queries.comments import open_by_section
-
-TEXTS = (
-    PassageKind.PARAGRAPH, PassageKind.BULLET, PassageKind.NUMBERED, PassageKind.HEADING,
-    PassageKind.SIGNATURE,
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
-class OfPeriod:
+class EditionsOfPeriod:
     """The editions of a period, newest first; `may_begin`: figures are there and none is in
     work."""
 
@@ -99,8 +94,8 @@ def work_list(edition: Edition, language: str) -> WorkList:
     passages = list(
         edition.passages.filter(removed=False).order_by().values_list("section", "kind", "text")
     )
-    texts = Counter(section for section, kind, _text in passages if kind in TEXTS)
-    tables = Counter(section for section, kind, _text in passages if kind not in TEXTS)
+    texts = Counter(section for section, kind, _text in passages if kind in TEXT_KINDS)
+    tables = Counter(section for section, kind, _text in passages if kind not in TEXT_KINDS)
     typed = _typed(passages)
     unused, changed = _to_do(edition)
     comments = open_by_section(edition)
@@ -126,7 +121,7 @@ def work_list(edition: Edition, language: str) -> WorkList:
 def _typed(passages: Iterable[tuple[str, str, str]]) -> Counter[str]:
     found: Counter[str] = Counter()
     for section, kind, text in passages:
-        if kind in TEXTS:
+        if kind in TEXT_KINDS:
             found[section] += typed_in(text)
     return found
 
@@ -164,7 +159,7 @@ def _last_changes(edition: Edition) -> dict[str, Passage]:
     return {row.section: row for row in rows}
 
 
-def by_period() -> list[OfPeriod]:
+def by_period() -> list[EditionsOfPeriod]:
     """The newest year first, in it the longest period first; two queries."""
     found: dict[int, list[Edition]] = {}
     for edition in Edition.objects.select_related("begun_by", "published_by").order_by("-number"):
@@ -181,6 +176,6 @@ def by_period() -> list[OfPeriod]:
         )
     )
     return [
-        OfPeriod(period, found.get(period.key, []), period.key in consolidated)
+        EditionsOfPeriod(period, found.get(period.key, []), period.key in consolidated)
         for period in periods
     ]

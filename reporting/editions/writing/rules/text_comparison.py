@@ -1,4 +1,5 @@
-"""Two wordings of a whole report beside each other, sentence by sentence."""
+"""Wordings beside each other: of a text word by word, of a whole report sentence by sentence; and
+one text with the changes that two people made to it."""
 
 import re
 from collections import defaultdict

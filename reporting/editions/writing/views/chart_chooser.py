@@ -34,7 +34,7 @@ from reporting.editions.composing.queries.chart_inputs import EditionChartInputs
 from reporting.editions.composing.queries.charts import chart_inputs_for, drawn, has_figures
 from reporting.editions.composing.queries.comparisons import comparison_table
 from reporting.editions.reading.queries.shown_passages import showing
-from reporting.editions.writing.actions.arranging import KINDS, change_it, set_here
+from reporting.editions.writing.actions.arranging import CHART_KINDS, change_chart, set_chart
 from reporting.editions.writing.actions.versions import Conflict, writable
 from reporting.editions.writing.forms import (
     COMPARISON,
@@ -103,7 +103,7 @@ def _passage(edition: Edition, pk: str) -> Passage | None:
     """The one that is changed; None where a new one is made."""
     if not pk:
         return None
-    rows = edition.passages.filter(kind__in=KINDS, removed=False)
+    rows = edition.passages.filter(kind__in=CHART_KINDS, removed=False)
     found = rows.filter(pk=whole_number(pk) or 0).first()
     if found is None:
         raise NotHere
@@ -114,7 +114,7 @@ def _chooser(edition: Edition, code: str, data: QueryDict, passage: Passage | No
     figures = figures_of(edition)
     if figures is None:
         raise NotHere
-    at = showing(figures, get_language() or "en").workspace
+    at = showing(figures, get_language() or "en").passage_setter
     section = next(
         (candidate for candidate in at.material.sections if candidate.code == code), None
     )
@@ -138,7 +138,7 @@ def _chooser(edition: Edition, code: str, data: QueryDict, passage: Passage | No
 
 
 def _choose(chooser: Chooser, table: Table, data: QueryDict, passage: Passage | None) -> None:
-    inputs = chooser.chart_inputs.monthly_ground(table)
+    inputs = chooser.chart_inputs.monthly_inputs(table)
     offered = [form for form, _words in offered_forms(inputs)]
     if not offered:
         return
@@ -195,13 +195,13 @@ def _set(
 ) -> HttpResponse:
     assert chooser.spec is not None
     if passage is not None:
-        row = change_it(
+        row = change_chart(
             by=actor, edition=edition, passage=passage.pk, kind=chooser.kind, spec=chooser.spec,
             seen=number_in(request.POST, "seen") or 0,
         )  # fmt: skip
         messages.success(request, _("It is changed. What stood there before is kept."))
     else:
-        row = set_here(
+        row = set_chart(
             by=actor, edition=edition, section=chooser.section.code, kind=chooser.kind,
             spec=chooser.spec, after=number_in(request.POST, "after"),
         )  # fmt: skip

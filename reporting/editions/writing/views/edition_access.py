@@ -1,5 +1,5 @@
-"""How a page of an edition opens, what stands at its head (its pages as tabs), and how a "no" looks
-there."""
+"""How a page of an edition opens or says no, and what stands at its head: its state, its pages as
+tabs."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -102,7 +102,8 @@ def section_address(edition: Edition, section: str) -> str:
 
 
 def head(edition: Edition, actor: Actor, here: str) -> dict[str, Any]:
-    """What `editions/head.html` wants, and the year for the mark of practice."""
+    """What `editions/writing/parts/edition_head.html` wants, and the year for the mark of
+    practice."""
     return {
         "edition": edition,
         "year": edition.year,
@@ -114,7 +115,7 @@ def head(edition: Edition, actor: Actor, here: str) -> dict[str, Any]:
     }
 
 
-def defended_head(edition: Edition, actor: Actor, here: str) -> dict[str, Any]:
+def head_with_later(edition: Edition, actor: Actor, here: str) -> dict[str, Any]:
     """`head` of a page on which an edition is commented on or signed; `later`: the edition that
     corrects a published one."""
     newest = newest_published(edition.period_key)

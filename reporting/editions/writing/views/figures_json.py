@@ -26,7 +26,7 @@ from reporting.editions.writing.queries.box_pieces import box_pieces
 from reporting.editions.writing.queries.figure_forms import shown_forms
 from reporting.editions.writing.queries.figure_index import FigureIndex, index_of
 from reporting.editions.writing.queries.figure_picker import search
-from reporting.editions.writing.queries.figure_tables import grid, shelves
+from reporting.editions.writing.queries.figure_tables import grid, section_tables
 from reporting.editions.writing.queries.number_lines import units_behind
 from reporting.editions.writing.queries.proposals import MOST_BESIDE, NumberInContext, proposals
 from reporting.editions.writing.views.edition_access import edition_view, number_in
@@ -49,7 +49,7 @@ class Unreadable(Exception):
 
 
 def figures_view(view: View) -> Callable[..., HttpResponseBase]:
-    """For `view(request, desk, ...)`: every "no" is JSON with a reason in words."""
+    """For `view(request, workspace, ...)`: every "no" is JSON with a reason in words."""
 
     @edition_view()
     def opened(
@@ -91,7 +91,9 @@ def figures(request: HttpRequest, workspace: FigureWorkspace) -> JsonResponse:
     """With `q`: what is called so or has that value, best first. Without: sections and tables."""
     words = request.GET.get("q", "").strip()[:200]
     if not words:
-        return JsonResponse({"shelves": [asdict(shelf) for shelf in shelves(workspace.index)]})
+        return JsonResponse(
+            {"sections": [asdict(found) for found in section_tables(workspace.index)]}
+        )
     found = search(workspace.index, words, _asked(request, workspace))
     return JsonResponse({"found": [asdict(figure) for figure in found]})
 

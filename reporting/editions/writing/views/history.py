@@ -137,4 +137,4 @@ def passage_bring_back(
 def _setter(edition: Edition) -> Setter | None:
     """Shows the figures that sentences refer to as they are now; None before there are any."""
     figures = figures_of(edition)
-    return showing(figures, get_language() or "en").workspace.setter if figures else None
+    return showing(figures, get_language() or "en").passage_setter.setter if figures else None

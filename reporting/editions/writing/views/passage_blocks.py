@@ -15,17 +15,17 @@ from reporting.core.views.text_runs import RunPresenter
 from reporting.document.sentences.annexes import dangling
 from reporting.document.sentences.typed_numbers import figures_typed
 from reporting.document.value import Block, Bullet, Paragraph, Quote, Subheading
-from reporting.editions.reading.views.annual import may_open
+from reporting.editions.reading.views.report_pages import may_open
 from reporting.editions.writing.queries.section_workspace import ShownPassage, UnitTextSource
 from reporting.entry.page.views.report_access import read_address
 from reporting.kernel.periods import PeriodKind
-from reporting.models import ListEntry, Passage, PassageKind
+from reporting.models import ListEntry, Passage
 
 BEGINNING = 90
 
 
 @dataclass(frozen=True)
-class From:
+class TextOrigin:
     """Where a sentence came from: unit, report and revision, with the report's address. `period`
     is "" where the report is for the whole year."""
 
@@ -42,7 +42,7 @@ class PassagePresenter:
     passage: Passage
     pieces: tuple[RunPresenter, ...]
     presenters: tuple[BlockPresenter, ...]
-    sources: tuple[From, ...]
+    sources: tuple[TextOrigin, ...]
     is_text: bool
     title: str = ""
     empty: str = ""
@@ -79,7 +79,7 @@ def passage_presenter(
         passage=found.passage,
         pieces=pieces,
         presenters=tuple(block_presenters(others, may)),
-        sources=tuple(_froms(found.sources, actor)),
+        sources=tuple(_origins(found.sources, actor)),
         is_text=found.is_text,
         dangling=tuple(dangling(found.passage.text, annexes)) if found.is_text else (),
         title=_title(found),
@@ -138,23 +138,14 @@ def _quote(quote: Quote, may: "partial[bool]") -> RunPresenter:
     return RunPresenter(quote.text, "linked", query, note)
 
 
-def _froms(sources: Iterable[UnitTextSource], actor: Actor) -> Iterator[From]:
+def _origins(sources: Iterable[UnitTextSource], actor: Actor) -> Iterator[TextOrigin]:
     for row, unit in sources:
-        yield from_of(row.entry, unit, actor)
+        yield origin_of(row.entry, unit, actor)
 
 
-def from_of(entry: ListEntry, unit: str, actor: Actor) -> From:
+def origin_of(entry: ListEntry, unit: str, actor: Actor) -> TextOrigin:
     revision = entry.revision
     url = f"{read_address(revision.report, actor)}?revision={revision.number}"
     period = revision.report.period
     words = "" if period.kind is PeriodKind.YEAR else short_words(period)
-    return From(entry, unit, words, url)
-
-
-KIND_WORDS = (
-    PassageKind.PARAGRAPH,
-    PassageKind.BULLET,
-    PassageKind.NUMBERED,
-    PassageKind.HEADING,
-    PassageKind.SIGNATURE,
-)
+    return TextOrigin(entry, unit, words, url)

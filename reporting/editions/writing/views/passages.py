@@ -1,4 +1,4 @@
-"""One passage: read, written, moved. A save that meets somebody else's shows both."""
+"""One passage is read, written, moved. A save that meets somebody else's shows both texts."""
 
 import json
 from dataclasses import replace
@@ -16,9 +16,10 @@ from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, Overtaken, Refused, require
 from reporting.core.views.portal import portal_view
 from reporting.editions.writing.actions import arranging, passages
-from reporting.editions.writing.actions.versions import Conflict, be_here
+from reporting.editions.writing.actions.versions import Conflict, mark_present
 from reporting.editions.writing.queries.history import wording_of
 from reporting.editions.writing.queries.section_workspace import (
+    TEXT_KINDS,
     ShownPassage,
     annexes_of,
     outline,
@@ -55,7 +56,7 @@ def edition_passage(
         query = f"?edit={passage}" if edits else ""
         return redirect(f"{section_address(edition, section)}{query}#p-{passage}")
     if edits:
-        be_here(actor, edition, section, writes=True)
+        mark_present(actor, edition, section, writes=True)
     return _part(request, actor, edition, found, Writing(passage=passage if edits else None))
 
 
@@ -79,7 +80,7 @@ def _save(request: PortalRequest, actor: Actor, edition: Edition, row: Passage) 
     if not is_part(request):
         messages.success(request, _("The paragraph is saved."))
         return redirect(f"{section_address(edition, made.section)}?saved={pk}#p-{pk}")
-    be_here(actor, edition, made.section, writes=False)
+    mark_present(actor, edition, made.section, writes=False)
     now = shown_passage(edition, pk, language)
     response = _part(request, actor, edition, now, Writing())
     response["HX-Trigger"] = json.dumps({"passage-saved": {"passage": pk}})
@@ -156,7 +157,7 @@ def edition_new(
         text=post.get("text", ""),
     )
     try:
-        if typed.kind not in passages.TEXT_KINDS:
+        if typed.kind not in TEXT_KINDS:
             raise Refused(_("There is no such kind of paragraph."))
         made = passages.add_passage(
             by=actor, edition=edition, section=section, after=typed.after or None,

@@ -18,8 +18,9 @@ from reporting.document.value import Document
 from reporting.editions.discrepancies.queries.contradictions import by_passage, sentences_of
 from reporting.editions.discrepancies.queries.workspaces import high_by_section
 from reporting.editions.writing.actions.passages import DEEPEST
-from reporting.editions.writing.actions.versions import be_here, others_here
+from reporting.editions.writing.actions.versions import mark_present, others_present
 from reporting.editions.writing.queries.section_workspace import (
+    TEXT_KINDS,
     OutlineSection,
     ShownPassage,
     annexes_of,
@@ -37,11 +38,10 @@ from reporting.editions.writing.views.edition_access import (
     says_why,
 )
 from reporting.editions.writing.views.passage_blocks import (
-    KIND_WORDS,
     PassagePresenter,
     passage_presenter,
 )
-from reporting.editions.writing.views.unit_text_lists import Texts, unit_bullets_presenters
+from reporting.editions.writing.views.unit_text_lists import SectionTexts, section_texts
 from reporting.models import Edition, PassageKind
 from reporting.review.queries.comments import open_by_passage
 
@@ -73,13 +73,13 @@ def edition_write(
 @require_safe
 @portal_view(Permission.EDITION_READ)
 @edition_view(says_no="edition")
-def edition_here(
+def edition_present(
     request: PortalRequest, actor: Actor, edition: Edition, section: str
 ) -> HttpResponseBase:
     """Who else is at the section; asked again and again by an open page."""
     section_of(edition, section, get_language() or "en")
-    be_here(actor, edition, section, writes="seen" in request.GET)
-    context = {"others": others_here(actor, edition, section)}
+    mark_present(actor, edition, section, writes="seen" in request.GET)
+    context = {"others": others_present(actor, edition, section)}
     return render(request, "editions/writing/parts/present_editors.html", context)
 
 
@@ -94,10 +94,10 @@ def section_page(
     """The page as it stands, with what is being typed in its place."""
     language = get_language() or "en"
     found = section_of(edition, section, language)
-    be_here(actor, edition, section, writes=writing.passage is not None)
+    mark_present(actor, edition, section, writes=writing.passage is not None)
     sections = outline(edition, language)
     rows = shown_passages(edition, section, language)
-    texts = unit_bullets_presenters(texts_of(edition, language, section), actor)
+    texts = section_texts(texts_of(edition, language, section), actor)
     before, after = _neighbours(sections, section)
     context = {
         **head(edition, actor, "edition"),
@@ -110,7 +110,7 @@ def section_page(
         "removed": _passage_presenters(rows, actor, sections, removed=True),
         "texts": texts,
         "writing": writing,
-        "others": others_here(actor, edition, section),
+        "others": others_present(actor, edition, section),
         "said": said(request),
         "next": _next_section(texts, after),
         "comment_counts": open_by_passage(edition, section),
@@ -123,7 +123,7 @@ def passage_context(edition: Edition, actor: Actor, section: str) -> dict[str, A
     """What a single passage needs too."""
     return {
         "document": Document("", "", (), edition.year, "en", "", (), words=fixed_words()),
-        "kinds": [(kind.value, kind.label) for kind in KIND_WORDS],
+        "kinds": [(kind.value, kind.label) for kind in TEXT_KINDS],
         "levels": range(DEEPEST + 1),
         "deepest": DEEPEST,
         "from_last_year": _is_of_another_year(edition),
@@ -158,6 +158,6 @@ def _neighbours(
     )
 
 
-def _next_section(texts: Texts, after: OutlineSection | None) -> OutlineSection | None:
+def _next_section(texts: SectionTexts, after: OutlineSection | None) -> OutlineSection | None:
     """Where to go on, once nothing waits here."""
     return after if not texts.to_do else None

@@ -23,8 +23,8 @@ from reporting.editions.writing.actions import following, linking, passages
 from reporting.editions.writing.actions.versions import Conflict
 from reporting.editions.writing.forms import KeepForm, LinkForm, NumbersFilter, read_links
 from reporting.editions.writing.queries.number_lines import number_lines, sure_lines
-from reporting.editions.writing.queries.section_workspace import followed_of
-from reporting.editions.writing.queries.typed_numbers_page import WORDS, EditionNumbers, numbers_of
+from reporting.editions.writing.queries.section_workspace import TEXT_KINDS, followed_of
+from reporting.editions.writing.queries.sentence_numbers import EditionNumbers, numbers_of
 from reporting.editions.writing.views.edition_access import edition_view, head, number_in
 from reporting.models import Edition, Passage
 
@@ -160,7 +160,7 @@ def _done(request: PortalRequest, edition: Edition, act: Callable[[], str]) -> H
 def passage_numbers(
     request: PortalRequest, actor: Actor, edition: Edition, passage: int
 ) -> HttpResponseBase:
-    row = edition.passages.filter(pk=passage, removed=False, kind__in=WORDS).first()
+    row = edition.passages.filter(pk=passage, removed=False, kind__in=TEXT_KINDS).first()
     if row is None:
         raise NotHere
     if request.method == "POST":

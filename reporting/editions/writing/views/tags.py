@@ -1,4 +1,5 @@
-"""The box in which sentences are written, and the numbers in them."""
+"""What templates print of sentences: their language, as they read now, and the box to write
+them."""
 
 from django import template
 from django.templatetags.static import static

@@ -9,7 +9,7 @@ from reporting.access import Actor
 from reporting.editions.composing.queries.entries import level_title
 from reporting.editions.writing.queries.unit_texts import TableTexts, UnitBullet, UnitTexts
 from reporting.editions.writing.rules.text_comparison import TextChange, word_changes
-from reporting.editions.writing.views.passage_blocks import From, from_of
+from reporting.editions.writing.views.passage_blocks import TextOrigin, origin_of
 from reporting.models import PassageSource
 
 
@@ -18,7 +18,7 @@ class UnitBulletPresenter:
     """`changes`: from the wording that was taken (or left) to the newest one."""
 
     bullet: UnitBullet
-    source: From
+    source: TextOrigin
     changes: tuple[TextChange, ...]
 
     @property
@@ -28,15 +28,17 @@ class UnitBulletPresenter:
 
 @dataclass(frozen=True)
 class UnitBulletsPresenter:
+    """Of one unit; `bullets` wait for a decision, `placed` have had it."""
+
     name: str
     level: str
     bullets: list[UnitBulletPresenter]
-    settled: list[UnitBulletPresenter]
+    placed: list[UnitBulletPresenter]
     take: str  # the texts that are not used yet: "12,13"
 
 
 @dataclass(frozen=True)
-class Texts:
+class SectionTexts:
     """`tables`: title and units; `take`: every text that is not used yet; `to_do`: how many wait
     for a decision."""
 
@@ -46,16 +48,12 @@ class Texts:
     unused: int
     to_do: int
 
-    @property
-    def settled(self) -> int:
-        return self.total - self.to_do
 
-
-def unit_bullets_presenters(tables: Iterable[TableTexts], actor: Actor) -> Texts:
+def section_texts(tables: Iterable[TableTexts], actor: Actor) -> SectionTexts:
     found = [table for table in tables if table.units]
     bullets = [bullet for table in found for bullet in table.bullets]
     unused = [bullet for table in found for bullet in table.unused]
-    return Texts(
+    return SectionTexts(
         tables=[(table.table.title, _units(table, actor)) for table in found],
         take=_joined(unused),
         total=len(bullets),
@@ -74,19 +72,19 @@ def _units(found: TableTexts, actor: Actor) -> list[UnitBulletsPresenter]:
 
 
 def _unit(unit: UnitTexts, actor: Actor, *, heads: bool) -> UnitBulletsPresenter:
-    shaped = [_bullet(bullet, unit.name, actor) for bullet in unit.bullets]
+    presenters = [_bullet(bullet, unit.name, actor) for bullet in unit.bullets]
     return UnitBulletsPresenter(
         name=unit.name,
         level=level_title(unit.level) if unit.level and heads else "",
-        bullets=[presenter for presenter in shaped if presenter.bullet.is_to_do],
-        settled=[presenter for presenter in shaped if not presenter.bullet.is_to_do],
+        bullets=[presenter for presenter in presenters if presenter.bullet.is_to_do],
+        placed=[presenter for presenter in presenters if not presenter.bullet.is_to_do],
         take=_joined(unit.unused),
     )
 
 
 def _bullet(found: UnitBullet, unit: str, actor: Actor) -> UnitBulletPresenter:
     changes = word_changes(found.taken_words, found.words) if found.taken else ()
-    return UnitBulletPresenter(found, from_of(found.entry, unit, actor), changes)
+    return UnitBulletPresenter(found, origin_of(found.entry, unit, actor), changes)
 
 
 def _joined(bullets: Iterable[UnitBullet]) -> str:

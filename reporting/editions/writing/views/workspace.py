@@ -35,7 +35,7 @@ SHORTEST = 3  # months of a report that the nation gives
 
 
 @dataclass(frozen=True)
-class Next:
+class NextStep:
     """What to do next, in a sentence, and the button that leads there."""
 
     words: str
@@ -127,11 +127,11 @@ def edition(request: PortalRequest, actor: Actor, edition: Edition) -> HttpRespo
     return render(request, "editions/writing/edition_workspace.html", context)
 
 
-def _since(edition: Edition) -> Next:
+def _since(edition: Edition) -> NextStep:
     """What has been accepted since it was published, which the next edition would say."""
     figures, sentences = changes_since(edition, get_language() or "en")
     if not figures and not sentences:
-        return Next(_("Nothing has changed since it was published."))
+        return NextStep(_("Nothing has changed since it was published."))
     words = _(
         "Since it was published %(figures)d figures and %(sentences)d paragraphs have changed."
     )
@@ -141,15 +141,15 @@ def _since(edition: Edition) -> Next:
     )  # fmt: skip
 
 
-def _next(edition: Edition, actor: Actor, work: WorkList) -> Next | None:
+def _next(edition: Edition, actor: Actor, work: WorkList) -> NextStep | None:
     if edition.is_published:
         return _since(edition)
     if not actor.may(Permission.EDITION_WRITE):
-        return Next(_("You read the report while it is written, and comment on it."))
+        return NextStep(_("You read the report while it is written, and comment on it."))
     if work.next is not None:
         section = work.next.section
         title = f"{section.number} {section.title}".strip()
-        return Next(
+        return NextStep(
             _("Accepted texts wait in %(section)s.") % {"section": title},
             _("Go on with %(number)s") % {"number": section.number or section.code},
             section_address(edition, section.code),
@@ -166,9 +166,9 @@ def _next(edition: Edition, actor: Actor, work: WorkList) -> Next | None:
     )  # fmt: skip
 
 
-def _leading(edition: Edition, page: str, words: str, button: str) -> Next:
+def _leading(edition: Edition, page: str, words: str, button: str) -> NextStep:
     try:
         url = reverse(f"reporting:{page}", args=[period_of(edition).url, edition.number])
     except NoReverseMatch:
-        return Next(words)
-    return Next(words, button, url)
+        return NextStep(words)
+    return NextStep(words, button, url)

@@ -8,7 +8,7 @@ import pytest
 from reporting.consolidation.queries.figures import FigureBook
 from reporting.document.json_files import document_from_json, to_json
 from reporting.document.value import Bullet, Chart, Missing, Number, Paragraph, Subheading, Table
-from reporting.editions.composing.queries.passages import build_edition
+from reporting.editions.composing.queries.edition_document import build_edition
 from reporting.editions.reading.queries.stored_document import shown_document
 from reporting.kernel.expressions import Reference, parse
 from reporting.models import Consolidation

@@ -4,7 +4,7 @@ import pytest
 
 from reporting.core.queries.period_words import report_subtitle, report_title
 from reporting.document.value import Bullet, Chart, Number, Paragraph, Table
-from reporting.editions.composing.queries.passages import build_edition
+from reporting.editions.composing.queries.edition_document import build_edition
 from reporting.kernel.periods import Period
 from strategies.models import DataSet
 from tests.editions import begun

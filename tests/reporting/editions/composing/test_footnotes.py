@@ -9,7 +9,7 @@ from reporting.document.json_files import from_json
 from reporting.document.parts import annex, annex_title, cut
 from reporting.document.value import Bullet, Document, Note, Number, Paragraph, Section, Table
 from reporting.editions.composing.queries.footnotes import Footnote, noted
-from reporting.editions.discrepancies import actions as settling
+from reporting.editions.discrepancies import actions as resolving
 from reporting.editions.discrepancies.queries.resolutions import footnotes, printed_discrepancies
 from reporting.editions.discrepancies.queries.workspaces import high_by_section, workspace_of
 from reporting.editions.reading.queries.stored_document import shown_document
@@ -132,7 +132,7 @@ def test_an_edition_that_was_stored_before_lists_its_notes_as_explained():
     ]
 
 
-def test_what_was_settled_later_does_not_change_what_a_published_edition_prints(edition):
+def test_what_was_resolved_later_does_not_change_what_a_published_edition_prints(edition):
     found = everything(edition)
     with acting(CONSOLIDATOR):
         run = workspace_of(YEAR, "en").consolidation
@@ -183,7 +183,7 @@ def test_the_footnote_has_the_words_that_were_chosen_in_any_language(edition):
         item = next(
             one for one in workspace_of(YEAR, "en").items if one.found.kind == "repeated_row"
         )
-        settling.explain(
+        resolving.explain(
             by=person, period_key=YEAR.key, fingerprint=item.fingerprint, seen=0,
             text="By telephone.", footnote=True, note="Confirmed by the province.",
         )  # fmt: skip
@@ -193,7 +193,7 @@ def test_the_footnote_has_the_words_that_were_chosen_in_any_language(edition):
 
 def test_without_chosen_words_the_footnote_says_what_was_found_and_why_it_is_so(edition):
     with acting(REVIEWER) as person:
-        settling.explain_kind(
+        resolving.explain_kind(
             by=person, period_key=YEAR.key, kind="repeated_row", text="By chance.", footnote=True
         )
     [note] = explained(section(edition, "II.B.1.3"))
@@ -203,7 +203,7 @@ def test_without_chosen_words_the_footnote_says_what_was_found_and_why_it_is_so(
 
 def test_what_was_explained_without_a_footnote_is_not_printed(edition):
     with acting(REVIEWER) as person:
-        settling.explain_kind(by=person, period_key=YEAR.key, kind="repeated_row", text="So.")
+        resolving.explain_kind(by=person, period_key=YEAR.key, kind="repeated_row", text="So.")
     found = section(edition, "II.B.1.3")
     assert explained(found) == []
     assert not any("Mondulkiri" in note.text for note in found.notes)
@@ -216,7 +216,7 @@ def test_the_number_of_queries_does_not_grow_with_the_footnotes(edition):
         return sum(not one.is_open for one in found), len(queries)
 
     with acting(REVIEWER) as person:
-        settling.explain_kind(
+        resolving.explain_kind(
             by=person, period_key=YEAR.key, kind="repeated_row", text="So.", footnote=True
         )
     one, few = asked()
@@ -233,13 +233,13 @@ def page(*texts):
     return [Section("I", "I", "Title", 1, blocks=tuple(Bullet(text) for text in texts))]
 
 
-def test_two_remarks_on_one_sentence_are_one_note():
-    remarks = [
+def test_two_footnotes_on_one_sentence_are_one_note():
+    footnotes = [
         Footnote("I", "percentage", "It should be 12.", "low", printed="11%"),
         Footnote("I", "difference", "It should be 9.", "high", printed="8 more"),
         Footnote("I", "words", "Nowhere.", printed="77"),
     ]
-    [found] = noted(remarks, page("It is 11%, 8 more than 3.", "And 5."), "2020").sections
+    [found] = noted(footnotes, page("It is 11%, 8 more than 3.", "And 5."), "2020").sections
     assert found.notes == (
         Note(1, "It should be 12. It should be 9.", severity="high"),
         Note(2, "Nowhere.", severity="info"),

@@ -5,7 +5,7 @@ import pytest
 
 from reporting.access import Refused
 from reporting.core.queries.editions import newest_consolidation, period_of
-from reporting.editions.discrepancies import actions as settling
+from reporting.editions.discrepancies import actions as resolving
 from reporting.editions.discrepancies.queries.contradictions import (
     open_sentences,
     sentence_rows,
@@ -67,7 +67,7 @@ def rewritten(edition, passage, text):
 def explained(edition, text="The unit counted ten twice.", by=CONSOLIDATOR):
     [one] = open_sentences(edition)
     with acting(by) as person:
-        return settling.explain(
+        return resolving.explain(
             by=person, period_key=edition.period_key, fingerprint=one.fingerprint, seen=0, text=text
         )
 
@@ -161,14 +161,14 @@ def test_only_a_consolidator_gives_the_reason_one_by_one_and_it_needs_words(edit
         with pytest.raises(Refused, match="needs its reason"):
             explained(edition, text=" \n")
     with acting(CONSOLIDATOR) as person, pytest.raises(Refused, match="its own reason"):
-        settling.explain_kind(
+        resolving.explain_kind(
             by=person, period_key=edition.period_key, kind=SENTENCE, text="So they are."
         )
     with secretariat():
         assert not Settlement.objects.filter(found__kind=SENTENCE).exists()
 
 
-def test_it_stands_on_the_desk_of_the_period_and_not_among_what_the_figures_show(edition):
+def test_it_stands_in_the_list_of_the_period_and_not_among_what_the_figures_show(edition):
     written(edition)
     with secretariat():
         items = [one for one in workspace_of(period_of(edition), "en").items if one.is_sentence]

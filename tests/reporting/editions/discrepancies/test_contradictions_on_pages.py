@@ -92,7 +92,7 @@ def test_with_its_reason_the_page_says_who_keeps_it_and_why(signed_in, report):
     assert REASON in page
 
 
-def test_a_reviewer_sees_the_sentence_on_the_desk_but_does_not_settle_it(signed_in, report):
+def test_a_reviewer_sees_the_sentence_in_the_list_but_does_not_resolve_it(signed_in, report):
     written(report)
     place = mark_of(report)
     reviewer = signed_in(REVIEWER)
@@ -133,7 +133,7 @@ def test_who_signs_reads_why_a_sentence_stays(signed_in, report):
         assert "Sentences that do not agree with themselves" not in page
 
 
-def test_each_sentence_has_its_own_reason_on_the_desk(signed_in, report):
+def test_each_sentence_has_its_own_reason_in_the_list(signed_in, report):
     written(report)
     written(report, WRONG.replace("457", "447"))
     consolidator = signed_in(CONSOLIDATOR)

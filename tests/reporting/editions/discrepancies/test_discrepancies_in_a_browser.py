@@ -1,5 +1,5 @@
-"""A reviewer settles two discrepancies in the browser: one is explained, one goes back to its unit;
-once it is mended and consolidated the desk shows what that changed."""
+"""A reviewer resolves two discrepancies in the browser: one is explained, one goes back to its
+unit; once it is corrected and consolidated the page shows what that changed."""
 
 import re
 
@@ -25,13 +25,13 @@ def cloned_database(cloned_2020):
     return cloned_2020
 
 
-def settle(page, unit):
+def open_form(page, unit):
     page.goto("/discrepancies/2021/")
     line = page.locator("article.finding", has_text=unit)
     line.get_by_role("link", name="Resolve").click()
 
 
-def test_explained_and_mended(page, live_site):
+def test_explained_and_corrected(page, live_site):
     factories.accepted(*TAKEO, {PERSONS: 300})
     factories.accepted("KH-08", "committee", "2021", {PERSONS: 100})
     factories.consolidated(2021)
@@ -40,14 +40,14 @@ def test_explained_and_mended(page, live_site):
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_site}])
 
-    settle(page, "Kandal")
+    open_form(page, "Kandal")
     page.get_by_label("Why it is so").fill("The district did not ask for them.")
     page.get_by_label("Print it as a footnote").check()
     page.get_by_role("button", name="Keep the explanation").click()
     page.wait_for_url(re.compile("/discrepancies/2021/$"))
     assert "1 of 2 resolved" in page.get_by_role("main").inner_text()
 
-    settle(page, "Takeo")
+    open_form(page, "Takeo")
     page.get_by_role("button", name="Re-open the report").click()
     page.wait_for_url(re.compile("/discrepancies/2021/$"))
     page.get_by_label("State").select_option("mending")

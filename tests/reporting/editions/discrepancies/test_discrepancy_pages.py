@@ -1,10 +1,10 @@
-"""The desk of discrepancies as people use it."""
+"""The pages of discrepancies as people use them."""
 
 import re
 
 import pytest
 
-from reporting.editions.discrepancies import actions as settling
+from reporting.editions.discrepancies import actions as resolving
 from reporting.editions.discrepancies.queries.discrepancy_list import (
     DiscrepancyCriteria,
     DiscrepancyWorkspace,
@@ -91,15 +91,15 @@ def test_the_number_of_queries_grows_neither_with_what_was_found_nor_with_what_w
     edition, django_assert_num_queries
 ):
     with acting(CONSOLIDATOR) as person:
-        settling.explain_kind(by=person, period_key=YEAR.key, kind="repeated_row", text="So.")
+        resolving.explain_kind(by=person, period_key=YEAR.key, kind="repeated_row", text="So.")
         with django_assert_num_queries(4):
-            assert DiscrepancyWorkspace(edition, "en").settled == 1
+            assert DiscrepancyWorkspace(edition, "en").resolved == 1
         assert explain_printed(by=person, period_key=YEAR.key) > 3
         with django_assert_num_queries(4):
-            assert DiscrepancyWorkspace(edition, "en").settled > 3
+            assert DiscrepancyWorkspace(edition, "en").resolved > 3
 
 
-def test_the_menu_entry_leads_to_the_newest_desk(signed_in, edition):
+def test_the_menu_entry_leads_to_the_newest_list(signed_in, edition):
     assert signed_in(CONSOLIDATOR).get("/discrepancies/")["Location"] == "/discrepancies/2020/"
 
 
@@ -146,18 +146,18 @@ def test_who_comes_second_reads_what_was_said(signed_in, edition):
     assert f'name="explain-seen" value="{said.seen}"' in response.text  # who sends it has read it
 
 
-def test_a_report_is_returned_to_be_mended_with_all_that_is_wrong_in_it(signed_in, edition):
+def test_a_report_is_returned_to_be_corrected_with_all_that_is_wrong_in_it(signed_in, edition):
     one = item("females_missing", "MOSVY")
     client = signed_in(REVIEWER)
     page = client.get(address(one)).text
     report = re.search(r'<option value="(\d+)"[^>]*>[^<]*Ministry of Social Affairs', page)
-    other = re.search(r'name="mend-others"[^>]*value="([^"]+)"', page) or re.search(
-        r'value="([^"]+)"[^>]*name="mend-others"', page
+    other = re.search(r'name="correct-others"[^>]*value="([^"]+)"', page) or re.search(
+        r'value="([^"]+)"[^>]*name="correct-others"', page
     )
     assert report and other
     body = {
-        "what": "mend", "mend-seen": "0", "mend-report": report[1], "mend-others": other[1],
-        "mend-text": "How many were females?",
+        "what": "correct", "correct-seen": "0", "correct-report": report[1],
+        "correct-others": other[1], "correct-text": "How many were females?",
     }  # fmt: skip
     assert client.post(address(one), body).status_code == 302
     with secretariat():
@@ -197,7 +197,7 @@ def written(edition):
     return begun()
 
 
-def test_the_same_desk_stands_in_the_edition(signed_in, written):
+def test_the_same_list_stands_in_the_edition(signed_in, written):
     page = signed_in(REVIEWER).get("/editions/2020/1/discrepancies/").text
     assert 'aria-current="page">Discrepancies' in page
     assert ">Resolve<" in page
@@ -205,7 +205,7 @@ def test_the_same_desk_stands_in_the_edition(signed_in, written):
 
 def test_that_of_a_published_edition_stays_as_it_was(signed_in, written, edition):
     with acting(CONSOLIDATOR) as person:
-        settling.explain_kind(by=person, period_key=YEAR.key, kind="repeated_row", text="Before.")
+        resolving.explain_kind(by=person, period_key=YEAR.key, kind="repeated_row", text="Before.")
         last = Settlement.objects.latest("pk")
         Edition.objects.filter(pk=written.pk).update(
             state="published", consolidation=edition, published_at=last.at,
@@ -221,7 +221,7 @@ def test_that_of_a_published_edition_stays_as_it_was(signed_in, written, edition
     assert not re.search(r"\b1 of \d+ resolved", live)
 
 
-def test_the_home_counts_what_is_not_settled(signed_in, edition):
+def test_the_home_counts_what_is_not_resolved(signed_in, edition):
     def high():
         page = signed_in(CONSOLIDATOR).get("/").text
         found = re.search(r"state=unsettled&amp;severity=high\"\s*><b>(\d+)</b>", page)
@@ -230,5 +230,5 @@ def test_the_home_counts_what_is_not_settled(signed_in, edition):
 
     before = high()
     with acting(CONSOLIDATOR) as person:
-        settling.explain_kind(by=person, period_key=YEAR.key, kind="repeated_row", text="So.")
+        resolving.explain_kind(by=person, period_key=YEAR.key, kind="repeated_row", text="So.")
     assert high() == before - 1

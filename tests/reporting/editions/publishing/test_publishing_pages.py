@@ -163,7 +163,7 @@ def test_the_section_page_counts_and_opens_them(signed_in, edition):
     assert f"comments/part/?passage={passage}" in page
 
 
-def test_the_desk_of_a_published_edition_says_what_changed_since(signed_in, edition):
+def test_the_workspace_of_a_published_edition_says_what_changed_since(signed_in, edition):
     editions.signed(edition)
     with acting(SECRETARY_GENERAL) as secretary:
         publish(by=secretary, edition=edition, files=())

@@ -29,7 +29,7 @@ from reporting.editions.publishing.actions.rendered_files import (
     rendered,
 )
 from reporting.editions.reading.queries.stored_document import shown_document
-from reporting.editions.reading.views.shelf import EditionShelf
+from reporting.editions.reading.views.file_list import EditionFileList
 from reporting.models import Job, RenderedFile
 from tests import editions
 from tests.factories import (
@@ -91,17 +91,17 @@ def test_the_file_and_done_come_together(edition):
 
 def test_the_size_that_is_shown_is_that_of_the_file_that_is_served(edition):
     with acting(KANDAL_OFFICER) as officer:
-        shelf = EditionShelf(edition, "en", officer)
-        assert _shown_size(shelf) is None  # nobody has asked for it yet
+        files = EditionFileList(edition, "en", officer)
+        assert _shown_size(files) is None  # nobody has asked for it yet
         with secretariat():
             served = path_of(render(edition, "en", "figures.csv"))
-        assert _shown_size(shelf) == served.stat().st_size > 2
+        assert _shown_size(files) == served.stat().st_size > 2
         served.write_bytes(served.read_bytes() + b"\n")  # made anew, and a little longer
-        assert _shown_size(shelf) == served.stat().st_size
+        assert _shown_size(files) == served.stat().st_size
 
 
-def _shown_size(shelf):
-    return next(one.size for one in shelf.whole() if one.name == "figures.csv")
+def _shown_size(files):
+    return next(one.size for one in files.whole() if one.name == "figures.csv")
 
 
 def test_nothing_half_stays_where_the_work_fails(edition, monkeypatch):

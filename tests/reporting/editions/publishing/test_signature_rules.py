@@ -4,8 +4,8 @@ from provinces.roles import ROLES
 from provinces.roles import Role as Held
 from reporting.editions.publishing.rules.signatures import (
     DUTIES,
-    Signature,
     SigningRole,
+    ValidSignature,
     missing,
     roles_for,
     signed_as,
@@ -35,18 +35,18 @@ def test_the_table_names_every_role_of_the_model():
 def test_an_older_state_is_missing():
     digest = signed_digest("text", "figures")
     signatures = [
-        Signature(SigningRole.REVIEWER, ANNA, digest),
-        Signature(SigningRole.CONSOLIDATOR, BORA, signed_digest("text", "older figures")),
+        ValidSignature(SigningRole.REVIEWER, ANNA, digest),
+        ValidSignature(SigningRole.CONSOLIDATOR, BORA, signed_digest("text", "older figures")),
     ]
     assert missing(signatures, digest) == (SigningRole.CONSOLIDATOR,)
-    signatures.append(Signature(SigningRole.CONSOLIDATOR, BORA, digest))
+    signatures.append(ValidSignature(SigningRole.CONSOLIDATOR, BORA, digest))
     assert missing(signatures, digest) == ()
 
 
 def test_one_person_stands_for_one_of_them():
     signatures = [
-        Signature(SigningRole.REVIEWER, ANNA, "x"),
-        Signature(SigningRole.GROUP_LEAD, CHAN, "x", "A"),
+        ValidSignature(SigningRole.REVIEWER, ANNA, "x"),
+        ValidSignature(SigningRole.GROUP_LEAD, CHAN, "x", "A"),
     ]
     assert signed_as(signatures, ANNA, SigningRole.CONSOLIDATOR) is SigningRole.REVIEWER
     assert signed_as(signatures, ANNA, SigningRole.SECRETARY_GENERAL) is SigningRole.REVIEWER

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from provinces.models import Membership, User
 from provinces.roles import Role
 from reporting.access import Actor, NotHere, Overtaken, Refused
-from reporting.editions.discrepancies import actions as settling
+from reporting.editions.discrepancies import actions as resolving
 from reporting.editions.publishing.actions.publication import publish
 from reporting.editions.publishing.actions.signing import (
     ask_for_signatures,
@@ -15,7 +15,7 @@ from reporting.editions.publishing.actions.signing import (
     take_back,
     withdraw,
 )
-from reporting.editions.publishing.queries.readiness import defence_of
+from reporting.editions.publishing.queries.readiness import readiness_of
 from reporting.editions.publishing.queries.signatures import (
     EditionFingerprints,
     missing_roles,
@@ -157,7 +157,7 @@ def test_a_figure_that_a_leads_sentence_quotes_belongs_to_what_is_signed(edition
 
 def test_leads_are_asked_and_do_not_block(edition):
     with acting(REVIEWER):
-        status = defence_of(edition)
+        status = readiness_of(edition)
         groups = [one.group for one in status.lines if one.role == "group_lead"]
         assert "WG-JUST" in groups
         assert [one.role for one in status.missing] == ["reviewer", "consolidator"]
@@ -207,14 +207,14 @@ def test_as_many_queries_however_much_is_signed(edition, django_assert_num_queri
     with acting(LEAD) as lead:
         sign(by=lead, edition=edition, role="group_lead")
     with acting(CONSOLIDATOR), CaptureQueriesContext(connection) as few:
-        defence_of(edition)
+        readiness_of(edition)
     write(edition, NOT_LED)
     with acting(REVIEWER) as reviewer:
         sign(by=reviewer, edition=edition, role="reviewer")
     with acting(CONSOLIDATOR) as consolidator:
         sign(by=consolidator, edition=edition, role="consolidator", words="As printed.")
         with django_assert_num_queries(len(few)):
-            defence_of(edition)
+            readiness_of(edition)
 
 
 @pytest.mark.parametrize("footnote", [True, False])
@@ -222,7 +222,7 @@ def test_what_was_explained_since_is_printed_otherwise_and_signed_again(edition,
     with acting(REVIEWER) as reviewer:
         sign(by=reviewer, edition=edition, role="reviewer")
         assert [one.holds for one in signed(edition)] == [True]
-        settling.explain_kind(
+        resolving.explain_kind(
             by=reviewer, period_key=edition.period_key, kind="repeated_row", text="By chance.",
             footnote=footnote,
         )  # fmt: skip

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from reporting.core.queries.editions import newest_published
 from reporting.document.json_files import to_json
-from reporting.editions.reading.queries.readers import reading_of
+from reporting.editions.reading.queries.readable_editions import reading_of
 from reporting.editions.reading.queries.stored_document import shown_document
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, EditionDocument

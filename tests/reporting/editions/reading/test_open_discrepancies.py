@@ -1,5 +1,5 @@
 """What nobody has explained is printed in a published edition, and read there by whoever reads it;
-the desk on which it is settled is the Secretariat's."""
+the workspace in which it is resolved is the Secretariat's."""
 
 import csv
 import io
@@ -58,7 +58,7 @@ def test_their_file_is_for_whoever_reads_the_edition(signed_in, published, perso
     assert "discrepancies.csv" in client.get("/editions/2020/1/files/").text
 
 
-def test_the_desk_stays_the_secretariats(signed_in, published):
+def test_the_workspace_stays_the_secretariats(signed_in, published):
     client = signed_in(KANDAL_OFFICER)
     for place in ("/discrepancies/2020/", "/editions/2020/1/discrepancies/"):
         assert client.get(place).status_code in (403, 404), place

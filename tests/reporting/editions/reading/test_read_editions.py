@@ -118,10 +118,10 @@ def test_a_code_in_print_leads_to_its_table_or_figure(signed_in):
     assert reader.get("/t/nsp 2020 1 t12")["Location"] == "/trace/table/NSP-2020-1-T12/"
     table = reader.get("/trace/table/NSP-2020-1-T12/")
     lines = table.context["lines"]
-    own = [one for one in lines if "@" in one.told.traced.address.partition(":")[0]]
-    assert all("@KH-08" in one.told.traced.address or "@" in one.query for one in own)
+    own = [one for one in lines if "@" in one.explained.traced.address.partition(":")[0]]
+    assert all("@KH-08" in one.explained.traced.address or "@" in one.query for one in own)
     assert "You see what your own unit gave" in table.text
-    code = lines[0].told.traced.code
+    code = lines[0].explained.traced.code
     assert reader.get(f"/t/{code}")["Location"].startswith("/trace/2020/?figure=")
 
 

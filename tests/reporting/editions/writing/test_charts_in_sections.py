@@ -26,9 +26,9 @@ def edition(year_2020):
     return editions.begun()
 
 
-def set_here(edition, spec=SPEC, kind="chart", by=CONSOLIDATOR):
+def set_chart(edition, spec=SPEC, kind="chart", by=CONSOLIDATOR):
     with acting(by) as editor:
-        return arranging.set_here(
+        return arranging.set_chart(
             by=editor, edition=edition, section=SECTION, after=None, kind=kind, spec=spec
         )
 
@@ -40,7 +40,7 @@ def blocks(edition, kind):
 
 
 def test_it_is_kept_with_all_that_was_left_open(edition):
-    made = set_here(edition)
+    made = set_chart(edition)
     assert made.spec["elements"] == ["returnees"]
     assert made.spec["rows"] == [""]
     [chart] = blocks(edition, Chart)
@@ -51,30 +51,30 @@ def test_it_is_kept_with_all_that_was_left_open(edition):
 
 def test_what_cannot_be_drawn_is_not_kept(edition):
     with pytest.raises(Refused, match="no such column: men"):
-        set_here(edition, {**SPEC, "elements": ["men"]})
+        set_chart(edition, {**SPEC, "elements": ["men"]})
     with pytest.raises(Refused, match="year before"):
-        set_here(edition, {"table": "returning_workers"}, kind="comparison")
+        set_chart(edition, {"table": "returning_workers"}, kind="comparison")
     with pytest.raises(NotHere):
-        set_here(edition, kind="paragraph")
+        set_chart(edition, kind="paragraph")
     with acting(CONSOLIDATOR):
         assert not Passage.objects.filter(section=SECTION, kind="chart").exists()
 
 
 def test_it_is_changed_over_the_version_that_one_has_seen(edition):
-    made = set_here(edition)
+    made = set_chart(edition)
     wanted = {**SPEC, "elements": ["females"]}
     with acting(CONSOLIDATOR) as editor:
         given = {"by": editor, "edition": edition, "passage": made.pk, "kind": "chart"}
-        after = arranging.change_it(**given, seen=1, spec=wanted)
+        after = arranging.change_chart(**given, seen=1, spec=wanted)
         assert (after.version, after.spec["elements"]) == (2, ["females"])
         with pytest.raises(Conflict):
-            arranging.change_it(**given, seen=1, spec=SPEC)
+            arranging.change_chart(**given, seen=1, spec=SPEC)
         assert AuditEvent.objects.filter(action="edition.chart").count() == 1
     assert blocks(edition, Chart)[0].series[0].name == "Females"
 
 
 def test_a_comparison_is_a_table_of_the_report(edition):
-    set_here(edition, {"table": "offences"}, kind="comparison")
+    set_chart(edition, {"table": "offences"}, kind="comparison")
     table = next(one for one in blocks(edition, Table) if "comparison" in one.id)
     assert table.number
     assert [cell.text for cell in table.header[0][2:4]] == ["2020", "2019"]
@@ -83,13 +83,13 @@ def test_a_comparison_is_a_table_of_the_report(edition):
 def test_a_unit_and_a_published_edition_are_left_alone(year_2020):
     edition = editions.published()
     with pytest.raises(Refused, match="write the report"):
-        set_here(edition, by=KANDAL_OFFICER)
+        set_chart(edition, by=KANDAL_OFFICER)
     with pytest.raises(Overtaken, match="does not change"):
-        set_here(edition)
+        set_chart(edition)
 
 
 def test_the_workbook_has_a_chart_of_its_own(edition):
-    set_here(edition)
+    set_chart(edition)
     with acting(CONSOLIDATOR):
         document = shown_document(edition, "en").document
     assert document_from_json(to_json(document)) == document

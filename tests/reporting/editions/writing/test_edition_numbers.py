@@ -7,7 +7,7 @@ from django.core.management import call_command
 
 from reporting.editions.writing.actions import passages
 from reporting.editions.writing.actions.beginning import begin
-from reporting.editions.writing.queries.typed_numbers_page import numbers_of
+from reporting.editions.writing.queries.sentence_numbers import numbers_of
 from reporting.kernel.periods import Period
 from reporting.models import Edition
 from tests.factories import CONSOLIDATOR, REVIEWER, acting, secretariat

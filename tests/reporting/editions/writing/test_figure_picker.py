@@ -7,7 +7,7 @@ from reporting.document.sentences.markup import Quoted, read_token
 from reporting.editions.writing.queries.figure_forms import shown_forms
 from reporting.editions.writing.queries.figure_index import FigureIndex, index_of
 from reporting.editions.writing.queries.figure_picker import search
-from reporting.editions.writing.queries.figure_tables import grid, shelves
+from reporting.editions.writing.queries.figure_tables import grid, section_tables
 from reporting.editions.writing.queries.proposals import NumberInContext
 from reporting.models import Consolidation
 from tests.factories import secretariat
@@ -76,7 +76,7 @@ def test_what_is_called_nothing_is_not_found(index):
 
 
 def test_sections_have_the_tables_that_have_figures(index):
-    found = {shelf.code: [table.code for table in shelf.tables] for shelf in shelves(index)}
+    found = {one.code: [table.code for table in one.tables] for one in section_tables(index)}
     assert "direct_publicity" in found[SECTION]
 
 

@@ -7,7 +7,7 @@ from reporting.editions.writing.actions import passages
 from reporting.editions.writing.actions.beginning import begin
 from reporting.editions.writing.actions.linking import Link, keep, link, link_all
 from reporting.editions.writing.actions.versions import Conflict
-from reporting.editions.writing.queries.typed_numbers_page import numbers_of
+from reporting.editions.writing.queries.sentence_numbers import numbers_of
 from reporting.kernel.periods import Period
 from reporting.models import AuditEvent, Edition, Passage
 from tests.factories import CONSOLIDATOR, REVIEWER, acting

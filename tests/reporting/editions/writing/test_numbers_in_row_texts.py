@@ -13,7 +13,7 @@ from reporting.editions.writing.actions import linking
 from reporting.editions.writing.actions.beginning import begin
 from reporting.editions.writing.actions.versions import Conflict
 from reporting.editions.writing.queries.number_lines import number_lines
-from reporting.editions.writing.queries.typed_numbers_page import numbers_of
+from reporting.editions.writing.queries.sentence_numbers import numbers_of
 from reporting.exchange.actions.edition_loading import write_edition
 from reporting.kernel.periods import Period
 from reporting.models import FollowedFigure

@@ -14,7 +14,7 @@ from reporting.document.value import Bullet, Paragraph, Subheading, Table
 from reporting.editions.reading.queries.stored_document import shown_document
 from reporting.editions.writing.actions import passages
 from reporting.editions.writing.actions.beginning import begin
-from reporting.editions.writing.queries.typed_numbers_page import numbers_of
+from reporting.editions.writing.queries.sentence_numbers import numbers_of
 from reporting.kernel.periods import Period
 from reporting.models import PassageVersion
 from tests.factories import CONSOLIDATOR, acting

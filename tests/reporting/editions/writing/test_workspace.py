@@ -1,4 +1,4 @@
-"""The desk of a national report: begun, listed, written section by section, its conflicts."""
+"""The workspace of a national report: begun, listed, written section by section, its conflicts."""
 
 import re
 
@@ -13,8 +13,8 @@ from reporting.kernel.periods import Period
 from reporting.models import Edition, LeftBullet, ListEntry, Passage, PassageSource
 from tests.factories import CONSOLIDATOR, REVIEWER, acting
 
-DESK = "/editions/2020/1/"
-SECTION = f"{DESK}write/II.B.1.6/"
+WORKSPACE = "/editions/2020/1/"
+SECTION = f"{WORKSPACE}write/II.B.1.6/"
 LEAD = "wg-prev.lead"  # of the group whose section this is
 
 
@@ -56,7 +56,7 @@ def test_an_edition_is_begun_from_the_list(signed_in):
     page = editor.get("/editions/")
     assert "No edition has been begun yet" in page.text
     answer = editor.post("/editions/begin/", {"period": "2020"}, follow=True)
-    assert answer.redirect_chain == [(DESK, 302)]
+    assert answer.redirect_chain == [(WORKSPACE, 302)]
     assert "332" in answer.text
     assert "Go on with I" in answer.text
     assert "Being written, begun on" in editor.get("/editions/").text
@@ -99,7 +99,7 @@ def test_figures_in_a_sentence_lead_to_their_trace_and_typed_ones_are_marked(sig
             by=editor, edition=written, section="I", after=None, kind="paragraph",
             text="{{ national_day.participants }} came to 7 meetings, {{ = 80% | estimated }}.",
         )  # fmt: skip
-    page = on_one_line(signed_in(REVIEWER).get(f"{DESK}write/I/"))
+    page = on_one_line(signed_in(REVIEWER).get(f"{WORKSPACE}write/I/"))
     assert '<a class="quoted" href="/trace/2020/?figure=national_day.participants' in page
     assert ">1,205</a>" in page
     assert '<span class="quoted quoted-typed" title="typed by hand">7</span>' in page
@@ -133,7 +133,7 @@ def test_texts_are_taken_merged_left_and_offered_again(signed_in, written):
 
 def test_a_save_answers_with_the_passage_alone(signed_in, passage):
     editor = signed_in(CONSOLIDATOR)
-    address = f"{DESK}passages/{passage.pk}/"
+    address = f"{WORKSPACE}passages/{passage.pk}/"
     form = editor.get(f"{address}?edit=1", headers={"HX-Request": "true"})
     assert "<html" not in form.text
     assert "The police held 12 courses in Kandal.</textarea>" in form.text
@@ -149,10 +149,10 @@ def test_a_save_answers_with_the_passage_alone(signed_in, passage):
 
 def test_without_scripts_the_page_comes_back(signed_in, passage):
     editor = signed_in(CONSOLIDATOR)
-    answer = editor.get(f"{DESK}passages/{passage.pk}/?edit=1")
+    answer = editor.get(f"{WORKSPACE}passages/{passage.pk}/?edit=1")
     assert answer["Location"] == f"{SECTION}?edit={passage.pk}#p-{passage.pk}"
     assert "The police held 12 courses in Kandal.</textarea>" in editor.get(answer["Location"]).text
-    answer = editor.post(f"{DESK}passages/{passage.pk}/", {"text": "Thirteen.", "seen": "1"})
+    answer = editor.post(f"{WORKSPACE}passages/{passage.pk}/", {"text": "Thirteen.", "seen": "1"})
     assert answer["Location"] == f"{SECTION}?saved={passage.pk}#p-{passage.pk}"
     assert now(passage).text == "Thirteen."
 
@@ -161,7 +161,7 @@ def test_without_scripts_the_page_comes_back(signed_in, passage):
 def test_a_reference_that_cannot_be_read_is_said_and_the_words_stay(signed_in, passage, headers):
     text = "The police held {{ nothing. }} courses."
     answer = signed_in(CONSOLIDATOR).post(
-        f"{DESK}passages/{passage.pk}/", {"text": text, "seen": "1"}, headers=headers
+        f"{WORKSPACE}passages/{passage.pk}/", {"text": text, "seen": "1"}, headers=headers
     )
     assert answer.status_code == 422
     assert f"{text}</textarea>" in answer.text
@@ -170,7 +170,7 @@ def test_a_reference_that_cannot_be_read_is_said_and_the_words_stay(signed_in, p
 
 @pytest.mark.parametrize("headers", [{}, {"HX-Request": "true"}])
 def test_the_second_of_two_editors_sees_both_texts_and_chooses(signed_in, passage, headers):
-    address = f"{DESK}passages/{passage.pk}/"
+    address = f"{WORKSPACE}passages/{passage.pk}/"
     signed_in(CONSOLIDATOR).post(
         address, {"text": "The police held 13 courses in Kandal.", "seen": "1"}
     )
@@ -189,7 +189,7 @@ def test_the_second_of_two_editors_sees_both_texts_and_chooses(signed_in, passag
 
 def test_a_passage_is_moved_taken_out_and_brought_back(signed_in, passage):
     editor = signed_in(CONSOLIDATOR)
-    address = f"{DESK}passages/{passage.pk}/place/"
+    address = f"{WORKSPACE}passages/{passage.pk}/place/"
     told = editor.post(address, {"do": "up", "seen": "1"}, follow=True)
     assert "There is nothing to move past." in told.text
     editor.post(address, {"do": "down", "seen": "1"})
@@ -204,15 +204,15 @@ def test_a_passage_is_moved_taken_out_and_brought_back(signed_in, passage):
 
 def test_versions_are_compared_and_one_is_brought_back(signed_in, passage):
     editor = signed_in(CONSOLIDATOR)
-    address = f"{DESK}passages/{passage.pk}/"
+    address = f"{WORKSPACE}passages/{passage.pk}/"
     editor.post(address, {"text": "The police held 13 courses in Kandal.", "seen": "1"})
     page = editor.get(f"{address}history/?from=1&to=2")
     assert "<del> 12</del><ins> 13</ins>" in on_one_line(page)
-    page = editor.get(f"{DESK}history/?section=II.B.1.6")
+    page = editor.get(f"{WORKSPACE}history/?section=II.B.1.6")
     assert "<del> 12</del><ins> 13</ins>" in on_one_line(page)
     editor.post(f"{address}bring-back/", {"version": "1", "seen": "2"})
     assert now(passage).text == "The police held 12 courses in Kandal."
-    assert "The police held 12 courses" in editor.get(f"{DESK}differences/").text
+    assert "The police held 12 courses" in editor.get(f"{WORKSPACE}differences/").text
 
 
 def test_who_only_reads_is_told_so_and_finds_no_button(signed_in, passage):
@@ -239,7 +239,7 @@ def test_the_number_of_queries_does_not_depend_on_what_there_is(signed_in, writt
             editor.get(address)
         return len(asked)
 
-    pages = (SECTION, DESK, f"{DESK}history/", f"{DESK}differences/", "/editions/")
+    pages = (SECTION, WORKSPACE, f"{WORKSPACE}history/", f"{WORKSPACE}differences/", "/editions/")
     editor.post(f"{SECTION}texts/", {"take": str(entries[0])})
     few = [queries(page) for page in pages]
     editor.post(f"{SECTION}texts/", {"take": ",".join(map(str, entries[1:7]))})
@@ -249,7 +249,7 @@ def test_the_number_of_queries_does_not_depend_on_what_there_is(signed_in, writt
 
 def test_a_save_asks_little_of_the_database(signed_in, passage):
     editor = signed_in(CONSOLIDATOR)
-    address, headers = f"{DESK}passages/{passage.pk}/", {"HX-Request": "true"}
+    address, headers = f"{WORKSPACE}passages/{passage.pk}/", {"HX-Request": "true"}
     editor.post(address, {"text": "One.", "seen": "1"}, headers=headers)
     with CaptureQueriesContext(connection) as queries:
         editor.post(address, {"text": "Two.", "seen": "2"}, headers=headers)

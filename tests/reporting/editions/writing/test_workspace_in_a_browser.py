@@ -115,7 +115,7 @@ def test_a_section_is_written(people):
     pressed(page, "Leave out", "1 text is left out")
     with acting(CONSOLIDATOR):
         assert LeftBullet.objects.get().reason == "It is said above."
-    page.locator(".settled-texts summary").last.click()
+    page.locator(".placed-texts summary").last.click()
     pressed(page, "Offer again", "is offered again")
 
     put(page, "#t-new", "A sentence of the Secretariat.")
@@ -148,7 +148,7 @@ def test_two_editors_at_one_passage(people):
     put(one, "#t-new", "The police held 12 courses in Kandal.")
     pressed(one, "Add the paragraph", "is saved")
     other.reload()
-    assert "is reading here" in other.locator("#here").inner_text()
+    assert "is reading here" in other.locator("#present").inner_text()
     typed(one, 0, "The police held 13 courses in Kandal.")
     typed(other, 0, "The national police held 12 courses in Kandal.")
     saved(one)

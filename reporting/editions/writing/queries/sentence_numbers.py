@@ -1,5 +1,5 @@
-"""Every number of an edition's sentences: linked to figures, kept with a reason, typed by hand, or
-referring to a figure that there is not."""
+"""Every number of an edition's sentences: linked to a figure, kept with a reason, typed by hand, or
+referring to a figure that does not exist."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,7 +11,6 @@ from typing import Literal
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from provinces.models import User
 from reporting.core.queries.editions import figures_of
 from reporting.document.sentences.figures_in_text import NO_FIGURE, Setter
 from reporting.document.sentences.markup import Kept, MarkupError, Quoted
@@ -19,6 +18,7 @@ from reporting.document.sentences.row_texts import NumberPlace, places, stored_t
 from reporting.editions.composing.queries.material import Material
 from reporting.editions.reading.queries.shown_passages import material_of, row_texts
 from reporting.editions.writing.queries.figure_index import setter_of, tongue
+from reporting.editions.writing.queries.section_workspace import TEXT_KINDS
 from reporting.kernel.messages import in_words
 from reporting.models import Edition, Passage, PassageKind, PassageVersion
 from strategies.models import Section
@@ -26,10 +26,6 @@ from strategies.models.labels import dated
 
 RowKind = Literal["linked", "kept", "typed", "missing", "aside"]
 COUNTED: tuple[RowKind, ...] = ("linked", "kept", "typed", "missing")
-WORDS = (
-    PassageKind.PARAGRAPH, PassageKind.BULLET, PassageKind.NUMBERED, PassageKind.HEADING,
-    PassageKind.SIGNATURE,
-)  # fmt: skip
 AROUND = 60  # characters of the sentence on either side
 
 
@@ -136,7 +132,7 @@ def tally_of(rows: Iterable[NumberRow]) -> Tally:
 def numbers_of(edition: Edition, language: str, section: str = "") -> EditionNumbers:
     """Of one section, or of all that have text. The number of queries is always the same."""
     consolidation = figures_of(edition)
-    rows = edition.passages.filter(removed=False, kind__in=(*WORDS, PassageKind.TABLE))
+    rows = edition.passages.filter(removed=False, kind__in=(*TEXT_KINDS, PassageKind.TABLE))
     if section:
         rows = rows.filter(section=section)
     passages = list(rows.order_by("position", "pk"))
@@ -147,7 +143,7 @@ def numbers_of(edition: Edition, language: str, section: str = "") -> EditionNum
         material = material_of(consolidation, language)
         for passage in passages:
             made = _rows(passage, setter, keepers, material)
-            if made or passage.kind in WORDS:
+            if made or passage.kind in TEXT_KINDS:
                 found.setdefault(passage.section, []).extend(made)
     return EditionNumbers(_sections(edition, found, language))
 
@@ -175,7 +171,7 @@ def _rows(
     material: Material | None,
 ) -> list[NumberRow]:
     """Of a sentence; of a table those in the texts of its rows, counted through."""
-    if passage.kind in WORDS:
+    if passage.kind in TEXT_KINDS:
         return _TextNumbers(passage, setter.of(passage.language), keepers, passage.text).rows()
     rows: list[NumberRow] = []
     typed = 0
@@ -201,18 +197,18 @@ class _TextNumbers:
     unit: str = ""
 
     @cached_property
-    def stand(self) -> list[NumberPlace]:
+    def places(self) -> list[NumberPlace]:
         return places(self.text)
 
     def rows(self) -> list[NumberRow]:
-        return [self.row(at) for at in range(len(self.stand))]
+        return [self.row(at) for at in range(len(self.places))]
 
     @cached_property
     def shown(self) -> list[tuple[str, str, str]]:
         """Of each number: the words before it, itself, the words after it, as they are read."""
         pieces: list[str] = []
         end = 0
-        for place in self.stand:
+        for place in self.places:
             pieces += [self.text[end : place.start], self._shown(place)]
             end = place.end
         pieces.append(self.text[end:])
@@ -228,7 +224,7 @@ class _TextNumbers:
         return _(NO_FIGURE) if isinstance(number, MarkupError) else number.shown
 
     def row(self, at: int) -> NumberRow:
-        number = self.stand[at].number
+        number = self.places[at].number
         before, shown, after = self.shown[at]
         passage = self.passage
 
@@ -285,13 +281,9 @@ def _keepers(passages: Iterable[Passage], language: str) -> dict[tuple[int, str]
         texts = stored_texts(version.text, version.spec)
         kept = (place.number for text in texts for place in places(text))
         for number in (kept_number for kept_number in kept if isinstance(kept_number, Kept)):
-            found.setdefault((version.passage_id, str(number)), _name(version.by, language))
+            found.setdefault((version.passage_id, str(number)), version.by.name_in(language))
     return found
 
 
 def _keeps(text: str) -> bool:
     return "{{ =" in text or "{{=" in text
-
-
-def _name(person: User, language: str) -> str:
-    return person.name_in(language)

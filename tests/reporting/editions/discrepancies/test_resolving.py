@@ -1,11 +1,11 @@
-"""Discrepancies are explained, re-opened and mended at their source; each word stays."""
+"""Discrepancies are explained, re-opened and corrected at their source; each word stays."""
 
 from typing import Any
 
 import pytest
 
 from reporting.access import NotHere, Overtaken, Refused
-from reporting.editions.discrepancies import actions as settling
+from reporting.editions.discrepancies import actions as resolving
 from reporting.editions.discrepancies.queries.corrections import Stage
 from reporting.editions.discrepancies.queries.discrepancy_list import (
     DiscrepancyWorkspace,
@@ -53,12 +53,12 @@ def one_of(kind, unit="", year=2020):
 
 def explained(one, by=REVIEWER, text="It was so.", key=KEY, **more):
     with acting(by) as person:
-        return settling.explain(
+        return resolving.explain(
             by=person, period_key=key, fingerprint=one.fingerprint, seen=one.seen, text=text, **more
         )
 
 
-def test_an_explanation_settles_it_and_says_who_and_when():
+def test_an_explanation_resolves_it_and_says_who_and_when():
     with secretariat():
         one = one_of("repeated_row", "KH-11")
         assert one.status is DiscrepancyStatus.OPEN
@@ -95,7 +95,7 @@ def test_who_comes_second_is_told():
 
 
 @pytest.mark.parametrize("person", ["wg-just.lead", "gs.administrator", KANDAL_OFFICER])
-def test_leads_and_units_settle_nothing(person):
+def test_leads_and_units_resolve_nothing(person):
     with secretariat():
         one = one_of("repeated_row", "KH-11")
     with pytest.raises(Refused, match="Only the Secretariat resolves"):
@@ -104,7 +104,7 @@ def test_leads_and_units_settle_nothing(person):
 
 def test_what_was_never_found_is_not_there():
     with acting(REVIEWER) as person, pytest.raises(NotHere):
-        settling.explain(by=person, period_key=KEY, fingerprint="0" * 20, seen=0, text="So.")
+        resolving.explain(by=person, period_key=KEY, fingerprint="0" * 20, seen=0, text="So.")
 
 
 def test_an_explanation_is_taken_back_and_stays_in_the_history():
@@ -113,9 +113,9 @@ def test_an_explanation_is_taken_back_and_stays_in_the_history():
     said = explained(one)
     with acting(CONSOLIDATOR) as person:
         place: dict[str, Any] = {"by": person, "period_key": KEY, "fingerprint": one.fingerprint}
-        again = settling.reopen(**place, seen=said.pk, text="It is not so.")
+        again = resolving.reopen(**place, seen=said.pk, text="It is not so.")
         with pytest.raises(Overtaken, match="open already"):
-            settling.reopen(**place, seen=again.pk)
+            resolving.reopen(**place, seen=again.pk)
     with secretariat():
         now = one_of("repeated_row", "KH-11")
         assert now.status is DiscrepancyStatus.OPEN
@@ -127,11 +127,11 @@ def test_all_open_ones_of_a_kind_at_once_and_no_other():
         several = [one for one in workspace().items if one.found.kind == "females_missing"]
     explained(several[0], text="Its own reason.")
     with acting(REVIEWER) as person:
-        count = settling.explain_kind(
+        count = resolving.explain_kind(
             by=person, period_key=KEY, kind="females_missing", text="The form did not ask for them."
         )
         with pytest.raises(Overtaken, match="None of this kind"):
-            settling.explain_kind(by=person, period_key=KEY, kind="females_missing", text="So.")
+            resolving.explain_kind(by=person, period_key=KEY, kind="females_missing", text="So.")
     assert count == len(several) - 1 > 3
     with secretariat():
         by_kind = {one.found.kind for one in workspace().items if one.is_resolved}
@@ -169,9 +169,9 @@ def test_the_number_of_queries_does_not_grow_with_what_is_explained(django_asser
     with acting(CONSOLIDATOR) as person:
         place: dict[str, Any] = {"by": person, "period_key": KEY, "text": "So it is."}
         with django_assert_max_num_queries(40) as one:
-            settling.explain_kind(**place, kind="repeated_row")
+            resolving.explain_kind(**place, kind="repeated_row")
         with django_assert_max_num_queries(40) as many:
-            settling.explain_kind(**place, kind="number_format")
+            resolving.explain_kind(**place, kind="number_format")
     assert len(one) == len(many)
 
 
@@ -182,9 +182,9 @@ def report_of(unit, data_set="committee", key=202100):
     return Report.objects.get(organisation_unit__code=unit, data_set__code=data_set, period_key=key)
 
 
-def asked_to_mend(one, report, by=REVIEWER, key=202100, text="How many were females?"):
+def asked_to_correct(one, report, by=REVIEWER, key=202100, text="How many were females?"):
     with acting(by) as person:
-        return settling.ask_for_correction(
+        return resolving.ask_for_correction(
             by=person, period_key=key, fingerprints=[one.fingerprint], seen=lambda _: one.seen,
             report=report, text=text,
         )  # fmt: skip
@@ -199,11 +199,11 @@ def wrong_2021():
 
 
 @pytest.mark.usefixtures("wrong_2021")
-def test_a_mend_from_the_return_to_its_effect():
+def test_a_correction_from_the_return_to_its_effect():
     with secretariat():
         one = one_of("females_missing", "KH-21", 2021)
         report = report_of("KH-21")
-    asked_to_mend(one, report)
+    asked_to_correct(one, report)
     with secretariat():
         step = ReviewStep.objects.get(step=ReviewStep.Step.REOPENED, revision__report=report)
         assert step.comment == "How many were females?"
@@ -243,12 +243,12 @@ def accept(unit):
         approval.accept(by=reviewer, access=found)
 
 
-def test_a_number_that_was_written_oddly_is_mended_by_another_one():
+def test_a_number_that_was_written_oddly_is_corrected_by_another_one():
     """What the source prints goes with the number that it was said of."""
     with secretariat():
         one = one_of("number_format", "KH-01")
         report = report_of("KH-01", key=202000)
-    asked_to_mend(one, report, key=202000)
+    asked_to_correct(one, report, key=202000)
     accepted("KH-01", "committee", "2020", {PERSONS: 33_967})
     consolidated(2020)
     with secretariat():
@@ -259,11 +259,11 @@ def test_a_number_that_was_written_oddly_is_mended_by_another_one():
 
 
 @pytest.mark.usefixtures("wrong_2021")
-def test_a_mend_in_vain_is_open_again():
+def test_a_correction_in_vain_is_open_again():
     with secretariat():
         one = one_of("females_missing", "KH-21", 2021)
         report = report_of("KH-21")
-    asked_to_mend(one, report)
+    asked_to_correct(one, report)
     accepted("KH-21", "committee", "2021", {PERSONS: 310})
     consolidated(2021)
     with secretariat():
@@ -277,24 +277,24 @@ def test_a_report_that_is_in_the_units_hands_gets_a_comment():
     with secretariat():
         one = one_of("females_missing", "KH-21", 2021)
         report = report_of("KH-21")
-    [said] = asked_to_mend(one, report)
+    [said] = asked_to_correct(one, report)
     with acting(REVIEWER) as person:
         place: dict[str, Any] = {"by": person, "period_key": 202100, "fingerprint": one.fingerprint}
-        open_again = settling.reopen(**place, seen=said.pk)
+        open_again = resolving.reopen(**place, seen=said.pk)
     with secretariat():
         again = one_of("females_missing", "KH-21", 2021)
         assert again.seen == open_again.pk
-    asked_to_mend(again, report, text="And the minors?")
+    asked_to_correct(again, report, text="And the minors?")
     with secretariat():
         assert report.comments.get().text == "And the minors?"
     with secretariat():
         now = one_of("females_missing", "KH-21", 2021)
     with acting(CONSOLIDATOR) as person:
-        settling.reopen(by=person, period_key=202100, fingerprint=now.fingerprint, seen=now.seen)
+        resolving.reopen(by=person, period_key=202100, fingerprint=now.fingerprint, seen=now.seen)
     with secretariat():
         last = one_of("females_missing", "KH-21", 2021)
     with pytest.raises(Refused, match="Ask a reviewer"):
-        asked_to_mend(last, report, by=CONSOLIDATOR)
+        asked_to_correct(last, report, by=CONSOLIDATOR)
 
 
 @pytest.mark.usefixtures("wrong_2021")
@@ -302,13 +302,13 @@ def test_a_consolidator_returns_it_as_well():
     with secretariat():
         one = one_of("females_missing", "KH-21", 2021)
         report = report_of("KH-21")
-    asked_to_mend(one, report, by=CONSOLIDATOR)
+    asked_to_correct(one, report, by=CONSOLIDATOR)
     assert stage() == (DiscrepancyStatus.MENDING, Stage.REOPENED)
 
 
 @pytest.mark.usefixtures("wrong_2021")
 def test_an_explanation_lapses_when_its_number_changes():
-    """Of a computed number; where there is none, the desk only says that the numbers changed."""
+    """Of a computed number; where there is none, the page only says that the numbers changed."""
     with secretariat():
         one = one_of("females_missing", "KH-21", 2021)
     explained(one, key=202100)
@@ -335,7 +335,7 @@ def test_an_explanation_lapses_when_its_number_changes():
         assert graver.lapsed
 
 
-def test_a_year_without_figures_has_no_desk():
+def test_a_year_without_figures_has_no_workspace():
     with acting(REVIEWER) as person, pytest.raises(NotHere):
         explain_printed(by=person, period_key=203100)
     with secretariat():

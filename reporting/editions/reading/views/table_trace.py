@@ -17,14 +17,14 @@ from reporting.core.views.document_blocks import TablePresenter, table_presenter
 from reporting.core.views.portal import portal_view
 from reporting.core.views.text_runs import trace_query
 from reporting.document.trace_codes import WITHOUT_EDITION, parse_code
-from reporting.editions.reading.queries.addresses import CodedFigures, NoFigure, asked_by_code
+from reporting.editions.reading.queries.coded_figures import CodedFigures, NoFigure, asked_by_code
 from reporting.editions.reading.queries.explained_proofs import (
     ExplainedProof,
     ExplainedProofs,
-    tell,
+    explain_proofs,
 )
-from reporting.editions.reading.views.addresses import Here
-from reporting.editions.reading.views.annual import may_open
+from reporting.editions.reading.views.report_addresses import ReportAddress
+from reporting.editions.reading.views.report_pages import may_open
 
 MOST_NAMED = 60
 
@@ -47,7 +47,7 @@ def trace_code(request: PortalRequest, actor: Actor, code: str) -> HttpResponseB
 class TracedTableFigure:
     """A figure of the table. `reports`: which revisions, in a line; `more`: how many beyond."""
 
-    told: ExplainedProof
+    explained: ExplainedProof
     place: str
     query: str
     reports: str
@@ -65,7 +65,7 @@ def trace_table(request: PortalRequest, actor: Actor, code: str) -> HttpResponse
         return redirect("reporting:trace_table", str(asked.code))
     reading = asked.reading
     seen = [figure for figure in asked.figures if may_open(actor, figure.address)]
-    proofs = tell(reading.figures, seen, get_language() or "en")
+    proofs = explain_proofs(reading.figures, seen, get_language() or "en")
     edition = asked.code.edition or None
     sees_all = sees_all_of(actor, asked.table.section)
     context = {
@@ -74,7 +74,7 @@ def trace_table(request: PortalRequest, actor: Actor, code: str) -> HttpResponse
         "trace_period": reading.period.url,
         "reading": reading,
         "document": reading.document,
-        "reader": Here(reading, edition),
+        "reader": ReportAddress(reading, edition),
         "code": str(asked.code),
         "table": asked.table,
         "section": reading.outlined.section(asked.table.section),
@@ -101,21 +101,23 @@ def _traced_table_presenter(
     return table_presenter(asked.table, partial(may_open, actor), edition)
 
 
-def _line(told: ExplainedProof, proofs: ExplainedProofs, edition: int | None) -> TracedTableFigure:
-    named = [proofs.addresses[line.revision.pk] for line in told.reports]
+def _line(
+    explained: ExplainedProof, proofs: ExplainedProofs, edition: int | None
+) -> TracedTableFigure:
+    named = [proofs.addresses[line.revision.pk] for line in explained.reports]
     return TracedTableFigure(
-        told,
-        told.traced.code.partition("-R")[2].join(("R", "")),
-        trace_query(told.traced.address, edition),
+        explained,
+        explained.traced.code.partition("-R")[2].join(("R", "")),
+        trace_query(explained.traced.address, edition),
         ", ".join(named[:MOST_NAMED]),
         max(len(named) - MOST_NAMED, 0),
-        proofs.printed_as(told),
+        proofs.printed_as(explained),
     )
 
 
 def reports_of(proofs: ExplainedProofs) -> list[TracedReport]:
     """Each report behind the table once, in the order of protocol."""
-    lines = {line.revision.pk: line for told in proofs.figures for line in told.reports}
+    lines = {line.revision.pk: line for explained in proofs.figures for line in explained.reports}
     return sorted(lines.values(), key=_protocol)
 
 

@@ -28,7 +28,7 @@ def reports_behind(
     consolidation: Consolidation, cells: Iterable[str], language: str
 ) -> list[ContributingReport]:
     """In the order of protocol; eight queries, however many cells and reports."""
-    wanted = _Wanted(consolidation, cells)
+    wanted = _NamedFigures(consolidation, cells)
     revisions = Revision.objects.filter(pk__in=wanted.revision_ids()).select_related(
         "report__data_set", "report__organisation_unit"
     )
@@ -65,8 +65,8 @@ def _under_way(used: list[Revision]) -> dict[int, Revision]:
     }
 
 
-class _Wanted:
-    """What a discrepancy's cells ask for, down to what people typed."""
+class _NamedFigures:
+    """The figures that the cells of a discrepancy name, down to the numbers that people typed."""
 
     def __init__(self, consolidation: Consolidation, cells: Iterable[str]) -> None:
         self.consolidation = consolidation

@@ -1,4 +1,4 @@
-"""The reports on the screen: which there are, contents, one page a section."""
+"""The reports on the screen: which there are, the contents of one, a page a section."""
 
 from functools import partial
 from typing import Any
@@ -17,9 +17,9 @@ from reporting.core.views.document_blocks import block_presenters
 from reporting.core.views.portal import portal_view
 from reporting.core.views.text_runs import kept_numbers
 from reporting.document.parts import annex, annex_title
-from reporting.editions.reading.queries.readers import reading_of, shelves
-from reporting.editions.reading.views.addresses import Here
+from reporting.editions.reading.queries.readable_editions import readable_periods, reading_of
 from reporting.editions.reading.views.edition_files import files_to_read
+from reporting.editions.reading.views.report_addresses import ReportAddress
 from reporting.kernel.periods import Period
 
 
@@ -27,7 +27,7 @@ from reporting.kernel.periods import Period
 @portal_view(Permission.ANNUAL_VIEW)
 def annual_years(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     context = {
-        "shelves": [(report_title(shelf.period), shelf) for shelf in shelves()],
+        "periods": [(report_title(found.period), found) for found in readable_periods()],
         "may_write": actor.may(Permission.EDITION_READ),
     }
     return render(request, "editions/reading/annual_reports.html", context)
@@ -72,7 +72,7 @@ def annual_section(
 def annual_discrepancies(
     request: PortalRequest, actor: Actor, period: Period, edition: int | None = None
 ) -> HttpResponseBase:
-    """The annex of the report: for whoever reads the report. The desk is the Secretariat's."""
+    """The annex of the report: for whoever reads the report. The workspace is the Secretariat's."""
     context = _reading(period, edition)
     document = context["document"]
     parts = annex(document)
@@ -87,7 +87,7 @@ def _reading(period: Period, edition: int | None) -> dict[str, Any]:
     reading = reading_of(period, get_language() or "en", edition)
     newest = newest_published(period.key) if edition else None
     return {
-        "reader": Here(reading, edition),
+        "reader": ReportAddress(reading, edition),
         "reading": reading,
         "document": reading.document,
         "year": period.year,

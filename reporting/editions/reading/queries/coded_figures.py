@@ -1,4 +1,4 @@
-"""What a trace code or the full address of a figure leads to."""
+"""The figures that a trace code from print, or the full address of a figure, leads to."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -8,7 +8,11 @@ from django.utils.translation import gettext as _
 from reporting.access import NotHere
 from reporting.document.trace_codes import DRAFT, TraceCode, figures_in, parse_code, table_at
 from reporting.document.value import Number, Row, Table
-from reporting.editions.reading.queries.readers import ReadableDocument, draft_of, reading_of
+from reporting.editions.reading.queries.readable_editions import (
+    ReadableDocument,
+    draft_of,
+    reading_of,
+)
 from reporting.kernel.expressions import ExpressionError, parse, references
 from reporting.kernel.periods import Period
 

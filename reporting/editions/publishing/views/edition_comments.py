@@ -14,15 +14,15 @@ from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, NotHere, Overtaken, Refused
 from reporting.core.views.portal import portal_view
+from reporting.editions.writing.views.edition_access import edition_address as address
 from reporting.editions.writing.views.edition_access import (
-    defended_head,
     edition_view,
+    head_with_later,
     is_part,
     number_in,
 )
-from reporting.editions.writing.views.edition_access import edition_address as address
 from reporting.models import Comment, Edition, Passage
-from reporting.review.actions import comments as actions
+from reporting.review.actions import comments as comment_actions
 from reporting.review.actions.comments import OfEdition
 from reporting.review.forms import CommentForm
 from reporting.review.queries.comments import CommentPlace, by_section, threads_of
@@ -57,7 +57,7 @@ def _page(
     ]
     shown_threads = edition_threads(wanted, subject)
     context = {
-        **defended_head(edition, actor, HERE),
+        **head_with_later(edition, actor, HERE),
         "groups": by_section(edition, [shown.thread for shown in shown_threads]),
         "shown_threads": {shown.thread.first.pk: shown for shown in shown_threads},
         "counts": [
@@ -135,7 +135,7 @@ def _place_in(edition: Edition, values: Any) -> CommentPlace:
 
 
 def _say(request: PortalRequest, actor: Actor, edition: Edition) -> Comment:
-    kept = actions.say(
+    kept = comment_actions.say(
         OfEdition(actor, edition), text=request.POST.get("text", ""),
         place=_place_in(edition, request.POST),
     )  # fmt: skip

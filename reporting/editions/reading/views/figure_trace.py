@@ -1,4 +1,4 @@
-"""Where a figure comes from: units, cells, reports, people."""
+"""The page that says where a figure comes from: units, cells, reports, people."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ from reporting.consolidation.queries.trace_reports import discrepancies_of
 from reporting.core.queries.period_words import report_title
 from reporting.core.queries.years import runs_with
 from reporting.core.views.portal import portal_view
-from reporting.editions.reading.queries.readers import figures_read
+from reporting.editions.reading.queries.readable_editions import figures_read
 from reporting.kernel.expressions import Reference
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from reporting.editions.reading.queries.readers import ReadableDocument
+from reporting.editions.reading.queries.readable_editions import ReadableDocument
 from reporting.kernel.periods import Period
 
 
@@ -21,7 +21,7 @@ class EditionPeriodConverter:
 
 
 @dataclass(frozen=True)
-class Here:
+class ReportAddress:
     """What is read, and whether its address names the edition: then so do all links in it."""
 
     reading: ReadableDocument

@@ -50,7 +50,7 @@ def test_a_claim_is_what_was_printed():
     assert printed != fingerprint(**PLACE, quoted=("22,679", ""))
 
 
-def test_a_copied_row_stays_the_same_though_one_more_cell_is_mended():
+def test_a_copied_row_stays_the_same_though_one_more_cell_is_corrected():
     cells = ["a[x].n@KH-11:2020", "a[y].n@KH-11:2020", "a[x].n@KH-12:2020", "a[y].n@KH-12:2020"]
     rows = {**PLACE, "kind": "repeated_row"}
     fewer = [cell for cell in cells if "[x]" in cell]

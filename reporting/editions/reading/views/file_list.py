@@ -1,4 +1,4 @@
-"""The files of an edition as its page lists them: what there is, what has been rendered."""
+"""The files of an edition as its page lists them: which there are, and which have been rendered."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class FileRow:
 
 
 @dataclass(frozen=True)
-class EditionShelf:
+class EditionFileList:
     """The files of an edition in one language, for one person."""
 
     edition: Edition

@@ -51,7 +51,8 @@ from strategies.models.labels import dated
 
 @dataclass(frozen=True)
 class PassageSetter:
-    """What the blocks of an edition are made from."""
+    """Makes passages into blocks of the document, from the material and the figures of one
+    consolidation."""
 
     material: Material
     setter: Setter
@@ -175,9 +176,9 @@ def build_edition(edition: Edition, consolidation: Consolidation | None, languag
             passages[passage.section].append(passage)
         sections = [_section(at, row, passages[row.code]) for row in at.material.sections]
         sections += [*contributors_sections(at.material), completeness_section(at.material)]
-        told = printed_discrepancies(consolidation, edition.published_at)
+        found = printed_discrepancies(consolidation, edition.published_at)
         with_marks = noted(
-            notes_among(told),
+            notes_among(found),
             lead_to_annexes(list(numbered(sections, _code(edition)))),
             consolidation.period.code,
         )
@@ -196,7 +197,7 @@ def build_edition(edition: Edition, consolidation: Consolidation | None, languag
             sections=with_marks.sections,
             words=fixed_words(),
             practice=is_practice(edition.year),
-            discrepancies=listed(told, with_marks.numbers),
+            discrepancies=listed(found, with_marks.numbers),
             signatories=signatories(edition, language),
         )
 

@@ -1,6 +1,5 @@
-"""What a person reads of a period: the newest published edition; before there is one, for the
-Secretariat, the draft. Row-level security leaves a unit only what is published, so nobody is told
-here what is not theirs to read."""
+"""Which edition of a period a person reads: the newest published one; before there is one, for the
+Secretariat, the draft. Row-level security leaves a unit only what is published."""
 
 from dataclasses import dataclass
 from itertools import groupby
@@ -77,7 +76,7 @@ def _figures(edition: Edition) -> Consolidation:
 
 
 @dataclass(frozen=True)
-class PeriodShelf:
+class PeriodEditions:
     """The editions of one period, the newest first, at least one; a unit finds what is published.
     Only the first of them may be a draft."""
 
@@ -105,14 +104,14 @@ class PeriodShelf:
         return self.published[1:]
 
 
-def shelves() -> list[PeriodShelf]:
+def readable_periods() -> list[PeriodEditions]:
     """Of every period there is something to read of, the newest first; one query."""
     rows = Edition.objects.select_related("published_by", "consolidation")
     editions = groupby(rows.order_by("-period_key", "-number"), attrgetter("period_key"))
-    found = [PeriodShelf(Period.from_key(key), list(here)) for key, here in editions]
+    found = [PeriodEditions(Period.from_key(key), list(here)) for key, here in editions]
     return sorted(found, key=_in_time, reverse=True)
 
 
-def _in_time(shelf: PeriodShelf) -> tuple[tuple[int, int], int]:
+def _in_time(of_period: PeriodEditions) -> tuple[tuple[int, int], int]:
     """By the last month; of two that end together the longer is the newer."""
-    return shelf.period.months[-1], len(shelf.period.months)
+    return of_period.period.months[-1], len(of_period.period.months)

@@ -64,7 +64,7 @@ def _sources(edition: Edition) -> Sources:
     return found
 
 
-def figures_facts(
+def edition_facts(
     document: Document, figures: Consolidation, edition: Edition | None
 ) -> dict[str, Any]:
     published = edition.published_at if edition else figures.published_at
