@@ -57,7 +57,7 @@ BANDS = ((100, "band-4"), (75, "band-3"), (50, "band-2"), (1, "band-1"), (0, "ba
 def monitoring_years(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     years = opened_years()
     if years:
-        return redirect("reporting:watch_year", years[0])
+        return redirect("reporting:monitoring_year", years[0])
     return render(request, "monitoring/no_year.html")
 
 
@@ -97,6 +97,14 @@ def monitoring_file(request: PortalRequest, actor: Actor, year: int, ending: str
     return as_workbook(completeness_document(monitored), name, [year])
 
 
+@require_safe
+@portal_view(Permission.REPORT_VIEW)
+def moved(request: PortalRequest, actor: Actor, name: str, **where: int) -> HttpResponseBase:
+    """From an address that these pages had once to the one that they have now."""
+    url = reverse(f"reporting:{name}", kwargs=where, query=request.GET)
+    return redirect(url, permanent=True)
+
+
 def _asked(
     request: PortalRequest, actor: Actor, year: int
 ) -> tuple[CompletenessForm, MonitoredYear]:
@@ -125,7 +133,7 @@ def _map(form: CompletenessForm, monitored: MonitoredYear) -> dict[str, Any]:
         return {"map": None}
     measure = form.measure()
     label = dict(form.fields["map"].choices)[measure]  # type: ignore[attr-defined]
-    return {"map": watch_map(monitored, measure), "measure": measure, "measure_label": label}
+    return {"map": monitoring_map(monitored, measure), "measure": measure, "measure_label": label}
 
 
 @dataclass(frozen=True)
@@ -144,7 +152,7 @@ class PeriodKindHeading:
 class HeatMap:
     headings: tuple[PeriodKindHeading, ...]
     body: SafeString
-    legend: tuple[tuple[str, str, str], ...]  # standing, letter, words
+    legend: tuple[tuple[str, str, str], ...]  # status, letter, words
 
 
 def heat_map(periods: list[Period], lines: Iterable[UnitFormReports]) -> HeatMap:
@@ -215,7 +223,7 @@ class _Cells:
         return self._inside[key]
 
 
-def watch_map(monitored: MonitoredYear, measure: str) -> TileMap:
+def monitoring_map(monitored: MonitoredYear, measure: str) -> TileMap:
     found = _looks(monitored, measure)
     return tile_map(
         (unit, monitored.names.get(unit.pk, unit.code), found[unit.pk]) for unit in monitored.tiles
@@ -229,7 +237,7 @@ def _looks(monitored: MonitoredYear, measure: str) -> dict[int, Look]:
             unit.pk: _rate(unit, rates.get(unit.pk, Rate()), measure, monitored.year)
             for unit in monitored.tiles
         }
-    return _standings(monitored, Period.parse(measure))
+    return _statuses(monitored, Period.parse(measure))
 
 
 def _rate(unit: OrganisationUnit, rate: Rate, measure: str, year: int) -> Look:
@@ -247,7 +255,7 @@ def _rate(unit: OrganisationUnit, rate: Rate, measure: str, year: int) -> Look:
     )  # fmt: skip
 
 
-def _standings(monitored: MonitoredYear, period: Period) -> dict[int, Look]:
+def _statuses(monitored: MonitoredYear, period: Period) -> dict[int, Look]:
     there = monitored.status_of(period)
     found = {}
     for unit in monitored.tiles:

@@ -141,7 +141,7 @@ def _waits(unit: UnitProgress) -> SafeString:
 
 
 @register.filter
-def explored_rows(presenter: TablePresenter) -> SafeString:
+def explorer_rows(presenter: TablePresenter) -> SafeString:
     """The body of an explored table: up to 6,000 numbers, so without a template for each."""
     rows = (_explored_row(row, wide=presenter.wide) for row in presenter.rows)
     return format_html_join("", "{}", ((row,) for row in rows))

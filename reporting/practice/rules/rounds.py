@@ -140,7 +140,8 @@ ALL_UNITS = 58
 # How many days before today a report was due, so that what is to happen to it has happened.
 DAYS_NEEDED = {
     Fate.CORRECTED: 28, Fate.LATE: 20, Fate.RETURNED: 12, Fate.EXPLAINED: 12,
-    Fate.COPIED_PERIOD: 12, Fate.DIFFERENT: 12, Fate.CONTRADICTION: 1, Fate.MISSING: 1, Fate.WAITING: 1,
+    Fate.COPIED_PERIOD: 12, Fate.DIFFERENT: 12, Fate.CONTRADICTION: 1, Fate.MISSING: 1,
+    Fate.WAITING: 1,
 }  # fmt: skip
 
 Fits = Callable[[Fate, Slot], bool]
