@@ -1,4 +1,4 @@
-"""Where a report stands, as a word, a letter (for maps and grids) and a sentence."""
+"""The status of an owed report in words: one word, a letter for grids, its reason as a sentence."""
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -32,6 +32,6 @@ LETTERS: dict[ReportStatus, str | Promise] = {
 }
 
 
-def said(message: Message) -> str:
+def message_words(message: Message) -> str:
     """In the reader's language, with days as they are written in it."""
     return message.words(_, date_format)

@@ -1,4 +1,5 @@
-"""Standings and messages in words, for the homes, the calendar and the list of reports."""
+"""Tags for the status of a report, its word, letter and reason, and for the level of a rate: on the
+first pages and in the calendar."""
 
 from django import template
 from django.utils.html import format_html
@@ -12,13 +13,13 @@ from reporting.kernel.periods import PeriodKind
 from reporting.models.calendar import PeriodKindChoice
 
 register = template.Library()
-HEAT = ((100, "all"), (75, "most"), (40, "some"), (0, "few"))
+RATE_LEVELS = ((100, "all"), (75, "most"), (40, "some"), (0, "few"))
 
 
 @register.simple_tag
-def reason(placed: ExplainedStatus) -> SafeString:
+def status_reason(placed: ExplainedStatus) -> SafeString:
     """The state with its reason; the word alone stands in front only where the reason lacks it."""
-    word, why = str(status_words.WORDS[placed.status]), status_words.said(placed.why)
+    word, why = str(status_words.WORDS[placed.status]), status_words.message_words(placed.why)
     sign = icon(placed.status)
     if why.startswith(word):
         return format_html('<span class="state state-{}">{} {}</span>', placed.status, sign, why)
@@ -33,19 +34,19 @@ def status_word(of: ReportStatus) -> str:
 
 
 @register.filter
-def letter(of: ReportStatus) -> str:
+def status_letter(of: ReportStatus) -> str:
     return str(status_words.LETTERS[of])
 
 
 @register.filter
-def heat(percent: int) -> str:
-    """How a rate is coloured."""
-    return next(name for least, name in HEAT if percent >= least)
+def rate_level(percent: int) -> str:
+    """By it a rate is coloured."""
+    return next(name for least, name in RATE_LEVELS if percent >= least)
 
 
 @register.filter
-def said(message: Message) -> str:
-    return status_words.said(message)
+def message_words(message: Message) -> str:
+    return status_words.message_words(message)
 
 
 @register.filter

@@ -1,4 +1,5 @@
-"""What the pages of the plan say again and again: an activity, its state, its row of numbers."""
+"""Tags for the pages of the plan (an activity, its state, its row of numbers), for the explorer's
+table, and for the state of a unit's reports."""
 
 from decimal import Decimal
 from functools import lru_cache

@@ -57,7 +57,7 @@ def test_the_rates_of_a_hand_made_year(year_2021):
         }  # fmt: skip
         monthly = monitored(kind="province", period_kind="month")
         assert [period.number for period in monthly.periods] == list(range(1, 13))
-        found = monitored().status_of(Period.parse("2021-02"))
+        found = monitored().reports_on(Period.parse("2021-02"))
         assert found[unit("KH-08").pk].placed.status is ReportStatus.SUBMITTED
 
 
