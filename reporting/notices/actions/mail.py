@@ -192,12 +192,8 @@ def message_id(ids: Any) -> str:
 
 def address_of(words: Worded) -> str:
     """The report, or where there is no single one, the notices."""
-    if words.edition is not None:
-        page, *place = words.edition
-        return full_url(reverse(f"reporting:{page}", args=place))
-    if words.place is None:
-        return full_url(reverse("reporting:notices"))
-    return full_url(reverse("reporting:notice_report", args=words.place))
+    page, *place = words.page or ("notices",)
+    return full_url(reverse(f"reporting:{page}", args=place))
 
 
 def full_url(path: str) -> str:

@@ -28,9 +28,9 @@ A_PAGE = 50
 @portal_view(Permission.PEOPLE_MANAGE)
 def people_list(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     if "standing" in request.GET:  # what the status was called in addresses once
-        query = request.GET.copy()
-        query["status"] = query.pop("standing")[-1]
-        return redirect(reverse("reporting:people", query=query), permanent=True)
+        moved = request.GET.copy()
+        moved["status"] = moved.pop("standing")[-1]
+        return redirect(reverse("reporting:people", query=moved), permanent=True)
     form = PeopleFilter(request.GET)
     wanted = form.wanted()
     page, query = paged(request.GET, wanted.rows(), A_PAGE)

@@ -184,7 +184,7 @@ def test_the_number_of_queries_never_depends_on_how_much_there_is(django_assert_
 
 
 def test_before_it_opens_and_after_it_closed_nobody_writes_unless_there_is_more_time():
-    """The doors of the calendar, with what helps."""
+    """What the calendar refuses, with what helps."""
     closing = {PeriodKind.MONTH: Rule(due_day=5, closes_days=10)}
     opened_year(2021, "2021-03-20", rules=closing)
     with pytest.raises(Refused, match="opens on 26 March 2021"):
