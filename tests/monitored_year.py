@@ -1,4 +1,4 @@
-"""A year that is watched: its calendar is open and it has its own today."""
+"""A year to monitor: its calendar is open and it has its own today."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -239,10 +239,14 @@ POST /editions/2020/2/files/report.pdf/making/   in  404 404 404 404 404 go  go 
 GET  /editions/2020/1/files/extract-KH-08.pdf/making/ in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
 POST /editions/2020/1/files/extract-KH-08.pdf/making/ in  go  go  go  404 404 go  go  go  go  go
 
+GET  /monitoring/                                in  go  go  go  go  go  go  go  go  go  go
+GET  /monitoring/2020/                           in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /monitoring/2020/completeness.xlsx          in  404 404 404 404 404 404 404 404 404 404
+GET  /monitoring/2020/completeness.csv           in  404 404 404 404 404 404 404 404 404 404
 GET  /watch/                                     in  go  go  go  go  go  go  go  go  go  go
-GET  /watch/2020/                                in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
-GET  /watch/2020/completeness.xlsx               in  404 404 404 404 404 404 404 404 404 404
-GET  /watch/2020/completeness.csv                in  404 404 404 404 404 404 404 404 404 404
+GET  /watch/2020/                                in  go  go  go  go  go  go  go  go  go  go
+GET  /watch/2020/completeness.xlsx               in  go  go  go  go  go  go  go  go  go  go
+GET  /watch/2020/completeness.csv                in  go  go  go  go  go  go  go  go  go  go
 GET  /plan/                                      in  go  go  go  go  go  go  go  go  go  go
 GET  /plan/2021/                                 in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /plan/2021/plan.xlsx                        in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
@@ -534,7 +538,7 @@ def answer_of(response) -> str:
     match response.status_code:
         case 200:
             return "ok"
-        case 302:
+        case 301 | 302:
             return "in" if response["Location"].startswith("/accounts/login/") else "go"
         case 403 | 409:
             said = [f"{code}!" for code, reason in REASONS.items() if reason in response.text]

@@ -53,7 +53,7 @@ PICTURES = [
     ("calendar-deadline", "gs.secretary-general", "/calendar/2021/deadlines/month/", False),
     ("calendar-open", "gs.secretary-general", "/calendar/open/", False),
     ("extensions", "gs.reviewer", "/calendar/2021/extensions/new/", False),
-    ("the-year", "gs.reviewer", "/watch/2021/", True),
+    ("the-year", "gs.reviewer", "/monitoring/2021/", True),
     ("the-plan", "gs.reviewer", "/plan/2021/", False),
     ("explore", "gs.reviewer", "/explore/?table=direct_publicity&year=2021", True),
     ("notices", "kandal.officer", "/notices/", True),

@@ -1,4 +1,5 @@
-"""The Secretariat keeps the calendar: years, deadlines, the cut-off, days off."""
+"""The Secretariat keeps the calendar (years, deadlines, the cut-off, days off) and extends it for
+units that ask for more time."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict
@@ -19,6 +20,7 @@ from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import DeadlineRule, Extension, ExtensionRequest, Holiday, ReportingYear
 from strategies.models import DataSet
 
+State = ExtensionRequest.State
 Rules = Mapping[tuple[int | None, PeriodKind], Rule]
 
 
@@ -109,7 +111,7 @@ def _said(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-State = ExtensionRequest.State
+# More time for one report.
 
 
 @transaction.atomic
@@ -187,18 +189,17 @@ def _refuse_no_gain(calendar: Calendar, when: Dates, due_on: date) -> None:
 def withdraw(*, by: Actor, extension: Extension) -> None:
     """The report is due again as the calendar, or an earlier extension, says."""
     require(by, Permission.EXTENSION_GRANT)
-    target, unit_id, due_on = (
-        _extension_target(extension),
-        extension.organisation_unit_id,
-        extension.due_on,
-    )
     removed, _per_model = Extension.objects.filter(pk=extension.pk).delete()
     if not removed:
         raise Refused(_("Somebody has taken this extension back already."))
     record(
-        "extension.withdraw", target, by=by, unit_id=unit_id,
-        period=Period.from_key(extension.period_key).code, due_on=due_on.isoformat(),
-    )  # fmt: skip
+        "extension.withdraw",
+        _extension_target(extension),
+        by=by,
+        unit_id=extension.organisation_unit_id,
+        period=Period.from_key(extension.period_key).code,
+        due_on=extension.due_on.isoformat(),
+    )
 
 
 @transaction.atomic

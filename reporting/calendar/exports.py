@@ -7,7 +7,7 @@ from datetime import UTC, date, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
-from reporting.calendar.rules import Changed
+from reporting.calendar.rules import CalendarRevision
 
 REMIND = timedelta(days=-2)
 
@@ -24,25 +24,25 @@ class DueDay:
     url: str
 
 
-def phone_calendar(title: str, days: Iterable[DueDay], changed: Changed) -> bytes:
+def phone_calendar(title: str, days: Iterable[DueDay], revision: CalendarRevision) -> bytes:
     """The same calendar is the same file: it says when it was changed, not when it was fetched."""
     made = Calendar()
     made.add("prodid", "-//NCCT//NSP Portal//EN")
     made.add("version", "2.0")
     made.add("x-wr-calname", title)
     for day in days:
-        made.add_component(_event(day, changed))
+        made.add_component(_event(day, revision))
     found: bytes = made.to_ical()
     return found
 
 
-def _event(due_day: DueDay, changed: Changed) -> Event:
+def _event(due_day: DueDay, revision: CalendarRevision) -> Event:
     event = Event()
     event.add("uid", f"{hashlib.sha256(due_day.key.encode()).hexdigest()[:24]}@nsp-portal")
-    moment = changed.at.astimezone(UTC).replace(microsecond=0)
+    moment = revision.at.astimezone(UTC).replace(microsecond=0)
     event.add("dtstamp", moment)
     event.add("last-modified", moment)
-    event.add("sequence", changed.number)
+    event.add("sequence", revision.number)
     event.add("dtstart", due_day.day)
     event.add("summary", due_day.title)
     event.add("description", due_day.words)

@@ -1,8 +1,5 @@
-"""Holidays as a person pastes them: a day and its name a line, `14/04/2027 Khmer New Year` or
-`2027-04-14 Khmer New Year`.
-
-Behind a stroke may stand the name in Khmer: `14/04/2027 Khmer New Year | ចូលឆ្នាំ`.
-"""
+"""When a report opens, is due and closes; where it stands on a day, and why; and the days off, as
+people paste them."""
 
 import re
 from collections.abc import Set
@@ -16,67 +13,6 @@ from reporting.kernel.messages import Message, Param
 from reporting.kernel.periods import Period, PeriodKind
 
 _ = str  # marks a template for translation
-
-_LINE = re.compile(r"(?P<day>\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{4})(?:[\s,;:]+(?P<name>.*))?")
-LONGEST = 120
-
-NO_DAY = _("Line %(line)d: “%(text)s” does not begin with a day such as 14/04/2027.")
-NO_SUCH_DAY = _("Line %(line)d: there is no day %(text)s.")
-NO_NAME = _("Line %(line)d: write the holiday’s name behind %(text)s.")
-LONG_NAME = _("Line %(line)d: the name is longer than %(longest)d letters.")
-OTHER_YEAR = _("Line %(line)d: %(text)s is not in %(year)s, nor at the beginning of the next year.")
-
-
-@dataclass(frozen=True)
-class DayOff:
-    day: date
-    en: str
-    km: str = ""
-
-
-def read_lines(text: str, year: int) -> tuple[list[DayOff], list[Message]]:
-    """The days of that year (and of the next one, into which its deadlines reach), and every line
-    that cannot be read. Of two lines for one day the later one holds."""
-    found: dict[date, DayOff] = {}
-    problems = []
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip():
-            continue
-        read = _read(line.strip(), number, year)
-        if isinstance(read, Message):
-            problems.append(read)
-        else:
-            found[read.day] = read
-    return sorted(found.values(), key=lambda day_off: day_off.day), problems
-
-
-def _read(line: str, number: int, year: int) -> DayOff | Message:
-    match = _LINE.fullmatch(line) or _LINE.fullmatch(visible(line).strip())
-    if match is None:
-        return Message(template=NO_DAY, params={"line": number, "text": line[:40]})
-    text = match["day"]
-    day = _day(text)
-    if day is None:
-        return Message(template=NO_SUCH_DAY, params={"line": number, "text": text})
-    if not date(year, 1, 1) <= day <= date(year + 1, 3, 31):
-        params = {"line": number, "text": text, "year": str(year)}
-        return Message(template=OTHER_YEAR, params=params)
-    en, _stroke, km = (part.strip() for part in (match["name"] or "").partition("|"))
-    if not (en or km):
-        return Message(template=NO_NAME, params={"line": number, "text": text})
-    if max(len(en), len(km)) > LONGEST:
-        return Message(template=LONG_NAME, params={"line": number, "longest": LONGEST})
-    return DayOff(day, en or km, km)
-
-
-def _day(text: str) -> date | None:
-    """Year first, or day first as in Cambodia: 14/04/2027. Khmer digits are digits too."""
-    try:
-        return read_day(text)
-    except ValueError:
-        return None
-
-
 LAST_MONTH_OF_REVIEW = 10
 WEEKEND = {5, 6}
 
@@ -174,6 +110,14 @@ def _day_of(year: int, month: int, months_on: int, day: int) -> date:
     return min(first + timedelta(days=day - 1), last)
 
 
+@dataclass(frozen=True)
+class CalendarRevision:
+    """How often the calendar was changed, and when last: phones take over what is newer."""
+
+    number: int
+    at: datetime
+
+
 class ReportStatus(StrEnum):
     """Where an owed report stands. The first four are of reports that have not come in."""
 
@@ -207,7 +151,7 @@ NOT_IN = frozenset(
 
 @dataclass(frozen=True)
 class ExplainedStatus:
-    """A report's state on a day: `why` it is so, and what to do (`todo`), for the unit."""
+    """A report's status on a day: `why` it is so, and what to do (`todo`), for the unit."""
 
     status: ReportStatus
     why: Message
@@ -230,7 +174,7 @@ DO_WAIT = _("Nothing to do yet.")
 DO_BEGIN = _("Begin the report")
 DO_GO_ON = _("Go on with the report")
 DO_ASK = _("Ask the Secretariat for an extension.")
-DO_MEND = _("Read the comments and correct it")
+DO_CORRECT = _("Read the comments and correct it")
 DO_SIGN = _("Read it and sign")
 DO_NOTHING = _("Nothing to do.")
 DO_REOPEN = _("To change it, ask the Secretariat to re-open it.")
@@ -243,17 +187,19 @@ def place(
     returned or re-opened still (`revision` is its number)."""
     if state == "accepted":
         if reopened:
-            return ExplainedStatus(ReportStatus.REOPENED, _say(WHY_REOPENED), _say(DO_MEND))
+            return ExplainedStatus(ReportStatus.REOPENED, _say(WHY_REOPENED), _say(DO_CORRECT))
         return ExplainedStatus(ReportStatus.ACCEPTED, _say(WHY_ACCEPTED), _say(DO_REOPEN))
     if state == "submitted":
         return ExplainedStatus(ReportStatus.SUBMITTED, _say(WHY_SUBMITTED), _say(DO_NOTHING))
     if state == "prepared":
         return ExplainedStatus(ReportStatus.PREPARED, _say(WHY_PREPARED), _say(DO_SIGN))
     if state == "returned" or (state == "draft" and revision > 1):
-        mended = ReportStatus.REOPENED if reopened else ReportStatus.RETURNED
-        return ExplainedStatus(
-            mended, _say(WHY_REOPENED if reopened else WHY_RETURNED), _say(DO_MEND)
+        status, why = (
+            (ReportStatus.REOPENED, WHY_REOPENED)
+            if reopened
+            else (ReportStatus.RETURNED, WHY_RETURNED)
         )
+        return ExplainedStatus(status, _say(why), _say(DO_CORRECT))
     return _not_in(when, today, begun=state == "draft")
 
 
@@ -278,9 +224,63 @@ def _say(template: str, **params: Param) -> Message:
     return Message(template=template, params=params)
 
 
-@dataclass(frozen=True)
-class Changed:
-    """How often the calendar was changed, and when last: phones take over what is newer."""
+# A day and its name a line: `14/04/2027 Khmer New Year` or `2027-04-14 Khmer New Year`; behind a
+# stroke may stand the name in Khmer: `14/04/2027 Khmer New Year | ចូលឆ្នាំ`.
+_LINE = re.compile(r"(?P<day>\d{4}-\d{1,2}-\d{1,2}|\d{1,2}/\d{1,2}/\d{4})(?:[\s,;:]+(?P<name>.*))?")
+LONGEST = 120
 
-    number: int
-    at: datetime
+NO_DAY = _("Line %(line)d: “%(text)s” does not begin with a day such as 14/04/2027.")
+NO_SUCH_DAY = _("Line %(line)d: there is no day %(text)s.")
+NO_NAME = _("Line %(line)d: write the holiday’s name behind %(text)s.")
+LONG_NAME = _("Line %(line)d: the name is longer than %(longest)d letters.")
+OTHER_YEAR = _("Line %(line)d: %(text)s is not in %(year)s, nor at the beginning of the next year.")
+
+
+@dataclass(frozen=True)
+class DayOff:
+    day: date
+    en: str
+    km: str = ""
+
+
+def read_lines(text: str, year: int) -> tuple[list[DayOff], list[Message]]:
+    """The days of that year (and of the next one, into which its deadlines reach), and every line
+    that cannot be read. Of two lines for one day the later one holds."""
+    found: dict[date, DayOff] = {}
+    problems = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip():
+            continue
+        read = _read(line.strip(), number, year)
+        if isinstance(read, Message):
+            problems.append(read)
+        else:
+            found[read.day] = read
+    return sorted(found.values(), key=lambda day_off: day_off.day), problems
+
+
+def _read(line: str, number: int, year: int) -> DayOff | Message:
+    match = _LINE.fullmatch(line) or _LINE.fullmatch(visible(line).strip())
+    if match is None:
+        return Message(template=NO_DAY, params={"line": number, "text": line[:40]})
+    text = match["day"]
+    day = _day(text)
+    if day is None:
+        return Message(template=NO_SUCH_DAY, params={"line": number, "text": text})
+    if not date(year, 1, 1) <= day <= date(year + 1, 3, 31):
+        params = {"line": number, "text": text, "year": str(year)}
+        return Message(template=OTHER_YEAR, params=params)
+    en, _stroke, km = (part.strip() for part in (match["name"] or "").partition("|"))
+    if not (en or km):
+        return Message(template=NO_NAME, params={"line": number, "text": text})
+    if max(len(en), len(km)) > LONGEST:
+        return Message(template=LONG_NAME, params={"line": number, "longest": LONGEST})
+    return DayOff(day, en or km, km)
+
+
+def _day(text: str) -> date | None:
+    """Year first, or day first as in Cambodia: 14/04/2027. Khmer digits are digits too."""
+    try:
+        return read_day(text)
+    except ValueError:
+        return None

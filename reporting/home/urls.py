@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.home.views import home
+from reporting.home import views as home
 
 urlpatterns = [
     path("", home.home, name="home"),

@@ -1,2 +1,2 @@
-"""The year while it runs: completeness, the plan's progress, the explorer. It must not know
-people's accounts and the first pages."""
+"""The year at a glance: which reports came, how far the plan is, and the explorer of any table. It
+must not know people's accounts and the first pages."""

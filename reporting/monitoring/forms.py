@@ -1,4 +1,5 @@
-"""What of a year to look at: the choices over the heat map. Every one may be left open."""
+"""What people choose: which reports of a year the heat map shows, and which numbers of a table the
+explorer does."""
 
 from collections.abc import Iterable
 from itertools import groupby
@@ -28,6 +29,8 @@ MEASURES = (
 
 
 class CompletenessForm(FilterForm):
+    """The choices over the heat map; every one may be left open."""
+
     kind = forms.ChoiceField(label=gettext_lazy("Kind of unit"), required=False)
     form = forms.ChoiceField(label=gettext_lazy("Form"), required=False)
     period_kind = forms.ChoiceField(
@@ -84,7 +87,7 @@ MOST_YEARS = 10
 
 
 class ExplorerTableForm(forms.Form):
-    """The first step: which table."""
+    """The explorer's first step: which table."""
 
     table = forms.ChoiceField(label=gettext_lazy("Table"))
 
@@ -104,7 +107,7 @@ def _section(table: Table) -> str:
 
 
 class ExploreForm(forms.Form):
-    """The second step: what of it. `units` are those that fill the table."""
+    """The explorer's second step: what of it. `units` are those that fill the table."""
 
     table = forms.CharField(widget=forms.HiddenInput(attrs={"id": "explored-table"}))
     measure = forms.MultipleChoiceField(

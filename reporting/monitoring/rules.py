@@ -1,7 +1,8 @@
-"""Reporting rates: of the reports that were expected by now, how many came, and came by their day.
+"""Reporting rates and the plan's sums.
 
-Only what is expected counts, above the line and below it: a report that comes before its day is
-due is not yet expected, so a rate is never more than 100 %.
+A rate says how many of the reports that were expected by now came, and came by their day. Only what
+is expected counts, above the line and below it: a report that comes before its day is due is not
+yet expected, so a rate is never more than 100 %.
 """
 
 from collections import defaultdict

@@ -1,23 +1,30 @@
-"""Addresses of those who watch the year, and of the jobs at work."""
+"""Addresses of the year at a glance: completeness, the plan, the explorer; and of jobs at work."""
 
 from django.urls import path
 
 from reporting.monitoring.views import completeness, explorer, job_progress, plan_progress
 
+WATCH = (  # what these addresses began with once: they lead on for good
+    ("watch/", "monitoring"),
+    ("watch/<year:year>/", "monitoring_year"),
+    ("watch/<year:year>/completeness.xlsx", "monitoring_workbook"),
+    ("watch/<year:year>/completeness.csv", "monitoring_csv"),
+)
+
 urlpatterns = [
-    path("watch/", completeness.monitoring_years, name="watch"),
-    path("watch/<year:year>/", completeness.monitoring_year, name="watch_year"),
+    path("monitoring/", completeness.monitoring_years, name="monitoring"),
+    path("monitoring/<year:year>/", completeness.monitoring_year, name="monitoring_year"),
     path(
-        "watch/<year:year>/completeness.xlsx",
+        "monitoring/<year:year>/completeness.xlsx",
         completeness.monitoring_file,
         {"ending": "xlsx"},
-        name="watch_workbook",
+        name="monitoring_workbook",
     ),
     path(
-        "watch/<year:year>/completeness.csv",
+        "monitoring/<year:year>/completeness.csv",
         completeness.monitoring_file,
         {"ending": "csv"},
-        name="watch_csv",
+        name="monitoring_csv",
     ),
     path("plan/", plan_progress.plan_now, name="plan"),
     path("plan/<year:year>/", plan_progress.plan_year, name="plan_year"),
@@ -50,4 +57,5 @@ urlpatterns = [
     path("explore/table.xlsx", explorer.explore_file, {"ending": "xlsx"}, name="explore_workbook"),
     path("explore/table.csv", explorer.explore_file, {"ending": "csv"}, name="explore_csv"),
     path("jobs/<key:job_id>/", job_progress.job_page, name="job"),
+    *(path(route, completeness.moved, {"name": name}) for route, name in WATCH),
 ]

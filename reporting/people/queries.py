@@ -1,5 +1,5 @@
-"""People and organisation units as the administrator sees them: who belongs where, who has come,
-whom units lack."""
+"""People and organisation units as the administrator sees them: who belongs where, whose invitation
+waits, and which units lack somebody."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -26,6 +26,8 @@ NEEDED = (Role.DATA_OFFICER, Role.APPROVER)  # without both no report is signed
 
 
 class AccountStatus(StrEnum):
+    """Where an account stands."""
+
     ACTIVE = "active"
     NEVER = "never"  # has a password and has never signed in
     INVITED = "invited"

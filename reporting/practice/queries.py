@@ -1,4 +1,5 @@
-"""What a year to practise on is made from."""
+"""Reads what a year to practise on is made from: the catalogue, what is owed by whom, and the
+figures of the year before."""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The year to practise on."""
+"""The address under which a year to practise on is removed."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Taking a year to practise on away, after a question."""
+"""The page on which a year to practise on is removed, after a question."""
 
 from django.contrib import messages
 from django.http import HttpResponseBase

@@ -47,7 +47,7 @@ def pages_of(year: int) -> list[Page]:
         Page("Home of the administrator", "gs.administrator", "home"),
         Page("Inbox of a reviewer", REVIEWER, "review_inbox"),
         Page("Reports, all of them", REVIEWER, "reports"),
-        Page("Heat map of the year", SECRETARY_GENERAL, "watch_year", at),
+        Page("Heat map of the year", SECRETARY_GENERAL, "monitoring_year", at),
         Page("Progress of the plan", SECRETARY_GENERAL, "plan_year", at),
         Page("Explorer", SECRETARY_GENERAL, "explore", query=f"table=direct_publicity&year={year}"),
         Page("Calendar of the year", SECRETARY_GENERAL, "calendar_year", at),

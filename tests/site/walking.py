@@ -73,7 +73,7 @@ class Walk:
             response = self.ask(person, address, data, method=method)
             if response.status_code < 400:
                 self.may[key] = person
-            if response.status_code in (200, 302, 404, 405):
+            if response.status_code in (200, 301, 302, 404, 405):
                 break
         return response
 

@@ -1,2 +1,1 @@
-"""The reports that are owed, their days and their status; what a change of the calendar would
-do."""
+"""The reports that are owed, their days and status; and what a change of the calendar would do."""

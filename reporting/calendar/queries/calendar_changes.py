@@ -13,7 +13,7 @@ from provinces.models import OrganisationUnit
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
 from reporting.calendar.queries.owed_reports import Calendar
-from reporting.calendar.rules import Changed, Dates
+from reporting.calendar.rules import CalendarRevision, Dates
 from reporting.kernel.periods import Period
 from reporting.models import AuditEvent, ReportingYear
 from strategies.models import DataSet
@@ -103,9 +103,9 @@ def mark(calendar: Calendar) -> str:
     return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
-def calendar_revision(year: int, unit: OrganisationUnit | None = None) -> Changed:
+def calendar_revision(year: int, unit: OrganisationUnit | None = None) -> CalendarRevision:
     """With the extensions of one unit, if one is named. Two queries, one of them in the trail of
-    the Secretariat, of which only the count and the last moment are told."""
+    the Secretariat, of which only the count and the last moment are given."""
     opened_at = ReportingYear.objects.values_list("opened_at", flat=True).get(year=year)
     changes = Q(action__startswith="calendar.", target=f"year:{year}") & ~Q(action="calendar.open")
     # The last reports of a year are due in the first months of the next one.
@@ -115,4 +115,4 @@ def calendar_revision(year: int, unit: OrganisationUnit | None = None) -> Change
         changes |= own & Q(detail__period__startswith=str(year))
     with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
         found = AuditEvent.objects.filter(changes).aggregate(number=Count("pk"), at=Max("at"))
-    return Changed(found["number"], max(found["at"] or opened_at, opened_at))
+    return CalendarRevision(found["number"], max(found["at"] or opened_at, opened_at))

@@ -30,8 +30,8 @@ def extensions_of(year: int, language: str) -> list[tuple[Extension, str]]:
 
 
 def waiting_requests(year: int, language: str) -> list[tuple[ExtensionRequest, str]]:
-    """Each with the name of its unit. Of all years, those that have
-    waited longest first; names as they are in `year`."""
+    """Of all years, those that have waited longest first; each with the name of its unit, as it is
+    in `year`; two queries."""
     rows = list(
         ExtensionRequest.objects.filter(state=ExtensionRequest.State.WAITING).select_related(
             "organisation_unit", "data_set", "by"

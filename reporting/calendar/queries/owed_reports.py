@@ -1,4 +1,4 @@
-"""Which reports are owed, when each is due, and where each stands today.
+"""Which reports are owed, when each is due, and what status each has today.
 
 The number of queries never depends on how many units, reports or years there are.
 """
@@ -274,7 +274,7 @@ def reported(
 
 
 def _is_reopened(ids: list[int], states: list[str], reopened: Collection[int]) -> bool:
-    """The accepted revision is to be mended, or a next one is under way after it."""
+    """The accepted revision is to be corrected, or a next one is under way after it."""
     if "accepted" not in states:
         return False
     place = states.index("accepted")

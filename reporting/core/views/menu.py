@@ -29,7 +29,7 @@ PAGES = (
     Page("reporting:review_inbox", _("Review"), Permission.REPORT_REVIEW),
     Page("reporting:my_sections", _("My sections"), Permission.SECTION_LEAD),
     Page("reporting:calendar_years", _("Calendar")),
-    Page("reporting:watch", _("The year"), Permission.REPORT_VIEW),
+    Page("reporting:monitoring", _("The year"), Permission.REPORT_VIEW),
     Page("reporting:plan", _("The plan"), Permission.REPORT_VIEW),
     Page("reporting:explore", _("Explore"), Permission.REPORT_VIEW),
     Page("reporting:editions", _("Write the report"), Permission.EDITION_READ),

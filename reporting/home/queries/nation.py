@@ -71,7 +71,7 @@ class Nation:
 
     @cached_property
     def awaited(self) -> list[UnitState]:
-        """Whose report has not come in yet, those who were asked to mend it included."""
+        """Whose report has not come in yet, those who were asked to correct it included."""
         return [found for found in self.units if found.state not in CAME_IN]
 
     @cached_property

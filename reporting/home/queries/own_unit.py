@@ -171,7 +171,7 @@ def _asked(unit: OrganisationUnit) -> set[tuple[int, int]]:
 
 @dataclass(frozen=True)
 class OwnReport:
-    """The newest revision of a report. `state` is also "reopened": accepted, to be mended."""
+    """The newest revision of a report. `state` is also "reopened": accepted, to be corrected."""
 
     revision: Revision
     state: str

@@ -1,4 +1,5 @@
-"""What an administrator finds first: people, units and the catalogue to mend, with counts."""
+"""What an administrator finds first: people, units and activities to correct, and counts of the
+rest."""
 
 from dataclasses import dataclass, field
 
@@ -32,7 +33,7 @@ class ToCorrect:
 
 
 def to_correct() -> ToCorrect:
-    """Some twelve queries, however much there is to mend."""
+    """Some twelve queries, however much there is to correct."""
     forms = list(DataSet.objects.all())
     jobs = Job.objects.all()
     return ToCorrect(

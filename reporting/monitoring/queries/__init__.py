@@ -1,1 +1,2 @@
-"""Rates, progress and any table by unit, row and period, also as documents to take away."""
+"""What the pages show, and the same as documents to download: completeness, the plan's progress,
+and the numbers of a table by unit, row and period."""

@@ -1,4 +1,4 @@
-"""How complete a year is: every owed report in its place, and the rates made of them.
+"""How complete a year is: every owed report with its status, and the rates made of them.
 
 The number of queries never depends on how many units and reports there are.
 """
@@ -70,7 +70,7 @@ def opened_years() -> list[int]:
 
 
 def known_year(year: int) -> int:
-    """A year that there can be reports of."""
+    """The year, if it is one that there can be reports of."""
     if not FIRST <= year <= LAST:
         raise NotHere
     return year
@@ -184,7 +184,7 @@ class MonitoredYear:
     def statuses(self) -> Counter[ReportStatus]:
         return Counter(report.placed.status for report in self.reports)
 
-    def status_of(self, period: Period) -> dict[int, Owed]:
+    def reports_on(self, period: Period) -> dict[int, Owed]:
         """Unit id -> its report on that period; of several forms the least advanced."""
         found: dict[int, Owed] = {}
         for report in self.reports:
@@ -242,7 +242,7 @@ def late_words(days: int) -> str:
 
 
 def report_words(report: Owed) -> str:
-    """The standing with its reason, as a tooltip and a screen reader say it."""
+    """The status with its reason, as a tooltip and a screen reader say it."""
     said = report.placed.why.words(_, date_format)
     late = days_late(report)
     return f"{said} ({late_words(late)})" if late else said

@@ -1,10 +1,10 @@
 """The numbers of one table for a choice of units, rows, columns and periods.
 
-They are those of accepted reports by the cover: for each part of a year the longest reports that
-lie inside it, so that nothing is added twice. One statement, and some ten queries in all. The
-statement goes from the revisions of the cover to the numbers of one table:
+They are those of the chosen reports: for each part of a year the longest accepted reports that lie
+inside it, so that nothing is added twice. One statement, and some ten queries in all. The statement
+goes from the chosen revisions to the numbers of one table:
 
-    chosen      the revisions of the cover, each in the part of a year that it stands for
+    chosen      the chosen revisions, each in the part of a year that it stands for
     by_report   a cell's number in one report: what counts towards it is added up
     by_unit     over time by the element's aggregation, as in the consolidation
     the rest    the units, their kinds, and all of them together, by grouping sets
@@ -138,7 +138,7 @@ class Amount:
 
 
 @dataclass(frozen=True)
-class Completeness:
+class AnswerCoverage:
     """From how many of the units asked, and for how many of their months, a report was accepted."""
 
     units: int
@@ -246,10 +246,10 @@ class Explored:
             return self.asked
         return [unit for unit in self.asked if key in (unit.pk, unit.kind)]
 
-    def completeness(self, key: UnitKey, bucket: Period) -> Completeness:
+    def coverage(self, key: UnitKey, bucket: Period) -> AnswerCoverage:
         members = self.members(key)
         months = [len(self._months.get((unit.pk, bucket.key), ())) for unit in members]
-        return Completeness(
+        return AnswerCoverage(
             units=sum(map(bool, months)),
             asked=len(members),
             months=sum(months),

@@ -48,10 +48,10 @@ def _charted_items(items: list[AxisItem]) -> list[AxisItem]:
     return [heading for heading in items if heading.kind == "body"] or items[-1:]
 
 
-def _totals(items: list[AxisItem], told: list[AxisItem]) -> list[AxisItem]:
+def _totals(items: list[AxisItem], otherwise: list[AxisItem]) -> list[AxisItem]:
     """The year instead of its twelve months."""
     totals = [heading for heading in items if heading.kind == "total"]
-    return totals[:MOST_SERIES] or told[:MOST_SERIES]
+    return totals[:MOST_SERIES] or otherwise[:MOST_SERIES]
 
 
 def _largest(

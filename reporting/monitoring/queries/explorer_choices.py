@@ -1,4 +1,4 @@
-"""What may be explored: the tables with numbers, their columns, rows and cells."""
+"""Which tables may be explored, and what of each: its columns, rows and cells with numbers."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -122,13 +122,13 @@ class ExplorerTable:
             return Missing("not_available")
         if self.explored.says_nothing(unit, bucket):
             return Missing("nothing")
-        came = self.explored.completeness(unit, bucket).units
+        came = self.explored.coverage(unit, bucket).units
         return Missing("blank") if came else NO_REPORT
 
     def _note(self, unit: UnitKey, bucket: Period, amount: Amount) -> str:
         if unit == NATION:
             return ""
-        found = self.explored.completeness(unit, bucket)
+        found = self.explored.coverage(unit, bucket)
         parts = []
         if found.units < found.asked:
             words = _("%(came)d of %(asked)d units")

@@ -1,1 +1,1 @@
-"""The pages of the year, the plan, the explorer, and of a job at work."""
+"""The pages of the year, of the plan, of the explorer and of a job at work; and their files."""

@@ -45,7 +45,7 @@ from reporting.monitoring.queries.completeness_document import (
     trend_chart,
 )
 from reporting.monitoring.rules import Rate
-from reporting.monitoring.views.province_map import Look, TileMap, tile_map
+from reporting.monitoring.views.province_map import TileLook, TileMap, tile_map
 
 LINES_A_PAGE = 120
 RATE, ON_TIME = "rate", "on_time"
@@ -57,7 +57,7 @@ BANDS = ((100, "band-4"), (75, "band-3"), (50, "band-2"), (1, "band-1"), (0, "ba
 def monitoring_years(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     years = opened_years()
     if years:
-        return redirect("reporting:watch_year", years[0])
+        return redirect("reporting:monitoring_year", years[0])
     return render(request, "monitoring/no_year.html")
 
 
@@ -97,6 +97,14 @@ def monitoring_file(request: PortalRequest, actor: Actor, year: int, ending: str
     return as_workbook(completeness_document(monitored), name, [year])
 
 
+@require_safe
+@portal_view(Permission.REPORT_VIEW)
+def moved(request: PortalRequest, actor: Actor, name: str, **where: int) -> HttpResponseBase:
+    """From an address that these pages had once to the one that they have now."""
+    url = reverse(f"reporting:{name}", kwargs=where, query=request.GET)
+    return redirect(url, permanent=True)
+
+
 def _asked(
     request: PortalRequest, actor: Actor, year: int
 ) -> tuple[CompletenessForm, MonitoredYear]:
@@ -125,7 +133,7 @@ def _map(form: CompletenessForm, monitored: MonitoredYear) -> dict[str, Any]:
         return {"map": None}
     measure = form.measure()
     label = dict(form.fields["map"].choices)[measure]  # type: ignore[attr-defined]
-    return {"map": watch_map(monitored, measure), "measure": measure, "measure_label": label}
+    return {"map": _map_of(monitored, measure), "measure": measure, "measure_label": label}
 
 
 @dataclass(frozen=True)
@@ -144,7 +152,7 @@ class PeriodKindHeading:
 class HeatMap:
     headings: tuple[PeriodKindHeading, ...]
     body: SafeString
-    legend: tuple[tuple[str, str, str], ...]  # standing, letter, words
+    legend: tuple[tuple[str, str, str], ...]  # status, letter, words
 
 
 def heat_map(periods: list[Period], lines: Iterable[UnitFormReports]) -> HeatMap:
@@ -215,53 +223,48 @@ class _Cells:
         return self._inside[key]
 
 
-def watch_map(monitored: MonitoredYear, measure: str) -> TileMap:
-    found = _looks(monitored, measure)
+def _map_of(monitored: MonitoredYear, measure: str) -> TileMap:
+    """A rate of each province, or how its report on one period stands."""
+    if measure in (RATE, ON_TIME):
+        rates = monitored.by_unit
+        looks = {
+            unit.pk: _rate_look(unit, rates.get(unit.pk, Rate()), measure, monitored.year)
+            for unit in monitored.tiles
+        }
+    else:
+        period = Period.parse(measure)
+        reports = monitored.reports_on(period)
+        looks = {
+            unit.pk: _status_look(unit, period, reports.get(unit.pk)) for unit in monitored.tiles
+        }
     return tile_map(
-        (unit, monitored.names.get(unit.pk, unit.code), found[unit.pk]) for unit in monitored.tiles
+        (unit, monitored.names.get(unit.pk, unit.code), looks[unit.pk]) for unit in monitored.tiles
     )
 
 
-def _looks(monitored: MonitoredYear, measure: str) -> dict[int, Look]:
-    if measure in (RATE, ON_TIME):
-        rates = monitored.by_unit
-        return {
-            unit.pk: _rate(unit, rates.get(unit.pk, Rate()), measure, monitored.year)
-            for unit in monitored.tiles
-        }
-    return _standings(monitored, Period.parse(measure))
-
-
-def _rate(unit: OrganisationUnit, rate: Rate, measure: str, year: int) -> Look:
+def _rate_look(unit: OrganisationUnit, rate: Rate, measure: str, year: int) -> TileLook:
+    if measure == RATE:
+        percent, came, words = rate.percent, rate.received, _("%(came)d of %(expected)d came")
+    else:
+        percent, came = rate.percent_on_time, rate.on_time
+        words = _("%(came)d of %(expected)d came on time")
     url = list_address(unit, year)
-    percent = rate.percent if measure == RATE else rate.percent_on_time
     if percent is None:
-        return Look("nothing", "–", _("nothing was due"), url)
+        return TileLook("nothing", "–", _("nothing was due"), url)
     css = next(band for least, band in BANDS if percent >= least)
-    came = rate.received if measure == RATE else rate.on_time
-    words = _("%(came)d of %(expected)d came") if measure == RATE else _(
-        "%(came)d of %(expected)d came on time"
-    )  # fmt: skip
-    return Look(
-        css, f"{percent} %", words % {"came": came, "expected": rate.expected}, url
-    )  # fmt: skip
+    said = words % {"came": came, "expected": rate.expected}
+    return TileLook(css, f"{percent} %", said, url)
 
 
-def _standings(monitored: MonitoredYear, period: Period) -> dict[int, Look]:
-    there = monitored.status_of(period)
-    found = {}
-    for unit in monitored.tiles:
-        report = there.get(unit.pk)
-        url = list_address(unit, monitored.year)
-        if report is None:
-            found[unit.pk] = Look("nothing", "–", _("nothing is owed"), url)
-            continue
-        if report.reported is not None:
-            where = {"unit": unit.code, "data_set": report.data_set.code, "period": period.url}
-            url = reverse("reporting:report", kwargs=where)
-        status = report.placed.status
-        found[unit.pk] = Look(status.value, letter(status), report_words(report), url)
-    return found
+def _status_look(unit: OrganisationUnit, period: Period, report: Owed | None) -> TileLook:
+    url = list_address(unit, period.year)
+    if report is None:
+        return TileLook("nothing", "–", _("nothing is owed"), url)
+    if report.reported is not None:
+        where = {"unit": unit.code, "data_set": report.data_set.code, "period": period.url}
+        url = reverse("reporting:report", kwargs=where)
+    status = report.placed.status
+    return TileLook(status.value, letter(status), report_words(report), url)
 
 
 def list_address(unit: OrganisationUnit, year: int) -> str:

@@ -31,9 +31,8 @@ from strategies.models import Table
 @portal_view(Permission.REPORT_VIEW)
 def explore(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     tables = explorable()
-    code = request.GET.get("table", "")
-    table = next((candidate for candidate in tables if candidate.code == code), None)
-    chooser = ExplorerTableForm({"table": code} if table else None, tables=tables)
+    table = _table(request.GET, tables)
+    chooser = ExplorerTableForm({"table": table.code} if table else None, tables=tables)
     context: dict[str, Any] = {"chooser": chooser, "table": table}
     if table is not None:
         form, answer, has_units = _asked(request.GET, actor, table)
@@ -46,14 +45,18 @@ def explore(request: PortalRequest, actor: Actor) -> HttpResponseBase:
 def explore_file(request: PortalRequest, actor: Actor, ending: str) -> HttpResponseBase:
     """The same content as the page; what cannot be shown is explained there."""
     require(actor, Permission.DOWNLOAD)
-    code = request.GET.get("table", "")
-    table = next((candidate for candidate in explorable() if candidate.code == code), None)
+    table = _table(request.GET, explorable())
     if table is None:
         raise NotHere
     _form, answer, _has_units = _asked(request.GET, actor, table)
     if answer is None:
         return redirect(f"{reverse('reporting:explore')}?{request.GET.urlencode()}")
     return _file(answer, ending, f"{table.code}-{answer.choice.years[-1]}")
+
+
+def _table(query: QueryDict, tables: list[Table]) -> Table | None:
+    code = query.get("table", "")
+    return next((table for table in tables if table.code == code), None)
 
 
 def _file(answer: ExplorerTable, ending: str, name: str) -> HttpResponse:

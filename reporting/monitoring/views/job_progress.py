@@ -1,4 +1,4 @@
-"""What the page of a job says: by kind of work, its title, its steps, where one goes from there."""
+"""The page of a job at work: by kind of work its title, its steps, and where it leads then."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +20,8 @@ from reporting.core.views.portal import portal_view
 from reporting.editions.publishing.actions import publication
 from reporting.kernel.periods import Period
 from reporting.models import Job
+
+STOP_POLLING = 286  # htmx's own status
 
 
 @dataclass(frozen=True)
@@ -67,9 +69,6 @@ OF_KIND: dict[str, Callable[[Job], JobWords]] = {
     Job.Kind.CONSOLIDATE: _consolidation,
     Job.Kind.PUBLISH: _publication,
 }
-
-
-STOP_POLLING = 286  # htmx's own status
 
 
 @require_safe

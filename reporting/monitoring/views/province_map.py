@@ -1,4 +1,4 @@
-"""The tile map: each province a square where it lies, coloured and lettered by its state."""
+"""The map of the provinces: each a square where it lies, coloured and lettered by its state."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -37,7 +37,7 @@ WORDS: dict[str, str | Promise] = {
 
 
 @dataclass(frozen=True)
-class Look:
+class TileLook:
     """What a province's square says: `css` its look, `sign` the big letters, `words` in full."""
 
     css: str
@@ -54,14 +54,14 @@ class Square:
     lines: list[str]
     x: int
     y: int
-    of: Look
+    look: TileLook
 
     @property
     def label(self) -> str:
         """Begins with what is seen on the square, so that it can be called by it."""
-        shown = " ".join((str(self.of.sign), *self.lines))
+        shown = " ".join((str(self.look.sign), *self.lines))
         name = "" if shown.endswith(self.name) else f" – {self.name}"
-        return f"{shown}{name}: {self.of.words}"
+        return f"{shown}{name}: {self.look.words}"
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class TileMap:
     height: int
 
 
-def tile_map(looks: Iterable[tuple[OrganisationUnit, str, Look]]) -> TileMap:
+def tile_map(looks: Iterable[tuple[OrganisationUnit, str, TileLook]]) -> TileMap:
     """Of units with their names; those that lie nowhere are left out."""
     placed = [found for found in looks if found[0].tile_row is not None]
     rows = [unit.tile_row or 0 for unit, _name, _look in placed]
@@ -83,7 +83,7 @@ def tile_map(looks: Iterable[tuple[OrganisationUnit, str, Look]]) -> TileMap:
             lines=(unit.short_name or unit.code).split(" ", 1),
             x=(column - left) * (SIZE + GAP) + 1,
             y=(row - top) * (SIZE + GAP) + 1,
-            of=look,
+            look=look,
         )
         for (unit, name, look), row, column in zip(placed, rows, columns, strict=True)
     ]
@@ -97,12 +97,12 @@ def tile_map(looks: Iterable[tuple[OrganisationUnit, str, Look]]) -> TileMap:
 def state_map(states: Iterable[UnitState]) -> TileMap:
     """How the reports of each province stand."""
     return tile_map(
-        (state.unit, state.name, Look(state.state, LETTERS[state.state], WORDS[state.state]))
+        (state.unit, state.name, TileLook(state.state, LETTERS[state.state], WORDS[state.state]))
         for state in states
     )
 
 
 def legend(shown: TileMap) -> list[tuple[str | Promise, str | Promise]]:
     """The letters that stand on the map, with their words."""
-    used = {square.of.css for square in shown.squares}
+    used = {square.look.css for square in shown.squares}
     return [(letter, WORDS[state]) for state, letter in LETTERS.items() if state in used]

@@ -1,4 +1,5 @@
-"""What the pages of the plan say again and again: an activity, its state, its row of numbers."""
+"""Tags for the pages of the plan (an activity, its state, its row of numbers), for the explorer's
+table, and for the state of a unit's reports."""
 
 from decimal import Decimal
 from functools import lru_cache
@@ -141,7 +142,7 @@ def _waits(unit: UnitProgress) -> SafeString:
 
 
 @register.filter
-def explored_rows(presenter: TablePresenter) -> SafeString:
+def explorer_rows(presenter: TablePresenter) -> SafeString:
     """The body of an explored table: up to 6,000 numbers, so without a template for each."""
     rows = (_explored_row(row, wide=presenter.wide) for row in presenter.rows)
     return format_html_join("", "{}", ((row,) for row in rows))

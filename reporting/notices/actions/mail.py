@@ -40,7 +40,7 @@ SUBJECT_LENGTH = 150
 
 
 @dataclass(frozen=True)
-class Line:
+class MailLine:
     words: Worded
     url: str
 
@@ -150,7 +150,7 @@ def message_of(notices: Sequence[Notice]) -> EmailMultiAlternatives:
     """One e-mail of these notices to their one recipient, in that person's language."""
     person = notices[0].recipient
     with translation.override(person.language):
-        lines = [Line(notice, address_of(notice)) for notice in worded(notices)]
+        lines = [MailLine(notice, address_of(notice)) for notice in worded(notices)]
         context = {
             "lines": lines,
             "frequency": MailFrequency(person.mail_frequency).label,
@@ -185,26 +185,22 @@ def mail(
 
 def message_id(ids: Any) -> str:
     """The same for the same notices, whoever sends them and however often."""
-    told = hashlib.sha256(",".join(str(pk) for pk in sorted(ids)).encode()).hexdigest()[:40]
+    batch = hashlib.sha256(",".join(str(pk) for pk in sorted(ids)).encode()).hexdigest()[:40]
     domain = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")[2] or "localhost"
-    return f"<notices.{told}@{domain}>"
+    return f"<notices.{batch}@{domain}>"
 
 
 def address_of(words: Worded) -> str:
     """The report, or where there is no single one, the notices."""
-    if words.edition is not None:
-        page, *place = words.edition
-        return full_url(reverse(f"reporting:{page}", args=place))
-    if words.place is None:
-        return full_url(reverse("reporting:notices"))
-    return full_url(reverse("reporting:notice_report", args=words.place))
+    page, *place = words.page or ("notices",)
+    return full_url(reverse(f"reporting:{page}", args=place))
 
 
 def full_url(path: str) -> str:
     return settings.SITE_URL + path
 
 
-def _subject(lines: Sequence[Line]) -> str:
+def _subject(lines: Sequence[MailLine]) -> str:
     """What and which report; of several the newest one, and how many more there are."""
     first = lines[0].words.subject
     more = len(lines) - 1

@@ -76,10 +76,10 @@ def tell_digests(now: datetime | None = None) -> int:
     return _add(new)
 
 
-def _tell(tidings: Collection[Event], passing: Iterable[Notice.Kind], now: datetime) -> int:
+def _tell(events: Collection[Event], passing: Iterable[Notice.Kind], now: datetime) -> int:
     audiences = Audiences()
-    made = [_notice(event, person, now) for event in tidings for person in audiences.of(event)]
-    _forget_mail(passing, {event.key for event in tidings})
+    made = [_notice(event, person, now) for event in events for person in audiences.of(event)]
+    _forget_mail(passing, {event.key for event in events})
     return _add(_unknown(made))
 
 

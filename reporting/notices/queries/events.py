@@ -1,5 +1,6 @@
 """What there is to tell, read from the state of things itself: the calendar, the steps that reports
-took, comments, extensions. Each tiding says by its `key` what it is about and whom it is for.
+took, comments, extensions. An event has the same `key` each time that it is read: so it is told
+once.
 
 The number of queries never depends on how many units and reports there are.
 """
@@ -98,11 +99,11 @@ def calendar_events(practice: Collection[int]) -> list[Event]:
 
 def _of_calendar(report: Owed, found: Moment, *, is_practice: bool) -> Event:
     about = About(report.unit.pk, report.unit.code, report.data_set.code, report.period.key)
-    told = found.code if found.stage == 0 else f"{found.code}:{report.dates.due.isoformat()}"
+    which = found.code if found.stage == 0 else f"{found.code}:{report.dates.due.isoformat()}"
     unsigned = report.placed.status is ReportStatus.PREPARED
     return Event(
         kind=Kind(found.kind.value),
-        key=f"{told}:{about.code}",
+        key=f"{which}:{about.code}",
         about=about,
         audience=Audience.SIGNS if unsigned else Audience.FILLS,
         is_practice=is_practice,

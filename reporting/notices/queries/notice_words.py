@@ -90,17 +90,16 @@ class Worded:
         return bool(self.notice.params.get("practice"))
 
     @property
-    def place(self) -> tuple[str, str, str] | None:
-        """Unit, form and period of the report's address; None where it is about no single one."""
+    def page(self) -> tuple[str, *tuple[str | int, ...]] | None:
+        """Name of the page that it is about, and the parts of its address: a national report, or
+        the way to a unit's report; None where it is about no single one."""
         notice = self.notice
+        if edition := edition_of(notice):
+            return edition
         if not (notice.data_set and notice.period_key):
             return None
-        return notice.unit_code, notice.data_set, Period.from_key(notice.period_key).url
-
-    @property
-    def edition(self) -> tuple[str, str, int] | None:
-        """Page, period and number of the address of a national report."""
-        return edition_of(self.notice)
+        period = Period.from_key(notice.period_key).url
+        return "notice_report", notice.unit_code, notice.data_set, period
 
 
 class Wording:

@@ -1,6 +1,6 @@
-"""One's own notices, as the portal lists them; whom a tiding is for; the e-mails that wait or went
-wrong. The Secretariat reaches everybody's rows, so that every read of one's own names the person
-and the unit."""
+"""One's own notices, as the portal lists them; whom an event is told; the e-mails that wait or went
+wrong. The Secretariat reaches everybody's rows, so every read of one's own names the person and
+the unit."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ READ_DIGESTS = (Role.REVIEWER, Role.SECRETARY_GENERAL)
 
 
 class Audiences:
-    """One query, however many people there are."""
+    """Whom an event is told; one query, however many people there are."""
 
     def __init__(self) -> None:
         self._by_role: dict[tuple[int, str], list[Membership]] = defaultdict(list)

@@ -48,12 +48,8 @@ def open_one(request: PortalRequest, actor: Actor, notice_id: int) -> HttpRespon
     notice = own_notice(actor.user.pk, actor.unit.pk, notice_id)
     actions.mark_read(by=actor, notice_id=notice.pk)
     [words] = worded([notice])
-    if words.edition is not None:
-        page, *place = words.edition
-        return redirect(f"reporting:{page}", *place)
-    if words.place is None:
-        return redirect("reporting:reports")
-    return redirect("reporting:notice_report", *words.place)
+    page, *place = words.page or ("reports",)
+    return redirect(f"reporting:{page}", *place)
 
 
 @require_safe

@@ -51,7 +51,7 @@ def add_unit(
 
 @transaction.atomic
 def rename(*, by: Actor, unit: OrganisationUnit, naming: Naming) -> None:
-    """The name before ends with the year before; one that begins in the same year is mended."""
+    """The name before ends with the year before; one that begins in the same year is replaced."""
     require(by, Permission.PEOPLE_MANAGE)
     names = list(UnitName.objects.select_for_update().filter(unit=unit).order_by("valid_from"))
     later = [name for name in names if name.valid_from > naming.from_year]

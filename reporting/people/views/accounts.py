@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -26,6 +27,10 @@ A_PAGE = 50
 @require_safe
 @portal_view(Permission.PEOPLE_MANAGE)
 def people_list(request: PortalRequest, actor: Actor) -> HttpResponseBase:
+    if "standing" in request.GET:  # what the status was called in addresses once
+        moved = request.GET.copy()
+        moved["status"] = moved.pop("standing")[-1]
+        return redirect(reverse("reporting:people", query=moved), permanent=True)
     form = PeopleFilter(request.GET)
     wanted = form.wanted()
     page, query = paged(request.GET, wanted.rows(), A_PAGE)
@@ -72,7 +77,7 @@ def tell_invited(request: PortalRequest, actor: Actor, person: User) -> None:
         messages.error(request, words % {"email": person.email})
 
 
-def person_or_none(person_id: int) -> Person:
+def person_or_404(person_id: int) -> Person:
     found = persons(User.objects.filter(pk=person_id))
     if not found:
         raise NotHere
@@ -82,7 +87,7 @@ def person_or_none(person_id: int) -> Person:
 @require_http_methods(["GET", "POST"])
 @portal_view(Permission.PEOPLE_MANAGE)
 def hand_over(request: PortalRequest, actor: Actor, person_id: int) -> HttpResponseBase:
-    person = person_or_none(person_id)
+    person = person_or_404(person_id)
     units = {held.membership.organisation_unit.code: held.unit_name for held in person.held}
     form = HandOverForm(request.POST or None, units=list(units.items()))
     if request.method == "POST" and form.is_valid():
@@ -116,7 +121,7 @@ Step = Callable[[PortalRequest, Actor, Person], None]
 @require_http_methods(["GET", "POST"])
 @portal_view(Permission.PEOPLE_MANAGE)
 def person_page(request: PortalRequest, actor: Actor, person_id: int) -> HttpResponseBase:
-    person = person_or_none(person_id)
+    person = person_or_404(person_id)
     what = request.POST.get("what", "")
     forms = _forms(person, request.POST if request.method == "POST" else None, what)
     if request.method == "POST" and _done(request, actor, person, what, forms):
@@ -146,7 +151,7 @@ def _forms(person: Person, data: Any, what: str) -> dict[str, Any]:
 def _done(
     request: PortalRequest, actor: Actor, person: Person, what: str, forms: dict[str, Any]
 ) -> bool:
-    """False: the page is shown again with what has to be mended."""
+    """False: the page is shown again with what has to be corrected."""
     form: Any = forms.get(what)
     if form is not None and not form.is_valid():
         return False

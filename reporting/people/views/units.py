@@ -92,7 +92,7 @@ def _forms(unit: OrganisationUnit, data: Any, what: str) -> dict[str, Any]:
 def _done(
     request: PortalRequest, actor: Actor, unit: OrganisationUnit, what: str, forms: dict[str, Any]
 ) -> bool:
-    """False: the page is shown again with what has to be mended."""
+    """False: the page is shown again with what has to be corrected."""
     form: Any = forms.get(what)
     if form is not None and not form.is_valid():
         return False

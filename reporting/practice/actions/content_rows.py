@@ -102,7 +102,7 @@ def _prefilled(revision: Revision, prefill: Prefill, officer: User) -> AuditEven
 
 
 def digest_of(content: InventedContent) -> str:
-    """As `queries.content_digest` finds it in the rows."""
+    """As `review.queries.receipt.content_digest` finds it in the rows."""
     return fingerprint(_lines(content))
 
 

@@ -1,4 +1,5 @@
-"""Makes a year to practise on: opened, planned, and written as the units would have written it."""
+"""Makes a year to practise on: opened, planned, and written as the units would have written it; and
+removes it with all that hangs on it."""
 
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -116,8 +117,8 @@ def _plan(
     groups = {unit.code: _groups(unit, asked, catalogue) for unit in reporters.values()}
     activities = plan_activities(reporters.values(), groups, year, seed)
     calendar = calendars([year])[year]
-    ground = practice_inputs(calendar, asked, catalogue, activities, until=until, seed=seed)
-    return make_plan(ground, counts), catalogue, asked
+    inputs = practice_inputs(calendar, asked, catalogue, activities, until=until, seed=seed)
+    return make_plan(inputs, counts), catalogue, asked
 
 
 def _groups(unit: OrganisationUnit, asked: Iterable[Owed], catalogue: Catalogue) -> list[str]:

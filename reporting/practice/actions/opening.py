@@ -1,4 +1,5 @@
-"""Who does each step of a practice year."""
+"""Opens a year to practise on: the people who take its steps, its calendar, and the activities that
+its units plan."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

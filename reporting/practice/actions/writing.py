@@ -1,9 +1,9 @@
 """A plan into the database, each unit's in that unit's scope: officer, approver, reviewer.
 
 In bulk, because a year of all units is a thousand reports and a year of all communes twenty
-thousand. The rows are those that the doors (`actions.entry`, `actions.approval`) would leave, and
-the database's own rules hold as always: a draft is filled, then signed, then decided on. A test
-plays the same plan through the doors and compares.
+thousand. The rows are those that entry and approval would leave, and the database's own rules hold
+as always: a draft is filled, then signed, then decided on. A test plays the same plan click by
+click and compares.
 """
 
 from collections import defaultdict
@@ -30,9 +30,9 @@ from reporting.practice.rules.rounds import PlannedReport, PlannedRevision
 from strategies.models import DataSet
 
 SAY_EVERY = 200  # units
-Planned = tuple[PlannedReport, PlannedRevision]
 Step = ReviewStep.Step
-Moved = tuple[Revision, PlannedRevision]
+Planned = tuple[PlannedReport, PlannedRevision]
+Written = tuple[Revision, PlannedRevision]  # the row that was made of a planned one
 
 
 @dataclass
@@ -51,13 +51,13 @@ def write(
     owed: Iterable[Owed],
     progress: Callable[[str], None] = lambda said: None,
 ) -> PracticeCounts:
-    """In the secretariat's scope. A second round is what came back and was mended."""
+    """In the secretariat's scope. A second round is what came back and was corrected."""
     asked = list(owed)
     units = {report.unit.code: report.unit for report in asked}
     forms = {report.data_set.code: report.data_set for report in asked}
     writer = _Writer(people, forms, Rows(catalogue))
     for number in (1, 2):
-        signed: list[Moved] = []
+        signed: list[Written] = []
         for done, (code, planned) in enumerate(_by_unit(plan, number), 1):
             signed += writer.enter(units[code], planned)
             if done % SAY_EVERY == 0:
@@ -83,7 +83,7 @@ class _Writer:
     written: PracticeCounts = field(default_factory=PracticeCounts)
     reports: dict[tuple[str, str, int], Report] = field(default_factory=dict)
 
-    def enter(self, unit: OrganisationUnit, planned: Sequence[Planned]) -> list[Moved]:
+    def enter(self, unit: OrganisationUnit, planned: Sequence[Planned]) -> list[Written]:
         """Begun, filled, handed over and signed; what is signed."""
         officer = self.people.officer(unit)
         with _tenant(unit, officer):
@@ -122,7 +122,7 @@ class _Writer:
             self.reports[report.slot.key] = row
         self.written.reports += len(rows)
 
-    def review(self, signed: Sequence[Moved]) -> None:
+    def review(self, signed: Sequence[Written]) -> None:
         reviewer = self.people.reviewer
         with acting_as(
             role=DatabaseRole.SECRETARIAT,
@@ -131,14 +131,14 @@ class _Writer:
         ):
             asked = [pair for pair in signed if pair[1].asked]
             decide(signed, reviewer, ask(asked, reviewer, self.people.secretariat))
-            settle([pair for pair in signed if pair[1].number > 1], reviewer)
+            close_questions([pair for pair in signed if pair[1].number > 1], reviewer)
 
 
 def _tenant(unit: OrganisationUnit, person: User) -> AbstractContextManager[None]:
     return acting_as(role=DatabaseRole.TENANT, organisation_unit_id=unit.pk, user_id=person.pk)
 
 
-def ask(moved: Sequence[Moved], reviewer: User, secretariat: OrganisationUnit) -> dict[int, int]:
+def ask(moved: Sequence[Written], reviewer: User, secretariat: OrganisationUnit) -> dict[int, int]:
     """The reviewer's question on the cell for which a report goes back: revision -> comment."""
     asked = Comment.objects.bulk_create(
         Comment(
@@ -158,8 +158,8 @@ def ask(moved: Sequence[Moved], reviewer: User, secretariat: OrganisationUnit) -
     return {row.pk: comment.pk for (row, _made), comment in zip(moved, asked, strict=True)}
 
 
-def answer(moved: Sequence[Moved], officer: User) -> None:
-    """By the unit, in the revision that mends it."""
+def answer(moved: Sequence[Written], officer: User) -> None:
+    """By the unit, in the revision that corrects it."""
     threads = {thread.report_id: thread for thread in _threads(moved)}
     answers = Comment.objects.bulk_create(
         Comment(
@@ -180,8 +180,8 @@ def answer(moved: Sequence[Moved], officer: User) -> None:
     _keep("answer", answers, officer)
 
 
-def settle(moved: Sequence[Moved], reviewer: User) -> None:
-    """The question is answered once the mended report is accepted."""
+def close_questions(moved: Sequence[Written], reviewer: User) -> None:
+    """The question is closed once the corrected report is accepted."""
     decided = {row.report_id: made.decided_at for row, made in moved if made.decided_at}
     threads = []
     for thread in _threads(moved):
@@ -192,7 +192,7 @@ def settle(moved: Sequence[Moved], reviewer: User) -> None:
     _keep("settle", threads, reviewer)
 
 
-def _threads(moved: Sequence[Moved]) -> Iterator[Comment]:
+def _threads(moved: Sequence[Written]) -> Iterator[Comment]:
     reports = [row.report_id for row, _made in moved]
     if reports:
         yield from Comment.objects.filter(report__in=reports, parent=None)
@@ -211,7 +211,7 @@ def _keep(what: str, comments: Sequence[Comment], by: User) -> None:
     )
 
 
-def begin(planned: Iterable[tuple[Report, PlannedRevision]], officer: User) -> list[Moved]:
+def begin(planned: Iterable[tuple[Report, PlannedRevision]], officer: User) -> list[Written]:
     given = list(planned)
     rows = Revision.objects.bulk_create(
         Revision(
@@ -230,7 +230,7 @@ def begin(planned: Iterable[tuple[Report, PlannedRevision]], officer: User) -> l
 
 
 def move(
-    moved: Sequence[Moved], step: Step, by: User, asked: Mapping[int, int] | None = None
+    moved: Sequence[Written], step: Step, by: User, asked: Mapping[int, int] | None = None
 ) -> None:
     """`asked`: revision -> the comment with which it goes back."""
     steps = [
@@ -252,7 +252,7 @@ def _with(row: Revision, step: Step, asked: Mapping[int, int] | None) -> dict[st
     return {"comments": [asked[row.pk]] if asked and row.pk in asked else []}
 
 
-def decide(moved: Sequence[Moved], reviewer: User, asked: Mapping[int, int]) -> None:
+def decide(moved: Sequence[Written], reviewer: User, asked: Mapping[int, int]) -> None:
     for step in (Step.ACCEPTED, Step.RETURNED):
         move([pair for pair in moved if pair[1].decision == step.value], step, reviewer, asked)
 

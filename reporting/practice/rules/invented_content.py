@@ -1,4 +1,5 @@
-"""Invented titles and sentences. Each says that it is practice, wherever it is printed alone."""
+"""What an invented report contains, and how months add up to a longer one; with the invented titles
+and sentences, each of which says that it is practice, wherever it is printed alone."""
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence

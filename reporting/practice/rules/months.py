@@ -1,4 +1,5 @@
-"""What a unit would say each month, before any mistake."""
+"""What a unit would report each month, before any mistake is put in: numbers drawn by chance that
+fit the rules of their tables, open rows, texts and progress."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -35,43 +36,43 @@ FEW = 8.0
 Counts = dict[CellKey, int]
 
 
-def months_of(ground: PracticeInputs, form: FormKey) -> dict[int, InventedContent]:
+def months_of(inputs: PracticeInputs, form: FormKey) -> dict[int, InventedContent]:
     """By month; what the checks would ask about is left out."""
-    specs = ground.specs[form]
-    sizes = _sizes(ground, form, specs)
+    specs = inputs.specs[form]
+    sizes = _sizes(inputs, form, specs)
     found: dict[int, InventedContent] = {}
-    for month in ground.months:
-        content = _month(ground, form, sizes, month)
+    for month in inputs.months:
+        content = _month(inputs, form, sizes, month)
         found[month] = _clean(specs, content, found.get(month - 1))
     return found
 
 
-def _sizes(ground: PracticeInputs, form: FormKey, specs: Specs) -> dict[str, Typical]:
-    unit = ground.reporters[form[0]]
-    peers = ground.peers(unit.code)
+def _sizes(inputs: PracticeInputs, form: FormKey, specs: Specs) -> dict[str, Typical]:
+    unit = inputs.reporters[form[0]]
+    peers = inputs.peers(unit.code)
     return {
-        code: typical_year(spec, unit, peers, ground.base, ground.seed, ground.enterable)
+        code: typical_year(spec, unit, peers, inputs.base, inputs.seed, inputs.enterable)
         for code, spec in specs.items()
         if spec.kind in ("fixed", "single")
     }
 
 
 def add_localities(
-    ground: PracticeInputs, months: dict[FormKey, dict[int, InventedContent]]
+    inputs: PracticeInputs, months: dict[FormKey, dict[int, InventedContent]]
 ) -> None:
     """A province says what its districts or communes add up to, in the tables that they fill."""
     below: dict[str, list[FormKey]] = {}
     for form in months:
-        if province := ground.reporters[form[0]].province:
+        if province := inputs.reporters[form[0]].province:
             below.setdefault(province, []).append(form)
     for form, contents in months.items():
         localities = below.get(form[0], [])
         for month, content in contents.items() if localities else ():
             parts = [months[locality][month] for locality in localities]
             shared = {
-                table: ground.specs[form][table]
-                for table in ground.specs[localities[0]]
-                if table in ground.specs[form]
+                table: inputs.specs[form][table]
+                for table in inputs.specs[localities[0]]
+                if table in inputs.specs[form]
             }
             values = {**content.values, **added_up(shared, parts).values}
             nothing = {table: why for table, why in content.nothing.items() if table not in values}
@@ -79,27 +80,27 @@ def add_localities(
 
 
 def _month(
-    ground: PracticeInputs, form: FormKey, sizes: Mapping[str, Typical], month: int
+    inputs: PracticeInputs, form: FormKey, sizes: Mapping[str, Typical], month: int
 ) -> InventedContent:
     values: dict[str, Numbers] = {}
     nothing: dict[str, str] = {}
     lines: dict[LineKey, InventedRow] = {}
-    period = Period(ground.year, PeriodKind.MONTH, month)
-    for table, spec in ground.specs[form].items():
-        by = chance(ground.seed, "month", *form, table, month)
+    period = Period(inputs.year, PeriodKind.MONTH, month)
+    for table, spec in inputs.specs[form].items():
+        by = chance(inputs.seed, "month", *form, table, month)
         if sizes.get(table):
             values[table] = month_of(spec, sizes[table], month, by)
         elif spec.kind in ("fixed", "single"):
             if by.random() < 0.4:
                 nothing[table] = invented_content.NOTHING.format(period=period.url)
         elif spec.kind == "open" and _has_row(table, month, by):
-            key, line, numbers = _row(ground, spec, month, by)
+            key, line, numbers = _row(inputs, spec, month, by)
             lines[table, key] = line
             if numbers:
                 values[table] = numbers
     content = InventedContent(values=values, lines=lines, nothing=nothing)
     return with_texts(
-        ground, form, period, replace(content, progress=_progress(ground, form, month))
+        inputs, form, period, replace(content, progress=_progress(inputs, form, month))
     )
 
 
@@ -110,15 +111,15 @@ def _has_row(table: str, month: int, by: Random) -> bool:
 
 
 def _row(
-    ground: PracticeInputs, spec: TableSpec, month: int, by: Random
+    inputs: PracticeInputs, spec: TableSpec, month: int, by: Random
 ) -> tuple[str, InventedRow, Numbers]:
     key = f"m{month:02}"
-    day = date(ground.year, month, by.randint(1, 28))
+    day = date(inputs.year, month, by.randint(1, 28))
     line = InventedRow(position=month, title=invented_content.row_title(spec.code, by), date=day)
     counts: dict[CellKey, int] = {}
     for element in sorted(spec.entered(), key=lambda column: bool(column.part_of)):
         cell = CellKey(None, element.code, key)
-        if not ground.enterable(spec.code, CellKey(None, element.code)):
+        if not inputs.enterable(spec.code, CellKey(None, element.code)):
             continue
         if element.part_of:
             whole = counts.get(CellKey(None, element.part_of, key))
@@ -127,30 +128,30 @@ def _row(
                 counts[cell] = int(whole * share)
         elif by.random() < 0.75:
             counts[cell] = 1 + int(USUAL.get(element.unit, 100) / 12 * by.uniform(0.2, 1.5))
-    settle(spec, counts)
+    balance(spec, counts)
     return key, line, {cell: Value(Decimal(number)) for cell, number in counts.items()}
 
 
 def with_texts(
-    ground: PracticeInputs, form: FormKey, period: Period, content: InventedContent
+    inputs: PracticeInputs, form: FormKey, period: Period, content: InventedContent
 ) -> InventedContent:
     """The narrative under some of the headings, and rows in the order of the form."""
     share = TEXTS.get(period.kind, TEXTS_OF_LONGER)
-    name = ground.reporters[form[0]].name
+    name = inputs.reporters[form[0]].name
     texts = {}
-    for table, spec in ground.specs[form].items():
+    for table, spec in inputs.specs[form].items():
         if spec.kind == "narrative":
-            by = chance(ground.seed, "text", *form, table, period.code)
+            by = chance(inputs.seed, "text", *form, table, period.code)
             if by.random() < share:
                 said = invented_content.sentence(name, period.url, by)
                 texts[table, "n1"] = InventedRow(position=1, text=said)
     return replace(content, lines={**content.lines, **texts})
 
 
-def _progress(ground: PracticeInputs, form: FormKey, month: int) -> dict[str, ReportedActivity]:
+def _progress(inputs: PracticeInputs, form: FormKey, month: int) -> dict[str, ReportedActivity]:
     found = {}
-    for activity, times in ground.activities.get(form[0], {}).items():
-        by = chance(ground.seed, "activity", *form, activity, month)
+    for activity, times in inputs.activities.get(form[0], {}).items():
+        by = chance(inputs.seed, "activity", *form, activity, month)
         held_up = by.random() < 0.06
         done = 0 if held_up else poisson(times / 12, by)
         status = "held_up" if held_up else "going_on" if month < 12 else "done"
@@ -194,7 +195,7 @@ def month_of(spec: TableSpec, typical: Typical, month: int, by: Random) -> Numbe
         for key, mean in typical.items():
             if key.element == element.code:
                 counts[key] = _draw(element, key, typical, mean, counts, month, by)
-    settle(spec, counts)
+    balance(spec, counts)
     return {key: Value(Decimal(number)) for key, number in counts.items()}
 
 
@@ -218,7 +219,7 @@ def _draw(
     return poisson(now, by) if now < FEW else round(now * by.uniform(*NOISE))
 
 
-def settle(spec: TableSpec, counts: Counts) -> None:
+def balance(spec: TableSpec, counts: Counts) -> None:
     """Parts add up and are not more than their wholes; a change may disturb another rule."""
     for _round in range(3):
         for rule in spec.rules:

@@ -1,4 +1,5 @@
-"""The plan of a year: contents, fates, and the rounds of each report."""
+"""The plan of a practice year: what each unit says each month, which mistakes are put in where, and
+the rounds that each report goes through."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -40,7 +41,7 @@ class PracticePlan:
 class _Draft:
     """The plan while it is made."""
 
-    ground: PracticeInputs
+    inputs: PracticeInputs
     months: dict[FormKey, dict[int, InventedContent]] = field(default_factory=dict)
     fates: dict[SlotKey, Fate] = field(default_factory=dict)
     others: dict[SlotKey, str] = field(default_factory=dict)
@@ -51,14 +52,14 @@ class _Draft:
         """The reports of periods that are over and were due."""
         return [
             slot
-            for slot in self.ground.slots
-            if slot.period.months[-1][1] <= self.ground.until and slot.dates.due < self.ground.today
+            for slot in self.inputs.slots
+            if slot.period.months[-1][1] <= self.inputs.until and slot.dates.due < self.inputs.today
         ]
 
     def forms(self) -> dict[FormKey, list[Slot]]:
         found: dict[FormKey, list[Slot]] = defaultdict(list)
-        for slot in self.ground.slots:
-            if slot.period.months[-1][1] in self.ground.months:
+        for slot in self.inputs.slots:
+            if slot.period.months[-1][1] in self.inputs.months:
                 found[slot.unit, slot.data_set].append(slot)
         return found
 
@@ -69,9 +70,9 @@ class _Draft:
         for slot in sorted(self.by_form[form], key=lambda planned: planned.period):
             content = said[slot.period] = self.content(slot)
             before = said.get(slot.period.previous)
-            known = self.ground.before.get((*form, slot.period.previous.key), {})
+            known = self.inputs.before.get((*form, slot.period.previous.key), {})
             values = before.values if before else known
-            specs = self.ground.specs[form]
+            specs = self.inputs.specs[form]
             asked = check_form(specs, content.values, values, content.labels())
             found.update(finding.rule for finding in asked)
         return found
@@ -91,23 +92,23 @@ class _Draft:
         months = [self.months[form][month] for _year, month in slot.period.months]
         if slot.period.kind is PeriodKind.MONTH:
             return months[0]
-        whole = added_up(self.ground.specs[form], months)
-        return with_texts(self.ground, form, slot.period, whole)
+        whole = added_up(self.inputs.specs[form], months)
+        return with_texts(self.inputs, form, slot.period, whole)
 
 
-def make_plan(ground: PracticeInputs, counts: Mapping[Fate, int] | None = None) -> PracticePlan:
-    draft = _Draft(ground)
+def make_plan(inputs: PracticeInputs, counts: Mapping[Fate, int] | None = None) -> PracticePlan:
+    draft = _Draft(inputs)
     forms = draft.by_form = draft.forms()
     for form in forms:
-        draft.months[form] = months_of(ground, form)
-    add_localities(ground, draft.months)
-    wanted = dict(counts if counts is not None else counts_for(_weight(ground)))
+        draft.months[form] = months_of(inputs, form)
+    add_localities(inputs, draft.months)
+    wanted = dict(counts if counts is not None else counts_for(_weight(inputs)))
     _copy_units(draft, wanted.pop(Fate.COPIED_UNIT, 0))
     _assign(draft, wanted)
     reports = [
         report
         for slots in forms.values()
-        for report in play(ground, slots, draft.fates, draft.content)
+        for report in play(inputs, slots, draft.fates, draft.content)
     ]
     return PracticePlan(tuple(reports), tuple(_planted(draft)))
 
@@ -115,26 +116,26 @@ def make_plan(ground: PracticeInputs, counts: Mapping[Fate, int] | None = None) 
 LOCALITIES_A_UNIT = 20  # so many districts or communes make as many mistakes as one other unit
 
 
-def _weight(ground: PracticeInputs) -> int:
-    localities = sum(bool(reporter.province) for reporter in ground.reporters.values())
-    return len(ground.reporters) - localities + localities // LOCALITIES_A_UNIT
+def _weight(inputs: PracticeInputs) -> int:
+    localities = sum(bool(reporter.province) for reporter in inputs.reporters.values())
+    return len(inputs.reporters) - localities + localities // LOCALITIES_A_UNIT
 
 
 def _planted(draft: _Draft) -> Iterable[Planted]:
-    for slot in draft.ground.slots:
+    for slot in draft.inputs.slots:
         fate = draft.fates.get(slot.key, Fate.PLAIN)
         if fate is not Fate.PLAIN:
             yield Planted(fate, slot, draft.others.get(slot.key, ""))
 
 
 def _copy_units(draft: _Draft, count: int) -> None:
-    """Of the longest settled period, so that the consolidation takes these very reports."""
+    """Of the period that the consolidation chooses last, so that it takes these very reports."""
     by_form: dict[str, list[Slot]] = defaultdict(list)
     newest = _last_of_the_year(draft)
     for slot in draft.over:
-        if slot.period == newest and not draft.ground.reporters[slot.unit].province:
+        if slot.period == newest and not draft.inputs.reporters[slot.unit].province:
             by_form[slot.data_set].append(slot)
-    by = chance(draft.ground.seed, "copied units")
+    by = chance(draft.inputs.seed, "copied units")
     for slots in sorted(by_form.values(), key=len, reverse=True)[:1]:
         free = list(slots)
         by.shuffle(free)
@@ -147,11 +148,11 @@ def _copy_units(draft: _Draft, count: int) -> None:
 
 
 def _last_of_the_year(draft: _Draft) -> Period | None:
-    """The one with which the year's cover ends: the annual report, a semester, a quarter."""
+    """The one with which the coverage of the year ends: the year itself, a semester, a quarter."""
     longest: Period | None = None
-    settled = draft.ground.today - timedelta(days=10)
+    decided = draft.inputs.today - timedelta(days=10)
     for slot in draft.over:
-        if slot.dates.due < settled and slot.period.kind is not PeriodKind.TEN_MONTH:
+        if slot.dates.due < decided and slot.period.kind is not PeriodKind.TEN_MONTH:
             rank = (slot.period.months[-1], len(slot.period.months))
             if longest is None or rank > (longest.months[-1], len(longest.months)):
                 longest = slot.period
@@ -161,9 +162,9 @@ def _last_of_the_year(draft: _Draft) -> Period | None:
 def _copy_unit(draft: _Draft, one: Slot, other: Slot) -> bool:
     """`one` says what `other` says, in a table large enough to be noticed."""
     form, source = (one.unit, one.data_set), (other.unit, other.data_set)
-    own = mistakes.alike_tables(draft.ground.specs[form], draft.content(one))
+    own = mistakes.alike_tables(draft.inputs.specs[form], draft.content(one))
     there = draft.content(other) if own else InventedContent()
-    tables = mistakes.alike_tables(draft.ground.specs[source], there)
+    tables = mistakes.alike_tables(draft.inputs.specs[source], there)
     shared = [table for table in tables if table in own]
     if not shared:
         return False
@@ -189,19 +190,19 @@ def _assign(draft: _Draft, counts: Mapping[Fate, int]) -> None:
     def fits(fate: Fate, slot: Slot) -> bool:
         return _fits(draft, places, fate, slot)
 
-    by = chance(draft.ground.seed, "fates")
-    assign(over, draft.fates, counts, draft.ground.today, fits, by)
+    by = chance(draft.inputs.seed, "fates")
+    assign(over, draft.fates, counts, draft.inputs.today, fits, by)
 
 
 def _fits(draft: _Draft, places: Mapping[SlotKey, Slot], fate: Fate, slot: Slot) -> bool:
     form = slot.unit, slot.data_set
-    specs = draft.ground.specs[form]
+    specs = draft.inputs.specs[form]
     is_month = slot.period.kind is PeriodKind.MONTH
     match fate:
         case Fate.MISSING | Fate.LATE:
             return True
         case Fate.WAITING:
-            return (draft.ground.today - slot.dates.due).days <= 30
+            return (draft.inputs.today - slot.dates.due).days <= 30
         case Fate.COPIED_PERIOD:
             return is_month and _copy_period(draft, places, slot)
         case Fate.EXPLAINED:
@@ -223,7 +224,7 @@ def _can_differ(draft: _Draft, places: Mapping[SlotKey, Slot], slot: Slot) -> bo
     ]
     months = {month for place in shorter for month in place.period.months}
     if months != set(slot.period.months) or not mistakes.female_pairs(
-        draft.ground.specs[slot.unit, slot.data_set], draft.content(slot)
+        draft.inputs.specs[slot.unit, slot.data_set], draft.content(slot)
     ):
         return False
     stay = (Fate.PLAIN, Fate.COPIED_PERIOD, Fate.COPIED_UNIT)
@@ -241,7 +242,7 @@ def _copy_period(draft: _Draft, places: Mapping[SlotKey, Slot], slot: Slot) -> b
     if before not in places or draft.fates.get(before, Fate.PLAIN) is not Fate.PLAIN:
         return False
     source = draft.months[form][slot.period.number - 1]
-    tables = mistakes.alike_tables(draft.ground.specs[form], source)
+    tables = mistakes.alike_tables(draft.inputs.specs[form], source)
     if not tables:
         return False
     month = slot.period.number
@@ -254,11 +255,11 @@ def _copy_period(draft: _Draft, places: Mapping[SlotKey, Slot], slot: Slot) -> b
 
 def _leave_out(draft: _Draft, slot: Slot) -> bool:
     form = slot.unit, slot.data_set
-    specs, month = draft.ground.specs[form], slot.period.number
+    specs, month = draft.inputs.specs[form], slot.period.number
     content = draft.months[form][month]
     if not mistakes.female_pairs(specs, content):
         return False
-    by = chance(draft.ground.seed, "left out", *slot.key)
+    by = chance(draft.inputs.seed, "left out", *slot.key)
     left_out = mistakes.without_females(specs, content, by)
     return draft.change(form, {month: left_out}, "females_missing")
 

@@ -1,5 +1,5 @@
 """The rounds of each report of one form, in the order in which its periods end; a longer one is
-filled from the accepted shorter ones as the portal fills it."""
+prefilled from the accepted shorter ones as the portal does it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -49,7 +49,7 @@ class ImpossibleReport(ValueError):
 
 
 def play(
-    ground: PracticeInputs,
+    inputs: PracticeInputs,
     slots: Sequence[Slot],
     fates: Mapping[tuple[str, str, int], Fate],
     content_of: ContentOf,
@@ -59,9 +59,9 @@ def play(
         slots, key=lambda planned: (planned.period.months[-1], len(planned.period.months))
     ):
         fate = fates.get(slot.key, Fate.PLAIN)
-        if fate is Fate.MISSING or slot.dates.opens > ground.today:
+        if fate is Fate.MISSING or slot.dates.opens > inputs.today:
             continue
-        report = _Play(ground, slot, fate, accepted, content_of).report()
+        report = _Play(inputs, slot, fate, accepted, content_of).report()
         if report is not None:
             yield report
             if report.accepted is not None:
@@ -71,30 +71,30 @@ def play(
 class _Play:
     def __init__(
         self,
-        ground: PracticeInputs,
+        inputs: PracticeInputs,
         slot: Slot,
         fate: Fate,
         accepted: Mapping[Period, InventedContent],
         content_of: ContentOf,
     ) -> None:
-        self.ground, self.slot, self.fate = ground, slot, fate
+        self.inputs, self.slot, self.fate = inputs, slot, fate
         self.accepted, self.content_of = accepted, content_of
-        self.specs = ground.specs[slot.unit, slot.data_set]
-        self.by = chance(ground.seed, "rounds", *slot.key)
-        self.components = finer_of(slot.period, accepted)
-        self.prefill = prefilled(self.specs, self.components, accepted, ground.say)
+        self.specs = inputs.specs[slot.unit, slot.data_set]
+        self.by = chance(inputs.seed, "rounds", *slot.key)
+        self.components = components_of(slot.period, accepted)
+        self.prefill = prefilled(self.specs, self.components, accepted, inputs.say)
         before = accepted.get(slot.period.previous)
         key = (slot.unit, slot.data_set, slot.period.previous.key)
-        self.before = before.values if before else ground.before.get(key, {})
+        self.before = before.values if before else inputs.before.get(key, {})
 
     def report(self) -> PlannedReport | None:
         content = self._content()
-        if self.slot.dates.due >= self.ground.today:
+        if self.slot.dates.due >= self.inputs.today:
             revisions = self._in_work(content)
         elif self.fate is Fate.CONTRADICTION:
             wrong = mistakes.more_females(self.specs, content, self.by)
             revisions = [PlannedRevision(1, wrong, self._at(self._days().created))]
-        elif self.fate in (Fate.RETURNED, Fate.MENDED):
+        elif self.fate in (Fate.RETURNED, Fate.CORRECTED):
             revisions = self._returned(content)
         else:
             revisions = [self._signed(1, self._final(content), self._days())]
@@ -105,13 +105,9 @@ class _Play:
         content = self.content_of(self.slot)
         if self.components and self.prefill:
             content = gone_on(
-                self.specs,
-                self.components,
-                self.prefill.content,
-                content,
-                self._month,
-                self.ground.say,
-            )
+                self.specs, self.components, self.prefill.content, content, self._month,
+                self.inputs.say,
+            )  # fmt: skip
         return replace(content, progress=self._not_too_early(content.progress))
 
     def _month(self, period: Period) -> InventedContent:
@@ -125,22 +121,22 @@ class _Play:
             self.accepted[part] for part in coverage_before(self.slot.period, self.accepted).chosen
         ]
         times = progress_of(before)
-        plan = self.ground.activities.get(self.slot.unit, {})
+        plan = self.inputs.activities.get(self.slot.unit, {})
 
-        def settled(code: str, said: ReportedActivity) -> ReportedActivity:
+        def believable(code: str, said: ReportedActivity) -> ReportedActivity:
             so_far = times.get(code, ReportedActivity()).times or Decimal(0)
             target = Decimal(plan[code]) if code in plan else None
             activity = Progress(code, said.status, said.times, said.obstacle, target, so_far)
             return replace(said, status="going_on") if any(check_activity(activity)) else said
 
-        return {code: settled(code, said) for code, said in progress.items()}
+        return {code: believable(code, said) for code, said in progress.items()}
 
     def _days(self) -> Days:
         late = self.by.randint(2, 15) if self.fate is Fate.LATE else 0
         return days_of(self.slot.dates, self.by, late=late)
 
     def _at(self, day: date) -> datetime:
-        return self.ground.clock.at(min(day, self.ground.today), self.by)
+        return self.inputs.clock.at(min(day, self.inputs.today), self.by)
 
     def _final(self, content: InventedContent) -> InventedContent:
         if self.fate is Fate.DIFFERENT:
@@ -148,7 +144,7 @@ class _Play:
         return content
 
     def _answered(self, content: InventedContent) -> InventedContent:
-        """As the door would have it: no error, and each warning explained."""
+        """As the submission wants it: no error, and each warning explained."""
         asked = self._asked(content)
         if any(finding.severity == "error" for finding in asked):
             raise ImpossibleReport(f"{self.slot}: {asked[0].words(str)}")
@@ -189,7 +185,7 @@ class _Play:
         revision = self._submitted(number, self._answered(content), days)
         decided = self._at(days.submitted + timedelta(days=self.by.randint(2, 6)))
         waits = self.fate is Fate.WAITING
-        waits = waits or days.submitted + timedelta(days=6) >= self.ground.today
+        waits = waits or days.submitted + timedelta(days=6) >= self.inputs.today
         return revision if waits else replace(revision, decided_at=decided, decision="accepted")
 
     def _submitted(self, number: int, content: InventedContent, days: Days) -> PlannedRevision:
@@ -226,7 +222,7 @@ class _Play:
 
 
 def report_data(period: Period, content: InventedContent) -> ReportData:
-    """As `queries.finer.filed` reads it."""
+    """As `component_periods.queries.accepted_components` reads it from the database."""
     rows: dict[str, list[ReportDataRow]] = {}
     for (table, key), line in sorted(content.lines.items(), key=lambda pair: pair[1].position):
         texts = {name: text for name, text in vars(line).items() if name != "position"}
@@ -234,12 +230,12 @@ def report_data(period: Period, content: InventedContent) -> ReportData:
     return ReportData(period, content.values, rows, content.nothing)
 
 
-def finer_of(period: Period, accepted: Mapping[Period, InventedContent]) -> ComponentReports | None:
+def components_of(
+    period: Period, accepted: Mapping[Period, InventedContent]
+) -> ComponentReports | None:
     """None for a month, and where nothing shorter was accepted."""
     inside = {
-        accepted_period: report_data(accepted_period, said)
-        for accepted_period, said in accepted.items()
-        if period.contains(accepted_period)
+        part: report_data(part, said) for part, said in accepted.items() if period.contains(part)
     }
     found = components_within(period, inside)
     return found if found.reports else None
@@ -291,11 +287,11 @@ def gone_on(
     values |= {
         table: numbers for table, numbers in filling.values.items() if specs[table].kind in NUMBERS
     }
-    told = {table for table, _key in start.lines}
+    written = {table for table, _key in start.lines}
     texts = {
         (table, key): line
         for (table, key), line in whole.lines.items()
-        if specs[table].kind == "narrative" and table not in told
+        if specs[table].kind == "narrative" and table not in written
     }
     nothing = {table: why for table, why in start.nothing.items() if table not in values}
     return replace(start, values=values, lines={**start.lines, **texts}, nothing=nothing)

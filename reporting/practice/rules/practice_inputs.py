@@ -1,4 +1,4 @@
-"""What a plan is made from."""
+"""All that the plan of a practice year is made from, as one value."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -28,8 +28,7 @@ class PracticeReporter:
 @dataclass(frozen=True)
 class PracticeInputs:
     """`until`: the last month that is over, 1 to 12. `before`: what was accepted for the periods of
-    last year. `activities`: a unit's plan, code -> times a year. `say`:
-    a period in words."""
+    last year. `activities`: a unit's plan, code -> times a year. `say`: a period in words."""
 
     year: int
     until: int

@@ -1,4 +1,5 @@
-"""What becomes of each report that is owed, in known numbers."""
+"""The rounds of a planned report, its days, and its fate: which mistake is put into which report,
+in known numbers."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -107,10 +108,12 @@ def days_of(when: Dates, by: Random, *, late: int = 0) -> Days:
 
 
 class Fate(StrEnum):
+    """What happens to a report."""
+
     PLAIN = "plain"  # on time, clean; accepted, or waits for the reviewer
     LATE = "late"
-    RETURNED = "returned"  # and not mended yet
-    MENDED = "mended"  # returned, mended, accepted
+    RETURNED = "returned"  # and not corrected yet
+    CORRECTED = "corrected"  # returned, corrected, accepted
     MISSING = "missing"
     WAITING = "waiting"  # signed, and not read by the Secretariat yet
     EXPLAINED = "explained"  # females are left out, with an explanation
@@ -126,7 +129,7 @@ COUNTS: Mapping[Fate, int] = {
     Fate.COPIED_PERIOD: 3,
     Fate.DIFFERENT: 4,
     Fate.EXPLAINED: 6,
-    Fate.MENDED: 5,
+    Fate.CORRECTED: 5,
     Fate.RETURNED: 3,
     Fate.CONTRADICTION: 3,
     Fate.WAITING: 9,
@@ -134,10 +137,11 @@ COUNTS: Mapping[Fate, int] = {
     Fate.MISSING: 10,
 }
 ALL_UNITS = 58
-# How long before today a report was due, so that what is to happen to it has happened.
-SETTLED = {
-    Fate.MENDED: 28, Fate.LATE: 20, Fate.RETURNED: 12, Fate.EXPLAINED: 12, Fate.COPIED_PERIOD: 12,
-    Fate.DIFFERENT: 12, Fate.CONTRADICTION: 1, Fate.MISSING: 1, Fate.WAITING: 1,
+# How many days before today a report was due, so that what is to happen to it has happened.
+DAYS_NEEDED = {
+    Fate.CORRECTED: 28, Fate.LATE: 20, Fate.RETURNED: 12, Fate.EXPLAINED: 12,
+    Fate.COPIED_PERIOD: 12, Fate.DIFFERENT: 12, Fate.CONTRADICTION: 1, Fate.MISSING: 1,
+    Fate.WAITING: 1,
 }  # fmt: skip
 
 Fits = Callable[[Fate, Slot], bool]
@@ -163,7 +167,7 @@ def assign(
         for slot in waiting:
             if not left:
                 break
-            due_before = today - timedelta(days=SETTLED.get(fate, 0))
+            due_before = today - timedelta(days=DAYS_NEEDED.get(fate, 0))
             if slot.key in taken or slot.dates.due >= due_before or not fits(fate, slot):
                 continue
             taken[slot.key] = fate

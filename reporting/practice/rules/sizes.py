@@ -1,4 +1,5 @@
-"""Chance that can be repeated: the same seed and the same words give the same numbers."""
+"""How large the numbers of a unit's year are, after last year's; drawn by a chance that can be
+repeated: the same seed and the same words give the same numbers."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -70,7 +71,7 @@ Enterable = Callable[[str, CellKey], bool]
 
 
 class Sized(Protocol):
-    """The unit as `ground.Reporter` has it."""
+    """What the size depends on, of a `PracticeReporter`."""
 
     @property
     def code(self) -> str: ...

@@ -151,7 +151,7 @@ MARCH = Dates(on("2021-03-26"), on("2021-04-05"), on("2021-04-15"))
 
 
 @pytest.mark.parametrize(
-    ("today", "standing", "why"),
+    ("today", "status", "why"),
     [
         ("2021-03-25", "not_open", "Opens on 2021-03-26."),
         ("2021-03-26", "open", "Due in 10 days, on 2021-04-05."),
@@ -184,7 +184,7 @@ def test_a_draft_goes_on_until_it_closes(today, todo):
 
 @pytest.mark.parametrize("today", ["2021-03-01", "2021-04-05", "2021-06-01"])
 @pytest.mark.parametrize(
-    ("state", "given", "standing", "todo"),
+    ("state", "given", "status", "todo"),
     [
         ("prepared", {}, "prepared", "Read it and sign"),
         ("submitted", {}, "submitted", "Nothing to do."),
@@ -206,7 +206,7 @@ def test_what_has_come_in_does_not_grow_late(today, state, given, status, todo):
     assert (placed.status, placed.todo.words()) == (ReportStatus(status), todo)
 
 
-def test_every_standing_has_its_place_in_the_order_of_urgency():
+def test_every_status_has_its_place_in_the_order_of_urgency():
     assert sorted(URGENCY) == sorted(ReportStatus)
     assert set(USUAL) == set(PeriodKind)
     assert {ReportStatus.OPEN, ReportStatus.CLOSED} <= NOT_IN

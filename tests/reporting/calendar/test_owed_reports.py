@@ -72,7 +72,7 @@ def test_a_unit_sees_its_own_and_its_own_clock():
 
 
 @pytest.mark.parametrize(
-    ("today", "standing", "expected"),
+    ("today", "status", "expected"),
     [
         ("2021-03-25", ReportStatus.NOT_OPEN, False),
         ("2021-03-26", ReportStatus.OPEN, False),
@@ -100,7 +100,7 @@ def test_a_kind_that_is_not_owed_and_a_rule_of_one_form():
     assert found["MOSVY", "202103"] == date(2021, 4, 20)
 
 
-def test_the_standing_follows_the_report_through_its_rounds():
+def test_the_status_follows_the_report_through_its_rounds():
     opened_year(2021, "2021-04-02")
     factories.prepared(*MARCH, {CELL: 1})
     assert kandals().placed.status == ReportStatus.PREPARED
@@ -124,7 +124,7 @@ def test_the_standing_follows_the_report_through_its_rounds():
     assert found.came_on_time  # it had come by the day, and came back
 
 
-def test_a_reopened_report_is_to_be_mended_until_it_is_signed_again():
+def test_a_reopened_report_is_to_be_corrected_until_it_is_signed_again():
     opened_year(2021, "2021-04-02")
     factories.accepted(*MARCH, {CELL: 1})
     assert kandals().placed.status == ReportStatus.ACCEPTED
@@ -184,7 +184,7 @@ def test_the_number_of_queries_never_depends_on_how_much_there_is(django_assert_
 
 
 def test_before_it_opens_and_after_it_closed_nobody_writes_unless_there_is_more_time():
-    """The doors of the calendar, with what helps."""
+    """What the calendar refuses, with what helps."""
     closing = {PeriodKind.MONTH: Rule(due_day=5, closes_days=10)}
     opened_year(2021, "2021-03-20", rules=closing)
     with pytest.raises(Refused, match="opens on 26 March 2021"):
@@ -209,7 +209,7 @@ def test_before_it_opens_and_after_it_closed_nobody_writes_unless_there_is_more_
         factories.begin("KH-08", "committee", "2021-02")
 
 
-def test_what_came_back_is_mended_whenever_that_is():
+def test_what_came_back_is_to_be_corrected_whenever_that_is():
     opened_year(2021, "2021-04-02", rules={PeriodKind.MONTH: Rule(due_day=5, closes_days=10)})
     factories.accepted(*MARCH, {CELL: 1})
     factories.reopened(*MARCH)

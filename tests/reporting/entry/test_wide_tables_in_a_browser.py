@@ -93,7 +93,7 @@ def test_a_table_that_is_cut_says_so_and_no_page_scrolls_sideways(page):
 def test_the_map_of_the_year_shows_all_its_rows_at_once(page):
     _sign_in(page, REVIEWER)
     for width in (1366, 360):
-        page.goto("/watch/2021/")
+        page.goto("/monitoring/2021/")
         _tables(page, width)
         heat = page.locator(".heat-region")
         assert heat.locator("tbody tr").count() > 50

@@ -218,7 +218,7 @@ def test_the_nation_on_one_screen(signed_in, spring, django_assert_num_queries):
     assert (found["KH-08"], found["KH-21"]) == ("overdue", "overdue")
 
 
-def test_an_administrator_finds_what_is_to_be_mended(signed_in, django_assert_num_queries):
+def test_an_administrator_finds_what_is_to_be_corrected(signed_in, django_assert_num_queries):
     client = signed_in(ADMINISTRATOR)
     page = text_of(client.get("/"))
     assert "Everybody belongs to a unit." in page

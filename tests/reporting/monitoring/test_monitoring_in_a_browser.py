@@ -1,5 +1,5 @@
-"""The pages that watch the year, in a browser: no barrier that axe finds, no page that is too wide,
-and the heat map by keyboard."""
+"""The pages of the year at a glance, in a browser: no barrier that axe finds, none too wide, and
+the heat map by keyboard."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -14,7 +14,7 @@ from tests.monitored_year import opened, planned, progressed
 CELL = "direct_publicity[forums].times"
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 PAGES = (
-    "/watch/2021/",
+    "/monitoring/2021/",
     "/plan/2021/?show=planned",
     "/plan/2021/activities/1.1.01/",
     "/explore/?table=direct_publicity",
@@ -37,7 +37,7 @@ def live_site(cloned_2020: str) -> Iterator[str]:
 
 
 @pytest.mark.browser
-def test_anybody_can_watch_the_year(page):
+def test_anybody_can_follow_the_year(page):
     page.goto("/accounts/login/")
     page.fill("[name=login]", REVIEWER)
     page.fill("[name=password]", PASSWORD)
@@ -51,7 +51,7 @@ def test_anybody_can_watch_the_year(page):
             assert [(one["id"], one["nodes"][0]["html"]) for one in found] == [], address
             assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
-    page.goto("/watch/2021/")
+    page.goto("/monitoring/2021/")
     page.locator("table.heat tbody a[tabindex='0']").focus()
     focused = "document.activeElement.getAttribute('href')"
     assert page.evaluate(focused) == "/reports/KH-08/committee/2021-01/"

@@ -46,7 +46,7 @@ def test_whose_signature_is_asked_is_told(edition):
     assert told("to_sign_off") == said  # and not twice
     with secretariat():
         [one] = worded(list(Notice.objects.filter(kind="to_sign_off", recipient__username=LEAD)))
-    assert one.edition == ("edition_signatures", "2020", 1)
+    assert one.page == ("edition_signatures", "2020", 1)
 
 
 def test_what_is_written_again_is_not_mailed(edition):

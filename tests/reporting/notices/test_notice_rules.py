@@ -45,7 +45,7 @@ def test_the_newest_moment_stands_for_those_before_it(days, told):
     assert found is None or found.day <= today
 
 
-@pytest.mark.parametrize("standing", sorted(set(ReportStatus) - {"open", "overdue", "prepared"}))
+@pytest.mark.parametrize("status", sorted(set(ReportStatus) - {"open", "overdue", "prepared"}))
 def test_of_what_has_come_in_or_is_closed_the_calendar_says_nothing(status):
     assert moment(status, DATES, DUE + timedelta(days=1)) is None
 

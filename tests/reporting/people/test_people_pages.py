@@ -235,7 +235,9 @@ def test_the_list_finds_people_and_says_what_units_lack(administrator):
         assert "1 person" in listed
         assert found in listed
     assert "Nobody is like that" in administrator.get("/people/?q=nobody-like-this").text
-    assert "kandal.officer@" not in administrator.get("/people/?unit=KH-08&standing=never").text
+    assert "kandal.officer@" not in administrator.get("/people/?unit=KH-08&status=never").text
+    before = administrator.get("/people/?unit=KH-08&standing=never")
+    assert (before.status_code, before["Location"]) == (301, "/people/?unit=KH-08&status=never")
 
 
 def test_as_many_queries_for_three_people_as_for_all(year_2020, django_assert_num_queries):

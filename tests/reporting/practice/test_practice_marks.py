@@ -141,7 +141,7 @@ def test_each_file_of_a_report_says_so(practised, client_of) -> None:
     receipt = PdfReader(BytesIO(officer.get(f"{page}receipt/").content))
     for one in receipt.pages:
         assert "A year to practise on" in one.extract_text()
-    for address in ("/watch/2021/completeness.csv", "/plan/2021/plan.csv"):
+    for address in ("/monitoring/2021/completeness.csv", "/plan/2021/plan.csv"):
         answer = officer.get(address)
         assert "to practise on" in answer.content.decode(), address
         assert "-practice.csv" in answer["Content-Disposition"]

@@ -1,4 +1,4 @@
-"""A year to practise on: as the doors would have written it, with known mistakes, and removable."""
+"""A year to practise on: as people would have written it, with known mistakes, and removable."""
 
 from collections import Counter
 from typing import Any
@@ -50,7 +50,7 @@ def removed() -> Removed:
         return remove(by=secretary, year=2021)
 
 
-def test_bulk_writes_what_the_doors_write() -> None:
+def test_bulk_writes_what_people_would_have_written() -> None:
     with transaction.atomic():
         plan = made().plan
         in_bulk = rows_of(2021)
@@ -65,11 +65,11 @@ def test_bulk_writes_what_the_doors_write() -> None:
         PlannedActivity.objects.bulk_create(planned)
     play(plan, PracticePeople.found())
 
-    by_doors = rows_of(2021)
+    by_clicks = rows_of(2021)
     assert any(row[-4] == PREFILL for row in in_bulk["AuditEvent"])
     for table, rows in in_bulk.items():
         assert rows, f"nothing in {table}"
-        assert rows == by_doors[table], table
+        assert rows == by_clicks[table], table
     with secretariat():
         signed = Revision.objects.filter(report__year=2021, submitted_at__isnull=False)
         assert all(one.content_digest == content_digest(one) for one in signed[:5])
@@ -97,21 +97,25 @@ def test_the_portal_finds_what_was_planted_and_nothing_else() -> None:
         assert +found["back"] == planted(Fate.RETURNED)
 
         said: dict[str, Counter[Any]] = {}
-        mended: Counter[Any] = Counter()
+        corrected: Counter[Any] = Counter()
         for revision in Revision.objects.filter(report__year=2021).select_related(
             "report__organisation_unit", "report__data_set"
         ):
             report = revision.report
             key = report.organisation_unit.code, report.data_set.code, report.period_key
-            mended[key] += revision.number == 2 and revision.state == "accepted"
+            corrected[key] += revision.number == 2 and revision.state == "accepted"
             for finding in findings(revision):
                 said.setdefault(finding.rule, Counter())[key] += 1
-        assert +mended == planted(Fate.MENDED)
+        assert +corrected == planted(Fate.CORRECTED)
         assert said.pop("females_missing") == planted(Fate.EXPLAINED)
         assert said.pop("part_exceeds_whole") == planted(Fate.CONTRADICTION)
         assert said.pop("repeated_row") == planted(Fate.COPIED_PERIOD)
         differing = set(said.pop("differs_from_finer"))
-        wrong = (Fate.RETURNED, Fate.MENDED, Fate.CONTRADICTION)  # these differ too, where longer
+        wrong = (
+            Fate.RETURNED,
+            Fate.CORRECTED,
+            Fate.CONTRADICTION,
+        )  # these differ too, where longer
         assert set(planted(Fate.DIFFERENT)) <= differing
         assert differing <= set(planted(Fate.DIFFERENT, *wrong))
         assert said == {}, "the checks found what nobody put there"

@@ -12,7 +12,7 @@ from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
 from reporting.calendar.rules import NOT_IN, ReportStatus
-from reporting.calendar.views.status_words import WORDS, said
+from reporting.calendar.views.tags import WORDS, message_words, status_word
 from reporting.core.queries.years import this_year
 from reporting.core.views.portal import paged, portal_view
 from reporting.entry.access import ReportAccess
@@ -98,8 +98,8 @@ def _row(line: ReportLine, actor: Actor) -> ReportListRow:
             line=line,
             url=url,
             state=status.value,
-            word=str(WORDS[status]),
-            why=state_words(line.step) if came else said(line.owed.placed.why),
+            word=status_word(status),
+            why=state_words(line.step) if came else message_words(line.owed.placed.why),
             move=move_of(line.owed, actor),
             side_by_side=component_periods_address(line.revision.report) if line.revision else "",
         )

@@ -20,7 +20,7 @@ from provinces.spelling import whole_number
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, NotHere, Overtaken, Refused
 from reporting.calendar.queries.owed_reports import owed
-from reporting.calendar.views.status_words import said
+from reporting.calendar.views.tags import message_words
 from reporting.entry.access import NOT_SIGNED, ReportAccess, access_to_report
 from reporting.entry.page.queries.report_content import steps_of
 from reporting.entry.page.views.next_move import move_of
@@ -240,7 +240,7 @@ def _not_begun(
         if report.data_set.code == data_set and report.period == wanted and report.reported is None:
             context = {
                 "owed": report,
-                "why": said(report.placed.why),
+                "why": message_words(report.placed.why),
                 "move": move_of(report, actor),
             }
             return render(

@@ -70,7 +70,7 @@ def test_its_last_editor_is_told_once_and_led_to_the_numbers(edition):
         [words] = worded([told])
     assert words.sentence.startswith("1 figure in your sentences of the national report of 2020")
     assert "8,386" in words.quote
-    assert words.edition == ("edition_numbers", "2020", 1)
+    assert words.page == ("edition_numbers", "2020", 1)
 
 
 def test_seen_is_seen(edition):

@@ -195,7 +195,7 @@ GlanceCell = tuple[int, Owed | None]  # how many months wide; nothing is owed
 @dataclass(frozen=True)
 class Glance:
     """A unit's year: twelve months, and under them the longer periods as bars. `forms`: each with
-    a row a kind of period; `standings`: those that there are."""
+    a row a kind of period; `statuses`: those that there are."""
 
     months: list[str]
     forms: list[tuple[DataSet, list[tuple[PeriodKind, list[GlanceCell]]]]]

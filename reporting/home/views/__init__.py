@@ -1,1 +1,0 @@
-"""The first pages, a function a role."""
