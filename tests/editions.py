@@ -2,19 +2,23 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from typing import Any
 
 from reporting.access import Actor
 from reporting.core.queries.editions import in_work
-from reporting.editions.discrepancies.actions import explain_each
+from reporting.editions.discrepancies.actions import explain, explain_each
 from reporting.editions.discrepancies.queries.contradictions import open_sentences
+from reporting.editions.discrepancies.queries.discrepancy_item import DiscrepancyItem
+from reporting.editions.discrepancies.queries.discrepancy_list import DiscrepancyWorkspace
 from reporting.editions.discrepancies.queries.workspaces import workspace_of
 from reporting.editions.publishing.actions.publication import publish
 from reporting.editions.publishing.actions.signing import ask_for_signatures, sign
 from reporting.editions.writing.actions.beginning import begin
+from reporting.editions.writing.actions.passages import add_passage
 from reporting.editions.writing.actions.unit_texts import take_in_order
 from reporting.editions.writing.queries.unit_texts import texts_of
 from reporting.kernel.periods import Period
-from reporting.models import Edition
+from reporting.models import Consolidation, Edition, Passage, Settlement
 from tests.factories import CONSOLIDATOR, REVIEWER, SECRETARY_GENERAL, acting
 
 REASON = "The report of 2020 is published as it was printed."
@@ -50,6 +54,39 @@ def explain_printed(*, by: Actor, period_key: int) -> int:
     return explain_each(by=by, period_key=period_key, texts=texts)
 
 
+def discrepancy_workspace(year: int = 2020) -> DiscrepancyWorkspace:
+    return DiscrepancyWorkspace(
+        Consolidation.objects.filter(period_key=year * 100).latest("pk"), "en"
+    )
+
+
+def one_of(kind: str, unit: str = "", year: int = 2020) -> DiscrepancyItem:
+    """The first discrepancy of a kind that names this unit (or none)."""
+    return next(
+        item
+        for item in discrepancy_workspace(year).items
+        if item.found.kind == kind and item.found.unit == unit
+    )
+
+
+def explained(
+    item: DiscrepancyItem,
+    by: str = REVIEWER,
+    text: str = "It was so.",
+    key: int = 202000,
+    **more: Any,
+) -> Settlement:
+    with acting(by) as person:
+        return explain(
+            by=person,
+            period_key=key,
+            fingerprint=item.fingerprint,
+            seen=item.seen,
+            text=text,
+            **more,
+        )
+
+
 def sentences_explained(edition: Edition) -> Edition:
     """A consolidator says of each sentence that does not agree with itself why it stays."""
     with acting(CONSOLIDATOR) as consolidator:
@@ -58,6 +95,14 @@ def sentences_explained(edition: Edition) -> Edition:
         }
         explain_each(by=consolidator, period_key=edition.period_key, texts=texts)
     return edition
+
+
+def sentence(edition: Edition, section: str, text: str) -> Passage:
+    """A bullet of a consolidator at the beginning of the section."""
+    with acting(CONSOLIDATOR) as editor:
+        return add_passage(
+            by=editor, edition=edition, section=section, after=None, kind="bullet", text=text
+        )
 
 
 def signed(edition: Edition) -> Edition:
