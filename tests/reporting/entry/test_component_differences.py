@@ -1,4 +1,4 @@
-"""A coarser report beside its accepted finer ones: what they give, and where it differs."""
+"""A longer report beside its accepted shorter ones: what they give, and where it differs."""
 
 from dataclasses import replace
 from datetime import date

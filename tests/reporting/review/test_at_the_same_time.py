@@ -9,7 +9,8 @@ from django.db import connection
 
 from reporting.access import Refused
 from reporting.entry.access import access_to_report
-from reporting.entry.page.actions.page_saves import Changes, save_page
+from reporting.entry.page.actions.draft_changes import Changes
+from reporting.entry.page.actions.page_saves import save_page
 from reporting.kernel.tables import Value
 from reporting.models import ReviewStep, Revision
 from reporting.review.actions import approval, comments
@@ -224,7 +225,7 @@ def test_two_settle_one_comment():
         with factories.acting(REVIEWER) as reviewer:
             found = opened(reviewer)
             start.wait(SECONDS)
-            comments.settle(comments.OfReport(found), thread=thread)
+            comments.resolve(comments.OfReport(found), thread=thread)
 
     assert sorted(one or "" for one in together(settle, settle)) == [
         "",

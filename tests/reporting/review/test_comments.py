@@ -63,9 +63,9 @@ def test_a_thread_from_question_to_settled(report):
         (REVIEWER, "Thank you."),
     ]
     with factories.acting(REVIEWER) as reviewer:
-        comments.settle(OfReport(found(reviewer)), thread=thread.pk)
+        comments.resolve(OfReport(found(reviewer)), thread=thread.pk)
         with pytest.raises(Overtaken, match="answered already"):
-            comments.settle(OfReport(found(reviewer)), thread=thread.pk)
+            comments.resolve(OfReport(found(reviewer)), thread=thread.pk)
         assert not threads()[0].is_open
         comments.open_again(OfReport(found(reviewer)), thread=thread.pk)
         with pytest.raises(Overtaken, match="open already"):
@@ -109,8 +109,8 @@ def test_who_asked_settles(report):
     own = said(KANDAL_OFFICER, "One district is late.")
     with factories.acting(KANDAL_APPROVER) as approver:
         with pytest.raises(Refused, match="Who asked marks it as answered"):
-            comments.settle(OfReport(found(approver)), thread=theirs.pk)
-        comments.settle(OfReport(found(approver)), thread=own.pk)
+            comments.resolve(OfReport(found(approver)), thread=theirs.pk)
+        comments.resolve(OfReport(found(approver)), thread=own.pk)
     assert [one.is_open for one in threads()] == [True, False]
 
 
@@ -137,7 +137,7 @@ def test_a_return_takes_the_open_comments_along(report):
     settled = said(REVIEWER, "Which leaflets?", "materials")
     said(KANDAL_OFFICER, "One district is late.")
     with factories.acting(REVIEWER) as reviewer:
-        comments.settle(OfReport(found(reviewer)), thread=settled.pk)
+        comments.resolve(OfReport(found(reviewer)), thread=settled.pk)
         assert [one.first.pk for one in waiting(threads())] == [first.pk]
         approval.send_back(by=reviewer, access=found(reviewer), comment="")
     said(REVIEWER, "And this, later.")

@@ -6,8 +6,8 @@ from http import HTTPStatus
 
 import pytest
 
-from reporting.entry.page.actions import entry
-from reporting.entry.page.actions.content import EntryText
+from reporting.entry.page.actions import drafts
+from reporting.entry.page.actions.draft_changes import EntryText
 from reporting.models import Comment, Revision
 from tests import factories
 from tests.factories import (
@@ -225,7 +225,7 @@ def dated(day):
     with factories.acting(MOSVY_OFFICER):
         officer, opened = factories.begin(*place)
         law = EntryText(0, title="A sub-decree", date=day)
-        entry.save_entries(by=officer, access=opened, entries={("legislation", "r1"): law})
+        drafts.save_entries(by=officer, access=opened, entries={("legislation", "r1"): law})
     factories.submitted(*place, {})
 
 

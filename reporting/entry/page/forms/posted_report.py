@@ -1,8 +1,9 @@
 """What came back from the page of a report: the changes, and everything that is wrong with them.
 
 A table with a problem is left alone as a whole, so is an activity of the plan; each problem stands
-under the name of its input. A check is answered by a line of text; where a report differs from its
-finer ones, also by a reason of the list: either is kept, the check is open until both are there.
+under the name of its input. A check is answered by a line of text; where a report differs from the
+accepted shorter ones, also by a reason of the list: either is kept, and the check is open until
+both are there.
 """
 
 from collections.abc import Iterable, Mapping
@@ -12,23 +13,22 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from reporting.entry.page.actions.content import Changes, ProgressText
-from reporting.entry.page.forms import posted_inputs as names
-from reporting.entry.page.forms.posted_inputs import conflict_words, too_long
-from reporting.entry.page.forms.posted_tables import TableReader
-from reporting.entry.page.forms.posted_values import (
+from reporting.entry.page.actions.draft_changes import Changes, ProgressText
+from reporting.entry.page.forms.posted_inputs import (
+    PageAsOpened,
+    conflict_words,
     is_not_available,
-    parse_cell,
     same_numbers,
     same_progress,
+    too_long,
 )
+from reporting.entry.page.forms.posted_tables import TableReader
+from reporting.entry.page.queries import input_names as names
 from reporting.entry.page.queries.activities import AssignedActivity
 from reporting.entry.page.queries.report_content import PLACES, Check, ReportContent
 from reporting.kernel.messages import in_words
 from reporting.kernel.numbers import NumberProblem, parse_entered
 from reporting.models import ActivityProgress, Explanation
-
-__all__ = ["Posted", "parse_cell", "read_posted", "read_typed", "too_long"]
 
 
 @dataclass
@@ -48,7 +48,7 @@ class Posted:
 
 def read_posted(data: Mapping[str, str], content: ReportContent) -> Posted:
     """The whole form. `data`: name of the input -> what stands in it."""
-    loaded = names.PageAsOpened.read(data.get("loaded", "")) or names.PageAsOpened.of(content)
+    loaded = PageAsOpened.read(data.get("loaded", "")) or PageAsOpened.of(content)
     posted = Posted()
     for reader in _readers(data, content, loaded, content.specs):
         if reader.problems:
@@ -72,9 +72,9 @@ def read_typed(
     """Only the inputs that were changed, beside what the page showed in them `before`; `sent`: what
     it sent of them and never heard of. What is wrong is left alone, and the rest of its table is
     kept."""
-    loaded = names.PageAsOpened.told(before, sent or {})
+    loaded = PageAsOpened.of_inputs(before, sent or {})
     posted = Posted()
-    for reader in _readers(data, content, loaded, names.tables_of(data)):
+    for reader in _readers(data, content, loaded, dict.fromkeys(map(names.table_of, data))):
         _merge(posted.changes, reader.changes)
         posted.typed |= reader.typed
         posted.problems |= reader.problems
@@ -89,7 +89,7 @@ def read_typed(
 def _readers(
     data: Mapping[str, str],
     content: ReportContent,
-    loaded: names.PageAsOpened,
+    loaded: PageAsOpened,
     tables: Iterable[str],
 ) -> Iterable[TableReader]:
     keys = names.posted_keys(data)
@@ -148,14 +148,14 @@ LEAVE_BLANK = gettext_noop("Leave this blank where the number of times is not kn
 
 
 def read_progress(
-    data: Mapping[str, str], content: ReportContent, loaded: names.PageAsOpened, posted: Posted
+    data: Mapping[str, str], content: ReportContent, loaded: PageAsOpened, posted: Posted
 ) -> None:
     for activity in content.activities:
         _read_activity(data, activity, loaded, posted)
 
 
 def _read_activity(
-    data: Mapping[str, str], assigned: AssignedActivity, loaded: names.PageAsOpened, posted: Posted
+    data: Mapping[str, str], assigned: AssignedActivity, loaded: PageAsOpened, posted: Posted
 ) -> None:
     kept = names.activity_texts(assigned.progress)
     texts, problems = dict(kept), {}

@@ -1,4 +1,5 @@
-"""All that the page of one report shows; the number of queries is always the same."""
+"""All that one revision says, with the checks of it and the steps that its report has taken; the
+number of queries is always the same."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -15,7 +16,6 @@ from reporting.entry.page.queries.report_checks import (
     CheckInputs,
     TableValues,
     components_for,
-    finding_key,
     findings,
     is_answer,
     values_before,
@@ -112,10 +112,10 @@ class ReportContent:
         return [
             Check(
                 finding=finding,
-                key=finding_key(finding),
-                explanation=self.explained.get(finding_key(finding), ""),
+                key=finding.key,
+                explanation=self.explained.get(finding.key, ""),
                 may_be_explained=lenient or finding.severity != "error",
-                reason=self.reasons.get(finding_key(finding), ""),
+                reason=self.reasons.get(finding.key, ""),
             )
             for finding in findings(self.revision, given)
             if finding.table in shown
@@ -156,7 +156,7 @@ def content_of(revision: Revision, before: TableValues | None = None) -> ReportC
 def content_with(
     content: ReportContent, values: Mapping[CellAddress, Value | None]
 ) -> ReportContent:
-    """The same content with other numbers in these cells, as `entry.save_values` writes them."""
+    """The same content with other numbers in these cells, as `drafts.save_values` writes them."""
     found = dict(content.values)
     for where, value in values.items():
         found[where.table] = dict(found.get(where.table, {}))

@@ -24,16 +24,15 @@ from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, NotHere, Refused, require
 from reporting.core.views.portal import actor_of
 from reporting.entry.access import ReportAccess, access_to_report
-from reporting.entry.page.actions.content import Changes
-from reporting.entry.page.actions.draft_edits import shown
+from reporting.entry.page.actions.draft_changes import Changes, shown
 from reporting.entry.page.actions.page_saves import hold, save_page
-from reporting.entry.page.forms.posted_inputs import plain
 from reporting.entry.page.forms.posted_report import Posted, read_typed
+from reporting.entry.page.queries.input_names import plain
 from reporting.entry.page.queries.report_content import ReportContent, content_of, content_with
 from reporting.entry.page.queries.revision_changes import edits_since, last_hands
 from reporting.entry.page.views.autosave_kept import kept_and_not
-from reporting.entry.page.views.inputs import mark_html, marks_of
-from reporting.entry.page.views.sections import checks_of, key_of, states_of
+from reporting.entry.page.views.entry_inputs import mark_html, marks_of
+from reporting.entry.page.views.report_sections import checks_of, key_of, states_of
 from reporting.kernel.json_text import BROKEN_SIGN, BadJson, read_json
 from reporting.kernel.messages import in_words
 
@@ -97,7 +96,7 @@ def _unreadable() -> str:
 
 
 def json_view(permission: Permission) -> Callable[[View], Callable[..., HttpResponseBase]]:
-    """For `view(request, actor, door)`: every "no" is JSON with a reason in words."""
+    """For `view(request, actor, found)`: every "no" is JSON with a reason in words."""
 
     def decorate(view: View) -> Callable[..., HttpResponseBase]:
         @wraps(view)

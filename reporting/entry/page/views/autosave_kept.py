@@ -1,11 +1,12 @@
-"""What became of each input that the page sent: how it stands now, or why it was not kept."""
+"""What became of each input that the page sent: what is stored in it now, or why it was not
+kept."""
 
 from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
-from reporting.entry.page.forms import posted_inputs as names
 from reporting.entry.page.forms.posted_report import ANSWERS, Posted
+from reporting.entry.page.queries import input_names as names
 from reporting.entry.page.queries.report_content import ReportContent, address
 from reporting.kernel.days import as_written
 from reporting.kernel.tables import CellKey
@@ -17,16 +18,16 @@ def kept_and_not(
     """Name -> what stands in it now, as it is kept; name -> why it was not kept. `content`: what is
     stored now. What has a problem, or is kept together with something that has one, stands in
     neither: it waits."""
-    standing = dict(_stored_inputs(content, inputs))
+    stored = dict(_stored_inputs(content, inputs))
     stuck = {names.kept_with(name) for name in posted.problems}
     sent = {
         name: text
         for name, text in inputs.items()
         if name not in posted.problems.keys() | posted.left
-        and (names.kept_with(name) not in stuck or standing.get(name) == text)
+        and (names.kept_with(name) not in stuck or stored.get(name) == text)
     }
-    saved = {name: standing[name] for name in sent if name in standing}
-    gone = {name for name, text in sent.items() if not text and name not in standing}
+    saved = {name: stored[name] for name in sent if name in stored}
+    gone = {name for name, text in sent.items() if not text and name not in stored}
     lost = {name: _why(name, content) for name in sent.keys() - saved.keys() - gone}
     return saved | dict.fromkeys(gone, ""), lost
 
