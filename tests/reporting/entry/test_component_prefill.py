@@ -83,7 +83,7 @@ def test_a_year_begins_with_what_covers_most_and_says_what_is_missing():
 
 
 @pytest.mark.parametrize("period", ["2021-Q1", "2021-03"])
-def test_without_finer_reports_nothing_is_filled_in(period):
+def test_without_shorter_reports_nothing_is_filled_in(period):
     factories.submitted(*UNIT, "2021-02", MONTH)  # not accepted
     with acting(KANDAL_OFFICER):
         _officer, opened = factories.begin(*UNIT, period)
@@ -262,12 +262,12 @@ def test_what_was_done_before_counts_and_a_quarter_adds_up():
 def _accept(period):
     factories.handed_over(*UNIT, period)
     with acting(factories.KANDAL_APPROVER) as signer:
-        approval.submit(by=signer, access=_door(signer, period))
+        approval.submit(by=signer, access=_access(signer, period))
     with acting(factories.REVIEWER) as reviewer:
-        approval.accept(by=reviewer, access=_door(reviewer, period))
+        approval.accept(by=reviewer, access=_access(reviewer, period))
 
 
-def _door(who, period):
+def _access(who, period):
     return access_to_report(who, unit=UNIT[0], data_set=UNIT[1], period=period)
 
 

@@ -173,7 +173,7 @@ def test_many_are_ticked_and_accepted(signed_in):
     assert "Nothing was ticked" in reviewer.post("/review/", follow=True).text
 
 
-def test_who_reads_sees_the_talk_and_no_form(signed_in):
+def test_who_reads_sees_the_comments_and_no_form(signed_in):
     factories.submitted(*REPORT, FORUMS)
     signed_in(REVIEWER).post(f"{PAGE}comments/", {"place": FEMALES, "text": "Really?"})
     page = signed_in(KANDAL_VIEWER).get(PAGE).text

@@ -1,4 +1,5 @@
-"""What came back from the page of a report: the changes, and everything that is wrong with them.
+"""What came from the page of a report, as a form or as the JSON of its autosave: the changes, and
+everything that is wrong with them.
 
 A table with a problem is left alone as a whole, so is an activity of the plan; each problem stands
 under the name of its input. A check is answered by a line of text; where a report differs from the
@@ -9,7 +10,9 @@ both are there.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
+from django.http import HttpRequest, RawPostDataException
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
@@ -26,6 +29,7 @@ from reporting.entry.page.forms.posted_tables import TableReader
 from reporting.entry.page.queries import input_names as names
 from reporting.entry.page.queries.activities import AssignedActivity
 from reporting.entry.page.queries.report_content import PLACES, Check, ReportContent
+from reporting.kernel.json_text import BROKEN_SIGN, BadJson, read_json
 from reporting.kernel.messages import in_words
 from reporting.kernel.numbers import NumberProblem, parse_entered
 from reporting.models import ActivityProgress, Explanation
@@ -213,3 +217,56 @@ def _number(assigned: AssignedActivity, text: str) -> Decimal | None:
 
 def _decimals(assigned: AssignedActivity) -> int:
     return PLACES.get(assigned.planned.unit_of_count if assigned.planned else "", 0)
+
+
+MOST_INPUTS = 5000
+
+
+class BadBody(ValueError):
+    """What came is not what the page sends; the text says so to a person."""
+
+
+@dataclass(frozen=True)
+class AutosaveBody:
+    """`inputs`: name -> what stands in it; `before`: what it showed when it was last the same as
+    what is stored; `sent`: what the page sent of it earlier without an answer; `user` and
+    `revision`: who typed, and into which revision; `shown`: which answer of the checks it shows."""
+
+    user: int
+    revision: int
+    inputs: dict[str, str]
+    before: dict[str, str]
+    shown: str = ""
+    sent: dict[str, str] = field(default_factory=dict)
+
+
+def body_of(request: HttpRequest) -> AutosaveBody:
+    """`BadBody` also for what is no JSON at all: a form with files was read already."""
+    try:
+        found: Any = read_json(request.body)
+    except RawPostDataException as error:
+        raise BadBody(_unreadable()) from error
+    except BadJson as problem:
+        half = problem.template == BROKEN_SIGN
+        words = in_words(problem.template, problem.params, _) if half else _unreadable()
+        raise BadBody(words) from problem
+    if not isinstance(found, dict):
+        raise BadBody(_unreadable())
+    inputs, before = _texts(found.get("inputs")), _texts(found.get("before"))
+    user, revision = found.get("user"), found.get("revision")
+    if not isinstance(user, int) or not isinstance(revision, int):
+        raise BadBody(_unreadable())
+    if len(inputs) > MOST_INPUTS:
+        raise BadBody(_("Too much at once: paste fewer cells at a time."))
+    sent = _texts(found.get("sent", {}))
+    return AutosaveBody(user, revision, inputs, before, str(found.get("shown", "")), sent)
+
+
+def _texts(found: object) -> dict[str, str]:
+    if not isinstance(found, dict) or not all(isinstance(text, str) for text in found.values()):
+        raise BadBody(_unreadable())
+    return {name: names.plain(text) for name, text in found.items()}
+
+
+def _unreadable() -> str:
+    return _("What the page sent cannot be read. Load the page again; what you typed is kept.")

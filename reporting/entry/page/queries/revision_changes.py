@@ -1,10 +1,8 @@
-"""What a revision says otherwise than the one before it (cells, rows, texts, answers), and who has
-changed what in a draft since somebody looked."""
+"""What a revision says otherwise than the one before it: cells, rows, texts and answers."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Max
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -13,8 +11,6 @@ from reporting.entry.page.queries.report_checks import TableValues, values_of
 from reporting.entry.page.queries.report_content import address
 from reporting.kernel.numbers import format_number
 from reporting.models import Edit, Revision
-
-MOST = 2000
 
 
 @dataclass(frozen=True)
@@ -86,21 +82,3 @@ def _people(revision: Revision, language: str) -> dict[str, str]:
     """Input -> who changed it last in this revision."""
     rows = Edit.objects.filter(revision=revision).select_related("by").order_by("pk")
     return {row.name: row.by.name_in(language) for row in rows}
-
-
-def newest_edit(revision: Revision) -> int:
-    return Edit.objects.filter(revision=revision).aggregate(newest=Max("pk"))["newest"] or 0
-
-
-def edits_since(revision: Revision, since: int) -> list[Edit]:
-    """Oldest first, with who made them; one query."""
-    rows = Edit.objects.filter(revision=revision, pk__gt=since).select_related("by")
-    return list(rows.order_by("pk")[:MOST])
-
-
-def last_hands(revision: Revision, names: Collection[str]) -> dict[str, Edit]:
-    """Who changed each of these inputs last; one query, none for no names."""
-    if not names:
-        return {}
-    rows = Edit.objects.filter(revision=revision, name__in=names).select_related("by")
-    return {row.name: row for row in rows.order_by("pk")}

@@ -24,8 +24,12 @@ from reporting.entry.page.forms.posted_inputs import PageAsOpened, own_conflict_
 from reporting.entry.page.forms.posted_report import Posted, read_posted
 from reporting.entry.page.queries.input_names import table_of
 from reporting.entry.page.queries.report_checks import values_beside
-from reporting.entry.page.queries.report_content import ReportContent, content_of
-from reporting.entry.page.queries.revision_changes import last_hands, newest_edit
+from reporting.entry.page.queries.report_content import (
+    ReportContent,
+    content_of,
+    last_hands,
+    newest_edit,
+)
 from reporting.entry.page.views.report_access import (
     buttons,
     may_go_on,
