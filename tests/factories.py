@@ -19,10 +19,10 @@ from reporting.core.actions import jobs
 from reporting.editions.writing.actions.following import follow
 from reporting.entry.access import ReportAccess, access_to_report
 from reporting.entry.component_periods.rules.differences import needs_reason
-from reporting.entry.page.actions import entry
-from reporting.entry.page.actions.content import EntryText
+from reporting.entry.page.actions import drafts, revisions
+from reporting.entry.page.actions.draft_changes import EntryText
 from reporting.entry.page.queries.form_tables import CellAddress
-from reporting.entry.page.queries.report_checks import finding_key, unanswered
+from reporting.entry.page.queries.report_checks import unanswered
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import Value
 from reporting.models import Consolidation, Job, Revision
@@ -100,7 +100,7 @@ def address(cell: str) -> CellAddress:
 def begin(code: str, data_set: str, period: str) -> tuple[Actor, ReportAccess]:
     """The unit's open revision, begun by its officer; call it in the officer's scope."""
     officer = actor(person_of(code, "officer"))
-    opened = entry.begin(
+    opened = revisions.begin(
         by=officer,
         unit=unit(code),
         data_set=DataSet.objects.get(code=data_set),
@@ -116,7 +116,7 @@ def drafted(code: str, data_set: str, period: str, numbers: Numbers) -> Revision
         addresses = {address(cell): number for cell, number in numbers.items()}
         rows = {(one.table, one.entry): one for one in addresses if one.entry}
         if rows:
-            entry.save_entries(
+            drafts.save_entries(
                 by=officer,
                 access=opened,
                 entries={
@@ -124,7 +124,7 @@ def drafted(code: str, data_set: str, period: str, numbers: Numbers) -> Revision
                     for place, (table, key) in enumerate(rows)
                 },
             )
-        entry.save_values(
+        drafts.save_values(
             by=officer,
             access=opened,
             values={
@@ -138,10 +138,10 @@ def drafted(code: str, data_set: str, period: str, numbers: Numbers) -> Revision
 
 def answered(officer: Actor, opened: ReportAccess) -> None:
     """What the checks ask, in the officer's scope."""
-    answers = {finding_key(one): "so it was" for one in unanswered(opened.revision)}
+    answers = {one.key: "so it was" for one in unanswered(opened.revision)}
     if answers:
         reasons = {key: "late" for key in answers if needs_reason(key)}
-        entry.explain(by=officer, access=opened, texts=answers, reasons=reasons)
+        drafts.explain(by=officer, access=opened, texts=answers, reasons=reasons)
 
 
 def prepared(code: str, data_set: str, period: str, numbers: Numbers) -> Revision:

@@ -41,7 +41,7 @@ PICTURES = [
     ("hand-over", "kandal.officer", f"{TEN_MONTHS}prepare/", False),
     ("sign", "kandal.approver", f"{KANDAL}/2021-10/sign/", False),
     ("ask-for-more-time", "kandal.officer", "/calendar/more-time/committee/2021-04/", False),
-    ("reconciliation", "kandal.officer", "/reconciliation/KH-08/committee/2021/", False),
+    ("side-by-side", "kandal.officer", "/reconciliation/KH-08/committee/2021/", False),
     ("action-plan", "kandal.officer", "/action-plan/2021/", False),
     ("workbook-upload", "kandal.officer", f"{TEN_MONTHS}workbook/upload/", False),
     ("refusal", "kandal.officer", f"{KANDAL}/2021-09/accept/", False),

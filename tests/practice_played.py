@@ -8,8 +8,8 @@ from provinces.roles import Role
 from provinces.tenancy import acting_as
 from reporting.access import Actor
 from reporting.entry.access import ReportAccess, access_to_report
-from reporting.entry.page.actions import entry
-from reporting.entry.page.actions.content import EntryText, ProgressText
+from reporting.entry.page.actions import drafts, revisions
+from reporting.entry.page.actions.draft_changes import EntryText, ProgressText
 from reporting.entry.page.actions.page_saves import save_progress
 from reporting.models import (
     ActivityProgress,
@@ -90,14 +90,14 @@ class _Clicks:
         self._on(planned.created_at)
         new = entered(self.report.start(planned.number), planned.content)
         with acting(self.officer):
-            opened = entry.begin(
+            opened = revisions.begin(
                 by=self.officer, unit=self.unit, data_set=self.form, period=self.report.slot.period
             )
             self._texts(opened, new)
             if new.values:
-                entry.save_values(by=self.officer, access=opened, values=new.values)
+                drafts.save_values(by=self.officer, access=opened, values=new.values)
             for table, reason in new.nothing.items():
-                entry.say_nothing_to_report(
+                drafts.say_nothing_to_report(
                     by=self.officer, access=opened, table=table, reason=reason
                 )
             self._progress(opened, new)
@@ -117,7 +117,7 @@ class _Clicks:
             for key, one in new.lines.items()
         }  # fmt: skip
         if entries:
-            entry.save_entries(by=self.officer, access=opened, entries=entries)
+            drafts.save_entries(by=self.officer, access=opened, entries=entries)
 
     def _progress(self, opened: ReportAccess, new: Entered) -> None:
         if new.progress:
@@ -130,7 +130,7 @@ class _Clicks:
     def _explain(self, opened: ReportAccess, planned: PlannedRevision) -> None:
         answers = planned.content.explanations
         if answers:
-            entry.explain(
+            drafts.explain(
                 by=self.officer,
                 access=opened,
                 texts={key: text for key, (_reason, text) in answers.items()},
@@ -149,7 +149,7 @@ class _Clicks:
             if planned.decision == "accepted":
                 approval.accept(by=self.reviewer, access=found)
                 for thread in found.report.comments.filter(parent=None):
-                    comments.settle(comments.OfReport(found), thread=thread.pk)
+                    comments.resolve(comments.OfReport(found), thread=thread.pk)
             else:
                 approval.send_back(by=self.reviewer, access=found, comment=planned.comment)
 

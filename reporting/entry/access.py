@@ -48,7 +48,7 @@ class ReportAccess:
     @cached_property
     def closed_words(self) -> str:
         """Why the calendar lets nobody work on it any more; "" where it does. What came back is
-        mended whenever that is."""
+        corrected whenever that is."""
         if self.revision.number > 1:
             return ""
         report = self.report

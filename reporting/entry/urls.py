@@ -1,15 +1,15 @@
-"""Addresses of reports: /reports/KH-08/committee/2020-03/ and what is done there, by Excel too
-(.../workbook/ and the way back); shorter reports beside longer ones; the unit's action plan."""
+"""Addresses of reports: /reports/KH-08/committee/2020-03/ and what is done there, as a workbook
+too; a unit's year side by side, and its action plan."""
 
 from django.urls import path
 
 from reporting.entry.component_periods.views.year_pages import (
+    component_adoption_page,
     component_periods_page,
-    report_take_over,
 )
 from reporting.entry.page.views.action_plan import action_plan
 from reporting.entry.page.views.autosave import report_changes, report_save
-from reporting.entry.page.views.begin import report_begin, report_list, report_next
+from reporting.entry.page.views.report_list import report_begin, report_list, report_next
 from reporting.entry.page.views.report_page import report_page
 from reporting.entry.workbook.views import download, upload
 
@@ -34,11 +34,11 @@ urlpatterns = [
     path(
         f"{BOOK}marked/<str:token>/", download.report_workbook_marked, name="report_workbook_marked"
     ),
-    path(f"{AT}take-over/", report_take_over, name="take_over"),
+    path(f"{AT}take-over/", component_adoption_page, name="component_adoption"),
     path(
         "reconciliation/<str:unit>/<slug:data_set>/<year:year>/",
         component_periods_page,
-        name="reconciliation",
+        name="component_periods",
     ),
     path("action-plan/<year:year>/", action_plan, name="action_plan"),
 ]

@@ -1,4 +1,4 @@
-"""What one writes beside a report or an edition: a comment, an answer."""
+"""The forms of the review: a comment and its answer, and which reports or sections to list."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -43,7 +43,7 @@ class CommentForm(forms.Form):
         self.helper.form_class = "say"
         if part:
             self.helper.attrs = {
-                "hx-post": action, "hx-target": "closest .talks", "hx-swap": "outerHTML",
+                "hx-post": action, "hx-target": "closest .threads", "hx-swap": "outerHTML",
             }  # fmt: skip
         hidden = [Hidden(name, value) for name, value in (place or {}).items()]
         shown = ["text"]

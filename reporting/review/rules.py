@@ -1,5 +1,5 @@
-"""The receipt of a signed report: its number, what stands on it, and the fingerprint of what the
-report says: lines of text, sorted, and their SHA-256."""
+"""The receipt of a signed report: its number, what stands on it, and its fingerprint, the SHA-256
+over the sorted lines of what the report says."""
 
 import hashlib
 import re

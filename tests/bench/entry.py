@@ -13,8 +13,8 @@ from django.urls import NoReverseMatch, reverse
 
 from reporting.access import Actor
 from reporting.entry.access import ReportAccess, access_to_report
-from reporting.entry.page.actions import entry
-from reporting.entry.page.actions.content import EntryText
+from reporting.entry.page.actions import drafts
+from reporting.entry.page.actions.draft_changes import EntryText
 from reporting.entry.page.queries.form_tables import CellAddress, form_cells
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import Value
@@ -71,9 +71,9 @@ def _filled(code: str, form: str, period: str) -> list[CellAddress]:
             for one in cells
             if one.entry
         }
-        entry.save_entries(by=officer, access=opened, entries=entries)
+        drafts.save_entries(by=officer, access=opened, entries=entries)
         values = dict.fromkeys(cells, Value(Decimal(7)))
-        entry.save_values(by=officer, access=opened, values=values)
+        drafts.save_values(by=officer, access=opened, values=values)
         return cells
 
 
@@ -96,12 +96,12 @@ def _saving(bench: Bench, officer: str, where: dict[str, str], cells: list[CellA
     def one_change() -> None:
         with acting(officer) as person:
             value = Value(Decimal(next(_numbers)))
-            entry.save_values(by=person, access=opened(person), values={CellAddress(CELL): value})
+            drafts.save_values(by=person, access=opened(person), values={CellAddress(CELL): value})
 
     def all_at_once() -> None:
         with acting(officer) as person:
             value = Value(Decimal(next(_numbers)))
-            entry.save_values(by=person, access=opened(person), values=dict.fromkeys(cells, value))
+            drafts.save_values(by=person, access=opened(person), values=dict.fromkeys(cells, value))
 
     def cell_by_cell() -> None:
         with acting(officer) as person, transaction.atomic():

@@ -51,7 +51,7 @@ def pages_of(year: int) -> list[Page]:
         Page("Progress of the plan", SECRETARY_GENERAL, "plan_year", at),
         Page("Explorer", SECRETARY_GENERAL, "explore", query=f"table=direct_publicity&year={year}"),
         Page("Calendar of the year", SECRETARY_GENERAL, "calendar_year", at),
-        Page("Reconciliation of a province", KANDAL_OFFICER, "reconciliation", {**kandal, **at}),
+        Page("A year side by side", KANDAL_OFFICER, "component_periods", {**kandal, **at}),
         Page("A report in review", REVIEWER, "review", {**kandal, "period": f"{year}-02"}),
         Page("A report, read", REVIEWER, "report", {**kandal, "period": f"{year}-02"}),
         Page("Annual report: contents", SECRETARY_GENERAL, "annual_contents", period),

@@ -13,9 +13,9 @@ from provinces.roles import DatabaseRole, Role
 from provinces.tenancy import acting_as
 from reporting.access import Actor, Refused
 from reporting.entry.access import ReportAccess
-from reporting.entry.page.actions import entry
-from reporting.entry.page.actions.content import EntryKey, EntryText
-from reporting.entry.page.actions.page_saves import Changes, save_page
+from reporting.entry.page.actions import revisions
+from reporting.entry.page.actions.draft_changes import Changes, EntryKey, EntryText
+from reporting.entry.page.actions.page_saves import save_page
 from reporting.entry.page.queries.form_tables import CellAddress
 from reporting.entry.page.queries.report_checks import unanswered
 from reporting.kernel.periods import Period
@@ -96,7 +96,7 @@ def import_values(
 def _import(batch: ReportBatch, people: Importers, imported: Imported, *, submit: bool) -> None:
     officer = _actor(people.officers, batch.unit, _("Nobody enters numbers for %(unit)s."))
     with _as(officer):
-        access = entry.begin(
+        access = revisions.begin(
             by=officer, unit=batch.unit, data_set=batch.data_set, period=batch.period
         )
         changes = Changes(values=dict(batch.values), entries=_rows(access.revision, batch))

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
-from reporting.entry.page.actions.content import EntryKey, EntryText, SourceNote
+from reporting.entry.page.actions.draft_changes import EntryKey, EntryText, SourceNote
 from reporting.entry.page.queries.form_tables import CellAddress
 from reporting.kernel.tables import Value, cell_code
 

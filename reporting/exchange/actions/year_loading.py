@@ -15,8 +15,8 @@ from provinces.roles import DatabaseRole, Role
 from provinces.tenancy import acting_as
 from reporting.access import Actor
 from reporting.entry.access import ReportAccess, access_to_report
-from reporting.entry.page.actions import entry
-from reporting.entry.page.queries.report_checks import finding_key, unanswered
+from reporting.entry.page.actions import drafts, revisions
+from reporting.entry.page.queries.report_checks import unanswered
 from reporting.exchange.actions.transcribed_files import (
     TranscribedContent,
     TranscriptionError,
@@ -124,15 +124,15 @@ def _load_report(
         ).exists():
             loaded.skipped += 1
             return
-        opened = entry.begin(
+        opened = revisions.begin(
             by=officer, unit=unit, data_set=data_set, period=period, transcribed_from=source
         )
         if content.entries:
             loaded.entries += len(
-                entry.save_entries(by=officer, access=opened, entries=content.entries)
+                drafts.save_entries(by=officer, access=opened, entries=content.entries)
             )
         if content.values:
-            loaded.values += entry.save_values(
+            loaded.values += drafts.save_values(
                 by=officer, access=opened, values=content.values, notes=content.notes
             )
         loaded.explanations += _explain(officer, opened, content)
@@ -153,11 +153,11 @@ def _explain(officer: Actor, opened: ReportAccess, content: TranscribedContent) 
                 if note.line and (address.cell in finding.cells or str(address) in finding.cells)
             }
         )
-        texts[finding_key(finding)] = _("So printed in the source, line %(lines)s.") % {
+        texts[finding.key] = _("So printed in the source, line %(lines)s.") % {
             "lines": ", ".join(map(str, lines)) or "?"
         }
     if texts:
-        entry.explain(by=officer, access=opened, texts=texts)
+        drafts.explain(by=officer, access=opened, texts=texts)
     return len(texts)
 
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from provinces.models import OrganisationUnit
 from provinces.queries import Spellings, UnknownUnit
 from reporting.core.queries.table_specs import table_specs
-from reporting.entry.page.forms.posted_inputs import ENTRY_KEY
-from reporting.entry.page.forms.posted_report import parse_cell
+from reporting.entry.page.forms.posted_inputs import parse_cell
 from reporting.entry.page.queries.form_tables import CellAddress
+from reporting.entry.page.queries.input_names import ENTRY_KEY
 from reporting.entry.page.queries.report_content import address, places
 from reporting.exchange.actions.imports import LineError, ReportBatch
 from reporting.exchange.forms.csv_lines import CsvLine, did_you_mean, read_csv

@@ -1,6 +1,6 @@
 """Prepare, sign, accept, return, re-open a report; accept many at once.
 
-Here stands who may and what is checked before; `actions.review_steps` writes the step.
+Here stands who may and what is checked before; `core/actions/review_steps.py` writes the step.
 """
 
 from collections.abc import Collection
@@ -38,7 +38,7 @@ def prepare(*, by: Actor, access: ReportAccess) -> None:
 
 @transaction.atomic
 def take_back(*, by: Actor, access: ReportAccess, comment: str = "") -> None:
-    """Before the signature: the officer goes on, or the approver wants something mended."""
+    """Before the signature: the officer goes on, or the approver wants something corrected."""
     refusal = access.refusal_of(Move.TAKE_BACK)
     if refusal:
         raise refusal

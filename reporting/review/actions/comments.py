@@ -1,5 +1,5 @@
-"""Say something of a report or of an edition, answer, settle a thread: each kept with who, when and
-for whom. Nothing is taken away."""
+"""Comments on a report or an edition: said, answered, marked as answered, opened again. Each is
+kept with its author, hour and unit; nothing is taken away."""
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
@@ -59,22 +59,22 @@ class Subject(ABC):
         """Whether it is in the sections of the working group for which this person speaks."""
 
     @abstractmethod
-    def answer_refusal(self, first: Comment) -> str:
-        """Why this person does not settle it; "" who does."""
+    def resolve_refusal(self, first: Comment) -> str:
+        """Why this person does not mark it as answered; "" for whoever does."""
 
     @abstractmethod
     def columns(self) -> dict[str, Any]:
         """What a comment keeps of it."""
 
     @abstractmethod
-    def told(self, comment: Comment) -> dict[str, Any]:
+    def audited(self, comment: Comment) -> dict[str, Any]:
         """What the audit trail says of a comment beside its number."""
 
     def may_answer(self, first: Comment) -> bool:
         return self.speaks and (not self.actor.led_group or self.leads(CommentPlace.of(first)))
 
-    def may_settle(self, first: Comment) -> bool:
-        return self.may_answer(first) and not self.answer_refusal(first)
+    def may_resolve(self, first: Comment) -> bool:
+        return self.may_answer(first) and not self.resolve_refusal(first)
 
     def refuse_elsewhere(self, place: CommentPlace) -> None:
         """A lead speaks of the sections of the group, nowhere else."""
@@ -126,8 +126,8 @@ class OfReport(Subject):
     def leads(self, place: CommentPlace) -> bool:
         return place.table in self._led
 
-    def answer_refusal(self, first: Comment) -> str:
-        """Who asked says whether it is settled; the Secretariat does for everybody."""
+    def resolve_refusal(self, first: Comment) -> str:
+        """Who asked says whether it is answered; the Secretariat does for everybody."""
         if self.actor.is_national or first.from_unit_id == self.actor.unit.pk:
             return ""
         return _(
@@ -144,7 +144,7 @@ class OfReport(Subject):
             "at": now_of(self.access.report.year),
         }
 
-    def told(self, comment: Comment) -> dict[str, Any]:
+    def audited(self, comment: Comment) -> dict[str, Any]:
         unit = self.access.report.organisation_unit_id
         return {"unit_id": unit, "place": comment.cell or comment.table}
 
@@ -194,8 +194,8 @@ class OfEdition(Subject):
     def leads(self, place: CommentPlace) -> bool:
         return self.actor.led_group in groups_of(place.section, self._named)
 
-    def answer_refusal(self, first: Comment) -> str:
-        """Who writes the report, and who asked, say that it is settled."""
+    def resolve_refusal(self, first: Comment) -> str:
+        """Who writes the report, and who asked, say that it is answered."""
         if self.actor.may(Permission.EDITION_WRITE) or first.by_id == self.actor.user.pk:
             return ""
         return _("Who asked or who writes the report marks it as answered.")
@@ -203,7 +203,7 @@ class OfEdition(Subject):
     def columns(self) -> dict[str, Any]:
         return {"edition": self.on, "at": timezone.now()}
 
-    def told(self, comment: Comment) -> dict[str, Any]:
+    def audited(self, comment: Comment) -> dict[str, Any]:
         return {"edition": self.on.pk, "section": comment.section}
 
 
@@ -218,13 +218,14 @@ def say(subject: Subject, *, text: str, place: CommentPlace = WHOLE) -> Comment:
 
 @transaction.atomic
 def answer(subject: Subject, *, thread: int, text: str) -> Comment:
-    """An answer re-opens nothing: who asked says when it is settled."""
+    """An answer re-opens nothing, and resolves nothing: who asked does."""
     first = _thread(subject, thread)
     return _keep(subject, text, CommentPlace.of(first), parent=first)
 
 
 @transaction.atomic
-def settle(subject: Subject, *, thread: int) -> Comment:
+def resolve(subject: Subject, *, thread: int) -> Comment:
+    """Marks a thread as answered."""
     first = _own_thread(subject, thread)
     moved = Comment.objects.filter(pk=first.pk, resolved_at=None).update(
         resolved_at=subject.columns()["at"], resolved_by=subject.actor.user
@@ -258,7 +259,7 @@ def _thread(subject: Subject, pk: int) -> Comment:
 
 def _own_thread(subject: Subject, pk: int) -> Comment:
     first = _thread(subject, pk)
-    if reason := subject.answer_refusal(first):
+    if reason := subject.resolve_refusal(first):
         raise Refused(reason)
     return first
 
@@ -280,4 +281,4 @@ def _keep(
 
 
 def _record(subject: Subject, action: str, comment: Comment) -> None:
-    record(action, f"comment:{comment.pk}", by=subject.actor, **subject.told(comment))
+    record(action, f"comment:{comment.pk}", by=subject.actor, **subject.audited(comment))

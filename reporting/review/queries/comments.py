@@ -65,7 +65,7 @@ class Thread:
 
     @property
     def asks_the_unit(self) -> bool:
-        """Begun by the Secretariat or a working group: the unit has to answer or mend."""
+        """Begun by the Secretariat or a working group: the unit answers or corrects."""
         return self.first.from_unit_id != self.first.organisation_unit_id
 
     @property
@@ -103,7 +103,7 @@ def waiting(threads: Iterable[Thread]) -> list[Thread]:
 
 
 def went_with(step: ReviewStep, threads: Iterable[Thread]) -> list[Thread]:
-    """The comments with which a report was returned: said before, and not settled by then."""
+    """The comments with which a report was returned: said before, and not answered by then."""
     return [
         thread
         for thread in threads
@@ -182,8 +182,8 @@ def open_comments(edition: Edition) -> int:
 
 def open_by_section(edition: Edition) -> Counter[str]:
     """Section -> its open threads, where their sentences stand now; one query."""
-    here = Coalesce(F("passage__section"), F("section"))
-    rows = _open().filter(edition=edition).values_list(here).annotate(count=Count("pk"))
+    section = Coalesce(F("passage__section"), F("section"))
+    rows = _open().filter(edition=edition).values_list(section).annotate(count=Count("pk"))
     return Counter(dict(rows))
 
 

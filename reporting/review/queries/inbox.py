@@ -1,5 +1,5 @@
-"""What was submitted and waits to be read: one list, in the order in which it is read, for the
-home of whoever reviews, for the page on which many are accepted, and for what comes next."""
+"""The submitted reports that wait to be read, in one order: for the home of whoever reviews, for
+the page on which many are accepted, and for the next one to read."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

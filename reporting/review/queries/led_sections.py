@@ -1,4 +1,5 @@
-"""What a working-group lead looks over: the group's sections, in all units' newest reports."""
+"""What a working-group lead looks over: the sections of the group in every unit's newest
+reports."""
 
 from collections import Counter
 from dataclasses import dataclass

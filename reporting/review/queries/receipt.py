@@ -1,4 +1,5 @@
-"""The receipt of a signed revision, in the reader's language: facts, fingerprint, contents."""
+"""The receipt of a signed revision in the reader's language: its facts, fingerprint and
+contents."""
 
 import datetime
 from collections.abc import Iterable, Iterator

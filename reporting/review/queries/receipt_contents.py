@@ -1,4 +1,5 @@
-"""Everything that a revision says, as sections of a document: what is signed is what is printed."""
+"""Everything that a revision says, as sections of a document, so that what is printed is what was
+signed."""
 
 from collections.abc import Iterator
 from decimal import Decimal

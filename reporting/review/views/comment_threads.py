@@ -1,4 +1,5 @@
-"""Cells, tables and rows as a person calls them, and where they stand on a page."""
+"""Threads of comments as a page shows them: on what each is in words, where that stands, and what
+this person may do with it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -56,7 +57,7 @@ def report_target(place: str) -> str:
 
 @dataclass(frozen=True)
 class ShownThread:
-    """`settle` and `open_again`: addresses, "" where this person may not; `form`: to answer.
+    """`resolve_url` and `reopen_url`: addresses, "" where this person may not; `form`: to answer.
     `said`: each comment, who said it and for which unit ("" where it does not matter).
     `shown_at`: the place of which only the threads are shown, in a part of a page."""
 
@@ -64,8 +65,8 @@ class ShownThread:
     said: list[tuple[Comment, str, str]]
     place: str
     target: str
-    settle: str
-    open_again: str
+    resolve_url: str
+    reopen_url: str
     form: CommentAnswerForm | None
     shown_at: dict[str, str] = field(default_factory=dict)
 
@@ -78,7 +79,7 @@ def threads_to_show(
     *,
     answers: bool = True,
 ) -> list[ShownThread]:
-    """Of a report. `answers`: whether one may answer and settle on this page."""
+    """Of a report. `answers`: whether one may answer and resolve on this page."""
     subject = OfReport(found)
     return [
         _shown_thread(
@@ -122,7 +123,7 @@ def _shown_thread(
     shown_at: dict[str, str] | None = None,
 ) -> ShownThread:
     first, at = thread.first, shown_at or {}
-    resolves = answers and subject.may_settle(first)
+    resolves = answers and subject.may_resolve(first)
     form = None
     if answers and thread.is_open and subject.may_answer(first):
         form = CommentAnswerForm(
@@ -133,8 +134,8 @@ def _shown_thread(
         said=[_said(comment, units) for comment in thread.comments],
         place=place,
         target=target,
-        settle=_address(subject, first.pk, "settle") if resolves and thread.is_open else "",
-        open_again=_address(subject, first.pk, "open") if resolves and not thread.is_open else "",
+        resolve_url=_address(subject, first.pk, "settle") if resolves and thread.is_open else "",
+        reopen_url=_address(subject, first.pk, "open") if resolves and not thread.is_open else "",
         form=form,
         shown_at=at,
     )

@@ -1,4 +1,5 @@
-"""Comments through the web: written, answered, settled; then back to where they stand."""
+"""Comments through the web: written, answered, marked as answered, opened again; then back to where
+they stand."""
 
 from django.contrib import messages
 from django.http import HttpResponseBase
@@ -26,10 +27,10 @@ DONE = {
 
 
 def take_step(request: PortalRequest, subject: Subject, thread: int, step: str) -> Comment:
-    """Answers a thread, settles it or opens it again."""
+    """Answers a thread, marks it as answered or opens it again."""
     if step == "answer":
         return comments.answer(subject, thread=thread, text=request.POST.get("text", ""))
-    return (comments.settle if step == "settle" else comments.open_again)(subject, thread=thread)
+    return (comments.resolve if step == "settle" else comments.open_again)(subject, thread=thread)
 
 
 @require_POST

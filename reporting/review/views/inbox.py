@@ -1,5 +1,5 @@
-"""The inbox of whoever reviews (read one after the other, or accept many clean ones together), and
-“My sections”: what a working-group lead looks over, in all units and the newest periods."""
+"""The inbox of whoever reviews, where clean reports may be accepted together; and “My sections”,
+what a working-group lead looks over in all units and the newest periods."""
 
 from typing import Any
 

@@ -1,4 +1,5 @@
-"""Hand over, sign, accept, return, re-open: each with a page that says what is about to happen."""
+"""The page of each step of a report: it says what is about to happen, and a press of its button
+does it."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -18,8 +19,7 @@ from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
 from reporting.core.views.portal import portal_view
 from reporting.entry.access import ReportAccess
-from reporting.entry.page.forms.reports import StepForm
-from reporting.entry.page.views.head import head_of
+from reporting.entry.page.forms.report_forms import StepForm
 from reporting.entry.page.views.report_access import (
     STEPS,
     StepPage,
@@ -29,11 +29,12 @@ from reporting.entry.page.views.report_access import (
     report_view,
     seen_token,
 )
-from reporting.entry.page.views.sections import sections_of
+from reporting.entry.page.views.report_head import head_of
+from reporting.entry.page.views.report_sections import sections_of
 from reporting.models import Revision
 from reporting.review.actions import approval
 from reporting.review.queries.comments import Thread, waiting
-from reporting.review.queries.peers import ReviewedReport, reading_of
+from reporting.review.queries.reviewed_report import ReviewedReport, reading_of
 from reporting.review.views.comment_threads import Names, threads_to_show
 from reporting.review.views.reviewed_sections import read_context, read_sections
 

@@ -1,5 +1,5 @@
-"""The page on which a report is reviewed: everything beside everything, and the two decisions. The
-receipt of a signed report: a finished file, made when it is asked for."""
+"""The page on which a report is reviewed, with everything that helps to decide; and the receipt of
+a signed report, made when it is asked for."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,7 +17,6 @@ from reporting.core.queries.practice_years import mark_of_name
 from reporting.core.views.portal import portal_view
 from reporting.entry.access import ReportAccess
 from reporting.entry.page.queries.report_content import last_signed
-from reporting.entry.page.views.head import Head, head_of
 from reporting.entry.page.views.report_access import (
     buttons,
     reasons,
@@ -25,13 +24,14 @@ from reporting.entry.page.views.report_access import (
     report_view,
     seen_token,
 )
+from reporting.entry.page.views.report_head import Head, head_of
 from reporting.models import ReviewStep, Revision
 from reporting.review.exports import render_receipt
 from reporting.review.forms import CommentForm
 from reporting.review.queries.comments import Thread, waiting, went_with
 from reporting.review.queries.inbox import next_waiting
-from reporting.review.queries.peers import due_of, reading_of
 from reporting.review.queries.receipt import number_of, receipt_of
+from reporting.review.queries.reviewed_report import due_of, reading_of
 from reporting.review.views.comment_threads import ShownThread
 from reporting.review.views.reviewed_sections import read_context, read_sections
 

@@ -1,4 +1,4 @@
-"""A table as a reviewer reads it: a line a number, with what stands beside it."""
+"""A table as its reviewer reads it: a line for each number, with what stands beside it."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from reporting.entry.page.queries.report_content import Check, address, places
 from reporting.entry.page.queries.revision_changes import InputChange
-from reporting.entry.page.views.rows import unit_words
+from reporting.entry.page.views.open_rows import unit_words
 from reporting.kernel.number_comparisons import FAR, FEWEST_PEERS, Movement, moved, share
 from reporting.kernel.table_values import FilledTable, inside
 from reporting.kernel.tables import CellKey, ElementSpec, OptionSpec, TableSpec, cell_code
 from reporting.models import ListEntry
 from reporting.review.queries.comments import Thread
-from reporting.review.queries.peers import Median, ReviewedReport
+from reporting.review.queries.reviewed_report import Median, ReviewedReport
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,5 @@
-"""A report as its reviewer reads it: sections with counts, tables with lines, lists beside them."""
+"""A report as its reviewer reads it: sections with their counts, tables with their lines, and
+beside them the checks and what has changed."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,10 +13,10 @@ from django.utils.translation import gettext as _
 from reporting.entry.access import ReportAccess
 from reporting.entry.page.queries.report_content import Check, ReportContent
 from reporting.entry.page.queries.revision_changes import InputChange
-from reporting.entry.page.views.rows import LABELS
+from reporting.entry.page.views.open_rows import LABELS
 from reporting.kernel.tables import CellName, cell_name
 from reporting.review.queries.comments import Thread
-from reporting.review.queries.peers import ReviewedReport
+from reporting.review.queries.reviewed_report import ReviewedReport
 from reporting.review.views.comment_threads import Names, target_of, threads_to_show
 from reporting.review.views.reviewed_lines import Lines, ReviewedHeading, ReviewedNumber, Row
 from strategies.models import Section, Table

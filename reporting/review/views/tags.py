@@ -1,4 +1,4 @@
-"""What the review adds to a report's own page: the comments."""
+"""The comments on a report, for the report's own page."""
 
 from dataclasses import dataclass
 
@@ -24,12 +24,12 @@ class ReportThreads:
     """`form`: to say something of the whole report, where this person may."""
 
     open: list[ShownThread]
-    settled: list[ShownThread]
+    answered: list[ShownThread]
     form: CommentForm | None
 
     @property
     def count(self) -> int:
-        return len(self.open) + len(self.settled)
+        return len(self.open) + len(self.answered)
 
 
 @register.simple_tag
@@ -42,7 +42,7 @@ def report_comments(found: ReportAccess) -> ReportThreads:
         form = CommentForm(action=report_address(found.report, "reporting:comment_say"))
     return ReportThreads(
         open=[shown for shown in shown_threads if shown.thread.is_open],
-        settled=[shown for shown in shown_threads if not shown.thread.is_open],
+        answered=[shown for shown in shown_threads if not shown.thread.is_open],
         form=form,
     )
 

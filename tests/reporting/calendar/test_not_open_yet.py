@@ -12,7 +12,8 @@ from django.utils import timezone
 from provinces.models import User
 from reporting.access import Refused
 from reporting.entry.access import access_to_report, closed_words
-from reporting.entry.page.actions.page_saves import Changes, save_page
+from reporting.entry.page.actions.draft_changes import Changes
+from reporting.entry.page.actions.page_saves import save_page
 from reporting.kernel.periods import Period
 from reporting.models import DeadlineRule, Report
 from reporting.review.actions import approval

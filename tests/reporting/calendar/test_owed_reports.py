@@ -16,7 +16,7 @@ from reporting.calendar.queries.owed_reports import (
 )
 from reporting.calendar.rules import ReportStatus, Rule
 from reporting.entry.access import access_to_report
-from reporting.entry.page.actions import entry
+from reporting.entry.page.actions import drafts
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import DeadlineRule
 from reporting.review.actions import approval
@@ -195,13 +195,13 @@ def test_before_it_opens_and_after_it_closed_nobody_writes_unless_there_is_more_
     with acting(KANDAL_OFFICER) as officer:
         here = access_to_report(officer, unit="KH-08", period="2021-03", data_set="committee")
         with pytest.raises(Refused, match=r"closed on 15 April 2021\. Ask the Sec"):
-            entry.save_values(by=officer, access=here, values={})
+            drafts.save_values(by=officer, access=here, values={})
         with pytest.raises(Refused, match="closed on"):
             factories.begin("KH-08", "committee", "2021-02")
     extended("KH-08", "2021-03", "2021-04-30")
     extended("KH-08", "2021-02", "2021-04-30")
     with acting(KANDAL_OFFICER) as officer:
-        entry.save_values(
+        drafts.save_values(
             by=officer,
             access=access_to_report(officer, unit="KH-08", period="2021-03", data_set="committee"),
             values={},

@@ -79,7 +79,7 @@ PAGES = {
     "units": ((), Permission.PEOPLE_MANAGE, HTTPStatus.OK),
     "unit_new": ((), Permission.PEOPLE_MANAGE, HTTPStatus.OK),
     "unit": (("KH-08",), Permission.PEOPLE_MANAGE, HTTPStatus.OK),
-    "reconciliation": (("KH-08", "committee", 2020), Permission.REPORT_VIEW, HTTPStatus.OK),
+    "component_periods": (("KH-08", "committee", 2020), Permission.REPORT_VIEW, HTTPStatus.OK),
     "action_plan": ((2020,), Permission.REPORT_ENTER, HTTPStatus.OK),
     "remove_practice": ((2020,), Permission.CALENDAR_MANAGE, HTTPStatus.NOT_FOUND),
     "review_inbox": ((), Permission.REPORT_REVIEW, HTTPStatus.OK),
@@ -112,7 +112,7 @@ PAGES = {
 
 # Of a single report or edition: tests/permission_table.py has them.
 ELSEWHERE = (
-    "report", "receipt", "comment_", "take_over", "edition", "passage_", "discrepancy",
+    "report", "receipt", "comment_", "component_adoption", "edition", "passage_", "discrepancy",
     "explain_kind",
 )  # fmt: skip
 

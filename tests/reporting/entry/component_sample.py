@@ -53,5 +53,5 @@ def listed(period, *rows, table="meetings"):
     )
 
 
-def finer_of(*reports, period=Q1):
+def shorter_of(*reports, period=Q1):
     return components_within(period, {one.period: one for one in reports})

@@ -1,4 +1,4 @@
-"""A coarser report beside its accepted finer ones: what they give, and where it differs."""
+"""A longer report beside its accepted shorter ones: what they give, and where it differs."""
 
 from dataclasses import replace
 from datetime import date
@@ -26,9 +26,9 @@ from tests.reporting.entry.component_sample import (
     MEETINGS,
     MONTHS,
     TEXT,
-    finer_of,
     fixed,
     listed,
+    shorter_of,
     value,
 )
 
@@ -48,7 +48,7 @@ from tests.reporting.entry.component_sample import (
         ("202103", ["202103", "202102"], [], 0),
     ],
 )  # fmt: skip
-def test_the_finer_reports_are_chosen_coarsest_first(period, accepted, chosen, months):
+def test_the_shorter_reports_are_chosen_longest_first(period, accepted, chosen, months):
     found = coverage_by_components(Period.parse(period), map(Period.parse, accepted))
     assert [one.code for one in found.chosen] == chosen
     assert len(found.covered_months) == months
@@ -76,11 +76,11 @@ def test_values_over_time(aggregation, given, expected):
 
 
 def whole(**numbers):
-    return finer_of(*(fixed(month, **numbers) for month in MONTHS[:3]))
+    return shorter_of(*(fixed(month, **numbers) for month in MONTHS[:3]))
 
 
 @pytest.mark.parametrize(
-    ("finer", "own", "found"),
+    ("shorter", "own", "found"),
     [
         # every month is there
         (whole(forums_persons=10), {"forums_persons": 30}, []),
@@ -96,23 +96,23 @@ def whole(**numbers):
         (whole(forums_offices=4), {"forums_offices": 12}, [12, 4]),
         (whole(forums_peak=4), {"forums_peak": 5}, [5, 4]),
         (whole(forums_rate=4), {"forums_rate": 5}, []),
-        # the table is filled only in the longer report: nothing to reconcile
+        # the table is filled only in the longer report: nothing to compare with
         (whole(), {"forums_persons": 5}, []),
         # a month is missing: a sum may be more than what is known, never less
-        (finer_of(fixed("202101", forums_persons=10)), {"forums_persons": 25}, []),
-        (finer_of(fixed("202101", forums_persons=10)), {"forums_persons": 9}, [9, 10]),
-        (finer_of(fixed("202101", forums_persons=10)), {}, [None, 10]),
-        (finer_of(fixed("202101", forums_persons=10)), {"radio_persons": 9, "forums_persons": 10},
+        (shorter_of(fixed("202101", forums_persons=10)), {"forums_persons": 25}, []),
+        (shorter_of(fixed("202101", forums_persons=10)), {"forums_persons": 9}, [9, 10]),
+        (shorter_of(fixed("202101", forums_persons=10)), {}, [None, 10]),
+        (shorter_of(fixed("202101", forums_persons=10)), {"radio_persons": 9, "forums_persons": 10},
          []),
-        (finer_of(fixed("202101", forums_peak=10)), {"forums_peak": 9}, [9, 10]),
+        (shorter_of(fixed("202101", forums_peak=10)), {"forums_peak": 9}, [9, 10]),
         # what counts at the end is known only from the last month
-        (finer_of(fixed("202101", forums_offices=4)), {"forums_offices": 3}, []),
-        (finer_of(fixed("202103", forums_offices=4)), {"forums_offices": 3}, [3, 4]),
+        (shorter_of(fixed("202101", forums_offices=4)), {"forums_offices": 3}, []),
+        (shorter_of(fixed("202103", forums_offices=4)), {"forums_offices": 3}, [3, 4]),
         # a month that does not know: as if it were missing
-        (finer_of(fixed("202101", forums_persons="n/a"), fixed("202102", forums_persons=5),
+        (shorter_of(fixed("202101", forums_persons="n/a"), fixed("202102", forums_persons=5),
                   fixed("202103", forums_persons=5)), {"forums_persons": 17}, []),
         # nothing was accepted
-        (finer_of(), {"forums_persons": 5}, []),
+        (shorter_of(), {"forums_persons": 5}, []),
     ],
 )  # fmt: skip
 def test_where_a_coarser_report_differs(components, own, found):
@@ -133,7 +133,7 @@ def test_open_rows_that_say_the_same_are_one_row():
         (ReportDataRow("rc", "  aple ", partner="phnom penh"), 3),
         (ReportDataRow("rd", "IOM"), 4),
     )
-    filling = fill({"meetings": MEETINGS}, finer_of(january, march), str)
+    filling = fill({"meetings": MEETINGS}, shorter_of(january, march), str)
 
     rows = filling.rows["meetings"]
     assert [(one.key, one.title) for one in rows] == [("ra", "APLE"), ("rb", "ILO"), ("rd", "IOM")]
@@ -189,7 +189,7 @@ def test_which_rows_are_the_same(spec, first, second, together):
         for month, row in (("202101", first), ("202102", second))
     ]
     assert len(common_rows(spec, reports)) == together
-    filled = fill({spec.code: spec}, finer_of(*reports), str).rows[spec.code]
+    filled = fill({spec.code: spec}, shorter_of(*reports), str).rows[spec.code]
     assert len({row.key for row in filled}) == together
 
 
@@ -200,12 +200,12 @@ def test_a_paragraph_begins_with_its_period_in_its_own_language():
     def tongue(language):
         return lambda period: f"{language} {period.code}"
 
-    filled = fill({TEXT.code: TEXT}, finer_of(*reports), str, tongue).rows[TEXT.code]
+    filled = fill({TEXT.code: TEXT}, shorter_of(*reports), str, tongue).rows[TEXT.code]
     assert [row.text for row in filled] == ["km 202101: ភ្លៀងធ្លាក់។", "en 202101: Rain."]
     [first, _second] = filled
     quarter = [ReportData(Period.parse("2021Q1"), rows={TEXT.code: [first]})]
     [again] = fill(
-        {TEXT.code: TEXT}, finer_of(*quarter, period=Period.parse("2021S1")), str, tongue
+        {TEXT.code: TEXT}, shorter_of(*quarter, period=Period.parse("2021S1")), str, tongue
     ).rows[TEXT.code]
     assert again.text == first.text  # its period is said once, whoever filled it
 
@@ -218,17 +218,17 @@ def test_two_rows_alike_in_one_report_stay_two():
 def test_a_row_whose_title_was_mended_is_still_the_one_that_was_filled_in():
     month = listed("202101", (ReportDataRow("ra", "APEL"), 2))
     quarter = listed("2021Q1", (ReportDataRow("ra", "APLE"), 2))
-    assert list(differences(MEETINGS, quarter, finer_of(month))) == []
+    assert list(differences(MEETINGS, quarter, shorter_of(month))) == []
 
 
 def test_a_row_that_the_coarser_report_lacks_is_offered_under_a_free_key():
     month = listed("202101", (ReportDataRow("r1", "APLE"), 2))
     quarter = listed("2021Q1", (ReportDataRow("r1", "ILO"), 1), (ReportDataRow("r2", "APLE"), 2))
-    assert list(differences(MEETINGS, quarter, finer_of(month))) == []
+    assert list(differences(MEETINGS, quarter, shorter_of(month))) == []
 
     another = listed("2021Q1", (ReportDataRow("r1", "APLE"), 2))
     two = listed("202102", (ReportDataRow("r1", "ILO"), 1))
-    [found] = differences(MEETINGS, another, finer_of(month, two))
+    [found] = differences(MEETINGS, another, shorter_of(month, two))
     assert (found.key, found.is_left_out) == (CellKey(None, "times", "r1-2"), True)
 
 
@@ -245,7 +245,7 @@ def test_paragraphs_are_copied_with_the_period_that_they_come_from():
             },
         ),
     ]
-    filling = fill({"words": TEXT}, finer_of(*reports), lambda period: period.code)
+    filling = fill({"words": TEXT}, shorter_of(*reports), lambda period: period.code)
 
     assert [(row.key, row.text) for row in filling.rows["words"]] == [
         ("a", "202101, 202102: We met."),
@@ -258,7 +258,7 @@ def test_what_is_filled_in_of_a_fixed_table():
         fixed(month, forums_persons=n, forums_offices=n, forums_peak=n, forums_rate=n)
         for month, n in zip(MONTHS, (3, 9, 5), strict=False)
     ]
-    filled = fill({"publicity": FORUMS}, finer_of(*reports), str).values["publicity"]
+    filled = fill({"publicity": FORUMS}, shorter_of(*reports), str).values["publicity"]
     assert {key.element: one.number for key, one in filled.items()} == {
         "persons": 17, "offices": 5, "peak": 9,
     }  # fmt: skip
@@ -270,8 +270,8 @@ def test_nothing_to_report_is_kept_where_every_report_said_so():
         for month, reason in (("202101", "Floods."), ("202102", "Floods."))
     )
     specs = {"publicity": FORUMS}
-    assert fill(specs, finer_of(one, two), str).nothing == {"publicity": "Floods."}
-    assert fill(specs, finer_of(one, replace(two, nothing={})), str).nothing == {}
+    assert fill(specs, shorter_of(one, two), str).nothing == {"publicity": "Floods."}
+    assert fill(specs, shorter_of(one, replace(two, nothing={})), str).nothing == {}
 
 
 def words(own, components):
@@ -287,7 +287,7 @@ def test_findings_say_what_differs_and_over_how_many_months():
         "(3 of 3 months). Correct it, or choose a reason and say it in a line."
     ]
     assert "not available here, but 30" in words({"forums_persons": "n/a"}, components)[0]
-    january = finer_of(fixed("202101", forums_persons=1200))
+    january = shorter_of(fixed("202101", forums_persons=1200))
     assert "left out here, but is 1,200 in the accepted shorter" in words({}, january)[0]
     assert "(1 of 3 months)" in words({}, january)[0]
 

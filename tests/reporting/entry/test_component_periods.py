@@ -8,8 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from provinces.models import User
-from reporting.entry.page.actions import entry
-from reporting.entry.page.actions.content import EntryText
+from reporting.entry.page.actions import drafts
+from reporting.entry.page.actions.draft_changes import EntryText
 from reporting.models import ActivityProgress, AuditEvent, Explanation, PlannedActivity, Revision
 from strategies.models import Activity
 from tests import factories
@@ -347,5 +347,5 @@ def test_what_others_write_keeps_the_group(year_2020):
     with acting(KANDAL_OFFICER):
         officer, opened = factories.begin(*UNIT, "2021-03")
         rows = {("national_day_text", "a"): EntryText(1, text="One.", activity_group="2.8")}
-        entry.save_entries(by=officer, access=opened, entries=rows)
+        drafts.save_entries(by=officer, access=opened, entries=rows)
         assert opened.revision.entries.get().activity_group == "2.8"

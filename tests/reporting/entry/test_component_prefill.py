@@ -1,4 +1,4 @@
-"""A coarser report begins with what its accepted finer ones say, and says why it differs."""
+"""A longer report begins with what its accepted shorter ones say, and says why it differs."""
 
 from decimal import Decimal
 
@@ -13,10 +13,10 @@ from reporting.entry.component_periods.queries.accepted_components import (
     PrefilledFrom,
     prefilled_from,
 )
-from reporting.entry.page.actions import entry
-from reporting.entry.page.actions.content import EntryText, ProgressText
-from reporting.entry.page.actions.page_saves import Changes, save_page, save_progress
-from reporting.entry.page.queries.report_checks import finding_key, findings, unanswered
+from reporting.entry.page.actions import drafts, revisions
+from reporting.entry.page.actions.draft_changes import Changes, EntryText, ProgressText
+from reporting.entry.page.actions.page_saves import save_page, save_progress
+from reporting.entry.page.queries.report_checks import findings, unanswered
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import Value
 from reporting.models import ActivityProgress, AuditEvent, PlannedActivity, Revision
@@ -47,7 +47,7 @@ def values(revision):
 
 
 def set_values(officer, opened, **cells):
-    entry.save_values(
+    drafts.save_values(
         by=officer,
         access=opened,
         values={address(cell): Value(Decimal(number)) for cell, number in cells.items()},
@@ -83,7 +83,7 @@ def test_a_year_begins_with_what_covers_most_and_says_what_is_missing():
 
 
 @pytest.mark.parametrize("period", ["2021-Q1", "2021-03"])
-def test_without_finer_reports_nothing_is_filled_in(period):
+def test_without_shorter_reports_nothing_is_filled_in(period):
     factories.submitted(*UNIT, "2021-02", MONTH)  # not accepted
     with acting(KANDAL_OFFICER):
         _officer, opened = factories.begin(*UNIT, period)
@@ -94,7 +94,7 @@ def test_without_finer_reports_nothing_is_filled_in(period):
 def test_a_transcribed_report_says_only_what_is_printed():
     months(1)
     with acting(KANDAL_OFFICER) as officer:
-        opened = entry.begin(
+        opened = revisions.begin(
             by=officer, unit=officer.unit, data_set=_committee(), period=_period("2021-Q1"),
             transcribed_from="2020 report",
         )  # fmt: skip
@@ -110,8 +110,8 @@ def test_paragraphs_and_statements_come_along():
             officer, opened = factories.begin(*UNIT, period)
             paragraph = EntryText(position=1, text=f"Text {number}.", activity_group="2.9")
             rows = {("national_day_text", "p1"): paragraph}
-            entry.save_entries(by=officer, access=opened, entries=rows)
-            entry.say_nothing_to_report(
+            drafts.save_entries(by=officer, access=opened, entries=rows)
+            drafts.say_nothing_to_report(
                 by=officer, access=opened, table="child_labour", reason="No inspection."
             )
         _accept(period)
@@ -128,20 +128,20 @@ def test_a_difference_wants_a_reason_and_a_line():
         officer, opened = factories.begin(*QUARTER)
         set_values(officer, opened, **{PERSONS: 2500})
         [finding] = unanswered(opened.revision)
-        key = finding_key(finding)
+        key = finding.key
         assert finding.rule == "differs_from_finer"
         assert [finding.entered, finding.computed] == [Decimal(2500), Decimal(2400)]
 
         for texts, reasons in (
             ({key: "One more forum."}, {}), ({key: ""}, {key: "late"}), ({key: " "}, {key: "late"}),
         ):  # fmt: skip
-            entry.explain(by=officer, access=opened, texts=texts, reasons=reasons)
+            drafts.explain(by=officer, access=opened, texts=texts, reasons=reasons)
             with pytest.raises(Refused, match="1 checks are not answered"):
                 approval.prepare(by=officer, access=opened)
 
         with pytest.raises(Refused, match="one of the reasons"):
-            entry.explain(by=officer, access=opened, texts={key: "So."}, reasons={key: "no such"})
-        entry.explain(
+            drafts.explain(by=officer, access=opened, texts={key: "So."}, reasons={key: "no such"})
+        drafts.explain(
             by=officer, access=opened, texts={key: "One more forum."}, reasons={key: "late"}
         )
         approval.prepare(by=officer, access=opened)
@@ -156,9 +156,9 @@ def test_a_later_month_changes_nothing_by_itself_but_can_be_taken_over():
     with acting(KANDAL_OFFICER):
         officer, opened = factories.begin(*QUARTER)
         assert values(opened.revision)[PERSONS] == 1600
-        keys = {one.cells: finding_key(one) for one in unanswered(opened.revision)}
+        keys = {one.cells: one.key for one in unanswered(opened.revision)}
         assert len(keys) == 3
-        entry.explain(
+        drafts.explain(
             by=officer, access=opened, texts={keys[FEMALES,]: "Counted anew."},
             reasons={keys[FEMALES,]: "mended"},
         )  # fmt: skip
@@ -262,12 +262,12 @@ def test_what_was_done_before_counts_and_a_quarter_adds_up():
 def _accept(period):
     factories.handed_over(*UNIT, period)
     with acting(factories.KANDAL_APPROVER) as signer:
-        approval.submit(by=signer, access=_door(signer, period))
+        approval.submit(by=signer, access=_access(signer, period))
     with acting(factories.REVIEWER) as reviewer:
-        approval.accept(by=reviewer, access=_door(reviewer, period))
+        approval.accept(by=reviewer, access=_access(reviewer, period))
 
 
-def _door(who, period):
+def _access(who, period):
     return access_to_report(who, unit=UNIT[0], data_set=UNIT[1], period=period)
 
 

@@ -6,8 +6,8 @@ import pytest
 
 from reporting.access import Refused
 from reporting.entry.access import ReportAccess
-from reporting.entry.page.actions.content import EntryText
-from reporting.entry.page.actions.page_saves import Changes, save_page
+from reporting.entry.page.actions.draft_changes import Changes, EntryText
+from reporting.entry.page.actions.page_saves import save_page
 from reporting.kernel.tables import Value
 from reporting.models import AuditEvent
 from tests import factories

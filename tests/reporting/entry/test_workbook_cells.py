@@ -8,8 +8,8 @@ import pytest
 from openpyxl.styles import Font
 
 from reporting.entry.access import access_to_report
-from reporting.entry.page.actions import entry
-from reporting.entry.page.actions.content import EntryText
+from reporting.entry.page.actions import drafts
+from reporting.entry.page.actions.draft_changes import EntryText
 from tests import factories
 from tests.factories import KANDAL_OFFICER
 from tests.reporting.entry.form_books import (
@@ -108,7 +108,7 @@ def test_the_number_of_a_day_in_a_column_of_days_is_offered_as_that_day(officer)
     with factories.acting(KANDAL_OFFICER) as person:
         opened = access_to_report(person, unit="KH-08", period="2021-03", data_set="committee")
         row = EntryText(position=1, title="A meeting", date=date(2021, 3, 4))
-        entry.save_entries(by=person, access=opened, entries={("cooperation", "r1"): row})
+        drafts.save_entries(by=person, access=opened, entries={("cooperation", "r1"): row})
     book, name = downloaded(officer), "cooperation{r1}:date"
     book.cell(name).number_format = "General"
     book[name] = 44260
@@ -174,7 +174,7 @@ def test_a_day_outside_of_the_month_is_told_before_anything_is_stored(officer):
         unit, data_set, period = REPORT
         found = access_to_report(by, unit=unit, data_set=data_set, period=period)
         first = EntryText(position=1, title="A talk", date=date(2021, 3, 5))
-        entry.save_entries(by=by, access=found, entries={("guest_speakers", "r1"): first})
+        drafts.save_entries(by=by, access=found, entries={("guest_speakers", "r1"): first})
     book = downloaded(officer)
     day = [name for name in book.places if name.endswith(":date")][-1]
     book[day.replace(":date", ":title")], book[day] = "A talk at the school", date(1921, 10, 5)

@@ -12,8 +12,8 @@ from provinces.models import OrganisationUnit
 from reporting.document.spreadsheet_text import LIKE_AN_ESCAPE
 from reporting.entry.page.queries.report_content import content_of
 from reporting.entry.workbook.exports.form_workbook import render_form
-from reporting.entry.workbook.exports.layout import PlacedSheet, place
-from reporting.entry.workbook.forms.book import BookMaker
+from reporting.entry.workbook.exports.sheet_layout import PlacedSheet, place
+from reporting.entry.workbook.forms.report_book import BookMaker
 from reporting.entry.workbook.forms.stamp import FROM_FILE, MAP, facts_of, stamp_lines
 from reporting.models import Revision
 from strategies.models import DataSet

@@ -127,7 +127,7 @@ def test_a_preview_is_good_for_one_person_and_one_hour(officer, signed_in, monke
     for client, what in ((approver, signed), (officer, signed[:-2]), (officer, "")):
         answer = client.post(STORE, {"signed": what})
         assert "The preview is too old. Nothing was stored." in answer.text
-    monkeypatch.setattr("reporting.entry.workbook.forms.changes.HOUR", -1)
+    monkeypatch.setattr("reporting.entry.workbook.forms.workbook_changes.HOUR", -1)
     assert "too old" in officer.post(STORE, {"signed": signed}).text
     assert numbers() == {TIMES: 3}
     factories.handed_over(*REPORT)

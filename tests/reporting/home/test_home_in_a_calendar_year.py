@@ -11,7 +11,7 @@ from reporting.calendar.queries.owed_reports import Calendar, calendars, owed
 from reporting.calendar.rules import Rule
 from reporting.entry.access import access_to_report
 from reporting.entry.page.queries.report_content import content_of
-from reporting.entry.page.views.sections import states_of
+from reporting.entry.page.views.report_sections import states_of
 from reporting.home.queries.nation import Nation, late_units
 from reporting.home.queries.own_unit import shown_year, unit_year
 from reporting.home.queries.to_correct import to_correct

@@ -7,8 +7,8 @@ import pytest
 from reporting.access import NotHere, Overtaken, Refused
 from reporting.consolidation.queries.chosen_reports import chosen_revisions
 from reporting.entry.access import access_to_report
-from reporting.entry.page.actions import entry
-from reporting.entry.page.queries.report_checks import finding_key, unanswered
+from reporting.entry.page.actions import drafts
+from reporting.entry.page.queries.report_checks import unanswered
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import Value
 from reporting.models import AuditEvent, ReviewStep, Revision
@@ -87,7 +87,7 @@ def test_a_contradiction_stops_the_hand_over():
             "direct_publicity[forums].persons": 800,
             "direct_publicity[forums].females": 812,
         }
-        entry.save_values(
+        drafts.save_values(
             by=officer,
             access=opened,
             values={
@@ -95,10 +95,10 @@ def test_a_contradiction_stops_the_hand_over():
             },
         )
         # An explanation does not help: it cannot be right.
-        entry.explain(
+        drafts.explain(
             by=officer,
             access=opened,
-            texts={finding_key(one): "so it was" for one in unanswered(opened.revision)},
+            texts={one.key: "so it was" for one in unanswered(opened.revision)},
         )
     with (
         factories.acting(KANDAL_OFFICER) as officer,
@@ -236,4 +236,4 @@ def test_who_reads_for_the_unit_does_not_fill():
     with factories.acting(KANDAL_VIEWER) as viewer:
         opened = found(viewer)
         with pytest.raises(Refused, match="Only data officers and approvers"):
-            entry.save_values(by=viewer, access=opened, values={})
+            drafts.save_values(by=viewer, access=opened, values={})

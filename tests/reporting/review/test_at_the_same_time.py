@@ -9,7 +9,8 @@ from django.db import connection
 
 from reporting.access import Refused
 from reporting.entry.access import access_to_report
-from reporting.entry.page.actions.page_saves import Changes, save_page
+from reporting.entry.page.actions.draft_changes import Changes
+from reporting.entry.page.actions.page_saves import save_page
 from reporting.kernel.tables import Value
 from reporting.models import ReviewStep, Revision
 from reporting.review.actions import approval, comments
@@ -215,18 +216,18 @@ def test_one_returns_what_another_accepts_among_many():
         assert (kandal.state, accepted) == ("accepted", {"KH-08", "KH-21"})
 
 
-def test_two_settle_one_comment():
+def test_two_resolve_one_comment():
     factories.submitted(*REPORT, FORUMS)
     with factories.acting(REVIEWER) as reviewer:
         thread = comments.say(comments.OfReport(opened(reviewer)), text="Sure?").pk
 
-    def settle(start):
+    def resolve(start):
         with factories.acting(REVIEWER) as reviewer:
             found = opened(reviewer)
             start.wait(SECONDS)
-            comments.settle(comments.OfReport(found), thread=thread)
+            comments.resolve(comments.OfReport(found), thread=thread)
 
-    assert sorted(one or "" for one in together(settle, settle)) == [
+    assert sorted(one or "" for one in together(resolve, resolve)) == [
         "",
         "The comment was answered already.",
     ]

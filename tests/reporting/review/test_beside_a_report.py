@@ -6,15 +6,15 @@ import pytest
 
 from reporting.access import groups_of, led_sections
 from reporting.entry.access import access_to_report
-from reporting.entry.page.actions import entry
-from reporting.entry.page.actions.content import EntryText
+from reporting.entry.page.actions import drafts
+from reporting.entry.page.actions.draft_changes import EntryText
 from reporting.entry.page.queries.revision_changes import changes_since
 from reporting.kernel.tables import Value
 from reporting.models import Edit
 from reporting.review.actions import approval
 from reporting.review.queries.inbox import next_waiting, waiting
 from reporting.review.queries.led_sections import LedReportCriteria, overview
-from reporting.review.queries.peers import Median, peers_of, reading_of
+from reporting.review.queries.reviewed_report import Median, peers_of, reading_of
 from tests import factories
 from tests.factories import KANDAL_OFFICER, REVIEWER
 
@@ -80,13 +80,13 @@ def mended():
     with factories.acting(KANDAL_OFFICER):
         officer, opened = factories.begin("KH-08", *PLACE)
         opened.revision.entries.all().delete()
-        entry.save_entries(
+        drafts.save_entries(
             by=officer, access=opened, entries={("materials", "r2"): EntryText(0, title="Posters")}
         )
-        entry.save_values(
+        drafts.save_values(
             by=officer, access=opened, values={factories.address(FEMALES): Value(Decimal(402))}
         )
-        entry.say_nothing_to_report(
+        drafts.say_nothing_to_report(
             by=officer, access=opened, table="child_labour", reason="No inspection."
         )
         Edit.objects.create(

@@ -1,4 +1,4 @@
-"""Comments: said of a cell, a table or the report, answered, settled, taken along by a return."""
+"""Comments: said of a cell, a table or the report, answered, resolved, taken along by a return."""
 
 import pytest
 
@@ -50,7 +50,7 @@ def report():
     return factories.submitted(*REPORT, FORUMS)
 
 
-def test_a_thread_from_question_to_settled(report):
+def test_a_thread_from_question_to_answer(report):
     thread = said(REVIEWER, "Are there really 420?", CELL)
     answered(KANDAL_OFFICER, thread, "We counted again: yes.")
     answered(REVIEWER, thread, "Thank you.")
@@ -63,9 +63,9 @@ def test_a_thread_from_question_to_settled(report):
         (REVIEWER, "Thank you."),
     ]
     with factories.acting(REVIEWER) as reviewer:
-        comments.settle(OfReport(found(reviewer)), thread=thread.pk)
+        comments.resolve(OfReport(found(reviewer)), thread=thread.pk)
         with pytest.raises(Overtaken, match="answered already"):
-            comments.settle(OfReport(found(reviewer)), thread=thread.pk)
+            comments.resolve(OfReport(found(reviewer)), thread=thread.pk)
         assert not threads()[0].is_open
         comments.open_again(OfReport(found(reviewer)), thread=thread.pk)
         with pytest.raises(Overtaken, match="open already"):
@@ -104,13 +104,13 @@ def test_who_reads_does_not_speak(report):
         said(TAKEO_OFFICER, "I wonder.")
 
 
-def test_who_asked_settles(report):
+def test_who_asked_marks_it_as_answered(report):
     theirs = said(REVIEWER, "Females?", CELL)
     own = said(KANDAL_OFFICER, "One district is late.")
     with factories.acting(KANDAL_APPROVER) as approver:
         with pytest.raises(Refused, match="Who asked marks it as answered"):
-            comments.settle(OfReport(found(approver)), thread=theirs.pk)
-        comments.settle(OfReport(found(approver)), thread=own.pk)
+            comments.resolve(OfReport(found(approver)), thread=theirs.pk)
+        comments.resolve(OfReport(found(approver)), thread=own.pk)
     assert [one.is_open for one in threads()] == [True, False]
 
 
@@ -134,10 +134,10 @@ def test_a_lead_speaks_of_the_groups_sections_alone(report):
 
 def test_a_return_takes_the_open_comments_along(report):
     first = said(REVIEWER, "Are there really 420?", CELL)
-    settled = said(REVIEWER, "Which leaflets?", "materials")
+    answered_one = said(REVIEWER, "Which leaflets?", "materials")
     said(KANDAL_OFFICER, "One district is late.")
     with factories.acting(REVIEWER) as reviewer:
-        comments.settle(OfReport(found(reviewer)), thread=settled.pk)
+        comments.resolve(OfReport(found(reviewer)), thread=answered_one.pk)
         assert [one.first.pk for one in waiting(threads())] == [first.pk]
         approval.send_back(by=reviewer, access=found(reviewer), comment="")
     said(REVIEWER, "And this, later.")

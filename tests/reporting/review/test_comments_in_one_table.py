@@ -43,7 +43,7 @@ def test_what_was_said_of_editions_moves(cloned_2020):
     with acting(CONSOLIDATOR) as consolidator:
         subject = OfEdition(consolidator, edition)
         comments.answer(subject, thread=first.pk, text="Twelve.")
-        comments.settle(subject, thread=first.pk)
+        comments.resolve(subject, thread=first.pk)
     with secretariat():
         notices.tell_of_events()
         told = Notice.objects.filter(kind="remark").count()

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from pypdf import PdfReader
 
 from reporting.entry.access import access_to_report
-from reporting.entry.page.actions import entry
+from reporting.entry.page.actions import drafts
 from reporting.models import Revision
 from reporting.review.actions import approval
 from reporting.review.queries.receipt import receipt_of
@@ -32,7 +32,7 @@ def signed(year_2020):
     factories.drafted(*REPORT, NUMBERS)
     with factories.acting(KANDAL_OFFICER) as officer:
         opened = found(officer)
-        entry.say_nothing_to_report(
+        drafts.say_nothing_to_report(
             by=officer, access=opened, table="child_labour", reason="No inspection took place."
         )
     factories.handed_over(*REPORT)

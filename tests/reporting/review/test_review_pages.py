@@ -6,8 +6,8 @@ from http import HTTPStatus
 
 import pytest
 
-from reporting.entry.page.actions import entry
-from reporting.entry.page.actions.content import EntryText
+from reporting.entry.page.actions import drafts
+from reporting.entry.page.actions.draft_changes import EntryText
 from reporting.models import Comment, Revision
 from tests import factories
 from tests.factories import (
@@ -173,7 +173,7 @@ def test_many_are_ticked_and_accepted(signed_in):
     assert "Nothing was ticked" in reviewer.post("/review/", follow=True).text
 
 
-def test_who_reads_sees_the_talk_and_no_form(signed_in):
+def test_who_reads_sees_the_comments_and_no_form(signed_in):
     factories.submitted(*REPORT, FORUMS)
     signed_in(REVIEWER).post(f"{PAGE}comments/", {"place": FEMALES, "text": "Really?"})
     page = signed_in(KANDAL_VIEWER).get(PAGE).text
@@ -225,7 +225,7 @@ def dated(day):
     with factories.acting(MOSVY_OFFICER):
         officer, opened = factories.begin(*place)
         law = EntryText(0, title="A sub-decree", date=day)
-        entry.save_entries(by=officer, access=opened, entries={("legislation", "r1"): law})
+        drafts.save_entries(by=officer, access=opened, entries={("legislation", "r1"): law})
     factories.submitted(*place, {})
 
 

@@ -1,4 +1,4 @@
-"""The differences that have no answer yet are closed by the computed numbers, in one save."""
+"""A draft takes over the computed numbers wherever a difference has no answer yet, in one save."""
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,8 +11,8 @@ from reporting.entry.access import ReportAccess
 from reporting.entry.component_periods.queries.adoption import Offer, offers
 from reporting.entry.component_periods.rules.component_reports import ReportDataRow
 from reporting.entry.component_periods.rules.differences import RULE
-from reporting.entry.page.actions.content import EntryKey, EntryText
-from reporting.entry.page.actions.page_saves import Changes, save_page
+from reporting.entry.page.actions.draft_changes import Changes, EntryKey, EntryText
+from reporting.entry.page.actions.page_saves import save_page
 from reporting.entry.page.queries.report_content import address
 from reporting.kernel.tables import cell_code
 
@@ -44,7 +44,7 @@ def adopt(*, by: Actor, access: ReportAccess) -> int:
 
 
 def _missing_rows(access: ReportAccess, found: list[Offer]) -> dict[EntryKey, EntryText]:
-    """Open rows that the coarser report does not have yet."""
+    """Open rows that the longer report does not have yet."""
     there = set(access.revision.entries.values_list("table__code", "key"))
     last = access.revision.entries.order_by("-position").values_list("position", flat=True).first()
     position = last or 0

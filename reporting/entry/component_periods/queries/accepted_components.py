@@ -1,6 +1,5 @@
-"""The accepted finer reports of a coarser one: where it differs from them, and from which of them
-it was filled when it was begun.
-"""
+"""The accepted reports of the component periods of a longer report, and from which of them it was
+filled when it was begun."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
@@ -23,11 +22,11 @@ ROW = (
 
 
 def components_of(report: Report) -> ComponentReports | None:
-    """None where nothing finer was accepted. At most five queries; kept with the report's object:
+    """None where nothing shorter was accepted. At most five queries; kept with the report's object:
     the page, its checks and its actions ask for it in one request."""
-    if "_finer" not in report.__dict__:
-        report.__dict__["_finer"] = _read_components(report)
-    kept: ComponentReports | None = report.__dict__["_finer"]
+    if "_components" not in report.__dict__:
+        report.__dict__["_components"] = _read_components(report)
+    kept: ComponentReports | None = report.__dict__["_components"]
     return kept
 
 

@@ -1,4 +1,5 @@
-"""The numbers that a draft may take over from the accepted finer reports."""
+"""What a draft may take over from the accepted shorter reports: the numbers that differ without an
+answer."""
 
 from dataclasses import dataclass
 
@@ -15,14 +16,14 @@ from reporting.entry.component_periods.rules.differences import (
     component_findings,
 )
 from reporting.entry.page.queries.form_tables import form_tables
-from reporting.entry.page.queries.report_checks import finding_key, is_answer
+from reporting.entry.page.queries.report_checks import is_answer
 from reporting.kernel.tables import CellKey, TableSpec, Value, cell_code
 from reporting.models import Revision
 
 
 @dataclass(frozen=True)
 class Offer:
-    """One number: what stands here, what the finer reports give; `label` is its row's and
+    """One number: what stands here, what the shorter reports give; `label` is its row's and
     column's; `first` the open row as it is there."""
 
     table: str
@@ -35,7 +36,7 @@ class Offer:
 
 
 def offers(revision: Revision) -> list[Offer]:
-    """Differences without an answer, where the finer reports have a number."""
+    """Differences without an answer, where the shorter reports have a number."""
     components = None if revision.report.transcribed_from else components_of(revision.report)
     if components is None:
         return []
@@ -64,7 +65,7 @@ def _unanswered(
     cells = {
         cell
         for finding in component_findings(spec, found, components)
-        if finding_key(finding) not in answered
+        if finding.key not in answered
         for cell in finding.cells
     }
     return [

@@ -1,4 +1,5 @@
-"""What reports of one unit and form say, side by side: an open row of one is found in another."""
+"""What several reports of one unit and form say, as plain values; and which rows of theirs are the
+same row, so that they can be added up and compared."""
 
 import datetime
 from collections import Counter
@@ -82,14 +83,14 @@ def common_rows(spec: TableSpec, reports: Iterable[ReportData]) -> list[CommonRo
 
 def _open_rows(spec: TableSpec, reports: Iterable[ReportData]) -> list[CommonRow]:
     """Two rows are one where they say the same of the same; after a longer report was filled from
-    shorter ones, also where its row still has their key: the title may have been mended."""
+    shorter ones, also where its row still has their key: the title may have been corrected."""
     found: dict[Hashable, list[tuple[Period, ReportDataRow]]] = {}
     by_key: dict[str, Hashable] = {}
     earlier: list[Period] = []
     for report in reports:
-        is_coarser = any(report.period.contains(period) for period in earlier)
+        is_longer = any(report.period.contains(period) for period in earlier)
         for same, row in _identified(spec, report):
-            was_filled = is_coarser and same not in found and _has_none(found, by_key, report, row)
+            was_filled = is_longer and same not in found and _has_none(found, by_key, report, row)
             place = by_key[row.key] if was_filled else same
             found.setdefault(place, []).append((report.period, row))
             by_key.setdefault(row.key, place)

@@ -1,4 +1,5 @@
-"""What the checks say of a coarser report that differs from its finer ones."""
+"""What the shorter reports add up to in each cell of a longer one, where the longer one differs,
+and what the checks then ask of the unit."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from reporting.kernel.tables import Aggregation, CellKey, ElementSpec, TableSpec
 
 @dataclass(frozen=True)
 class ComponentReports:
-    """The accepted finer reports that stand for `period`, oldest first."""
+    """The accepted shorter reports that stand for `period`, oldest first."""
 
     period: Period
     cover: PeriodCoverage
@@ -46,7 +47,7 @@ def components_within(period: Period, accepted: Mapping[Period, ReportData]) -> 
 
 @dataclass(frozen=True)
 class Computed:
-    """What finer reports give for a cell. `is_whole`: nothing that could change it is unknown."""
+    """What shorter reports give for a cell. `is_whole`: nothing that could change it is unknown."""
 
     value: Value | None
     is_whole: bool
@@ -79,7 +80,7 @@ def compute(
 def compute_from(
     element: ElementSpec, given: Sequence[Value | None], components: ComponentReports
 ) -> Computed:
-    """`given`: the cell in each of the finer reports."""
+    """`given`: the cell in each of the shorter reports."""
     value = combine(element.aggregation, given)
     if element.aggregation == "last":
         return Computed(value, bool(given) and _is_last(components, given[-1]))
@@ -95,7 +96,7 @@ def _is_last(components: ComponentReports, value: Value | None) -> bool:
 
 @dataclass(frozen=True)
 class ComponentDifference:
-    """`key` as the coarser report has it, or would have it; `row` tells what its row says."""
+    """`key` as the longer report has it, or would have it; `row`: what its row says."""
 
     table: str
     key: CellKey
@@ -105,31 +106,31 @@ class ComponentDifference:
 
     @property
     def is_left_out(self) -> bool:
-        """The finer reports have a number here, the coarser one has none."""
+        """The shorter reports have a number here, the longer one has none."""
         return self.entered is None
 
 
 def differs(
     aggregation: Aggregation, entered: Value | None, computed: Computed, *, filled: bool
 ) -> bool:
-    """`filled`: the finer reports gave the table numbers at all; a table that only the coarser
-    report fills is nothing to reconcile."""
+    """`filled`: the shorter reports gave the table numbers at all; a table that only the longer
+    report fills has nothing to be compared with."""
     if aggregation == "none":
         return False
-    here, there = entered.number if entered else None, computed.number
+    own, there = entered.number if entered else None, computed.number
     if there is None:
-        return here is not None and computed.value is None and computed.is_whole and filled
-    if here is None or here == there:
-        return here is None
+        return own is not None and computed.value is None and computed.is_whole and filled
+    if own is None or own == there:
+        return own is None
     if computed.is_whole:
         return True
-    return aggregation != "last" and here < there
+    return aggregation != "last" and own < there
 
 
 def differences(
     spec: TableSpec, own: ReportData, components: ComponentReports
 ) -> Iterator[ComponentDifference]:
-    """Where the numbers of a coarser report are not those of its finer ones, in table order."""
+    """Where the numbers of a longer report are not those of its shorter ones, in table order."""
     if not components.reports:
         return
     filled = components.fills(spec.code)
@@ -174,7 +175,7 @@ def all_differences(
 
 _ = str  # marks a template for translation
 
-RULE = "differs_from_finer"
+RULE = "differs_from_finer"  # stored with each explanation
 
 DIFFERS = _(
     "%(element)s in %(row)s: %(entered)s here, but %(computed)s in the accepted shorter reports "

@@ -1,4 +1,5 @@
-"""What a coarser report begins with: the numbers and rows of the accepted finer ones."""
+"""What a longer report is filled with when it is begun: the numbers, rows and texts of the accepted
+shorter ones, put together."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -19,7 +20,7 @@ Tongue = Callable[[str], Say]
 
 @dataclass(frozen=True)
 class Filling:
-    """Each part by table. `nothing`: tables of which every finer report said so, and why."""
+    """Each part by table. `nothing`: tables of which every shorter report said so, and why."""
 
     values: dict[str, dict[CellKey, Value]] = field(default_factory=dict)
     rows: dict[str, list[ReportDataRow]] = field(default_factory=dict)

@@ -1,5 +1,5 @@
-"""All reports of one unit, form and year side by side: months, quarters, semesters, ten months and
-the year, each coarser one with what the accepted finer ones give."""
+"""A line for each cell over the year: what each longer report says beside what the accepted shorter
+ones add up to."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,7 +22,7 @@ from reporting.kernel.tables import ElementSpec, TableSpec, Value, cell_code
 
 @dataclass(frozen=True)
 class ReportedAndComputed:
-    """One report's number and what its finer ones give; `cell` is the full code of a cell
+    """One report's number and what its shorter ones give; `cell` is the full code of a cell
     that differs, in this report."""
 
     period: Period
@@ -54,8 +54,8 @@ class CellOverYear:
 
 @dataclass(frozen=True)
 class YearOfReports:
-    """`reports`: each as it stands, oldest first; `months`: the accepted months; `finer`: of each
-    coarser period, by column: chosen once for all tables."""
+    """`reports`: each as it stands, oldest first; `months`: the accepted months;
+    `components`: of each longer period, by column, chosen once for all tables."""
 
     reports: Mapping[Period, ReportData]
     months: ComponentReports
@@ -68,7 +68,7 @@ def year_of_reports(
     accepted: Collection[Period],
     columns: Iterable[Period],
 ) -> YearOfReports:
-    """Only what was accepted counts as finer."""
+    """Only accepted reports stand for component periods."""
     chosen = {period: report for period, report in reports.items() if period in accepted}
     months = {
         period: report for period, report in chosen.items() if period.kind is PeriodKind.MONTH
@@ -100,7 +100,7 @@ def lines(spec: TableSpec, given: YearOfReports) -> Iterator[CellOverYear]:
 
 @dataclass(frozen=True)
 class _Column:
-    """A coarser period. `own` and `places`: where its report and its finer ones stand in the list
+    """A longer period. `own` and `places`: where its report and its shorter ones stand in the list
     of all reports, so that a page of 400 lines looks each number up once."""
 
     components: ComponentReports

@@ -1,4 +1,5 @@
-"""What the page of a report says of its shorter reports and of the activities of the plan."""
+"""What the page of a report shows besides its own tables: from which shorter reports it was filled,
+what differs from them by now, and the activities of the plan."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -18,13 +19,13 @@ from reporting.entry.component_periods.queries.accepted_components import (
     prefilled_from,
 )
 from reporting.entry.component_periods.rules.differences import RULE
-from reporting.entry.page.forms import posted_inputs as names
 from reporting.entry.page.forms.posted_report import Posted
+from reporting.entry.page.queries import input_names as names
 from reporting.entry.page.queries.activities import AssignedActivity, activity_title, months_words
 from reporting.entry.page.queries.report_content import ReportContent
-from reporting.entry.page.views.inputs import EntryInput
+from reporting.entry.page.views.entry_inputs import EntryInput
+from reporting.entry.page.views.open_rows import unit_words
 from reporting.entry.page.views.report_access import report_address
-from reporting.entry.page.views.rows import unit_words
 from reporting.kernel.periods import PeriodKind
 from reporting.models import ActivityProgress, Report
 
@@ -40,7 +41,7 @@ class ComponentNotesPresenter:
     then: PrefilledFrom | None
     now: PrefilledFrom | None
     differences: int
-    take_over: str
+    adopt_url: str
     is_month: bool
 
     @property
@@ -69,7 +70,7 @@ def components_context(
     own_plan = found.is_own and found.actor.may(Permission.REPORT_ENTER)
     return {
         "components": _component_notes(found, content, may_enter=may_enter),
-        "reconciliation": component_periods_address(report),
+        "component_periods_url": component_periods_address(report),
         "activities": list(activity_presenters(content, posted)),
         "action_plan": reverse("reporting:action_plan", args=[report.year]) if own_plan else "",
     }
@@ -77,7 +78,7 @@ def components_context(
 
 def component_periods_address(report: Report) -> str:
     place = [report.organisation_unit.code, report.data_set.code, report.year]
-    return reverse("reporting:reconciliation", args=place)
+    return reverse("reporting:component_periods", args=place)
 
 
 def _component_notes(
@@ -94,7 +95,7 @@ def _component_notes(
         then=prefilled_from(report),
         now=now,
         differences=len(open_ones),
-        take_over=report_address(report, "reporting:take_over") if offered else "",
+        adopt_url=report_address(report, "reporting:component_adoption") if offered else "",
         is_month=report.period.kind is PeriodKind.MONTH,
     )
 

@@ -1,5 +1,5 @@
-"""A unit's year: months against quarters, semesters, ten months and the annual report; what a draft
-would take over from the shorter reports, shown first, then taken over."""
+"""Two pages: a unit's year side by side, months against every longer report; and the numbers that a
+draft would take over from the shorter reports, shown before they are."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -22,17 +22,17 @@ from reporting.core.views.portal import portal_view
 from reporting.entry.access import ReportAccess
 from reporting.entry.component_periods.actions.adoption import adopt
 from reporting.entry.component_periods.queries.adoption import offers
-from reporting.entry.component_periods.queries.reconciliation import (
+from reporting.entry.component_periods.queries.compared_year import (
     ComponentYear,
     TableLines,
     compared_form,
     component_year,
 )
 from reporting.entry.component_periods.rules.year_lines import CellOverYear, ReportedAndComputed
-from reporting.entry.page.forms.reports import ReconciliationFilter
+from reporting.entry.page.forms.report_forms import ComponentYearFilter
 from reporting.entry.page.queries.form_tables import form_tables
-from reporting.entry.page.views.head import head_of
 from reporting.entry.page.views.report_access import report_address, report_view
+from reporting.entry.page.views.report_head import head_of
 from reporting.kernel.numbers import format_number
 from reporting.kernel.tables import TableSpec, Value
 from reporting.models import Report, Revision
@@ -69,10 +69,10 @@ def component_periods_page(
         for form_table in form_tables(report)
         if form_table.kind in (Table.Kind.FIXED, Table.Kind.SINGLE, Table.Kind.OPEN)
     ]
-    form = ReconciliationFilter(request.GET, tables=numeric)
+    form = ComponentYearFilter(request.GET, tables=numeric)
     table, only = form.wanted()
     found = component_year(report, table)
-    words = ReconciliationWords(found)
+    words = ComponentYearWords(found)
     context = {
         "unit": unit_name(report.organisation_unit, year, get_language() or "en"),
         "data_set": report.data_set,
@@ -82,7 +82,7 @@ def component_periods_page(
         "differing": sum(lines.differing for lines in found.tables),
         "heads": [_head(report, found, place) for place in range(len(found.columns))],
         "tables": list(_tables(found.tables, words, only=only)),
-        "there_is_something": bool(found.status),
+        "there_is_something": bool(found.revisions),
         "only": only,
         "width": len(found.columns) + 2,
     }
@@ -91,7 +91,7 @@ def component_periods_page(
 
 def _head(form: Report, found: ComponentYear, place: int) -> ColumnHead:
     period = found.columns[place]
-    revision = found.status.get(period)
+    revision = found.revisions.get(period)
     if revision is None:
         return ColumnHead(short_words(period), "awaited", _("no report"), "")
     form.period_key = period.key
@@ -100,7 +100,7 @@ def _head(form: Report, found: ComponentYear, place: int) -> ColumnHead:
 
 
 def _tables(
-    tables: list[TableLines], words: "ReconciliationWords", *, only: bool
+    tables: list[TableLines], words: "ComponentYearWords", *, only: bool
 ) -> Iterator[tuple[TableLines, list[LineText]]]:
     """Those of which something is shown, with the rows that are."""
     for table in tables:
@@ -109,7 +109,7 @@ def _tables(
             yield table, [words.line(table.spec, line) for line in chosen]
 
 
-class ReconciliationWords:
+class ComponentYearWords:
     """Numbers and differences in words. A page has thousands: each phrase is looked up once, and
     a row's cells are put together here and not by the template, which takes three times as long."""
 
@@ -168,7 +168,9 @@ def _label(spec: TableSpec, line: CellOverYear) -> str:
 @require_http_methods(["GET", "POST"])
 @portal_view(Permission.REPORT_VIEW)
 @report_view
-def report_take_over(request: PortalRequest, actor: Actor, found: ReportAccess) -> HttpResponseBase:
+def component_adoption_page(
+    request: PortalRequest, actor: Actor, found: ReportAccess
+) -> HttpResponseBase:
     found.require(Permission.REPORT_ENTER)
     if request.method == "POST":
         count = adopt(by=actor, access=found)

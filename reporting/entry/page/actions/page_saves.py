@@ -11,14 +11,11 @@ from reporting.access import Actor, Refused
 from reporting.core.actions.audit import record
 from reporting.core.actions.locks import lock_draft
 from reporting.entry.access import ReportAccess
-from reporting.entry.page.actions import entry
-from reporting.entry.page.actions.content import Changes, EntryKey, ProgressText
-from reporting.entry.page.actions.draft_edits import keep_edits
+from reporting.entry.page.actions import drafts
+from reporting.entry.page.actions.draft_changes import Changes, EntryKey, ProgressText, keep_edits
 from reporting.entry.page.queries.activities import assigned
 from reporting.entry.page.queries.report_content import ReportContent, content_of
 from reporting.models import ActivityProgress, Explanation, ListEntry, Revision, TableStatement
-
-__all__ = ["Changes", "hold", "save_page"]
 
 
 def hold(*, by: Actor, access: ReportAccess) -> None:
@@ -40,14 +37,14 @@ def save_page(
     newest = keep_edits(by=by, access=access, content=content, changes=changes)
     _take_back(access, changes)
     if changes.entries:
-        entry.save_entries(by=by, access=access, entries=changes.entries)
+        drafts.save_entries(by=by, access=access, entries=changes.entries)
     if changes.values:
-        entry.save_values(by=by, access=access, values=changes.values)
+        drafts.save_values(by=by, access=access, values=changes.values)
     _remove_entries(access, changes.removed)
     for table, reason in changes.nothing.items():
-        entry.say_nothing_to_report(by=by, access=access, table=table, reason=reason)
+        drafts.say_nothing_to_report(by=by, access=access, table=table, reason=reason)
     if changes.explanations:
-        entry.explain(by=by, access=access, texts=changes.explanations, reasons=changes.reasons)
+        drafts.explain(by=by, access=access, texts=changes.explanations, reasons=changes.reasons)
     if changes.progress:
         save_progress(by=by, access=access, progress=changes.progress)
     _record_taken_back(access, changes, by=by)

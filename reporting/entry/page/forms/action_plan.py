@@ -1,4 +1,4 @@
-"""The page of a unit's annual action plan: one activity group at a time, a row an activity.
+"""The form of a unit's annual action plan: one activity group at a time, a row for each activity.
 
 Inputs are called `plan:2.7.01:chosen`, `:target`, `:unit`, `:month`, `:note`.
 """
@@ -17,7 +17,8 @@ from django.utils.translation import gettext_lazy
 from provinces.spelling import whole_number
 from reporting.core.forms import get_helper, offer
 from reporting.entry.page.actions.action_plan import Planned
-from reporting.entry.page.forms.posted_inputs import plain, too_long
+from reporting.entry.page.forms.posted_inputs import too_long
+from reporting.entry.page.queries.input_names import plain
 from reporting.kernel.messages import in_words
 from reporting.kernel.numbers import NumberProblem, parse_entered
 from reporting.models import PlannedActivity

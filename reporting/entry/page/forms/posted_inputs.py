@@ -1,111 +1,106 @@
-"""The inputs that came from a report's page, told apart by name, and what the page showed."""
+"""What the text in an input of a report's page means, what the page showed when it was opened, and
+an open row read out of its texts. Two texts that mean the same are no change: 9188, 9,188 and ៩១៨៨
+are one number, N/A is n/a, 27/06/2020 is 2020-06-27."""
 
 import datetime
-import hashlib
 import json
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
-from reporting.entry.page.actions.content import EntryText
-from reporting.entry.page.queries.input_names import (
-    ACTIVITY_PARTS,
-    FIELDS,
-    GRID_TEXTS,
-    GROUP,
-    LIST_TEXTS,
-    TEXTS,
-    activity_name,
-    activity_texts,
-    entry_text,
-    explanation_name,
-    nothing_name,
-    reason_name,
-    reason_of_list_name,
-    shown_texts,
-    text_name,
-    value_text,
-)
+from provinces.spelling import plain as meant
+from provinces.spelling import visible
+from reporting.entry.page.actions.draft_changes import EntryText
+from reporting.entry.page.queries import input_names as names
 from reporting.entry.page.queries.report_content import ReportContent, address
 from reporting.kernel.days import read_day
 from reporting.kernel.json_text import read_json
-from reporting.kernel.tables import CellKey, TableSpec
+from reporting.kernel.numbers import NumberProblem, parse_entered
+from reporting.kernel.tables import Value
 from reporting.models import ListEntry
 
-__all__ = [
-    "ACTIVITY_PARTS",
-    "FIELDS",
-    "GRID_TEXTS",
-    "GROUP",
-    "LIST_TEXTS",
-    "TEXTS",
-    "activity_name",
-    "activity_texts",
-    "entry_text",
-    "explanation_name",
-    "nothing_name",
-    "reason_name",
-    "reason_of_list_name",
-    "shown_texts",
-    "text_name",
-    "value_text",
-]
 LONGEST = {"title": 600, "kind": 80, "number": 80, "partner": 600, "text": 20_000}
-ENTRY_KEY = re.compile(r"[A-Za-z0-9][\w-]{0,39}", re.ASCII)
-_TOGETHER = {"reason": "nothing", "why": "explain"}
-_IN_A_ROW = re.compile(r"(\w+)(?:\.\w+)?\{([\w-]+)\}(?::\w+)?", re.ASCII)
+# In the words of the people who fill forms, beside the portal's own in each of its languages.
+NOT_AVAILABLE = {
+    "n/a", "na", "n.a.", "n.a", "n\\a", "not available", "no data",
+    "គ្មានទិន្នន័យ", "មិនមានទិន្នន័យ", "មិនមានទិន្ន័យ",
+}  # fmt: skip
 
 
-def posted_keys(names: Iterable[str]) -> dict[str, list[str]]:
-    """Table -> the keys of the open rows whose inputs came, in their order on the page."""
-    found: dict[str, dict[str, None]] = {}
-    for name in names:
-        match = _IN_A_ROW.fullmatch(name)
-        if match and ENTRY_KEY.fullmatch(match[2]):
-            found.setdefault(match[1], {})[match[2]] = None
-    return {table: list(keys) for table, keys in found.items()}
+def is_not_available(text: str) -> bool:
+    typed = " ".join(meant(text).casefold().replace(" / ", "/").split())
+    return typed in NOT_AVAILABLE or typed in _in_every_language()
 
 
-def tables_of(names: Iterable[str]) -> list[str]:
-    """The tables whose inputs came, each once; an explanation's stands in none."""
-    return list(dict.fromkeys(table_of(name) for name in names))
+def _in_every_language() -> set[str]:
+    found = set()
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            found.add(_("n/a").casefold())
+    return found
 
 
-def table_of(name: str) -> str:
-    kind, _colon, rest = name.partition(":")
-    return rest if kind in ("nothing", "reason") else re.split(r"[.{\[:]", name, maxsplit=1)[0]
+def parse_cell(text: str, decimals: int) -> Value | None:
+    """A number, “not available”, or nothing; raises NumberProblem."""
+    typed = meant(text)
+    if not typed:
+        return None
+    if is_not_available(typed):
+        return Value(None, not_available=True)
+    return Value(parse_entered(typed, decimals))
 
 
-def kept_with(name: str) -> str:
-    """What is kept together or not at all: the texts of a row, the parts of an activity, the two
-    parts of an answer or of “nothing to report”. A number is kept alone: then its own name."""
-    match = _IN_A_ROW.fullmatch(name)
-    if match:
-        return f"{match[1]}{{{match[2]}}}" if ":" in name else name
-    kind, _colon, rest = name.partition(":")
-    if kind == "activity":
-        return name.rpartition(":")[0]
-    return f"{_TOGETHER.get(kind, kind)}:{rest}"
+def same(one: Value | None, other: Value | None) -> bool:
+    """A cell that says nothing is as good as none."""
+    return _said(one) == _said(other)
 
 
-def keys_of(spec: TableSpec) -> Iterator[CellKey]:
-    """The cells of a table with rows of its own, those that one types into."""
-    if spec.kind == "single":
-        yield from (CellKey(None, element.code) for element in spec.entered())
-    elif spec.kind == "fixed":
-        for row in spec.rows():
-            yield from (CellKey(row.code, element.code) for element in spec.entered())
+def _said(value: Value | None) -> object:
+    return (value.number, value.not_available) if value is not None else (None, False)
 
 
-def digest(texts: Mapping[str, str]) -> str:
-    joined = json.dumps(sorted((part, plain(text)) for part, text in texts.items()))
-    return hashlib.sha256(joined.encode()).hexdigest()[:12]
+def means(text: str, value: Value | None, decimals: int) -> bool:
+    """Whether this text stands for that number."""
+    try:
+        return same(parse_cell(text, decimals), value)
+    except NumberProblem:
+        return False
 
 
-def plain(text: str) -> str:
-    return text.replace("\x00", "").replace("\r\n", "\n").strip()
+def same_numbers(one: str, other: str, decimals: int) -> bool:
+    try:
+        return meant(one) == meant(other) or means(one, parse_cell(other, decimals), decimals)
+    except NumberProblem:
+        return False
+
+
+def same_texts(part: str, one: str, other: str) -> bool:
+    """Of the same part of an open row; signs that nobody sees do not count."""
+    return _seen(day_text(part, one)) == _seen(day_text(part, other))
+
+
+def day_text(part: str, text: str) -> str:
+    """A day as it is kept, whatever way it was typed; every other text as it is."""
+    if part == "date" and text:
+        try:
+            return read_day(text).isoformat()
+        except ValueError:
+            return meant(text)
+    return text
+
+
+def _seen(text: str) -> str:
+    return " ".join(visible(text).split())
+
+
+def same_progress(name: str, one: str, other: str, decimals: int) -> bool:
+    """Of one input of an activity."""
+    if name.endswith(":times"):
+        return same_numbers(one, other, decimals)
+    return _seen(one) == _seen(other)
 
 
 @dataclass(frozen=True)
@@ -131,14 +126,14 @@ class PageAsOpened:
         values, rows = {}, {}
         for code, spec in content.specs.items():
             for key, value in content.numbers(code).items():
-                values[str(address(code, key))] = value_text(value)
+                values[str(address(code, key))] = names.value_text(value)
             entries = content.entries.get(code, [])
-            shown = shown_texts(spec, entries)
+            shown = names.shown_texts(spec, entries)
             for entry in entries:
-                texts = {part: entry_text(entry, part) for part in shown}
-                rows[f"{code}{{{entry.key}}}"] = digest(texts)
+                texts = {part: names.entry_text(entry, part) for part in shown}
+                rows[f"{code}{{{entry.key}}}"] = names.digest(texts)
         for activity in content.activities:
-            values |= activity_texts(activity.progress)
+            values |= names.activity_texts(activity.progress)
         return cls(values, rows)
 
     @classmethod
@@ -151,7 +146,7 @@ class PageAsOpened:
             return None
 
     @classmethod
-    def told(cls, before: Mapping[str, str], sent: Mapping[str, str]) -> "PageAsOpened":
+    def of_inputs(cls, before: Mapping[str, str], sent: Mapping[str, str]) -> "PageAsOpened":
         """What stood in each input that was changed."""
         return cls(values=before, texts=before, sent=sent)
 
@@ -176,12 +171,12 @@ class PartProblem(ValueError):
 def entry_of(stored: ListEntry | None, texts: Mapping[str, str], position: int) -> EntryText:
     entry = EntryText(position=position)
     if stored is not None:
-        fields = (*TEXTS, *FIELDS.values())
+        fields = (*names.TEXTS, *names.FIELDS.values())
         kept = {field: getattr(stored, field) for field in fields}
         entry = EntryText(position=stored.position, level=stored.level, **kept)
     changed: dict[str, object] = {}
     for part, text in texts.items():
-        changed[FIELDS.get(part, part)] = _date(text) if part == "date" else text
+        changed[names.FIELDS.get(part, part)] = _date(text) if part == "date" else text
         if len(text) > LONGEST.get(part, len(text)):
             raise PartProblem(part, too_long(LONGEST[part]))
     return replace(entry, **changed)  # type: ignore[arg-type]  # the names are those of the fields

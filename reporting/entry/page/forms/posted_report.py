@@ -1,34 +1,38 @@
-"""What came back from the page of a report: the changes, and everything that is wrong with them.
+"""What came from the page of a report, as a form or as the JSON of its autosave: the changes, and
+everything that is wrong with them.
 
 A table with a problem is left alone as a whole, so is an activity of the plan; each problem stands
-under the name of its input. A check is answered by a line of text; where a report differs from its
-finer ones, also by a reason of the list: either is kept, the check is open until both are there.
+under the name of its input. A check is answered by a line of text; where a report differs from the
+accepted shorter ones, also by a reason of the list: either is kept, and the check is open until
+both are there.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
+from django.http import HttpRequest, RawPostDataException
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from reporting.entry.page.actions.content import Changes, ProgressText
-from reporting.entry.page.forms import posted_inputs as names
-from reporting.entry.page.forms.posted_inputs import conflict_words, too_long
-from reporting.entry.page.forms.posted_tables import TableReader
-from reporting.entry.page.forms.posted_values import (
+from reporting.entry.page.actions.draft_changes import Changes, ProgressText
+from reporting.entry.page.forms.posted_inputs import (
+    PageAsOpened,
+    conflict_words,
     is_not_available,
-    parse_cell,
     same_numbers,
     same_progress,
+    too_long,
 )
+from reporting.entry.page.forms.posted_tables import TableReader
+from reporting.entry.page.queries import input_names as names
 from reporting.entry.page.queries.activities import AssignedActivity
 from reporting.entry.page.queries.report_content import PLACES, Check, ReportContent
+from reporting.kernel.json_text import BROKEN_SIGN, BadJson, read_json
 from reporting.kernel.messages import in_words
 from reporting.kernel.numbers import NumberProblem, parse_entered
 from reporting.models import ActivityProgress, Explanation
-
-__all__ = ["Posted", "parse_cell", "read_posted", "read_typed", "too_long"]
 
 
 @dataclass
@@ -48,7 +52,7 @@ class Posted:
 
 def read_posted(data: Mapping[str, str], content: ReportContent) -> Posted:
     """The whole form. `data`: name of the input -> what stands in it."""
-    loaded = names.PageAsOpened.read(data.get("loaded", "")) or names.PageAsOpened.of(content)
+    loaded = PageAsOpened.read(data.get("loaded", "")) or PageAsOpened.of(content)
     posted = Posted()
     for reader in _readers(data, content, loaded, content.specs):
         if reader.problems:
@@ -72,9 +76,9 @@ def read_typed(
     """Only the inputs that were changed, beside what the page showed in them `before`; `sent`: what
     it sent of them and never heard of. What is wrong is left alone, and the rest of its table is
     kept."""
-    loaded = names.PageAsOpened.told(before, sent or {})
+    loaded = PageAsOpened.of_inputs(before, sent or {})
     posted = Posted()
-    for reader in _readers(data, content, loaded, names.tables_of(data)):
+    for reader in _readers(data, content, loaded, dict.fromkeys(map(names.table_of, data))):
         _merge(posted.changes, reader.changes)
         posted.typed |= reader.typed
         posted.problems |= reader.problems
@@ -89,7 +93,7 @@ def read_typed(
 def _readers(
     data: Mapping[str, str],
     content: ReportContent,
-    loaded: names.PageAsOpened,
+    loaded: PageAsOpened,
     tables: Iterable[str],
 ) -> Iterable[TableReader]:
     keys = names.posted_keys(data)
@@ -148,14 +152,14 @@ LEAVE_BLANK = gettext_noop("Leave this blank where the number of times is not kn
 
 
 def read_progress(
-    data: Mapping[str, str], content: ReportContent, loaded: names.PageAsOpened, posted: Posted
+    data: Mapping[str, str], content: ReportContent, loaded: PageAsOpened, posted: Posted
 ) -> None:
     for activity in content.activities:
         _read_activity(data, activity, loaded, posted)
 
 
 def _read_activity(
-    data: Mapping[str, str], assigned: AssignedActivity, loaded: names.PageAsOpened, posted: Posted
+    data: Mapping[str, str], assigned: AssignedActivity, loaded: PageAsOpened, posted: Posted
 ) -> None:
     kept = names.activity_texts(assigned.progress)
     texts, problems = dict(kept), {}
@@ -213,3 +217,56 @@ def _number(assigned: AssignedActivity, text: str) -> Decimal | None:
 
 def _decimals(assigned: AssignedActivity) -> int:
     return PLACES.get(assigned.planned.unit_of_count if assigned.planned else "", 0)
+
+
+MOST_INPUTS = 5000
+
+
+class BadBody(ValueError):
+    """What came is not what the page sends; the text says so to a person."""
+
+
+@dataclass(frozen=True)
+class AutosaveBody:
+    """`inputs`: name -> what stands in it; `before`: what it showed when it was last the same as
+    what is stored; `sent`: what the page sent of it earlier without an answer; `user` and
+    `revision`: who typed, and into which revision; `shown`: which answer of the checks it shows."""
+
+    user: int
+    revision: int
+    inputs: dict[str, str]
+    before: dict[str, str]
+    shown: str = ""
+    sent: dict[str, str] = field(default_factory=dict)
+
+
+def body_of(request: HttpRequest) -> AutosaveBody:
+    """`BadBody` also for what is no JSON at all: a form with files was read already."""
+    try:
+        found: Any = read_json(request.body)
+    except RawPostDataException as error:
+        raise BadBody(_unreadable()) from error
+    except BadJson as problem:
+        half = problem.template == BROKEN_SIGN
+        words = in_words(problem.template, problem.params, _) if half else _unreadable()
+        raise BadBody(words) from problem
+    if not isinstance(found, dict):
+        raise BadBody(_unreadable())
+    inputs, before = _texts(found.get("inputs")), _texts(found.get("before"))
+    user, revision = found.get("user"), found.get("revision")
+    if not isinstance(user, int) or not isinstance(revision, int):
+        raise BadBody(_unreadable())
+    if len(inputs) > MOST_INPUTS:
+        raise BadBody(_("Too much at once: paste fewer cells at a time."))
+    sent = _texts(found.get("sent", {}))
+    return AutosaveBody(user, revision, inputs, before, str(found.get("shown", "")), sent)
+
+
+def _texts(found: object) -> dict[str, str]:
+    if not isinstance(found, dict) or not all(isinstance(text, str) for text in found.values()):
+        raise BadBody(_unreadable())
+    return {name: names.plain(text) for name, text in found.items()}
+
+
+def _unreadable() -> str:
+    return _("What the page sent cannot be read. Load the page again; what you typed is kept.")

@@ -1,20 +1,25 @@
-"""One table of a report's form against what came from its page."""
+"""One table of a report as its page sent it: what changed, what is wrong, and what somebody else
+has changed since the page was opened."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from reporting.entry.page.actions.content import Changes, EntryKey
-from reporting.entry.page.forms import posted_inputs as names
-from reporting.entry.page.forms.posted_inputs import PartProblem, conflict_words, entry_of, too_long
-from reporting.entry.page.forms.posted_values import (
+from reporting.entry.page.actions.draft_changes import Changes, EntryKey
+from reporting.entry.page.forms.posted_inputs import (
+    PageAsOpened,
+    PartProblem,
+    conflict_words,
     day_text,
+    entry_of,
     means,
     parse_cell,
     same_numbers,
     same_texts,
+    too_long,
 )
+from reporting.entry.page.queries import input_names as names
 from reporting.entry.page.queries.report_content import ReportContent, address, places
 from reporting.kernel.days import as_written
 from reporting.kernel.messages import in_words
@@ -32,7 +37,7 @@ class TableReader:
     spec: TableSpec
     content: ReportContent
     data: Mapping[str, str]
-    loaded: names.PageAsOpened
+    loaded: PageAsOpened
     keys: list[str]
     changes: Changes = field(default_factory=Changes)
     problems: dict[str, str] = field(default_factory=dict)
@@ -125,8 +130,8 @@ class TableReader:
     def _text(self, name: str, part: str, kept: str) -> str:
         """What stands in the input now, as it is kept where it means the same."""
         text = day_text(part, names.plain(self.data.get(name, kept)))
-        told = self.loaded.texts
-        untouched = told is not None and name in told and same_texts(part, text, told[name])
+        shown = self.loaded.texts
+        untouched = shown is not None and name in shown and same_texts(part, text, shown[name])
         return kept if untouched and not same_texts(part, text, kept) else text
 
     def _leave_numbers(self, key: str) -> None:
@@ -185,12 +190,11 @@ class TableReader:
         texts: Mapping[str, str],
     ) -> list[str]:
         """The parts of a row that somebody else changed too."""
-        told = self.loaded.texts
-        if told is not None:
+        if self.loaded.texts is not None:
             return [
                 part
                 for part, text in texts.items()
-                if text != kept[part] and not self._is_as_told(where, part, kept[part])
+                if text != kept[part] and not self._was_shown(where, part, kept[part])
             ]
         shown = self.loaded.rows.get(f"{where[0]}{{{where[1]}}}", "")
         if stored is None or shown == names.digest(kept):
@@ -198,7 +202,7 @@ class TableReader:
         filled = [part for part, text in kept.items() if text]
         return [next(iter(filled), next(iter(kept)))]
 
-    def _is_as_told(self, where: EntryKey, part: str, kept: str) -> bool:
+    def _was_shown(self, where: EntryKey, part: str, kept: str) -> bool:
         shown = self.loaded.before(names.text_name(where, part))
         return any(same_texts(part, text, kept) for text in shown)
 

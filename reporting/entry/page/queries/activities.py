@@ -1,6 +1,5 @@
-"""The activities of the plan that are assigned to a unit, how far it is with each, and the groups
-of activities that a table's text may belong to.
-"""
+"""The activities of the plan: which a unit has chosen, how far it is with each, and the groups of
+activities that a paragraph may belong to."""
 
 from collections import defaultdict
 from collections.abc import Iterable

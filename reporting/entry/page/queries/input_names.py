@@ -1,25 +1,31 @@
-"""Names of the inputs of a report's form, and how what is stored stands in them.
+"""The names of the inputs of a report's page, what a name says, and how what is stored stands in
+its input.
 
 A number's name is its cell code with the key of its open row (`direct_publicity[forums].females`,
 `materials.copies{r1}`); a text's is `materials{r1}:title`. Edits are kept by these names.
 """
 
-from collections.abc import Iterable
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
 from reporting.entry.page.rules.activity_progress import Progress
 from reporting.kernel.numbers import format_number
-from reporting.kernel.tables import TableSpec, Value
+from reporting.kernel.tables import CellKey, TableSpec, Value
 from reporting.models import ListEntry
 
 TEXTS = ("title", "kind", "number", "date", "partner", "text")
-LIST_TEXTS = TEXTS
 GRID_TEXTS = ("title", "partner")
 GROUP = "group"
 FIELDS = {GROUP: "activity_group"}  # where the input of a row is not called as its field
 ACTIVITY_PARTS = ("status", "times", "obstacle")
 MISSING = "n/a"
+ENTRY_KEY = re.compile(r"[A-Za-z0-9][\w-]{0,39}", re.ASCII)
+_TOGETHER = {"reason": "nothing", "why": "explain"}
+_IN_A_ROW = re.compile(r"(\w+)(?:\.\w+)?\{([\w-]+)\}(?::\w+)?", re.ASCII)
 
 
 def text_name(key: tuple[str, str], part: str) -> str:
@@ -58,7 +64,7 @@ def shown_texts(spec: TableSpec, entries: Iterable[ListEntry]) -> tuple[str, ...
     """Which texts an open row has on the page: the usual ones and whatever is filled already."""
     if spec.kind == "narrative":
         return ("text", GROUP)
-    usual = GRID_TEXTS if spec.elements else LIST_TEXTS
+    usual = GRID_TEXTS if spec.elements else TEXTS
     filled = {part for entry in entries for part in TEXTS if getattr(entry, part)}
     return tuple(part for part in TEXTS if part in usual or part in filled)
 
@@ -76,3 +82,48 @@ def entry_text(entry: object, part: str) -> str:
     """Of a row that is stored (`ListEntry`) or is to be (`EntryText`)."""
     value = getattr(entry, FIELDS.get(part, part))
     return value.isoformat() if part == "date" and value else str(value or "")
+
+
+def posted_keys(names: Iterable[str]) -> dict[str, list[str]]:
+    """Table -> the keys of the open rows whose inputs came, in their order on the page."""
+    found: dict[str, dict[str, None]] = {}
+    for name in names:
+        match = _IN_A_ROW.fullmatch(name)
+        if match and ENTRY_KEY.fullmatch(match[2]):
+            found.setdefault(match[1], {})[match[2]] = None
+    return {table: list(keys) for table, keys in found.items()}
+
+
+def table_of(name: str) -> str:
+    kind, _colon, rest = name.partition(":")
+    return rest if kind in ("nothing", "reason") else re.split(r"[.{\[:]", name, maxsplit=1)[0]
+
+
+def kept_with(name: str) -> str:
+    """What is kept together or not at all: the texts of a row, the parts of an activity, the two
+    parts of an answer or of “nothing to report”. A number is kept alone: then its own name."""
+    match = _IN_A_ROW.fullmatch(name)
+    if match:
+        return f"{match[1]}{{{match[2]}}}" if ":" in name else name
+    kind, _colon, rest = name.partition(":")
+    if kind == "activity":
+        return name.rpartition(":")[0]
+    return f"{_TOGETHER.get(kind, kind)}:{rest}"
+
+
+def keys_of(spec: TableSpec) -> Iterator[CellKey]:
+    """The cells of a table with rows of its own, those that one types into."""
+    if spec.kind == "single":
+        yield from (CellKey(None, element.code) for element in spec.entered())
+    elif spec.kind == "fixed":
+        for row in spec.rows():
+            yield from (CellKey(row.code, element.code) for element in spec.entered())
+
+
+def digest(texts: Mapping[str, str]) -> str:
+    joined = json.dumps(sorted((part, plain(text)) for part, text in texts.items()))
+    return hashlib.sha256(joined.encode()).hexdigest()[:12]
+
+
+def plain(text: str) -> str:
+    return text.replace("\x00", "").replace("\r\n", "\n").strip()

@@ -1,4 +1,5 @@
-"""The checks of one revision, and which of them the unit has not answered yet."""
+"""What the checks look at, what they find in a revision, and which findings the unit has not
+answered yet."""
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Mapping, Sequence
@@ -48,7 +49,7 @@ class Beside:
 class CheckInputs:
     """What the checks look at. `before`: the accepted numbers of the period before; `labels`: what
     the open rows are called, by table and key, and `days` of which day they are; `own`: all of it,
-    to be compared with `finer`, the accepted shorter reports."""
+    to be compared with `components`, the accepted shorter reports."""
 
     specs: Mapping[str, TableSpec]
     values: TableValues
@@ -204,10 +205,6 @@ def _kept(revision_id: int, report: Report) -> TableValues:
     return found
 
 
-def finding_key(finding: Finding) -> str:
-    return finding.key
-
-
 def unanswered(revision: Revision) -> list[Finding]:
     """What still stops the submission.
 
@@ -223,10 +220,10 @@ def unanswered(revision: Revision) -> list[Finding]:
     return [
         finding
         for finding in findings(revision)
-        if (finding.severity == "error" and not lenient) or finding_key(finding) not in explained
+        if (finding.severity == "error" and not lenient) or finding.key not in explained
     ]
 
 
 def is_answer(finding: str, reason: str, text: str) -> bool:
-    """A line of words; where a report differs from its finer ones, also a reason of the list."""
+    """A line of words; where a report differs from its shorter ones, also a reason of the list."""
     return bool(text.strip()) and (bool(reason) or not needs_reason(finding))

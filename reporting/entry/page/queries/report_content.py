@@ -1,9 +1,12 @@
-"""All that the page of one report shows; the number of queries is always the same."""
+"""All that one revision says, with its checks, the steps that its report has taken, and who has
+changed what in it; the number of queries is always the same."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+
+from django.db.models import Max
 
 from provinces.tenancy import led_group
 from reporting.access import led_tables
@@ -15,7 +18,6 @@ from reporting.entry.page.queries.report_checks import (
     CheckInputs,
     TableValues,
     components_for,
-    finding_key,
     findings,
     is_answer,
     values_before,
@@ -24,10 +26,11 @@ from reporting.entry.page.queries.report_checks import (
 from reporting.entry.page.rules.activity_progress import TABLE as ACTIVITIES
 from reporting.entry.page.rules.table_rules import Finding
 from reporting.kernel.tables import CellKey, TableSpec, Value, cell_code, cell_name
-from reporting.models import Explanation, ListEntry, Report, ReviewStep, Revision
+from reporting.models import Edit, Explanation, ListEntry, Report, ReviewStep, Revision
 from strategies.models import Table
 
 PLACES = {"usd": 2}
+MOST_EDITS = 2000
 
 
 @dataclass(frozen=True)
@@ -112,10 +115,10 @@ class ReportContent:
         return [
             Check(
                 finding=finding,
-                key=finding_key(finding),
-                explanation=self.explained.get(finding_key(finding), ""),
+                key=finding.key,
+                explanation=self.explained.get(finding.key, ""),
                 may_be_explained=lenient or finding.severity != "error",
-                reason=self.reasons.get(finding_key(finding), ""),
+                reason=self.reasons.get(finding.key, ""),
             )
             for finding in findings(self.revision, given)
             if finding.table in shown
@@ -156,7 +159,7 @@ def content_of(revision: Revision, before: TableValues | None = None) -> ReportC
 def content_with(
     content: ReportContent, values: Mapping[CellAddress, Value | None]
 ) -> ReportContent:
-    """The same content with other numbers in these cells, as `entry.save_values` writes them."""
+    """The same content with other numbers in these cells, as `drafts.save_values` writes them."""
     found = dict(content.values)
     for where, value in values.items():
         found[where.table] = dict(found.get(where.table, {}))
@@ -213,3 +216,21 @@ def last_signed(report: Report) -> Revision | None:
         .order_by("-number")
         .first()
     )
+
+
+def newest_edit(revision: Revision) -> int:
+    return Edit.objects.filter(revision=revision).aggregate(newest=Max("pk"))["newest"] or 0
+
+
+def edits_since(revision: Revision, since: int) -> list[Edit]:
+    """Oldest first, with who made them; one query."""
+    rows = Edit.objects.filter(revision=revision, pk__gt=since).select_related("by")
+    return list(rows.order_by("pk")[:MOST_EDITS])
+
+
+def last_hands(revision: Revision, names: Collection[str]) -> dict[str, Edit]:
+    """Who changed each of these inputs last; one query, none for no names."""
+    if not names:
+        return {}
+    rows = Edit.objects.filter(revision=revision, name__in=names).select_related("by")
+    return {row.name: row for row in rows.order_by("pk")}

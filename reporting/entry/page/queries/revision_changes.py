@@ -1,26 +1,22 @@
-"""What a revision says otherwise than the one before it: cells, rows, texts and answers; and who
-changed what in a draft since one looked last."""
+"""What a revision says otherwise than the one before it: cells, rows, texts and answers."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Max
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from reporting.entry.page.queries.input_names import TEXTS
 from reporting.entry.page.queries.report_checks import TableValues, values_of
 from reporting.entry.page.queries.report_content import address
 from reporting.kernel.numbers import format_number
 from reporting.models import Edit, Revision
 
-TEXTS = ("title", "kind", "number", "date", "partner", "text")
-MOST = 2000
-
 
 @dataclass(frozen=True)
 class InputChange:
     """`name`: of the input on the report's page, as in `Edit`; "" before or after: nothing.
-    `by`: who changed it last, where the portal was told."""
+    `by`: who changed it last, where it is known."""
 
     name: str
     before: str
@@ -58,8 +54,8 @@ def stated(revision: Revision) -> Iterator[tuple[str, str]]:
     for row in revision.entries.values("table__code", "key", *TEXTS):
         for part in TEXTS:
             if row[part]:
-                told = date_format(row[part]) if part == "date" else str(row[part])
-                yield f"{row['table__code']}{{{row['key']}}}:{part}", told
+                words = date_format(row[part]) if part == "date" else str(row[part])
+                yield f"{row['table__code']}{{{row['key']}}}:{part}", words
     for table, reason in revision.statements.values_list("table__code", "reason"):
         yield f"nothing:{table}", reason
     for finding, text in revision.explanations.values_list("finding", "text"):
@@ -86,21 +82,3 @@ def _people(revision: Revision, language: str) -> dict[str, str]:
     """Input -> who changed it last in this revision."""
     rows = Edit.objects.filter(revision=revision).select_related("by").order_by("pk")
     return {row.name: row.by.name_in(language) for row in rows}
-
-
-def newest_edit(revision: Revision) -> int:
-    return Edit.objects.filter(revision=revision).aggregate(newest=Max("pk"))["newest"] or 0
-
-
-def edits_since(revision: Revision, since: int) -> list[Edit]:
-    """Oldest first, with who made them; one query."""
-    rows = Edit.objects.filter(revision=revision, pk__gt=since).select_related("by")
-    return list(rows.order_by("pk")[:MOST])
-
-
-def last_hands(revision: Revision, names: Collection[str]) -> dict[str, Edit]:
-    """Who changed each of these inputs last; one query, none for no names."""
-    if not names:
-        return {}
-    rows = Edit.objects.filter(revision=revision, name__in=names).select_related("by")
-    return {row.name: row for row in rows.order_by("pk")}

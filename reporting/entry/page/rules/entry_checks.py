@@ -1,5 +1,5 @@
-"""The checks of one report, those included that are asked of the unit while it enters and not of
-the consolidated year."""
+"""All checks of one report as its unit enters it: those of its tables, and two that only the unit
+can answer: numbers that are not available, and days outside of the period."""
 
 from collections.abc import Iterator, Mapping
 from datetime import date

@@ -1,4 +1,5 @@
-"""Checks of one report while it is entered: what the table's own structure says."""
+"""What a table's own structure says of the numbers in it: parts and wholes, sums, jumps. Errors
+stop a submission, warnings want an explanation."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass

@@ -32,7 +32,7 @@ from reporting.entry.page.queries.activities import (
     months_words,
     planned_by,
 )
-from reporting.entry.page.views.rows import unit_words
+from reporting.entry.page.views.open_rows import unit_words
 from reporting.models import PlannedActivity
 from strategies.models.cells import UnitOfCount
 

@@ -4,13 +4,12 @@ An answer that is not 200 has a `reason` in words, and a `kind`: signed_out, mis
 report, for this person), person (somebody else is signed in), unreadable.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
 from http import HTTPStatus
 from typing import Any, cast
 
-from django.http import HttpRequest, HttpResponseBase, JsonResponse, RawPostDataException
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.template.loader import render_to_string
 from django.utils.formats import time_format
 from django.utils.timezone import localtime
@@ -24,80 +23,35 @@ from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, NotHere, Refused, require
 from reporting.core.views.portal import actor_of
 from reporting.entry.access import ReportAccess, access_to_report
-from reporting.entry.page.actions.content import Changes
-from reporting.entry.page.actions.draft_edits import shown
+from reporting.entry.page.actions.draft_changes import Changes, shown
 from reporting.entry.page.actions.page_saves import hold, save_page
-from reporting.entry.page.forms.posted_inputs import plain
-from reporting.entry.page.forms.posted_report import Posted, read_typed
-from reporting.entry.page.queries.report_content import ReportContent, content_of, content_with
-from reporting.entry.page.queries.revision_changes import edits_since, last_hands
-from reporting.entry.page.views.autosave_kept import kept_and_not
-from reporting.entry.page.views.inputs import mark_html, marks_of
-from reporting.entry.page.views.sections import checks_of, key_of, states_of
-from reporting.kernel.json_text import BROKEN_SIGN, BadJson, read_json
-from reporting.kernel.messages import in_words
+from reporting.entry.page.forms.posted_report import (
+    ANSWERS,
+    AutosaveBody,
+    BadBody,
+    Posted,
+    body_of,
+    read_typed,
+)
+from reporting.entry.page.queries import input_names as names
+from reporting.entry.page.queries.report_content import (
+    ReportContent,
+    address,
+    content_of,
+    content_with,
+    edits_since,
+    last_hands,
+)
+from reporting.entry.page.views.entry_inputs import mark_html, marks_of
+from reporting.entry.page.views.report_sections import checks_of, key_of, states_of
+from reporting.kernel.days import as_written
+from reporting.kernel.tables import CellKey
 
 View = Callable[..., JsonResponse]
-MOST_INPUTS = 5000
-
-
-class BadBody(ValueError):
-    """What came is not what the page sends; the text says so to a person."""
-
-
-@dataclass(frozen=True)
-class AutosaveBody:
-    """`inputs`: name -> what stands in it; `before`: what it showed when it was last the same as
-    what is stored; `sent`: what the page sent of it earlier without an answer; `user` and
-    `revision`: who typed, and into which revision; `shown`: which answer of the checks it shows."""
-
-    user: int
-    revision: int
-    inputs: dict[str, str]
-    before: dict[str, str]
-    shown: str = ""
-    sent: dict[str, str] = field(default_factory=dict)
-
-
-def body_of(request: HttpRequest) -> AutosaveBody:
-    """`BadBody` also for what is no JSON at all: a form with files was read already."""
-    try:
-        return read_body(request.body)
-    except RawPostDataException as error:
-        raise BadBody(_unreadable()) from error
-
-
-def read_body(raw: bytes) -> AutosaveBody:
-    try:
-        found: Any = read_json(raw)
-    except BadJson as problem:
-        half = problem.template == BROKEN_SIGN
-        words = in_words(problem.template, problem.params, _) if half else _unreadable()
-        raise BadBody(words) from problem
-    if not isinstance(found, dict):
-        raise BadBody(_unreadable())
-    inputs, before = _texts(found.get("inputs")), _texts(found.get("before"))
-    user, revision = found.get("user"), found.get("revision")
-    if not isinstance(user, int) or not isinstance(revision, int):
-        raise BadBody(_unreadable())
-    if len(inputs) > MOST_INPUTS:
-        raise BadBody(_("Too much at once: paste fewer cells at a time."))
-    sent = _texts(found.get("sent", {}))
-    return AutosaveBody(user, revision, inputs, before, str(found.get("shown", "")), sent)
-
-
-def _texts(found: object) -> dict[str, str]:
-    if not isinstance(found, dict) or not all(isinstance(text, str) for text in found.values()):
-        raise BadBody(_unreadable())
-    return {name: plain(text) for name, text in found.items()}
-
-
-def _unreadable() -> str:
-    return _("What the page sent cannot be read. Load the page again; what you typed is kept.")
 
 
 def json_view(permission: Permission) -> Callable[[View], Callable[..., HttpResponseBase]]:
-    """For `view(request, actor, door)`: every "no" is JSON with a reason in words."""
+    """For `view(request, actor, found)`: every "no" is JSON with a reason in words."""
 
     def decorate(view: View) -> Callable[..., HttpResponseBase]:
         @wraps(view)
@@ -142,7 +96,7 @@ def report_save(request: PortalRequest, actor: Actor, found: ReportAccess) -> Js
     if posted.changes:
         newest = save_page(by=actor, access=found, changes=posted.changes, content=content)
         content = _after(content, posted.changes)
-    saved, not_kept = kept_and_not(body.inputs, posted, content)
+    saved, not_kept = _kept_and_not(body.inputs, posted, content)
     return JsonResponse(
         {
             "at": time_format(localtime(), "H:i:s"),
@@ -173,6 +127,81 @@ def _not_for_this(body: AutosaveBody, actor: Actor, found: ReportAccess) -> Json
         words = _("The report has a newer revision. Load the page again.")
         return _no(HTTPStatus.CONFLICT, "closed", words)
     return None
+
+
+def _kept_and_not(
+    inputs: Mapping[str, str], posted: Posted, content: ReportContent
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Name -> what stands in it now, as it is kept; name -> why it was not kept. `content`: what is
+    stored now. What has a problem, or is kept together with something that has one, stands in
+    neither: it waits."""
+    stored = dict(_stored_inputs(content, inputs))
+    stuck = {names.kept_with(name) for name in posted.problems}
+    sent = {
+        name: text
+        for name, text in inputs.items()
+        if name not in posted.problems.keys() | posted.left
+        and (names.kept_with(name) not in stuck or stored.get(name) == text)
+    }
+    saved = {name: stored[name] for name in sent if name in stored}
+    gone = {name for name, text in sent.items() if not text and name not in stored}
+    lost = {name: _why(name, content) for name in sent.keys() - saved.keys() - gone}
+    return saved | dict.fromkeys(gone, ""), lost
+
+
+def _stored_inputs(content: ReportContent, inputs: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Every input that the form has, and those of the rows that were sent."""
+    keys = names.posted_keys(inputs)
+    for code in {names.table_of(name) for name in inputs} & content.specs.keys():
+        yield from _stored_numbers(code, keys.get(code, []), content)
+        yield from _entry_texts(code, keys.get(code, []), content)
+        said = content.statements.get(code)
+        yield names.nothing_name(code), "" if said is None else "on"
+        yield names.reason_name(code), said or ""
+    for check in content.checks if any(name.startswith(ANSWERS) for name in inputs) else ():
+        if check.may_be_explained:
+            yield names.explanation_name(check.key), check.explanation
+            yield names.reason_of_list_name(check.key), check.reason
+    for activity in content.activities:
+        yield from names.activity_texts(activity.progress).items()
+
+
+def _stored_numbers(
+    code: str, keys: list[str], content: ReportContent
+) -> Iterator[tuple[str, str]]:
+    spec, stored = content.specs[code], content.numbers(code)
+    cells = list(names.keys_of(spec))
+    if spec.kind == "open":
+        there = {entry.key for entry in content.entries.get(code, [])}
+        rows = [key for key in keys if key in there]
+        cells = [CellKey(None, element.code, row) for row in rows for element in spec.entered()]
+    for cell in cells:
+        where = address(code, cell)
+        if where.cell not in content.computed:
+            yield str(where), names.value_text(stored.get(cell))
+
+
+def _entry_texts(code: str, keys: list[str], content: ReportContent) -> Iterator[tuple[str, str]]:
+    entries = content.entries.get(code, [])
+    shown = names.shown_texts(content.specs[code], entries)
+    for entry in entries:
+        if entry.key in keys:
+            for part in shown:
+                text = names.entry_text(entry, part)
+                name = names.text_name((code, entry.key), part)
+                yield name, as_written(text) if part == "date" else text
+
+
+def _why(name: str, content: ReportContent) -> str:
+    if name in content.computed:
+        return _("Not kept: the portal adds this number up itself.")
+    if name.startswith(ANSWERS):
+        return _("Not kept: the question that this answers is no longer asked.")
+    if names.table_of(name) not in content.specs:
+        return _("Not kept: this is not in the form of this report. Load the page again.")
+    if names.posted_keys([name]):
+        return _("Not kept: the row needs words first. Say in it what it is.")
+    return _("Not kept: the form has no such row or column. Load the page again.")
 
 
 def _conflicts(found: ReportAccess, posted: Posted, actor: Actor) -> dict[str, dict[str, Any]]:

@@ -13,7 +13,7 @@ from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import Revision
 
 State = Revision.State
-MENDED = (ReportStatus.RETURNED, ReportStatus.REOPENED)
+CAME_BACK = (ReportStatus.RETURNED, ReportStatus.REOPENED)
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def move_of(report: Owed, actor: Actor) -> NextMove | None:
     state = report.reported.state if report.reported else None
     if status in (ReportStatus.OPEN, ReportStatus.OVERDUE):
         return _begin(report) if state is None else NextMove(_("Go on"), _address(report))
-    if status in MENDED:
+    if status in CAME_BACK:
         if state == State.DRAFT:
             return NextMove(_("Go on correcting"), _address(report))
         return NextMove(_("Correct it"), _address(report, "reporting:report_next"), is_post=True)

@@ -1,4 +1,5 @@
-"""Where a report is, what its state says in words, and what may be done with it next."""
+"""What the pages of a report share: the report is found or refused, has an address, a state in
+words, and the steps that this person may take with it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -104,7 +105,7 @@ def read_address(report: Report, actor: Actor) -> str:
 
 
 def report_view(view: ReportView) -> ReportView:
-    """For `view(request, actor, door)`: opens the door, and says a refusal beside a way back."""
+    """For `view(request, actor, found)`: finds the report; a refusal stands beside a way back."""
 
     @wraps(view)
     def opened(
@@ -116,10 +117,10 @@ def report_view(view: ReportView) -> ReportView:
                 actor, unit=unit, period=period, data_set=data_set, revision=revision
             )
         except NotHere:
-            told = _not_begun(request, actor, unit=unit, data_set=data_set, period=period)
-            if told is None:
+            page = _not_begun(request, actor, unit=unit, data_set=data_set, period=period)
+            if page is None:
                 raise
-            return told
+            return page
         try:
             return view(request, actor, found, **kwargs)
         except Refused as refusal:

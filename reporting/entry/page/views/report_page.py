@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponseBase, QueryDict
+from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
@@ -18,14 +18,18 @@ from reporting.access import Actor
 from reporting.core.views.portal import portal_view
 from reporting.entry.access import ReportAccess
 from reporting.entry.component_periods.views.component_notes import components_context
-from reporting.entry.page.actions.content import Changes
+from reporting.entry.page.actions.draft_changes import Changes
 from reporting.entry.page.actions.page_saves import hold, save_page
-from reporting.entry.page.forms.posted_inputs import PageAsOpened, own_conflict_words, table_of
+from reporting.entry.page.forms.posted_inputs import PageAsOpened, own_conflict_words
 from reporting.entry.page.forms.posted_report import Posted, read_posted
+from reporting.entry.page.queries.input_names import table_of
 from reporting.entry.page.queries.report_checks import values_beside
-from reporting.entry.page.queries.report_content import ReportContent, content_of
-from reporting.entry.page.queries.revision_changes import last_hands, newest_edit
-from reporting.entry.page.views.head import head_of
+from reporting.entry.page.queries.report_content import (
+    ReportContent,
+    content_of,
+    last_hands,
+    newest_edit,
+)
 from reporting.entry.page.views.report_access import (
     buttons,
     may_go_on,
@@ -34,7 +38,8 @@ from reporting.entry.page.views.report_access import (
     report_address,
     report_view,
 )
-from reporting.entry.page.views.sections import checks_of, key_of, sections_of
+from reporting.entry.page.views.report_head import head_of
+from reporting.entry.page.views.report_sections import checks_of, key_of, sections_of
 
 UNPROCESSABLE = 422
 
@@ -50,7 +55,7 @@ def report_page(request: PortalRequest, actor: Actor, found: ReportAccess) -> Ht
     found.require(Permission.REPORT_ENTER)
     hold(by=actor, access=found)
     content = content_of(found.revision)
-    posted = read_posted(_flat(request.POST), content)
+    posted = read_posted(request.POST.dict(), content)
     if posted.changes:
         save_page(by=actor, access=found, changes=posted.changes, content=content)
     if posted.problems:
@@ -65,10 +70,6 @@ def _say_whose(posted: Posted, found: ReportAccess, actor: Actor) -> None:
     for name, edit in last_hands(found.revision, posted.conflicts).items():
         if edit.by_id == actor.user.pk:
             posted.problems[name] = own_conflict_words(posted.conflicts[name])
-
-
-def _flat(data: QueryDict) -> dict[str, str]:
-    return {name: data.get(name, "") for name in data}
 
 
 def _show(request: PortalRequest, found: ReportAccess, posted: Posted) -> HttpResponseBase:

@@ -1,4 +1,5 @@
-"""Workbooks that somebody sent, with the wrong cells marked: kept for a while for that person."""
+"""A filled workbook is stored in the report, all of it or nothing; one with wrong cells is kept
+with these marked, for a day and for the person who sent it."""
 
 import re
 import secrets
@@ -11,13 +12,12 @@ from typing import BinaryIO
 from django.conf import settings
 from django.db import transaction
 
-from provinces.roles import Permission
 from reporting.access import Actor
 from reporting.core.actions.audit import record
-from reporting.core.actions.locks import lock_draft
 from reporting.document.files import whole_file
 from reporting.entry.access import ReportAccess
-from reporting.entry.page.actions.page_saves import Changes, save_page
+from reporting.entry.page.actions.draft_changes import Changes
+from reporting.entry.page.actions.page_saves import save_page
 
 KEPT_SECONDS = 24 * 3600
 KEPT_FILES, KEPT_BYTES = 5, 30 * 1024 * 1024  # of one person
@@ -44,8 +44,8 @@ def _make_room(by: Actor) -> None:
     files = [(path, path.stat()) for path in folder().glob(f"{by.user.pk}-*.xlsx")]
     size = 0
     newest_first = sorted(files, key=lambda found: found[1].st_mtime_ns, reverse=True)
-    for place, (path, told) in enumerate(newest_first):
-        size += told.st_size
+    for place, (path, stat) in enumerate(newest_first):
+        size += stat.st_size
         if place and (place >= KEPT_FILES or size > KEPT_BYTES):
             path.unlink(missing_ok=True)
 
@@ -66,12 +66,6 @@ def clear_uploads(now: float | None = None) -> int:
     for path in old:
         path.unlink(missing_ok=True)
     return len(old)
-
-
-def hold(*, access: ReportAccess) -> None:
-    """Nobody else writes into the draft until this request is answered."""
-    access.require(Permission.REPORT_ENTER)
-    lock_draft(access.revision)
 
 
 @transaction.atomic

@@ -1,5 +1,5 @@
-"""The workbook as a whole: instructions (whose report it is, how it is filled, a way to every other
-sheet), a sheet a section, and the hidden one."""
+"""The workbook as a file: a sheet of instructions with links to the others, a sheet for each
+section, and the hidden one with the stamp."""
 
 from collections.abc import Iterable, Sequence
 from io import BytesIO
@@ -13,16 +13,16 @@ from openpyxl.worksheet.worksheet import Worksheet
 from reporting.document.spreadsheet_text import escaped, printable
 from reporting.document.workbook.looks import LINK, TITLE, Look
 from reporting.document.workbook.text_width import line_count, link, put_text
-from reporting.entry.workbook.exports import dress as looks
-from reporting.entry.workbook.exports import words
-from reporting.entry.workbook.exports.dress import Dress
-from reporting.entry.workbook.exports.layout import (
+from reporting.entry.workbook.exports import cell_looks as looks
+from reporting.entry.workbook.exports import workbook_words as words
+from reporting.entry.workbook.exports.cell_looks import Dress
+from reporting.entry.workbook.exports.sheet_layout import (
     HIDDEN_SHEET,
     INSTRUCTIONS,
     TITLE_ROWS,
     PlacedSheet,
 )
-from reporting.entry.workbook.exports.sheet import SheetWriter
+from reporting.entry.workbook.exports.sheet_writing import SheetWriter
 from reporting.entry.workbook.rules import Book, Label
 
 LONGEST_PART = 30_000  # of what a cell holds

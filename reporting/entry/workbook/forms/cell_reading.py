@@ -1,4 +1,5 @@
-"""What stands in one cell, as the text that the page of the report would have had of it."""
+"""What stands in one cell of a workbook, as the text that the page of the report would have
+sent."""
 
 import datetime
 from decimal import Decimal
@@ -8,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from provinces.spelling import plain as meant
 from reporting.core.workbooks.reading import ReadCell
-from reporting.entry.page.forms.posted_inputs import plain
-from reporting.entry.page.forms.posted_report import parse_cell
-from reporting.entry.workbook.exports import words
-from reporting.entry.workbook.forms.book import is_status, status_words
-from reporting.entry.workbook.forms.problems import WrongCell
+from reporting.entry.page.forms.posted_inputs import parse_cell
+from reporting.entry.page.queries.input_names import plain
+from reporting.entry.workbook.exports import workbook_words as words
+from reporting.entry.workbook.forms.report_book import is_status, status_words
 from reporting.entry.workbook.forms.stamp import MappedInput
+from reporting.entry.workbook.forms.workbook_problems import WrongCell
 from reporting.entry.workbook.rules import NOT_AVAILABLE, stands
 from reporting.kernel.messages import in_words
 from reporting.kernel.numbers import NumberProblem

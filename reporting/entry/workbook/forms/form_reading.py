@@ -12,10 +12,9 @@ from openpyxl.utils import get_column_letter
 
 from reporting.core.workbooks.reading import Bounds, ReadCell, child_answer
 from reporting.entry.access import ReportAccess
-from reporting.entry.workbook.exports.layout import HIDDEN_SHEET, INSTRUCTIONS
-from reporting.entry.workbook.forms.book import period_label
+from reporting.entry.workbook.exports.sheet_layout import HIDDEN_SHEET, INSTRUCTIONS
 from reporting.entry.workbook.forms.cell_reading import shown, text_of
-from reporting.entry.workbook.forms.problems import CellProblem, Unread, WrongBook, WrongCell
+from reporting.entry.workbook.forms.report_book import period_label
 from reporting.entry.workbook.forms.stamp import (
     VERSION,
     BrokenStamp,
@@ -27,7 +26,13 @@ from reporting.entry.workbook.forms.stamp import (
     report_id,
 )
 from reporting.entry.workbook.forms.structure import SentSheet, check_sheet, missing_sheets
-from reporting.entry.workbook.forms.tables import BLANK_ROWS
+from reporting.entry.workbook.forms.table_book import BLANK_ROWS
+from reporting.entry.workbook.forms.workbook_problems import (
+    CellProblem,
+    Unread,
+    WrongBook,
+    WrongCell,
+)
 from reporting.kernel.periods import Period
 
 CHILD = Path(__file__).with_name("structure_child.py")
@@ -62,9 +67,9 @@ def read_book(
     workbook: BinaryIO | IO[bytes], found: ReportAccess, keep: Sequence[int] = ()
 ) -> WorkbookReading:
     """Raises `BadWorkbook` or `WrongBook` where no cell of it is to be looked at. A child reads and
-    tells what differs from what was handed out; `keep` is held open with it."""
+    answers what differs from what was handed out; `keep` is held open with it."""
     answer = child_answer(CHILD, [json.dumps(asdict(BOUNDS))], workbook, keep)
-    stamp = _stamp(answer["told"])
+    stamp = _stamp(answer["stamp"])
     _require_this(stamp, found)
     sheets = {name: SentSheet.of(sheet) for name, sheet in answer["sheets"].items()}
     reading = WorkbookReading(

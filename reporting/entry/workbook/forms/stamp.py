@@ -12,9 +12,9 @@ from typing import Any
 
 from django.core import signing
 
-from reporting.entry.page.forms.posted_inputs import plain
 from reporting.entry.page.queries.form_tables import form_cells
-from reporting.entry.workbook.exports.layout import PlacedSheet
+from reporting.entry.page.queries.input_names import plain
+from reporting.entry.workbook.exports.sheet_layout import PlacedSheet
 from reporting.models import Edit, Report, Revision
 
 VERSION = "1"  # of the layout: raise it when an older workbook can no longer be read
@@ -92,9 +92,9 @@ def facts_of(revision: Revision, *, editable: bool) -> dict[str, str]:
 def stamp_lines(facts: Mapping[str, str], placed: Sequence[PlacedSheet]) -> list[tuple[str, str]]:
     sheets = [_sheet_json(sheet) for sheet in placed]
     digest = hashlib.sha256(json.dumps(sheets).encode()).hexdigest()
-    told = {**facts, "hash": digest}
-    signed = signing.dumps({"facts": told, "sheets": sheets}, salt=SALT, compress=True)
-    return [*told.items(), (MAP, signed.translate(TO_FILE))]
+    hashed = {**facts, "hash": digest}
+    signed = signing.dumps({"facts": hashed, "sheets": sheets}, salt=SALT, compress=True)
+    return [*hashed.items(), (MAP, signed.translate(TO_FILE))]
 
 
 def _sheet_json(placed: PlacedSheet) -> dict[str, Any]:
@@ -115,11 +115,11 @@ def _sheet_json(placed: PlacedSheet) -> dict[str, Any]:
     }
 
 
-def read_stamp(told: Mapping[str, str] | None) -> Stamp:
-    """`told`: what the hidden sheet says; None where there is none."""
-    if told is None:
+def read_stamp(lines: Mapping[str, str] | None) -> Stamp:
+    """`lines`: what the hidden sheet says; None where there is none."""
+    if lines is None:
         raise NoStamp
-    facts = dict(told)
+    facts = dict(lines)
     try:
         found = signing.loads(facts.pop(MAP, "").translate(FROM_FILE), salt=SALT)
     except (signing.BadSignature, zlib.error) as error:

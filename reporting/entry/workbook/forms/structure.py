@@ -1,4 +1,5 @@
-"""Whether the sheets are still as they were handed out: names, rows, columns, merged and hidden."""
+"""Whether the sheets still are as they were handed out: their names, rows and columns, what was
+merged and what was hidden."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -10,9 +11,9 @@ from openpyxl.worksheet.cell_range import CellRange
 
 from provinces.spelling import fold
 from reporting.core.workbooks.reading import ReadCell
-from reporting.entry.workbook.exports.layout import HIDDEN_SHEET, INSTRUCTIONS
-from reporting.entry.workbook.forms.problems import CellProblem
+from reporting.entry.workbook.exports.sheet_layout import HIDDEN_SHEET, INSTRUCTIONS
 from reporting.entry.workbook.forms.stamp import MappedInput, MappedSheet, Stamp
+from reporting.entry.workbook.forms.workbook_problems import CellProblem
 
 MOST_NAMED = 3
 
@@ -114,8 +115,8 @@ def _renamed(mapped: MappedSheet, sheet: SentSheet) -> Iterator[CellProblem]:
         if kind not in ("row", "head") or fold(now) == fold(before):
             continue
         place = f"{get_column_letter(cell.column)}{cell.row}"
-        told = {"now": _in_line(now) or "–", "before": _in_line(before), "place": place}
-        reason = _("“%(before)s” stood here, and now “%(now)s” does.") % told
+        stood = {"now": _in_line(now) or "–", "before": _in_line(before), "place": place}
+        reason = _("“%(before)s” stood here, and now “%(now)s” does.") % stood
         home = rows.get(fold(now))
         if kind == "row" and home:
             reason += " " + _("That row belongs in row %(row)d: were the rows sorted?") % {

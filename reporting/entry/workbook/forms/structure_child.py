@@ -1,8 +1,8 @@
-"""python child.py BOUNDS < workbook > what is not as it was handed out, as JSON. Under limits.
+"""python structure_child.py BOUNDS < workbook > what is not as it was handed out, as JSON.
 
-It reads the map of the hidden sheet and tells only what differs from it, so that the web process
-holds no more than one form, whatever somebody sent. It has no key: whether the map is one of ours
-is asked of the signature, by who reads the answer.
+It runs under limits. It reads the map of the hidden sheet and answers only what differs from it, so
+that the web process holds no more than one form, whatever somebody sent. It has no key: whether the
+map is one of ours is asked of the signature, by whoever reads the answer.
 """
 
 import base64
@@ -37,11 +37,11 @@ Mapped = dict[str, Any]
 def read(stream: BinaryIO, wanted: dict[str, Any]) -> dict[str, Any]:
     book = WorkbookFile(stream)
     limits = Limits(wanted["rows"], wanted["columns"], wanted["text"])
-    found: dict[str, Any] = {"names": list(book.paths), "told": None, "sheets": {}, "far": False}
+    found: dict[str, Any] = {"names": list(book.paths), "stamp": None, "sheets": {}, "far": False}
     if HIDDEN_SHEET not in book.paths:
         return found
-    found["told"] = hidden_lines(book.sheet(HIDDEN_SHEET, limits))
-    for mapped in sheets_of(found["told"].get(MAP, "")):
+    found["stamp"] = hidden_lines(book.sheet(HIDDEN_SHEET, limits))
+    for mapped in sheets_of(found["stamp"].get(MAP, "")):
         if mapped["name"] in book.paths:
             sheet = book.sheet(mapped["name"], limits)
             state = book.states[mapped["name"]]
@@ -75,13 +75,13 @@ def hidden_lines(sheet: Sheet) -> dict[str, str]:
     lines: dict[int, dict[int, str]] = {}
     for cell in sheet.cells.values():
         lines.setdefault(cell.row, {})[cell.column] = str(cell.value)
-    told: dict[str, str] = {}
+    found: dict[str, str] = {}
     for _row, line in sorted(lines.items()):
         name = line.get(1, "")
-        told[name] = told.get(name, "") + line.get(2, "")
-    if sum(map(len, told.values())) > MOST_HIDDEN_TEXT:
+        found[name] = found.get(name, "") + line.get(2, "")
+    if sum(map(len, found.values())) > MOST_HIDDEN_TEXT:
         raise SheetTooLarge
-    return told
+    return found
 
 
 def sheets_of(text: str) -> list[Mapped]:

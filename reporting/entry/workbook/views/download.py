@@ -1,4 +1,5 @@
-"""A report by Excel: the workbook out, and the person's own back with its wrong cells marked."""
+"""The workbook of a report to be downloaded, and a person's own copy with its wrong cells
+marked."""
 
 from typing import Any
 
@@ -16,10 +17,10 @@ from reporting.entry.page.queries.report_content import content_of, revisions_of
 from reporting.entry.page.views.report_access import report_view
 from reporting.entry.workbook.actions import uploads
 from reporting.entry.workbook.exports.form_workbook import render_form
-from reporting.entry.workbook.exports.layout import place
-from reporting.entry.workbook.forms.book import BookMaker
+from reporting.entry.workbook.exports.sheet_layout import place
+from reporting.entry.workbook.forms.report_book import BookMaker
 from reporting.entry.workbook.forms.stamp import facts_of, stamp_lines
-from reporting.entry.workbook.forms.tables import BLANK_ROWS
+from reporting.entry.workbook.forms.table_book import BLANK_ROWS
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST_BLANK_ROWS = 100

@@ -1,4 +1,5 @@
-"""A filled workbook on its way back: what would change, then all or nothing."""
+"""A filled workbook comes back: what it would change is shown, then all of it is stored or
+nothing."""
 
 from collections.abc import Collection
 from itertools import islice
@@ -19,11 +20,13 @@ from reporting.core.views.portal import portal_view
 from reporting.core.workbooks.inspection import BadWorkbook
 from reporting.core.workbooks.reading import mark_workbook
 from reporting.entry.access import ReportAccess
+from reporting.entry.page.actions.page_saves import hold
 from reporting.entry.page.queries.report_content import ReportContent, content_of
-from reporting.entry.page.views.head import head_of
 from reporting.entry.page.views.report_access import report_address, report_view
+from reporting.entry.page.views.report_head import head_of
 from reporting.entry.workbook.actions import upload_queue, uploads
-from reporting.entry.workbook.forms.changes import (
+from reporting.entry.workbook.forms.form_reading import WorkbookReading, read_book
+from reporting.entry.workbook.forms.workbook_changes import (
     TooMuch,
     UploadForm,
     WorkbookChange,
@@ -33,9 +36,8 @@ from reporting.entry.workbook.forms.changes import (
     sign,
     unsign,
 )
-from reporting.entry.workbook.forms.checked import Doubt, doubts_of
-from reporting.entry.workbook.forms.form_reading import WorkbookReading, read_book
-from reporting.entry.workbook.forms.problems import CellProblem, WrongBook
+from reporting.entry.workbook.forms.workbook_doubts import Doubt, doubts_of
+from reporting.entry.workbook.forms.workbook_problems import CellProblem, WrongBook
 
 UNPROCESSABLE = 422
 TOO_MANY = 503
@@ -184,7 +186,7 @@ def report_upload_store(
     request: PortalRequest, actor: Actor, found: ReportAccess
 ) -> HttpResponseBase:
     """The second step stores exactly what the first one showed, or nothing."""
-    uploads.hold(access=found)
+    hold(by=actor, access=found)
     try:
         changes = unsign(found, request.POST.get("signed", ""))
     except signing.BadSignature:

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from reporting.access import Actor, NotHere, Overtaken, Refused
 from reporting.editions.publishing.queries.signatures import EditionFingerprints
 from reporting.models import Comment, Edition
-from reporting.review.actions.comments import OfEdition, answer, open_again, say, settle
+from reporting.review.actions.comments import OfEdition, answer, open_again, resolve, say
 from reporting.review.queries.comments import (
     CommentPlace,
     SectionThreads,
@@ -60,13 +60,13 @@ def test_a_thread_is_answered_settled_and_opened_again(edition):
         first = say(OfEdition(reviewer, edition), text="How many?", place=CommentPlace(section="I"))
     with acting(CONSOLIDATOR) as consolidator:
         answer(OfEdition(consolidator, edition), thread=first.pk, text="Twelve.")
-        settle(OfEdition(consolidator, edition), thread=first.pk)
+        resolve(OfEdition(consolidator, edition), thread=first.pk)
         [thread] = threads_of(edition)
         assert [one.text for one in thread.comments] == ["How many?", "Twelve."]
         assert not thread.is_open
         assert open_comments(edition) == 0
         with pytest.raises(Overtaken, match="answered already"):
-            settle(OfEdition(consolidator, edition), thread=first.pk)
+            resolve(OfEdition(consolidator, edition), thread=first.pk)
         open_again(OfEdition(consolidator, edition), thread=first.pk)
         assert open_comments(edition) == 1
         with pytest.raises(Overtaken, match="open already"):
@@ -86,19 +86,19 @@ def test_a_lead_comments_in_the_sections_of_the_group(edition):
                 say(
                     OfEdition(lead, edition), text="Of theirs.", place=CommentPlace(section=section)
                 )
-        settle(OfEdition(lead, edition), thread=own.pk)
+        resolve(OfEdition(lead, edition), thread=own.pk)
     with acting(REVIEWER) as reviewer:
         asked = say(OfEdition(reviewer, edition), text="Really?", place=CommentPlace(section=led))
     with acting(LEAD) as lead:
         with pytest.raises(Refused, match="Who asked or who writes"):
-            settle(OfEdition(lead, edition), thread=asked.pk)
+            resolve(OfEdition(lead, edition), thread=asked.pk)
         subject, seen = (
             OfEdition(lead, edition),
             {one.first.pk: one.first for one in threads_of(edition)},
         )
-        assert subject.may_settle(seen[own.pk])
+        assert subject.may_resolve(seen[own.pk])
         assert subject.may_answer(seen[asked.pk])
-        assert not subject.may_settle(seen[asked.pk])
+        assert not subject.may_resolve(seen[asked.pk])
 
 
 def test_units_do_not_comment_and_see_nothing(edition):

@@ -63,13 +63,13 @@ def test_an_edition_is_defended_signed_and_published(people, tmp_path, capsys):
     reviewer.select_option("[name=section]", "I")
     reviewer.fill("[name=text]", "One more paragraph on the borders?")
     pressed(reviewer, "Comment")
-    assert "One more paragraph on the borders?" in reviewer.locator(".talk").inner_text()
+    assert "One more paragraph on the borders?" in reviewer.locator(".thread").inner_text()
 
     consolidator.goto("/editions/2020/1/comments/")
     consolidator.get_by_text("Answer", exact=True).first.click()
     consolidator.fill(".answer [name=text]", "Next year.")
     pressed(consolidator, "Answer")
-    assert "Next year." in consolidator.locator(".talk").inner_text()
+    assert "Next year." in consolidator.locator(".thread").inner_text()
 
     reviewer.goto(PAGE)
     pressed(reviewer, "Ask for signatures")

@@ -11,8 +11,8 @@ from reporting.editions.writing.queries.history import differences, steps_of, ve
 from reporting.editions.writing.queries.unit_texts import states_by_section, texts_of
 from reporting.editions.writing.queries.worklist import work_list
 from reporting.entry.access import access_to_report
-from reporting.entry.page.actions import entry
-from reporting.entry.page.actions.content import EntryText
+from reporting.entry.page.actions import drafts
+from reporting.entry.page.actions.draft_changes import EntryText
 from reporting.kernel.periods import Period
 from reporting.models import Edition, ListEntry, PassageVersion
 from reporting.review.actions import approval
@@ -107,7 +107,7 @@ def said_again(text: str | None) -> None:
         [old] = ListEntry.objects.filter(revision=opened.revision, table__code=TABLE)
         if text:
             kept = EntryText(position=old.position, title=old.title, text=text)
-            entry.save_entries(by=officer, access=opened, entries={(TABLE, old.key): kept})
+            drafts.save_entries(by=officer, access=opened, entries={(TABLE, old.key): kept})
         else:
             old.delete()
         factories.answered(officer, opened)

@@ -1,6 +1,5 @@
-"""A report's content as its page lays it out: sections and how far each is, tables, and the checks
-beside them.
-"""
+"""A report as its page lays it out: sections and how far each is, their tables, and the checks in
+words."""
 
 import hashlib
 from collections import Counter
@@ -14,15 +13,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from reporting.entry.page.forms import posted_inputs as names
-from reporting.entry.page.forms.posted_inputs import table_of
 from reporting.entry.page.forms.posted_report import Posted
+from reporting.entry.page.queries import input_names as names
+from reporting.entry.page.queries.input_names import table_of
 from reporting.entry.page.queries.report_checks import Beside
 from reporting.entry.page.queries.report_content import Check, ReportContent
 from reporting.entry.page.rules.activity_progress import TABLE as ACTIVITIES
-from reporting.entry.page.views.grids import EntryGrid, body_html, grid_of, head_html
-from reporting.entry.page.views.inputs import ReportInputs, input_of
-from reporting.entry.page.views.rows import LABELS, OpenRow, open_rows, rows_html
+from reporting.entry.page.views.entry_grids import EntryGrid, body_html, grid_of, head_html
+from reporting.entry.page.views.entry_inputs import ReportInputs, input_of
+from reporting.entry.page.views.open_rows import LABELS, OpenRow, open_rows, rows_html
 from reporting.kernel.tables import TableSpec, cell_name
 from reporting.models import Explanation
 from strategies.models import Section, Table

@@ -1,6 +1,5 @@
-"""Tables of numbers as spreadsheet-like grids: columns with their unit, rows, totals; and a grid as
-HTML, written by hand: a template for each of 400 cells takes ten times as long.
-"""
+"""A table of numbers as a grid of inputs and totals, and the grid as HTML. The HTML is written by
+hand: a template for each of 400 cells takes ten times as long."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,9 +11,8 @@ from django.utils.translation import gettext as _
 
 from reporting.core.views.tags import number
 from reporting.entry.page.queries.report_content import address
-from reporting.entry.page.views.inputs import EntryInput, ReportInputs, mark_html, share
-from reporting.entry.page.views.rows import (
-    OpenRow,
+from reporting.entry.page.views.entry_inputs import EntryInput, ReportInputs, mark_html, share
+from reporting.entry.page.views.open_rows import (
     computed_input,
     number_input,
     open_rows,
@@ -23,6 +21,8 @@ from reporting.entry.page.views.rows import (
 )
 from reporting.kernel.table_values import FilledTable
 from reporting.kernel.tables import CellKey, ElementSpec, OptionSpec, TableSpec, cell_code
+
+END = ' class="end"'
 
 
 @dataclass(frozen=True)
@@ -185,7 +185,7 @@ def _measure(
 
 def _open(spec: TableSpec, shown: ReportInputs, sheet: FilledTable) -> EntryGrid:
     found = list(open_rows(spec, shown))
-    rows = [_entry_row(row) for row in found]
+    rows = [EntryGridRow("entry", "", inputs=row.numbers, texts=row.texts) for row in found]
     labels = [str(text.label) for text in found[0].texts] if found else [_("What")]
     texts = [EntryColumn(label, is_number=False) for label in labels[1:]]
     if spec.totals and found:
@@ -199,21 +199,13 @@ def _open(spec: TableSpec, shown: ReportInputs, sheet: FilledTable) -> EntryGrid
     )
 
 
-def _entry_row(row: OpenRow) -> EntryGridRow:
-    return EntryGridRow("entry", "", inputs=row.numbers, texts=row.texts)
-
-
 def head_html(grid: EntryGrid) -> SafeString:
     cells = "".join(
-        f'<th scope="col"{_end(column.is_number)}>{escape(column.title)}'
+        f'<th scope="col"{END if column.is_number else ""}>{escape(column.title)}'
         f"{f'<small>{escape(column.unit)}</small>' if column.unit else ''}</th>"
         for column in grid.columns
     )
     return SafeString(f'<tr><th scope="col" class="stub">{escape(grid.stub)}</th>{cells}</tr>')
-
-
-def _end(is_number: bool) -> str:
-    return ' class="end"' if is_number else ""
 
 
 def body_html(grid: EntryGrid, *, may_enter: bool) -> SafeString:

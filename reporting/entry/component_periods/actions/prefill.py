@@ -1,8 +1,8 @@
-"""What a revision begins with: the first one of a coarser report with what the accepted finer ones
-say, every other one with what the last one said.
+"""A longer report begins with what the accepted shorter ones say: numbers, rows, texts, how far
+each activity is.
 
-Both are copies made once. What is accepted later in a finer one is shown as a difference, and taken
-over only by a person.
+It is a copy made once. What is accepted later in a shorter report is shown as a difference, and
+taken over only by a person.
 """
 
 from reporting.access import Actor

@@ -1,4 +1,5 @@
-"""What is wrong with a workbook that came back: each with its place, reason and remedy."""
+"""What may be wrong with a workbook that came back, each problem with its place, reason and
+remedy."""
 
 from dataclasses import dataclass
 

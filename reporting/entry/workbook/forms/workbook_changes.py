@@ -1,5 +1,5 @@
-"""What a workbook would change in a report, cell by cell, and where somebody else was faster; the
-two forms of the way back: the file, and the changes as they were shown, signed."""
+"""What a workbook would change in a report, input by input, and where somebody else was faster; the
+form by which it is sent, and its changes, signed, from the preview to the store."""
 
 import re
 import zlib
@@ -16,13 +16,13 @@ from django.utils.translation import gettext_lazy
 
 from reporting.core.workbooks.inspection import MOST_BYTES
 from reporting.entry.access import ReportAccess
-from reporting.entry.page.forms import posted_inputs as names
 from reporting.entry.page.forms.posted_report import Posted, read_posted
+from reporting.entry.page.queries import input_names as names
 from reporting.entry.page.queries.report_content import ReportContent, address
-from reporting.entry.workbook.exports import words
-from reporting.entry.workbook.forms.book import is_status, status_of, stored_activities
+from reporting.entry.workbook.exports import workbook_words as words
 from reporting.entry.workbook.forms.form_reading import TypedInput
-from reporting.entry.workbook.forms.tables import number_content
+from reporting.entry.workbook.forms.report_book import is_status, status_of, stored_activities
+from reporting.entry.workbook.forms.table_book import number_content
 from reporting.entry.workbook.rules import stands
 
 ROW_OF_NUMBER = re.compile(r"(\w+)\.\w+\{([\w-]+)\}", re.ASCII)

@@ -1,6 +1,5 @@
-"""One field of a report's page: what stands in it and beside it, what the checks say of it,
-and how it is written as HTML.
-"""
+"""One input of a report's page: what stands in it and beside it, the mark that the checks give it,
+and its HTML."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

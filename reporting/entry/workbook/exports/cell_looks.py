@@ -1,4 +1,4 @@
-"""How the cells of the form look, locked or not; each look is made once a workbook."""
+"""How the cells of the workbook look, open or locked; each look is made once a workbook."""
 
 from copy import copy
 from dataclasses import replace

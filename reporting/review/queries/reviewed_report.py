@@ -1,4 +1,5 @@
-"""What the peers reported for the same form and period: medians, in one statement."""
+"""A report with all that is read beside it in a review: earlier numbers, the medians of its peers,
+what changed since the last submission, and the comments."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field

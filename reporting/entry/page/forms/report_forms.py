@@ -1,4 +1,5 @@
-"""The forms around the grids: which reports to list, which to begin, what to say of one."""
+"""The forms of the pages around a report: which reports to list, which to begin, which lines of the
+year to compare, and the words that go with a step."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -145,8 +146,8 @@ class ListForm(FilterForm):
         return found
 
 
-class ReconciliationFilter(FilterForm):
-    """Which lines of the reconciliation to show."""
+class ComponentYearFilter(FilterForm):
+    """Which lines of the year side by side to show."""
 
     table = forms.ChoiceField(label=gettext_lazy("Table"), required=False)
     only = forms.BooleanField(label=gettext_lazy("Only differences"), required=False)

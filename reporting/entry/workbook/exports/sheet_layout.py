@@ -1,4 +1,4 @@
-"""Where each line and each input of a book stands: sheets, rows and columns, from 1.
+"""Where each row and each input of a book stands: sheets, rows and columns, counted from 1.
 
 A sheet begins with its title. Column A and, over each table, one row are hidden: they hold the
 keys by which rows and columns are recognised when the workbook comes back.

@@ -1,96 +1,29 @@
-"""What a reporter writes: begin a report, put numbers and text into it, explain what is odd."""
+"""What a reporter writes into a draft: rows and texts, numbers with the notes of their source,
+“nothing to report”, and explanations of what is odd."""
 
 from collections.abc import Collection, Mapping, Sequence
+from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from provinces.models import OrganisationUnit
 from provinces.roles import Permission
-from reporting.access import Actor, Refused, require
-from reporting.calendar.queries.owed_reports import now_of
-from reporting.core.actions import review_steps
+from reporting.access import Actor, Refused
 from reporting.core.actions.audit import record
-from reporting.core.actions.locks import lock_draft, lock_report
-from reporting.entry.access import ReportAccess, closed_words
-from reporting.entry.component_periods.actions.prefilling import prefill
-from reporting.entry.page.actions.content import EntryKey, EntryText, SourceNote
-from reporting.entry.page.actions.revisions import copy_content, drop_notes, noted, save_notes
+from reporting.core.actions.locks import lock_draft
+from reporting.entry.access import ReportAccess
+from reporting.entry.page.actions.draft_changes import EntryKey, EntryText, SourceNote
 from reporting.entry.page.queries.form_tables import CellAddress, FormCells, form_cells
-from reporting.kernel.periods import Period
 from reporting.kernel.tables import Value
 from reporting.models import (
     DataValue,
     Explanation,
     ListEntry,
-    Report,
-    ReviewStep,
     Revision,
     TableStatement,
+    ValueNote,
 )
-from strategies.models import DataSet
-
-
-@transaction.atomic
-def begin(
-    *,
-    by: Actor,
-    unit: OrganisationUnit,
-    data_set: DataSet,
-    period: Period,
-    transcribed_from: str = "",
-) -> ReportAccess:
-    """The report's open revision: the one that there is, or a new one, or the next one."""
-    require(by, Permission.REPORT_ENTER)
-    if unit.pk != by.unit.pk:
-        raise Refused(_("This report belongs to another unit."))
-    if not data_set.is_filled_by(unit.code, unit.kind):
-        raise Refused(_("This form is not for your unit."))
-    if period.kind.value not in data_set.period_kinds or not data_set.holds_in(period.year):
-        raise Refused(_("This form is not filled for such a period."))
-    report, _created = Report.objects.get_or_create(
-        organisation_unit=unit,
-        data_set=data_set,
-        period_key=period.key,
-        defaults={"year": period.year, "transcribed_from": transcribed_from},
-    )
-    lock_report(report)
-    last = report.revisions.order_by("-number").first()
-    if last is None:
-        if words := closed_words(unit, data_set.pk, period):
-            raise Refused(words)
-        opened = ReportAccess(by, report, _next_revision(report, 1, by=by))
-        prefill(by=by, access=opened)
-        return opened
-    if last.is_open:
-        return ReportAccess(by, report, last)
-    if not _may_go_on(last):
-        ReportAccess(by, report, last).require(Permission.REPORT_ENTER)
-    revision = _next_revision(report, last.number + 1, by=by)
-    copy_content(last, revision)
-    return ReportAccess(by, report, revision)
-
-
-def _may_go_on(last: Revision) -> bool:
-    """After a return, or after the Secretariat re-opened what it had accepted."""
-    if last.state == Revision.State.RETURNED:
-        return True
-    reopened = last.steps.filter(step=ReviewStep.Step.REOPENED).exists()
-    return last.state == Revision.State.ACCEPTED and reopened
-
-
-def _next_revision(report: Report, number: int, *, by: Actor) -> Revision:
-    now = now_of(report.year)
-    revision = Revision.objects.create(
-        report=report,
-        organisation_unit_id=report.organisation_unit_id,
-        number=number,
-        created_at=now,
-        created_by=by.user,
-    )
-    review_steps.keep([review_steps.Moved(revision, now)], ReviewStep.Step.BEGUN, by.user)
-    return revision
 
 
 @transaction.atomic
@@ -147,15 +80,15 @@ def save_values(
         if value is not None
     }
     _empty(access.revision, cells, entry_ids, emptied)
-    before = noted(access.revision)
+    before = _noted(access.revision)
     saved = DataValue.objects.bulk_create(
         rows.values(),
         update_conflicts=True,
         unique_fields=["organisation_unit", "revision", "cell", "entry"],
         update_fields=["value", "not_available"],
     )
-    drop_notes(before, saved)
-    save_notes(access, dict(zip(rows, saved, strict=True)), notes or {})
+    _drop_notes(before, saved)
+    _save_notes(access, dict(zip(rows, saved, strict=True)), notes or {})
     if rows:  # a table with numbers has something to report after all
         tables = {address.table for address in rows}
         access.revision.statements.filter(table__code__in=tables).delete()
@@ -211,6 +144,46 @@ def _empty(
         entry = entry_ids.get((address.table, address.entry or ""))
         which |= Q(cell_id=cells.cell_id(address.cell), entry_id=entry)
     revision.values.filter(which).delete()
+
+
+def _noted(revision: Revision) -> dict[int, Decimal | None]:
+    """Of a next revision: the numbers that came with a note of the source, by their keys."""
+    if revision.number == 1:
+        return {}
+    notes = ValueNote.objects.filter(revision=revision)
+    return dict(notes.values_list("data_value_id", "data_value__value"))
+
+
+def _drop_notes(noted: Mapping[int, Decimal | None], saved: Sequence[DataValue]) -> None:
+    """What a source prints is not said of the number that somebody has put in its place."""
+    anew = [row.pk for row in saved if row.pk in noted and noted[row.pk] != row.value]
+    if anew:
+        ValueNote.objects.filter(data_value__in=anew).delete()
+
+
+def _save_notes(
+    access: ReportAccess,
+    saved: Mapping[CellAddress, DataValue],
+    notes: Mapping[CellAddress, SourceNote],
+) -> None:
+    rows = [
+        ValueNote(
+            data_value=saved[address],
+            revision=access.revision,
+            organisation_unit_id=access.report.organisation_unit_id,
+            printed=note.printed,
+            source_line=note.line,
+            text=note.text,
+        )
+        for address, note in notes.items()
+        if address in saved
+    ]
+    ValueNote.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["data_value"],
+        update_fields=["printed", "source_line", "text"],
+    )
 
 
 @transaction.atomic

@@ -1,6 +1,5 @@
-"""The inputs of a report's page: what stands in each, and what is wrong with it; open rows that are
-no grid, a list of labelled fields or paragraphs, as HTML.
-"""
+"""The inputs of a table: those of its numbers, and its open rows; rows that are no grid are written
+as labelled fields or paragraphs."""
 
 import secrets
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,10 +13,10 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from reporting.entry.page.actions.content import EntryKey
-from reporting.entry.page.forms import posted_inputs as names
+from reporting.entry.page.actions.draft_changes import EntryKey
+from reporting.entry.page.queries import input_names as names
 from reporting.entry.page.queries.report_content import address
-from reporting.entry.page.views.inputs import EntryInput, ReportInputs, mark_html, share
+from reporting.entry.page.views.entry_inputs import EntryInput, ReportInputs, mark_html, share
 from reporting.kernel.days import as_written
 from reporting.kernel.numbers import format_number
 from reporting.kernel.tables import CellKey, TableSpec, Value

@@ -1,6 +1,6 @@
 """One section's sheet: its tables below each other, inputs open, everything else locked. What Excel
-says while one types is a warning that one may override, for the portal reads Khmer digits too; the
-portal checks all of it again."""
+says while one types is a warning that one may override, for the portal reads Khmer digits too and
+checks all of it again."""
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
@@ -20,10 +20,16 @@ from reporting.document.workbook.text_width import (
     put_text,
     storable,
 )
-from reporting.entry.workbook.exports import dress as looks
-from reporting.entry.workbook.exports import words
-from reporting.entry.workbook.exports.dress import Dress
-from reporting.entry.workbook.exports.layout import FIRST, KEYS, STUB, PlacedBlock, PlacedSheet
+from reporting.entry.workbook.exports import cell_looks as looks
+from reporting.entry.workbook.exports import workbook_words as words
+from reporting.entry.workbook.exports.cell_looks import Dress
+from reporting.entry.workbook.exports.sheet_layout import (
+    FIRST,
+    KEYS,
+    STUB,
+    PlacedBlock,
+    PlacedSheet,
+)
 from reporting.entry.workbook.rules import (
     Content,
     EarlierNumber,

@@ -1,20 +1,21 @@
-"""One table of a report as a block of the book: its columns, lines, inputs and totals."""
+"""One table of a report as a table of the book: its columns, rows, inputs and totals."""
 
 import re
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from reporting.entry.page.actions.content import EntryKey
-from reporting.entry.page.forms import posted_inputs as names
+from reporting.entry.page.actions.draft_changes import EntryKey
+from reporting.entry.page.queries import input_names as names
 from reporting.entry.page.queries.report_content import ReportContent, address, places
-from reporting.entry.workbook.exports import words
+from reporting.entry.workbook.exports import workbook_words as words
 from reporting.entry.workbook.rules import (
     NOT_AVAILABLE,
     EarlierNumber,
     InputKind,
     Label,
     LineCell,
+    LineKind,
     WorkbookColumn,
     WorkbookInput,
     WorkbookRow,
@@ -169,14 +170,14 @@ class TableBook:
         )
 
     def _sum_line(
-        self, label: Label, rows: Sequence[OptionSpec], shown: Sequence[ElementSpec], kind: str
+        self, label: Label, rows: Sequence[OptionSpec], shown: Sequence[ElementSpec], kind: LineKind
     ) -> WorkbookRow:
         sums = []
         for column in shown:
             parts = _added(column.derived) if column.derived else [column.code]
             keys = [CellKey(row.code, part) for part in parts for row in rows]
             sums.append(WorkbookSum(tuple(str(address(self.spec.code, key)) for key in keys)))
-        return WorkbookRow("", "total" if kind == "total" else "group", (label, *sums))
+        return WorkbookRow("", kind, (label, *sums))
 
     def _derived(self, expression: str, option: str | None) -> WorkbookSum:
         keys = [CellKey(option, part) for part in _added(expression)]
@@ -221,8 +222,7 @@ class TableBook:
         ]
         columns += [self._column(element) for element in self.spec.entered()]
         rows = [
-            self._entry(entry.key, entry, parts, number)
-            for number, entry in self._numbered(entries)
+            self._entry(entry.key, entry, parts, number) for number, entry in enumerate(entries, 1)
         ]
         if self.editable:
             fresh = range(len(rows) + 1, len(rows) + self.blank_rows + 1)
@@ -230,10 +230,6 @@ class TableBook:
         if self.spec.totals and self.spec.entered():
             rows.append(self._open_total(rows, len(parts)))
         return tuple(columns), tuple(rows)
-
-    @staticmethod
-    def _numbered(entries: Sequence[ListEntry]) -> Iterator[tuple[int, ListEntry]]:
-        yield from enumerate(entries, 1)
 
     def _entry(
         self, key: str, entry: ListEntry | None, parts: Sequence[str], number: int

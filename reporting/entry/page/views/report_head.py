@@ -1,4 +1,4 @@
-"""The head of a report's pages: unit, form, period, state with its reason, revision."""
+"""The head of a report's pages: unit, form, period, state and the reason for it, revision."""
 
 from dataclasses import dataclass
 
@@ -55,7 +55,7 @@ def head_of(found: ReportAccess) -> Head:
 
 
 def placed_of(found: ReportAccess, steps: list[ReviewStep]) -> ExplainedStatus | None:
-    """Where the newest revision stands on this day; None where the year has no calendar."""
+    """The status of the newest revision today; None where the year has no calendar."""
     report, calendar = found.report, found.calendar
     if calendar is None:
         return None

@@ -1,4 +1,5 @@
-"""What the checks say of a workbook's numbers, as far as they could be read: told with the rest."""
+"""What the checks would say of the numbers of a workbook, as far as they can be read, so that it is
+known before anything is stored."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from copy import copy
@@ -6,15 +7,14 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
-from reporting.entry.page.forms import posted_inputs as names
-from reporting.entry.page.forms.posted_inputs import PartProblem, entry_of
-from reporting.entry.page.forms.posted_values import parse_cell
+from reporting.entry.page.forms.posted_inputs import PartProblem, entry_of, parse_cell
+from reporting.entry.page.queries import input_names as names
 from reporting.entry.page.queries.form_tables import CellAddress
 from reporting.entry.page.queries.input_names import text_name
 from reporting.entry.page.queries.report_content import ReportContent, address_of, content_with
 from reporting.entry.page.rules.entry_checks import DATE
 from reporting.entry.page.rules.table_rules import Finding
-from reporting.entry.workbook.forms.changes import ROW_OF_TEXT, WorkbookChange
+from reporting.entry.workbook.forms.workbook_changes import ROW_OF_TEXT, WorkbookChange
 from reporting.kernel.days import as_written
 from reporting.kernel.tables import Value, cell_name
 from reporting.models import ListEntry
@@ -88,19 +88,19 @@ def _with_rows(content: ReportContent, changes: Iterable[WorkbookChange]) -> Rep
             part = change.name.rpartition(":")[2]
             texts.setdefault((found[1], found[2]), {})[part] = change.after
     entries = {table: list(rows) for table, rows in content.entries.items()}
-    for (table, key), told in texts.items():
+    for (table, key), sent in texts.items():
         rows = entries.setdefault(table, [])
         place = next((at for at, row in enumerate(rows) if row.key == key), len(rows))
         stored = rows[place] if place < len(rows) else None
-        rows[place : place + 1] = [_row(stored, key, told, place)]
+        rows[place : place + 1] = [_row(stored, key, sent, place)]
     return replace(content, entries=entries)
 
 
-def _row(stored: ListEntry | None, key: str, told: Mapping[str, str], place: int) -> ListEntry:
+def _row(stored: ListEntry | None, key: str, sent: Mapping[str, str], place: int) -> ListEntry:
     """Never saved."""
     row = copy(stored) if stored else ListEntry(key=key, position=place)
     try:
-        texts = entry_of(stored, told, place)
+        texts = entry_of(stored, sent, place)
     except PartProblem:
         return row
     for part in names.TEXTS:

@@ -1,4 +1,4 @@
-"""The reports of a unit, form and year side by side; a constant number of queries."""
+"""All reports of one unit and form in a year, side by side; a constant number of queries."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -32,11 +32,12 @@ class TableLines:
 
 @dataclass(frozen=True)
 class ComponentYear:
-    """`columns`: the coarser periods of the form; `standing`: each report's revision shown."""
+    """`columns`: the longer periods of the form; `months`: how many are accepted; `revisions`: the
+    one that is shown of each report."""
 
     columns: list[Period]
     months: int
-    status: dict[Period, Revision]
+    revisions: dict[Period, Revision]
     tables: list[TableLines]
     explained: Explained
 
@@ -60,10 +61,12 @@ def compared_form(
 
 def component_year(form: Report, table: str = "") -> ComponentYear:
     """Of all its tables with numbers, or of the one named."""
-    status = _counting_revisions(form)
-    reports = report_data_of({revision.pk: period for period, revision in status.items()})
+    revisions = _counting_revisions(form)
+    reports = report_data_of({revision.pk: period for period, revision in revisions.items()})
     accepted = {
-        period for period, revision in status.items() if revision.state == Revision.State.ACCEPTED
+        period
+        for period, revision in revisions.items()
+        if revision.state == Revision.State.ACCEPTED
     }
     columns = _columns(form)
     given = year_of_reports(form.year, reports, accepted, columns)
@@ -73,9 +76,9 @@ def component_year(form: Report, table: str = "") -> ComponentYear:
     return ComponentYear(
         columns=columns,
         months=sum(period.kind is PeriodKind.MONTH for period in accepted),
-        status=status,
+        revisions=revisions,
         tables=[table_lines for table_lines in found if table_lines.lines],
-        explained=_explained(status.values()),
+        explained=_explained(revisions.values()),
     )
 
 

@@ -1,5 +1,5 @@
-"""The list of reports: a unit's own, or all of them with filters, also those nobody has begun. A
-new report, or the next revision of one that came back."""
+"""The list of reports (a unit's own, or everybody's with filters, those included that nobody has
+begun), and the beginning of a report or of its next revision."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -17,8 +17,8 @@ from reporting.core.queries.years import this_year
 from reporting.core.views.portal import paged, portal_view
 from reporting.entry.access import ReportAccess
 from reporting.entry.component_periods.views.component_notes import component_periods_address
-from reporting.entry.page.actions import entry
-from reporting.entry.page.forms.reports import BeginForm, ListForm
+from reporting.entry.page.actions import revisions
+from reporting.entry.page.forms.report_forms import BeginForm, ListForm
 from reporting.entry.page.queries.report_list import (
     ReportCriteria,
     ReportLine,
@@ -52,7 +52,7 @@ class ReportListRow:
     word: str
     why: str
     move: NextMove | None
-    side_by_side: str = ""
+    component_periods_url: str = ""
 
 
 @require_safe
@@ -101,7 +101,9 @@ def _row(line: ReportLine, actor: Actor) -> ReportListRow:
             word=status_word(status),
             why=state_words(line.step) if came else message_words(line.owed.placed.why),
             move=move_of(line.owed, actor),
-            side_by_side=component_periods_address(line.revision.report) if line.revision else "",
+            component_periods_url=component_periods_address(line.revision.report)
+            if line.revision
+            else "",
         )
     assert line.revision is not None  # what is not owed was begun
     own = line.unit.pk == actor.unit.pk
@@ -113,7 +115,7 @@ def _row(line: ReportLine, actor: Actor) -> ReportListRow:
         word=str(Revision.State(state).label),
         why=state_words(line.step),
         move=NextMove(next_words(state, own=own, actor=actor), url, leads=False),
-        side_by_side=component_periods_address(line.revision.report),
+        component_periods_url=component_periods_address(line.revision.report),
     )
 
 
@@ -128,7 +130,7 @@ def report_begin(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     )  # fmt: skip
     if not form.is_valid():
         return render(request, "entry/report_begin.html", {"form": form, "data_sets": data_sets})
-    opened = entry.begin(
+    opened = revisions.begin(
         by=actor, unit=actor.unit, data_set=form.cleaned_data["data_set"], period=form.period()
     )
     return redirect(report_address(opened.report))
@@ -139,7 +141,7 @@ def report_begin(request: PortalRequest, actor: Actor) -> HttpResponseBase:
 @report_view
 def report_next(request: PortalRequest, actor: Actor, found: ReportAccess) -> HttpResponseBase:
     report = found.report
-    entry.begin(
+    revisions.begin(
         by=actor, unit=report.organisation_unit, data_set=report.data_set, period=report.period
     )
     return redirect(report_address(report))

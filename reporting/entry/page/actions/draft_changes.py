@@ -1,13 +1,15 @@
-"""Every change of a draft is kept, as it stood in the input before and stands there after."""
+"""What one save changes in a draft, and the edits that are kept of it: what stood in each input
+before and after."""
 
+import datetime
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from reporting.access import Actor
 from reporting.entry.access import ReportAccess
-from reporting.entry.page.actions.content import Changes, EntryKey, EntryText
 from reporting.entry.page.queries import input_names as names
 from reporting.entry.page.queries.form_tables import CellAddress
 from reporting.entry.page.queries.report_content import ReportContent, address
@@ -16,6 +18,58 @@ from reporting.kernel.tables import CellKey, Value, cell_name
 from reporting.models import Edit, ListEntry
 
 LONGEST_NAME = 320
+EntryKey = tuple[str, str]  # (table code, key of the entry)
+
+
+@dataclass(frozen=True)
+class SourceNote:
+    """Where a transcribed number stands, and what is printed there if it is not the number."""
+
+    printed: str = ""
+    line: int | None = None
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class EntryText:
+    position: int
+    level: int = 0
+    kind: str = ""
+    title: str = ""
+    number: str = ""
+    date: datetime.date | None = None
+    partner: str = ""
+    text: str = ""
+    activity_group: str = ""
+
+
+@dataclass(frozen=True)
+class ProgressText:
+    """How far an activity of the plan is; all of it blank: nothing is said of it."""
+
+    status: str = ""
+    times: Decimal | None = None
+    obstacle: str = ""
+
+
+@dataclass
+class Changes:
+    """`nothing`: reason by table that has nothing to report; `something`: tables that have after
+    all; `unexplained`: findings whose explanation was taken back; `reasons`: of the list, beside an
+    explanation; `progress`: by the activity's code."""
+
+    values: dict[CellAddress, Value | None] = field(default_factory=dict)
+    entries: dict[EntryKey, EntryText] = field(default_factory=dict)
+    removed: set[EntryKey] = field(default_factory=set)
+    nothing: dict[str, str] = field(default_factory=dict)
+    something: set[str] = field(default_factory=set)
+    explanations: dict[str, str] = field(default_factory=dict)
+    reasons: dict[str, str] = field(default_factory=dict)
+    unexplained: set[str] = field(default_factory=set)
+    progress: dict[str, ProgressText] = field(default_factory=dict)
+
+    def __bool__(self) -> bool:
+        return any(vars(self).values())
 
 
 def keep_edits(
