@@ -1,4 +1,5 @@
-"""The rows that the exporters print beside a `Document`; built by the queries, in its language."""
+"""The rows of the long lists beside a document: figures, sentences, discrepancies, traces. Queries
+build them in the document's language; the writers print them."""
 
 from dataclasses import dataclass
 from decimal import Decimal

@@ -1,9 +1,9 @@
-"""Which move leads a report from which state to which, and what it takes: one readable table.
+"""Which move leads a report from which state to which, and which permission it takes: one table.
 
-Who holds a permission stands in the table of roles; here stands what it is good for. A revision
-that was returned or accepted never changes: what follows is the next revision, a draft. A report
-that nobody has begun has no state here: "not yet due", "due" and "overdue" are said of the
-calendar. Two people stand behind a report: who prepared it and who signs it.
+Who holds a permission stands in the table of roles (`provinces/roles.py`). A revision that was
+returned or accepted never changes: what follows is the next revision, a draft. A report that nobody
+has begun has no state here: "not yet due", "due" and "overdue" are said by the calendar. Two people
+stand behind a report: who prepared it and who signs it.
 """
 
 from collections.abc import Set

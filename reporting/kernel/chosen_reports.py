@@ -1,8 +1,8 @@
-"""Which accepted reports of one unit and data set stand for a year.
+"""Which accepted reports of one unit and data set stand for a period, and which months they cover.
 
-Coarsest first without overlap: the annual report, else ten months with November and December,
-else semesters, quarters, months. A coarse report never hides months that finer ones would give:
-more months covered comes before coarser (with S1, S2 and T10 accepted, both semesters are taken,
+The longest first, without overlap: the annual report, else ten months with November and December,
+else semesters, quarters, months. A longer report never hides months that shorter ones would give:
+more months covered comes before longer (with S1, S2 and T10 accepted, both semesters are taken,
 because T10 would leave November and December out).
 """
 

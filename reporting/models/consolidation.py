@@ -1,4 +1,5 @@
-"""The consolidated numbers of a year and what each was made from."""
+"""Consolidations: the figures of a period with what each was made from, what the printed report
+claims, and the discrepancies that the checks found."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField

@@ -1,4 +1,5 @@
-"""What is said of a report or of a national report, and answered: a thread stays with it."""
+"""What is said of reports and editions: comments with their answers, the steps of approval, and a
+unit's explanations."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The National Strategic Plan from its file: strategies, groups, and a row an activity."""
+"""Stores the National Strategic Plan from its file: strategies, groups, and a row an activity."""
 
 from pathlib import Path
 from typing import Any

@@ -1,5 +1,5 @@
-"""Which accepted revisions stand for a year, or for a part of one: the cover of each unit and form,
-so that a quarter's report and its months are never both added. One query."""
+"""Which accepted revisions stand for a year or a part of one, unit by unit and form by form, so
+that a quarter's report and its months are never both added."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence

@@ -1,5 +1,5 @@
-"""The fixed words of the document that its exporters print, and what a page of the year shows as a
-document that can be downloaded."""
+"""The fixed words that the writers of a document print, and a table of a page as a document that
+can be downloaded."""
 
 from collections.abc import Iterable
 

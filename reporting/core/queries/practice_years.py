@@ -1,4 +1,5 @@
-"""Which years are there to practise on, and how a person's shell learns of them."""
+"""Which years are there to practise on, how they are named as such, and what every page says of
+them."""
 
 from dataclasses import dataclass
 

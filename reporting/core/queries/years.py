@@ -1,5 +1,5 @@
-"""Which years there is something to say of, and the edition that a person sees of each. Editions
-here are of whole years: the national reports of parts of a year never stand for it."""
+"""Which year a page is about when nobody has said so, and the newest consolidation of a year or a
+part of one that this person sees."""
 
 from collections.abc import Iterable
 

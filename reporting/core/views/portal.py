@@ -1,4 +1,4 @@
-"""What every page shares: who asks, whether they may, and how a "no" looks."""
+"""What every page shares: who asks, whether they may, how a "no" looks, and lists by the page."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -1,4 +1,5 @@
-"""The shell of a page: who one is here and where one can go; and how things are said in words."""
+"""What every template may ask for: the shell of a page (who one is and where one can go),
+addresses, and numbers, periods, days and findings in words."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass

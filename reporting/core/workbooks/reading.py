@@ -1,5 +1,5 @@
-"""The cells of some sheets of a workbook, looked at and read by a child under limits; and the
-workbook back with its wrong cells marked."""
+"""The cells of some sheets of a workbook, read by a child under limits; and the workbook back with
+its wrong cells marked."""
 
 import json
 import subprocess

@@ -1,6 +1,5 @@
-"""The workbook as a whole: the contents, one sheet after another, saved at once as bytes that say
-nothing of the hour: same contents, same bytes, so that a published file can be compared by its
-checksum."""
+"""The workbook as a whole: contents, one sheet after another, and no clock: the same contents are
+the same bytes, so that a published file can be compared by its checksum."""
 
 from collections.abc import Sequence
 from dataclasses import replace

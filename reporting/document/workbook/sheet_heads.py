@@ -1,4 +1,4 @@
-"""The top of a sheet: the way back, what it is called, and the head of its table."""
+"""The head of a sheet: the way back to the contents, its titles, and the head of its table."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,5 @@
-"""The sheet of one table: head, rows, totals and notes, with real numbers."""
+"""The sheet of one table (head, rows, totals and notes, with real numbers), and that of the text of
+a chapter."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,5 +1,5 @@
-"""Rows whose share of females or whose persons per event are far from those of their peers, when a
-few of these may be wild themselves."""
+"""Rows whose share of females, or persons per event, is far from that of their peers; a robust
+measure, since a few of the peers may be wild themselves."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
