@@ -247,10 +247,10 @@ def in_signing() -> dict[str, object]:
     edition = editions.begun()
     with acting(REVIEWER) as reviewer:
         signing.ask_for_signatures(by=reviewer, edition=edition)
-        remark = comments.say(comments.OfEdition(reviewer, edition), text="How many were females?")
+        comment = comments.say(comments.OfEdition(reviewer, edition), text="How many were females?")
     with acting("wg-just.lead") as lead:
         signature = signing.sign(by=lead, edition=edition, role="group_lead")
-    return {"sign_off": signature.pk, "remark": remark.pk}
+    return {"sign_off": signature.pk, "comment": comment.pk}
 
 
 def a_typed_number() -> dict[str, object]:

@@ -205,9 +205,9 @@ GET  /editions/2020/1/comments/                  in  L!  L!  L!  L!  L!  ok  ok 
 GET  /editions/2020/2/comments/                  in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
 POST /editions/2020/2/comments/                  in  L!  L!  L!  L!  L!  go  go  go  Y!  G!
 GET  /editions/2020/2/comments/part/?section=II.B.1.3 in L! L! L! L! L! ok ok ok ok ok
-POST /editions/2020/2/comments/{remark}/answer/  in  Y!  Y!  Y!  Y!  Y!  go  go  go  Y!  404
-POST /editions/2020/2/comments/{remark}/settle/  in  Y!  Y!  Y!  Y!  Y!  go  go  go  Y!  404
-POST /editions/2020/2/comments/{remark}/open/    in  Y!  Y!  Y!  Y!  Y!  go  go  go  Y!  404
+POST /editions/2020/2/comments/{comment}/answer/  in  Y!  Y!  Y!  Y!  Y!  go  go  go  Y!  404
+POST /editions/2020/2/comments/{comment}/settle/  in  Y!  Y!  Y!  Y!  Y!  go  go  go  Y!  404
+POST /editions/2020/2/comments/{comment}/open/    in  Y!  Y!  Y!  Y!  Y!  go  go  go  Y!  404
 
 GET  /downloads/                                 in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /downloads/2020/annual-report.pdf           in  go  go  go  go  go  go  go  go  go  go

@@ -62,7 +62,7 @@ class DiscrepancyRow:
     """What a check found. `printed` is the text as it stands in print ("33.976").
 
     `cells` are addresses of cells. The labels are what a person reads in the workbook; without
-    one the code stands in its place. `state`: open, explained or being mended (`mending`);
+    one the code stands in its place. `state`: open, explained or being corrected (`mending`);
     `explanation` is somebody's reason, `footnote` what the report prints of it.
     """
 

@@ -57,7 +57,7 @@ class Consolidation(models.Model):
 
 
 class ConsolidatedRevision(models.Model):
-    """A revision that the cover chose, and how many months of the period it stands for."""
+    """A revision that was chosen, and how many months of the period it stands for."""
 
     consolidation = models.ForeignKey(
         Consolidation, models.CASCADE, related_name="chosen", verbose_name=_("consolidation")

@@ -166,7 +166,7 @@ class ReviewStep(models.Model):
 class Explanation(models.Model):
     """The unit's answer to a finding of the checks, without which the report is not submitted.
 
-    `reason`, from a short list, is asked where a coarser report differs from its finer ones.
+    `reason`, from a short list, is asked where a longer report differs from its shorter ones.
     """
 
     class Reason(models.TextChoices):

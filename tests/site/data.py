@@ -59,7 +59,7 @@ class Data:
     activities: list[str]
     people: list[int]
     threads: list[int]
-    remarks: list[int]
+    edition_comments: list[int]
     sign_offs: list[int]
     notices: list[int]
     jobs: list[int]
@@ -107,7 +107,7 @@ def _found() -> Data:
         activities=_all(Activity.objects.order_by("pk").values_list("code", flat=True))[::25],
         people=_one_each(Membership.objects.order_by("pk").values_list("role", "user_id")),
         threads=_all(_of_reports().values_list("pk", flat=True))[:3],
-        remarks=_all(Comment.objects.filter(report=None).values_list("pk", flat=True))[:3],
+        edition_comments=_all(Comment.objects.filter(report=None).values_list("pk", flat=True))[:3],
         sign_offs=_all(SignOff.objects.values_list("pk", flat=True))[:3],
         notices=_one_each(Notice.objects.order_by("pk").values_list("kind", "pk")),
         jobs=_one_each(((one.kind, one.state), one.pk) for one in Job.objects.order_by("pk")),
@@ -173,7 +173,7 @@ def _draft() -> tuple[str, ...]:
 
 
 def _awaited() -> Keyed:
-    """Nobody began them: of each form, period kind and standing."""
+    """Nobody began them: of each form, period kind and status."""
     return _keyed(
         (
             (one.data_set.code, one.period.kind, one.period.year, one.placed.status),

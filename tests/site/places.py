@@ -54,7 +54,7 @@ RULES: list[Rule] = [
     ("editions/", ("period", "number"), lambda data, at: data.editions),
     ("editions/", ("section",), lambda data, at: ones(*data.sections, "nowhere")),
     ("editions/", ("passage",), lambda data, at: ones(*data.passages[_edition(at)], 0)),
-    ("editions/", ("thread",), lambda data, at: ones(*data.remarks, 0)),
+    ("editions/", ("thread",), lambda data, at: ones(*data.edition_comments, 0)),
     ("editions/", ("sign_off",), lambda data, at: ones(*data.sign_offs, 0)),
     ("editions/", ("name",), lambda data, at: ones(*data.edition_files)),
     ("editions/", ("code",), lambda data, at: ones(*data.tables[::4], "nothing")),

@@ -36,7 +36,7 @@ def _sign_in_first(request: HttpRequest) -> HttpResponseBase:
 
 def portal_view(permission: Permission | None = None) -> Callable[[View], View]:
     """For `view(request, actor, ...)`: signs in whoever is not, asks for `permission`, and turns
-    the door's two answers that are not yes into pages that say why."""
+    the two refusals (`Refused`, `NotHere`) into pages that say why."""
 
     def decorate(view: View) -> View:
         @wraps(view)

@@ -70,7 +70,7 @@ def shell(context: template.Context) -> Shell | None:
         roles=", ".join(filter(None, (not_said_in(Role(role).label, name) for role in held))),
         menu=menu(request.permissions, request.path),
         may_switch=len(request.memberships) > len(held),
-        practice=practice_words(context, facts.practice_years),
+        practice=practice_notice(context, facts.practice_years),
     )
 
 
@@ -154,14 +154,14 @@ def report_url(report: Report, unit: str, data_set: str) -> str:
 
 
 @register.simple_tag
-def found_in(mapping: Mapping[Any, Any] | None, key: Any) -> Any:
+def item_of(mapping: Mapping[Any, Any] | None, key: Any) -> Any:
     """What stands under a key; None where nothing does. A tag and no filter: the argument of a
     filter that is not there raises, that of a tag is empty."""
     return mapping.get(key) if mapping else None
 
 
 @register.simple_tag
-def finding_words(finding: Discrepancy) -> str:
+def stored_discrepancy_words(finding: Discrepancy) -> str:
     """What a check found, in the reader's language."""
     return in_words(finding.template, finding.params, _, date_format)
 
@@ -176,7 +176,7 @@ ADDRESSED = ("year", "period", "figure")
 SHOWN = ("year", "calendar_year", "report", "consolidation", "document", "job", "run")
 
 
-def practice_words(context: Context, practice: Collection[int]) -> str:
+def practice_notice(context: Context, practice: Collection[int]) -> str:
     """Empty where the page shows other years only, or no year is there to practise on."""
     if not practice:
         return ""

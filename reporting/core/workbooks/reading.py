@@ -33,7 +33,7 @@ class Bounds:
 @dataclass(frozen=True)
 class ReadCell:
     """A number is text as Python writes it. `formula`: what computes the value; of the kind
-    `formula` it has no stored result. `note`: what is odd about it, as `sheets.Cell` has it; of a
+    `formula` it has no stored result. `note`: what is odd about it, as `SheetCell` has it; of a
     number in a column of dates, the date that it stands for."""
 
     row: int

@@ -19,6 +19,15 @@ from reporting.document.value import (
     Subheading,
     Table,
 )
+from reporting.document.workbook.cell_texts import (
+    line_count,
+    link,
+    longest_word,
+    put_label,
+    put_number,
+    put_text,
+    width,
+)
 from reporting.document.workbook.cell_writing import (
     PlacedHeader,
     cell_look,
@@ -53,15 +62,6 @@ from reporting.document.workbook.sheet_heads import (
     write_way_back,
 )
 from reporting.document.workbook.sheet_plan import SheetPlan, TextPlan
-from reporting.document.workbook.text_width import (
-    line_count,
-    link,
-    longest_word,
-    put_label,
-    put_number,
-    put_text,
-    width,
-)
 
 NARROWEST, WIDEST = 4.0, 44.0
 

@@ -77,7 +77,7 @@ class ImportRefused(Exception):
 def import_values(
     batches: Iterable[ReportBatch], *, people: Importers, submit: bool, dry_run: bool
 ) -> Imported:
-    """Raises ImportRefused with every report that its door refuses. A dry run does all of it and
+    """Raises ImportRefused with every report that is refused. A dry run does all of it and
     takes it back."""
     imported, errors = Imported(), []
     for batch in batches:
