@@ -1,4 +1,4 @@
-"""Plays a plan step by step, as people click; and what there is of a year, to compare."""
+"""Plays a plan through the doors, click by click; and what there is of a year, to compare."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -43,10 +43,10 @@ def play(plan: PracticePlan, people: PracticePeople) -> None:
         forms = {one.code: one for one in DataSet.objects.all()}
         units = {one.code: one for one in OrganisationUnit.objects.all()}
     for report in plan.reports:
-        _StepByStep(report, units[report.slot.unit], forms, people).walk()
+        _Doors(report, units[report.slot.unit], forms, people).walk()
 
 
-class _StepByStep:
+class _Doors:
     def __init__(
         self,
         report: PlannedReport,
@@ -66,11 +66,11 @@ class _StepByStep:
             if planned.prepared_at:
                 self._on(planned.prepared_at)
                 with acting(self.officer):
-                    approval.prepare(by=self.officer, access=self._access(self.officer))
+                    approval.prepare(by=self.officer, access=self._door(self.officer))
             if planned.submitted_at:
                 self._on(planned.submitted_at)
                 with acting(self.approver):
-                    approval.submit(by=self.approver, access=self._access(self.approver))
+                    approval.submit(by=self.approver, access=self._door(self.approver))
             if planned.decided_at:
                 self._on(planned.decided_at)
                 self._decide(planned)
@@ -79,7 +79,7 @@ class _StepByStep:
         with secretariat():
             ReportingYear.objects.filter(is_practice=True).update(today=moment.date())
 
-    def _access(self, who: Actor) -> ReportAccess:
+    def _door(self, who: Actor) -> ReportAccess:
         slot = self.report.slot
         return access_to_report(
             who, unit=slot.unit, period=slot.period.code, data_set=slot.data_set
@@ -139,7 +139,7 @@ class _StepByStep:
 
     def _decide(self, planned: PlannedRevision) -> None:
         with acting(self.reviewer):
-            found = self._access(self.reviewer)
+            found = self._door(self.reviewer)
             if planned.asked:
                 comments.say(
                     comments.OfReport(found),

@@ -1,6 +1,6 @@
 """In a template a look-up that finds nothing is empty, except as the argument of a filter: there
 it raises, and the page is a 500. So a filter's argument is a literal; `{% firstof %}`,
-`{% item_of %}` and other tags do what `|default:` of a variable and `|get:` would."""
+`{% found_in %}` and other tags do what `|default:` of a variable and `|get:` would."""
 
 from collections.abc import Iterator
 from pathlib import Path

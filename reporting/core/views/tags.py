@@ -154,7 +154,7 @@ def report_url(report: Report, unit: str, data_set: str) -> str:
 
 
 @register.simple_tag
-def item_of(mapping: Mapping[Any, Any] | None, key: Any) -> Any:
+def found_in(mapping: Mapping[Any, Any] | None, key: Any) -> Any:
     """What stands under a key; None where nothing does. A tag and no filter: the argument of a
     filter that is not there raises, that of a tag is empty."""
     return mapping.get(key) if mapping else None

@@ -58,15 +58,15 @@ class Command(BaseCommand):
             acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None),
         ):
             asked = [self._asked(text, language, options["of"]) for text in options["code"]]
-            answers = _explained_proofs(asked, language)
+            told = _explained_proofs(asked, language)
         if options["json"]:
-            found = [as_values(figure, proofs) for proofs in answers for figure in proofs.figures]
+            found = [as_values(figure, telling) for telling in told for figure in telling.figures]
             self.stdout.write(json.dumps(found, ensure_ascii=False, indent=1))
         else:
             with override(language):
-                for question, proofs in zip(asked, answers, strict=True):
-                    self.stdout.write("\n".join(_lines(question, proofs)))
-        if not all(proofs.adds_up for proofs in answers):
+                for question, telling in zip(asked, told, strict=True):
+                    self.stdout.write("\n".join(_lines(question, telling)))
+        if not all(telling.adds_up for telling in told):
             sys.exit(1)
 
     def _asked(self, text: str, language: str, document: str) -> CodedFigures:
@@ -89,44 +89,44 @@ def _explained_proofs(asked: list[CodedFigures], language: str) -> list[Explaine
     found: dict[int, ExplainedProofs] = {}
     for places in together.values():
         every = [figure for at in places for figure in asked[at].figures]
-        proofs = tell(asked[places[0]].reading.figures, every, language)
-        figures = iter(proofs.figures)
+        telling = tell(asked[places[0]].reading.figures, every, language)
+        figures = iter(telling.figures)
         for at in places:
             own = [next(figures) for _figure in asked[at].figures]
-            found[at] = replace(proofs, figures=own)
+            found[at] = replace(telling, figures=own)
     return [found[at] for at in range(len(asked))]
 
 
-def _lines(asked: CodedFigures, proofs: ExplainedProofs) -> Iterator[str]:
+def _lines(asked: CodedFigures, telling: ExplainedProofs) -> Iterator[str]:
     document = asked.reading.document
     yield f"{document.title} – {document.edition}"
     if asked.table:
         yield f"{document.words['table']} {asked.table.number}. {asked.table.caption}"
-    for explained in proofs.figures:
+    for told in telling.figures:
         yield ""
-        yield from _figure(explained, proofs)
-    if len(proofs.figures) > 1:
+        yield from _figure(told, telling)
+    if len(telling.figures) > 1:
         yield ""
         words = _("%(good)d of %(count)d figures add up.")
-        good = sum(figure.adds_up for figure in proofs.figures)
-        yield words % {"good": good, "count": len(proofs.figures)}
+        good = sum(figure.adds_up for figure in telling.figures)
+        yield words % {"good": good, "count": len(telling.figures)}
 
 
-def _figure(explained: ExplainedProof, proofs: ExplainedProofs) -> Iterator[str]:
-    traced, proof = explained.traced, explained.proof
+def _figure(told: ExplainedProof, telling: ExplainedProofs) -> Iterator[str]:
+    traced, proof = told.traced, told.proof
     head = traced.code or traced.address
-    yield f"{head}  {number(proof.value)}{_as_printed(proofs.printed_as(explained))}"
+    yield f"{head}  {number(proof.value)}{_as_printed(telling.printed_as(told))}"
     if traced.code:
         yield f"  {traced.row} | {traced.column}"
         yield f"  {traced.address}"
-    yield f"  {explained.how}"
+    yield f"  {told.how}"
     if proof.formula:
         yield f"  = {proof.formula}"
         for part in proof.parts:
             yield f"    {part.address} = {number(part.computed)}"
     elif proof.cells:
         yield "  " + _("Cells: %s") % ", ".join(proof.cells)
-    for line in explained.reports:
+    for line in told.reports:
         revision = line.revision
         yield f"  {report_address(revision)}  {line.unit_name}"
         for words, who, when in (
@@ -137,19 +137,19 @@ def _figure(explained: ExplainedProof, proofs: ExplainedProofs) -> Iterator[str]
             if when:
                 at = f"{timezone.localtime(when):%d/%m/%Y %H:%M}"
                 yield "    " + words % {"who": person(who) or "–", "when": at}
-    yield from _values(explained, proofs)
+    yield from _values(told, telling)
     unused = proof.given - sum(len(share.counted) for share in proof.shares)
     if unused:
         yield "  " + _("%d other data values do not count: see how it is made.") % unused
-    yield f"  {number(proof.computed)}  {sum_words(explained)}"
+    yield f"  {number(proof.computed)}  {sum_words(told)}"
 
 
-def _values(explained: ExplainedProof, proofs: ExplainedProofs) -> Iterator[str]:
-    values = explained.proof.values
+def _values(told: ExplainedProof, telling: ExplainedProofs) -> Iterator[str]:
+    values = told.proof.values
     for value in values[:MOST_VALUES]:
-        entry = f" {{{entry_words(proofs, value)[:60]}}}" if value.entry else ""
-        printed = _as_printed(proofs.printed.get(value.pk, ""))
-        address = proofs.addresses[value.revision]
+        entry = f" {{{entry_words(telling, value)[:60]}}}" if value.entry else ""
+        printed = _as_printed(telling.printed.get(value.pk, ""))
+        address = telling.addresses[value.revision]
         yield f"  {number(value.value):>16}  {value.cell}{entry}  {address}{printed}"
     if len(values) > MOST_VALUES:
         yield "  " + _("… and %d more: ask for --json.") % (len(values) - MOST_VALUES)
