@@ -1,4 +1,5 @@
-"""The GS mends names, spellings, places and people here; the request runs as secretariat.
+"""Pages for organisation units, their names and spellings, and people: the General Secretariat
+corrects them here, and the request runs as secretariat.
 
 Who may open these pages is decided by the membership's permissions, not by Django's own.
 """

@@ -1,6 +1,6 @@
 """Invented people for demonstrations and for the transcribed reports: who enters, signs, accepts.
 
-They are told from real people by their address, which ends in `@demo.invalid`.
+Their addresses, which end in `@demo.invalid`, tell them from real people.
 """
 
 from collections.abc import Iterator

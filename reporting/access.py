@@ -1,4 +1,5 @@
-"""The two answers of the door that are not yes."""
+"""Who somebody is, what they may do, and why not: the actor, the refusals, and the sections that
+the lead of a working group reads."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,5 +1,5 @@
 class ServiceError(Exception):
-    """Something that the person at the terminal can mend; its text is all that they see."""
+    """Something that the person at the terminal can put right; its text is all that they see."""
 
 
 class Stopped(BaseException):

@@ -1,3 +1,5 @@
+"""People, and their memberships: a role at an organisation unit."""
+
 from typing import ClassVar
 
 from django.conf import settings

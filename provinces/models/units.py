@@ -1,3 +1,5 @@
+"""Organisation units, with their names by year, other spellings, and who stands above whom."""
+
 from typing import ClassVar
 
 from django.db import models

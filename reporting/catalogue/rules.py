@@ -1,4 +1,4 @@
-"""The YAML files of the catalogue as plain rows, checked before anything is stored.
+"""The YAML files of the catalogue read as plain rows and checked, before anything is stored.
 
 Errors: `CatalogueError` names the file's table, row or column and what is wrong.
 """

@@ -1,4 +1,5 @@
-"""One consolidation: the chosen reports, the SQL statement, discrepancies."""
+"""Makes one consolidation: chooses the reports, adds up in one statement, looks for
+discrepancies."""
 
 import time
 from collections.abc import Callable, Sequence

@@ -1,4 +1,4 @@
-"""Addresses of the consolidations."""
+"""Addresses of the pages on which consolidations are asked for."""
 
 from django.urls import path
 

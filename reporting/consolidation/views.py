@@ -1,4 +1,4 @@
-"""Consolidations: the runs, a new one, and the progress of any job."""
+"""The page of consolidations: every run, every period of a year, and a new run."""
 
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render

@@ -1,5 +1,5 @@
-"""Forms that choose what a page shows. They are sent by GET, so that the address carries the choice
-and can be shared."""
+"""Forms that choose what a page shows. They are sent by GET: the address carries the choice, and
+can be passed on."""
 
 from collections.abc import Iterable
 from typing import Any

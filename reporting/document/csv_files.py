@@ -1,10 +1,10 @@
-"""`figures.csv`, `discrepancies.csv` and `sentences.csv`: RFC 4180, UTF-8, for machines; and one
-table of a page, for people.
+"""Figures, discrepancies and sentences as CSV for machines (RFC 4180, UTF-8), and one table of a
+page as CSV for people.
 
 They begin without a byte order mark unless one is asked for. Most readers (Python's and R's
-defaults, PostgreSQL's COPY) take it for a part of the first column's name, and have nothing
-else to read; a person with Excel has the workbook. Excel itself shows Khmer in a CSV only with
-the mark: a download offered to people passes `for_excel=True`.
+defaults, PostgreSQL's COPY) take it for a part of the first column's name, and have nothing else to
+read; a person with Excel has the workbook. Excel itself shows Khmer in a CSV only with the mark: a
+download offered to people passes `for_excel=True`.
 """
 
 import csv

@@ -1,4 +1,5 @@
-"""Files that are written whole or not at all."""
+"""Files that are written whole or not at all; archives and workbooks of equal bytes for equal
+contents, and the files of an edition read back from a folder or an archive."""
 
 import os
 import secrets

@@ -1,4 +1,5 @@
-"""A Document to and from plain JSON values, so that it can be stored and read back unchanged."""
+"""A document to and from plain JSON values, so that it can be stored and read back unchanged; and
+the figures as one JSON file."""
 
 import dataclasses
 import json

@@ -1,4 +1,5 @@
-"""The rows that the exporters print beside a `Document`; built by the queries, in its language."""
+"""The rows of the long lists beside a document: figures, sentences, discrepancies, traces. Queries
+build them in the document's language; the writers print them."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -61,7 +62,7 @@ class DiscrepancyRow:
     """What a check found. `printed` is the text as it stands in print ("33.976").
 
     `cells` are addresses of cells. The labels are what a person reads in the workbook; without
-    one the code stands in its place. `state`: open, explained or being mended (`mending`);
+    one the code stands in its place. `state`: open, explained or being corrected (`mending`);
     `explanation` is somebody's reason, `footnote` what the report prints of it.
     """
 

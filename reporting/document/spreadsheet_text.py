@@ -1,4 +1,5 @@
-"""Text that a spreadsheet may take for a formula, and characters that no file may hold."""
+"""Text made harmless for spreadsheets: nothing becomes a formula, and no file holds a character
+that it may not hold."""
 
 import re
 

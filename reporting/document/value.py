@@ -1,8 +1,8 @@
 """A report as a value: headings, paragraphs, tables, charts and notes, in one language.
 
-It is built once (`reporting.queries.document`) and rendered by each exporter and by the page,
-so that no exporter adds, sorts or translates anything. All text is already in the language of
-the document and may be in any script.
+It is built once (`reporting/editions/composing`) and rendered by each writer and by the page, so
+that none of them adds, sorts or translates anything. All text is already in the language of the
+document and may be in any script.
 """
 
 from dataclasses import dataclass, field

@@ -23,7 +23,7 @@ from reporting.calendar.queries.extensions import waiting_requests
 from reporting.calendar.queries.owed_reports import Owed, calendars, owed
 from reporting.calendar.rules import ReportStatus
 from reporting.core.queries.editions import in_work, newest_edition, newest_published, period_of
-from reporting.core.queries.years import edition_or_none, editions, reported_year, this_year
+from reporting.core.queries.years import reported_year, run_of_year, runs_of_years, this_year
 from reporting.core.views.portal import portal_view
 from reporting.editions.discrepancies.queries.discrepancy_list import DiscrepancyWorkspace
 from reporting.editions.reading.views.file_list import EditionFileList
@@ -79,7 +79,7 @@ def _inbox(asked: QueryDict, language: str) -> Context:
     fitting = [report for report in owing if form.fits(report.unit, report.data_set)]
     late = late_units(fitting, language)
     year = reported_year()
-    run = edition_or_none(year)
+    run = run_of_year(year)
     return {
         **inbox_list(asked, form, waiting(language, opened)),
         "opened": opened,
@@ -108,7 +108,7 @@ def _nation(actor: Actor, asked_year: str, language: str) -> Context:
     calendar = opened[begun] if begun is not None else None
     year = calendar.year if calendar else reported_year()
     nation = Nation(year, language, calendar)
-    run = edition_or_none(year)
+    run = run_of_year(year)
     tiles = state_map(nation.tiles)
     written = newest_edition(year * 100) if actor.may(Permission.EDITION_READ) else None
     return {
@@ -123,7 +123,7 @@ def _nation(actor: Actor, asked_year: str, language: str) -> Context:
         "waiting": nation.submitted if calendar else submitted().count(),
         "requests": waiting_requests(this_year(), language),
         "consolidation": run,
-        "newest_edition": None if run else edition_or_none(reported_year()),
+        "newest_edition": None if run else run_of_year(reported_year()),
         "written": (written, edition_address(written)) if written else None,
         "tallies": _tallies(run, language),
         "may_run": actor.may(Permission.CONSOLIDATION_RUN),
@@ -166,7 +166,7 @@ def _filling(actor: Actor, found: UnitYear) -> Context:
             (task, move_of(task.owed, actor), _more_time_url(task, actor)) for task in found.tasks
         ],
         "reports": list(without_calendar),
-        "editions": editions(),
+        "editions": runs_of_years(),
         "may_sign": actor.may(Permission.REPORT_SIGN),
         "may_begin": actor.may(Permission.REPORT_ENTER),
     }
@@ -177,7 +177,7 @@ def _more_time_url(task: Task, actor: Actor) -> str:
 
 
 def _reading(actor: Actor) -> Context:
-    published = next(iter(editions()), None)
+    published = next(iter(runs_of_years()), None)
     if published is None:
         return {"consolidation": None}
     edition = newest_published(published.period_key)

@@ -1,9 +1,9 @@
-"""Which move leads a report from which state to which, and what it takes: one readable table.
+"""Which move leads a report from which state to which, and which permission it takes: one table.
 
-Who holds a permission stands in the table of roles; here stands what it is good for. A revision
-that was returned or accepted never changes: what follows is the next revision, a draft. A report
-that nobody has begun has no state here: "not yet due", "due" and "overdue" are said of the
-calendar. Two people stand behind a report: who prepared it and who signs it.
+Who holds a permission stands in the table of roles (`provinces/roles.py`). A revision that was
+returned or accepted never changes: what follows is the next revision, a draft. A report that nobody
+has begun has no state here: "not yet due", "due" and "overdue" are said by the calendar. Two people
+stand behind a report: who prepared it and who signs it.
 """
 
 from collections.abc import Set
@@ -43,51 +43,32 @@ class ApprovalStep:
     new_revision: bool = False
 
 
+M = Move
+DRAFT, PREPARED, SUBMITTED, RETURNED, ACCEPTED = ApprovalState
 STEPS = (
-    ApprovalStep(Move.PREPARE, ApprovalState.DRAFT, ApprovalState.PREPARED, "report.enter"),
-    ApprovalStep(Move.TAKE_BACK, ApprovalState.PREPARED, ApprovalState.DRAFT, "report.enter"),
-    ApprovalStep(Move.SUBMIT, ApprovalState.PREPARED, ApprovalState.SUBMITTED, "report.sign"),
-    ApprovalStep(
-        Move.RETURN,
-        ApprovalState.SUBMITTED,
-        ApprovalState.RETURNED,
-        "report.review",
-        needs_reason=True,
-    ),
-    ApprovalStep(Move.ACCEPT, ApprovalState.SUBMITTED, ApprovalState.ACCEPTED, "report.review"),
-    ApprovalStep(
-        Move.REVISE,
-        ApprovalState.RETURNED,
-        ApprovalState.DRAFT,
-        "report.enter",
-        new_revision=True,
-    ),
-    ApprovalStep(
-        Move.REOPEN,
-        ApprovalState.ACCEPTED,
-        ApprovalState.DRAFT,
-        "report.reopen",
-        needs_reason=True,
-        new_revision=True,
-    ),
+    ApprovalStep(M.PREPARE, DRAFT, PREPARED, "report.enter"),
+    ApprovalStep(M.TAKE_BACK, PREPARED, DRAFT, "report.enter"),
+    ApprovalStep(M.SUBMIT, PREPARED, SUBMITTED, "report.sign"),
+    ApprovalStep(M.RETURN, SUBMITTED, RETURNED, "report.review", needs_reason=True),
+    ApprovalStep(M.ACCEPT, SUBMITTED, ACCEPTED, "report.review"),
+    ApprovalStep(M.REVISE, RETURNED, DRAFT, "report.enter", new_revision=True),
+    ApprovalStep(M.REOPEN, ACCEPTED, DRAFT, "report.reopen", needs_reason=True, new_revision=True),
 )
-EDITABLE = frozenset({ApprovalState.DRAFT})
+EDITABLE = frozenset({DRAFT})
 
 WRONG_STATE = {
-    ApprovalState.DRAFT: _("The report is still a draft: it has not been submitted."),
-    ApprovalState.PREPARED: _("The report waits for the signature. Take it back to change it."),
-    ApprovalState.SUBMITTED: _("The report was submitted and waits for the Secretariat."),
-    ApprovalState.RETURNED: _("The report was returned and waits for its reporter."),
-    ApprovalState.ACCEPTED: _("The report was accepted. Ask the Secretariat to re-open it."),
+    DRAFT: _("The report is still a draft: it has not been submitted."),
+    PREPARED: _("The report waits for the signature. Take it back to change it."),
+    SUBMITTED: _("The report was submitted and waits for the Secretariat."),
+    RETURNED: _("The report was returned and waits for its reporter."),
+    ACCEPTED: _("The report was accepted. Ask the Secretariat to re-open it."),
 }
 NOT_YET = {
-    (Move.SUBMIT, ApprovalState.DRAFT): _(
+    (Move.SUBMIT, DRAFT): _(
         "The report is still a draft. It is handed over for the signature first."
     ),
-    (Move.ACCEPT, ApprovalState.PREPARED): _(
-        "The report is not signed yet: its unit's approver reads it."
-    ),
-    (Move.TAKE_BACK, ApprovalState.DRAFT): _("The report is a draft: go on filling it."),
+    (Move.ACCEPT, PREPARED): _("The report is not signed yet: its unit's approver reads it."),
+    (Move.TAKE_BACK, DRAFT): _("The report is a draft: go on filling it."),
 }
 NOT_ALLOWED = {
     Move.PREPARE: _("Only data officers and approvers fill a report."),

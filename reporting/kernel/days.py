@@ -1,4 +1,4 @@
-"""Days as people type them."""
+"""Days as people type them, read strictly and written back in the same way."""
 
 import re
 from datetime import date

@@ -1,8 +1,8 @@
 """Messages for people: an English template with named parameters, put into words when shown.
 
-What is stored is the template and the parameters, so that a message found in March can be
-read in Khmer in May. In the kernel's modules `_` only marks a template, so that makemessages
-finds it; the translation is made here.
+What is stored is the template and the parameters, so that a message found in March can be read in
+Khmer in May. In plain Python `_` only marks a template, so that makemessages finds it; the
+translation is made here.
 """
 
 import re

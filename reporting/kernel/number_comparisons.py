@@ -1,4 +1,5 @@
-"""When two sets of figures are too much alike to be two observations."""
+"""Numbers beside each other: two rows too much alike to be two observations, ranks among peers,
+shares, and what moved strongly from one period to another."""
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass

@@ -14,8 +14,7 @@ from reporting.models.consolidation import (
     Figure,
     PrintedClaim,
 )
-from reporting.models.edition import Edition, EditionDocument, RenderedFile
-from reporting.models.edition_defence import Settlement, SignOff
+from reporting.models.edition import Edition, EditionDocument, RenderedFile, SignOff
 from reporting.models.jobs import Job, PostedForm
 from reporting.models.notices import Notice
 from reporting.models.passages import (
@@ -27,6 +26,7 @@ from reporting.models.passages import (
     PassageVersion,
 )
 from reporting.models.report import Report, Revision
+from reporting.models.resolutions import Settlement
 from reporting.models.review import Comment, Explanation, ReviewStep
 from reporting.models.values import DataValue, Edit, ListEntry, TableStatement, ValueNote
 

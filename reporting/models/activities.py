@@ -1,4 +1,4 @@
-"""How far a unit is with the activities of the plan that are assigned to it."""
+"""The activities of the plan that are assigned to a unit, and how far it is with them."""
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models

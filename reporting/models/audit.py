@@ -1,3 +1,5 @@
+"""The audit trail: who did what, when, on which object."""
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,5 @@
-"""The consolidated numbers of a year and what each was made from."""
+"""Consolidations: the figures of a period with what each was made from, what the printed report
+claims, and the discrepancies that the checks found."""
 
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -56,7 +57,7 @@ class Consolidation(models.Model):
 
 
 class ConsolidatedRevision(models.Model):
-    """A revision that the cover chose, and how many months of the period it stands for."""
+    """A revision that was chosen, and how many months of the period it stands for."""
 
     consolidation = models.ForeignKey(
         Consolidation, models.CASCADE, related_name="chosen", verbose_name=_("consolidation")

@@ -1,4 +1,4 @@
-"""Forms that were posted: the second time is no second act."""
+"""Work for the worker, and forms that were posted, so that the same one acts once."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""What the portal tells people: on its own pages, and by e-mail as often as each wants it."""
+"""What one person is told: on the page, and by e-mail as often as they want it."""
 
 from django.conf import settings
 from django.db import models

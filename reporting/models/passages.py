@@ -1,4 +1,5 @@
-"""What stands in an edition, piece by piece, and every way in which it stood there before."""
+"""The text of an edition, passage by passage and version by version, and which accepted texts of
+units went into it."""
 
 from django.conf import settings
 from django.db import models

@@ -1,4 +1,5 @@
-"""What is said of a report or of a national report, and answered: a thread stays with it."""
+"""What is said of reports and editions: comments with their answers, the steps of approval, and a
+unit's explanations."""
 
 from typing import Any
 
@@ -165,7 +166,7 @@ class ReviewStep(models.Model):
 class Explanation(models.Model):
     """The unit's answer to a finding of the checks, without which the report is not submitted.
 
-    `reason`, from a short list, is asked where a coarser report differs from its finer ones.
+    `reason`, from a short list, is asked where a longer report differs from its shorter ones.
     """
 
     class Reason(models.TextChoices):

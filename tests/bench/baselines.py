@@ -19,7 +19,7 @@ from tests.practice_played import play
 SAMPLE = 20
 
 
-def doors(
+def step_by_step(
     line: Line, plan: PracticePlan, activities: Sequence[PlannedActivity], until: int
 ) -> None:
     """The first reports of the plan click by click, in an empty year, reckoned up to all."""
@@ -33,9 +33,9 @@ def doors(
         play(sample, PracticePeople.found())
         taken = (time.perf_counter() - started) * 1000
         transaction.set_rollback(True)
-    line.baseline = f"through the doors (reckoned from {SAMPLE} reports)"
+    line.baseline = f"step by step (reckoned from {SAMPLE} reports)"
     line.ratio = taken / SAMPLE * len(plan.reports) / line.milliseconds
-    print(f"    through the doors: {taken / SAMPLE:.0f} ms a report", flush=True)
+    print(f"    step by step: {taken / SAMPLE:.0f} ms a report", flush=True)
 
 
 def add_up_by_rows(revisions: Sequence[int]) -> dict[tuple[int, int], Decimal]:

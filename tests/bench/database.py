@@ -16,12 +16,12 @@ NAME = f"bench_nsp_{os.getpid()}"
 
 
 @dataclass(frozen=True)
-class Ground:
+class BenchDatabase:
     database: str
 
 
 @contextmanager
-def bench_database() -> Iterator[Ground]:
+def bench_database() -> Iterator[BenchDatabase]:
     owner = psycopg2.extensions.parse_dsn(OWNER_URL)
     ask_owner("CREATE DATABASE {}", NAME)
     try:
@@ -30,6 +30,6 @@ def bench_database() -> Iterator[Ground]:
         with connected_to(NAME):
             with said("2020 loaded and consolidated"):
                 load_2020()
-            yield Ground(NAME)
+            yield BenchDatabase(NAME)
     finally:
         drop(NAME)

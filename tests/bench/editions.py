@@ -1,4 +1,4 @@
-"""The national report: consolidation with its files, pages of the desk, a save, the publication."""
+"""The national report: consolidation, pages of the workspace, a save, files, the publication."""
 
 from collections.abc import Callable
 from functools import partial
@@ -74,7 +74,7 @@ def _file(edition: Edition, figures: Consolidation, path: Path) -> None:
 def _pages(bench: Bench) -> None:
     client = client_of(CONSOLIDATOR)
     for title, name, given, query in (
-        ("The desk of the edition", "edition", [], ""),
+        ("The workspace of the edition", "edition", [], ""),
         ("A section being written", "edition_write", ["II.B.1.6"], ""),
         ("The numbers of the edition", "edition_numbers", [], "kind=all"),
         ("Figures of a value, found", "edition_figures_like", [], "shown=6,147,930"),

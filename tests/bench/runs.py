@@ -21,7 +21,7 @@ from reporting.practice.actions.making import Made
 from reporting.practice.actions.making import make as practice_make
 from reporting.practice.actions.opening import PracticePeople
 from tests.bench import baselines, editions, entry, pages
-from tests.bench.database import Ground
+from tests.bench.database import BenchDatabase
 from tests.bench.report import Bench, said
 from tests.editions import begun
 from tests.factories import asked_for, consolidated, secretariat
@@ -29,7 +29,7 @@ from tests.factories import asked_for, consolidated, secretariat
 YEAR = 2021
 
 
-def all_of(bench: Bench, inputs: Ground, until: int) -> None:
+def all_of(bench: Bench, inputs: BenchDatabase, until: int) -> None:
     _practice(bench, until)
     with said("the practice year is consolidated"):
         consolidated(YEAR)
@@ -60,7 +60,7 @@ def _practice(bench: Bench, until: int) -> None:
     activities: list[PlannedActivity] = []
     line = bench.measure("Make the practice year", rolled_back, limit=60_000, times=1, warm=False)
     if line is not None:
-        baselines.doors(line, made[0].plan, activities, until)
+        baselines.step_by_step(line, made[0].plan, activities, until)
     make()
     print(f"  {made[-1].written.reports} reports, {made[-1].written.values} numbers")
 

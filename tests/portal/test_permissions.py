@@ -25,7 +25,7 @@ from tests.permission_table import (
 ROWS = rows_of(PORTAL, list(PEOPLE))
 ACCOUNT_ROWS = rows_of(ACCOUNTS, ["nobody", "signed-in"])
 ADMIN_ROUTES = [route for route in routes() if route.startswith("admin/")]
-SHAPES = {
+SAMPLES = {
     **STATES, "edition": 1, "job": 1, "extension": 1, "request": 1, "notice": 1, "person": 1,
     "thread": 1, "passage": 1, "sign_off": 1, "comment": 1, "forums": "", "mark": "a1",
     "written": "2020/1", "sentence": 1,
@@ -45,7 +45,7 @@ def portal(database_2020, django_db_blocker, tmp_path_factory):
 
 
 def route_of(address):
-    return resolve(address.format(**SHAPES).partition("?")[0]).route
+    return resolve(address.format(**SAMPLES).partition("?")[0]).route
 
 
 def without_a_row(every):

@@ -1,5 +1,6 @@
-"""A month on its whole way through the browser: typed and pasted, the line lost and back, mended,
-handed over, signed, returned with a comment, mended again, accepted. And the same by Excel."""
+"""A month on its whole way through the browser: typed and pasted, the line lost and back,
+corrected, handed over, signed, returned with a comment, corrected again, accepted. And the same
+by Excel."""
 
 import subprocess
 from collections.abc import Callable, Iterator

@@ -173,7 +173,7 @@ def _draft() -> tuple[str, ...]:
 
 
 def _awaited() -> Keyed:
-    """Nobody began them: of each form, period kind and standing."""
+    """Nobody began them: of each form, period kind and status."""
     return _keyed(
         (
             (one.data_set.code, one.period.kind, one.period.year, one.placed.status),

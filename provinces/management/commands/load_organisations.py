@@ -25,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--overwrite",
             action="store_true",
-            help="Bring names, spellings and places back to the files, mended ones too.",
+            help="Bring names, spellings and places back to the files, corrected ones too.",
         )
 
     def handle(self, *args: Any, folder: Path, overwrite: bool, **options: Any) -> None:

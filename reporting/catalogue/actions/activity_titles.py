@@ -1,4 +1,4 @@
-"""The titles of the activities by Excel: what a filled template says, checked as a whole.
+"""The titles of the activities from a filled workbook: read as a whole, then stored.
 
 One bad cell and nothing is stored; the answer names sheet, cell, reason and remedy of each.
 """

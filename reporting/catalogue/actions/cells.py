@@ -1,4 +1,4 @@
-"""The cells of the catalogue, and which entered cells each total counts."""
+"""Makes the cells of the catalogue, and says which entered cells each total counts."""
 
 from collections.abc import Iterator
 from typing import Any

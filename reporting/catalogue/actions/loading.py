@@ -1,4 +1,4 @@
-"""From the catalogue's rows to the database: one transaction, bulk upserts, nothing deleted.
+"""Stores the catalogue's files: one transaction, bulk upserts, nothing deleted.
 
 A row that leaves the files stays until it is given a last year: reports of the past need it.
 """

@@ -1,4 +1,4 @@
-"""The National Strategic Plan from its file: strategies, groups, and a row an activity."""
+"""Stores the National Strategic Plan from its file: strategies, groups, and a row an activity."""
 
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from strategies.models import Activity, ActivityGroup, Plan, Strategy
 
 @transaction.atomic
 def load_plan(path: Path) -> dict[str, int]:
-    """Stores what is not there yet; what the Secretariat has filled in or mended is kept."""
+    """Stores what is not there yet; what the Secretariat has filled in or corrected is kept."""
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     about = content["plan"]
     plan, _created = Plan.objects.get_or_create(

@@ -1,6 +1,7 @@
-"""Whether something that must be kept (a number, a figure) stands on rows of the catalogue.
+"""Cells and totals made anew after the catalogue was changed in the administration, and whether
+reports stand on its rows.
 
-The question is put to whatever protects the rows, so that this app need not know the reports.
+That question is put to whatever protects the rows, so that nobody need list the tables.
 """
 
 import re

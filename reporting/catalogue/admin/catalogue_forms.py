@@ -1,4 +1,5 @@
-"""Forms of the catalogue: codes stay, years stay around what was reported, units of count stay."""
+"""Forms for rows of the catalogue: codes stay, years stay around what was reported, units of count
+stay."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Cells: made from columns and rows; those that are computed say how."""
+"""Pages for cells, charts and comparisons: what is computed from columns and rows, and how."""
 
 from typing import Any, get_args
 

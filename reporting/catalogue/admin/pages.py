@@ -1,4 +1,5 @@
-"""What may not be changed in the catalogue because reports stand on it, in plain words."""
+"""What every page of the catalogue does: it makes the cells anew, and says in plain words what may
+not be changed because reports stand on it."""
 
 from collections.abc import Callable
 from functools import partial, reduce

@@ -1,4 +1,5 @@
-"""The plan: strategies, groups, activities; the titles that are still to be confirmed."""
+"""Pages for the plan: strategies, groups, activities; titles are typed or sent as a workbook, and
+confirmed."""
 
 import re
 import zlib

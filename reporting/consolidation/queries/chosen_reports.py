@@ -1,5 +1,5 @@
-"""Which accepted revisions stand for a year, or for a part of one: the cover of each unit and form,
-so that a quarter's report and its months are never both added. One query."""
+"""Which accepted revisions stand for a year or a part of one, unit by unit and form by form, so
+that a quarter's report and its months are never both added."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from provinces.queries import places_above
 from reporting.core.queries.practice_years import may_compare
-from reporting.kernel.chosen_reports import Month, coverage_within
+from reporting.kernel.coverage import Month, coverage
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Revision
 from strategies.models import CatalogueLoad
@@ -68,14 +68,14 @@ def newest(found: Iterable[ChosenRevision]) -> list[ChosenRevision]:
 
 
 def shares(found: Iterable[ChosenRevision], buckets: Iterable[Period]) -> Iterator[Share]:
-    """For each unit, form and bucket the revisions of the cover, in a stable order."""
+    """For each unit, form and bucket the revisions that stand for it, in a stable order."""
     forms: dict[tuple[int, int], dict[Period, ChosenRevision]] = defaultdict(dict)
     for source in newest(found):
         forms[source.unit_id, source.form_id][source.period] = source
     wanted = list(buckets)
     for _form, by_period in sorted(forms.items()):
         for bucket in wanted:
-            for period in coverage_within(bucket, by_period).chosen:
+            for period in coverage(bucket, by_period).chosen:
                 yield Share(bucket, by_period[period])
 
 
@@ -102,8 +102,8 @@ class Chosen:
 
 
 def chosen_revisions(period: Period) -> list[Chosen]:
-    """The newest accepted revision of each report that lies wholly inside the period, then the
-    cover; in a stable order."""
+    """Of the newest accepted revisions of reports that lie wholly inside the period, those that
+    stand for it; in a stable order."""
     return [
         Chosen(share.source.revision_id, share.source.unit_id, share.source.period,
                len(share.source.period.months))

@@ -1,4 +1,5 @@
-"""What the checks read of a consolidated period, and what they find as rows to store."""
+"""Runs the checks over a consolidated period: reads what they ask for, and makes rows to be stored
+of what they find."""
 
 from collections import defaultdict
 from collections.abc import Mapping

@@ -1,5 +1,5 @@
-"""What proofs stand on, read once for all of them: which cells count towards which, which reports
-stand for the period, and every data value of those cells in those reports."""
+"""All that proofs of figures need, read once for all of them: which cells count towards which,
+which reports stand for the period, and every data value of those cells in those reports."""
 
 from collections import defaultdict
 from collections.abc import Iterable

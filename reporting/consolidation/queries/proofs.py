@@ -1,4 +1,5 @@
-"""Proves figures: the value as it stands, how it was made, and the same from the data values."""
+"""Proves figures: works each out once more from the data values, and sets it beside the stored one
+with how it was made."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

@@ -1,4 +1,5 @@
-"""Consolidations as the people see them who run and publish them."""
+"""The consolidations, and for each period of a year what a new one would add up, as the people see
+them who run them."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field

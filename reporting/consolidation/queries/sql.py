@@ -1,6 +1,6 @@
 """The consolidation: one SQL statement from the chosen revisions to the stored figures.
 
-    chosen      the revisions of the cover, with the months that each stands for
+    chosen      the chosen revisions, with the months that each stands for
     entered     their numbers, once for the cell itself and once for each total it counts towards
     by_report   a cell's number in one report (rows of a total are added up); of what districts and
                 communes reported for the place above (0 months of its own): in one period

@@ -1,4 +1,4 @@
-"""One at a time on one report.
+"""Locks by which only one person at a time begins, fills or decides on a report.
 
 Under row-level security `FOR UPDATE` finds only rows that the policy lets one change: a draft is
 one of them, a signed revision is not. Who begins the next revision takes an advisory lock.

@@ -1,7 +1,7 @@
 """The one writer of a report's steps: its state, the step in its history, the row in the audit.
 
 One report or a thousand: the number of statements is the same. Who may take a step, and what is
-checked before, stands in `actions.approval`.
+checked before, stands in `reporting/review/actions/approval.py`.
 """
 
 from collections.abc import Collection, Mapping

@@ -1,4 +1,5 @@
-"""Who may open which page: by the permissions of the present membership alone."""
+"""The pages of records (reports, jobs, audit events), read only, and what every page of the
+administration is made of: the present membership's permissions alone say who opens it."""
 
 import json
 from typing import TYPE_CHECKING, Any

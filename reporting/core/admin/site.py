@@ -1,4 +1,4 @@
-"""The administration pages: who may open them, and the audit row that each write leaves.
+"""The site of the administration: who may open it, and the audit row that each write leaves.
 
 What one may do comes from the permissions of the present membership; `is_staff` and Django's own
 permissions mean nothing here. Signing in is the portal's page, with its second factor.

@@ -1,5 +1,5 @@
-"""The fixed words of the document that its exporters print, and what a page of the year shows as a
-document that can be downloaded."""
+"""The fixed words that the writers of a document print, and a table of a page as a document that
+can be downloaded."""
 
 from collections.abc import Iterable
 
@@ -14,12 +14,12 @@ from reporting.document.value import Document, Section
 
 def page_document(title: str, section: Section, *, years: Iterable[int], language: str) -> Document:
     """As it is now; a year to practise on is named."""
-    told = list(years)
+    shown = list(years)
     return Document(
         title=title,
-        subtitle=next(filter(None, map(practice_words, told)), ""),
+        subtitle=next(filter(None, map(practice_words, shown)), ""),
         publisher=(),
-        year=told[-1],
+        year=shown[-1],
         language="km" if language == "km" else "en",
         edition=_("As of %(day)s") % {"day": date_format(timezone.localtime(), "DATETIME_FORMAT")},
         sections=(section,),

@@ -1,4 +1,5 @@
-"""Which edition is meant, which figures are its own."""
+"""The editions of a period (in work, published, the newest) and the consolidation whose figures
+each of them shows."""
 
 from django.db.models import QuerySet
 

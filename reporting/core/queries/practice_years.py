@@ -1,4 +1,5 @@
-"""Which years are there to practise on, and how a person's shell learns of them."""
+"""Which years are there to practise on, how they are named as such, and what every page says of
+them."""
 
 from dataclasses import dataclass
 
@@ -59,5 +60,5 @@ def _practice() -> QuerySet[ReportingYear]:
 
 
 def practice_words(year: int) -> str:
-    is_practice = ReportingYear.objects.filter(year=year, is_practice=True).exists()
-    return _("Year to practise on: these are not real figures.") if is_practice else ""
+    """Said beside the figures of a year to practise on; "" of a real one."""
+    return _("Year to practise on: these are not real figures.") if is_practice(year) else ""

@@ -1,12 +1,11 @@
-"""Which years there is something to say of, and the edition that a person sees of each. Editions
-here are of whole years: the national reports of parts of a year never stand for it."""
+"""Which year a page is about when nobody has said so, and the newest consolidation of a year or a
+part of one that this person sees."""
 
 from collections.abc import Iterable
 
 from django.db.models import F, Max
 from django.utils import timezone
 
-from reporting.access import NotHere
 from reporting.kernel.periods import Period, PeriodKind, national_periods
 from reporting.models import Consolidation, Report
 
@@ -22,15 +21,8 @@ def reported_year() -> int:
     return newest or this_year()
 
 
-def newest_edition(year: int) -> Consolidation:
-    """The Secretariat's newest run; for everybody else the newest one that is published."""
-    found = edition_or_none(year)
-    if found is None:
-        raise NotHere
-    return found
-
-
-def edition_or_none(year: int) -> Consolidation | None:
+def run_of_year(year: int) -> Consolidation | None:
+    """The newest of the whole year: the reports of its parts never stand for it."""
     return newest_run(Period.of_year(year))
 
 
@@ -66,8 +58,8 @@ def newest_runs(periods: Iterable[Period]) -> list[Consolidation]:
     )
 
 
-def editions() -> list[Consolidation]:
-    """The newest visible edition of each year, newest year first; one query."""
+def runs_of_years() -> list[Consolidation]:
+    """The newest visible run of each whole year, newest year first; one query."""
     return list(
         Consolidation.objects.filter(period_key=F("year") * 100)
         .order_by("-year", "-pk")

@@ -1,4 +1,5 @@
-"""The blocks of a section as a template wants them: lists in lists, cells with their links."""
+"""Presenters of the blocks of a section, as a template wants them: lists in lists, cells with their
+links."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field

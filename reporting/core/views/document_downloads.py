@@ -1,4 +1,4 @@
-"""Downloads that are made while one waits: small, and of what this person may see."""
+"""Tables of a page as a workbook or a CSV, made while one waits."""
 
 from collections.abc import Collection
 from dataclasses import replace

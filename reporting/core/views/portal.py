@@ -1,4 +1,4 @@
-"""What every page shares: who asks, whether they may, and how a "no" looks."""
+"""What every page shares: who asks, whether they may, how a "no" looks, and lists by the page."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -36,7 +36,7 @@ def _sign_in_first(request: HttpRequest) -> HttpResponseBase:
 
 def portal_view(permission: Permission | None = None) -> Callable[[View], View]:
     """For `view(request, actor, ...)`: signs in whoever is not, asks for `permission`, and turns
-    the door's two answers that are not yes into pages that say why."""
+    the two refusals (`Refused`, `NotHere`) into pages that say why."""
 
     def decorate(view: View) -> View:
         @wraps(view)

@@ -1,4 +1,5 @@
-"""The shell of a page: who one is here and where one can go; and how things are said in words."""
+"""What every template may ask for: the shell of a page (who one is and where one can go),
+addresses, and numbers, periods, days and findings in words."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -69,7 +70,7 @@ def shell(context: template.Context) -> Shell | None:
         roles=", ".join(filter(None, (not_said_in(Role(role).label, name) for role in held))),
         menu=menu(request.permissions, request.path),
         may_switch=len(request.memberships) > len(held),
-        practice=practice_words(context, facts.practice_years),
+        practice=practice_notice(context, facts.practice_years),
     )
 
 
@@ -160,7 +161,7 @@ def found_in(mapping: Mapping[Any, Any] | None, key: Any) -> Any:
 
 
 @register.simple_tag
-def finding_words(finding: Discrepancy) -> str:
+def stored_discrepancy_words(finding: Discrepancy) -> str:
     """What a check found, in the reader's language."""
     return in_words(finding.template, finding.params, _, date_format)
 
@@ -175,7 +176,7 @@ ADDRESSED = ("year", "period", "figure")
 SHOWN = ("year", "calendar_year", "report", "consolidation", "document", "job", "run")
 
 
-def practice_words(context: Context, practice: Collection[int]) -> str:
+def practice_notice(context: Context, practice: Collection[int]) -> str:
     """Empty where the page shows other years only, or no year is there to practise on."""
     if not practice:
         return ""

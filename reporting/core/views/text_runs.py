@@ -1,4 +1,4 @@
-"""Sentences with their numbers as a template wants them: what is linked, what was kept and why."""
+"""Presenters of sentences with their numbers: which is linked to what, which was kept and why."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

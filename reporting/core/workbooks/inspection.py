@@ -1,4 +1,4 @@
-"""What a workbook is as a zip file, before anything parses it.
+"""What a workbook is as a ZIP file, looked at before anything parses it.
 
 4.7 KB can cost a parser 5 GiB, and 0.5 MB unpack to 512 MiB: so sizes, parts and ratios first.
 Looking costs time too, so the child looks, and it knows no language: whoever shows the words of a

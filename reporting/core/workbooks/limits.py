@@ -1,4 +1,4 @@
-"""What bounds a child that reads workbooks, and how it answers."""
+"""The limits of memory and time of a child that reads workbooks, and how it answers."""
 
 import json
 import os

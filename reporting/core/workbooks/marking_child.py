@@ -1,4 +1,4 @@
-"""python mark_child.py MARKS < workbook > the workbook with cells marked. Under limits.
+"""python marking_child.py MARKS < workbook > the workbook with cells marked. Under limits.
 
 MARKS is a file of JSON: sheet -> cell -> note. Marks of an earlier time are taken away; what else
 stands in the workbook stays.

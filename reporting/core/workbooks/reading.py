@@ -1,5 +1,5 @@
-"""The cells of some sheets of a workbook, looked at and read by a child under limits; and the
-workbook back with its wrong cells marked."""
+"""The cells of some sheets of a workbook, read by a child under limits; and the workbook back with
+its wrong cells marked."""
 
 import json
 import subprocess
@@ -33,7 +33,7 @@ class Bounds:
 @dataclass(frozen=True)
 class ReadCell:
     """A number is text as Python writes it. `formula`: what computes the value; of the kind
-    `formula` it has no stored result. `note`: what is odd about it, as `sheets.Cell` has it; of a
+    `formula` it has no stored result. `note`: what is odd about it, as `SheetCell` has it; of a
     number in a column of dates, the date that it stands for."""
 
     row: int

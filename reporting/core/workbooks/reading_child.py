@@ -1,4 +1,4 @@
-"""python child.py WANTED < workbook > cells as JSON. Run on its own, under limits.
+"""python reading_child.py WANTED < workbook > cells as JSON. Run on its own, under limits.
 
 It knows nothing of the portal: what a hostile workbook could do here, it does to this process.
 WANTED is JSON: `sheets` (names, or null for all), and how many `rows`, `columns` and letters of a

@@ -1,4 +1,5 @@
-"""Texts as they stand in the file of a workbook; runs in the child."""
+"""A plain reader of the sheets in a workbook's file, which says what is odd about a cell; it runs
+in the child."""
 
 import math
 import re

@@ -1,5 +1,5 @@
-"""A table beside the same table of the year before, as a passage stores it, and how two numbers
-are compared.
+"""Which table stands beside the same table of the year before, as a passage stores it; and the
+difference of two numbers.
 
     {"table": "offences", "elements": ["cases"], "rows": ["tip", ""], "caption_en": ""}
 

@@ -1,4 +1,4 @@
-"""What charts are drawn with: colours, the few shapes, the scale of a chart."""
+"""The few shapes that charts are drawn with, their colours, and the scale of values."""
 
 from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal

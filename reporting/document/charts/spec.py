@@ -1,5 +1,5 @@
-"""What a table has figures for, so that a chart of it can be drawn: columns, rows, units, years,
-months, and which columns are parts of a whole."""
+"""What a table has figures for, so that a chart of it can be drawn (columns, rows, units, years,
+months, parts of a whole), and what somebody chose of it."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace

@@ -81,7 +81,7 @@ class ChapterHead(Prose):
         canvas.rect(0, 3, 48, 2.2, stroke=0, fill=1)
 
 
-class Signature(FlowBlock):
+class SignatureLine(FlowBlock):
     """Place and date, or a name, centred in the right half under the text."""
 
     def __init__(self, text: str, stretch: float, language: str = "") -> None:
@@ -117,7 +117,7 @@ class NoteRule(FlowBlock):
         self.canv.line(0, 6, 60, 6)
 
 
-class Figure(FlowBlock):
+class ChartFigure(FlowBlock):
     def __init__(self, chart: Chart, words: Mapping[str, str], landmark: Landmark) -> None:
         super().__init__()
         self.spaceBefore, self.spaceAfter = 10, 14
@@ -219,7 +219,7 @@ class DocumentBody:
     def _block(self, block: DocumentBlock) -> FlowBlock:
         match block:
             case Paragraph(signature=True):
-                return Signature(block.text, self.stretch, block.language)
+                return SignatureLine(block.text, self.stretch, block.language)
             case Paragraph():
                 return Prose(block.text, self.style(BODY, block.language), mark=block.mark,
                              links=self._links(block), language=block.language)  # fmt: skip
@@ -235,7 +235,7 @@ class DocumentBody:
                                   landmark=landmark)  # fmt: skip
             case Chart():
                 landmark = self._landmark("figure", block.number, block.caption)
-                return Figure(block, self.document.words, landmark)
+                return ChartFigure(block, self.document.words, landmark)
 
     def _links(self, block: Paragraph | Bullet) -> tuple[TextLink, ...]:
         return links_of(block.runs, self.base_url, self._sections)

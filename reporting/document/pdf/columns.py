@@ -1,4 +1,4 @@
-"""How wide the columns of a table are, and in which type they are set."""
+"""How wide the columns of a table are, and in which size of type they are set."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field

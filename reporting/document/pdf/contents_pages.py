@@ -1,4 +1,5 @@
-"""Where everything came to stand, and how its page is called: roman first, then arabic."""
+"""On which page each landmark of the document stands, and how that page is called: roman before the
+text, then arabic."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The pages: cover, text and landscape, with running heads, page numbers and the outline."""
+"""The kinds of pages (cover, text, landscape) with running heads, page numbers and the outline."""
 
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime

@@ -9,9 +9,9 @@ from typing import BinaryIO
 
 from reportlab.platypus import Flowable, NextPageTemplate, PageBreak
 
+from reporting.document.chapters_and_annex import AnnexPart, AnnexRow, annex, annex_title
 from reporting.document.files import binary_target
 from reporting.document.fonts import REGULAR, register_fonts
-from reporting.document.parts import AnnexPart, AnnexRow, annex, annex_title
 from reporting.document.pdf.body import DocumentBody
 from reporting.document.pdf.contents_pages import LandmarkPages
 from reporting.document.pdf.cover import CoverPage, Opening, imprint

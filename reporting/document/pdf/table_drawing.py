@@ -1,4 +1,5 @@
-"""A part of a table on the canvas: caption, heads, rows by rule and weight, notes, code."""
+"""Draws a part of a table on the canvas: caption, heads, rows with their rules and weights, notes
+and code."""
 
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote

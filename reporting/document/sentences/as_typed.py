@@ -1,5 +1,5 @@
-"""A reference that is read as the number was typed that it takes the place of: in words, with
-thousands or without, with its decimals."""
+"""A reference that reads exactly as the typed number whose place it takes: in words, with thousands
+or without, with its decimals."""
 
 from collections.abc import Iterator
 from decimal import Decimal

@@ -1,8 +1,9 @@
-"""Whole numbers in words, as a report spells them: five hundred and thirty; ប្រាំរយសាមសិប. Written
-in both languages; read in English, as reports write them, misspelt too.
+"""The figures of a sentence set into its words: as numbers, shares, changes, or in words.
 
-English is written by inflect; it has no Khmer, whose rule is short: units by fives, then tens,
-hundreds, thousands, ten thousands, hundred thousands and millions.
+Whole numbers in words are written in both languages (five hundred and thirty; ប្រាំរយសាមសិប) and
+read in English, as reports write them, misspelt too. English is written by inflect; it has no
+Khmer, whose rule is short: units by fives, then tens, hundreds, thousands, ten thousands, hundred
+thousands and millions.
 """
 
 import re

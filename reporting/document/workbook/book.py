@@ -1,6 +1,5 @@
-"""The workbook as a whole: the contents, one sheet after another, saved at once as bytes that say
-nothing of the hour: same contents, same bytes, so that a published file can be compared by its
-checksum."""
+"""The workbook as a whole: contents, one sheet after another, and no clock: the same contents are
+the same bytes, so that a published file can be compared by its checksum."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +15,7 @@ from openpyxl.writer.excel import ExcelWriter
 from reporting.document.files import binary_target
 from reporting.document.listing_rows import DiscrepancyRow, TraceRow
 from reporting.document.value import Document, Table
+from reporting.document.workbook.cell_texts import line_count, link, put_text, storable
 from reporting.document.workbook.chart_sheets import write_chart
 from reporting.document.workbook.listing_sheets import trace_rows, write_discrepancies, write_trace
 from reporting.document.workbook.looks import ACCENT, BODY, COVER, HEAD, SUBTITLE, WARNING, Looks
@@ -29,7 +29,6 @@ from reporting.document.workbook.sheet_plan import (
     tables_of,
 )
 from reporting.document.workbook.table_sheets import write_chapter, write_table
-from reporting.document.workbook.text_width import line_count, link, put_text, storable
 
 ZERO_HOUR = datetime.fromisoformat("2000-01-01")  # as in the PDF: the edition says its day
 ZIP_HOUR = (1980, 1, 1, 0, 0, 0)  # the first that a zip can say

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from reporting.document.value import Align, CellContent, HeaderCell, Missing, Number, Row, Table
+from reporting.document.workbook.cell_texts import longest_word, width
 from reporting.document.workbook.looks import BODY, GROUP, MUTED, SUBTOTAL, TOTAL, Horizontal, Look
-from reporting.document.workbook.text_width import longest_word, width
 
 SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 LEFT: Horizontal = "left"
@@ -69,8 +69,8 @@ def row_look(row: Row) -> Look:
 
 def sides(aligns: tuple[Align, ...], columns: int) -> tuple[Horizontal, ...]:
     """Where the contents of each column stand; at the left where the table does not say."""
-    told = [HORIZONTAL[align] for align in aligns[:columns]]
-    return (*told, *(LEFT for _ in range(columns - len(told))))
+    chosen = [HORIZONTAL[align] for align in aligns[:columns]]
+    return (*chosen, *(LEFT for _ in range(columns - len(chosen))))
 
 
 def cell_look(look: Look, content: CellContent, side: Horizontal, mark_room: int) -> Look:

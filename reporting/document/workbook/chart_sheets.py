@@ -24,12 +24,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.document.value import Chart, Series
+from reporting.document.workbook.cell_texts import cell_at, put_number, put_text, storable, width
 from reporting.document.workbook.cell_writing import number_format
 from reporting.document.workbook.looks import BODY, HAIR, HEAD, Look
 from reporting.document.workbook.setup import Setting, set_up_page
 from reporting.document.workbook.sheet_heads import FIRST_HEAD_ROW, set_widths, write_titles
 from reporting.document.workbook.sheet_plan import SheetPlan
-from reporting.document.workbook.text_width import cell_at, put_number, put_text, storable, width
 
 # Blue first; told apart by lightness and hatching too, for a black-and-white printer and for who
 # does not see colours.

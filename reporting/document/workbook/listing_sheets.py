@@ -9,12 +9,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.document.listing_rows import DiscrepancyRow, TraceRow
 from reporting.document.value import Table
+from reporting.document.workbook.cell_texts import cell_at, link, put_label, put_number, put_text
 from reporting.document.workbook.cell_writing import number_format
 from reporting.document.workbook.looks import BODY, HEAD, Look
 from reporting.document.workbook.setup import Setting, set_up_page
 from reporting.document.workbook.sheet_heads import fit_row, set_widths, write_way_back
 from reporting.document.workbook.sheet_plan import SheetPlan
-from reporting.document.workbook.text_width import cell_at, link, put_label, put_number, put_text
 
 HEAD_ROW = 3  # above it: the way back, a blank row
 LIST_HEAD = replace(HEAD, horizontal="left", below="medium", indent=1)
@@ -48,7 +48,7 @@ DISCREPANCY_COLUMNS = (
     ListingColumn("message", 60),
     ListingColumn("note", 60),
 )
-SETTLED = ("explained", "gone")
+RESOLVED = ("explained", "gone")
 TABLE_COLUMN = 1 + [column.word for column in DISCREPANCY_COLUMNS].index("table")
 TRACE_COLUMNS = (
     ListingColumn("figure_address", 52),
@@ -91,7 +91,7 @@ def write_discrepancies(
     sheet, if it has one."""
     by_table = {plan.block.id: plan for plan in plans if isinstance(plan.block, Table)}
     _write_head(sheet, DISCREPANCY_COLUMNS, len(discrepancies), setting)
-    listed = sorted(discrepancies, key=lambda row: row.state in SETTLED)
+    listed = sorted(discrepancies, key=lambda row: row.state in RESOLVED)
     for number, row in enumerate(listed, HEAD_ROW + 1):
         plan = by_table.get(row.table)
         contents: tuple[Content, ...] = (

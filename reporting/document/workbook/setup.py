@@ -1,5 +1,5 @@
-"""What the writer of every sheet needs to know about the workbook, and the fixed words that it
-prints, by their keys in `Document.words`."""
+"""What the writers of all sheets share: the looks, the page, and the fixed words of the
+document."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""The top of a sheet: the way back, what it is called, and the head of its table."""
+"""The head of a sheet: the way back to the contents, its titles, and the head of its table."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,6 +8,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.document.value import Table
+from reporting.document.workbook.cell_texts import cell_at, line_count, link, put_text
 from reporting.document.workbook.cell_writing import PlacedHeader
 from reporting.document.workbook.looks import (
     HEAD,
@@ -22,7 +23,6 @@ from reporting.document.workbook.looks import (
 )
 from reporting.document.workbook.setup import Setting
 from reporting.document.workbook.sheet_plan import SheetPlan
-from reporting.document.workbook.text_width import cell_at, line_count, link, put_text
 
 FIRST_HEAD_ROW = 5  # above it: the way back, the caption, the section, a blank row
 LEAST_ROOM = 70.0  # a caption or note may run on beyond a narrow table
@@ -58,8 +58,8 @@ def write_titles(
     section = f"{plan.section.number} {plan.section.title}".strip()
     write_across(sheet, 2, caption, setting.looks, TITLE, widths)
     code = plan.block.code if isinstance(plan.block, Table) else ""
-    told = f"{section}   \u00b7   {setting.words['trace']} {code}" if code else section
-    write_across(sheet, 3, told, setting.looks, SUBTITLE, widths)
+    line = f"{section}   \u00b7   {setting.words['trace']} {code}" if code else section
+    write_across(sheet, 3, line, setting.looks, SUBTITLE, widths)
     if code and setting.code_url:
         cell_at(sheet, 3, 1).hyperlink = setting.code_url + quote(code, safe="")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reporting.document.spreadsheet_text import printable
 from reporting.document.value import Bullet, Chart, Document, Paragraph, Section, Table
-from reporting.document.workbook.text_width import cut, utf16_length
+from reporting.document.workbook.cell_texts import cut, utf16_length
 
 LONGEST_NAME = 31
 ILLEGAL = re.compile(r"[\[\]:*?/\\]")

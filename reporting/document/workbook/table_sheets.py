@@ -1,4 +1,5 @@
-"""The sheet of one table: head, rows, totals and notes, with real numbers."""
+"""The sheet of one table (head, rows, totals and notes, with real numbers), and that of the text of
+a chapter."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,15 @@ from reporting.document.value import (
     Section,
     Subheading,
     Table,
+)
+from reporting.document.workbook.cell_texts import (
+    line_count,
+    link,
+    longest_word,
+    put_label,
+    put_number,
+    put_text,
+    width,
 )
 from reporting.document.workbook.cell_writing import (
     PlacedHeader,
@@ -52,15 +62,6 @@ from reporting.document.workbook.sheet_heads import (
     write_way_back,
 )
 from reporting.document.workbook.sheet_plan import SheetPlan, TextPlan
-from reporting.document.workbook.text_width import (
-    line_count,
-    link,
-    longest_word,
-    put_label,
-    put_number,
-    put_text,
-    width,
-)
 
 NARROWEST, WIDEST = 4.0, 44.0
 

@@ -1,6 +1,6 @@
-"""What the printed report of a year had wrong, explained one by one, and the sentences that stay as
-they were printed though they do not agree with themselves: by the actions of a consolidator, in the
-words of the transcription."""
+"""The printed report of a year written as an edition, in the words of its transcription: what it
+had wrong is explained one by one, and sentences that do not agree with themselves stay with a
+reason."""
 
 import csv
 from collections.abc import Iterator

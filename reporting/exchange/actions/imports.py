@@ -1,5 +1,5 @@
-"""A year of past numbers by the doors of everybody: begun, filled, and signed where it is wanted,
-each step by a person of the unit in that unit's scope; all of it or nothing."""
+"""Numbers of a past year stored by the actions that everybody's clicks call: reports are begun,
+filled, and signed where it is wanted, by people of the unit in its scope; all of it or nothing."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
@@ -77,7 +77,7 @@ class ImportRefused(Exception):
 def import_values(
     batches: Iterable[ReportBatch], *, people: Importers, submit: bool, dry_run: bool
 ) -> Imported:
-    """Raises ImportRefused with every report that its door refuses. A dry run does all of it and
+    """Raises ImportRefused with every report that is refused. A dry run does all of it and
     takes it back."""
     imported, errors = Imported(), []
     for batch in batches:

@@ -1,5 +1,6 @@
-"""One transcribed year through the actions that a person's clicks call: begun, filled, checked,
-signed, reviewed, accepted, each step by a person of the right unit in that unit's scope."""
+"""The transcribed reports of a year, taken through the actions that a person's clicks call: begun,
+filled, checked, signed, reviewed, accepted, each step by a person of the right unit in its
+scope."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass

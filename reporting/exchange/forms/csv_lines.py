@@ -1,5 +1,5 @@
 """A CSV as people save it (UTF-8, or UTF-16 as Excel writes it; others are named), read into named
-fields; all that is wrong with its shape, by line.
+fields; all that is wrong with how it is written, by line.
 
 No value holds a line break, so each line of the file is read for itself: a quote that is not closed
 then spoils its own line and no other.

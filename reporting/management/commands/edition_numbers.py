@@ -58,9 +58,9 @@ def _line(row: NumberRow) -> str:
         "aside": _("not a figure"),
     }
     around = f"{row.before[-40:]}[{row.shown}]{row.after[:30]}".replace("\n", " ")
-    told = row.reference or row.reason
+    source = row.reference or row.reason
     by = f" ({row.by})" if row.by else ""
-    return f"  {kinds[row.kind]:14} {row.shown:>16}  {told}{by}\n{'':18}{around}"
+    return f"  {kinds[row.kind]:14} {row.shown:>16}  {source}{by}\n{'':18}{around}"
 
 
 def _words(tally: Tally) -> str:

@@ -28,7 +28,7 @@ class LinesRefused(CommandError):
 
 class Command(BaseCommand):
     help = (
-        "Stores a CSV of past numbers through the doors of everybody. Columns: "
+        "Stores a CSV of past numbers by the steps that everybody takes. Columns: "
         f"{', '.join(COLUMNS)}. A value is a number or n/a; the row is empty in tables of one row "
         "and the key of the row in lists. Commas, semicolons or tabs part the columns; a unit is "
         "named by its code or any of its spellings. All of the file is stored, or nothing."

@@ -29,7 +29,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("year", type=int)
-        parser.add_argument("--publish", action="store_true", help="settle, sign and publish it")
+        parser.add_argument("--publish", action="store_true", help="explain, sign and publish it")
         parser.add_argument("--timeout", type=int, default=300, help="seconds to wait at most")
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -11,7 +11,7 @@ from django.db.models import Count
 
 from reporting.calendar.queries.owed_reports import Owed, owed
 from reporting.calendar.rules import ReportStatus
-from reporting.core.queries.years import edition_or_none, reported_year
+from reporting.core.queries.years import reported_year, run_of_year
 from reporting.editions.discrepancies.queries.discrepancy_list import open_high
 from reporting.models import Explanation, ReviewStep, Revision
 
@@ -55,7 +55,7 @@ def state_now(practice: Collection[int], owing: list[Owed] | None = None) -> Dig
     ).exclude(report__year__in=practice)
     waiting = submitted.aggregate(found=Count("pk"))["found"]
     explained = Explanation.objects.filter(revision__in=submitted)
-    edition = edition_or_none(reported_year())
+    edition = run_of_year(reported_year())
     return DigestCounts(
         late=late,
         waiting=waiting,

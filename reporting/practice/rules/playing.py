@@ -17,7 +17,7 @@ from reporting.entry.component_periods.rules.prefill import Filling, Say, fill
 from reporting.entry.page.rules.activity_progress import Progress, ReportedActivity, check_activity
 from reporting.entry.page.rules.entry_checks import check_form
 from reporting.entry.page.rules.table_rules import Finding
-from reporting.kernel.chosen_reports import coverage_before
+from reporting.kernel.coverage import coverage_before
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import cell_name
 from reporting.practice.rules import invented_content, mistakes

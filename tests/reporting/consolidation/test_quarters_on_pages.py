@@ -14,7 +14,7 @@ from pypdf import PdfReader
 from reporting.consolidation.queries.runs import period_runs
 from reporting.core.actions import jobs
 from reporting.core.queries.editions import in_work
-from reporting.core.queries.years import edition_or_none, editions
+from reporting.core.queries.years import run_of_year, runs_of_years
 from reporting.document.value import Number, Table
 from reporting.editions.publishing.actions.rendered_files import path_of, render
 from reporting.editions.reading.queries.stored_document import shown_document
@@ -114,8 +114,8 @@ def test_a_quarter_never_stands_for_the_year(signed_in):
     consolidated("2021-Q1")
     consolidated("2020-Q4")
     with secretariat():
-        assert edition_or_none(2021) is None
-        assert [one.period_key for one in editions()] == [202000]
+        assert run_of_year(2021) is None
+        assert [one.period_key for one in runs_of_years()] == [202000]
     client = signed_in(SECRETARY_GENERAL)
     for address in ("/annual/2021/", "/discrepancies/2021/", "/downloads/2021/figures.csv"):
         assert client.get(address).status_code == 404, address

@@ -3,9 +3,7 @@
 import pytest
 from openpyxl import Workbook
 
-from reporting.document.workbook.looks import BODY, Looks
-from reporting.document.workbook.sheet_plan import SheetNames
-from reporting.document.workbook.text_width import (
+from reporting.document.workbook.cell_texts import (
     cut,
     line_count,
     put_text,
@@ -13,6 +11,8 @@ from reporting.document.workbook.text_width import (
     utf16_length,
     width,
 )
+from reporting.document.workbook.looks import BODY, Looks
+from reporting.document.workbook.sheet_plan import SheetNames
 
 LONG_KHMER = "តារាងសង្ខេបអំពីការផ្សព្វផ្សាយផ្ទាល់"
 

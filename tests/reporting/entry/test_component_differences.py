@@ -17,7 +17,7 @@ from reporting.entry.component_periods.rules.differences import (
     needs_reason,
 )
 from reporting.entry.component_periods.rules.prefill import fill
-from reporting.kernel.chosen_reports import coverage_by_components
+from reporting.kernel.coverage import coverage_by_components
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import CellKey
 from tests.reporting.entry.component_sample import (

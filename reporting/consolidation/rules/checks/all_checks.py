@@ -1,4 +1,4 @@
-"""All checks over one consolidated year; the small ones stand here: figures that the catalogue
+"""All checks over one consolidated period. The short ones stand here: figures that the catalogue
 declares to belong together, and what a table's own structure says."""
 
 from collections.abc import Iterator, Mapping, Sequence

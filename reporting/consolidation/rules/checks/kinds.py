@@ -1,8 +1,8 @@
 """The kinds of discrepancy: threshold, severity and why, in one table that a page can show.
 
-The thresholds were set on the annual report of 2020: low enough to find what a careful reader
-finds in it, high enough that he would agree with each finding. `tests/reporting/kernel` names
-the rows.
+The thresholds were set on the annual report of 2020: low enough to find what a careful reader finds
+in it, high enough that they would agree with each finding. The rows that are found there stand in
+`tests/reporting/consolidation/test_checks_of_2020.py`.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""What the checks of a consolidated year read, and what they find."""
+"""What the checks of a consolidated period read (rows, claims, comparisons), and what they find."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

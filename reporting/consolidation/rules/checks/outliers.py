@@ -1,5 +1,5 @@
-"""Rows whose share of females or whose persons per event are far from those of their peers, when a
-few of these may be wild themselves."""
+"""Rows whose share of females, or persons per event, is far from that of their peers; a robust
+measure, since a few of the peers may be wild themselves."""
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -35,8 +35,8 @@ MEAN_TO_SIGMA = 0.7979
 
 
 @dataclass(frozen=True)
-class Standing(Generic[Item]):
-    """Where one item stands: its robust z-score, and the median of the measure."""
+class AmongPeers(Generic[Item]):
+    """Where one item lies among its peers: its robust z-score, and the median of the measure."""
 
     item: Item
     z: float
@@ -60,9 +60,9 @@ def check_shares(tables: Tables, rows: Sequence[ReportedRow]) -> Iterator[FoundD
     for table, group in _groups(tables, rows, fewest):
         for part, whole in _female_parts(table):
             shares = _ratios(group, part, whole, limits["smallest_peer"])
-            for status in statuses(shares, _log_odds, fewest):
-                share, middle = status.item, 1 / (1 + exp(-status.middle))
-                odd = abs(status.z) > limits["robust_z"] or share.upper in (0, share.lower)
+            for placed in among_peers(shares, _log_odds, fewest):
+                share, middle = placed.item, 1 / (1 + exp(-placed.middle))
+                odd = abs(placed.z) > limits["robust_z"] or share.upper in (0, share.lower)
                 far = abs(share.number - middle) >= limits["least_points"]
                 if odd and far and share.lower >= limits["smallest_whole"]:
                     yield _share(table, part, whole, share, middle)
@@ -99,15 +99,15 @@ def check_rates(tables: Tables, rows: Sequence[ReportedRow]) -> Iterator[FoundDi
     for table, group in _groups(tables, rows, fewest):
         for persons, events in _persons_and_events(table):
             rates = [ratio for ratio in _ratios(group, persons, events, Decimal(1)) if ratio.upper]
-            for status in statuses(rates, _log_rate, fewest):
-                large = status.item.upper >= limits["smallest_count"]
-                factor = exp(abs(_log_rate(status.item) - status.middle))
+            for placed in among_peers(rates, _log_rate, fewest):
+                large = placed.item.upper >= limits["smallest_count"]
+                factor = exp(abs(_log_rate(placed.item) - placed.middle))
                 if (
-                    abs(status.z) > limits["robust_z"]
+                    abs(placed.z) > limits["robust_z"]
                     and factor >= limits["least_factor"]
                     and large
                 ):
-                    yield _rate(table, persons, events, status.item, exp(status.middle))
+                    yield _rate(table, persons, events, placed.item, exp(placed.middle))
 
 
 def _groups(
@@ -260,13 +260,13 @@ def _across_periods(row: ReportedRow) -> Hashable:
     return row.table, row.option, row.unit, kind if row.entry is None else (row.period, row.entry)
 
 
-def statuses(
+def among_peers(
     items: Sequence[Item], measure: Callable[[Item], float], fewest: int
-) -> Iterator[Standing[Item]]:
+) -> Iterator[AmongPeers[Item]]:
     """Nothing where there are too few to compare."""
     if len(items) < fewest:
         return
     measures = [measure(item) for item in items]
     middle = median(measures)
     for item, z in zip(items, robust_z(measures), strict=True):
-        yield Standing(item, z, middle)
+        yield AmongPeers(item, z, middle)

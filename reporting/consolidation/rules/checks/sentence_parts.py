@@ -1,5 +1,5 @@
-"""Which numbers of a sentence are parts of which: said in brackets, after “including”, after a
-colon, “of whom”, “of 220 people”, or one after the other."""
+"""Which numbers of a sentence are parts of which: in brackets, after “including”, after a colon,
+“of whom”, “of 220 people”, or one after the other."""
 
 import re
 from collections.abc import Iterator, Sequence

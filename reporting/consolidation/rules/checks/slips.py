@@ -1,4 +1,5 @@
-"""What a slip of the hand does to a number: a way to explain two figures that differ."""
+"""Slips of the hand that explain why two numbers differ (digits exchanged, one missing, a factor of
+1,000), and where the slip of a printed number is: in the print, or in a row behind it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

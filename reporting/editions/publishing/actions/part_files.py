@@ -12,11 +12,11 @@ from typing import TypedDict
 from django.conf import settings
 
 from provinces.queries import UnknownUnit, unit_by_code
+from reporting.document.chapters_and_annex import cut
 from reporting.document.csv_files import write_sentences
 from reporting.document.files import steady_workbook
 from reporting.document.json_files import write_figures_json
 from reporting.document.listing_rows import DiscrepancyRow, FigureRow
-from reporting.document.parts import cut
 from reporting.document.pdf.rendering import render_pdf
 from reporting.document.value import Document
 from reporting.document.workbook.book import render_tables, render_workbook

@@ -11,7 +11,7 @@ from provinces.models import OrganisationUnit
 from provinces.queries import unit_name
 from reporting.access import Actor
 from reporting.core.queries.editions import period_of
-from reporting.document.parts import chapters
+from reporting.document.chapters_and_annex import chapters
 from reporting.document.value import Document
 from reporting.editions.publishing.actions.rendered_files import ready_files
 from reporting.editions.publishing.rules.manifest import CATALOGUE, FIGURES, TEXT

@@ -16,7 +16,7 @@ from reporting.core.queries.period_words import report_title
 from reporting.core.views.document_blocks import block_presenters
 from reporting.core.views.portal import portal_view
 from reporting.core.views.text_runs import kept_numbers
-from reporting.document.parts import annex, annex_title
+from reporting.document.chapters_and_annex import annex, annex_title
 from reporting.editions.reading.queries.readable_editions import readable_periods, reading_of
 from reporting.editions.reading.views.edition_files import files_to_read
 from reporting.editions.reading.views.report_addresses import ReportAddress

@@ -9,7 +9,7 @@ from typing import Any
 from reporting.core.queries.period_words import listed
 from reporting.entry.component_periods.rules.component_reports import ReportData, ReportDataRow
 from reporting.entry.component_periods.rules.differences import ComponentReports, components_within
-from reporting.kernel.chosen_reports import coverage_by_components
+from reporting.kernel.coverage import coverage_by_components
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.table_values import Values
 from reporting.kernel.tables import CellKey, Value

@@ -11,7 +11,7 @@ from reporting.entry.component_periods.rules.component_reports import (
     common_rows,
 )
 from reporting.entry.page.rules.table_rules import Finding
-from reporting.kernel.chosen_reports import PeriodCoverage, coverage_by_components
+from reporting.kernel.coverage import PeriodCoverage, coverage_by_components
 from reporting.kernel.messages import Param
 from reporting.kernel.periods import Period
 from reporting.kernel.table_values import FilledTable

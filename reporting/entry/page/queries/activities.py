@@ -14,7 +14,7 @@ from provinces.models import OrganisationUnit
 from reporting.entry.component_periods.queries.accepted_components import accepted_beside
 from reporting.entry.page.rules.activity_progress import Progress, check_activity
 from reporting.entry.page.rules.table_rules import Finding
-from reporting.kernel.chosen_reports import coverage_before
+from reporting.kernel.coverage import coverage_before
 from reporting.models import ActivityProgress, PlannedActivity, Report, Revision
 from strategies.models import Activity, ActivityGroup, Table
 from strategies.models.cells import UnitOfCount

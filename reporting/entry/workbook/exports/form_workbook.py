@@ -11,8 +11,8 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.document.spreadsheet_text import escaped, printable
+from reporting.document.workbook.cell_texts import line_count, link, put_text
 from reporting.document.workbook.looks import LINK, TITLE, Look
-from reporting.document.workbook.text_width import line_count, link, put_text
 from reporting.entry.workbook.exports import cell_looks as looks
 from reporting.entry.workbook.exports import workbook_words as words
 from reporting.entry.workbook.exports.cell_looks import Dress

@@ -12,14 +12,14 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.document.spreadsheet_text import escaped
-from reporting.document.workbook.looks import Look
-from reporting.document.workbook.text_width import (
+from reporting.document.workbook.cell_texts import (
     cell_at,
     line_count,
     put_number,
     put_text,
     storable,
 )
+from reporting.document.workbook.looks import Look
 from reporting.entry.workbook.exports import cell_looks as looks
 from reporting.entry.workbook.exports import workbook_words as words
 from reporting.entry.workbook.exports.cell_looks import Dress

@@ -5,8 +5,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from reporting.document.chapters_and_annex import annex, annex_title, cut
 from reporting.document.json_files import from_json
-from reporting.document.parts import annex, annex_title, cut
 from reporting.document.value import Bullet, Document, Note, Number, Paragraph, Section, Table
 from reporting.editions.composing.queries.footnotes import Footnote, noted
 from reporting.editions.discrepancies import actions as resolving

@@ -6,7 +6,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
-from reporting.document.parts import cut
+from reporting.document.chapters_and_annex import cut
 from reporting.document.pdf.rendering import render_pdf
 from reporting.editions.reading.queries.stored_document import shown_document
 from reporting.editions.writing.actions import passages

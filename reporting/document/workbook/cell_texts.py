@@ -1,8 +1,9 @@
-"""How wide letters are in a spreadsheet, in digits of its standard font: Excel's unit of width.
+"""Texts and numbers put into cells, and how wide and how many lines a text is.
 
-Excel does not say where it will break a line, and LibreOffice does not fit a row whose height is
-set, so that rows are made as high as the letters need. The widths are Calibri's, in thousandths of
-the letters' size; LibreOffice sets Carlito, which has the same.
+Widths are in digits of the standard font, Excel's unit. Excel does not say where it will break a
+line, and LibreOffice does not fit a row whose height is set, so that rows are made as high as the
+letters need. The widths are Calibri's, in thousandths of the letters' size; LibreOffice sets
+Carlito, which has the same.
 """
 
 import math

@@ -1,4 +1,4 @@
-"""Sections of the annual report, and the forms (data sets) that units fill."""
+"""Pages for the sections of the report, the data sets that units fill, and their action plans."""
 
 from typing import Any
 

@@ -1,4 +1,5 @@
-"""A chapter of a report as a document of its own, with the numbers and codes of the whole."""
+"""A chapter of a report as a document of its own, with the numbers and codes of the whole; and the
+annex of discrepancies at its end."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -1,15 +1,15 @@
-"""Which accepted reports of one unit and data set stand for a year.
+"""Which accepted reports of one unit and data set stand for a period, and which months they cover.
 
-Coarsest first without overlap: the annual report, else ten months with November and December,
-else semesters, quarters, months. A coarse report never hides months that finer ones would give:
-more months covered comes before coarser (with S1, S2 and T10 accepted, both semesters are taken,
+The longest first, without overlap: the annual report, else ten months with November and December,
+else semesters, quarters, months. A longer report never hides months that shorter ones would give:
+more months covered comes before longer (with S1, S2 and T10 accepted, both semesters are taken,
 because T10 would leave November and December out).
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reporting.kernel.periods import Period, PeriodKind
+from reporting.kernel.periods import Period
 
 Month = tuple[int, int]
 
@@ -25,14 +25,9 @@ class PeriodCoverage:
         return not self.missing_months
 
 
-def coverage(year: int, accepted: Iterable[Period]) -> PeriodCoverage:
-    """The choice for `year`; periods of other years are passed over."""
-    return coverage_within(Period(year, PeriodKind.YEAR), accepted)
-
-
-def coverage_within(whole: Period, accepted: Iterable[Period]) -> PeriodCoverage:
-    """The choice for a part of a year (a quarter, say): only of what lies inside it, since nobody
-    knows how much of a longer report belongs there."""
+def coverage(whole: Period, accepted: Iterable[Period]) -> PeriodCoverage:
+    """The choice for a year or a part of one: only of what lies inside it, since nobody knows how
+    much of a longer report belongs there."""
     chosen = _best({period for period in accepted if whole.contains(period)})
     covered = tuple(month for period in chosen for month in period.months)
     missing = tuple(month for month in whole.months if month not in covered)
@@ -41,15 +36,13 @@ def coverage_within(whole: Period, accepted: Iterable[Period]) -> PeriodCoverage
 
 def coverage_by_components(period: Period, accepted: Iterable[Period]) -> PeriodCoverage:
     """The choice for one longer period out of the shorter ones in it, itself left out."""
-    return coverage_within(
-        period, [report_data for report_data in accepted if report_data.months != period.months]
-    )
+    return coverage(period, [other for other in accepted if other.months != period.months])
 
 
 def coverage_before(period: Period, accepted: Iterable[Period]) -> PeriodCoverage:
     """The choice for the months of the year before a period."""
-    earlier = [report_data for report_data in accepted if report_data.months[-1] < period.months[0]]
-    return coverage_within(Period(period.year, PeriodKind.YEAR), earlier)
+    earlier = [other for other in accepted if other.months[-1] < period.months[0]]
+    return coverage(Period.of_year(period.year), earlier)
 
 
 def _best(periods: set[Period]) -> tuple[Period, ...]:
