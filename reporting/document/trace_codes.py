@@ -7,7 +7,8 @@
 Rows and columns are counted from 1 in the body of the table: headings are not counted, headings of
 groups and totals are, and the first column is the one that names the rows. What is published keeps
 its numbers, so its codes stay; those of a draft move with it. `A` instead of the number stands in
-older prints, from before a consolidation began an edition: it means what is read of the period.
+older prints, from before a consolidation began an edition: it leads to the same table of
+the edition that is read of the period.
 """
 
 import re

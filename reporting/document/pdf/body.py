@@ -81,7 +81,7 @@ class ChapterHead(Prose):
         canvas.rect(0, 3, 48, 2.2, stroke=0, fill=1)
 
 
-class SignatureLine(FlowBlock):
+class PlaceToSign(FlowBlock):
     """Place and date, or a name, centred in the right half under the text."""
 
     def __init__(self, text: str, stretch: float, language: str = "") -> None:
@@ -219,7 +219,7 @@ class DocumentBody:
     def _block(self, block: DocumentBlock) -> FlowBlock:
         match block:
             case Paragraph(signature=True):
-                return SignatureLine(block.text, self.stretch, block.language)
+                return PlaceToSign(block.text, self.stretch, block.language)
             case Paragraph():
                 return Prose(block.text, self.style(BODY, block.language), mark=block.mark,
                              links=self._links(block), language=block.language)  # fmt: skip

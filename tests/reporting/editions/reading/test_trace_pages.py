@@ -13,7 +13,7 @@ from tests.factories import KANDAL_OFFICER, REVIEWER, accepted, acting, consolid
 KANDAL = "direct_publicity[publicity].times@KH-08:2020"
 
 
-def newest_run(year):
+def the_run(year):
     run = run_of_year(year)
     assert run is not None
     return run
@@ -21,7 +21,7 @@ def newest_run(year):
 
 def opened(address, year=2020):
     with secretariat():
-        return trace(newest_run(year), parse_address(address, year), "en", sees_all=True)
+        return trace(the_run(year), parse_address(address, year), "en", sees_all=True)
 
 
 def page(client, address):
@@ -107,7 +107,7 @@ def test_a_unit_sees_the_nations_figure_but_only_its_own_part(signed_in, publish
 def test_not_counted_where_one_does_not_see_everything(published):
     with acting(KANDAL_OFFICER), pytest.raises(NotHere):
         trace(
-            newest_run(2020), parse_address("count(direct_publicity.times)", 2020), "en",
+            the_run(2020), parse_address("count(direct_publicity.times)", 2020), "en",
             sees_all=False,
         )  # fmt: skip
 
@@ -117,7 +117,7 @@ def test_as_many_queries_for_three_units_as_for_one(year_2020, django_assert_num
     accepted("KH-08", "committee", "2021-03", {cell: 1})
     consolidated(2021)
     with secretariat():
-        edition = newest_run(2021)
+        edition = the_run(2021)
         reference = parse_address(cell, 2021)
         with django_assert_num_queries(8) as one:
             assert len(trace(edition, reference, "en", sees_all=True).reports) == 1
@@ -125,7 +125,7 @@ def test_as_many_queries_for_three_units_as_for_one(year_2020, django_assert_num
         accepted(unit, "committee", period, {cell: 1})
     consolidated(2021)
     with secretariat():
-        edition = newest_run(2021)
+        edition = the_run(2021)
         with django_assert_num_queries(len(one)):
             assert len(trace(edition, reference, "en", sees_all=True).reports) == 4
 
