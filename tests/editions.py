@@ -61,8 +61,7 @@ def discrepancy_workspace(year: int = 2020) -> DiscrepancyWorkspace:
 
 
 def one_of(kind: str, unit: str = "", year: int = 2020) -> Any:
-    """The first discrepancy of a kind that names this unit (or none): an item of the workspace,
-    of which a test knows what is there."""
+    """The first discrepancy of a kind that names this unit (or none); a test knows what it has."""
     return next(
         item
         for item in discrepancy_workspace(year).items

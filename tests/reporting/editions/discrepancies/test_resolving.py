@@ -120,7 +120,7 @@ def test_what_the_printed_report_had_wrong_is_explained_in_one_go():
         assert len(explained_ones) == count > 25
         assert all(one.found.line for one in explained_ones)
         # What is printed with two values is told by the footnote of the wrong one.
-        unnoted = [one for one in explained_ones if one.said and not one.said.footnote]
+        unnoted = [one for one in explained_ones if not one.said.footnote]  # type: ignore[union-attr]
         assert {one.found.kind for one in unnoted} == {"two_values"}
         workers = next(one for one in explained_ones if one.found.printed == "22,769")
         assert workers.footnote == (
