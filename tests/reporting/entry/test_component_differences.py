@@ -80,7 +80,7 @@ def whole(**numbers):
 
 
 @pytest.mark.parametrize(
-    ("shorter", "own", "found"),
+    ("components", "own", "found"),
     [
         # every month is there
         (whole(forums_persons=10), {"forums_persons": 30}, []),
@@ -115,7 +115,7 @@ def whole(**numbers):
         (shorter_of(), {"forums_persons": 5}, []),
     ],
 )  # fmt: skip
-def test_where_a_coarser_report_differs(components, own, found):
+def test_where_a_longer_report_differs(components, own, found):
     got = list(differences(FORUMS, fixed("2021Q1", **own), components))
     assert [part for one in got for part in (one.entered, one.computed.value)] == [
         value(part) for part in found
