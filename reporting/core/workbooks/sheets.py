@@ -1,5 +1,4 @@
-"""A plain reader of the sheets in a workbook's file, which says what is odd about a cell; it runs
-in the child."""
+"""A plain reader of the sheets in a workbook's file, for the child: it names what is odd."""
 
 import math
 import re
