@@ -22,7 +22,6 @@ from reporting.document.pdf.prose import (
     note_key,
     spoken_in,
 )
-from reporting.document.pdf.ruled_tables import RuledTable
 from reporting.document.pdf.styles import (
     BLUE,
     BODY,
@@ -39,6 +38,7 @@ from reporting.document.pdf.styles import (
     Style,
     heading_style,
 )
+from reporting.document.pdf.table_drawing import RuledTable
 from reporting.document.script_text import draw_text, text_width, wrap
 from reporting.document.value import Block as DocumentBlock
 from reporting.document.value import (

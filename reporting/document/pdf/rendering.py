@@ -17,8 +17,8 @@ from reporting.document.pdf.contents_pages import LandmarkPages
 from reporting.document.pdf.cover import CoverPage, Opening, imprint
 from reporting.document.pdf.page_templates import LayoutPass
 from reporting.document.pdf.prose import FlowBlock, Landmark, Prose, Room, note_key
-from reporting.document.pdf.ruled_tables import RuledTable
 from reporting.document.pdf.styles import CONTENTS, GREY, HEADINGS, KHMER_LEADING, LISTED
+from reporting.document.pdf.table_drawing import RuledTable
 from reporting.document.script_text import draw_leaders, draw_text, text_width, wrap
 from reporting.document.value import Document, HeaderCell, Row, Table
 

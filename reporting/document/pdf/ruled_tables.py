@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from copy import copy
+from typing import Self
 from urllib.parse import quote
 
 from reportlab.platypus import Flowable
@@ -9,26 +10,30 @@ from reportlab.platypus import Flowable
 from reporting.document.fonts import REGULAR
 from reporting.document.pdf.columns import measure_of
 from reporting.document.pdf.grid import SetRow, lay_out
-from reporting.document.pdf.prose import FlowBlock, Landmark, mark_place
+from reporting.document.pdf.prose import FlowBlock, Landmark
 from reporting.document.pdf.styles import (
+    BLUE,
     CAPTION,
     COLUMN_HEIGHT,
     MEASURE,
     NOTE,
     WIDE_HEIGHT,
     WIDE_MEASURE,
+    Style,
 )
-from reporting.document.pdf.table_drawing import CAPTION_GAP, CODE_SIZE, NOTE_GAP, draw_table
 from reporting.document.script_text import text_width, wrap
 from reporting.document.value import Table
 
+CODE = Style(6.8, 10.8, REGULAR, BLUE)
+CAPTION_GAP = 4.0
+NOTE_GAP = 4.0
 BEGIN = 3  # rows that stand together at the head and at the end of a table
 ENOUGH = 84.0  # or fewer of them, if they are this tall together
 SHORT = 0.3  # a table under this part of the page is not cut
 BETWEEN = 14.0  # between a note and the code on its line
 
 
-class RuledTable(FlowBlock):
+class LaidOutTable(FlowBlock):
     """The rows from `start` to `end` of a laid-out table; a cut makes two of it.
 
     Not `titled`: a heading over the table says already what it is.
@@ -93,7 +98,7 @@ class RuledTable(FlowBlock):
         if not self.code or not self.notes:
             return bool(self.code)
         taken = text_width(self.notes[-1], NOTE.font, NOTE.size) + self.grid.pad + BETWEEN
-        return taken + text_width(self.code, REGULAR, CODE_SIZE) > self.grid.width
+        return taken + text_width(self.code, REGULAR, CODE.size) > self.grid.width
 
     @property
     def group(self) -> SetRow | None:
@@ -191,16 +196,9 @@ class RuledTable(FlowBlock):
             return False
         return before.kind != "group" and after.kind not in ("subtotal", "total")
 
-    def _part(self, start: int, end: int) -> "RuledTable":
+    def _part(self, start: int, end: int) -> Self:
         part = copy(self)
         vars(part).pop("_postponed", None)  # ReportLab's sign that it was moved down already
         part.start, part.end = start, end
         part.landmark = None if start else self.landmark
         return part
-
-    def draw(self) -> None:
-        if self.landmark:
-            mark_place(self.canv, self.landmark.key, self.height)
-        if self.outdent:
-            self.canv.translate(-self.outdent, 0)
-        draw_table(self, self.canv)

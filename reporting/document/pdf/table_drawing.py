@@ -1,7 +1,7 @@
 """Draws a part of a table on the canvas: caption, heads, rows with their rules and weights, notes
 and code."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from urllib.parse import quote
 
 from reportlab.lib.colors import Color
@@ -9,20 +9,24 @@ from reportlab.lib.colors import Color
 from reporting.document.fonts import BOLD, REGULAR
 from reporting.document.pdf.columns import SetHead
 from reporting.document.pdf.grid import SetRow
-from reporting.document.pdf.prose import draw_mark
+from reporting.document.pdf.prose import draw_mark, mark_place
+from reporting.document.pdf.ruled_tables import CAPTION_GAP, CODE, NOTE_GAP, LaidOutTable
 from reporting.document.pdf.styles import BLUE, CAPTION, GREY, HAIRLINE, INK, NOTE, Style
 from reporting.document.script_text import draw_text, text_width
 
-if TYPE_CHECKING:
-    from reporting.document.pdf.ruled_tables import RuledTable
 
-CODE = Style(6.8, 10.8, REGULAR, BLUE)
-CODE_SIZE = CODE.size
-CAPTION_GAP = 4.0
-NOTE_GAP = 4.0
+class RuledTable(LaidOutTable):
+    """A numbered table in the flow that draws itself; each part of a cut one too."""
+
+    def draw(self) -> None:
+        if self.landmark:
+            mark_place(self.canv, self.landmark.key, self.height)
+        if self.outdent:
+            self.canv.translate(-self.outdent, 0)
+        _draw(self, self.canv)
 
 
-def draw_table(part: "RuledTable", canvas: Any) -> None:
+def _draw(part: LaidOutTable, canvas: Any) -> None:
     """From the top of the part down to its last line; the canvas stands at its foot."""
     painter = _Painter(part, canvas)
     y = painter.heads(painter.caption(part.height))
@@ -41,7 +45,7 @@ def draw_table(part: "RuledTable", canvas: Any) -> None:
 
 
 class _Painter:
-    def __init__(self, part: "RuledTable", canvas: Any) -> None:
+    def __init__(self, part: LaidOutTable, canvas: Any) -> None:
         self.part, self.grid, self.canvas = part, part.grid, canvas
         self.leading = part.grid.leading * part.stretch
 

@@ -11,7 +11,7 @@ from reporting.document.fonts import register_fonts
 from reporting.document.pdf.contents_pages import LandmarkPages, roman
 from reporting.document.pdf.prose import links_of, on_lines
 from reporting.document.pdf.rendering import render_pdf
-from reporting.document.pdf.ruled_tables import RuledTable
+from reporting.document.pdf.table_drawing import RuledTable
 from reporting.document.value import (
     Document,
     HeaderCell,

@@ -7,8 +7,8 @@ import pytest
 from reporting.document.fonts import register_fonts
 from reporting.document.pdf.columns import needs_wide_page, show
 from reporting.document.pdf.grid import lay_out
-from reporting.document.pdf.ruled_tables import RuledTable
 from reporting.document.pdf.styles import COLUMN_HEIGHT, MEASURE, WIDE_MEASURE
+from reporting.document.pdf.table_drawing import RuledTable
 from reporting.document.value import HeaderCell, Missing, Number, Row, Table
 from tests.reporting.document.sample_document import (
     END,
