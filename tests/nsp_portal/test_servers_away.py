@@ -16,8 +16,8 @@ from nsp_portal.services.postgres import free_port
 from provinces.models import User
 from tests.conftest import connected_to
 from tests.factories import KANDAL_OFFICER
-from tests.permission_portal import portal_of_2020
-from tests.permission_table import PEOPLE, PORTAL, STATES, rows_of
+from tests.portal.permission_portal import portal_of_2020
+from tests.portal.permission_table import PEOPLE, PORTAL, STATES, rows_of
 from tests.redis_server import redis_server
 
 ROWS = rows_of(PORTAL, list(PEOPLE))

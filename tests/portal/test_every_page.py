@@ -13,8 +13,8 @@ from django.test import override_settings
 from pytest_django.live_server_helper import LiveServer
 
 from tests.conftest import connected_to, copy_template, drop
-from tests.permission_portal import made_portal
-from tests.permission_table import ACCOUNTS, PEOPLE, PORTAL, rows_of
+from tests.portal.permission_portal import made_portal
+from tests.portal.permission_table import ACCOUNTS, PEOPLE, PORTAL, rows_of
 
 pytestmark = pytest.mark.browser
 LAPTOP, PHONE = {"width": 1366, "height": 768}, {"width": 360, "height": 740}

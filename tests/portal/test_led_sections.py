@@ -9,8 +9,8 @@ from reporting.kernel.tables import cell_name
 from reporting.models import Report
 from tests.conftest import connected_to
 from tests.factories import REVIEWER, acting, secretariat
-from tests.permission_portal import portal_of_2020, routes
 from tests.planted import UNIT, YEAR, addresses, plant, tokens_in
+from tests.portal.permission_portal import portal_of_2020, routes
 
 GROUP, LEAD = "WG-INTL", "wg-intl.lead"
 # Addresses that name no report and carry nothing of one.

@@ -11,8 +11,8 @@ from django.urls import path, resolve
 from provinces.roles import ROLES, Role
 from tests.conftest import connected_to
 from tests.html_rules import faults
-from tests.permission_portal import NO_UNIT, portal_of_2020, routes
-from tests.permission_table import (
+from tests.portal.permission_portal import NO_UNIT, portal_of_2020, routes
+from tests.portal.permission_table import (
     ACCOUNTS,
     ADMINISTRATION,
     PEOPLE,

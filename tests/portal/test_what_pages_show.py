@@ -8,8 +8,8 @@ import pytest
 
 from provinces.roles import Role
 from tests.conftest import connected_to
-from tests.permission_portal import portal_of_2020
-from tests.permission_table import ACCOUNTS, PEOPLE, PORTAL, rows_of
+from tests.portal.permission_portal import portal_of_2020
+from tests.portal.permission_table import ACCOUNTS, PEOPLE, PORTAL, rows_of
 from tests.shown_text import Shown
 
 EYES = ("officer", "approver", "reviewer", "sec-gen", "admin", "consol", "lead", "focal")

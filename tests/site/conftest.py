@@ -8,8 +8,8 @@ from django.conf import settings
 from django.test import override_settings
 
 from tests.conftest import connected_to, copy_template, drop
-from tests.permission_portal import Portal
-from tests.permission_table import PEOPLE
+from tests.portal.permission_portal import Portal
+from tests.portal.permission_table import PEOPLE
 from tests.site import data
 from tests.site.states import build
 

@@ -30,7 +30,7 @@ from reporting.models import (
 )
 from strategies.models import Activity, DataSet, Section, Table
 from tests.factories import secretariat
-from tests.permission_portal import first_of_each
+from tests.portal.permission_portal import first_of_each
 
 Places = list[tuple[str, ...]]
 Keyed = list[tuple[tuple[Any, ...], tuple[str, ...]]]

@@ -15,8 +15,9 @@ from provinces.models import OrganisationUnit, User
 from reporting.practice.actions.making import make
 from reporting.practice.actions.opening import PracticePeople
 from strategies.models import DataSet
-from tests import editions, permission_portal
+from tests import editions
 from tests.factories import consolidated, drafted, secretariat
+from tests.portal import permission_portal
 
 MONTHS = 9  # of 2021 that are over: it is October there, as in the demonstration
 CAST = ["KH-08", "KH-21", "MOSVY", "GCNP"]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.permission_portal import Portal
-from tests.permission_table import PEOPLE
+from tests.portal.permission_portal import Portal
+from tests.portal.permission_table import PEOPLE
 from tests.site.walking import Walk
 
 # Whose pages ask the most questions; the others follow one link of each pattern.

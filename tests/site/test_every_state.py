@@ -7,7 +7,7 @@ import pytest
 from django.http import HttpResponse
 from django.urls import path
 
-from tests.permission_portal import Portal, routes
+from tests.portal.permission_portal import Portal, routes
 from tests.site.data import Data
 from tests.site.places import ASKED, Unknown, every
 from tests.site.walking import Walk, route_of

@@ -6,7 +6,7 @@ from http import HTTPStatus
 import pytest
 from django.conf import settings
 
-from tests.permission_portal import Portal, routes
+from tests.portal.permission_portal import Portal, routes
 from tests.site import noting
 from tests.site.data import Data
 from tests.site.trying import Trying

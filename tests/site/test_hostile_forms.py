@@ -4,7 +4,7 @@ from http import HTTPStatus
 
 import pytest
 
-from tests.permission_portal import Portal, routes
+from tests.portal.permission_portal import Portal, routes
 from tests.site import noting
 from tests.site.data import Data
 from tests.site.trying import Trying

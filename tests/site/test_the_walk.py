@@ -10,7 +10,7 @@ from django.test import override_settings
 from django.urls import clear_url_caches, path
 
 from nsp_portal import urls
-from tests.permission_portal import Portal, routes
+from tests.portal.permission_portal import Portal, routes
 from tests.site.data import Data
 from tests.site.places import every
 from tests.site.trying import Trying

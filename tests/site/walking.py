@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.urls import Resolver404, resolve
 
-from tests.permission_portal import Portal
+from tests.portal.permission_portal import Portal
 from tests.site.pages import Form, Page, read
 
 LANGUAGES = ("en", "km")

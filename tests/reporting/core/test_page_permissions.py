@@ -110,7 +110,7 @@ PAGES = {
 }
 # fmt: on
 
-# Of a single report or edition: tests/permission_table.py has them.
+# Of a single report or edition: tests/portal/permission_table.py has them.
 ELSEWHERE = (
     "report", "receipt", "comment_", "component_adoption", "edition", "passage_", "discrepancy",
     "explain_kind",

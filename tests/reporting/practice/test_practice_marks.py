@@ -27,7 +27,7 @@ from tests.factories import (
     consolidated,
     secretariat,
 )
-from tests.permission_portal import routes
+from tests.portal.permission_portal import routes
 
 pytestmark = pytest.mark.usefixtures("year_2020")
 MARK = 'class="practice-mark"'

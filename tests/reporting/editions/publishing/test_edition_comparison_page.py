@@ -5,7 +5,7 @@ import pytest
 from provinces.models import User
 from tests import editions
 from tests.factories import CONSOLIDATOR, KANDAL_OFFICER, accepted, consolidated, reopened
-from tests.permission_portal import BACKEND
+from tests.portal.permission_portal import BACKEND
 
 COMPARE = "/editions/2020/1/compare/"
 

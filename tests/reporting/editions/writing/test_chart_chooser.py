@@ -8,7 +8,7 @@ from provinces.models import User
 from reporting.models import Edition, Passage
 from tests import editions
 from tests.factories import CONSOLIDATOR, acting, secretariat
-from tests.permission_portal import BACKEND
+from tests.portal.permission_portal import BACKEND
 
 HERE = "/editions/2020/1/write/II.B.2.3/chart/"
 FORM = {

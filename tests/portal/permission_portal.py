@@ -37,7 +37,7 @@ from tests.factories import (
     acting,
     secretariat,
 )
-from tests.permission_table import CELL, FORUMS, PEOPLE, STATES
+from tests.portal.permission_table import CELL, FORUMS, PEOPLE, STATES
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 UNPUBLISHED = 2018
