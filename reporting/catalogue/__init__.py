@@ -1,2 +1,2 @@
 """The catalogue of data sets and the plan: loaded from YAML, kept in the administration. It must
-not know what was reported."""
+not know how a report is filled, and of its values only whether there are any."""

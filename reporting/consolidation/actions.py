@@ -14,8 +14,8 @@ from reporting.consolidation.queries.chosen_reports import (
     revisions_before,
     up_the_tree,
 )
+from reporting.consolidation.queries.consolidation_sql import CONSOLIDATE, DIGEST
 from reporting.consolidation.queries.discrepancies import find_discrepancies
-from reporting.consolidation.queries.sql import CONSOLIDATE, DIGEST
 from reporting.kernel.periods import kinds_within
 from reporting.models import ConsolidatedRevision, Consolidation, Discrepancy, Job
 from strategies.models import DataSet

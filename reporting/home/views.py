@@ -29,6 +29,7 @@ from reporting.editions.discrepancies.queries.discrepancy_list import Discrepanc
 from reporting.editions.reading.views.file_list import EditionFileList
 from reporting.editions.writing.views.edition_access import edition_address
 from reporting.entry.page.views.next_move import may_ask, more_time, move_of
+from reporting.home.queries.administrator import to_correct
 from reporting.home.queries.nation import Nation, late_units
 from reporting.home.queries.own_unit import (
     Task,
@@ -38,7 +39,6 @@ from reporting.home.queries.own_unit import (
     shown_year,
     unit_year,
 )
-from reporting.home.queries.to_correct import to_correct
 from reporting.kernel.periods import PeriodKind
 from reporting.models import Consolidation
 from reporting.monitoring.views.province_map import legend, state_map

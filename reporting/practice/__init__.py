@@ -1,2 +1,2 @@
-"""A year to practise on: planned, played and removed. It must not know a way around the rules,
-and counts nowhere."""
+"""A year to practise on: planned, played and removed. It has no rule of its own on what is
+right or allowed, and counts nowhere."""

@@ -11,7 +11,7 @@ from provinces.queries import unit_names
 from reporting.consolidation.queries.figures import FigureBook
 from reporting.consolidation.rules.checks.all_checks import run_all
 from reporting.consolidation.rules.checks.model import Claim, ClaimKind, ReportedRow
-from reporting.consolidation.rules.checks.model import DeclaredComparison as KernelComparison
+from reporting.consolidation.rules.checks.model import DeclaredComparison
 from reporting.consolidation.rules.checks.model import FoundDiscrepancy as Found
 from reporting.core.queries.cell_labels import CellLabels, cell_labels
 from reporting.core.queries.table_specs import table_specs
@@ -147,9 +147,9 @@ def _label(expression: str, labels: Mapping[str, CellLabels]) -> str:
     return " – ".join(part for part in path if part)
 
 
-def _comparisons(year: int) -> list[KernelComparison]:
+def _comparisons(year: int) -> list[DeclaredComparison]:
     return [
-        KernelComparison(
+        DeclaredComparison(
             code=row.code,
             kind=row.kind,  # type: ignore[arg-type]  # checked by the loader
             section=row.section.code,

@@ -16,7 +16,7 @@ from reporting.core.queries.editions import in_work, newest_consolidation
 from reporting.editions.discrepancies.queries.corrections import values_of
 from reporting.editions.discrepancies.queries.discrepancy_item import DiscrepancyItem
 from reporting.editions.discrepancies.queries.discrepancy_list import DiscrepancyWorkspace
-from reporting.editions.discrepancies.queries.resolutions import with_values
+from reporting.editions.discrepancies.queries.footnote_words import with_values
 from reporting.editions.discrepancies.rules import SENTENCE
 from reporting.entry.access import ReportAccess
 from reporting.models import Consolidation, Report, Revision, Settlement

@@ -1,6 +1,8 @@
 """Prepare, sign, accept, return, re-open a report; accept many at once.
 
-Here stands who may and what is checked before; `core/actions/review_steps.py` writes the step.
+Which step leads where, and which permission it takes, is the table of `kernel/approval.py`; which
+roles hold it, `provinces/roles.py`. Here stands what is checked before;
+`core/actions/review_steps.py` writes the step.
 """
 
 from collections.abc import Collection

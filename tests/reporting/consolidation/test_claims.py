@@ -5,7 +5,7 @@ import pytest
 from reporting.consolidation.rules.checks.all_checks import check_comparisons
 from reporting.consolidation.rules.checks.claims import check_claims, printed_value
 from reporting.consolidation.rules.checks.model import Claim, DeclaredComparison, ReportedRow
-from reporting.consolidation.rules.checks.slips import (
+from reporting.consolidation.rules.checks.typing_mistakes import (
     EXCHANGED,
     LEFT_OUT,
     ONE_DIGIT,

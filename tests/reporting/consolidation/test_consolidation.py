@@ -10,8 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from provinces.roles import Permission
 from reporting.access import Refused
 from reporting.consolidation import actions as consolidation
+from reporting.consolidation.queries.consolidation_sql import DIGEST
 from reporting.consolidation.queries.figures import FigureBook
-from reporting.consolidation.queries.sql import DIGEST
 from reporting.core.actions import jobs
 from reporting.editions.composing.queries.edition_document import build_edition
 from reporting.editions.writing.actions import consolidation_jobs

@@ -12,9 +12,9 @@ from reporting.calendar.rules import Rule
 from reporting.entry.access import access_to_report
 from reporting.entry.page.queries.report_content import content_of
 from reporting.entry.page.views.report_sections import states_of
+from reporting.home.queries.administrator import to_correct
 from reporting.home.queries.nation import Nation, late_units
 from reporting.home.queries.own_unit import shown_year, unit_year
-from reporting.home.queries.to_correct import to_correct
 from reporting.kernel.periods import PeriodKind
 from reporting.models import Revision
 from reporting.review.actions import approval

@@ -14,7 +14,7 @@ from reporting.consolidation.rules.checks.sentence_parts import (
     groups_of,
     pairs_of,
 )
-from reporting.consolidation.rules.checks.slips import any_slip, slip
+from reporting.consolidation.rules.checks.typing_mistakes import any_slip, slip
 from reporting.document.sentences.counted import CountedNumber, ParsedPassage, read_runs
 from reporting.document.value import Run
 from reporting.kernel.messages import Message

@@ -26,16 +26,16 @@ from reporting.editions.composing.queries.chart_inputs import EditionChartInputs
 from reporting.editions.composing.queries.charts import chart_block, spec_chart
 from reporting.editions.composing.queries.comparisons import comparison_block
 from reporting.editions.composing.queries.completeness_note import completeness_section
-from reporting.editions.composing.queries.entries import Reword, entries_table
-from reporting.editions.composing.queries.footnotes import noted
+from reporting.editions.composing.queries.footnote_marks import noted
 from reporting.editions.composing.queries.material import EntryRow, Material
+from reporting.editions.composing.queries.open_row_tables import Reword, entries_table
 from reporting.editions.composing.queries.table_layouts import (
     months_table,
     rows_table,
     single_table,
 )
 from reporting.editions.composing.queries.unit_rows import contributors_sections, units_table
-from reporting.editions.discrepancies.queries.resolutions import (
+from reporting.editions.discrepancies.queries.footnote_words import (
     listed,
     notes_among,
     printed_discrepancies,

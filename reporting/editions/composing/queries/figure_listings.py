@@ -16,7 +16,7 @@ from reporting.document.json_files import address
 from reporting.document.listing_rows import DiscrepancyRow, FigureRow
 from reporting.editions.discrepancies.queries.discrepancy_item import DiscrepancyItem
 from reporting.editions.discrepancies.queries.discrepancy_list import DiscrepancyWorkspace
-from reporting.editions.discrepancies.queries.resolutions import doubts
+from reporting.editions.discrepancies.queries.footnote_words import doubts
 from reporting.editions.discrepancies.rules import DiscrepancyStatus
 from reporting.kernel.messages import in_words
 from reporting.kernel.numbers import plain_number

@@ -26,8 +26,8 @@ from reporting.document.value import (
     Section,
 )
 from reporting.document.value import Table as DocumentTable
-from reporting.editions.composing.queries.entries import entries_table
 from reporting.editions.composing.queries.material import Material
+from reporting.editions.composing.queries.open_row_tables import entries_table
 from reporting.editions.composing.queries.table_layouts import cell_code, unit_word
 from reporting.kernel.expressions import Reference
 from reporting.kernel.number_comparisons import ordinal, ranks, share

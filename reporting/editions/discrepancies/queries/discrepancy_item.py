@@ -3,11 +3,10 @@
 from dataclasses import dataclass
 
 from reporting.editions.discrepancies.queries.corrections import CellLink, Correction, Effect
+from reporting.editions.discrepancies.queries.footnote_words import neutral_words, open_words
 from reporting.editions.discrepancies.queries.resolutions import (
     HIGH,
     explanation_holds,
-    neutral_words,
-    open_words,
     reads_otherwise,
 )
 from reporting.editions.discrepancies.rules import (

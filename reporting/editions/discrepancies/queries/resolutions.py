@@ -1,18 +1,10 @@
-"""The discrepancies of a consolidation by their fingerprints, what was said of each, and what is
-printed of it: a footnote, a line of the annex."""
+"""The discrepancies of a consolidation by their fingerprints, and what was said of each."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
 from datetime import datetime
 
-from django.utils.translation import get_language, gettext, gettext_noop
-
-from reporting.document.sentences.language import language_of
-from reporting.document.value import Discrepancy as Listed
-from reporting.editions.composing.queries.footnotes import Footnote, address_of
 from reporting.editions.discrepancies.rules import (
-    FOOTNOTE_TEMPLATES,
     SENTENCE,
     DiscrepancySnapshot,
     DiscrepancyStatus,
@@ -26,12 +18,10 @@ from reporting.models import Consolidation, Discrepancy, Settlement
 
 State = Settlement.State
 HIGH = Discrepancy.Severity.HIGH
-GRAVITY = ("high", "medium", "low")
-NOT_EXPLAINED = gettext_noop("This is not explained yet.")
 
 
 def found_of(row: Discrepancy) -> DiscrepancySnapshot:
-    """As the kernel knows it; `organisation_unit` was read with the row."""
+    """as the rules know it; `organisation_unit` was read with the row."""
     return DiscrepancySnapshot(
         kind=row.kind,
         severity=row.severity,
@@ -106,130 +96,6 @@ def explanation_holds(row: Discrepancy, said: Settlement | None) -> bool:
 def reads_otherwise(row: Discrepancy, said: Settlement) -> bool:
     then = DiscrepancySnapshot.from_json(said.found)
     return numbers_changed(then, row.printed, row.computed, row.params)
-
-
-@dataclass(frozen=True)
-class PrintedDiscrepancy:
-    """What an edition prints of a discrepancy: `text` in the annex, `note` in a footnote where
-    `is_noted`. Explained by somebody, or open: found, and not explained yet."""
-
-    fingerprint: str
-    row: Discrepancy
-    text: str
-    is_open: bool
-    is_noted: bool
-    language: str = ""
-
-    @property
-    def note(self) -> str:
-        """In the annex its heading says that it is open."""
-        return open_words(found_of(self.row)) if self.is_open else self.text
-
-
-def printed_discrepancies(
-    consolidation: Consolidation, until: datetime | None = None
-) -> list[PrintedDiscrepancy]:
-    """All that was found, in the order of the report and in the language of the moment; two
-    queries. An explanation says itself whether it is a footnote; what is open and grave is one
-    in any case: a reader must not take the figure for a sure one."""
-    said = histories(consolidation.period_key, until)
-    found = [
-        _printed_discrepancy(mark, row, said[mark][-1] if mark in said else None)
-        for mark, row in discrepancies_of(consolidation).items()
-    ]
-    return sorted(found, key=lambda printed: printed.row.line or 0)
-
-
-def _printed_discrepancy(
-    mark: str, row: Discrepancy, said: Settlement | None
-) -> PrintedDiscrepancy:
-    if said is not None and explanation_holds(row, said):
-        text = note_words(row, said) if said.footnote else neutral_words(found_of(row), "")
-        own = DiscrepancySnapshot.from_json(said.found).note if said.footnote else ""
-        language = language_of(own)
-        other = "" if language == get_language() else language
-        return PrintedDiscrepancy(
-            mark, row, text, is_open=False, is_noted=said.footnote, language=other
-        )
-    text = neutral_words(found_of(row), "")
-    return PrintedDiscrepancy(mark, row, text, is_open=True, is_noted=row.severity == HIGH)
-
-
-def open_words(found: DiscrepancySnapshot) -> str:
-    """What is printed of what nobody has explained yet."""
-    return f"{neutral_words(found, '')} {gettext(NOT_EXPLAINED)}"
-
-
-def doubts(consolidation: Consolidation, until: datetime | None = None) -> dict[str, list[str]]:
-    """Address of a figure -> what is said of it that is grave and not explained; two queries."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for printed in printed_discrepancies(consolidation, until):
-        if printed.is_open and printed.is_noted:
-            for cell in printed.row.cells:
-                found[address_of(cell, consolidation.period.code)].append(printed.note)
-    return dict(found)
-
-
-def footnotes(consolidation: Consolidation, until: datetime | None = None) -> list[Footnote]:
-    """What is printed under the sections of an edition, with a mark at the figure."""
-    return notes_among(printed_discrepancies(consolidation, until))
-
-
-def notes_among(every: Iterable[PrintedDiscrepancy]) -> list[Footnote]:
-    return [_footnote(printed) for printed in every if printed.is_noted]
-
-
-def _footnote(printed: PrintedDiscrepancy) -> Footnote:
-    row = printed.row
-    return Footnote(
-        section=row.section,
-        kind=row.kind,
-        text=printed.note,
-        severity=row.severity if printed.is_open else "info",  # type: ignore[arg-type]
-        cells=tuple(row.cells),
-        printed=row.printed,
-        computed=row.computed,
-        fingerprint=printed.fingerprint,
-        is_open=printed.is_open,
-        language=printed.language,
-    )
-
-
-def listed(every: Iterable[PrintedDiscrepancy], numbers: Mapping[str, int]) -> tuple[Listed, ...]:
-    """The annex: what is open first, the grave before the others, then what is explained.
-    `numbers`: fingerprint -> number of the note."""
-    in_order = sorted(
-        every, key=lambda printed: (not printed.is_open, GRAVITY.index(printed.row.severity))
-    )
-    return tuple(
-        Listed(
-            section=printed.row.section,
-            text=printed.text,
-            severity=printed.row.severity,  # type: ignore[arg-type]  # the model's three choices
-            is_open=printed.is_open,
-            note=numbers.get(printed.fingerprint),
-        )
-        for printed in in_order
-    )
-
-
-def note_words(row: Discrepancy, said: Settlement) -> str:
-    own = DiscrepancySnapshot.from_json(said.found).note
-    return own or neutral_words(found_of(row), said.text)
-
-
-def neutral_words(found: DiscrepancySnapshot, explanation: str) -> str:
-    """What a footnote says where nobody wrote its words. Of a printed report it says what stood
-    there; of what the units gave, the explanation as well."""
-    template = FOOTNOTE_TEMPLATES.get(found.template, found.template)
-    finding = in_words(template, found.params, gettext)
-    return finding if about_print(found.kind, found.line) else f"{finding} {explanation}".strip()
-
-
-def with_values(
-    found: DiscrepancySnapshot, values: Mapping[str, str], note: str
-) -> DiscrepancySnapshot:
-    return replace(found, values=dict(values), note=note)
 
 
 def discrepancy_status(

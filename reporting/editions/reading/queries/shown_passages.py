@@ -18,8 +18,8 @@ from reporting.editions.composing.queries.edition_document import (
     numbered,
     passage_setter,
 )
-from reporting.editions.composing.queries.entries import printed_words
 from reporting.editions.composing.queries.material import Material
+from reporting.editions.composing.queries.open_row_tables import printed_words
 from reporting.models import Consolidation, Passage, PassageKind
 from strategies.models import CatalogueStamp
 from strategies.models import Table as FormTable

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from reporting.access import Actor, NotHere, Overtaken, Refused
 from reporting.core.actions.audit import record
 from reporting.document.sentences.markup import plain
-from reporting.editions.composing.queries.entries import level_title
 from reporting.editions.composing.queries.material import entry_order, level_of, printed_texts
+from reporting.editions.composing.queries.open_row_tables import level_title
 from reporting.editions.writing.actions import passages
 from reporting.editions.writing.actions.versions import add, place_after, writable
 from reporting.editions.writing.queries.section_workspace import TEXT_KINDS

@@ -22,7 +22,7 @@ from reporting.core.queries.editions import figures_of
 from reporting.core.views.portal import actor_of
 from reporting.document.sentences.markup import MarkupError, Quoted, read, spans
 from reporting.document.sentences.typed_numbers import typed_numbers
-from reporting.editions.writing.queries.box_pieces import box_pieces
+from reporting.editions.writing.queries.editor_pieces import box_pieces
 from reporting.editions.writing.queries.figure_forms import shown_forms
 from reporting.editions.writing.queries.figure_index import FigureIndex, index_of
 from reporting.editions.writing.queries.figure_picker import search

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from reporting.access import Actor
-from reporting.editions.composing.queries.entries import level_title
+from reporting.editions.composing.queries.open_row_tables import level_title
 from reporting.editions.writing.queries.unit_texts import TableTexts, UnitBullet, UnitTexts
 from reporting.editions.writing.rules.text_comparison import TextChange, word_changes
 from reporting.editions.writing.views.passage_blocks import TextOrigin, origin_of

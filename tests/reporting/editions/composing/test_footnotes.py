@@ -8,9 +8,9 @@ from django.test.utils import CaptureQueriesContext
 from reporting.document.chapters_and_annex import annex, annex_title, cut
 from reporting.document.json_files import from_json
 from reporting.document.value import Bullet, Document, Note, Number, Paragraph, Section, Table
-from reporting.editions.composing.queries.footnotes import Footnote, noted
+from reporting.editions.composing.queries.footnote_marks import Footnote, noted
 from reporting.editions.discrepancies import actions as resolving
-from reporting.editions.discrepancies.queries.resolutions import footnotes, printed_discrepancies
+from reporting.editions.discrepancies.queries.footnote_words import footnotes, printed_discrepancies
 from reporting.editions.discrepancies.queries.workspaces import high_by_section, workspace_of
 from reporting.editions.reading.queries.stored_document import shown_document
 from reporting.editions.writing.actions import passages
