@@ -10,8 +10,12 @@ from provinces.models import LOCALITIES, OrganisationUnit, UnitKind
 from provinces.queries import unit_names
 from reporting.consolidation.queries.figures import FigureBook
 from reporting.consolidation.rules.checks.all_checks import run_all
-from reporting.consolidation.rules.checks.model import Claim, ClaimKind, ReportedRow
-from reporting.consolidation.rules.checks.model import DeclaredComparison
+from reporting.consolidation.rules.checks.model import (
+    Claim,
+    ClaimKind,
+    DeclaredComparison,
+    ReportedRow,
+)
 from reporting.consolidation.rules.checks.model import FoundDiscrepancy as Found
 from reporting.core.queries.cell_labels import CellLabels, cell_labels
 from reporting.core.queries.table_specs import table_specs
