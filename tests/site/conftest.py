@@ -12,6 +12,7 @@ from tests.portal.permission_portal import Portal
 from tests.portal.permission_table import PEOPLE
 from tests.site import data
 from tests.site.states import build
+from tests.site.unresolved import noting
 
 
 @pytest.fixture(scope="session")
@@ -32,13 +33,14 @@ def portal(
     site_database: str, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Portal]:
     """With everybody signed in; what a view raises is an answer of 500."""
-    noting = [*settings.MIDDLEWARE, "tests.site.noting.Noting"]
+    middleware = [*settings.MIDDLEWARE, "tests.site.noting.Noting"]
     folder = Path(tmp_path_factory.mktemp("var"))
     with (
         django_db_blocker.unblock(),
         connected_to(site_database),
-        override_settings(MIDDLEWARE=noting, VAR_DIR=folder),
+        override_settings(MIDDLEWARE=middleware, VAR_DIR=folder),
     ):
+        noting()
         made = Portal({}, raises=False)
         for person, username in PEOPLE.items():
             made.sign_in(person, username)

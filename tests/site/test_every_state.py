@@ -2,14 +2,17 @@
 and state. The addresses come from the resolver and the ids from the data."""
 
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.http import HttpResponse
+from django.template import engines
 from django.urls import path
 
 from tests.portal.permission_portal import Portal, routes
 from tests.site.data import Data
 from tests.site.places import ASKED, Unknown, every
+from tests.site.unresolved import taken
 from tests.site.walking import Walk, route_of
 
 ROUTES = list(routes())
@@ -61,3 +64,12 @@ def test_every_state_is_there_to_be_walked_through(ids: Data) -> None:
     assert len(ids.few_reports) >= 8  # five states of a report, and what is not begun
     assert len(ids.sections) > 60
     assert len(ids.tables) > 100
+
+
+def test_a_misspelt_variable_is_seen(portal: Portal) -> None:
+    """The control: what a template prints of a variable that is not there is named."""
+    taken()
+    engine: Any = engines["django"]
+    engine.from_string("{{ raport.title }}{% if raport %}{% endif %}").render({})
+
+    assert taken() == ["None: raport.title"]

@@ -13,6 +13,7 @@ from django.urls import Resolver404, resolve
 
 from tests.portal.permission_portal import Portal
 from tests.site.pages import Form, Page, read
+from tests.site.unresolved import taken
 
 LANGUAGES = ("en", "km")
 EYES = ("consol", "officer", "reviewer", "sec-gen", "admin", "approver", "lead", "ministry")
@@ -30,7 +31,8 @@ def route_of(address: str) -> str | None:
 
 @dataclass
 class Walk:
-    """`failures`: every answer of 500 and more, with whom, what and why. `asked`: how often, by
+    """`failures`: every answer of 500 and more, and every variable that a template did not find,
+    with whom, what and why. `asked`: how often, by
     pattern; `may`: who got something there."""
 
     portal: Portal
@@ -57,12 +59,12 @@ class Walk:
         response = self.portal.send(
             person, method, address, data, language=language, headers=headers, **more
         )
-        if response.status_code >= 500:
+        missing = taken()
+        if response.status_code >= 500 or missing:
             said = f" ({why})" if why else ""
             shown = address if len(address) < 200 else f"{address[:200]}…"
-            self.failures.append(
-                f"{person} {method} {shown}{said}, {language}: {_reason(response)}"
-            )
+            reason = _reason(response) if response.status_code >= 500 else f"no {missing}"
+            self.failures.append(f"{person} {method} {shown}{said}, {language}: {reason}")
         return response
 
     def ask_as_one_may(self, address: str, data: Any = None, method: str = "GET") -> Any:
