@@ -39,8 +39,8 @@ def portal(
         django_db_blocker.unblock(),
         connected_to(site_database),
         override_settings(MIDDLEWARE=middleware, VAR_DIR=folder),
+        noting(),
     ):
-        noting()
         made = Portal({}, raises=False)
         for person, username in PEOPLE.items():
             made.sign_in(person, username)

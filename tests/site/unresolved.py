@@ -2,6 +2,8 @@
 nothing else fails."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.template import engines
@@ -33,9 +35,17 @@ class Unresolved(str):
         return False
 
 
-def noting() -> None:
+@contextmanager
+def noting() -> Iterator[None]:
+    """As long as the site is walked; other tests of the process print as always."""
     django: Any = engines["django"]
+    before = django.engine.string_if_invalid
     django.engine.string_if_invalid = Unresolved()
+    try:
+        yield
+    finally:
+        django.engine.string_if_invalid = before
+        NOTED.clear()
 
 
 def taken() -> list[str]:
