@@ -5,7 +5,7 @@ import { button, Figures, fill, made, newId, words } from "./ask.js";
 import { Editor } from "./editor.js";
 import { Panel } from "./panel.js";
 import { openPicker } from "./picker.js";
-import { placed } from "./text.js";
+import { moved, placed } from "./text.js";
 import { Typed } from "./typed.js";
 
 const QUIET = 500;
@@ -17,6 +17,7 @@ export class Box {
     this.figures = new Figures(textarea.form);
     this.known = new Map();
     this.pieces = [];
+    this.signs = ""; // of which they are the pieces
     this.node = made("div", "sentence-box");
     this.surface = made("div", "writing-box form-control");
     this.status = made("p", "visually-hidden");
@@ -96,6 +97,7 @@ export class Box {
 
   load(source) {
     this.editor.load(source);
+    this.keepPieces([]);
     this.read();
   }
 
@@ -104,7 +106,8 @@ export class Box {
     this.textarea.dispatchEvent(new Event("input", { bubbles: true }));
     this.panel.close();
     clearTimeout(this.timer);
-    this.typed.forget();
+    const { signs } = this.editor.text;
+    this.keepPieces(moved(this.pieces, this.signs, signs));
     this.timer = setTimeout(() => this.read(), QUIET);
   }
 
@@ -117,14 +120,21 @@ export class Box {
     try {
       const { pieces } = await this.figures.pieces(source, this.reading.signal);
       if (source !== this.value) return;
-      this.pieces = placed(pieces);
-      for (const piece of this.pieces) if (piece.isToken) this.known.set(piece.source, piece);
+      const found = placed(pieces);
+      for (const piece of found) if (piece.isToken) this.known.set(piece.source, piece);
       this.editor.surface.dressAll();
-      this.typed.show(this.pieces.filter((one) => one.kind === "typed"));
+      this.keepPieces(found);
       this.fail("");
     } catch (problem) {
       if (problem.name !== "AbortError") this.fail(problem.message);
     }
+  }
+
+  /* A number is opened and replaced where it stands now, not where it stood when it was read. */
+  keepPieces(pieces) {
+    this.pieces = pieces;
+    this.signs = this.editor.text.signs;
+    this.typed.show(pieces.filter((one) => one.kind === "typed"));
   }
 
   fail(text) {

@@ -43,6 +43,22 @@ export class Text {
   }
 }
 
+/* Where pieces stand after the signs have changed: those before the change as they were, those behind
+   it moved on, and none that it touches. */
+export const moved = (pieces, before, now) => {
+  const most = Math.min(before.length, now.length);
+  let head = 0;
+  while (head < most && before[head] === now[head]) head += 1;
+  let tail = 0;
+  while (tail < most - head && before.at(-1 - tail) === now.at(-1 - tail)) tail += 1;
+  const by = now.length - before.length;
+  return pieces.flatMap((piece) => {
+    if (piece.end < head) return [piece];
+    if (piece.start <= before.length - tail) return [];
+    return [{ ...piece, start: piece.start + by, end: piece.end + by }];
+  });
+};
+
 /* Pieces as the portal reads them, with where they stand, counted in signs. */
 export const placed = (pieces) => {
   let at = 0;

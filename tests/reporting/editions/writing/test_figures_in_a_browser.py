@@ -140,6 +140,21 @@ def test_typed_numbers_are_linked_and_kept(page):
     expect(page.locator(".typed-list")).to_be_hidden()
 
 
+def test_a_number_is_kept_where_it_stands_now(page):
+    """The line is slow: the portal has not read the text again since a number was linked."""
+    page.get_by_role("button", name=re.compile("^6,147,930, typed by hand")).click()
+    link = page.get_by_role("button", name=re.compile("^Link: Direct publicity.*Persons$"))
+    expect(link).to_be_visible()
+    page.route("**/figures/pieces/**", lambda _route: None)  # never answered
+    link.click()
+    page.get_by_role("button", name=re.compile("^45, typed by hand")).click()
+    page.locator(".writing-panel summary").click()
+    page.locator(".writing-panel").get_by_label("The reason").fill("Counted by hand.")
+    page.locator(".writing-panel").get_by_role("button", name="Keep it").click()
+    kept = TEXT.replace("6,147,930", PERSONS).replace("45", "{{ = 45 | Counted by hand. }}")
+    expect(stored(page)).to_have_value(kept)
+
+
 def test_two_braces_open_the_picker_and_escape_leaves_the_text_as_it_was(page):
     end_of_text(page)
     page.keyboard.type("{{")
