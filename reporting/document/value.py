@@ -58,7 +58,7 @@ class Row:
 class Table:
     """A numbered table. `header` is one tuple of cells for each header line; cells covered by a
     rowspan or colspan are left out, as in HTML. `widths` are relative (sum is arbitrary). `code` is
-    what leads back to it in the portal (`NSP-2020-1-T12`, see `kernel.trace_codes`)."""
+    what leads back to it in the portal (`NSP-2020-1-T12`, see `trace_codes.py`)."""
 
     id: str
     number: str  # "12"

@@ -24,8 +24,8 @@ class PassageKind(models.TextChoices):
 
 class PassageFields(models.Model):
     """How a passage stands: its place, kind and words. `text` may hold references to figures
-    (kernel/writing/markup); `language` is that in which it is written, "" where it has no words.
-    `spec` says of a table, chart or comparison what it shows."""
+    (document/sentences/markup.py); `language` is that in which it is written, "" where it has no
+    words. `spec` says of a table, chart or comparison what it shows."""
 
     section = models.CharField(_("section"), max_length=24)
     position = models.PositiveIntegerField(_("order"))
