@@ -14,6 +14,7 @@ COPY . .
 
 # The portal runs without root; the volume of its files takes over this owner.
 RUN SECRET_KEY=only-for-this-step python manage.py collectstatic --noinput -v0 \
+    && python -m nsp_portal.translations compile \
     && useradd --system --uid 10001 --no-create-home portal \
     && install -d -o portal -g portal "$VAR_DIR"
 USER portal

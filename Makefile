@@ -11,6 +11,7 @@ BIN := .venv/bin
 SERVICES := $(BIN)/python -m nsp_portal.services
 READY := .venv/ready
 READY_DEV := .venv/ready-dev
+WORDS = $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/*.po locale/*/*/LC_MESSAGES/*.po))
 TEMPLATES = $(wildcard templates */templates)
 
 .PHONY: help
@@ -18,23 +19,23 @@ help: ## This list
 	@grep -hE '^[a-z.-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z.-]+):.*## (.*)/\1\t\2/' | expand -t 18
 
 .PHONY: demo
-demo: $(READY) ## Everything set up from nothing, then the site on http://127.0.0.1:8000 (PORT=) until Ctrl-C
+demo: $(READY) $(WORDS) ## Everything set up from nothing, then the site on http://127.0.0.1:8000 (PORT=) until Ctrl-C
 	@exec $(SERVICES) demo --year $(YEAR) --port $(PORT)
 
 .PHONY: annual-report
-annual-report: $(READY) ## The annual report of YEAR=2020, into OUT=var/annual-report-2020
+annual-report: $(READY) $(WORDS) ## The annual report of YEAR=2020, into OUT=var/annual-report-2020
 	@exec $(SERVICES) annual-report --year $(YEAR) $(if $(OUT),--out "$(OUT)")
 
 .PHONY: manage
-manage: $(READY) ## A management command: make manage ARGS="load_catalogue"
+manage: $(READY) $(WORDS) ## A management command: make manage ARGS="load_catalogue"
 	@exec $(SERVICES) manage $(ARGS)
 
 .PHONY: test
-test: $(READY_DEV) ## All tests, on two processors; some of them: make test ARGS="tests/nsp_portal -k places"
+test: $(READY_DEV) $(WORDS) ## All tests, on two processors; some of them: make test ARGS="tests/nsp_portal -k places"
 	@exec $(SERVICES) run -- $(BIN)/python -m pytest $(or $(ARGS),--numprocesses=2 --dist=loadfile)
 
 .PHONY: bench
-bench: $(READY_DEV) ## What pages and actions cost with a practice year, as ratios and against the limits
+bench: $(READY_DEV) $(WORDS) ## What pages and actions cost with a practice year, as ratios and against the limits
 	@exec $(SERVICES) run -- $(BIN)/python -m tests.bench $(ARGS)
 
 .PHONY: pictures
@@ -42,7 +43,7 @@ pictures: $(READY_DEV) ## Pictures of the pages for docs/, from a demonstration 
 	@PORT=$(PORT) $(BIN)/python -m tests.pictures
 
 .PHONY: check
-check: $(READY_DEV) ## Lint, types, import contracts, templates, migrations, translation marks
+check: $(READY_DEV) $(WORDS) ## Lint, types, import contracts, templates, migrations, translation marks
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/lint-imports
@@ -51,6 +52,10 @@ check: $(READY_DEV) ## Lint, types, import contracts, templates, migrations, tra
 	$(BIN)/python -m nsp_portal.translation_marks templates
 	$(BIN)/python -m nsp_portal.template_lines templates
 	$(SERVICES) manage makemigrations --check --dry-run
+
+.PHONY: messages
+messages: $(READY_DEV) ## The texts of the source into locale/, to be translated (needs GNU gettext)
+	$(BIN)/python -m nsp_portal.translations renew
 
 .PHONY: format
 format: $(READY_DEV) ## Put the layout of code and templates right
@@ -66,7 +71,7 @@ requirements: $(READY_DEV) ## Pin the newest versions that the .in files allow
 		--no-emit-find-links requirements-dev.in
 
 .PHONY: .venv
-.venv: $(READY) ## Only the environment
+.venv: $(READY) $(WORDS) ## Only the environment
 
 .PHONY: clean
 clean: ## Forget the environment and all data of this clone
@@ -83,3 +88,7 @@ $(READY_DEV): requirements-dev.txt $(READY)
 	@echo "==> Python packages for checks and tests"
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --only-binary :all: -r requirements-dev.txt
 	@touch $@
+
+# What gettext reads is compiled, not kept: only the .po files are written by people.
+$(WORDS): %.mo: %.po | $(READY)
+	@$(BIN)/python -m nsp_portal.translations compile $<
