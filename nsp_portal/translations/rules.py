@@ -9,7 +9,7 @@ import polib
 from nsp_portal.translations.files import Term
 
 # What stands for something else, and must be there as often: %(name)s, {name}, <strong>, &nbsp;
-PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%%|%[sd]|\{\{.*?\}\}|\{\w*\}")
+PLACEHOLDER = re.compile(r"%\(\w+\)(?:\.\d+)?[a-z]|%%|%[sd]|\{\{.*?\}\}|\{\w*\}")
 MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&#?\w+;")
 ADDRESS = re.compile(r"https?://\S+|\S+@\S+\.\S+|/[\w/.-]*[\w/-]/")
 LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}")

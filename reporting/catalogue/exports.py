@@ -19,7 +19,7 @@ COLUMNS = (
     ("code", "Code / លេខកូដ"),
     ("title_en", "Title in English / ចំណងជើងជាភាសាអង់គ្លេស"),
     ("title_km", "Title in Khmer / ចំណងជើងជាភាសាខ្មែរ"),
-    ("confirmed", "Confirmed: yes, no"),
+    ("confirmed", "Confirmed (yes, no) / បានបញ្ជាក់ (បាទ, ទេ)"),
 )
 WIDTHS = {"A": 12, "B": 70, "C": 70, "D": 20}
 FONT = "Khmer OS Battambang"

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reporting.models.consolidation import Consolidation
 from reporting.models.report import Report
@@ -17,7 +18,7 @@ class Settlement(models.Model):
     class State(models.TextChoices):
         EXPLAINED = "explained", _("Explained")
         MENDING = "mending", _("Returned to be corrected")
-        OPEN = "open", _("Open")
+        OPEN = "open", pgettext_lazy("not settled yet", "Open")
 
     period_key = models.PositiveIntegerField(_("period"))
     fingerprint = models.CharField(_("seal"), max_length=64)

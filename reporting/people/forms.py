@@ -7,8 +7,8 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.conf import settings
 from django.core.validators import RegexValidator
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from provinces.models import LOCALITIES, OrganisationUnit, UnitKind, User
 from provinces.queries import unit_names
@@ -208,7 +208,7 @@ class NameForm(forms.Form):
 def parents(*, below: OrganisationUnit | None = None) -> list[tuple[str, str]]:
     """Code and name of what a unit may belong to; the smallest localities have nothing below."""
     units = list(OrganisationUnit.objects.exclude(kind=LOCALITIES[-1]).order_by("position", "code"))
-    names = unit_names(this_year(), "en", units)
+    names = unit_names(this_year(), (get_language() or "en")[:2], units)
     return [
         (unit.code, f"{names.get(unit.pk, unit.code)} ({unit.code})")
         for unit in units

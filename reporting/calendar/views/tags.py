@@ -48,8 +48,9 @@ def status_reason(placed: ExplainedStatus) -> SafeString:
     sign = icon(placed.status)
     if why.startswith(word):
         return format_html('<span class="state state-{}">{} {}</span>', placed.status, sign, why)
+    ended = _("%(status)s.") % {"status": word}
     return format_html(
-        '<span class="state state-{}">{} {}.</span> {}', placed.status, sign, word, why
+        '<span class="state state-{}">{} {}</span> {}', placed.status, sign, ended, why
     )
 
 

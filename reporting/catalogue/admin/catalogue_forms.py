@@ -172,8 +172,11 @@ class TableForm(CodedForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         kind = cleaned.get("kind", self.instance.kind)
-        if (kind == Table.Kind.SHOW) != bool(cleaned.get("shown", self.instance.shown)):
-            self.add_error(None, _("Only a part of another table shows one: choose which."))
+        shown = bool(cleaned.get("shown", self.instance.shown))
+        if kind == Table.Kind.SHOW and not shown:
+            self.add_error(None, _("Choose the table of which it shows a part."))
+        if kind != Table.Kind.SHOW and shown:
+            self.add_error(None, _("Only a part of another table shows a table: leave it empty."))
         if cleaned.get("totals") and self._counts_differ():
             self.add_error("totals", _("Its rows count different things: they do not add up."))
         return cleaned

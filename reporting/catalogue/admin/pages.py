@@ -118,7 +118,9 @@ def _named_in(
 ) -> str | None:  # fmt: skip
     asked = reduce(or_, (Q(**{f"{field}__icontains": code}) for field in fields for code in codes))
     found = rows.filter(asked).first()
-    return None if found is None else f"{found._meta.verbose_name} “{found}”"
+    if found is None:
+        return None
+    return _("%(kind)s “%(name)s”") % {"kind": found._meta.verbose_name, "name": found}
 
 
 class NotedAdmin(PlainSearch, ByMembership, ModelAdmin):

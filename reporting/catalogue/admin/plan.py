@@ -269,6 +269,6 @@ def _say_confirmed(page: PlanPages, request: HttpRequest, rows: list[Any], field
         page.log_change(request, row, [{"changed": {"fields": [field]}}])
     messages.success(
         request,
-        ngettext("%(count)d title is confirmed now.", "%(count)d are confirmed now.", len(rows))
+        ngettext("%(count)d is confirmed now.", "%(count)d are confirmed now.", len(rows))
         % {"count": len(rows)},
     )

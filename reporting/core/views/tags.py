@@ -26,6 +26,7 @@ from provinces.spelling import fold
 from provinces.tenancy.requests import PortalRequest
 from reporting.core.queries.period_words import period_words
 from reporting.core.queries.practice_years import shell_facts
+from reporting.core.queries.spoken_labels import spoken
 from reporting.core.queries.years import this_year
 from reporting.core.views.menu import MenuItem, menu
 from reporting.core.views.text_runs import trace_query
@@ -163,7 +164,7 @@ def found_in(mapping: Mapping[Any, Any] | None, key: Any) -> Any:
 @register.simple_tag
 def stored_discrepancy_words(finding: Discrepancy) -> str:
     """What a check found, in the reader's language."""
-    return in_words(finding.template, finding.params, _, date_format)
+    return in_words(finding.template, finding.params, spoken, date_format)
 
 
 @register.simple_tag

@@ -6,7 +6,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from reporting.core.forms import FilterForm
 from reporting.core.queries.period_words import period_words
@@ -23,7 +23,7 @@ from reporting.models import Discrepancy, Revision
 
 Choice = tuple[str, str]
 STATE_WORDS = {
-    DiscrepancyStatus.OPEN: gettext_lazy("Open"),
+    DiscrepancyStatus.OPEN: pgettext_lazy("not settled yet", "Open"),
     DiscrepancyStatus.MENDING: gettext_lazy("Being corrected"),
     DiscrepancyStatus.EXPLAINED: gettext_lazy("Explained"),
     DiscrepancyStatus.GONE: gettext_lazy("No longer found"),

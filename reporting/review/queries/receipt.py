@@ -8,7 +8,7 @@ from typing import Literal
 
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from provinces.models import User
@@ -109,7 +109,7 @@ def _facts(
 ) -> tuple[tuple[str, str], ...]:
     report = revision.report
     facts = [
-        (_("Number"), number),
+        (pgettext("by which one calls it", "Number"), number),
         (_("Unit"), unit_name(report.organisation_unit, report.year, language)),
         (_("Form"), report.data_set.title),
         (_("Period"), period_words(report.period)),

@@ -45,6 +45,7 @@ TWO_VALUES = _(
 UNSUPPORTED = _("The report printed in %(year)s says “%(quote)s”; the units gave no number for it.")
 UNREADABLE = _("“%(quote)s”: the cells that this figure stands for cannot be read. %(reason)s")
 
+_ABOUT = re.compile(r"\b(?:about\b|ប្រហែល|ប្រមាណ)")
 _KIND_OF_CHECK = {
     "total": "printed_total",
     "sentence": "quoted_figure",
@@ -114,8 +115,9 @@ def _check_number(
 
 
 def _is_about(claim: Claim) -> bool:
-    number = re.escape(claim.printed.removeprefix("about").strip())
-    return bool(re.search(rf"\babout {number}", f"{claim.printed} {claim.quote}"))
+    """Also in Khmer: ប្រហែល, ប្រមាណ."""
+    number = re.escape(_ABOUT.sub("", claim.printed).strip())
+    return bool(re.search(f"{_ABOUT.pattern} *{number}", f"{claim.printed} {claim.quote}"))
 
 
 def _near(value: Decimal, computed: Decimal) -> bool:

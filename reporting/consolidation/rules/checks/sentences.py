@@ -47,7 +47,7 @@ _COMPLETE = (
 )
 _CHANGE = re.compile(
     r"^\s*[A-Za-z0-9\u1780-\u17d3 ]{0,60}\([^()]*?(?P<word>increas|decreas|កើន|ថយ)"
-    r"(?:e[ds]?|ing)?(?:\s+(?:of|by)\s+)?",
+    r"(?:e[ds]?|ing|ឡើង|ចុះ)?(?:\s+(?:of|by)\s+|ចំនួន)?",
     re.IGNORECASE,
 )
 _GROWS = ("increas", "កើន")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, override
 from provinces.queries import unit_names
 from reporting.consolidation.rules.checks.kinds import KINDS
 from reporting.core.queries.cell_labels import CellLabels, cell_labels, report_addresses
+from reporting.core.queries.spoken_labels import spoken
 from reporting.document.json_files import address
 from reporting.document.listing_rows import DiscrepancyRow, FigureRow
 from reporting.editions.discrepancies.queries.discrepancy_item import DiscrepancyItem
@@ -208,7 +209,7 @@ def _discrepancy(item: DiscrepancyItem, row: Discrepancy) -> DiscrepancyRow:
         cells=tuple(row.cells),
         printed=row.printed,
         computed=_number_or_text(row.computed),
-        message=in_words(row.template, row.params, _),
+        message=in_words(row.template, row.params, spoken),
         kind_label=_(KINDS[row.kind].title) if row.kind in KINDS else row.kind,
         severity_label=str(row.get_severity_display()),
         organisation_unit_name=item.unit_name,

@@ -5,8 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from django.utils.translation import gettext
-
 from reporting.consolidation.rules.checks.kinds import KINDS
 from reporting.consolidation.rules.checks.sentences import CONTRADICTS, Contradiction, check_runs
 from reporting.consolidation.rules.checks.sentences_and_tables import (
@@ -15,6 +13,7 @@ from reporting.consolidation.rules.checks.sentences_and_tables import (
     columns_of,
 )
 from reporting.core.queries.editions import figures_of, period_of
+from reporting.core.queries.spoken_labels import spoken
 from reporting.document.value import Block, Bullet, Paragraph, Table
 from reporting.editions.discrepancies.queries.resolutions import by_fingerprint, explanation_holds
 from reporting.editions.discrepancies.rules import SENTENCE, DiscrepancySnapshot
@@ -43,7 +42,7 @@ class OpenSentence:
     @property
     def words(self) -> str:
         """What does not agree: “457 victims, but 130 + 39 + 298 = 467.”"""
-        return all_in_words(self.row.params["found"], gettext)
+        return all_in_words(self.row.params["found"], spoken)
 
     @property
     def section(self) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.utils.translation import get_language, gettext, gettext_noop
 
+from reporting.core.queries.spoken_labels import spoken
 from reporting.document.sentences.language import language_of
 from reporting.document.value import Discrepancy as Listed
 from reporting.editions.composing.queries.footnote_marks import Footnote, address_of
@@ -143,7 +144,7 @@ def neutral_words(found: DiscrepancySnapshot, explanation: str) -> str:
     """What a footnote says where nobody wrote its words. Of a printed report it says what stood
     there; of what the units gave, the explanation as well."""
     template = FOOTNOTE_TEMPLATES.get(found.template, found.template)
-    finding = in_words(template, found.params, gettext)
+    finding = in_words(template, found.params, spoken)
     return finding if about_print(found.kind, found.line) else f"{finding} {explanation}".strip()
 
 

@@ -18,6 +18,7 @@ from reporting.access import Actor, NotHere, Refused, require
 from reporting.consolidation.rules.checks.kinds import KINDS
 from reporting.core.queries.editions import in_work
 from reporting.core.queries.period_words import period_words
+from reporting.core.queries.spoken_labels import spoken
 from reporting.core.views.portal import portal_view
 from reporting.editions.discrepancies import actions as resolving
 from reporting.editions.discrepancies.forms import (
@@ -253,4 +254,4 @@ def _ways(item: DiscrepancyItem, forms: Forms) -> list[tuple[str, Form]]:
 
 
 def _words(item: DiscrepancyItem) -> str:
-    return in_words(item.found.template, item.found.params, _, date_format)
+    return in_words(item.found.template, item.found.params, spoken, date_format)

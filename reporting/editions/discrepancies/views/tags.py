@@ -4,8 +4,8 @@ from decimal import Decimal
 
 from django import template
 from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
+from reporting.core.queries.spoken_labels import spoken
 from reporting.core.views.tags import number
 from reporting.editions.discrepancies.rules import DiscrepancySnapshot
 from reporting.kernel.messages import in_words
@@ -16,7 +16,7 @@ register = template.Library()
 @register.simple_tag
 def found_words(found: DiscrepancySnapshot) -> str:
     """What a check found, now or when somebody resolved it, in the reader's language."""
-    return in_words(found.template, found.params, _, date_format)
+    return in_words(found.template, found.params, spoken, date_format)
 
 
 @register.filter

@@ -43,7 +43,7 @@ from reporting.models import (
 from reporting.review.queries.comments import open_comments
 
 CHECKING = gettext_noop("Checking")
-SETTING = gettext_noop("Setting")
+SETTING = gettext_noop("Setting the pages")
 RENDERING = gettext_noop("Rendering")
 MANIFEST = gettext_noop("Writing the manifest")
 FREEZING = gettext_noop("Freezing")

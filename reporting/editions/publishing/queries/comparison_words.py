@@ -12,6 +12,7 @@ from provinces.models import OrganisationUnit, UnitKind
 from provinces.queries import unit_names
 from reporting.core.queries.cell_labels import CellLabels, cell_labels
 from reporting.core.queries.period_words import period_words
+from reporting.core.queries.spoken_labels import spoken
 from reporting.document.value import Align, CellContent, HeaderCell, Number, Row, Table
 from reporting.editions.publishing.queries.comparison import Compared
 from reporting.editions.publishing.rules.edition_comparison import (
@@ -128,7 +129,7 @@ class ComparisonWords:
             yield _("The same reports: the table counts them otherwise now.")
 
     def discrepancy(self, row: Discrepancy) -> str:
-        return in_words(row.template, row.params, _)
+        return in_words(row.template, row.params, spoken)
 
     # The whole as one table ----------------------------------------------------------------------
 

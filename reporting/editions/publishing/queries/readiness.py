@@ -210,6 +210,10 @@ class Readiness:
         """The required ones that do not hold."""
         return [line for line in self.lines if line.required and not line.holds]
 
+    @property
+    def missing_titles(self) -> str:
+        return ", ".join(str(line.title) for line in self.missing)
+
     def line(self, role: str, group: str = "") -> SignatureLine | None:
         return next((line for line in self.lines if (line.role, line.group) == (role, group)), None)
 

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from provinces.roles import Permission
@@ -61,7 +62,7 @@ def _page(
         "groups": by_section(edition, [shown.thread for shown in shown_threads]),
         "shown_threads": {shown.thread.first.pk: shown for shown in shown_threads},
         "counts": [
-            ("open", _("Open"), sum(thread.is_open for thread in every)),
+            ("open", pgettext("not settled yet", "Open"), sum(thread.is_open for thread in every)),
             ("settled", _("Answered"), sum(not thread.is_open for thread in every)),
             ("all", _("All"), len(every)),
         ],

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from reporting.entry.page.actions.draft_changes import EntryKey
 from reporting.entry.page.queries import input_names as names
@@ -26,7 +27,7 @@ from strategies.models.cells import UnitOfCount
 LABELS: dict[str, str | Promise] = {
     "title": _("What"),
     "kind": _("Kind"),
-    "number": _("Number"),
+    "number": pgettext_lazy("by which one calls it", "Number"),
     "date": _("Date"),
     "partner": _("With or where"),
     "text": _("Text"),
