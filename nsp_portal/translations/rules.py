@@ -12,6 +12,9 @@ from nsp_portal.translations.files import Term
 PLACEHOLDER = re.compile(r"%\(\w+\)(?:\.\d+)?[a-z]|%%|%[sd]|\{\{.*?\}\}|\{\w*\}")
 MARKUP = re.compile(r"</?[A-Za-z][^<>]*>|&#?\w+;")
 ADDRESS = re.compile(r"https?://\S+|\S+@\S+\.\S+|/[\w/.-]*[\w/-]/")
+# What is typed as it stands: load_organisations, --until, offences.cases, KH-0812; or is quoted.
+CODE = re.compile(r"--[a-z-]+|[A-Za-z0-9]+(?:[._-]+[A-Za-z0-9]+)+|[A-Z]{2,}[A-Z0-9]*")
+QUOTED = re.compile(r"«([^«»\u1780-\u17ff]+)»|“([^“”\u1780-\u17ff]+)”|\"([^\"\u1780-\u17ff]+)\"")
 LATIN_WORD = re.compile(r"[A-Za-z\u00c0-\u024f]{2,}")
 OTHER_SPELLING = "\u17d2\u178a"  # looks like U+17D2 U+178F, in which we write
 ZERO_WIDTH_SPACE = "\u200b"
@@ -26,7 +29,8 @@ def problems(entry: polib.POEntry, terms: Sequence[Term], latin: Collection[str]
         return
     yield from _signs_kept(entry, khmer)
     yield from _spelling(khmer)
-    for word in sorted(set(LATIN_WORD.findall(_bare(khmer))) - set(latin)):
+    left = _without_samples(_bare(khmer), entry.msgid)
+    for word in sorted(set(LATIN_WORD.findall(left)) - set(latin)):
         yield f"has the Latin word {word}"
     yield from _terms_kept(entry, khmer, terms)
 
@@ -55,6 +59,16 @@ def _spelling(khmer: str) -> Iterator[str]:
         yield "has a U+200B: words are parted when lines are broken"
 
 
+def _without_samples(khmer: str, english: str) -> str:
+    """Without the codes and quotations that stand in the English too."""
+
+    def kept(match: re.Match[str]) -> str:
+        sample = next(filter(None, match.groups()), match.group())
+        return " " if sample.strip() in english else match.group()
+
+    return CODE.sub(kept, QUOTED.sub(kept, khmer))
+
+
 def _bare(text: str) -> str:
     for signs in (PLACEHOLDER, MARKUP, ADDRESS):
         text = signs.sub(" ", text)
@@ -63,12 +77,17 @@ def _bare(text: str) -> str:
 
 def _terms_kept(entry: polib.POEntry, khmer: str, terms: Sequence[Term]) -> Iterator[str]:
     """The longest terms first: "activity group" is not asked for "activity" too."""
-    english = _bare(entry.msgid)
+    english = CODE.sub(_unless_word, _bare(entry.msgid))
     others = set(OTHER_MEANING.findall(entry.tcomment))
     for term in sorted(terms, key=lambda one: -len(one.english)):
         english, times = _word(term.english).subn(" ", english)
         if times and term.english not in others and not any(way in khmer for way in term.khmer):
             yield f"says “{term.english}” otherwise than the glossary: {' | '.join(term.khmer)}"
+
+
+def _unless_word(match: re.Match[str]) -> str:
+    """`e-mail` is a word, `offences.cases` a code."""
+    return match.group() if re.fullmatch("[A-Za-z-]+|[A-Z]+", match.group()) else " "
 
 
 def _word(term: str) -> re.Pattern[str]:
