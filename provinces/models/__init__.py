@@ -2,6 +2,7 @@ from provinces.models.people import MailFrequency, Membership, User
 from provinces.models.units import (
     LOCALITIES,
     SUB_NATIONAL,
+    NameStanding,
     OrganisationUnit,
     UnitAlias,
     UnitClosure,
@@ -14,6 +15,7 @@ __all__ = [
     "SUB_NATIONAL",
     "MailFrequency",
     "Membership",
+    "NameStanding",
     "OrganisationUnit",
     "UnitAlias",
     "UnitClosure",

@@ -102,6 +102,14 @@ class OrganisationUnit(models.Model):
         return self.kind in LOCALITIES
 
 
+class NameStanding(models.TextChoices):
+    """Where a Khmer name stands; the same words as of the labels of the catalogue."""
+
+    PROPOSED = "proposed", _("proposed")
+    SOURCE = "source", _("from an official text")
+    CONFIRMED = "confirmed", _("confirmed")
+
+
 class UnitName(models.Model):
     """What a unit is called in the years valid_from..valid_to (both included, None: still)."""
 
@@ -110,6 +118,13 @@ class UnitName(models.Model):
     )
     en = models.CharField(_("English name"), max_length=200)
     km = models.CharField(_("Khmer name"), max_length=200, blank=True)
+    khmer_standing = models.CharField(
+        _("standing of the Khmer"),
+        max_length=10,
+        choices=NameStanding,
+        default=NameStanding.PROPOSED,
+        editable=False,
+    )
     valid_from = models.PositiveSmallIntegerField(_("from year"), default=2014)
     valid_to = models.PositiveSmallIntegerField(_("to year"), null=True, blank=True)
 

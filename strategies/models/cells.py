@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from strategies.models.catalogue import Table
-from strategies.models.labels import Dated, Labelled
+from strategies.models.labels import Dated, Labelled, khmer_standings
 
 
 class UnitOfCount(models.TextChoices):
@@ -43,6 +43,7 @@ class Element(Labelled, Dated):
     role = models.CharField(_("role"), max_length=12, blank=True)
     header_en = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     header_km = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    header_standings = khmer_standings()
     position = models.PositiveSmallIntegerField(_("order"))
 
     class Meta:

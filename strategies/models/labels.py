@@ -1,5 +1,6 @@
 """Labels that stand in the data in both languages, and the years for which a row holds."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,36 @@ MONTHS = "{months}"
 WHOLE_YEAR = _("January to December")
 
 
+class KhmerStanding(models.TextChoices):
+    """Where the Khmer of a label stands. Loading the files never overrides what is confirmed."""
+
+    PROPOSED = "proposed", _("proposed")
+    SOURCE = "source", _("from an official text")
+    CONFIRMED = "confirmed", _("confirmed")
+
+
+def khmer_standing() -> "models.CharField[str, str]":
+    """A field that forms do not show: who types the Khmer or confirms it sets it."""
+    return models.CharField(
+        _("standing of the Khmer"),
+        max_length=10,
+        choices=KhmerStanding,
+        default=KhmerStanding.PROPOSED,
+        editable=False,
+    )
+
+
+def khmer_standings() -> "ArrayField[list[str], list[str]]":
+    """One for each of several labels of a row, in their order."""
+    return ArrayField(
+        models.CharField(max_length=10, choices=KhmerStanding),
+        verbose_name=_("standings of the Khmer"),
+        default=list,
+        blank=True,
+        editable=False,
+    )
+
+
 def dated(title: str, year: int | None = None) -> str:
     """The title in a report of `year`: “Direction for {next_year}” is “Direction for 2021”."""
     for sign, (offset, words) in YEARS.items():
@@ -29,6 +60,7 @@ class Labelled(models.Model):
 
     title_en = models.CharField(_("title in English"), max_length=400)
     title_km = models.CharField(_("title in Khmer"), max_length=400, blank=True)
+    khmer_standing = khmer_standing()
 
     class Meta:
         abstract = True

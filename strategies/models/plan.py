@@ -4,7 +4,7 @@ the next plan stands beside this one. Action plans of units are in `reporting` (
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from strategies.models.labels import Labelled
+from strategies.models.labels import Labelled, khmer_standing
 
 
 class Plan(Labelled):
@@ -12,8 +12,14 @@ class Plan(Labelled):
     first_year = models.PositiveSmallIntegerField(_("first year"))
     last_year = models.PositiveSmallIntegerField(_("last year"))
     vision = models.TextField(_("vision"), blank=True)
+    vision_km = models.TextField(_("vision in Khmer"), blank=True)
+    vision_standing = khmer_standing()
     mission = models.TextField(_("mission"), blank=True)
+    mission_km = models.TextField(_("mission in Khmer"), blank=True)
+    mission_standing = khmer_standing()
     goal = models.TextField(_("goals and objectives"), blank=True)
+    goal_km = models.TextField(_("goals and objectives in Khmer"), blank=True)
+    goal_standing = khmer_standing()
 
     class Meta:
         ordering = ["first_year"]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from strategies.models.catalogue import Section, Table
 from strategies.models.cells import Cell
-from strategies.models.labels import Dated, Labelled
+from strategies.models.labels import Dated, Labelled, khmer_standing, khmer_standings
 
 
 class Derivation(models.Model):
@@ -34,6 +34,7 @@ class TableRule(Dated):
     severity = models.CharField(_("severity"), max_length=8)
     message_en = models.CharField(_("message in English"), max_length=400, blank=True)
     message_km = models.CharField(_("message in Khmer"), max_length=400, blank=True)
+    khmer_standing = khmer_standing()
 
     class Meta:
         verbose_name = _("rule")
@@ -54,6 +55,7 @@ class Comparison(Dated):
     whole = models.CharField(_("second figure"), max_length=400)
     message_en = models.CharField(_("message in English"), max_length=400, blank=True)
     message_km = models.CharField(_("message in Khmer"), max_length=400, blank=True)
+    khmer_standing = khmer_standing()
 
     class Meta:
         ordering = ["code"]
@@ -75,6 +77,7 @@ class Chart(Labelled, Dated):
     years = ArrayField(models.PositiveSmallIntegerField(), verbose_name=_("years"))
     series_titles_en = ArrayField(models.CharField(max_length=200))
     series_titles_km = ArrayField(models.CharField(max_length=200, blank=True))
+    series_standings = khmer_standings()
     expressions = ArrayField(models.CharField(max_length=400), verbose_name=_("expressions"))
     position = models.PositiveSmallIntegerField(_("order"))
 

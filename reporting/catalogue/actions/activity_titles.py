@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from reporting.catalogue.exports import COLUMNS, SHEET, STAMP_SHEET, stamp_of
+from reporting.catalogue.exports.activity_titles import COLUMNS, SHEET, STAMP_SHEET, stamp_of
 from reporting.core.workbooks.reading import ReadCell, ReadSheet, read_workbook
 from strategies.models import Activity, Plan
 

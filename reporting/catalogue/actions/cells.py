@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from reporting.catalogue.rules import CatalogueError, Files, sum_of_cells
+from reporting.catalogue.rules.files import CatalogueError, Files, sum_of_cells
 from strategies.models import Cell, CellRollup, Derivation, Element, Option
 
 

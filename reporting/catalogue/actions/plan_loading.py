@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 from django.db import transaction
 
-from reporting.catalogue.rules import CatalogueError, label
+from reporting.catalogue.rules.files import CatalogueError, label
 from strategies.models import Activity, ActivityGroup, Plan, Strategy
 
 

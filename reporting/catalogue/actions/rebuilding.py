@@ -13,7 +13,7 @@ from django.db import connection, models, transaction
 from django.utils.translation import gettext as _
 
 from reporting.catalogue.actions.cells import load_cells
-from reporting.catalogue.rules import REFERENCE, CatalogueError, Files
+from reporting.catalogue.rules.files import REFERENCE, CatalogueError, Files
 from strategies.models import Cell, CellRollup, Derivation, Element, Option, Table
 
 

@@ -15,7 +15,7 @@ from provinces.admin_choices import TypedChoices
 from provinces.models import UnitKind
 from reporting.catalogue.admin.catalogue_forms import DataSetForm, DatedForm
 from reporting.catalogue.admin.pages import CatalogueAdmin, NotedAdmin
-from reporting.catalogue.rules import PERIOD_KINDS
+from reporting.catalogue.rules.files import PERIOD_KINDS
 from reporting.core.admin.records import ModelForm
 from reporting.models import PlannedActivity
 from strategies.models import ActivityGroup, DataSet, Section

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from provinces.admin_choices import PlainSearch
 from reporting.catalogue.actions.rebuilding import is_used, rebuild_cells
-from reporting.catalogue.rules import CatalogueError
+from reporting.catalogue.rules.files import CatalogueError
 from reporting.core.admin.records import ByMembership, ModelAdmin
 from reporting.models import DataValue, ListEntry
 from strategies.models import (

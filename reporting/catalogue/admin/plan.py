@@ -26,7 +26,7 @@ from reporting.catalogue.actions.activity_titles import (
     store_titles,
 )
 from reporting.catalogue.admin.pages import NotedAdmin
-from reporting.catalogue.exports import write_template
+from reporting.catalogue.exports.activity_titles import write_template
 from reporting.core.actions.audit import record
 from reporting.core.views.portal import actor_of
 from reporting.core.workbooks.inspection import MOST_BYTES, BadWorkbook

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
 from reporting.catalogue.actions.loading import load_catalogue
-from reporting.catalogue.rules import CatalogueError, read_files
+from reporting.catalogue.rules.files import CatalogueError, read_files
 
 
 class Command(BaseCommand):

@@ -13,7 +13,7 @@ from reporting.catalogue.actions.activity_titles import (
     read_titles,
     store_titles,
 )
-from reporting.catalogue.exports import SHEET, STAMP_SHEET, write_template
+from reporting.catalogue.exports.activity_titles import SHEET, STAMP_SHEET, write_template
 from reporting.core.workbooks.inspection import BadWorkbook
 from strategies.models import Activity, ActivityGroup, Plan, Strategy
 

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from reporting.catalogue.actions.loading import load_catalogue
-from reporting.catalogue.rules import Files
+from reporting.catalogue.rules.files import Files
 from reporting.models import AuditEvent
 from strategies.models import Cell, CellRollup, Derivation, Element, Option, Section, Table
 from tests.reporting.catalogue.conftest import as_secretariat, make_table, posted

@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
-from reporting.catalogue.exports import SHEET
+from reporting.catalogue.exports.activity_titles import SHEET
 from reporting.models import AuditEvent, PlannedActivity
 from strategies.models import Activity, ActivityGroup, Plan, Strategy
 from tests.reporting.catalogue.conftest import as_secretariat

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reporting.catalogue.rules import CatalogueError, label, read_files, sum_of_cells
+from reporting.catalogue.rules.files import CatalogueError, label, read_files, sum_of_cells
 from tests.reporting.catalogue.sample import catalogue, table, write
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from reporting.catalogue.actions.loading import load_catalogue
-from reporting.catalogue.rules import CatalogueError, read_files
+from reporting.catalogue.rules.files import CatalogueError, read_files
 from reporting.entry.page.queries.form_tables import form_cells, form_tables
 from reporting.models import Report
 from strategies.models import (

@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from reporting.catalogue.actions.plan_loading import load_plan
-from reporting.catalogue.rules import CatalogueError
+from reporting.catalogue.rules.files import CatalogueError
 from strategies.models import Activity, ActivityGroup, Plan, Strategy
 from tests.factories import secretariat
 from tests.fixtures.transcribed import FIXTURES

@@ -7,7 +7,7 @@ from django.db.models import F
 from provinces.tenancy import DatabaseRole, acting_as
 from reporting.catalogue.actions.loading import load_catalogue
 from reporting.catalogue.actions.rebuilding import rebuild_cells
-from reporting.catalogue.rules import read_files
+from reporting.catalogue.rules.files import read_files
 from strategies.models import Cell, CellRollup, Derivation, Option, Table
 
 pytestmark = pytest.mark.django_db

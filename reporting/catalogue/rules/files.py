@@ -106,10 +106,15 @@ def sum_of_cells(expression: str) -> list[str] | None:
     return parts if all(REFERENCE.match(part) for part in parts) else None
 
 
-def label(titles: dict[str, str] | str | None) -> tuple[str, str]:
+def label(titles: dict[str, Any] | str | None) -> tuple[str, str]:
     """(English, Khmer) of a `{en:, km:}` mapping."""
     if not titles:
         return "", ""
     if isinstance(titles, str):
         return titles, ""
     return titles.get("en") or "", titles.get("km") or ""
+
+
+def is_certain(titles: dict[str, Any] | str | None) -> bool:
+    """Whether the Khmer was seen in an official text, as the file says; else it is proposed."""
+    return isinstance(titles, dict) and bool(titles.get("certain"))

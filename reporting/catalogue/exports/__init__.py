@@ -1,0 +1,1 @@
+"""Workbooks in which the General Secretariat fills titles and Khmer labels."""
