@@ -23,6 +23,13 @@ class MailFrequency(models.TextChoices):
     NEVER = "never", _("Never: I read them in the portal")
 
 
+class Digits(models.TextChoices):
+    """In which digits somebody reads the numbers of pages in Khmer. Both are read everywhere."""
+
+    ARABIC = "arabic", _("Arabic digits")
+    KHMER = "khmer", _("Khmer digits")
+
+
 class User(AbstractUser):
     """A person who signs in. What they may do comes from their memberships alone."""
 
@@ -30,8 +37,12 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     full_name_en = models.CharField(_("name in English"), max_length=120, blank=True)
     full_name_km = models.CharField(_("name in Khmer"), max_length=120, blank=True)
+    # "": nobody has chosen yet, and the pages ask.
     language = models.CharField(
-        _("language"), max_length=5, choices=settings.LANGUAGES, default="en"
+        _("language"), max_length=5, choices=settings.LANGUAGES, default="", blank=True
+    )
+    digits = models.CharField(
+        _("digits in Khmer"), max_length=6, choices=Digits, default=Digits.ARABIC
     )
 
     mail_frequency = models.CharField(
@@ -50,6 +61,11 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return self.get_full_name()
+
+    @property
+    def reads(self) -> str:
+        """The language of mails to this person and of what is made for them later."""
+        return self.language or str(settings.FIRST_LANGUAGE)
 
     def name_in(self, language: str) -> str:
         """The person's name in that language, else in the other one, else the username."""
