@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from provinces.models.sorting import NameOrderField
 from provinces.models.units import OrganisationUnit, UnitKind
 from provinces.roles import DatabaseRole, Permission, Role, database_role_of, permissions_of
 
@@ -37,6 +38,9 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     full_name_en = models.CharField(_("name in English"), max_length=120, blank=True)
     full_name_km = models.CharField(_("name in Khmer"), max_length=120, blank=True)
+    # By which lists of people are sorted, in either language.
+    order_en = NameOrderField(language="en")
+    order_km = NameOrderField(language="km")
     # "": nobody has chosen yet, and the pages ask.
     language = models.CharField(
         _("language"), max_length=5, choices=settings.LANGUAGES, default="", blank=True
