@@ -138,7 +138,7 @@ class UserAdmin(PeopleManagersOnly, UserAdminBase):
     inlines = (MembershipInline,)
     fieldsets = (
         (None, {"fields": ("username", "password")}),
-        (_("Person"), {"fields": ("full_name_en", "full_name_km", "email", "language")}),
+        (_("Person"), {"fields": ("full_name_en", "full_name_km", "email", "language", "digits")}),
         (_("Access"), {"fields": ("is_active", "is_staff")}),
         (_("Dates"), {"fields": ("last_login", "date_joined")}),
     )

@@ -127,6 +127,11 @@ def units_called(words: str) -> list[int]:
     return found
 
 
+def by_name(language: str) -> tuple[str, ...]:
+    """How the rows of people are ordered in a list in that language."""
+    return ("order_km" if language.startswith("km") else "order_en", "username")
+
+
 def people_called(words: str) -> list[int]:
     """Who has this in a name, the username or the address; one query."""
     names = ("full_name_en", "full_name_km", "username", "email")

@@ -178,11 +178,11 @@ def cloned_2020(database_2020: str, django_db_blocker: Any) -> Iterator[str]:
             drop(name)
 
 
-def migrate(database: str, to: str) -> None:
+def migrate(database: str, to: str, app: str = "reporting") -> None:
     """The portal's own tables, forth or back, as their owner."""
     owner = psycopg2.extensions.parse_dsn(OWNER_URL)
     with connected_to(database, USER=owner["user"], PASSWORD=owner["password"]):
-        call_command("migrate", "reporting", to, verbosity=0)
+        call_command("migrate", app, to, verbosity=0)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ os.environ.setdefault("PLAIN_HTTP", "1")
 
 from nsp_portal.settings import *  # noqa: F403
 
+FIRST_LANGUAGE = "en"  # tests quote the pages in English, unless they ask for another language
 ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

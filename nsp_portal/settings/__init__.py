@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "reporting.core.views.digits.DigitsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "provinces.tenancy.middleware.TenancyMiddleware",
     "reporting.core.views.repeated_posts.OnceMiddleware",
@@ -183,7 +184,8 @@ LOGIN_REDIRECT_URL = "/"
 
 # Language, numbers and time
 
-LANGUAGE_CODE = "en"
+LANGUAGE_CODE = "en"  # of commands and of what is written in no language
+FIRST_LANGUAGE = "km"  # of pages and mails for whoever has not chosen one
 LANGUAGES = [("en", _("English")), ("km", _("Khmer"))]
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "libraries"]
 FORMAT_MODULE_PATH = ["nsp_portal.formats"]

@@ -1,4 +1,4 @@
-from provinces.models.people import MailFrequency, Membership, User
+from provinces.models.people import Digits, MailFrequency, Membership, User
 from provinces.models.units import (
     LOCALITIES,
     SUB_NATIONAL,
@@ -13,6 +13,7 @@ from provinces.models.units import (
 __all__ = [
     "LOCALITIES",
     "SUB_NATIONAL",
+    "Digits",
     "MailFrequency",
     "Membership",
     "NameStanding",

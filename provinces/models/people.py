@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from provinces.models.sorting import NameOrderField
 from provinces.models.units import OrganisationUnit, UnitKind
 from provinces.roles import DatabaseRole, Permission, Role, database_role_of, permissions_of
 
@@ -23,6 +24,13 @@ class MailFrequency(models.TextChoices):
     NEVER = "never", _("Never: I read them in the portal")
 
 
+class Digits(models.TextChoices):
+    """In which digits somebody reads the numbers of pages in Khmer. Both are read everywhere."""
+
+    ARABIC = "arabic", _("Arabic digits")
+    KHMER = "khmer", _("Khmer digits")
+
+
 class User(AbstractUser):
     """A person who signs in. What they may do comes from their memberships alone."""
 
@@ -30,8 +38,15 @@ class User(AbstractUser):
     last_name = None  # type: ignore[assignment]
     full_name_en = models.CharField(_("name in English"), max_length=120, blank=True)
     full_name_km = models.CharField(_("name in Khmer"), max_length=120, blank=True)
+    # By which lists of people are sorted, in either language.
+    order_en = NameOrderField(language="en")
+    order_km = NameOrderField(language="km")
+    # "": nobody has chosen yet, and the pages ask.
     language = models.CharField(
-        _("language"), max_length=5, choices=settings.LANGUAGES, default="en"
+        _("language"), max_length=5, choices=settings.LANGUAGES, default="", blank=True
+    )
+    digits = models.CharField(
+        _("digits in Khmer"), max_length=6, choices=Digits, default=Digits.ARABIC
     )
 
     mail_frequency = models.CharField(
@@ -50,6 +65,11 @@ class User(AbstractUser):
 
     def get_short_name(self) -> str:
         return self.get_full_name()
+
+    @property
+    def reads(self) -> str:
+        """The language of mails to this person and of what is made for them later."""
+        return self.language or str(settings.FIRST_LANGUAGE)
 
     def name_in(self, language: str) -> str:
         """The person's name in that language, else in the other one, else the username."""

@@ -43,7 +43,8 @@ GRANTS: dict[str, TableGrants] = {
     "provinces.unitclosure":
                           TableGrants(READ,   READ,        READ),    # a trigger writes it
     "provinces.user":     TableGrants(READ,   MANAGE,      ("SELECT", "UPDATE"),
-                                      tenant_update_columns=("language", "mail_frequency")),
+                                      tenant_update_columns=("language", "digits",
+                                                             "mail_frequency")),
     "provinces.user_groups":
                           TableGrants(READ,   MANAGE,      READ),
     "provinces.user_user_permissions":

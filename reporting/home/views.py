@@ -4,13 +4,11 @@ for which a person with several memberships acts."""
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -23,6 +21,7 @@ from reporting.calendar.queries.extensions import waiting_requests
 from reporting.calendar.queries.owed_reports import Owed, calendars, owed
 from reporting.calendar.rules import ReportStatus
 from reporting.core.queries.editions import in_work, newest_edition, newest_published, period_of
+from reporting.core.queries.period_words import short_month
 from reporting.core.queries.years import reported_year, run_of_year, runs_of_years, this_year
 from reporting.core.views.portal import portal_view
 from reporting.editions.discrepancies.queries.discrepancy_list import DiscrepancyWorkspace
@@ -209,7 +208,7 @@ def _glance(reports: Iterable[Owed]) -> Glance:
         by_form[report.data_set][report.period.kind].append(report)
         used.add(report.placed.status)
     return Glance(
-        months=[date_format(date(2000, number, 1), "M") for number in range(1, MONTHS + 1)],
+        months=[short_month(number) for number in range(1, MONTHS + 1)],
         forms=[
             (form, [(kind, _cells(kinds[kind])) for kind in PeriodKind if kind in kinds])
             for form, kinds in by_form.items()

@@ -63,6 +63,11 @@ def to_ascii(text: str) -> str:
     return text.translate(_TO_ASCII)
 
 
+def to_khmer_digits(text: str) -> str:
+    """ASCII digits as Khmer ones."""
+    return text.translate(_TO_KHMER)
+
+
 def parse_number(text: str, places: int = 0) -> Decimal:
     """Digits (Khmer or ASCII), grouped in threes by commas or spaces or not at all.
 
@@ -175,7 +180,7 @@ def format_number(
     else:
         shown = f"{number:,f}"
         shown = shown.rstrip("0").rstrip(".") if "." in shown else shown
-    return shown.translate(_TO_KHMER) if khmer_digits and language == "km" else shown
+    return to_khmer_digits(shown) if khmer_digits and language == "km" else shown
 
 
 def usual_places(value: Decimal) -> int:

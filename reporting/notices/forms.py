@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from provinces.models import MailFrequency
+from provinces.models import Digits, MailFrequency
 from reporting.core.forms import FilterForm, offer
 from reporting.models import Notice
 
@@ -52,7 +52,14 @@ class SettingsForm(forms.Form):
         label=gettext_lazy("In which language?"),
         widget=forms.RadioSelect,
         choices=[(code, LANGUAGE_NAMES.get(code, name)) for code, name in settings.LANGUAGES],
-        help_text=gettext_lazy("Of e-mails, and of the portal's pages in this browser."),
+        help_text=gettext_lazy("Of the portal's pages, of e-mails and of files made for you."),
+    )
+    digits = forms.ChoiceField(
+        label=gettext_lazy("Which digits in Khmer?"),
+        required=False,  # unsaid it stays as it is
+        widget=forms.RadioSelect,
+        choices=Digits.choices,
+        help_text=gettext_lazy("On pages in Khmer. You can type both everywhere."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -63,3 +70,6 @@ class SettingsForm(forms.Form):
         ]
         self.helper = FormHelper()
         self.helper.add_input(Submit("do", _("Save")))
+
+    def clean_digits(self) -> str:
+        return str(self.cleaned_data["digits"] or self.initial["digits"])

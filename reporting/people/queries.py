@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from provinces.models import LOCALITIES, Membership, OrganisationUnit, UnitKind, User
-from provinces.queries import people_called, unit_names, units_called
+from provinces.queries import by_name, people_called, unit_names, units_called
 from provinces.roles import Role
 from reporting.core.queries.years import this_year
 from reporting.models import AuditEvent
@@ -53,7 +53,7 @@ class PeopleCriteria:
             held = held.filter(role=self.role)
         if self.unit or self.role:
             found = found.filter(Exists(held))
-        return found.order_by("full_name_en", "full_name_km", "username")
+        return found.order_by(*by_name(get_language() or "en"))
 
     def _conditions(self) -> Q:
         found = Q(pk__in=people_called(self.q)) if self.q.strip() else Q()

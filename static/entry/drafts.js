@@ -1,16 +1,18 @@
 /* What stands in the inputs, what is stored of it, and what is not stored yet. */
 
-import { sameValue } from "./numbers.js";
+import { inOwnDigits } from "../core/digits.js";
+import { inArabicDigits, sameValue } from "./numbers.js";
 import { inputFor } from "./rows.js";
 
 export const valueOf = (input) => {
   if (input.type === "checkbox") return input.checked ? "on" : "";
-  return input.value.trim();
+  const text = input.value.trim();
+  return input.matches("input.number") ? inArabicDigits(text) : text; // as it is stored
 };
 
 const put = (input, text) => {
   if (input.type === "checkbox") input.checked = text === "on";
-  else input.value = text;
+  else input.value = input.matches("input.number") ? inOwnDigits(text) : text;
 };
 
 /* Written otherwise, a number is still what it was. */

@@ -7,8 +7,10 @@ const shown = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
 export const plain = (text) =>
   text.normalize("NFC").replace(/\p{Cf}/gu, "").replace(/\p{Zs}/gu, " ").trim();
 
+export const inArabicDigits = (text) => text.replace(/[០-៩]/g, (digit) => KHMER.indexOf(digit));
+
 export const read = (text) => {
-  const typed = plain(text).replace(/[០-៩]/g, (digit) => KHMER.indexOf(digit));
+  const typed = inArabicDigits(plain(text));
   if (/^[1-9]\d{0,2}(\.\d{3})+$/.test(typed)) return null; // 33.976: a point for a comma, refused when saved
   const grouped = /^(\d+|[1-9]\d{0,2}(,\d{3})+|[1-9]\d{0,2}( \d{3})+)(\.\d+)?$/;
   return grouped.test(typed) ? Number(typed.replace(/[, ]/g, "")) : null;

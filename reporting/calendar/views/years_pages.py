@@ -24,6 +24,7 @@ from reporting.calendar.queries.calendar_changes import (
 from reporting.calendar.queries.extensions import holidays_of
 from reporting.calendar.queries.owed_reports import Calendar, Owed, calendar_of, calendars, owed
 from reporting.calendar.rules import Dates
+from reporting.core.queries.period_words import joined
 from reporting.core.queries.practice_years import mark_of_name
 from reporting.core.views.portal import portal_view
 from reporting.core.views.tags import period
@@ -135,7 +136,7 @@ def calendar_file(request: PortalRequest, actor: Actor, year: int) -> HttpRespon
 def _days_of_all(groups: list[DueGroup], url: str) -> list[DueDay]:
     found = []
     for group in groups:
-        whose = _("all forms") if group.is_all else ", ".join(form.title for form in group.forms)
+        whose = _("all forms") if group.is_all else joined(form.title for form in group.forms)
         for line in group.lines:
             if line.after is not None:
                 found.append(_day(group.forms[0].code, whose, line.period.code, line.after, url))

@@ -7,7 +7,6 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.dates import MONTHS
-from django.utils.dates import MONTHS_AP as SHORT_MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,6 +16,7 @@ from reporting.catalogue.admin.catalogue_forms import DataSetForm, DatedForm
 from reporting.catalogue.admin.pages import CatalogueAdmin, NotedAdmin
 from reporting.catalogue.rules.files import PERIOD_KINDS
 from reporting.core.admin.records import ModelForm
+from reporting.core.queries.period_words import joined, short_month
 from reporting.models import PlannedActivity
 from strategies.models import ActivityGroup, DataSet, Section
 from strategies.models.cells import UnitOfCount
@@ -135,4 +135,4 @@ class PlannedActivityAdmin(TypedChoices, NotedAdmin):
 
     @admin.display(description=gettext_lazy("months"))
     def when(self, planned: PlannedActivity) -> str:
-        return ", ".join(str(SHORT_MONTHS[number]) for number in sorted(planned.months))
+        return joined(short_month(number) for number in sorted(planned.months))

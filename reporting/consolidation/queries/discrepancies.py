@@ -18,6 +18,7 @@ from reporting.consolidation.rules.checks.model import (
 )
 from reporting.consolidation.rules.checks.model import FoundDiscrepancy as Found
 from reporting.core.queries.cell_labels import CellLabels, cell_labels
+from reporting.core.queries.period_words import joined
 from reporting.core.queries.table_specs import table_specs
 from reporting.kernel.expressions import ExpressionError, references
 from reporting.kernel.messages import plain_params
@@ -147,7 +148,7 @@ def _label(expression: str, labels: Mapping[str, CellLabels]) -> str:
     cell = labels[about[0].cell]
     kinds = [str(UnitKind(code).label) for code in about[0].scope if code in UnitKind.values]
     row = cell.row_label if cell.row else ""
-    path = (cell.table_title, ", ".join(kinds), row, cell.column_label)
+    path = (cell.table_title, joined(kinds), row, cell.column_label)
     return " – ".join(part for part in path if part)
 
 

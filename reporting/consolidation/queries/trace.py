@@ -19,6 +19,7 @@ from reporting.consolidation.queries.trace_reports import (
     report_lines,
     typed_values,
 )
+from reporting.core.queries.period_words import joined
 from reporting.kernel.expressions import ExpressionError, Reference, parse, references
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, DataValue, Explanation, Figure
@@ -271,7 +272,7 @@ class _Tracer:
             rows = OrganisationUnit.objects.filter(code__in=codes).values_list("code", "pk")
             names = {code: self.names.get(pk, code) for code, pk in rows}
         kinds = dict(UnitKind.choices)
-        return ", ".join(
+        return joined(
             names.get(code) or str(kinds.get(code, code)) for code in self.reference.scope
         )
 

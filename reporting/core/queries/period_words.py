@@ -1,4 +1,5 @@
-"""A period as a person says it, and what a report of that period is called."""
+"""A period as a person says it, and what a report of that period is called. Khmer says them in
+its own order: those words are made by `reporting/kernel/khmer_words.py`."""
 
 from collections.abc import Callable, Iterable
 
@@ -6,11 +7,35 @@ from django.utils.dates import MONTHS, MONTHS_AP
 from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
+from reporting.kernel import khmer_words
 from reporting.kernel.periods import Period, PeriodKind
+
+
+def is_khmer() -> bool:
+    """Whether the language of the moment is Khmer."""
+    return (get_language() or "").startswith("km")
+
+
+def joined(items: Iterable[str]) -> str:
+    """Several things one after the other: “a, b, c”; «ក ខ និង គ»."""
+    said = [str(item) for item in items]
+    return khmer_words.joined(said) if is_khmer() else ", ".join(said)
+
+
+def month_name(number: int) -> str:
+    """March; មីនា."""
+    return khmer_words.MONTHS[number - 1] if is_khmer() else str(MONTHS[number])
+
+
+def short_month(number: int) -> str:
+    """In a column: Mar. Khmer does not shorten the names of its months."""
+    return khmer_words.MONTHS[number - 1] if is_khmer() else str(MONTHS_AP[number])
 
 
 def period_words(period: Period) -> str:
     """March 2020; quarter 1 of 2020."""
+    if is_khmer():
+        return khmer_words.period_words(period)
     if period.kind is PeriodKind.MONTH:
         return f"{MONTHS[period.number]} {period.year}"
     words = {
@@ -37,7 +62,7 @@ def short_period(period: Period) -> str:
     number = {"number": period.number}
     match period.kind:
         case PeriodKind.MONTH:
-            return str(MONTHS_AP[period.number])
+            return short_month(period.number)
         case PeriodKind.QUARTER:
             return pgettext("short for a quarter", "Q%(number)d") % number
         case PeriodKind.SEMESTER:
@@ -55,7 +80,11 @@ def period_label(period: Period) -> str:
 
 def months_of(period: Period) -> str:
     """January to March; January."""
-    first, last = (str(MONTHS[month]) for _year, month in (period.months[0], period.months[-1]))
+    ends = (period.months[0], period.months[-1])
+    if is_khmer():
+        first, last = (khmer_words.month_words(month) for _year, month in ends)
+        return first if first == last else f"{first} ដល់{last}"
+    first, last = (str(MONTHS[month]) for _year, month in ends)
     if first == last:
         return first
     return _("%(first)s to %(last)s") % {"first": first, "last": last}
@@ -63,6 +92,8 @@ def months_of(period: Period) -> str:
 
 def short_words(period: Period) -> str:
     """Within a year that is said already: "March", "Quarter 1"."""
+    if is_khmer():
+        return khmer_words.within_year(period)
     match period.kind:
         case PeriodKind.MONTH:
             return str(MONTHS[period.number])
@@ -77,7 +108,7 @@ def short_words(period: Period) -> str:
 
 
 def listed(periods: Iterable[Period]) -> str:
-    return ", ".join(short_words(period) for period in periods)
+    return joined(short_words(period) for period in periods)
 
 
 def report_title(period: Period) -> str:
@@ -107,4 +138,6 @@ def report_subtitle(period: Period) -> str:
     said = _("Results of the fight against trafficking in persons")
     if period.is_year or period.kind is PeriodKind.TEN_MONTH:
         return said
+    if is_khmer():
+        return f"{said} {months_of(period)} ឆ្នាំ{period.year}"
     return f"{said}, {months_of(period)} {period.year}"

@@ -24,7 +24,7 @@ from provinces.models import User
 from provinces.roles import Role
 from provinces.spelling import fold
 from provinces.tenancy.requests import PortalRequest
-from reporting.core.queries.period_words import period_words
+from reporting.core.queries.period_words import joined, period_words
 from reporting.core.queries.practice_years import shell_facts
 from reporting.core.queries.spoken_labels import spoken
 from reporting.core.queries.years import this_year
@@ -68,7 +68,7 @@ def shell(context: template.Context) -> Shell | None:
     return Shell(
         person=name,
         unit=facts.unit_name,
-        roles=", ".join(filter(None, (not_said_in(Role(role).label, name) for role in held))),
+        roles=joined(filter(None, (not_said_in(Role(role).label, name) for role in held))),
         menu=menu(request.permissions, request.path),
         may_switch=len(request.memberships) > len(held),
         practice=practice_notice(context, facts.practice_years),
@@ -188,7 +188,7 @@ def practice_notice(context: Context, practice: Collection[int]) -> str:
         return _("%(year)d is a year to practise on: its figures are invented.") % {
             "year": min(shown & set(practice))
         }
-    years = ", ".join(map(str, sorted(practice)))
+    years = joined(map(str, sorted(practice)))
     return _("What stands here of %(years)s is practice: its figures are invented.") % {
         "years": years
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 
-from reporting.document.sentences.figures_in_text import number_in_words
+from reporting.document.sentences.number_words import number_in_words
 from reporting.document.sentences.typed_numbers import typed_numbers
 from reporting.document.value import Quote, Run
 

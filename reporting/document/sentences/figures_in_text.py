@@ -1,22 +1,15 @@
-"""The figures of a sentence set into its words: as numbers, shares, changes, or in words.
-
-Whole numbers in words are written in both languages (five hundred and thirty; ប្រាំរយសាមសិប) and
-read in English, as reports write them, misspelt too. English is written by inflect; it has no
-Khmer, whose rule is short: units by fives, then tens, hundreds, thousands, ten thousands, hundred
-thousands and millions.
-"""
+"""The figures of a sentence set into its words: as numbers, shares, changes, or in words."""
 
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
-
-import inflect
 
 from reporting.document.sentences.language import language_of
 from reporting.document.sentences.markup import CURRENCIES, Kept, Quoted, read
+from reporting.document.sentences.number_words import number_words, ordinal_words
 from reporting.document.value import Quote, Run
+from reporting.kernel import khmer_words
 from reporting.kernel.expressions import (
     Expression,
     ExpressionError,
@@ -27,74 +20,6 @@ from reporting.kernel.expressions import (
 from reporting.kernel.messages import Translate
 from reporting.kernel.numbers import format_number, usual_places
 from reporting.kernel.periods import Period, PeriodKind
-
-_KHMER_ONES = ("សូន្យ", "មួយ", "ពីរ", "បី", "បួន", "ប្រាំ", "ប្រាំមួយ", "ប្រាំពីរ", "ប្រាំបី", "ប្រាំបួន")
-_KHMER_TENS = ("", "ដប់", "ម្ភៃ", "សាមសិប", "សែសិប", "ហាសិប", "ហុកសិប", "ចិតសិប", "ប៉ែតសិប", "កៅសិប")
-_KHMER_SCALES = ((100_000, "សែន"), (10_000, "ម៉ឺន"), (1_000, "ពាន់"), (100, "រយ"))
-_MILLION = 1_000_000
-
-_ONES = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
-    "nineteen",
-)  # fmt: skip
-_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_SCALES = {"thousand": 1_000, "million": _MILLION, "billion": 1_000_000_000}
-_VALUES = {word: value for value, word in enumerate(_ONES)}
-_VALUES |= {word: value for value, word in zip(range(20, 100, 10), _TENS, strict=True)}
-_VALUES |= {"fourty": 40, "fourthy": 40, "ninty": 90, "a": 1}
-_FREQUENCIES = {"once": 1, "twice": 2, "thrice": 3}
-# What a number that somebody typed in words is made of: these are looked for in sentences.
-COUNTING = tuple(
-    word
-    for word in (*_VALUES, "hundred", *_SCALES, *_FREQUENCIES)
-    if word not in ("a", "zero", "billion")
-)
-
-
-def number_words(value: int, language: str) -> str:
-    """Of a number that is not negative."""
-    if language == "km":
-        return _khmer(value)
-    return str(_english().number_to_words(str(value))).replace(",", "")
-
-
-@lru_cache(maxsize=1)
-def _english() -> inflect.engine:
-    return inflect.engine()
-
-
-def _khmer(value: int) -> str:
-    if value == 0:
-        return _KHMER_ONES[0]
-    millions, rest = divmod(value, _MILLION)
-    words = f"{_khmer(millions)}លាន" if millions else ""
-    for scale, name in _KHMER_SCALES:
-        count, rest = divmod(rest, scale)
-        words += f"{_KHMER_ONES[count]}{name}" if count else ""
-    tens, ones = divmod(rest, 10)
-    return words + _KHMER_TENS[tens] + (_KHMER_ONES[ones] if ones else "")
-
-
-def number_in_words(text: str) -> Decimal | None:
-    """The first number in words in the text; common misspellings are read, other words end it."""
-    total = group = 0
-    found = False
-    for word in re.findall(r"[a-z]+", text.lower()):
-        if word in _FREQUENCIES and not found:
-            return Decimal(_FREQUENCIES[word])
-        if word in _VALUES and (word != "a" or not found):
-            group, found = group + _VALUES[word], found or word != "a"
-        elif word == "hundred" and group:
-            group, found = group * 100, True
-        elif word in _SCALES and group:
-            total, group, found = total + group * _SCALES[word], 0, True
-        elif found and word != "and":
-            break
-        elif not found:
-            group = 0
-    return Decimal(total + group) if found else None
-
 
 _ = str  # marks a template for translation
 
@@ -121,7 +46,10 @@ PERIODS = {
     PeriodKind.TEN_MONTH: _("January to October %(year)s"),
 }
 
+KHMER_PERCENT = "ភាគរយ"
+KHMER_CURRENCIES = {"USD": "ដុល្លារអាមេរិក", "KHR": "រៀល"}
 HUNDRED = Decimal(100)
+IN_WORDS = ("words", "ordinal")
 WORDS_BELOW = 1_000_000_000_000
 
 
@@ -156,7 +84,7 @@ class Setter:
         runs: list[Run] = []
         for piece in read(text):
             run = self._run(piece)
-            in_words = isinstance(piece, Quoted) and piece.form == "words"
+            in_words = isinstance(piece, Quoted) and piece.form in IN_WORDS
             if in_words and isinstance(run, Quote) and _opens(runs):
                 run = replace(run, text=run.text[:1].upper() + run.text[1:])
             runs.append(run)
@@ -204,12 +132,12 @@ class Setter:
             base = self._base(quoted)
             return None if base is None else self._compared(quoted, value, base)
         match quoted.form:
-            case "words":
-                return self._words(value)
+            case "words" | "ordinal":
+                return self._words(value, ordinal=quoted.form == "ordinal")
             case "plain":
                 return format_number(value, self._places(quoted, value)).replace(",", "")
             case "money":
-                return CURRENCIES[quoted.currency] + self._number(value, quoted)
+                return self._money(self._number(value, quoted), quoted.currency)
             case _:
                 return self._number(value, quoted)
 
@@ -260,6 +188,8 @@ class Setter:
         if not code:
             return ""
         period = Period.parse(code)
+        if self.language == "km":
+            return khmer_words.period_words(period)
         if period.kind is PeriodKind.MONTH:
             return f"{self.translate(MONTHS[period.number - 1])} {period.year}"
         template = PERIODS.get(period.kind)
@@ -267,15 +197,23 @@ class Setter:
             return code
         return self._say(template, number=str(period.number), year=str(period.year))
 
-    def _words(self, value: Decimal) -> str:
+    def _words(self, value: Decimal, *, ordinal: bool) -> str:
         if value != value.to_integral_value() or not 0 <= value < WORDS_BELOW:
             return format_number(value)
-        return number_words(int(value), self.language)
+        words = ordinal_words if ordinal else number_words
+        return words(int(value), self.language)
 
     def _percent(self, value: Decimal, quoted: Quoted) -> str:
         places = 1 if quoted.places is None else quoted.places
         exact = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-        return f"{format_number(exact, places)}%"
+        number = format_number(exact, places)
+        return f"{number}{KHMER_PERCENT}" if self.language == "km" else f"{number}%"
+
+    def _money(self, amount: str, currency: str) -> str:
+        """US$9,000; 9,000 ដុល្លារអាមេរិក."""
+        if self.language == "km":
+            return f"{amount} {KHMER_CURRENCIES[currency]}"
+        return CURRENCIES[currency] + amount
 
     def _number(self, value: Decimal, quoted: Quoted) -> str:
         whole_of_share = quoted.form in ("share", "percent", "growth")

@@ -23,8 +23,9 @@ from reporting.kernel.periods import Period
 _ = str  # marks a template for translation
 
 FormName = Literal[
-    "number", "plain", "words", "money", "share", "percent", "difference", "change", "growth"
-]
+    "number", "plain", "words", "ordinal", "money", "share", "percent", "difference", "change",
+    "growth",
+]  # fmt: skip
 FORMS = get_args(FormName)
 OF = ("share", "percent")  # of a whole: an expression
 FROM = ("difference", "change", "growth")  # from another period, or another figure
@@ -190,7 +191,7 @@ def _kept(source: str) -> Kept:
 
 def _form(text: str, source: str) -> dict[str, str]:
     name, _space, rest = (part.strip() for part in text.partition(" "))
-    if name in ("number", "plain", "words") and not rest:
+    if name in ("number", "plain", "words", "ordinal") and not rest:
         return {"form": name}
     if name == "money":
         currency = rest or "USD"

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reporting.document.sentences.figures_in_text import COUNTING, number_in_words
+from reporting.document.sentences.number_words import COUNTING, number_in_words
 from reporting.kernel.numbers import odd_format, to_ascii
 
 _ = str  # marks a template for translation

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from provinces.khmer_order import sort_key
 from reporting.core.forms import FilterForm
 from reporting.core.queries.period_words import period_words
 from reporting.editions.discrepancies.queries.contributing_reports import ContributingReport
@@ -50,7 +51,7 @@ class FindingsFilter(FilterForm):
                 (code, _(title)) for code, title in kinds_shown(workspace.count("kind")).items()
             ],
             "section": list(workspace.sections.items()),
-            "unit": sorted(workspace.units.items(), key=lambda pair: pair[1]),
+            "unit": sorted(workspace.units.items(), key=lambda pair: sort_key(pair[1])),
         }
         for name, choices in labels.items():
             self._fill(name, choices, workspace)

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from provinces.models import Membership, User
+from provinces.queries import by_name
 from reporting.models import AuditEvent, Job, ReportingYear
 from reporting.people.queries import Gap, gaps
 from strategies.models import Activity, DataSet, Table
@@ -51,4 +53,8 @@ def to_correct() -> ToCorrect:
 
 def _people_without_a_unit() -> list[User]:
     held = Membership.objects.filter(user=OuterRef("pk"))
-    return list(User.objects.filter(~Exists(held), is_active=True).order_by("username"))
+    return list(
+        User.objects.filter(~Exists(held), is_active=True).order_by(
+            *by_name(get_language() or "en")
+        )
+    )

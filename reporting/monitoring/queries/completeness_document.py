@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 from itertools import groupby
 
-from django.utils.dates import MONTHS_AP
 from django.utils.translation import gettext as _
 
 from provinces.models import UnitKind
 from reporting.calendar.queries.owed_reports import Owed
 from reporting.core.queries.document_words import page_document
-from reporting.core.queries.period_words import period_words, short_period
+from reporting.core.queries.period_words import period_words, short_month, short_period
 from reporting.document.value import (
     CellContent,
     Chart,
@@ -128,7 +127,7 @@ def trend_chart(monitored: MonitoredYear) -> Chart:
         number="1",
         caption=_("Reports that came, by the month in which their period ends"),
         kind="lines",
-        categories=tuple(str(MONTHS_AP[month]) for month in months),
+        categories=tuple(short_month(month) for month in months),
         series=(Series(_("Reporting rate"), came), Series(_("Rate on time"), on_time)),
         unit="%",
     )

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from reporting.core.queries.period_words import joined
 from reporting.core.views.document_blocks import CellPresenter, RowPresenter, TablePresenter
 from reporting.core.views.tags import icon, number
 from reporting.entry.page.queries.activities import (
@@ -106,7 +107,7 @@ def _states(line: ActivityLine, of_one_unit: bool) -> SafeString:
         status = line.units[0].status if line.units else ""
         return format_html("<td>{}</td>", progress_state(status))
     said = [f"{label}: {count}" for label, count in line.statuses]
-    return format_html('<td class="soft">{}</td>', ", ".join(said))
+    return format_html('<td class="soft">{}</td>', joined(said))
 
 
 @register.simple_tag

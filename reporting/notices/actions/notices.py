@@ -142,11 +142,9 @@ def mark_read(*, by: Actor, notice_id: int | None = None) -> int:
 
 
 @transaction.atomic
-def choose_settings(*, by: Actor, mail_frequency: str, language: str) -> None:
-    """How often one gets e-mails, and in which language. It holds for what is still to be sent:
-    without e-mails nothing that waits is sent any more."""
-    User.objects.filter(pk=by.user.pk).update(mail_frequency=mail_frequency, language=language)
-    record(
-        "person.settings", f"user:{by.user.pk}", by=by, unit=by.unit,
-        mail_frequency=mail_frequency, language=language,
-    )  # fmt: skip
+def choose_settings(*, by: Actor, mail_frequency: str, language: str, digits: str) -> None:
+    """How often one gets e-mails, in which language, and in which digits one reads numbers. It
+    holds for what is still to be sent: without e-mails nothing that waits is sent any more."""
+    chosen = {"mail_frequency": mail_frequency, "language": language, "digits": digits}
+    User.objects.filter(pk=by.user.pk).update(**chosen)
+    record("person.settings", f"user:{by.user.pk}", by=by, unit=by.unit, **chosen)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from provinces.models import OrganisationUnit, UnitKind
 from provinces.queries import unit_names
-from reporting.core.queries.period_words import period_words
+from reporting.core.queries.period_words import joined, period_words
 from reporting.core.queries.years import this_year
 from reporting.kernel.periods import Period
 from reporting.models import Notice
@@ -195,7 +195,7 @@ def _digest(notice: Notice) -> Worded:
 def _late(by_kind: dict[str, int]) -> str:
     if not by_kind:
         return _("No report is overdue.")
-    kinds = ", ".join(
+    kinds = joined(
         f"{UnitKind(kind).label} {count}"
         for kind, count in sorted(by_kind.items(), key=lambda pair: (-pair[1], pair[0]))
     )

@@ -8,8 +8,8 @@ from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from provinces.tenancy.requests import PortalRequest
@@ -100,7 +100,11 @@ def _back(request: PortalRequest) -> str:
 @require_http_methods(["GET", "POST"])
 @portal_view()
 def settings_page(request: PortalRequest, actor: Actor) -> HttpResponseBase:
-    initial = {"mail_frequency": actor.user.mail_frequency, "language": actor.user.language}
+    initial = {
+        "mail_frequency": actor.user.mail_frequency,
+        "language": actor.user.language or get_language(),
+        "digits": actor.user.digits,
+    }
     form = SettingsForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         actions.choose_settings(by=actor, **form.cleaned_data)

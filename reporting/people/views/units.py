@@ -9,8 +9,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from provinces.khmer_order import sort_key
 from provinces.models import OrganisationUnit, User
-from provinces.queries import unit_name
+from provinces.queries import by_name, unit_name
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, NotHere, Refused
@@ -74,8 +75,8 @@ def unit_page(request: PortalRequest, actor: Actor, code: str) -> HttpResponseBa
         "unit": unit,
         "name": unit_name(unit, this_year(), get_language() or "en"),
         "names": unit.names.order_by("-valid_from"),
-        "aliases": unit.aliases.order_by("spelling"),
-        "people": persons(users.order_by("full_name_en", "username")),
+        "aliases": sorted(unit.aliases.all(), key=lambda alias: sort_key(alias.spelling)),
+        "people": persons(users.order_by(*by_name(get_language() or "en"))),
         **forms,
     }
     return render(request, "people/unit.html", context)

@@ -24,6 +24,7 @@ from reporting.access import (
 )
 from reporting.calendar.queries.owed_reports import now_of
 from reporting.core.actions.audit import record
+from reporting.core.queries.period_words import joined
 from reporting.entry.access import ReportAccess
 from reporting.entry.page.queries.form_tables import form_cells, form_tables
 from reporting.entry.page.queries.report_content import address_of
@@ -81,7 +82,7 @@ class Subject(ABC):
         group = self.actor.led_group
         if not group or self.leads(place):
             return
-        sections = ", ".join(section.code for section in led_sections(group))
+        sections = joined(section.code for section in led_sections(group))
         raise Refused(
             _("You comment on the sections that your working group leads: %(sections)s.")
             % {"sections": sections or "–"}

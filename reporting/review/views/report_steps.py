@@ -17,6 +17,7 @@ from provinces.models import User
 from provinces.roles import Role
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
+from reporting.core.queries.period_words import joined
 from reporting.core.views.portal import portal_view
 from reporting.entry.access import ReportAccess
 from reporting.entry.page.forms.report_forms import StepForm
@@ -168,4 +169,4 @@ def path_of(revision: Revision) -> list[tuple[str, str]]:
 
 def names_of(persons: Iterable[User]) -> str:
     language = get_language() or "en"
-    return ", ".join(person.name_in(language) for person in persons)
+    return joined(person.name_in(language) for person in persons)

@@ -68,7 +68,7 @@ export class Forms {
       const choices = currencies.map((code) => ({ code, title: code }));
       found.append(this.part("currency", words.currency, choices, currency, (code) => this.rewrite({ currency: code })));
     }
-    if (!["words", "plain"].includes(this.form)) {
+    if (!["words", "ordinal", "plain"].includes(this.form)) {
       const choices = [{ code: "", title: words.usual }, ...[0, 1, 2, 3, 4].map((one) => ({ code: `${one}`, title: `${one}` }))];
       const chosen = places === null ? "" : `${places}`;
       found.append(this.part("places", words.places, choices, chosen, (code) => this.rewrite({ places: code })));

@@ -30,6 +30,7 @@ def shown(text: str, language: str = "en") -> str:
         ("a.persons", "6,147,930"),
         ("a.persons | plain", "6147930"),
         ("a.times | words", "five hundred and thirty"),
+        ("a.less | ordinal", "fifth"),
         ("a.cost | money", "US$1,250.50"),
         ("a.cost | money KHR | 0", "KHR 1,251"),
         ("a.females | share of a.persons", "54.6%"),
@@ -59,8 +60,17 @@ def test_a_sentence_does_not_begin_with_a_small_letter():
     assert shown(words) == f"{said}stayed."
 
 
-def test_a_number_in_khmer_words():
-    assert shown("{{ a.times | words }}", "km") == "ប្រាំរយសាមសិប"
+@pytest.mark.parametrize(
+    ("reference", "expected"),
+    [
+        ("a.times | words", "ប្រាំរយសាមសិប"),
+        ("a.less | ordinal", "ទីប្រាំ"),
+        ("a.cost | money", "1,250.50 ដុល្លារអាមេរិក"),
+        ("a.females | share of a.persons", "54.6ភាគរយ"),
+    ],
+)
+def test_a_reference_in_a_khmer_sentence(reference, expected):
+    assert shown(f"{{{{ {reference} }}}}", "km") == expected
 
 
 def test_a_run_knows_what_stands_behind_it():

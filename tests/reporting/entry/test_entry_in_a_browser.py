@@ -318,3 +318,24 @@ def test_it_fits_a_phone_and_anybody_can_use_it(opened):
     for one in (page, opened()):
         found = Axe().run(one, options={"runOnly": {"type": "tag", "values": tags}})
         assert found.violations_count == 0, found.generate_report()
+
+
+def test_numbers_stand_in_the_digits_that_the_person_prefers(opened):
+    preferred = {"language": "km", "digits": "khmer"}
+    User.objects.filter(username=KANDAL_OFFICER).update(**preferred)
+    page = opened()
+    page.context.add_cookies(
+        [{"name": "django_language", "value": "km", "url": page.evaluate("location.origin")}]
+    )
+    page.reload()
+    cell(page, PERSONS).fill("9188")
+    cell(page, FEMALES).fill("៤០០០")
+    cell(page, TIMES).focus()
+    saved(page)
+    assert cell(page, PERSONS).input_value() == "៩,១៨៨"
+    assert cell(page, FEMALES).input_value() == "៤,០០០"
+    assert stored() == {PERSONS: 9188, FEMALES: 4000}
+    page.reload()
+    assert cell(page, PERSONS).input_value() == "៩,១៨៨"
+    row = page.locator("tr", has=cell(page, PERSONS))
+    assert "៤៣.៥%" in row.inner_text()

@@ -8,7 +8,7 @@ from reporting.consolidation.rules.checks.kinds import KINDS
 from reporting.consolidation.rules.checks.model import Claim, FoundDiscrepancy, ReportedRow
 from reporting.consolidation.rules.checks.percentages import check_percentage
 from reporting.consolidation.rules.checks.typing_mistakes import ClaimInputs, ReadClaim
-from reporting.document.sentences.figures_in_text import number_in_words
+from reporting.document.sentences.number_words import number_in_words
 from reporting.kernel.expressions import ExpressionError, Lookup, evaluate, parse, references
 from reporting.kernel.messages import Nested, Param
 from reporting.kernel.number_comparisons import distance

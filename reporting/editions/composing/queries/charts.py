@@ -4,11 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from django.utils.dates import MONTHS_AP
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reporting.core.queries.period_words import period_label
+from reporting.core.queries.period_words import period_label, short_month
 from reporting.document.charts.spec import ChartInputs, ChartReporter, ChartSpec, Form, SpecError
 from reporting.document.charts.spec_reading import read_spec
 from reporting.document.value import Chart, ChartKind, Series
@@ -178,7 +177,7 @@ def _by_month(source: ChartSource) -> Parts:
     if came < all_ and not source.scope and not chart_inputs.inputs(table).months:
         words = _("By month from %(came)d of %(all)d reporters, who report each month.")
         source.notes.append(words % {"came": came, "all": all_})
-    return [str(MONTHS_AP[month]) for _year, month in months], series
+    return [short_month(month) for _year, month in months], series
 
 
 FORMS: dict[Form, Callable[[ChartSource], Parts]] = {

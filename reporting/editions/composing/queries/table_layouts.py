@@ -2,12 +2,10 @@
 stored figure, looked up by its own address."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from reporting.core.queries.period_words import months_of
+from reporting.core.queries.period_words import months_of, short_month
 from reporting.document.value import Align, CellContent, HeaderCell, Missing, Number, Row
 from reporting.document.value import Table as DocumentTable
 from reporting.editions.composing.queries.material import Material
@@ -255,7 +253,7 @@ def months_table(material: Material, table: Table) -> DocumentTable | None:
         return None
     heads = [
         HeaderCell(_("Measure")),
-        *(HeaderCell(_month(year, month)) for year, month in months),
+        *(HeaderCell(short_month(month)) for _year, month in months),
     ]
     if table.totals:
         heads.append(HeaderCell(_("Total")))
@@ -264,10 +262,6 @@ def months_table(material: Material, table: Table) -> DocumentTable | None:
         columns=len(heads) - 1, completeness=False,
     )  # fmt: skip
     return _with_months_note(made, rows, len(months))
-
-
-def _month(year: int, month: int) -> str:
-    return date_format(date(year, month, 1), "M")
 
 
 def _with_months_note(made: DocumentTable, rows: Sequence[Row], months: int) -> DocumentTable:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from provinces.models import SUB_NATIONAL, OrganisationUnit, UnitKind
-from reporting.core.queries.period_words import short_words
+from reporting.core.queries.period_words import joined, short_words
 from reporting.document.value import HeaderCell, Number, Row, Section
 from reporting.document.value import Table as DocumentTable
 from reporting.editions.composing.queries.material import Material, rank
@@ -197,7 +197,7 @@ def _covered(periods: set[Period]) -> str:
             stretches.append([month])
     year = next(iter(periods)).year
     said = [_stretch(year, stretch) for stretch in stretches]
-    return ", ".join([*said, *(short_words(period) for period in longer)])
+    return joined([*said, *(short_words(period) for period in longer)])
 
 
 def _stretch(year: int, months: Sequence[int]) -> str:

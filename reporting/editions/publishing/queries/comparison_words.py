@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from provinces.models import OrganisationUnit, UnitKind
 from provinces.queries import unit_names
 from reporting.core.queries.cell_labels import CellLabels, cell_labels
-from reporting.core.queries.period_words import period_words
+from reporting.core.queries.period_words import joined, period_words
 from reporting.core.queries.spoken_labels import spoken
 from reporting.document.value import Align, CellContent, HeaderCell, Number, Row, Table
 from reporting.editions.publishing.queries.comparison import Compared
@@ -113,7 +113,7 @@ class ComparisonWords:
             )
         if not change.unit:
             return _("The nation")
-        return ", ".join(self.units.get(code, code) for code in change.unit.split("|"))
+        return joined(self.units.get(code, code) for code in change.unit.split("|"))
 
     def _why(self, line: FigureChangeLine) -> Iterator[str]:
         if line.change.is_computed:

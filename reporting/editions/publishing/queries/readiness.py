@@ -12,6 +12,7 @@ from reporting.consolidation.queries.chosen_reports import (
     current_consolidation,
     revisions_before,
 )
+from reporting.core.queries.period_words import joined
 from reporting.document.sentences.figures_in_text import NO_FIGURE
 from reporting.document.sentences.markup import MarkupError, read
 from reporting.document.sentences.row_texts import stored_texts
@@ -129,7 +130,7 @@ def of_signatures(edition: Edition, state: EditionFingerprints) -> Iterator[Obst
     absent = missing_roles(edition, state)
     if absent:
         words = _("The report as it stands is not signed by: %(roles)s.")
-        roles = ", ".join(str(ROLE_WORDS[role]) for role in absent)
+        roles = joined(str(ROLE_WORDS[role]) for role in absent)
         yield Obstacle(words % {"roles": roles}, "edition_signatures")
 
 

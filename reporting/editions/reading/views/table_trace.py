@@ -13,6 +13,7 @@ from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, NotHere, sees_all_of
 from reporting.consolidation.queries.trace_reports import TracedReport
+from reporting.core.queries.period_words import joined
 from reporting.core.views.document_blocks import TablePresenter, table_presenter
 from reporting.core.views.portal import portal_view
 from reporting.core.views.text_runs import trace_query
@@ -109,7 +110,7 @@ def _line(
         explained,
         explained.traced.code.partition("-R")[2].join(("R", "")),
         trace_query(explained.traced.address, edition),
-        ", ".join(named[:MOST_NAMED]),
+        joined(named[:MOST_NAMED]),
         max(len(named) - MOST_NAMED, 0),
         proofs.printed_as(explained),
     )

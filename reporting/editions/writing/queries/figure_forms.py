@@ -18,6 +18,7 @@ FORM_NAMES = {
     "number": gettext_lazy("With thousands"),
     "plain": gettext_lazy("Plain digits"),
     "words": gettext_lazy("In words"),
+    "ordinal": gettext_lazy("In words, as an ordinal number"),
     "money": gettext_lazy("As money"),
     "share": gettext_lazy("As a share of a whole"),
     "percent": gettext_lazy("As a percentage that says its base"),
@@ -101,7 +102,7 @@ def _is_money(index: FigureIndex, quoted: Quoted) -> bool:
 
 
 def _possible(of: str, since: str, *, is_money: bool) -> Iterator[FormName]:
-    yield from ("number", "plain", "words")
+    yield from ("number", "plain", "words", "ordinal")
     if is_money:
         yield "money"
     if of:

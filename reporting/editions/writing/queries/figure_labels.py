@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from provinces.models import UnitKind
 from provinces.queries import unit_names, units_above_localities
-from reporting.core.queries.period_words import period_words
+from reporting.core.queries.period_words import joined, period_words
 from reporting.core.queries.table_specs import table_specs
 from reporting.document.sentences.markup import OF, Quoted
 from reporting.kernel.expressions import (
@@ -94,7 +94,7 @@ class FigureLabels:
 
     def scope(self, scope: Iterable[str]) -> str:
         """Of whom; "" for the nation."""
-        return ", ".join(map(self.scope_name, scope))
+        return joined(map(self.scope_name, scope))
 
     def scope_name(self, code: str) -> str:
         if code in UnitKind.values:

@@ -7,12 +7,12 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Field, Layout, Submit
 from django import forms
-from django.utils.dates import MONTHS
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from provinces.models import OrganisationUnit
 from reporting.core.forms import ALL, UNIT_KINDS, FilterForm, offer
+from reporting.core.queries.period_words import month_name
 from reporting.entry.access import closed_words
 from reporting.entry.page.queries.report_list import ReportCriteria
 from reporting.kernel.periods import Period, PeriodKind
@@ -25,7 +25,7 @@ FIRST_YEAR = 2019
 def period_parts() -> list[tuple[str, Any]]:
     """What may follow the year in a period's address, grouped for a list of choices."""
     return [
-        (_("Months"), [(f"{number:02}", str(MONTHS[number])) for number in range(1, 13)]),
+        (_("Months"), [(f"{number:02}", month_name(number)) for number in range(1, 13)]),
         (_("Quarters"), [(f"Q{n}", _("Quarter %(number)d") % {"number": n}) for n in range(1, 5)]),
         (_("Semesters"), [(f"S{n}", _("Semester %(number)d") % {"number": n}) for n in (1, 2)]),
         (_("Longer"), [("T10", _("January to October")), ("year", _("The whole year"))]),

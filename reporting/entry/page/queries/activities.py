@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Sum
-from django.utils.dates import MONTHS_AP
 from django.utils.translation import gettext as _
 
 from provinces.models import OrganisationUnit
+from reporting.core.queries.period_words import joined, short_month
 from reporting.entry.component_periods.queries.accepted_components import accepted_beside
 from reporting.entry.page.rules.activity_progress import Progress, check_activity
 from reporting.entry.page.rules.table_rules import Finding
@@ -18,6 +18,8 @@ from reporting.kernel.coverage import coverage_before
 from reporting.models import ActivityProgress, PlannedActivity, Report, Revision
 from strategies.models import Activity, ActivityGroup, Table
 from strategies.models.cells import UnitOfCount
+
+MONTHS = range(1, 13)
 
 
 @dataclass(frozen=True)
@@ -151,10 +153,10 @@ def status_words(status: str) -> str:
 
 
 def months_words(months: Iterable[int]) -> str:
-    chosen = sorted({month for month in months if month in MONTHS_AP})
-    if len(chosen) == len(MONTHS_AP):
+    chosen = sorted({month for month in months if month in MONTHS})
+    if len(chosen) == len(MONTHS):
         return _("the whole year")
-    return ", ".join(str(MONTHS_AP[month]) for month in chosen)
+    return joined(short_month(month) for month in chosen)
 
 
 def count_words(unit_of_count: str) -> str:

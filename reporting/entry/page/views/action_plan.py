@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.dates import MONTHS_AP
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -16,6 +15,7 @@ from provinces.queries import unit_name
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, NotHere
+from reporting.core.queries.period_words import short_month
 from reporting.core.views.portal import portal_view
 from reporting.entry.page.actions.action_plan import Planned, save_action_plan
 from reporting.entry.page.forms.action_plan import (
@@ -68,7 +68,7 @@ def action_plan(request: PortalRequest, actor: Actor, year: int) -> HttpResponse
                  for row in rows],
         "problems": sum(bool(row.problem) for row in rows),
         "units": UnitOfCount.choices,
-        "months": list(MONTHS_AP.items()),
+        "months": [(number, short_month(number)) for number in range(1, 13)],
     }  # fmt: skip
     status = UNPROCESSABLE if context["problems"] else 200
     return render(request, "entry/action_plan.html", context, status=status)

@@ -8,6 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from provinces.spelling import plain as meant
+from reporting.core.queries.period_words import joined
 from reporting.core.workbooks.reading import ReadCell
 from reporting.entry.page.forms.posted_inputs import parse_cell
 from reporting.entry.page.queries.input_names import plain
@@ -143,7 +144,7 @@ def _status(cell: ReadCell) -> str:
     if found and found not in known:
         raise WrongCell(
             _("“%(word)s” is not in the list.") % {"word": found},
-            _("Choose one of: %(words)s") % {"words": ", ".join(known)},
+            _("Choose one of: %(words)s") % {"words": joined(known)},
         )
     return found
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.utils.dates import MONTHS
 from django.utils.translation import override
 
 from provinces.queries import unit_names
+from reporting.core.queries.period_words import period_words_in
 from reporting.core.queries.practice_years import is_practice
 from reporting.core.queries.table_specs import table_specs
 from reporting.entry.page.queries import input_names as names
@@ -27,27 +27,13 @@ from reporting.entry.workbook.rules import (
     WorkbookRow,
     WorkbookTable,
 )
-from reporting.kernel.periods import Period, PeriodKind
+from reporting.kernel.periods import Period
 from reporting.kernel.tables import TableSpec
 from reporting.models import ActivityProgress
 from strategies.models import Section
 from strategies.models.labels import dated
 
 CODE = "activities"
-KHMER_PERIODS = {
-    PeriodKind.MONTH: "ខែ{month} ឆ្នាំ{year}",
-    PeriodKind.QUARTER: "ត្រីមាសទី{number} ឆ្នាំ{year}",
-    PeriodKind.SEMESTER: "ឆមាសទី{number} ឆ្នាំ{year}",
-    PeriodKind.TEN_MONTH: "មករា ដល់ តុលា ឆ្នាំ{year}",
-    PeriodKind.YEAR: "ឆ្នាំ{year}",
-}
-PERIODS = {
-    PeriodKind.MONTH: "{month} {year}",
-    PeriodKind.QUARTER: "quarter {number} of {year}",
-    PeriodKind.SEMESTER: "semester {number} of {year}",
-    PeriodKind.TEN_MONTH: "January to October {year}",
-    PeriodKind.YEAR: "{year}",
-}
 
 
 @dataclass(frozen=True)
@@ -114,20 +100,13 @@ def _title_of(english: TableSpec, khmer: TableSpec, year: int) -> Label:
 
 
 def period_label(period: Period) -> Label:
-    return Label(_period_in("en", period), _period_in("km", period))
+    return Label(period_words_in("en")(period), period_words_in("km")(period))
 
 
 def marked(label: Label) -> Label:
     """Of a year to practise on: wherever the book names its period."""
     mark = words.PRACTICE
     return Label(f"{label.en} – {mark.en}", f"{label.km} – {mark.km}")
-
-
-def _period_in(language: str, period: Period) -> str:
-    with override(language):
-        month = str(MONTHS[period.number]) if period.kind is PeriodKind.MONTH else ""
-    pattern = (KHMER_PERIODS if language == "km" else PERIODS)[period.kind]
-    return pattern.format(month=month, number=period.number, year=period.year)
 
 
 def status_words() -> dict[str, str]:
