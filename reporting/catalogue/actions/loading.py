@@ -10,7 +10,13 @@ from django.db import models, transaction
 
 from reporting.catalogue.actions.cells import load_cells
 from reporting.catalogue.actions.rebuilding import rebuild_cells
-from reporting.catalogue.rules.files import DEFAULT_LAYOUT, PERIOD_KINDS, CatalogueError, Files, label
+from reporting.catalogue.rules.files import (
+    DEFAULT_LAYOUT,
+    PERIOD_KINDS,
+    CatalogueError,
+    Files,
+    label,
+)
 from strategies.models import (
     CatalogueLoad,
     Chart,

@@ -91,7 +91,8 @@ def test_everything_is_frozen_into_one_edition(year_2020):
     ]  # fmt: skip
     assert document.edition.startswith("Edition 1, published on")
     assert [step for step, *_rest in steps] == [
-        "Checking", "Setting the pages", "Rendering", "Rendering", "Writing the manifest", "Freezing",
+        "Checking", "Setting the pages", "Rendering", "Rendering",
+        "Writing the manifest", "Freezing",
     ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ OF_THE_LIST = (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("provinces", "0002_mail_frequency")]
+    dependencies = [("provinces", "0004_order_of_names")]
 
     operations = [
         migrations.AddField(
