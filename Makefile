@@ -51,6 +51,7 @@ check: $(READY_DEV) $(WORDS) ## Lint, types, import contracts, templates, migrat
 	find templates -name '*.html' -print0 | xargs -0 -r $(BIN)/djade --target-version 5.2 --check
 	$(BIN)/python -m nsp_portal.translation_marks templates
 	$(BIN)/python -m nsp_portal.template_lines templates
+	$(BIN)/python -m nsp_portal.translations check
 	$(BIN)/python -m nsp_portal.bilingual_data fixtures
 	$(SERVICES) manage makemigrations --check --dry-run
 

@@ -8,6 +8,7 @@ import polib
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCALE = ROOT / "locale"
+PACKAGES = ("nsp_portal", "provinces", "reporting", "strategies")
 KHMER = LOCALE / "km" / "LC_MESSAGES" / "django.po"
 LIBRARIES = LOCALE / "libraries" / "km" / "LC_MESSAGES" / "django.po"
 LIBRARY_SCRIPTS = LIBRARIES.with_name("djangojs.po")

@@ -4,6 +4,7 @@ What a check finds is kept as template and parameters; among these are labels of
 names of units. They are looked up here when the message is put into words.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from time import monotonic
@@ -24,6 +25,7 @@ from strategies.models import (
     TableRule,
 )
 
+_IN_BRACKETS = re.compile(r"(?P<what>.+) \((?P<whose>[^()]+)\)")
 LOOKS_EVERY = 1.0  # seconds: a page puts some hundred messages into words
 
 
@@ -42,7 +44,19 @@ def spoken(text: str) -> str:
     said = gettext(text)
     if said != text or not (get_language() or "en").startswith("km"):
         return said
-    return _labels().get(_key(text), text)
+    labels = _labels()
+    return labels.get(_key(text)) or _parts(text, labels)
+
+
+def _parts(text: str, labels: Mapping[str, str]) -> str:
+    """Messages call a cell “table – row – column” and an open row “title (unit)”."""
+    head, dash, tail = text.rpartition(" – ")
+    if dash:
+        return f"{_parts(head, labels)} – {_parts(tail, labels)}"
+    within = _IN_BRACKETS.fullmatch(text)
+    if within and _key(text) not in labels:
+        return f"{_parts(within['what'], labels)} ({_parts(within['whose'], labels)})"
+    return labels.get(_key(text), text)
 
 
 def _labels() -> Mapping[str, str]:

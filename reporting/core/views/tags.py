@@ -30,6 +30,7 @@ from reporting.core.queries.spoken_labels import spoken
 from reporting.core.queries.years import this_year
 from reporting.core.views.menu import MenuItem, menu
 from reporting.core.views.text_runs import trace_query
+from reporting.document.sentences.language import language_of
 from reporting.kernel.messages import in_words
 from reporting.kernel.periods import Period
 from reporting.models import Discrepancy, Report
@@ -118,6 +119,20 @@ def period_address(key: int) -> str:
 @register.filter
 def person(user: User | None) -> str:
     return user.name_in(get_language() or "en") if user else ""
+
+
+@register.filter
+def typed_lang(text: str) -> SafeString:
+    """An attribute for what a person typed in another language than the page's: ` lang="en"`."""
+    typed = language_of(text)
+    other = bool(typed) and typed != (get_language() or "en")[:2]
+    return format_html(' lang="{}"', typed) if other else SafeString("")
+
+
+@register.filter
+def quoted(text: str) -> SafeString:
+    """What somebody typed, between the quotation marks of the reader's language."""
+    return format_html("<span{}>{}</span>", typed_lang(text), _("“%(text)s”") % {"text": text})
 
 
 @register.filter

@@ -5,6 +5,7 @@ from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -78,7 +79,7 @@ class FindingsFilter(FilterForm):
         count = sum(not item.is_resolved for item in workspace.items)
         field.choices = [
             *field.choices,  # type: ignore[misc]  # a list of pairs, made above
-            (UNRESOLVED, f"{_('Not resolved')} ({count})"),
+            (UNRESOLVED, _("Not resolved (%(count)s)") % {"count": number_format(count)}),
         ]
 
     def wanted(self) -> DiscrepancyCriteria:
@@ -195,5 +196,6 @@ def _label(behind: ContributingReport) -> str:
     if behind.under_way is None:
         return words
     if behind.under_way.state == Revision.State.ACCEPTED:
-        return f"{words} ({_('re-opened already, or corrected and not consolidated yet')})"
+        state = _("re-opened already, or corrected and not consolidated yet")
+        return f"{words} ({state})"
     return f"{words} ({behind.under_way.get_state_display()})"

@@ -162,7 +162,7 @@ class _CsvReader:
         )
         said = words % {"values": len(values), "headings": len(self.headings)}
         if number := self._cut_number(values):
-            advice = _("For the number %(number)s write %(bare)s, or “%(number)s” in quotes.")
+            advice = _('For the number %(number)s write %(bare)s, or "%(number)s" in quotes.')
             return f"{said} {advice % {'number': number, 'bare': number.replace(',', '')}}"
         for sign in DELIMITERS:
             if sign != self.delimiter and text.count(sign) == len(self.headings) - 1:

@@ -164,7 +164,8 @@ def _in_edition(first: Comment, titles: dict[str, str]) -> str:
         return _("Table: %(title)s") % {"title": titles.get(first.table, first.table)}
     if first.passage is not None:
         text = first.passage.text
-        return f"“{text[:SHOWN]}…”" if len(text) > SHOWN else f"“{text}”"
+        shown = f"{text[:SHOWN]}…" if len(text) > SHOWN else text
+        return _("“%(text)s”") % {"text": shown}
     return _("The section") if first.section else _("The whole report")
 
 

@@ -211,7 +211,8 @@ def head_html(grid: EntryGrid) -> SafeString:
 def body_html(grid: EntryGrid, *, may_enter: bool) -> SafeString:
     rows = "\n".join(_row(row, grid.width, may_enter) for row in grid.rows)
     if not rows:
-        rows = f'<tr><td colspan="{grid.width}" class="missing">{escape(_("No rows."))}</td></tr>'
+        nothing = escape(_("No rows."))
+        rows = f'<tr><td colspan="{grid.width}" class="missing">{nothing}</td></tr>'
     return SafeString(rows)
 
 

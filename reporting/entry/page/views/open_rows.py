@@ -201,8 +201,8 @@ def rows_html(rows: Iterable[OpenRow], title: str, *, is_text: bool, may_enter: 
         found = [_fields(row, f"{title} {n}", is_text) for n, row in enumerate(rows, 1)]
     else:
         found = list(_grouped(rows, is_text))
-    nothing = f'<p class="missing">{escape(_("Nothing is written here."))}</p>'
-    return SafeString("\n".join(found) or nothing)
+    nothing = escape(_("Nothing is written here."))
+    return SafeString("\n".join(found) or f'<p class="missing">{nothing}</p>')
 
 
 def _fields(row: OpenRow, legend: str, is_text: bool) -> str:

@@ -77,8 +77,9 @@ def missing_sheets(stamp: Stamp, sheets: Collection[str]) -> Iterator[CellProble
 
 def _rename_remedy(name: str, strangers: list[str]) -> str:
     if strangers:
-        return _("Give the sheet “%(other)s” its name back: %(name)s") % {
-            "other": "”, “".join(strangers[:MOST_NAMED]), "name": name,
+        named = ", ".join(_("“%(text)s”") % {"text": other} for other in strangers[:MOST_NAMED])
+        return _("Give the sheet %(other)s its name back: %(name)s") % {
+            "other": named, "name": name,
         }  # fmt: skip
     return _("Download a new workbook and copy your numbers into it.")
 
