@@ -63,6 +63,15 @@ def to_ascii(text: str) -> str:
     return text.translate(_TO_ASCII)
 
 
+def to_khmer_digits(text: str) -> str:
+    """ASCII digits as Khmer ones; nothing else changes.
+
+    >>> to_khmer_digits("1,250.50")
+    '១,២៥០.៥០'
+    """
+    return text.translate(_TO_KHMER)
+
+
 def parse_number(text: str, places: int = 0) -> Decimal:
     """Digits (Khmer or ASCII), grouped in threes by commas or spaces or not at all.
 
