@@ -84,10 +84,10 @@ class ShapedFont(TTFont):
             content = subset(self.filename, tuple(used.codes))
         fonts = doc.idToObject["BasicFonts"].dict
         fonts[used.name] = doc.Reference(self._font(doc, used, content), used.name)
-        del self.state[doc]  # type: ignore[attr-defined]
+        del self.state[doc]
 
     def _used(self, doc: Any) -> Used:
-        state: Any = self.state  # type: ignore[attr-defined]
+        state: Any = self.state
         found: Used = state.setdefault(doc, Used())
         return found
 

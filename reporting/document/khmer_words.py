@@ -22,6 +22,7 @@ _CLOSES = re.compile(f"[{CLOSING}]")
 LEADS_NUMBER = frozenset(
     ("ទី", "លេខ", "ឆ្នាំ", "ថ្ងៃ", "ថ្ងៃទី", "ប្រចាំឆ្នាំ", "អាយុ", "ទំព័រ", "តារាង", "មាត្រា", "ត្រីមាស", "ឆមាស")
 )
+LEADS_WORD = frozenset(("និង", "ឬ", "នៃ"))  # and, or, of: a line does not end with them
 
 _segmenting = Lock()
 
@@ -66,4 +67,6 @@ def _keeps(before: str, word: str) -> bool:
         return True
     if DIGITS.match(word):
         return before in LEADS_NUMBER
+    if before in LEADS_WORD:
+        return True
     return DIGITS.fullmatch(before) is not None  # its unit; a year or a day has none

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from reporting.document.fonts import REGULAR
-from reporting.document.khmer_words import CLOSING, KHMER, khmer_words
+from reporting.document.khmer_words import CLOSING, KHMER, LEADS_NUMBER, khmer_words
 from reporting.document.script_text import printable, text_width
 from reporting.document.shaping import NEEDS_SHAPING, cluster_ends
 
@@ -24,6 +24,8 @@ BESIDE_KHMER = (
 BREAK_AFTER = re.compile(f"{STROKE}|{BESIDE_KHMER}|{ZERO_WIDTH_SPACE}")
 # A closing sign stays with what it closes, where a space was typed between them too.
 SPACES = re.compile(f" +(?!{CLOSES.pattern})")
+NUMBER = re.compile("[0-9\u17e0-\u17e9.,]*[0-9\u17e0-\u17e9]")
+ENOUGH = 0.86  # of a line: what stands between two spaces is then rather kept together
 KHMER_RUN = re.compile(f"[{KHMER}]+")
 LONGEST_NEEDED = 8  # of a word, in sizes of its type: a longer one may be broken in a table
 
@@ -48,16 +50,15 @@ def wrap(
 
 def _fill(text: str, font: str, size: float, limit: float, whole: bool) -> list[str]:
     line = _Line(font, size, limit)
-    for phrase in SPACES.split(text):
-        if not phrase:
+    for phrase in phrases_of(text):
+        said = phrase.replace(ZERO_WIDTH_SPACE, "")
+        if line.takes(said, spaced=True):
             continue
-        if line.takes(phrase.replace(ZERO_WIDTH_SPACE, ""), spaced=True):
-            continue
-        spaced = True
-        if whole and line.text:
+        if line.text and (whole or (line.used > ENOUGH * limit and line.holds(said))):
             line.end()
-            if line.takes(phrase.replace(ZERO_WIDTH_SPACE, ""), spaced=True):
+            if line.takes(said, spaced=True):
                 continue
+        spaced = True
         for piece in pieces_of(phrase):
             line.put(piece, spaced=spaced)
             spaced = False
@@ -83,11 +84,15 @@ class _Line:
         self.used += lead + width
         return True
 
+    def holds(self, piece: str) -> bool:
+        """Whether a line of its own is wide enough for it."""
+        return text_width(piece, self.font, self.size) <= self.limit
+
     def put(self, piece: str, *, spaced: bool) -> None:
         """Onto this line, else onto the next; broken only if it is wider than a whole line."""
         if self.takes(piece, spaced=spaced):
             return
-        if text_width(piece, self.font, self.size) <= self.limit:
+        if self.holds(piece):
             self.end()
             self.takes(piece, spaced=False)
             return
@@ -105,6 +110,23 @@ class _Line:
 
     def all(self) -> list[str]:
         return [*self.lines, self.text] if self.text or not self.lines else self.lines
+
+
+def phrases_of(text: str) -> list[str]:
+    """What stands between two spaces; a number, its unit and the word that leads to it are one."""
+    phrases: list[str] = []
+    for phrase in filter(None, SPACES.split(text)):
+        if phrases and _keeps_number(phrases[-1], phrase):
+            phrases[-1] += f" {phrase}"
+        else:
+            phrases.append(phrase)
+    return phrases
+
+
+def _keeps_number(before: str, phrase: str) -> bool:
+    if NUMBER.fullmatch(before):
+        return KHMER_RUN.match(phrase) is not None and not NUMBER.match(phrase)
+    return NUMBER.match(phrase) is not None and before.endswith(tuple(LEADS_NUMBER))
 
 
 def parts_of(piece: str) -> list[str]:
@@ -157,7 +179,7 @@ def longest_word(text: str, size: float = 1.0, font: str = REGULAR) -> float:
         min(text_width(piece, font, size), LONGEST_NEEDED * size)
         if NEEDS_SHAPING.search(piece)
         else text_width(piece, font, size)
-        for phrase in SPACES.split(printable(text))
+        for phrase in phrases_of(printable(text))
         for piece in pieces_of(phrase)
     )
     return max(widths, default=0.0)

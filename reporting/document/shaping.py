@@ -65,7 +65,8 @@ def ink_of(text: str, font: str) -> tuple[int, int]:
 
 
 def _plain(text: str, font: str) -> Iterator[Cluster]:
-    face: Any = pdfmetrics.getFont(font).face
+    known: Any = pdfmetrics.getFont(font)
+    face = known.face
     for sign in text:
         said = " " if sign == "\u00a0" else sign
         code = ord(said)

@@ -23,7 +23,7 @@ DARK = 128
 
 
 def page_of(font: str) -> str:
-    """Every word at the same place as in the PDF: its line box is a row, its baseline its middle."""
+    """Every word at the same place as in the PDF, a row each."""
     file = base64.b64encode(static_instance(font, default_cache()).read_bytes()).decode()
     words = "".join(
         f'<svg width="{WIDTH}" height="{ROW}" style="display:block">'

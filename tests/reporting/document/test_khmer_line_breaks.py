@@ -7,7 +7,7 @@ import pytest
 
 from reporting.document.fonts import REGULAR, register_fonts
 from reporting.document.khmer_words import khmer_words
-from reporting.document.line_breaks import balanced, longest_word, pieces_of, wrap
+from reporting.document.line_breaks import balanced, longest_word, phrases_of, pieces_of, wrap
 from reporting.document.script_text import text_width
 from reporting.document.shaping import cluster_ends
 from tests.reporting.document.hard_words import HARD_WORDS
@@ -87,6 +87,11 @@ def test_a_number_stays_with_its_unit_and_with_what_leads_to_it() -> None:
         "ថ្ងៃទី១៥", "ខែវិច្ឆិកា", "ឆ្នាំ២០២១", "មាន", "ជនរងគ្រោះ", "១២នាក់",
     ]  # fmt: skip
     assert pieces("មាន12នាក់")[-1].endswith("12នាក់")
+    assert phrases_of("មាន ១,២៥០ នាក់ នៅឆ្នាំ ២០១៩ មក") == ["មាន", "១,២៥០ នាក់", "នៅឆ្នាំ ២០១៩", "មក"]
+
+
+def test_a_line_does_not_end_with_and_or_of() -> None:
+    assert pieces("សន្តិសុខនិងសណ្តាប់ធ្នាប់") == ["សន្តិសុខ", "និងសណ្តាប់ធ្នាប់"]
 
 
 def test_khmer_may_part_from_other_scripts_but_not_within_codes_and_abbreviations() -> None:
