@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -23,7 +23,7 @@ from fontTools.ttLib.tables.ttProgram import Program
 from reportlab.pdfbase import pdfdoc
 from reportlab.pdfbase.ttfonts import TTFont
 
-from reporting.document.shaping import Cluster, clusters
+from reporting.document.shaping import NEEDS_SHAPING, Cluster, clusters
 
 COPIED = ("head", "hhea", "maxp", "prep")  # tables of the typeface that the subset is made from
 PLACED = 0x0002 | 0x0004  # the places of parts are distances, on the grid
@@ -39,10 +39,19 @@ class Used:
     """What a document has used of a font: clusters in the order in which they first stood there."""
 
     name: str = ""
-    codes: dict[Cluster, int] = field(default_factory=dict)
+    codes: dict[Cluster, int] = field(default_factory=dict)  # from 1: 0 is the missing glyph
+    parted: dict[Cluster, bytes] = field(default_factory=dict)
+    plain: dict[str, bytes] = field(default_factory=dict)  # of signs that need no shaping
 
-    def code(self, cluster: Cluster) -> int:
-        return self.codes.setdefault(cluster, len(self.codes) + 1)  # 0 is the missing glyph
+    def code(self, cluster: Cluster) -> bytes:
+        found = self.parted.get(cluster)
+        if found is None:
+            codes = [
+                self.codes.setdefault(part, len(self.codes) + 1) for part in said_in_parts(cluster)
+            ]
+            found = b"".join(code.to_bytes(2, "big") for code in codes)
+            self.parted[cluster] = found
+        return found
 
 
 class ShapedFont(TTFont):
@@ -56,12 +65,15 @@ class ShapedFont(TTFont):
         self.shaper: Any = uharfbuzz.Font(this.hbFace)
 
     def encoded(self, text: str, doc: Any) -> bytes:
-        code = self._used(doc).code
-        return b"".join(
-            code(part).to_bytes(2, "big")
-            for cluster in clusters(text, self.fontName)
-            for part in said_in_parts(cluster)
-        )
+        used = self._used(doc)
+        if not NEEDS_SHAPING.search(text):
+            return b"".join([used.plain.get(sign) or self._plain(sign, used) for sign in text])
+        return b"".join([used.code(cluster) for cluster in clusters(text, self.fontName)])
+
+    def _plain(self, sign: str, used: Used) -> bytes:
+        (cluster,) = clusters(sign, self.fontName)
+        used.plain[sign] = used.code(cluster)
+        return used.plain[sign]
 
     def splitString(  # noqa: N802 (ReportLab's name, as below)
         self, text: str | bytes, doc: Any, encoding: str = "utf-8"
@@ -136,7 +148,6 @@ class ShapedFont(TTFont):
         return doc.Reference(pdfdoc.PDFDictionary(descriptor), f"descriptor:{self.fontName}")
 
 
-@lru_cache(maxsize=16384)
 def said_in_parts(cluster: Cluster) -> tuple[Cluster, ...]:
     """The whole drawing says the letter; a glyph of no width and no ink after it says the marks.
 

@@ -13,7 +13,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
 from reporting.document.fonts import REGULAR
-from reporting.document.shaping import NEEDS_SHAPING, advance_of
+from reporting.document.shaping import NEEDS_SHAPING, width_of
 from reporting.kernel.numbers import to_khmer_digits
 
 STAND_INS = {
@@ -69,7 +69,7 @@ def text_width(text: str, font: str, size: float) -> float:
     """Width in points of one line, as it will be drawn."""
     if not NEEDS_SHAPING.search(text):
         return float(pdfmetrics.stringWidth(text, font, size))
-    return advance_of(text, font) * size / 1000
+    return width_of(text, font, size)
 
 
 def draw_text(

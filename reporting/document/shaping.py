@@ -31,13 +31,10 @@ class Cluster(NamedTuple):
     advance: int
 
 
-@lru_cache(maxsize=16384)
-def clusters(text: str, font: str) -> tuple[Cluster, ...]:
+def clusters(text: str, font: str) -> Iterator[Cluster]:
     """The text from left to right, a run for each script: HarfBuzz shapes one script at a time."""
-    found: list[Cluster] = []
     for run in SCRIPT_RUN.finditer(text):
-        found += _shaped(run.group(), font) if run.lastgroup else _plain(run.group(), font)
-    return tuple(found)
+        yield from shaped(run.group(), font)[0] if run.lastgroup else _plain(run.group(), font)
 
 
 def cluster_ends(text: str) -> Iterator[str]:
@@ -46,9 +43,14 @@ def cluster_ends(text: str) -> Iterator[str]:
         yield found.group()
 
 
-def advance_of(text: str, font: str) -> int:
-    """In units of the font, which are thousandths of its size."""
-    return sum(cluster.advance for cluster in clusters(text, font))
+def width_of(text: str, font: str, size: float) -> float:
+    """In points, of one line."""
+    return sum(
+        shaped(run.group(), font)[1] * size / 1000
+        if run.lastgroup
+        else float(pdfmetrics.stringWidth(run.group(), font, size))
+        for run in SCRIPT_RUN.finditer(text)
+    )
 
 
 def ink_of(text: str, font: str) -> tuple[int, int]:
@@ -74,26 +76,35 @@ def _plain(text: str, font: str) -> Iterator[Cluster]:
         yield Cluster(said, ((glyph, 0, 0),), round(face.getCharWidth(code)))
 
 
-def _shaped(text: str, font: str) -> Iterator[Cluster]:
-    """HarfBuzz may put fewer signs together than a cluster has, or more: the larger piece holds."""
+@lru_cache(maxsize=32768)
+def shaped(run: str, font: str) -> tuple[tuple[Cluster, ...], int]:
+    """The clusters of Khmer between two spaces and how wide they are together; the same phrase is
+    measured, then drawn.
+
+    HarfBuzz may put fewer signs together than a cluster has, or more: the larger piece holds.
+    """
     shaper: Any = pdfmetrics.getFont(font)
     buffer: Any = uharfbuzz.Buffer()
     buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_GRAPHEMES
-    buffer.add_str(text)
+    buffer.add_str(run)
     buffer.guess_segment_properties()
     uharfbuzz.shape(shaper.shaper, buffer)
-    ours = {found.start() for found in KHMER_CLUSTER.finditer(text)}
+    ours = {found.start() for found in KHMER_CLUSTER.finditer(run)}
     starts: list[int] = []
     drawn: list[list[tuple[int, int, int]]] = []
     advances: list[int] = []
     for info, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
-        if not starts or (info.cluster != starts[-1] and info.cluster in ours):
-            starts.append(info.cluster)
+        start = info.cluster
+        if not starts or (start != starts[-1] and start in ours):
+            starts.append(start)
             drawn.append([])
             advances.append(0)
-        x, y = advances[-1] + place.x_offset, place.y_offset
-        drawn[-1].append((info.codepoint, x, y))
-        advances[-1] += place.x_advance
-    ends = [*starts[1:], len(text)]
-    for start, end, glyphs, advance in zip(starts, ends, drawn, advances, strict=True):
-        yield Cluster(text[start:end], tuple(glyphs), advance)
+        across, dx, dy = place.x_advance, place.x_offset, place.y_offset
+        drawn[-1].append((info.codepoint, advances[-1] + dx, dy))
+        advances[-1] += across
+    ends = [*starts[1:], len(run)]
+    found = tuple(
+        Cluster(run[start:end], tuple(glyphs), advance)
+        for start, end, glyphs, advance in zip(starts, ends, drawn, advances, strict=True)
+    )
+    return found, sum(advances)
