@@ -10,15 +10,14 @@ import tempfile
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Any
 
 import fontpkg_noto_sans_khmer
 import fontTools
-import uharfbuzz
 from fontTools.ttLib import TTFont as FontFile
 from fontTools.varLib import instancer
 from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+
+from reporting.document.embedded_font import ShapedFont
 
 FAMILY = "Noto Sans Khmer"
 REGULAR = "NotoSansKhmer-Regular"
@@ -26,27 +25,6 @@ BOLD = "NotoSansKhmer-SemiBold"
 WEIGHTS = {REGULAR: 400, BOLD: 600}
 
 _registering = Lock()
-
-
-class ShapedFont(TTFont):
-    """A TrueType font whose every glyph has a code from the start.
-
-    ReportLab hands out private codes as shaping meets unmapped glyphs, so that the bytes of a
-    document would depend on what the process had set before.
-    """
-
-    def __init__(self, name: str, filename: str) -> None:
-        super().__init__(name, filename)
-        this: Any = self  # ReportLab's stubs leave these attributes out
-        self._shaper: Any = uharfbuzz.Font(this.hbFace)
-        font = super().hbFont()
-        for glyph in range(this.hbFace.glyph_count):
-            if glyph not in this.face.glyphToChar:
-                advance = font.get_glyph_h_advance(glyph)
-                this.hbAddPrivate(font.glyph_to_string(glyph), glyph, advance)
-
-    def hbFont(self, fontSize: float = 10) -> Any:  # noqa: N802, N803 (ReportLab's names)
-        return self._shaper
 
 
 def register_fonts(cache_directory: Path | None = None) -> None:

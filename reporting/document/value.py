@@ -70,6 +70,7 @@ class Table:
     notes: tuple[str, ...] = ()  # completeness ("11 of 12 months") and the like
     section: str = ""
     code: str = ""  # short, printed small under the table: opens its trace in the portal
+    khmer_digits: bool = False  # how its numbers are shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +143,7 @@ class Chart:
     series: tuple[Series, ...]
     unit: str = ""
     notes: tuple[str, ...] = ()  # small under the drawing: what is incomplete
+    khmer_digits: bool = False  # how its numbers are shown
 
 
 @dataclass(frozen=True, slots=True)

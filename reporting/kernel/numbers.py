@@ -64,7 +64,11 @@ def to_ascii(text: str) -> str:
 
 
 def to_khmer_digits(text: str) -> str:
-    """ASCII digits as Khmer ones."""
+    """ASCII digits as Khmer ones; nothing else changes.
+
+    >>> to_khmer_digits("1,250.50")
+    '១,២៥០.៥០'
+    """
     return text.translate(_TO_KHMER)
 
 

@@ -9,12 +9,16 @@ from reportlab.lib.colors import HexColor
 from reportlab.platypus import Flowable
 
 from reporting.document.fonts import BOLD, REGULAR, register_fonts
+from reporting.document.khmer_digits import khmer_digits_in, with_khmer_digits
+from reporting.document.line_breaks import wrap
 from reporting.document.pdf.body import DocumentBody
 from reporting.document.pdf.contents_pages import LandmarkPages
+from reporting.document.pdf.cover import state_and_bodies
 from reporting.document.pdf.page_templates import LayoutPass
 from reporting.document.pdf.prose import FlowBlock, Prose
+from reporting.document.pdf.state_lines import StateLines
 from reporting.document.pdf.styles import BLUE, GREY, HAIRLINE, INK, KHMER_LEADING, Style
-from reporting.document.script_text import draw_text, wrap
+from reporting.document.script_text import draw_text
 from reporting.document.value import Document
 from reporting.review.rules import Receipt
 
@@ -30,8 +34,8 @@ LABELS = 120.0  # the width of their column
 def render_receipt(receipt: Receipt, *, font_cache: Path | None = None) -> bytes:
     """The same receipt gives the same bytes."""
     register_fonts(font_cache)
-    document = _document(receipt)
-    story = [*_head(receipt), *_body(document)]
+    document = with_khmer_digits(_document(receipt))
+    story = [*_head(receipt, document), *_body(document)]
     places = LandmarkPages()
     draft = LayoutPass(document, BytesIO(), places)
     draft.set(story, blind=True)
@@ -59,16 +63,21 @@ def _document(receipt: Receipt) -> Document:
     )
 
 
-def _head(receipt: Receipt) -> Iterator[Flowable]:
-    stretch = KHMER_LEADING if receipt.language == "km" else 1.0
-    for line in receipt.publisher:
+def _head(receipt: Receipt, document: Document) -> Iterator[Flowable]:
+    khmer = receipt.language == "km"
+    stretch = KHMER_LEADING if khmer else 1.0
+    said = khmer_digits_in if khmer else str
+    state, bodies = state_and_bodies(document.publisher)
+    if state:
+        yield StateLines(state, stretch)
+    for line in bodies:
         yield Prose(line, PUBLISHER.stretched(stretch))
     yield Prose(receipt.title, TITLE.stretched(stretch), whole=True)
     if receipt.warning:
-        yield Prose(receipt.warning, WARNING.stretched(stretch))
-    yield Facts(receipt.facts, stretch)
+        yield Prose(said(receipt.warning), WARNING.stretched(stretch))
+    yield Facts(tuple((label, said(text)) for label, text in receipt.facts), stretch)
     style = VERDICT if receipt.agrees else WARNING
-    yield Prose(receipt.verdict, style.stretched(stretch))
+    yield Prose(said(receipt.verdict), style.stretched(stretch))
 
 
 def _body(document: Document) -> Iterator[Flowable]:

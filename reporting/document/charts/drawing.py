@@ -19,14 +19,17 @@ from reporting.document.charts.shapes import (
     SMALL,
     bar,
     dash,
+    leading_of,
     lines_of,
     mark,
     number,
     series_color,
+    share,
     text,
 )
 from reporting.document.fonts import FAMILY, REGULAR, register_fonts
-from reporting.document.script_text import text_width, wrap
+from reporting.document.line_breaks import wrap
+from reporting.document.script_text import text_width
 from reporting.document.value import Chart
 
 WIDTH = 453.0
@@ -34,7 +37,6 @@ NARROW = 240.0  # of a phone
 TOP = 8.0
 BUILDERS = {"bars": bars, "lines": lines, "shares": shares}
 KEY, LEADING = 8.0, 12.0
-NOTE_LEADING = 9.6
 
 
 def chart_drawing(chart: Chart, width: float = WIDTH) -> Drawing:
@@ -87,7 +89,8 @@ def description(chart: Chart) -> str:
     parts = []
     for series in chart.series:
         pairs = zip(chart.categories, series.values, strict=False)
-        parts.append(f"{series.name}: " + ", ".join(f"{name} {number(v)}" for name, v in pairs))
+        shown = (f"{name} {number(value, chart)}" for name, value in pairs)
+        parts.append(f"{series.name}: {', '.join(shown)}")
     return "; ".join(parts) + (f" ({chart.unit})" if chart.unit else "")
 
 
@@ -119,15 +122,15 @@ def _names(chart: Chart) -> list[str]:
         values = chart.series[0].values
         whole = Decimal(sum(value or 0 for value in values))
         return [
-            f"{name}: {number(value)}{_share(value, whole)}"
+            f"{name}: {number(value, chart)}{_share(value, whole, chart)}"
             for name, value in zip(chart.categories, values, strict=False)
         ]
     names = [series.name for series in chart.series]
     return names if len(names) > 1 else []
 
 
-def _share(value: Decimal | int | None, whole: Decimal) -> str:
-    return "" if value is None or not whole else f" ({100 * Decimal(value) / whole:.1f} %)"
+def _share(value: Decimal | int | None, whole: Decimal, chart: Chart) -> str:
+    return "" if value is None or not whole else f" ({share(Decimal(value), whole, chart)})"
 
 
 def _key(chart: Chart, position: int, x: float, y: float) -> list[Any]:
@@ -143,8 +146,8 @@ def _key(chart: Chart, position: int, x: float, y: float) -> list[Any]:
 def notes(chart: Chart, width: float) -> tuple[list[Any], float]:
     """Shapes from y 0 upwards, and how much height they took."""
     lines = [line for note in chart.notes for line in wrap(note, REGULAR, SMALL, width)]
+    leading = leading_of(*lines)
     shapes = [
-        text(0, 2 + NOTE_LEADING * place, line, color=GREY)
-        for place, line in enumerate(reversed(lines))
+        text(0, 2 + leading * place, line, color=GREY) for place, line in enumerate(reversed(lines))
     ]
-    return shapes, NOTE_LEADING * len(lines) + 6 if lines else 0.0
+    return shapes, leading * len(lines) + 6 if lines else 0.0

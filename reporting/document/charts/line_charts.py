@@ -33,14 +33,14 @@ FEW = 3
 def lines(chart: Chart, width: float) -> Drawn:
     marks = ticks(values_of(chart))
     scale = ValueScale([Decimal(tick) for tick in marks], PLOT_HEIGHT)
-    gutter = max(text_width(number(tick), REGULAR, SMALL) for tick in marks) + 8
+    gutter = max(text_width(number(tick, chart), REGULAR, SMALL) for tick in marks) + 8
     base = FOOT + scale.at_zero
     slot = (width - gutter) / max(len(chart.categories), 1)
     shapes: list[Any] = []
     for tick in marks:
         y = base + scale.length(tick)
         shapes.append(rule(gutter, y, width, y, GREY if tick == 0 else RULE))
-        shapes.append(text(gutter - 6, y - 2.6, number(tick), color=GREY, align="end"))
+        shapes.append(text(gutter - 6, y - 2.6, number(tick, chart), color=GREY, align="end"))
     every = max(1, int(_widest(chart) // slot) + 1)
     for place, category in enumerate(chart.categories):
         if place % every == 0:
@@ -55,7 +55,7 @@ def lines(chart: Chart, width: float) -> Drawn:
         ]
         shapes += _curve(points, position)
         chosen = _labelled(chart, series.values, slot)
-        numbers += _numbers(points, series.values, chosen, taken, width)
+        numbers += _numbers(chart, points, series.values, chosen, taken, width)
     return [*shapes, *numbers], FOOT + scale.reach + 12
 
 
@@ -64,7 +64,7 @@ def _widest(chart: Chart) -> float:
 
 
 def _figure(chart: Chart) -> float:
-    shown = (text_width(number(value), REGULAR, ON_BARS) + 2 for value in values_of(chart))
+    shown = (text_width(number(value, chart), REGULAR, ON_BARS) + 2 for value in values_of(chart))
     return max(shown, default=0)
 
 
@@ -99,6 +99,7 @@ def _labelled(chart: Chart, values: tuple[Decimal | int | None, ...], slot: floa
 
 
 def _numbers(
+    chart: Chart,
     points: list[Point],
     values: tuple[Decimal | int | None, ...],
     chosen: list[int],
@@ -110,7 +111,7 @@ def _numbers(
         point = points[i]
         if point is None:
             continue
-        shown = number(values[i])
+        shown = number(values[i], chart)
         half = text_width(shown, REGULAR, ON_BARS) / 2
         x = min(point[0], width - half)
         for y in (point[1] + 5, point[1] - 10):

@@ -8,7 +8,11 @@ from reportlab.graphics.shapes import Circle, Line, Path, Polygon, Rect, String
 from reportlab.lib.colors import Color, HexColor, white
 
 from reporting.document.fonts import REGULAR
-from reporting.document.script_text import printable, text_width, wrap
+from reporting.document.line_breaks import wrap
+from reporting.document.script_text import printable, text_width
+from reporting.document.shaping import NEEDS_SHAPING
+from reporting.document.value import Chart
+from reporting.kernel.numbers import to_khmer_digits
 
 INK, GREY, RULE = HexColor(0x1B1F24), HexColor(0x5B636E), HexColor(0xD5D9DF)
 # Dark beside light, so that the series differ in a black and white print as well.
@@ -16,11 +20,22 @@ PALETTE = tuple(map(HexColor, (0x17366B, 0x8FABD3, 0x4A6FA5, 0xC9D6EA, 0x2F3A4A,
 SIZE, SMALL = 8.4, 7.4
 ANCHORS: dict[str, Any] = {"start": "start", "end": "end", "center": "middle"}
 STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
+LEADING = 10.0
+KHMER_LEADING = SMALL * 1.62  # from the lowest sign under a line to the highest over the next
 CUT_OFF = "\u2026"
 
 
-def number(value: Decimal | int | None) -> str:
-    return "\u2014" if value is None else f"{value:,}".replace("-", "\u2212")
+def number(value: Decimal | int | None, chart: Chart) -> str:
+    """As the chart shows its numbers, with Khmer digits or others."""
+    return "\u2014" if value is None else in_digits(f"{value:,}".replace("-", "\u2212"), chart)
+
+
+def share(part: Decimal, whole: Decimal, chart: Chart) -> str:
+    return in_digits(f"{100 * part / whole:.1f} %", chart)
+
+
+def in_digits(shown: str, chart: Chart) -> str:
+    return to_khmer_digits(shown) if chart.khmer_digits else shown
 
 
 def series_color(position: int) -> Color:
@@ -55,6 +70,11 @@ def box(
 
 def rule(x1: float, y1: float, x2: float, y2: float, color: Color = RULE) -> Line:
     return Line(x1, y1, x2, y2, strokeColor=color, strokeWidth=0.5)
+
+
+def leading_of(*words: str) -> float:
+    """From line to line of these words: Khmer reaches further up and down."""
+    return KHMER_LEADING if any(map(NEEDS_SHAPING.search, words)) else LEADING
 
 
 def lines_of(words: str, width: float, most: int) -> list[str]:

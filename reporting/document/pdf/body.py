@@ -10,6 +10,7 @@ from reportlab.platypus import Flowable, NextPageTemplate, PageBreak, Spacer
 
 from reporting.document.charts.drawing import chart_drawing
 from reporting.document.charts.painting import draw_chart
+from reporting.document.line_breaks import wrap
 from reporting.document.pdf.prose import (
     FlowBlock,
     Landmark,
@@ -39,7 +40,7 @@ from reporting.document.pdf.styles import (
     heading_style,
 )
 from reporting.document.pdf.table_drawing import RuledTable
-from reporting.document.script_text import draw_text, text_width, wrap
+from reporting.document.script_text import draw_text, text_width
 from reporting.document.value import Block as DocumentBlock
 from reporting.document.value import (
     Bullet,
@@ -51,6 +52,7 @@ from reporting.document.value import (
     Subheading,
     Table,
 )
+from reporting.kernel.numbers import to_ascii, to_khmer_digits
 
 GAP = 6.0
 RULE_ROOM = 12.0
@@ -118,16 +120,19 @@ class NoteRule(FlowBlock):
 
 
 class ChartFigure(FlowBlock):
-    def __init__(self, chart: Chart, words: Mapping[str, str], landmark: Landmark) -> None:
+    def __init__(
+        self, chart: Chart, words: Mapping[str, str], landmark: Landmark, stretch: float
+    ) -> None:
         super().__init__()
         self.spaceBefore, self.spaceAfter = 10, 14
         self.landmark = landmark
         self.drawing = chart_drawing(chart, MEASURE)
         caption = f"{words.get('figure', 'Figure')} {chart.number}.\u2002{chart.caption}"
         self.caption = wrap(caption, CAPTION.font, CAPTION.size, MEASURE)
+        self.leading = CAPTION.leading * stretch
 
     def wrap(self, width: float, _height: float) -> tuple[float, float]:
-        caption = len(self.caption) * CAPTION.leading + GAP
+        caption = len(self.caption) * self.leading + GAP
         self.width, self.height = width, caption + self.drawing.height
         return self.width, self.height
 
@@ -137,8 +142,8 @@ class ChartFigure(FlowBlock):
         y = self.height
         self.canv.setFillColor(CAPTION.color)
         for line in self.caption:
-            draw_text(self.canv, 0, y - CAPTION.leading * 0.75, line, CAPTION.font, CAPTION.size)
-            y -= CAPTION.leading
+            draw_text(self.canv, 0, y - self.leading * 0.75, line, CAPTION.font, CAPTION.size)
+            y -= self.leading
         draw_chart(self.drawing, self.canv, 0, 0)
 
 
@@ -235,7 +240,7 @@ class DocumentBody:
                                   landmark=landmark)  # fmt: skip
             case Chart():
                 landmark = self._landmark("figure", block.number, block.caption)
-                return ChartFigure(block, self.document.words, landmark)
+                return ChartFigure(block, self.document.words, landmark, self.stretch)
 
     def _links(self, block: Paragraph | Bullet) -> tuple[TextLink, ...]:
         return links_of(block.runs, self.base_url, self._sections)
@@ -251,7 +256,8 @@ class DocumentBody:
         return key
 
     def _landmark(self, kind: str, number: str, caption: str, code: str = "") -> Landmark:
-        landmark = Landmark(kind, self._key(f"{kind}-{number}"), number, caption, code=code)
+        key = self._key(f"{kind}-{to_ascii(number)}")
+        landmark = Landmark(kind, key, number, caption, code=code)
         self.landmarks.append(landmark)
         return landmark
 
@@ -264,10 +270,13 @@ class DocumentBody:
                      label=label, label_at=at, mark=bullet.mark,
                      links=self._links(bullet), language=bullet.language)  # fmt: skip
 
+    def _digits(self, text: str) -> str:
+        return to_khmer_digits(text) if self.document.language == "km" else text
+
     def _notes(self, notes: tuple[Note, ...]) -> Iterator[Flowable]:
         style = self.style(NOTE)
         blocks = [
-            Prose(note.text, style, indent=22, label=f"[{note.number}]",
+            Prose(note.text, style, indent=22, label=self._digits(f"[{note.number}]"),
                   label_to=mark_key(note.number), anchor=note_key(note.number),
                   language=note.language)
             for note in notes

@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reporting.document.fonts import BOLD, REGULAR
+from reporting.document.line_breaks import longest_word, wrap
 from reporting.document.pdf.styles import BROAD_MEASURE, MEASURE, WIDE_MEASURE
-from reporting.document.script_text import longest_word, printable, text_width, wrap
+from reporting.document.script_text import printable, text_width
 from reporting.document.value import CellContent, HeaderCell, Missing, Number, Table
+from reporting.kernel.numbers import to_khmer_digits
 
 SIZES = (8.6, 8.2, 7.8, 7.4, 7.0, 6.6)
 WIDE_SIZES = (*SIZES, 6.2, 5.8, 5.4)
@@ -42,13 +44,14 @@ def size_in(table: Table, measure: float) -> float:
     return next((size for size in sizes if sum(_least(table, size)) <= measure), sizes[-1])
 
 
-def show(content: CellContent) -> str:
+def show(content: CellContent, khmer_digits: bool = False) -> str:
     """A cell's text; a number with thousands separators and a true minus sign."""
     if isinstance(content, str):
         return printable(content)
     if isinstance(content, Missing):
         return ""
-    return f"{content.value:,.{content.places}f}".replace("-", "\u2212")
+    shown = f"{content.value:,.{content.places}f}".replace("-", "\u2212")
+    return to_khmer_digits(shown) if khmer_digits else shown
 
 
 def place_heads(header: Sequence[Sequence[HeaderCell]]) -> list[SetHead]:
@@ -87,7 +90,7 @@ def _least(table: Table, size: float) -> list[float]:
             if isinstance(content, str):
                 width = min(longest_word(content, size), 0.3 * MEASURE)
             else:
-                width = text_width(show(content), font, size)
+                width = text_width(show(content, table.khmer_digits), font, size)
             if width > least[column]:
                 least[column] = width
     marks = mark_rooms(table)

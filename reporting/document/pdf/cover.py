@@ -4,7 +4,9 @@ cover: which edition this is, how to check it, how its tables are read."""
 from collections.abc import Iterator
 
 from reporting.document.fonts import BOLD, REGULAR
+from reporting.document.line_breaks import balanced
 from reporting.document.pdf.prose import FlowBlock, Landmark, Prose
+from reporting.document.pdf.state_lines import MOTTO, NATION, ornament
 from reporting.document.pdf.styles import (
     BLUE,
     GREY,
@@ -17,11 +19,10 @@ from reporting.document.pdf.styles import (
     SIDE,
     Style,
 )
-from reporting.document.script_text import balanced, draw_text
+from reporting.document.script_text import draw_text
 from reporting.document.value import Document, Missing, Table
 
 MIDDLE = PAGE_WIDTH / 2
-NATION, MOTTO = Style(15, 24, BOLD, BLUE), Style(12, 19, REGULAR, BLUE)
 BODY_NAME = Style(12.5, 20, BOLD, INK)
 TITLES = tuple(Style(size, size * 1.36, BOLD, BLUE) for size in (31, 28, 25, 22))
 SUBTITLE = Style(14, 22, REGULAR, INK)
@@ -55,7 +56,7 @@ class CoverPage(FlowBlock):
         for line, style in zip(state, (NATION, MOTTO), strict=False):
             y = self._lines(line, style, y)
         if state:
-            self._ornament(y + 2)
+            ornament(self.canv, MIDDLE, y + 2)
             y -= 40
         for line in bodies:
             y = self._lines(line, BODY_NAME, y)
@@ -71,21 +72,6 @@ class CoverPage(FlowBlock):
             draw_text(self.canv, MIDDLE, y, line, style.font, style.size, "center")
             y -= style.leading * self.stretch
         return y
-
-    def _ornament(self, y: float) -> None:
-        """A lozenge between two short rules, as under the motto of an official letter."""
-        canvas = self.canv
-        canvas.setStrokeColor(BLUE)
-        canvas.setFillColor(BLUE)
-        canvas.setLineWidth(0.7)
-        canvas.line(MIDDLE - 46, y, MIDDLE - 8, y)
-        canvas.line(MIDDLE + 8, y, MIDDLE + 46, y)
-        path = canvas.beginPath()
-        path.moveTo(MIDDLE - 3.4, y)
-        for x, up in ((MIDDLE, 3.4), (MIDDLE + 3.4, 0), (MIDDLE, -3.4)):
-            path.lineTo(x, y + up)
-        path.close()
-        canvas.drawPath(path, stroke=0, fill=1)
 
     def _rules(self, y: float, *, thick_above: bool) -> None:
         canvas, gap = self.canv, -4 if thick_above else 4

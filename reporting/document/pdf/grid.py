@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from reporting.document.fonts import BOLD, REGULAR
+from reporting.document.line_breaks import wrap
 from reporting.document.pdf.columns import (
     PADDING,
     SetHead,
@@ -13,7 +14,6 @@ from reporting.document.pdf.columns import (
     size_in,
 )
 from reporting.document.pdf.styles import COLUMN_HEIGHT
-from reporting.document.script_text import wrap
 from reporting.document.value import CellContent, Missing, Row, Table
 
 LEADING = 1.34
@@ -50,6 +50,7 @@ class TableGrid:
     rows: list[SetRow]
     mark_room: list[float]  # right of the numbers of a column
     missing: dict[str, str] = field(default_factory=lambda: {"blank": "", "nothing": "\u2014"})
+    khmer_digits: bool = False
 
     @property
     def leading(self) -> float:
@@ -71,6 +72,7 @@ def lay_out(
     size = size_in(table, measure)
     grid = TableGrid(size, edges_in(table, size, measure), [], [], [], mark_rooms(table))
     grid.missing["not_available"] = not_available
+    grid.khmer_digits = table.khmer_digits
     leading = grid.leading * stretch
     grid.heads = place_heads(table.header)
     grid.head_heights = _head_heights(grid, len(table.header), leading)
@@ -139,7 +141,7 @@ def _set_cell(content: CellContent, room: float, align: str, font: str, grid: Ta
     if isinstance(content, Missing):
         text = grid.missing[content.reason]
         return SetCell([text] if text else [], align, faint=True)
-    return SetCell([show(content)], align, content.mark, content.trace)
+    return SetCell([show(content, grid.khmer_digits)], align, content.mark, content.trace)
 
 
 def _in_reach(kind: str, cells: list[SetCell], leading: float, pad: float) -> list[SetRow]:

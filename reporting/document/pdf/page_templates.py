@@ -8,6 +8,7 @@ from reportlab.lib.pagesizes import landscape
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 
 from reporting.document.fonts import BOLD, REGULAR
+from reporting.document.line_breaks import wrap
 from reporting.document.pdf.contents_pages import LandmarkPages
 from reporting.document.pdf.prose import LANGUAGES, FlowBlock, Landmark, note_key
 from reporting.document.pdf.styles import (
@@ -21,7 +22,7 @@ from reporting.document.pdf.styles import (
     TOP,
     WIDE_SIDE,
 )
-from reporting.document.script_text import ShapingCanvas, draw_text, printable, text_width, wrap
+from reporting.document.script_text import PageCanvas, draw_text, printable, text_width
 from reporting.document.value import Document
 
 CREATOR = "NSP Portal"
@@ -65,7 +66,7 @@ class LayoutPass(BaseDocTemplate):
         """Set the story; a blind pass draws nothing and only finds the pages."""
         self._doSave = not blind
         self.blind = blind
-        self.build(list(story), canvasmaker=ShapingCanvas)
+        self.build(list(story), canvasmaker=PageCanvas)
 
     def afterInit(self) -> None:  # noqa: N802 (ReportLab's name, as below)
         self.allowSplitting = 1
@@ -73,6 +74,7 @@ class LayoutPass(BaseDocTemplate):
     def beforeDocument(self) -> None:  # noqa: N802
         canvas: Any = self.canv
         canvas.blind = self.blind
+        canvas.khmer_digits = self.document.language == "km"
         if self.document.dated:
             _date(canvas, datetime.fromisoformat(self.document.dated))
         self.canv.setViewerPreference("DisplayDocTitle", "true")
@@ -145,7 +147,7 @@ class LayoutPass(BaseDocTemplate):
             right = _shorten(section, room)
             draw_text(canvas, width - side, y, right, REGULAR, RUNNING.size, "end")
             canvas.line(side, y - 6, width - side, y - 6)
-        number = self.places.words(self.page, self.document.words)
+        number = canvas.digits(self.places.words(self.page, self.document.words))
         foot = _foot(self.document, measure - 90)
         draw_text(canvas, side, BOTTOM - 26, foot, REGULAR, RUNNING.size)
         draw_text(canvas, width - side, BOTTOM - 26, number, REGULAR, RUNNING.size, "end")

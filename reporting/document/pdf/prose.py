@@ -10,15 +10,9 @@ from urllib.parse import quote
 from reportlab.lib.colors import Color
 from reportlab.platypus import CondPageBreak, Flowable
 
+from reporting.document.line_breaks import ZERO_WIDTH_SPACE, balanced, wrap
 from reporting.document.pdf.styles import BLUE, Style
-from reporting.document.script_text import (
-    ZERO_WIDTH_SPACE,
-    balanced,
-    draw_text,
-    printable,
-    text_width,
-    wrap,
-)
+from reporting.document.script_text import draw_text, printable, text_width
 from reporting.document.value import Quote, Run
 
 MARK_SIZE = 0.66  # of the text it follows
@@ -179,7 +173,7 @@ def draw_mark(canvas: Any, x: float, y: float, mark: int, style: Style) -> None:
     """A small bracketed figure after the text, leading to its note, which leads back here."""
     size = style.size * MARK_SIZE
     rise = style.size * MARK_RISE
-    text = f"[{mark}]"
+    text = canvas.digits(f"[{mark}]")
     canvas.setFillColor(BLUE)
     draw_text(canvas, x + 1, y + rise, text, style.font, size)
     right = x + 1 + text_width(text, style.font, size)

@@ -5,13 +5,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from reportlab.platypus import Flowable, NextPageTemplate, PageBreak
 
 from reporting.document.chapters_and_annex import AnnexPart, AnnexRow, annex, annex_title
 from reporting.document.files import binary_target
 from reporting.document.fonts import REGULAR, register_fonts
+from reporting.document.khmer_digits import in_khmer_digits, with_khmer_digits
+from reporting.document.line_breaks import wrap
 from reporting.document.pdf.body import DocumentBody
 from reporting.document.pdf.contents_pages import LandmarkPages
 from reporting.document.pdf.cover import CoverPage, Opening, imprint
@@ -19,7 +21,7 @@ from reporting.document.pdf.page_templates import LayoutPass
 from reporting.document.pdf.prose import FlowBlock, Landmark, Prose, Room, note_key
 from reporting.document.pdf.styles import CONTENTS, GREY, HEADINGS, KHMER_LEADING, LISTED
 from reporting.document.pdf.table_drawing import RuledTable
-from reporting.document.script_text import draw_leaders, draw_text, text_width, wrap
+from reporting.document.script_text import draw_leaders, draw_text, text_width
 from reporting.document.value import Document, HeaderCell, Row, Table
 
 Progress = Callable[[int, int], None]
@@ -61,7 +63,8 @@ class Entry(FlowBlock):
         return self.width, self.height
 
     def draw(self) -> None:
-        canvas, style = self.canv, self.style
+        canvas: Any = self.canv
+        style = self.style
         canvas.setFillColor(style.color)
         y = self.height - style.leading * 0.72
         draw_text(canvas, self.indent, y, self.number, style.font, style.size)
@@ -69,7 +72,7 @@ class Entry(FlowBlock):
             draw_text(canvas, self.text_at, y, line, style.font, style.size)
             y -= style.leading
         y += style.leading
-        page = self.places.label_at(self.target.key)
+        page = canvas.digits(self.places.label_at(self.target.key))
         draw_text(canvas, self.width, y, page, style.font, style.size, "end")
         end = self.width - PAGE_COLUMN + 8
         canvas.setFillColor(GREY)
@@ -93,6 +96,7 @@ class DiscrepancyTable(RuledTable):
         title: str,
         words: Mapping[str, str],
         stretch: float,
+        khmer_digits: bool,
     ) -> None:
         header = (
             HeaderCell(words.get("note", "Note")),
@@ -102,11 +106,13 @@ class DiscrepancyTable(RuledTable):
         lines: list[AnnexRow | None] = []
         rows: list[Row] = []
         for part in parts:
-            rows.append(Row((f"{part.title} ({len(part.rows)})",), kind="group"))
-            rows += map(_row, part.rows)
+            title_row = f"{part.title} ({len(part.rows)})"
+            rows += [Row((title_row,), kind="group"), *map(_row, part.rows)]
             lines += [None, *part.rows]
         widths = (0.6, 2.4, 5)
         table = Table(KEY, "", title, (header,), tuple(rows), ("center", "start", "start"), widths)
+        if khmer_digits:
+            table = in_khmer_digits(table)
         super().__init__(table, words, stretch=stretch, titled=False)
         for set_row in self.grid.rows:
             line = lines[set_row.place - 1]
@@ -131,6 +137,7 @@ def render_pdf(
     column (`-R4-C2`). A file is replaced only when it is complete.
     """
     register_fonts(font_cache)
+    document = with_khmer_digits(document)
     places = LandmarkPages()
     story = story_of(document, places, base_url=base_url, code_url=code_url)
     steps = _Steps(progress, 2 * len(story))
@@ -207,7 +214,8 @@ def _annex(body: DocumentBody) -> Iterator[Flowable]:
         return
     yield from body.chapter(discrepancy_landmark(title))
     stretch = KHMER_LEADING if body.document.language == "km" else 1.0
-    yield DiscrepancyTable(parts, title, body.document.words, stretch)
+    khmer = body.document.language == "km"
+    yield DiscrepancyTable(parts, title, body.document.words, stretch, khmer)
 
 
 def discrepancy_landmark(title: str) -> Landmark:

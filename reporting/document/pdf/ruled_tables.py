@@ -8,6 +8,7 @@ from urllib.parse import quote
 from reportlab.platypus import Flowable
 
 from reporting.document.fonts import REGULAR
+from reporting.document.line_breaks import wrap
 from reporting.document.pdf.columns import measure_of
 from reporting.document.pdf.grid import SetRow, lay_out
 from reporting.document.pdf.prose import FlowBlock, Landmark
@@ -21,7 +22,7 @@ from reporting.document.pdf.styles import (
     WIDE_MEASURE,
     Style,
 )
-from reporting.document.script_text import text_width, wrap
+from reporting.document.script_text import text_width
 from reporting.document.value import Table
 
 CODE = Style(6.8, 10.8, REGULAR, BLUE)

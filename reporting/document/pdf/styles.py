@@ -26,8 +26,9 @@ HAIRLINE = HexColor(0xD5D9DF)
 BLUE = HexColor(0x17366B)
 RED = HexColor(0xA3141E)
 
-# Khmer stacks marks above and letters below its line: it needs more leading than Latin.
-KHMER_LEADING = 1.18
+# Khmer stacks marks above its line (up to 0.98 of the size) and letters below it (0.54): it needs
+# more leading than Latin, so that no two lines touch in any style.
+KHMER_LEADING = 1.2
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,7 +78,7 @@ class _Painter:
         if align == "end":
             right -= grid.mark_room[head.column]
         x = {"start": left, "end": right, "center": (left + right) / 2}[align]
-        y = foot + grid.pad + self.leading - grid.size * 0.86
+        y = foot + grid.pad + grid.leading - grid.size * 0.86
         if head.cell.unit:
             canvas.setFillColor(GREY)
             draw_text(canvas, x, y, head.cell.unit, REGULAR, grid.size * 0.86, align)

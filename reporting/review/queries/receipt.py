@@ -16,6 +16,7 @@ from provinces.queries import unit_name
 from reporting.calendar.queries.owed_reports import calendar_of
 from reporting.core.queries.document_words import fixed_words
 from reporting.core.queries.period_words import period_words
+from reporting.document.state_heading import state_heading
 from reporting.entry.page.queries.report_content import content_of
 from reporting.models import Revision
 from reporting.review.queries.receipt_contents import contents_of
@@ -89,6 +90,7 @@ def receipt_of(revision: Revision) -> Receipt:
         number=number,
         title=_("Receipt of a signed report"),
         publisher=(
+            *state_heading(language),
             _("National Committee for Counter Trafficking"),
             _("General Secretariat"),
         ),

@@ -1,6 +1,6 @@
-"""Khmer is shaped wherever text stands, and sits on its line."""
+"""Khmer is shaped wherever text stands, no sign is missing, and no line touches the next."""
 
-import re
+import doctest
 from io import BytesIO
 from typing import Any
 
@@ -8,18 +8,26 @@ import pytest
 from pypdf import PdfReader
 from reportlab.pdfbase import pdfmetrics
 
+from reporting.document import khmer_digits
+from reporting.document.charts import shapes
 from reporting.document.fonts import BOLD, REGULAR, register_fonts, static_instance
+from reporting.document.line_breaks import wrap
+from reporting.document.pdf import styles
+from reporting.document.pdf.grid import LEADING
 from reporting.document.pdf.rendering import render_pdf
-from reporting.document.script_text import (
-    ShapingCanvas,
-    draw_text,
-    printable,
-    shape,
-    text_width,
-    wrap,
-)
+from reporting.document.script_text import printable
+from reporting.document.shaping import clusters, ink_of
+from reporting.kernel import numbers
+from tests.reporting.document.hard_words import HARD_WORDS
 from tests.reporting.document.sample_document import sample_document
 from tests.reporting.document.sample_names import KHMER_COMMITTEE, KHMER_TITLE, PROVINCES
+
+NEVER_ASSIGNED = (*range(0x17DE, 0x17E0), *range(0x17EA, 0x17F0))
+KHMER_BLOCKS = [
+    code
+    for code in (*range(0x1780, 0x17FA), *range(0x19E0, 0x1A00), 0x200B, 0x200C, 0x200D, 0x25CC)
+    if code not in NEVER_ASSIGNED
+]
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -28,56 +36,82 @@ def fonts() -> None:
 
 
 @pytest.mark.parametrize("font", [REGULAR, BOLD])
+def test_no_khmer_sign_is_missing_in_the_typeface(font: str) -> None:
+    known: Any = pdfmetrics.getFont(font)
+    assert [f"U+{code:04X}" for code in KHMER_BLOCKS if not known.face.charToGlyph.get(code)] == []
+
+
+@pytest.mark.parametrize("font", [REGULAR, BOLD])
 def test_no_khmer_glyph_is_missing(font: str) -> None:
-    registered: Any = pdfmetrics.getFont(font)
-    glyphs = registered.face.charToGlyph
-    for text in (KHMER_TITLE, KHMER_COMMITTEE, *(khmer for _english, khmer in PROVINCES)):
-        for sign in "".join(shape(text, font)):
-            assert glyphs[ord(sign)] != 0
+    names = (KHMER_TITLE, KHMER_COMMITTEE, *(khmer for _english, khmer in PROVINCES), *HARD_WORDS)
+    for text in names:
+        assert all(glyph for cluster in clusters(text, font) for glyph, _x, _y in cluster.glyphs)
 
 
 def test_letters_under_the_line_are_shaped() -> None:
-    shaped = "".join(shape("កណ្ដាល", REGULAR))
-    assert "\u17d2" not in shaped
-    assert text_width("ណ្ដ", REGULAR, 10) < text_width("ណដ", REGULAR, 10)
+    (under,) = clusters("ណ្ដ", REGULAR)
+    assert under.text == "ណ្ដ"
+    assert under.advance < sum(cluster.advance for cluster in clusters("ណដ", REGULAR))
 
 
 def test_mixed_scripts_are_shaped_each_by_itself() -> None:
-    runs = shape("Plain ស្រី 12", REGULAR)
-    assert [run for run in runs if run.isascii()] == ["Plain ", " 12"]
-    assert "\u17d2" not in "".join(runs)
+    texts = [cluster.text for cluster in clusters("Plain ស្រី 12", REGULAR)]
+    assert texts == [*"Plain ", "ស្រី", *" 12"]
+
+
+@pytest.mark.parametrize("words", HARD_WORDS)
+def test_clusters_are_the_whole_word_in_its_order(words: str) -> None:
+    assert "".join(cluster.text for cluster in clusters(words, REGULAR)) == words
+    assert not any(cluster.text[0] in "\u17d2\u17b6\u17c1" for cluster in clusters(words, BOLD))
+
+
+def all_styles() -> dict[str, styles.Style]:
+    found = {name: one for name, one in vars(styles).items() if isinstance(one, styles.Style)}
+    for name in ("HEADINGS", "CONTENTS"):
+        found |= {f"{name}[{place}]": one for place, one in enumerate(getattr(styles, name))}
+    return found
+
+
+def test_lines_of_khmer_do_not_touch_in_any_style() -> None:
+    """The lowest letter under a line and the highest sign over the next have room between them."""
+    inks = [ink_of(word, font) for word in HARD_WORDS for font in (REGULAR, BOLD)]
+    ink = (max(above for above, _below in inks) + max(below for _above, below in inks)) / 1000
+    assert ink > 1.5  # as tall as the typeface gets: the words are hard enough
+    tight = {
+        name: style.leading / style.size
+        for name, style in all_styles().items()
+        if style.leading * styles.KHMER_LEADING < ink * style.size
+    }
+    assert tight == {}
+    assert ink < LEADING * styles.KHMER_LEADING  # of a table's lines
+    assert shapes.leading_of("ស្ត្រី") > ink * shapes.SMALL
 
 
 def test_document_prints_khmer_in_title_bullets_cells_and_charts() -> None:
     out = BytesIO()
     render_pdf(sample_document("km"), out)
-    reader: Any = PdfReader(out)
-    content = b"".join(page.get_contents().get_data() for page in reader.pages)
-    sources = {
-        bytes.fromhex(found.decode()).decode("utf-16")
-        for found in re.findall(rb"/ActualText <([0-9A-F]+)>", content)
-    }
-    assert "កណ្ដាល" in sources  # a table cell, and a bar of the chart
-    assert any("មាតិកា" in source for source in sources)
-    assert any(KHMER_COMMITTEE.split()[0] in source for source in sources)
+    reader = PdfReader(out)
+    texts = [page.extract_text() for page in reader.pages]
+    assert sum(text.count("កណ្ដាល") for text in texts) >= 2  # a table cell, and a bar of the chart
+    assert "មាតិកា" in texts[1]
+    assert KHMER_COMMITTEE.split()[0] in texts[0]
     assert reader.metadata is not None and reader.metadata.title == KHMER_TITLE
-    assert reader.trailer["/Root"]["/Lang"] == "km-KH"
+    root: Any = reader.trailer["/Root"]
+    assert root["/Lang"] == "km-KH"
 
 
-def test_rise_returns_to_the_line_after_marks() -> None:
-    canvas = ShapingCanvas(BytesIO(), invariant=1, pageCompression=0)
-    draw_text(canvas, 0, 100, "ប៉ៃលិនពោធិ៍សាត់ឧត្ដរមានជ័យ" * 3, REGULAR, 12)
-    rises = re.findall(r"(-?[\d.]+) Ts", "\n".join(canvas._code))
-    assert not rises or float(rises[-1]) == 0
-
-
-def test_lines_break_between_syllables_and_lose_nothing() -> None:
-    text = KHMER_TITLE.replace(" ", "") * 4
-    lines = wrap(text, REGULAR, 10, 150)
-    assert "".join(lines) == text
-    assert all(text_width(line, REGULAR, 10) <= 150 for line in lines)
-    assert not any(re.match("[\u17b4-\u17d3]", line) for line in lines)
-    assert not any(line.endswith("\u17d2") for line in lines)
+def test_numbers_of_a_khmer_document_are_khmer_and_codes_are_not() -> None:
+    assert doctest.testmod(numbers).failed == doctest.testmod(khmer_digits).failed == 0
+    out = BytesIO()
+    render_pdf(sample_document("km"), out)
+    text = "\n".join(page.extract_text() for page in PdfReader(out).pages)
+    assert "៦,១៤៧,៩៣០" in text  # a cell
+    assert "ទំព័រ ១ / ៧" in text and "តារាង ១" in text and "B.១.៣" in text
+    assert "(២៧.៨ %)" in text  # of a chart
+    assert not any("0" <= sign <= "9" for sign in text)
+    for code in ("NSP-2020-1-T12", "a1@moi.gov.kh", "https://nsp.gov.kh/t/12?a=1", "COVID-19",
+                 "direct_publicity[3].females@KH-08:2020", "SHA-256 0123 4567 89ab"):  # fmt: skip
+        assert khmer_digits.khmer_digits_in(f"ឆ្នាំ 2020 {code} 5") == f"ឆ្នាំ ២០២០ {code} ៥"
 
 
 def test_signs_that_the_typeface_lacks_get_a_stand_in() -> None:

@@ -18,6 +18,7 @@ from reporting.document.charts.spec import is_of_table
 from reporting.document.sentences.annexes import lead_to_annexes
 from reporting.document.sentences.figures_in_text import Setter, text_of
 from reporting.document.sentences.row_texts import RowText, row_text
+from reporting.document.state_heading import state_heading
 from reporting.document.trace_codes import TraceCode, document_code
 from reporting.document.value import Block, Bullet, Document, Paragraph, Section, Subheading
 from reporting.document.value import Chart as DocumentChart
@@ -186,8 +187,7 @@ def build_edition(edition: Edition, consolidation: Consolidation | None, languag
             title=report_title(at.material.period),
             subtitle=report_subtitle(at.material.period),
             publisher=(
-                _("Kingdom of Cambodia"),
-                _("Nation Religion King"),
+                *state_heading(language),
                 _("National Committee for Counter Trafficking"),
             ),
             year=edition.year,
