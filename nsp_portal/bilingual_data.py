@@ -1,6 +1,6 @@
 """python -m nsp_portal.bilingual_data FOLDER...: what the catalogue, the plan and the names of the
-units do not say in both languages, each label by its place. A Khmer label is held to the same rules
-as a translation: no Latin word but those listed, the words of the glossary, what is put in later."""
+units do not say in both languages, each label by its place. A Khmer label is held to the rules of
+a translation: no Latin word but those listed, the words of the glossary, what is put in later."""
 
 import csv
 import sys

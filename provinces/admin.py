@@ -17,7 +17,14 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from provinces.admin_choices import TypedChoices
-from provinces.models import Membership, OrganisationUnit, UnitAlias, UnitName, User
+from provinces.models import (
+    Membership,
+    NameStanding,
+    OrganisationUnit,
+    UnitAlias,
+    UnitName,
+    User,
+)
 from provinces.queries import people_called, unit_spelt, units_called
 from provinces.roles import Permission
 from provinces.spelling import fold
@@ -29,11 +36,12 @@ if TYPE_CHECKING:  # Django's admin classes cannot be subscripted at run time
     MembershipsBase = admin.TabularInline[Membership, User]
     UserAdminBase = DjangoUserAdmin[User]
     AliasFormBase = forms.ModelForm[UnitAlias]
+    NameFormBase = forms.ModelForm[UnitName]
 else:
     UnitAdminBase = admin.ModelAdmin
     NamesBase = AliasesBase = MembershipsBase = admin.TabularInline
     UserAdminBase = DjangoUserAdmin
-    AliasFormBase = forms.ModelForm
+    AliasFormBase = NameFormBase = forms.ModelForm
 
 
 class PeopleManagersOnly:
@@ -63,8 +71,21 @@ class Removable(PeopleManagersOnly):
         return self._managed(request)
 
 
+class UnitNameForm(NameFormBase):
+    class Meta:
+        model = UnitName
+        fields = ("en", "km", "valid_from", "valid_to")
+
+    def clean(self) -> dict[str, Any]:
+        """What is typed here is confirmed."""
+        if "km" in self.changed_data:
+            self.instance.khmer_standing = NameStanding.CONFIRMED
+        return super().clean() or self.cleaned_data
+
+
 class UnitNameInline(Removable, NamesBase):
     model = UnitName
+    form = UnitNameForm
     extra = 0
 
 

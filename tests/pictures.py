@@ -61,6 +61,8 @@ PICTURES = [
     ("people", "gs.administrator", "/people/", False),
     ("invite", "gs.administrator", "/people/invite/", False),
     ("units", "gs.administrator", "/units/", False),
+    ("labels", "gs.administrator", "/labels/?standing=open", True),
+    ("glossary", "gs.administrator", "/labels/glossary/", False),
     ("consolidations", "gs.consolidator", "/consolidations/", False),
     ("editions", "gs.consolidator", "/editions/", False),
     ("edition", "gs.consolidator", "/editions/2021/1/", True),

@@ -4,6 +4,8 @@ Until now the file of the plan had no Khmer: what stands there was typed by the 
 and is confirmed. What stands in the catalogue may be of its files, and is proposed.
 """
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import migrations, models
 
@@ -20,7 +22,7 @@ TEXTS = {"vision": "vision", "mission": "mission", "goal": "goals and objectives
 TYPED = ("plan", "strategy", "activitygroup")
 
 
-def standing() -> models.Field:
+def standing() -> Any:
     return models.CharField(
         choices=CHOICES,
         default="proposed",
@@ -30,7 +32,7 @@ def standing() -> models.Field:
     )
 
 
-def standings() -> models.Field:
+def standings() -> Any:
     return ArrayField(
         models.CharField(choices=CHOICES, max_length=10),
         blank=True,
@@ -41,7 +43,7 @@ def standings() -> models.Field:
     )
 
 
-def in_khmer(what: str) -> models.Field:
+def in_khmer(what: str) -> Any:
     return models.TextField(blank=True, verbose_name=f"{what} in Khmer")
 
 

@@ -78,6 +78,7 @@ REASONS = {
     "s": "The report was submitted and waits for the Secretariat.",
     "r": "The report was returned and waits for its reporter.",
     "n": "There is nothing to take over",
+    "Λ": "changes the labels of the portal.",
     "a": "The report was accepted. Ask the Secretariat to re-open it.",
 }
 # Kandal's reports, one in each state.
@@ -388,6 +389,14 @@ POST /units/new/                                 in  U!  U!  U!  U!  U!  U!  U! 
 GET  /units/KH-08/                               in  U!  U!  U!  U!  U!  U!  U!  U!  ok  U!
 POST /units/KH-08/                               in  U!  U!  U!  U!  U!  U!  U!  U!  go  U!
 GET  /units/nowhere/                             in  U!  U!  U!  U!  U!  U!  U!  U!  404 U!
+GET  /labels/                                    in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  ok  Λ!
+POST /labels/                                    in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  go  Λ!
+GET  /labels/labels.xlsx                         in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  ok  Λ!
+GET  /labels/workbook/                           in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  ok  Λ!
+POST /labels/workbook/                           in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  ok  Λ!
+POST /labels/workbook/store/                     in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  go  Λ!
+GET  /labels/glossary/                           in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  ok  Λ!
+GET  /labels/glossary/glossary-km.csv            in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  ok  Λ!
 GET  /reports/{draft}/take-over/                 in  ok  ok  F!  404 404 F!  F!  F!  F!  F!
 POST /reports/{draft}/take-over/                 in  n!  n!  F!  404 404 F!  F!  F!  F!  F!
 GET  /reports/{submitted}/take-over/             in  s!  s!  F!  404 404 F!  F!  F!  F!  F!

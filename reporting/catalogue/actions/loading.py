@@ -1,6 +1,7 @@
 """Stores the catalogue's files: one transaction, bulk upserts, nothing deleted.
 
-A row that leaves the files stays until it is given a last year: reports of the past need it.
+A row that leaves the files stays until it is given a last year: reports of the past need it. Khmer
+that the General Secretariat typed or confirmed stays as long as the English of its label does.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,11 +11,19 @@ from django.db import models, transaction
 
 from reporting.catalogue.actions.cells import load_cells
 from reporting.catalogue.actions.rebuilding import rebuild_cells
+from reporting.catalogue.queries.label_fields import (
+    PROPOSED,
+    SOURCE,
+    confirm_like,
+    confirmed_texts,
+    keep_confirmed,
+)
 from reporting.catalogue.rules.files import (
     DEFAULT_LAYOUT,
     PERIOD_KINDS,
     CatalogueError,
     Files,
+    is_certain,
     label,
 )
 from strategies.models import (
@@ -58,7 +67,9 @@ def load_catalogue(files: Files, *, force: bool = False) -> dict[str, int] | Non
 
 
 def upsert(model: type[models.Model], rows: Iterable[models.Model], unique: Sequence[str]) -> None:
-    """One INSERT ... ON CONFLICT for all rows."""
+    """One INSERT ... ON CONFLICT for all rows, with the Khmer that was confirmed since."""
+    rows = list(rows)
+    _keep_khmer(model, rows, unique)
     kept = [
         f.name for f in model._meta.concrete_fields if not f.primary_key and f.name not in unique
     ]
@@ -70,9 +81,36 @@ def upsert(model: type[models.Model], rows: Iterable[models.Model], unique: Sequ
     )
 
 
-def _titles(row: dict[str, Any]) -> dict[str, str]:
+def _keep_khmer(
+    model: type[models.Model], rows: Sequence[models.Model], unique: Sequence[str]
+) -> None:
+    fields: list[Any] = [model._meta.get_field(name) for name in unique]
+    names = [field.attname for field in fields]
+    stored = {
+        tuple(getattr(row, name) for name in names): row for row in model._default_manager.all()
+    }
+    confirmed = confirmed_texts(stored.values())
+    for row in rows:
+        old = stored.get(tuple(getattr(row, name) for name in names))
+        if old is not None:
+            keep_confirmed(old, row)
+        confirm_like(row, confirmed)
+
+
+def titles_of(row: dict[str, Any]) -> dict[str, str]:
     en, km = label(row.get("title"))
-    return {"title_en": en, "title_km": km}
+    return {"title_en": en, "title_km": km, "khmer_standing": standing_of(row.get("title"))}
+
+
+def standing_of(titles: dict[str, Any] | str | None) -> str:
+    """What the files say of the Khmer of a label."""
+    return SOURCE if is_certain(titles) else PROPOSED
+
+
+def _message(row: dict[str, Any]) -> dict[str, str]:
+    en, km = label(row.get("message"))
+    standing = standing_of(row.get("message"))
+    return {"message_en": en, "message_km": km, "khmer_standing": standing}
 
 
 def _years(row: dict[str, Any]) -> dict[str, int | None]:
@@ -90,7 +128,7 @@ def _load_data_sets(files: Files) -> None:
                 period_kinds=row.get("period_kinds") or PERIOD_KINDS,
                 owed=row.get("owed", True),
                 position=position,
-                **_titles(row),
+                **titles_of(row),
                 **_years(row),
             )
             for position, row in enumerate(files.data_sets)
@@ -109,7 +147,7 @@ def _load_sections(files: Files) -> None:
                 level=row["level"],
                 working_groups=row.get("working_groups") or [],
                 position=position,
-                **_titles(row),
+                **titles_of(row),
                 **_years(row),
             )
             for position, row in enumerate(files.sections)
@@ -143,7 +181,7 @@ def _load_tables(files: Files) -> None:
             activity_groups=[str(code) for code in table.get("activity_groups") or []],
             shown_group=(table.get("show") or {}).get("group") or "",
             position=position,
-            **_titles(table),
+            **titles_of(table),
             **_years(table),
         )
         for position, (section, table) in enumerate(files.tables())
@@ -178,7 +216,8 @@ def _load_elements(files: Files) -> None:
     rows = []
     for _, table in files.tables():
         for position, column in enumerate(table.get("columns") or []):
-            header = [label(part) for part in column.get("header") or []]
+            parts = column.get("header") or []
+            header = [label(part) for part in parts]
             rows.append(
                 Element(
                     table_id=tables[table["code"]],
@@ -188,8 +227,9 @@ def _load_elements(files: Files) -> None:
                     role=column.get("role") or "",
                     header_en=[en for en, _ in header],
                     header_km=[km for _, km in header],
+                    header_standings=[standing_of(part) for part in parts],
                     position=position,
-                    **_titles(column),
+                    **titles_of(column),
                     **_years(column),
                 )
             )
@@ -219,7 +259,7 @@ def _load_options(files: Files) -> None:
             article=str(row.get("article") or ""),
             unit_of_count=row.get("unit") or "",
             position=position,
-            **_titles(row),
+            **titles_of(row),
             **_years(row),
         )
         for _, table in files.tables()
@@ -245,7 +285,6 @@ def _load_rules(files: Files) -> None:
     rows = []
     for _, table in files.tables():
         for rule in table.get("rules") or []:
-            en, km = label(rule.get("message"))
             rows.append(
                 TableRule(
                     table_id=tables[table["code"]],
@@ -254,8 +293,7 @@ def _load_rules(files: Files) -> None:
                     whole=rule["whole"],
                     parts=rule["parts"] if "parts" in rule else [rule["part"]],
                     severity=rule.get("severity") or "error",
-                    message_en=en,
-                    message_km=km,
+                    **_message(rule),
                     **_years(rule),
                 )
             )
@@ -273,8 +311,7 @@ def _load_comparisons_and_charts(files: Files) -> None:
                 kind=row["kind"],
                 part=row["part"],
                 whole=row["whole"],
-                message_en=label(row.get("message"))[0],
-                message_km=label(row.get("message"))[1],
+                **_message(row),
                 **_years(row),
             )
             for row in files.comparisons
@@ -292,9 +329,10 @@ def _load_comparisons_and_charts(files: Files) -> None:
                 years=row["years"],
                 series_titles_en=[label(s["title"])[0] for s in row["series"]],
                 series_titles_km=[label(s["title"])[1] for s in row["series"]],
+                series_standings=[standing_of(s["title"]) for s in row["series"]],
                 expressions=[s["expression"] for s in row["series"]],
                 position=position,
-                **_titles(row),
+                **titles_of(row),
                 **_years(row),
             )
             for position, (section, row) in enumerate(charts)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 
 from provinces.admin_choices import PlainSearch
 from reporting.catalogue.actions.rebuilding import is_used, rebuild_cells
+from reporting.catalogue.queries.label_fields import confirm_typed
 from reporting.catalogue.rules.files import CatalogueError
 from reporting.core.admin.records import ByMembership, ModelAdmin
 from reporting.models import DataValue, ListEntry
@@ -123,6 +124,11 @@ def _named_in(
     return _("%(kind)s “%(name)s”") % {"kind": found._meta.verbose_name, "name": found}
 
 
+def _stored(row: Any) -> Any:
+    """As it stands in the database before it is saved; None where it is new."""
+    return type(row)._default_manager.filter(pk=row.pk).first() if row.pk else None
+
+
 class NotedAdmin(PlainSearch, ByMembership, ModelAdmin):
     """A page with a note at its head."""
 
@@ -139,6 +145,17 @@ class NotedAdmin(PlainSearch, ByMembership, ModelAdmin):
     ) -> Any:  # fmt: skip
         context = {**(extra_context or {}), "note": self.note()}
         return super().changeform_view(request, object_id, form_url, context)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Khmer that is typed here is confirmed: no file of the catalogue overrides it."""
+        confirm_typed(_stored(obj), obj)
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for one in formset.forms:
+            if one.has_changed():
+                confirm_typed(_stored(one.instance), one.instance)
+        super().save_formset(request, form, formset, change)
 
 
 class CatalogueAdmin(NotedAdmin):
@@ -159,7 +176,8 @@ class CatalogueAdmin(NotedAdmin):
         return _(
             "The catalogue was loaded from its files on %(date)s. What you change here stays, "
             "until a new version of the portal brings a changed file: the files then override "
-            "titles, order and years of what they contain. What you added yourself stays."
+            "English titles, order and years of what they contain. Khmer that you typed or "
+            "confirmed stays, and so does what you added yourself."
         ) % {"date": when}
 
     def changeform_view(

@@ -30,8 +30,8 @@ def _pairs(value: Any, path: tuple[str, ...]) -> Iterator[Pair]:
     if isinstance(value, dict):
         if "en" in value or "km" in value:
             other = tuple(value.get("other_meaning") or ())
-            texts = (str(value.get(language) or "") for language in ("en", "km"))
-            yield Pair(".".join(path), *texts, other)
+            english, khmer = str(value.get("en") or ""), str(value.get("km") or "")
+            yield Pair(".".join(path), english, khmer, other)
             return
         for name, inner in value.items():
             if name in ("title", "message") and isinstance(inner, str):

@@ -1,4 +1,4 @@
-"""What a Khmer label may be: `wrong_khmer` names what is wrong with one, `tidy` is how it is kept."""
+"""What a Khmer label may be: `wrong_khmer` says what is wrong with it, `tidy` is how it is kept."""
 
 import re
 import unicodedata

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from provinces.models import Membership, User
 from provinces.queries import by_name
+from reporting.catalogue.queries.khmer_labels import khmer_labels
 from reporting.models import AuditEvent, Job, ReportingYear
 from reporting.people.queries import Gap, gaps
 from strategies.models import Activity, DataSet, Table
@@ -19,6 +20,7 @@ class ToCorrect:
     people: list[User] = field(default_factory=list)
     units: list[Gap] = field(default_factory=list)
     untitled: int = 0
+    labels: int = 0
     years: list[ReportingYear] = field(default_factory=list)
     forms: int = 0
     tables: int = 0
@@ -35,13 +37,14 @@ class ToCorrect:
 
 
 def to_correct() -> ToCorrect:
-    """Some twelve queries, however much there is to correct."""
+    """Some two dozen queries, however much there is to correct."""
     forms = list(DataSet.objects.all())
     jobs = Job.objects.all()
     return ToCorrect(
         people=list(_people_without_a_unit()),
         units=gaps(forms),
         untitled=Activity.objects.filter(title_en="", title_km="").count(),
+        labels=sum(label.is_open for label in khmer_labels()),
         years=list(ReportingYear.objects.all()),
         forms=len(forms),
         tables=Table.objects.count(),

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from provinces.models import LOCALITIES, OrganisationUnit, UnitAlias, UnitName
+from provinces.models import LOCALITIES, NameStanding, OrganisationUnit, UnitAlias, UnitName
 from provinces.queries import descendants, unit_spelt
 from provinces.roles import Permission
 from provinces.spelling import fold
@@ -39,9 +39,10 @@ def add_unit(
             error
         )
     UnitName.objects.create(
-        unit=unit, en=naming.en, km=naming.km, valid_from=naming.from_year, valid_to=None
-    )
-    _learn(unit, code, *_names_to_learn(unit, naming))
+        unit=unit, en=naming.en, km=naming.km, valid_from=naming.from_year, valid_to=None,
+        khmer_standing=NameStanding.CONFIRMED,
+    )  # fmt: skip
+    learn(unit, code, *_names_tolearn(unit, naming))
     record(
         "unit.added", _target(unit), by=by, unit=unit,
         kind=kind, parent=parent.code, en=naming.en, km=naming.km,
@@ -68,9 +69,14 @@ def rename(*, by: Actor, unit: OrganisationUnit, naming: Naming) -> None:
     UnitName.objects.update_or_create(
         unit=unit,
         valid_from=naming.from_year,
-        defaults={"en": naming.en, "km": naming.km, "valid_to": None},
+        defaults={
+            "en": naming.en,
+            "km": naming.km,
+            "valid_to": None,
+            "khmer_standing": NameStanding.CONFIRMED,
+        },
     )
-    _learn(unit, *_names_to_learn(unit, naming))
+    learn(unit, *_names_tolearn(unit, naming))
     before = names[-1].en if names else ""
     record(
         "unit.renamed", _target(unit), by=by, unit=unit,
@@ -104,7 +110,7 @@ def add_spelling(*, by: Actor, unit: OrganisationUnit, spelling: str) -> None:
     if taken is not None:
         words = _("“%(spelling)s” already means %(unit)s.")
         raise Refused(words % {"spelling": spelling, "unit": taken})
-    _learn(unit, spelling)
+    learn(unit, spelling)
     record("unit.spelling_added", _target(unit), by=by, unit=unit, spelling=spelling)
 
 
@@ -118,8 +124,8 @@ def forget_spelling(*, by: Actor, alias: UnitAlias) -> None:
     alias.delete()
 
 
-def _learn(unit: OrganisationUnit, *spellings: str) -> None:
-    """A spelling that means another unit already stays that one's."""
+def learn(unit: OrganisationUnit, *spellings: str) -> None:
+    """The unit is found by these; a spelling that means another unit already stays that one's."""
     UnitAlias.objects.bulk_create(
         [
             UnitAlias(unit=unit, spelling=spelling, folded=fold(spelling))
@@ -130,7 +136,7 @@ def _learn(unit: OrganisationUnit, *spellings: str) -> None:
     )
 
 
-def _names_to_learn(unit: OrganisationUnit, naming: Naming) -> tuple[str, ...]:
+def _names_tolearn(unit: OrganisationUnit, naming: Naming) -> tuple[str, ...]:
     if unit.is_locality:  # many share a name
         return ()
     return unit.short_name, naming.en, naming.km

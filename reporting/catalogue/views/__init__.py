@@ -1,0 +1,1 @@
+"""Khmer labels and the glossary, as the General Secretariat reads, corrects and confirms them."""
