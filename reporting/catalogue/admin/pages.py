@@ -16,7 +16,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from provinces.admin_choices import PlainSearch
+from provinces.admin_choices import FoldedSearch
 from reporting.catalogue.actions.rebuilding import is_used, rebuild_cells
 from reporting.catalogue.rules.files import CatalogueError
 from reporting.core.admin.records import ByMembership, ModelAdmin
@@ -123,7 +123,7 @@ def _named_in(
     return _("%(kind)s “%(name)s”") % {"kind": found._meta.verbose_name, "name": found}
 
 
-class NotedAdmin(PlainSearch, ByMembership, ModelAdmin):
+class NotedAdmin(FoldedSearch, ByMembership, ModelAdmin):
     """A page with a note at its head."""
 
     def note(self) -> str:
