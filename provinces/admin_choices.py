@@ -9,7 +9,7 @@ from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from provinces.spelling import plain, whole_number
+from provinces.spelling import finds, plain, whole_number
 
 if TYPE_CHECKING:
     Base = admin.ModelAdmin[Any]
@@ -18,12 +18,25 @@ else:
 
 
 class PlainSearch(Base):
-    """Without the signs that nobody sees."""
+    """Without the signs that nobody sees: in lists too long to be read, by codes and names."""
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
     ) -> tuple[QuerySet[Any], bool]:
         return super().get_search_results(request, queryset, plain(search_term))
+
+
+class FoldedSearch(Base):
+    """As on the portal's own pages: the rows, some hundreds, are read and folded."""
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Any], search_term: str
+    ) -> tuple[QuerySet[Any], bool]:
+        if not search_term.strip():
+            return queryset, False
+        rows = queryset.order_by().values_list("pk", *self.get_search_fields(request))
+        found = {pk for pk, *texts in rows if finds(search_term, map(str, filter(None, texts)))}
+        return queryset.filter(pk__in=found), False
 
 
 class TypedChoice(AutocompleteSelect):

@@ -54,7 +54,7 @@ def test_the_database_sorts_people_by_the_key(db):
         found = User.objects.filter(username__startswith="sorted.").order_by(*by_name("km"))
         assert [person.name_in("km") for person in found] == sorted(names, key=sort_key)
         first = found[0]
-        first.full_name_en = first.full_name_km = "ហេង"
+        first.full_name_en = first.full_name_km = "អ្នក"
         first.save()
         assert found.all().last() == first
 

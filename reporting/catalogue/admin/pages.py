@@ -16,7 +16,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from provinces.admin_choices import PlainSearch
+from provinces.admin_choices import FoldedSearch
 from reporting.catalogue.actions.rebuilding import is_used, rebuild_cells
 from reporting.catalogue.queries.label_fields import confirm_typed
 from reporting.catalogue.rules.files import CatalogueError
@@ -129,7 +129,7 @@ def _stored(row: Any) -> Any:
     return type(row)._default_manager.filter(pk=row.pk).first() if row.pk else None
 
 
-class NotedAdmin(PlainSearch, ByMembership, ModelAdmin):
+class NotedAdmin(FoldedSearch, ByMembership, ModelAdmin):
     """A page with a note at its head."""
 
     def note(self) -> str:

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from provinces.admin_choices import PlainSearch
+from provinces.queries import people_called, units_called
 from provinces.roles import Permission
 from reporting.core.views.tags import period
 from reporting.models import AuditEvent, Job, Report, Revision
@@ -74,8 +75,17 @@ class AuditEventAdmin(Record):
     list_filter = ("action", "at")
     list_select_related = ("by", "organisation_unit")
     date_hierarchy = "at"
-    search_fields = ("target", "by__username", "by__full_name_en", "organisation_unit__code")
+    search_fields = ("target",)  # and who it was, and of which unit: see below
     fields = ("at", "by", "organisation_unit", "action", "target", "said")
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[AuditEvent], search_term: str
+    ) -> tuple[QuerySet[AuditEvent], bool]:
+        found, _more = super().get_search_results(request, queryset, search_term)
+        if search_term.strip():
+            found |= queryset.filter(by__in=people_called(search_term))
+            found |= queryset.filter(organisation_unit__in=units_called(search_term))
+        return found, False
 
     @admin.display(description=_("detail"))
     def said(self, event: AuditEvent) -> SafeString:
@@ -129,11 +139,18 @@ class ReportAdmin(Record):
     list_display = ("organisation_unit", "data_set", "when", "state")
     list_filter = ("year", "data_set", "organisation_unit__kind")
     list_select_related = ("organisation_unit", "data_set")
-    search_fields = ("organisation_unit__code", "organisation_unit__short_name")
+    search_fields = ("organisation_unit__code",)  # and all that the unit is called: see below
     ordering = ("-year", "organisation_unit__position", "period_key")
     fields = ("organisation_unit", "data_set", "when", "transcribed_from")
     readonly_fields = ("when",)
     inlines = (RevisionInline,)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Report], search_term: str
+    ) -> tuple[QuerySet[Report], bool]:
+        if not search_term.strip():
+            return queryset, False
+        return queryset.filter(organisation_unit__in=units_called(search_term)), False
 
     @admin.display(description=_("period"), ordering="period_key")
     def when(self, report: Report) -> str:

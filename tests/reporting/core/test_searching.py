@@ -5,13 +5,16 @@ import re
 from urllib.parse import urlencode
 
 import pytest
+from django.contrib import admin
 from django.core.management import call_command
+from django.urls import reverse
 
-from provinces.models import User
+from provinces.models import OrganisationUnit, User
 from provinces.queries import Spellings
 from provinces.spelling import finds, fold
 from reporting.document.trace_codes import is_code, parse_code
 from reporting.kernel.periods import Period
+from reporting.models import AuditEvent, Report
 from reporting.people.queries import PeopleCriteria, wanted_units
 from tests import editions, factories
 from tests.factories import CONSOLIDATOR, KANDAL_OFFICER, secretariat, unit
@@ -138,3 +141,60 @@ def test_the_boxes_of_the_administration_read_alike(signed_in, address, words):
     found = re.findall(r"/change/", plain.text)
     assert found
     assert re.findall(r"/change/", administrator.get(address + words).text) == found
+
+
+COENG = ("\u17d2\u178f", "\u17d2\u178a")  # TA and DA, which look the same
+
+
+def _ways_of_typing(words):
+    """Of a word in Khmer: as it stands, in the other spelling, with and without U+200B."""
+    yield words
+    for one, other in (COENG, COENG[::-1]):
+        yield words.replace(one, other)
+    yield words.replace("\u200b", "")
+    yield words[:-1] + "\u200b" + words[-1:] if words[-1:] not in "\u17b6\u17d2" else words
+
+
+def _searched_lists():
+    """Every list of the administration that can be searched by a Khmer label."""
+    for model, page in admin.site._registry.items():
+        own = [name for name in page.search_fields if name in ("title_km", "full_name_km")]
+        if own or model in (OrganisationUnit, Report, AuditEvent):
+            yield pytest.param(model, own, id=model.__name__)
+
+
+@pytest.mark.parametrize(("model", "own"), list(_searched_lists()))
+def test_every_list_of_the_administration_is_searched_alike(signed_in, model, own):
+    client = signed_in("gs.administrator")
+    with secretariat():
+        unit("KH-08").names.update(km="ខេត្ត\u200bកណ្ដាល")
+        row, words = None, "ខេត្ត\u200bកណ្ដាល"
+        if own:
+            row, words = model.objects.order_by("pk").first(), "បណ្តុះ\u200bបណ្តាល ២០២១"
+            model.objects.filter(pk=row.pk).update(**{own[0]: words})
+    options = model._meta
+    address = reverse(f"admin:{options.app_label}_{options.model_name}_changelist")
+    counts = set()
+    for typed in _ways_of_typing(words):
+        page = client.get(address, {"q": typed})
+        assert page.status_code == 200
+        counts.add(page.context["cl"].result_count)
+        if row is not None:
+            assert row.pk in {one.pk for one in page.context["cl"].result_list}
+    assert len(counts) == 1
+    assert counts.pop() > 0 or model is AuditEvent
+
+
+def test_a_figure_is_found_in_either_language(signed_in, edition, spelt):
+    editions.begun("2020")
+    client = signed_in(CONSOLIDATOR)
+    client.cookies["django_language"] = "km"
+
+    def found(q):
+        answer = client.get(f"/editions/2020/1/figures/?{urlencode({'q': q})}").json()
+        return [one["source"] for one in answer["found"]]
+
+    assert any("KH-08" in source for source in found("កណ្តាល"))
+    assert found("Kandal") == found("kandal\u200b") != []
+    assert any("KH-08" in source for source in found("Kandal"))
+    assert found("កណ្តាល") == found("កណ្ដាល") == found("កណ្\u200bតាល")

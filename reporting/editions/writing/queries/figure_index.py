@@ -17,7 +17,7 @@ from django.utils.translation import override
 
 from provinces.models import UnitKind
 from provinces.queries import Spellings, UnknownUnit
-from provinces.spelling import fold
+from provinces.spelling import fold, searched
 from provinces.tenancy import all_sections
 from reporting.consolidation.queries.figures import FigureBook
 from reporting.document.sentences.figures_in_text import Setter
@@ -215,6 +215,12 @@ class FigureIndex:
         codes = {code for candidate in self.candidates for code in candidate.reference.scope}
         return {code: words_of(self.labels.scope_name(code)) | {fold(code)} for code in codes}
 
+    @cached_property
+    def other_scope_words(self) -> Mapping[str, frozenset[str]]:
+        """The same in the other language: a name is found in either."""
+        names = self.labels.other_names
+        return {code: words_of(names[code]) for code in self.scope_words if names.get(code)}
+
     def provinces_in(self, words: list[str]) -> Iterator[tuple[str, list[str]]]:
         """The code of each province that some of the words spell, and the other words."""
         for start in range(len(words)):
@@ -226,7 +232,7 @@ class FigureIndex:
 
 
 def words_of(text: str) -> frozenset[str]:
-    return frozenset(fold(text).split())
+    return frozenset(searched(text).split())
 
 
 def stems_of(text: str) -> set[str]:

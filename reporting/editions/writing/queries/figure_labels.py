@@ -73,6 +73,7 @@ class FigureLabels:
             if table in self.tables:
                 self.tables[table].entries[key] = title
         self.units = _units(self.own.year, language)
+        self.other_names = _names(self.own.year, "en" if language == "km" else "km")
 
     def table_of(self, reference: Reference) -> TableLabel | None:
         return self.tables.get(reference.name.table)
@@ -211,6 +212,12 @@ def _entries(consolidation: Consolidation) -> list[tuple[str, str, str]]:
         (table, key, title or partner or text[:80] or key)
         for table, key, title, partner, text in rows.order_by("position", "pk").distinct()
     ]
+
+
+def _names(year: int, language: str) -> dict[str, str]:
+    names = unit_names(year, language)
+    codes = units_above_localities().values_list("pk", "code")
+    return {code: names[pk] for pk, code in codes if pk in names}
 
 
 def _units(year: int, language: str) -> dict[str, UnitLabel]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from provinces.spelling import fold, plain
+from provinces.spelling import plain, searched
 from reporting.document.sentences.markup import Quoted
 from reporting.editions.writing.queries.figure_index import Candidate, FigureIndex
 from reporting.editions.writing.queries.figure_tables import shown_value
@@ -66,7 +66,7 @@ def _as_found(index: FigureIndex, candidate: Candidate) -> InsertableFigure:
 
 def _called(index: FigureIndex, words: str, section: str) -> list[Candidate]:
     """Every word begins a word of the table, row, column, reporter or period."""
-    wanted = fold(words).split()
+    wanted = searched(words).split()
     if not wanted:
         return []
     period, wanted = _period_in(index, wanted)
@@ -84,7 +84,10 @@ def _called(index: FigureIndex, words: str, section: str) -> list[Candidate]:
 
 
 def _begins(word: str, words: Iterable[str]) -> bool:
-    return any(other.startswith(word) for other in words)
+    """No space parts the words of Khmer: there a word may stand anywhere."""
+    if word.isascii():
+        return any(other.startswith(word) for other in words)
+    return any(word in other for other in words)
 
 
 def _period_in(index: FigureIndex, words: list[str]) -> tuple[str | None, list[str]]:
@@ -120,10 +123,10 @@ def _scopes_in(index: FigureIndex, words: list[str]) -> Iterator[Scoped]:
     if len(rest) < len(words):
         yield Scoped((), rest, SURE)
     named = {}
-    for code, own in index.scope_words.items():
+    for code, own in (*index.other_scope_words.items(), *index.scope_words.items()):
         rest = [word for word in words if not _begins(word, own)]
         if len(rest) < len(words):
-            said = sum(word in own for word in words) / len(own - GENERIC_WORDS)
+            said = sum(word in own for word in words) / max(len(own - GENERIC_WORDS), 1)
             named[code] = Scoped((code,), rest, SURE * min(said, 1))
     named |= {code: Scoped((code,), rest, SURE) for code, rest in index.provinces_in(words)}
     yield from sorted(named.values(), key=lambda hit: (len(hit.rest), -hit.gain))[:MOST_SCOPES]
