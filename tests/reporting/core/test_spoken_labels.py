@@ -8,11 +8,9 @@ from reporting.core.queries.spoken_labels import spoken
 from strategies.models import Element, Option, Table
 from tests.factories import secretariat
 
-pytestmark = pytest.mark.usefixtures("year_2020")
-
 
 @pytest.fixture(autouse=True)
-def labels():
+def labels(year_2020):
     spoken_labels._known.clear()
     with secretariat():
         table = Table.objects.get(code="direct_publicity")
