@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.formats import date_format
@@ -24,7 +24,8 @@ from provinces.spelling import plain, whole_number
 
 logger = logging.getLogger(__name__)
 DEVICE_COOKIE, DEVICE_SALT = "nsp_device", "provinces.device"
-DEVICE_AGE = 60 * 60 * 24 * 365
+DEVICE_AGE = LANGUAGE_AGE = 60 * 60 * 24 * 365
+CHOSEN_LANGUAGE = "chosen_language"  # in the session, until somebody signs in
 # A known and an unknown address get the same answer, and the mail server, which would tell them
 # apart by seconds, is not waited for. A few milliseconds of composing the mail remain.
 _post = ThreadPoolExecutor(max_workers=2, thread_name_prefix="post")
@@ -89,6 +90,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
             DEVICE_COOKIE, str(user.pk), salt=DEVICE_SALT, max_age=DEVICE_AGE, httponly=True,
             samesite="Lax", secure=settings.SESSION_COOKIE_SECURE,
         )  # fmt: skip
+        _settle_language(request, response, user)
         self._tell(request, user)
         return response
 
@@ -96,7 +98,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         found = failures_to_tell(user.pk)
         if found is None:
             return
-        with translation.override(user.language):
+        with translation.override(user.reads):
             words = ngettext(
                 "%(count)d attempt to sign in with your name has failed since %(when)s, the last "
                 "from the address %(address)s. If that was not you, choose another password and "
@@ -129,7 +131,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """In the language of the person; of a stranger, in that of the page."""
         person = context.get("user") or User.objects.filter(email__iexact=email).first()
-        language = person.language if person else translation.get_language() or "en"
+        language = person.reads if person else translation.get_language() or "en"
         with translation.override(language):
             told = {
                 **context,
@@ -152,6 +154,25 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         email: str | None = None,
     ) -> None:
         super().send_notification_mail(template_prefix, user, context, email or user.email)
+
+
+def _settle_language(request: HttpRequest, response: HttpResponse, user: User) -> None:
+    """What was chosen before signing in stays with the person; else the browser follows them."""
+    chosen = request.session.pop(CHOSEN_LANGUAGE, "")
+    if chosen and chosen != user.language:
+        user.language = chosen
+        user.save(update_fields=["language"])
+    if user.language:
+        remember_language(response, user.language)
+
+
+def remember_language(response: HttpResponseBase, language: str) -> None:
+    """In this browser, for the pages before somebody signs in."""
+    response.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, language, max_age=LANGUAGE_AGE,
+        secure=settings.LANGUAGE_COOKIE_SECURE, httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+    )  # fmt: skip
 
 
 def wait_for_post() -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from celery import shared_task
 from django.db import InterfaceError, OperationalError, connection
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from provinces.roles import DatabaseRole
@@ -49,7 +50,12 @@ def run_job(job_id: int) -> None:
     with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
         if not jobs.count_attempt(job_id):
             return
-        kind = jobs.kind_of(job_id)
+        kind, language = jobs.kind_and_language_of(job_id)
+    with translation.override(language):  # in which a refusal is kept
+        _work(kind, job_id)
+
+
+def _work(kind: str, job_id: int) -> None:
     try:
         WORK[kind](job_id)
     except Refused as refusal:  # in plain words already

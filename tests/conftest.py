@@ -16,6 +16,7 @@ import psycopg2
 import pytest
 from django.core.management import call_command
 from django.db import OperationalError, connection, connections, transaction
+from django.utils import translation
 from psycopg2.sql import SQL, Identifier
 from pytest_django.live_server_helper import LiveServer
 
@@ -82,6 +83,13 @@ def drop_abandoned() -> None:
             drop(name)
 
 
+@pytest.fixture(autouse=True)
+def language_of_the_settings() -> Iterator[None]:
+    """A page that was asked for leaves its language in the thread."""
+    yield
+    translation.deactivate()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_blocker: Any) -> Iterator[None]:
     if not OWNER_URL:
@@ -139,7 +147,11 @@ def environment_of(name: str) -> dict[str, str]:
     """For processes that shall use the database `name`."""
     app = connection.settings_dict
     url = with_login(OWNER_URL, app["USER"], app["PASSWORD"], name)
-    settings = {"DATABASE_URL": url, "DJANGO_SETTINGS_MODULE": "nsp_portal.settings"}
+    settings = {
+        "DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "nsp_portal.settings",
+        "FIRST_LANGUAGE": "en",
+    }
     return os.environ | settings
 
 

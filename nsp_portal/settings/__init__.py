@@ -51,10 +51,10 @@ MIDDLEWARE = [
     "nsp_portal.responses.AnswerHeaders",
     "nsp_portal.gate.CookieGate",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "nsp_portal.language.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
     "reporting.core.views.digits.DigitsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "provinces.tenancy.middleware.TenancyMiddleware",
@@ -185,7 +185,8 @@ LOGIN_REDIRECT_URL = "/"
 # Language, numbers and time
 
 LANGUAGE_CODE = "en"  # of commands and of what is written in no language
-FIRST_LANGUAGE = "km"  # of pages and mails for whoever has not chosen one
+# Of pages and mails for whoever has not chosen a language.
+FIRST_LANGUAGE = os.environ.get("FIRST_LANGUAGE", "km")
 LANGUAGES = [("en", _("English")), ("km", _("Khmer"))]
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "libraries"]
 FORMAT_MODULE_PATH = ["nsp_portal.formats"]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from provinces.models import UnitKind
 
+LANGUAGE_NAMES = {"en": "English", "km": "ភាសាខ្មែរ"}  # as their readers call them
 ALL = ("", gettext_lazy("All"))
 UNIT_KINDS = [ALL, *((kind.value, kind.label) for kind in UnitKind if kind is not UnitKind.NATION)]
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from provinces.models import Digits, MailFrequency
-from reporting.core.forms import FilterForm, offer
+from reporting.core.forms import LANGUAGE_NAMES, FilterForm, offer
 from reporting.models import Notice
 
 
@@ -41,7 +41,6 @@ MEANINGS = {
     ),
     MailFrequency.NEVER: gettext_lazy("Look at the bell at the top of each page."),
 }
-LANGUAGE_NAMES = {"en": "English", "km": "ភាសាខ្មែរ"}
 
 
 class SettingsForm(forms.Form):

@@ -13,9 +13,8 @@ from django.utils.translation import gettext as _
 from provinces.models import LOCALITIES, OrganisationUnit, UnitKind, User
 from provinces.queries import unit_names
 from provinces.roles import Role
-from reporting.core.forms import ALL, FilterForm, offer
+from reporting.core.forms import ALL, LANGUAGE_NAMES, FilterForm, offer
 from reporting.core.queries.years import this_year
-from reporting.notices.forms import LANGUAGE_NAMES
 from reporting.people.actions.accounts import Details
 from reporting.people.actions.units import Naming
 from reporting.people.queries import AccountStatus, PeopleCriteria, unit_choices

@@ -122,8 +122,10 @@ def _postgres_began() -> datetime:
     return began
 
 
-def kind_of(job_id: int) -> str:
-    return Job.objects.values_list("kind", flat=True).get(pk=job_id)
+def kind_and_language_of(job_id: int) -> tuple[str, str]:
+    """The language is that of the person who asked for it."""
+    job = Job.objects.select_related("requested_by").get(pk=job_id)
+    return job.kind, job.requested_by.reads
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from io import BytesIO
 from django.http import HttpResponse
 
 from reporting.core.queries.document_words import fixed_words
+from reporting.core.queries.period_words import is_khmer
 from reporting.core.queries.practice_years import mark_of_name, practice_words
 from reporting.document.csv_files import write_table_csv
 from reporting.document.value import Document, Table
@@ -18,7 +19,7 @@ EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 def as_workbook(document: Document, name: str, years: Collection[int]) -> HttpResponse:
     out = BytesIO()
     render_tables(document, out)
-    return _download(out, EXCEL, f"{name}{mark_of_name(*years)}.xlsx")
+    return _download(out, EXCEL, f"{name}{_marks(years)}.xlsx")
 
 
 def as_csv(table: Table, name: str, years: Collection[int]) -> HttpResponse:
@@ -28,7 +29,12 @@ def as_csv(table: Table, name: str, years: Collection[int]) -> HttpResponse:
         table = replace(table, notes=(*table.notes, mark))
     out = BytesIO()
     write_table_csv(table, fixed_words(), out)
-    return _download(out, "text/csv; charset=utf-8", f"{name}{mark_of_name(*years)}.csv")
+    return _download(out, "text/csv; charset=utf-8", f"{name}{_marks(years)}.csv")
+
+
+def _marks(years: Collection[int]) -> str:
+    """A file in Khmer says so in its name, as those of an edition do."""
+    return f"{mark_of_name(*years)}{'-km' if is_khmer() else ''}"
 
 
 def _download(out: BytesIO, content_type: str, name: str) -> HttpResponse:

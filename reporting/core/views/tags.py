@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.template import Context
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
@@ -24,6 +24,7 @@ from provinces.models import User
 from provinces.roles import Role
 from provinces.spelling import fold
 from provinces.tenancy.requests import PortalRequest
+from reporting.core.forms import LANGUAGE_NAMES
 from reporting.core.queries.period_words import joined, period_words
 from reporting.core.queries.practice_years import shell_facts
 from reporting.core.queries.spoken_labels import spoken
@@ -89,6 +90,27 @@ def _icon(name: str) -> SafeString:
         static("icons.svg"),
         name,
     )
+
+
+@dataclass(frozen=True)
+class OtherLanguage:
+    """A link to the same page or file in the language that the page is not in."""
+
+    code: str
+    name: str
+    url: str
+
+
+@register.inclusion_tag("core/parts/other_language.html")
+def in_other_language(url: str, query: str = "") -> dict[str, OtherLanguage]:
+    """Beside the link to a file: the same in the other language than the address says, or than that
+    of the page. What the address asks for is heard in one place (`nsp_portal/language.py`)."""
+    path, _mark, own = url.partition("?")
+    asked = QueryDict("&".join(filter(None, (own, query))), mutable=True)
+    khmer = (asked.get("language") or get_language() or "").startswith("km")
+    language = asked["language"] = "en" if khmer else "km"
+    address = f"{path}?{asked.urlencode()}"
+    return {"other": OtherLanguage(language, LANGUAGE_NAMES[language], address)}
 
 
 @register.filter

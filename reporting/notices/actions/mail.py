@@ -149,7 +149,7 @@ def try_again(*, by: Actor, person: User) -> None:
 def message_of(notices: Sequence[Notice]) -> EmailMultiAlternatives:
     """One e-mail of these notices to their one recipient, in that person's language."""
     person = notices[0].recipient
-    with translation.override(person.language):
+    with translation.override(person.reads):
         lines = [MailLine(notice, address_of(notice)) for notice in worded(notices)]
         context = {
             "lines": lines,
@@ -167,8 +167,8 @@ def mail(
     """In the language of the moment, from `templates/notices/mail/`."""
     context = {
         **context,
-        "name": person.name_in(person.language),
-        "language": person.language,
+        "name": person.name_in(person.reads),
+        "language": person.reads,
         "site": settings.SITE_URL,
     }
     message = EmailMultiAlternatives(

@@ -142,6 +142,16 @@ def mark_read(*, by: Actor, notice_id: int | None = None) -> int:
 
 
 @transaction.atomic
+def choose_language(*, user: User, by: Actor | None, language: str) -> None:
+    """Of pages, mails and files. `by` is None of somebody who belongs nowhere yet."""
+    if user.language == language:
+        return
+    User.objects.filter(pk=user.pk).update(language=language)
+    if by is not None:
+        record("person.settings", f"user:{user.pk}", by=by, unit=by.unit, language=language)
+
+
+@transaction.atomic
 def choose_settings(*, by: Actor, mail_frequency: str, language: str, digits: str) -> None:
     """How often one gets e-mails, in which language, and in which digits one reads numbers. It
     holds for what is still to be sent: without e-mails nothing that waits is sent any more."""

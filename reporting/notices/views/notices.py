@@ -2,7 +2,6 @@
 
 from urllib.parse import urlencode
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -12,6 +11,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from provinces.adapters import remember_language
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, NotHere
 from reporting.core.views.portal import paged, portal_view
@@ -112,13 +112,7 @@ def settings_page(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         with translation.override(language):
             messages.success(request, _("Saved."))
         response = redirect("reporting:notice_settings")
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME,
-            language,
-            secure=settings.LANGUAGE_COOKIE_SECURE,
-            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
-            samesite="Lax",
-        )
+        remember_language(response, language)
         return response
     return render(
         request, "notices/notice_settings.html", {"form": form, "address": actor.user.email}

@@ -212,11 +212,11 @@ def send_invitation(*, by: Actor, person: User) -> bool:
     used, once another one was sent, and after PASSWORD_RESET_TIMEOUT. Whether the mail server took
     it; the account is there in any case."""
     held = Membership.objects.filter(user=person).select_related("organisation_unit").order_by("pk")
-    with translation.override(person.language):
+    with translation.override(person.reads):
         roles = [
             {
                 "role": Role(membership.role).label,
-                "unit": unit_name(membership.organisation_unit, this_year(), person.language),
+                "unit": unit_name(membership.organisation_unit, this_year(), person.reads),
             }
             for membership in held
         ]
@@ -225,7 +225,8 @@ def send_invitation(*, by: Actor, person: User) -> bool:
             "url": link_of(person),
             "days": settings.PASSWORD_RESET_TIMEOUT // DAY,
             "username": person.username,
-            "by": by.user.name_in(person.language),
+            "by": by.user.name_in(person.reads),
+            "other": "en" if person.reads == "km" else "km",
         }
         message = mail(person, _("Your account in the NSP Portal"), "invitation", context)
     try:

@@ -164,6 +164,10 @@ def _files_url(wanted: RequestedFile) -> str:
     return f"{reverse('reporting:edition_files', args=place)}?language={wanted.language}"
 
 
+# There `language` says which files are meant; the page stays in its own.
+edition_files.own_language = edition_making.own_language = True  # type: ignore[attr-defined]
+
+
 @require_safe
 @portal_view(Permission.DOWNLOAD)
 @edition_view()

@@ -1,7 +1,7 @@
 """The files of an edition as its page lists them: which there are, and which have been rendered."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.urls import reverse
@@ -31,6 +31,7 @@ class FileLink:
     format: str
     url: str
     size: int | None = None
+    is_of_all_languages: bool = False
 
     @property
     def is_to_be_made(self) -> bool:
@@ -120,7 +121,8 @@ class EditionFileList:
         about = _("Its contents can be verified on any other machine.")
         for name in sorted(frozen, key=lambda name: (name in titles, name)):
             title = titles.get(name, archive)
-            yield self._row(frozen, title, name, about="" if name in titles else about)
+            link = replace(self._link(frozen, name, title), is_of_all_languages=True)
+            yield FileRow(title, (link,), "" if name in titles else about)
 
     def _row(self, ready: dict[str, int], title: str, *names: str, about: str = "") -> FileRow:
         return FileRow(title, tuple(self._link(ready, name, title) for name in names), about)

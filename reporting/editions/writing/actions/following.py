@@ -45,7 +45,7 @@ def follow(consolidation: Consolidation) -> int:
 def _language(passage: Passage) -> str:
     """In which its last editor is told."""
     known = {code for code, _name in settings.LANGUAGES}
-    wanted = passage.changed_by.language
+    wanted = passage.changed_by.reads
     return wanted if wanted in known else settings.LANGUAGE_CODE.partition("-")[0]
 
 
