@@ -11,7 +11,7 @@ from reporting.document.script_text import draw_text
 # No package with a free licence has a heading face of Khmer (Moul): it is the bold of the text.
 NATION, MOTTO = Style(15, 24, BOLD, BLUE), Style(12, 19, BOLD, BLUE)
 SMALLER = 0.8  # over a page that goes on under it
-ORNAMENT = 22.0
+ORNAMENT = 24.0
 
 
 class StateLines(FlowBlock):
@@ -36,7 +36,7 @@ class StateLines(FlowBlock):
             draw_text(
                 self.canv, self.width / 2, y + leading * 0.3, line, style.font, size, "center"
             )
-        ornament(self.canv, self.width / 2, y - 2)
+        ornament(self.canv, self.width / 2, y - 4)
 
 
 def ornament(canvas: Any, middle: float, y: float) -> None:

@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from openpyxl.writer.excel import ExcelWriter
 
 from reporting.document.files import binary_target
+from reporting.document.khmer_digits import with_khmer_digits
 from reporting.document.listing_rows import DiscrepancyRow, TraceRow
 from reporting.document.value import Document, Table
 from reporting.document.workbook.cell_texts import line_count, link, put_text, storable
@@ -68,6 +69,7 @@ def render_workbook(
     `WORDS`.
     """
     require_words(document.words)
+    document = with_khmer_digits(document)
     workbook = make_workbook(document, discrepancies, trace, code_url)
     with binary_target(out) as stream:
         save(workbook, stream)
@@ -76,6 +78,7 @@ def render_workbook(
 def render_tables(document: Document, out: Path | BinaryIO) -> None:
     """Only the document's tables and charts, behind a sheet that leads to them."""
     require_words(document.words)
+    document = with_khmer_digits(document)
     names = SheetNames()
     contents = names.take(document.words["contents"])
     setting = Setting(document, Looks(document.language), contents, trace="", trace_rows={})

@@ -19,6 +19,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.document.spreadsheet_text import escaped, looks_like_formula, printable
 from reporting.document.workbook.looks import Look, Looks
+from reporting.kernel.numbers import to_ascii
 
 SIZE = 10.0  # of the letters
 DIGIT = (
@@ -111,9 +112,10 @@ def put_label(sheet: Worksheet, row: int, column: int, text: str, looks: Looks, 
 
     Excel would flag each of those, as text, with a green corner.
     """
-    if ORDINAL.fullmatch(text):
+    digits = to_ascii(text)
+    if ORDINAL.fullmatch(digits):
         number_look = replace(look, number_format="0")
-        return put_number(sheet, row, column, int(text), looks, number_look)
+        return put_number(sheet, row, column, int(digits), looks, number_look)
     return put_text(sheet, row, column, text, looks, look)
 
 

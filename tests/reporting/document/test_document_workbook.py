@@ -28,6 +28,7 @@ from reporting.document.value import (
 from reporting.document.workbook.book import render_workbook
 from reporting.document.workbook.listing_sheets import shortened
 from reporting.document.workbook.setup import WORDS, MissingWordsError
+from reporting.kernel.numbers import to_khmer_digits
 
 FEMALES = "direct_publicity[publicity].females@KH-08:2020"
 ENGLISH = {word: word.replace("_", " ").capitalize() for word in WORDS} | {"of": "of"}
@@ -292,11 +293,24 @@ def test_a_chart_reads_from_the_numbers_beside_it(book):
 def test_only_the_words_of_the_document_are_printed():
     words = {word: f"ពាក្យ {number}" for number, word in enumerate(WORDS)}
     book = load_workbook(rendered(replace(DOCUMENT, language="km", words=words)))
-    assert book.sheetnames[0] == words["contents"]
-    assert book[words["discrepancies"]]["B3"].value == words["severity"]
-    assert book[words["trace"]]["A3"].font.name == "Khmer OS Battambang"
+    said = {word: to_khmer_digits(text) for word, text in words.items()}
+    assert book.sheetnames[0] == said["contents"]
+    assert book[said["discrepancies"]]["B3"].value == said["severity"]
+    assert book[said["trace"]]["A3"].font.name == "Khmer OS Battambang"
     texts = [cell.value for sheet in book for row in sheet.iter_rows() for cell in row]
     assert not {*texts} & {*ENGLISH.values()}
+
+
+def test_numbers_of_a_khmer_workbook_are_numbers():
+    """The numerals of the words are Khmer; a cell that can be computed with stays one."""
+
+    def numbers(language):
+        book = load_workbook(rendered(replace(DOCUMENT, language=language)))
+        cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+        return [cell.value for cell in cells if isinstance(cell.value, int | float)]
+
+    assert len(numbers("km")) > 20
+    assert numbers("km") == numbers("en")
 
 
 def test_a_document_without_words_is_refused():
