@@ -1,7 +1,7 @@
 """What an edition prints of its discrepancies: the words of a footnote, the lines of the annex."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -48,33 +48,68 @@ class PrintedDiscrepancy:
         return open_words(found_of(self.row)) if self.is_open else self.text
 
 
+def _as_written(words: str) -> str:
+    return words
+
+
 def printed_discrepancies(
-    consolidation: Consolidation, until: datetime | None = None
+    consolidation: Consolidation,
+    until: datetime | None = None,
+    translated: Callable[[str], str] = _as_written,
 ) -> list[PrintedDiscrepancy]:
     """All that was found, in the order of the report and in the language of the moment; two
-    queries. An explanation says itself whether it is a footnote; what is open and grave is one
-    in any case: a reader must not take the figure for a sure one."""
+    queries. What somebody wrote stands as `translated` gives it. An explanation says itself whether
+    it is a footnote; what is open and grave is one in any case: a reader must not take the figure
+    for a sure one."""
     said = histories(consolidation.period_key, until)
     found = [
-        _printed_discrepancy(mark, row, said[mark][-1] if mark in said else None)
+        _printed_discrepancy(mark, row, said[mark][-1] if mark in said else None, translated)
         for mark, row in discrepancies_of(consolidation).items()
     ]
     return sorted(found, key=lambda printed: printed.row.line or 0)
 
 
 def _printed_discrepancy(
-    mark: str, row: Discrepancy, said: Settlement | None
+    mark: str, row: Discrepancy, said: Settlement | None, translated: Callable[[str], str]
 ) -> PrintedDiscrepancy:
     if said is not None and explanation_holds(row, said):
-        text = note_words(row, said) if said.footnote else neutral_words(found_of(row), "")
-        own = DiscrepancySnapshot.from_json(said.found).note if said.footnote else ""
-        language = language_of(own)
+        own = translated(written_note(row, said))
+        text = own if own and _is_whole(said) else neutral_words(found_of(row), own)
+        language = language_of(own) if _is_whole(said) else ""
         other = "" if language == get_language() else language
         return PrintedDiscrepancy(
             mark, row, text, is_open=False, is_noted=said.footnote, language=other
         )
     text = neutral_words(found_of(row), "")
     return PrintedDiscrepancy(mark, row, text, is_open=True, is_noted=row.severity == HIGH)
+
+
+def written_note(row: Discrepancy, said: Settlement) -> str:
+    """What somebody wrote and the edition prints: the words of the footnote, else the explanation
+    behind the finding; "" where it prints neither."""
+    if not said.footnote:
+        return ""
+    own = DiscrepancySnapshot.from_json(said.found).note
+    found = found_of(row)
+    return own or ("" if about_print(found.kind, found.line) else said.text)
+
+
+def _is_whole(said: Settlement) -> bool:
+    """Whether what was written is all of the footnote."""
+    return bool(DiscrepancySnapshot.from_json(said.found).note)
+
+
+def written_notes(
+    consolidation: Consolidation, until: datetime | None = None
+) -> list[tuple[str, str]]:
+    """Section and words of each note that somebody wrote, as it is printed; two queries."""
+    said = histories(consolidation.period_key, until)
+    found = [
+        (row.section, written_note(row, said[mark][-1]))
+        for mark, row in discrepancies_of(consolidation).items()
+        if mark in said and explanation_holds(row, said[mark][-1])
+    ]
+    return [(section, words) for section, words in found if words]
 
 
 def open_words(found: DiscrepancySnapshot) -> str:
@@ -133,11 +168,6 @@ def listed(every: Iterable[PrintedDiscrepancy], numbers: Mapping[str, int]) -> t
         )
         for printed in in_order
     )
-
-
-def note_words(row: Discrepancy, said: Settlement) -> str:
-    own = DiscrepancySnapshot.from_json(said.found).note
-    return own or neutral_words(found_of(row), said.text)
 
 
 def neutral_words(found: DiscrepancySnapshot, explanation: str) -> str:

@@ -35,6 +35,7 @@ from reporting.models import (
 LONGEST = 20_000
 DEEPEST = 4
 PLACE = ("section", "position")
+TRANSLATION = ("translation", "translates")
 SIGNATURE = "signature"  # the catalogue's table of place, date and name under the report
 OF_STYLE = {"paragraph": PassageKind.PARAGRAPH, "numbered": PassageKind.NUMBERED}
 
@@ -157,14 +158,16 @@ def take_out(*, by: Actor, edition: Edition, passage: int, seen: int) -> Passage
 
 @transaction.atomic
 def bring_back(*, by: Actor, edition: Edition, passage: int, seen: int, version: int) -> Passage:
-    """As it stood in that version; its place in the section stays the present one."""
+    """As it stood in that version; its place in the section stays the present one, and so does its
+    counterpart where that version had none."""
     writable(by, edition)
     then = PassageVersion.objects.filter(
         passage_id=passage, passage__edition=edition, number=version
     ).first()
     if then is None:
         raise NotHere
-    changes = {name: getattr(then, name) for name in PASSAGE_FIELDS if name not in PLACE}
+    left = PLACE if then.translation else (*PLACE, *TRANSLATION)
+    changes = {name: getattr(then, name) for name in PASSAGE_FIELDS if name not in left}
     return _changed(by, edition, passage, seen, changes, "edition.restore", undoes=seen)
 
 
