@@ -59,6 +59,17 @@ def rewording(spec: Mapping[str, Any], setter: Setter, words: WordsInLanguage) -
     return reword
 
 
+def as_units_wrote(words: WordsInLanguage) -> Reword:
+    """The same where no number in them is linked: each text by itself."""
+
+    def reword(row: EntryRow) -> EntryRow:
+        found = {name: words.of(getattr(row, name)) for name in FIELDS}
+        partners = PARTNERS.join(words.of(name) for name in row.partners)
+        return replace(row, words={**found, "partner": partners})
+
+    return reword
+
+
 def _set(found: RowText, setter: Setter, words: WordsInLanguage) -> str:
     shown = words.of(found.text)
     if shown == found.text and found.text == found.of:

@@ -127,6 +127,12 @@ def counterpart(edition: Edition, text: str, language: str, typed: str) -> str:
     return kept
 
 
+def counterpart_given(edition: Edition, text: str, typed: str) -> str:
+    """As `counterpart`, of one that may be left empty."""
+    language = language_of(text)
+    return counterpart(edition, text, language, typed) if typed.strip() and language else ""
+
+
 def _differing(edition: Edition, missing: Iterable[str], extra: Iterable[str]) -> Iterable[str]:
     figures = figures_of(edition)
     setter = setter_of(figures, "en") if figures else None

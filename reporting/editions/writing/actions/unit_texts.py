@@ -49,7 +49,13 @@ class _Order:
 
 @transaction.atomic
 def take_in_order(
-    *, by: Actor, edition: Edition, section: str, entries: Sequence[int], merged: bool = False
+    *,
+    by: Actor,
+    edition: Edition,
+    section: str,
+    entries: Sequence[int],
+    merged: bool = False,
+    translations: Mapping[int, str] | None = None,
 ) -> list[Passage]:
     """Each text as a passage (or all as one) before its table, behind what the report's order has
     before it; the first texts of a level get its heading where the table says so. What is in a
@@ -72,7 +78,7 @@ def take_in_order(
         for after, some in _gaps(in_order, list(run)):
             taken += passages.take(
                 by=by, edition=edition, section=section, entries=[entry.pk for entry in some],
-                after=after.pk if after else None,
+                after=after.pk if after else None, translations=translations,
             )  # fmt: skip
         if level[1] and is_first:
             _head(by, edition, section, level[1], taken[0])
