@@ -215,8 +215,16 @@ class Document:
     # Of an edition: all that was found, the open ones first; who signed, the last one last.
     discrepancies: tuple[Discrepancy, ...] = ()
     signatories: tuple[Signatory, ...] = ()
+    # What the imprint says besides: heads with their texts.
+    remarks: tuple[tuple[str, str], ...] = ()
 
     @property
     def practice_words(self) -> str:
         """What is printed wherever a page might be seen alone; "" in a real year."""
         return self.words.get("practice", "Practice") if self.practice else ""
+
+    def as_printed(self, text: str, language: str) -> str:
+        """A text that stands in another language than the document's says so; `language`: that of a
+        paragraph, "" where it is the document's."""
+        words = self.words.get("not_translated", "") if language else ""
+        return f"{text} [{words}]" if words else text

@@ -24,6 +24,7 @@ from reporting.models.passages import (
     PassageKind,
     PassageSource,
     PassageVersion,
+    TranslatedWords,
 )
 from reporting.models.report import Report, Revision
 from reporting.models.resolutions import Settlement
@@ -67,5 +68,6 @@ __all__ = [
     "Settlement",
     "SignOff",
     "TableStatement",
+    "TranslatedWords",
     "ValueNote",
 ]

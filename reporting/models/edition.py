@@ -12,7 +12,9 @@ from reporting.models.consolidation import Consolidation
 class Edition(models.Model):
     """A national report of one period, as it is written and then published; corrections make the
     next number. While it is written, `consolidation` is empty and its figures are those of the
-    period's newest consolidation; publication freezes it, and nothing of it changes any more."""
+    period's newest consolidation; publication freezes it, and nothing of it changes any more.
+    `transcribed_language`: in which the report was printed that this edition transcribes; what
+    stands in the other language is our translation of it."""
 
     class State(models.TextChoices):
         WRITING = "writing", _("Being written")
@@ -53,6 +55,12 @@ class Edition(models.Model):
         verbose_name=_("published by"),
     )
     reason = models.TextField(_("why it was published with open discrepancies"), blank=True)
+    untranslated_reason = models.TextField(
+        _("why it was published with paragraphs that are not translated"), blank=True, default=""
+    )
+    transcribed_language = models.CharField(
+        _("language of the printed report"), max_length=2, blank=True, default=""
+    )
     catalogue_digest = models.CharField(_("seal of the catalogue"), max_length=64, blank=True)
     text_digest = models.CharField(_("seal of the text"), max_length=64, blank=True)
     manifest = models.JSONField(_("manifest"), null=True, blank=True)

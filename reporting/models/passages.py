@@ -3,9 +3,11 @@ units went into it."""
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from reporting.document.sentences.pairs import PairState, state_of
 from reporting.models.consolidation import Consolidation
 from reporting.models.edition import Edition
 from reporting.models.values import ListEntry
@@ -25,7 +27,9 @@ class PassageKind(models.TextChoices):
 class PassageFields(models.Model):
     """How a passage stands: its place, kind and words. `text` may hold references to figures
     (document/sentences/markup.py); `language` is that in which it is written, "" where it has no
-    words. `spec` says of a table, chart or comparison what it shows."""
+    words. `translation` is its counterpart in the other language, made of the text whose mark is
+    `translates` (document/sentences/pairs.py). `spec` says of a table, chart or comparison what it
+    shows."""
 
     section = models.CharField(_("section"), max_length=24)
     position = models.PositiveIntegerField(_("order"))
@@ -34,11 +38,22 @@ class PassageFields(models.Model):
     label = models.CharField(_("number"), max_length=24, blank=True)
     text = models.TextField(_("text"), blank=True)
     language = models.CharField(_("language of the text"), max_length=2, blank=True, default="")
+    translation = models.TextField(_("counterpart in the other language"), blank=True, default="")
+    translates = models.CharField(
+        _("mark of the text that it translates"), max_length=64, blank=True, default=""
+    )
     spec = models.JSONField(default=dict, blank=True)
     removed = models.BooleanField(_("taken out"), default=False)
 
     class Meta:
         abstract = True
+
+    @property
+    def pair_state(self) -> PairState:
+        return state_of(self)
+
+
+NO_TRANSLATION = Q(translation="", translates="")
 
 
 class Passage(PassageFields):
@@ -52,6 +67,15 @@ class Passage(PassageFields):
     changed_at = models.DateTimeField(_("changed on"), default=timezone.now, editable=False)
     changed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("changed by")
+    )
+    translated_at = models.DateTimeField(_("translated on"), null=True, blank=True)
+    translated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("translated by"),
     )
     continues = models.ForeignKey(
         "self",
@@ -67,6 +91,17 @@ class Passage(PassageFields):
         verbose_name = _("paragraph")
         verbose_name_plural = _("paragraphs")
         indexes = [models.Index(fields=["edition", "section"], name="passage_by_section")]
+        constraints = [
+            models.CheckConstraint(
+                condition=(NO_TRANSLATION & Q(translated_at=None, translated_by=None))
+                | (
+                    ~Q(translation="")
+                    & ~Q(translates="")
+                    & Q(translated_at__isnull=False, translated_by__isnull=False)
+                ),
+                name="passage_translated_by_at",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.section} {self.kind}: {self.text[:60]}"
@@ -90,7 +125,11 @@ class PassageVersion(PassageFields):
         verbose_name = _("version of a paragraph")
         verbose_name_plural = _("versions of paragraphs")
         constraints = [
-            models.UniqueConstraint(fields=["passage", "number"], name="passage_version_once")
+            models.UniqueConstraint(fields=["passage", "number"], name="passage_version_once"),
+            models.CheckConstraint(
+                condition=NO_TRANSLATION | (~Q(translation="") & ~Q(translates="")),
+                name="passage_version_translates",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -152,6 +191,41 @@ class LeftBullet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition_id}: {self.entry_id}"
+
+
+class TranslatedWords(models.Model):
+    """Words that an edition prints and no passage holds (in the rows of tables, partners, notes on
+    discrepancies) with their counterpart in the other language. Kept by the words themselves, since
+    they are the units' and come again with every report: the same words are translated once,
+    however often they are printed, and other words are not translated yet. `version` counts from 1,
+    as that of a passage."""
+
+    edition = models.ForeignKey(
+        Edition, models.CASCADE, related_name="translated_words", verbose_name=_("edition")
+    )
+    mark = models.CharField(_("mark of the words"), max_length=64)
+    text = models.TextField(_("words"))
+    language = models.CharField(_("language of the words"), max_length=2)
+    translation = models.TextField(_("counterpart in the other language"))
+    version = models.PositiveIntegerField(_("version"), default=1)
+    at = models.DateTimeField(_("on"), default=timezone.now, editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+
+    class Meta:
+        verbose_name = _("translated words")
+        verbose_name_plural = _("translated words")
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "mark"], name="translated_words_once"),
+            models.CheckConstraint(
+                condition=~Q(translation="") & ~Q(text="") & Q(language__in=("en", "km")),
+                name="translated_words_said",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.text[:40]} > {self.translation[:40]}"
 
 
 class FollowedFigure(models.Model):

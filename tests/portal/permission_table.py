@@ -182,6 +182,12 @@ POST /editions/2020/2/passages/{passage}/        in  L!  L!  L!  L!  L!  go  go 
 POST /editions/2020/2/passages/{passage}/place/  in  I!  I!  I!  I!  I!  go  go  go  I!  I!
 GET  /editions/2020/2/passages/{passage}/history/ in L!  L!  L!  L!  L!  ok  ok  ok  ok  404
 POST /editions/2020/2/passages/{passage}/bring-back/ in I! I! I! I! I!  go  go  go  I!  I!
+GET  /editions/2020/2/translation/               in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
+GET  /editions/2020/9/translation/               in  L!  L!  L!  L!  L!  404 404 404 404 404
+GET  /editions/2020/2/translation/II.B.1.6/      in  L!  L!  L!  L!  L!  ok  ok  ok  ok  H!
+GET  /editions/2020/2/translation/II.B.1.6/?edit=p{passage} in L! L! L! L! L! ok ok ok ok H!
+GET  /editions/2020/2/translation/nowhere/       in  L!  L!  L!  L!  L!  404 404 404 404 404
+POST /editions/2020/2/translation/II.B.1.6/      in  L!  L!  L!  L!  L!  404 404 404 I!  H!
 
 GET  /consolidations/                            in  C!  C!  C!  C!  C!  C!  ok  ok  C!  C!
 POST /consolidations/2020/run/                   in  C!  C!  C!  C!  C!  C!  go  go  C!  C!

@@ -67,6 +67,7 @@ def _labels() -> dict[str, str]:
         "not_available": _("n/a"),
         "nothing_to_report": _("nothing"),
         "practice": _("Practice: invented figures"),
+        "not_translated": _("not translated yet"),
     }
 
 

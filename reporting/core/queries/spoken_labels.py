@@ -5,7 +5,7 @@ names of units. They are looked up here when the message is put into words.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from time import monotonic
 from uuid import UUID
@@ -14,6 +14,7 @@ from django.db import connection
 from django.utils.translation import get_language, gettext
 
 from provinces.models import UnitName
+from reporting.kernel.messages import Translate
 from strategies.models import (
     CatalogueStamp,
     Comparison,
@@ -46,6 +47,22 @@ def spoken(text: str) -> str:
         return said
     labels = _labels()
     return labels.get(_key(text)) or _parts(text, labels)
+
+
+def spoken_with(words: Callable[[str], str]) -> Translate:
+    """The same where an edition has translated words of its own: the titles of rows that units
+    wrote. `words` gives what it does not know back as it is."""
+
+    def say(text: str) -> str:
+        said = words(text)
+        if said != text:
+            return said
+        within = _IN_BRACKETS.fullmatch(text)
+        if within and words(within["what"]) != within["what"]:
+            return f"{words(within['what'])} ({spoken(within['whose'])})"
+        return spoken(text)
+
+    return say
 
 
 def _parts(text: str, labels: Mapping[str, str]) -> str:

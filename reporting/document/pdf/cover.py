@@ -158,6 +158,9 @@ def imprint(document: Document) -> Iterator[Prose]:
         yield Prose(words.get("signed", "Signed by"), HEAD.stretched(stretch), whole=True)
         for signatory in document.signatories:
             yield _pair(signatory.date, f"{signatory.name}, {signatory.role}", stretch)
+    for head, text in document.remarks:
+        yield Prose(head, HEAD.stretched(stretch), whole=True)
+        yield Prose(text, TEXT.stretched(stretch))
     for key in _topics(document):
         if words.get(f"{key}_head"):
             yield Prose(words[f"{key}_head"], HEAD.stretched(stretch), whole=True)

@@ -83,3 +83,22 @@ def typed_places(text: str) -> list[NumberPlace]:
 
 def replaced(text: str, place: NumberPlace, by: Piece) -> str:
     return text[: place.start] + str(by) + text[place.end :]
+
+
+def rebound(text: str, place: NumberPlace, by: Quoted | Kept) -> str | None:
+    """The counterpart of a text with the same number bound as `place` of the text is; None where it
+    has no such number typed by hand, or several."""
+    typed = place.number
+    same = [
+        found
+        for found in typed_places(text)
+        if isinstance(typed, TypedNumber)
+        and isinstance(found.number, TypedNumber)
+        and typed.value is not None
+        and found.number.value == typed.value
+        and ("%" in found.number.shown) == ("%" in typed.shown)
+    ]
+    if len(same) != 1:
+        return None
+    bound = Kept(text[same[0].start : same[0].end], by.reason) if isinstance(by, Kept) else by
+    return replaced(text, same[0], bound)

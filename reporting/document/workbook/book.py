@@ -188,6 +188,7 @@ def _write_cover(sheet: Worksheet, setting: Setting) -> int:
         (f"{signatory.name}, {signatory.role}, {signatory.date}", SUBTITLE)
         for signatory in document.signatories
     ]
+    lines += [(f"{head}: {text}", SUBTITLE) for head, text in document.remarks]
     row = 1
     for text, look in lines:
         if text:

@@ -12,6 +12,7 @@ from reporting.document.value import (
     Bullet,
     CellContent,
     Chart,
+    Document,
     Number,
     Paragraph,
     Row,
@@ -79,7 +80,7 @@ def write_table(sheet: Worksheet, plan: SheetPlan, table: Table, setting: Settin
         placed = ("center", *placed[1:])  # row numbers: not pressed against the names
     first_row = write_header(sheet, header, units, placed, widths, setting.looks)
     after = _write_rows(sheet, table, placed, widths, first_row, setting)
-    for row, note in enumerate(_notes(table, plan.section), after + 1):
+    for row, note in enumerate(_notes(setting.document, table, plan.section), after + 1):
         write_across(sheet, row, note, setting.looks, NOTE, widths)
     sheet.freeze_panes = f"{'BC'[_name_column(table)]}{first_row}"
     set_up_page(sheet, setting.document, sum(widths), (FIRST_HEAD_ROW, first_row - 1))
@@ -157,7 +158,7 @@ def _tie_to_trace(cell: Cell, sheet: str, number: Number, setting: Setting) -> N
         setting.shown_at.setdefault(number.trace, (sheet, cell.coordinate))
 
 
-def _notes(table: Table, section: Section) -> Iterator[str]:
+def _notes(document: Document, table: Table, section: Section) -> Iterator[str]:
     """What stands under the table: its own notes, then those that its numbers are marked with."""
     yield from table.notes
     marks = {
@@ -165,7 +166,7 @@ def _notes(table: Table, section: Section) -> Iterator[str]:
     }
     for note in section.notes:
         if note.number in marks:
-            yield f"{superscript(note.number)} {note.text}"
+            yield f"{superscript(note.number)} {document.as_printed(note.text, note.language)}"
 
 
 WIDTHS = (11.0, 92.0)
@@ -195,7 +196,8 @@ def write_chapter(
     set_widths(sheet, WIDTHS)
     write_way_back(sheet, setting)
     write_across(sheet, 2, plan.title, setting.looks, TITLE, WIDTHS)
-    lines = [line for section in plan.sections for line in _lines(section, plan, plans)]
+    document = setting.document
+    lines = [line for section in plan.sections for line in _lines(document, section, plan, plans)]
     for row, line in enumerate(lines, FIRST_ROW):
         _write(sheet, row, line, setting)
     sheet.freeze_panes = f"A{FIRST_ROW}"
@@ -203,38 +205,43 @@ def write_chapter(
 
 
 def _lines(
-    section: Section, plan: TextPlan, plans: Sequence[SheetPlan]
+    document: Document, section: Section, plan: TextPlan, plans: Sequence[SheetPlan]
 ) -> Iterator[ChapterSheetRow]:
     if section is not plan.sections[0]:
         size = SECTION_SIZES[min(section.level, len(SECTION_SIZES)) - 1]
         look = replace(HEADING, size=size)
         yield ChapterSheetRow(section.number, section.title, look, look, room_above=10.0)
     for block in section.blocks:
-        yield _line(block, plans)
+        yield _line(document, block, plans)
     for note in section.notes:
         look = replace(NOTE, vertical="top")
         yield ChapterSheetRow(
-            superscript(note.number), note.text, look, replace(look, horizontal="right")
+            superscript(note.number),
+            document.as_printed(note.text, note.language),
+            look,
+            replace(look, horizontal="right"),
         )
 
 
-def _line(block: Block, plans: Sequence[SheetPlan]) -> ChapterSheetRow:
+def _line(document: Document, block: Block, plans: Sequence[SheetPlan]) -> ChapterSheetRow:
     match block:
         case Subheading():
-            return ChapterSheetRow("", block.text, SUBHEAD, room_above=8.0)
+            return ChapterSheetRow("", _marked(document, block), SUBHEAD, room_above=8.0)
         case Paragraph():
-            return ChapterSheetRow("", _marked(block), TEXT)
+            return ChapterSheetRow("", _marked(document, block), TEXT)
         case Bullet():
             sign = "" if block.label else f"{SIGNS[min(block.level, len(SIGNS) - 1)]} "
             look = replace(TEXT, indent=2 * block.level + (0 if block.label else 1))
-            return ChapterSheetRow(block.label, sign + _marked(block), look)
+            return ChapterSheetRow(block.label, sign + _marked(document, block), look)
         case Table() | Chart():
             plan = next(planned for planned in plans if planned.block is block)
             return ChapterSheetRow(plan.label, block.caption, LABEL, to=plan.name, room_above=6.0)
 
 
-def _marked(block: Paragraph | Bullet) -> str:
-    return block.text if block.mark is None else f"{block.text} {superscript(block.mark)}"
+def _marked(document: Document, block: Paragraph | Bullet | Subheading) -> str:
+    text = document.as_printed(block.text, block.language)
+    mark = None if isinstance(block, Subheading) else block.mark
+    return text if mark is None else f"{text} {superscript(mark)}"
 
 
 def _write(sheet: Worksheet, row: int, line: ChapterSheetRow, setting: Setting) -> None:

@@ -21,8 +21,10 @@ from reporting.document.charts.spec import (
     ChartInputs,
     forms_of,
 )
+from reporting.document.sentences.pairs import TO_DO as PAIRS_TO_DO
 from reporting.editions.writing.actions.linking import Link
 from reporting.editions.writing.queries.sentence_numbers import EditionNumbers, RowKind
+from reporting.editions.writing.queries.translations import STATES
 from strategies.models import Table
 from strategies.models.cells import UnitOfCount
 
@@ -242,6 +244,25 @@ class NumbersFilter(FilterForm):
         """The section, "" for all; the kinds of numbers."""
         found = self.given()
         return found["section"], KINDS[found["kind"] or TO_DO]
+
+
+PAIR_KINDS = (
+    ("", gettext_lazy("All texts")),
+    (TO_DO, gettext_lazy("What is to be translated")),
+    ("untranslated", gettext_lazy("Not translated yet")),
+    ("changed", gettext_lazy("Source changed since it was translated")),
+    ("translated", gettext_lazy("Translated")),
+)
+
+
+class PairsFilter(FilterForm):
+    state = forms.ChoiceField(label=gettext_lazy("Texts"), choices=PAIR_KINDS, required=False)
+
+    def wanted(self) -> tuple[str, ...]:
+        found = self.given()["state"]
+        if found == TO_DO:
+            return PAIRS_TO_DO
+        return (found,) if found else STATES
 
 
 class NumberPlaceForm(forms.Form):

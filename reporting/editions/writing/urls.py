@@ -1,5 +1,6 @@
 """Addresses of the workspace where a national report is written, /editions/2020/1/write/II.B.1.3/
-for one: its charts, the numbers in its sentences and their figures, in what two editions differ."""
+for one: its charts, the numbers in its sentences and their figures, its translation, in what two
+editions differ."""
 
 from django.urls import path
 
@@ -11,6 +12,7 @@ from reporting.editions.writing.views import (
     passages,
     section,
     sentence_numbers,
+    translation,
     unit_texts,
     workspace,
 )
@@ -34,6 +36,8 @@ urlpatterns = [
     path(f"{PASSAGE}history/", history.passage_history, name="passage_history"),
     path(f"{PASSAGE}bring-back/", history.passage_bring_back, name="passage_bring_back"),
     path(f"{SECTION}chart/", chart_chooser.edition_chart, name="edition_chart"),
+    path(f"{AT}translation/", translation.overview, name="edition_translation"),
+    path(f"{AT}translation/<str:section>/", translation.section, name="section_translation"),
     path(f"{AT}compare/", comparison.edition_compare, name="edition_compare"),
     path(f"{AT}compare.csv", comparison.edition_compare_csv, name="edition_compare_csv"),
     path(f"{AT}numbers/", sentence_numbers.numbers, name="edition_numbers"),

@@ -25,6 +25,7 @@ from reporting.kernel.periods import Period
 from reporting.models import Edition, PassageKind, PassageSource
 from strategies.models import Section
 
+PRINTED_IN = "en"  # the language of what is transcribed
 PrintedKey = tuple[str, int, str]  # (kind, line of the source, as printed)
 TextKey = tuple[str, str, str]  # (unit, table, key of the entry)
 
@@ -106,6 +107,8 @@ def write_edition(*, by: Actor, folder: Path) -> LoadedEdition:
     edition = in_work(period.key)
     if edition is None or is_written(period.key):
         edition = begin(by=by, period=period)  # refuses where somebody is writing one
+    edition.transcribed_language = PRINTED_IN
+    edition.save(update_fields=["transcribed_language"])
     done = LoadedEdition(edition)
     wordings = dict(_wordings(folder / "edition.csv"))
     figures = figures_of(edition)

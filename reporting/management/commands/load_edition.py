@@ -18,6 +18,7 @@ from reporting.core.queries.editions import is_written, newest_published
 from reporting.editions.publishing.actions.publication_jobs import request_publication
 from reporting.editions.publishing.actions.signing import ask_for_signatures, sign
 from reporting.exchange.actions.edition_loading import LoadedEdition, explain_edition, write_edition
+from reporting.exchange.actions.edition_translation import LoadedTranslation, translate_edition
 from reporting.exchange.actions.transcribed_files import TranscriptionError
 from reporting.kernel.periods import Period
 from reporting.management.waiting import wait_for
@@ -40,9 +41,9 @@ class Command(BaseCommand):
                 if is_written(key) or newest_published(key):
                     self.stdout.write(_("There is an edition of this year already."))
                     return
-                edition = self._write(editor, year)
+                edition, translation = self._write(editor, year)
             if options["publish"]:
-                self._publish(edition, options["timeout"])
+                self._publish(edition, translation, options["timeout"])
         except (Refused, TranscriptionError, people.NobodyHolds) as error:
             raise CommandError(str(error)) from error
 
@@ -56,15 +57,20 @@ class Command(BaseCommand):
         ):
             yield Actor.at(person, secretariat, [role])
 
-    def _write(self, editor: Actor, year: int) -> Edition:
+    def _write(self, editor: Actor, year: int) -> tuple[Edition, LoadedTranslation]:
         started = time.monotonic()
         folder = settings.BASE_DIR / "fixtures" / str(year)
         written = write_edition(by=editor, folder=folder)
         explained = explain_edition(by=editor, edition=written.edition, folder=folder)
         self._say(written, explained, time.monotonic() - started)
-        return written.edition
+        translation = translate_edition(by=editor, edition=written.edition, folder=folder)
+        self.stdout.write(
+            _("Texts translated into Khmer: %(done)d; not translated: %(lacking)d.")
+            % {"done": translation.translated, "lacking": translation.lacking}
+        )
+        return written.edition, translation
 
-    def _publish(self, edition: Edition, seconds: int) -> None:
+    def _publish(self, edition: Edition, translation: LoadedTranslation, seconds: int) -> None:
         with self._as(Role.REVIEWER) as reviewer:
             ask_for_signatures(by=reviewer, edition=edition)
             sign(by=reviewer, edition=edition, role="reviewer")
@@ -77,7 +83,10 @@ class Command(BaseCommand):
                 ),
             )  # fmt: skip
         with self._as(Role.SECRETARY_GENERAL) as secretary:
-            job = request_publication(by=secretary, edition=edition, ring=ring)
+            reason = _("The translation into Khmer is not finished.") if translation.lacking else ""
+            job = request_publication(
+                by=secretary, edition=edition, untranslated_reason=reason, ring=ring
+            )
         wait_for(job.pk, seconds=seconds, out=self.stdout)
         self.stdout.write(
             _("Published by %(person)s.") % {"person": secretary.user.get_full_name()}

@@ -19,14 +19,12 @@ from reporting.kernel.periods import Period
 class Command(BaseCommand):
     help = (
         "Writes the annual report of the year: its newest published edition, else the one in "
-        "work. PDF, workbook, CSV, JSON."
+        "work, in English and in Khmer. PDF, workbook, CSV, JSON."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("year", type=int)
         parser.add_argument("--out", type=Path)
-        languages = [code for code, _name in settings.LANGUAGES]
-        parser.add_argument("--language", choices=languages, default="en")
 
     def handle(self, *args: Any, **options: Any) -> None:
         year = options["year"]
@@ -37,17 +35,15 @@ class Command(BaseCommand):
             self.stdout.write(f"  {folder / name}")
 
         with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
-            self._write(Period.of_year(year), folder, options["language"], said)
+            self._write(Period.of_year(year), folder, said)
         self.stdout.write(
             _("Written in %(seconds).1f s.") % {"seconds": time.monotonic() - started}
         )
 
-    def _write(
-        self, period: Period, folder: Path, language: str, said: Callable[[str], None]
-    ) -> None:
+    def _write(self, period: Period, folder: Path, said: Callable[[str], None]) -> None:
         try:
             edition = edition_read(period)
         except NotHere as error:
             words = _("%(year)d has not been consolidated yet.") % {"year": period.year}
             raise CommandError(words) from error
-        write_folder(edition, folder, language, said)
+        write_folder(edition, folder, said)

@@ -146,7 +146,8 @@ PASSAGES = "(SELECT id FROM reporting_passage WHERE edition_id IN {editions})"
 # What hangs on what comes first. Holidays, rules and the year itself follow by themselves.
 OF_PASSAGES = ("followedfigure", "passagesource", "passageversion")
 OF_EDITIONS = (
-    "comment", "leftbullet", "signoff", "renderedfile", "editiondocument", "passage",
+    "comment", "leftbullet", "signoff", "renderedfile", "editiondocument", "translatedwords",
+    "passage",
 )  # fmt: skip
 OF_RUNS = ("discrepancy", "figure", "consolidatedrevision")
 OF_REVISIONS = (

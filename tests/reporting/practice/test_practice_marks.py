@@ -105,7 +105,7 @@ def test_each_file_of_the_year_says_so(practised, tmp_path: Path) -> None:
     edition = begun("2021")
     with secretariat():
         document = shown_document(edition, "en").document
-        write_folder(edition, tmp_path, "en", lambda name: None)
+        write_folder(edition, tmp_path, lambda name: None)
     made = {name: tmp_path / name for name in AS_RENDERED}
     assert document.practice
 

@@ -17,7 +17,7 @@ from reporting.core.queries.practice_years import is_practice
 from reporting.document.charts.spec import is_of_table
 from reporting.document.sentences.annexes import lead_to_annexes
 from reporting.document.sentences.figures_in_text import Setter, text_of
-from reporting.document.sentences.row_texts import RowText, row_text
+from reporting.document.sentences.pairs import in_language
 from reporting.document.state_heading import state_heading
 from reporting.document.trace_codes import TraceCode, document_code
 from reporting.document.value import Block, Bullet, Document, Paragraph, Section, Subheading
@@ -28,13 +28,20 @@ from reporting.editions.composing.queries.charts import chart_block, spec_chart
 from reporting.editions.composing.queries.comparisons import comparison_block
 from reporting.editions.composing.queries.completeness_note import completeness_section
 from reporting.editions.composing.queries.footnote_marks import noted
-from reporting.editions.composing.queries.material import EntryRow, Material
+from reporting.editions.composing.queries.material import Material
 from reporting.editions.composing.queries.open_row_tables import Reword, entries_table
+from reporting.editions.composing.queries.row_words import (
+    WordsInLanguage,
+    rewording,
+    table_words,
+    words_of_edition,
+)
 from reporting.editions.composing.queries.table_layouts import (
     months_table,
     rows_table,
     single_table,
 )
+from reporting.editions.composing.queries.translation_remarks import translation_remarks
 from reporting.editions.composing.queries.unit_rows import contributors_sections, units_table
 from reporting.editions.discrepancies.queries.footnote_words import (
     listed,
@@ -53,10 +60,12 @@ from strategies.models.labels import dated
 @dataclass(frozen=True)
 class PassageSetter:
     """Makes passages into blocks of the document, from the material and the figures of one
-    consolidation."""
+    consolidation. `words`: those of an edition that were translated; without them each text stands
+    in the language in which it was written."""
 
     material: Material
     setter: Setter
+    words: WordsInLanguage | None = None
 
     def blocks(self, passage: Passage) -> Iterator[Block]:
         match passage.kind:
@@ -65,17 +74,19 @@ class PassageSetter:
             case PassageKind.CHART:
                 yield from self._chart(passage)
             case PassageKind.HEADING:
-                words = text_of(self.setter.of(passage.language).runs(passage.text))
-                yield Subheading(words, language=self._other(passage.language))
+                text, language = self._standing(passage)
+                words = text_of(self.setter.of(language).runs(text))
+                yield Subheading(words, language=self._other(language))
             case PassageKind.COMPARISON:
                 yield from self._comparison(passage)
             case _:
                 yield self.text(passage)
 
     def text(self, passage: Passage) -> Paragraph | Bullet:
-        """Its numbers are said in its own language, whoever reads it."""
-        runs = self.setter.of(passage.language).runs(passage.text)
-        words, language = text_of(runs), self._other(passage.language)
+        """Its numbers are said in the language in which it stands, whoever reads it."""
+        standing, own = self._standing(passage)
+        runs = self.setter.of(own).runs(standing)
+        words, language = text_of(runs), self._other(own)
         kept = () if all(isinstance(run, str) for run in runs) else runs
         if passage.kind in (PassageKind.PARAGRAPH, PassageKind.SIGNATURE):
             signature = passage.kind == PassageKind.SIGNATURE
@@ -87,6 +98,11 @@ class PassageSetter:
             words, level=passage.level, label=label, runs=kept, passage=passage.pk,
             language=language,
         )  # fmt: skip
+
+    def _standing(self, passage: Passage) -> tuple[str, str]:
+        if self.words is None:
+            return passage.text, passage.language
+        return in_language(passage, self.setter.language)
 
     def _other(self, language: str) -> str:
         """ "" where it is the language of the document."""
@@ -100,24 +116,22 @@ class PassageSetter:
             return
         block = table_block(self.material, table, self._reworded(passage))
         if block is not None:
-            yield block
+            yield self._noted(block, table, passage)
 
     def _reworded(self, passage: Passage) -> Reword:
-        """The numbers in the texts of its rows are set as those of sentences."""
+        words = self.words or WordsInLanguage(self.setter.language)
+        return rewording(passage.spec, self.setter, words)
 
-        def reword(row: EntryRow) -> EntryRow:
-            words = {
-                name: self._set(row_text(passage.spec, row.key_of(name), getattr(row, name)))
-                for name in ("title", "text", "kind")
-            }
-            return replace(row, words=words)
-
-        return reword
-
-    def _set(self, found: RowText) -> str:
-        if found.text == found.of:
-            return found.of
-        return text_of(self.setter.for_text(found.of).runs(found.text))
+    def _noted(self, block: DocumentTable, table: Table, passage: Passage) -> DocumentTable:
+        """With how many of the texts in its rows are not translated."""
+        if self.words is None or table.layout != "entries" or table.shown is not None:
+            return block
+        texts = table_words(self.material, table, passage.spec)
+        lacking = sum(self.words.lacks(text) for text in texts)
+        if not lacking:
+            return block
+        words = _("Texts in this table that are not translated yet: %(count)d.")
+        return replace(block, notes=(*block.notes, words % {"count": lacking}))
 
     @cached_property
     def chart_inputs(self) -> EditionChartInputs:
@@ -159,11 +173,13 @@ def table_block(material: Material, table: Table, reword: Reword) -> DocumentTab
             return rows_table(material, table)
 
 
-def passage_setter(consolidation: Consolidation, language: str) -> PassageSetter:
+def passage_setter(
+    consolidation: Consolidation, language: str, words: WordsInLanguage | None = None
+) -> PassageSetter:
     """In the language of the moment, which the caller has set to `language`."""
     material = Material(consolidation, language)
     setter = Setter(material.book.lookup, material.period.code, language, _, tongue)
-    return PassageSetter(material, setter)
+    return PassageSetter(material, setter, words)
 
 
 def build_edition(edition: Edition, consolidation: Consolidation | None, language: str) -> Document:
@@ -171,13 +187,14 @@ def build_edition(edition: Edition, consolidation: Consolidation | None, languag
     if consolidation is None:
         raise NotHere
     with override(language):
-        at = passage_setter(consolidation, language)
+        words = words_of_edition(edition, language)
+        at = passage_setter(consolidation, language, words)
         passages: dict[str, list[Passage]] = defaultdict(list)
         for passage in edition.passages.filter(removed=False).order_by("position", "pk"):
             passages[passage.section].append(passage)
         sections = [_section(at, row, passages[row.code]) for row in at.material.sections]
         sections += [*contributors_sections(at.material), completeness_section(at.material)]
-        found = printed_discrepancies(consolidation, edition.published_at)
+        found = printed_discrepancies(consolidation, edition.published_at, words.of)
         with_marks = noted(
             notes_among(found),
             lead_to_annexes(list(numbered(sections, _code(edition)))),
@@ -199,6 +216,7 @@ def build_edition(edition: Edition, consolidation: Consolidation | None, languag
             practice=is_practice(edition.year),
             discrepancies=listed(found, with_marks.numbers),
             signatories=signatories(edition, language),
+            remarks=translation_remarks(edition, with_marks.sections, language),
         )
 
 

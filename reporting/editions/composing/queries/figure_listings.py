@@ -1,7 +1,7 @@
 """A consolidation as flat rows, for its data files: every figure, every discrepancy."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy, override
 from provinces.queries import unit_names
 from reporting.consolidation.rules.checks.kinds import KINDS
 from reporting.core.queries.cell_labels import CellLabels, cell_labels, report_addresses
-from reporting.core.queries.spoken_labels import spoken
+from reporting.core.queries.spoken_labels import spoken, spoken_with
 from reporting.document.json_files import address
 from reporting.document.listing_rows import DiscrepancyRow, FigureRow
 from reporting.editions.discrepancies.queries.discrepancy_item import DiscrepancyItem
 from reporting.editions.discrepancies.queries.discrepancy_list import DiscrepancyWorkspace
 from reporting.editions.discrepancies.queries.footnote_words import doubts
 from reporting.editions.discrepancies.rules import DiscrepancyStatus
-from reporting.kernel.messages import in_words
+from reporting.kernel.messages import Translate, in_words
 from reporting.kernel.numbers import plain_number
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, DataValue, Discrepancy, Figure
@@ -187,17 +187,28 @@ def _not_available(
 
 
 def discrepancy_rows(
-    consolidation: Consolidation, language: str = "en", until: datetime | None = None
+    consolidation: Consolidation,
+    language: str = "en",
+    until: datetime | None = None,
+    translated: Callable[[str], str] | None = None,
 ) -> list[DiscrepancyRow]:
-    """In the order of gravity, each with its status; `until`: as it was resolved then."""
+    """In the order of gravity, each with its status; `until`: as it was resolved then.
+    `translated`: what somebody wrote, in this language where an edition has it so."""
     with override(language):
+        names = spoken_with(translated) if translated is not None else spoken
         items = DiscrepancyWorkspace(consolidation, language, until).items
         found = [(item.row, item) for item in items if item.row is not None]
         found.sort(key=lambda pair: pair[0].position)
-        return [_discrepancy(item, row) for row, item in found]
+        rows = [_discrepancy(item, row, names) for row, item in found]
+    if translated is None:
+        return rows
+    return [
+        replace(row, explanation=translated(row.explanation), footnote=translated(row.footnote))
+        for row in rows
+    ]
 
 
-def _discrepancy(item: DiscrepancyItem, row: Discrepancy) -> DiscrepancyRow:
+def _discrepancy(item: DiscrepancyItem, row: Discrepancy, names: Translate) -> DiscrepancyRow:
     said = item.said
     return DiscrepancyRow(
         kind=row.kind,
@@ -209,7 +220,7 @@ def _discrepancy(item: DiscrepancyItem, row: Discrepancy) -> DiscrepancyRow:
         cells=tuple(row.cells),
         printed=row.printed,
         computed=_number_or_text(row.computed),
-        message=in_words(row.template, row.params, spoken),
+        message=in_words(row.template, row.params, names),
         kind_label=_(KINDS[row.kind].title) if row.kind in KINDS else row.kind,
         severity_label=str(row.get_severity_display()),
         organisation_unit_name=item.unit_name,

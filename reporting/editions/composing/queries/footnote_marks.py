@@ -10,6 +10,7 @@ from reporting.document.sentences.markup import MarkupError, Quoted, read_token
 from reporting.document.value import Block, Bullet, Note, Number, Paragraph, Section, Table
 from reporting.editions.discrepancies.rules import OF_ROWS
 from reporting.kernel.expressions import ExpressionError, in_period, references
+from reporting.kernel.numbers import to_ascii
 
 Severity = Literal["high", "medium", "low", "info"]
 Place = tuple[int, int, int]  # block, row, column
@@ -143,7 +144,7 @@ class _Page:
         return [
             place
             for place, block in enumerate(self.blocks)
-            if isinstance(block, Paragraph | Bullet) and whole.search(_typed(block))
+            if isinstance(block, Paragraph | Bullet) and whole.search(to_ascii(_typed(block)))
         ]
 
     def _mark_words(self, printed: str, number: int) -> int | None:
@@ -159,7 +160,9 @@ class _Page:
         """The sentence that says what was printed, though it refers to other figures than these."""
         whole = re.compile(rf"(?<![\d.,]){re.escape(printed)}(?![\d]|[.,]\d)")
         for place, block in enumerate(self.blocks):
-            if printed and isinstance(block, Paragraph | Bullet) and whole.search(block.text):
+            if not printed or not isinstance(block, Paragraph | Bullet):
+                continue
+            if whole.search(to_ascii(block.text)):
                 return self._set(place, number)
         return None
 

@@ -61,7 +61,12 @@ def printed_texts(entries: Iterable[ListEntry], year: int) -> dict[int, str]:
     return {row.pk: labels.printed(row.organisation_unit_id, row.text or row.title) for row in rows}
 
 
+def partners_in(text: str) -> list[str]:
+    return [name for name in text.split(PARTNERS) if name]
+
+
 Order = tuple[int, int, int]
+PARTNERS = "; "  # between two names
 
 
 @dataclass
@@ -85,6 +90,11 @@ class EntryRow:
     @property
     def kind(self) -> str:
         return self.words.get("kind", self.entry.kind)
+
+    @property
+    def partners(self) -> list[str]:
+        """Names, one by one."""
+        return partners_in(self.words.get("partner", self.entry.partner))
 
     def key_of(self, name: str) -> str:
         """Which text of which row it is, in every consolidation of the period."""

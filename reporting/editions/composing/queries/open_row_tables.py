@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from reporting.document.value import CellContent, HeaderCell, Missing, Number, Row
 from reporting.document.value import Table as DocumentTable
-from reporting.editions.composing.queries.material import EntryRow, Material
+from reporting.editions.composing.queries.material import PARTNERS, EntryRow, Material
 from reporting.editions.composing.queries.table_layouts import cell_code, finish, head
 from reporting.kernel.expressions import Reference
 from reporting.kernel.numbers import usual_places
@@ -69,6 +69,13 @@ def printed_words(material: Material, table: Table) -> Iterator[tuple[str, str]]
             words = getattr(row, name)
             if words:
                 yield row.key_of(name), words
+
+
+def printed_partners(material: Material, table: Table) -> Iterator[str]:
+    """Each name of a partner that the table prints, as it stands in the reports."""
+    rows, elements = printed_rows(material, table)
+    for row in rows if elements else ():
+        yield from row.partners
 
 
 def _fields(row: EntryRow, *, with_action: bool) -> tuple[str, ...]:
@@ -141,9 +148,9 @@ def _line(
 
 def _label(row: EntryRow) -> str:
     label = row.title or row.text
-    partners = [name for name in row.entry.partner.split("; ") if name and name not in label]
+    partners = [name for name in row.partners if name not in label]
     if partners:
-        return f"{label} ({'; '.join(partners)})"
+        return f"{label} ({PARTNERS.join(partners)})"
     if row.kind and row.kind not in label:
         return f"{label} – {row.kind}"
     return label

@@ -28,6 +28,11 @@ from reporting.document.value import (
 from reporting.document.value import Table as DocumentTable
 from reporting.editions.composing.queries.material import Material
 from reporting.editions.composing.queries.open_row_tables import entries_table
+from reporting.editions.composing.queries.row_words import (
+    WordsInLanguage,
+    as_units_wrote,
+    words_of_edition,
+)
 from reporting.editions.composing.queries.table_layouts import cell_code, unit_word
 from reporting.kernel.expressions import Reference
 from reporting.kernel.number_comparisons import ordinal, ranks, share
@@ -69,6 +74,10 @@ class _Extract:
     unit: OrganisationUnit
     edition: Edition
     tables: int = field(default=0)
+
+    @cached_property
+    def words(self) -> WordsInLanguage:
+        return words_of_edition(self.edition, self.material.language)
 
     @cached_property
     def key(self) -> int:
@@ -140,7 +149,7 @@ class _Extract:
         own = [row for row in self.material.entries[table.pk] if row.unit.pk == self.unit.pk]
         every, self.material.entries[table.pk] = self.material.entries[table.pk], own
         try:
-            made = entries_table(self.material, table)
+            made = entries_table(self.material, table, as_units_wrote(self.words))
         finally:
             self.material.entries[table.pk] = every
         if made is None:

@@ -1,13 +1,13 @@
 """What an edition prints of its discrepancies: the words of a footnote, the lines of the annex."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.utils.translation import get_language, gettext, gettext_noop
 
-from reporting.core.queries.spoken_labels import spoken
+from reporting.core.queries.spoken_labels import spoken, spoken_with
 from reporting.document.sentences.language import language_of
 from reporting.document.value import Discrepancy as Listed
 from reporting.editions.composing.queries.footnote_marks import Footnote, address_of
@@ -23,7 +23,7 @@ from reporting.editions.discrepancies.rules import (
     DiscrepancySnapshot,
     about_print,
 )
-from reporting.kernel.messages import in_words
+from reporting.kernel.messages import Translate, in_words
 from reporting.models import Consolidation, Discrepancy, Settlement
 
 GRAVITY = ("high", "medium", "low")
@@ -45,36 +45,81 @@ class PrintedDiscrepancy:
     @property
     def note(self) -> str:
         """In the annex its heading says that it is open."""
-        return open_words(found_of(self.row)) if self.is_open else self.text
+        return f"{self.text} {gettext(NOT_EXPLAINED)}" if self.is_open else self.text
+
+
+def _as_written(words: str) -> str:
+    return words
 
 
 def printed_discrepancies(
-    consolidation: Consolidation, until: datetime | None = None
+    consolidation: Consolidation,
+    until: datetime | None = None,
+    translated: Callable[[str], str] = _as_written,
 ) -> list[PrintedDiscrepancy]:
     """All that was found, in the order of the report and in the language of the moment; two
-    queries. An explanation says itself whether it is a footnote; what is open and grave is one
-    in any case: a reader must not take the figure for a sure one."""
+    queries. What somebody wrote stands as `translated` gives it. An explanation says itself whether
+    it is a footnote; what is open and grave is one in any case: a reader must not take the figure
+    for a sure one."""
     said = histories(consolidation.period_key, until)
+    speech = Speech(translated, spoken_with(translated))
     found = [
-        _printed_discrepancy(mark, row, said[mark][-1] if mark in said else None)
+        _printed_discrepancy(mark, row, said[mark][-1] if mark in said else None, speech)
         for mark, row in discrepancies_of(consolidation).items()
     ]
     return sorted(found, key=lambda printed: printed.row.line or 0)
 
 
+@dataclass(frozen=True)
+class Speech:
+    """How a note is put into the language of the moment: what somebody wrote, and names."""
+
+    written: Callable[[str], str] = _as_written
+    names: Translate = spoken
+
+
 def _printed_discrepancy(
-    mark: str, row: Discrepancy, said: Settlement | None
+    mark: str, row: Discrepancy, said: Settlement | None, speech: Speech
 ) -> PrintedDiscrepancy:
     if said is not None and explanation_holds(row, said):
-        text = note_words(row, said) if said.footnote else neutral_words(found_of(row), "")
-        own = DiscrepancySnapshot.from_json(said.found).note if said.footnote else ""
-        language = language_of(own)
+        own = speech.written(written_note(row, said))
+        whole = own if _is_whole(said) else ""
+        text = whole or neutral_words(found_of(row), own, speech.names)
+        language = language_of(own) if _is_whole(said) else ""
         other = "" if language == get_language() else language
         return PrintedDiscrepancy(
             mark, row, text, is_open=False, is_noted=said.footnote, language=other
         )
-    text = neutral_words(found_of(row), "")
+    text = neutral_words(found_of(row), "", speech.names)
     return PrintedDiscrepancy(mark, row, text, is_open=True, is_noted=row.severity == HIGH)
+
+
+def written_note(row: Discrepancy, said: Settlement) -> str:
+    """What somebody wrote and the edition prints: the words of the footnote, else the explanation
+    behind the finding; "" where it prints neither."""
+    if not said.footnote:
+        return ""
+    own = DiscrepancySnapshot.from_json(said.found).note
+    found = found_of(row)
+    return own or ("" if about_print(found.kind, found.line) else said.text)
+
+
+def _is_whole(said: Settlement) -> bool:
+    """Whether what was written is all of the footnote."""
+    return bool(DiscrepancySnapshot.from_json(said.found).note)
+
+
+def written_notes(
+    consolidation: Consolidation, until: datetime | None = None
+) -> list[tuple[str, str]]:
+    """Section and words of each note that somebody wrote, as it is printed; two queries."""
+    said = histories(consolidation.period_key, until)
+    found = [
+        (row.section, written_note(row, said[mark][-1]))
+        for mark, row in discrepancies_of(consolidation).items()
+        if mark in said and explanation_holds(row, said[mark][-1])
+    ]
+    return [(section, words) for section, words in found if words]
 
 
 def open_words(found: DiscrepancySnapshot) -> str:
@@ -135,16 +180,13 @@ def listed(every: Iterable[PrintedDiscrepancy], numbers: Mapping[str, int]) -> t
     )
 
 
-def note_words(row: Discrepancy, said: Settlement) -> str:
-    own = DiscrepancySnapshot.from_json(said.found).note
-    return own or neutral_words(found_of(row), said.text)
-
-
-def neutral_words(found: DiscrepancySnapshot, explanation: str) -> str:
+def neutral_words(
+    found: DiscrepancySnapshot, explanation: str, translate: Translate = spoken
+) -> str:
     """What a footnote says where nobody wrote its words. Of a printed report it says what stood
     there; of what the units gave, the explanation as well."""
     template = FOOTNOTE_TEMPLATES.get(found.template, found.template)
-    finding = in_words(template, found.params, spoken)
+    finding = in_words(template, found.params, translate)
     return finding if about_print(found.kind, found.line) else f"{finding} {explanation}".strip()
 
 

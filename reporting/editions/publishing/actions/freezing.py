@@ -34,7 +34,9 @@ AS_RENDERED = {
     "figures.json": "figures.json",
     "discrepancies.csv": "discrepancies.csv",
 }
-COPIED = ("annual-report.pdf", "annual-report.xlsx", "figures.json")
+READ = ("annual-report.pdf", "annual-report.xlsx")
+COPIED = (*READ, "figures.json")
+LISTED_IN = "en"
 
 
 @dataclass
@@ -50,6 +52,7 @@ class Contents:
     signatures: Sequence[SignOff]
     open_comments: int
     open_high: int
+    untranslated: int = 0
     files: dict[str, RenderedFile] = field(default_factory=dict)
 
 
@@ -91,7 +94,12 @@ def manifest_of(contents: Contents) -> dict[str, Any]:
             "figures": figures.figure_count,
             "reports": figures.report_count,
         },
-        "open": {"comments": contents.open_comments, "high_discrepancies": contents.open_high},
+        "open": {
+            "comments": contents.open_comments,
+            "high_discrepancies": contents.open_high,
+            "untranslated_texts": contents.untranslated,
+        },
+        "untranslated_reason": edition.untranslated_reason,
         "signatures": [
             {
                 "role": signature.role,
@@ -144,20 +152,21 @@ def names_by_language(files: Sequence[str]) -> Iterator[str]:
             yield f"{language}/{name}"
 
 
-def write_folder(
-    edition: Edition, folder: Path, language: str, said: Callable[[str], None]
-) -> None:
-    """Its files, from what was frozen where it is published, and then its manifest. The lists begin
-    without a mark, for programs; a file is replaced whole or not at all."""
+def write_folder(edition: Edition, folder: Path, said: Callable[[str], None]) -> None:
+    """Its files, from what was frozen where it is published, and then its manifest: in English, and
+    what people read in the other languages too (`annual-report-km.pdf`). The lists begin without a
+    mark, for programs; a file is replaced whole or not at all."""
     folder.mkdir(parents=True, exist_ok=True)
     figures = figures_of(edition)
     assert figures is not None  # an edition begins beside figures
+    language = LISTED_IN
     practice = shown_document(edition, language).document.practice_words
     for name in COPIED:
-        source = path_of(render(edition, language, AS_RENDERED[name]))
-        with whole_file(folder / name) as target, source.open("rb") as content:
-            shutil.copyfileobj(content, target)
-        said(name)
+        _copy(edition, language, name, folder / name, said)
+    for other in LANGUAGES:
+        for name in READ if other != language else ():
+            stem, dot, ending = name.rpartition(".")
+            _copy(edition, other, name, folder / f"{stem}-{other}{dot}{ending}", said)
     rows = figure_rows(figures, language)
     write_figures(rows, folder / "figures.csv", practice=practice)
     said("figures.csv")
@@ -168,6 +177,15 @@ def write_folder(
         with whole_file(folder / MANIFEST) as target:
             target.write(readable(edition.manifest))
         said(MANIFEST)
+
+
+def _copy(
+    edition: Edition, language: str, name: str, target: Path, said: Callable[[str], None]
+) -> None:
+    source = path_of(render(edition, language, AS_RENDERED[name]))
+    with whole_file(target) as stream, source.open("rb") as content:
+        shutil.copyfileobj(content, stream)
+    said(target.name)
 
 
 def throw_away(edition: Edition) -> None:

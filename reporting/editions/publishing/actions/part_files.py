@@ -5,7 +5,7 @@ The links of a printed report lead to this portal at `SITE_URL`, the address tha
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypedDict
 
@@ -25,6 +25,7 @@ from reporting.editions.composing.queries.figure_listings import (
     doubted,
     figure_rows,
 )
+from reporting.editions.composing.queries.row_words import words_of_edition
 from reporting.editions.composing.queries.unit_extract import build_extract
 from reporting.editions.reading.queries.trace_rows import trace_rows
 from reporting.editions.writing.queries.data_files import edition_facts, sentence_rows
@@ -154,11 +155,16 @@ def write_workbook(
 
 
 def discrepancies_in(source: RenderSource) -> list[DiscrepancyRow]:
-    return discrepancy_rows(source.figures, source.language, source.edition.published_at)
+    words = words_of_edition(source.edition, source.language)
+    return discrepancy_rows(source.figures, source.language, source.edition.published_at, words.of)
 
 
 def edition_figures(source: RenderSource) -> list[FigureRow]:
-    rows = figure_rows(source.figures, source.language)
+    words = words_of_edition(source.edition, source.language)
+    rows = [
+        replace(row, row_label=words.of(row.row_label))
+        for row in figure_rows(source.figures, source.language)
+    ]
     return doubted(rows, source.figures, source.language, source.edition.published_at)
 
 

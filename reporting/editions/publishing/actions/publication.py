@@ -34,6 +34,7 @@ from reporting.editions.publishing.queries.signatures import (
 from reporting.editions.publishing.rules.manifest import digest_of, figures_digest
 from reporting.editions.publishing.rules.signatures import SigningRole
 from reporting.editions.reading.queries.stored_document import stamp_of
+from reporting.editions.writing.queries.translations import untranslated as untranslated_of
 from reporting.models import (
     Consolidation,
     Edition,
@@ -80,19 +81,20 @@ def publish(
     by: Actor,
     edition: Edition,
     reason: str = "",
+    untranslated_reason: str = "",
     seen: str = "",
     files: Sequence[str] = WHOLE,
     said: Progress = _silent,
 ) -> Edition:
     """All or nothing. `reason`: why with open discrepancies of high severity, if the consolidator
-    has not said it. `seen`: the fingerprint of what was looked at last. `files`: those rendered
-    now, in each language; others are rendered when somebody asks. Raises `Refused` with everything
-    that stands in the way."""
+    has not said it; `untranslated_reason`: why with texts that are not translated. `seen`: the
+    fingerprint of what was looked at last. `files`: those rendered now, in each language; others
+    are rendered when somebody asks. Raises `Refused` with everything that stands in the way."""
     require(by, Permission.ANNUAL_PUBLISH)
     report_step = StepReport(said, steps(files))
     report_step(CHECKING)
     locked = _locked(edition)
-    contents = _checked(by, locked, reason, seen)
+    contents = _checked(by, locked, Reasons(reason.strip(), untranslated_reason.strip()), seen)
     try:
         _freeze(by, contents, files, report_step)
     except BaseException:
@@ -115,7 +117,15 @@ def _locked(edition: Edition) -> Edition:
     return found
 
 
-def _checked(by: Actor, edition: Edition, reason: str, seen: str) -> Contents:
+@dataclass(frozen=True)
+class Reasons:
+    """Why it is published as it is: with open discrepancies, with texts that are not translated."""
+
+    high: str = ""
+    untranslated: str = ""
+
+
+def _checked(by: Actor, edition: Edition, reasons: Reasons, seen: str) -> Contents:
     """What is to be frozen, with the edition as it will be; refuses with every reason at once."""
     figures = newest_consolidation(edition.period_key)
     state = EditionFingerprints(edition)
@@ -126,20 +136,27 @@ def _checked(by: Actor, edition: Edition, reason: str, seen: str) -> Contents:
     wrong = [
         *readiness.of_figures(figures),
         *readiness.of_references(edition),
+        *readiness.of_pairs(edition),
         *readiness.of_signatures(edition, state),
         *readiness.of_sentences(open_sentences(edition)),
     ]
     if figures is None or wrong:
         raise _refusal(wrong)
     _apart(by, edition, state)
-    high = readiness.open_high(edition)
-    kept = reason.strip() or edition.reason or _said_by_consolidator(edition, state)
+    high, untranslated = readiness.open_high(edition), untranslated_of(edition)
+    said = _said_by_consolidator(edition, state)
+    kept = reasons.high or edition.reason or said
     if high and not kept:
         raise Refused(readiness.NEEDS_REASON % {"count": high})
+    edition.untranslated_reason = (
+        (reasons.untranslated or edition.untranslated_reason or said) if untranslated else ""
+    )
+    if untranslated and not edition.untranslated_reason:
+        raise Refused(readiness.NEEDS_REASON_UNTRANSLATED % {"count": untranslated})
     lines = canonical_figures(figures)
     if figures_digest(lines) != figures.digest:
         raise Refused(_("The stored figures are not those that were added up. Consolidate again."))
-    _as_published(by, edition, figures, kept if high else reason.strip())
+    _as_published(by, edition, figures, kept if high else reasons.high)
     contents = Contents(
         edition=edition,
         figures=figures,
@@ -150,6 +167,7 @@ def _checked(by: Actor, edition: Edition, reason: str, seen: str) -> Contents:
         signatures=valid_rows(edition),
         open_comments=open_comments(edition),
         open_high=high,
+        untranslated=untranslated,
     )
     edition.text_digest = digest_of(contents.text)
     edition.catalogue_digest = digest_of(contents.catalogue)

@@ -23,6 +23,7 @@ def request_publication(
     by: Actor,
     edition: Edition,
     reason: str = "",
+    untranslated_reason: str = "",
     seen: str = "",
     ring: Callable[[int], object] | None = None,
 ) -> Job:
@@ -40,6 +41,7 @@ def request_publication(
             "year": edition.year,
             "params": {
                 "edition": edition.pk, "reason": reason, "seen": seen,
+                "untranslated_reason": untranslated_reason,
                 "language": get_language() or "en",
             },
         },
@@ -69,6 +71,7 @@ def run(job_id: int) -> None:
             by=by,
             edition=Edition.objects.get(pk=claimed.params["edition"]),
             reason=claimed.params["reason"],
+            untranslated_reason=claimed.params.get("untranslated_reason", ""),
             seen=claimed.params["seen"],
             said=lambda step, done, total, _file: jobs.report_progress(job_id, step, done, total),
         )

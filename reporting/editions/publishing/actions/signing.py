@@ -11,7 +11,11 @@ from reporting.access import Actor, NotHere, Overtaken, Refused, require
 from reporting.core.actions.audit import record
 from reporting.core.queries.editions import figures_of
 from reporting.editions.discrepancies.queries.contradictions import open_sentences
-from reporting.editions.publishing.queries.readiness import of_sentences, open_high
+from reporting.editions.publishing.queries.readiness import (
+    NEEDS_REASON_UNTRANSLATED,
+    of_sentences,
+    open_high,
+)
 from reporting.editions.publishing.queries.signatures import (
     EditionFingerprints,
     as_signature,
@@ -19,6 +23,7 @@ from reporting.editions.publishing.queries.signatures import (
 )
 from reporting.editions.publishing.rules.signatures import TWICE, SigningRole, roles_for, signed_as
 from reporting.editions.writing.actions.versions import writable
+from reporting.editions.writing.queries.translations import untranslated
 from reporting.models import Edition, SignOff
 
 ROLE_WORDS: Mapping[str, object] = dict(SignOff.Role.choices)
@@ -56,7 +61,7 @@ def _move(by: Actor, edition: Edition, before: str, after: str, done: str) -> Ed
 def sign(*, by: Actor, edition: Edition, role: str, words: str = "", seen: str = "") -> SignOff:
     """In one of the person's own roles, for the present state. `seen`: the fingerprint of what was
     shown to whoever signs; what has changed since is read again first. A consolidator says why
-    discrepancies of high severity stay open."""
+    discrepancies of high severity stay open and texts untranslated."""
     require(by, Permission.EDITION_SIGN)
     locked = Edition.objects.select_for_update().get(pk=edition.pk)
     if locked.is_published:
@@ -111,6 +116,9 @@ def _reasoned(edition: Edition, reason: str) -> None:
         raise Refused(
             _("Discrepancies of high severity are open. Say why the report is published with them.")
         )
+    lacking = 0 if reason else untranslated(edition)
+    if lacking:
+        raise Refused(NEEDS_REASON_UNTRANSLATED % {"count": lacking})
     Edition.objects.filter(pk=edition.pk).update(reason=reason)
 
 

@@ -7,9 +7,17 @@ from typing import Any
 from django.db import connection, models
 from django.db.models import F, Q
 
+from reporting.document.sentences.pairs import Pair, state_of
 from reporting.editions.publishing.rules.manifest import FigureLine, digest_of
 from reporting.kernel.periods import Period
-from reporting.models import Consolidation, Edition, Passage, Revision, Settlement
+from reporting.models import (
+    Consolidation,
+    Edition,
+    Passage,
+    Revision,
+    Settlement,
+    TranslatedWords,
+)
 from strategies.models import (
     Cell,
     CellRollup,
@@ -83,14 +91,38 @@ def figures_by_section(consolidation: Consolidation) -> dict[str, str]:
 
 
 def canonical_text(edition: Edition) -> dict[str, Any]:
-    """The passages in the order of reading within their sections, and the notes that explained
-    discrepancies leave in print; two queries."""
-    return {"passages": passage_values(edition), "notes": printed_notes(edition)}
+    """The passages in the order of reading within their sections, the notes that explained
+    discrepancies leave in print, and what is translated besides; three queries. What has no
+    counterpart reads as it did before there were any: its fingerprint stays."""
+    return edition_text(passage_values(edition), printed_notes(edition), translated_words(edition))
+
+
+def edition_text(
+    passages: list[dict[str, Any]], notes: list[list[str]], words: list[list[str]]
+) -> dict[str, Any]:
+    text: dict[str, Any] = {"passages": passages, "notes": notes}
+    return {**text, "words": words} if words else text
 
 
 def passage_values(edition: Edition) -> list[dict[str, Any]]:
-    rows = Passage.objects.filter(edition=edition, removed=False)
-    return list(rows.order_by("section", "position", "pk").values(*OF_PASSAGE))
+    rows = Passage.objects.filter(edition=edition, removed=False).order_by(
+        "section", "position", "pk"
+    )
+    found = rows.values(*OF_PASSAGE, "language", "translation", "translates")
+    return [_with_counterpart(row) for row in found]
+
+
+def _with_counterpart(row: dict[str, Any]) -> dict[str, Any]:
+    pair = Pair(row["text"], row.pop("language"), row.pop("translation"), row.pop("translates"))
+    if not pair.translation:
+        return row
+    is_valid = state_of(pair) == "translated"
+    return {**row, "translation": pair.translation, "translated": is_valid}
+
+
+def translated_words(edition: Edition) -> list[list[str]]:
+    rows = TranslatedWords.objects.filter(edition=edition).order_by("mark")
+    return [[text, translation] for text, translation in rows.values_list("text", "translation")]
 
 
 def printed_notes(edition: Edition) -> list[list[str]]:

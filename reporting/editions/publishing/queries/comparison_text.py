@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
+from reporting.document.sentences.pairs import in_language
 from reporting.document.value import Bullet, Chart, Document, Paragraph, Subheading
 from reporting.document.value import Table as DocumentTable
 from reporting.editions.writing.queries.section_workspace import shown_titles
@@ -61,8 +62,9 @@ def said_in(
     own.sort(key=lambda row: (order.get(row.section, len(order)), row.position, row.pk))
     named = shown_titles(edition, own, document.language)
     for row in own:
-        text = texts.get(row.pk) or row.text or _title(row, titles, named.get(row.pk, ""))
-        source = row.text or str(sorted(row.spec.items(), key=str))
+        standing, _language = in_language(row, document.language)
+        text = texts.get(row.pk) or standing or _title(row, titles, named.get(row.pk, ""))
+        source = standing or str(sorted(row.spec.items(), key=str))
         yield ComparedPassage(row.section, row.kind, text, source, roots[row.pk], row.pk)
 
 

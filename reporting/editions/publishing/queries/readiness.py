@@ -28,11 +28,15 @@ from reporting.editions.publishing.queries.signatures import (
 )
 from reporting.editions.publishing.rules.signatures import DUTIES, SigningRole
 from reporting.editions.writing.queries.sentence_numbers import numbers_of
+from reporting.editions.writing.queries.translations import unequal_pairs, untranslated
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Edition, Passage, Revision, SignOff
 from reporting.review.queries.comments import open_comments
 
 NAMED = 5  # places that a refusal names; of the others it says how many there are
+NEEDS_REASON_UNTRANSLATED = gettext_lazy(
+    "Texts that are not translated yet: %(count)d. Say why the report is published without."
+)
 NEEDS_REASON = gettext_lazy(
     "%(count)d discrepancies of high severity are open. Say why the report is published with them."
 )
@@ -125,6 +129,14 @@ def of_sentences(sentences: Sequence[OpenSentence]) -> Iterator[Obstacle]:
         )
 
 
+def of_pairs(edition: Edition) -> Iterator[Obstacle]:
+    """A text and its counterpart refer to the same figures."""
+    unequal = sorted({section for section, _text in unequal_pairs(edition)})
+    if unequal:
+        words = _("A text and its translation refer to different figures in %(named)s.")
+        yield Obstacle(words % {"named": _some(unequal)}, "edition_translation")
+
+
 def of_signatures(edition: Edition, state: EditionFingerprints) -> Iterator[Obstacle]:
     """The required roles have signed the present state."""
     absent = missing_roles(edition, state)
@@ -135,7 +147,8 @@ def of_signatures(edition: Edition, state: EditionFingerprints) -> Iterator[Obst
 
 
 def of_document(document: Document) -> Iterator[Obstacle]:
-    """Each reference shows a figure. Wants the document in English."""
+    """Each reference shows a figure. Wants the document in English; the other refers to the same
+    figures."""
     empty = [
         f"{section.number or section.id} ({run.expression})"
         for section in document.sections
@@ -195,13 +208,14 @@ class SignatureLine:
 @dataclass(frozen=True)
 class Readiness:
     """What whoever signs or publishes looks at. `state`: of the text and figures as they are;
-    `high`, `typed`, `comments`: how many are open."""
+    `high`, `typed`, `comments`, `untranslated`: how many are open."""
 
     state: EditionFingerprints
     lines: list[SignatureLine]
     comments: int
     high: int
     typed: int
+    untranslated: int = 0
     sentences: list[OpenSentence] = field(default_factory=list)
     kept: list[OpenSentence] = field(default_factory=list)  # those that stay, with the reason
     obstacles: list[Obstacle] = field(default_factory=list)
@@ -228,6 +242,7 @@ def readiness_of(edition: Edition) -> Readiness:
     obstacles = [] if edition.is_published else list(of_figures(figures))
     if not edition.is_published:
         obstacles += of_references(edition)
+        obstacles += of_pairs(edition)
         obstacles += of_sentences(sentences)
     return Readiness(
         state=state,
@@ -235,6 +250,7 @@ def readiness_of(edition: Edition) -> Readiness:
         comments=open_comments(edition),
         high=open_high(edition),
         typed=typed_numbers(edition),
+        untranslated=untranslated(edition),
         sentences=sentences,
         kept=[sentence for sentence in doubtful if not sentence.is_open],
         obstacles=obstacles,

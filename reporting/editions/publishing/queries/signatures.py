@@ -19,9 +19,11 @@ from reporting.core.queries.editions import figures_of
 from reporting.document.sentences.row_texts import stored_texts
 from reporting.document.value import Signatory
 from reporting.editions.publishing.queries.canonical import (
+    edition_text,
     figures_by_section,
     passage_values,
     printed_notes,
+    translated_words,
 )
 from reporting.editions.publishing.rules.manifest import digest_of
 from reporting.editions.publishing.rules.signatures import (
@@ -51,7 +53,7 @@ class Signed:
 
 class EditionFingerprints:
     """The present state of an edition, in fingerprints: of all of it, and of what each working
-    group leads, with the figures that its sentences quote. Six queries, once."""
+    group leads, with the figures that its sentences quote. Seven queries, once."""
 
     def __init__(self, edition: Edition) -> None:
         self.edition = edition
@@ -65,8 +67,8 @@ class EditionFingerprints:
     @cached_property
     def text(self) -> str:
         with all_sections():
-            notes = printed_notes(self.edition)
-        return digest_of({"passages": self._passages, "notes": notes})
+            notes, words = printed_notes(self.edition), translated_words(self.edition)
+        return digest_of(edition_text(self._passages, notes, words))
 
     @cached_property
     def whole(self) -> str:

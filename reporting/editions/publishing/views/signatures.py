@@ -70,7 +70,8 @@ def _to_sign(edition: Edition, actor: Actor, readiness: Readiness) -> list[dict[
         line = readiness.line(role, group)
         if line is not None and not line.holds:
             seen = readiness.state.of(role, group)
-            reason = role is SigningRole.CONSOLIDATOR and readiness.high > 0
+            open_or_not_translated = readiness.high or readiness.untranslated
+            reason = role is SigningRole.CONSOLIDATOR and open_or_not_translated > 0
             found.append({"line": line, "seen": seen, "needs_reason": reason})
     return found
 
@@ -83,6 +84,7 @@ def _open(edition: Edition, actor: Actor, readiness: Readiness) -> list[tuple[st
         (_("Open discrepancies of high severity"), readiness.high, "edition_discrepancies"),
         (_("Numbers typed by hand and neither linked nor explained"), readiness.typed,
          "edition_numbers"),
+        (_("Texts that are not translated yet"), readiness.untranslated, "edition_translation"),
     ):  # fmt: skip
         pages = {tab.name: tab.url for tab in head_with_later(edition, actor, HERE)["tabs"]}
         found.append((words, count, pages.get(name, "")))
@@ -151,6 +153,7 @@ def publish(request: PortalRequest, actor: Actor, edition: Edition) -> HttpRespo
             by=actor,
             edition=edition,
             reason=request.POST.get("reason", ""),
+            untranslated_reason=request.POST.get("untranslated_reason", ""),
             seen=request.POST.get("seen", ""),
             ring=ring,
         )

@@ -89,10 +89,16 @@ def row_texts(passage: Passage, material: Material | None) -> list[RowText]:
     """In the order of print; [] of what is no table, and where nothing is printed yet."""
     if passage.kind != PassageKind.TABLE or material is None:
         return []
-    table = _table(passage, material)
-    if table is None or table.style or table.layout != "entries":
+    table = printed_table(passage, material)
+    if table is None or table.style:
         return []  # what is printed as sentences too is written there
     return [row_text(passage.spec, key, words) for key, words in printed_words(material, table)]
+
+
+def printed_table(passage: Passage, material: Material) -> FormTable | None:
+    """The table whose rows units wrote, if the passage is one."""
+    table = _table(passage, material)
+    return table if table is not None and table.layout == "entries" else None
 
 
 def _table(passage: Passage, material: Material) -> FormTable | None:

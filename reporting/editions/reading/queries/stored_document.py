@@ -4,7 +4,7 @@ read; the stamp that says from what it was made."""
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
-from django.db.models import Max
+from django.db.models import Max, Sum
 
 from provinces.tenancy import all_sections, led_group
 from reporting.access import NotHere, groups_of, groups_of_sections
@@ -12,7 +12,7 @@ from reporting.core.queries.editions import figures_of
 from reporting.document.json_files import document_from_json
 from reporting.document.value import Chart, Document, Section, Table
 from reporting.editions.composing.queries.edition_document import build_edition
-from reporting.models import Edition, EditionDocument, PassageVersion, Settlement
+from reporting.models import Edition, EditionDocument, PassageVersion, Settlement, TranslatedWords
 
 
 @dataclass
@@ -127,15 +127,17 @@ def kept_to_group(outlined: OutlinedDocument) -> OutlinedDocument:
 
 def stamp_of(edition: Edition) -> str:
     """Says from which text, figures and resolutions a document was made: equal stamps, equal
-    documents. Three queries; of what is published none, since it never changes."""
+    documents. Four queries; of what is published none, since it never changes."""
     if edition.published_at is not None:
         return f"{edition.published_at:%Y%m%dT%H%M%S%f}"
     figures = figures_of(edition)
     last = PassageVersion.objects.filter(passage__edition=edition).aggregate(last=Max("pk"))
     said = Settlement.objects.filter(period_key=edition.period_key).aggregate(last=Max("pk"))
+    words = TranslatedWords.objects.filter(edition=edition).aggregate(saves=Sum("version"))
     digest = figures.digest[:16] if figures else ""
     number = figures.pk if figures else 0
-    return f"{number}-{digest}-{last['last'] or 0}-{said['last'] or 0}"
+    saved = f"-{words['saves']}" if words["saves"] else ""
+    return f"{number}-{digest}-{last['last'] or 0}-{said['last'] or 0}{saved}"
 
 
 def shown_document(edition: Edition, language: str) -> OutlinedDocument:

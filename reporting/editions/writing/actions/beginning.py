@@ -14,11 +14,14 @@ from reporting.core.queries.practice_years import may_compare
 from reporting.editions.writing.actions.versions import STEP, add
 from reporting.editions.writing.queries.section_workspace import TEXT_KINDS
 from reporting.kernel.periods import Period
-from reporting.models import Edition, Passage, PassageKind, PassageSource
+from reporting.models import Edition, Passage, PassageKind, PassageSource, TranslatedWords
 from strategies.models import Chart, Section, Table, TableDataSet
 from strategies.models.labels import in_year
 
-COPIED = ("section", "position", "kind", "level", "label", "text", "spec")
+COPIED = (
+    "section", "position", "kind", "level", "label", "text", "translation", "translates",
+    "translated_at", "translated_by_id", "spec",
+)  # fmt: skip
 # The forms of those who write the report themselves.
 OURS = ("secretariat", "working_group")
 
@@ -39,7 +42,10 @@ def begin(*, by: Actor, period: Period) -> Edition:
         number=corrected.number + 1 if corrected else 1,
         basis=basis,
         begun_by=by.user,
+        transcribed_language=corrected.transcribed_language if corrected else "",
     )
+    if basis:
+        _continue_words(edition, basis)
     if corrected:
         _continue(by, edition, list(corrected.passages.filter(removed=False)))
     else:
@@ -91,6 +97,16 @@ def _continue_last_year(by: Actor, edition: Edition, last: Edition) -> None:
         removed=False, kind__in=TEXT_KINDS, section__in=written_sections(edition.year)
     )
     add(by, edition, _copies(rows))
+
+
+def _continue_words(edition: Edition, last: Edition) -> None:
+    """What was translated once need not be translated again: the same words come with the reports
+    of every year."""
+    names = ("mark", "text", "language", "translation", "at", "by_id")
+    TranslatedWords.objects.bulk_create(
+        TranslatedWords(edition=edition, **{name: getattr(row, name) for name in names})
+        for row in last.translated_words.all()
+    )
 
 
 def _copies(passages: Iterable[Passage]) -> list[Passage]:

@@ -13,9 +13,11 @@ from reporting.access import Actor, Overtaken, Refused
 from reporting.core.actions.audit import record
 from reporting.core.queries.editions import figures_of
 from reporting.document.sentences.markup import Kept, MarkupError, Quoted, plain, read
+from reporting.document.sentences.pairs import mark_of, state_of
 from reporting.document.sentences.row_texts import (
     NumberPlace,
     RowText,
+    rebound,
     replaced,
     typed_places,
     with_row_text,
@@ -140,10 +142,21 @@ class _Texts:
         text = replaced(self.texts[at].text, place, by)
         self.texts[at] = replace(self.texts[at], text=text)
         if not self.texts[at].key:
-            self.changes = {"text": text}
+            self.changes = {"text": text, **self._in_counterpart(place, by, text)}
             return
         spec = self.changes.get("spec", self.row.spec)
         self.changes = {"spec": with_row_text(spec, self.texts[at])}
+
+    def _in_counterpart(self, place: NumberPlace, by: Quoted | Kept, text: str) -> dict[str, str]:
+        """Both texts bind their figures at once: where the counterpart has this number too, and has
+        it once, it binds it there; else it has to be looked at."""
+        before = self.changes.get("translation")
+        if before is None and (self.changes or state_of(self.row) != "translated"):
+            return {}
+        found = rebound(before or self.row.translation, place, by)
+        if found is None:
+            return {}
+        return {"translation": found, "translates": mark_of(text)}
 
 
 def _reference(edition: Edition, text: str) -> Quoted:

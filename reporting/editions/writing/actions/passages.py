@@ -1,7 +1,7 @@
 """What an editor does with passages (written, moved, taken out, brought back) and with the accepted
 texts of the units (taken, merged, left out, offered again)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +11,7 @@ from reporting.access import Actor, NotHere, Overtaken, Refused
 from reporting.core.actions.audit import record
 from reporting.document.sentences.markup import MarkupError, plain, read
 from reporting.editions.composing.queries.material import printed_texts
+from reporting.editions.writing.actions.translations import counterpart_given
 from reporting.editions.writing.actions.versions import (
     PASSAGE_FIELDS,
     add,
@@ -35,6 +36,7 @@ from reporting.models import (
 LONGEST = 20_000
 DEEPEST = 4
 PLACE = ("section", "position")
+TRANSLATION = ("translation", "translates")
 SIGNATURE = "signature"  # the catalogue's table of place, date and name under the report
 OF_STYLE = {"paragraph": PassageKind.PARAGRAPH, "numbered": PassageKind.NUMBERED}
 
@@ -62,14 +64,17 @@ def add_passage(
     level: int = 0,
     label: str = "",
     spec: dict[str, Any] | None = None,
+    translation: str = "",
 ) -> Passage:
-    """Behind the passage `after`, or at the section's beginning."""
+    """Behind the passage `after`, or at the section's beginning. `translation`: its counterpart,
+    where it is given too."""
     writable(by, edition)
     behind = None if after is None else _behind(edition, after, section)
     words = _readable(text) if kind in TEXT_KINDS else text.strip()
     position = place_after(edition, section, behind)[0]
     details = _known({"kind": kind, "level": level, "label": label})
     row = Passage(section=section, position=position, text=words, spec=spec or {}, **details)
+    row.translation = counterpart_given(edition, words, translation)
     made = add(by, edition, [row])[0]
     _record(by, edition, "edition.add", passage=made.pk, section=section)
     return made
@@ -84,9 +89,11 @@ def take(
     entries: Sequence[int],
     after: int | None = None,
     merged: bool = False,
+    translations: Mapping[int, str] | None = None,
 ) -> list[Passage]:
     """Accepted texts as passages, one each or merged into one; each knows where it came from, so
-    that labels of the source and marks of practice are left out of the words."""
+    that labels of the source and marks of practice are left out of the words. `translations`:
+    counterparts by accepted text, where they are given too."""
     writable(by, edition)
     rows = _entries(edition, entries)
     behind = None if after is None else _behind(edition, after, section)
@@ -100,6 +107,9 @@ def take(
             _passage(row, section, position, plain(words[row.pk]))
             for row, position in zip(rows, positions, strict=True)
         ]
+        for row, passage in zip(rows, passages, strict=True):
+            given = (translations or {}).get(row.pk, "")
+            passage.translation = counterpart_given(edition, passage.text, given)
     made = add(by, edition, passages)
     PassageSource.objects.bulk_create(
         PassageSource(passage=made[0] if merged else made[at], entry=row, by=by.user)
@@ -157,14 +167,16 @@ def take_out(*, by: Actor, edition: Edition, passage: int, seen: int) -> Passage
 
 @transaction.atomic
 def bring_back(*, by: Actor, edition: Edition, passage: int, seen: int, version: int) -> Passage:
-    """As it stood in that version; its place in the section stays the present one."""
+    """As it stood in that version; its place in the section stays the present one, and so does its
+    counterpart where that version had none."""
     writable(by, edition)
     then = PassageVersion.objects.filter(
         passage_id=passage, passage__edition=edition, number=version
     ).first()
     if then is None:
         raise NotHere
-    changes = {name: getattr(then, name) for name in PASSAGE_FIELDS if name not in PLACE}
+    left = PLACE if then.translation else (*PLACE, *TRANSLATION)
+    changes = {name: getattr(then, name) for name in PASSAGE_FIELDS if name not in left}
     return _changed(by, edition, passage, seen, changes, "edition.restore", undoes=seen)
 
 

@@ -7,10 +7,13 @@ from itertools import groupby
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from reporting.access import Actor, NotHere, Overtaken, Refused
 from reporting.core.actions.audit import record
+from reporting.document.sentences.language import language_of
 from reporting.document.sentences.markup import plain
+from reporting.document.sentences.pairs import other_language
 from reporting.editions.composing.queries.material import entry_order, level_of, printed_texts
 from reporting.editions.composing.queries.open_row_tables import level_title
 from reporting.editions.writing.actions import passages
@@ -46,7 +49,13 @@ class _Order:
 
 @transaction.atomic
 def take_in_order(
-    *, by: Actor, edition: Edition, section: str, entries: Sequence[int], merged: bool = False
+    *,
+    by: Actor,
+    edition: Edition,
+    section: str,
+    entries: Sequence[int],
+    merged: bool = False,
+    translations: Mapping[int, str] | None = None,
 ) -> list[Passage]:
     """Each text as a passage (or all as one) before its table, behind what the report's order has
     before it; the first texts of a level get its heading where the table says so. What is in a
@@ -69,10 +78,10 @@ def take_in_order(
         for after, some in _gaps(in_order, list(run)):
             taken += passages.take(
                 by=by, edition=edition, section=section, entries=[entry.pk for entry in some],
-                after=after.pk if after else None,
+                after=after.pk if after else None, translations=translations,
             )  # fmt: skip
         if level[1] and is_first:
-            _head(by, edition, section, level_title(level[1]), taken[0])
+            _head(by, edition, section, level[1], taken[0])
         made += taken
     return made
 
@@ -242,8 +251,11 @@ def _gaps(
     yield last, some
 
 
-def _head(by: Actor, edition: Edition, section: str, words: str, first: Passage) -> None:
-    """A heading before this passage."""
+def _head(by: Actor, edition: Edition, section: str, level: str, first: Passage) -> None:
+    """A heading before this passage, in both languages where the portal has it in both."""
+    words = level_title(level)
+    with override(other_language(language_of(words)) or None):
+        translated = level_title(level)
     first.refresh_from_db(fields=["position"])  # the section may have been spread out
     before = (
         Passage.objects.filter(edition=edition, section=section, position__lt=first.position)
@@ -251,5 +263,7 @@ def _head(by: Actor, edition: Edition, section: str, words: str, first: Passage)
         .first()
     )
     position = place_after(edition, section, before)[0]
-    kind = PassageKind.HEADING
-    add(by, edition, [Passage(section=section, position=position, kind=kind, text=words)])
+    heading = Passage(section=section, position=position, kind=PassageKind.HEADING, text=words)
+    if language_of(translated) != language_of(words):
+        heading.translation = translated
+    add(by, edition, [heading])

@@ -16,14 +16,17 @@ from django.utils.translation import gettext_noop
 from provinces.roles import Permission
 from reporting.access import Actor, NotHere, Overtaken, Refused, require
 from reporting.document.sentences.language import language_of
+from reporting.document.sentences.pairs import mark_of
 from reporting.models import Edition, Passage, PassageVersion
 
 PUBLISHED = gettext_noop(
     "This edition is published and does not change. Begin the next edition to correct it."
 )
 PASSAGE_FIELDS = (
-    "section", "position", "kind", "level", "label", "text", "language", "spec", "removed"
+    "section", "position", "kind", "level", "label", "text", "language", "translation",
+    "translates", "spec", "removed",
 )  # fmt: skip
+TRANSLATED = ("translated_at", "translated_by")
 STEP = 1000  # between two positions
 MINUTES = 3  # so long somebody is taken to be at a section
 
@@ -81,17 +84,32 @@ def change(
     passage.language = language_of(passage.text)
     passage.version += 1
     passage.changed_at, passage.changed_by = timezone.now(), by.user
-    passage.save(update_fields=[*PASSAGE_FIELDS, "version", "changed_at", "changed_by"])
+    if {"translation", "translates"} & changes.keys():
+        mark_translated(passage, by)
+    passage.save(
+        update_fields=[*PASSAGE_FIELDS, *TRANSLATED, "version", "changed_at", "changed_by"]
+    )
     keep_versions([passage], undoes)
     return passage
 
 
+def mark_translated(passage: Passage, by: Actor) -> None:
+    """Who did it, and when: now."""
+    done = bool(passage.translation)
+    passage.translated_at = timezone.now() if done else None
+    passage.translated_by = by.user if done else None
+
+
 def add(by: Actor, edition: Edition, passages: Iterable[Passage]) -> list[Passage]:
-    """New passages with their first version, in two statements."""
+    """New passages with their first version, in two statements. A counterpart that is given with
+    its text translates it."""
     rows = list(passages)
     for row in rows:
         row.edition, row.changed_by = edition, by.user
         row.language = language_of(row.text)
+        if row.translation and row.translated_at is None:
+            row.translates = mark_of(row.text)
+            mark_translated(row, by)
     try:
         with transaction.atomic():
             made = Passage.objects.bulk_create(rows, batch_size=500)

@@ -68,6 +68,7 @@ def edition_facts(
     document: Document, figures: Consolidation, edition: Edition | None
 ) -> dict[str, Any]:
     published = edition.published_at if edition else figures.published_at
+    remarks = [{"about": about, "text": text} for about, text in document.remarks]
     return {
         "title": document.title,
         "edition": document.edition,
@@ -81,4 +82,5 @@ def edition_facts(
             {"role": signatory.role, "name": signatory.name, "date": signatory.date}
             for signatory in document.signatories
         ],
+        **({"remarks": remarks} if remarks else {}),
     }

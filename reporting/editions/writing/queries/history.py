@@ -10,13 +10,13 @@ from reporting.editions.writing.queries.section_workspace import outline
 from reporting.editions.writing.rules.text_comparison import TextChange, word_changes
 from reporting.models import Edition, Passage, PassageVersion
 
-SHOWN = ("kind", "level", "label", "spec")
+SHOWN = ("kind", "level", "label", "spec", "translation", "translates")
 
 
 @dataclass(frozen=True)
 class VersionStep:
     """A version and the one before it; None: the passage was made with it. `what` names the
-    change: made, taken_out, brought_back, restored, moved, rewritten or set."""
+    change: made, taken_out, brought_back, restored, moved, rewritten, translated or set."""
 
     version: PassageVersion
     before: PassageVersion | None
@@ -32,6 +32,8 @@ class VersionStep:
             return "taken_out" if now.removed else "brought_back"
         if now.text != before.text:
             return "rewritten"
+        if (now.translation, now.translates) != (before.translation, before.translates):
+            return "translated"
         if (now.section, now.position) != (before.section, before.position):
             return "moved"
         return "set"
@@ -42,6 +44,12 @@ class VersionStep:
         if self.before is None or self.before.text == self.version.text:
             return ()
         return word_changes(self.before.text, self.version.text)
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether its counterpart is another one than before."""
+        before = self.before.translation if self.before else ""
+        return bool(self.version.translation) and self.version.translation != before
 
     @property
     def is_newest(self) -> bool:
@@ -145,6 +153,8 @@ def _difference(
         state = "same" if same and old == new else "changed"
     place = after or before
     assert place is not None  # it is one of them
+    if before is not None and after is not None and old == new:  # else its translation is another
+        old, new = before.translation or old, after.translation or new
     changes = word_changes(old, new) if state != "same" else ()
     return PassageDifference(pk, place.section, state, changes)
 

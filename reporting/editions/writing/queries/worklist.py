@@ -10,6 +10,7 @@ from provinces.models import User
 from reporting.document.sentences.markup import MarkupError, read
 from reporting.document.sentences.typed_numbers import figures_typed
 from reporting.editions.writing.queries.section_workspace import TEXT_KINDS, OutlineSection, outline
+from reporting.editions.writing.queries.translations import pairs_of
 from reporting.editions.writing.queries.unit_texts import (
     CHANGED,
     UNUSED,
@@ -37,8 +38,8 @@ class EditionsOfPeriod:
 
 @dataclass(frozen=True)
 class SectionWorkload:
-    """A section: how many sentences it has, what is still to be done with the units' texts and
-    with what was typed, and who changed it last."""
+    """A section: how many sentences it has, what is still to be done with the units' texts, with
+    what was typed and with what is not translated, and who changed it last."""
 
     section: OutlineSection
     texts: int
@@ -47,6 +48,7 @@ class SectionWorkload:
     changed: int
     typed: int
     comments: int
+    untranslated: int
     at: datetime | None
     by: User | None
 
@@ -84,6 +86,10 @@ class WorkList:
         return sum(line.comments for line in self.lines)
 
     @property
+    def untranslated(self) -> int:
+        return sum(line.untranslated for line in self.lines)
+
+    @property
     def next(self) -> SectionWorkload | None:
         """The first section in which an accepted text waits."""
         return next((line for line in self.lines if line.to_do), None)
@@ -100,6 +106,7 @@ def work_list(edition: Edition, language: str) -> WorkList:
     unused, changed = _to_do(edition)
     comments = open_by_section(edition)
     last = _last_changes(edition)
+    untranslated = {part.section.code: part.to_do for part in pairs_of(edition, language)}
     return WorkList(
         [
             SectionWorkload(
@@ -110,6 +117,7 @@ def work_list(edition: Edition, language: str) -> WorkList:
                 changed=changed[part.code],
                 typed=typed[part.code],
                 comments=comments[part.code],
+                untranslated=untranslated.get(part.code, 0),
                 at=last[part.code].changed_at if part.code in last else None,
                 by=last[part.code].changed_by if part.code in last else None,
             )

@@ -27,6 +27,7 @@ UNREADABLE = 422
 PAGES: tuple[tuple[str, str | Promise, Permission], ...] = (
     ("edition", _("Sections"), Permission.EDITION_READ),
     ("edition_numbers", _("Numbers"), Permission.EDITION_READ),
+    ("edition_translation", _("Translation"), Permission.EDITION_READ),
     ("edition_discrepancies", _("Discrepancies"), Permission.DISCREPANCY_VIEW),
     ("edition_comments", _("Comments"), Permission.EDITION_READ),
     ("edition_signatures", _("Signatures"), Permission.EDITION_READ),

@@ -155,6 +155,7 @@ def edition_new(
         level=number_in(post, "level") or 0,
         label=post.get("label", "").strip(),
         text=post.get("text", ""),
+        translation=post.get("translation", ""),
     )
     try:
         if typed.kind not in TEXT_KINDS:
@@ -162,6 +163,7 @@ def edition_new(
         made = passages.add_passage(
             by=actor, edition=edition, section=section, after=typed.after or None,
             kind=typed.kind, text=typed.text, level=typed.level, label=typed.label,
+            translation=typed.translation,
         )  # fmt: skip
     except Refused as refusal:
         if edition.is_published:

@@ -56,6 +56,7 @@ class Writing:
     level: int = 0
     label: str = ""
     text: str = ""
+    translation: str = ""
     seen: int | None = None
     error: str = ""
 

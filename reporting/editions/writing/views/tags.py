@@ -2,12 +2,14 @@
 them."""
 
 from django import template
+from django.conf import settings
 from django.templatetags.static import static
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from reporting.document.sentences import pairs
 from reporting.document.sentences.language import language_of
 from reporting.document.sentences.markup import CURRENCIES, MarkupError
 from reporting.document.value import Run
@@ -32,6 +34,16 @@ def lang(language: str) -> SafeString | str:
 def language(text: str) -> str:
     """By its script: `language_of`."""
     return language_of(text)
+
+
+@register.filter
+def other_language(language: str) -> str:
+    return pairs.other_language(language)
+
+
+@register.filter
+def language_name(language: str) -> str:
+    return str(dict(settings.LANGUAGES).get(language, ""))
 
 
 @register.simple_tag(takes_context=True)

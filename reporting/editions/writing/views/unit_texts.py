@@ -29,6 +29,7 @@ from reporting.editions.writing.views.edition_access import (
 from reporting.editions.writing.views.unit_text_lists import taken_words
 from reporting.models import Edition
 
+SECOND_BOX = "translation-"  # and the number of the accepted text
 Done = tuple[str, str]  # what is said, and what comes behind the section's address
 
 
@@ -60,17 +61,30 @@ def _chosen(request: PortalRequest) -> list[int]:
     return found
 
 
+def _translations(request: PortalRequest) -> dict[int, str]:
+    """What was typed in the second boxes, by accepted text."""
+    found = {}
+    for name, typed in request.POST.items():
+        entry = whole_number(name.removeprefix(SECOND_BOX)) if name.startswith(SECOND_BOX) else None
+        if entry is not None and str(typed).strip():
+            found[entry] = str(typed)
+    return found
+
+
 def _take(request: PortalRequest, actor: Actor, edition: Edition, section: str) -> Done:
     """Those that the button names: one, all of a unit, all of the section."""
     made = take_in_order(
         by=actor, edition=edition, section=section,
-        entries=numbers_in([request.POST["take"]]),
+        entries=numbers_in([request.POST["take"]]), translations=_translations(request),
     )  # fmt: skip
     return taken_words(len(made)), f"#p-{made[0].pk}"
 
 
 def _take_chosen(request: PortalRequest, actor: Actor, edition: Edition, section: str) -> Done:
-    made = take_in_order(by=actor, edition=edition, section=section, entries=_chosen(request))
+    made = take_in_order(
+        by=actor, edition=edition, section=section, entries=_chosen(request),
+        translations=_translations(request),
+    )  # fmt: skip
     return taken_words(len(made)), f"#p-{made[0].pk}"
 
 

@@ -160,6 +160,12 @@ def _next(edition: Edition, actor: Actor, work: WorkList) -> NextStep | None:
             _("Every accepted text has its place. Link the numbers that were typed by hand."),
             _("Link the numbers"),
         )  # fmt: skip
+    if work.untranslated:
+        return _leading(
+            edition, "edition_translation",
+            _("Every accepted text has its place and every number its figure. Translate them."),
+            _("Translate"),
+        )  # fmt: skip
     return _leading(
         edition, "edition_signatures",
         _("Every accepted text has its place and every number its figure."), _("Sign the report"),

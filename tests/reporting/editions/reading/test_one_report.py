@@ -17,7 +17,7 @@ from tests.factories import CONSOLIDATOR, KANDAL_OFFICER, acting, consolidated, 
 from tests.tenant_rows import ask, attempt
 
 BEFORE_EDITIONS, BEFORE = "0014_one_comment", "0015_one_document"
-AFTER = "0016_one_report_of_a_period"
+AFTER = "0017_translations"
 STORED = "SELECT consolidation_id, language, document FROM reporting_annualreport ORDER BY 1, 2"
 STORE = (
     "INSERT INTO reporting_annualreport (consolidation_id, language, document) VALUES (%s, %s, %s)"
