@@ -8,9 +8,9 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, Protocol
 
-from reporting.document.sentences.figures_in_text import number_in_words, number_words
 from reporting.document.sentences.language import LANGUAGES, language_of
 from reporting.document.sentences.markup import FROM, OF, Kept, MarkupError, Quoted, read, spans
+from reporting.document.sentences.number_words import number_in_words, number_words
 from reporting.kernel.numbers import to_ascii
 
 # "" is a text that needs no counterpart: it has no words.

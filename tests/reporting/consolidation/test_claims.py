@@ -12,7 +12,7 @@ from reporting.consolidation.rules.checks.typing_mistakes import (
     THOUSAND,
     slip,
 )
-from reporting.document.sentences.figures_in_text import number_in_words
+from reporting.document.sentences.number_words import number_in_words
 from reporting.kernel.messages import in_words
 from reporting.kernel.tables import ElementSpec, OptionSpec, TableSpec
 
