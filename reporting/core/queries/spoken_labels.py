@@ -73,7 +73,7 @@ def _parts(text: str, labels: Mapping[str, str]) -> str:
     within = _IN_BRACKETS.fullmatch(text)
     if within and _key(text) not in labels:
         return f"{_parts(within['what'], labels)} ({_parts(within['whose'], labels)})"
-    return labels.get(_key(text), text)
+    return labels.get(_key(text)) or gettext(text)
 
 
 def _labels() -> Mapping[str, str]:
