@@ -44,13 +44,16 @@ class Shown(HTMLParser):
 
 
 # What is the same in every language: addresses, codes of units, sections and files, file names.
-CODE = re.compile(
+ADDRESS = re.compile(
     r"\S+@\S+|https?://\S+|(?<!\w)/[\w./-]+|[\w-]+\.(?:pdf|xlsx|csv|json|zip|ics)\b"
-    r"|\b[A-Z][A-Z0-9-]*/\w+/[\w-]+(?: r\d+)?"
+)
+CODE = re.compile(
+    r"\b[A-Z][A-Z0-9-]*/\w+/[\w-]+(?: r\d+)?"
     r"|\b[A-Z]{1,4}(?:[.-][A-Z0-9]+)+\b|\b[IVX]+\b|\b[A-Z]+\d+\b|\b[A-Z]{2,}\b"
 )
+QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”")  # as somebody else said it, in the language of that
 # In a label for the ear: “Move up: There were 278 broadcasts.” No part of it can be marked.
-TYPED = re.compile(r"[:\u17d6] [^\u1780-\u17ff]+$")
+TYPED = re.compile(r"[:\u17d6]\s+[^\u1780-\u17ff]+$")
 LATIN, KHMER = re.compile(r"[A-Za-z\u00c0-\u024f]"), re.compile(r"[\u1780-\u17b3]")
 
 
@@ -105,7 +108,7 @@ class KhmerPage(Shown):
         known = re.compile("|".join(map(re.escape, longest)) or "(?!)")
         marked = " ".join(self.marked)
         return [
-            known.sub(" ", CODE.sub(" ", known.sub(" ", said)))
+            QUOTED.sub(" ", CODE.sub(" ", known.sub(" ", ADDRESS.sub(" ", said))))
             for said in self.spoken
             if said.rstrip("…")[:60] not in marked  # a label that repeats what is marked
         ]

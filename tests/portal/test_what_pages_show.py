@@ -9,7 +9,7 @@ import pytest
 from nsp_portal.translations.files import latin_words
 from provinces.models import User
 from provinces.roles import Role
-from reporting.models import Edition, ListEntry
+from reporting.models import Edition, ExtensionRequest, ListEntry
 from tests.conftest import connected_to
 from tests.factories import secretariat
 from tests.portal.permission_portal import portal_of_2020
@@ -64,6 +64,7 @@ def names_and_typed():
         typed = {
             *ListEntry.objects.values_list("title", flat=True),
             *Edition.objects.values_list("reason", flat=True),
+            *ExtensionRequest.objects.values_list("text", flat=True),
         }
         return (frozenset(name for person in people for name in person) | typed) - {""}
 
@@ -124,11 +125,11 @@ def test_what_is_looked_for_is_found():
     }  # fmt: skip
 
 
-def test_zz_dump(found):
-    import json
-
-    json.dump(
-        [sorted(found.wrong.get("english", [])), found.in_khmer],
-        open("/tmp/english.json", "w"),
-        ensure_ascii=False,
+def test_english_among_khmer_is_found():
+    """The control: what nobody translated, but neither a name, a code nor a marked quotation."""
+    page = KhmerPage.on(
+        "<h1>របាយការណ៍ Kandal KH-08 II.B.1.3</h1><p lang='en'>Typed words</p><p>Not translated</p>"
+        "<img alt='A picture'><code>code</code>"
     )
+    assert page.foreign({"Kandal"}) == ["Not translated", "A picture"]
+    assert page.khmer_share({"Kandal"}) < LEAST_KHMER

@@ -73,7 +73,18 @@ def _parts(text: str, labels: Mapping[str, str]) -> str:
     within = _IN_BRACKETS.fullmatch(text)
     if within and _key(text) not in labels:
         return f"{_parts(within['what'], labels)} ({_parts(within['whose'], labels)})"
+    if ", " in text and _key(text) not in labels:
+        return _listed(text, labels)
     return labels.get(_key(text)) or gettext(text)
+
+
+def _listed(text: str, labels: Mapping[str, str]) -> str:
+    """“unit, row”: cut where both halves are known, since names have commas too."""
+    for at in (found.start() for found in re.finditer(", ", text)):
+        halves = labels.get(_key(text[:at])), labels.get(_key(text[at + 2 :]))
+        if all(halves):
+            return f"{halves[0]}, {halves[1]}"
+    return gettext(text)
 
 
 def _labels() -> Mapping[str, str]:
