@@ -1,4 +1,4 @@
-"""The labels of the real catalogue: which are still proposed, and what a correction leaves alone."""
+"""The labels of the real catalogue: which are proposed, and what a correction leaves alone."""
 
 import pytest
 
