@@ -4,26 +4,18 @@ A row that leaves the files stays until it is given a last year: reports of the 
 that the General Secretariat typed or confirmed stays as long as the English of its label does.
 """
 
-from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 
 from reporting.catalogue.actions.cells import load_cells
+from reporting.catalogue.actions.labelled_rows import message_of, standing_of, titles_of, upsert
 from reporting.catalogue.actions.rebuilding import rebuild_cells
-from reporting.catalogue.queries.label_fields import (
-    PROPOSED,
-    SOURCE,
-    confirm_like,
-    confirmed_texts,
-    keep_confirmed,
-)
 from reporting.catalogue.rules.files import (
     DEFAULT_LAYOUT,
     PERIOD_KINDS,
     CatalogueError,
     Files,
-    is_certain,
     label,
 )
 from strategies.models import (
@@ -64,53 +56,6 @@ def load_catalogue(files: Files, *, force: bool = False) -> dict[str, int] | Non
         "columns": Element.objects.count(),
         "rows": Option.objects.count(),
     }
-
-
-def upsert(model: type[models.Model], rows: Iterable[models.Model], unique: Sequence[str]) -> None:
-    """One INSERT ... ON CONFLICT for all rows, with the Khmer that was confirmed since."""
-    rows = list(rows)
-    _keep_khmer(model, rows, unique)
-    kept = [
-        f.name for f in model._meta.concrete_fields if not f.primary_key and f.name not in unique
-    ]
-    model._default_manager.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=list(unique),
-        update_fields=kept,
-    )
-
-
-def _keep_khmer(
-    model: type[models.Model], rows: Sequence[models.Model], unique: Sequence[str]
-) -> None:
-    fields: list[Any] = [model._meta.get_field(name) for name in unique]
-    names = [field.attname for field in fields]
-    stored = {
-        tuple(getattr(row, name) for name in names): row for row in model._default_manager.all()
-    }
-    confirmed = confirmed_texts(stored.values())
-    for row in rows:
-        old = stored.get(tuple(getattr(row, name) for name in names))
-        if old is not None:
-            keep_confirmed(old, row)
-        confirm_like(row, confirmed)
-
-
-def titles_of(row: dict[str, Any]) -> dict[str, str]:
-    en, km = label(row.get("title"))
-    return {"title_en": en, "title_km": km, "khmer_standing": standing_of(row.get("title"))}
-
-
-def standing_of(titles: dict[str, Any] | str | None) -> str:
-    """What the files say of the Khmer of a label."""
-    return SOURCE if is_certain(titles) else PROPOSED
-
-
-def _message(row: dict[str, Any]) -> dict[str, str]:
-    en, km = label(row.get("message"))
-    standing = standing_of(row.get("message"))
-    return {"message_en": en, "message_km": km, "khmer_standing": standing}
 
 
 def _years(row: dict[str, Any]) -> dict[str, int | None]:
@@ -293,7 +238,7 @@ def _load_rules(files: Files) -> None:
                     whole=rule["whole"],
                     parts=rule["parts"] if "parts" in rule else [rule["part"]],
                     severity=rule.get("severity") or "error",
-                    **_message(rule),
+                    **message_of(rule),
                     **_years(rule),
                 )
             )
@@ -311,7 +256,7 @@ def _load_comparisons_and_charts(files: Files) -> None:
                 kind=row["kind"],
                 part=row["part"],
                 whole=row["whole"],
-                **_message(row),
+                **message_of(row),
                 **_years(row),
             )
             for row in files.comparisons

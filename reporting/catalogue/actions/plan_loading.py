@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import yaml
 from django.db import models, transaction
 
-from reporting.catalogue.actions.loading import standing_of, titles_of
+from reporting.catalogue.actions.labelled_rows import standing_of, titles_of
 from reporting.catalogue.queries.label_fields import CONFIRMED, fields_of
 from reporting.catalogue.rules.files import CatalogueError, label
 from strategies.models import Activity, ActivityGroup, Plan, Strategy

@@ -1,6 +1,7 @@
 """Khmer labels: proposed, corrected and confirmed in place and in Excel; loading leaves them."""
 
 from io import BytesIO
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -68,7 +69,7 @@ def label(english):
 
 def shown(*english, **typed):
     """What the page sends of these labels; `khmer` and `confirmed` are typed into the first."""
-    data = {"label": []}
+    data: dict[str, Any] = {"label": []}
     for one in map(label, english):
         data["label"].append(one.key)
         data |= {f"english-{one.key}": one.english, f"shown-{one.key}": one.khmer}
