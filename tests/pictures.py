@@ -100,12 +100,14 @@ def main() -> None:
 
 
 def signed_in(browser: Browser, who: str | None, password: str) -> Page:
-    page = browser.new_context(base_url=SITE).new_page()
+    context = browser.new_context(base_url=SITE)
+    context.add_cookies([{"name": "django_language", "value": "en", "url": SITE}])
+    page = context.new_page()
     if who is not None:
         page.goto("/accounts/login/")
         page.fill("input[name=login]", who)
         page.fill("input[name=password]", password)
-        page.click("main button[type=submit]")
+        page.click("main form.narrow button[type=submit]")
         page.wait_for_load_state()
     return page
 

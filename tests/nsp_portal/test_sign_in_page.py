@@ -13,3 +13,13 @@ def test_it_loads_whole_and_fits(page, width):
     assert page.get_by_role("button").first.is_visible()
     assert [url for url in foreign if not url.startswith("http://127.0.0.1")] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.browser
+def test_the_other_language_is_at_the_same_place(page):
+    page.goto("/accounts/login/?next=/reports/&language=en#content")
+    assert page.locator("html").get_attribute("lang") == "en"
+    page.locator("header").get_by_role("button", name="ភាសាខ្មែរ").click()
+    page.wait_for_url("**/accounts/login/?next=%2Freports%2F#content")
+    assert page.locator("html").get_attribute("lang") == "km"
+    assert page.locator(".first-language").count() == 0

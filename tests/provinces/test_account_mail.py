@@ -11,6 +11,7 @@ from django.core import mail
 from django.core.cache import cache
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from provinces.adapters import AccountAdapter, wait_for_post
 from provinces.models import User
@@ -103,7 +104,8 @@ def test_every_mail_speaks_for_the_portal(cast, client, template, language):
 
     [sent] = posted()
     said = f"{sent.body}\n{sent.subject}"
-    assert "National Committee for Counter Trafficking, General Secretariat" in said
+    with translation.override(language):
+        assert _("National Committee for Counter Trafficking, General Secretariat") in said
     for word in ("127.0.0.1:8000", "example.com", "testserver", "signup", "Thank you for using"):
         assert word not in said
     assert {urlsplit(one).netloc for one in said.split() if "://" in one} == {HOST}

@@ -49,10 +49,16 @@ def without_labels(
     return kept if kept.strip() else text
 
 
+# Between the periods that a paragraph names, and behind them: in English and in Khmer.
+_BETWEEN, _COLON = re.compile(", | និង "), re.compile("(?::|៖) ")
+
+
 def _without_periods(text: str, periods: Collection[str]) -> str:
-    head, colon, rest = text.partition(": ")
-    named = head.split(", ")
-    return rest if colon and rest.strip() and all(word in periods for word in named) else text
+    found = _COLON.search(text)
+    if found is None or not text[found.end() :].strip():
+        return text
+    named = _BETWEEN.split(text[: found.start()])
+    return text[found.end() :] if all(word in periods for word in named) else text
 
 
 def _is_label(before: str, label: str, is_own: Callable[[str], bool]) -> bool:

@@ -157,4 +157,7 @@ def choose_settings(*, by: Actor, mail_frequency: str, language: str, digits: st
     holds for what is still to be sent: without e-mails nothing that waits is sent any more."""
     chosen = {"mail_frequency": mail_frequency, "language": language, "digits": digits}
     User.objects.filter(pk=by.user.pk).update(**chosen)
-    record("person.settings", f"user:{by.user.pk}", by=by, unit=by.unit, **chosen)
+    record(
+        "person.settings", f"user:{by.user.pk}", by=by, unit=by.unit,
+        mail_frequency=mail_frequency, language=language, digits=digits,
+    )  # fmt: skip

@@ -7,6 +7,7 @@ from django.conf import settings
 from reporting.document.sentences.language import without_labels
 
 PERIODS = {"February 2021", "March 2021", "quarter 1 of 2021", "កុម្ភៈ 2021"}
+PERIODS |= {"ខែកុម្ភៈ ឆ្នាំ2021", "ខែមីនា ឆ្នាំ2021"}
 TAKEO = {"takeo", "pcct takeo", "KH-21"}
 
 
@@ -33,6 +34,8 @@ def printed(text, practice=True):
         ("February 2021, March 2021: Met them.", "Met them."),
         ("quarter 1 of 2021: Met: them.", "Met: them."),
         ("កុម្ភៈ 2021: ជួបគ្នា។", "ជួបគ្នា។"),
+        ("ខែកុម្ភៈ ឆ្នាំ2021 និង ខែមីនា ឆ្នាំ2021៖ ជួបគ្នា។", "ជួបគ្នា។"),
+        ("ខែមេសា ឆ្នាំ2021៖ ជួបគ្នា។", "ខែមេសា ឆ្នាំ2021៖ ជួបគ្នា។"),
         ("In February 2021: Met them.", "In February 2021: Met them."),
         ("February 2021: ", "February 2021: "),
         # What belongs to the text stays.

@@ -11,6 +11,7 @@ from reporting.entry.component_periods.rules.component_reports import (
     common_rows,
 )
 from reporting.entry.component_periods.rules.differences import ComponentReports, compute, free_key
+from reporting.kernel.khmer_words import joined
 from reporting.kernel.periods import Period, component_periods
 from reporting.kernel.tables import CellKey, TableSpec, Value
 
@@ -91,6 +92,8 @@ def _paragraph(common: CommonRow, tongue: Tongue) -> ReportDataRow:
     period, row = common.texts[0]
     if row.level or not row.text or _says_its_period(row.text, period, tongue):
         return row
-    say = tongue(language_of(row.text))
-    periods = ", ".join(say(period) for period, _row in common.texts)
-    return replace(row, text=f"{periods}: {row.text}")
+    language = language_of(row.text)
+    say = tongue(language)
+    periods = [say(period) for period, _row in common.texts]
+    said = f"{joined(periods)}៖" if language == "km" else f"{', '.join(periods)}:"
+    return replace(row, text=f"{said} {row.text}")
