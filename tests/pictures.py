@@ -69,6 +69,7 @@ PICTURES = [
     ("edition-section", "gs.consolidator", "/editions/2021/1/write/IV.C/", True),
     ("edition-chart", "gs.consolidator", f"{WRITE}II.B.1.3/chart/?table=direct_publicity", False),
     ("edition-numbers", "gs.consolidator", "/editions/2020/1/numbers/?kind=kept", False),
+    ("edition-translation", "gs.consolidator", "/editions/2020/1/translation/II.C.1.1/", True),
     ("edition-signatures", "gs.secretary-general", "/editions/2020/1/signatures/", False),
     ("edition-comments", "wg-just.lead", "/editions/2021/1/comments/", False),
     ("edition-compare", "gs.secretary-general", "/editions/2020/1/compare/", False),

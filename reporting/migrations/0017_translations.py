@@ -1,6 +1,8 @@
 """A passage has a counterpart in the other language, which knows of which text it was made; words
 that no passage holds are translated once in an edition. What is published keeps its words."""
 
+from typing import Any
+
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
@@ -18,7 +20,7 @@ SEEN = (
     "(SELECT coalesce(current_setting('app.led_group', true), '')) = '' "
     "OR edition_id IN (SELECT id FROM reporting_edition WHERE state = 'published')"
 )
-TENANCY = [
+TENANCY: list[Any] = [
     f"ALTER TABLE {WORDS} ENABLE ROW LEVEL SECURITY",
     f"ALTER TABLE {WORDS} FORCE ROW LEVEL SECURITY",
     f"CREATE POLICY secretariat ON {WORDS} FOR ALL TO {ROLE} USING (true) WITH CHECK (true)",

@@ -224,14 +224,13 @@ class DocumentBody:
     def _block(self, block: DocumentBlock) -> FlowBlock:
         match block:
             case Paragraph(signature=True):
-                return PlaceToSign(self._printed(block), self.stretch, block.language)
+                return PlaceToSign(self._text(block), self.stretch, block.language)
             case Paragraph():
-                return Prose(self._printed(block), self.style(BODY, block.language),
-                             mark=block.mark, links=self._links(block),
-                             language=block.language)  # fmt: skip
+                return Prose(self._text(block), self.style(BODY, block.language), mark=block.mark,
+                             links=self._links(block), language=block.language)  # fmt: skip
             case Subheading():
-                return Prose(self._printed(block), self.style(SUBHEADING, block.language),
-                             whole=True, language=block.language)  # fmt: skip
+                return Prose(self._text(block), self.style(SUBHEADING, block.language), whole=True,
+                             language=block.language)  # fmt: skip
             case Bullet():
                 return self._bullet(block)
             case Table():
@@ -243,7 +242,7 @@ class DocumentBody:
                 landmark = self._landmark("figure", block.number, block.caption)
                 return ChartFigure(block, self.document.words, landmark, self.stretch)
 
-    def _printed(self, block: Paragraph | Bullet | Subheading | Note) -> str:
+    def _text(self, block: Paragraph | Bullet | Subheading | Note) -> str:
         return self.document.as_printed(block.text, block.language)
 
     def _links(self, block: Paragraph | Bullet) -> tuple[TextLink, ...]:
@@ -270,7 +269,7 @@ class DocumentBody:
         at = bullet.level * BULLET_STEP + 2
         room = text_width(label, BULLET.font, BULLET.size) + 5
         style = self.style(BULLET, bullet.language)
-        return Prose(self._printed(bullet), style, indent=at + max(room, BULLET_STEP - 2),
+        return Prose(self._text(bullet), style, indent=at + max(room, BULLET_STEP - 2),
                      label=label, label_at=at, mark=bullet.mark,
                      links=self._links(bullet), language=bullet.language)  # fmt: skip
 
@@ -280,7 +279,7 @@ class DocumentBody:
     def _notes(self, notes: tuple[Note, ...]) -> Iterator[Flowable]:
         style = self.style(NOTE)
         blocks = [
-            Prose(self._printed(note), style, indent=22,
+            Prose(self._text(note), style, indent=22,
                   label=self._digits(f"[{note.number}]"),
                   label_to=mark_key(note.number), anchor=note_key(note.number),
                   language=note.language)

@@ -2,15 +2,14 @@
 whether both refer to the same figures."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
 from typing import Literal, Protocol
 
 from reporting.document.sentences.language import LANGUAGES, language_of
-from reporting.document.sentences.markup import FROM, OF, Kept, MarkupError, Quoted, read, spans
-from reporting.document.sentences.number_words import number_in_words, number_words
+from reporting.document.sentences.markup import FROM, OF, Kept, MarkupError, Quoted, spans
+from reporting.document.sentences.number_words import number_in_words
 from reporting.kernel.numbers import to_ascii
 
 # "" is a text that needs no counterpart: it has no words.
@@ -128,24 +127,9 @@ def kept_value(shown: str) -> str:
     if bare.replace(".", "", 1).isdigit():
         return f"{Decimal(bare).normalize():f}{sign}"
     in_words = number_in_words(bare)
-    if in_words is not None:
-        return f"{in_words.normalize():f}{sign}"
-    return f"{_khmer_words().get(bare, bare)}{sign}"
-
-
-@lru_cache(maxsize=1)
-def _khmer_words() -> Mapping[str, str]:
-    return {number_words(number, "km"): str(number) for number in range(1001)}
+    return f"{bare if in_words is None else format(in_words.normalize(), 'f')}{sign}"
 
 
 def tokens(text: str) -> Iterator[str]:
     """The references of a text as they are stored, each once."""
     yield from reference_keys(text).values()
-
-
-def is_readable(text: str) -> bool:
-    try:
-        read(text)
-    except MarkupError:
-        return False
-    return True

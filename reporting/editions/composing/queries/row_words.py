@@ -59,8 +59,9 @@ def rewording(spec: Mapping[str, Any], setter: Setter, words: WordsInLanguage) -
     return reword
 
 
-def as_units_wrote(words: WordsInLanguage) -> Reword:
-    """The same where no number in them is linked: each text by itself."""
+def units_rewording(edition: Edition, language: str) -> Reword:
+    """The same for rows as the units wrote them, without linked numbers."""
+    words = words_of_edition(edition, language)
 
     def reword(row: EntryRow) -> EntryRow:
         found = {name: words.of(getattr(row, name)) for name in FIELDS}

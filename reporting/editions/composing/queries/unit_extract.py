@@ -27,12 +27,8 @@ from reporting.document.value import (
 )
 from reporting.document.value import Table as DocumentTable
 from reporting.editions.composing.queries.material import Material
-from reporting.editions.composing.queries.open_row_tables import entries_table
-from reporting.editions.composing.queries.row_words import (
-    WordsInLanguage,
-    as_units_wrote,
-    words_of_edition,
-)
+from reporting.editions.composing.queries.open_row_tables import Reword, entries_table
+from reporting.editions.composing.queries.row_words import units_rewording
 from reporting.editions.composing.queries.table_layouts import cell_code, unit_word
 from reporting.kernel.expressions import Reference
 from reporting.kernel.number_comparisons import ordinal, ranks, share
@@ -53,10 +49,10 @@ def build_extract(
     language: str,
     edition: Edition,
 ) -> Document:
-    """`document` is the whole report, whose tables are named. A number of queries that does not
-    depend on the unit."""
+    """`document`: the whole report, whose tables are named. As many queries for any unit."""
     with override(language):
-        maker = _Extract(document, Material(figures, language), unit, edition)
+        reword = units_rewording(edition, language)
+        maker = _Extract(document, Material(figures, language), unit, edition, reword)
         return replace(
             document,
             title=maker.material.name(unit),
@@ -73,11 +69,8 @@ class _Extract:
     material: Material
     unit: OrganisationUnit
     edition: Edition
+    reword: Reword
     tables: int = field(default=0)
-
-    @cached_property
-    def words(self) -> WordsInLanguage:
-        return words_of_edition(self.edition, self.material.language)
 
     @cached_property
     def key(self) -> int:
@@ -149,7 +142,7 @@ class _Extract:
         own = [row for row in self.material.entries[table.pk] if row.unit.pk == self.unit.pk]
         every, self.material.entries[table.pk] = self.material.entries[table.pk], own
         try:
-            made = entries_table(self.material, table, as_units_wrote(self.words))
+            made = entries_table(self.material, table, self.reword)
         finally:
             self.material.entries[table.pk] = every
         if made is None:

@@ -149,7 +149,7 @@ def _differing(edition: Edition, missing: Iterable[str], extra: Iterable[str]) -
 
 
 def _shown(token: str, setter: Setter | None) -> str:
-    """The number that is read, and the reference behind it."""
+    """The number that is read."""
     try:
         piece = read(token)[0]
     except MarkupError:
@@ -157,7 +157,7 @@ def _shown(token: str, setter: Setter | None) -> str:
     if isinstance(piece, Kept):
         return piece.shown
     if isinstance(piece, Quoted) and setter is not None:
-        return f"{setter.quote(piece).text} {token}"
+        return setter.quote(piece).text
     return token
 
 

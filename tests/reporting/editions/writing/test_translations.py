@@ -170,6 +170,7 @@ def test_publication_freezes_both_and_says_what_is_not_translated(edition, trans
         translate_words(by=editor, edition=edition, words="Others", seen=0, text="ផ្សេងៗ")
         lacking = untranslated(edition)
     made = publish_it(signed(edition))
+    assert made.manifest is not None
     assert made.manifest["open"]["untranslated_texts"] == lacking
     assert made.untranslated_reason in made.manifest["untranslated_reason"] != ""
     with secretariat():
