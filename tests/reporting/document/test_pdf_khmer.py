@@ -16,7 +16,7 @@ from reporting.document.pdf import styles
 from reporting.document.pdf.grid import LEADING
 from reporting.document.pdf.rendering import render_pdf
 from reporting.document.script_text import printable
-from reporting.document.shaping import clusters, ink_of
+from reporting.document.shaping import clusters, ink_of, run_width
 from reporting.kernel import numbers
 from tests.reporting.document.hard_words import HARD_WORDS
 from tests.reporting.document.sample_document import sample_document
@@ -63,6 +63,15 @@ def test_mixed_scripts_are_shaped_each_by_itself() -> None:
 def test_clusters_are_the_whole_word_in_its_order(words: str) -> None:
     assert "".join(cluster.text for cluster in clusters(words, REGULAR)) == words
     assert not any(cluster.text[0] in "\u17d2\u17b6\u17c1" for cluster in clusters(words, BOLD))
+
+
+def test_a_run_of_clusters_is_as_wide_as_harfbuzz_sets_it_whole() -> None:
+    """Also where neighbours make room for each other, as the signs of the last two do."""
+    for words in ("".join(HARD_WORDS), "".join(reversed(HARD_WORDS)), "ស្ត្រីកែប", "ស្ត្រីល្បែង"):
+        for font in (REGULAR, BOLD):
+            found = list(clusters(words, font))
+            assert sum(cluster.advance for cluster in found) == run_width(words, font)
+            assert "".join(cluster.text for cluster in found) == words
 
 
 def all_styles() -> dict[str, styles.Style]:
