@@ -2,6 +2,7 @@
 
 import doctest
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -125,6 +126,7 @@ def test_numbers_of_a_khmer_document_are_khmer_and_codes_are_not() -> None:
 
 def test_signs_that_the_typeface_lacks_get_a_stand_in() -> None:
     assert printable("№ 1\u202f000 ▪ ﬁ") == "Nº 1\u00a0000 • fi"
+    assert printable("Rôtânôkĭri") == "Rôtânôkiri"
     assert printable("你") == "?"
 
 
@@ -139,3 +141,14 @@ def test_static_fonts_are_made_once(tmp_path) -> None:
     assert static_instance(REGULAR, tmp_path) == path
     assert path.stat().st_mtime_ns == made
     assert [found.name for found in tmp_path.iterdir()] == [path.name]
+
+
+def test_no_sign_that_the_portal_writes_is_missing_in_print() -> None:
+    """Of the catalogue, the units, the plan, the translations: each has its glyph or a stand-in."""
+    root = Path(__file__).parents[3]
+    files = [*root.glob("locale/km/**/*.po"), *root.glob("fixtures/**/*.yaml"),
+             *root.glob("fixtures/**/*.csv")]  # fmt: skip
+    written = {sign for file in files for sign in file.read_text(encoding="utf-8")}
+    assert "\u17d2" in written
+    lacking = {sign for sign in written - {"?"} if printable(sign) == "?"}
+    assert {f"U+{ord(sign):04X}" for sign in lacking} == set()
