@@ -10,7 +10,7 @@ import threading
 import unicodedata
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -156,7 +156,7 @@ def said_in_parts(cluster: Cluster) -> tuple[Cluster, ...]:
     """
     for place, sign in enumerate(cluster.text):
         if place and unicodedata.category(sign) == "Mn":
-            letter = cluster._replace(text=cluster.text[:place])
+            letter = replace(cluster, text=cluster.text[:place])
             return letter, Cluster(cluster.text[place:], (), 0)
     return (cluster,)
 

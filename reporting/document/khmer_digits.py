@@ -74,6 +74,9 @@ def with_khmer_digits(document: Document) -> Document:
             replace(who, role=khmer_digits_in(who.role), date=khmer_digits_in(who.date))
             for who in document.signatories
         ),
+        remarks=tuple(
+            (khmer_digits_in(head), khmer_digits_in(text)) for head, text in document.remarks
+        ),
     )
 
 

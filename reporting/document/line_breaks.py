@@ -1,7 +1,7 @@
 """Where the lines of a text end: at spaces, between Khmer words, at need between clusters."""
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
 
 from reporting.document.fonts import REGULAR
 from reporting.document.khmer_words import CLOSING, KHMER, LEADS_NUMBER, khmer_words
@@ -25,7 +25,9 @@ BREAK_AFTER = re.compile(f"{STROKE}|{BESIDE_KHMER}|{ZERO_WIDTH_SPACE}")
 # A closing sign stays with what it closes, where a space was typed between them too.
 SPACES = re.compile(f" +(?!{CLOSES.pattern})")
 NUMBER = re.compile("[0-9\u17e0-\u17e9.,]*[0-9\u17e0-\u17e9]")
-ENOUGH = 0.86  # of a line: what stands between two spaces is then rather kept together
+# So much of a line filled is enough: what stands between two spaces is then rather kept together.
+ENOUGH, ENOUGH_IF_NARROW = 0.86, 0.5
+NARROW = 22  # sizes of the type: a cell of a table, the name of a bar
 KHMER_RUN = re.compile(f"[{KHMER}]+")
 LONGEST_NEEDED = 8  # of a word, in sizes of its type: a longer one may be broken in a table
 
@@ -50,11 +52,12 @@ def wrap(
 
 def _fill(text: str, font: str, size: float, limit: float, whole: bool) -> list[str]:
     line = _Line(font, size, limit)
+    enough = limit * (ENOUGH if limit > NARROW * size else ENOUGH_IF_NARROW)
     for phrase in phrases_of(text):
         said = phrase.replace(ZERO_WIDTH_SPACE, "")
         if line.takes(said, spaced=True):
             continue
-        if line.text and (whole or (line.used > ENOUGH * limit and line.holds(said))):
+        if line.text and (whole or (line.used > enough and line.holds(said))):
             line.end()
             if line.takes(said, spaced=True):
                 continue
@@ -141,22 +144,23 @@ def parts_of(piece: str) -> list[str]:
     return parts
 
 
-def pieces_of(phrase: str) -> Iterator[str]:
+@lru_cache(maxsize=32768)
+def pieces_of(phrase: str) -> tuple[str, ...]:
     """What a line takes whole of a text without spaces."""
+    pieces: list[str] = []
     for part in BREAK_AFTER.split(phrase):
-        before = ""
-        at = 0
+        before, at = "", 0
         for run in KHMER_RUN.finditer(part):
             *whole, last = khmer_words(run.group())
             before += part[at : run.start()]
             for word in whole:
-                yield before + word
+                pieces.append(before + word)
                 before = ""
             before += last
             at = run.end()
-        before += part[at:]
-        if before:
-            yield before
+        if before := before + part[at:]:
+            pieces.append(before)
+    return tuple(pieces)
 
 
 def balanced(text: str, font: str, size: float, limit: float) -> list[str]:
@@ -175,10 +179,15 @@ def balanced(text: str, font: str, size: float, limit: float) -> list[str]:
 
 def longest_word(text: str, size: float = 1.0, font: str = REGULAR) -> float:
     """Width of the widest piece that should not be broken."""
+    return _longest_word(text, font) * size
+
+
+@lru_cache(maxsize=16384)
+def _longest_word(text: str, font: str) -> float:
     widths = (
-        min(text_width(piece, font, size), LONGEST_NEEDED * size)
+        min(text_width(piece, font, 1), LONGEST_NEEDED)
         if NEEDS_SHAPING.search(piece)
-        else text_width(piece, font, size)
+        else text_width(piece, font, 1)
         for phrase in phrases_of(printable(text))
         for piece in pieces_of(phrase)
     )

@@ -58,9 +58,12 @@ def _stand_in(sign: str, known: dict[int, int]) -> str:
         return sign
     if sign in "\t\r":
         return " "
-    text = STAND_INS.get(sign) or unicodedata.normalize("NFKC", sign)
-    if all(ord(part) in known for part in text):
-        return text
+    whole = STAND_INS.get(sign) or unicodedata.normalize("NFKC", sign)
+    parts = unicodedata.normalize("NFKD", sign)
+    bare = "".join(part for part in parts if not unicodedata.combining(part))
+    for text in (whole, bare):
+        if text and all(ord(part) in known for part in text):
+            return text
     return "" if unicodedata.category(sign).startswith(("C", "M")) else "?"
 
 

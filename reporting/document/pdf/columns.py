@@ -27,21 +27,25 @@ class SetHead:
     over_unit: bool = False  # a line for units stands under it, its own or a neighbour's
 
 
-def needs_wide_page(table: Table) -> bool:
-    return sum(_least(table, SIZES[-1])) > BROAD_MEASURE
+def needs_wide_page(table: Table, missing: str = "") -> bool:
+    return sum(_least(table, SIZES[-1], missing)) > BROAD_MEASURE
 
 
-def measure_of(table: Table) -> float:
-    """The text's measure, a broader one into the margins, or that of a page on its side."""
-    if needs_wide_page(table):
+def measure_of(table: Table, missing: str = "") -> float:
+    """The text's measure, a broader one into the margins, or that of a page on its side.
+
+    `missing` stands in a cell where a number is not available.
+    """
+    if needs_wide_page(table, missing):
         return WIDE_MEASURE
-    return MEASURE if sum(_least(table, READABLE)) <= MEASURE else BROAD_MEASURE
+    return MEASURE if sum(_least(table, READABLE, missing)) <= MEASURE else BROAD_MEASURE
 
 
-def size_in(table: Table, measure: float) -> float:
+def size_in(table: Table, measure: float, missing: str = "") -> float:
     """The largest type in which no word or number need be broken."""
     sizes = SIZES if measure <= BROAD_MEASURE else WIDE_SIZES
-    return next((size for size in sizes if sum(_least(table, size)) <= measure), sizes[-1])
+    fits = (size for size in sizes if sum(_least(table, size, missing)) <= measure)
+    return next(fits, sizes[-1])
 
 
 def show(content: CellContent, khmer_digits: bool = False) -> str:
@@ -79,9 +83,10 @@ def mark_rooms(table: Table) -> list[float]:
     return rooms
 
 
-def _least(table: Table, size: float) -> list[float]:
+def _least(table: Table, size: float, missing: str) -> list[float]:
     """The narrowest that each column may be: its widest number or unbroken word."""
     least = [0.0] * len(table.align)
+    not_available = longest_word(missing, size)
     for row in table.rows:
         if row.kind == "group":
             continue
@@ -89,6 +94,8 @@ def _least(table: Table, size: float) -> list[float]:
         for column, content in enumerate(row.cells):
             if isinstance(content, str):
                 width = min(longest_word(content, size), 0.3 * MEASURE)
+            elif isinstance(content, Missing):
+                width = not_available if content.reason == "not_available" else 0.0
             else:
                 width = text_width(show(content, table.khmer_digits), font, size)
             if width > least[column]:
@@ -112,9 +119,9 @@ def _widen(least: list[float], head: SetHead, size: float, marks: list[float]) -
             least[column] += lacking / len(columns)
 
 
-def _natural(table: Table, size: float) -> list[float]:
+def _natural(table: Table, size: float, missing: str) -> list[float]:
     """The width at which no cell of a column wraps (headings may)."""
-    widths = _least(table, size)
+    widths = _least(table, size, missing)
     for row in table.rows:
         if row.kind == "group":
             continue
@@ -140,8 +147,8 @@ def _head_width(text: str, size: float) -> float:
     return next(fits, 1.0) * whole
 
 
-def edges_in(table: Table, size: float, measure: float) -> list[float]:
-    least, natural = _least(table, size), _natural(table, size)
+def edges_in(table: Table, size: float, measure: float, missing: str = "") -> list[float]:
+    least, natural = _least(table, size, missing), _natural(table, size, missing)
     total = measure
     if measure <= MEASURE and len(least) <= 6 and sum(natural) * 1.25 < measure:
         total = max(sum(natural) * 1.25, 0.62 * measure)

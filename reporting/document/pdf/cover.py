@@ -4,6 +4,7 @@ cover: which edition this is, how to check it, how its tables are read."""
 from collections.abc import Iterator
 
 from reporting.document.fonts import BOLD, REGULAR
+from reporting.document.khmer_digits import khmer_digits_in
 from reporting.document.line_breaks import balanced
 from reporting.document.pdf.prose import FlowBlock, Landmark, Prose
 from reporting.document.pdf.state_lines import MOTTO, NATION, ornament
@@ -19,7 +20,7 @@ from reporting.document.pdf.styles import (
     SIDE,
     Style,
 )
-from reporting.document.script_text import draw_text
+from reporting.document.script_text import draw_text, text_width
 from reporting.document.value import Document, Missing, Table
 
 MIDDLE = PAGE_WIDTH / 2
@@ -34,7 +35,7 @@ GAP = 8.0  # between the publisher and the title of a part
 TEXT = Style(9.2, 14, after=6)
 PAIR = Style(9.2, 14, after=3.5)
 HEAD = Style(10.6, 15, BOLD, BLUE, before=14, after=6)
-COLUMN = 92.0
+COLUMN, COLUMN_GAP = 92.0, 12.0
 KEY = "about"
 
 
@@ -152,12 +153,15 @@ def imprint(document: Document) -> Iterator[Prose]:
     title = HEADINGS[0].stretched(stretch)
     yield Prose(words["about"], title, anchor=KEY, whole=True,
                 landmark=Landmark("front", KEY, "", words["about"]))  # fmt: skip
-    for label, text in _edition(document):
-        yield _pair(label, text, stretch)
+    edition, legend = list(_edition(document)), list(_legend(document))
+    dates = [signatory.date for signatory in document.signatories]
+    column = _column([*(label for label, _text in (*edition, *legend)), *dates])
+    for label, text in edition:
+        yield _pair(label, text, stretch, column)
     if document.signatories:
         yield Prose(words.get("signed", "Signed by"), HEAD.stretched(stretch), whole=True)
         for signatory in document.signatories:
-            yield _pair(signatory.date, f"{signatory.name}, {signatory.role}", stretch)
+            yield _pair(signatory.date, f"{signatory.name}, {signatory.role}", stretch, column)
     for head, text in document.remarks:
         yield Prose(head, HEAD.stretched(stretch), whole=True)
         yield Prose(text, TEXT.stretched(stretch))
@@ -165,11 +169,10 @@ def imprint(document: Document) -> Iterator[Prose]:
         if words.get(f"{key}_head"):
             yield Prose(words[f"{key}_head"], HEAD.stretched(stretch), whole=True)
             yield Prose(words.get(key, ""), TEXT.stretched(stretch))
-    legend = list(_legend(document))
     if legend:
         yield Prose(words["legend"], HEAD.stretched(stretch), whole=True)
         for sign, meaning in legend:
-            yield _pair(sign, meaning, stretch, INK)
+            yield _pair(sign, meaning, stretch, column, INK)
 
 
 def _topics(document: Document) -> Iterator[str]:
@@ -200,7 +203,7 @@ def _legend(document: Document) -> Iterator[tuple[str, str]]:
         "not_available": words.get("not_available", "n/a"),
         "nothing": "\u2014",
         "blank": words.get("empty", ""),
-        "mark": "[1]",
+        "mark": khmer_digits_in("[1]") if document.language == "km" else "[1]",
         "total": words.get("total", ""),
     }
     for key, sign in signs.items():
@@ -229,6 +232,11 @@ def _is_traced(document: Document) -> bool:
     )
 
 
-def _pair(label: str, text: str, stretch: float, color: object = GREY) -> Prose:
-    return Prose(text, PAIR.stretched(stretch), indent=COLUMN, label=label,
+def _column(labels: list[str]) -> float:
+    """Room for the widest label, so that all texts begin on one line."""
+    return max(COLUMN, *(text_width(label, PAIR.font, PAIR.size) + COLUMN_GAP for label in labels))
+
+
+def _pair(label: str, text: str, stretch: float, column: float, color: object = GREY) -> Prose:
+    return Prose(text, PAIR.stretched(stretch), indent=column, label=label,
                  label_color=color)  # type: ignore[arg-type]  # fmt: skip

@@ -69,8 +69,9 @@ def lay_out(
     table: Table, measure: float, not_available: str = "n/a", stretch: float = 1
 ) -> TableGrid:
     """The grid in the largest type in which no word or number need be broken."""
-    size = size_in(table, measure)
-    grid = TableGrid(size, edges_in(table, size, measure), [], [], [], mark_rooms(table))
+    size = size_in(table, measure, not_available)
+    edges = edges_in(table, size, measure, not_available)
+    grid = TableGrid(size, edges, [], [], [], mark_rooms(table))
     grid.missing["not_available"] = not_available
     grid.khmer_digits = table.khmer_digits
     leading = grid.leading * stretch
@@ -140,7 +141,7 @@ def _set_cell(content: CellContent, room: float, align: str, font: str, grid: Ta
         return SetCell(wrap(content, font, grid.size, room + 0.1), align)
     if isinstance(content, Missing):
         text = grid.missing[content.reason]
-        return SetCell([text] if text else [], align, faint=True)
+        return SetCell(wrap(text, font, grid.size, room + 0.1) if text else [], align, faint=True)
     return SetCell([show(content, grid.khmer_digits)], align, content.mark, content.trace)
 
 

@@ -56,12 +56,13 @@ class LaidOutTable(FlowBlock):
         self.spaceBefore, self.spaceAfter = 10, 14
         self.table, self.words, self.base_url, self.code_url = table, words, base_url, code_url
         self.stretch, self.landmark = stretch, landmark
-        measure = measure_of(table)
+        not_available = words.get("not_available", "n/a")
+        measure = measure_of(table, not_available)
         self.wide = measure == WIDE_MEASURE
         self.page_height = WIDE_HEIGHT if self.wide else COLUMN_HEIGHT
         # A broad table stands in the middle of the page, over both margins of the text.
         self.outdent = 0.0 if self.wide else max(measure - MEASURE, 0) / 2
-        self.grid = lay_out(table, measure, words.get("not_available", "n/a"), stretch)
+        self.grid = lay_out(table, measure, not_available, stretch)
         caption = self._caption() if titled else ""
         self.caption = wrap(caption, CAPTION.font, CAPTION.size, measure) if caption else []
         room = min(measure, max(self.grid.width, 0.62 * MEASURE)) - self.grid.pad

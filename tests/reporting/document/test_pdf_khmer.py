@@ -2,6 +2,7 @@
 
 import doctest
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from reporting.document.pdf import styles
 from reporting.document.pdf.grid import LEADING
 from reporting.document.pdf.rendering import render_pdf
 from reporting.document.script_text import printable
-from reporting.document.shaping import clusters, ink_of
+from reporting.document.shaping import clusters, ink_of, run_width
 from reporting.kernel import numbers
 from tests.reporting.document.hard_words import HARD_WORDS
 from tests.reporting.document.sample_document import sample_document
@@ -63,6 +64,15 @@ def test_mixed_scripts_are_shaped_each_by_itself() -> None:
 def test_clusters_are_the_whole_word_in_its_order(words: str) -> None:
     assert "".join(cluster.text for cluster in clusters(words, REGULAR)) == words
     assert not any(cluster.text[0] in "\u17d2\u17b6\u17c1" for cluster in clusters(words, BOLD))
+
+
+def test_a_run_of_clusters_is_as_wide_as_harfbuzz_sets_it_whole() -> None:
+    """Also where neighbours make room for each other, as the signs of the last two do."""
+    for words in ("".join(HARD_WORDS), "".join(reversed(HARD_WORDS)), "ស្ត្រីកែប", "ស្ត្រីល្បែង"):
+        for font in (REGULAR, BOLD):
+            found = list(clusters(words, font))
+            assert sum(cluster.advance for cluster in found) == run_width(words, font)
+            assert "".join(cluster.text for cluster in found) == words
 
 
 def all_styles() -> dict[str, styles.Style]:
@@ -116,6 +126,7 @@ def test_numbers_of_a_khmer_document_are_khmer_and_codes_are_not() -> None:
 
 def test_signs_that_the_typeface_lacks_get_a_stand_in() -> None:
     assert printable("№ 1\u202f000 ▪ ﬁ") == "Nº 1\u00a0000 • fi"
+    assert printable("Rôtânôkĭri") == "Rôtânôkiri"
     assert printable("你") == "?"
 
 
@@ -130,3 +141,14 @@ def test_static_fonts_are_made_once(tmp_path) -> None:
     assert static_instance(REGULAR, tmp_path) == path
     assert path.stat().st_mtime_ns == made
     assert [found.name for found in tmp_path.iterdir()] == [path.name]
+
+
+def test_no_sign_that_the_portal_writes_is_missing_in_print() -> None:
+    """Of the catalogue, the units, the plan, the translations: each has its glyph or a stand-in."""
+    root = Path(__file__).parents[3]
+    files = [*root.glob("locale/km/**/*.po"), *root.glob("fixtures/**/*.yaml"),
+             *root.glob("fixtures/**/*.csv")]  # fmt: skip
+    written = {sign for file in files for sign in file.read_text(encoding="utf-8")}
+    assert "\u17d2" in written
+    lacking = {sign for sign in written - {"?"} if printable(sign) == "?"}
+    assert {f"U+{ord(sign):04X}" for sign in lacking} == set()

@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 
-from reporting.document.fonts import register_fonts
+from reporting.document.fonts import REGULAR, register_fonts
 from reporting.document.pdf.columns import needs_wide_page, show
 from reporting.document.pdf.grid import lay_out
 from reporting.document.pdf.styles import COLUMN_HEIGHT, MEASURE, WIDE_MEASURE
 from reporting.document.pdf.table_drawing import RuledTable
-from reporting.document.value import HeaderCell, Missing, Number, Row, Table
+from reporting.document.script_text import text_width
+from reporting.document.value import Align, HeaderCell, Missing, Number, Row, Table
 from tests.reporting.document.sample_document import (
     END,
     OVERVIEW,
@@ -112,3 +113,16 @@ def test_what_stands_in_a_cell() -> None:
     grid = lay_out(small_table(), MEASURE, not_available="មិនមាន")
     assert grid.missing == {"blank": "", "nothing": "\u2014", "not_available": "មិនមាន"}
     assert show(Missing("nothing")) == ""
+
+
+def test_a_word_for_no_number_is_broken_and_does_not_reach_into_the_next_column() -> None:
+    word, months = "មិនមានទិន្នន័យ", 12
+    head = tuple(HeaderCell(str(month)) for month in range(months))
+    row = Row(tuple(Missing("not_available") for _ in range(months)))
+    ends: tuple[Align, ...] = ("end",) * months
+    table = Table("t", "1", "", (head,), (row,), ends, (1,) * months)
+    grid = lay_out(table, MEASURE, not_available=word)
+    for column, cell in enumerate(grid.rows[0].cells):
+        room = grid.edges[column + 1] - grid.edges[column] - 2 * grid.pad
+        assert "".join(cell.lines) == word
+        assert all(text_width(line, REGULAR, grid.size) <= room + 0.1 for line in cell.lines)
