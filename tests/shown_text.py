@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Self
 
 NOT_READ = {"script", "style", "template", "code", "pre", "textarea", "svg"}
 VOID = {"area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -21,7 +22,7 @@ class Shown(HTMLParser):
         self._inside: list[str] = []
 
     @classmethod
-    def on(cls, page: str) -> "Shown":
+    def on(cls, page: str) -> Self:
         found = cls()
         found.feed(page)
         found.close()
