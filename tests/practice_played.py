@@ -26,7 +26,7 @@ from reporting.models import (
 )
 from reporting.practice.actions.content_rows import Entered, entered
 from reporting.practice.actions.opening import PracticePeople
-from reporting.practice.rules import invented_content
+from reporting.practice.rules.invented_texts import QUESTION, REPLY, practice
 from reporting.practice.rules.planning import PracticePlan
 from reporting.practice.rules.rounds import PlannedReport, PlannedRevision
 from reporting.review.actions import approval, comments
@@ -104,9 +104,7 @@ class _Clicks:
             self._explain(opened, planned)
             if planned.number > 1:
                 thread = opened.report.comments.get(parent=None)
-                comments.answer(
-                    comments.OfReport(opened), thread=thread.pk, text=invented_content.REPLY
-                )
+                comments.answer(comments.OfReport(opened), thread=thread.pk, text=practice(REPLY))
 
     def _texts(self, opened: ReportAccess, new: Entered) -> None:
         entries = {
@@ -143,7 +141,7 @@ class _Clicks:
             if planned.asked:
                 comments.say(
                     comments.OfReport(found),
-                    text=invented_content.QUESTION,
+                    text=practice(QUESTION),
                     place=CommentPlace(cell=planned.asked),
                 )
             if planned.decision == "accepted":

@@ -12,7 +12,7 @@ from provinces.models import OrganisationUnit
 from provinces.queries import province_of, unit_names
 from reporting.calendar.queries.owed_reports import Calendar, Owed
 from reporting.consolidation.queries.chosen_reports import chosen_revisions
-from reporting.core.queries.period_words import period_words
+from reporting.core.queries.period_words import period_words_in
 from reporting.core.queries.table_specs import table_specs
 from reporting.entry.page.queries.form_tables import in_year_of
 from reporting.kernel.periods import Period, PeriodKind
@@ -29,7 +29,7 @@ from reporting.practice.rules.sizes import LastYearFigures
 from strategies.models import Cell, Table
 from strategies.models.labels import in_year
 
-LANGUAGE = "en"  # what is invented is written in it
+LANGUAGE = "km"  # most of what is invented is written in it
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,8 @@ def practice_inputs(
 ) -> PracticeInputs:
     """About a dozen queries, however many units."""
     units = {report.unit.pk: report.unit for report in owed}
-    names = unit_names(calendar.year, LANGUAGE, units.values())
+    english = unit_names(calendar.year, "en", units.values())
+    khmer = unit_names(calendar.year, "km", units.values())
     forms = {(report.unit.code, report.data_set.code) for report in owed}
     return PracticeInputs(
         year=calendar.year,
@@ -92,29 +93,29 @@ def practice_inputs(
             Slot(report.unit.code, report.data_set.code, report.period, report.dates)
             for report in owed
         ],
-        reporters=_reporters(units, names),
+        reporters=_reporters(units, english, khmer),
         specs=_specs(forms, catalogue),
         base=_base(calendar.year - 1),
         enterable=catalogue.is_enterable,
         local=timezone.make_aware,
-        say=period_words,
+        say=period_words_in,
         before=_before(calendar.year),
         activities=activities,
     )
 
 
 def _reporters(
-    units: Mapping[int, OrganisationUnit], names: Mapping[int, str]
+    units: Mapping[int, OrganisationUnit], english: Mapping[int, str], khmer: Mapping[int, str]
 ) -> dict[str, PracticeReporter]:
     localities = [pk for pk, unit in units.items() if unit.is_locality]
     provinces = province_of(localities) if localities else {}
     together = Counter(province.code for province in provinces.values())
     found = {}
     for pk, unit in units.items():
-        name = names.get(pk, unit.code)
+        named = (english.get(pk, unit.code), khmer.get(pk, unit.code))
         province = provinces[pk].code if pk in provinces else ""
         share = 1 / together[province] if province else 1.0
-        found[unit.code] = PracticeReporter(unit.code, name, unit.kind, province, share)
+        found[unit.code] = PracticeReporter(unit.code, named, unit.kind, province, share)
     return found
 
 

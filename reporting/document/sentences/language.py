@@ -21,8 +21,10 @@ def language_of(text: str) -> str:
     return "km" if 2 * khmer >= latin else "en"
 
 
-# `Practice: …`, `Practice (2021-03): …`: invented texts say so wherever they stand alone.
-_PRACTICE = re.compile(r"^\s*Practice(?:\s*\([^()\n]*\))?\s*[:\u17d6]\s*")
+# `Practice: …`, `សាកល្បង (2021-03)៖ …`: invented texts say so wherever they stand alone.
+_PRACTICE = re.compile(
+    r"^\s*(?:Practice|\u179f\u17b6\u1780\u179b\u17d2\u1794\u1784)(?:\s*\([^()\n]*\))?\s*[:\u17d6]\s*"
+)
 _SOURCE = r"(?:[Ss]ource|SOURCE|\u1794\u17d2\u179a\u1797\u1796)\s*[:\u17d6]"
 _FIRST_LINE = re.compile(rf"^\s*{_SOURCE}[^\n]*\n\s*")
 _LAST = re.compile(

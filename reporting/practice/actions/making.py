@@ -9,7 +9,6 @@ from shutil import rmtree
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from provinces.models import OrganisationUnit
 from provinces.roles import DatabaseRole, Permission
@@ -36,7 +35,7 @@ from reporting.practice.actions.opening import (
     plan_activities,
 )
 from reporting.practice.actions.writing import PracticeCounts, write
-from reporting.practice.queries import LANGUAGE, Catalogue, catalogue_of, practice_inputs
+from reporting.practice.queries import Catalogue, catalogue_of, practice_inputs
 from reporting.practice.rules.planning import PracticePlan, make_plan
 from reporting.practice.rules.rounds import Fate
 from strategies.models import DataSet
@@ -68,13 +67,10 @@ def make(
     """`until`: the last month that is over. `units`: only these, for tests."""
     started = time.monotonic()
     opener = by.opens()
-    with (
-        override(LANGUAGE),
-        acting_as(
-            role=DatabaseRole.SECRETARIAT,
-            organisation_unit_id=by.secretariat.pk,
-            user_id=opener.user.pk,
-        ),
+    with acting_as(
+        role=DatabaseRole.SECRETARIAT,
+        organisation_unit_id=by.secretariat.pk,
+        user_id=opener.user.pk,
     ):
         refuse_real(year)
         open_year(by=opener, year=year, until=until, scale=scale, seed=seed)

@@ -17,7 +17,7 @@ from reporting.calendar.rules import USUAL, last_day
 from reporting.core.actions.audit import record
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import DeadlineRule, Holiday, PlannedActivity, ReportingYear
-from reporting.practice.rules import invented_content
+from reporting.practice.rules import invented_texts
 from reporting.practice.rules.sizes import chance
 from strategies.models import Activity, DataSet, Table, TableDataSet
 from strategies.models.labels import in_year
@@ -68,16 +68,26 @@ class PracticePeople:
 
 DAYS_AFTER = 27  # the reports of the last month are in, and the next month has just begun
 HOLIDAYS = (
-    (1, 1, "International New Year"), (1, 7, "Victory Day"), (4, 14, "Khmer New Year"),
-    (4, 15, "Khmer New Year"), (4, 16, "Khmer New Year"), (5, 1, "Labour Day"),
-    (6, 18, "The Queen Mother's birthday"), (9, 24, "Constitution Day"), (10, 5, "Pchum Ben"),
-    (10, 6, "Pchum Ben"), (10, 7, "Pchum Ben"), (11, 9, "Independence Day"),
-    (11, 18, "Water Festival"), (11, 19, "Water Festival"),
+    (1, 1, "International New Year", "ទិវាចូលឆ្នាំសកល"),
+    (1, 7, "Victory Day", "ទិវាជ័យជម្នះលើរបបប្រល័យពូជសាសន៍"),
+    (4, 14, "Khmer New Year", "ពិធីបុណ្យចូលឆ្នាំថ្មី ប្រពៃណីជាតិ"),
+    (4, 15, "Khmer New Year", "ពិធីបុណ្យចូលឆ្នាំថ្មី ប្រពៃណីជាតិ"),
+    (4, 16, "Khmer New Year", "ពិធីបុណ្យចូលឆ្នាំថ្មី ប្រពៃណីជាតិ"),
+    (5, 1, "Labour Day", "ទិវាពលកម្មអន្តរជាតិ"),
+    (6, 18, "The Queen Mother's birthday", "ព្រះរាជពិធីបុណ្យចម្រើនព្រះជន្ម សម្តេចព្រះមហាក្សត្រី"),
+    (9, 24, "Constitution Day", "ទិវាប្រកាសរដ្ឋធម្មនុញ្ញ"),
+    (10, 5, "Pchum Ben", "ពិធីបុណ្យភ្ជុំបិណ្ឌ"),
+    (10, 6, "Pchum Ben", "ពិធីបុណ្យភ្ជុំបិណ្ឌ"),
+    (10, 7, "Pchum Ben", "ពិធីបុណ្យភ្ជុំបិណ្ឌ"),
+    (11, 9, "Independence Day", "ពិធីបុណ្យឯករាជ្យជាតិ"),
+    (11, 18, "Water Festival", "ព្រះរាជពិធីបុណ្យអុំទូក"),
+    (11, 19, "Water Festival", "ព្រះរាជពិធីបុណ្យអុំទូក"),
 )  # fmt: skip
 # By it removal tells these holidays from those that somebody entered.
-MARK = f" ({invented_content.MARK.lower()})"
+MARK = f" ({invented_texts.MARK.lower()})"
 ACTIVITIES = {UnitKind.MINISTRY: 8, UnitKind.PROVINCE: 7, UnitKind.SECRETARIAT: 10}
 FEW_ACTIVITIES = 4
+LOCALITY_KHMER = {UnitKind.DISTRICT: "ស្រុក", UnitKind.COMMUNE: "ឃុំ"}
 LOCALITY = {
     ReportingYear.Scale.DISTRICTS.value: UnitKind.DISTRICT,
     ReportingYear.Scale.COMMUNES.value: UnitKind.COMMUNE,
@@ -109,8 +119,8 @@ def open_year(*, by: Actor, year: int, until: int, scale: str, seed: int) -> Rep
     )
     Holiday.objects.bulk_create(
         [
-            Holiday(date=date(year, month, day), title_en=title + MARK)
-            for month, day, title in HOLIDAYS
+            Holiday(date=date(year, month, day), title_en=title + MARK, title_km=khmer)
+            for month, day, title, khmer in HOLIDAYS
         ],
         ignore_conflicts=True,
     )
@@ -124,7 +134,8 @@ def add_locality_form(year: int, kind: UnitKind) -> None:
     """What districts or communes fill every month: the committee's tables of numbers."""
     form = DataSet.objects.create(
         code=locality_code(year),
-        title_en=f"{invented_content.MARK}: report of a {kind.value}",
+        title_en=f"{invented_texts.MARK}: report of a {kind.value}",
+        title_km=f"{invented_texts.KHMER_MARK}៖ របាយការណ៍{LOCALITY_KHMER[kind]}",
         kinds=[kind],
         period_kinds=[PeriodKind.MONTH],
         valid_from=year,
@@ -173,5 +184,5 @@ def _planned(unit: OrganisationUnit, activity: Activity, year: int, times: int) 
         target=times,
         unit_of_count="event",
         months=list(range(1, 13)),
-        note=f"{invented_content.MARK}: an invented target.",
+        note=invented_texts.practice(invented_texts.TARGET),
     )

@@ -24,7 +24,7 @@ from reporting.models import AuditEvent, Comment, Report, ReviewStep, Revision
 from reporting.practice.actions.content_rows import Rows, digest_of
 from reporting.practice.actions.opening import PracticePeople
 from reporting.practice.queries import Catalogue
-from reporting.practice.rules import invented_content
+from reporting.practice.rules.invented_texts import QUESTION, REPLY, practice
 from reporting.practice.rules.planning import PracticePlan
 from reporting.practice.rules.rounds import PlannedReport, PlannedRevision
 from strategies.models import DataSet
@@ -147,7 +147,7 @@ def ask(moved: Sequence[Written], reviewer: User, secretariat: OrganisationUnit)
             organisation_unit_id=row.organisation_unit_id,
             table=cell_name(made.asked).table,
             cell=made.asked,
-            text=invented_content.QUESTION,
+            text=practice(QUESTION),
             at=time_of(made, Step.RETURNED),
             by=reviewer,
             from_unit=secretariat,
@@ -169,7 +169,7 @@ def answer(moved: Sequence[Written], officer: User) -> None:
             parent=threads[row.report_id],
             table=threads[row.report_id].table,
             cell=threads[row.report_id].cell,
-            text=invented_content.REPLY,
+            text=practice(REPLY),
             at=made.created_at + timedelta(minutes=10),
             by=officer,
             from_unit_id=row.organisation_unit_id,

@@ -6,8 +6,8 @@ from random import Random
 from reporting.entry.component_periods.rules.differences import needs_reason
 from reporting.kernel.number_comparisons import too_alike
 from reporting.kernel.tables import CellKey, TableSpec, Value
-from reporting.practice.rules import invented_content
 from reporting.practice.rules.invented_content import InventedContent, codes
+from reporting.practice.rules.invented_texts import ANSWERS, COPIED, DIFFERS, practice
 from reporting.practice.rules.practice_inputs import Specs
 
 FEWEST_PERSONS = 20
@@ -100,7 +100,5 @@ def answers(
 
 def _answer(key: str, by: Random) -> tuple[str, str]:
     if needs_reason(key):
-        return "late", invented_content.DIFFERS
-    return "", invented_content.COPIED if key.startswith("repeated_row") else by.choice(
-        invented_content.ANSWERS
-    )
+        return "late", practice(DIFFERS)
+    return "", practice(COPIED if key.startswith("repeated_row") else by.choice(ANSWERS))

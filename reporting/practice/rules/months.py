@@ -13,7 +13,7 @@ from reporting.entry.page.rules.entry_checks import check_form
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.table_values import is_column
 from reporting.kernel.tables import CellKey, ElementSpec, RuleSpec, TableSpec, Value, cell_name
-from reporting.practice.rules import invented_content
+from reporting.practice.rules import invented_texts
 from reporting.practice.rules.invented_content import (
     InventedContent,
     InventedRow,
@@ -92,7 +92,9 @@ def _month(
             values[table] = month_of(spec, sizes[table], month, by)
         elif spec.kind in ("fixed", "single"):
             if by.random() < 0.4:
-                nothing[table] = invented_content.NOTHING.format(period=period.url)
+                nothing[table] = invented_texts.practice(invented_texts.NOTHING).format(
+                    period=period.url
+                )
         elif spec.kind == "open" and _has_row(table, month, by):
             key, line, numbers = _row(inputs, spec, month, by)
             lines[table, key] = line
@@ -115,7 +117,7 @@ def _row(
 ) -> tuple[str, InventedRow, Numbers]:
     key = f"m{month:02}"
     day = date(inputs.year, month, by.randint(1, 28))
-    line = InventedRow(position=month, title=invented_content.row_title(spec.code, by), date=day)
+    line = InventedRow(position=month, title=invented_texts.row_title(spec.code, by), date=day)
     counts: dict[CellKey, int] = {}
     for element in sorted(spec.entered(), key=lambda column: bool(column.part_of)):
         cell = CellKey(None, element.code, key)
@@ -137,13 +139,13 @@ def with_texts(
 ) -> InventedContent:
     """The narrative under some of the headings, and rows in the order of the form."""
     share = TEXTS.get(period.kind, TEXTS_OF_LONGER)
-    name = inputs.reporters[form[0]].name
+    names = inputs.reporters[form[0]].names
     texts = {}
     for table, spec in inputs.specs[form].items():
         if spec.kind == "narrative":
             by = chance(inputs.seed, "text", *form, table, period.code)
             if by.random() < share:
-                said = invented_content.sentence(name, period.url, by)
+                said = invented_texts.sentence(names, period.url, by)
                 texts[table, "n1"] = InventedRow(position=1, text=said)
     return replace(content, lines={**content.lines, **texts})
 
@@ -155,9 +157,7 @@ def _progress(inputs: PracticeInputs, form: FormKey, month: int) -> dict[str, Re
         held_up = by.random() < 0.06
         done = 0 if held_up else poisson(times / 12, by)
         status = "held_up" if held_up else "going_on" if month < 12 else "done"
-        obstacle = (
-            f"{invented_content.MARK}: {by.choice(invented_content.OBSTACLES)}" if held_up else ""
-        )
+        obstacle = invented_texts.practice(by.choice(invented_texts.OBSTACLES)) if held_up else ""
         found[activity] = ReportedActivity(status, Decimal(done), obstacle)
     return found
 

@@ -13,20 +13,21 @@ from reporting.entry.component_periods.rules.differences import (
     component_findings,
     components_within,
 )
-from reporting.entry.component_periods.rules.prefill import Filling, Say, fill
+from reporting.entry.component_periods.rules.prefill import Filling, Tongue, fill
 from reporting.entry.page.rules.activity_progress import Progress, ReportedActivity, check_activity
 from reporting.entry.page.rules.entry_checks import check_form
 from reporting.entry.page.rules.table_rules import Finding
 from reporting.kernel.coverage import coverage_before
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import cell_name
-from reporting.practice.rules import invented_content, mistakes
+from reporting.practice.rules import mistakes
 from reporting.practice.rules.invented_content import (
     InventedContent,
     InventedRow,
     LineKey,
     progress_of,
 )
+from reporting.practice.rules.invented_texts import RETURN, practice
 from reporting.practice.rules.practice_inputs import PracticeInputs, Specs
 from reporting.practice.rules.rounds import (
     Days,
@@ -212,7 +213,7 @@ class _Play:
             first,
             decided_at=self._at(back),
             decision="returned",
-            comment=invented_content.RETURN.format(cell=self._called(cell)),
+            comment=practice(RETURN).format(cell=self._called(cell)),
             asked=cell,
         )
         if self.fate is Fate.RETURNED:
@@ -245,11 +246,11 @@ def prefilled(
     specs: Specs,
     components: ComponentReports | None,
     accepted: Mapping[Period, InventedContent],
-    say: Say,
+    say: Tongue,
 ) -> Prefill | None:
     if components is None:
         return None
-    filling = fill(specs, components, say)
+    filling = fill(specs, components, say("km"), say)
     content = InventedContent(
         values=filling.values,
         lines=_lines(filling),
@@ -275,14 +276,14 @@ def gone_on(
     start: InventedContent,
     whole: InventedContent,
     month_of: MonthOf,
-    say: Say,
+    say: Tongue,
 ) -> InventedContent:
     """The numbers of the months that were not accepted are added; a text where there is none."""
     reports = {report.period: report for report in components.reports}
     for year, month in components.cover.missing_months:
         period = Period.parse(f"{year}-{month:02}")
         reports[period] = report_data(period, month_of(period))
-    filling = fill(specs, components_within(components.period, reports), say)
+    filling = fill(specs, components_within(components.period, reports), say("km"), say)
     values = dict(start.values)
     values |= {
         table: numbers for table, numbers in filling.values.items() if specs[table].kind in NUMBERS

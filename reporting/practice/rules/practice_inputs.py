@@ -19,7 +19,7 @@ class PracticeReporter:
     """`province`: of a district or commune; it has this `share` of the province's figures."""
 
     code: str
-    name: str
+    names: tuple[str, str]  # in English and Khmer
     kind: str
     province: str = ""
     share: float = 1.0
@@ -28,7 +28,8 @@ class PracticeReporter:
 @dataclass(frozen=True)
 class PracticeInputs:
     """`until`: the last month that is over, 1 to 12. `before`: what was accepted for the periods of
-    last year. `activities`: a unit's plan, code -> times a year. `say`: a period in words."""
+    last year. `activities`: a unit's plan, code -> times a year. `say`: a period in the
+    words of a language."""
 
     year: int
     until: int
@@ -40,7 +41,7 @@ class PracticeInputs:
     base: LastYearFigures
     enterable: Callable[[str, CellKey], bool]
     local: Callable[[datetime], datetime]
-    say: Callable[[Period], str]
+    say: Callable[[str], Callable[[Period], str]]
     before: Mapping[tuple[str, str, int], Mapping[str, Values]] = field(default_factory=dict)
     activities: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
