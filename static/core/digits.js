@@ -2,15 +2,11 @@
    a page has them already (reporting/core/views/digits.py, whose rules these are). */
 
 const KHMER = "០១២៣៤៥៦៧៨៩";
-const isWanted = document.documentElement.dataset.digits === "khmer";
 /* Codes have Latin letters: they stay as they are. */
 const PIECES = /[\d./:@_+-]*[A-Za-z][\w./:@+-]*|\d+/g;
 const LEFT = "script, style, textarea, code, kbd, samp, pre, [translate='no'], [contenteditable], [lang]:not([lang='km'])";
 
 const inKhmer = (text) => text.replace(/\d/g, (digit) => KHMER[digit]);
-
-/* A number as it stands in an input. */
-export const inOwnDigits = (text) => (isWanted ? inKhmer(text) : text);
 
 const convert = (node) => {
   if (!/\d/.test(node.data) || node.parentElement?.closest(LEFT)) return;
@@ -27,11 +23,9 @@ const within = (node) => {
   }
 };
 
-if (isWanted) {
-  new MutationObserver((changes) => {
-    for (const { type, target, addedNodes } of changes) {
-      if (type === "characterData") convert(target);
-      else addedNodes.forEach(within);
-    }
-  }).observe(document.documentElement, { childList: true, characterData: true, subtree: true });
-}
+new MutationObserver((changes) => {
+  for (const { type, target, addedNodes } of changes) {
+    if (type === "characterData") convert(target);
+    else addedNodes.forEach(within);
+  }
+}).observe(document.documentElement, { childList: true, characterData: true, subtree: true });

@@ -1,7 +1,6 @@
 /* What stands in the inputs, what is stored of it, and what is not stored yet. */
 
-import { inOwnDigits } from "../core/digits.js";
-import { inArabicDigits, sameValue } from "./numbers.js";
+import { inArabicDigits, inOwnDigits, sameValue } from "./numbers.js";
 import { inputFor } from "./rows.js";
 
 export const valueOf = (input) => {

@@ -9,6 +9,11 @@ export const plain = (text) =>
 
 export const inArabicDigits = (text) => text.replace(/[០-៩]/g, (digit) => KHMER.indexOf(digit));
 
+/* A number as it stands in an input: in the digits that the person prefers. */
+export const inOwnDigits = (text) => (
+  document.documentElement.dataset.digits === "khmer" ? text.replace(/\d/g, (digit) => KHMER[digit]) : text
+);
+
 export const read = (text) => {
   const typed = inArabicDigits(plain(text));
   if (/^[1-9]\d{0,2}(\.\d{3})+$/.test(typed)) return null; // 33.976: a point for a comma, refused when saved

@@ -1,17 +1,22 @@
 """Khmer digits on pages in Khmer: what is exchanged, what stays, and for whom."""
 
+import html
 import re
 
 import pytest
 
 from provinces.models import Digits, User
 from reporting.core.views.digits import in_khmer_digits
+from reporting.models import Revision
 from tests import factories
 from tests.factories import KANDAL_OFFICER, secretariat
 
+PAGE = "/reports/KH-08/committee/2021-03/"
+TIMES, PERSONS = (f"direct_publicity[forums].{column}" for column in ("times", "persons"))
+
 
 @pytest.mark.parametrize(
-    ("html", "shown"),
+    ("source", "shown"),
     [
         ("<p>1,250 នាក់ ថ្ងៃទី 15/11/2021</p>", "<p>១,២៥០ នាក់ ថ្ងៃទី ១៥/១១/២០២១</p>"),
         ('<td id="c-3">7</td>', '<td id="c-3">៧</td>'),
@@ -33,8 +38,8 @@ from tests.factories import KANDAL_OFFICER, secretariat
         ),
     ],
 )
-def test_digits_are_exchanged_in_what_is_read(html, shown):
-    assert in_khmer_digits(html) == shown
+def test_digits_are_exchanged_in_what_is_read(source, shown):
+    assert in_khmer_digits(source) == shown
 
 
 def prefers(digits, language="km"):
@@ -59,6 +64,21 @@ def test_a_page_has_the_digits_that_the_person_prefers(signed_in, digits, langua
 def test_json_keeps_its_numbers(signed_in):
     prefers(Digits.KHMER)
     factories.drafted("KH-08", "committee", "2021-03", {})
-    answer = signed_in(KANDAL_OFFICER).get("/reports/KH-08/committee/2021-03/changes/?since=0")
+    answer = signed_in(KANDAL_OFFICER).get(f"{PAGE}changes/?since=0")
     assert answer.status_code == 200
     assert not re.search("[០-៩]", answer.text)
+
+
+def test_an_input_that_was_not_touched_is_no_change(signed_in):
+    """Without scripts the page sends back the digits that it showed."""
+    prefers(Digits.KHMER)
+    factories.drafted("KH-08", "committee", "2021-03", {PERSONS: 800})
+    client = signed_in(KANDAL_OFFICER)
+    page = client.get(PAGE).text
+    assert f'name="{PERSONS}" value="៨០០"' in page
+    [loaded] = re.findall(r'name="loaded" value="([^"]*)"', page)
+    client.post(PAGE, {PERSONS: "900"})  # in another window, meanwhile
+    client.post(PAGE, {PERSONS: "៨០០", TIMES: "១២", "loaded": html.unescape(loaded)})
+    with secretariat():
+        values = Revision.objects.get(report__year=2021).values.values_list("cell__code", "value")
+        assert dict(values) == {PERSONS: 900, TIMES: 12}

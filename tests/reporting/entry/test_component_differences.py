@@ -201,7 +201,7 @@ def test_a_paragraph_begins_with_its_period_in_its_own_language():
         return lambda period: f"{language} {period.code}"
 
     filled = fill({TEXT.code: TEXT}, shorter_of(*reports), str, tongue).rows[TEXT.code]
-    assert [row.text for row in filled] == ["km 202101: ភ្លៀងធ្លាក់។", "en 202101: Rain."]
+    assert [row.text for row in filled] == ["km 202101៖ ភ្លៀងធ្លាក់។", "en 202101: Rain."]
     [first, _second] = filled
     quarter = [ReportData(Period.parse("2021Q1"), rows={TEXT.code: [first]})]
     [again] = fill(
