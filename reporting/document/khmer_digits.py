@@ -36,15 +36,20 @@ _CODE = re.compile(
     r"|[\w./:@#%&=?+\[\]-]*[A-Za-z][\w./:@#%&=?+\[\]-]*",
     re.ASCII,
 )
+_WORD, _KHMER = re.compile("[a-z]{3}"), re.compile("[\u1780-\u17d3]")
 _Worded = TypeVar("_Worded", Paragraph, Bullet, Subheading, Note)
 
 
 def khmer_digits_in(text: str) -> str:
-    """The text with Khmer digits, but in codes.
+    """The text with Khmer digits, but in codes; a text without Khmer words is of another language.
 
     >>> khmer_digits_in("ឆ្នាំ 2020: 1,250 នាក់, NSP-2020-1-T12, B.1.3")
     'ឆ្នាំ ២០២០: ១,២៥០ នាក់, NSP-2020-1-T12, B.១.៣'
+    >>> khmer_digits_in("2 meetings in 2020")
+    '2 meetings in 2020'
     """
+    if _WORD.search(text) and not _KHMER.search(text):
+        return text
     pieces = []
     at = 0
     for found in _CODE.finditer(text):

@@ -10,7 +10,7 @@ from reporting.document.pdf.grid import lay_out
 from reporting.document.pdf.styles import COLUMN_HEIGHT, MEASURE, WIDE_MEASURE
 from reporting.document.pdf.table_drawing import RuledTable
 from reporting.document.script_text import text_width
-from reporting.document.value import Align, HeaderCell, Missing, Number, Row, Table
+from reporting.document.value import HeaderCell, Missing, Number, Row, Table
 from tests.reporting.document.sample_document import (
     END,
     OVERVIEW,
@@ -119,8 +119,7 @@ def test_a_word_for_no_number_is_broken_and_does_not_reach_into_the_next_column(
     word, months = "មិនមានទិន្នន័យ", 12
     head = tuple(HeaderCell(str(month)) for month in range(months))
     row = Row(tuple(Missing("not_available") for _ in range(months)))
-    ends: tuple[Align, ...] = ("end",) * months
-    table = Table("t", "1", "", (head,), (row,), ends, (1,) * months)
+    table = Table("t", "1", "", (head,), (row,), END * months, (1,) * months)
     grid = lay_out(table, MEASURE, not_available=word)
     for column, cell in enumerate(grid.rows[0].cells):
         room = grid.edges[column + 1] - grid.edges[column] - 2 * grid.pad
