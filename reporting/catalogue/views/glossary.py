@@ -8,7 +8,7 @@ from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
 from reporting.catalogue.forms.glossary import GlossaryFilter
-from reporting.catalogue.queries.glossary import glossary, glossary_file
+from reporting.catalogue.queries.glossary import glossary, glossary_file, portal_texts
 from reporting.core.views.portal import portal_view
 
 
@@ -18,7 +18,7 @@ def glossary_page(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     form = GlossaryFilter(request.GET)
     terms = glossary(form.given()["q"])
     proposed = sum(not term.is_certain for term in glossary())
-    context = {"form": form, "terms": terms, "proposed": proposed}
+    context = {"form": form, "terms": terms, "proposed": proposed, "texts": portal_texts()}
     return render(request, "catalogue/glossary.html", context)
 
 
