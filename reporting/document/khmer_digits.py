@@ -32,6 +32,7 @@ _CODE = re.compile(
     r"SHA-256\W+[0-9a-f]{4,}(?: [0-9a-f]{4,})*"
     r"|[0-9]{12,}"  # half a seal that happens to have no letter
     r"|(?<![0-9A-Za-z])(?P<section>(?:[IVX]+\.)?[A-Z](?:\.[0-9]+)+)(?![0-9A-Za-z@/-])"
+    r"|FM(?=[0-9])|(?P<measure>[0-9][0-9.,]*(?:MHz|km|kg|ha)\b)"  # of a radio, a road ...
     r"|(?P<money>US\$|USD|KHR)(?=\s?[0-9])"
     r"|[\w./:@#%&=?+\[\]-]*[A-Za-z][\w./:@#%&=?+\[\]-]*",
     re.ASCII,
@@ -54,7 +55,7 @@ def khmer_digits_in(text: str) -> str:
     at = 0
     for found in _CODE.finditer(text):
         pieces.append(to_khmer_digits(text[at : found.start()]))
-        is_number = found["section"] is not None
+        is_number = found["section"] is not None or found["measure"] is not None
         pieces.append(to_khmer_digits(found.group()) if is_number else found.group())
         at = found.end()
     return "".join(pieces) + to_khmer_digits(text[at:])

@@ -18,7 +18,7 @@ STROKE = "(?<=[^\\W\\d]{4}[/\u2013\u2014-])(?=[^\\W\\d]{4})"
 BESIDE_KHMER = (
     f"(?<=[{KHMER}])(?=[{OPENS}])(?<![{OPENS}])"
     f"|(?<=[)\\]}}\u00bb\u2019\u201d\u203a,;:!?])(?=[\u1780-\u17b3])"
-    f"|(?<=[{KHMER}]{{4}}[/-])(?=[{KHMER}]{{4}})"
+    "|(?<=[\u1780-\u17d3]{4}[/-])(?=[\u1780-\u17d3]{4})"
     f"|(?<=[A-Za-z])(?=[\u1780-\u17b3])|(?<=[\u1780-\u17d3{CLOSING}])(?=[A-Za-z])"
 )
 BREAK_AFTER = re.compile(f"{STROKE}|{BESIDE_KHMER}|{ZERO_WIDTH_SPACE}")

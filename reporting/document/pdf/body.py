@@ -260,9 +260,8 @@ class DocumentBody:
 
     def _landmark(self, kind: str, number: str, caption: str, code: str = "") -> Landmark:
         key = self._key(f"{kind}-{to_ascii(number)}")
-        landmark = Landmark(kind, key, number, caption, code=code)
-        self.landmarks.append(landmark)
-        return landmark
+        self.landmarks.append(Landmark(kind, key, number, caption, code=code))
+        return self.landmarks[-1]
 
     def _bullet(self, bullet: Bullet) -> Prose:
         label = bullet.label or SIGNS[min(bullet.level, len(SIGNS) - 1)]
@@ -297,4 +296,4 @@ def leads(block: DocumentBlock, following: DocumentBlock | None) -> bool:
         return following is not None
     if not isinstance(block, Bullet) or not isinstance(following, Bullet):
         return False
-    return block.text.rstrip().endswith(":") and following.level > block.level
+    return block.text.rstrip().endswith((":", "\u17d6")) and following.level > block.level

@@ -98,6 +98,7 @@ def test_khmer_may_part_from_other_scripts_but_not_within_codes_and_abbreviation
     assert pieces("អង្គការAPLEសហការ") == ["អង្គការ", "APLE", "សហការ"]
     assert pieces("(គ.ជ.ប.ជ)") == ["(គ.ជ.ប.ជ)"]
     assert pieces("នស/រកម/០៦២០/០២០") == ["នស/រកម/០៦២០/០២០"]
+    assert pieces("(២០១៩-២០២៣)") == ["(២០១៩-២០២៣)"]
     assert pieces("ក្រសួង/ស្ថាប័ន") == ["ក្រសួង/", "ស្ថាប័ន"]
 
 

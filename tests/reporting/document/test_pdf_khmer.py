@@ -122,6 +122,8 @@ def test_numbers_of_a_khmer_document_are_khmer_and_codes_are_not() -> None:
     lines = [line for line in text.splitlines() if not re.search("[a-z]{3}", line)]
     assert not any("0" <= sign <= "9" for line in lines for sign in line)
     assert "Cases suppressed, 2016 to 2020" in text  # what is not in Khmer has no Khmer numerals
+    measured = khmer_digits.khmer_digits_in("វិទ្យុ FM105.70MHz FM 98.5MHz តម្លៃ US$9,000")
+    assert measured == "វិទ្យុ FM១០៥.៧០MHz FM ៩៨.៥MHz តម្លៃ US$៩,០០០"
     for code in ("NSP-2020-1-T12", "a1@moi.gov.kh", "https://nsp.gov.kh/t/12?a=1", "COVID-19",
                  "direct_publicity[3].females@KH-08:2020", "SHA-256 0123 4567 89ab"):  # fmt: skip
         assert khmer_digits.khmer_digits_in(f"ឆ្នាំ 2020 {code} 5") == f"ឆ្នាំ ២០២០ {code} ៥"
