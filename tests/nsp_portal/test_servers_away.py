@@ -9,11 +9,13 @@ import pytest
 from django.core.cache import cache, caches
 from django.db import connection
 from django.test import Client, override_settings
+from django.utils import translation
 
 from nsp_portal import cache as patient
 from nsp_portal.celery import app
 from nsp_portal.services.postgres import free_port
 from provinces.models import User
+from provinces.troubles import Trouble, in_words
 from tests.conftest import connected_to
 from tests.factories import KANDAL_OFFICER
 from tests.portal.permission_portal import portal_of_2020
@@ -179,7 +181,8 @@ def test_without_postgresql_a_page_says_so_and_when_to_come_back(
     answer = getattr(reader, method)(address, typed, headers={"accept-language": language})
     assert (answer.status_code, answer["Retry-After"]) == (503, "30")
     assert f'<html lang="{language}">' in answer.text
-    assert "could not reach its database" in answer.text
+    with translation.override(language):
+        assert in_words(Trouble.DATABASE) in answer.text
     assert ("How many of them?</textarea>" in answer.text) == (method == "post")
     assert "not to be shown" not in answer.text
     assert not re.search(r"Error|psycopg|127\.0\.0\.1", answer.text)
