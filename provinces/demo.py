@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from django.contrib.auth.hashers import check_password, make_password
 from django.db.models import QuerySet
 from django.utils.text import slugify
+from django.utils.translation import override
 
 from provinces.models import Membership, OrganisationUnit, UnitKind, User
 from provinces.queries import unit_names
@@ -44,6 +45,7 @@ REPORTERS = [
 class DemoPerson:
     username: str
     full_name: str
+    full_name_km: str
     unit: OrganisationUnit
     role: Role
 
@@ -51,8 +53,14 @@ class DemoPerson:
 def demo_people() -> list[DemoPerson]:
     """Three for every reporting unit, the leads of the working groups, and the GS's own."""
     units = list(OrganisationUnit.objects.filter(kind__in=REPORTERS).order_by("position"))
-    names = unit_names(YEAR, "en", units)
-    return [person for unit in units for person in _people_of(unit, names.get(unit.pk, unit.code))]
+    english, khmer = unit_names(YEAR, "en", units), unit_names(YEAR, "km", units)
+    return [
+        person
+        for unit in units
+        for person in _people_of(
+            unit, english.get(unit.pk, unit.code), khmer.get(unit.pk, unit.code)
+        )
+    ]
 
 
 def save_demo_people(people: list[DemoPerson], password: str) -> int:
@@ -80,7 +88,7 @@ def save_demo_people(people: list[DemoPerson], password: str) -> int:
     return len(new)
 
 
-def _people_of(unit: OrganisationUnit, name: str) -> Iterator[DemoPerson]:
+def _people_of(unit: OrganisationUnit, name: str, khmer: str) -> Iterator[DemoPerson]:
     roles = dict(AT_EVERY_UNIT)
     if unit.kind == UnitKind.WORKING_GROUP:
         roles |= AT_WORKING_GROUPS
@@ -88,7 +96,18 @@ def _people_of(unit: OrganisationUnit, name: str) -> Iterator[DemoPerson]:
         roles |= AT_SECRETARIAT
     stem = slugify(name) if unit.kind == UnitKind.PROVINCE else slugify(unit.code)
     for role, suffix in roles.items():
-        yield DemoPerson(f"{stem}.{suffix}", f"{role.label}, {name}"[:120], unit, role)
+        yield DemoPerson(
+            f"{stem}.{suffix}",
+            _in("en", role, name),
+            _in("km", role, khmer),
+            unit,
+            role,
+        )
+
+
+def _in(language: str, role: Role, name: str) -> str:
+    with override(language):
+        return f"{role.label}, {name}"[:120]
 
 
 def _user(person: DemoPerson, hashed: str) -> User:
@@ -97,6 +116,7 @@ def _user(person: DemoPerson, hashed: str) -> User:
         username=person.username,
         email=f"{person.username}@{DOMAIN}",
         full_name_en=person.full_name,
+        full_name_km=person.full_name_km,
         password=hashed,
         is_staff=administrator,
         is_superuser=administrator,

@@ -2,6 +2,7 @@
 cover: which edition this is, how to check it, how its tables are read."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from reporting.document.fonts import BOLD, REGULAR
 from reporting.document.khmer_digits import khmer_digits_in
@@ -151,6 +152,9 @@ def imprint(document: Document) -> Iterator[Prose]:
         return
     stretch = KHMER_LEADING if document.language == "km" else 1.0
     title = HEADINGS[0].stretched(stretch)
+    head, text_style = HEAD.stretched(stretch), TEXT.stretched(stretch)
+    if stretch > 1:  # its lines are wider apart: the headings need less, and it stays one page
+        head = replace(head, before=HEAD.before / stretch**2)
     yield Prose(words["about"], title, anchor=KEY, whole=True,
                 landmark=Landmark("front", KEY, "", words["about"]))  # fmt: skip
     edition, legend = list(_edition(document)), list(_legend(document))
@@ -159,18 +163,18 @@ def imprint(document: Document) -> Iterator[Prose]:
     for label, text in edition:
         yield _pair(label, text, stretch, column)
     if document.signatories:
-        yield Prose(words.get("signed", "Signed by"), HEAD.stretched(stretch), whole=True)
+        yield Prose(words.get("signed", "Signed by"), head, whole=True)
         for signatory in document.signatories:
             yield _pair(signatory.date, f"{signatory.name}, {signatory.role}", stretch, column)
-    for head, text in document.remarks:
-        yield Prose(head, HEAD.stretched(stretch), whole=True)
-        yield Prose(text, TEXT.stretched(stretch))
+    for remark, text in document.remarks:
+        yield Prose(remark, head, whole=True)
+        yield Prose(text, text_style)
     for key in _topics(document):
         if words.get(f"{key}_head"):
-            yield Prose(words[f"{key}_head"], HEAD.stretched(stretch), whole=True)
-            yield Prose(words.get(key, ""), TEXT.stretched(stretch))
+            yield Prose(words[f"{key}_head"], head, whole=True)
+            yield Prose(words.get(key, ""), text_style)
     if legend:
-        yield Prose(words["legend"], HEAD.stretched(stretch), whole=True)
+        yield Prose(words["legend"], head, whole=True)
         for sign, meaning in legend:
             yield _pair(sign, meaning, stretch, column, INK)
 
