@@ -152,9 +152,9 @@ def imprint(document: Document) -> Iterator[Prose]:
         return
     stretch = KHMER_LEADING if document.language == "km" else 1.0
     title = HEADINGS[0].stretched(stretch)
-    head, text_style = HEAD.stretched(stretch), TEXT.stretched(stretch)
-    if stretch > 1:  # its lines are wider apart: the headings need less, and it stays one page
-        head = replace(head, before=HEAD.before / stretch**2)
+    # Lines that are wider apart leave less for the headings: so it stays one page.
+    head = replace(HEAD.stretched(stretch), before=HEAD.before / stretch**2)
+    text_style = TEXT.stretched(stretch)
     yield Prose(words["about"], title, anchor=KEY, whole=True,
                 landmark=Landmark("front", KEY, "", words["about"]))  # fmt: skip
     edition, legend = list(_edition(document)), list(_legend(document))
