@@ -64,7 +64,11 @@ class SettingsForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["mail_frequency"].choices = [  # type: ignore[attr-defined]
-            (frequency.value, f"{frequency.label}. {MEANINGS[frequency]}")
+            (
+                frequency.value,
+                _("%(how_often)s. %(meaning)s")
+                % {"how_often": frequency.label, "meaning": MEANINGS[frequency]},
+            )
             for frequency in MailFrequency
         ]
         self.helper = FormHelper()

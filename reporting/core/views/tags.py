@@ -17,7 +17,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from provinces.models import User
@@ -33,7 +33,7 @@ from reporting.core.views.menu import MenuItem, menu
 from reporting.core.views.text_runs import trace_query
 from reporting.document.sentences.language import language_of
 from reporting.kernel.messages import in_words
-from reporting.kernel.periods import Period
+from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import Discrepancy, Report
 
 register = template.Library()
@@ -141,6 +141,23 @@ def period_address(key: int) -> str:
 @register.filter
 def person(user: User | None) -> str:
     return user.name_in(get_language() or "en") if user else ""
+
+
+@register.filter
+def column_head(period: Period) -> str:
+    """As narrow as may be: 03 for March; Q1; S1; 10m; Year."""
+    number = {"number": period.number}
+    match period.kind:
+        case PeriodKind.MONTH:
+            return f"{period.number:02}"
+        case PeriodKind.QUARTER:
+            return pgettext("narrow column, a quarter", "Q%(number)d") % number
+        case PeriodKind.SEMESTER:
+            return pgettext("narrow column, a semester", "S%(number)d") % number
+        case PeriodKind.TEN_MONTH:
+            return pgettext("narrow column, January to October", "T10")
+        case PeriodKind.YEAR:
+            return _("Year")
 
 
 @register.filter
