@@ -64,7 +64,7 @@ def _together(bench: Bench, edition: Edition) -> None:
 
 
 def _in_khmer(bench: Bench, edition: Edition, figures: Consolidation) -> None:
-    """The same edition set in each language; the issue allows the Khmer one twice the time."""
+    """The same edition set in each language; the Khmer one may take twice the time."""
     with secretariat():
         english, khmer = (build_edition(edition, figures, language) for language in ("en", "km"))
 

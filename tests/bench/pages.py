@@ -83,4 +83,6 @@ def measure(bench: Bench, year: int) -> None:
         if answer.status_code != 200:
             bench.skip(page.title, f"{address} answered {answer.status_code}")
             continue
-        bench.measure(page.title, partial(client.get, address), limit=page.limit)
+        line = bench.measure(page.title, partial(client.get, address), limit=page.limit)
+        khmer = f"{address}{'&' if page.query else '?'}language=km"
+        bench.against(line, "in Khmer (at most 1.2)", partial(client.get, khmer))
