@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 # What a title may say of the report's year, and the words where no year is known.
@@ -55,6 +55,12 @@ def dated(title: str, year: int | None = None) -> str:
     return title
 
 
+def whole_year(language: str) -> str:
+    """In the language of the title, whatever that of the moment is."""
+    with override(language):
+        return str(WHOLE_YEAR)
+
+
 class Labelled(models.Model):
     """`title` gives the label in the reader's language, else in the one that there is."""
 
@@ -76,7 +82,7 @@ class Labelled(models.Model):
         """`months`: those of the report in words, where it tells of a part of a year."""
         khmer = language.startswith("km") and self.title_km
         title = self.title_km if khmer else self.title_en or self.title_km
-        return title.replace(MONTHS, months or str(WHOLE_YEAR))
+        return title.replace(MONTHS, months or whole_year(language)) if MONTHS in title else title
 
 
 class Dated(models.Model):

@@ -25,6 +25,7 @@ from strategies.models import (
     Table,
     TableRule,
 )
+from strategies.models.labels import MONTHS, whole_year
 
 _IN_BRACKETS = re.compile(r"(?P<what>.+) \((?P<whose>[^()]+)\)")
 LOOKS_EVERY = 1.0  # seconds: a page puts some hundred messages into words
@@ -106,7 +107,11 @@ def _read() -> Mapping[str, str]:
     found: dict[str, str] = {}
     for english, khmer in _pairs():
         if english and khmer:
-            found.setdefault(_key(english), khmer)
+            whole = (
+                english.replace(MONTHS, whole_year("en")),
+                khmer.replace(MONTHS, whole_year("km")),
+            )
+            found.setdefault(_key(whole[0]), whole[1])
     return found
 
 
