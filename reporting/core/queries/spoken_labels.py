@@ -105,6 +105,7 @@ def _labels() -> Mapping[str, str]:
 def _read() -> Mapping[str, str]:
     """The first of two rows with one English label is taken."""
     found: dict[str, str] = {}
+    months, in_khmer = whole_year("en"), whole_year("km")
     for english, khmer in _pairs():
         if english and khmer:
             whole = (
