@@ -108,11 +108,8 @@ def _read() -> Mapping[str, str]:
     months, in_khmer = whole_year("en"), whole_year("km")
     for english, khmer in _pairs():
         if english and khmer:
-            whole = (
-                english.replace(MONTHS, whole_year("en")),
-                khmer.replace(MONTHS, whole_year("km")),
-            )
-            found.setdefault(_key(whole[0]), whole[1])
+            english, khmer = english.replace(MONTHS, months), khmer.replace(MONTHS, in_khmer)
+            found.setdefault(_key(english), khmer)
     return found
 
 
