@@ -3,7 +3,7 @@ its own order: those words are made by `reporting/kernel/khmer_words.py`."""
 
 from collections.abc import Callable, Iterable
 
-from django.utils.dates import MONTHS, MONTHS_AP
+from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.translation import get_language, override, pgettext
 from django.utils.translation import gettext as _
 
@@ -29,7 +29,7 @@ def month_name(number: int) -> str:
 
 def short_month(number: int) -> str:
     """In a column: Mar. Khmer does not shorten the names of its months."""
-    return khmer_words.MONTHS[number - 1] if is_khmer() else str(MONTHS_AP[number])
+    return khmer_words.MONTHS[number - 1] if is_khmer() else str(MONTHS_3[number]).title()
 
 
 def period_words(period: Period) -> str:

@@ -3,8 +3,7 @@
 from typing import cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from provinces.adapters import CHOSEN_LANGUAGE, remember_language
@@ -16,7 +15,7 @@ from reporting.notices.actions.notices import choose_language as keep_language
 def choose_language(request: HttpRequest) -> HttpResponseBase:
     """Kept in the browser and with the person; of who is not signed in yet, until they are. Back to
     the same place."""
-    response: HttpResponse = redirect(_place(request))
+    response = HttpResponseRedirect(_place(request))
     language = request.POST.get("language", "")
     if request.method != "POST" or language not in dict(settings.LANGUAGES):
         return response

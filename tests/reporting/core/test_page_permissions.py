@@ -119,7 +119,7 @@ PAGES = {
 # Of a single report or edition: tests/portal/permission_table.py has them.
 ELSEWHERE = (
     "report", "receipt", "comment_", "component_adoption", "edition", "passage_", "discrepancy",
-    "explain_kind",
+    "explain_kind", "section_translation",
 )  # fmt: skip
 
 

@@ -1,7 +1,6 @@
 """Hard words of Khmer look in our PDF as Chromium sets them from the same font file."""
 
 import base64
-import shutil
 import subprocess
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +11,7 @@ from PIL import Image, ImageChops, ImageFilter
 
 from reporting.document.fonts import BOLD, REGULAR, default_cache, register_fonts, static_instance
 from reporting.document.script_text import PageCanvas, draw_text, text_width
+from tests.programs import program
 from tests.reporting.document.hard_words import HARD_WORDS
 
 if TYPE_CHECKING:
@@ -38,9 +38,7 @@ def page_of(font: str) -> str:
 
 
 def pdf_picture(font: str, folder: Path) -> Image.Image:
-    command = shutil.which("pdftoppm")
-    if command is None:
-        pytest.skip("pdftoppm is not on this machine")
+    command = program("pdftoppm")
     canvas = PageCanvas(str(folder / "words.pdf"), pagesize=(WIDTH, HEIGHT), invariant=1)
     for place, word in enumerate(HARD_WORDS):
         draw_text(canvas, LEFT, HEIGHT - place * ROW - ROW * 0.6, word, font, SIZE)

@@ -1,7 +1,6 @@
 """What a reader copies or searches in a PDF is what was typed, in whichever program."""
 
 import re
-import shutil
 import subprocess
 from io import BytesIO
 from pathlib import Path
@@ -13,6 +12,7 @@ from pypdf import PdfReader
 from reporting.document.fonts import BOLD, REGULAR, register_fonts
 from reporting.document.pdf.rendering import render_pdf
 from reporting.document.script_text import PageCanvas, draw_text
+from tests.programs import program
 from tests.reporting.document.hard_words import HARD_WORDS
 from tests.reporting.document.sample_document import sample_document
 
@@ -27,9 +27,7 @@ LINES = [
 
 
 def pdftotext(path: Path) -> str:
-    command = shutil.which("pdftotext")
-    if command is None:
-        pytest.skip("pdftotext is not on this machine")
+    command = program("pdftotext")
     found = subprocess.run([command, "-enc", "UTF-8", path, "-"], check=True, capture_output=True)
     return found.stdout.decode()
 

@@ -51,7 +51,7 @@ def test_what_a_program_saves_is_read(content):
             "unit,period,value\nKH-08,2021-03,1,234\nKH-08,2021-03\nKH-08,2021-03,5,\n",
             [
                 "line 2: It has 4 values for 3 headings. For the number 1,234 write 1234, or "
-                "“1,234” in quotes.",
+                '"1,234" in quotes.',
                 "line 3: It has 2 values for 3 headings.",
                 "line 4: It has 4 values for 3 headings.",
             ],
@@ -60,7 +60,7 @@ def test_what_a_program_saves_is_read(content):
             "value,unit,period\n1,234,567,KH-08,2021-03\n",
             [
                 "line 2: It has 5 values for 3 headings. For the number 1,234,567 write 1234567, "
-                "or “1,234,567” in quotes."
+                'or "1,234,567" in quotes.'
             ],
         ),
         (

@@ -151,7 +151,7 @@ def test_all_that_is_wrong_in_one_line_is_said_with_its_field(run):
 def test_a_number_that_its_comma_cuts_in_two_is_refused_and_in_quotes_taken(run):
     line = "KH-21,2021-03,direct_publicity,forums,times"
     assert refusals(run, f"{line},1,234") == [
-        "line 2: It has 7 values for 6 headings. For the number 1,234 write 1234, or “1,234” in "
+        'line 2: It has 7 values for 6 headings. For the number 1,234 write 1234, or "1,234" in '
         "quotes."
     ]
     run(f'{line},"1,234"')

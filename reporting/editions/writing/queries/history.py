@@ -65,6 +65,11 @@ class PassageDifference:
     state: str
     changes: tuple[TextChange, ...]
 
+    @property
+    def words(self) -> str:
+        """What stands there and what stood there."""
+        return " ".join(change.text for change in self.changes)
+
 
 def versions_of(edition: Edition, section: str = "", passage: int = 0) -> QuerySet[PassageVersion]:
     """Newest first. Of a section also what stood there once and was moved away."""

@@ -57,6 +57,10 @@ class NumberRow:
     quoted: Quoted | None = None
     unit: str = ""
 
+    @property
+    def sentence(self) -> str:
+        return f"{self.before}{self.shown}{self.after}"
+
 
 @dataclass(frozen=True)
 class Tally:

@@ -28,6 +28,11 @@ class Head:
     revisions: list[Revision]
 
     @property
+    def receipt_url(self) -> str:
+        """Of this revision."""
+        return f"{self.url}receipt/?revision={self.access.revision.number}"
+
+    @property
     def is_newest(self) -> bool:
         return self.revisions[0].pk == self.access.revision.pk
 

@@ -67,7 +67,7 @@ def test_a_khmer_sentence_on_a_khmer_page_is_checked_too(signed_in, report):
     written(report, "ជនរងគ្រោះ ៤៦៧ នាក់ ក្នុងចំណោម ៤៥៦ នាក់ ត្រូវបានសង្គ្រោះ។")
     client = signed_in(CONSOLIDATOR)
     page = client.get(PAGE, headers={"Accept-Language": "km"}).text
-    assert "៤៦៧ out of ៤៥៦ នាក់" in page
+    assert "៤៦៧ ក្នុងចំណោម ៤៥៦ នាក់" in page
 
 
 def test_with_its_reason_the_page_says_who_keeps_it_and_why(signed_in, report):
