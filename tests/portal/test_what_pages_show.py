@@ -63,6 +63,7 @@ def names_and_typed():
         people = User.objects.values_list("full_name_en", "username", "email")
         typed = {
             *ListEntry.objects.values_list("title", flat=True),
+            *ListEntry.objects.values_list("partner", flat=True),
             *Edition.objects.values_list("reason", flat=True),
             *ExtensionRequest.objects.values_list("text", flat=True),
         }
