@@ -50,11 +50,17 @@ ADDRESS = re.compile(
 )
 CODE = re.compile(
     r"\b[A-Z][A-Z0-9-]*/\w+/[\w-]+(?: r\d+)?"
-    r"|\b[A-Z]{1,4}(?:[.-][A-Z0-9]+)+\b|\b[IVX]+\b|\b[A-Z]+\d+\b|\b[A-Z]{2,}\b"
+    r"|\b[A-Z]{1,4}(?:[.-][A-Z0-9\u17e0-\u17e9]+)+\b|\b[IVX]+\b|\b[A-Z]+\d+\b|\b[A-Z]{2,}\b"
 )
 QUOTED = re.compile(r"«[^«»]*»|“[^“”]*”")  # as somebody else said it, in the language of that
 # In a label for the ear: “Move up: There were 278 broadcasts.” No part of it can be marked.
 TYPED = re.compile(r"[:\u17d6]\s+[^\u1780-\u17ff]+$")
+# What stands in an attribute and is read, by eye or ear.
+SAID = (
+    "alt", "aria-description", "aria-label", "aria-placeholder", "aria-roledescription",
+    "aria-valuetext", "data-label", "data-more-columns", "label", "placeholder", "title",
+)  # fmt: skip
+BUTTONS = {"button", "reset", "submit"}
 LATIN, KHMER = re.compile(r"[A-Za-z\u00c0-\u024f]"), re.compile(r"[\u1780-\u17b3]")
 
 
@@ -76,7 +82,8 @@ class KhmerPage(Shown):
         other = given.get("translate") == "no" or given.get("lang", "km") != "km"
         silent = other or tag in NOT_READ or bool(self._marked and self._marked[-1][1])
         if not silent:
-            names = ("alt", "aria-label", "placeholder", "title")
+            is_button = tag == "input" and given.get("type") in BUTTONS
+            names = (*SAID, "value") if is_button else SAID
             said = [text for name in names if (text := given.get(name))]
             self.spoken += [TYPED.sub("", text) for text in said]
         if tag not in VOID:

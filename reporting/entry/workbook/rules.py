@@ -1,10 +1,10 @@
 """The form of one report as a book of sheets to be filled offline: what stands where, no layout.
 
-Labels carry both languages: who fills the book and who reads it may not share one.
+A book is in one language; the same form can be had in the other one.
 """
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -13,20 +13,6 @@ InputKind = Literal["number", "text", "long", "date", "choice"]
 LineKind = Literal["heading", "body", "group", "total", "entry", "text"]
 Content = Decimal | datetime.date | str | None  # a number may be the text "n/a"
 NOT_AVAILABLE = "n/a"
-
-
-@dataclass(frozen=True)
-class Label:
-    en: str
-    km: str = ""
-
-    def __str__(self) -> str:
-        """Both, the Khmer first, where there are two."""
-        return f"{self.km}\n{self.en}" if self.km and self.km != self.en else self.en or self.km
-
-    @property
-    def in_line(self) -> str:
-        return str(self).replace("\n", " / ")
 
 
 @dataclass(frozen=True)
@@ -60,7 +46,7 @@ class EarlierNumber:
     value: Decimal | str | None
 
 
-LineCell = WorkbookInput | WorkbookSum | EarlierNumber | Label | None
+LineCell = WorkbookInput | WorkbookSum | EarlierNumber | str | None
 
 
 @dataclass(frozen=True)
@@ -68,8 +54,8 @@ class WorkbookColumn:
     """`key` says it to the machine: the columns of a table are found again by it."""
 
     key: str
-    title: Label
-    unit: Label = Label("")
+    title: str
+    unit: str = ""
     look: Literal["stub", "number", "text", "date", "beside"] = "number"
 
 
@@ -85,7 +71,7 @@ class WorkbookTable:
     """One table. `nothing`: the answer to "nothing to report?", and its reason."""
 
     code: str
-    title: Label
+    title: str
     columns: tuple[WorkbookColumn, ...]
     lines: tuple[WorkbookRow, ...]
     nothing: tuple[WorkbookInput, WorkbookInput] | None = None
@@ -105,19 +91,22 @@ class BookSheet:
     """One section of the form."""
 
     code: str
-    title: Label
+    title: str
     blocks: tuple[WorkbookTable, ...]
 
 
 @dataclass(frozen=True)
 class Book:
-    """`editable`: else it is a copy to be read, with every cell locked."""
+    """`editable`: else it is a copy to be read, with every cell locked. `choices`: what is chosen,
+    and the word for it in the book's language."""
 
-    unit: Label
-    form: Label
-    period: Label
+    unit: str
+    form: str
+    period: str
     state: str
     editable: bool
+    language: str
+    choices: Mapping[str, str]
     sheets: tuple[BookSheet, ...]
 
 

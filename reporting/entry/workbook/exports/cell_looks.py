@@ -1,5 +1,6 @@
 """How the cells of the workbook look, open or locked; each look is made once a workbook."""
 
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ from openpyxl.styles import Border, Protection, Side
 from openpyxl.styles.cell_style import StyleArray
 
 from reporting.document.workbook.looks import HEAD, INK, MUTED, SUBTITLE, TITLE, UNIT, Look, Looks
+from reporting.entry.workbook.exports.workbook_words import Label
 
 PAPER_TO_FILL = "FFF8DC"  # the ground of cells to be filled
 BOX = Side(style="thin", color="B9A55A")
@@ -40,12 +42,16 @@ BY_KIND = {
 
 
 class Dress:
-    """Khmer text in a Khmer font, the rest in Excel's own; inputs with a ground and a box."""
+    """The book's language and its looks: Khmer text in a Khmer font, the rest in Excel's own;
+    inputs with a ground and a box."""
 
-    def __init__(self, *, editable: bool) -> None:
-        self.editable = editable
+    def __init__(self, *, editable: bool, language: str, choices: Mapping[str, str]) -> None:
+        self.editable, self.language, self.choices = editable, language, choices
         self._khmer, self._latin = Looks("km"), Looks("en")
         self._inputs: dict[str, StyleArray] = {}
+
+    def say(self, label: Label) -> str:
+        return label.said(self.language)
 
     def of(self, text: str) -> Looks:
         return self._khmer if has_khmer(text) else self._latin

@@ -6,6 +6,7 @@ from io import BytesIO
 
 from openpyxl import Workbook
 from openpyxl.workbook.protection import WorkbookProtection
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
@@ -16,14 +17,10 @@ from reporting.document.workbook.looks import LINK, TITLE, Look
 from reporting.entry.workbook.exports import cell_looks as looks
 from reporting.entry.workbook.exports import workbook_words as words
 from reporting.entry.workbook.exports.cell_looks import Dress
-from reporting.entry.workbook.exports.sheet_layout import (
-    HIDDEN_SHEET,
-    INSTRUCTIONS,
-    TITLE_ROWS,
-    PlacedSheet,
-)
+from reporting.entry.workbook.exports.sheet_layout import HIDDEN_SHEET, TITLE_ROWS, PlacedSheet
 from reporting.entry.workbook.exports.sheet_writing import SheetWriter
-from reporting.entry.workbook.rules import Book, Label
+from reporting.entry.workbook.exports.workbook_words import Label
+from reporting.entry.workbook.rules import Book
 
 LONGEST_PART = 30_000  # of what a cell holds
 A4 = 9
@@ -39,21 +36,19 @@ def render_form(
     """The `.xlsx`. `stamp`: (name, text) for the hidden sheet; a long text takes several rows."""
     workbook = Workbook()
     workbook.remove(workbook.worksheets[0])
-    dress = Dress(editable=book.editable)
-    first: Worksheet = workbook.create_sheet(INSTRUCTIONS)
+    dress = Dress(editable=book.editable, language=book.language, choices=book.choices)
+    first: Worksheet = workbook.create_sheet(dress.say(words.INSTRUCTIONS))
     write_instructions(first, book, placed, dress)
     _set_up(first, book)
     for placed_sheet in placed:
         sheet: Worksheet = workbook.create_sheet(placed_sheet.name)
-        SheetWriter(sheet, placed_sheet, dress).write(
-            f"{book.unit.in_line} · {book.period.in_line}"
-        )
+        SheetWriter(sheet, placed_sheet, dress).write(f"{book.unit} · {book.period}")
         _freeze(sheet, placed_sheet)
         _set_up(sheet, book)
     _hide(workbook, stamp)
     workbook.security = WorkbookProtection(lockStructure=True)
     workbook.calculation.fullCalcOnLoad = True
-    workbook.properties.title = printable(f"{book.unit.en}, {book.period.en}")
+    workbook.properties.title = printable(f"{book.unit}, {book.period}")
     stream = BytesIO()
     workbook.save(stream)
     return stream.getvalue()
@@ -82,7 +77,7 @@ def _set_up(sheet: Worksheet, book: Book) -> None:
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = 0.5
-    foot = printable(f"{book.unit.en}, {book.period.en}")[:100].replace("&", "&&")
+    foot = printable(f"{book.unit}, {book.period}")[:100].replace("&", "&&")
     sheet.oddFooter = HeaderFooterItem(
         left=_HeaderFooterPart(foot), right=_HeaderFooterPart("&P / &N")
     )
@@ -109,17 +104,18 @@ def write_instructions(
     for letter, wide in WIDTHS.items():
         sheet.column_dimensions[letter].width = wide
     head = words.HEADLINE if book.editable else words.HEADLINE_COPY
-    _pair(sheet, 1, head, TITLE, dress)
+    _line(sheet, 1, head, TITLE, dress)
     facts = (
         (words.ORGANISATION, book.unit),
         (words.FORM, book.form),
         (words.PERIOD, book.period),
-        (words.STATE, Label(book.state)),
+        (words.STATE, book.state),
     )
     row = 3
     for name, value in facts:
-        put_text(sheet, row, 2, name.in_line, dress.of(name.km), looks.HEADING)
-        put_text(sheet, row, 3, value.in_line, dress.of(value.in_line), looks.LABEL)
+        title = dress.say(name)
+        put_text(sheet, row, 2, title, dress.of(title), looks.HEADING)
+        put_text(sheet, row, 3, value, dress.of(value), looks.LABEL)
         row += 1
     row = _steps(sheet, row + 1, book, dress)
     _ways(sheet, row + 1, placed, dress)
@@ -128,28 +124,29 @@ def write_instructions(
 
 
 def _steps(sheet: Worksheet, row: int, book: Book, dress: Dress) -> int:
-    _pair(sheet, row, words.HOW, looks.TABLE, dress)
+    _line(sheet, row, words.HOW, looks.TABLE, dress)
     steps = words.STEPS if book.editable else (words.READ_ONLY,)
     for number, step in enumerate(steps, 1):
         row += 1
         put_text(sheet, row, 1, f"{number}.", dress.of(""), NUMBER)
-        _pair(sheet, row, step, STEP, dress)
+        _line(sheet, row, step, STEP, dress)
     return row + 1
 
 
-def _pair(sheet: Worksheet, row: int, label: Label, look: Look, dress: Dress) -> None:
-    """Khmer at the left, English at the right."""
-    high = 0.0
-    for column, text in ((2, label.km), (3, label.en)):
-        font = dress.of(text)
-        put_text(sheet, row, column, text, font, look)
-        high = max(high, font.height(line_count(text, WIDTHS["B"] * 10 / look.size), look.size))
-    sheet.row_dimensions[row].height = high
+def _line(sheet: Worksheet, row: int, label: Label, look: Look, dress: Dress) -> None:
+    """As wide as the sheet."""
+    text = dress.say(label)
+    font = dress.of(text)
+    put_text(sheet, row, 2, text, font, look)
+    put_text(sheet, row, 3, "", font, look)
+    sheet.merged_cells.add(CellRange(f"B{row}:C{row}"))
+    lines = line_count(text, (WIDTHS["B"] + WIDTHS["C"]) * 10 / look.size)
+    sheet.row_dimensions[row].height = font.height(lines, look.size)
 
 
 def _ways(sheet: Worksheet, row: int, placed: Sequence[PlacedSheet], dress: Dress) -> None:
-    _pair(sheet, row, words.SHEETS, looks.TABLE, dress)
+    _line(sheet, row, words.SHEETS, looks.TABLE, dress)
     for placed_sheet in placed:
         row += 1
-        text = f"{placed_sheet.sheet.code}  {placed_sheet.sheet.title.in_line}"
+        text = f"{placed_sheet.sheet.code}  {placed_sheet.sheet.title}"
         link(put_text(sheet, row, 2, text, dress.of(text), LINK), placed_sheet.name, "B1")

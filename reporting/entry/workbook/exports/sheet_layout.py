@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from openpyxl.utils import get_column_letter
 
 from reporting.document.workbook.sheet_plan import SheetNames
+from reporting.entry.workbook.exports.workbook_words import INSTRUCTIONS
 from reporting.entry.workbook.rules import (
     Book,
     BookSheet,
     EarlierNumber,
-    Label,
     LineCell,
     WorkbookInput,
     WorkbookRow,
@@ -29,7 +29,6 @@ FIRST = STUB + 1
 TITLE_ROWS = 2
 LEAST_COLUMNS = 7  # so that text has room
 HIDDEN_SHEET = "_report"
-INSTRUCTIONS = "អានមុន - Read first"
 
 
 Fixed = tuple[int, int, str, str]  # row, column, what it is ("" where nobody minds), what it says
@@ -50,7 +49,7 @@ class PlacedBlock:
 
     @property
     def unit_row(self) -> int | None:
-        has_units = any(column.unit.en for column in self.block.columns)
+        has_units = any(column.unit for column in self.block.columns)
         return self.top + 3 if has_units else None
 
     @property
@@ -95,7 +94,7 @@ class PlacedBlock:
         yield self.top, STUB, "", ""
         for column, head in enumerate(self.block.columns, STUB):
             if self.head_row:
-                yield self.head_row, column, "head", str(head.title)
+                yield self.head_row, column, "head", head.title
             if self.unit_row:
                 yield self.unit_row, column, "", ""
         for row, line in self.lines():
@@ -114,8 +113,8 @@ def _said(cell: LineCell, *, is_name: bool) -> tuple[str, str]:
             return "sum", ""
         case EarlierNumber():
             return "beside", stands(cell.value)
-        case Label() if is_name:
-            return "row", str(cell)
+        case str() if is_name:
+            return "row", cell
     return "", ""
 
 
@@ -158,10 +157,10 @@ class PlacedSheet:
 
 def place(book: Book) -> tuple[PlacedSheet, ...]:
     names = SheetNames()
-    names.take(INSTRUCTIONS)
+    names.take(INSTRUCTIONS.said(book.language))
     names.take(HIDDEN_SHEET)
     return tuple(
-        PlacedSheet(sheet, names.take(f"{sheet.code} {sheet.title.en}"), tuple(_blocks(sheet)))
+        PlacedSheet(sheet, names.take(f"{sheet.code} {sheet.title}"), tuple(_blocks(sheet)))
         for sheet in book.sheets
     )
 

@@ -30,10 +30,10 @@ from reporting.entry.workbook.exports.sheet_layout import (
     PlacedBlock,
     PlacedSheet,
 )
+from reporting.entry.workbook.exports.workbook_words import Label
 from reporting.entry.workbook.rules import (
     Content,
     EarlierNumber,
-    Label,
     LineCell,
     WorkbookInput,
     WorkbookRow,
@@ -61,7 +61,7 @@ class SheetWriter:
         for column, wide in self.widths.items():
             self.sheet.column_dimensions[get_column_letter(column)].width = wide
         self.sheet.column_dimensions[get_column_letter(KEYS)].hidden = True
-        title = f"{self.placed.sheet.code}  {self.placed.sheet.title.in_line}"
+        title = f"{self.placed.sheet.code}  {self.placed.sheet.title}"
         self._text(1, STUB, title, looks.SECTION, self._reach(STUB))
         self._text(2, STUB, subtitle, looks.SUB)
         for block in self.placed.blocks:
@@ -85,7 +85,7 @@ class SheetWriter:
 
     def _block(self, placed: PlacedBlock) -> None:
         block = placed.block
-        self._text(placed.top, STUB, block.title.in_line, looks.TABLE, self._reach(STUB))
+        self._text(placed.top, STUB, block.title, looks.TABLE, self._reach(STUB))
         for row, key in placed.row_keys():
             self._text(row, KEYS, key, looks.KEY)
         for row, column, key in placed.column_keys():
@@ -97,11 +97,11 @@ class SheetWriter:
         if placed.nothing_row and block.nothing:
             pairs = zip((words.NOTHING, words.REASON), block.nothing, strict=True)
             for row, (label, cell) in enumerate(pairs, placed.nothing_row):
-                self._text(row, STUB, str(label), looks.NOTE, self.widths[STUB])
+                self._text(row, STUB, self.dress.say(label), looks.NOTE, self.widths[STUB])
                 self._input(row, FIRST, cell)
             self._reach_over(placed.nothing_row + 1, FIRST + 1, "text")
         if self.dress.editable:
-            add_checks(self.sheet, placed)
+            add_checks(self.sheet, placed, self.dress)
 
     def _heads(self, placed: PlacedBlock) -> None:
         if placed.head_row is None:
@@ -109,12 +109,12 @@ class SheetWriter:
         lines = 1
         for column, head in enumerate(placed.block.columns, STUB):
             look = {"stub": looks.STUB_HEAD, "beside": looks.GREY_HEAD}.get(head.look, looks.COLUMN)
-            text = str(head.title)
+            text = head.title
             self._text(placed.head_row, column, text, look)
             lines = max(lines, line_count(text, self.widths[column] / 1.2))
             if placed.unit_row:
-                self._text(placed.unit_row, column, head.unit.in_line, looks.UNITS)
-        font = self.dress.of("".join(str(column.title) for column in placed.block.columns))
+                self._text(placed.unit_row, column, head.unit, looks.UNITS)
+        font = self.dress.of("".join(column.title for column in placed.block.columns))
         self.sheet.row_dimensions[placed.head_row].height = font.height(lines)
 
     def _line(self, row: int, line: WorkbookRow) -> None:
@@ -152,8 +152,8 @@ class SheetWriter:
                 self._sum(row, column, cell)
             case EarlierNumber():
                 self._beside(row, column, cell)
-            case Label():
-                self._text(row, column, str(cell), look, self.widths[column])
+            case str():
+                self._text(row, column, cell, look, self.widths[column])
             case None:
                 self._text(row, column, "", look)
 
@@ -172,6 +172,7 @@ class SheetWriter:
         self.dress.input(cell, kind)
         value: Content = field.value
         if isinstance(value, str):
+            value = self.dress.choices.get(value, value) if kind == "choice" else value
             value = escaped(storable(value))
         if value is None or value == "":
             return
@@ -204,13 +205,13 @@ class SheetWriter:
             self._text(row, column, earlier.value or "", looks.GREY)
 
 
-def add_checks(sheet: Worksheet, block: PlacedBlock) -> None:
+def add_checks(sheet: Worksheet, block: PlacedBlock, dress: Dress) -> None:
     by_column: dict[int, list[Placed]] = {}
     for placed in block.inputs():
         by_column.setdefault(placed[1], []).append(placed)
     for column, found in by_column.items():
         for (kind, places, choices), run in groupby(found, key=_sort):
-            check = _check(kind, places, choices, _runs(column, run))
+            check = _check(kind, places, choices, _runs(column, run), dress)
             if check is not None:
                 sheet.add_data_validation(check)
 
@@ -238,22 +239,23 @@ def ranges(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
 
 
 def _check(
-    kind: str, places: int, choices: tuple[str, ...], cells: list[str]
+    kind: str, places: int, choices: tuple[str, ...], cells: list[str], dress: Dress
 ) -> DataValidation | None:
     if kind == "number":
         first = cells[0].partition(":")[0]
         formula = (AMOUNT if places else COUNTED).format(cell=first)
         check = DataValidation(type="custom", formula1=formula, errorStyle="warning")
         titles = (words.MONEY_TITLE, words.MONEY_HELP) if places else (words.NUMBER_TITLE, None)
-        _say(check, titles[0], titles[1] or words.NUMBER_HELP)
+        _say(check, dress, titles[0], titles[1] or words.NUMBER_HELP)
     elif kind == "choice":
-        check = DataValidation(type="list", formula1=f'"{",".join(choices)}"')
-        _say(check, words.CHOICE_TITLE, words.CHOICE_HELP)
+        shown = ",".join(dress.choices.get(one, one) for one in choices)
+        check = DataValidation(type="list", formula1=f'"{shown}"')
+        _say(check, dress, words.CHOICE_TITLE, words.CHOICE_HELP)
     elif kind == "date":
         check = DataValidation(
             type="date", operator="greaterThan", formula1="36526", errorStyle="warning"
         )
-        _say(check, words.DATE_TITLE, words.DATE_HELP)
+        _say(check, dress, words.DATE_TITLE, words.DATE_HELP)
     else:
         return None
     check.allow_blank = True
@@ -261,7 +263,7 @@ def _check(
     return check
 
 
-def _say(check: DataValidation, title: Label, text: Label) -> None:
-    check.errorTitle = title.in_line[:32]
-    check.error = str(text)[:LONGEST_HELP]
+def _say(check: DataValidation, dress: Dress, title: Label, text: Label) -> None:
+    check.errorTitle = dress.say(title)[:32]
+    check.error = dress.say(text)[:LONGEST_HELP]
     check.showErrorMessage = True

@@ -1,6 +1,16 @@
-"""The fixed words of the workbook, in both languages: they stand in the file, side by side."""
+"""The fixed words of the workbook in both languages, of which a book has one."""
 
-from reporting.entry.workbook.rules import Label
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Label:
+    en: str
+    km: str
+
+    def said(self, language: str) -> str:
+        return self.km if language == "km" else self.en
+
 
 WHAT = Label("What", "បរិយាយ")
 NUMBER = Label("Number", "ចំនួន")
@@ -8,11 +18,12 @@ TOTAL = Label("Total", "សរុប")
 UNIT = Label("Counted in", "ឯកតា")
 TEXT = Label("Text", "អត្ថបទ")
 NOTHING = Label(
-    "Nothing to report in this table? Choose “yes”", "គ្មានអ្វីត្រូវរាយការណ៍ក្នុងតារាងនេះ? ជ្រើស “yes”"
+    "Nothing to report in this table? Choose “yes”", "គ្មានអ្វីត្រូវរាយការណ៍ក្នុងតារាងនេះ? ជ្រើស “បាទ/ចាស”"
 )
 REASON = Label("Because", "មូលហេតុ")
 PRACTICE = Label("to practise on: invented figures", "សម្រាប់ហាត់៖ តួលេខប្រឌិត")
 YES, NO = "yes", "no"
+CHOICES = {YES: Label(YES, "បាទ/ចាស"), NO: Label(NO, "ទេ")}
 
 ACTIVITIES = Label("Activities of the plan", "សកម្មភាពនៃផែនការ")
 STATUS = Label("Status", "ស្ថានភាព")
@@ -42,6 +53,9 @@ UNITS = {
     "view": Label("views", "ចំនួនមើល"),
 }
 
+# The name of the first sheet; in books that were handed out before it had both.
+INSTRUCTIONS = Label("Read first", "អានមុន")
+NAMES_OF_INSTRUCTIONS = {INSTRUCTIONS.en, INSTRUCTIONS.km, "អានមុន - Read first"}
 HEADLINE = Label("Report to be filled in Excel", "របាយការណ៍សម្រាប់បំពេញក្នុង Excel")
 HEADLINE_COPY = Label("Copy of a report, to be read", "ច្បាប់ចម្លងរបាយការណ៍សម្រាប់អាន")
 ORGANISATION = Label("Unit", "អង្គភាព")
@@ -68,7 +82,7 @@ STEPS = (
     ),
     Label(
         "If there is nothing to report in a whole table, choose “yes” under it and write why.",
-        "បើគ្មានអ្វីត្រូវរាយការណ៍ក្នុងតារាងទាំងមូល សូមជ្រើស “yes” នៅខាងក្រោមតារាង ហើយសរសេរមូលហេតុ។",
+        "បើគ្មានអ្វីត្រូវរាយការណ៍ក្នុងតារាងទាំងមូល សូមជ្រើស “បាទ/ចាស” នៅខាងក្រោមតារាង ហើយសរសេរមូលហេតុ។",
     ),
     Label(
         "Lists have blank rows: fill as many as you need. Empty a row to remove it. What is typed "

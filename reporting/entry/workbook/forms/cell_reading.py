@@ -4,9 +4,12 @@ sent."""
 import datetime
 from decimal import Decimal
 
+from django.conf import settings
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from provinces.spelling import fold
 from provinces.spelling import plain as meant
 from reporting.core.queries.period_words import joined
 from reporting.core.workbooks.reading import ReadCell
@@ -139,14 +142,19 @@ def _choice(cell: ReadCell) -> str:
 
 
 def _status(cell: ReadCell) -> str:
-    said, known = meant(shown(cell)), status_words().values()
-    found = next((other for other in known if other.casefold() == said.casefold()), said)
-    if found and found not in known:
-        raise WrongCell(
-            _("“%(word)s” is not in the list.") % {"word": found},
-            _("Choose one of: %(words)s") % {"words": joined(known)},
-        )
-    return found
+    """In either language; the English word stands for it."""
+    said, known = meant(shown(cell)), status_words()
+    if not said:
+        return ""
+    for language, _name in settings.LANGUAGES:
+        for status, word in status_words(language).items():
+            if fold(word) == fold(said):
+                return known[status]
+    words_of_reader = status_words(get_language() or "en").values()
+    raise WrongCell(
+        _("“%(word)s” is not in the list.") % {"word": said},
+        _("Choose one of: %(words)s") % {"words": joined(words_of_reader)},
+    )
 
 
 def _date(cell: ReadCell) -> str:

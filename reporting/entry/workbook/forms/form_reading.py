@@ -10,11 +10,12 @@ from typing import IO, Any, BinaryIO
 from django.utils.translation import gettext as _
 from openpyxl.utils import get_column_letter
 
+from reporting.core.queries.period_words import period_words
 from reporting.core.workbooks.reading import Bounds, ReadCell, child_answer
 from reporting.entry.access import ReportAccess
-from reporting.entry.workbook.exports.sheet_layout import HIDDEN_SHEET, INSTRUCTIONS
+from reporting.entry.workbook.exports.sheet_layout import HIDDEN_SHEET
+from reporting.entry.workbook.exports.workbook_words import NAMES_OF_INSTRUCTIONS
 from reporting.entry.workbook.forms.cell_reading import shown, text_of
-from reporting.entry.workbook.forms.report_book import period_label
 from reporting.entry.workbook.forms.stamp import (
     VERSION,
     BrokenStamp,
@@ -126,7 +127,7 @@ def _require_this(stamp: Stamp, found: ReportAccess) -> None:
 
 def _called(report: str) -> str:
     unit, _form, period = report.split("/")
-    return f"{unit}, {period_label(Period.parse(period)).in_line}"
+    return f"{unit}, {period_words(Period.parse(period))}"
 
 
 def _read_sheet(mapped: MappedSheet, sheet: SentSheet, reading: WorkbookReading) -> None:
@@ -166,7 +167,7 @@ def _problem(sheet: str, place: str, cell: ReadCell | None, wrong: WrongCell) ->
 
 
 def other_sheets(stamp: Stamp, names: Iterable[str]) -> Iterator[Unread]:
-    known = {sheet.name for sheet in stamp.sheets} | {INSTRUCTIONS, HIDDEN_SHEET}
+    known = {sheet.name for sheet in stamp.sheets} | NAMES_OF_INSTRUCTIONS | {HIDDEN_SHEET}
     for name in names:
         if name not in known:
             yield Unread(

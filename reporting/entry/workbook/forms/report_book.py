@@ -5,14 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
 from provinces.queries import unit_names
-from reporting.core.queries.period_words import period_words_in
+from reporting.core.queries.period_words import period_words
 from reporting.core.queries.practice_years import is_practice
-from reporting.core.queries.table_specs import table_specs
 from reporting.entry.page.queries import input_names as names
-from reporting.entry.page.queries.activities import AssignedActivity
+from reporting.entry.page.queries.activities import AssignedActivity, activity_title
 from reporting.entry.page.queries.report_checks import values_before
 from reporting.entry.page.queries.report_content import PLACES, ReportContent
 from reporting.entry.workbook.exports import workbook_words as words
@@ -21,19 +20,16 @@ from reporting.entry.workbook.rules import (
     Book,
     BookSheet,
     EarlierNumber,
-    Label,
     WorkbookColumn,
     WorkbookInput,
     WorkbookRow,
     WorkbookTable,
 )
-from reporting.kernel.periods import Period
-from reporting.kernel.tables import TableSpec
 from reporting.models import ActivityProgress
-from strategies.models import Section
 from strategies.models.labels import dated
 
 CODE = "activities"
+OF_ACTIVITY = (words.STATUS, words.TIMES_DONE, words.OBSTACLE)  # as `names.ACTIVITY_PARTS`
 
 
 @dataclass(frozen=True)
@@ -45,45 +41,46 @@ class BookMaker:
     def book(self) -> Book:
         report = self.content.revision.report
         year, unit = report.year, report.organisation_unit
-        en, km = (unit_names(year, language, [unit]).get(unit.pk, "") for language in ("en", "km"))
-        period = period_label(report.period)
+        language = self.language
+        period = period_words(report.period)
         return Book(
-            unit=Label(en or unit.code, km),
-            form=Label(report.data_set.title_en, report.data_set.title_km),
-            period=marked(period) if is_practice(year) else period,
+            unit=unit_names(year, language, [unit]).get(unit.pk) or unit.code,
+            form=report.data_set.title_in(language),
+            period=marked(period, language) if is_practice(year) else period,
             state=str(self.content.revision.get_state_display()),
             editable=self.editable,
+            language=language,
+            choices=choice_words(language),
             sheets=tuple(self._sheets()),
         )
 
+    @property
+    def language(self) -> str:
+        """The reader's."""
+        return get_language() or "en"
+
     def _sheets(self) -> Iterator[BookSheet]:
-        tables, year = self.content.tables, self.content.revision.report.year
-        english = table_specs(tables, year, "en")
-        khmer = table_specs(tables, year, "km")
-        before = values_before(self.content.revision.report)
+        tables, report = self.content.tables, self.content.revision.report
+        year = report.year
+        before = values_before(report)
         for section, found in groupby(tables, key=lambda table: table.section):
             blocks = tuple(
                 TableBook(
                     spec=self.content.specs[table.code],
-                    english=english[table.code],
-                    khmer=khmer[table.code],
-                    title=_title_of(english[table.code], khmer[table.code], year),
+                    language=self.language,
+                    title=dated(self.content.specs[table.code].title, year),
                     content=self.content,
                     before=before.get(table.code, {}),
-                    before_label=self._before_label(),
+                    before_label=f"({period_words(report.period.previous)})",
                     editable=self.editable,
                     blank_rows=self.blank_rows,
                 ).block()
                 for table in found
             )
             if filled := _filled(blocks):
-                yield BookSheet(section.code, _title(section, year), filled)
-        if activities := activity_sheet(self.content):
+                yield BookSheet(section.code, dated(section.title_in(self.language), year), filled)
+        if activities := activity_sheet(self.content, self.language):
             yield activities
-
-    def _before_label(self) -> Label:
-        label = period_label(self.content.revision.report.period.previous)
-        return Label(f"({label.en})", f"({label.km})")
 
 
 def _filled(blocks: tuple[WorkbookTable, ...]) -> tuple[WorkbookTable, ...]:
@@ -91,72 +88,60 @@ def _filled(blocks: tuple[WorkbookTable, ...]) -> tuple[WorkbookTable, ...]:
     return tuple(block for block in blocks if any(block.inputs()))
 
 
-def _title(section: Section, year: int) -> Label:
-    return Label(dated(section.title_en, year), dated(section.title_km, year))
-
-
-def _title_of(english: TableSpec, khmer: TableSpec, year: int) -> Label:
-    return Label(dated(english.title, year), dated(khmer.title, year))
-
-
-def period_label(period: Period) -> Label:
-    return Label(period_words_in("en")(period), period_words_in("km")(period))
-
-
-def marked(label: Label) -> Label:
+def marked(period: str, language: str) -> str:
     """Of a year to practise on: wherever the book names its period."""
-    mark = words.PRACTICE
-    return Label(f"{label.en} – {mark.en}", f"{label.km} – {mark.km}")
+    return f"{period} – {words.PRACTICE.said(language)}"
 
 
-def status_words() -> dict[str, str]:
-    """Status -> the word for it in the list, whatever the reader's language."""
-    with override("en"):
+def status_words(language: str = "en") -> dict[str, str]:
+    """Status -> the word for it; the English one stands for it between file and page."""
+    with override(language):
         return {status.value: str(status.label) for status in ActivityProgress.Status}
 
 
-def activity_sheet(content: ReportContent) -> BookSheet | None:
+def choice_words(language: str) -> dict[str, str]:
+    """What is chosen from a list, and what the list says for it in this language."""
+    said = {one: label.said(language) for one, label in words.CHOICES.items()}
+    return said | dict(zip(status_words().values(), status_words(language).values(), strict=True))
+
+
+def activity_sheet(content: ReportContent, language: str = "en") -> BookSheet | None:
     if not content.activities:
         return None
     columns = (
-        WorkbookColumn("", words.WHAT, look="stub"),
-        WorkbookColumn("status", words.STATUS, look="text"),
-        WorkbookColumn("times", words.TIMES_DONE),
-        WorkbookColumn("obstacle", words.OBSTACLE, look="text"),
-        WorkbookColumn("target", words.TARGET, look="beside"),
-        WorkbookColumn("so_far", words.SO_FAR, look="beside"),
+        WorkbookColumn("", words.WHAT.said(language), look="stub"),
+        WorkbookColumn("status", words.STATUS.said(language), look="text"),
+        WorkbookColumn("times", words.TIMES_DONE.said(language)),
+        WorkbookColumn("obstacle", words.OBSTACLE.said(language), look="text"),
+        WorkbookColumn("target", words.TARGET.said(language), look="beside"),
+        WorkbookColumn("so_far", words.SO_FAR.said(language), look="beside"),
     )
-    lines = tuple(_line(activity) for activity in content.activities)
-    return BookSheet(
-        "NSP", words.ACTIVITIES, (WorkbookTable(CODE, words.ACTIVITIES, columns, lines),)
-    )
+    lines = tuple(_line(activity, language) for activity in content.activities)
+    title = words.ACTIVITIES.said(language)
+    return BookSheet("NSP", title, (WorkbookTable(CODE, title, columns, lines),))
 
 
-def _line(assigned: AssignedActivity) -> WorkbookRow:
+def _line(assigned: AssignedActivity, language: str) -> WorkbookRow:
     code, said = assigned.activity.code, assigned.progress
     choices = status_words()
+    chosen = choices.get(said.status, "")
     unit = assigned.planned.unit_of_count if assigned.planned else ""
-    status, times, obstacle = (names.activity_name(code, part) for part in names.ACTIVITY_PARTS)
+    status, times, obstacle = (
+        (names.activity_name(code, part), f"{code}: {label.said(language)}")
+        for part, label in zip(names.ACTIVITY_PARTS, OF_ACTIVITY, strict=True)
+    )
     return WorkbookRow(
         f"{CODE}[{code}]",
         "entry",
         (
-            Label(
-                f"{code} {assigned.activity.title_en}".strip(),
-                f"{code} {assigned.activity.title_km}" if assigned.activity.title_km else "",
-            ),
-            WorkbookInput(
-                status, "choice", f"{code}: {words.STATUS.en}", choices.get(said.status, ""), 0,
-                tuple(choices.values()),
-            ),
-            WorkbookInput(
-                times, "number", f"{code}: {words.TIMES_DONE.en}", said.times, PLACES.get(unit, 0)
-            ),
-            WorkbookInput(obstacle, "long", f"{code}: {words.OBSTACLE.en}", said.obstacle),
+            f"{code} {activity_title(assigned.activity, language)}".strip(),
+            WorkbookInput(status[0], "choice", status[1], chosen, 0, tuple(choices.values())),
+            WorkbookInput(times[0], "number", times[1], said.times, PLACES.get(unit, 0)),
+            WorkbookInput(obstacle[0], "long", obstacle[1], said.obstacle),
             EarlierNumber(said.target),
             EarlierNumber(said.so_far),
         ),
-    )  # fmt: skip
+    )
 
 
 def stored_activities(content: ReportContent) -> Iterator[tuple[str, str]]:

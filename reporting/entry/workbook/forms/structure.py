@@ -11,7 +11,8 @@ from openpyxl.worksheet.cell_range import CellRange
 
 from provinces.spelling import fold
 from reporting.core.workbooks.reading import ReadCell
-from reporting.entry.workbook.exports.sheet_layout import HIDDEN_SHEET, INSTRUCTIONS
+from reporting.entry.workbook.exports.sheet_layout import HIDDEN_SHEET
+from reporting.entry.workbook.exports.workbook_words import NAMES_OF_INSTRUCTIONS
 from reporting.entry.workbook.forms.stamp import MappedInput, MappedSheet, Stamp
 from reporting.entry.workbook.forms.workbook_problems import CellProblem
 
@@ -65,7 +66,7 @@ class SheetState:
 
 
 def missing_sheets(stamp: Stamp, sheets: Collection[str]) -> Iterator[CellProblem]:
-    known = {sheet.name for sheet in stamp.sheets} | {INSTRUCTIONS, HIDDEN_SHEET}
+    known = {sheet.name for sheet in stamp.sheets} | NAMES_OF_INSTRUCTIONS | {HIDDEN_SHEET}
     strangers = [name for name in sheets if name not in known]
     for stamped in stamp.sheets:
         if stamped.name not in sheets:

@@ -13,7 +13,6 @@ from reporting.entry.workbook.rules import (
     NOT_AVAILABLE,
     EarlierNumber,
     InputKind,
-    Label,
     LineCell,
     LineKind,
     WorkbookColumn,
@@ -30,7 +29,6 @@ BLANK_ROWS = 20
 BLANK_TEXTS = 5
 PART_KINDS: dict[str, InputKind] = {"text": "long", "date": "date"}
 ADDED = re.compile(r"(\w+)(\[\*\]|\{\*\})?\.(\w+)")
-NO_UNIT = Label("")
 
 
 def number_content(value: Value | None) -> CellContent:
@@ -41,15 +39,14 @@ def number_content(value: Value | None) -> CellContent:
 
 @dataclass(frozen=True)
 class TableBook:
-    """`spec`: in the reader's language, for what messages call a cell."""
+    """`spec`: in the reader's language, which is the book's."""
 
     spec: TableSpec
-    english: TableSpec
-    khmer: TableSpec
-    title: Label
+    language: str
+    title: str
     content: ReportContent
     before: dict[CellKey, Value]
-    before_label: Label
+    before_label: str
     editable: bool
     blank_rows: int = BLANK_ROWS
 
@@ -68,20 +65,23 @@ class TableBook:
 
     # Words
 
-    def _element_label(self, code: str) -> Label:
-        en, km = self.english.element(code), self.khmer.element(code)
-        return Label(en.title if en else code, km.title if km else "")
+    def _say(self, label: words.Label) -> str:
+        return label.said(self.language)
 
-    def _option_label(self, option: OptionSpec, *, with_unit: bool) -> Label:
-        en, km = self.english.option(option.code), self.khmer.option(option.code)
-        unit = words.UNITS.get(option.unit, NO_UNIT) if with_unit else NO_UNIT
-        return Label(
-            _with(en.title if en else option.code, unit.en), _with(km.title if km else "", unit.km)
-        )
+    def _unit(self, code: str) -> str:
+        return self._say(words.UNITS[code]) if code in words.UNITS else ""
+
+    def _part(self, part: str) -> str:
+        return self._say(words.PARTS[part]) if part in words.PARTS else part
+
+    def _option_label(self, option: OptionSpec) -> str:
+        unit = self._unit(option.unit)
+        return f"{option.title} ({unit})" if unit else option.title
 
     def _column(self, element: ElementSpec, *, mixed: bool = False) -> WorkbookColumn:
-        unit = NO_UNIT if mixed else words.UNITS.get(element.unit, NO_UNIT)
-        return WorkbookColumn(element.code, self._element_label(element.code), unit)
+        return WorkbookColumn(
+            element.code, element.title, "" if mixed else self._unit(element.unit)
+        )
 
     # Inputs
 
@@ -98,23 +98,20 @@ class TableBook:
         value: CellContent = None
         if entry is not None:
             value = entry.date if part == "date" else names.entry_text(entry, part)
-        label = words.PARTS.get(part, Label(part)).en
-        kind = PART_KINDS.get(part, "text")
-        return WorkbookInput(names.text_name(where, part), kind, f"{row}: {label}", value)
+        kind, title = PART_KINDS.get(part, "text"), f"{row}: {self._part(part)}"
+        return WorkbookInput(names.text_name(where, part), kind, title, value)
 
     def _nothing(self) -> tuple[WorkbookInput, WorkbookInput] | None:
         said = self.content.statements.get(self.spec.code)
         if not self.editable and said is None:
             return None
         code, yes_no = self.spec.code, (words.YES, words.NO)
-        title = f"{self.spec.title}: {words.NOTHING.en}"
+        title = f"{self.spec.title}: {self._say(words.NOTHING)}"
+        reason = f"{self.spec.title}: {self._say(words.REASON)}"
+        answer = "" if said is None else words.YES
         return (
-            WorkbookInput(
-                names.nothing_name(code), "choice", title, "" if said is None else "yes", 0, yes_no
-            ),
-            WorkbookInput(
-                names.reason_name(code), "text", f"{self.spec.title}: {words.REASON.en}", said
-            ),
+            WorkbookInput(names.nothing_name(code), "choice", title, answer, 0, yes_no),
+            WorkbookInput(names.reason_name(code), "text", reason, said),
         )
 
     # Fixed rows
@@ -127,26 +124,23 @@ class TableBook:
             if not element.derived or _added(element.derived)
         ]
         entered = self.spec.entered()
-        columns = [WorkbookColumn("", words.WHAT, look="stub")]
+        columns = [WorkbookColumn("", self._say(words.WHAT), look="stub")]
         columns += [self._column(column, mixed=mixed) for column in shown]
         if self.before:
             columns += [self._before_column(element) for element in entered]
         lines = [self._option_line(row_option, shown, entered) for row_option in self.spec.options]
         if self.spec.totals and len(self.spec.rows()) > 1:
-            lines.append(self._sum_line(words.TOTAL, self.spec.rows(), shown, "total"))
+            lines.append(self._sum_line(self._say(words.TOTAL), self.spec.rows(), shown, "total"))
         return tuple(columns), tuple(lines)
 
     def _before_column(self, element: ElementSpec) -> WorkbookColumn:
-        own = self._element_label(element.code)
-        label = Label(
-            f"{own.en} {self.before_label.en}", _with_before(own.km, self.before_label.km)
-        )
+        label = f"{element.title} {self.before_label}"
         return WorkbookColumn(f"before:{element.code}", label, look="beside")
 
     def _option_line(
         self, option: OptionSpec, shown: Sequence[ElementSpec], entered: Sequence[ElementSpec]
     ) -> WorkbookRow:
-        label = self._option_label(option, with_unit=True)
+        label = self._option_label(option)
         if option.is_group:
             if self.spec.totals:
                 return self._sum_line(label, list(self.spec.members(option.code)), shown, "group")
@@ -170,7 +164,7 @@ class TableBook:
         )
 
     def _sum_line(
-        self, label: Label, rows: Sequence[OptionSpec], shown: Sequence[ElementSpec], kind: LineKind
+        self, label: str, rows: Sequence[OptionSpec], shown: Sequence[ElementSpec], kind: LineKind
     ) -> WorkbookRow:
         sums = []
         for column in shown:
@@ -187,9 +181,9 @@ class TableBook:
 
     def _single(self) -> tuple[tuple[WorkbookColumn, ...], tuple[WorkbookRow, ...]]:
         columns = [
-            WorkbookColumn("", words.WHAT, look="stub"),
-            WorkbookColumn("number", words.NUMBER),
-            WorkbookColumn("unit", words.UNIT, look="date"),
+            WorkbookColumn("", self._say(words.WHAT), look="stub"),
+            WorkbookColumn("number", self._say(words.NUMBER)),
+            WorkbookColumn("unit", self._say(words.UNIT), look="date"),
         ]
         if self.before:
             columns.append(WorkbookColumn("before", self.before_label, look="beside"))
@@ -199,9 +193,7 @@ class TableBook:
         for element in self.spec.elements:
             if element.derived and not _added(element.derived):
                 continue
-            label = self._element_label(element.code)
-            unit = words.UNITS.get(element.unit, NO_UNIT)
-            unit = Label(unit.in_line)
+            label, unit = element.title, self._unit(element.unit)
             key = CellKey(None, element.code)
             if element.derived:
                 cells: tuple[LineCell, ...] = (label, self._derived(element.derived, None), unit)
@@ -217,9 +209,7 @@ class TableBook:
     def _open(self) -> tuple[tuple[WorkbookColumn, ...], tuple[WorkbookRow, ...]]:
         entries = self.content.entries.get(self.spec.code, [])
         parts = names.shown_texts(self.spec, entries)
-        columns = [
-            WorkbookColumn(part, words.PARTS.get(part, Label(part)), look="text") for part in parts
-        ]
+        columns = [WorkbookColumn(part, self._part(part), look="text") for part in parts]
         columns += [self._column(element) for element in self.spec.entered()]
         rows = [
             self._entry(entry.key, entry, parts, number) for number, entry in enumerate(entries, 1)
@@ -242,7 +232,7 @@ class TableBook:
         return WorkbookRow(f"{self.spec.code}{{{key}}}", "entry", tuple(cells))
 
     def _open_total(self, rows: Sequence[WorkbookRow], texts: int) -> WorkbookRow:
-        cells: list[LineCell] = [words.TOTAL, *([None] * (texts - 1))]
+        cells: list[LineCell] = [self._say(words.TOTAL), *([None] * (texts - 1))]
         for column in range(texts, texts + len(self.spec.entered())):
             found = (line.cells[column] for line in rows)
             cells.append(
@@ -271,11 +261,3 @@ def _added(expression: str) -> list[str]:
     """The columns that a derived one adds up; none where it is more than a sum of its own row."""
     found = [ADDED.fullmatch(part.strip()) for part in expression.split("+")]
     return [item[3] for item in found if item] if all(found) else []
-
-
-def _with(title: str, unit: str) -> str:
-    return f"{title} ({unit})" if title and unit else title
-
-
-def _with_before(title: str, before: str) -> str:
-    return f"{title} {before}" if title else ""

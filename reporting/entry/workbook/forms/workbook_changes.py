@@ -11,8 +11,8 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
 from django.core import signing
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from reporting.core.workbooks.inspection import MOST_BYTES
 from reporting.entry.access import ReportAccess
@@ -21,9 +21,14 @@ from reporting.entry.page.queries import input_names as names
 from reporting.entry.page.queries.report_content import ReportContent, address
 from reporting.entry.workbook.exports import workbook_words as words
 from reporting.entry.workbook.forms.form_reading import TypedInput
-from reporting.entry.workbook.forms.report_book import is_status, status_of, stored_activities
+from reporting.entry.workbook.forms.report_book import (
+    choice_words,
+    is_status,
+    status_of,
+    stored_activities,
+)
 from reporting.entry.workbook.forms.table_book import number_content
-from reporting.entry.workbook.rules import stands
+from reporting.entry.workbook.rules import NOT_AVAILABLE, stands
 
 ROW_OF_NUMBER = re.compile(r"(\w+)\.\w+\{([\w-]+)\}", re.ASCII)
 ROW_OF_TEXT = re.compile(r"(\w+)\{([\w-]+)\}:\w+", re.ASCII)
@@ -68,6 +73,20 @@ class WorkbookChange:
     before: str
     after: str
     clash: bool = False
+
+    @property
+    def before_words(self) -> str:
+        return self._said(self.before)
+
+    @property
+    def after_words(self) -> str:
+        return self._said(self.after)
+
+    def _said(self, text: str) -> str:
+        """What is chosen from a list, or not available, in the reader's language."""
+        if self.name.startswith("nothing:") or is_status(self.name):
+            return choice_words(get_language() or "en").get(text, text)
+        return _("n/a") if text == NOT_AVAILABLE and ":" not in self.name else text
 
 
 def stored_inputs(content: ReportContent) -> dict[str, str]:
