@@ -18,7 +18,7 @@ class Settlement(models.Model):
     class State(models.TextChoices):
         EXPLAINED = "explained", _("Explained")
         MENDING = "mending", _("Returned to be corrected")
-        OPEN = "open", pgettext_lazy("not settled yet", "Open")
+        OPEN = "open", pgettext_lazy("not resolved yet", "Open")
 
     period_key = models.PositiveIntegerField(_("period"))
     fingerprint = models.CharField(_("seal"), max_length=64)

@@ -25,7 +25,7 @@ from reporting.models import Discrepancy, Revision
 
 Choice = tuple[str, str]
 STATE_WORDS = {
-    DiscrepancyStatus.OPEN: pgettext_lazy("not settled yet", "Open"),
+    DiscrepancyStatus.OPEN: pgettext_lazy("not resolved yet", "Open"),
     DiscrepancyStatus.MENDING: gettext_lazy("Being corrected"),
     DiscrepancyStatus.EXPLAINED: gettext_lazy("Explained"),
     DiscrepancyStatus.GONE: gettext_lazy("No longer found"),

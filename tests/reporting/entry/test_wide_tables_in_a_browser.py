@@ -62,7 +62,7 @@ def _sign_in(page, username):
     page.goto("/accounts/login/")
     page.fill("[name=login]", username)
     page.fill("[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
+    page.click("form:has([name=password]) button[type=submit]")
 
 
 def _tables(page, width):

@@ -41,7 +41,7 @@ def test_anybody_can_follow_the_year(page):
     page.goto("/accounts/login/")
     page.fill("[name=login]", REVIEWER)
     page.fill("[name=password]", PASSWORD)
-    page.click("main button[type=submit]")
+    page.click("form:has([name=password]) button[type=submit]")
     for width in (1366, 360):
         page.set_viewport_size({"width": width, "height": 740})
         for address in PAGES:

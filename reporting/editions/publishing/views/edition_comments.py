@@ -62,7 +62,7 @@ def _page(
         "groups": by_section(edition, [shown.thread for shown in shown_threads]),
         "shown_threads": {shown.thread.first.pk: shown for shown in shown_threads},
         "counts": [
-            ("open", pgettext("not settled yet", "Open"), sum(thread.is_open for thread in every)),
+            ("open", pgettext("not resolved yet", "Open"), sum(thread.is_open for thread in every)),
             ("settled", _("Answered"), sum(not thread.is_open for thread in every)),
             ("all", _("All"), len(every)),
         ],

@@ -33,6 +33,12 @@ class Head:
         return f"{self.url}receipt/?revision={self.access.revision.number}"
 
     @property
+    def workbook_url(self) -> str:
+        """The newest revision is meant where none is named."""
+        revision = "" if self.is_newest else f"?revision={self.access.revision.number}"
+        return f"{self.url}workbook/{revision}"
+
+    @property
     def is_newest(self) -> bool:
         return self.revisions[0].pk == self.access.revision.pk
 

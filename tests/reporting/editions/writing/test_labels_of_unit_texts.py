@@ -1,5 +1,7 @@
 """What a unit says of where its text comes from is not printed as a part of it."""
 
+import re
+
 import pytest
 
 from provinces.models import OrganisationUnit
@@ -14,10 +16,12 @@ from reporting.kernel.periods import Period
 from reporting.models import ListEntry
 from reporting.practice.actions.making import make
 from reporting.practice.actions.opening import PracticePeople
+from reporting.practice.rules.invented_texts import KHMER_MARK, MARK
 from tests.editions import texts_taken
 from tests.factories import CONSOLIDATOR, acting, consolidated, secretariat
 
 pytestmark = pytest.mark.usefixtures("year_2020")
+MARKS = (f"{MARK} (", f"{MARK}:", f"{KHMER_MARK} (", f"{KHMER_MARK}៖")
 
 
 def test_a_label_that_names_the_unit_itself_is_left_out_and_another_unit_is_not():
@@ -49,6 +53,10 @@ def test_no_text_of_the_report_of_2020_loses_a_word():
     assert len(rows) > 400
 
 
+def has_mark(text):
+    return any(mark in text for mark in MARKS)
+
+
 def test_texts_of_a_practice_year_are_taken_and_printed_without_its_mark():
     units = OrganisationUnit.objects.filter(code__in=["KH-08", "KH-21", "GCNP", "GS"])
     make(by=PracticePeople.found(), year=2021, until=3, units=units)
@@ -61,15 +69,16 @@ def test_texts_of_a_practice_year_are_taken_and_printed_without_its_mark():
             if len(list(table.bullets)) > 2
         }
         section, entries = next(iter(with_texts.items()))
-        assert all("Practice" in (one.text or one.title) for one in entries)
+        assert all(has_mark(one.text or one.title) for one in entries)
         first, second, *_others = entries
         [passage] = take_in_order(by=editor, edition=edition, section=section, entries=[first.pk])
-        assert "Practice" not in passage.text
-        assert passage.text == (first.text or first.title).rpartition(": ")[2]
+        assert not has_mark(passage.text)
+        typed = first.text or first.title
+        assert passage.text == re.split(rf"(?:{MARK}|{KHMER_MARK})[^:៖]*[:៖] ", typed)[-1]
         merged = merge_words(
             by=editor, edition=edition, passage=passage.pk, seen=1, entries=[second.pk]
         )
-        assert "Practice" not in merged.text
+        assert not has_mark(merged.text)
         document = shown_document(texts_taken(edition), "en").document
     assert document.practice
     blocks = [block for one in document.sections for block in one.blocks]
@@ -79,5 +88,5 @@ def test_texts_of_a_practice_year_are_taken_and_printed_without_its_mark():
         cell for one in blocks if isinstance(one, Table)
         for row in one.rows for cell in row.cells if isinstance(cell, str)
     ]  # fmt: skip
-    assert [one for one in words if "Practice" in one] == []
+    assert [one for one in words if has_mark(one)] == []
     assert len(words) > 50
