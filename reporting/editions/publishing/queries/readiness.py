@@ -28,7 +28,12 @@ from reporting.editions.publishing.queries.signatures import (
 )
 from reporting.editions.publishing.rules.signatures import DUTIES, SigningRole
 from reporting.editions.writing.queries.sentence_numbers import numbers_of
-from reporting.editions.writing.queries.translations import unequal_pairs, untranslated
+from reporting.editions.writing.queries.translations import (
+    SectionPairs,
+    every_pair,
+    unequal_pairs,
+    untranslated,
+)
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Edition, Passage, Revision, SignOff
 from reporting.review.queries.comments import open_comments
@@ -129,9 +134,9 @@ def of_sentences(sentences: Sequence[OpenSentence]) -> Iterator[Obstacle]:
         )
 
 
-def of_pairs(edition: Edition) -> Iterator[Obstacle]:
+def of_pairs(edition: Edition, pairs: list[SectionPairs] | None = None) -> Iterator[Obstacle]:
     """A text and its counterpart refer to the same figures."""
-    unequal = sorted({section for section, _text in unequal_pairs(edition)})
+    unequal = sorted({section for section, _text in unequal_pairs(edition, pairs)})
     if unequal:
         words = _("A text and its translation refer to different figures in %(named)s.")
         yield Obstacle(words % {"named": _some(unequal)}, "edition_translation")
@@ -240,9 +245,10 @@ def readiness_of(edition: Edition) -> Readiness:
     doubtful = [] if edition.is_published else sentences_of(edition)
     sentences = [sentence for sentence in doubtful if sentence.is_open]
     obstacles = [] if edition.is_published else list(of_figures(figures))
+    pairs = every_pair(edition)
     if not edition.is_published:
         obstacles += of_references(edition)
-        obstacles += of_pairs(edition)
+        obstacles += of_pairs(edition, pairs)
         obstacles += of_sentences(sentences)
     return Readiness(
         state=state,
@@ -250,7 +256,7 @@ def readiness_of(edition: Edition) -> Readiness:
         comments=open_comments(edition),
         high=open_high(edition),
         typed=typed_numbers(edition),
-        untranslated=untranslated(edition),
+        untranslated=untranslated(edition, pairs),
         sentences=sentences,
         kept=[sentence for sentence in doubtful if not sentence.is_open],
         obstacles=obstacles,

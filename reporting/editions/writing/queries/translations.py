@@ -93,21 +93,27 @@ def pairs_of(edition: Edition, language: str) -> list[SectionPairs]:
     return found
 
 
-def untranslated(edition: Edition) -> int:
-    """How many texts have no counterpart that holds."""
+def every_pair(edition: Edition) -> list[SectionPairs]:
+    """Also of the sections that the reader does not lead."""
     with all_sections():
-        return sum(part.to_do for part in pairs_of(edition, "en"))
+        return pairs_of(edition, "en")
 
 
-def unequal_pairs(edition: Edition) -> list[tuple[str, str]]:
+def untranslated(edition: Edition, pairs: list[SectionPairs] | None = None) -> int:
+    """How many texts have no counterpart that holds. `pairs`: all of them, where they are read."""
+    return sum(part.to_do for part in pairs or every_pair(edition))
+
+
+def unequal_pairs(
+    edition: Edition, pairs: list[SectionPairs] | None = None
+) -> list[tuple[str, str]]:
     """Section and text of each pair that counts as translated and refers to different figures."""
-    with all_sections():
-        return [
-            (item.section, item.text)
-            for part in pairs_of(edition, "en")
-            for item in part.items
-            if item.state == "translated" and compare_references(item.text, item.translation)
-        ]
+    return [
+        (item.section, item.text)
+        for part in pairs or every_pair(edition)
+        for item in part.items
+        if item.state == "translated" and compare_references(item.text, item.translation)
+    ]
 
 
 def _of_passage(row: Passage) -> Iterator[PairItem]:
