@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from provinces.models.sorting import NameOrderField
@@ -64,7 +65,8 @@ class User(AbstractUser):
         return self.full_name_en or self.username
 
     def get_short_name(self) -> str:
-        return self.get_full_name()
+        """As the reader's language has it: the administration greets by it."""
+        return self.name_in((get_language() or "en")[:2])
 
     @property
     def reads(self) -> str:

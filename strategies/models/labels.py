@@ -1,5 +1,6 @@
 """Labels that stand in the data in both languages, and the years for which a row holds."""
 
+from django.contrib import admin
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import get_language, override
@@ -75,6 +76,7 @@ class Labelled(models.Model):
         return self.title
 
     @property
+    @admin.display(description=_("title"))
     def title(self) -> str:
         return dated(self.title_in(get_language() or "en"))
 
