@@ -14,10 +14,10 @@ import django
 import polib
 
 from nsp_portal.translations import files
-from nsp_portal.translations.files import Term
 from nsp_portal.translations.libraries import SHOWN, SHOWN_BY_SCRIPTS, library_texts
 from nsp_portal.translations.rules import problems, said
 from nsp_portal.translations.source import marked_texts
+from reporting.catalogue.rules.glossary import Term
 
 
 def renew() -> int:

@@ -1,10 +1,10 @@
 """Where the words stand, and how they are read and written."""
 
-import csv
-from dataclasses import dataclass
 from pathlib import Path
 
 import polib
+
+from reporting.catalogue.rules.glossary import Term, read_terms
 
 ROOT = Path(__file__).resolve().parents[2]
 LOCALE = ROOT / "locale"
@@ -22,16 +22,6 @@ HEADER = {
     "Content-Transfer-Encoding": "8bit",
     "Plural-Forms": "nplurals=1; plural=0;",
 }
-
-
-@dataclass(frozen=True)
-class Term:
-    """A word of the glossary; `khmer`: each way in which it may be said, the first one first."""
-
-    english: str
-    khmer: tuple[str, ...]
-    source: str
-    status: str
 
 
 def read(path: Path = KHMER) -> polib.POFile:
@@ -59,11 +49,8 @@ def compiled(path: Path) -> Path:
 
 
 def glossary(path: Path = GLOSSARY) -> list[Term]:
-    with path.open(newline="") as lines:
-        return [
-            Term(row["english"], tuple(row["khmer"].split(" | ")), row["source"], row["status"])
-            for row in csv.DictReader(lines)
-        ]
+    with path.open(encoding="utf-8", newline="") as lines:
+        return read_terms(lines)
 
 
 def latin_words(path: Path = LATIN) -> frozenset[str]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 import polib
 
-from nsp_portal.translations.files import Term
+from reporting.catalogue.rules.glossary import Term
 
 # What stands for something else, and must be there as often: %(name)s, {name}, <strong>, &nbsp;
 PLACEHOLDER = re.compile(r"%\(\w+\)(?:\.\d+)?[a-z]|%%|%[sd]|\{\{.*?\}\}|\{\w*\}")

@@ -4,9 +4,9 @@ import re
 from functools import lru_cache
 
 from reporting.document.fonts import REGULAR
-from reporting.document.khmer_words import CLOSING, KHMER, LEADS_NUMBER, khmer_words
 from reporting.document.script_text import printable, text_width
 from reporting.document.shaping import NEEDS_SHAPING, cluster_ends
+from reporting.document.word_ends import CLOSING, KHMER, LEADS_NUMBER, khmer_words
 
 ZERO_WIDTH_SPACE = "\u200b"
 OPENING = "([{\u00ab\u2018\u201c\u2039"

@@ -10,11 +10,11 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 
-from reporting.document.khmer_words import khmer_words
 from reporting.document.line_breaks import pieces_of
 from reporting.document.pdf.rendering import render_pdf
 from reporting.document.script_text import text_width
 from reporting.document.shaping import run_width, shaped
+from reporting.document.word_ends import khmer_words
 from reporting.editions.composing.queries.edition_document import build_edition
 from reporting.editions.publishing.actions.part_files import RenderSource
 from reporting.editions.publishing.actions.publication import publish

@@ -6,9 +6,9 @@ import pytest
 
 from nsp_portal.translations import files
 from nsp_portal.translations.__main__ import COMMANDS
-from nsp_portal.translations.files import Term
 from nsp_portal.translations.libraries import SHOWN, library_texts
 from nsp_portal.translations.rules import problems
+from reporting.catalogue.rules.glossary import Term
 
 TERMS = [
     Term("activity group", ("ក្រុមសកម្មភាព",), "", "proposed"),

@@ -1,7 +1,5 @@
-"""The glossary of the portal's Khmer: which word is said for which, where it is from, and whether
-it is certain."""
+"""The glossary of the portal's Khmer as one looks it up, and how many texts are confirmed."""
 
-import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -10,19 +8,9 @@ import polib
 from django.conf import settings
 
 from provinces.spelling import finds
+from reporting.catalogue.rules.glossary import Term, read_terms
 
-CERTAIN = "certain"
 CONFIRMED = "confirmed"  # in a translator's comment
-
-
-@dataclass(frozen=True)
-class Term:
-    """`khmer`: each way in which it may be said, the first one first."""
-
-    english: str
-    khmer: tuple[str, ...]
-    source: str
-    is_certain: bool
 
 
 @dataclass(frozen=True)
@@ -49,10 +37,5 @@ def glossary_file() -> Path:
 def glossary(words: str = "") -> list[Term]:
     """In the order of the file; those that hold `words` in one of the languages."""
     with glossary_file().open(encoding="utf-8", newline="") as lines:
-        terms = [_term(row) for row in csv.DictReader(lines)]
+        terms = read_terms(lines)
     return [term for term in terms if not words or finds(words, (term.english, *term.khmer))]
-
-
-def _term(row: dict[str, str]) -> Term:
-    khmer = tuple(row["khmer"].split(" | "))
-    return Term(row["english"], khmer, row["source"], row["status"] == CERTAIN)

@@ -6,10 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from reporting.document.fonts import REGULAR, register_fonts
-from reporting.document.khmer_words import khmer_words
 from reporting.document.line_breaks import balanced, longest_word, phrases_of, pieces_of, wrap
 from reporting.document.script_text import text_width
 from reporting.document.shaping import cluster_ends
+from reporting.document.word_ends import khmer_words
 from tests.reporting.document.hard_words import HARD_WORDS
 from tests.reporting.document.sample_names import KHMER_COMMITTEE, KHMER_TITLE
 
