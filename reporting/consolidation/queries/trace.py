@@ -271,10 +271,8 @@ class _Tracer:
         if codes:
             rows = OrganisationUnit.objects.filter(code__in=codes).values_list("code", "pk")
             names = {code: self.names.get(pk, code) for code, pk in rows}
-        kinds = dict(UnitKind.choices)
-        return joined(
-            names.get(code) or str(kinds.get(code, code)) for code in self.reference.scope
-        )
+        called = {**dict(UnitKind.choices), **names}
+        return joined(str(called.get(code) or code) for code in self.reference.scope)
 
 
 def _cell(code: str) -> Cell:

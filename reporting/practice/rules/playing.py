@@ -250,7 +250,7 @@ def prefilled(
 ) -> Prefill | None:
     if components is None:
         return None
-    filling = fill(specs, components, say("km"), say)
+    filling = fill(specs, components, say)
     content = InventedContent(
         values=filling.values,
         lines=_lines(filling),
@@ -283,7 +283,7 @@ def gone_on(
     for year, month in components.cover.missing_months:
         period = Period.parse(f"{year}-{month:02}")
         reports[period] = report_data(period, month_of(period))
-    filling = fill(specs, components_within(components.period, reports), say("km"), say)
+    filling = fill(specs, components_within(components.period, reports), say)
     values = dict(start.values)
     values |= {
         table: numbers for table, numbers in filling.values.items() if specs[table].kind in NUMBERS

@@ -33,6 +33,11 @@ from tests.reporting.entry.component_sample import (
 )
 
 
+def by_code(_language):
+    """A period in the words of a language, for tests."""
+    return lambda period: period.code
+
+
 @pytest.mark.parametrize(
     ("period", "accepted", "chosen", "months"),
     [
@@ -133,7 +138,7 @@ def test_open_rows_that_say_the_same_are_one_row():
         (ReportDataRow("rc", "  aple ", partner="phnom penh"), 3),
         (ReportDataRow("rd", "IOM"), 4),
     )
-    filling = fill({"meetings": MEETINGS}, shorter_of(january, march), str)
+    filling = fill({"meetings": MEETINGS}, shorter_of(january, march), by_code)
 
     rows = filling.rows["meetings"]
     assert [(one.key, one.title) for one in rows] == [("ra", "APLE"), ("rb", "ILO"), ("rd", "IOM")]
@@ -189,7 +194,7 @@ def test_which_rows_are_the_same(spec, first, second, together):
         for month, row in (("202101", first), ("202102", second))
     ]
     assert len(common_rows(spec, reports)) == together
-    filled = fill({spec.code: spec}, shorter_of(*reports), str).rows[spec.code]
+    filled = fill({spec.code: spec}, shorter_of(*reports), by_code).rows[spec.code]
     assert len({row.key for row in filled}) == together
 
 
@@ -200,12 +205,12 @@ def test_a_paragraph_begins_with_its_period_in_its_own_language():
     def tongue(language):
         return lambda period: f"{language} {period.code}"
 
-    filled = fill({TEXT.code: TEXT}, shorter_of(*reports), str, tongue).rows[TEXT.code]
+    filled = fill({TEXT.code: TEXT}, shorter_of(*reports), tongue).rows[TEXT.code]
     assert [row.text for row in filled] == ["km 202101៖ ភ្លៀងធ្លាក់។", "en 202101: Rain."]
     [first, _second] = filled
     quarter = [ReportData(Period.parse("2021Q1"), rows={TEXT.code: [first]})]
     [again] = fill(
-        {TEXT.code: TEXT}, shorter_of(*quarter, period=Period.parse("2021S1")), str, tongue
+        {TEXT.code: TEXT}, shorter_of(*quarter, period=Period.parse("2021S1")), tongue
     ).rows[TEXT.code]
     assert again.text == first.text  # its period is said once, whoever filled it
 
@@ -245,7 +250,7 @@ def test_paragraphs_are_copied_with_the_period_that_they_come_from():
             },
         ),
     ]
-    filling = fill({"words": TEXT}, shorter_of(*reports), lambda period: period.code)
+    filling = fill({"words": TEXT}, shorter_of(*reports), by_code)
 
     assert [(row.key, row.text) for row in filling.rows["words"]] == [
         ("a", "202101, 202102: We met."),
@@ -258,7 +263,7 @@ def test_what_is_filled_in_of_a_fixed_table():
         fixed(month, forums_persons=n, forums_offices=n, forums_peak=n, forums_rate=n)
         for month, n in zip(MONTHS, (3, 9, 5), strict=False)
     ]
-    filled = fill({"publicity": FORUMS}, shorter_of(*reports), str).values["publicity"]
+    filled = fill({"publicity": FORUMS}, shorter_of(*reports), by_code).values["publicity"]
     assert {key.element: one.number for key, one in filled.items()} == {
         "persons": 17, "offices": 5, "peak": 9,
     }  # fmt: skip
@@ -270,8 +275,8 @@ def test_nothing_to_report_is_kept_where_every_report_said_so():
         for month, reason in (("202101", "Floods."), ("202102", "Floods."))
     )
     specs = {"publicity": FORUMS}
-    assert fill(specs, shorter_of(one, two), str).nothing == {"publicity": "Floods."}
-    assert fill(specs, shorter_of(one, replace(two, nothing={})), str).nothing == {}
+    assert fill(specs, shorter_of(one, two), by_code).nothing == {"publicity": "Floods."}
+    assert fill(specs, shorter_of(one, replace(two, nothing={})), by_code).nothing == {}
 
 
 def words(own, components):

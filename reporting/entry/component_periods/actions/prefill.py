@@ -7,7 +7,7 @@ taken over only by a person.
 
 from reporting.access import Actor
 from reporting.core.actions.audit import record
-from reporting.core.queries.period_words import period_words, period_words_in
+from reporting.core.queries.period_words import period_words_in
 from reporting.core.queries.table_specs import table_specs
 from reporting.entry.access import ReportAccess
 from reporting.entry.component_periods.queries.accepted_components import (
@@ -40,7 +40,7 @@ def prefill(*, by: Actor, access: ReportAccess) -> None:
     if components is None:
         return
     specs = table_specs(form_tables(report), report.year)
-    filling = fill(specs, components, period_words, period_words_in)
+    filling = fill(specs, components, period_words_in)
     cells = form_cells(report)
     entries = _add_rows(revision, cells, filling)
     written = _add_values(revision, cells, filling, entries)

@@ -28,19 +28,13 @@ class Filling:
     nothing: dict[str, str] = field(default_factory=dict)
 
 
-def fill(
-    specs: Mapping[str, TableSpec],
-    components: ComponentReports,
-    say: Say,
-    tongue: Tongue | None = None,
-) -> Filling:
-    """`say` puts a period into words: a paragraph begins with the one that it comes from, in its
-    own language where `tongue` gives the words of each."""
+def fill(specs: Mapping[str, TableSpec], components: ComponentReports, tongue: Tongue) -> Filling:
+    """`tongue` puts a period into the words of a language: a paragraph begins with the one that it
+    comes from, in its own."""
     filling = Filling()
-    spoken = tongue or (lambda _language: say)
     for code, spec in specs.items():
         if spec.kind in ("open", "narrative"):
-            _fill_open(spec, components, spoken, filling)
+            _fill_open(spec, components, tongue, filling)
         else:
             values = {
                 CellKey(row.option, element): value
