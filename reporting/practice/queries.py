@@ -26,7 +26,7 @@ from reporting.practice.rules.practice_inputs import (
 )
 from reporting.practice.rules.rounds import Slot
 from reporting.practice.rules.sizes import LastYearFigures
-from strategies.models import Cell, Table
+from strategies.models import Cell, Table, TableDataSet
 from strategies.models.labels import in_year
 
 LANGUAGE = "km"  # most of what is invented is written in it
@@ -39,10 +39,10 @@ class Catalogue:
     specs: Mapping[str, TableSpec]
     tables: Mapping[str, int]
     cells: Mapping[str, int]
-    forms: Mapping[str, Sequence[Table]]  # form -> its tables, in order
+    forms: Mapping[str, Sequence[TableDataSet]]  # form -> the places of its tables, in order
 
     def tables_of(self, form: str, unit: str) -> list[str]:
-        return [table.code for table in self.forms[form] if not table.units or unit in table.units]
+        return [place.table.code for place in self.forms[form] if place.is_for(unit)]
 
     def is_enterable(self, table: str, key: CellKey) -> bool:
         return cell_code(table, key.option, key.element) in self.cells
@@ -50,15 +50,12 @@ class Catalogue:
 
 def catalogue_of(year: int) -> Catalogue:
     tables = list(
-        Table.objects.filter(in_year(year))
-        .select_related("section")
-        .prefetch_related("data_sets")
-        .order_by("position")
+        Table.objects.filter(in_year(year)).select_related("section").order_by("position")
     )
-    forms: dict[str, list[Table]] = defaultdict(list)
-    for table in tables:
-        for form in table.data_sets.all():
-            forms[form.code].append(table)
+    forms: dict[str, list[TableDataSet]] = defaultdict(list)
+    places = TableDataSet.objects.filter(in_year(year), table__in=tables)
+    for place in places.select_related("table", "data_set").order_by("table__position"):
+        forms[place.data_set.code].append(place)
     cells = Cell.objects.filter(table__in=tables, is_total=False).filter(
         in_year_of("element", year), in_year_of("option", year) | Q(option=None)
     )

@@ -80,12 +80,6 @@ class Table(Labelled, Dated):
     levels = models.BooleanField(_("headed national and sub-national"), default=False)
     totals = models.BooleanField(_("rows may be added up"), default=False)
     printed_number = models.CharField(_("number in the 2020 report"), max_length=8, blank=True)
-    units = ArrayField(
-        models.CharField(max_length=20),
-        default=list,
-        blank=True,
-        verbose_name=_("only these units"),
-    )
     unit_order = ArrayField(
         models.CharField(max_length=20), default=list, blank=True, verbose_name=_("order of units")
     )
@@ -107,19 +101,44 @@ class Table(Labelled, Dated):
         verbose_name_plural = _("tables")
 
 
-class TableDataSet(models.Model):
-    table = models.ForeignKey(Table, models.CASCADE, verbose_name=_("table"))
+class TableDataSet(Dated):
+    """A table's place in a form: in which years, for which of the units that fill the form, and
+    whether their figures make the national one or stand beside it."""
+
+    table = models.ForeignKey(Table, models.CASCADE, related_name="places", verbose_name=_("table"))
     data_set = models.ForeignKey(DataSet, models.CASCADE, verbose_name=_("data set"))
+    units = ArrayField(
+        models.CharField(max_length=20),
+        default=list,
+        blank=True,
+        verbose_name=_("only these units"),
+    )
+    compared = models.BooleanField(
+        _("only compared"),
+        default=False,
+        help_text=_("The figures are compared with the source of record and never added to it."),
+    )
 
     class Meta:
         verbose_name = _("table of a data set")
         verbose_name_plural = _("tables of data sets")
         constraints = [
-            models.UniqueConstraint(fields=["table", "data_set"], name="table_once_in_data_set")
+            models.UniqueConstraint(
+                fields=["table", "data_set", "units", "valid_from"], name="table_once_in_data_set"
+            )
         ]
 
     def __str__(self) -> str:
         return f"{self.data_set_id}: {self.table_id}"
+
+    def is_for(self, unit: str) -> bool:
+        """Whether this unit, where it fills the form, fills the table."""
+        return not self.units or unit in self.units
+
+
+def for_unit(code: str) -> models.Q:
+    """The places of tables that a unit fills, where it fills the form."""
+    return models.Q(units=[]) | models.Q(units__contains=[code])
 
 
 class CatalogueLoad(models.Model):

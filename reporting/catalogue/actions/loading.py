@@ -17,6 +17,7 @@ from reporting.catalogue.rules.files import (
     CatalogueError,
     Files,
     label,
+    places_of,
 )
 from strategies.models import (
     CatalogueLoad,
@@ -121,7 +122,6 @@ def _load_tables(files: Files) -> None:
             levels=table.get("levels", False),
             totals=table.get("totals", False),
             printed_number=table.get("printed_number") or "",
-            units=table.get("units") or [],
             unit_order=table.get("unit_order") or [],
             activity_groups=[str(code) for code in table.get("activity_groups") or []],
             shown_group=(table.get("show") or {}).get("group") or "",
@@ -149,10 +149,17 @@ def _load_table_data_sets(files: Files) -> None:
     sets = dict(DataSet.objects.values_list("code", "pk"))
     TableDataSet.objects.filter(table_id__in=tables.values()).delete()
     TableDataSet.objects.bulk_create(
-        TableDataSet(table_id=tables[table["code"]], data_set_id=sets[code])
+        TableDataSet(
+            table_id=tables[table["code"]],
+            data_set_id=sets[place["code"]],
+            units=place["units"],
+            compared=place.get("compared", False),
+            valid_from=place.get("from", 2019),
+            valid_to=place.get("to"),
+        )
         for _, table in files.tables()
         if "show" not in table
-        for code in table.get("data_sets") or []
+        for place in places_of(table)
     )
 
 

@@ -5,15 +5,23 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.models import BaseInlineFormSet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from provinces.models import OrganisationUnit
 from reporting.catalogue.admin.fields import CodesField, LinesField, clean_code
-from reporting.catalogue.admin.pages import is_reported, reported_years
+from reporting.catalogue.admin.pages import is_reported, reported_in, reported_years
 from reporting.core.admin.records import ModelForm
-from reporting.models import DataValue
-from strategies.models import ActivityGroup, DataSet, Element, Option, Section, Table
+from strategies.models import (
+    ActivityGroup,
+    DataSet,
+    Element,
+    Option,
+    Section,
+    Table,
+    TableDataSet,
+)
 
 
 def unit_codes() -> Any:
@@ -132,18 +140,45 @@ def _full_label(section: Section) -> str:
     return f"{section.code} {section}"
 
 
-class TableForm(CodedForm):
-    """`carried_by` are the forms (data sets) in which the table stands."""
-
+class PlaceForm(DatedForm):
     units = CodesField(unit_codes, label=gettext_lazy("Only these units"))
+
+    class Meta:
+        model = TableDataSet
+        exclude = ()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        self.refuse_changes("data_set", "compared")
+        if "units" in self.changed_data and self.instance.pk:
+            self._keep_reporters(cleaned.get("units") or [])
+        return cleaned
+
+    def _keep_reporters(self, units: list[str]) -> None:
+        stored = TableDataSet.objects.get(pk=self.instance.pk)
+        left = reported_in(stored).exclude(organisation_unit__code__in=units) if units else None
+        code = left and left.values_list("organisation_unit__code", flat=True).first()
+        if code:
+            self.add_error(
+                "units", _("%(unit)s has numbers in this table: keep it.") % {"unit": code}
+            )
+
+
+class PlaceFormSet(BaseInlineFormSet):  # type: ignore[type-arg]
+    """A table stays in a form as long as reports on it have numbers in the table."""
+
+    def clean(self) -> None:
+        super().clean()
+        for form in self.deleted_forms:
+            if form.instance.pk and reported_in(form.instance).exists():
+                raise ValidationError(
+                    _("Reports on that form have numbers in this table, so it stays there.")
+                )
+
+
+class TableForm(CodedForm):
     unit_order = CodesField(unit_codes, label=gettext_lazy("Order of units"))
     activity_groups = CodesField(group_codes, label=gettext_lazy("Activity groups"))
-    carried_by = forms.ModelMultipleChoiceField(
-        DataSet.objects.all(),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        label=gettext_lazy("Forms that carry it"),
-    )
 
     class Meta:
         model = Table
@@ -153,21 +188,6 @@ class TableForm(CodedForm):
         super().__init__(*args, **kwargs)
         if "section" in self.fields:
             self.fields["section"].label_from_instance = _full_label  # type: ignore[attr-defined]
-        if self.instance.pk and "carried_by" in self.fields:
-            self.initial["carried_by"] = list(self.instance.data_sets.values_list("pk", flat=True))
-
-    def clean_carried_by(self) -> Any:
-        chosen = self.cleaned_data["carried_by"]
-        if self.instance.pk:
-            left = self.instance.data_sets.exclude(pk__in=[data_set.pk for data_set in chosen])
-            used = DataValue.objects.filter(
-                cell__table=self.instance, revision__report__data_set__in=left.order_by()
-            )
-            if left and used.exists():
-                raise ValidationError(
-                    _("Reports on that form have numbers in this table, so it stays there.")
-                )
-        return chosen
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -183,7 +203,3 @@ class TableForm(CodedForm):
 
     def _counts_differ(self) -> bool:
         return bool(self.instance.pk) and (self.instance.options.exclude(unit_of_count="").exists())
-
-    def _save_m2m(self) -> None:
-        super()._save_m2m()  # type: ignore[misc]
-        self.instance.data_sets.set(self.cleaned_data.get("carried_by", []))

@@ -33,10 +33,11 @@ from strategies.models import (
     Option,
     Section,
     Table,
+    TableDataSet,
     TableRule,
 )
 
-CatalogueRow = Section | Table | Element | Option | DataSet | Cell
+CatalogueRow = Section | Table | Element | Option | DataSet | Cell | TableDataSet
 
 
 def cells_of(row: CatalogueRow) -> QuerySet[Cell]:
@@ -44,12 +45,16 @@ def cells_of(row: CatalogueRow) -> QuerySet[Cell]:
         return Cell.objects.filter(pk=row.pk)
     if isinstance(row, DataSet):
         return Cell.objects.none()
+    if isinstance(row, TableDataSet):
+        return Cell.objects.filter(table=row.table_id)
     found = {Section: Q(table__section=row), Table: Q(table=row), Element: Q(element=row)}
     return Cell.objects.filter(found.get(type(row), Q(option=row)))
 
 
 def is_reported(row: CatalogueRow) -> bool:
     """Whether reports or figures have something that stands on this row."""
+    if isinstance(row, TableDataSet):
+        return reported_in(row).exists()
     if is_used(cells_of(row)):
         return True
     if isinstance(row, Section):
@@ -64,6 +69,8 @@ def reported_years(row: CatalogueRow | Chart | Comparison) -> tuple[int, int] | 
     if isinstance(row, Chart | Comparison):
         return None  # they show numbers; nobody enters any in them
     asked = [DataValue.objects.filter(cell__in=cells_of(row).order_by())]
+    if isinstance(row, TableDataSet):
+        asked = [reported_in(row)]
     years: list[int] = []
     if isinstance(row, Section):
         asked.append(ListEntry.objects.filter(table__section=row))  # type: ignore[arg-type]
@@ -75,6 +82,14 @@ def reported_years(row: CatalogueRow | Chart | Comparison) -> tuple[int, int] | 
         )
         years += [year for year in ends.values() if year is not None]
     return (min(years), max(years)) if years else None
+
+
+def reported_in(place: TableDataSet) -> QuerySet[DataValue]:
+    """The numbers that reports on this form, of these units, have in the table."""
+    rows = DataValue.objects.filter(
+        cell__table=place.table_id, revision__report__data_set=place.data_set_id
+    )
+    return rows.filter(organisation_unit__code__in=place.units) if place.units else rows
 
 
 def why_kept(row: CatalogueRow) -> str | None:

@@ -12,11 +12,18 @@ from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from reporting.catalogue.admin.catalogue_forms import CodedForm, ElementForm, OptionForm, TableForm
+from reporting.catalogue.admin.catalogue_forms import (
+    CodedForm,
+    ElementForm,
+    OptionForm,
+    PlaceForm,
+    PlaceFormSet,
+    TableForm,
+)
 from reporting.catalogue.admin.fields import LinesField, share_choices
 from reporting.catalogue.admin.pages import CatalogueAdmin
 from reporting.core.admin.records import ByMembership, TabularInline
-from strategies.models import Cell, Element, Option, Table, TableRule
+from strategies.models import Cell, Element, Option, Table, TableDataSet, TableRule
 
 COLUMN = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -77,6 +84,16 @@ class TableRuleInline(ByMembership, TabularInline):
     )  # fmt: skip
 
 
+class PlaceInline(ByMembership, TabularInline):
+    """The forms that carry the table: in which years, for which units, and how it counts."""
+
+    model = TableDataSet
+    form = PlaceForm
+    formset = PlaceFormSet
+    extra = 0
+    fields = ("data_set", "units", "compared", "valid_from", "valid_to")
+
+
 class PartsInline(ByMembership, TabularInline):
     """Columns or rows of the table; each is removed on its own page, where that is looked at."""
 
@@ -133,10 +150,11 @@ class OptionInline(PartsInline):
 
 
 INLINES: dict[str, tuple[type[TabularInline], ...]] = {
-    Table.Kind.FIXED: (ElementInline, OptionInline, TableRuleInline),
+    Table.Kind.NARRATIVE: (PlaceInline,),
+    Table.Kind.FIXED: (PlaceInline, ElementInline, OptionInline, TableRuleInline),
     Table.Kind.DERIVED: (ElementInline, OptionInline),
-    Table.Kind.SINGLE: (ElementInline, TableRuleInline),
-    Table.Kind.OPEN: (ElementInline, TableRuleInline),
+    Table.Kind.SINGLE: (PlaceInline, ElementInline, TableRuleInline),
+    Table.Kind.OPEN: (PlaceInline, ElementInline, TableRuleInline),
 }
 
 
@@ -151,7 +169,7 @@ class TableAdmin(CatalogueAdmin):
     fieldsets = (
         (None, {"fields": ("code", "section", "position", "title_en", "title_km")}),
         (_("Kind"), {"fields": ("kind", "layout", "style", "levels", "totals")}),
-        (_("Who fills it"), {"fields": ("carried_by", "units", "unit_order", "activity_groups")}),
+        (_("Who fills it"), {"fields": ("unit_order", "activity_groups")}),
         (_("Part of another table"), {"fields": ("shown", "shown_group")}),
         (_("Years"), {"fields": ("valid_from", "valid_to", "printed_number")}),
     )  # fmt: skip
@@ -172,7 +190,7 @@ class TableAdmin(CatalogueAdmin):
         return ("kind", "shown", "shown_group") if obj else ()
 
     def get_inlines(self, request: HttpRequest, obj: Any = None) -> Any:
-        return INLINES.get(obj.kind, ()) if obj else ()
+        return INLINES.get(obj.kind, ()) if obj else (PlaceInline,)
 
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None

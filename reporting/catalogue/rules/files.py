@@ -72,10 +72,26 @@ def _check(files: Files) -> None:
         where = f"{section['id']} {table['code']}"
         if table.get("kind") not in KINDS:
             raise CatalogueError(f"{where}: the kind {table.get('kind')!r} is not known.")
-        missing = set(table.get("data_sets") or []) - known_sets
+        missing = {place["code"] for place in places_of(table)} - known_sets
         if missing:
             raise CatalogueError(f"{where}: no data set is called {', '.join(sorted(missing))}.")
+        _once(f"place of {where}", [str(place) for place in places_of(table)])
         _check_parts(where, table)
+
+
+PLACE = {"code", "units", "from", "to", "compared"}
+
+
+def places_of(table: dict[str, Any]) -> list[dict[str, Any]]:
+    """In which forms a table stands: `ministry`, or `{code: police, units: [GRK], from: 2021,
+    compared: true}`. Units that the table itself names are those of its plain places."""
+    found = []
+    for place in table.get("data_sets") or []:
+        said = place if isinstance(place, dict) else {"code": place}
+        if not {"code"} <= said.keys() <= PLACE:
+            raise CatalogueError(f"{table['code']}: a place in a form is not understood: {place!r}")
+        found.append({"units": table.get("units") or [], **said})
+    return found
 
 
 def _check_parts(where: str, table: dict[str, Any]) -> None:

@@ -67,13 +67,13 @@ by_unit AS (
         OR (tab.layout = 'months' AND b.period_key <> b.year * 100 + %(part)s)
 ),
 filling AS (
-    SELECT DISTINCT tab.id AS table_id, unit.id AS unit_id, unit.kind, form.owed
-    FROM strategies_table tab
-    JOIN strategies_tabledataset link ON link.table_id = tab.id
-    JOIN strategies_dataset form ON form.id = link.data_set_id
+    SELECT DISTINCT place.table_id, unit.id AS unit_id, unit.kind, form.owed
+    FROM strategies_tabledataset place
+    JOIN strategies_dataset form ON form.id = place.data_set_id
     JOIN provinces_organisationunit unit ON unit.kind = ANY (form.kinds)
     WHERE (form.units = '{}' OR unit.code = ANY (form.units))
-      AND (tab.units = '{}' OR unit.code = ANY (tab.units))
+      AND (place.units = '{}' OR unit.code = ANY (place.units))
+      AND place.valid_from <= %(year)s AND coalesce(place.valid_to, %(year)s) >= %(year)s
       AND unit.kind <> ALL (%(localities)s::text[])
       AND form.period_kinds && %(kinds)s::varchar[]
       AND form.valid_from <= %(year)s AND coalesce(form.valid_to, %(year)s) >= %(year)s

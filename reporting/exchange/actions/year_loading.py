@@ -2,7 +2,7 @@
 filled, checked, signed, reviewed, accepted, each step by a person of the right unit in its
 scope."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -17,6 +17,7 @@ from provinces.tenancy import acting_as
 from reporting.access import Actor
 from reporting.entry.access import ReportAccess, access_to_report
 from reporting.entry.page.actions import drafts, revisions
+from reporting.entry.page.queries.form_tables import places_by_form, tables_of
 from reporting.entry.page.queries.report_checks import unanswered
 from reporting.exchange.actions.transcribed_files import (
     TranscribedContent,
@@ -27,7 +28,7 @@ from reporting.exchange.actions.transcribed_files import (
 from reporting.kernel.periods import Period
 from reporting.models import PrintedClaim, Report
 from reporting.review.actions import approval
-from strategies.models import DataSet, Table
+from strategies.models import DataSet, Table, TableDataSet
 from strategies.models.labels import in_year
 
 
@@ -72,12 +73,14 @@ def load_year(
     with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=people.secretariat.pk):
         loaded.claims = _load_claims(folder, int(folder.name))
         open_tables = set(Table.objects.filter(kind="open").values_list("code", flat=True))
-        forms = list(DataSet.objects.filter(in_year(int(folder.name))).prefetch_related("tables"))
+        forms = list(DataSet.objects.filter(in_year(int(folder.name))))
+        places = places_by_form([form.pk for form in forms])
         spellings = Spellings.known()
         for (unit_code, period_code), content in sorted(read_year(folder, open_tables).items()):
             unit = _unit(spellings, unit_code)
             period = Period.parse(period_code)
-            for data_set, part in _by_data_set(unit, content, forms):
+            carried = _carried(unit, Period.parse(period_code).year, forms, places)
+            for data_set, part in _by_data_set(unit, content, carried):
                 progress(f"{unit.code} {period_code} {data_set.code}")
                 _load_report(unit, data_set, period, part, source, people, loaded)
     return loaded
@@ -91,20 +94,29 @@ def _unit(spellings: Spellings, spelling: str) -> OrganisationUnit:
         raise TranscriptionError(f"There is no organisation unit {spelling}.{near}") from unknown
 
 
+def _carried(
+    unit: OrganisationUnit,
+    year: int,
+    forms: Iterable[DataSet],
+    places: Mapping[int, Iterable[TableDataSet]],
+) -> dict[DataSet, set[str]]:
+    """The unit's forms, with the tables that it fills in each."""
+    return {
+        form: {table.code for table in tables_of(places.get(form.pk, ()), unit.code, year)}
+        for form in forms
+        if form.is_filled_by(unit.code, unit.kind)
+    }
+
+
 def _by_data_set(
-    unit: OrganisationUnit, content: TranscribedContent, forms: Iterable[DataSet]
+    unit: OrganisationUnit, content: TranscribedContent, carried: Mapping[DataSet, set[str]]
 ) -> Iterator[tuple[DataSet, TranscribedContent]]:
     left = content.tables()
-    for data_set in forms:
-        if data_set.is_filled_by(unit.code, unit.kind):
-            own = {
-                table.code
-                for table in data_set.tables.all()
-                if not table.units or unit.code in table.units
-            } & left
-            if own:
-                left -= own
-                yield data_set, content.only(own)
+    for data_set, tables in carried.items():
+        own = tables & left
+        if own:
+            left -= own
+            yield data_set, content.only(own)
     if left:
         raise TranscriptionError(f"{unit.code} fills no form with {', '.join(sorted(left))}.")
 

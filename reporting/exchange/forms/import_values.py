@@ -1,6 +1,7 @@
 """A CSV of past numbers, read as a whole: what belongs to which report, and every wrong line."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -21,7 +22,7 @@ from reporting.kernel.messages import in_words
 from reporting.kernel.numbers import NumberProblem
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import CellKey, ElementSpec, TableSpec, Value
-from strategies.models import DataSet, Table
+from strategies.models import DataSet, Table, TableDataSet
 
 COLUMNS = ("organisation_unit", "period", "table", "row", "column", "value")
 NO_NUMBERS = ("narrative", "derived", "show")
@@ -125,9 +126,12 @@ class ImportReader:
         return {row.code: row for row in Table.objects.select_related("section")}
 
     @cached_property
-    def _data_sets(self) -> list[tuple[DataSet, frozenset[int]]]:
-        found = DataSet.objects.prefetch_related("tables")
-        return [(form, frozenset(table.pk for table in form.tables.all())) for form in found]
+    def _places(self) -> dict[int, list[TableDataSet]]:
+        """Table -> its places in forms."""
+        found: dict[int, list[TableDataSet]] = defaultdict(list)
+        for place in TableDataSet.objects.select_related("data_set").order_by("data_set__position"):
+            found[place.table_id].append(place)
+        return found
 
     def _unit(self, spelling: str) -> OrganisationUnit:
         """By its code, its name or any spelling that is known of it; each is looked up once."""
@@ -161,12 +165,12 @@ class ImportReader:
     def _data_set(self, unit: OrganisationUnit, table: Table, period: Period) -> DataSet:
         """The form of the unit that carries the table and is filled for such a period."""
         forms = [
-            data_set
-            for data_set, tables in self._data_sets
-            if table.pk in tables
-            and data_set.is_filled_by(unit.code, unit.kind)
-            and data_set.holds_in(period.year)
-            and (not table.units or unit.code in table.units)
+            place.data_set
+            for place in self._places[table.pk]
+            if place.holds_in(period.year)
+            and place.is_for(unit.code)
+            and place.data_set.is_filled_by(unit.code, unit.kind)
+            and place.data_set.holds_in(period.year)
         ]
         if not forms:
             words = _("%(unit)s fills no form with the table “%(table)s”.")

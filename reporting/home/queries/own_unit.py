@@ -11,7 +11,7 @@ from provinces.models import OrganisationUnit
 from provinces.spelling import whole_number
 from reporting.calendar.queries.owed_reports import Calendar, Owed, owed
 from reporting.calendar.rules import URGENCY, ReportStatus
-from reporting.entry.page.queries.form_tables import tables_by_form, tables_of
+from reporting.entry.page.queries.form_tables import places_by_form, tables_of
 from reporting.models import (
     Consolidation,
     DataValue,
@@ -90,7 +90,7 @@ def _tasks(
 ) -> list[Task]:
     there = [report.reported for report in waiting if report.reported]
     filled = _filled([reported.revision_id for reported in there])
-    tables = tables_by_form({report.data_set.pk for report in waiting})
+    places = places_by_form({report.data_set.pk for report in waiting})
     reasons = reasons_of([reported.report_id for reported in there])
     comments = open_counts([reported.report_id for reported in there])
     asked = _asked(unit)
@@ -98,7 +98,7 @@ def _tasks(
     for report in waiting:
         reported = report.reported
         done, sections = _begun(
-            tables_of(tables[report.data_set.pk], unit.code, report.period.year),
+            tables_of(places[report.data_set.pk], unit.code, report.period.year),
             filled[reported.revision_id] if reported else (),
         )
         found.append(

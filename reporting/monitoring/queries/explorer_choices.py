@@ -1,12 +1,12 @@
 """Which tables may be explored, and what of each: its columns, rows and cells with numbers."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from provinces.models import OrganisationUnit
 from reporting.core.queries.table_specs import table_specs
 from reporting.kernel.tables import ElementSpec, OptionSpec, TableSpec, cell_code
-from strategies.models import Cell, CellRollup, DataSet, Table
+from strategies.models import Cell, CellRollup, DataSet, Table, TableDataSet
+from strategies.models.labels import in_year
 
 
 def explorable() -> list[Table]:
@@ -19,13 +19,12 @@ def explorable() -> list[Table]:
 
 @dataclass(frozen=True)
 class Parts:
-    """A table taken apart: `cells` by code, and the forms that carry its numbers."""
+    """A table taken apart: `cells` by code, and its places in the forms that carry its numbers."""
 
     table: Table
     spec: TableSpec
     cells: dict[str, int]
-    forms: tuple[DataSet, ...]
-    units: frozenset[str]
+    places: tuple[TableDataSet, ...]
 
     def cell(self, option: str | None, element: str) -> int | None:
         return self.cells.get(cell_code(self.table.code, option, element))
@@ -51,14 +50,20 @@ class Parts:
         return any(self.cell(None, element.code) for element in self.spec.elements)
 
     def is_filled_by(self, unit: OrganisationUnit) -> bool:
-        if self.units and unit.code not in self.units:
-            return False
-        return any(form.is_filled_by(unit.code, unit.kind) for form in self.forms)
+        return any(_fills(unit, place) for place in self.places)
 
     def is_owed_by(self, unit: OrganisationUnit) -> bool:
         """Whether it is missed where it does not come."""
-        forms = (form for form in self.forms if form.owed)
-        return any(form.is_filled_by(unit.code, unit.kind) for form in forms)
+        return any(_fills(unit, place) for place in self.places if place.data_set.owed)
+
+    @property
+    def forms(self) -> list[DataSet]:
+        found = {place.data_set_id: place.data_set for place in self.places}
+        return sorted(found.values(), key=lambda form: form.position)
+
+
+def _fills(unit: OrganisationUnit, place: TableDataSet) -> bool:
+    return place.is_for(unit.code) and place.data_set.is_filled_by(unit.code, unit.kind)
 
 
 def parts_of(table: Table, year: int) -> Parts:
@@ -67,16 +72,12 @@ def parts_of(table: Table, year: int) -> Parts:
         Cell.objects.filter(table=table, leaves__isnull=False).distinct().values_list("code", "pk")
     )
     leaves = Table.objects.filter(cells__targets__target__table=table).distinct()
-    sources = list(leaves.prefetch_related("data_sets"))
+    places = TableDataSet.objects.filter(in_year(year), table__in=leaves)
     return Parts(
         table=table,
         spec=table_specs([table], year)[table.code],
         cells=cells,
-        forms=tuple(form for form in _forms(sources) if form.holds_in(year)),
-        units=frozenset(table.units),
+        places=tuple(
+            place for place in places.select_related("data_set") if place.data_set.holds_in(year)
+        ),
     )
-
-
-def _forms(tables: Iterable[Table]) -> list[DataSet]:
-    found = {form.pk: form for table in tables for form in table.data_sets.all()}
-    return sorted(found.values(), key=lambda form: form.position)

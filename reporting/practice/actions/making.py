@@ -124,9 +124,9 @@ def _groups(unit: OrganisationUnit, asked: Iterable[Owed], catalogue: Catalogue)
         {
             group
             for form in forms
-            for table in catalogue.forms[form]
-            if not table.units or unit.code in table.units
-            for group in table.activity_groups
+            for place in catalogue.forms[form]
+            if place.is_for(unit.code)
+            for group in place.table.activity_groups
         }
     )
 

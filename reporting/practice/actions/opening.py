@@ -142,10 +142,17 @@ def add_locality_form(year: int, kind: UnitKind) -> None:
         valid_to=year,
         position=900,
     )
-    tables = Table.objects.filter(
-        in_year(year), data_sets__code="committee", kind__in=("fixed", "single"), units=[]
+    places = TableDataSet.objects.filter(
+        in_year(year),
+        data_set__code="committee",
+        table__kind__in=("fixed", "single"),
+        table__in=Table.objects.filter(in_year(year)),
+        units=[],
     )
-    TableDataSet.objects.bulk_create(TableDataSet(table=table, data_set=form) for table in tables)
+    TableDataSet.objects.bulk_create(
+        TableDataSet(table_id=table, data_set=form)
+        for table in places.values_list("table_id", flat=True)
+    )
 
 
 def locality_code(year: int) -> str:

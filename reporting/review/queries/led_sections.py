@@ -4,7 +4,7 @@ reports."""
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from provinces.models import OrganisationUnit
 from provinces.queries import unit_names
@@ -12,7 +12,7 @@ from reporting.core.queries.years import this_year
 from reporting.kernel.periods import Period
 from reporting.models import Revision
 from reporting.review.queries.comments import open_counts
-from strategies.models import Section, Table
+from strategies.models import Section, Table, TableDataSet
 
 NEWEST = 6
 
@@ -57,8 +57,12 @@ def _recency(period: Period) -> tuple[tuple[int, int], int]:
 
 def _newest(sections: list[str], wanted: LedReportCriteria) -> list[Revision]:
     newer = Revision.objects.filter(report=OuterRef("report"), number__gt=OuterRef("number"))
-    table = Table.objects.filter(
-        section__code__in=sections, data_sets=OuterRef("report__data_set_id")
+    year = OuterRef("report__year")
+    table = TableDataSet.objects.filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=year),
+        valid_from__lte=year,
+        table__section__code__in=sections,
+        data_set=OuterRef("report__data_set_id"),
     )
     conditions: dict[str, object] = {}
     if wanted.kind:

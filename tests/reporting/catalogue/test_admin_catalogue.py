@@ -133,7 +133,10 @@ def test_a_part_counts_the_same_as_its_whole(administrator, forums):
         ({"valid_from": 2021}, "Reports of 2020 use it: begin no later."),
         ({"options-1-valid_to": 2018}, "The last year is before the first."),
         ({"unit_order": "KH-99"}, "There is no KH-99."),
-        ({"carried_by": []}, "Reports on that form have numbers in this table"),
+        ({"places-0-DELETE": "on"}, "Reports on that form have numbers in this table"),
+        ({"places-0-units": "GS"}, "KH-08 has numbers in this table: keep it."),
+        ({"places-0-compared": "on"}, "Reports have numbers here, so this stays as it is."),
+        ({"places-0-valid_to": 2019}, "Reports of 2020 use it: end no earlier."),
     ],
 )
 def test_what_would_hide_reports_is_refused(administrator, reported, change, words):

@@ -20,7 +20,7 @@ from reporting.kernel.expressions import Reference
 from reporting.kernel.numbers import usual_places
 from reporting.kernel.periods import Period, component_periods
 from reporting.models import Consolidation, DataValue, ListEntry
-from strategies.models import Chart, Element, Option, Section, Table
+from strategies.models import Chart, Element, Option, Section, Table, TableDataSet
 from strategies.models.labels import in_year
 
 # What stands before the name of a place in the name of its committee.
@@ -120,6 +120,7 @@ class Material:
         self.names = unit_names(self.year, language, list(self.units.values()))
         self.entries = self._entries()
         self.not_available = self._not_available()
+        self.of_one_unit = self._of_one_unit()
         self.shown_elsewhere = {
             table.shown_id for tables in self.tables.values() for table in tables if table.shown_id
         }
@@ -185,6 +186,14 @@ class Material:
         found = set(rows)
         whole = ((cell, unit, self.period.in_year(key // 100).key) for cell, unit, key in found)
         return found | set(whole)
+
+    def _of_one_unit(self) -> set[int]:
+        """The tables whose figures one unit alone gives: it came, or there is no figure."""
+        named: dict[int, set[str]] = defaultdict(set)
+        places = TableDataSet.objects.filter(in_year(self.year), compared=False)
+        for table, units in places.values_list("table_id", "units"):
+            named[table].update(units or ("any", "of the form"))
+        return {table for table, units in named.items() if len(units) == 1}
 
     def name(self, unit: OrganisationUnit) -> str:
         return self.names.get(unit.pk) or unit.code

@@ -213,7 +213,7 @@ def single_table(material: Material, table: Table) -> DocumentTable | None:
     heads = [HeaderCell(_("Measure")), HeaderCell(_("Counted in")), *map(HeaderCell, columns)]
     return finish(
         material, table, [heads], rows, labels=2, label_widths=(4.2, 1.2), columns=len(columns),
-        completeness=len(table.units) != 1,
+        completeness=table.pk not in material.of_one_unit,
     )  # fmt: skip
 
 

@@ -119,9 +119,11 @@ def written_sections(year: int) -> list[str]:
     """Those in which every table is text that the Secretariat writes; working groups may help."""
     tables = Table.objects.filter(in_year(year))
     numbers = tables.exclude(kind=Table.Kind.NARRATIVE)
-    others = TableDataSet.objects.filter(table__in=tables).exclude(data_set__code__in=OURS)
+    places = TableDataSet.objects.filter(in_year(year), table__in=tables)
+    others = places.exclude(data_set__code__in=OURS)
+    ours = places.filter(data_set__code=OURS[0])
     return list(
-        Section.objects.filter(in_year(year), tables__in=tables.filter(data_sets__code=OURS[0]))
+        Section.objects.filter(in_year(year), tables__in=ours.values("table"))
         .exclude(pk__in=numbers.values("section_id"))
         .exclude(pk__in=others.values("table__section_id"))
         .order_by("position")

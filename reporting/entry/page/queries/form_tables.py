@@ -18,6 +18,7 @@ from reporting.core.queries.table_specs import table_specs
 from reporting.kernel.tables import CellKey, TableSpec
 from reporting.models import Report
 from strategies.models import CatalogueStamp, Cell, Derivation, Element, Table, TableDataSet
+from strategies.models.catalogue import for_unit
 from strategies.models.labels import in_year
 
 MOST_KEPT = 64
@@ -117,28 +118,32 @@ def form_cells(report: Report) -> FormCells:
     return form_of(report).cells
 
 
-def tables_by_form(form_ids: Collection[int]) -> dict[int, list[Table]]:
-    """Form -> all its tables, of every unit and year; one query."""
-    found: dict[int, list[Table]] = defaultdict(list)
+def places_by_form(form_ids: Collection[int]) -> dict[int, list[TableDataSet]]:
+    """Form -> the places of all its tables, of every unit and year; one query."""
+    found: dict[int, list[TableDataSet]] = defaultdict(list)
     rows = TableDataSet.objects.filter(data_set_id__in=form_ids).select_related("table")
     for row in rows:
-        found[row.data_set_id].append(row.table)
+        found[row.data_set_id].append(row)
     return found
 
 
-def tables_of(tables: Iterable[Table], unit_code: str, year: int) -> list[Table]:
+def tables_of(places: Iterable[TableDataSet], unit_code: str, year: int) -> list[Table]:
     """Those that a unit fills in a year: the tables of `form_of` its report."""
     return [
-        table
-        for table in tables
-        if table.holds_in(year) and (not table.units or unit_code in table.units)
+        place.table
+        for place in places
+        if place.holds_in(year) and place.is_for(unit_code) and place.table.holds_in(year)
     ]
 
 
 def _read(report: Report, language: str, stamp: UUID) -> Form:
+    places = TableDataSet.objects.filter(
+        in_year(report.year),
+        for_unit(report.organisation_unit.code),
+        data_set=report.data_set_id,
+    )
     tables = list(
-        Table.objects.filter(in_year(report.year), data_sets=report.data_set_id)
-        .filter(Q(units=[]) | Q(units__contains=[report.organisation_unit.code]))
+        Table.objects.filter(in_year(report.year), pk__in=places.values("table"))
         .select_related("section")
         .order_by("position")
     )
