@@ -36,6 +36,9 @@ REPORTERS = [
     UnitKind.SPECIALISED_UNIT,
     UnitKind.WORKING_GROUP,
     UnitKind.PROVINCE,
+    UnitKind.COURT,
+    UnitKind.COMMISSARIAT,
+    UnitKind.DEPARTMENT,
     UnitKind.INSTITUTION,
     UnitKind.PARTNER,
 ]

@@ -8,8 +8,8 @@ from difflib import get_close_matches
 from django.db.models import Q, QuerySet
 
 from provinces.models import (
+    BELOW,
     LOCALITIES,
-    SUB_NATIONAL,
     OrganisationUnit,
     UnitAlias,
     UnitClosure,
@@ -179,16 +179,14 @@ def province_of(unit_ids: Iterable[int]) -> dict[int, OrganisationUnit]:
     return {line.descendant_id: line.ancestor for line in lines}
 
 
-def places_above(unit_ids: Iterable[int]) -> dict[int, list[int]]:
-    """Of the districts and communes among the units: the district and the province in which each
-    lies, the nearest first; one query."""
+def reporters_above(unit_ids: Iterable[int]) -> dict[int, list[int]]:
+    """Of the units that report to another one (a commune, a court): those above it, the nearest
+    first, without the nation; one query."""
     lines = (
         UnitClosure.objects.filter(
-            descendant_id__in=list(unit_ids),
-            descendant__kind__in=LOCALITIES,
-            ancestor__kind__in=SUB_NATIONAL,
-            depth__gt=0,
+            descendant_id__in=list(unit_ids), descendant__kind__in=BELOW, depth__gt=0
         )
+        .exclude(ancestor__kind=UnitKind.NATION)
         .order_by("depth")
         .values_list("descendant_id", "ancestor_id")
     )

@@ -1,5 +1,6 @@
 from provinces.models.people import Digits, MailFrequency, Membership, User
 from provinces.models.units import (
+    BELOW,
     LOCALITIES,
     SUB_NATIONAL,
     NameStanding,
@@ -11,6 +12,7 @@ from provinces.models.units import (
 )
 
 __all__ = [
+    "BELOW",
     "LOCALITIES",
     "SUB_NATIONAL",
     "Digits",

@@ -16,6 +16,9 @@ class UnitKind(models.TextChoices):
     PROVINCE = "province", _("Province")
     DISTRICT = "district", _("District")
     COMMUNE = "commune", _("Commune")
+    COURT = "court", _("Court")
+    COMMISSARIAT = "commissariat", _("Provincial police commissariat")
+    DEPARTMENT = "department", _("Department")
     INSTITUTION = "institution", _("Institution")
     PARTNER = "partner", _("Partner organisation")
 
@@ -25,6 +28,9 @@ class UnitKind(models.TextChoices):
 # stand for it.
 LOCALITIES = (UnitKind.DISTRICT, UnitKind.COMMUNE)
 SUB_NATIONAL = (UnitKind.PROVINCE, *LOCALITIES)
+# Who reports to another reporter above, which reads the reports, and through which they count: in
+# the nation none of them counts by itself.
+BELOW = (*LOCALITIES, UnitKind.COURT, UnitKind.COMMISSARIAT, UnitKind.DEPARTMENT)
 
 
 class OrganisationUnit(models.Model):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from django.db import connection
 from django.utils.translation import gettext_noop
 
-from provinces.models import LOCALITIES
+from provinces.models import BELOW, LOCALITIES
 from reporting.consolidation.queries.chosen_reports import (
     Chosen,
     chosen_revisions,
@@ -16,6 +16,7 @@ from reporting.consolidation.queries.chosen_reports import (
 )
 from reporting.consolidation.queries.consolidation_sql import CONSOLIDATE, DIGEST
 from reporting.consolidation.queries.discrepancies import find_discrepancies
+from reporting.consolidation.queries.record_sources import beside_the_record
 from reporting.kernel.periods import kinds_within
 from reporting.models import ConsolidatedRevision, Consolidation, Discrepancy, Job
 from strategies.models import DataSet
@@ -68,6 +69,7 @@ def add_up(consolidation: Consolidation, chosen: Sequence[Chosen]) -> None:
     """The one statement; then the fingerprint by which two runs are compared to the digit."""
     period = consolidation.period
     counted = [*chosen, *up_the_tree(chosen)]
+    beside = sorted(beside_the_record({line.year for line in counted}))
     voluntary = {kind for kinds in _voluntary_kinds(consolidation.year) for kind in kinds}
     with connection.cursor() as cursor:
         cursor.execute(
@@ -86,6 +88,11 @@ def add_up(consolidation: Consolidation, chosen: Sequence[Chosen]) -> None:
                 "years": [revision.year for revision in counted],
                 "voluntary": sorted(voluntary),
                 "localities": list(LOCALITIES),
+                "below": list(BELOW),
+                "without": [",".join(map(str, sorted(line.without))) for line in counted],
+                "beside_years": [year for year, _table, _unit in beside],
+                "beside_tables": [table for _year, table, _unit in beside],
+                "beside_units": [unit for _year, _table, unit in beside],
             },
         )
         cursor.execute(DIGEST, [consolidation.pk])

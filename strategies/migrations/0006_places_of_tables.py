@@ -53,6 +53,17 @@ class Migration(migrations.Migration):
                 verbose_name="only compared",
             ),
         ),
+        migrations.AddField(
+            "tabledataset",
+            "is_whole",
+            models.BooleanField(
+                default=False,
+                help_text=(
+                    "All of them together give what the source of record gives, not a part of it."
+                ),
+                verbose_name="together the same as the record",
+            ),
+        ),
         migrations.AlterField(
             "tabledataset",
             "table",

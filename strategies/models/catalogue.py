@@ -118,6 +118,11 @@ class TableDataSet(Dated):
         default=False,
         help_text=_("The figures are compared with the source of record and never added to it."),
     )
+    is_whole = models.BooleanField(
+        _("together the same as the record"),
+        default=False,
+        help_text=_("All of them together give what the source of record gives, not a part of it."),
+    )
 
     class Meta:
         verbose_name = _("table of a data set")

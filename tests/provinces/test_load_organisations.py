@@ -130,7 +130,7 @@ def load(**options) -> str:
 def test_everybody_is_there_once_and_in_their_place():
     said = load()
 
-    assert "2000 units (2000 new)" in said
+    assert "2056 units (2056 new)" in said
     assert Counter(OrganisationUnit.objects.values_list("kind", flat=True)) == {
         UnitKind.NATION: 1,
         UnitKind.SECRETARIAT: 1,
@@ -140,6 +140,9 @@ def test_everybody_is_there_once_and_in_their_place():
         UnitKind.PROVINCE: 25,
         UnitKind.DISTRICT: 210,
         UnitKind.COMMUNE: 1661,
+        UnitKind.COURT: 30,
+        UnitKind.COMMISSARIAT: 25,
+        UnitKind.DEPARTMENT: 1,
         UnitKind.INSTITUTION: 10,
         UnitKind.PARTNER: 60,
     }
@@ -153,7 +156,7 @@ def test_everybody_is_there_once_and_in_their_place():
         "WG-MIGR": "MOLVT",
     }
     assert unit_by_code("CRC-17").parent == unit_by_code("CRC")
-    assert UnitClosure.objects.filter(ancestor__code="NCCT").count() == 2000
+    assert UnitClosure.objects.filter(ancestor__code="NCCT").count() == 2056
     ministry = unit_by_code("MIH")
     assert unit_name(ministry, 2019) == "Ministry of Industry and Handicraft"
     assert "Innovation" in unit_name(ministry, 2020)

@@ -153,7 +153,8 @@ def _load_table_data_sets(files: Files) -> None:
             table_id=tables[table["code"]],
             data_set_id=sets[place["code"]],
             units=place["units"],
-            compared=place.get("compared", False),
+            compared=bool(place.get("compared")),
+            is_whole=place.get("compared") == "whole",
             valid_from=place.get("from", 2019),
             valid_to=place.get("to"),
         )

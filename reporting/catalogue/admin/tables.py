@@ -91,7 +91,7 @@ class PlaceInline(ByMembership, TabularInline):
     form = PlaceForm
     formset = PlaceFormSet
     extra = 0
-    fields = ("data_set", "units", "compared", "valid_from", "valid_to")
+    fields = ("data_set", "units", "compared", "is_whole", "valid_from", "valid_to")
 
 
 class PartsInline(ByMembership, TabularInline):

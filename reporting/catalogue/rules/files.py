@@ -80,15 +80,17 @@ def _check(files: Files) -> None:
 
 
 PLACE = {"code", "units", "from", "to", "compared"}
+COMPARED = (None, False, True, "whole")
 
 
 def places_of(table: dict[str, Any]) -> list[dict[str, Any]]:
     """In which forms a table stands: `ministry`, or `{code: police, units: [GRK], from: 2021,
-    compared: true}`. Units that the table itself names are those of its plain places."""
+    compared: true}` (`compared: whole` where all of them together give what the source of record
+    gives). Units that the table itself names are those of its places that name none."""
     found = []
     for place in table.get("data_sets") or []:
         said = place if isinstance(place, dict) else {"code": place}
-        if not {"code"} <= said.keys() <= PLACE:
+        if not {"code"} <= said.keys() <= PLACE or said.get("compared") not in COMPARED:
             raise CatalogueError(f"{table['code']}: a place in a form is not understood: {place!r}")
         found.append({"units": table.get("units") or [], **said})
     return found

@@ -2,15 +2,15 @@
 that a quarter's report and its months are never both added."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from provinces.queries import places_above
+from provinces.queries import reporters_above
 from reporting.core.queries.practice_years import may_compare
 from reporting.kernel.coverage import Month, coverage
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Revision
-from strategies.models import CatalogueLoad
+from strategies.models import CatalogueLoad, TableDataSet
 
 ACCEPTED, SUBMITTED = Revision.State.ACCEPTED.value, Revision.State.SUBMITTED.value
 
@@ -84,12 +84,15 @@ def shares(found: Iterable[ChosenRevision], buckets: Iterable[Period]) -> Iterat
 
 @dataclass(frozen=True)
 class Chosen:
-    """A revision and the months of the consolidated period that it stands for."""
+    """A revision and the months of the consolidated period that it stands for; of its tables it
+    stands for none that the forms of `without` carry."""
 
     revision_id: int
     organisation_unit_id: int
     period: Period
     months: int
+    form_id: int
+    without: frozenset[int] = frozenset()
 
     @property
     def year(self) -> int:
@@ -106,26 +109,51 @@ def chosen_revisions(period: Period) -> list[Chosen]:
     stand for it; in a stable order."""
     return [
         Chosen(share.source.revision_id, share.source.unit_id, share.source.period,
-               len(share.source.period.months))
+               len(share.source.period.months), share.source.form_id)
         for share in shares(sources([period.year]), [period])
     ]  # fmt: skip
 
 
 def up_the_tree(chosen: Sequence[Chosen]) -> list[Chosen]:
-    """What districts and communes reported, once more for the district and the province above:
-    only as far as no chosen report of that one covers the month, or the place would count twice.
-    Such a line stands for 0 months of its own. One query."""
-    above = places_above({line.organisation_unit_id for line in chosen})
-    covered: dict[int, set[Month]] = defaultdict(set)
-    for line in chosen if above else ():
-        covered[line.organisation_unit_id].update(line.period.months)
+    """What units reported that stand below another reporter, once more for each one above: only
+    the tables which no chosen report of that one, or of one between, carries for the month, or
+    they would count twice. Such a line stands for 0 months of its own. Two queries."""
+    above = reporters_above({line.organisation_unit_id for line in chosen})
+    if not above:
+        return []
+    covered: dict[tuple[int, int], set[Month]] = defaultdict(set)
+    forms: dict[int, set[int]] = defaultdict(set)
+    for line in chosen:
+        covered[line.organisation_unit_id, line.form_id].update(line.period.months)
+        forms[line.organisation_unit_id].add(line.form_id)
+    tables = tables_of_forms({line.form_id for line in chosen})
     found = []
     for line in chosen:
+        spoken_for: frozenset[int] = frozenset()
         for unit in above.get(line.organisation_unit_id, ()):
-            if not covered[unit].isdisjoint(line.period.months):
-                break  # its own report speaks for the place
-            found.append(replace(line, organisation_unit_id=unit, months=0))
+            spoken_for |= {
+                form
+                for form in forms[unit]
+                if not covered[unit, form].isdisjoint(line.period.months)
+                and not tables[form].isdisjoint(tables[line.form_id])
+            }
+            if tables[line.form_id].issubset(_together(tables, spoken_for)):
+                break  # their own reports speak for the place
+            found.append(replace(line, organisation_unit_id=unit, months=0, without=spoken_for))
     return found
+
+
+def tables_of_forms(forms: Collection[int]) -> dict[int, frozenset[int]]:
+    """Whatever the year: a table that a form once carried is one that it may speak of."""
+    found: dict[int, set[int]] = {form: set() for form in forms}
+    rows = TableDataSet.objects.filter(data_set_id__in=list(forms))
+    for form, table in rows.values_list("data_set_id", "table_id"):
+        found[form].add(table)
+    return {form: frozenset(tables) for form, tables in found.items()}
+
+
+def _together(tables: Mapping[int, frozenset[int]], forms: Iterable[int]) -> frozenset[int]:
+    return frozenset(table for form in forms for table in tables[form])
 
 
 def revisions_before(period: Period) -> list[Chosen]:

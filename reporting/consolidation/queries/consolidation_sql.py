@@ -8,8 +8,10 @@
                 the one before), and a month where months are printed
     filling     who is asked for a table by a form of the year that has periods inside the
                 consolidated one; reporters of their own accord count only if they came
+    beside      what is only compared with the source of record (`record_sources.py`)
     figures     the units; then kinds of unit and the nation by grouping sets, where a district or
-                a commune counts in its province and never by itself
+                a commune counts in its province and never by itself; the nation leaves out what is
+                only compared, and a kind too unless it has nothing else
 
 `part` is what a period's key adds to that of its year: 0 the year itself, 21 the first quarter.
 A slice (one unit, one period) is the same statement over fewer chosen revisions.
@@ -19,8 +21,13 @@ CONSOLIDATE = """
 WITH chosen AS (
     SELECT * FROM unnest(
         %(revisions)s::bigint[], %(units)s::bigint[], %(periods)s::int[], %(months)s::int[],
-        %(last_months)s::int[], %(years)s::int[]
-    ) AS c(revision_id, unit_id, period_key, months, last_month, year)
+        %(last_months)s::int[], %(years)s::int[], %(without)s::text[]
+    ) AS c(revision_id, unit_id, period_key, months, last_month, year, without)
+),
+beside AS (
+    SELECT * FROM unnest(
+        %(beside_years)s::int[], %(beside_tables)s::bigint[], %(beside_units)s::bigint[]
+    ) AS b(year, table_id, unit_id)
 ),
 entered AS (
     SELECT rollup.target_id AS cell_id, c.unit_id, c.year, c.period_key, c.revision_id, c.months,
@@ -29,6 +36,12 @@ entered AS (
     JOIN reporting_datavalue v ON v.revision_id = c.revision_id
     JOIN strategies_cellrollup rollup ON rollup.leaf_id = v.cell_id
     WHERE v.value IS NOT NULL
+      AND (c.without = '' OR NOT EXISTS (
+          SELECT FROM strategies_cell cell
+          JOIN strategies_tabledataset place ON place.table_id = cell.table_id
+          WHERE cell.id = v.cell_id
+            AND place.data_set_id = ANY (string_to_array(c.without, ',')::bigint[])
+      ))
 ),
 by_report AS (
     SELECT cell_id, unit_id, year, period_key,
@@ -74,6 +87,7 @@ filling AS (
     WHERE (form.units = '{}' OR unit.code = ANY (form.units))
       AND (place.units = '{}' OR unit.code = ANY (place.units))
       AND place.valid_from <= %(year)s AND coalesce(place.valid_to, %(year)s) >= %(year)s
+      AND NOT place.compared
       AND unit.kind <> ALL (%(localities)s::text[])
       AND form.period_kinds && %(kinds)s::varchar[]
       AND form.valid_from <= %(year)s AND coalesce(form.valid_to, %(year)s) >= %(year)s
@@ -83,18 +97,35 @@ asked AS (
     FROM filling
     GROUP BY GROUPING SETS ((table_id, kind), (table_id))
 ),
-nation AS (
-    SELECT f.cell_id, unit.kind, f.period_key, cell.table_id, sum(f.value) AS value,
-           count(*) AS received,
-           count(*) FILTER (WHERE unit.kind = ANY (%(voluntary)s::text[])) AS voluntary
+counted AS (
+    SELECT f.cell_id, f.period_key, cell.table_id, unit.kind, f.value,
+           beside.unit_id IS NULL AND unit.kind <> ALL (%(below)s::text[]) AS in_nation,
+           unit.kind = ANY (%(voluntary)s::text[]) AS voluntary
     FROM by_unit f
     JOIN provinces_organisationunit unit ON unit.id = f.unit_id
     JOIN strategies_cell cell ON cell.id = f.cell_id
+    LEFT JOIN beside
+        ON beside.unit_id = f.unit_id AND beside.table_id = cell.table_id AND beside.year = f.year
     WHERE unit.kind <> ALL (%(localities)s::text[])
-    GROUP BY GROUPING SETS (
-        (f.cell_id, f.period_key, cell.table_id, unit.kind),
-        (f.cell_id, f.period_key, cell.table_id)
-    )
+),
+nation AS (
+    SELECT cell_id, NULL AS kind, period_key, table_id, sum(value) AS value,
+           count(*) AS received, count(*) FILTER (WHERE voluntary) AS voluntary
+    FROM counted
+    WHERE in_nation
+    GROUP BY cell_id, period_key, table_id
+    UNION ALL
+    SELECT cell_id, kind, period_key, table_id,
+           coalesce(sum(value) FILTER (WHERE in_nation), sum(value)),
+           coalesce(nullif(count(*) FILTER (WHERE in_nation), 0), count(*)),
+           coalesce(
+               nullif(count(*) FILTER (WHERE in_nation), 0) - count(*) FILTER (
+                   WHERE in_nation AND NOT voluntary
+               ),
+               count(*) FILTER (WHERE voluntary)
+           )
+    FROM counted
+    GROUP BY cell_id, period_key, table_id, kind
 )
 INSERT INTO reporting_figure (
     consolidation_id, organisation_unit_id, kind, cell_id, period_key, value, received, expected,

@@ -9,6 +9,7 @@ from typing import cast
 from provinces.models import LOCALITIES, OrganisationUnit, UnitKind
 from provinces.queries import unit_names
 from reporting.consolidation.queries.figures import FigureBook
+from reporting.consolidation.queries.recorded_cells import recorded_cells
 from reporting.consolidation.rules.checks.all_checks import run_all
 from reporting.consolidation.rules.checks.model import (
     Claim,
@@ -44,6 +45,7 @@ def find_discrepancies(consolidation: Consolidation) -> list[Discrepancy]:
         claims=_claims(year) if consolidation.period.is_year else [],  # printed of the year
         lookup=book.lookup,
         comparisons=_comparisons(year),
+        recorded=recorded_cells(book, year),
     )
     units = dict(OrganisationUnit.objects.values_list("code", "pk"))
     sections = dict(Section.objects.values_list("code", "position"))
@@ -138,18 +140,15 @@ def _claims(year: int) -> list[Claim]:
 
 
 def _label(expression: str, labels: Mapping[str, CellLabels]) -> str:
-    """“Direct publicity – Province – Public forums – Females”, for a claim about one cell."""
+    """For a claim about one cell."""
     try:
         about = references(expression)
     except ExpressionError:
         return ""
     if len(about) != 1 or about[0].cell not in labels:
         return ""
-    cell = labels[about[0].cell]
     kinds = [str(UnitKind(code).label) for code in about[0].scope if code in UnitKind.values]
-    row = cell.row_label if cell.row else ""
-    path = (cell.table_title, joined(kinds), row, cell.column_label)
-    return " – ".join(part for part in path if part)
+    return labels[about[0].cell].path(joined(kinds))
 
 
 def _comparisons(year: int) -> list[DeclaredComparison]:

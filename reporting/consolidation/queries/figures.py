@@ -8,6 +8,7 @@ from functools import cached_property
 
 from provinces.models import OrganisationUnit
 from provinces.queries import unit_names
+from reporting.consolidation.queries.record_sources import beside_by_code
 from reporting.core.queries.editions import figures_of
 from reporting.kernel.expressions import (
     Expression,
@@ -108,7 +109,9 @@ class FigureBook:
 
     def read_ahead(self) -> None:
         """What is otherwise read when it is first asked for."""
-        for ready in (self.derivations, self.entry_values, self._tables_of_cells, self._kinds):
+        for ready in (
+            self.derivations, self.entry_values, self._tables_of_cells, self._kinds, self.beside
+        ):  # fmt: skip
             len(ready)
 
     @property
@@ -137,7 +140,7 @@ class FigureBook:
 
     def _of_entry(self, reference: Reference, key: int) -> Decimal | None:
         rows = self.entry_values.get((reference.cell, reference.entry or "", key), [])
-        inside = [value for unit, kind, value in rows if _in_scope(unit, kind, reference.scope)]
+        inside = [value for unit, kind, value in rows if self._counts(reference, unit, kind, key)]
         if reference.count:
             return Decimal(sum(value > 0 for value in inside))
         return _total(inside)
@@ -153,7 +156,7 @@ class FigureBook:
             for (cell, entry, at), rows in self.entry_values.items()
             if cell in cells and at == key
             for unit, kind, value in rows
-            if value > 0 and _in_scope(unit, kind, reference.scope)
+            if value > 0 and self._counts(reference, unit, kind, key)
         }
         if entries:
             return Decimal(len(entries))
@@ -161,9 +164,20 @@ class FigureBook:
             row.unit
             for cell in cells
             for row in self.by_cell.get((cell, key), [])
-            if row.value and _in_scope(row.unit, self._kinds.get(row.unit, ""), reference.scope)
+            if row.value and self._counts(reference, row.unit, self._kinds.get(row.unit, ""), key)
         }
         return Decimal(len(units))
+
+    def _counts(self, reference: Reference, unit: str, kind: str, key: int) -> bool:
+        """Whether a row or reporter is one of those asked for; the nation's are without those that
+        are only compared with the source of record."""
+        if not reference.scope and (key // 100, reference.name.table, unit) in self.beside:
+            return False
+        return _in_scope(unit, kind, reference.scope)
+
+    @cached_property
+    def beside(self) -> set[tuple[int, str, str]]:
+        return beside_by_code(self.consolidation.year)
 
     @cached_property
     def _kinds(self) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from provinces.models import OrganisationUnit
-from reporting.consolidation.queries.chosen_reports import Chosen, up_the_tree
+from reporting.consolidation.queries.chosen_reports import Chosen, tables_of_forms, up_the_tree
 from reporting.consolidation.rules.proof import CountedValue
 from reporting.kernel.expressions import Expression, Reference, parse, references
 from reporting.kernel.periods import Period
@@ -77,13 +77,23 @@ class ProofInputs:
     def chosen(self) -> dict[int, list[Chosen]]:
         """Revision -> where it counts: for its unit, and for the places above."""
         rows = self.consolidation.chosen.values_list(
-            "revision_id", "organisation_unit_id", "revision__report__period_key", "months"
-        )
-        own = [Chosen(pk, unit, Period.from_key(key), months) for pk, unit, key, months in rows]
+            "revision_id", "organisation_unit_id", "revision__report__period_key", "months",
+            "revision__report__data_set_id",
+        )  # fmt: skip
+        own = [
+            Chosen(pk, unit, Period.from_key(key), months, form)
+            for pk, unit, key, months, form in rows
+        ]
         found: dict[int, list[Chosen]] = defaultdict(list)
         for line in (*own, *up_the_tree(own)):
             found[line.revision_id].append(line)
         return found
+
+    @cached_property
+    def _tables_of_forms(self) -> dict[int, frozenset[int]]:
+        return tables_of_forms(
+            {form for lines in self.chosen.values() for line in lines for form in line.without}
+        )
 
     @cached_property
     def units(self) -> dict[int, OrganisationUnit]:
@@ -99,13 +109,15 @@ class ProofInputs:
                 revision_id__in=list(self.chosen), cell__code__in=cells, value__isnull=False
             )
             .order_by("organisation_unit__position", "period_key", "entry__position", "pk")
-            .values_list("pk", "cell__code", "entry__key", "revision_id", "value")
+            .values_list("pk", "cell__code", "cell__table_id", "entry__key", "revision_id", "value")
         )
         found: dict[str, list[CountedValue]] = defaultdict(list)
-        for pk, cell, entry, revision, value in rows:
+        for pk, cell, table, entry, revision, value in rows:
             if value is None:  # not available: the filter has left it out
                 continue
             for line in self.chosen[revision]:
+                if any(table in self._tables_of_forms[form] for form in line.without):
+                    continue
                 unit = self.units[line.organisation_unit_id]
                 found[cell].append(
                     CountedValue(

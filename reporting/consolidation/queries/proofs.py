@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from provinces.models import LOCALITIES
+from provinces.models import BELOW, LOCALITIES
 from reporting.consolidation.queries.figures import FigureBook
 from reporting.consolidation.queries.proof_inputs import ProofInputs
 from reporting.consolidation.rules.proof import CountedValue, UnitShare, in_scope, of_units
@@ -111,11 +111,29 @@ class Prover:
             if in_scope(value.unit, value.kind, reference.scope)
         ]
         named = [value for value in inside if value.unit in reference.scope]
-        others = [value for value in inside if value.unit not in reference.scope]
+        others = self._of_the_record(
+            reference, [value for value in inside if value.unit not in reference.scope]
+        )
         aggregation = self.inputs.aggregations.get(reference.cell, "none")
         if aggregation == "none":
             return []
         return [*of_units(named, aggregation), *of_units(others, aggregation, LOCALITIES)]
+
+    def _of_the_record(
+        self, reference: Reference, values: Sequence[CountedValue]
+    ) -> list[CountedValue]:
+        """Without what is only compared: of a kind of unit that too, where it has nothing else."""
+        table = reference.name.table
+        counting = [
+            value
+            for value in values
+            if value.kind not in BELOW
+            and (value.period_key // 100, table, value.unit) not in self.book.beside
+        ]
+        if not reference.scope:
+            return counting
+        kinds, kept = {value.kind for value in counting}, set(counting)
+        return [value for value in values if value in kept or value.kind not in kinds]
 
     def _how(self, cell: str) -> How:
         match self.inputs.aggregations.get(cell):
@@ -159,8 +177,7 @@ class Prover:
         found = [
             counted
             for counted in self.inputs.entries_of(reference.cell, key)
-            if counted.entry == reference.entry
-            and in_scope(counted.unit, counted.kind, reference.scope)
+            if counted.entry == reference.entry and self._is_counted(counted, reference)
         ]
         shares = of_units(found, "sum")
         return Proof(
@@ -176,7 +193,7 @@ class Prover:
             row
             for cell in cells
             for row in self.inputs.entries_of(cell, key)
-            if row.value > 0 and in_scope(row.unit, row.kind, reference.scope)
+            if row.value > 0 and self._is_counted(row, reference)
             and reference.entry in (None, row.entry)
         ]  # fmt: skip
         if reference.entry is not None or rows:
@@ -196,12 +213,19 @@ class Prover:
             address, value, Decimal(count), "count", cells=_cells(shares), shares=tuple(shares)
         )
 
+    def _is_counted(self, value: CountedValue, reference: Reference) -> bool:
+        """One by one: in the nation all but what is only compared."""
+        at = (value.period_key // 100, reference.name.table, value.unit)
+        if not reference.scope and at in self.book.beside:
+            return False
+        return in_scope(value.unit, value.kind, reference.scope)
+
     def _shares_of_each(self, reference: Reference, key: int) -> list[UnitShare]:
         """As `_shares`, of districts too: whoever reported is counted."""
         inside = [
             value
             for value in self.inputs.of_cell(reference.cell, key)
-            if in_scope(value.unit, value.kind, reference.scope)
+            if self._is_counted(value, reference)
         ]
         aggregation = self.inputs.aggregations.get(reference.cell, "none")
         return [] if aggregation == "none" else of_units(inside, aggregation)

@@ -20,6 +20,11 @@ class CellLabels:
     position: tuple[int, int, int]
     table_title: str = ""
 
+    def path(self, whose: str = "") -> str:
+        """As a message calls the cell: “Direct publicity – Province – Public forums – Females”."""
+        row = self.row_label if self.row else ""
+        return " – ".join(filter(None, (self.table_title, whose, row, self.column_label)))
+
 
 def report_addresses(consolidation: Consolidation) -> dict[int, str]:
     """Revision id -> `KH-08/committee/2020 r1`; one query."""

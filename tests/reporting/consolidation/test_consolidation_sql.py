@@ -6,7 +6,7 @@ from provinces.models import OrganisationUnit
 from reporting.kernel.expressions import Reference
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Figure
-from strategies.models import Cell, Element, Table
+from strategies.models import Cell, Element, TableDataSet
 from tests.factories import accepted, added_up, secretariat
 from tests.fixtures.transcribed import Sums, numbers
 
@@ -225,6 +225,7 @@ def test_who_is_asked_follows_from_the_catalogue():
                 "code", flat=True
             )
         )
-        Table.objects.filter(code="direct_publicity").update(units=committees)
+        places = TableDataSet.objects.filter(table__code="direct_publicity")
+        places.update(units=committees)
     found = figures(added_up(2021))["direct_publicity.times", "", "2021"]
     assert (found.received, found.expected) == (1, 2)

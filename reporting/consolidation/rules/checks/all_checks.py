@@ -19,6 +19,10 @@ from reporting.consolidation.rules.checks.outliers import (
     check_rates,
     check_shares,
 )
+from reporting.consolidation.rules.checks.record_sources import (
+    RecordedCell,
+    check_record_sources,
+)
 from reporting.consolidation.rules.checks.repeats import check_repeats, check_twice
 from reporting.entry.page.rules.table_rules import Finding, check_report
 from reporting.kernel.expressions import Lookup, Reference, evaluate, references
@@ -38,6 +42,7 @@ def run_all(
     claims: Sequence[Claim] = (),
     lookup: Lookup,
     comparisons: Sequence[DeclaredComparison] = (),
+    recorded: Sequence[RecordedCell] = (),
 ) -> list[FoundDiscrepancy]:
     """High severity first, then by section and line.
 
@@ -55,6 +60,7 @@ def run_all(
         check_rates(tables, rows),
         check_twice(tables, rows),
         check_comparisons(comparisons, lookup),
+        check_record_sources(recorded),
     )
     return sorted(found, key=_order)
 

@@ -114,6 +114,24 @@ KINDS = _kinds(
         explanation=_("Each printed figure must lead back to the reports that it came from."),
     ),
     CheckKind(
+        code="record_source",
+        title=_("Another source gives another figure than the source of record"),
+        severity="high",
+        explanation=_(
+            "Some units' figures are only compared with the figure that counts: each is a part of "
+            "it, or all together are the same. Both numbers are shown; neither is changed."
+        ),
+    ),
+    CheckKind(
+        code="record_incomplete",
+        title=_("Not all have reported who are compared with the source of record"),
+        severity="low",
+        explanation=_(
+            "Where some of those whose figures together should be the same have not reported, "
+            "their sum is a lower bound of it."
+        ),
+    ),
+    CheckKind(
         code="repeated_row",
         title=_("Two reporters gave nearly the same row"),
         severity="high",

@@ -12,6 +12,7 @@ from provinces.models import SUB_NATIONAL, OrganisationUnit, UnitAlias
 from provinces.queries import unit_names, units_above_localities
 from provinces.spelling import fold, fold_place
 from reporting.consolidation.queries.figures import FigureBook
+from reporting.consolidation.queries.record_sources import beside_the_record
 from reporting.core.queries.period_words import period_words_in
 from reporting.core.queries.practice_years import is_practice
 from reporting.document.sentences.language import LANGUAGES, without_labels
@@ -160,9 +161,11 @@ class Material:
             )
         )
         labels = PrintedLabels(self.year, {entry.organisation_unit_id for entry in entries})
+        beside = {(table, unit) for year, table, unit in beside_the_record([self.year])}
         rows = {
             entry.pk: EntryRow(entry, entry.organisation_unit, {}, _words(labels, entry))
             for entry in entries
+            if (entry.table_id, entry.organisation_unit_id) not in beside
         }
         values = DataValue.objects.filter(entry_id__in=list(rows)).values_list(
             "entry_id", "cell__element__code", "value"

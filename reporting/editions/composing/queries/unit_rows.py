@@ -8,7 +8,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from provinces.models import SUB_NATIONAL, OrganisationUnit, UnitKind
+from provinces.models import BELOW, SUB_NATIONAL, OrganisationUnit, UnitKind
 from reporting.core.queries.period_words import joined, short_words
 from reporting.document.value import HeaderCell, Number, Row, Section
 from reporting.document.value import Table as DocumentTable
@@ -75,14 +75,17 @@ def _is_used(material: Material, table: Table, column: Column) -> bool:
 
 
 def _reporters(material: Material, table: Table) -> list[OrganisationUnit]:
-    """A district's and a commune's figures stand in its province's."""
+    """Those whose reports nobody above reads first: the figures of a court or a district stand in
+    those of the unit above it."""
     codes = {
         row.unit
         for (cell, key), rows in material.book.by_cell.items()
         if key == material.period.key and cell.partition("[")[0].partition(".")[0] == table.code
         for row in rows
     }
-    units = [unit for code, unit in material.units.items() if code in codes]
+    units = [
+        unit for code, unit in material.units.items() if code in codes and unit.kind not in BELOW
+    ]
     return sorted(units, key=lambda unit: rank(unit, table))
 
 
