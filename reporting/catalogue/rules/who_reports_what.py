@@ -1,5 +1,5 @@
-"""Who fills which table and on what ground, as `who_reports_what.csv` of the catalogue says it; and the
-places of the catalogue in the same words, so that one can be held against the other."""
+"""Who fills which table and on what ground, as `who_reports_what.csv` says it; and the places of
+the catalogue in the same words, so that one can be held against the other."""
 
 import csv
 from collections.abc import Iterator
@@ -9,10 +9,16 @@ from pathlib import Path
 from reporting.catalogue.rules.files import Files, places_of
 
 FIRST_YEAR = 2019
-ROLES = ("record", "compared", "confirms", "text")
+# What a place says under `compared`, by the role of its figures.
+ROLES: dict[str, bool | str] = {
+    "record": False,
+    "text": False,
+    "compared": True,
+    "confirms": "whole",
+}
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Place:
     """A table in a form: of which units ("" for all that fill the form), in which years."""
 
@@ -21,7 +27,7 @@ class Place:
     units: str
     first: int
     last: int | None
-    compared: bool
+    compared: bool | str
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,7 @@ def read_said(path: Path) -> list[Said]:
                     units=row["units"],
                     first=int(row["from"]),
                     last=int(row["to"]) if row["to"] else None,
-                    compared=row["role"] in ("compared", "confirms"),
+                    compared=ROLES[row["role"]],
                 ),
                 row["role"],
                 row["ground"],
