@@ -1,4 +1,4 @@
-"""For each cell that some units' figures are only compared in: the figure that counts, and theirs."""
+"""For each cell in which some figures are only compared: the figure that counts, and theirs."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -36,9 +36,8 @@ class _Source:
 
     name: str
     scope: str
-    is_kind: bool
-    is_whole: bool
     units: tuple[str, ...]
+    is_whole: bool
 
 
 def recorded_cells(book: FigureBook, year: int) -> list[RecordedCell]:
@@ -93,15 +92,12 @@ def _sources(
         for kind in place.data_set.kinds:
             own = [unit for unit in asked if unit.kind == kind]
             if kind not in recorded and not place.units:
-                yield _Source(
-                    TOGETHER.get(UnitKind(kind), NATION), kind, True, place.is_whole,
-                    tuple(unit.code for unit in own),
-                )  # fmt: skip
+                codes = tuple(unit.code for unit in own)
+                yield _Source(TOGETHER.get(UnitKind(kind), NATION), kind, codes, place.is_whole)
                 continue
             for unit in own:
-                yield _Source(
-                    names.get(unit.pk, unit.code), unit.code, False, place.is_whole, (unit.code,)
-                )
+                name = names.get(unit.pk, unit.code)
+                yield _Source(name, unit.code, (unit.code,), place.is_whole)
 
 
 def _of_table(
@@ -138,6 +134,6 @@ def _of_table(
 
 
 def _given(book: FigureBook, cell: str, source: _Source) -> Decimal | None:
-    if source.is_kind:
+    if source.scope.islower():
         return book.value(cell, kind=source.scope)
     return book.value(cell, unit=source.scope)

@@ -21,6 +21,7 @@ from django.db import connection
 
 from provinces.models import OrganisationUnit
 from reporting.consolidation.queries.chosen_reports import Share, shares, sources
+from reporting.consolidation.queries.record_sources import beside_the_record
 from reporting.core.queries.years import newest_runs
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import Figure, TableStatement
@@ -63,10 +64,12 @@ by_unit AS (
 SELECT f.cell_id, f.bucket, f.unit_id,
        CASE WHEN grouping(unit.kind) = 0 THEN unit.kind ELSE '' END,
        CASE WHEN grouping(f.unit_id) = 1 AND max(f.aggregation) = 'none' THEN NULL
-            ELSE sum(f.value) END,
+            ELSE coalesce(sum(f.value) FILTER (WHERE beside.unit_id IS NULL), sum(f.value)) END,
        sum(f.not_available)::int
 FROM by_unit f
 JOIN provinces_organisationunit unit ON unit.id = f.unit_id
+LEFT JOIN unnest(%(beside_years)s::int[], %(beside_units)s::bigint[]) AS beside(year, unit_id)
+    ON beside.unit_id = f.unit_id AND beside.year = f.bucket / 100
 GROUP BY GROUPING SETS (
     (f.cell_id, f.bucket, f.unit_id, unit.kind), (f.cell_id, f.bucket, unit.kind),
     (f.cell_id, f.bucket)
@@ -161,6 +164,13 @@ class Explored:
         return [unit for unit in self.choice.units if unit.pk in came or owes(unit)]
 
     @cached_property
+    def beside(self) -> list[tuple[int, int]]:
+        """(year, unit) whose numbers are only compared: added to no others."""
+        tables = {place.table_id for place in self.choice.parts.places}
+        found = beside_the_record(self.choice.years)
+        return sorted({(year, unit) for year, table, unit in found if table in tables})
+
+    @cached_property
     def shares(self) -> list[Share]:
         forms = {form.pk for form in self.choice.parts.forms}
         found = sources(self.choice.years, unit_ids=[unit.pk for unit in self.choice.units])
@@ -180,6 +190,8 @@ class Explored:
                     "buckets": [share.bucket.key for share in self.shares],
                     "last_months": [share.source.last_month for share in self.shares],
                     "cells": self.choice.cells,
+                    "beside_years": [year for year, _unit in self.beside],
+                    "beside_units": [unit for _year, unit in self.beside],
                 },
             )
             found = {

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import pytest
 from openpyxl import load_workbook
 
+from strategies.models import DataSet, Table, TableDataSet
 from tests.factories import (
     CONSOLIDATOR,
     KANDAL_OFFICER,
@@ -17,6 +18,7 @@ from tests.factories import (
     TAKEO_OFFICER,
     accepted,
     drafted,
+    secretariat,
     submitted,
 )
 from tests.monitored_year import charts_in, opened
@@ -59,6 +61,23 @@ def test_the_cover_adds_nothing_twice(signed_in, year_2021):
     assert rows["Kandal"] == ["10", "–", "–", "–", "10"]
     assert rows["Takeo"] == ["0", "–", "–", "–", "0"]
     assert rows["All chosen units"] == ["10", "–", "–", "–", "10"]
+
+
+def test_what_is_only_compared_is_added_to_nothing(signed_in, year_2020):
+    cell = "offences[procuring].cases"
+    with secretariat():
+        TableDataSet.objects.get_or_create(
+            table=Table.objects.get(code="offences"),
+            data_set=DataSet.objects.get(code="police"),
+            units=["GRK"],
+            defaults={"compared": True},
+        )
+    accepted("GCNP", "police", "2021", {cell: 9})
+    accepted("GRK", "police", "2021", {cell: 2})
+    choice = {"table": "offences", "measure": ["cases"], "by": "year", "row": "procuring"}
+    _heading, rows = table_of(signed_in(REVIEWER), **choice, units=["GCNP", "GRK"])
+    assert {row[-1] for name, row in rows.items() if "Commissariat" in name} == {"9"}
+    assert rows["All chosen units"][-1] == "9"
 
 
 def test_months_show_what_the_quarter_hides(signed_in, year_2021):
