@@ -13,6 +13,7 @@ from reporting.editions.reading.queries.stored_document import shown_document
 from reporting.kernel.expressions import Reference, parse
 from reporting.models import Consolidation
 from strategies.models import Table as TableRow
+from strategies.models.labels import in_year
 from tests.conftest import connected_to, copy_template, drop
 from tests.editions import begun, texts_taken
 from tests.factories import accepted, added_up, secretariat
@@ -28,6 +29,12 @@ III.A.2.2 III.B III.B.1 III.B.2 III.B.3 III.B.4 IV IV.A IV.B
 IV.C IV.D V V.A V.B V.C V.D V.E ANNEX
 ANNEX.R ANNEX.C
 """
+# From 2021 the higher courts, the assessments of those who report, and the annexes too.
+OUTLINE_OF_2023 = (
+    OUTLINE.replace("II.C.2.1.3 ", "II.C.2.1.3 II.C.2.2 II.C.2.3 ")
+    .replace("IV.D ", "IV.D IV.E ")
+    .replace("ANNEX\n", "ANNEX ANNEX.1 ANNEX.2 ANNEX.3 ANNEX.4\n")
+)
 
 
 @pytest.fixture(scope="module")
@@ -146,7 +153,9 @@ def test_every_sentence_of_the_print_is_there_once_and_in_its_order(document):
     for _at, entry in read_folder("entries"):
         text = (int(entry["position"]), entry["text"] or entry["title"])
         printed.setdefault(entry["table"], []).append(text)
-    rows = TableRow.objects.exclude(kind__in=["fixed", "single", "derived", "show"])
+    rows = TableRow.objects.filter(in_year(2020)).exclude(
+        kind__in=["fixed", "single", "derived", "show"]
+    )
     texts: dict[str, list[str]] = {}
     for code, section in rows.exclude(kind="open", style="").values_list("code", "section__code"):
         texts.setdefault(section, []).extend(text for _place, text in sorted(printed[code]))
@@ -296,4 +305,4 @@ def test_units_without_a_printed_order_stand_in_the_order_of_protocol():
     names = [line.cells[1] for line in training.rows if line.kind == "body"]
     assert names == ["Svay Rieng", "Phnom Penh", "Kandal", "Takeo"]
     assert training.rows[-1].cells[2] == Number(Decimal(16), trace="training.courses:2023")
-    assert [section.id for section in again.sections] == OUTLINE.split()
+    assert [section.id for section in again.sections] == OUTLINE_OF_2023.split()
