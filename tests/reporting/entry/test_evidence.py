@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from reporting.access import NotHere, Overtaken, Refused
@@ -16,23 +17,26 @@ from reporting.entry.evidence import actions, rules
 from reporting.entry.evidence.queries import content_of_file, evidence_at, totals_of
 from reporting.entry.evidence.rules import InspectedFile, NotKept
 from reporting.entry.page.actions import revisions
-from reporting.models import AuditEvent, Evidence, EvidenceFile, ListEntry, Revision
+from reporting.models import AuditEvent, Evidence, EvidenceFile, ListEntry
+from reporting.practice.actions.making import remove
 from reporting.review.actions import approval
 from reporting.review.queries.receipt import content_digest
 from tests import factories
+from tests.calendars import opened_year
 from tests.factories import (
     CONSOLIDATOR,
     KANDAL_APPROVER,
     KANDAL_OFFICER,
     KANDAL_VIEWER,
     REVIEWER,
+    SECRETARY_GENERAL,
     TAKEO_OFFICER,
     acting,
     secretariat,
 )
 from tests.reporting.entry import evidence_files as files
 
-REPORT = {"unit": "KH-08", "data_set": "committee", "period": "2021-03"}
+REPORT = ("KH-08", "committee", "2021-03")
 PAGE = "/reports/KH-08/committee/2021-03/"
 NUMBERS = {
     "direct_publicity[forums].persons": 800,
@@ -43,11 +47,12 @@ NUMBERS = {
 
 @pytest.fixture
 def draft(year_2020):
-    return factories.drafted(*REPORT.values(), NUMBERS)
+    return factories.drafted(*REPORT, NUMBERS)
 
 
 def found(actor):
-    return access_to_report(actor, **REPORT)
+    unit, data_set, period = REPORT
+    return access_to_report(actor, unit=unit, data_set=data_set, period=period)
 
 
 def attached(content=b"%PDF-1.7 a list", name="list.pdf", kind="pdf", table="", row=""):
@@ -59,7 +64,7 @@ def attached(content=b"%PDF-1.7 a list", name="list.pdf", kind="pdf", table="", 
 
 
 def signed():
-    factories.handed_over(*REPORT.values())
+    factories.handed_over(*REPORT)
     with acting(KANDAL_APPROVER) as approver:
         approval.submit(by=approver, access=found(approver))
 
@@ -87,7 +92,7 @@ def test_it_stands_at_the_report_a_table_or_a_row_and_is_audited(draft):
         last = AuditEvent.objects.filter(action="evidence.attach").latest("pk")
         assert last.detail["row"] == "leaflets"
         assert last.detail["digest"] == row.file.digest
-        assert last.organisation_unit.code == "KH-08"
+        assert last.organisation_unit_id == whole.organisation_unit_id
 
 
 def test_a_table_of_another_form_and_a_row_that_is_gone_are_refused(draft):
@@ -351,4 +356,35 @@ def test_limits_are_those_that_the_page_names():
     assert (rules.MOST_BYTES, rules.MOST_FILES, rules.MOST_IN_ALL) == (
         10 * 2**20, 20, 50 * 2**20,
     )  # fmt: skip
-    assert Revision.State.DRAFT == "draft"
+
+
+def test_a_workbook_names_it_and_says_that_it_carries_no_files(draft, signed_in):
+    attached(name="forum list.pdf", table="direct_publicity")
+    answer = signed_in(KANDAL_OFFICER).get(f"{PAGE}workbook/?language=en")
+    first = load_workbook(BytesIO(answer.content)).worksheets[0]
+    words = " ".join(str(cell.value) for row in first.iter_rows() for cell in row if cell.value)
+    assert "A workbook carries no files" in words
+    assert "forum list.pdf" in words
+
+
+def test_a_year_to_practise_on_takes_its_evidence_along(year_2020):
+    opened_year(2022, "2022-04-07")
+    report = ("KH-08", "committee", "2022-02")
+    factories.drafted(*report, NUMBERS)
+    with acting(KANDAL_OFFICER) as officer:
+        unit, data_set, period = report
+        access = access_to_report(officer, unit=unit, data_set=data_set, period=period)
+        file = InspectedFile("list.pdf", "pdf", b"%PDF-1.7")
+        actions.attach(by=officer, access=access, file=file, table="materials", row="leaflets")
+    with acting(SECRETARY_GENERAL) as secretary:
+        removed = remove(by=secretary, year=2022)
+        assert removed.rows["reporting_evidence"] == removed.rows["reporting_evidencefile"] == 1
+        assert not EvidenceFile.objects.exists()
+        assert AuditEvent.objects.filter(action="evidence.attach").exists()
+
+
+def test_real_evidence_is_not_removed_by_the_secretariat(draft):
+    row = attached()
+    with secretariat():
+        assert Evidence.objects.filter(pk=row.pk)._raw_delete("default") == 0
+        assert EvidenceFile.objects.filter(pk=row.file_id)._raw_delete("default") == 0

@@ -34,7 +34,7 @@ def test_a_file_is_what_its_contents_say_and_is_called_so(content, kind, name):
 
 @pytest.mark.parametrize("kind", ["PDF", "DOCX", "XLSX"])
 def test_a_document_is_kept_as_it_was_sent(kind):
-    content = {"PDF": files.pdf, "DOCX": files.document, "XLSX": files.workbook}[kind]()
+    content = {"PDF": files.pdf(), "DOCX": files.document(), "XLSX": files.workbook()}[kind]
     assert read(content).content == content
 
 
