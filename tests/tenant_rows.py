@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any
 
 import psycopg2
@@ -21,6 +22,8 @@ from reporting.models import (
     Consolidation,
     Discrepancy,
     Edit,
+    Evidence,
+    EvidenceFile,
     Explanation,
     Extension,
     ExtensionRequest,
@@ -44,6 +47,7 @@ COMPUTED = {"reporting_consolidatedrevision", "reporting_figure", "reporting_dis
 CONTENT = {
     "reporting_activityprogress",
     "reporting_datavalue",
+    "reporting_evidence",
     "reporting_explanation",
     "reporting_listentry",
     "reporting_tablestatement",
@@ -116,6 +120,14 @@ def fill(code: str) -> Revision:
         activity = Activity.objects.earliest("pk")
         PlannedActivity.objects.create(**owner, activity=activity, year=2021)
         ActivityProgress.objects.create(**owner, revision=revision, activity=activity)
+        scan = b"%PDF-1.7 a list of who attended"
+        file = EvidenceFile.objects.create(
+            **owner, report=revision.report, digest=sha256(scan).hexdigest(), kind="pdf",
+            size=len(scan), content=scan,
+        )  # fmt: skip
+        Evidence.objects.create(
+            **owner, revision=revision, file=file, name="list.pdf", by=officer.user
+        )
         Edit.objects.create(**owner, revision=revision, name="a cell", by=officer.user)
         ExtensionRequest.objects.create(
             **owner, data_set=revision.report.data_set, period_key=202104, text="A flood.",

@@ -87,6 +87,7 @@ TEMPLATES = [
                 "monitoring": "reporting.monitoring.views.tags",
                 "reading": "reporting.editions.reading.views.tags",
                 "comments": "reporting.review.views.tags",
+                "evidence": "reporting.entry.evidence.views.tags",
                 "discrepancies": "reporting.editions.discrepancies.views.tags",
                 "writing": "reporting.editions.writing.views.tags",
                 "notices": "reporting.notices.views.tags",

@@ -1,11 +1,17 @@
 """Addresses of reports: /reports/KH-08/committee/2020-03/ and what is done there, as a workbook
-too; a unit's year side by side, and its action plan."""
+too; its evidence; a unit's year side by side, and its action plan."""
 
 from django.urls import path
 
 from reporting.entry.component_periods.views.year_pages import (
     component_adoption_page,
     component_periods_page,
+)
+from reporting.entry.evidence.views.evidence_files import evidence_file, evidence_preview
+from reporting.entry.evidence.views.evidence_pages import (
+    evidence_choice,
+    evidence_page,
+    evidence_remove,
 )
 from reporting.entry.page.views.action_plan import action_plan
 from reporting.entry.page.views.autosave import report_changes, report_save
@@ -15,6 +21,7 @@ from reporting.entry.workbook.views import download, upload
 
 AT = "reports/<str:unit>/<slug:data_set>/<period:period>/"
 BOOK = f"{AT}workbook/"
+FILE = f"{AT}evidence/<key:key>/"
 
 urlpatterns = [
     path("reports/", report_list, name="reports"),
@@ -34,6 +41,11 @@ urlpatterns = [
     path(
         f"{BOOK}marked/<str:token>/", download.report_workbook_marked, name="report_workbook_marked"
     ),
+    path(f"{AT}evidence/", evidence_page, name="evidence"),
+    path(FILE, evidence_file, name="evidence_file"),
+    path(f"{FILE}preview/", evidence_preview, name="evidence_preview"),
+    path(f"{FILE}remove/", evidence_remove, name="evidence_remove"),
+    path(f"{FILE}choice/", evidence_choice, name="evidence_choice"),
     path(f"{AT}take-over/", component_adoption_page, name="component_adoption"),
     path(
         "reconciliation/<str:unit>/<slug:data_set>/<year:year>/",

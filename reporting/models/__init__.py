@@ -15,6 +15,7 @@ from reporting.models.consolidation import (
     PrintedClaim,
 )
 from reporting.models.edition import Edition, EditionDocument, RenderedFile, SignOff
+from reporting.models.evidence import Evidence, EvidenceFile
 from reporting.models.jobs import Job, PostedForm
 from reporting.models.notices import Notice
 from reporting.models.passages import (
@@ -43,6 +44,8 @@ __all__ = [
     "Edit",
     "Edition",
     "EditionDocument",
+    "Evidence",
+    "EvidenceFile",
     "Explanation",
     "Extension",
     "ExtensionRequest",

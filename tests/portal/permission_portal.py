@@ -22,8 +22,10 @@ from reporting.editions.writing.actions import passages
 from reporting.editions.writing.actions.beginning import begin
 from reporting.editions.writing.actions.unit_texts import take_in_order
 from reporting.entry.access import access_to_report
+from reporting.entry.evidence import actions as evidence
+from reporting.entry.evidence.rules import InspectedFile
 from reporting.kernel.periods import Period
-from reporting.models import Consolidation, Job, ListEntry, Notice, PlannedActivity
+from reporting.models import Consolidation, Evidence, Job, ListEntry, Notice, PlannedActivity
 from reporting.review.actions import approval, comments
 from strategies.models import Activity, DataSet
 from tests import editions, factories
@@ -38,6 +40,7 @@ from tests.factories import (
     secretariat,
 )
 from tests.portal.permission_table import CELL, FORUMS, PEOPLE, STATES
+from tests.reporting.entry.evidence_files import picture
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 UNPUBLISHED = 2018
@@ -132,6 +135,7 @@ def made_portal() -> Portal:
         **in_signing(), "notice": a_notice(), "thread": _thread(), "mark": a_mark(),
         "passage": a_passage(), **a_typed_number(),
     }  # fmt: skip
+    asked |= _scans()
     portal = Portal({**STATES, **first_of_each(), **places, **more_time(), **asked})
     for person, username in PEOPLE.items():
         portal.sign_in(person, username)
@@ -148,11 +152,32 @@ def _reports() -> None:
     }
     for state, place in STATES.items():
         unit, data_set, period = place.split("/")
-        made[state](unit, data_set, period, {cell: int(n) for cell, n in FORUMS.items()})
+        numbers = {cell: int(n) for cell, n in FORUMS.items()}
+        if state == "submitted":
+            factories.drafted(unit, data_set, period, numbers)
+            attached(place)
+        made[state](unit, data_set, period, numbers)
     with acting(REVIEWER) as reviewer:
         unit, data_set, period = STATES["returned"].split("/")
         found = access_to_report(reviewer, unit=unit, data_set=data_set, period=period)
         approval.send_back(by=reviewer, access=found, comment="How many of them were females?")
+
+
+def _scans() -> dict[str, object]:
+    """A photo at the draft, and the one that was signed with the submitted report."""
+    with secretariat():
+        signed = Evidence.objects.get().pk
+    return {"scan": attached(STATES["draft"]), "signed_scan": signed}
+
+
+def attached(report: str) -> int:
+    """A photo, by the unit's officer, to a draft."""
+    unit, data_set, period = report.split("/")
+    photo = picture()
+    with acting(factories.person_of(unit, "officer")) as officer:
+        found = access_to_report(officer, unit=unit, data_set=data_set, period=period)
+        file = InspectedFile("forum.jpg", "jpeg", photo, photo)
+        return evidence.attach(by=officer, access=found, file=file).pk
 
 
 def more_time() -> dict[str, object]:

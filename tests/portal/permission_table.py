@@ -69,6 +69,7 @@ REASONS = {
     "w": "Only who signed takes a signature back.",
     "y": "This edition is published and does not change.",
     "u": "The report is not signed yet",
+    "f": "what may be published is chosen later",
     "o": "The comment is open already.",
     "d": "The report is still a draft: it has not been submitted.",
     "h": "It is handed over for the signature first.",
@@ -322,6 +323,16 @@ GET  /reports/{submitted}/workbook/waiting/none/ in  s!  s!  F!  404 404 F!  F! 
 POST /reports/{draft}/workbook/store/            in  422 422 F!  404 404 F!  F!  F!  F!  F!
 POST /reports/{submitted}/workbook/store/        in  s!  s!  F!  404 404 F!  F!  F!  F!  F!
 GET  /reports/{draft}/workbook/marked/none/      in  404 404 404 404 404 404 404 404 404 404
+GET  /reports/{draft}/evidence/                  in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
+POST /reports/{draft}/evidence/                  in  422 422 F!  404 404 F!  F!  F!  F!  F!
+POST /reports/{submitted}/evidence/              in  s!  s!  F!  404 404 F!  F!  F!  F!  F!
+GET  /reports/{draft}/evidence/{scan}/           in  ok  ok  ok  404 404 ok  ok  ok  ok  404
+GET  /reports/{submitted}/evidence/{scan}/       in  404 404 404 404 404 404 404 404 404 404
+GET  /reports/{draft}/evidence/{scan}/preview/   in  ok  ok  ok  404 404 ok  ok  ok  ok  404
+POST /reports/{draft}/evidence/{scan}/remove/    in  go  go  F!  404 404 F!  F!  F!  F!  F!
+POST /reports/{submitted}/evidence/{signed_scan}/remove/ in s! s! F! 404 404 F! F! F! F! F!
+POST /reports/{draft}/evidence/{scan}/choice/    in  I!  I!  I!  I!  I!  f!  f!  f!  I!  I!
+POST /reports/{submitted}/evidence/{signed_scan}/choice/ in I! I! I! I! I! go go go I! I!
 GET  /review/                                    in  A!  A!  A!  A!  A!  ok  A!  A!  A!  A!
 POST /review/                                    in  A!  A!  A!  A!  A!  go  A!  A!  A!  A!
 GET  /sections/                                  in  E!  E!  E!  E!  E!  E!  E!  E!  E!  ok

@@ -153,6 +153,8 @@ HANGING = {
     "reporting_revision": "report_id",
     "reporting_reviewstep": "revision_id",
     "reporting_datavalue": "revision_id",
+    "reporting_evidence": "revision_id",
+    "reporting_evidencefile": "report_id",
     "reporting_explanation": "revision_id",
     "reporting_listentry": "revision_id",
     "reporting_tablestatement": "revision_id",

@@ -17,6 +17,7 @@ from reporting.models import (
     Comment,
     Consolidation,
     Edition,
+    Evidence,
     Extension,
     ExtensionRequest,
     Figure,
@@ -59,6 +60,7 @@ class Data:
     activities: list[str]
     people: list[int]
     threads: list[int]
+    evidence: list[int]
     edition_comments: list[int]
     sign_offs: list[int]
     notices: list[int]
@@ -107,6 +109,7 @@ def _found() -> Data:
         activities=_all(Activity.objects.order_by("pk").values_list("code", flat=True))[::25],
         people=_one_each(Membership.objects.order_by("pk").values_list("role", "user_id")),
         threads=_all(_of_reports().values_list("pk", flat=True))[:3],
+        evidence=_all(Evidence.objects.values_list("pk", flat=True))[:3],
         edition_comments=_all(Comment.objects.filter(report=None).values_list("pk", flat=True))[:3],
         sign_offs=_all(SignOff.objects.values_list("pk", flat=True))[:3],
         notices=_one_each(Notice.objects.order_by("pk").values_list("kind", "pk")),

@@ -39,6 +39,7 @@ RULES: list[Rule] = [
     (REPORT, ("unit", "data_set", "period"), lambda data, at: data.reports),
     ("reports/", ("unit", "data_set", "period"), lambda data, at: data.few_reports),
     ("reports/", ("thread",), lambda data, at: ones(*data.threads, 0)),
+    ("reports/", ("key",), lambda data, at: ones(*data.evidence, 0)),
     ("reports/", ("token",), lambda data, at: ones("nothing")),
     ("notices/", ("unit", "data_set", "period"), lambda data, at: data.few_reports),
     ("notices/", ("notice_id",), lambda data, at: ones(*data.notices, 0)),

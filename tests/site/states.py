@@ -34,6 +34,7 @@ def build() -> None:
         editions.begun(part)
     permission_portal.more_time()
     drafted("KH-08", "committee", "2022-01", {"direct_publicity[forums].persons": 800})
+    permission_portal.attached("KH-08/committee/2022-01")
     consolidated(2022)
     editions.begun("2022")
     with secretariat():

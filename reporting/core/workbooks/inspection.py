@@ -9,6 +9,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import BytesIO
 from typing import BinaryIO
 
@@ -37,8 +38,23 @@ OVERLAP = 16
 
 
 class BadWorkbook(ValueError):
-    """The file is not opened; the text says why and what to do."""
+    """The file is not opened; the text says why and what to do. `why` is the same in one word, for
+    whoever says it in other words."""
 
+    def __init__(self, words: str, why: str = "damaged") -> None:
+        super().__init__(words)
+        self.why = why
+
+
+@dataclass(frozen=True)
+class OfficeFormat:
+    """`main`: the part without which it is none; `forbidden`: parts that it must not have."""
+
+    main: str
+    forbidden: re.Pattern[str]
+
+
+WORKBOOK = OfficeFormat("xl/workbook.xml", FORBIDDEN_PARTS)
 
 UNREADABLE = _("The workbook could not be read. Copy your text into a new template.")
 BUSY = _("The server was too busy to read the workbook. Send it again in a few minutes.")
@@ -48,11 +64,11 @@ TOO_LARGE = _("The file is larger than 10 MiB. Remove what is not part of the te
 def inspect(content: bytes) -> None:
     """Raises `BadWorkbook`; afterwards the file is small, plain and whole."""
     if len(content) > MOST_BYTES:
-        raise BadWorkbook(TOO_LARGE)
+        raise BadWorkbook(TOO_LARGE, "large")
     inspect_file(BytesIO(content))
 
 
-def inspect_file(stream: BinaryIO) -> None:
+def inspect_file(stream: BinaryIO, office: OfficeFormat = WORKBOOK) -> None:
     """The same of an open file of at most `MOST_BYTES`."""
     begins = stream.read(len(OLD_OR_ENCRYPTED))
     stream.seek(0)
@@ -61,43 +77,47 @@ def inspect_file(stream: BinaryIO) -> None:
             _(
                 "The file has a password or is in the old .xls format. "
                 "Save it in Excel as “Excel Workbook (.xlsx)” without a password."
-            )
+            ),
+            "encrypted",
         )
     try:
         with zipfile.ZipFile(stream) as archive:
-            _inspect_parts(archive)
+            _inspect_parts(archive, office)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
         raise BadWorkbook(
             _("The file is damaged or is not an Excel workbook (.xlsx). Save it in Excel again.")
         ) from error
 
 
-def _inspect_parts(archive: zipfile.ZipFile) -> None:
+def _inspect_parts(archive: zipfile.ZipFile, office: OfficeFormat) -> None:
     parts = archive.infolist()
     names = [part.filename for part in parts]
     if len(parts) > MOST_PARTS:
-        raise BadWorkbook(_("The workbook has too many parts. Start from a new template."))
+        raise BadWorkbook(
+            _("The workbook has too many parts. Start from a new template."), "unpacks"
+        )
     if len({name.lower() for name in names}) < len(names):
         raise BadWorkbook(_("The workbook has two parts of one name. Start from a new template."))
-    if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
+    if "[Content_Types].xml" not in names or office.main not in names:
         raise BadWorkbook(_("This is not an Excel workbook (.xlsx). Use the template."))
     for part in parts:
-        _inspect_header(part)
+        _inspect_header(part, office)
     if sum(part.file_size for part in parts) > MOST_BYTES_IN_ALL:
         raise _too_much()
     for part in parts:
         _inspect_text(archive, part)
 
 
-def _inspect_header(part: zipfile.ZipInfo) -> None:
+def _inspect_header(part: zipfile.ZipInfo, office: OfficeFormat) -> None:
     if part.flag_bits & 0x1:
-        raise BadWorkbook(_("The workbook is encrypted. Save it without a password."))
-    if FORBIDDEN_PARTS.search(part.filename):
+        raise BadWorkbook(_("The workbook is encrypted. Save it without a password."), "encrypted")
+    if office.forbidden.search(part.filename):
         raise BadWorkbook(
             _(
                 "The workbook has macros, links to other files or embedded objects. "
                 "Copy your text into a new template."
-            )
+            ),
+            "active",
         )
     ratio = part.file_size / max(part.compress_size, 1)
     if part.file_size > MOST_BYTES_A_PART or (part.file_size > MIB and ratio > MOST_RATIO):
@@ -126,7 +146,9 @@ def _inspect_text(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
                 )
             )
         if part.filename == "[Content_Types].xml" and MACRO_TYPE in text.lower():
-            raise BadWorkbook(_("The workbook has macros. Save it as “Excel Workbook (.xlsx)”."))
+            raise BadWorkbook(
+                _("The workbook has macros. Save it as “Excel Workbook (.xlsx)”."), "active"
+            )
 
 
 def _windows(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -145,5 +167,6 @@ def _windows(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]
 
 def _too_much() -> BadWorkbook:
     return BadWorkbook(
-        _("The workbook unpacks to far more than a template holds. Start from a new template.")
+        _("The workbook unpacks to far more than a template holds. Start from a new template."),
+        "unpacks",
     )

@@ -122,7 +122,7 @@ def run_child(
             pass_fds=keep,
         )
     except subprocess.TimeoutExpired as error:
-        raise BadWorkbook(_(BUSY)) from error
+        raise BadWorkbook(_(BUSY), "busy") from error
     except subprocess.SubprocessError as error:
         raise cannot_be_read() from error
     return done.stdout or b""

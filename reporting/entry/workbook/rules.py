@@ -98,7 +98,8 @@ class BookSheet:
 @dataclass(frozen=True)
 class Book:
     """`editable`: else it is a copy to be read, with every cell locked. `choices`: what is chosen,
-    and the word for it in the book's language."""
+    and the word for it in the book's language. `evidence`: names of files that are attached in the
+    portal: they are not in the book."""
 
     unit: str
     form: str
@@ -108,6 +109,7 @@ class Book:
     language: str
     choices: Mapping[str, str]
     sheets: tuple[BookSheet, ...]
+    evidence: tuple[str, ...] = ()
 
 
 def stands(value: Content) -> str:

@@ -148,7 +148,7 @@ OF_EDITIONS = (
 OF_RUNS = ("discrepancy", "figure", "consolidatedrevision")
 OF_REVISIONS = (
     "comment", "edit", "explanation", "reviewstep", "activityprogress", "tablestatement",
-    "valuenote", "datavalue", "listentry",
+    "evidence", "valuenote", "datavalue", "listentry",
 )  # fmt: skip
 
 
@@ -206,6 +206,7 @@ def _conditions() -> Iterator[tuple[str, str]]:
     yield "reporting_job", "year = %(year)s"
     for name in OF_REVISIONS:
         yield f"reporting_{name}", f"revision_id IN {revisions}"
+    yield "reporting_evidencefile", f"report_id IN {REPORTS}"
     yield "reporting_revision", f"report_id IN {REPORTS}"
     yield "reporting_report", "year = %(year)s"
     yield "reporting_plannedactivity", "year = %(year)s"

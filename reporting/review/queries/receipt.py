@@ -26,6 +26,7 @@ ENTRY = (
     "table__code", "key", "position", "level", "kind", "title", "number", "date", "partner", "text",
     "activity_group",
 )  # fmt: skip
+EVIDENCE = ("table__code", "entry__key", "file__digest", "name")
 PROGRESS = ("activity__code", "status", "times_done", "obstacle")
 
 
@@ -137,7 +138,8 @@ def _in_halves(digest: str) -> str:
 
 
 def content_digest(revision: Revision) -> str:
-    """SHA-256 over one line a number, row, text, statement, explanation and activity, sorted."""
+    """SHA-256 over one line a number, row, text, statement, explanation, activity and file,
+    sorted."""
     return fingerprint(_lines(revision))
 
 
@@ -152,6 +154,7 @@ def _lines(revision: Revision) -> Iterator[str]:
         ("nothing", revision.statements.values_list("table__code", "reason")),
         ("explanation", revision.explanations.values_list("finding", "reason", "text")),
         ("activity", revision.progress.values_list(*PROGRESS)),
+        ("evidence", revision.evidence.values_list(*EVIDENCE)),
     ):
         for row in parts:
             yield line(name, *row)

@@ -22,6 +22,7 @@ from reporting.document.value import (
     Subheading,
 )
 from reporting.document.value import Table as DocumentTable
+from reporting.entry.evidence.queries import evidence_of
 from reporting.entry.page.queries.report_content import ReportContent, places
 from reporting.kernel.numbers import format_number
 from reporting.kernel.tables import CellKey, ElementSpec, OptionSpec, TableSpec
@@ -35,8 +36,14 @@ STUB, NUMBER = 3.0, 1.1
 
 
 def contents_of(content: ReportContent) -> tuple[Section, ...]:
-    """Tables with their numbers, texts, "nothing to report", then answers and activities."""
-    return (*_Contents(content).sections(), *_answers(content), *_activities(content))
+    """Tables with their numbers, texts, "nothing to report", then answers, activities and
+    evidence."""
+    return (
+        *_Contents(content).sections(),
+        *_answers(content),
+        *_activities(content),
+        *_evidence(content),
+    )
 
 
 class _Contents:
@@ -189,3 +196,18 @@ def _activities(content: ReportContent) -> Iterator[Section]:
         blocks.append(Bullet(f"{row.activity}: {' · '.join(filter(None, said))}"))
     if blocks:
         yield Section("activities", "", _("Activities of the plan"), LEVEL, tuple(blocks))
+
+
+def _evidence(content: ReportContent) -> Iterator[Section]:
+    """The files that were signed with it, each with its own seal."""
+    titles = {table.code: content.specs[table.code].title for table in content.tables}
+    blocks: list[Block] = []
+    for row in evidence_of(content.revision):
+        title = titles.get(row.table.code, "") if row.table else ""
+        place = dated(title, content.revision.report.year) if title else _("The whole report")
+        if row.entry:
+            place = f"{place}: {_words(row.entry)}"
+        blocks.append(Bullet(f"{row.name} ({row.file.get_kind_display()}). {place}"))
+        blocks.append(Bullet(f"SHA-256 {row.file.digest[:32]} {row.file.digest[32:]}", 1))
+    if blocks:
+        yield Section("evidence", "", _("Evidence"), LEVEL, tuple(blocks))

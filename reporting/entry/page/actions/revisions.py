@@ -14,6 +14,7 @@ from reporting.core.actions import review_steps
 from reporting.core.actions.locks import lock_report
 from reporting.entry.access import ReportAccess, closed_words
 from reporting.entry.component_periods.actions.prefill import prefill
+from reporting.entry.evidence.actions import carry
 from reporting.kernel.periods import Period
 from reporting.models import (
     ActivityProgress,
@@ -111,6 +112,7 @@ def _copy_content(source: Revision, target: Revision) -> None:
     ValueNote.objects.bulk_create(copied)
     TableStatement.objects.bulk_create(_copied(row, target) for row in source.statements.all())
     ActivityProgress.objects.bulk_create(_copied(row, target) for row in source.progress.all())
+    carry(source, target, entry_ids)
 
 
 def _copied(row: Stored, target: Revision) -> Stored:

@@ -118,7 +118,8 @@ def write_instructions(
         put_text(sheet, row, 3, value, dress.of(value), looks.LABEL)
         row += 1
     row = _steps(sheet, row + 1, book, dress)
-    _ways(sheet, row + 1, placed, dress)
+    row = _ways(sheet, row + 1, placed, dress)
+    _evidence(sheet, row + 2, book, dress)
     sheet.freeze_panes = "A2"
     sheet.print_title_rows = "1:1"
 
@@ -144,9 +145,17 @@ def _line(sheet: Worksheet, row: int, label: Label, look: Look, dress: Dress) ->
     sheet.row_dimensions[row].height = font.height(lines, look.size)
 
 
-def _ways(sheet: Worksheet, row: int, placed: Sequence[PlacedSheet], dress: Dress) -> None:
+def _ways(sheet: Worksheet, row: int, placed: Sequence[PlacedSheet], dress: Dress) -> int:
     _line(sheet, row, words.SHEETS, looks.TABLE, dress)
     for placed_sheet in placed:
         row += 1
         text = f"{placed_sheet.sheet.code}  {placed_sheet.sheet.title}"
         link(put_text(sheet, row, 2, text, dress.of(text), LINK), placed_sheet.name, "B1")
+    return row
+
+
+def _evidence(sheet: Worksheet, row: int, book: Book, dress: Dress) -> None:
+    """The names of the files, and that they are not here."""
+    _line(sheet, row, words.EVIDENCE, STEP, dress)
+    for number, name in enumerate(book.evidence, 1):
+        put_text(sheet, row + number, 2, name, dress.of(name), looks.LABEL)

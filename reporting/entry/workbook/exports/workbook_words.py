@@ -63,6 +63,11 @@ FORM = Label("Form", "ទម្រង់")
 PERIOD = Label("Period", "រយៈពេល")
 STATE = Label("State", "ស្ថានភាព")
 SHEETS = Label("Sheets", "សន្លឹក")
+EVIDENCE = Label(
+    "Evidence attached in the portal. A workbook carries no files: "
+    "attach them on the report's page.",
+    "ភស្តុតាងដែលបានភ្ជាប់ក្នុងប្រព័ន្ធ។ សៀវភៅ Excel មិនផ្ទុកឯកសារភ្ជាប់ទេ៖ សូមភ្ជាប់ក្នុងទំព័ររបាយការណ៍។",
+)
 HOW = Label("How to fill it", "របៀបបំពេញ")
 STEPS = (
     Label(

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, override
 from provinces.queries import unit_names
 from reporting.core.queries.period_words import period_words
 from reporting.core.queries.practice_years import is_practice
+from reporting.entry.evidence.queries import evidence_of
 from reporting.entry.page.queries import input_names as names
 from reporting.entry.page.queries.activities import AssignedActivity, activity_title
 from reporting.entry.page.queries.report_checks import values_before
@@ -52,6 +53,7 @@ class BookMaker:
             language=language,
             choices=choice_words(language),
             sheets=tuple(self._sheets()),
+            evidence=tuple(row.name for row in evidence_of(self.content.revision)),
         )
 
     @property

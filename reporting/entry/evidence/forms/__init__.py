@@ -1,0 +1,1 @@
+"""What people attach, looked at before it is kept: by its contents, whatever it is called."""

@@ -1,0 +1,1 @@
+"""Evidence on the pages: attached, opened, removed, chosen; and as other pages show it."""
