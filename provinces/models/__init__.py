@@ -1,3 +1,4 @@
+from provinces.models.committees import CommitteeFunction, CommitteeMember, Delegation
 from provinces.models.people import Digits, MailFrequency, Membership, User
 from provinces.models.units import (
     LOCALITIES,
@@ -13,6 +14,9 @@ from provinces.models.units import (
 __all__ = [
     "LOCALITIES",
     "SUB_NATIONAL",
+    "CommitteeFunction",
+    "CommitteeMember",
+    "Delegation",
     "Digits",
     "MailFrequency",
     "Membership",

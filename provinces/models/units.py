@@ -18,6 +18,7 @@ class UnitKind(models.TextChoices):
     COMMUNE = "commune", _("Commune")
     INSTITUTION = "institution", _("Institution")
     PARTNER = "partner", _("Partner organisation")
+    OBSERVER = "observer", _("Observer")
 
 
 # Below the provinces, the larger first. There are thousands: they are found by code alone (many

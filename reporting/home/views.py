@@ -46,7 +46,11 @@ from reporting.review.queries.inbox import submitted, waiting
 from reporting.review.views.inbox import inbox_list
 from strategies.models import DataSet
 
-RUNS = {Permission.CONSOLIDATION_RUN, Permission.ANNUAL_PUBLISH}
+LEADS = {
+    Permission.CONSOLIDATION_RUN,
+    Permission.ANNUAL_PUBLISH,
+    Permission.EDITION_ENDORSE,
+}
 FILLS = {Permission.REPORT_ENTER, Permission.REPORT_SIGN}
 LATE_IN_THE_INBOX, LATE_OF_THE_NATION = 12, 8
 MONTHS = 12
@@ -60,7 +64,7 @@ def home(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     language = get_language() or "en"
     if not actor.is_national:
         template, context = _of_a_unit(actor, asked_year)
-    elif actor.permissions & RUNS:
+    elif actor.permissions & LEADS:
         template, context = "home/nation.html", _nation(actor, asked_year, language)
     elif actor.may(Permission.PEOPLE_MANAGE):
         template, context = "home/administrator.html", {"to_correct": to_correct()}
@@ -100,8 +104,8 @@ def _tallies(run: Consolidation | None, language: str) -> list[tuple[str, int]]:
 
 
 def _nation(actor: Actor, asked_year: str, language: str) -> Context:
-    """The Secretary General's and the consolidator's: the year with a calendar that is under way;
-    without one, the last year with reports."""
+    """The Secretary General's, the Permanent Vice-Chair's and the consolidator's: the year with a
+    calendar that is under way; without one, the last year with reports."""
     opened = calendars()
     begun = shown_year(opened, asked_year)
     calendar = opened[begun] if begun is not None else None

@@ -14,7 +14,7 @@ from reporting.models.consolidation import (
     Figure,
     PrintedClaim,
 )
-from reporting.models.edition import Edition, EditionDocument, RenderedFile, SignOff
+from reporting.models.edition import Edition, EditionDocument, PublishedTo, RenderedFile, SignOff
 from reporting.models.jobs import Job, PostedForm
 from reporting.models.notices import Notice
 from reporting.models.passages import (
@@ -60,6 +60,7 @@ __all__ = [
     "PlannedActivity",
     "PostedForm",
     "PrintedClaim",
+    "PublishedTo",
     "RenderedFile",
     "Report",
     "ReportingYear",
