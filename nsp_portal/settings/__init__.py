@@ -89,6 +89,7 @@ TEMPLATES = [
                 "comments": "reporting.review.views.tags",
                 "discrepancies": "reporting.editions.discrepancies.views.tags",
                 "writing": "reporting.editions.writing.views.tags",
+                "committees": "reporting.committees.views.tags",
                 "notices": "reporting.notices.views.tags",
             },
         },
