@@ -87,7 +87,9 @@ def test_a_member_is_added_ends_with_a_day_and_stays_in_the_list():
         )  # fmt: skip
     page = client_of(KANDAL_OFFICER).get("/committees/KH-08/").text
     body = " ".join(page.partition("<main")[2].split())
-    assert [said for said in ("Chan Dara", "Sok Vanna", "1 former member") if said not in body] == []
+    assert [
+        said for said in ("Chan Dara", "Sok Vanna", "1 former member") if said not in body
+    ] == []
     assert 'value="add"' not in page  # an officer reads
     listed = client_of(REVIEWER).get("/committees/").text
     assert "Sok Vanna" in listed
