@@ -173,7 +173,7 @@ def _of_a_unit(actor: Actor, asked_year: str) -> tuple[str, Context]:
         "calendar_years": sorted(owing, reverse=True),
         "glance": _glance(found.of(year)) if year is not None else None,
     }
-    if actor.permissions & FILLS:
+    if signs or actor.permissions & FILLS:
         return "home/own_unit.html", shared | _filling(actor, found)
     return "home/focal_point.html", shared | _reading(actor)
 
