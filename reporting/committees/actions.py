@@ -18,7 +18,7 @@ from provinces.models import (
 )
 from provinces.roles import Permission, Role
 from reporting.access import Actor, NotHere, Overtaken, Refused, require
-from reporting.committees.queries import (
+from reporting.committees.queries.members_and_deputies import (
     can_deputise,
     has_committee,
     held_to_delegate,

@@ -400,6 +400,9 @@ GET  /units/nowhere/                             in  U!  U!  U!  U!  U!  U!  U! 
 GET  /committees/                                in  go  go  go  go  go  ok  ok  ok  ok  ok
 GET  /committees/KH-08/                          in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
 POST /committees/KH-08/                          in  κ!  go  κ!  404 404 κ!  κ!  κ!  go  κ!
+GET  /committees/KH-08/committee.csv             in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
+GET  /committees/KH-08/committee.xlsx            in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
+GET  /committees/MOSVY/committee.csv             in  404 404 404 404 404 404 404 404 404 404
 GET  /observers/                                 in  Ω!  Ω!  Ω!  Ω!  Ω!  Ω!  Ω!  ok  ok  Ω!
 GET  /observers/OBS-UN/                          in  Ω!  Ω!  Ω!  Ω!  Ω!  Ω!  Ω!  ok  ok  Ω!
 POST /observers/OBS-UN/                          in  Ω!  Ω!  Ω!  Ω!  Ω!  Ω!  Ω!  go  go  Ω!

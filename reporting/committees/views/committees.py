@@ -16,10 +16,11 @@ from provinces.queries import unit_name
 from provinces.roles import DELEGABLE, Permission, Role
 from provinces.spelling import whole_number
 from provinces.tenancy.requests import PortalRequest
-from reporting.access import Actor, NotHere, Refused
+from reporting.access import Actor, NotHere, Refused, require
 from reporting.committees import actions
 from reporting.committees.forms import DeputyForm, LastDayForm, MemberForm
-from reporting.committees.queries import (
+from reporting.committees.queries.committee_table import committee_table
+from reporting.committees.queries.members_and_deputies import (
     committee_lines,
     committee_of,
     deputies_of,
@@ -30,8 +31,11 @@ from reporting.committees.queries import (
     people_at,
     unit_read,
 )
+from reporting.core.queries.document_words import page_document
 from reporting.core.queries.years import this_year
+from reporting.core.views.document_downloads import as_csv, as_workbook
 from reporting.core.views.portal import portal_view
+from reporting.document.value import Section
 
 
 @require_safe
@@ -70,6 +74,28 @@ def committee(request: PortalRequest, actor: Actor, code: str) -> HttpResponseBa
     }
     status = refusal.status if refusal else 200
     return render(request, "committees/committee.html", context, status=status)
+
+
+@require_safe
+@portal_view(Permission.REPORT_VIEW)
+def committee_file(
+    request: PortalRequest, actor: Actor, code: str, ending: str
+) -> HttpResponseBase:
+    """The members, now and before, as a table to take away."""
+    require(actor, Permission.DOWNLOAD)
+    unit = unit_read(actor, code)
+    if not has_committee(unit):
+        raise NotHere
+    language = get_language() or "en"
+    name = unit_name(unit, this_year(), language)
+    table = committee_table(name, committee_of(unit, groups_of_committee(unit)))
+    file = f"committee-{unit.code}"
+    if ending == "csv":
+        return as_csv(table, file, ())
+    title = _("Committee: %(unit)s") % {"unit": name}
+    section = Section("committee", "", title, 1, (table,))
+    document = page_document(title, section, years=[this_year()], language=language)
+    return as_workbook(document, file, ())
 
 
 def _forms(unit: OrganisationUnit, actor: Actor, data: Any, what: str) -> dict[str, Any]:
