@@ -28,6 +28,7 @@ AT_SECRETARIAT = {
     Role.REVIEWER: "reviewer",
     Role.CONSOLIDATOR: "consolidator",
     Role.SECRETARY_GENERAL: "secretary-general",
+    Role.PERMANENT_VICE_CHAIR: "permanent-vice-chair",
     Role.ADMINISTRATOR: "administrator",
 }
 REPORTERS = [

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from provinces.models import Membership, OrganisationUnit, UnitKind, User
+from provinces.models import Delegation, Membership, OrganisationUnit, UnitKind, User
 from provinces.roles import Role
 
 
@@ -61,6 +61,13 @@ def at_secretariat(role: str) -> User:
             _("Nobody is %(role)s at the General Secretariat.") % {"role": Role(role).label}
         )
     return membership.user
+
+
+def delegations_to(user: User, unit: OrganisationUnit) -> list[Delegation]:
+    """What others let this person sign at the unit and have not revoked, the newest first, whatever
+    the day; one query."""
+    rows = Delegation.objects.filter(delegate=user, organisation_unit=unit, revoked_at=None)
+    return list(rows.select_related("delegator").order_by("-valid_from", "-pk"))
 
 
 def reviewer() -> User:

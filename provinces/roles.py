@@ -23,7 +23,9 @@ class Role(TextChoices):
     GROUP_LEAD = "group_lead", _("Working-group lead")
     CONSOLIDATOR = "consolidator", _("Consolidator")
     SECRETARY_GENERAL = "secretary_general", _("Secretary General")
+    PERMANENT_VICE_CHAIR = "permanent_vice_chair", _("Permanent Vice-Chair")
     ADMINISTRATOR = "administrator", _("Administrator")
+    OBSERVER = "observer", _("Observer")
 
 
 class Permission(StrEnum):
@@ -43,10 +45,13 @@ class Permission(StrEnum):
     EDITION_WRITE = "edition.write"
     EDITION_COMMENT = "edition.comment"
     EDITION_SIGN = "edition.sign"
+    EDITION_ENDORSE = "edition.endorse"  # the signature under the whole national report
     ANNUAL_VIEW = "annual.view"
     ANNUAL_PUBLISH = "annual.publish"
+    OBSERVERS_MANAGE = "observers.manage"
     DOWNLOAD = "download"
     PEOPLE_MANAGE = "people.manage"
+    COMMITTEE_KEEP = "committee.keep"
     CATALOGUE_MANAGE = "catalogue.manage"
     AUDIT_VIEW = "audit.view"
 
@@ -70,7 +75,7 @@ ROLES: dict[Role, RoleRights] = {
         TENANT, P.REPORT_VIEW, P.REPORT_ENTER, P.REPORT_COMMENT, P.ANNUAL_VIEW, P.DOWNLOAD),
     Role.APPROVER: _rights(
         TENANT, P.REPORT_VIEW, P.REPORT_ENTER, P.REPORT_SIGN, P.REPORT_COMMENT, P.ANNUAL_VIEW,
-        P.DOWNLOAD),
+        P.DOWNLOAD, P.COMMITTEE_KEEP),
     Role.FOCAL_POINT: _rights(
         TENANT, P.REPORT_VIEW, P.ANNUAL_VIEW, P.DOWNLOAD),
     Role.REVIEWER: _rights(
@@ -88,13 +93,25 @@ ROLES: dict[Role, RoleRights] = {
         SECRETARIAT, P.REPORT_VIEW, P.REPORT_REOPEN, P.REPORT_COMMENT, P.EXTENSION_GRANT,
         P.CALENDAR_MANAGE, P.CONSOLIDATION_RUN, P.DISCREPANCY_VIEW, P.DISCREPANCY_SETTLE,
         P.EDITION_READ, P.EDITION_WRITE, P.EDITION_COMMENT, P.ANNUAL_VIEW, P.ANNUAL_PUBLISH,
-        P.DOWNLOAD, P.AUDIT_VIEW),
+        P.OBSERVERS_MANAGE, P.DOWNLOAD, P.AUDIT_VIEW),
+    Role.PERMANENT_VICE_CHAIR: _rights(
+        SECRETARIAT, P.REPORT_VIEW, P.DISCREPANCY_VIEW, P.EDITION_READ, P.EDITION_COMMENT,
+        P.EDITION_SIGN, P.EDITION_ENDORSE, P.ANNUAL_VIEW, P.DOWNLOAD),
     Role.ADMINISTRATOR: _rights(
         SECRETARIAT, P.REPORT_VIEW, P.EXTENSION_GRANT, P.CALENDAR_MANAGE, P.DISCREPANCY_VIEW,
         P.EDITION_READ, P.ANNUAL_VIEW, P.DOWNLOAD, P.PEOPLE_MANAGE, P.CATALOGUE_MANAGE,
-        P.AUDIT_VIEW),
+        P.COMMITTEE_KEEP, P.OBSERVERS_MANAGE, P.AUDIT_VIEW),
+    # What is published to their organisation, and nothing else.
+    Role.OBSERVER: _rights(TENANT, P.ANNUAL_VIEW, P.DOWNLOAD),
 }
 # fmt: on
+# The roles in which a deputy may sign, and what the delegation lets the deputy do.
+DELEGABLE = {
+    Role.APPROVER: P.REPORT_SIGN,
+    Role.REVIEWER: P.EDITION_SIGN,
+    Role.CONSOLIDATOR: P.EDITION_SIGN,
+    Role.PERMANENT_VICE_CHAIR: P.EDITION_SIGN,
+}
 
 
 def permissions_of(roles: Iterable[str]) -> frozenset[Permission]:

@@ -3,15 +3,21 @@ the lead of a working group reads."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
 from http import HTTPStatus
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from provinces.models import OrganisationUnit, User
+from provinces.models import Delegation, OrganisationUnit, User
+from provinces.people import delegations_to
 from provinces.roles import (
+    DELEGABLE,
     DatabaseRole,
     Permission,
+    Role,
     database_role_of,
     led_group_of,
     permissions_of,
@@ -99,7 +105,30 @@ class Actor:
         return self.database_role is DatabaseRole.SECRETARIAT
 
     def may(self, permission: Permission) -> bool:
-        return permission in self.permissions
+        """By their own roles, or today as somebody's deputy."""
+        return permission in self.permissions or (
+            self.delegation(permission, timezone.localdate()) is not None
+        )
+
+    @cached_property
+    def delegations(self) -> list[Delegation]:
+        """Whose deputy this person is or will be here; one query, asked only where the person's own
+        roles do not do."""
+        here = delegations_to(self.user, self.unit)
+        return [found for found in here if database_role_of(found.role) is self.database_role]
+
+    def delegation(self, permission: Permission, day: date, role: str = "") -> Delegation | None:
+        """By which the person does this on that day as a deputy; `role`: in that one."""
+        if permission not in DELEGABLE.values():
+            return None
+        fitting = (
+            found
+            for found in self.delegations
+            if DELEGABLE[Role(found.role)] is permission
+            and role in ("", found.role)
+            and found.valid_from <= day <= found.valid_to
+        )
+        return next(fitting, None)
 
     @property
     def led_group(self) -> str:
@@ -128,10 +157,17 @@ REASONS = {
     ),
     Permission.EDITION_COMMENT: gettext_lazy("Only the Secretariat comments on a report."),
     Permission.EDITION_SIGN: gettext_lazy(
-        "Only reviewers, consolidators and leads of working groups sign a report."
+        "Only reviewers, consolidators, leads of working groups and the Permanent Vice-Chair sign "
+        "a report."
     ),
     Permission.DISCREPANCY_SETTLE: gettext_lazy("Only the Secretariat resolves discrepancies."),
     Permission.DISCREPANCY_VIEW: gettext_lazy("Only the Secretariat sees all discrepancies."),
+    Permission.COMMITTEE_KEEP: gettext_lazy(
+        "Only an approver of the unit or an administrator keeps its committee and deputies."
+    ),
+    Permission.OBSERVERS_MANAGE: gettext_lazy(
+        "Only the Secretary General or an administrator chooses what observers read."
+    ),
     Permission.PEOPLE_MANAGE: gettext_lazy(
         "Only an administrator of the General Secretariat manages people and units."
     ),

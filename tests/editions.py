@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from reporting.access import Actor
-from reporting.core.queries.editions import in_work
+from reporting.core.queries.editions import in_work, period_of
 from reporting.editions.discrepancies.actions import explain, explain_each
 from reporting.editions.discrepancies.queries.contradictions import open_sentences
 from reporting.editions.discrepancies.queries.discrepancy_item import DiscrepancyItem
@@ -13,13 +13,14 @@ from reporting.editions.discrepancies.queries.discrepancy_list import Discrepanc
 from reporting.editions.discrepancies.queries.workspaces import workspace_of
 from reporting.editions.publishing.actions.publication import publish
 from reporting.editions.publishing.actions.signing import ask_for_signatures, sign
+from reporting.editions.publishing.rules.signatures import SigningRole, required
 from reporting.editions.writing.actions.beginning import begin
 from reporting.editions.writing.actions.passages import add_passage
 from reporting.editions.writing.actions.unit_texts import take_in_order
 from reporting.editions.writing.queries.unit_texts import texts_of
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Edition, Passage, Settlement
-from tests.factories import CONSOLIDATOR, REVIEWER, SECRETARY_GENERAL, acting
+from tests.factories import CONSOLIDATOR, PERMANENT_VICE_CHAIR, REVIEWER, SECRETARY_GENERAL, acting
 
 REASON = "The report of 2020 is published as it was printed."
 
@@ -116,9 +117,20 @@ def signed(edition: Edition) -> Edition:
     return edition
 
 
+def endorsed(edition: Edition, words: str = "", words_km: str = "") -> Edition:
+    """By the Permanent Vice-Chair, where the report is one that she signs."""
+    if SigningRole.PERMANENT_VICE_CHAIR in required(period_of(edition)):
+        with acting(PERMANENT_VICE_CHAIR) as chair:
+            sign(
+                by=chair, edition=edition, role="permanent_vice_chair", words=words,
+                words_km=words_km,
+            )  # fmt: skip
+    return edition
+
+
 def published(period: str = "2020", *, files: Sequence[str] = ()) -> Edition:
     """`files`: those that are rendered with it; by default none, which is quick."""
-    return publish_it(signed(begun(period)), files=files)
+    return publish_it(endorsed(signed(begun(period))), files=files)
 
 
 def publish_it(edition: Edition, *, files: Sequence[str] = ()) -> Edition:

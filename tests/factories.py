@@ -40,6 +40,7 @@ GCNP_OFFICER = "gcnp.officer"
 REVIEWER = "gs.reviewer"
 CONSOLIDATOR = "gs.consolidator"
 SECRETARY_GENERAL = "gs.secretary-general"
+PERMANENT_VICE_CHAIR = "gs.permanent-vice-chair"
 
 Numbers = Mapping[str, int | Decimal | None]  # cell (`table[row].column`, `table{entry}.column`)
 

@@ -14,7 +14,7 @@ from django.utils import timezone
 from psycopg2.errors import CheckViolation, InsufficientPrivilege
 from psycopg2.sql import SQL, Composable, Identifier
 
-from provinces.models import Membership, OrganisationUnit
+from provinces.models import CommitteeMember, Delegation, Membership, OrganisationUnit, User
 from reporting.models import (
     ActivityProgress,
     Comment,
@@ -29,6 +29,7 @@ from reporting.models import (
     ExtensionRequest,
     Notice,
     PlannedActivity,
+    PublishedTo,
     Revision,
     TableStatement,
     ValueNote,
@@ -137,7 +138,17 @@ def fill(code: str) -> Revision:
             **owner, report=revision.report, revision=revision, text="So it was.",
             by=officer.user, from_unit=officer.unit,
         )  # fmt: skip
+        CommitteeMember.objects.create(
+            **owner, name_en="Chan Dara", function="chair", valid_from="2021-03-01",
+            added_by=officer.user,
+        )  # fmt: skip
+        Delegation.objects.create(
+            **owner, role="approver", made_by=officer.user, valid_from="2021-03-01",
+            valid_to="2021-03-31", decision="On mission",
+            delegate=User.objects.get(username=factories.person_of(code, "focal")),
+        )  # fmt: skip
     with factories.acting(factories.REVIEWER) as reviewer:
+        PublishedTo.objects.create(**owner, by=reviewer.user)
         Extension.objects.create(
             **owner, period_key=202103, due_on="2021-04-30", reason="A flood.", by=reviewer.user
         )

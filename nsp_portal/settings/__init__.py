@@ -90,6 +90,7 @@ TEMPLATES = [
                 "evidence": "reporting.entry.evidence.views.tags",
                 "discrepancies": "reporting.editions.discrepancies.views.tags",
                 "writing": "reporting.editions.writing.views.tags",
+                "committees": "reporting.committees.views.tags",
                 "notices": "reporting.notices.views.tags",
             },
         },

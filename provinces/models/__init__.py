@@ -1,3 +1,4 @@
+from provinces.models.committees import CommitteeFunction, CommitteeMember, Delegation
 from provinces.models.people import Digits, MailFrequency, Membership, User
 from provinces.models.units import (
     BELOW,
@@ -15,6 +16,9 @@ __all__ = [
     "BELOW",
     "LOCALITIES",
     "SUB_NATIONAL",
+    "CommitteeFunction",
+    "CommitteeMember",
+    "Delegation",
     "Digits",
     "MailFrequency",
     "Membership",

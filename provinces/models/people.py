@@ -113,6 +113,10 @@ class Membership(models.Model):
         kind = self.organisation_unit.kind
         if kind == UnitKind.NATION:
             raise ValidationError(_("Nobody reports for the whole nation. Choose a unit of it."))
+        if (self.role == Role.OBSERVER) != (kind == UnitKind.OBSERVER):
+            raise ValidationError(
+                _("Observers belong to the unit of an observer, and nobody else does.")
+            )
         national = self.database_role is DatabaseRole.SECRETARIAT
         if self.role == Role.GROUP_LEAD:
             if kind != UnitKind.WORKING_GROUP:

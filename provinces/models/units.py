@@ -21,6 +21,7 @@ class UnitKind(models.TextChoices):
     DEPARTMENT = "department", _("Department")
     INSTITUTION = "institution", _("Institution")
     PARTNER = "partner", _("Partner organisation")
+    OBSERVER = "observer", _("Observer")
 
 
 # Below the provinces, the larger first. There are thousands: they are found by code alone (many

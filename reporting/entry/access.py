@@ -4,13 +4,15 @@ A stranger learns nothing (`NotHere`, a 404); the wrong role is told why (`Refus
 """
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from provinces.models import OrganisationUnit
+from provinces.models import Delegation, OrganisationUnit
 from provinces.roles import Permission
 from reporting.access import REASONS, Actor, NotHere, Overtaken, Refused
 from reporting.calendar.queries.owed_reports import Calendar, calendar_of
@@ -20,6 +22,10 @@ from reporting.kernel.periods import Period
 from reporting.models import Report, Revision
 
 OWN_UNIT_ONLY = (Permission.REPORT_ENTER, Permission.REPORT_SIGN)
+PREPARED_AS_DEPUTY = gettext_lazy(
+    "You have prepared this report yourself. A deputy signs what somebody else has prepared: ask "
+    "an approver of your unit."
+)
 NOT_SIGNED = (ApprovalState.DRAFT, ApprovalState.PREPARED)
 MOVES = {
     Permission.REPORT_SIGN: Move.SUBMIT,
@@ -56,6 +62,24 @@ class ReportAccess:
             self.calendar, report.organisation_unit_id, report.data_set_id, report.period
         )
 
+    @property
+    def today(self) -> date:
+        """Of a year to practise on, its own day."""
+        return self.calendar.today if self.calendar else timezone.localdate()
+
+    @cached_property
+    def delegation(self) -> Delegation | None:
+        """By which this person signs the report as a deputy; None of who signs in an own role."""
+        actor = self.actor
+        if Permission.REPORT_SIGN in actor.permissions or not self.is_own or not actor.delegations:
+            return None
+        return actor.delegation(Permission.REPORT_SIGN, self.today)
+
+    def _holds(self, permission: Permission) -> bool:
+        if permission is Permission.REPORT_SIGN and self.is_own:
+            return permission in self.actor.permissions or self.delegation is not None
+        return self.actor.may(permission)
+
     def refusal_of(self, move: Move) -> Refused | None:
         """Why this step is not to be taken now; None where it is."""
         try:
@@ -67,7 +91,7 @@ class ReportAccess:
 
     def refusal(self, permission: Permission) -> str | None:
         """Why this may not be done to this revision now; None where it may."""
-        if not self.actor.may(permission):
+        if not self._holds(permission):
             return str(REASONS.get(permission) or _("Your role does not include this."))
         if permission in OWN_UNIT_ONLY and not self.is_own:
             return _("This report belongs to another unit.")
@@ -80,10 +104,17 @@ class ReportAccess:
             return self.closed_words
         if permission in MOVES:
             try:
-                step(MOVES[permission], state, self.actor.permissions)
+                step(MOVES[permission], state, self.actor.permissions | {permission})
             except MoveRefused as refused:
                 return _(refused.template)
+        if permission is Permission.REPORT_SIGN and self._prepared_as_deputy:
+            return str(PREPARED_AS_DEPUTY)
         return None
+
+    @property
+    def _prepared_as_deputy(self) -> bool:
+        """A deputy signs what somebody else has prepared."""
+        return self.delegation is not None and (self.revision.prepared_by_id == self.actor.user.pk)
 
     def may(self, permission: Permission) -> bool:
         return self.refusal(permission) is None
@@ -96,7 +127,8 @@ class ReportAccess:
     def _by_state(self, permission: Permission, reason: str) -> bool:
         """Whether only the state of the report stands in the way of this person."""
         theirs = permission not in OWN_UNIT_ONLY or self.is_own
-        return self.actor.may(permission) and theirs and reason != self.closed_words
+        shut = (self.closed_words, str(PREPARED_AS_DEPUTY))
+        return self._holds(permission) and theirs and reason not in shut
 
 
 def closed_words(unit: OrganisationUnit, data_set_id: int, period: Period) -> str:
@@ -130,7 +162,13 @@ def access_to_report(
         report__organisation_unit__code=unit,
         report__period_key=key,
         report__data_set__code=data_set,
-    ).select_related("report__data_set", "report__organisation_unit", "submitted_by", "decided_by")
+    ).select_related(
+        "report__data_set",
+        "report__organisation_unit",
+        "submitted_by",
+        "decided_by",
+        "delegation__delegator",
+    )
     if revision is not None:
         rows = rows.filter(number=revision)
     found = rows.order_by("-number").first()

@@ -21,11 +21,15 @@ from reporting.calendar.queries.extensions import waiting_requests
 from reporting.calendar.queries.owed_reports import Owed, calendars, owed
 from reporting.calendar.rules import ReportStatus
 from reporting.core.queries.editions import in_work, newest_edition, newest_published, period_of
-from reporting.core.queries.period_words import short_month
+from reporting.core.queries.period_words import report_title, short_month
 from reporting.core.queries.years import reported_year, run_of_year, runs_of_years, this_year
 from reporting.core.views.portal import portal_view
 from reporting.editions.discrepancies.queries.discrepancy_list import DiscrepancyWorkspace
-from reporting.editions.reading.views.file_list import EditionFileList
+from reporting.editions.reading.queries.readable_editions import (
+    PeriodEditions,
+    readable_periods,
+)
+from reporting.editions.reading.views.file_list import EditionFileList, FileLink
 from reporting.editions.writing.views.edition_access import edition_address
 from reporting.entry.page.views.next_move import may_ask, more_time, move_of
 from reporting.home.queries.administrator import to_correct
@@ -46,7 +50,11 @@ from reporting.review.queries.inbox import submitted, waiting
 from reporting.review.views.inbox import inbox_list
 from strategies.models import DataSet
 
-RUNS = {Permission.CONSOLIDATION_RUN, Permission.ANNUAL_PUBLISH}
+LEADS = {
+    Permission.CONSOLIDATION_RUN,
+    Permission.ANNUAL_PUBLISH,
+    Permission.EDITION_ENDORSE,
+}
 FILLS = {Permission.REPORT_ENTER, Permission.REPORT_SIGN}
 LATE_IN_THE_INBOX, LATE_OF_THE_NATION = 12, 8
 MONTHS = 12
@@ -58,9 +66,12 @@ Context = dict[str, Any]
 def home(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     asked_year = request.GET.get("year", "")
     language = get_language() or "en"
-    if not actor.is_national:
+    context: Context
+    if not actor.may(Permission.REPORT_VIEW):
+        template, context = "home/observer.html", {"published": _published(actor, language)}
+    elif not actor.is_national:
         template, context = _of_a_unit(actor, asked_year)
-    elif actor.permissions & RUNS:
+    elif actor.permissions & LEADS:
         template, context = "home/nation.html", _nation(actor, asked_year, language)
     elif actor.may(Permission.PEOPLE_MANAGE):
         template, context = "home/administrator.html", {"to_correct": to_correct()}
@@ -68,6 +79,18 @@ def home(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         template, context = "home/reviewer.html", _inbox(request.GET, language)
     context |= {"actor": actor, "accepts": actor.may(Permission.REPORT_REVIEW)}
     return render(request, template, context)
+
+
+def _published(actor: Actor, language: str) -> list[tuple[str, PeriodEditions, list[FileLink]]]:
+    """To an observer: what row-level security shows is what was chosen."""
+    return [
+        (
+            report_title(found.period),
+            found,
+            EditionFileList(found.read, language, actor).whole(),
+        )
+        for found in readable_periods()
+    ]
 
 
 def _inbox(asked: QueryDict, language: str) -> Context:
@@ -100,8 +123,8 @@ def _tallies(run: Consolidation | None, language: str) -> list[tuple[str, int]]:
 
 
 def _nation(actor: Actor, asked_year: str, language: str) -> Context:
-    """The Secretary General's and the consolidator's: the year with a calendar that is under way;
-    without one, the last year with reports."""
+    """The Secretary General's, the Permanent Vice-Chair's and the consolidator's: the year with a
+    calendar that is under way; without one, the last year with reports."""
     opened = calendars()
     begun = shown_year(opened, asked_year)
     calendar = opened[begun] if begun is not None else None
@@ -150,7 +173,7 @@ def _of_a_unit(actor: Actor, asked_year: str) -> tuple[str, Context]:
         "calendar_years": sorted(owing, reverse=True),
         "glance": _glance(found.of(year)) if year is not None else None,
     }
-    if actor.permissions & FILLS:
+    if signs or actor.permissions & FILLS:
         return "home/own_unit.html", shared | _filling(actor, found)
     return "home/focal_point.html", shared | _reading(actor)
 

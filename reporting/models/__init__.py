@@ -14,7 +14,7 @@ from reporting.models.consolidation import (
     Figure,
     PrintedClaim,
 )
-from reporting.models.edition import Edition, EditionDocument, RenderedFile, SignOff
+from reporting.models.edition import Edition, EditionDocument, PublishedTo, RenderedFile, SignOff
 from reporting.models.evidence import Evidence, EvidenceFile
 from reporting.models.jobs import Job, PostedForm
 from reporting.models.notices import Notice
@@ -63,6 +63,7 @@ __all__ = [
     "PlannedActivity",
     "PostedForm",
     "PrintedClaim",
+    "PublishedTo",
     "RenderedFile",
     "Report",
     "ReportingYear",

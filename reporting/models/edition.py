@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from provinces.models import Delegation, OrganisationUnit
 from reporting.models.consolidation import Consolidation
 
 
@@ -148,12 +149,14 @@ class RenderedFile(models.Model):
 
 class SignOff(models.Model):
     """A named role stands by the edition as it was then: `digest` is the fingerprint of what was
-    signed, and a later change of text or figures makes the signature one of an older state."""
+    signed, and a later change of text or figures makes the signature one of an older state. The
+    words of the Permanent Vice-Chair are printed, each in its language: `words` in English."""
 
     class Role(models.TextChoices):
         GROUP_LEAD = "group_lead", _("Working-group lead")
         REVIEWER = "reviewer", _("Reviewer")
         CONSOLIDATOR = "consolidator", _("Consolidator")
+        PERMANENT_VICE_CHAIR = "permanent_vice_chair", _("Permanent Vice-Chair")
         SECRETARY_GENERAL = "secretary_general", _("Secretary General")
 
     edition = models.ForeignKey(
@@ -163,6 +166,15 @@ class SignOff(models.Model):
     group = models.CharField(_("working group"), max_length=20, blank=True)
     digest = models.CharField(_("seal of what was signed"), max_length=64)
     words = models.TextField(_("remark"), blank=True)
+    words_km = models.TextField(_("words in Khmer"), blank=True, default="")
+    delegation = models.ForeignKey(
+        Delegation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("signed by delegation"),
+    )
     at = models.DateTimeField(_("on"), default=timezone.now, editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
@@ -176,3 +188,41 @@ class SignOff(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition_id} {self.role}"
+
+
+class PublishedTo(models.Model):
+    """What an observer reads: one edition once it is published, or (`edition` is None) every
+    annual report that is published, years to practise on aside."""
+
+    organisation_unit = models.ForeignKey(
+        OrganisationUnit, models.PROTECT, related_name="+", verbose_name=_("observer")
+    )
+    edition = models.ForeignKey(
+        Edition,
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="published_to",
+        verbose_name=_("edition"),
+    )
+    at = models.DateTimeField(_("on"), default=timezone.now, editable=False)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")
+    )
+
+    class Meta:
+        verbose_name = _("edition published to an observer")
+        verbose_name_plural = _("editions published to observers")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["organisation_unit", "edition"], name="published_to_once"
+            ),
+            models.UniqueConstraint(
+                fields=["organisation_unit"],
+                condition=Q(edition__isnull=True),
+                name="published_to_all_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation_unit_id} {self.edition_id or 'annual'}"

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from provinces.models import OrganisationUnit
+from provinces.models import Delegation, OrganisationUnit
 from reporting.kernel.periods import Period
 from strategies.models import DataSet
 
@@ -79,6 +79,14 @@ class Revision(models.Model):
         blank=True,
         related_name="+",
         verbose_name=_("signed by"),
+    )
+    delegation = models.ForeignKey(
+        Delegation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("signed by delegation"),
     )
     decided_at = models.DateTimeField(_("decided on"), null=True, blank=True)
     decided_by = models.ForeignKey(

@@ -161,6 +161,7 @@ class HandOverForm(DetailsForm):
 FIRST_YEAR, YEARS_AHEAD = 2014, 2  # the NCCT was founded in 2014
 NEW_KINDS = (
     UnitKind.PARTNER,
+    UnitKind.OBSERVER,
     UnitKind.INSTITUTION,
     UnitKind.MINISTRY,
     UnitKind.SPECIALISED_UNIT,

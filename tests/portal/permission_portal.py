@@ -13,7 +13,8 @@ from django.db import models, transaction
 from django.test import Client, override_settings
 from django.urls import URLResolver, get_resolver
 
-from provinces.models import Membership, User
+from provinces.models import Membership, OrganisationUnit, UnitKind, UnitName, User
+from provinces.roles import Role
 from reporting.calendar import actions as extensions
 from reporting.core.queries.editions import in_work
 from reporting.editions.discrepancies.queries.workspaces import workspace_of
@@ -45,6 +46,7 @@ from tests.reporting.entry.evidence_files import picture
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 UNPUBLISHED = 2018
 NO_UNIT = "nobody.yet"
+OBSERVER = "an.observer"
 
 
 def routes(resolver: Any = None, before: str = "") -> Iterator[str]:
@@ -126,6 +128,7 @@ def made_portal() -> Portal:
     _reports()
     _planned()
     edition = published_and_other()
+    an_observer()
     with secretariat():
         job = Job.objects.latest("pk").pk
         User.objects.create_user(NO_UNIT)
@@ -140,6 +143,18 @@ def made_portal() -> Portal:
     for person, username in PEOPLE.items():
         portal.sign_in(person, username)
     return portal
+
+
+def an_observer() -> OrganisationUnit:
+    """To whom nothing is published yet, with one person."""
+    with secretariat():
+        unit = OrganisationUnit.objects.create(
+            code="OBS-UN", kind=UnitKind.OBSERVER, parent=factories.unit("NCCT"), position=900
+        )
+        UnitName.objects.create(unit=unit, en="An Observer", km="")
+        person = User.objects.create_user(OBSERVER, "observer@demo.invalid")
+        Membership.objects.create(user=person, organisation_unit=unit, role=Role.OBSERVER)
+    return unit
 
 
 def _reports() -> None:

@@ -64,7 +64,7 @@ REASONS = {
     "L": "Only the Secretariat reads a report while it is written.",
     "I": "Only reviewers, consolidators and the Secretary General write the report.",
     "Y": "Only the Secretariat comments on a report.",
-    "Z": "Only reviewers, consolidators and leads of working groups sign a report.",
+    "Z": "Only reviewers, consolidators, leads of working groups and the Permanent Vice-Chair sign",
     "i": "You sign in your own role.",
     "w": "Only who signed takes a signature back.",
     "y": "This edition is published and does not change.",
@@ -79,6 +79,8 @@ REASONS = {
     "s": "The report was submitted and waits for the Secretariat.",
     "r": "The report was returned and waits for its reporter.",
     "n": "There is nothing to take over",
+    "κ": "Only an approver of the unit or an administrator keeps its committee and deputies.",
+    "Ω": "Only the Secretary General or an administrator chooses what observers read.",
     "Λ": "changes the labels of the portal.",
     "a": "The report was accepted. Ask the Secretariat to re-open it.",
 }
@@ -406,6 +408,16 @@ POST /units/new/                                 in  U!  U!  U!  U!  U!  U!  U! 
 GET  /units/KH-08/                               in  U!  U!  U!  U!  U!  U!  U!  U!  ok  U!
 POST /units/KH-08/                               in  U!  U!  U!  U!  U!  U!  U!  U!  go  U!
 GET  /units/nowhere/                             in  U!  U!  U!  U!  U!  U!  U!  U!  404 U!
+GET  /committees/                                in  go  go  go  go  go  ok  ok  ok  ok  ok
+GET  /committees/KH-08/                          in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
+POST /committees/KH-08/                          in  κ!  go  κ!  404 404 κ!  κ!  κ!  go  κ!
+GET  /committees/KH-08/committee.csv             in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
+GET  /committees/KH-08/committee.xlsx            in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
+GET  /committees/MOSVY/committee.csv             in  404 404 404 404 404 404 404 404 404 404
+GET  /observers/                                 in  Ω!  Ω!  Ω!  Ω!  Ω!  Ω!  Ω!  ok  ok  Ω!
+GET  /observers/OBS-UN/                          in  Ω!  Ω!  Ω!  Ω!  Ω!  Ω!  Ω!  ok  ok  Ω!
+POST /observers/OBS-UN/                          in  Ω!  Ω!  Ω!  Ω!  Ω!  Ω!  Ω!  go  go  Ω!
+GET  /observers/nowhere/                         in  Ω!  Ω!  Ω!  Ω!  Ω!  Ω!  Ω!  404 404 Ω!
 GET  /labels/                                    in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  ok  Λ!
 POST /labels/                                    in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  go  Λ!
 GET  /labels/labels.xlsx                         in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  ok  Λ!
@@ -524,6 +536,13 @@ BODIES = {
         "from_year": "2021",
     },
     "/units/KH-08/": {"what": "spelling", "spelling": "Kandaal"},
+    "/committees/KH-08/": {
+        "what": "add",
+        "function": "chair",
+        "name_en": "Chan Dara",
+        "valid_from": "2021-03-01",
+    },
+    "/observers/OBS-UN/": {"all_annual": "1"},
     "/discrepancies/2020/{mark}/": {
         "what": "explain",
         "explain-seen": "0",

@@ -40,7 +40,7 @@ def opened_or_404(year: int) -> Calendar:
 
 
 @require_safe
-@portal_view()
+@portal_view(Permission.REPORT_VIEW)
 def calendar_years(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     context = {
         "calendars": list(calendars().values()),
@@ -50,7 +50,7 @@ def calendar_years(request: PortalRequest, actor: Actor) -> HttpResponseBase:
 
 
 @require_safe
-@portal_view()
+@portal_view(Permission.REPORT_VIEW)
 def calendar_year(request: PortalRequest, actor: Actor, year: int) -> HttpResponseBase:
     calendar = opened_or_404(year)
     own = _own(actor, calendar)
@@ -98,7 +98,7 @@ def _rules(calendar: Calendar, owed_by: list[DataSet]) -> list[dict[str, Any]]:
 
 
 @require_safe
-@portal_view()
+@portal_view(Permission.REPORT_VIEW)
 def calendar_file(request: PortalRequest, actor: Actor, year: int) -> HttpResponseBase:
     """Each due day, for the calendar of a phone; a unit's with its extensions."""
     calendar = opened_or_404(year)

@@ -74,7 +74,7 @@ def report_lines(revision_ids: Iterable[int], names: Mapping[int, str]) -> list[
     """One query."""
     rows = Revision.objects.filter(pk__in=list(revision_ids)).select_related(
         "report__data_set", "report__organisation_unit",
-        "created_by", "submitted_by", "decided_by",
+        "created_by", "submitted_by", "decided_by", "delegation__delegator",
     )  # fmt: skip
     return [
         TracedReport(row, names.get(row.organisation_unit_id, row.report.organisation_unit.code))

@@ -31,7 +31,8 @@ DECIDED = "decided_at = moved.at, decided_by_id = %(by)s"
 KEPT = {
     Step.PREPARED: "prepared_at = moved.at, prepared_by_id = %(by)s",
     Step.SUBMITTED: (
-        "submitted_at = moved.at, submitted_by_id = %(by)s, content_digest = moved.digest"
+        "submitted_at = moved.at, submitted_by_id = %(by)s, content_digest = moved.digest, "
+        "delegation_id = moved.delegation"
     ),
     Step.RETURNED: DECIDED,
     Step.ACCEPTED: DECIDED,
@@ -39,8 +40,9 @@ KEPT = {
 UPDATE = """
 UPDATE reporting_revision revision
 SET {columns}
-FROM unnest(%(ids)s::bigint[], %(times)s::timestamptz[], %(digests)s::text[])
-    AS moved (id, at, digest)
+FROM unnest(
+    %(ids)s::bigint[], %(times)s::timestamptz[], %(digests)s::text[], %(delegations)s::int[]
+) AS moved (id, at, digest, delegation)
 WHERE revision.id = moved.id AND revision.state = %(before)s
 """
 
@@ -48,12 +50,13 @@ WHERE revision.id = moved.id AND revision.state = %(before)s
 @dataclass(frozen=True)
 class Moved:
     """One report that takes a step. `digest`: of its content, where it is signed; `detail`: what
-    else the audit says."""
+    else the audit says; `delegation`: by which a deputy signs it."""
 
     revision: Revision
     at: datetime
     comment: str = ""
     digest: str = ""
+    delegation: int | None = None
     detail: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -73,6 +76,7 @@ def move(moved: Collection[Moved], step: Step, by: User) -> None:
                 "ids": [step_taken.revision.pk for step_taken in moved],
                 "times": [step_taken.at for step_taken in moved],
                 "digests": [step_taken.digest for step_taken in moved],
+                "delegations": [step_taken.delegation for step_taken in moved],
             },
         )
         if cursor.rowcount != len(moved):

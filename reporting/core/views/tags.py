@@ -20,13 +20,14 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from provinces.models import User
+from provinces.models import Delegation, User
 from provinces.roles import Role
 from provinces.spelling import fold
 from provinces.tenancy.requests import PortalRequest
 from reporting.core.forms import LANGUAGE_NAMES
 from reporting.core.queries.period_words import joined, period_words
 from reporting.core.queries.practice_years import shell_facts
+from reporting.core.queries.signature_words import signed_by
 from reporting.core.queries.spoken_labels import spoken
 from reporting.core.queries.years import this_year
 from reporting.core.views.menu import MenuItem, menu
@@ -141,6 +142,12 @@ def period_address(key: int) -> str:
 @register.filter
 def person(user: User | None) -> str:
     return user.name_in(get_language() or "en") if user else ""
+
+
+@register.filter
+def by_delegation(user: User | None, delegation: Delegation | None) -> str:
+    """Who signed, and on whose behalf."""
+    return signed_by(user, delegation, get_language() or "en")
 
 
 @register.filter

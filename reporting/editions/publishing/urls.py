@@ -1,12 +1,14 @@
-"""Addresses at which an edition is commented on, signed and published."""
+"""Addresses at which an edition is commented on, signed and published, also to observers."""
 
 from django.urls import path
 
-from reporting.editions.publishing.views import edition_comments, signatures
+from reporting.editions.publishing.views import edition_comments, observers, signatures
 
 AT = "editions/<str:period>/<count:number>"
 
 urlpatterns = [
+    path("observers/", observers.observer_list, name="observers"),
+    path("observers/<str:code>/", observers.observer_page, name="observer"),
     path(f"{AT}/signatures/", signatures.signatures, name="edition_signatures"),
     path(f"{AT}/signatures/ask/", signatures.ask, name="edition_ask"),
     path(f"{AT}/signatures/take-back/", signatures.take_back, name="edition_take_back"),

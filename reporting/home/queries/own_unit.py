@@ -185,7 +185,11 @@ def own_reports(unit: OrganisationUnit) -> list[OwnReport]:
         .order_by("report_id", "-number")
         .distinct("report_id")
         .select_related(
-            "report__data_set", "report__organisation_unit", "submitted_by", "decided_by"
+            "report__data_set",
+            "report__organisation_unit",
+            "submitted_by",
+            "decided_by",
+            "delegation__delegator",
         )
     )
     steps = ReviewStep.objects.filter(

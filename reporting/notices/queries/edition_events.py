@@ -15,6 +15,7 @@ from provinces.models import Membership, OrganisationUnit, UnitKind
 from provinces.roles import Permission, Role, permissions_of
 from reporting.core.queries.period_words import period_words
 from reporting.editions.publishing.queries.signatures import EditionFingerprints, missing_roles
+from reporting.editions.publishing.rules.signatures import SigningRole
 from reporting.kernel.periods import Period
 from reporting.models import AuditEvent, Comment, Edition, FollowedFigure, Notice
 from reporting.notices.queries.events import QUOTE, About, Audience, Event
@@ -52,7 +53,13 @@ class _EventReader:
                 edition, Kind.TO_SIGN_OFF, f"sign_off:{asked.pk}", Audience.SIGNS_OFF,
                 by_id=asked.by_id, also=self._leads(state.groups),
             )  # fmt: skip
-            if not missing_roles(edition, state):
+            absent = missing_roles(edition, state)
+            if absent == (SigningRole.PERMANENT_VICE_CHAIR,):
+                yield self._event(
+                    edition, Kind.TO_SIGN_OFF, f"endorse:{edition.pk}:{state.whole[:16]}",
+                    Audience.ENDORSES,
+                )  # fmt: skip
+            if not absent:
                 yield self._event(
                     edition, Kind.TO_SIGN_OFF, f"signed:{edition.pk}:{state.whole[:16]}",
                     Audience.PUBLISHES, ready=True,

@@ -44,10 +44,11 @@ class Audience(StrEnum):
     FILLS = "fills"
     SIGNS = "signs"
     REVIEWS = "reviews"
-    # Of a national report: those who are named by `also`; with them who signs it; who publishes
-    # it; and everybody who reads it then.
+    # Of a national report: those who are named by `also`; with them who signs it; who signs last;
+    # who publishes it; and everybody who reads it then.
     EDITORS = "editors"
     SIGNS_OFF = "signs_off"
+    ENDORSES = "endorses"
     PUBLISHES = "publishes"
     EVERYBODY = "everybody"
 

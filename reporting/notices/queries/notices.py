@@ -28,7 +28,9 @@ ANYWHERE: dict[Audience, tuple[Role, ...]] = {
     Audience.EDITORS: (),
     Audience.SIGNS_OFF: (Role.REVIEWER, Role.CONSOLIDATOR),
     Audience.PUBLISHES: (Role.SECRETARY_GENERAL,),
-    Audience.EVERYBODY: tuple(Role),
+    Audience.ENDORSES: (Role.PERMANENT_VICE_CHAIR,),
+    # Observers read what is published to them, which is chosen later.
+    Audience.EVERYBODY: tuple(role for role in Role if role is not Role.OBSERVER),
 }
 READ_DIGESTS = (Role.REVIEWER, Role.SECRETARY_GENERAL)
 

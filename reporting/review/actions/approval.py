@@ -49,10 +49,15 @@ def take_back(*, by: Actor, access: ReportAccess, comment: str = "") -> None:
 
 @transaction.atomic
 def submit(*, by: Actor, access: ReportAccess) -> None:
-    """The approver signs for the unit; from here on the revision never changes."""
+    """The approver, or a deputy by delegation, signs for the unit; from here on the revision never
+    changes."""
     access.require(Permission.REPORT_SIGN)
     _refuse_unanswered(access)
-    _move(access, Step.SUBMITTED, by=by, digest=content_digest(access.revision))
+    more: dict[str, Any] = {"digest": content_digest(access.revision)}
+    if access.delegation is not None:
+        more |= {"delegation": access.delegation.pk,
+                 "detail": {"delegation": access.delegation.pk}}  # fmt: skip
+    _move(access, Step.SUBMITTED, by=by, **more)
 
 
 def _refuse_unanswered(access: ReportAccess) -> None:

@@ -57,7 +57,9 @@ def waiting(language: str, opened: Mapping[int, Calendar] | None = None) -> list
     opened = calendars() if opened is None else opened
     rows = (
         submitted()
-        .select_related("report__data_set", "report__organisation_unit", "submitted_by")
+        .select_related(
+            "report__data_set", "report__organisation_unit", "submitted_by", "delegation__delegator"
+        )
         .annotate(
             explained=Count("explanations", distinct=True),
             open_threads=Count("report__comments", filter=OPEN_THREADS, distinct=True),

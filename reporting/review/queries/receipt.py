@@ -11,11 +11,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
-from provinces.models import User
+from provinces.models import Delegation, User
 from provinces.queries import unit_name
 from reporting.calendar.queries.owed_reports import calendar_of
 from reporting.core.queries.document_words import fixed_words
 from reporting.core.queries.period_words import period_words
+from reporting.core.queries.signature_words import signed_by
 from reporting.document.state_heading import state_heading
 from reporting.entry.page.queries.report_content import content_of
 from reporting.models import Revision
@@ -73,7 +74,7 @@ def signed_by_number(number: ReceiptNumber) -> Revision | None:
         Revision.objects.filter(
             report_id=number.report, number=number.revision, submitted_at__isnull=False
         )
-        .select_related("report__organisation_unit", "report__data_set")
+        .select_related("report__organisation_unit", "report__data_set", "delegation__delegator")
         .first()
     )
     return found if found is not None and number_of(found) == number else None
@@ -118,7 +119,10 @@ def _facts(
         (_("Period"), period_words(report.period)),
         (_("Revision"), str(revision.number)),
         (_("Prepared by"), _who(revision.prepared_by, revision.prepared_at, language)),
-        (_("Signed by"), _who(revision.submitted_by, revision.submitted_at, language)),
+        (
+            _("Signed by"),
+            _who(revision.submitted_by, revision.submitted_at, language, revision.delegation),
+        ),
         (_("Seal (SHA-256)"), _in_halves(fingerprint.signed or fingerprint.now)),
     ]
     if revision.prepared_by_id == revision.submitted_by_id:
@@ -126,10 +130,16 @@ def _facts(
     return tuple(facts)
 
 
-def _who(person: User | None, at: datetime.datetime | None, language: str) -> str:
+def _who(
+    person: User | None,
+    at: datetime.datetime | None,
+    language: str,
+    delegation: Delegation | None = None,
+) -> str:
     if person is None or at is None:
         return "–"
-    return f"{person.name_in(language)}, {date_format(localtime(at), 'DATETIME_FORMAT')}"
+    who = signed_by(person, delegation, language)
+    return f"{who}, {date_format(localtime(at), 'DATETIME_FORMAT')}"
 
 
 def _in_halves(digest: str) -> str:

@@ -25,6 +25,7 @@ from reporting.document.value import Chart as DocumentChart
 from reporting.document.value import Table as DocumentTable
 from reporting.editions.composing.queries.chart_inputs import EditionChartInputs
 from reporting.editions.composing.queries.charts import chart_block, spec_chart
+from reporting.editions.composing.queries.closing_signature import with_signature
 from reporting.editions.composing.queries.comparisons import comparison_block
 from reporting.editions.composing.queries.completeness_note import completeness_section
 from reporting.editions.composing.queries.footnote_marks import noted
@@ -48,7 +49,7 @@ from reporting.editions.discrepancies.queries.footnote_words import (
     notes_among,
     printed_discrepancies,
 )
-from reporting.editions.publishing.queries.signatures import signatories
+from reporting.editions.publishing.queries.signatures import endorsement, signatories
 from reporting.editions.writing.queries.figure_index import tongue
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Edition, Passage, PassageKind
@@ -190,9 +191,13 @@ def build_edition(edition: Edition, consolidation: Consolidation | None, languag
         words = words_of_edition(edition, language)
         at = passage_setter(consolidation, language, words)
         passages: dict[str, list[Passage]] = defaultdict(list)
+        signature = endorsement(edition)
         for passage in edition.passages.filter(removed=False).order_by("position", "pk"):
-            passages[passage.section].append(passage)
+            if signature is None or passage.kind != PassageKind.SIGNATURE:  # hers stands for it
+                passages[passage.section].append(passage)
         sections = [_section(at, row, passages[row.code]) for row in at.material.sections]
+        if signature is not None:
+            sections = with_signature(sections, signature, language)
         sections += [*contributors_sections(at.material), completeness_section(at.material)]
         found = printed_discrepancies(consolidation, edition.published_at, words.of)
         with_marks = noted(

@@ -108,6 +108,7 @@ def manifest_of(contents: Contents) -> dict[str, Any]:
                 "at": signature.at.isoformat(),
                 "digest": signature.digest,
                 "remark": signature.words,
+                **_as_printed(signature),
             }
             for signature in contents.signatures
         ],
@@ -117,6 +118,17 @@ def manifest_of(contents: Contents) -> dict[str, Any]:
             for name, file in sorted(contents.files.items())
         ],
     }
+
+
+def _as_printed(signature: SignOff) -> dict[str, str]:
+    """What only some signatures have: words in Khmer, somebody on whose behalf they are given."""
+    found = {"remark_km": signature.words_km} if signature.words_km else {}
+    if signature.delegation is not None:
+        found |= {
+            "on_behalf_of": signature.delegation.on_behalf_of("en"),
+            "delegation": signature.delegation.valid_from.isoformat(),
+        }
+    return found
 
 
 def archive(contents: Contents, manifest: dict[str, Any]) -> RenderedFile:

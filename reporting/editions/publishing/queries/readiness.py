@@ -12,6 +12,7 @@ from reporting.consolidation.queries.chosen_reports import (
     current_consolidation,
     revisions_before,
 )
+from reporting.core.queries.editions import period_of
 from reporting.core.queries.period_words import joined
 from reporting.document.sentences.figures_in_text import NO_FIGURE
 from reporting.document.sentences.markup import MarkupError, read
@@ -26,7 +27,7 @@ from reporting.editions.publishing.queries.signatures import (
     missing_roles,
     signed,
 )
-from reporting.editions.publishing.rules.signatures import DUTIES, SigningRole
+from reporting.editions.publishing.rules.signatures import DUTIES, SigningRole, required
 from reporting.editions.writing.queries.sentence_numbers import numbers_of
 from reporting.editions.writing.queries.translations import (
     SectionPairs,
@@ -269,16 +270,19 @@ def signature_lines(edition: Edition, state: EditionFingerprints) -> list[Signat
         (signature.row.role, signature.row.group): signature for signature in signed(edition, state)
     }
     lines = []
+    wanted = required(period_of(edition))
     for duty in DUTIES:
         if duty.role is SigningRole.SECRETARY_GENERAL and not edition.is_published:
             continue  # the publication itself
+        if not duty.is_asked(period_of(edition)):
+            continue
         groups = {"": ""}
         if duty.role is SigningRole.GROUP_LEAD:
             groups = group_names(edition.year, state.groups, get_language() or "en")
         lines += [
             SignatureLine(
                 role=duty.role, title=str(ROLE_WORDS[duty.role]), stands_for=duty.stands_for,
-                required=duty.required, signed=found.get((duty.role, group)), group=group,
+                required=duty.role in wanted, signed=found.get((duty.role, group)), group=group,
                 group_name=name,
             )
             for group, name in groups.items()

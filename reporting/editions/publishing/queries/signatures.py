@@ -11,11 +11,13 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from provinces.models import OrganisationUnit, User
+from provinces.models import Delegation, OrganisationUnit
 from provinces.queries import unit_names
+from provinces.roles import Permission
 from provinces.tenancy import all_sections
-from reporting.access import groups_of, groups_of_sections
-from reporting.core.queries.editions import figures_of
+from reporting.access import Actor, groups_of, groups_of_sections
+from reporting.core.queries.editions import figures_of, period_of
+from reporting.core.queries.signature_words import signed_by
 from reporting.document.sentences.row_texts import stored_texts
 from reporting.document.value import Signatory
 from reporting.editions.publishing.queries.canonical import (
@@ -28,10 +30,11 @@ from reporting.editions.publishing.queries.canonical import (
 from reporting.editions.publishing.rules.manifest import digest_of
 from reporting.editions.publishing.rules.signatures import (
     DUTIES,
-    REQUIRED,
     SigningRole,
     ValidSignature,
     missing,
+    required,
+    roles_for,
     signed_digest,
 )
 from reporting.models import Edition, SignOff
@@ -127,7 +130,7 @@ def _names(passages: Collection[Mapping[str, Any]]) -> set[str]:
 def valid_rows(edition: Edition) -> list[SignOff]:
     """Those that were not withdrawn, the oldest first; one query."""
     rows = SignOff.objects.filter(edition=edition, withdrawn_at=None)
-    return list(rows.select_related("by").order_by("at", "pk"))
+    return list(rows.select_related("by", "delegation__delegator").order_by("at", "pk"))
 
 
 def as_signature(row: SignOff) -> ValidSignature:
@@ -149,7 +152,21 @@ def missing_roles(
 ) -> tuple[SigningRole, ...]:
     """The required roles that have not signed the present state."""
     now = state or EditionFingerprints(edition)
-    return missing(map(as_signature, valid_rows(edition)), now.whole)
+    wanted = required(period_of(edition))
+    return missing(map(as_signature, valid_rows(edition)), now.whole, wanted)
+
+
+def roles_of(actor: Actor, edition: Edition) -> dict[SigningRole, Delegation | None]:
+    """In which roles this person signs the edition today; as a deputy, by which delegation."""
+    own = roles_for(actor.permissions)
+    asked = [duty.role for duty in DUTIES if duty.is_asked(period_of(edition))]
+    today = timezone.localdate()
+    found: dict[SigningRole, Delegation | None] = {}
+    for role in asked:
+        delegation = None if role in own else actor.delegation(Permission.EDITION_SIGN, today, role)
+        if role in own or delegation is not None:
+            found[role] = delegation
+    return found
 
 
 def required_rows(edition: Edition, digest: str) -> dict[SigningRole, SignOff]:
@@ -157,7 +174,7 @@ def required_rows(edition: Edition, digest: str) -> dict[SigningRole, SignOff]:
     return {
         SigningRole(row.role): row
         for row in valid_rows(edition)
-        if row.role in REQUIRED and row.digest == digest
+        if row.role in required(period_of(edition)) and row.digest == digest
     }
 
 
@@ -170,12 +187,26 @@ def signatories(edition: Edition, language: str) -> tuple[Signatory, ...]:
     rows = sorted(_newest(edition), key=lambda row: (ORDER.index(SigningRole(row.role)), row.group))
     groups = group_names(edition.year, {row.group for row in rows if row.group}, language)
     found = [
-        _signatory(str(ROLE_WORDS[row.role]), groups.get(row.group, ""), row.by, row.at, language)
+        Signatory(
+            role=": ".join(filter(None, (str(ROLE_WORDS[row.role]), groups.get(row.group, "")))),
+            name=signed_by(row.by, row.delegation, language),
+            date=_day(row.at),
+        )
         for row in rows
     ]
     publisher = str(ROLE_WORDS[SigningRole.SECRETARY_GENERAL])
-    last = _signatory(publisher, "", edition.published_by, edition.published_at, language)
-    return (*found, last)
+    name = edition.published_by.name_in(language)
+    return (*found, Signatory(publisher, name, _day(edition.published_at)))
+
+
+def endorsement(edition: Edition) -> SignOff | None:
+    """The signature of the Permanent Vice-Chair under the state that is published; None of a draft,
+    where it may lapse."""
+    if edition.published_at is None:
+        return None
+    return next(
+        (row for row in _newest(edition) if row.role == SigningRole.PERMANENT_VICE_CHAIR), None
+    )
 
 
 def _newest(edition: Edition) -> Iterator[SignOff]:
@@ -189,12 +220,8 @@ def _newest(edition: Edition) -> Iterator[SignOff]:
     yield from newest.values()
 
 
-def _signatory(role: str, group: str, person: User, at: datetime, language: str) -> Signatory:
-    return Signatory(
-        role=f"{role}: {group}" if group else role,
-        name=person.name_in(language),
-        date=date_format(timezone.localtime(at), "DATE_FORMAT"),
-    )
+def _day(at: datetime) -> str:
+    return date_format(timezone.localtime(at), "DATE_FORMAT")
 
 
 def group_names(year: int, codes: Collection[str], language: str) -> dict[str, str]:

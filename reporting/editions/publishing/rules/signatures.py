@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from reporting.editions.publishing.rules.manifest import digest_of
+from reporting.kernel.periods import Period
 
 _ = str  # marks a template for translation
 
@@ -19,17 +20,24 @@ class SigningRole(StrEnum):
     GROUP_LEAD = "group_lead"
     REVIEWER = "reviewer"
     CONSOLIDATOR = "consolidator"
+    PERMANENT_VICE_CHAIR = "permanent_vice_chair"
     SECRETARY_GENERAL = "secretary_general"
 
 
 @dataclass(frozen=True)
 class Duty:
-    """What a role stands for. `permission`: who has it signs in this role."""
+    """What a role stands for. `permission`: who has it signs in this role. `required`: in every
+    report; `annual_from`: only in the annual ones, from that year on."""
 
     role: SigningRole
     permission: str
     stands_for: str
     required: bool = False
+    annual_from: int | None = None
+
+    def is_asked(self, period: Period) -> bool:
+        """Whether somebody signs the report of that period in this role."""
+        return self.annual_from is None or (period.is_year and period.year >= self.annual_from)
 
 
 DUTIES = (
@@ -47,14 +55,19 @@ DUTIES = (
     ),
     Duty(SigningRole.GROUP_LEAD, "section.lead", _("The sections that the working group leads.")),
     Duty(
+        SigningRole.PERMANENT_VICE_CHAIR,
+        "edition.endorse",
+        _("The whole report, before it is published. Her words are printed at its end."),
+        annual_from=2021,  # that of 2020 left place and date open
+    ),
+    Duty(
         SigningRole.SECRETARY_GENERAL,
         "annual.publish",
         _("The whole report: this signature is the publication itself."),
     ),
 )
-REQUIRED = tuple(duty.role for duty in DUTIES if duty.required)
 # One person in one of these at most.
-APART = (*REQUIRED, SigningRole.SECRETARY_GENERAL)
+APART = tuple(duty.role for duty in DUTIES if duty.role is not SigningRole.GROUP_LEAD)
 
 TWICE = _("You have signed as %(role)s: somebody else signs here.")
 
@@ -99,7 +112,18 @@ def signed_as(
     return next(found, None)
 
 
-def missing(signatures: Iterable[ValidSignature], digest: str) -> tuple[SigningRole, ...]:
-    """The required roles of which nobody has signed the present state."""
+def required(period: Period) -> tuple[SigningRole, ...]:
+    """The roles without which the report of that period is not published, in their order."""
+    return tuple(
+        duty.role
+        for duty in DUTIES
+        if (duty.required or duty.annual_from is not None) and duty.is_asked(period)
+    )
+
+
+def missing(
+    signatures: Iterable[ValidSignature], digest: str, wanted: Iterable[SigningRole]
+) -> tuple[SigningRole, ...]:
+    """The required roles (`wanted`) of which nobody has signed the present state."""
     there = {signature.role for signature in signatures if signature.digest == digest}
-    return tuple(role for role in REQUIRED if role not in there)
+    return tuple(role for role in wanted if role not in there)

@@ -18,7 +18,8 @@ from reporting.editions.publishing.actions import publication_jobs, signing
 from reporting.editions.publishing.actions.freezing import archive_name
 from reporting.editions.publishing.actions.rendered_files import path_of
 from reporting.editions.publishing.queries.readiness import Readiness, readiness_of
-from reporting.editions.publishing.rules.signatures import SigningRole, roles_for
+from reporting.editions.publishing.queries.signatures import roles_of
+from reporting.editions.publishing.rules.signatures import SigningRole
 from reporting.editions.writing.views.edition_access import edition_address as address
 from reporting.editions.writing.views.edition_access import edition_view, head_with_later, says_why
 from reporting.models import Edition, RenderedFile
@@ -49,6 +50,7 @@ def _page(
         "mine": _to_sign(edition, actor, readiness),
         "refusal": refusal,
         "words": request.POST.get("words", ""),
+        "words_km": request.POST.get("words_km", ""),
         "may_ask": actor.may(Permission.EDITION_WRITE) and edition.state == Edition.State.WRITING,
         "may_take_back": actor.may(Permission.EDITION_WRITE)
         and edition.state == Edition.State.REVIEW,
@@ -65,14 +67,20 @@ def _to_sign(edition: Edition, actor: Actor, readiness: Readiness) -> list[dict[
     if edition.state != Edition.State.REVIEW:
         return []
     found = []
-    for role in roles_for(actor.permissions):
+    for role, delegation in roles_of(actor, edition).items():
+        if role is SigningRole.SECRETARY_GENERAL:
+            continue  # she publishes
         group = actor.led_group if role is SigningRole.GROUP_LEAD else ""
         line = readiness.line(role, group)
         if line is not None and not line.holds:
             seen = readiness.state.of(role, group)
             open_or_not_translated = readiness.high or readiness.untranslated
             reason = role is SigningRole.CONSOLIDATOR and open_or_not_translated > 0
-            found.append({"line": line, "seen": seen, "needs_reason": reason})
+            printed = role in signing.PRINTED
+            found.append(
+                {"line": line, "seen": seen, "needs_reason": reason, "delegation": delegation,
+                 "printed": printed}
+            )  # fmt: skip
     return found
 
 
@@ -101,6 +109,7 @@ def sign(request: PortalRequest, actor: Actor, edition: Edition) -> HttpResponse
             edition=edition,
             role=request.POST.get("role", ""),
             words=request.POST.get("words", ""),
+            words_km=request.POST.get("words_km", ""),
             seen=request.POST.get("seen", ""),
         )
     except Overtaken:

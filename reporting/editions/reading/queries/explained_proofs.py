@@ -177,6 +177,11 @@ def _report(line: TracedReport) -> dict[str, Any]:
         "entered_by": person(revision.created_by),
         "entered_at": _moment(revision.created_at),
         "signed_by": person(revision.submitted_by),
+        **(
+            {"signed_on_behalf_of": revision.delegation.on_behalf_of("en")}
+            if revision.delegation
+            else {}
+        ),
         "signed_at": _moment(revision.submitted_at),
         "accepted_by": person(revision.decided_by),
         "accepted_at": _moment(revision.decided_at),

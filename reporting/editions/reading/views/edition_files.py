@@ -78,7 +78,7 @@ def edition_files(request: PortalRequest, actor: Actor, edition: Edition) -> Htt
 def _unit(request: HttpRequest, actor: Actor) -> OrganisationUnit | None:
     """Whose extract is offered: a unit's own; for the Secretariat the one that was chosen."""
     if not actor.is_national:
-        return actor.unit
+        return actor.unit if actor.may(Permission.REPORT_VIEW) else None
     code = request.GET.get("unit", "")
     try:
         return unit_by_code(code) if code else None

@@ -27,7 +27,7 @@ MOST_EDITIONS = 10_000
 
 
 @require_safe
-@portal_view(Permission.ANNUAL_VIEW)
+@portal_view(Permission.REPORT_VIEW)
 def trace_page(request: PortalRequest, actor: Actor, period: Period) -> HttpResponseBase:
     """Of the figures that are read: where an edition is published, its frozen ones."""
     edition = _edition(request.GET.get("edition", ""))

@@ -59,6 +59,7 @@ def annual_section(
         "section": found,
         "path": outlined.path(section),
         "below": outlined.below(section),
+        "untraced": not actor.may(Permission.REPORT_VIEW),
         "presenters": list(block_presenters(found.blocks, partial(may_open, actor), edition)),
         "kept": kept_numbers(found.blocks),
         "before": before,
@@ -100,6 +101,8 @@ def _reading(period: Period, edition: int | None) -> dict[str, Any]:
 def may_open(actor: Actor, address: str) -> bool:
     """Whether this person finds something behind a figure: a unit its own and what is added up
     over many, but not another unit's nor what is counted from rows that it does not see."""
+    if not actor.may(Permission.REPORT_VIEW):
+        return False  # an observer reads what is printed, not what is behind it
     scope = address.partition("@")[2].partition(":")[0]
     if actor.is_national or scope == actor.unit.code:
         return True

@@ -31,7 +31,7 @@ MOST_NAMED = 60
 
 
 @require_safe
-@portal_view(Permission.ANNUAL_VIEW)
+@portal_view(Permission.REPORT_VIEW)
 def trace_code(request: PortalRequest, actor: Actor, code: str) -> HttpResponseBase:
     """`/t/NSP-2020-1-T12`: the short address that stands in print."""
     asked = _asked(code)
@@ -57,7 +57,7 @@ class TracedTableFigure:
 
 
 @require_safe
-@portal_view(Permission.ANNUAL_VIEW)
+@portal_view(Permission.REPORT_VIEW)
 def trace_table(request: PortalRequest, actor: Actor, code: str) -> HttpResponseBase:
     asked = _asked(code)
     if asked.table is None or asked.code.row:

@@ -197,13 +197,17 @@ def steps_of(report: Report) -> list[ReviewStep]:
     may stand before the hour of what was made for it."""
     return list(
         ReviewStep.objects.filter(revision__report=report)
-        .select_related("by", "revision")
+        .select_related("by", "revision__delegation__delegator")
         .order_by("-revision__number", "-pk")
     )
 
 
 def revisions_of(report: Report) -> list[Revision]:
-    return list(report.revisions.select_related("submitted_by", "decided_by").order_by("-number"))
+    return list(
+        report.revisions.select_related(
+            "submitted_by", "decided_by", "delegation__delegator"
+        ).order_by("-number")
+    )
 
 
 def last_signed(report: Report) -> Revision | None:
@@ -211,7 +215,11 @@ def last_signed(report: Report) -> Revision | None:
     signed = report.revisions.filter(submitted_at__isnull=False)
     return (
         signed.select_related(
-            "report__data_set", "report__organisation_unit", "prepared_by", "submitted_by"
+            "report__data_set",
+            "report__organisation_unit",
+            "prepared_by",
+            "submitted_by",
+            "delegation__delegator",
         )
         .order_by("-number")
         .first()

@@ -207,7 +207,9 @@ def report_lines(found: Sequence[MatchingReport]) -> list[ReportLine]:
 
 
 def _last_steps(revision_ids: Iterable[int]) -> dict[int, ReviewStep]:
-    steps = ReviewStep.objects.filter(revision__in=list(revision_ids)).select_related("by")
+    steps = ReviewStep.objects.filter(revision__in=list(revision_ids)).select_related(
+        "by", "revision__delegation__delegator"
+    )
     return {step.revision_id: step for step in steps.order_by("pk")}
 
 

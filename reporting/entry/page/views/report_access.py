@@ -22,6 +22,7 @@ from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, NotHere, Overtaken, Refused
 from reporting.calendar.queries.owed_reports import owed
 from reporting.calendar.views.tags import message_words
+from reporting.core.queries.signature_words import signed_by
 from reporting.entry.access import NOT_SIGNED, ReportAccess, access_to_report
 from reporting.entry.page.queries.report_content import steps_of
 from reporting.entry.page.views.next_move import move_of
@@ -209,7 +210,11 @@ def state_words(step: ReviewStep | None) -> str:
         return ""
     return str(WORDS[ReviewStep.Step(step.step)]) % {
         "day": date_format(localtime(step.at)),
-        "person": step.by.name_in(get_language() or "en"),
+        "person": signed_by(
+            step.by,
+            step.revision.delegation if step.step == ReviewStep.Step.SUBMITTED else None,
+            get_language() or "en",
+        ),
     }
 
 

@@ -7,12 +7,15 @@ from reporting.editions.publishing.rules.signatures import (
     SigningRole,
     ValidSignature,
     missing,
+    required,
     roles_for,
     signed_as,
     signed_digest,
 )
+from reporting.kernel.periods import Period
 from reporting.models import SignOff
 
+YEAR = Period.of_year(2020)
 ANNA, BORA, CHAN = 1, 2, 3
 
 
@@ -25,6 +28,7 @@ def test_each_role_of_the_portal_signs_in_its_own_role_or_not_at_all():
         Held.REVIEWER: (SigningRole.REVIEWER,),
         Held.GROUP_LEAD: (SigningRole.GROUP_LEAD,),
         Held.CONSOLIDATOR: (SigningRole.CONSOLIDATOR,),
+        Held.PERMANENT_VICE_CHAIR: (SigningRole.PERMANENT_VICE_CHAIR,),
     }
 
 
@@ -38,9 +42,17 @@ def test_an_older_state_is_missing():
         ValidSignature(SigningRole.REVIEWER, ANNA, digest),
         ValidSignature(SigningRole.CONSOLIDATOR, BORA, signed_digest("text", "older figures")),
     ]
-    assert missing(signatures, digest) == (SigningRole.CONSOLIDATOR,)
+    assert missing(signatures, digest, required(YEAR)) == (SigningRole.CONSOLIDATOR,)
     signatures.append(ValidSignature(SigningRole.CONSOLIDATOR, BORA, digest))
-    assert missing(signatures, digest) == ()
+    assert missing(signatures, digest, required(YEAR)) == ()
+
+
+def test_the_permanent_vice_chair_signs_annual_reports_from_2021_on():
+    asked = {
+        when: SigningRole.PERMANENT_VICE_CHAIR in required(Period.parse(when))
+        for when in ("2020", "2021", "2022", "2021-Q1", "2021-S1")
+    }
+    assert asked == {"2020": False, "2021": True, "2022": True, "2021-Q1": False, "2021-S1": False}
 
 
 def test_one_person_stands_for_one_of_them():

@@ -1,0 +1,1 @@
+"""Committees, their groups and deputies: reads."""
