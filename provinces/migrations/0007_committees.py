@@ -10,7 +10,7 @@ from provinces.tenancy.operations import tenant_table
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("provinces", "0005_khmer_standing"),
+        ("provinces", "0006_courts_and_commissariats"),
     ]
 
     operations = [

@@ -41,8 +41,8 @@ def restricted(table: str, name: str, rest: str) -> migrations.RunSQL:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("provinces", "0008_committees"),
-        ("reporting", "0017_translations"),
+        ("provinces", "0007_committees"),
+        ("reporting", "0018_evidence"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
