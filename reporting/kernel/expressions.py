@@ -4,19 +4,32 @@
     partner_meetings{aple}.times               one row of an open table
     count(direct_publicity.times@province)     how many reporters gave more than 0
     100 * (a.cases - b.cases) / b.cases        + - * / ( ) and plain numbers
+    #victims(sex=female, age_band=under_15)    a measure, of all or some, where it stands
+    offences[tip]#victims@GCNP:2019            the same of one table, of one of its rows
 
 In a derived column `[*]` is the row itself and `{*}` the entry itself. White space is free. A
 unit's code may hold a hyphen (`KH-08`), so a minus sign after a scope wants a space before it.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 
+from reporting.kernel.expression_terms import (
+    ExpressionError,
+    Negative,
+    NumberLiteral,
+    Operation,
+    Reference,
+)
 from reporting.kernel.periods import Period
-from reporting.kernel.tables import CellName, cell_name
+
+__all__ = [
+    "Expression", "ExpressionError", "Lookup", "Negative", "NumberLiteral", "Operation",
+    "Reference", "evaluate", "in_period", "narrow", "parse", "references",
+]  # fmt: skip
 
 _ = str  # marks a template for translation
 
@@ -27,71 +40,16 @@ MOST_TERMS = 300
 _NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _COUNT = re.compile(r"count\s*\(")
 _NAME = re.compile(r"[a-z_][a-z0-9_]*", re.ASCII)
+_VALUE = re.compile(r"[a-z0-9_]+", re.ASCII)
 _SCOPE = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)?|[a-z_]+", re.ASCII)
 _PERIOD = re.compile(r"\d[0-9A-Z]*", re.ASCII)
 
 UNEXPECTED = _("“%(found)s” was not expected at character %(position)s.")
 UNFINISHED = _("Something is missing at the end.")
 UNCLOSED = _("A “%(sign)s” is missing at character %(position)s.")
+TWICE = _("“%(found)s” is said twice.")
 NO_PERIOD = _("“%(found)s” at character %(position)s is not a period.")
 TOO_LONG = _("The expression is too long or too deeply nested.")
-
-
-class ExpressionError(ValueError):
-    """What is wrong and where: `template`, `params` for words; `position` counts from 0."""
-
-    def __init__(self, template: str, position: int, **params: str) -> None:
-        self.template = template
-        self.params: Mapping[str, int | str] = {"position": position + 1, **params}
-        self.position = position
-        super().__init__(template % self.params)
-
-
-@dataclass(frozen=True)
-class Reference:
-    """`cell` is without the entry; scope () is the nation, period None the year in question."""
-
-    cell: str
-    entry: str | None = None
-    scope: tuple[str, ...] = ()
-    period: str | None = None
-    count: bool = False
-
-    @property
-    def name(self) -> CellName:
-        """The cell taken apart: table, option, element, entry."""
-        return replace(cell_name(self.cell), entry=self.entry)
-
-    def __str__(self) -> str:
-        scope = "@" + "|".join(self.scope) if self.scope else ""
-        text = f"{self.name}{scope}{':' + self.period if self.period else ''}"
-        return f"count({text})" if self.count else text
-
-
-@dataclass(frozen=True)
-class NumberLiteral:
-    value: Decimal
-
-    def __str__(self) -> str:
-        return f"{self.value:f}"
-
-
-@dataclass(frozen=True)
-class Negative:
-    of: "Expression"
-
-    def __str__(self) -> str:
-        return f"-{self.of}"
-
-
-@dataclass(frozen=True)
-class Operation:
-    sign: str
-    left: "Expression"
-    right: "Expression"
-
-    def __str__(self) -> str:
-        return f"({self.left} {self.sign} {self.right})"
 
 
 Expression = Reference | NumberLiteral | Negative | Operation
@@ -196,10 +154,14 @@ class _Parser:
         return self.reference(count=False)
 
     def reference(self, *, count: bool) -> Reference:
+        if not count and self.sign("#"):
+            return self.measure("")
         cell = self.need(_NAME)
         entry: str | None = None
         if self.sign("["):
             cell += f"[{self.bracketed(']')}]"
+        if not count and self.sign("#"):
+            return self.measure(cell)
         if self.sign("{"):
             entry = self.bracketed("}")
         if self.sign("."):
@@ -208,6 +170,23 @@ class _Parser:
             entry = self.bracketed("}")
         scope = self.scope() if self.sign("@") else ()
         return Reference(cell, entry, scope, self.period() if self.sign(":") else None, count)
+
+    def measure(self, table: str) -> Reference:
+        name = self.need(_NAME)
+        cut: dict[str, str] = {}
+        if self.sign("("):
+            while not cut or self.sign(","):
+                start = self.at
+                dimension = self.need(_NAME)
+                if dimension in cut:
+                    raise ExpressionError(TWICE, start, found=dimension)
+                if not self.sign("="):
+                    raise self.unexpected()
+                cut[dimension] = self.need(_VALUE)
+            self.close(")")
+        scope = self.scope() if self.sign("@") else ()
+        period = self.period() if self.sign(":") else None
+        return Reference(table, None, scope, period, measure=name, cut=tuple(sorted(cut.items())))
 
     def bracketed(self, closing: str) -> str:
         end = self.text.find(closing, self.at)

@@ -49,6 +49,9 @@ class FilledTable:
         if element is not None and element.derived:
             return self._derived(element.derived, key, depth)
         value = self.values.get(key)
+        if value is None and key.option and self.table.computed:
+            expression = self.table.computed.get(self.code(key))
+            return self._derived(expression, key, depth) if expression else None
         return value.number if value else None
 
     def _derived(self, expression: str, key: CellKey, depth: int) -> Decimal | None:

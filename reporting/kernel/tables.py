@@ -4,8 +4,8 @@ Titles are in the language of whoever asks: the builder of a `TableSpec` chooses
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
@@ -54,6 +54,8 @@ class RuleSpec:
 
 @dataclass(frozen=True)
 class TableSpec:
+    """`computed`: single cells of a table with rows that are not entered, by code, and how."""
+
     code: str
     section: str
     kind: TableKind
@@ -63,6 +65,7 @@ class TableSpec:
     totals: bool = False
     rules: tuple[RuleSpec, ...] = ()
     title: str = ""
+    computed: Mapping[str, str] = field(default_factory=dict)
 
     def element(self, code: str) -> ElementSpec | None:
         return next((element for element in self.elements if element.code == code), None)

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from provinces.models import OrganisationUnit, UnitKind
 from reporting.core.forms import ALL, FilterForm, get_helper, offer
+from reporting.core.queries.measures import Measures
 from reporting.core.queries.period_words import period_words
 from reporting.kernel.periods import PeriodKind
 from reporting.models.calendar import PeriodKindChoice
@@ -104,6 +105,24 @@ class ExplorerTableForm(forms.Form):
 
 def _section(table: Table) -> str:
     return f"{table.section.code} {table.section.title}"
+
+
+class MeasureForm(forms.Form):
+    """A measure, and by what it is divided."""
+
+    measure = forms.ChoiceField(label=gettext_lazy("Measure"))
+    by = forms.ChoiceField(label=gettext_lazy("Divided by"), required=False)
+
+    def __init__(self, *args: Any, measures: Measures, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dimensions = [(name, found.title) for name, found in measures.dimensions.items()]
+        offer(
+            self,
+            measure=list(measures.titles.items()),
+            by=[("", _("nothing: the total")), *dimensions],
+        )
+        self.helper = get_helper()
+        self.helper.add_input(Submit("", _("Show"), css_class="btn-primary"))
 
 
 class ExploreForm(forms.Form):

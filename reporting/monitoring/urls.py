@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reporting.monitoring.views import completeness, explorer, job_progress, plan_progress
+from reporting.monitoring.views import completeness, explorer, job_progress, measures, plan_progress
 
 WATCH = (  # what these addresses began with once: they lead on for good
     ("watch/", "monitoring"),
@@ -54,6 +54,7 @@ urlpatterns = [
         name="plan_activity",
     ),
     path("explore/", explorer.explore, name="explore"),
+    path("explore/measures/", measures.explore_measures, name="explore_measures"),
     path("explore/table.xlsx", explorer.explore_file, {"ending": "xlsx"}, name="explore_workbook"),
     path("explore/table.csv", explorer.explore_file, {"ending": "csv"}, name="explore_csv"),
     path("jobs/<key:job_id>/", job_progress.job_page, name="job"),

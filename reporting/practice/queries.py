@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, Sum
+from django.db.models import Sum
 from django.utils import timezone
 
 from provinces.models import OrganisationUnit
@@ -14,7 +14,7 @@ from reporting.calendar.queries.owed_reports import Calendar, Owed
 from reporting.consolidation.queries.chosen_reports import chosen_revisions
 from reporting.core.queries.period_words import period_words_in
 from reporting.core.queries.table_specs import table_specs
-from reporting.entry.page.queries.form_tables import in_year_of
+from reporting.entry.page.queries.form_tables import entered_cells
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.tables import CellKey, TableSpec, Value, cell_code
 from reporting.models import DataValue, Revision
@@ -26,7 +26,7 @@ from reporting.practice.rules.practice_inputs import (
 )
 from reporting.practice.rules.rounds import Slot
 from reporting.practice.rules.sizes import LastYearFigures
-from strategies.models import Cell, Table, TableDataSet
+from strategies.models import Table, TableDataSet
 from strategies.models.labels import in_year
 
 LANGUAGE = "km"  # most of what is invented is written in it
@@ -56,13 +56,10 @@ def catalogue_of(year: int) -> Catalogue:
     places = TableDataSet.objects.filter(in_year(year), table__in=tables)
     for place in places.select_related("table", "data_set").order_by("table__position"):
         forms[place.data_set.code].append(place)
-    cells = Cell.objects.filter(table__in=tables, is_total=False).filter(
-        in_year_of("element", year), in_year_of("option", year) | Q(option=None)
-    )
     return Catalogue(
         specs=table_specs(tables, year, LANGUAGE),
         tables={table.code: table.pk for table in tables},
-        cells=dict(cells.values_list("code", "pk")),
+        cells=dict(entered_cells(tables, year).values_list("code", "pk")),
         forms=forms,
     )
 

@@ -7,6 +7,15 @@ from strategies.models.catalogue import (
     TableDataSet,
 )
 from strategies.models.cells import Cell, CellRollup, Element, Option
+from strategies.models.dimensions import (
+    Classification,
+    CodedRows,
+    Dimension,
+    DimensionValue,
+    ElementCategory,
+    Measure,
+    MeasuredElement,
+)
 from strategies.models.labels import KhmerStanding
 from strategies.models.plan import Activity, ActivityGroup, Plan, Strategy
 from strategies.models.printing import Chart, Comparison, Derivation, TableRule
@@ -19,11 +28,18 @@ __all__ = [
     "Cell",
     "CellRollup",
     "Chart",
+    "Classification",
+    "CodedRows",
     "Comparison",
     "DataSet",
     "Derivation",
+    "Dimension",
+    "DimensionValue",
     "Element",
+    "ElementCategory",
     "KhmerStanding",
+    "Measure",
+    "MeasuredElement",
     "Option",
     "Plan",
     "Section",

@@ -64,7 +64,6 @@ class Option(Labelled, Dated):
         "self", models.CASCADE, null=True, blank=True, verbose_name=_("group")
     )
     is_group = models.BooleanField(_("is a group"), default=False)
-    article = models.CharField(_("article of the law"), max_length=20, blank=True)
     unit_of_count = models.CharField(
         _("unit of count"), max_length=10, choices=UnitOfCount, blank=True
     )
@@ -78,7 +77,8 @@ class Option(Labelled, Dated):
 
 
 class Cell(models.Model):
-    """Data element x category option. A total cell (`is_total`) is only ever computed."""
+    """Data element x category option. A total cell (`is_total`) is only ever computed; another one
+    may be computed from some year on (`Derivation.valid_from`)."""
 
     table = models.ForeignKey(Table, models.CASCADE, related_name="cells", verbose_name=_("table"))
     element = models.ForeignKey(Element, models.CASCADE, verbose_name=_("data element"))

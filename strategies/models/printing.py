@@ -10,10 +10,12 @@ from strategies.models.labels import Dated, Labelled, khmer_standing, khmer_stan
 
 
 class Derivation(models.Model):
-    """A cell that is computed from other cells by an expression and never entered."""
+    """A cell that is computed from other cells by an expression and not entered. One that was
+    entered before `valid_from` counts what was entered then, and its parts since."""
 
     cell = models.OneToOneField(Cell, models.CASCADE, verbose_name=_("cell"))
     expression = models.CharField(_("expression"), max_length=1000)
+    valid_from = models.PositiveSmallIntegerField(_("computed from year"), default=2019)
 
     class Meta:
         verbose_name = _("computed cell")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from reporting.catalogue.rules.dimensions import FIRST_YEAR
 from reporting.catalogue.rules.files import CatalogueError, Files, sum_of_cells
 from strategies.models import Cell, CellRollup, Derivation, Element, Option
 
@@ -30,7 +31,11 @@ def load_cells(files: Files) -> None:
     _load_rollups(plan, ids)
     Derivation.objects.filter(cell__code__in=[spec["code"] for spec in plan]).delete()
     Derivation.objects.bulk_create(
-        Derivation(cell_id=ids[spec["code"]], expression=spec["expression"])
+        Derivation(
+            cell_id=ids[spec["code"]],
+            expression=spec["expression"],
+            valid_from=spec["since"] or FIRST_YEAR,
+        )
         for spec in plan
         if spec["expression"]
     )
@@ -42,7 +47,7 @@ def plan_cells(table: dict[str, Any]) -> Iterator[dict[str, Any]]:
     for column in table.get("columns") or []:
         expression = column.get("derived") or ""
         if kind in ("single", "open"):
-            yield _spec(table, column, None, is_total=bool(expression), expression=expression)
+            yield _computed(table, column, None, expression)
         elif kind in ("fixed", "derived"):
             yield from _row_cells(table, column, expression)
 
@@ -57,13 +62,24 @@ def _row_cells(
         own = own or expression.replace("[*]", f"[{row['code']}]")
         if table["kind"] == "derived" and not own:
             continue
-        yield _spec(table, column, row["code"], is_total=bool(own), expression=str(own))
+        yield _computed(table, column, row["code"], str(own))
     for group in (row for row in rows if row.get("is_group")):
         members = [_code(table, row["code"], column) for row in leaves if _in(row, group)]
         yield _spec(table, column, group["code"], is_total=True, leaves=members)
     if table.get("totals"):
         members = [_code(table, row["code"], column) for row in leaves]
         yield _spec(table, column, None, is_total=True, leaves=members)
+
+
+def _computed(
+    table: dict[str, Any], column: dict[str, Any], option: str | None, expression: str
+) -> dict[str, Any]:
+    """An entered cell, a computed one, or one that is computed since some year (`derived_from`)."""
+    since = column.get("derived_from") if expression else None
+    if since is not None and since <= column.get("valid_from", FIRST_YEAR):
+        since = None
+    is_total = bool(expression) and since is None
+    return _spec(table, column, option, is_total=is_total, expression=expression, since=since)
 
 
 def _in(row: dict[str, Any], group: dict[str, Any]) -> bool:
@@ -83,6 +99,7 @@ def _spec(
     is_total: bool,
     leaves: list[str] | None = None,
     expression: str = "",
+    since: int | None = None,
 ) -> dict[str, Any]:
     return {
         "table": table["code"],
@@ -92,6 +109,7 @@ def _spec(
         "is_total": is_total,
         "leaves": leaves or [],
         "expression": expression,
+        "since": since,
     }
 
 
@@ -106,14 +124,16 @@ def _load_rollups(plan: list[dict[str, Any]], ids: dict[str, int]) -> None:
 
 
 def _entered(code: str, by_code: dict[str, Any], path: tuple[str, ...]) -> list[str]:
-    """The entered cells that `code` adds up, each once; itself where it is entered."""
+    """The entered cells that `code` adds up, each once; itself where it is entered, or was until
+    its parts came."""
     if code in path:
         raise CatalogueError(f"{code} is computed from itself: {' > '.join(path)}.")
     if code not in by_code:
         raise CatalogueError(f"{path[-1] if path else code}: there is no cell {code}.")
     spec = by_code[code]
-    if not spec["is_total"]:
-        return [code]
+    own = [] if spec["is_total"] else [code]
+    if not spec["is_total"] and not spec["since"]:
+        return own
     parts = spec["leaves"] or (sum_of_cells(spec["expression"]) or [])
     found = [leaf for part in parts for leaf in _entered(part, by_code, (*path, code))]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys([*own, *found]))

@@ -9,6 +9,12 @@ from typing import Any
 from django.db import transaction
 
 from reporting.catalogue.actions.cells import load_cells
+from reporting.catalogue.actions.dimensions import (
+    load_classifications,
+    load_coded_rows,
+    load_dimensions,
+    load_measured_elements,
+)
 from reporting.catalogue.actions.labelled_rows import message_of, standing_of, titles_of, upsert
 from reporting.catalogue.actions.rebuilding import rebuild_cells
 from reporting.catalogue.rules.files import (
@@ -39,12 +45,16 @@ def load_catalogue(files: Files, *, force: bool = False) -> dict[str, int] | Non
     if not force and last is not None and last.digest == files.digest:
         return None
     with transaction.atomic():
+        load_dimensions(files)
         _load_data_sets(files)
         _load_sections(files)
         _load_tables(files)
         _load_table_data_sets(files)
         _load_elements(files)
+        load_measured_elements(files)
+        load_coded_rows(files)
         _load_options(files)
+        load_classifications(files)
         load_cells(files)
         rebuild_cells()  # with what was added in the administration
         _load_rules(files)
@@ -209,7 +219,6 @@ def _load_options(files: Files) -> None:
             table_id=tables[table["code"]],
             code=row["code"],
             is_group=row.get("is_group", False),
-            article=str(row.get("article") or ""),
             unit_of_count=row.get("unit") or "",
             position=position,
             **titles_of(row),

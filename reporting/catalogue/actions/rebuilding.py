@@ -34,6 +34,7 @@ def _protected_by(model: type[models.Model]) -> Iterator[Any]:
 CELL = re.compile(r"[a-z][a-z0-9_]*(?:\[[a-z0-9_]+\])?(?:\{[^}]*\})?\.[a-z][a-z0-9_]*")
 ENTRY = re.compile(r"\{[^}]*\}")
 Expressions = dict[tuple[int, int | None], str]  # (element, option): expression
+Since = dict[int, int]  # element: the year from which it is computed, where it was entered before
 
 
 @transaction.atomic
@@ -60,6 +61,8 @@ def catalogue_in_database() -> Files:
             "cell__element_id", "cell__option_id", "expression"
         )
     }
+    switched = Derivation.objects.filter(cell__is_total=False)
+    since: Since = dict(switched.values_list("cell__element_id", "valid_from"))
     elements: dict[int, list[Element]] = defaultdict(list)
     for element in Element.objects.order_by("position", "pk"):
         elements[element.table_id].append(element)
@@ -67,7 +70,7 @@ def catalogue_in_database() -> Files:
     for option in Option.objects.select_related("group").order_by("position", "pk"):
         options[option.table_id].append(option)
     tables = [
-        _table(table, elements[table.pk], options[table.pk], expressions)
+        _table(table, elements[table.pk], options[table.pk], expressions, since)
         for table in Table.objects.order_by("position", "pk")
         if table.kind != Table.Kind.SHOW
     ]
@@ -75,7 +78,11 @@ def catalogue_in_database() -> Files:
 
 
 def _table(
-    table: Table, elements: list[Element], options: list[Option], expressions: Expressions
+    table: Table,
+    elements: list[Element],
+    options: list[Option],
+    expressions: Expressions,
+    since: Since,
 ) -> dict[str, Any]:
     rows = [
         {
@@ -102,6 +109,8 @@ def _table(
                 "code": element.code,
                 "derived": expressions.get((element.pk, None))
                 or _for_each_row(element, options, expressions),
+                "valid_from": element.valid_from,
+                **({"derived_from": since[element.pk]} if element.pk in since else {}),
             }
             for element in elements
         ],

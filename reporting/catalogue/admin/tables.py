@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +23,19 @@ from reporting.catalogue.admin.catalogue_forms import (
 from reporting.catalogue.admin.fields import LinesField, share_choices
 from reporting.catalogue.admin.pages import CatalogueAdmin
 from reporting.core.admin.records import ByMembership, TabularInline
-from strategies.models import Cell, Element, Option, Table, TableDataSet, TableRule
+from strategies.models import (
+    Cell,
+    Classification,
+    CodedRows,
+    DimensionValue,
+    Element,
+    ElementCategory,
+    MeasuredElement,
+    Option,
+    Table,
+    TableDataSet,
+    TableRule,
+)
 
 COLUMN = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -141,7 +153,7 @@ class OptionInline(PartsInline):
     form = OptionForm
     among = "group"
     fields = (
-        "position", "code", "title_en", "title_km", "is_group", "group", "article",
+        "position", "code", "title_en", "title_km", "is_group", "group",
         "unit_of_count", "valid_from", "valid_to",
     )  # fmt: skip
 
@@ -149,12 +161,19 @@ class OptionInline(PartsInline):
         return super().choosable(table).filter(is_group=True)
 
 
+class CodedRowsInline(ByMembership, TabularInline):
+    model = CodedRows
+    extra = 0
+    max_num = 1
+    fields = ("dimension", "valid_from", "valid_to")
+
+
 INLINES: dict[str, tuple[type[TabularInline], ...]] = {
     Table.Kind.NARRATIVE: (PlaceInline,),
     Table.Kind.FIXED: (PlaceInline, ElementInline, OptionInline, TableRuleInline),
     Table.Kind.DERIVED: (ElementInline, OptionInline),
     Table.Kind.SINGLE: (PlaceInline, ElementInline, TableRuleInline),
-    Table.Kind.OPEN: (PlaceInline, ElementInline, TableRuleInline),
+    Table.Kind.OPEN: (PlaceInline, ElementInline, TableRuleInline, CodedRowsInline),
 }
 
 
@@ -230,8 +249,28 @@ class PartAdmin(CatalogueAdmin):
         return rows.exclude(pk=obj.pk)
 
 
+class MeasuredElementInline(ByMembership, TabularInline):
+    model = MeasuredElement
+    extra = 0
+    max_num = 1
+
+
+class ElementCategoryInline(ByMembership, TabularInline):
+    model = ElementCategory
+    extra = 0
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field is not None and db_field.name == "value":
+            coded = Q(dimension__tables__isnull=False)  # countries are rows and no columns
+            field.queryset = DimensionValue.objects.exclude(coded).select_related("dimension")
+            field.label_from_instance = lambda value: f"{value.dimension}: {value}"
+        return field
+
+
 @admin.register(Element)
 class ElementAdmin(PartAdmin):
+    inlines = (MeasuredElementInline, ElementCategoryInline)
     form = ElementForm
     among = "part_of"
     list_display = ("code", "title", "table", "unit_of_count", "aggregation")
@@ -239,8 +278,15 @@ class ElementAdmin(PartAdmin):
     search_fields = ("code", "title_en", "title_km", "table__code")
 
 
+class ClassificationInline(ByMembership, TabularInline):
+    model = Classification
+    extra = 0
+    fields = ("scheme", "code", "certain", "valid_from", "valid_to")
+
+
 @admin.register(Option)
 class OptionAdmin(PartAdmin):
+    inlines = (ClassificationInline,)
     form = OptionForm
     among = "group"
     list_display = ("code", "title", "table", "is_group")

@@ -20,6 +20,7 @@ KINDS = {
     "table": gettext_lazy("Tables"),
     "column": gettext_lazy("Columns"),
     "row": gettext_lazy("Rows"),
+    "dimension": gettext_lazy("Dimensions and measures"),
     "rule": gettext_lazy("Rules and comparisons"),
     "chart": gettext_lazy("Charts"),
     "plan": gettext_lazy("The plan"),

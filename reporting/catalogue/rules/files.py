@@ -12,6 +12,9 @@ from typing import Any
 
 import yaml
 
+from reporting.catalogue.rules.dimensions import CatalogueError as CatalogueError
+from reporting.catalogue.rules.dimensions import Dimensions
+
 REFERENCE = re.compile(r"^[a-z][a-z0-9_]*(\[[a-z0-9_]+\])?\.[a-z][a-z0-9_]*$")
 PERIOD_KINDS = ["month", "quarter", "semester", "ten_month", "year"]
 UNITS_OF_COUNT = ["case", "person", "event", "item", "usd", "family", "place", "pair", "view"]
@@ -26,15 +29,14 @@ DEFAULT_LAYOUT = {
 }
 
 
-class CatalogueError(Exception):
-    """The catalogue's files contradict themselves; nothing was loaded."""
-
-
 @dataclass
 class Files:
+    """The columns of a table are those that are stored: divided ones are written out."""
+
     data_sets: list[dict[str, Any]] = field(default_factory=list)
     sections: list[dict[str, Any]] = field(default_factory=list)
     comparisons: list[dict[str, Any]] = field(default_factory=list)
+    dimensions: Dimensions = field(default_factory=Dimensions)
     digest: str = ""
 
     def tables(self) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
@@ -53,6 +55,8 @@ def read_files(folder: Path) -> Files:
         content = yaml.safe_load(raw) or {}
         files.data_sets += content.get("data_sets") or []
         files.sections += content.get("sections") or []
+        files.dimensions.dimensions += content.get("dimensions") or []
+        files.dimensions.measures += content.get("measures") or []
         for comparison in content.get("comparisons") or []:
             first = (content.get("sections") or [{"id": ""}])[0]["id"]
             files.comparisons.append({"section": first, **comparison})
@@ -64,6 +68,7 @@ def read_files(folder: Path) -> Files:
 def _check(files: Files) -> None:
     _once("section", [s["id"] for s in files.sections])
     _once("data set", [d["code"] for d in files.data_sets])
+    files.dimensions.check()
     known_sets = {d["code"] for d in files.data_sets}
     _once("table", [t["code"] for _, t in files.tables() if "code" in t])
     for section, table in files.tables():
@@ -76,7 +81,18 @@ def _check(files: Files) -> None:
         if missing:
             raise CatalogueError(f"{where}: no data set is called {', '.join(sorted(missing))}.")
         _once(f"place of {where}", [str(place) for place in places_of(table)])
+        if "columns" in table:
+            table["columns"] = files.dimensions.columns(where, table)
         _check_parts(where, table)
+        _check_measures(where, table, files.dimensions)
+
+
+def _check_measures(where: str, table: dict[str, Any], dimensions: Dimensions) -> None:
+    for column in table.get("columns") or []:
+        dimensions.check_column(where, column)
+        if "derived_from" in column and not column.get("derived"):
+            raise CatalogueError(f"{where} {column['code']}: it is not said how it is derived.")
+    dimensions.check_rows(where, table)
 
 
 PLACE = {"code", "units", "from", "to", "compared"}

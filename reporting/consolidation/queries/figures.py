@@ -10,6 +10,7 @@ from provinces.models import OrganisationUnit
 from provinces.queries import unit_names
 from reporting.consolidation.queries.record_sources import beside_by_code
 from reporting.core.queries.editions import figures_of
+from reporting.core.queries.measures import Measures
 from reporting.kernel.expressions import (
     Expression,
     Lookup,
@@ -66,6 +67,17 @@ class FigureBook:
         return {code: parse(expression) for code, expression in pairs}
 
     @cached_property
+    def measures(self) -> Measures:
+        return Measures()
+
+    def formula(self, reference: Reference) -> Expression | None:
+        """The cells that a measure adds up; None where the year does not divide it so."""
+        return self.measures.expanded(reference, self._key(reference) // 100)
+
+    def _key(self, reference: Reference) -> int:
+        return Period.parse(reference.period).key if reference.period else self.period.key
+
+    @cached_property
     def entry_values(self) -> dict[tuple[str, str, int], list[tuple[str, str, Decimal]]]:
         """(cell, entry, period's key) -> unit code, unit kind, value, over the chosen revisions:
         the consolidated period's, and of the same one in the year before."""
@@ -113,13 +125,17 @@ class FigureBook:
             self.derivations, self.entry_values, self._tables_of_cells, self._kinds, self.beside
         ):  # fmt: skip
             len(ready)
+        self.measures.read_ahead()
 
     @property
     def lookup(self) -> Lookup:
         return self.look_up
 
     def look_up(self, reference: Reference) -> Decimal | None:
-        key = Period.parse(reference.period).key if reference.period else self.period.key
+        if reference.measure:
+            expression = self.formula(reference)
+            return None if expression is None else evaluate(expression, self.lookup)
+        key = self._key(reference)
         if "nation" in reference.scope:
             reference = replace(reference, scope=())
         if reference.entry is not None:

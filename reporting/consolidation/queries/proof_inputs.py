@@ -8,6 +8,7 @@ from functools import cached_property
 from provinces.models import OrganisationUnit
 from reporting.consolidation.queries.chosen_reports import Chosen, tables_of_forms, up_the_tree
 from reporting.consolidation.rules.proof import CountedValue
+from reporting.core.queries.measures import Measures
 from reporting.kernel.expressions import Expression, Reference, parse, references
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, DataValue
@@ -26,10 +27,22 @@ class ProofInputs:
         waiting, seen = list(wanted), set()
         while waiting:
             reference = waiting.pop()
+            if reference.measure:
+                waiting += references(expression) if (expression := self.formula(reference)) else ()
+                continue
             yield reference
             if reference.cell in self.derivations and reference.cell not in seen:
                 seen.add(reference.cell)
                 waiting += references(self.derivations[reference.cell])
+
+    def formula(self, reference: Reference) -> Expression | None:
+        """The cells that a measure adds up in the year that is asked."""
+        key = Period.parse(reference.period).key if reference.period else 0
+        return self._measures.expanded(reference, (key or self.consolidation.period_key) // 100)
+
+    @cached_property
+    def _measures(self) -> Measures:
+        return Measures()
 
     @cached_property
     def derivations(self) -> dict[str, Expression]:

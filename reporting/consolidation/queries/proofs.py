@@ -90,6 +90,11 @@ class Prover:
             reference = replace(reference, scope=())
         key = Period.parse(reference.period or "").key
         value = self.book.look_up(reference)
+        if reference.measure:
+            expression = self.inputs.formula(reference)
+            if expression is None:
+                return Proof(address, value, None, "nothing")
+            return self._formula(address, expression, value)
         if reference.count:
             return self._count(reference, address, key, value)
         if reference.entry is not None:

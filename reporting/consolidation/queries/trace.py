@@ -12,6 +12,13 @@ from provinces.models import OrganisationUnit, UnitKind
 from provinces.queries import unit_names
 from reporting.access import NotHere
 from reporting.consolidation.queries.figures import FigureBook
+from reporting.consolidation.queries.trace_parts import (
+    TracedPart,
+    TracedValue,
+    UnitGroup,
+    title_of,
+    titles_of,
+)
 from reporting.consolidation.queries.trace_reports import (
     TracedReport,
     TypedValue,
@@ -19,44 +26,12 @@ from reporting.consolidation.queries.trace_reports import (
     report_lines,
     typed_values,
 )
+from reporting.core.queries.measures import Measures
 from reporting.core.queries.period_words import joined
 from reporting.kernel.expressions import ExpressionError, Reference, parse, references
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, DataValue, Explanation, Figure
 from strategies.models import Cell, Derivation
-
-
-@dataclass(frozen=True)
-class TracedPart:
-    """A figure that another one is made of, with its own address."""
-
-    title: str
-    address: str
-    value: Decimal | None
-    received: int = 0
-    expected: int = 0
-
-
-@dataclass(frozen=True)
-class UnitGroup:
-    """The units of one kind, and what they give together."""
-
-    title: str
-    address: str
-    units: list[TracedPart]
-
-    @property
-    def value(self) -> Decimal:
-        return sum((part.value for part in self.units if part.value is not None), Decimal(0))
-
-
-@dataclass(frozen=True)
-class TracedValue:
-    """`received` of `expected` counts months for one unit, else units; 0 of 0: not counted."""
-
-    value: Decimal | None = None
-    received: int = 0
-    expected: int = 0
 
 
 @dataclass(frozen=True)
@@ -72,6 +47,7 @@ class Trace:
     reports: list[TracedReport]
     values: list[TypedValue]
     explanations: list[Explanation]
+    column: str = ""
 
     @property
     def is_of_one_unit(self) -> bool:
@@ -105,7 +81,7 @@ class _Tracer:
         self.language = language
         self.sees_all = sees_all
         self.period = Period.parse(reference.period or str(consolidation.year))
-        self.cell = _cell(reference.cell)
+        self.cell = _cell(self._first_cell())  # of a measure it stands for the table
 
     def trace(self) -> Trace:
         codes = [self.cell.code, *(cell.code for cell in self.leaves.values())]
@@ -125,12 +101,35 @@ class _Tracer:
             reports=report_lines(self.revision_ids, self.names),
             values=self.values,
             explanations=explanations(self.revision_ids, codes),
+            column=self._column(),
         )
+
+    def _column(self) -> str:
+        if self.reference.measure:
+            return Measures(self.language).title(self.reference)
+        return self.cell.element.title_in(self.language)
+
+    def _first_cell(self) -> str:
+        if not self.reference.measure:
+            return self.reference.cell
+        if not self.measured:
+            raise NotHere
+        return self.measured[0].cell
+
+    @cached_property
+    def measured(self) -> list[Reference]:
+        """Of a measure: the cells that it adds up, in the scope that is asked."""
+        if not self.reference.measure:
+            return []
+        expression = self._book.formula(self.reference)
+        return list(references(expression)) if expression is not None else []
 
     @cached_property
     def leaves(self) -> dict[int, Cell]:
         """The entered cells that count towards this one; only itself where it is entered."""
-        found = Cell.objects.filter(targets__target=self.cell).select_related("option", "element")
+        codes = [term.cell for term in self.measured] or [self.cell.code]
+        found = Cell.objects.filter(targets__target__code__in=codes)
+        found = found.select_related("option", "element").distinct()
         return {cell.pk: cell for cell in found.order_by("option__position", "pk")}
 
     @cached_property
@@ -175,7 +174,10 @@ class _Tracer:
 
     @cached_property
     def formula(self) -> list[TracedPart]:
-        """The figures that a computed cell names, where its expression is more than a sum."""
+        """The figures that a computed cell names, where its expression is more than a sum; those
+        that a measure adds up."""
+        if self.measured:
+            return self._parts(self.measured)
         expression = Derivation.objects.filter(cell=self.cell).values_list("expression", flat=True)
         if not expression or self.leaves:
             return []
@@ -189,10 +191,13 @@ class _Tracer:
         ]
         if not self.sees_all and any(term.count for term in found):
             return []
-        titles = _titles({term.cell for term in found})
+        return self._parts(found)
+
+    def _parts(self, terms: list[Reference]) -> list[TracedPart]:
+        titles = titles_of({term.cell for term in terms})
         return [
             TracedPart(titles.get(term.cell, str(term)), str(term), self._book.look_up(term))
-            for term in found
+            for term in terms
         ]
 
     @cached_property
@@ -207,7 +212,7 @@ class _Tracer:
         if self.reference.entry is not None:
             given = [value.value for value in self.values if value.value is not None]
             return TracedValue(sum(given, Decimal(0)) if given else None)
-        if self.reference.count:
+        if self.reference.count or self.reference.measure:
             return TracedValue(self._book.look_up(self.reference))
         stored = self._stored(self.cell.pk)
         if stored.value is None and self.formula:
@@ -228,7 +233,7 @@ class _Tracer:
 
     def _groups(self) -> list[UnitGroup]:
         """The units behind a figure of several, by kind in the order of protocol."""
-        if self.reference.entry is not None:
+        if self.reference.entry is not None or self.reference.measure:
             return []
         rows = [
             row for row in self.figures.get(self.cell.pk, []) if self._inside(row.organisation_unit)
@@ -248,13 +253,13 @@ class _Tracer:
 
     def _cells(self) -> list[TracedPart]:
         """Of a total: the cells that it adds up, in the same scope."""
-        if set(self.leaves) <= {self.cell.pk} or self.reference.entry is not None:
+        if set(self.leaves) <= {self.cell.pk} or self.reference.entry is not None or self.measured:
             return []
         found = [(cell, self._stored(pk)) for pk, cell in self.leaves.items()]
         several = len({cell.element_id for cell, _ in found}) > 1
         return [
             TracedPart(
-                _title(cell, several=several),
+                title_of(cell, several=several),
                 self._address(cell.code, *self.reference.scope),
                 stored.value,
             )
@@ -281,18 +286,6 @@ def _cell(code: str) -> Cell:
     if found is None:
         raise NotHere
     return found
-
-
-def _titles(codes: set[str]) -> dict[str, str]:
-    rows = Cell.objects.filter(code__in=codes).select_related("table", "element", "option")
-    return {cell.code: f"{cell.table.title}: {_title(cell, several=True)}" for cell in rows}
-
-
-def _title(cell: Cell, *, several: bool) -> str:
-    """Its row; and its column, where rows of several columns stand together."""
-    row = cell.option.title if cell.option else ""
-    column = cell.element.title if several or not row else ""
-    return " – ".join(filter(None, (row, column)))
 
 
 def _scope_of(row: Figure) -> str:

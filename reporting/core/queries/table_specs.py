@@ -24,13 +24,14 @@ from strategies.models import Option as OptionRow
 def table_specs(
     tables: Iterable[Table], year: int, language: str | None = None
 ) -> dict[str, TableSpec]:
-    """A spec for each of `tables`, by code, with titles in `language`; four queries."""
+    """A spec for each of `tables`, by code, with titles in `language`; five queries."""
     chosen = list(tables)
     language = language or get_language() or "en"
     ids = [table.pk for table in chosen]
     elements = _elements(ids, year, language)
     options = _options(ids, year, language)
     rules = _rules(ids, year, language)
+    computed = _computed(ids, year)
     return {
         table.code: TableSpec(
             code=table.code,
@@ -42,20 +43,20 @@ def table_specs(
             totals=table.totals,
             rules=tuple(rules[table.pk]),
             title=table.title_in(language),
+            computed=computed[table.pk],
         )
         for table in chosen
     }
 
 
 def _elements(ids: list[int], year: int, language: str) -> dict[int, list[ElementSpec]]:
-    derived = dict(
-        Derivation.objects.filter(cell__table_id__in=ids, cell__option=None).values_list(
-            "cell__element_id", "expression"
-        )
+    rows = Derivation.objects.filter(
+        cell__table_id__in=ids, cell__option=None, valid_from__lte=year
     )
+    derived = dict(rows.values_list("cell__element_id", "expression"))
     found: dict[int, list[ElementSpec]] = defaultdict(list)
-    rows = ElementRow.objects.filter(table_id__in=ids).select_related("part_of")
-    for row in rows.order_by("position"):
+    columns = ElementRow.objects.filter(table_id__in=ids).select_related("part_of")
+    for row in columns.order_by("position"):
         if row.holds_in(year):
             found[row.table_id].append(
                 ElementSpec(
@@ -68,6 +69,17 @@ def _elements(ids: list[int], year: int, language: str) -> dict[int, list[Elemen
                     derived=derived.get(row.pk, ""),
                 )
             )
+    return found
+
+
+def _computed(ids: list[int], year: int) -> dict[int, dict[str, str]]:
+    """Of tables with rows: the cells that are computed one by one."""
+    found: dict[int, dict[str, str]] = defaultdict(dict)
+    rows = Derivation.objects.filter(cell__table_id__in=ids, valid_from__lte=year)
+    for table, code, expression in rows.exclude(cell__option=None).values_list(
+        "cell__table_id", "cell__code", "expression"
+    ):
+        found[table][code] = expression
     return found
 
 

@@ -21,7 +21,7 @@ from reporting.exchange.forms.csv_lines import CsvLine, did_you_mean, read_csv
 from reporting.kernel.messages import in_words
 from reporting.kernel.numbers import NumberProblem
 from reporting.kernel.periods import Period
-from reporting.kernel.tables import CellKey, ElementSpec, TableSpec, Value
+from reporting.kernel.tables import CellKey, ElementSpec, TableSpec, Value, cell_code
 from strategies.models import DataSet, Table, TableDataSet
 
 COLUMNS = ("organisation_unit", "period", "table", "row", "column", "value")
@@ -246,6 +246,9 @@ def _fixed_row(spec: TableSpec, row: str, column: str) -> CellKey:
     if option.is_group:
         words = _("The row “%(row)s” is a total: the portal adds it up.")
         raise WrongField(words % {"row": row})
+    if cell_code(spec.code, row, column) in spec.computed:
+        words = _("The column “%(column)s” is a total: the portal adds it up.")
+        raise WrongField(words % {"column": column})
     return CellKey(row, column)
 
 

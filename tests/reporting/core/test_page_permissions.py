@@ -64,6 +64,7 @@ PAGES = {
     "plan_unit_csv": ((2020, "KH-08"), Permission.REPORT_VIEW, HTTPStatus.OK),
     "plan_activity": ((2020, "1.1.01"), Permission.REPORT_VIEW, HTTPStatus.OK),
     "explore": ((), Permission.REPORT_VIEW, HTTPStatus.OK),
+    "explore_measures": ((), Permission.REPORT_VIEW, HTTPStatus.OK),
     "explore_workbook": ((), Permission.REPORT_VIEW, HTTPStatus.NOT_FOUND),
     "explore_csv": ((), Permission.REPORT_VIEW, HTTPStatus.NOT_FOUND),
     "notices": ((), None, HTTPStatus.OK),

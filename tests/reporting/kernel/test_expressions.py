@@ -35,6 +35,18 @@ def value(text):
         ("count( meetings )", Reference("meetings", count=True)),
         ("a[*].x", Reference("a[*].x")),
         ("cooperation{us_consultations}.m", Reference("cooperation.m", "us_consultations")),
+        ("#victims", Reference("", measure="victims")),
+        (
+            "t[o] # victims ( sex=f, age_band = 15_17 )@GCNP:2021",
+            Reference(
+                "t[o]",
+                None,
+                ("GCNP",),
+                "2021",
+                measure="victims",
+                cut=(("age_band", "15_17"), ("sex", "f")),
+            ),
+        ),
     ],
 )
 def test_references(text, reference):
@@ -95,6 +107,11 @@ def test_a_percentage_is_exact():
         ("a[x", 2, "A “]” is missing at character 3."),
         ("a[].x", 2, "A “]” is missing at character 3."),
         ("a.x@", 4, "Something is missing at the end."),
+        ("#", 1, "Something is missing at the end."),
+        ("#v(sex)", 6, "“)” was not expected at character 7."),
+        ("#v(sex=f", 8, "A “)” is missing at character 9."),
+        ("#v(sex=f, sex=m)", 10, "“sex” is said twice."),
+        ("count(#v)", 6, "“#” was not expected at character 7."),
         ("a.x:2020Q9", 4, "“2020Q9” at character 5 is not a period."),
         ("a.x b.x", 4, "“b” was not expected at character 5."),
         ("count(1)", 6, "“1” was not expected at character 7."),

@@ -21,7 +21,15 @@ from reporting.kernel.expressions import Reference
 from reporting.kernel.numbers import usual_places
 from reporting.kernel.periods import Period, component_periods
 from reporting.models import Consolidation, DataValue, ListEntry
-from strategies.models import Chart, Element, Option, Section, Table, TableDataSet
+from strategies.models import (
+    Chart,
+    Classification,
+    Element,
+    Option,
+    Section,
+    Table,
+    TableDataSet,
+)
 from strategies.models.labels import in_year
 
 # What stands before the name of a place in the name of its committee.
@@ -116,6 +124,7 @@ class Material:
         self.tables = self._tables()
         self.elements = self._elements()
         self.options = self._options()
+        self.articles = self._articles()
         self.charts = self._charts()
         self.units = {unit.code: unit for unit in units_above_localities()}
         self.names = unit_names(self.year, language, list(self.units.values()))
@@ -145,6 +154,11 @@ class Material:
         for option in Option.objects.filter(in_year(self.year)).order_by("position"):
             found[option.table_id].append(option)
         return found
+
+    def _articles(self) -> dict[int, str]:
+        """Option -> the article of the law that it stands for in the year."""
+        rows = Classification.objects.filter(in_year(self.year), scheme=Classification.Scheme.LAW)
+        return dict(rows.order_by("valid_from").values_list("option_id", "code"))
 
     def _charts(self) -> dict[int, list[Chart]]:
         found: dict[int, list[Chart]] = defaultdict(list)

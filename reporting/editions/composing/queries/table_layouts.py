@@ -1,6 +1,7 @@
 """The catalogue's layouts as tables of the document. Nothing is added up here: every total is a
 stored figure, looked up by its own address."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
@@ -31,6 +32,22 @@ def head(element: Element, language: str) -> HeaderCell:
     title, unit = element.title_in(language), unit_word(element)
     said = unit.lower() in title.lower() or unit.lower().startswith(title.lower())
     return HeaderCell(title, unit="" if said else unit)
+
+
+def heads_of(elements: Sequence[Element], language: str) -> list[HeaderCell]:
+    """Columns that are called alike (“Under 15” of males and of females) say what stands above."""
+    titles = Counter(element.title_en for element in elements)
+    return [
+        head(element, language)
+        if titles[element.title_en] == 1 or not element.header_en
+        else HeaderCell(" – ".join((*_headers(element, language), element.title_in(language))))
+        for element in elements
+    ]
+
+
+def _headers(element: Element, language: str) -> tuple[str, ...]:
+    khmer = element.header_km if language == "km" and all(element.header_km) else []
+    return tuple(khmer or element.header_en)
 
 
 def has_number(cells: Sequence[CellContent]) -> bool:
@@ -92,7 +109,7 @@ def rows_table(
     options = material.options[table.pk]
     if shown is not None and shown.shown_group:
         options = [o for o in options if _is_in(o, shown.shown_group, options)]
-    with_article = any(option.article for option in options)
+    with_article = any(option.pk in material.articles for option in options)
     rows = list(_option_rows(material, table, options, elements, with_article, shown))
     used = [i for i, _e in enumerate(elements) if _column_used(rows, i + 1 + with_article)]
     if not rows or not used:
@@ -102,7 +119,7 @@ def rows_table(
     heads = [HeaderCell(_heading(table))]
     if with_article:
         heads.append(HeaderCell(_("Article")))
-    heads += [head(elements[i], material.language) for i in used]
+    heads += heads_of([elements[i] for i in used], material.language)
     widths = (LABEL_WIDTH, 0.8) if with_article else (LABEL_WIDTH,)
     return finish(
         material, shown or table, [heads], rows, labels=labels, label_widths=widths,
@@ -151,7 +168,7 @@ def _option_rows(
         label = option.title_in(language)
         if option.unit_of_count:
             label = f"{label} ({unit_word(elements[0], option)})"
-        article = (option.article,) if with_article else ()
+        article = (material.articles.get(option.pk, ""),) if with_article else ()
         kind = "total" if table.kind == Table.Kind.DERIVED and option.code == "all" else "body"
         yield Row((label, *article, *cells), kind=kind)  # type: ignore[arg-type]
         if option.group_id in groups and _last_of_group(option, options):
@@ -182,7 +199,7 @@ def _total(
     return Row((_("Total"), *blank, *cells), kind=kind)  # type: ignore[arg-type]
 
 
-SEXES = {"m": 0, "f": 1}
+SEXES = {"m": 0, "f": 1, "male": 0, "female": 1}
 
 
 def single_table(material: Material, table: Table) -> DocumentTable | None:
@@ -229,8 +246,7 @@ def _column(element: Element, columns: int) -> int:
 
 def _path(element: Element, language: str) -> tuple[str, ...]:
     """The heading path, then the measure; men, women and their total share one line."""
-    khmer = element.header_km if language == "km" and all(element.header_km) else []
-    header = tuple(khmer or element.header_en)
+    header = _headers(element, language)
     title = element.title_in(language)
     if _sex(element) or element.title_en in ("Total", "All"):
         return header if len(header) > 1 else (*header, _("All"))

@@ -22,10 +22,14 @@ from strategies.models import (
     Cell,
     CellRollup,
     Chart,
+    Classification,
+    CodedRows,
     Comparison,
     DataSet,
     Derivation,
     Element,
+    ElementCategory,
+    MeasuredElement,
     Option,
     Section,
     Table,
@@ -46,9 +50,18 @@ CATALOGUE: dict[type[models.Model], tuple[str, ...]] = {
     Cell: ("table", "element", "option"),
     CellRollup: ("leaf__table", "target__table"),
     Derivation: ("cell__table",),
+    MeasuredElement: ("element", "element__table"),
+    ElementCategory: ("element", "element__table"),
+    CodedRows: ("table",),
+    Classification: ("option", "option__table"),
     TableRule: ("table",),
     Comparison: ("section",),
     Chart: ("section",),
+}
+# What holds of a year and of the one before it, and must not say what began later.
+BEGUN: dict[type[models.Model], tuple[str, ...]] = {
+    CellRollup: ("leaf__element__", "leaf__option__", "target__element__"),
+    Derivation: ("", "cell__element__", "cell__option__"),
 }
 
 # In the order and notation of consolidation_sql.DIGEST.
@@ -170,6 +183,9 @@ def _rows(model: type[models.Model], year: int) -> Iterator[Mapping[str, Any]]:
     holds = in_year(year) if issubclass(model, Dated) else Q()
     for name in CATALOGUE[model]:
         holds &= _in_year(year, f"{name}__")
+    for prefix in BEGUN.get(model, ()):
+        none = Q(**{f"{prefix}valid_from__isnull": True})
+        holds &= none | Q(**{f"{prefix}valid_from__lte": year})
     rows = model._default_manager.filter(holds)
     named = {
         f"{field.name}_code": F(f"{field.name}__code")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from threading import Lock
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -147,33 +147,36 @@ def _read(report: Report, language: str, stamp: UUID) -> Form:
         .select_related("section")
         .order_by("position")
     )
+    specs = table_specs(tables, report.year, language)
     return Form(
         stamp=stamp,
         tables=tables,
-        specs=table_specs(tables, report.year, language),
+        specs=specs,
         cells=_cells(tables, report.year),
         headings=_headings(tables, language),
         names=_names(),
-        computed=_computed(tables),
+        computed={code: how for spec in specs.values() for code, how in spec.computed.items()},
     )
 
 
 def _cells(tables: list[Table], year: int) -> FormCells:
     ids = {table.code: table.pk for table in tables}
-    cells = Cell.objects.filter(table_id__in=ids.values(), is_total=False).filter(
-        in_year_of("element", year), in_year_of("option", year) | Q(option=None)
+    return FormCells(ids, dict(entered_cells(tables, year).values_list("code", "pk")))
+
+
+def entered_cells(tables: Iterable[Table], year: int) -> QuerySet[Cell]:
+    """Those into which a report of the year is typed."""
+    computed = Derivation.objects.filter(valid_from__lte=year).values("cell")
+    return (
+        Cell.objects.filter(table__in=[table.pk for table in tables], is_total=False)
+        .filter(in_year_of("element", year), in_year_of("option", year) | Q(option=None))
+        .exclude(pk__in=computed)
     )
-    return FormCells(ids, dict(cells.values_list("code", "pk")))
 
 
 def _names() -> dict[int, tuple[str, CellKey]]:
     rows = Cell.objects.values_list("pk", "table__code", "option__code", "element__code")
     return {pk: (table, CellKey(option, element)) for pk, table, option, element in rows}
-
-
-def _computed(tables: list[Table]) -> dict[str, str]:
-    rows = Derivation.objects.filter(cell__table__in=tables).exclude(cell__option=None)
-    return dict(rows.values_list("cell__code", "expression"))
 
 
 def _headings(tables: list[Table], language: str) -> dict[tuple[str, str], tuple[str, ...]]:

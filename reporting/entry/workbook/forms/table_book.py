@@ -147,8 +147,11 @@ class TableBook:
             return WorkbookRow("", "heading", (label,))
         cells: list[LineCell] = [label]
         for column in shown:
+            name = str(address(self.spec.code, CellKey(option.code, column.code)))
             if column.derived:
                 cells.append(self._derived(column.derived, option.code))
+            elif name in self.spec.computed:
+                cells.append(WorkbookSum(tuple(self._entered(name))))
             else:
                 title = f"{option.title}: {column.title}"
                 cells.append(self._number(CellKey(option.code, column.code), title))
@@ -170,8 +173,17 @@ class TableBook:
         for column in shown:
             parts = _added(column.derived) if column.derived else [column.code]
             keys = [CellKey(row.code, part) for part in parts for row in rows]
-            sums.append(WorkbookSum(tuple(str(address(self.spec.code, key)) for key in keys)))
+            cells = (str(address(self.spec.code, key)) for key in keys)
+            sums.append(WorkbookSum(tuple(name for cell in cells for name in self._entered(cell))))
         return WorkbookRow("", kind, (label, *sums))
+
+    def _entered(self, name: str) -> Iterator[str]:
+        """The inputs behind one cell: itself, or where it is computed those that it adds up."""
+        expression = self.spec.computed.get(name)
+        if expression is None:
+            yield name
+        else:
+            yield from (part.strip() for part in expression.split("+"))
 
     def _derived(self, expression: str, option: str | None) -> WorkbookSum:
         keys = [CellKey(option, part) for part in _added(expression)]

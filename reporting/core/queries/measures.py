@@ -1,0 +1,188 @@
+"""Measures over the years: which cells give one in a year, for everybody or for some.
+
+Two tables that give a measure say the same in two ways and are never added: the first in the order
+of the report that divides as was asked answers.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from reporting.kernel.expressions import Expression, Operation, Reference
+from reporting.kernel.measures import (
+    Cut,
+    DimensionSpec,
+    MeasureColumn,
+    ValueSpec,
+    columns_for,
+)
+from reporting.kernel.tables import cell_code, cell_name
+from strategies.models import (
+    Cell,
+    Derivation,
+    Dimension,
+    DimensionValue,
+    ElementCategory,
+    Measure,
+    MeasuredElement,
+)
+
+Columns = dict[str, list[MeasureColumn]]  # by table, in the order of the report
+
+
+class Measures:
+    """Read when it is first asked: eight queries. `language`: of titles."""
+
+    def __init__(self, language: str = "en") -> None:
+        self.language = language
+
+    def read_ahead(self) -> None:
+        for ready in (self._columns, self.dimensions, self._cells, self.titles):
+            len(ready)
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        rows = Measure.objects.order_by("position")
+        return {row.code: row.title_in(self.language) for row in rows}
+
+    @cached_property
+    def _values(self) -> dict[str, list[DimensionValue]]:
+        found: dict[str, list[DimensionValue]] = defaultdict(list)
+        rows = DimensionValue.objects.select_related("dimension", "parent").order_by("position")
+        for row in rows.filter(dimension__tables=None):  # code lists of rows are no columns
+            found[row.dimension.code].append(row)
+        return found
+
+    @cached_property
+    def dimensions(self) -> dict[str, DimensionSpec]:
+        return {
+            row.code: DimensionSpec(
+                row.code,
+                tuple(
+                    ValueSpec(
+                        value.code,
+                        value.parent.code if value.parent else "",
+                        value.is_unknown,
+                        value.title_in(self.language),
+                    )
+                    for value in self._values[row.code]
+                ),
+                row.title_in(self.language),
+            )
+            for row in Dimension.objects.order_by("position")
+            if row.code in self._values
+        }
+
+    def dimensions_in(self, year: int) -> dict[str, DimensionSpec]:
+        """With the values that hold in the year."""
+        there = {
+            (name, value.code)
+            for name, values in self._values.items()
+            for value in values
+            if value.holds_in(year)
+        }
+        return {
+            name: DimensionSpec(
+                name,
+                tuple(value for value in found.values if (name, value.code) in there),
+                found.title,
+            )
+            for name, found in self.dimensions.items()
+        }
+
+    @cached_property
+    def _columns(self) -> list[tuple[str, MeasuredElement]]:
+        rows = MeasuredElement.objects.select_related(
+            "measure", "element__table", "element__part_of"
+        )
+        found = rows.order_by("element__table__position", "element__position")
+        return [(row.measure.code, row) for row in found]
+
+    @cached_property
+    def _categories(self) -> dict[int, dict[str, str]]:
+        found: dict[int, dict[str, str]] = defaultdict(dict)
+        rows = ElementCategory.objects.values_list(
+            "element_id", "value__dimension__code", "value__code"
+        )
+        for element, dimension, value in rows:
+            found[element][dimension] = value
+        return found
+
+    @cached_property
+    def _computed_since(self) -> dict[int, int]:
+        rows = Derivation.objects.filter(cell__element__measured__isnull=False)
+        return dict(rows.values_list("cell__element_id", "valid_from"))
+
+    @cached_property
+    def _cells(self) -> set[str]:
+        rows = Cell.objects.filter(element__measured__isnull=False)
+        return set(rows.values_list("code", flat=True))
+
+    def columns(self, measure: str, year: int) -> Columns:
+        found: Columns = {}
+        for name, row in self._columns:
+            element, table = row.element, row.element.table
+            if name == measure and element.holds_in(year) and table.holds_in(year):
+                since = self._computed_since.get(element.pk)
+                column = MeasureColumn(
+                    table.code,
+                    element.code,
+                    self._categories.get(element.pk, {}),
+                    element.part_of.code if element.part_of else "",
+                    since is not None and since <= year,
+                )
+                found.setdefault(table.code, []).append(column)
+        return found
+
+    def cells(self, measure: str, cut: Cut, year: int, place: str = "") -> list[str]:
+        """The cells to add up; none where no table divides the measure so. `place`: a table, with
+        a row of it or without, if only that is asked."""
+        name = cell_name(place) if place else None
+        dimensions = self.dimensions_in(year)
+        for table, columns in self.columns(measure, year).items():
+            if name is not None and table != name.table:
+                continue
+            chosen = columns_for(cut, columns, dimensions)
+            option = name.option if name else None
+            codes = [cell_code(table, option, column.code) for column in chosen]
+            if codes and self._cells.issuperset(codes):
+                return codes
+        return []
+
+    def expanded(self, reference: Reference, year: int) -> Expression | None:
+        """The sum of cells that a measure is in a year, for the same reporters and period."""
+        codes = self.cells(reference.measure, dict(reference.cut), year, reference.cell)
+        terms = [Reference(code, None, reference.scope, reference.period) for code in codes]
+        if not terms:
+            return None
+        total: Expression = terms[0]
+        for term in terms[1:]:
+            total = Operation("+", total, term)
+        return total
+
+    def title(self, reference: Reference) -> str:
+        """“Victims rescued by the police: Female, Under 15”."""
+        named = self.titles.get(reference.measure, reference.measure)
+        said = list(self._said(dict(reference.cut)))
+        return f"{named}: {', '.join(said)}" if said else named
+
+    def _said(self, cut: Cut) -> Iterator[str]:
+        for name, value in cut.items():
+            found = self.dimensions[name].value(value) if name in self.dimensions else None
+            yield found.title if found else value
+
+    def why_not(self, measure: str, cut: Cut, year: int) -> str:
+        """Why a measure has no cells in a year; "" where it has."""
+        if measure not in self.titles:
+            return _("There is no measure “%(code)s”.") % {"code": measure}
+        for name, value in cut.items():
+            if name not in self.dimensions or self.dimensions[name].value(value) is None:
+                words = _("There is no “%(value)s” of “%(dimension)s”.")
+                return words % {"value": value, "dimension": name}
+        if not self.columns(measure, year):
+            return _("Not asked in %(year)d.") % {"year": year}
+        if not self.cells(measure, cut, year):
+            return _("Not divided in %(year)d.") % {"year": year}
+        return ""
