@@ -7,6 +7,7 @@ from strategies.models.catalogue import (
     TableDataSet,
 )
 from strategies.models.cells import Cell, CellRollup, Element, Option
+from strategies.models.drafts import Publishable
 from strategies.models.labels import KhmerStanding
 from strategies.models.plan import Activity, ActivityGroup, Plan, Strategy
 from strategies.models.printing import Chart, Comparison, Derivation, TableRule
@@ -26,6 +27,7 @@ __all__ = [
     "KhmerStanding",
     "Option",
     "Plan",
+    "Publishable",
     "Section",
     "Strategy",
     "Table",

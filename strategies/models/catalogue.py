@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from strategies.models.drafts import Publishable, draft_constraint
 from strategies.models.labels import Dated, Labelled
 
 
@@ -50,7 +51,7 @@ class Section(Labelled, Dated):
         verbose_name_plural = _("sections")
 
 
-class Table(Labelled, Dated):
+class Table(Labelled, Publishable):
     """A table, list or block of text of one section, in the order in which it is printed."""
 
     class Kind(models.TextChoices):
@@ -105,6 +106,7 @@ class Table(Labelled, Dated):
         ordering = ["position"]
         verbose_name = _("table")
         verbose_name_plural = _("tables")
+        constraints = [draft_constraint("table")]
 
 
 class TableDataSet(models.Model):

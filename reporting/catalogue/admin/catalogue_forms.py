@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from provinces.models import OrganisationUnit
 from reporting.catalogue.admin.fields import CodesField, LinesField, clean_code
-from reporting.catalogue.admin.pages import is_reported, reported_years
+from reporting.catalogue.queries.uses import is_reported, reported_years
 from reporting.core.admin.records import ModelForm
 from reporting.models import DataValue
 from strategies.models import ActivityGroup, DataSet, Element, Option, Section, Table
