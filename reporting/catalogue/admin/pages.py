@@ -9,7 +9,9 @@ from django.contrib import admin, messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +22,24 @@ from reporting.catalogue.queries.label_fields import confirm_typed
 from reporting.catalogue.queries.uses import why_kept
 from reporting.catalogue.rules.files import CatalogueError
 from reporting.core.admin.records import ByMembership, ModelAdmin
-from strategies.models import CatalogueLoad
+from strategies.models import CatalogueLoad, Publishable
+
+
+def _begin_draft(request: HttpRequest, row: Any) -> None:
+    """What is added here is published on a page of its own, once it is whole."""
+    if isinstance(row, Publishable) and row._state.adding:
+        row.is_draft = True
+        request.began_draft = True  # type: ignore[attr-defined]
+
+
+class WithState:
+    """In the lists, and beside the rows of a table."""
+
+    @admin.display(description=gettext_lazy("state"), ordering="is_draft")
+    def state(self, row: Any) -> str:
+        if row.pk is None:
+            return "–"
+        return _("draft") if row.is_draft else _("published")
 
 
 def _stored(row: Any) -> Any:
@@ -116,10 +135,26 @@ class CatalogueAdmin(NotedAdmin):
             messages.error(request, str(error))
             return redirect(request.get_full_path())
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        _begin_draft(request, obj)
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for one in formset.forms:
+            if one.has_changed():
+                _begin_draft(request, one.instance)
+        super().save_formset(request, form, formset, change)
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if self.rebuilds:
             rebuild_cells()
+        if getattr(request, "began_draft", False):
+            words = _("What you added is a draft: it is in no form before it is published.")
+            link = format_html(
+                '<a href="{}">{}</a>', reverse("reporting:drafts"), _("Preview and publish")
+            )
+            messages.info(request, format_html("{} {}", words, link))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         super().delete_model(request, obj)

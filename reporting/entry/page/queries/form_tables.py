@@ -79,7 +79,8 @@ class FormCells:
 class Form:
     """A unit's form in one year and language. `headings`: the path over a column, by its key;
     `names`: of every cell of the catalogue, by its id, the table and the key; `computed`: single
-    cells among others that are typed into, and how each is added up; `published`: when something of it was, the last first."""
+    cells among others that are typed into, and how each is added up; `published`: when something of
+    it was, the last first."""
 
     stamp: UUID
     tables: list[Table]
@@ -180,13 +181,16 @@ def _read(report: Report, language: str, stamp: UUID, moment: datetime | None) -
     return read_form(report, language, stamp, rows)
 
 
-def read_form(report: Report, language: str, stamp: UUID, rows: Rows) -> Form:
-    """Of these rows of the catalogue, whichever are meant."""
-    unit = report.organisation_unit.code
+def read_form(
+    report: Report, language: str, stamp: UUID, rows: Rows, units: Collection[str] = ()
+) -> Form:
+    """Of these rows of the catalogue, whichever are meant; for the unit of the report, or for any
+    of `units`."""
+    codes = list(units) or [report.organisation_unit.code]
     tables = list(
         rows(Table)
         .filter(in_year(report.year), data_sets=report.data_set_id)
-        .filter(Q(units=[]) | Q(units__contains=[unit]))
+        .filter(Q(units=[]) | Q(units__overlap=codes))
         .select_related("section")
         .order_by("position")
     )
