@@ -34,6 +34,7 @@ class DraftLine:
     def __init__(self, looked: Looked, chosen: set[str] | None = None) -> None:
         self.draft = draft = looked.draft
         self.kind = KINDS[draft.kind]
+        self.years = f"{draft.first}–{draft.last or ''}"
         self.obstacles = [message.words(_) for message in looked.obstacles]
         self.advice = [message.words(_) for message in looked.advice]
         self.is_chosen = not self.obstacles if chosen is None else draft.key in chosen
