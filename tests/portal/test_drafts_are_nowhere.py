@@ -6,6 +6,7 @@ import zipfile
 
 import pytest
 
+from reporting.catalogue.queries.drafts import annual_years
 from reporting.models import DataValue
 from strategies.models import Cell, Table
 from tests.conftest import connected_to
@@ -86,3 +87,9 @@ def test_no_number_can_be_entered_for_a_draft_and_no_total_counts_it(portal):
         assert Table.everything.filter(code="planted_table", is_draft=True).exists()
         assert not Cell.objects.filter(code__contains="planted").exists()
         assert not DataValue.objects.filter(cell__code__contains="planted").exists()
+
+
+def test_what_is_published_of_a_year_is_known(portal):
+    """Nothing is published into it any more."""
+    with secretariat():
+        assert annual_years() == {2020}

@@ -1,5 +1,7 @@
 """A small cast and a small catalogue: public forums, counted by kind, filled by provinces."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,12 +95,20 @@ def element(table: Table, code: str, position: int, **more: Any) -> Element:
 
 def published(person: User, table: str) -> None:
     """All drafts of the table, with the Khmer that they wait for."""
-    with as_secretariat():
+    with acting(person) as by:
         for model in (Table, Element, Option):
             model.everything.filter(is_draft=True, title_km="").update(title_km="សាកល្បង")
         found = draft_tables(table)
         keys = [looked.draft.key for one in found for looked in one.drafts]
-        publish(by=actor(person), table=table, keys=keys)
+        publish(by=by, table=table, keys=keys)
+
+
+@contextmanager
+def acting(person: User) -> Iterator[Actor]:
+    with as_secretariat():
+        by = actor(person)
+    with acting_as(role=by.database_role, organisation_unit_id=by.unit.pk, user_id=by.user.pk):
+        yield by
 
 
 def actor(person: User) -> Actor:
