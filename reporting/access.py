@@ -82,7 +82,7 @@ def led_tables(tables: Iterable[Table], group: str) -> list[Table]:
 def led_sections(group: str) -> list[Section]:
     """The sections with tables that the group leads, in the order of the report; two queries."""
     named = groups_of_sections()
-    sections = Section.objects.filter(tables__isnull=False).distinct().order_by("position")
+    sections = Section.objects.filter(tables__is_draft=False).distinct().order_by("position")
     return [section for section in sections if group in groups_of(section.code, named)]
 
 

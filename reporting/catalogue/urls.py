@@ -1,10 +1,20 @@
-"""Addresses of the Khmer labels, for the administrator."""
+"""Addresses of the Khmer labels and of the drafts of the catalogue, for the administrator."""
 
 from django.urls import path
 
-from reporting.catalogue.views import glossary, khmer_labels, label_workbooks
+from reporting.catalogue.views import draft_preview, drafts, glossary, khmer_labels, label_workbooks
 
 urlpatterns = [
+    path("catalogue/drafts/", drafts.draft_list, name="drafts"),
+    path("catalogue/drafts/discard/", drafts.draft_discard, name="draft_discard"),
+    path("catalogue/drafts/take-back/", drafts.draft_take_back, name="draft_take_back"),
+    path("catalogue/drafts/preview/", draft_preview.draft_preview, name="draft_preview"),
+    path("catalogue/drafts/tables/<slug:table>/", drafts.draft_table, name="draft_table"),
+    path(
+        "catalogue/drafts/tables/<slug:table>/publish/",
+        drafts.draft_publish,
+        name="draft_publish",
+    ),
     path("labels/", khmer_labels.label_list, name="labels"),
     path("labels/labels.xlsx", label_workbooks.label_download, name="labels_download"),
     path("labels/workbook/", label_workbooks.label_upload, name="labels_upload"),

@@ -16,6 +16,7 @@ from strategies.models.dimensions import (
     Measure,
     MeasuredElement,
 )
+from strategies.models.drafts import Publishable
 from strategies.models.labels import KhmerStanding
 from strategies.models.plan import Activity, ActivityGroup, Plan, Strategy
 from strategies.models.printing import Chart, Comparison, Derivation, TableRule
@@ -42,6 +43,7 @@ __all__ = [
     "MeasuredElement",
     "Option",
     "Plan",
+    "Publishable",
     "Section",
     "Strategy",
     "Table",

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from strategies.models.drafts import Publishable, draft_constraint
 from strategies.models.labels import Dated, Labelled
 
 
@@ -50,7 +51,7 @@ class Section(Labelled, Dated):
         verbose_name_plural = _("sections")
 
 
-class Table(Labelled, Dated):
+class Table(Labelled, Publishable):
     """A table, list or block of text of one section, in the order in which it is printed."""
 
     class Kind(models.TextChoices):
@@ -99,6 +100,7 @@ class Table(Labelled, Dated):
         ordering = ["position"]
         verbose_name = _("table")
         verbose_name_plural = _("tables")
+        constraints = [draft_constraint("table")]
 
 
 class TableDataSet(Dated):
@@ -139,11 +141,6 @@ class TableDataSet(Dated):
     def is_for(self, unit: str) -> bool:
         """Whether this unit, where it fills the form, fills the table."""
         return not self.units or unit in self.units
-
-
-def for_unit(code: str) -> models.Q:
-    """The places of tables that a unit fills, where it fills the form."""
-    return models.Q(units=[]) | models.Q(units__contains=[code])
 
 
 class CatalogueLoad(models.Model):

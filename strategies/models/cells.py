@@ -5,7 +5,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from strategies.models.catalogue import Table
-from strategies.models.labels import Dated, Labelled, khmer_standings
+from strategies.models.drafts import Publishable, draft_constraint
+from strategies.models.labels import Labelled, khmer_standings
 
 
 class UnitOfCount(models.TextChoices):
@@ -20,7 +21,7 @@ class UnitOfCount(models.TextChoices):
     VIEW = "view", _("views")
 
 
-class Element(Labelled, Dated):
+class Element(Labelled, Publishable):
     """A column: one measure, what it counts, and what it is part of."""
 
     class Aggregation(models.TextChoices):
@@ -33,7 +34,9 @@ class Element(Labelled, Dated):
         Table, models.CASCADE, related_name="elements", verbose_name=_("table")
     )
     code = models.SlugField(_("code"))
-    unit_of_count = models.CharField(_("unit of count"), max_length=10, choices=UnitOfCount)
+    unit_of_count = models.CharField(
+        _("unit of count"), max_length=10, choices=UnitOfCount, blank=True
+    )
     aggregation = models.CharField(
         _("over time"), max_length=5, choices=Aggregation, default=Aggregation.SUM
     )
@@ -50,10 +53,13 @@ class Element(Labelled, Dated):
         ordering = ["table", "position"]
         verbose_name = _("data element")
         verbose_name_plural = _("data elements")
-        constraints = [models.UniqueConstraint(fields=["table", "code"], name="element_code_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["table", "code"], name="element_code_once"),
+            draft_constraint("element"),
+        ]
 
 
-class Option(Labelled, Dated):
+class Option(Labelled, Publishable):
     """A row: an offence, a destination. A group is an option too; its cells are sums."""
 
     table = models.ForeignKey(
@@ -73,12 +79,15 @@ class Option(Labelled, Dated):
         ordering = ["table", "position"]
         verbose_name = _("category option")
         verbose_name_plural = _("category options")
-        constraints = [models.UniqueConstraint(fields=["table", "code"], name="option_code_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["table", "code"], name="option_code_once"),
+            draft_constraint("option"),
+        ]
 
 
 class Cell(models.Model):
-    """Data element x category option. A total cell (`is_total`) is only ever computed; another one
-    may be computed from some year on (`Derivation.valid_from`)."""
+    """Data element x category option, both published. A total cell (`is_total`) is only ever
+    computed; another one may be computed from some year on (`Derivation.valid_from`)."""
 
     table = models.ForeignKey(Table, models.CASCADE, related_name="cells", verbose_name=_("table"))
     element = models.ForeignKey(Element, models.CASCADE, verbose_name=_("data element"))

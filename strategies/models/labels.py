@@ -96,8 +96,12 @@ class Dated(models.Model):
     class Meta:
         abstract = True
 
-    def holds_in(self, year: int) -> bool:
+    def covers(self, year: int) -> bool:
         return self.valid_from <= year and (self.valid_to is None or year <= self.valid_to)
+
+    def holds_in(self, year: int) -> bool:
+        """Whether it is used in `year`; a draft never is."""
+        return self.covers(year)
 
 
 def in_year(year: int) -> models.Q:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from strategies.models.catalogue import Section, Table
 from strategies.models.cells import Cell
+from strategies.models.drafts import Publishable, draft_constraint
 from strategies.models.labels import Dated, Labelled, khmer_standing, khmer_standings
 
 
@@ -25,7 +26,7 @@ class Derivation(models.Model):
         return self.expression
 
 
-class TableRule(Dated):
+class TableRule(Publishable):
     """Beyond "a part cannot exceed its whole": parts add up, one is not more than another."""
 
     table = models.ForeignKey(Table, models.CASCADE, related_name="rules", verbose_name=_("table"))
@@ -41,7 +42,10 @@ class TableRule(Dated):
     class Meta:
         verbose_name = _("rule")
         verbose_name_plural = _("rules")
-        constraints = [models.UniqueConstraint(fields=["table", "code"], name="rule_code_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["table", "code"], name="rule_code_once"),
+            draft_constraint("rule"),
+        ]
 
     def __str__(self) -> str:
         return self.code

@@ -29,7 +29,7 @@ from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Evidence, Job, ListEntry, Notice, PlannedActivity
 from reporting.review.actions import approval, comments
 from strategies.models import Activity, DataSet
-from tests import editions, factories
+from tests import drafts, editions, factories
 from tests.calendars import extended, opened_year
 from tests.factories import (
     CONSOLIDATOR,
@@ -125,6 +125,7 @@ def portal_of_2020(folder: Path) -> Iterator[Portal]:
 
 def made_portal() -> Portal:
     """Everything that the addresses of the table name, and everybody signed in."""
+    drafts.planted()
     _reports()
     _planned()
     edition = published_and_other()

@@ -82,6 +82,7 @@ REASONS = {
     "κ": "Only an approver of the unit or an administrator keeps its committee and deputies.",
     "Ω": "Only the Secretary General or an administrator chooses what observers read.",
     "Λ": "changes the labels of the portal.",
+    "q": "Choose at least one draft.",
     "a": "The report was accepted. Ask the Secretariat to re-open it.",
 }
 # Kandal's reports, one in each state.
@@ -427,6 +428,15 @@ POST /labels/workbook/                           in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ
 POST /labels/workbook/store/                     in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  go  Λ!
 GET  /labels/glossary/                           in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  ok  Λ!
 GET  /labels/glossary/glossary-km.csv            in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  ok  Λ!
+GET  /catalogue/drafts/                          in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  ok  Λ!
+GET  /catalogue/drafts/preview/                  in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  ok  Λ!
+GET  /catalogue/drafts/preview/?year=2021        in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  ok  Λ!
+GET  /catalogue/drafts/tables/planted_table/     in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  ok  Λ!
+GET  /catalogue/drafts/tables/direct_publicity/  in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  ok  Λ!
+GET  /catalogue/drafts/tables/nowhere/           in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  404 Λ!
+POST /catalogue/drafts/tables/planted_table/publish/ in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  q!  Λ!
+POST /catalogue/drafts/discard/                  in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  404 Λ!
+POST /catalogue/drafts/take-back/                in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  404 Λ!
 GET  /reports/{draft}/take-over/                 in  ok  ok  F!  404 404 F!  F!  F!  F!  F!
 POST /reports/{draft}/take-over/                 in  n!  n!  F!  404 404 F!  F!  F!  F!  F!
 GET  /reports/{submitted}/take-over/             in  s!  s!  F!  404 404 F!  F!  F!  F!  F!

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import quote
 
+from tests.drafts import OWN, TABLE
 from tests.site.data import Data
 
 At = dict[str, str]  # the parts that are filled already
@@ -18,6 +19,7 @@ Values = list[tuple[str, ...]]
 Rule = tuple[str, tuple[str, ...], Callable[[Data, At], Values]]
 PART = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>(?:[^()]|\([^()]*\))*\)")
 # Whose pages are made of what stands in the data: each is asked for in each combination.
+DRAFTS = (TABLE, OWN)
 WHOLE = re.compile(r"editions/.*/write/<str:section>/$")
 MOST = 2000  # combinations that are looked at
 REPORT = "reports/<str:unit>/<slug:data_set>/<period:period>/$"  # the page itself
@@ -68,6 +70,7 @@ RULES: list[Rule] = [
     ("calendar/more-time/", ("data_set", "period"), lambda data, at: data.awaited),
     ("calendar/", ("kind",), lambda data, at: ones(*data.period_kinds, "nothing")),
     ("calendar/", ("data_set",), lambda data, at: ones(*data.data_sets, "nothing")),
+    ("catalogue/", ("table",), lambda data, at: ones(*DRAFTS, "nothing")),
     ("plan/", ("unit",), lambda data, at: ones(*data.units)),
     ("plan/", ("activity",), lambda data, at: ones(*data.activities, "nowhere")),
     ("people/", ("person_id",), lambda data, at: ones(*data.people, 0)),

@@ -15,7 +15,7 @@ from provinces.models import OrganisationUnit, User
 from reporting.practice.actions.making import make
 from reporting.practice.actions.opening import PracticePeople
 from strategies.models import DataSet
-from tests import editions
+from tests import drafts, editions
 from tests.factories import consolidated, drafted, secretariat
 from tests.portal import permission_portal
 
@@ -25,6 +25,7 @@ CAST = ["KH-08", "KH-21", "MOSVY", "GCNP"]
 
 def build() -> None:
     """In a database of 2020; what is made is kept."""
+    drafts.planted()
     permission_portal.published_and_other()
     permission_portal.in_signing()
     permission_portal.a_typed_number()

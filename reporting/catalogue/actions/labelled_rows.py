@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 
 from reporting.catalogue.queries.label_fields import (
     PROPOSED,
@@ -14,12 +15,20 @@ from reporting.catalogue.queries.label_fields import (
     keep_confirmed,
 )
 from reporting.catalogue.rules.files import is_certain, label
+from strategies.models import Publishable
+
+Key = tuple[Any, ...]
+Stored = dict[Key, Any]
 
 
 def upsert(model: type[models.Model], rows: Iterable[models.Model], unique: Sequence[str]) -> None:
-    """One INSERT ... ON CONFLICT for all rows, with the Khmer that was confirmed since."""
+    """One INSERT ... ON CONFLICT for all rows, with the Khmer that was confirmed since. What the
+    files hold is published: a draft of the same code too."""
     rows = list(rows)
-    _keep_khmer(model, rows, unique)
+    stored = _stored(model, unique)
+    _keep_khmer(stored, rows, unique)
+    if issubclass(model, Publishable):
+        _keep_publication(stored, rows, unique)
     kept = [
         f.name for f in model._meta.concrete_fields if not f.primary_key and f.name not in unique
     ]
@@ -31,20 +40,33 @@ def upsert(model: type[models.Model], rows: Iterable[models.Model], unique: Sequ
     )
 
 
-def _keep_khmer(
-    model: type[models.Model], rows: Sequence[models.Model], unique: Sequence[str]
-) -> None:
-    fields: list[Any] = [model._meta.get_field(name) for name in unique]
-    names = [field.attname for field in fields]
-    stored = {
-        tuple(getattr(row, name) for name in names): row for row in model._default_manager.all()
-    }
+def _key(row: Any, unique: Sequence[str]) -> Key:
+    return tuple(getattr(row, row._meta.get_field(name).attname) for name in unique)
+
+
+def _stored(model: type[models.Model], unique: Sequence[str]) -> Stored:
+    return {_key(row, unique): row for row in model._default_manager.all()}
+
+
+def _keep_khmer(stored: Stored, rows: Sequence[models.Model], unique: Sequence[str]) -> None:
     confirmed = confirmed_texts(stored.values())
     for row in rows:
-        old = stored.get(tuple(getattr(row, name) for name in names))
+        old = stored.get(_key(row, unique))
         if old is not None:
             keep_confirmed(old, row)
         confirm_like(row, confirmed)
+
+
+def _keep_publication(stored: Stored, rows: Sequence[Any], unique: Sequence[str]) -> None:
+    """What a first load brings was there before any report; what comes later is in no report that
+    was signed before it."""
+    now = timezone.now() if stored else None
+    for row in rows:
+        old = stored.get(_key(row, unique))
+        if old is None or old.is_draft:
+            row.published_at = now
+        else:
+            row.published_at, row.published_by_id = old.published_at, old.published_by_id
 
 
 def titles_of(row: dict[str, Any]) -> dict[str, str]:

@@ -157,7 +157,8 @@ def _link_shown(files: Files) -> None:
 def _load_table_data_sets(files: Files) -> None:
     tables = dict(Table.objects.values_list("code", "pk"))
     sets = dict(DataSet.objects.values_list("code", "pk"))
-    TableDataSet.objects.filter(table_id__in=tables.values()).delete()
+    named = [tables[table_code(section, table)] for section, table in files.tables()]
+    TableDataSet.objects.filter(table_id__in=named).delete()  # others were added in the portal
     TableDataSet.objects.bulk_create(
         TableDataSet(
             table_id=tables[table["code"]],

@@ -1,35 +1,18 @@
-"""Cells and totals made anew after the catalogue was changed in the administration, and whether
-reports stand on its rows.
-
-That question is put to whatever protects the rows, so that nobody need list the tables.
-"""
+"""Cells and totals made anew after the catalogue was changed in the administration. What is a draft
+has none."""
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from reporting.catalogue.actions.cells import load_cells
+from reporting.catalogue.queries.uses import is_used
 from reporting.catalogue.rules.files import REFERENCE, CatalogueError, Files
 from strategies.models import Cell, CellRollup, Derivation, Element, Option, Table
-
-
-def is_used(rows: models.QuerySet[Any]) -> bool:
-    """True where a row that may not lose them points at one of `rows`."""
-    return any(
-        field.model._base_manager.filter(**{f"{field.name}__in": rows.order_by()}).exists()
-        for field in _protected_by(rows.model)
-    )
-
-
-def _protected_by(model: type[models.Model]) -> Iterator[Any]:
-    for relation in model._meta.get_fields(include_hidden=True):
-        if isinstance(relation, models.ManyToOneRel) and relation.on_delete is models.PROTECT:
-            yield relation.field
-
 
 CELL = re.compile(r"[a-z][a-z0-9_]*(?:\[[a-z0-9_]+\])?(?:\{[^}]*\})?\.[a-z][a-z0-9_]*")
 ENTRY = re.compile(r"\{[^}]*\}")

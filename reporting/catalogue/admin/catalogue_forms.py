@@ -11,13 +11,14 @@ from django.utils.translation import gettext_lazy
 
 from provinces.models import OrganisationUnit
 from reporting.catalogue.admin.fields import CodesField, LinesField, clean_code
-from reporting.catalogue.admin.pages import is_reported, reported_in, reported_years
+from reporting.catalogue.queries.uses import is_reported, reported_in, reported_years
 from reporting.core.admin.records import ModelForm
 from strategies.models import (
     ActivityGroup,
     DataSet,
     Element,
     Option,
+    Publishable,
     Section,
     Table,
     TableDataSet,
@@ -37,11 +38,17 @@ class DatedForm(ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk and "code" in self.fields:
+        if self.instance.pk and "code" in self.fields and not self.is_draft:
             self.fields["code"].disabled = True  # reports, files and addresses carry it
         if "valid_from" in self.fields:
             self.fields["valid_from"].widget.attrs["size"] = 5
             self.fields["valid_to"].widget.attrs["size"] = 5
+
+    @property
+    def is_draft(self) -> bool:
+        """So is what is being added."""
+        row = self.instance
+        return isinstance(row, Publishable) and (row.is_draft or row.pk is None)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -79,6 +86,12 @@ class DatedForm(ModelForm):
                     ),
                 )
 
+    def refuse_draft(self, name: str) -> None:
+        """What is published builds on nothing that may be thrown away."""
+        other = self.cleaned_data.get(name)
+        if other is not None and other.is_draft and not self.is_draft:
+            self.add_error(name, _("“%(title)s” is a draft: publish it first.") % {"title": other})
+
 
 class CodedForm(DatedForm):
     def clean_code(self) -> str:
@@ -100,6 +113,9 @@ class ElementForm(CodedForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         self.refuse_changes("unit_of_count", "aggregation")
+        if not (self.is_draft or cleaned.get("unit_of_count")):
+            self.add_error("unit_of_count", _("Say what it counts."))
+        self.refuse_draft("part_of")
         whole = cleaned.get("part_of")
         if whole and not self.errors:
             self._check_whole(whole)
@@ -123,6 +139,7 @@ class OptionForm(CodedForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
         self.refuse_changes("unit_of_count", "is_group", "group")
+        self.refuse_draft("group")
         if cleaned.get("group") and cleaned.get("is_group"):
             self.add_error("group", _("A group of rows stands in no other group."))
         return cleaned

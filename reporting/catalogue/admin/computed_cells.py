@@ -16,7 +16,7 @@ from reporting.catalogue.admin.fields import LinesField, clean_expression
 from reporting.catalogue.admin.pages import CatalogueAdmin
 from reporting.core.admin.records import ModelForm
 from reporting.document.value import ChartKind
-from reporting.kernel.tables import cell_name
+from reporting.kernel.tables import CellName, cell_name
 from reporting.models import DataValue
 from strategies.models import Cell, Chart, Comparison, Element, Option
 
@@ -58,6 +58,8 @@ class CellForm(ModelForm):
         element = Element.objects.filter(table__code=name.table, code=name.element).first()
         option = Option.objects.filter(table__code=name.table, code=name.option).first()
         if element is None or (name.option and option is None):
+            if _is_draft(name):
+                raise ValidationError(_("It is a draft: publish it first, then compute it."))
             raise ValidationError(_("There is no such column or row in the catalogue."))
         if option is not None and option.is_group:
             raise ValidationError(_("A group of rows is always the sum of its rows."))
@@ -67,6 +69,15 @@ class CellForm(ModelForm):
             )
         self.instance.element, self.instance.option = element, option
         return code
+
+
+def _is_draft(name: CellName) -> bool:
+    asked: list[tuple[type[Any], str | None]] = [(Element, name.element), (Option, name.option)]
+    return any(
+        model.everything.filter(table__code=name.table, code=code, is_draft=True).exists()
+        for model, code in asked
+        if code
+    )
 
 
 @admin.register(Cell)

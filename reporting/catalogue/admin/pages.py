@@ -2,141 +2,44 @@
 not be changed because reports stand on it."""
 
 from collections.abc import Callable
-from functools import partial, reduce
-from operator import or_
+from functools import partial
 from typing import Any
 
 from django.contrib import admin, messages
 from django.db import transaction
-from django.db.models import Max, Min, Q, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from provinces.admin_choices import FoldedSearch
-from reporting.catalogue.actions.rebuilding import is_used, rebuild_cells
+from reporting.catalogue.actions.rebuilding import rebuild_cells
 from reporting.catalogue.queries.label_fields import confirm_typed
+from reporting.catalogue.queries.uses import why_kept
 from reporting.catalogue.rules.files import CatalogueError
 from reporting.core.admin.records import ByMembership, ModelAdmin
-from reporting.models import DataValue, ListEntry
-from strategies.models import (
-    CatalogueLoad,
-    Cell,
-    Chart,
-    Comparison,
-    DataSet,
-    Derivation,
-    Element,
-    Option,
-    Section,
-    Table,
-    TableDataSet,
-    TableRule,
-)
-
-CatalogueRow = Section | Table | Element | Option | DataSet | Cell | TableDataSet
+from strategies.models import CatalogueLoad, Publishable
 
 
-def cells_of(row: CatalogueRow) -> QuerySet[Cell]:
-    if isinstance(row, Cell):
-        return Cell.objects.filter(pk=row.pk)
-    if isinstance(row, DataSet):
-        return Cell.objects.none()
-    if isinstance(row, TableDataSet):
-        return Cell.objects.filter(table=row.table_id)
-    found = {Section: Q(table__section=row), Table: Q(table=row), Element: Q(element=row)}
-    return Cell.objects.filter(found.get(type(row), Q(option=row)))
+def _begin_draft(request: HttpRequest, row: Any) -> None:
+    """What is added here is published on a page of its own, once it is whole."""
+    if isinstance(row, Publishable) and row._state.adding:
+        row.is_draft = True
+        request.began_draft = True  # type: ignore[attr-defined]
 
 
-def is_reported(row: CatalogueRow) -> bool:
-    """Whether reports or figures have something that stands on this row."""
-    if isinstance(row, TableDataSet):
-        return reported_in(row).exists()
-    if is_used(cells_of(row)):
-        return True
-    if isinstance(row, Section):
-        return is_used(Table.objects.filter(section=row))
-    if isinstance(row, Table | DataSet):
-        return is_used(type(row)._default_manager.filter(pk=row.pk))
-    return False
+class WithState:
+    """In the lists, and beside the rows of a table."""
 
-
-def reported_years(row: CatalogueRow | Chart | Comparison) -> tuple[int, int] | None:
-    """The first and the last year for which reports have something here."""
-    if isinstance(row, Chart | Comparison):
-        return None  # they show numbers; nobody enters any in them
-    asked = [DataValue.objects.filter(cell__in=cells_of(row).order_by())]
-    if isinstance(row, TableDataSet):
-        asked = [reported_in(row)]
-    years: list[int] = []
-    if isinstance(row, Section):
-        asked.append(ListEntry.objects.filter(table__section=row))  # type: ignore[arg-type]
-    if isinstance(row, Table):
-        asked.append(ListEntry.objects.filter(table=row))  # type: ignore[arg-type]
-    for rows in asked:
-        ends = rows.order_by().aggregate(
-            first=Min("revision__report__year"), last=Max("revision__report__year")
-        )
-        years += [year for year in ends.values() if year is not None]
-    return (min(years), max(years)) if years else None
-
-
-def reported_in(place: TableDataSet) -> QuerySet[DataValue]:
-    """The numbers that reports on this form, of these units, have in the table."""
-    rows = DataValue.objects.filter(
-        cell__table=place.table_id, revision__report__data_set=place.data_set_id
-    )
-    return rows.filter(organisation_unit__code__in=place.units) if place.units else rows
-
-
-def why_kept(row: CatalogueRow) -> str | None:
-    """Why this row cannot be removed; None where it can."""
-    if is_reported(row):
-        return _(
-            "Reports use “%(title)s”, so it cannot be removed. "
-            "Give it a last year: from the next year on it is not asked any more."
-        ) % {"title": row}
-    mention = _mention(row)
-    if mention:
-        return _("“%(title)s” cannot be removed: %(mention)s refers to it. Change that first.") % {
-            "title": row,
-            "mention": mention,
-        }
-    return None
-
-
-def _mention(row: CatalogueRow) -> str | None:
-    """The first rule, comparison, chart or computed cell that names a cell of this row."""
-    if isinstance(row, DataSet):
-        return None
-    codes = set(cells_of(row).values_list("code", flat=True))
-    if isinstance(row, Element):
-        rule = TableRule.objects.filter(
-            Q(whole=row.code) | Q(parts__contains=[row.code]), table_id=row.table_id
-        ).first()
-        if rule:
-            return _("the rule %(code)s") % {"code": rule.code}
-    if not codes:
-        return None
-    return (
-        _named_in(codes, Derivation.objects.exclude(cell__in=cells_of(row)), "expression")
-        or _named_in(codes, Comparison.objects.all(), "part", "whole")
-        or _named_in(codes, Chart.objects.all(), "expressions")
-    )
-
-
-def _named_in(
-    codes: set[str], rows: "QuerySet[Derivation] | QuerySet[Comparison] | QuerySet[Chart]",
-    *fields: str,
-) -> str | None:  # fmt: skip
-    asked = reduce(or_, (Q(**{f"{field}__icontains": code}) for field in fields for code in codes))
-    found = rows.filter(asked).first()
-    if found is None:
-        return None
-    return _("%(kind)s “%(name)s”") % {"kind": found._meta.verbose_name, "name": found}
+    @admin.display(description=gettext_lazy("state"), ordering="is_draft")
+    def state(self, row: Any) -> str:
+        if row.pk is None:
+            return "–"
+        return _("draft") if row.is_draft else _("published")
 
 
 def _stored(row: Any) -> Any:
@@ -232,10 +135,26 @@ class CatalogueAdmin(NotedAdmin):
             messages.error(request, str(error))
             return redirect(request.get_full_path())
 
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        _begin_draft(request, obj)
+        super().save_model(request, obj, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for one in formset.forms:
+            if one.has_changed():
+                _begin_draft(request, one.instance)
+        super().save_formset(request, form, formset, change)
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         if self.rebuilds:
             rebuild_cells()
+        if getattr(request, "began_draft", False):
+            words = _("What you added is a draft: it is in no form before it is published.")
+            link = format_html(
+                '<a href="{}">{}</a>', reverse("reporting:drafts"), _("Preview and publish")
+            )
+            messages.info(request, format_html("{} {}", words, link))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         super().delete_model(request, obj)

@@ -21,8 +21,9 @@ from reporting.catalogue.admin.catalogue_forms import (
     TableForm,
 )
 from reporting.catalogue.admin.fields import LinesField, share_choices
-from reporting.catalogue.admin.pages import CatalogueAdmin
+from reporting.catalogue.admin.pages import CatalogueAdmin, WithState
 from reporting.core.admin.records import ByMembership, TabularInline
+from reporting.kernel.tables import cell_name
 from strategies.models import (
     Cell,
     Classification,
@@ -75,25 +76,39 @@ class TableRuleForm(CodedForm):
         """Codes of columns of this table, or whole codes of cells."""
         columns = [code for code in codes if COLUMN.fullmatch(code)]
         known = set(
-            Element.objects.filter(table=self.instance.table, code__in=columns).values_list(
+            Element.everything.filter(table=self.instance.table, code__in=columns).values_list(
                 "code", flat=True
             )
         ) | set(Cell.objects.filter(code__in=codes).values_list("code", flat=True))
-        missing = [code for code in codes if code not in known]
+        missing = [code for code in codes if code not in known and not self._is_of_drafts(code)]
         if missing:
             raise ValidationError(
                 gettext("There is no column or cell %(codes)s.") % {"codes": ", ".join(missing)}
             )
 
+    def _is_of_drafts(self, code: str) -> bool:
+        """The cell that a column and a row of this table would have."""
+        try:
+            name = cell_name(code)
+        except ValueError:
+            return False
+        table = self.instance.table
+        asked: list[tuple[type[Any], str | None]] = [(Element, name.element)]
+        asked += [(Option, name.option)] if name.option else []
+        return name.table == table.code and all(
+            model.everything.filter(table=table, code=part).exists() for model, part in asked
+        )
 
-class TableRuleInline(ByMembership, TabularInline):
+
+class TableRuleInline(WithState, ByMembership, TabularInline):
     model: Any = TableRule
     form = TableRuleForm
     extra = 0
     fields = (
         "code", "kind", "whole", "parts", "severity", "message_en", "message_km",
-        "valid_from", "valid_to",
+        "valid_from", "valid_to", "state",
     )  # fmt: skip
+    readonly_fields = ("state",)
 
 
 class PlaceInline(ByMembership, TabularInline):
@@ -106,12 +121,13 @@ class PlaceInline(ByMembership, TabularInline):
     fields = ("data_set", "units", "compared", "is_whole", "valid_from", "valid_to")
 
 
-class PartsInline(ByMembership, TabularInline):
+class PartsInline(WithState, ByMembership, TabularInline):
     """Columns or rows of the table; each is removed on its own page, where that is looked at."""
 
     extra = 0
     can_delete = False
     show_change_link = True
+    readonly_fields = ("state",)
     among = ""  # the field that chooses another row of the same table
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
@@ -144,7 +160,7 @@ class ElementInline(PartsInline):
     among = "part_of"
     fields = (
         "position", "code", "title_en", "title_km", "unit_of_count", "aggregation", "part_of",
-        "role", "valid_from", "valid_to",
+        "role", "valid_from", "valid_to", "state",
     )  # fmt: skip
 
 
@@ -154,7 +170,7 @@ class OptionInline(PartsInline):
     among = "group"
     fields = (
         "position", "code", "title_en", "title_km", "is_group", "group",
-        "unit_of_count", "valid_from", "valid_to",
+        "unit_of_count", "valid_from", "valid_to", "state",
     )  # fmt: skip
 
     def choosable(self, table: Table | None) -> QuerySet[Any]:
@@ -178,11 +194,11 @@ INLINES: dict[str, tuple[type[TabularInline], ...]] = {
 
 
 @admin.register(Table)
-class TableAdmin(CatalogueAdmin):
+class TableAdmin(WithState, CatalogueAdmin):
     form = TableForm
     rebuilds = True
-    list_display = ("code", "title", "title_km", "place", "kind", "cells_made", "held")
-    list_filter = ("kind", "layout", "data_sets")
+    list_display = ("code", "title", "title_km", "place", "kind", "cells_made", "held", "state")
+    list_filter = ("is_draft", "kind", "layout", "data_sets")
     list_select_related = ("section",)
     search_fields = ("code", "title_en", "title_km", "section__code")
     fieldsets = (
@@ -221,7 +237,7 @@ class TableAdmin(CatalogueAdmin):
         return super().response_add(request, obj, post_url_continue)
 
 
-class PartAdmin(CatalogueAdmin):
+class PartAdmin(WithState, CatalogueAdmin):
     """A column or row on a page of its own; one comes here from its table."""
 
     rebuilds = True
@@ -273,7 +289,7 @@ class ElementAdmin(PartAdmin):
     inlines = (MeasuredElementInline, ElementCategoryInline)
     form = ElementForm
     among = "part_of"
-    list_display = ("code", "title", "table", "unit_of_count", "aggregation")
+    list_display = ("code", "title", "table", "unit_of_count", "aggregation", "state")
     list_select_related = ("table",)
     search_fields = ("code", "title_en", "title_km", "table__code")
 
@@ -289,7 +305,7 @@ class OptionAdmin(PartAdmin):
     inlines = (ClassificationInline,)
     form = OptionForm
     among = "group"
-    list_display = ("code", "title", "table", "is_group")
+    list_display = ("code", "title", "table", "is_group", "state")
     list_select_related = ("table",)
     search_fields = ("code", "title_en", "title_km", "table__code")
 

@@ -21,7 +21,7 @@ from reporting.catalogue.queries.label_fields import (
     SOURCE,
     LabelField,
 )
-from strategies.models import Element, Option, Strategy, Table, TableRule
+from strategies.models import Element, Option, Publishable, Strategy, Table, TableRule
 
 MISSING = "missing"
 OPEN = "open"  # missing or proposed: what is left to confirm
@@ -117,7 +117,10 @@ def tally(labels: Iterable[Label]) -> Counter[str]:
 
 
 def _rows(model: type[models.Model]) -> Iterator[Any]:
+    """The Khmer of a draft is typed where the draft is."""
     rows: QuerySet[Any] = model._default_manager.all()
+    if issubclass(model, Publishable):
+        rows = model.objects.all()
     if model is UnitName:
         # Districts and communes carry the names of the official list.
         rows = rows.exclude(unit__kind__in=LOCALITIES).select_related("unit")

@@ -11,6 +11,7 @@ from reporting.access import Overtaken
 from reporting.models import Report, Revision
 
 REPORTS = 7301  # the space of advisory locks that stands for reports
+FORMS = (7303, 0)
 
 
 def lock_report(report: Report) -> None:
@@ -31,3 +32,16 @@ def lock_draft(revision: Revision) -> None:
         raise Overtaken(
             _("The report was handed over a moment ago. What you typed since then was not saved.")
         )
+
+
+def hold_forms() -> None:
+    """Who signs: nothing is published in the catalogue until the transaction ends, so that what
+    was published is either in the form that is signed or came after the signature."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock_shared(%s, %s)", FORMS)
+
+
+def change_forms() -> None:
+    """Who publishes: waits until nobody signs; until the transaction ends."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", FORMS)

@@ -1,9 +1,10 @@
 """The catalogue's tables as the kernel sees them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from typing import cast
+from collections.abc import Callable, Iterable
+from typing import Any, cast
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from reporting.kernel.tables import (
@@ -16,21 +17,28 @@ from reporting.kernel.tables import (
     TableKind,
     TableSpec,
 )
-from strategies.models import Derivation, Table, TableRule
+from strategies.models import Derivation, Publishable, Table, TableRule
 from strategies.models import Element as ElementRow
 from strategies.models import Option as OptionRow
 
+Rows = Callable[[type[Publishable]], QuerySet[Any]]
+
+
+def published(model: type[Publishable]) -> QuerySet[Any]:
+    return model.objects.all()
+
 
 def table_specs(
-    tables: Iterable[Table], year: int, language: str | None = None
+    tables: Iterable[Table], year: int, language: str | None = None, rows: Rows = published
 ) -> dict[str, TableSpec]:
-    """A spec for each of `tables`, by code, with titles in `language`; five queries."""
+    """A spec for each of `tables`, by code, with titles in `language`; five queries. `rows`: which
+    columns, rows and rules there are: those of a signed report, say, or drafts too."""
     chosen = list(tables)
     language = language or get_language() or "en"
     ids = [table.pk for table in chosen]
-    elements = _elements(ids, year, language)
-    options = _options(ids, year, language)
-    rules = _rules(ids, year, language)
+    elements = _elements(ids, year, language, rows)
+    options = _options(ids, year, language, rows)
+    rules = _rules(ids, year, language, rows)
     computed = _computed(ids, year)
     return {
         table.code: TableSpec(
@@ -49,15 +57,15 @@ def table_specs(
     }
 
 
-def _elements(ids: list[int], year: int, language: str) -> dict[int, list[ElementSpec]]:
-    rows = Derivation.objects.filter(
+def _elements(ids: list[int], year: int, language: str, rows: Rows) -> dict[int, list[ElementSpec]]:
+    computed = Derivation.objects.filter(
         cell__table_id__in=ids, cell__option=None, valid_from__lte=year
     )
-    derived = dict(rows.values_list("cell__element_id", "expression"))
+    derived = dict(computed.values_list("cell__element_id", "expression"))
     found: dict[int, list[ElementSpec]] = defaultdict(list)
-    columns = ElementRow.objects.filter(table_id__in=ids).select_related("part_of")
-    for row in columns.order_by("position"):
-        if row.holds_in(year):
+    chosen = rows(ElementRow).filter(table_id__in=ids).select_related("part_of")
+    for row in chosen.order_by("position"):
+        if row.covers(year):
             found[row.table_id].append(
                 ElementSpec(
                     code=row.code,
@@ -90,11 +98,11 @@ def _full_title(row: ElementRow, language: str) -> str:
     return " – ".join([*path, row.title_in(language)])
 
 
-def _options(ids: list[int], year: int, language: str) -> dict[int, list[OptionSpec]]:
+def _options(ids: list[int], year: int, language: str, rows: Rows) -> dict[int, list[OptionSpec]]:
     found: dict[int, list[OptionSpec]] = defaultdict(list)
-    rows = OptionRow.objects.filter(table_id__in=ids).select_related("group")
-    for row in rows.order_by("position"):
-        if row.holds_in(year):
+    chosen = rows(OptionRow).filter(table_id__in=ids).select_related("group")
+    for row in chosen.order_by("position"):
+        if row.covers(year):
             found[row.table_id].append(
                 OptionSpec(
                     code=row.code,
@@ -107,10 +115,10 @@ def _options(ids: list[int], year: int, language: str) -> dict[int, list[OptionS
     return found
 
 
-def _rules(ids: list[int], year: int, language: str) -> dict[int, list[RuleSpec]]:
+def _rules(ids: list[int], year: int, language: str, rows: Rows) -> dict[int, list[RuleSpec]]:
     found: dict[int, list[RuleSpec]] = defaultdict(list)
-    for row in TableRule.objects.filter(table_id__in=ids).order_by("code"):
-        if row.holds_in(year):
+    for row in rows(TableRule).filter(table_id__in=ids).order_by("code"):
+        if row.covers(year):
             khmer = language.startswith("km") and row.message_km
             found[row.table_id].append(
                 RuleSpec(

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from provinces.roles import Permission
 from reporting.access import Actor, Overtaken, Refused, require
 from reporting.calendar.queries.owed_reports import now_of
-from reporting.core.actions.locks import hold_draft
+from reporting.core.actions.locks import hold_draft, hold_forms
 from reporting.core.actions.review_steps import Moved, Step, keep, move
 from reporting.entry.access import ReportAccess
 from reporting.entry.page.queries.report_checks import unanswered
@@ -52,6 +52,7 @@ def submit(*, by: Actor, access: ReportAccess) -> None:
     """The approver, or a deputy by delegation, signs for the unit; from here on the revision never
     changes."""
     access.require(Permission.REPORT_SIGN)
+    hold_forms()
     _refuse_unanswered(access)
     more: dict[str, Any] = {"digest": content_digest(access.revision)}
     if access.delegation is not None:

@@ -26,7 +26,7 @@ from reporting.calendar.queries.owed_reports import now_of
 from reporting.core.actions.audit import record
 from reporting.core.queries.period_words import joined
 from reporting.entry.access import ReportAccess
-from reporting.entry.page.queries.form_tables import form_cells, form_tables
+from reporting.entry.page.queries.form_tables import form_of_revision, form_tables
 from reporting.entry.page.queries.report_content import address_of
 from reporting.kernel.tables import cell_name
 from reporting.models import Comment, Edition, Passage, Report
@@ -108,7 +108,7 @@ class OfReport(Subject):
         named = place.cell or place.table
         if not named:
             return WHOLE
-        cells = form_cells(self.access.report)
+        cells = form_of_revision(self.access.revision).cells
         try:
             name = cell_name(named)
         except ValueError as error:

@@ -1,5 +1,7 @@
 """A small cast and a small catalogue: public forums, counted by kind, filled by provinces."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +12,10 @@ from django.test import Client
 from provinces.models import Membership, OrganisationUnit, UnitKind, User
 from provinces.roles import Role
 from provinces.tenancy import DatabaseRole, acting_as
+from reporting.access import Actor
+from reporting.catalogue.actions.publishing import publish
 from reporting.catalogue.actions.rebuilding import rebuild_cells
+from reporting.catalogue.queries.drafts import draft_tables
 from reporting.models import DataValue, Report, Revision
 from strategies.models import Cell, DataSet, Element, Option, Section, Table, TableDataSet
 
@@ -86,6 +91,29 @@ def make_table(section: Section, code: str) -> Table:
 def element(table: Table, code: str, position: int, **more: Any) -> Element:
     more = {"title_en": code, "unit_of_count": "person", **more}
     return Element.objects.create(table=table, code=code, position=position, **more)
+
+
+def published(person: User, table: str) -> None:
+    """All drafts of the table, with the Khmer that they wait for."""
+    with acting(person) as by:
+        for model in (Table, Element, Option):
+            model.everything.filter(is_draft=True, title_km="").update(title_km="សាកល្បង")
+        found = draft_tables(table)
+        keys = [looked.draft.key for one in found for looked in one.drafts]
+        publish(by=by, table=table, keys=keys)
+
+
+@contextmanager
+def acting(person: User) -> Iterator[Actor]:
+    with as_secretariat():
+        by = actor(person)
+    with acting_as(role=by.database_role, organisation_unit_id=by.unit.pk, user_id=by.user.pk):
+        yield by
+
+
+def actor(person: User) -> Actor:
+    held = Membership.objects.filter(user=person).select_related("organisation_unit").get()
+    return Actor.at(person, held.organisation_unit, [held.role])
 
 
 @pytest.fixture

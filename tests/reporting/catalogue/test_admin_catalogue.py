@@ -9,7 +9,7 @@ from reporting.catalogue.actions.loading import load_catalogue
 from reporting.catalogue.rules.files import Files
 from reporting.models import AuditEvent
 from strategies.models import Cell, CellRollup, Derivation, Element, Option, Section, Table
-from tests.reporting.catalogue.conftest import as_secretariat, make_table, posted
+from tests.reporting.catalogue.conftest import as_secretariat, make_table, posted, published
 
 pytestmark = pytest.mark.django_db
 NEW_COLUMN = {
@@ -47,10 +47,20 @@ def leaves_of(code):
     return set(CellRollup.objects.filter(target__code=code).values_list("leaf__code", flat=True))
 
 
-def test_a_new_column_and_a_new_row_get_their_cells_and_totals(administrator, forums):
+def test_a_new_column_and_a_new_row_are_drafts_without_cells(administrator, forums):
     response = edit(administrator, forums, **NEW_COLUMN, **NEW_ROW)
 
-    assert response.status_code == 200
+    assert "What you added is a draft" in text(response)
+    with as_secretariat():
+        assert not Cell.objects.filter(code__regex="markets|minors").exists()
+        assert not Element.objects.filter(code="minors").exists()
+        assert Option.everything.get(code="markets").is_draft
+
+
+def test_a_published_column_and_row_have_their_cells_and_totals(cast, administrator, forums):
+    edit(administrator, forums, **NEW_COLUMN, **NEW_ROW)
+    published(cast.administrator, "forums")
+
     with as_secretariat():
         assert Cell.objects.get(code="forums[markets].minors").is_total is False
         assert leaves_of("forums.minors") == {
@@ -60,7 +70,7 @@ def test_a_new_column_and_a_new_row_get_their_cells_and_totals(administrator, fo
         assert "forums[markets].persons" in leaves_of("forums.persons")
 
 
-def test_a_new_row_is_computed_like_the_others(administrator, forums):
+def test_a_new_row_is_computed_like_the_others(cast, administrator, forums):
     with as_secretariat():
         for code in ("schools", "villages"):
             cell = Cell.objects.get(code=f"forums[{code}].persons")
@@ -68,6 +78,7 @@ def test_a_new_row_is_computed_like_the_others(administrator, forums):
             Derivation.objects.create(cell=cell, expression=expression)
 
     edit(administrator, forums, **NEW_ROW)
+    published(cast.administrator, "forums")
 
     with as_secretariat():
         made = Derivation.objects.get(cell__code="forums[markets].persons")

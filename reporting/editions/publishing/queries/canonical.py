@@ -36,6 +36,7 @@ from strategies.models import (
     TableDataSet,
     TableRule,
 )
+from strategies.models.drafts import PUBLICATION, Publishable
 from strategies.models.labels import Dated, in_year
 
 OF_PASSAGE = ("section", "kind", "level", "label", "text", "spec")
@@ -180,7 +181,12 @@ def catalogue_of(year: int) -> dict[str, Any]:
 
 
 def _rows(model: type[models.Model], year: int) -> Iterator[Mapping[str, Any]]:
+    """Who published a row, and when, is not what it says."""
     holds = in_year(year) if issubclass(model, Dated) else Q()
+    if issubclass(model, Publishable):
+        holds &= Q(is_draft=False)
+    if model is TableDataSet:
+        holds &= Q(table__is_draft=False)
     for name in CATALOGUE[model]:
         holds &= _in_year(year, f"{name}__")
     for prefix in BEGUN.get(model, ()):
@@ -194,7 +200,7 @@ def _rows(model: type[models.Model], year: int) -> Iterator[Mapping[str, Any]]:
     }
     plain = [
         field.attname for field in model._meta.concrete_fields
-        if not field.primary_key and not field.is_relation
+        if not (field.primary_key or field.is_relation or field.name in PUBLICATION)
     ]  # fmt: skip
     found = [*rows.values(*plain, **named)]
     return iter(sorted(found, key=lambda row: digest_of(row)))

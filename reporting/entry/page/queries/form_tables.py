@@ -1,12 +1,15 @@
 """What the form of a report consists of: the tables that this unit fills, and their cells.
 
-A form is read once and kept in the process, for as long as the catalogue does not change.
+A form is read once and kept in the process, for as long as the catalogue does not change. That of
+a signed revision is what it was at the signature: what was published since is not in it.
 """
 
 from collections import OrderedDict, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from threading import Lock
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -14,14 +17,26 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from reporting.access import Refused
-from reporting.core.queries.table_specs import table_specs
+from reporting.core.queries.practice_years import is_practice
+from reporting.core.queries.table_specs import Rows, table_specs
 from reporting.kernel.tables import CellKey, TableSpec
-from reporting.models import Report
-from strategies.models import CatalogueStamp, Cell, Derivation, Element, Table, TableDataSet
-from strategies.models.catalogue import for_unit
+from reporting.models import Report, Revision
+from strategies.models import (
+    CatalogueStamp,
+    Cell,
+    Derivation,
+    Element,
+    Option,
+    Publishable,
+    Table,
+    TableDataSet,
+    TableRule,
+)
+from strategies.models.drafts import was_published
 from strategies.models.labels import in_year
 
 MOST_KEPT = 64
+BEFORE_ALL = datetime.min.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True, order=True)
@@ -64,7 +79,8 @@ class FormCells:
 class Form:
     """A unit's form in one year and language. `headings`: the path over a column, by its key;
     `names`: of every cell of the catalogue, by its id, the table and the key; `computed`: single
-    cells among others that are typed into, and how each is added up."""
+    cells among others that are typed into, and how each is added up; `published`: when something of
+    it was, the last first."""
 
     stamp: UUID
     tables: list[Table]
@@ -73,9 +89,10 @@ class Form:
     headings: dict[tuple[str, str], tuple[str, ...]]
     names: Mapping[int, tuple[str, CellKey]]
     computed: Mapping[str, str]
+    published: tuple[datetime, ...]
 
 
-FormKey = tuple[UUID, int, str, int, str]
+FormKey = tuple[UUID, int, str, int, str, datetime | None]
 _kept: OrderedDict[FormKey, Form] = OrderedDict()
 _lock = Lock()
 
@@ -87,10 +104,29 @@ def form_of(report: Report) -> Form:
     if kept is not None and kept[0] == language:
         return kept[1]
     stamp = CatalogueStamp.objects.values_list("stamp", flat=True).get()
-    key = (stamp, report.data_set_id, report.organisation_unit.code, report.year, language)
-    form = _remembered(key) or _remember(key, _read(report, language, stamp))
+    form = _known(report, language, stamp, None)
     report.__dict__["_form"] = (language, form)
     return form
+
+
+def form_of_revision(revision: Revision) -> Form:
+    """As it was signed. Where nothing was published since then, no more queries than `form_of`.
+    The clock of a year to practise on is not the catalogue's: there the form is that of today."""
+    form, signed = form_of(revision.report), revision.submitted_at
+    if signed is None or not form.published or form.published[0] <= signed:
+        return form
+    report = revision.report
+    if is_practice(report.year):
+        return form
+    moment = next((moment for moment in form.published if moment <= signed), BEFORE_ALL)
+    language = report.__dict__["_form"][0]
+    return _known(report, language, form.stamp, moment)
+
+
+def _known(report: Report, language: str, stamp: UUID, moment: datetime | None) -> Form:
+    unit = report.organisation_unit.code
+    key = (stamp, report.data_set_id, unit, report.year, language, moment)
+    return _remembered(key) or _remember(key, _read(report, language, stamp, moment))
 
 
 def _remembered(key: FormKey) -> Form | None:
@@ -136,32 +172,61 @@ def tables_of(places: Iterable[TableDataSet], unit_code: str, year: int) -> list
     ]
 
 
-def _read(report: Report, language: str, stamp: UUID) -> Form:
+def _read(report: Report, language: str, stamp: UUID, moment: datetime | None) -> Form:
+    """`moment`: without what was published after it."""
+
+    def rows(model: type[Publishable]) -> QuerySet[Any]:
+        return model.objects.filter(was_published(moment))
+
+    return read_form(report, language, stamp, rows)
+
+
+def read_form(
+    report: Report, language: str, stamp: UUID, rows: Rows, units: Collection[str] = ()
+) -> Form:
+    """Of these rows of the catalogue, whichever are meant; for the unit of the report, or for any
+    of `units`."""
+    codes = list(units) or [report.organisation_unit.code]
     places = TableDataSet.objects.filter(
         in_year(report.year),
-        for_unit(report.organisation_unit.code),
+        Q(units=[]) | Q(units__overlap=codes),
         data_set=report.data_set_id,
     )
     tables = list(
-        Table.objects.filter(in_year(report.year), pk__in=places.values("table"))
+        rows(Table)
+        .filter(in_year(report.year), pk__in=places.values("table"))
         .select_related("section")
         .order_by("position")
     )
-    specs = table_specs(tables, report.year, language)
+    specs = table_specs(tables, report.year, language, rows)
     return Form(
         stamp=stamp,
         tables=tables,
         specs=specs,
-        cells=_cells(tables, report.year),
-        headings=_headings(tables, language),
+        cells=_cells(tables, specs, report.year),
+        headings=_headings(tables, language, rows),
         names=_names(),
         computed={code: how for spec in specs.values() for code, how in spec.computed.items()},
+        published=_published(tables, rows),
     )
 
 
-def _cells(tables: list[Table], year: int) -> FormCells:
+def _cells(tables: list[Table], specs: Mapping[str, TableSpec], year: int) -> FormCells:
+    """Of the columns and rows that the form has."""
     ids = {table.code: table.pk for table in tables}
-    return FormCells(ids, dict(entered_cells(tables, year).values_list("code", "pk")))
+    cells = entered_cells(tables, year)
+    there = {
+        code: ({element.code for element in spec.elements}, {row.code for row in spec.options})
+        for code, spec in specs.items()
+    }
+    found = {}
+    for code, pk, table, element, option in cells.values_list(
+        "code", "pk", "table__code", "element__code", "option__code"
+    ):
+        elements, options = there[table]
+        if element in elements and (option is None or option in options):
+            found[code] = pk
+    return FormCells(ids, found)
 
 
 def entered_cells(tables: Iterable[Table], year: int) -> QuerySet[Cell]:
@@ -174,16 +239,30 @@ def entered_cells(tables: Iterable[Table], year: int) -> QuerySet[Cell]:
     )
 
 
+def _published(tables: list[Table], rows: Rows) -> tuple[datetime, ...]:
+    parts = [
+        rows(model)
+        .filter(table__in=tables, published_at__isnull=False)
+        .order_by()
+        .values_list("published_at", flat=True)
+        for model in (Element, Option, TableRule)
+    ]
+    own = [table.published_at for table in tables if table.published_at]
+    return tuple(sorted({*own, *parts[0].union(*parts[1:])}, reverse=True))
+
+
 def _names() -> dict[int, tuple[str, CellKey]]:
     rows = Cell.objects.values_list("pk", "table__code", "option__code", "element__code")
     return {pk: (table, CellKey(option, element)) for pk, table, option, element in rows}
 
 
-def _headings(tables: list[Table], language: str) -> dict[tuple[str, str], tuple[str, ...]]:
-    rows = Element.objects.filter(table__in=tables).exclude(header_en=[])
+def _headings(
+    tables: list[Table], language: str, rows: Rows
+) -> dict[tuple[str, str], tuple[str, ...]]:
+    found = rows(Element).filter(table__in=tables).exclude(header_en=[])
     return {
         (table, element): tuple(km if language == "km" and any(km) else en)
-        for table, element, en, km in rows.values_list(
+        for table, element, en, km in found.values_list(
             "table__code", "code", "header_en", "header_km"
         )
     }

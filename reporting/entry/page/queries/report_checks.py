@@ -25,7 +25,7 @@ from reporting.entry.component_periods.rules.differences import (
     needs_reason,
 )
 from reporting.entry.page.queries.activities import AssignedActivity, activity_findings, assigned
-from reporting.entry.page.queries.form_tables import form_of
+from reporting.entry.page.queries.form_tables import form_of, form_of_revision
 from reporting.entry.page.rules.entry_checks import check_form, dates_outside
 from reporting.entry.page.rules.table_rules import Finding
 from reporting.kernel.periods import Period
@@ -87,7 +87,7 @@ def given_of(revision: Revision) -> CheckInputs:
     report, components = revision.report, components_for(revision)
     labels, days = _rows(revision)
     return CheckInputs(
-        specs=form_of(report).specs,
+        specs=form_of_revision(revision).specs,
         values=values_of(revision),
         before=values_before(report),
         labels=labels,

@@ -13,7 +13,7 @@ from reporting.access import led_tables
 from reporting.entry.component_periods.queries.accepted_components import report_data_from
 from reporting.entry.component_periods.rules.differences import needs_reason
 from reporting.entry.page.queries.activities import AssignedActivity, assigned, groups_offered
-from reporting.entry.page.queries.form_tables import CellAddress, form_of
+from reporting.entry.page.queries.form_tables import CellAddress, form_of_revision
 from reporting.entry.page.queries.report_checks import (
     CheckInputs,
     TableValues,
@@ -132,7 +132,7 @@ class ReportContent:
 def content_of(revision: Revision, before: TableValues | None = None) -> ReportContent:
     """`before`: the accepted numbers of the period before, where they are known already. A lead
     finds the tables of the group's sections; in them stands what row-level security leaves."""
-    form = form_of(revision.report)
+    form = form_of_revision(revision)
     group = led_group()
     tables = led_tables(form.tables, group) if group else form.tables
     codes = {table.pk: table.code for table in form.tables}

@@ -119,7 +119,7 @@ def _require_this(stamp: Stamp, found: ReportAccess) -> None:
             % {"before": facts["revision"], "now": found.revision.number},
             _again(),
         )
-    if facts["template"] != VERSION or facts["form"] != form_version(report):
+    if facts["template"] != VERSION or facts["form"] != form_version(found.revision):
         raise WrongBook(
             _("This workbook is older than the form: the form has changed since."), _again()
         )

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core import signing
 
-from reporting.entry.page.queries.form_tables import form_cells
+from reporting.entry.page.queries.form_tables import form_of_revision
 from reporting.entry.page.queries.input_names import plain
 from reporting.entry.workbook.exports.sheet_layout import PlacedSheet
 from reporting.models import Edit, Report, Revision
@@ -70,9 +70,9 @@ def report_id(report: Report) -> str:
     return f"{report.organisation_unit.code}/{report.data_set.code}/{report.period.url}"
 
 
-def form_version(report: Report) -> str:
-    """A fingerprint of the form's tables and cells, as the catalogue has them now."""
-    cells = form_cells(report)
+def form_version(revision: Revision) -> str:
+    """A fingerprint of the form's tables and cells, as the revision has them now."""
+    cells = form_of_revision(revision).cells
     known = json.dumps([sorted(cells.tables), sorted(cells.cells)])
     return hashlib.sha256(known.encode()).hexdigest()[:16]
 
@@ -83,7 +83,7 @@ def facts_of(revision: Revision, *, editable: bool) -> dict[str, str]:
         "report": report_id(revision.report),
         "revision": str(revision.number),
         "template": VERSION,
-        "form": form_version(revision.report),
+        "form": form_version(revision),
         "edit": str(newest.first() or 0),
         "editable": "yes" if editable else "no",
     }
