@@ -31,7 +31,7 @@ from reporting.models import (
     ValueNote,
 )
 from strategies.models import Activity, Table
-from tests import factories
+from tests import factories, special_reports
 from tests.factories import secretariat
 
 Model = type[models.Model]
@@ -125,6 +125,7 @@ def fill(code: str) -> Revision:
             **owner, report=revision.report, revision=revision, text="So it was.",
             by=officer.user, from_unit=officer.unit,
         )  # fmt: skip
+    special_reports.answered(code, special_reports.opened([code], year=2021), "2021-03-02", 12)
     with factories.acting(factories.REVIEWER) as reviewer:
         Extension.objects.create(
             **owner, period_key=202103, due_on="2021-04-30", reason="A flood.", by=reviewer.user

@@ -26,7 +26,7 @@ from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Job, ListEntry, Notice, PlannedActivity
 from reporting.review.actions import approval, comments
 from strategies.models import Activity, DataSet
-from tests import editions, factories
+from tests import editions, factories, special_reports
 from tests.calendars import extended, opened_year
 from tests.factories import (
     CONSOLIDATOR,
@@ -130,6 +130,7 @@ def made_portal() -> Portal:
     places = {"edition": edition, "job": job, "forums": CELL, "person": takeo}
     asked = {
         **in_signing(), "notice": a_notice(), "thread": _thread(), "mark": a_mark(),
+        **asked_each_day(),
         "passage": a_passage(), **a_typed_number(),
     }  # fmt: skip
     portal = Portal({**STATES, **first_of_each(), **places, **more_time(), **asked})
@@ -167,6 +168,16 @@ def more_time() -> dict[str, object]:
             text="The line was down.",
         )
     return {"extension": given.pk, "request": asked.pk}
+
+
+def asked_each_day() -> dict[str, object]:
+    """In April 2022: Kandal is asked three numbers a day and has answered one day; a second report
+    is closed."""
+    special = special_reports.opened(["KH-08", "KH-12"], year=2022, month=4)
+    special_reports.answered("KH-08", special, "2022-04-05", 12)
+    closed = special_reports.opened(["KH-08"], year=2022, month=4)
+    special_reports.closed(closed)
+    return {"special": special.pk, "closed": closed.pk}
 
 
 def a_notice() -> int:
