@@ -8,6 +8,7 @@ from provinces.models.units import (
     UnitClosure,
     UnitKind,
     UnitName,
+    UnitSuccession,
 )
 
 __all__ = [
@@ -22,5 +23,6 @@ __all__ = [
     "UnitClosure",
     "UnitKind",
     "UnitName",
+    "UnitSuccession",
     "User",
 ]

@@ -130,10 +130,11 @@ def made_portal() -> Portal:
     places = {"edition": edition, "job": job, "forums": CELL, "person": takeo}
     asked = {
         **in_signing(), "notice": a_notice(), "thread": _thread(), "mark": a_mark(),
-        **asked_each_day(),
         "passage": a_passage(), **a_typed_number(),
     }  # fmt: skip
-    portal = Portal({**STATES, **first_of_each(), **places, **more_time(), **asked})
+    portal = Portal(
+        {**STATES, **first_of_each(), **places, **more_time(), **asked_each_day(), **asked}
+    )
     for person, username in PEOPLE.items():
         portal.sign_in(person, username)
     return portal

@@ -33,6 +33,7 @@ def build() -> None:
         consolidated(part)
         editions.begun(part)
     permission_portal.more_time()
+    permission_portal.asked_each_day()
     drafted("KH-08", "committee", "2022-01", {"direct_publicity[forums].persons": 800})
     consolidated(2022)
     editions.begun("2022")

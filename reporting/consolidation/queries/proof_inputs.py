@@ -6,7 +6,11 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from provinces.models import OrganisationUnit
-from reporting.consolidation.queries.chosen_reports import Chosen, up_the_tree
+from reporting.consolidation.queries.chosen_reports import (
+    Chosen,
+    as_they_are_now,
+    up_the_tree,
+)
 from reporting.consolidation.rules.proof import CountedValue
 from reporting.kernel.expressions import Expression, Reference, parse, references
 from reporting.kernel.periods import Period
@@ -79,7 +83,10 @@ class ProofInputs:
         rows = self.consolidation.chosen.values_list(
             "revision_id", "organisation_unit_id", "revision__report__period_key", "months"
         )
-        own = [Chosen(pk, unit, Period.from_key(key), months) for pk, unit, key, months in rows]
+        own = as_they_are_now(
+            [Chosen(pk, unit, Period.from_key(key), months) for pk, unit, key, months in rows],
+            self.consolidation.year,
+        )
         found: dict[int, list[Chosen]] = defaultdict(list)
         for line in (*own, *up_the_tree(own)):
             found[line.revision_id].append(line)
