@@ -19,6 +19,7 @@ from provinces.models import (
     UnitAlias,
     UnitKind,
     UnitName,
+    UnitSuccession,
 )
 from provinces.spelling import fold, squeezed
 
@@ -75,6 +76,7 @@ def load(folder: Path, *, overwrite: bool = False) -> LoadedUnits:
     ids = dict(OrganisationUnit.objects.values_list("code", "pk"))
     _save_names(names, ids, overwrite)
     _save_aliases(_spellings(rows, names, folder / "aliases.csv"), ids, overwrite)
+    _save_successions(folder / "successions.csv", ids)
     after = _counts()
     new = [now - then for now, then in zip(after, before, strict=True)]
     return LoadedUnits(*after, *new)
@@ -175,6 +177,27 @@ def _save_aliases(spellings: dict[str, tuple[str, str]], ids: dict[str, int], ov
         )
     else:
         UnitAlias.objects.bulk_create(aliases, ignore_conflicts=True)
+
+
+def _save_successions(path: Path, ids: dict[str, int]) -> None:
+    """A unit that is followed ends with the year before, unless the file says that it goes on."""
+    lines = list(_lines(path))
+    UnitSuccession.objects.bulk_create(
+        [
+            UnitSuccession(
+                predecessor_id=ids[line["predecessor"]],
+                successor_id=ids[line["successor"]],
+                from_year=int(line["from_year"]),
+            )
+            for line in lines
+        ],
+        ignore_conflicts=True,
+    )
+    for line in lines:
+        if line["goes_on"] != "yes":
+            OrganisationUnit.objects.filter(pk=ids[line["predecessor"]], valid_to=None).update(
+                valid_to=int(line["from_year"]) - 1
+            )
 
 
 def _spellings(

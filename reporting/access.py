@@ -147,6 +147,9 @@ REASONS = {
     Permission.SECTION_LEAD: gettext_lazy("This page is for the leads of the working groups."),
     Permission.EXTENSION_GRANT: gettext_lazy("Only the Secretariat gives a unit more time."),
     Permission.CALENDAR_MANAGE: gettext_lazy("Only the Secretariat changes the calendar."),
+    Permission.SPECIAL_OPEN: gettext_lazy(
+        "Only reviewers and the Secretary General open special reports."
+    ),
     Permission.CONSOLIDATION_RUN: gettext_lazy("Only a consolidator consolidates a year."),
     Permission.ANNUAL_PUBLISH: gettext_lazy("Only the Secretary General publishes a report."),
     Permission.EDITION_READ: gettext_lazy(

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reporting.consolidation.urls")),
     path("", include("reporting.calendar.urls")),
     path("", include("reporting.entry.urls")),
+    path("", include("reporting.special.urls")),
     path("", include("reporting.review.urls")),
     path("", include("reporting.monitoring.urls")),
     path("", include("reporting.notices.urls")),

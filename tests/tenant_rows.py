@@ -35,7 +35,7 @@ from reporting.models import (
     ValueNote,
 )
 from strategies.models import Activity, Table
-from tests import factories
+from tests import factories, special_reports
 from tests.factories import secretariat
 
 Model = type[models.Model]
@@ -147,6 +147,7 @@ def fill(code: str) -> Revision:
             valid_to="2021-03-31", decision="On mission",
             delegate=User.objects.get(username=factories.person_of(code, "focal")),
         )  # fmt: skip
+    special_reports.answered(code, special_reports.opened([code], year=2021), "2021-03-02", 12)
     with factories.acting(factories.REVIEWER) as reviewer:
         PublishedTo.objects.create(**owner, by=reviewer.user)
         Extension.objects.create(

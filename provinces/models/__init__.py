@@ -10,6 +10,7 @@ from provinces.models.units import (
     UnitClosure,
     UnitKind,
     UnitName,
+    UnitSuccession,
 )
 
 __all__ = [
@@ -28,5 +29,6 @@ __all__ = [
     "UnitClosure",
     "UnitKind",
     "UnitName",
+    "UnitSuccession",
     "User",
 ]

@@ -62,6 +62,12 @@ class OrganisationUnit(models.Model):
     national_code = models.CharField(_("national code"), max_length=8, blank=True)
     tile_row = models.PositiveSmallIntegerField(_("row in the tile map"), null=True, blank=True)
     tile_col = models.PositiveSmallIntegerField(_("column in the tile map"), null=True, blank=True)
+    valid_from = models.PositiveSmallIntegerField(
+        _("reports from year"), null=True, blank=True, help_text=_("Empty: it always did.")
+    )
+    valid_to = models.PositiveSmallIntegerField(
+        _("reports to year"), null=True, blank=True, help_text=_("Empty: it still does.")
+    )
 
     class Meta:
         verbose_name = _("organisation unit")
@@ -99,6 +105,12 @@ class OrganisationUnit(models.Model):
             models.CheckConstraint(
                 condition=Q(kind__in=UnitKind.values), name="unit_kind_is_known"
             ),
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_to__isnull=True)
+                | Q(valid_to__gte=F("valid_from")),
+                name="unit_ends_after_it_begins",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -107,6 +119,45 @@ class OrganisationUnit(models.Model):
     @property
     def is_locality(self) -> bool:
         return self.kind in LOCALITIES
+
+    def holds_in(self, year: int) -> bool:
+        """Whether there is such a unit in that year, which reports can be asked of."""
+        return (self.valid_from or year) <= year <= (self.valid_to or year)
+
+
+class UnitSuccession(models.Model):
+    """From a year on `successor` reports what `predecessor` did. Several successors of one unit are
+    a split, several predecessors a merge; a new name alone is none (see UnitName)."""
+
+    predecessor = models.ForeignKey(
+        OrganisationUnit,
+        verbose_name=_("predecessor"),
+        on_delete=models.PROTECT,
+        related_name="followed_by",
+    )
+    successor = models.ForeignKey(
+        OrganisationUnit,
+        verbose_name=_("successor"),
+        on_delete=models.PROTECT,
+        related_name="follows",
+    )
+    from_year = models.PositiveSmallIntegerField(_("from year"))
+
+    class Meta:
+        verbose_name = _("succession of units")
+        verbose_name_plural = _("successions of units")
+        ordering: ClassVar = ["from_year", "pk"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["predecessor", "successor"], name="unit_succession_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(predecessor=F("successor")), name="unit_succession_of_two_units"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.predecessor_id} > {self.successor_id} ({self.from_year})"
 
 
 class NameStanding(models.TextChoices):

@@ -170,7 +170,8 @@ def _owed_dates(
     found = [
         calendar.dates(unit.pk, form.pk, period)
         for form in forms
-        if form.holds_in(period.year)
+        if unit.holds_in(period.year)
+        and form.holds_in(period.year)
         and form.is_filled_by(unit.code, unit.kind)
         and period in set(calendar.periods(form))
     ]

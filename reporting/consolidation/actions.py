@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 from provinces.models import BELOW, LOCALITIES
 from reporting.consolidation.queries.chosen_reports import (
     Chosen,
+    as_they_are_now,
     chosen_revisions,
     revisions_before,
     up_the_tree,
@@ -68,7 +69,8 @@ def _keep_chosen(consolidation: Consolidation, chosen: Sequence[Chosen]) -> None
 def add_up(consolidation: Consolidation, chosen: Sequence[Chosen]) -> None:
     """The one statement; then the fingerprint by which two runs are compared to the digit."""
     period = consolidation.period
-    counted = [*chosen, *up_the_tree(chosen)]
+    compared = as_they_are_now(chosen, period.year)
+    counted = [*compared, *up_the_tree(compared)]
     beside = sorted(beside_the_record({line.year for line in counted}))
     voluntary = {kind for kinds in _voluntary_kinds(consolidation.year) for kind in kinds}
     with connection.cursor() as cursor:

@@ -48,6 +48,7 @@ from reporting.monitoring.views.province_map import legend, state_map
 from reporting.review.forms import InboxForm
 from reporting.review.queries.inbox import submitted, waiting
 from reporting.review.views.inbox import inbox_list
+from reporting.special.queries.special_reports import listed
 from strategies.models import DataSet
 
 LEADS = {
@@ -78,6 +79,7 @@ def home(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     else:
         template, context = "home/reviewer.html", _inbox(request.GET, language)
     context |= {"actor": actor, "accepts": actor.may(Permission.REPORT_REVIEW)}
+    context["specials"] = listed(actor, language, only_open=True)
     return render(request, template, context)
 
 

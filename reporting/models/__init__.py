@@ -30,6 +30,12 @@ from reporting.models.passages import (
 from reporting.models.report import Report, Revision
 from reporting.models.resolutions import Settlement
 from reporting.models.review import Comment, Explanation, ReviewStep
+from reporting.models.special import (
+    SpecialAnswer,
+    SpecialQuestion,
+    SpecialReport,
+    SpecialUnit,
+)
 from reporting.models.values import DataValue, Edit, ListEntry, TableStatement, ValueNote
 
 __all__ = [
@@ -71,6 +77,10 @@ __all__ = [
     "Revision",
     "Settlement",
     "SignOff",
+    "SpecialAnswer",
+    "SpecialQuestion",
+    "SpecialReport",
+    "SpecialUnit",
     "TableStatement",
     "TranslatedWords",
     "ValueNote",

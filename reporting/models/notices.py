@@ -31,6 +31,8 @@ class Notice(models.Model):
         TO_SIGN_OFF = "to_sign_off", _("A national report waits for a signature")
         REMARK = "remark", _("A comment on a national report")
         PUBLISHED = "published", _("A national report was published")
+        SPECIAL = "special", _("A special report is asked")
+        SPECIAL_LATE = "special_late", _("A day of a special report is missing")
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name=_("to")

@@ -257,6 +257,34 @@ class UnitPlaceForm(ParentField):
         self.helper = helper(_("Save"), "place")
 
 
+class SuccessionForm(forms.Form):
+    """Which unit reports from a year on what this one did."""
+
+    successor = forms.ChoiceField(label=gettext_lazy("Unit that follows"))
+    from_year = forms.TypedChoiceField(
+        label=gettext_lazy("From which year on"),
+        coerce=int,
+        help_text=gettext_lazy("The year before is compared with what this unit reported."),
+    )
+    goes_on = forms.BooleanField(
+        label=gettext_lazy("This unit goes on reporting beside it"), required=False
+    )
+
+    def __init__(self, data: Any, *, unit: OrganisationUnit) -> None:
+        super().__init__(data, auto_id="id_succeed_%s")
+        years = range(this_year() + YEARS_AHEAD, FIRST_YEAR, -1)
+        offer(
+            self,
+            successor=parents(below=unit),
+            from_year=[(year, str(year)) for year in years],
+        )
+        self.fields["from_year"].initial = this_year()
+        self.helper = helper(_("Add the succession"), "succeed")
+
+    def clean_successor(self) -> OrganisationUnit:
+        return OrganisationUnit.objects.get(code=self.cleaned_data["successor"])
+
+
 class SpellingForm(forms.Form):
     spelling = forms.CharField(
         label=gettext_lazy("Another spelling"), max_length=200,

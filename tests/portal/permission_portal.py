@@ -29,7 +29,7 @@ from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Evidence, Job, ListEntry, Notice, PlannedActivity
 from reporting.review.actions import approval, comments
 from strategies.models import Activity, DataSet
-from tests import drafts, editions, factories
+from tests import drafts, editions, factories, special_reports
 from tests.calendars import extended, opened_year
 from tests.factories import (
     CONSOLIDATOR,
@@ -139,7 +139,7 @@ def made_portal() -> Portal:
         **in_signing(), "notice": a_notice(), "thread": _thread(), "mark": a_mark(),
         "passage": a_passage(), **a_typed_number(),
     }  # fmt: skip
-    asked |= _scans()
+    asked |= _scans() | asked_each_day()
     portal = Portal({**STATES, **first_of_each(), **places, **more_time(), **asked})
     for person, username in PEOPLE.items():
         portal.sign_in(person, username)
@@ -208,6 +208,16 @@ def more_time() -> dict[str, object]:
             text="The line was down.",
         )
     return {"extension": given.pk, "request": asked.pk}
+
+
+def asked_each_day() -> dict[str, object]:
+    """In April 2022: Kandal is asked three numbers a day and has answered one day; a second report
+    is closed."""
+    special = special_reports.opened(["KH-08", "KH-12"], year=2022, month=4)
+    special_reports.answered("KH-08", special, "2022-04-05", 12)
+    closed = special_reports.opened(["KH-08"], year=2022, month=4)
+    special_reports.closed(closed)
+    return {"special": special.pk, "closed": closed.pk}
 
 
 def a_notice() -> int:

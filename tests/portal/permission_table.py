@@ -53,6 +53,10 @@ REASONS = {
     "N": "Your role does not include this.",
     "K": "Only the Secretariat changes the calendar.",
     "X": "Only the Secretariat gives a unit more time.",
+    "Σ": "open special reports.",
+    "σ": "Special reports are for the units that are asked and the Secretariat.",
+    "c": "The special report is closed.",
+    "b": "The special report is open already.",
     "U": "Only an administrator of the General Secretariat manages people and units.",
     "W": "Only the unit that reports and the Secretariat comment on a report.",
     "G": "You comment on the sections that your working group leads",
@@ -169,6 +173,25 @@ GET  /calendar/more-time/committee/2022-02/      in  ok  ok  F!  ok  404 F!  F! 
 POST /calendar/more-time/committee/2022-02/      in  go  go  F!  go  404 F!  F!  F!  F!  F!
 GET  /calendar/requests/{request}/               in  X!  X!  X!  X!  X!  ok  X!  ok  ok  X!
 POST /calendar/requests/{request}/               in  X!  X!  X!  X!  X!  go  X!  go  go  X!
+
+GET  /special/                                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  σ!
+GET  /special/new/                               in  Σ!  Σ!  Σ!  Σ!  Σ!  ok  Σ!  ok  Σ!  Σ!
+POST /special/new/                               in  Σ!  Σ!  Σ!  Σ!  Σ!  go  Σ!  go  Σ!  Σ!
+GET  /special/{special}/                         in  ok  ok  ok  404 404 ok  ok  ok  ok  σ!
+GET  /special/{closed}/                          in  ok  ok  ok  404 404 ok  ok  ok  ok  σ!
+GET  /special/{special}/edit/                    in  Σ!  Σ!  Σ!  Σ!  Σ!  ok  Σ!  ok  Σ!  Σ!
+GET  /special/{closed}/edit/                     in  Σ!  Σ!  Σ!  Σ!  Σ!  ok  Σ!  ok  Σ!  Σ!
+POST /special/{special}/edit/                    in  Σ!  Σ!  Σ!  Σ!  Σ!  go  Σ!  go  Σ!  Σ!
+POST /special/{special}/close/                   in  Σ!  Σ!  Σ!  Σ!  Σ!  go  Σ!  go  Σ!  Σ!
+POST /special/{closed}/close/                    in  Σ!  Σ!  Σ!  Σ!  Σ!  c!  Σ!  c!  Σ!  Σ!
+POST /special/{closed}/open-again/               in  Σ!  Σ!  Σ!  Σ!  Σ!  go  Σ!  go  Σ!  Σ!
+POST /special/{special}/open-again/              in  Σ!  Σ!  Σ!  Σ!  Σ!  b!  Σ!  b!  Σ!  Σ!
+GET  /special/{special}/answers.csv              in  ok  ok  ok  404 404 ok  ok  ok  ok  σ!
+GET  /special/{special}/answers.xlsx             in  ok  ok  ok  404 404 ok  ok  ok  ok  σ!
+GET  /special/{special}/2022-04-06/              in  ok  ok  F!  404 404 F!  F!  F!  F!  F!
+POST /special/{special}/2022-04-06/              in  go  go  F!  404 404 F!  F!  F!  F!  F!
+GET  /special/{special}/2022-04-05/              in  ok  ok  F!  404 404 F!  F!  F!  F!  F!
+GET  /special/{closed}/2022-04-05/               in  c!  c!  F!  404 404 F!  F!  F!  F!  F!
 
 GET  /editions/                                  in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ok
 POST /editions/begin/                            in  I!  I!  I!  I!  I!  422 422 422 I!  I!
@@ -526,6 +549,24 @@ BODIES = {
         "due_on": "2022-05-02",
         "reason": "Floods",
     },
+    "/special/new/": {
+        "title_en": "Returning workers",
+        "why": "The border is closed.",
+        "first_day": "2022-04-01",
+        "last_day": "2022-04-10",
+        "due_hour": "17",
+        "units": "KH-08",
+        "q1_en": "Workers who returned",
+        "q1_unit": "person",
+    },
+    "/special/{special}/edit/": {
+        "title_en": "Returning workers",
+        "why": "The border is still closed.",
+        "last_day": "2022-04-12",
+        "due_hour": "17",
+        "units": "KH-08",
+    },
+    "/special/{special}/2022-04-06/": {"seen": "0", "nothing": "on"},
     "/calendar/more-time/committee/2022-02/": {"text": "Our line was down."},
     "/calendar/requests/{request}/": {"due_on": "2022-05-02", "grant": "1"},
     "/editions/{written}/numbers/{sentence}/": {"seen": "1", "text": "Nobody came."},

@@ -28,6 +28,7 @@ from reporting.models import (
     ReportingYear,
     Revision,
     SignOff,
+    SpecialReport,
 )
 from strategies.models import Activity, DataSet, Section, Table
 from tests.factories import secretariat
@@ -67,6 +68,7 @@ class Data:
     jobs: list[int]
     requests: list[int]
     extensions: list[int]
+    specials: list[int]
     files_of_periods: list[str]
     edition_files: list[str]
     content_type: int
@@ -116,6 +118,7 @@ def _found() -> Data:
         jobs=_one_each(((one.kind, one.state), one.pk) for one in Job.objects.order_by("pk")),
         requests=_all(ExtensionRequest.objects.values_list("pk", flat=True))[:3],
         extensions=_all(Extension.objects.values_list("pk", flat=True))[:3],
+        specials=_all(SpecialReport.objects.order_by("pk").values_list("pk", flat=True)),
         files_of_periods=[*AS_RENDERED, "nothing.txt"],
         edition_files=[
             "report.pdf", "report.xlsx", "figures.csv", "discrepancies.csv", "text.json",

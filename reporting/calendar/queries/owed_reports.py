@@ -218,7 +218,9 @@ def owed(
         for unit in asked
         for _year, calendar in sorted(opened.items())
         for form in forms
-        if form.holds_in(calendar.year) and form.is_filled_by(unit.code, unit.kind)
+        if unit.holds_in(calendar.year)
+        and form.holds_in(calendar.year)
+        and form.is_filled_by(unit.code, unit.kind)
         for period in calendar.periods(form)
     ]
 

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from provinces.queries import reporters_above
+from provinces.successions import years_before
 from reporting.core.queries.practice_years import may_compare
 from reporting.kernel.coverage import Month, coverage
 from reporting.kernel.periods import Period
@@ -161,6 +162,22 @@ def revisions_before(period: Period) -> list[Chosen]:
     beside what is real."""
     before = period.same_last_year
     return chosen_revisions(before) if may_compare(period.year, before.year) else []
+
+
+def as_they_are_now(chosen: Sequence[Chosen], year: int) -> list[Chosen]:
+    """Lines of the year before under the one unit that theirs became in this year, so that its
+    figures are compared with the sum of those. Where nobody knows whose share is whose (a split) a
+    line stays where it was. One query."""
+    groups = years_before(year) if any(line.year < year for line in chosen) else {}
+    found = []
+    for line in chosen:
+        group = groups.get(line.organisation_unit_id)
+        if line.year < year and group is not None and group.is_one:
+            # Of several units a period is added up before anything is made of periods.
+            months = line.months if len(group.before) == 1 else 0
+            line = replace(line, organisation_unit_id=group.now[0].pk, months=months)
+        found.append(line)
+    return found
 
 
 def current_consolidation(period: Period) -> Consolidation | None:

@@ -3,7 +3,8 @@
     chosen      the chosen revisions, with the months that each stands for
     entered     their numbers, once for the cell itself and once for each total it counts towards
     by_report   a cell's number in one report (rows of a total are added up); of what districts and
-                communes reported for the place above (0 months of its own): in one period
+                communes reported for the place above, or units for the one that they became
+                (0 months of its own): in one period
     by_unit     over time by the element's aggregation: the consolidated period (of its year and of
                 the one before), and a month where months are printed
     filling     who is asked for a table by a form of the year that has periods inside the
@@ -89,6 +90,8 @@ filling AS (
       AND place.valid_from <= %(year)s AND coalesce(place.valid_to, %(year)s) >= %(year)s
       AND NOT place.compared
       AND unit.kind <> ALL (%(localities)s::text[])
+      AND coalesce(unit.valid_from, %(year)s) <= %(year)s
+      AND coalesce(unit.valid_to, %(year)s) >= %(year)s
       AND form.period_kinds && %(kinds)s::varchar[]
       AND form.valid_from <= %(year)s AND coalesce(form.valid_to, %(year)s) >= %(year)s
 ),

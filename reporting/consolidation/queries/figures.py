@@ -8,6 +8,7 @@ from functools import cached_property
 
 from provinces.models import OrganisationUnit
 from provinces.queries import unit_names
+from provinces.successions import years_before
 from reporting.consolidation.queries.record_sources import beside_by_code
 from reporting.core.queries.editions import figures_of
 from reporting.core.queries.measures import Measures
@@ -90,8 +91,21 @@ class FigureBook:
             "organisation_unit__kind", "value",
         ):  # fmt: skip
             if value is not None:
+                if key // 100 < self.period.year and unit in self.became:
+                    unit, kind = self.became[unit]
                 found[cell, entry, self.period.in_year(key // 100).key].append((unit, kind, value))
         return found
+
+    @cached_property
+    def became(self) -> dict[str, tuple[str, str]]:
+        """Unit of the year before -> code and kind of the one that it became, as the figures of
+        that year were added up."""
+        return {
+            unit.code: (group.now[0].code, group.now[0].kind)
+            for group in years_before(self.period.year).values()
+            if group.is_one
+            for unit in group.before
+        }
 
     @cached_property
     def _tables_of_cells(self) -> dict[str, list[str]]:

@@ -6,7 +6,12 @@ from collections.abc import Iterable
 from functools import cached_property
 
 from provinces.models import OrganisationUnit
-from reporting.consolidation.queries.chosen_reports import Chosen, tables_of_forms, up_the_tree
+from reporting.consolidation.queries.chosen_reports import (
+    Chosen,
+    as_they_are_now,
+    tables_of_forms,
+    up_the_tree,
+)
 from reporting.consolidation.rules.proof import CountedValue
 from reporting.core.queries.measures import Measures
 from reporting.kernel.expressions import Expression, Reference, parse, references
@@ -93,10 +98,13 @@ class ProofInputs:
             "revision_id", "organisation_unit_id", "revision__report__period_key", "months",
             "revision__report__data_set_id",
         )  # fmt: skip
-        own = [
-            Chosen(pk, unit, Period.from_key(key), months, form)
-            for pk, unit, key, months, form in rows
-        ]
+        own = as_they_are_now(
+            [
+                Chosen(pk, unit, Period.from_key(key), months, form)
+                for pk, unit, key, months, form in rows
+            ],
+            self.consolidation.year,
+        )
         found: dict[int, list[Chosen]] = defaultdict(list)
         for line in (*own, *up_the_tree(own)):
             found[line.revision_id].append(line)

@@ -2,8 +2,10 @@
 address that does not fit leads to no page.
 
 `year`: 1000 to 2999; `key`: a row's primary key; `count`: the number of an edition;
-`period`: 2020-03, 2020-Q1, 2020-S1, 2020-T10 or 2020.
+`period`: 2020-03, 2020-Q1, 2020-S1, 2020-T10 or 2020; `day`: 2020-03-27.
 """
+
+from datetime import date
 
 from django.urls import register_converter
 from django.urls.converters import IntConverter
@@ -35,7 +37,19 @@ class PeriodConverter:
         return str(value)
 
 
+class DayConverter:
+    regex = r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}"
+
+    def to_python(self, value: str) -> date:
+        """A ValueError leads to no page."""
+        return date.fromisoformat(value)
+
+    def to_url(self, value: date) -> str:
+        return value.isoformat()
+
+
 register_converter(YearConverter, "year")
 register_converter(KeyConverter, "key")
 register_converter(CountConverter, "count")
 register_converter(PeriodConverter, "period")
+register_converter(DayConverter, "day")

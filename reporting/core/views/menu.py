@@ -29,6 +29,12 @@ PAGES = (
     Page("reporting:review_inbox", _("Review"), Permission.REPORT_REVIEW),
     Page("reporting:my_sections", _("My sections"), Permission.SECTION_LEAD),
     Page("reporting:calendar_years", _("Calendar"), Permission.REPORT_VIEW),
+    Page(
+        "reporting:special_reports",
+        _("Special reports"),
+        Permission.REPORT_ENTER,
+        Permission.SPECIAL_OPEN,
+    ),
     Page("reporting:monitoring", _("The year"), Permission.REPORT_VIEW),
     Page("reporting:plan", _("The plan"), Permission.REPORT_VIEW),
     Page("reporting:explore", _("Explore"), Permission.REPORT_VIEW),

@@ -161,7 +161,7 @@ def _last_reports(year: int) -> dict[OrganisationUnit, str]:
         states = [
             state
             for form in forms
-            if form.is_filled_by(unit.code, unit.kind)
+            if unit.holds_in(year) and form.is_filled_by(unit.code, unit.kind)
             for state in reported.get((unit.pk, form.pk), ["awaited"])
         ]
         if states:

@@ -1,11 +1,14 @@
 """The explorer's answer as a document: one table with footnotes, and a chart of it."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from provinces.successions import years_before
 from reporting.core.queries.document_words import page_document
+from reporting.core.queries.successions import succession_words
 from reporting.document.value import (
     CellContent,
     Chart,
@@ -171,7 +174,22 @@ class ExplorerTable:
             found.append(
                 _("Nation, as published: the whole year's figure of the published annual report.")
             )
-        return tuple(found)
+        return (*found, *self._successions)
+
+    @cached_property
+    def _successions(self) -> list[str]:
+        """Of units that became others between the years that are shown, so that nobody compares
+        what is not the same; two queries for each year but the first."""
+        years = sorted(set(self.choice.years))
+        asked = {unit.pk for unit in self.explored.asked}
+        groups = [
+            group
+            for year in years[1:]
+            if year - 1 in years
+            for group in dict.fromkeys(years_before(year).values())
+            if asked & {unit.pk for unit in (*group.now, *group.before)}
+        ]
+        return [succession_words(group, self.language) for group in groups]
 
     def table(self, notes: tuple[str, ...] | None = None) -> Table:
         columns = len(self.over) * len(self.elements)

@@ -22,12 +22,13 @@ from reporting.notices.queries.events import (
     report_events,
 )
 from reporting.notices.queries.notices import Audiences
+from reporting.notices.queries.special_events import asked_events, missed_events
 from reporting.notices.rules import Frequency, digest_days, mail_time
 
 Kind = Notice.Kind
-OF_CALENDAR = (Kind.OPENS, Kind.DUE, Kind.OVERDUE)
-# By the signature, by the decision, by a report that is written again.
-OVERTAKEN = (Kind.TO_SIGN, Kind.SUBMITTED, Kind.TO_SIGN_OFF)
+OF_CALENDAR = (Kind.OPENS, Kind.DUE, Kind.OVERDUE, Kind.SPECIAL_LATE)
+# By the signature, by the decision, by a report that is written again or closed.
+OVERTAKEN = (Kind.TO_SIGN, Kind.SUBMITTED, Kind.TO_SIGN_OFF, Kind.SPECIAL)
 
 
 @transaction.atomic
@@ -37,14 +38,16 @@ def tell_of_events(now: datetime | None = None) -> int:
     practice = practice_years()
     followed = followed_figure_events(now - LOOK_BACK, practice)
     editions = edition_events(now - LOOK_BACK, practice)
-    return _tell([*report_events(now, practice), *followed, *editions], OVERTAKEN, now)
+    events = [*report_events(now, practice), *followed, *editions, *asked_events(practice)]
+    return _tell(events, OVERTAKEN, now)
 
 
 @transaction.atomic
 def tell_of_calendar(now: datetime | None = None) -> int:
-    """What opens, is due soon and is overdue. How many notices that made."""
+    """What opens, is due soon and is overdue; missed days. How many notices that made."""
     now = now or timezone.localtime()
-    return _tell(calendar_events(practice_years()), OF_CALENDAR, now)
+    practice = practice_years()
+    return _tell([*calendar_events(practice), *missed_events(practice)], OF_CALENDAR, now)
 
 
 @transaction.atomic

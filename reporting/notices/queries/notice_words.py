@@ -17,6 +17,7 @@ from reporting.core.queries.years import this_year
 from reporting.kernel.periods import Period
 from reporting.models import Notice
 from reporting.notices.queries.edition_events import edition_of, said_of_edition
+from reporting.notices.queries.special_events import said_of_special, special_of
 from strategies.models import DataSet
 from strategies.models.labels import dated
 
@@ -67,6 +68,8 @@ ICONS: dict[str, str] = {
     Kind.TO_SIGN_OFF: "prepared",
     Kind.REMARK: "comment",
     Kind.PUBLISHED: "accepted",
+    Kind.SPECIAL: "open",
+    Kind.SPECIAL_LATE: "overdue",
 }
 
 
@@ -94,8 +97,8 @@ class Worded:
         """Name of the page that it is about, and the parts of its address: a national report, or
         the way to a unit's report; None where it is about no single one."""
         notice = self.notice
-        if edition := edition_of(notice):
-            return edition
+        if found := edition_of(notice) or special_of(notice):
+            return found
         if not (notice.data_set and notice.period_key):
             return None
         period = Period.from_key(notice.period_key).url
@@ -157,6 +160,8 @@ def _worded(notice: Notice, wording: Wording) -> Worded:
     if edition_of(notice):
         subject, sentence = said_of_edition(notice)
         return Worded(notice, subject, sentence, quote=notice.params.get("quote", ""))
+    if special_of(notice):
+        return Worded(notice, *said_of_special(notice))
     return _plain(notice, wording)
 
 

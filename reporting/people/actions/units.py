@@ -7,7 +7,14 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from provinces.models import LOCALITIES, NameStanding, OrganisationUnit, UnitAlias, UnitName
+from provinces.models import (
+    LOCALITIES,
+    NameStanding,
+    OrganisationUnit,
+    UnitAlias,
+    UnitName,
+    UnitSuccession,
+)
 from provinces.queries import descendants, unit_spelt
 from provinces.roles import Permission
 from provinces.spelling import fold
@@ -122,6 +129,56 @@ def forget_spelling(*, by: Actor, alias: UnitAlias) -> None:
         spelling=alias.spelling,
     )  # fmt: skip
     alias.delete()
+
+
+@transaction.atomic
+def succeed(
+    *,
+    by: Actor,
+    predecessor: OrganisationUnit,
+    successor: OrganisationUnit,
+    from_year: int,
+    goes_on: bool,
+) -> UnitSuccession:
+    """From this year on `successor` reports what `predecessor` did, which ends with the year before
+    unless it goes on beside it. What either has reported stays where it is."""
+    require(by, Permission.PEOPLE_MANAGE)
+    if predecessor.pk == successor.pk:
+        raise Refused(_("A unit does not follow itself. For a new name give it the name above."))
+    if UnitSuccession.objects.filter(predecessor=successor, successor=predecessor).exists():
+        raise Refused(_("%(unit)s came before this unit already.") % {"unit": successor})
+    if not goes_on and (predecessor.valid_from or 0) > from_year - 1:
+        raise Refused(
+            _("The unit reports only from %(year)d on.") % {"year": predecessor.valid_from}
+        )
+    try:
+        with transaction.atomic():
+            made = UnitSuccession.objects.create(
+                predecessor=predecessor, successor=successor, from_year=from_year
+            )
+    except IntegrityError as error:
+        raise Refused(_("This succession is there already.")) from error
+    if not goes_on:
+        OrganisationUnit.objects.filter(pk=predecessor.pk).update(valid_to=from_year - 1)
+    record(
+        "unit.succeeded", _target(predecessor), by=by, unit=predecessor,
+        successor=successor.code, from_year=from_year, goes_on=goes_on,
+    )  # fmt: skip
+    return made
+
+
+@transaction.atomic
+def undo_succession(*, by: Actor, succession: UnitSuccession) -> None:
+    """A mistake: a unit that ended by it reports again, unless another one still follows it."""
+    require(by, Permission.PEOPLE_MANAGE)
+    before, year = succession.predecessor, succession.from_year
+    record(
+        "unit.succession_removed", _target(before), by=by, unit=before,
+        successor=succession.successor.code, from_year=year,
+    )  # fmt: skip
+    succession.delete()
+    if not before.followed_by.filter(from_year=year).exists():
+        OrganisationUnit.objects.filter(pk=before.pk, valid_to=year - 1).update(valid_to=None)
 
 
 def learn(unit: OrganisationUnit, *spellings: str) -> None:

@@ -13,12 +13,20 @@ from provinces.khmer_order import sort_key
 from provinces.models import OrganisationUnit, User
 from provinces.queries import by_name, unit_name
 from provinces.roles import Permission
+from provinces.successions import successions_of
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, NotHere, Refused
 from reporting.core.queries.years import this_year
 from reporting.core.views.portal import paged, portal_view
 from reporting.people.actions import units as actions
-from reporting.people.forms import NameForm, NewUnitForm, SpellingForm, UnitFilter, UnitPlaceForm
+from reporting.people.forms import (
+    NameForm,
+    NewUnitForm,
+    SpellingForm,
+    SuccessionForm,
+    UnitFilter,
+    UnitPlaceForm,
+)
 from reporting.people.queries import persons, unit_lines, wanted_units
 
 A_PAGE = 60
@@ -76,6 +84,7 @@ def unit_page(request: PortalRequest, actor: Actor, code: str) -> HttpResponseBa
         "name": unit_name(unit, this_year(), get_language() or "en"),
         "names": unit.names.order_by("-valid_from"),
         "aliases": sorted(unit.aliases.all(), key=lambda alias: sort_key(alias.spelling)),
+        "successions": successions_of(unit),
         "people": persons(users.order_by(*by_name(get_language() or "en"))),
         **forms,
     }
@@ -87,6 +96,7 @@ def _forms(unit: OrganisationUnit, data: Any, what: str) -> dict[str, Any]:
         "rename": NameForm(data if what == "rename" else None),
         "place": UnitPlaceForm(data if what == "place" else None, unit=unit),
         "spelling": SpellingForm(data if what == "spelling" else None),
+        "succeed": SuccessionForm(data if what == "succeed" else None, unit=unit),
     }
 
 
@@ -108,6 +118,10 @@ def _done(
             )  # fmt: skip
         elif what == "spelling":
             actions.add_spelling(by=actor, unit=unit, spelling=form.cleaned_data["spelling"])
+        elif what == "succeed":
+            actions.succeed(by=actor, predecessor=unit, **form.cleaned_data)
+        elif what == "undo":
+            _undo(request, actor, unit)
         else:
             _forget(request, actor, unit, what)
     except Refused as refusal:
@@ -117,6 +131,14 @@ def _done(
         return False
     messages.success(request, _("Saved."))
     return True
+
+
+def _undo(request: PortalRequest, actor: Actor, unit: OrganisationUnit) -> None:
+    wanted = request.POST.get("succession", "")
+    found = [one for one in successions_of(unit) if str(one.pk) == wanted]
+    if not found:
+        raise NotHere
+    actions.undo_succession(by=actor, succession=found[0])
 
 
 def _forget(request: PortalRequest, actor: Actor, unit: OrganisationUnit, what: str) -> None:

@@ -136,6 +136,8 @@ REPORTS = "(SELECT id FROM reporting_report WHERE year = %(year)s)"
 RUNS = "(SELECT id FROM reporting_consolidation WHERE year = %(year)s)"
 PERIODS = "BETWEEN %(year)s * 100 AND %(year)s * 100 + 99"
 
+SPECIALS = "(SELECT id FROM reporting_specialreport WHERE extract(year FROM first_day) = %(year)s)"
+QUESTIONS = "(SELECT id FROM reporting_specialquestion WHERE special_report_id IN {specials})"
 EDITIONS = "(SELECT id FROM reporting_edition WHERE year = %(year)s)"
 PASSAGES = "(SELECT id FROM reporting_passage WHERE edition_id IN {editions})"
 
@@ -213,3 +215,7 @@ def _conditions() -> Iterator[tuple[str, str]]:
     yield "reporting_extension", f"period_key {PERIODS}"
     yield "reporting_extensionrequest", f"period_key {PERIODS}"
     yield "reporting_printedclaim", "year = %(year)s"
+    yield "reporting_specialanswer", f"question_id IN {QUESTIONS.format(specials=SPECIALS)}"
+    yield "reporting_specialquestion", f"special_report_id IN {SPECIALS}"
+    yield "reporting_specialunit", f"special_report_id IN {SPECIALS}"
+    yield "reporting_specialreport", "extract(year FROM first_day) = %(year)s"

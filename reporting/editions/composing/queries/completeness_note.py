@@ -87,7 +87,11 @@ def _owed(unit: OrganisationUnit, forms: list[DataSet]) -> list[DataSet]:
 
 def _asked(material: Material, forms: list[DataSet]) -> Counter[str]:
     """Units that owe a report, by kind."""
-    return Counter(unit.kind for unit in material.units.values() if _owed(unit, forms))
+    return Counter(
+        unit.kind
+        for unit in material.units.values()
+        if unit.holds_in(material.year) and _owed(unit, forms)
+    )
 
 
 def _came(material: Material) -> _Came:

@@ -48,6 +48,10 @@ def begin(
         raise Refused(_("This form is not for your unit."))
     if period.kind.value not in data_set.period_kinds or not data_set.holds_in(period.year):
         raise Refused(_("This form is not filled for such a period."))
+    if not unit.holds_in(period.year):
+        raise Refused(
+            _("Your unit does not report for %(year)d: another unit does.") % {"year": period.year}
+        )
     report, _created = Report.objects.get_or_create(
         organisation_unit=unit,
         data_set=data_set,

@@ -9,9 +9,13 @@ from threading import Lock
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from provinces.successions import YearBefore, years_before
 from provinces.tenancy import led_group
 from reporting.core.queries.practice_years import may_compare
+from reporting.core.queries.successions import succession_words
 from reporting.entry.component_periods.queries.accepted_components import (
     accepted_beside,
     components_of,
@@ -26,6 +30,7 @@ from reporting.entry.component_periods.rules.differences import (
 )
 from reporting.entry.page.queries.activities import AssignedActivity, activity_findings, assigned
 from reporting.entry.page.queries.form_tables import form_of, form_of_revision
+from reporting.entry.page.queries.year_before import added, reports_of_others
 from reporting.entry.page.rules.entry_checks import check_form, dates_outside
 from reporting.entry.page.rules.table_rules import Finding
 from reporting.kernel.periods import Period
@@ -39,10 +44,12 @@ Days = dict[str, dict[str, date]]
 
 @dataclass(frozen=True)
 class Beside:
-    """Both by table and cell; empty where nothing was accepted."""
+    """Both by table and cell; empty where nothing was accepted. `of_others`: what is said of the
+    year before where the unit was made from others, or others from it."""
 
     previous: TableValues = field(default_factory=dict)
     last_year: TableValues = field(default_factory=dict)
+    of_others: str = ""
 
 
 @dataclass(frozen=True)
@@ -149,17 +156,38 @@ def _rows(revision: Revision) -> tuple[Labels, Days]:
 
 def values_before(report: Report) -> TableValues:
     """The newest accepted numbers of the unit's report of the period before, if there is one."""
-    return accepted_values(report, report.period.previous.key)
+    period = report.period.previous
+    group = _became(report) if period.year < report.year else None
+    return _values_of(report, period, group)
 
 
 def values_beside(report: Report, previous: TableValues | None = None) -> Beside:
-    """At most four queries; two where the numbers of the period before are known already."""
-    period = report.period
+    """At most five queries; three where the numbers of the period before are known already."""
+    period, group = report.period, _became(report)
     if previous is None:
-        previous = accepted_values(report, period.previous.key)
-    if period.same_last_year == period.previous:
-        return Beside(previous, previous)
-    return Beside(previous, accepted_values(report, period.same_last_year.key))
+        previous = _values_of(report, period.previous, group)
+    same = period.same_last_year == period.previous
+    last_year = previous if same else _values_of(report, period.same_last_year, group)
+    words = succession_words(group, get_language() or "en") if group else ""
+    if group and group.is_one and not last_year:
+        words += " " + _("Not all of them have an accepted report that you may read.")
+    return Beside(previous, last_year, words)
+
+
+def _became(report: Report) -> YearBefore | None:
+    """Where the unit was made from others in the report's year, or others from it."""
+    return years_before(report.year).get(report.organisation_unit_id)
+
+
+def _values_of(report: Report, period: Period, group: YearBefore | None) -> TableValues:
+    """Of one unit that was made from others: their sum, where each has an accepted report that one
+    may read. Of several that were made from one: nothing, as nobody knows whose share is whose."""
+    if group is None or period.year == report.year:
+        return accepted_values(report, period.key)
+    if not group.is_one:
+        return {}
+    parts = [accepted_values(other, period.key) for other in reports_of_others(report, group)]
+    return added(parts) if all(parts) else {}
 
 
 def accepted_values(report: Report, period_key: int) -> TableValues:

@@ -93,6 +93,7 @@ def _show(request: PortalRequest, found: ReportAccess, posted: Posted) -> HttpRe
         "live": live,
         "may_enter": may_enter,
         "has_earlier": bool(beside.previous or beside.last_year),
+        "of_others": beside.of_others,
         "buttons": buttons(found) if head.is_newest else [],
         "reasons": reasons(found) if head.is_newest and not may_enter else [],
         "may_go_on": head.is_newest and may_go_on(found, head.steps),

@@ -1,0 +1,1 @@
+"""The pages of the special reports: the list, opening one, answering a day, the running table."""

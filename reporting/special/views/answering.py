@@ -1,0 +1,73 @@
+"""A unit's numbers of one day, in a minute and on a phone."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from provinces.roles import Permission
+from provinces.tenancy.requests import PortalRequest
+from reporting.access import Actor
+from reporting.core.views.portal import portal_view
+from reporting.models import SpecialReport
+from reporting.special import actions
+from reporting.special.forms.answers import AnswerForm
+from reporting.special.queries.special_reports import (
+    SpecialDays,
+    special_report,
+    what_was_said,
+)
+
+
+@require_http_methods(["GET", "POST"])
+@portal_view(Permission.REPORT_ENTER)
+def special_answer(request: PortalRequest, actor: Actor, key: int, day: date) -> HttpResponseBase:
+    report = special_report(actor, key)
+    actions.require_answerable(report, day)
+    special = SpecialDays(report, get_language() or "en", actor.unit)
+    stands = special.answers.get((actor.unit.pk, day))
+    form = AnswerForm(
+        request.POST or None,
+        initial={"seen": stands.newest if stands else 0},
+        questions=special.questions,
+        language=special.language,
+        stands=stands.numbers if stands else {},
+    )
+    if request.method == "POST" and form.is_valid():
+        return _answered(request, actor, report, day, form)
+    context = {
+        "year": report.year,
+        "report": report,
+        "title": report.title_in(special.language),
+        "day": day,
+        "state": special.state(actor.unit, day),
+        "form": form,
+        "said": [
+            (one, one.question.label_in(special.language))
+            for one in what_was_said(report, actor.unit, day)
+        ],
+    }
+    return render(request, "special/answer.html", context)
+
+
+def _answered(
+    request: PortalRequest, actor: Actor, report: SpecialReport, day: date, form: AnswerForm
+) -> HttpResponseBase:
+    said = actions.answer(
+        by=actor,
+        report=report,
+        day=day,
+        numbers=form.numbers(),
+        seen=form.cleaned_data["seen"],
+    )
+    messages.success(
+        request,
+        _("Thank you: the Secretariat has your numbers.")
+        if said
+        else _("Nothing was changed: these numbers stand already."),
+    )
+    return redirect("reporting:special_report", report.pk)
