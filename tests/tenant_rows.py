@@ -16,6 +16,7 @@ from psycopg2.sql import SQL, Composable, Identifier
 from provinces.models import Membership, OrganisationUnit
 from reporting.models import (
     ActivityProgress,
+    AskedPlaces,
     Comment,
     ConsolidatedRevision,
     Consolidation,
@@ -116,6 +117,10 @@ def fill(code: str) -> Revision:
         activity = Activity.objects.earliest("pk")
         PlannedActivity.objects.create(**owner, activity=activity, year=2021)
         ActivityProgress.objects.create(**owner, revision=revision, activity=activity)
+        AskedPlaces.objects.create(
+            **owner, year=2021, level="district", period_kind="month",
+            tables=["direct_publicity"], decided_by=officer.user,
+        )  # fmt: skip
         Edit.objects.create(**owner, revision=revision, name="a cell", by=officer.user)
         ExtensionRequest.objects.create(
             **owner, data_set=revision.report.data_set, period_key=202104, text="A flood.",

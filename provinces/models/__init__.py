@@ -2,6 +2,7 @@ from provinces.models.people import Digits, MailFrequency, Membership, User
 from provinces.models.units import (
     LOCALITIES,
     SUB_NATIONAL,
+    TOP,
     NameStanding,
     OrganisationUnit,
     UnitAlias,
@@ -13,6 +14,7 @@ from provinces.models.units import (
 __all__ = [
     "LOCALITIES",
     "SUB_NATIONAL",
+    "TOP",
     "Digits",
     "MailFrequency",
     "Membership",

@@ -25,6 +25,8 @@ class UnitKind(models.TextChoices):
 # stand for it.
 LOCALITIES = (UnitKind.DISTRICT, UnitKind.COMMUNE)
 SUB_NATIONAL = (UnitKind.PROVINCE, *LOCALITIES)
+# Under these stand the reporters whose reports the Secretariat reads itself.
+TOP = (UnitKind.NATION, UnitKind.SECRETARIAT)
 
 
 class OrganisationUnit(models.Model):
@@ -100,6 +102,11 @@ class OrganisationUnit(models.Model):
     @property
     def is_locality(self) -> bool:
         return self.kind in LOCALITIES
+
+    @property
+    def stands_below(self) -> bool:
+        """Below another reporter, which reads its reports; whatever kinds the two are."""
+        return self.parent is not None and self.parent.kind not in TOP
 
 
 class NameStanding(models.TextChoices):

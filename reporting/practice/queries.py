@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Q, Sum
 from django.utils import timezone
 
-from provinces.models import OrganisationUnit
+from provinces.models import LOCALITIES, OrganisationUnit
 from provinces.queries import province_of, unit_names
 from reporting.calendar.queries.owed_reports import Calendar, Owed
 from reporting.consolidation.queries.chosen_reports import chosen_revisions
@@ -17,7 +17,7 @@ from reporting.core.queries.table_specs import table_specs
 from reporting.entry.page.queries.form_tables import in_year_of
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.tables import CellKey, TableSpec, Value, cell_code
-from reporting.models import DataValue, Revision
+from reporting.models import AskedPlaces, DataValue, Revision
 from reporting.practice.rules.practice_inputs import (
     FormKey,
     PracticeInputs,
@@ -55,10 +55,12 @@ def catalogue_of(year: int) -> Catalogue:
         .prefetch_related("data_sets")
         .order_by("position")
     )
+    asked = _asked(year)
     forms: dict[str, list[Table]] = defaultdict(list)
     for table in tables:
         for form in table.data_sets.all():
-            forms[form.code].append(table)
+            if not set(form.kinds) <= set(LOCALITIES) or table.code in asked:
+                forms[form.code].append(table)
     cells = Cell.objects.filter(table__in=tables, is_total=False).filter(
         in_year_of("element", year), in_year_of("option", year) | Q(option=None)
     )
@@ -68,6 +70,12 @@ def catalogue_of(year: int) -> Catalogue:
         cells=dict(cells.values_list("code", "pk")),
         forms=forms,
     )
+
+
+def _asked(year: int) -> set[str]:
+    """The tables that the provinces ask of their places: in a year to practise on all the same."""
+    rows = AskedPlaces.objects.filter(year=year).values_list("tables", flat=True)
+    return {table for tables in rows for table in tables}
 
 
 def practice_inputs(

@@ -80,6 +80,12 @@ REASONS = {
     "n": "There is nothing to take over",
     "Λ": "changes the labels of the portal.",
     "a": "The report was accepted. Ask the Secretariat to re-open it.",
+    "Π": "Only a province asks its districts or communes for reports.",
+    "Δ": "Only an approver decides what the places below the unit report.",
+    "Σ": "A province decides this itself.",
+    "Φ": "You ask for no reports in 2022.",
+    "Ω": "This page is for provinces",
+    "Ψ": "Only an approver of the unit above accepts or returns this report.",
 }
 # Kandal's reports, one in each state.
 STATES = {
@@ -324,6 +330,13 @@ POST /reports/{submitted}/workbook/store/        in  s!  s!  F!  404 404 F!  F! 
 GET  /reports/{draft}/workbook/marked/none/      in  404 404 404 404 404 404 404 404 404 404
 GET  /review/                                    in  A!  A!  A!  A!  A!  ok  A!  A!  A!  A!
 POST /review/                                    in  A!  A!  A!  A!  A!  go  A!  A!  A!  A!
+GET  /review/places/                             in  ok  ok  ok  ok  Ω!  Ω!  Ω!  Ω!  Ω!  Ω!
+POST /review/places/                             in  Ψ!  go  Ψ!  Ψ!  Ω!  Ω!  Ω!  Ω!  Ω!  Ω!
+GET  /places/                                    in  go  go  go  go  Π!  go  go  go  go  go
+GET  /places/2022/                               in  ok  ok  ok  ok  Π!  ok  ok  ok  ok  ok
+POST /places/2022/                               in  Δ!  ok  Δ!  Δ!  Π!  Σ!  Σ!  Σ!  Σ!  Σ!
+GET  /places/1999/                               in  404 404 404 404 Π!  404 404 404 404 404
+POST /places/2022/stop/                          in  Δ!  Φ!  Δ!  Δ!  Δ!  Δ!  Δ!  Δ!  Δ!  Δ!
 GET  /sections/                                  in  E!  E!  E!  E!  E!  E!  E!  E!  E!  ok
 GET  /reports/{draft}/review/                    in  V!  V!  V!  404 404 ok  ok  ok  ok  ok
 GET  /reports/{submitted}/review/                in  V!  V!  V!  404 404 ok  ok  ok  ok  ok

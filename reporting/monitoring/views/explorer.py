@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from provinces.models import OrganisationUnit
+from provinces.models import LOCALITIES, OrganisationUnit
 from provinces.queries import descendants, unit_names
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
@@ -100,7 +100,7 @@ def _completed(query: QueryDict, first: dict[str, Any]) -> dict[str, Any]:
 def _units(actor: Actor, parts: Parts) -> list[OrganisationUnit]:
     """Those that fill the table; for a unit itself and those below it."""
     if actor.is_national:
-        kinds = {kind for form in parts.forms for kind in form.kinds}
+        kinds = {kind for form in parts.forms for kind in form.kinds if kind not in LOCALITIES}
         found = OrganisationUnit.objects.filter(kind__in=kinds).order_by("position", "code")
     else:
         found = descendants(actor.unit, itself=True)

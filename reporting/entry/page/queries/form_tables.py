@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from reporting.access import Refused
+from reporting.calendar.queries.asked_places import asked_tables
 from reporting.core.queries.table_specs import table_specs
 from reporting.kernel.tables import CellKey, TableSpec
 from reporting.models import Report
@@ -74,20 +75,23 @@ class Form:
     computed: Mapping[str, str]
 
 
-FormKey = tuple[UUID, int, str, int, str]
+FormKey = tuple[UUID, int, str, int, str, frozenset[str] | None]
 _kept: OrderedDict[FormKey, Form] = OrderedDict()
 _lock = Lock()
 
 
 def form_of(report: Report) -> Form:
-    """One query where the form is known already; the stamp changes with the catalogue."""
+    """One query where the form is known already, two for a district or a commune, which fills what
+    its province asks; the stamp changes with the catalogue."""
     language = "km" if (get_language() or "en").startswith("km") else "en"
     kept: tuple[str, Form] | None = report.__dict__.get("_form")
     if kept is not None and kept[0] == language:
         return kept[1]
     stamp = CatalogueStamp.objects.values_list("stamp", flat=True).get()
-    key = (stamp, report.data_set_id, report.organisation_unit.code, report.year, language)
-    form = _remembered(key) or _remember(key, _read(report, language, stamp))
+    unit = report.organisation_unit
+    asked = asked_tables(unit, report.year)
+    key = (stamp, report.data_set_id, unit.code, report.year, language, asked)
+    form = _remembered(key) or _remember(key, _read(report, language, stamp, asked))
     report.__dict__["_form"] = (language, form)
     return form
 
@@ -126,22 +130,28 @@ def tables_by_form(form_ids: Collection[int]) -> dict[int, list[Table]]:
     return found
 
 
-def tables_of(tables: Iterable[Table], unit_code: str, year: int) -> list[Table]:
-    """Those that a unit fills in a year: the tables of `form_of` its report."""
+def tables_of(
+    tables: Iterable[Table], unit_code: str, year: int, asked: frozenset[str] | None = None
+) -> list[Table]:
+    """Those that a unit fills in a year: the tables of `form_of` its report. `asked`: of a place,
+    the codes of those that its province asks."""
     return [
         table
         for table in tables
-        if table.holds_in(year) and (not table.units or unit_code in table.units)
+        if table.holds_in(year)
+        and (not table.units or unit_code in table.units)
+        and (asked is None or table.code in asked)
     ]
 
 
-def _read(report: Report, language: str, stamp: UUID) -> Form:
-    tables = list(
+def _read(report: Report, language: str, stamp: UUID, asked: frozenset[str] | None) -> Form:
+    rows = (
         Table.objects.filter(in_year(report.year), data_sets=report.data_set_id)
         .filter(Q(units=[]) | Q(units__contains=[report.organisation_unit.code]))
         .select_related("section")
         .order_by("position")
     )
+    tables = list(rows if asked is None else rows.filter(code__in=asked))
     return Form(
         stamp=stamp,
         tables=tables,

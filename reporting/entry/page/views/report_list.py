@@ -114,7 +114,11 @@ def _row(line: ReportLine, actor: Actor) -> ReportListRow:
         state=state,
         word=str(Revision.State(state).label),
         why=state_words(line.step),
-        move=NextMove(next_words(state, own=own, actor=actor), url, leads=False),
+        move=NextMove(
+            next_words(state, own=own, below=line.revision.report.is_below, actor=actor),
+            url,
+            leads=False,
+        ),
         component_periods_url=component_periods_address(line.revision.report),
     )
 
