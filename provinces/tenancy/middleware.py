@@ -65,7 +65,7 @@ def memberships_of(user_id: int) -> list[Membership]:
     """Oldest first, with their units; one query."""
     return list(
         Membership.objects.filter(user_id=user_id)
-        .select_related("organisation_unit")
+        .select_related("organisation_unit__parent")
         .order_by("pk")
     )
 

@@ -46,8 +46,8 @@ def ask(
         },
     )
     record(
-        "places.ask", f"year:{year}", by=by, level=level, period_kind=period_kind, tables=chosen,
-        before=_said(before) if before else None,
+        "places.ask", f"year:{year}", by=by, unit_id=by.unit.pk, level=level,
+        period_kind=period_kind, tables=chosen, before=_said(before) if before else None,
     )  # fmt: skip
     return asked
 
@@ -63,7 +63,7 @@ def stop_asking(*, by: Actor, year: int) -> None:
     if begun.reports:
         raise Refused(_begun_words(begun.reports))
     asked.delete()
-    record("places.stop", f"year:{year}", by=by, before=_said(asked))
+    record("places.stop", f"year:{year}", by=by, unit_id=by.unit.pk, before=_said(asked))
 
 
 def _require(by: Actor) -> None:

@@ -77,7 +77,7 @@ class Calendar:
     _periods: dict[int, list[Period]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    _placed: dict[tuple[Dates, str | None, bool, int], ExplainedStatus] = field(
+    _placed: dict[tuple[Dates, str | None, bool, int, bool], ExplainedStatus] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -120,14 +120,18 @@ class Calendar:
             return []
         return [owed for owed in self.periods(data_set) if owed.kind.value == asked.period_kind]
 
-    def placed(self, when: Dates, there: "Reported | None") -> ExplainedStatus:
-        """Where such a report stands today."""
+    def placed(
+        self, when: Dates, there: "Reported | None", *, below: bool = False
+    ) -> ExplainedStatus:
+        """Where such a report stands today; `below`: of a unit below another reporter."""
         state, reopened, number = None, False, 1
         if there is not None:
             state, reopened, number = there.state, there.reopened, there.number
-        key = (when, state, reopened, number)
+        key = (when, state, reopened, number, below)
         if key not in self._placed:
-            self._placed[key] = place(state, when, self.today, reopened=reopened, revision=number)
+            self._placed[key] = place(
+                state, when, self.today, reopened=reopened, revision=number, below=below
+            )
         return self._placed[key]
 
     def _owed_periods(self, data_set: DataSet) -> list[Period]:
@@ -289,7 +293,8 @@ def _owed(
 ) -> Owed:
     when = calendar.dates(unit.pk, form.pk, period)
     assert when is not None  # a period is owed only by a rule
-    return Owed(unit, form, period, when, there, calendar.placed(when, there), calendar.today)
+    placed = calendar.placed(when, there, below=unit.stands_below)
+    return Owed(unit, form, period, when, there, placed, calendar.today)
 
 
 def reported(

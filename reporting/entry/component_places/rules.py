@@ -71,6 +71,10 @@ class PlaceReports(ComponentReports):
         return self.last == self.asked
 
     @property
+    def is_last_least(self) -> bool:
+        return self.period.months[-1] in self.cover.covered_months
+
+    @property
     def places(self) -> tuple[int, int] | None:
         return self.received, self.asked
 

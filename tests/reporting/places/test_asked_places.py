@@ -29,7 +29,7 @@ TWO = ("direct_publicity", "materials")
 
 
 @pytest.fixture(autouse=True)
-def _opened() -> None:
+def _opened(year_2020) -> None:
     opened_year(2021, "2021-04-20")
 
 

@@ -1,5 +1,6 @@
 """The province's report against those of its places: filled from them, each difference found."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from random import Random
 
@@ -33,7 +34,7 @@ CELL = "direct_publicity[forums].persons"
 FEMALES = "direct_publicity[forums].females"
 
 
-def report(period: Period, numbers: dict[CellKey, int | None], **more) -> ReportData:
+def report(period: Period, numbers: Mapping[CellKey, int | None], **more) -> ReportData:
     values = {
         key: Value(None if number is None else Decimal(number), number is None)
         for key, number in numbers.items()
@@ -155,7 +156,7 @@ def test_a_province_is_filled_from_its_districts_and_explains_what_differs():
             by=officer, access=opened, values={address(CELL): Value(Decimal(50))}
         )  # fmt: skip
         [check] = [one for one in findings(opened.revision) if one.rule == "differs_from_below"]
-        assert (check.entered, check.computed) == (50, 60)
+        assert (check.entered, check.computed) == (Decimal(50), Decimal(60))
         assert f"(3 of {districts})" in check.words(str)
         assert check.key in {one.key for one in unanswered(opened.revision)}
         drafts.explain(

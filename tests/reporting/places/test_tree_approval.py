@@ -30,7 +30,7 @@ MARCH = ("KH-0801", "2021-03")
 
 
 @pytest.fixture
-def march() -> Revision:
+def march(year_2020) -> Revision:
     opened_year(2021, "2021-04-20")
     asked()
     return signed(*MARCH, FORUMS)

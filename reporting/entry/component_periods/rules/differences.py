@@ -64,6 +64,12 @@ class ComponentReports:
         return None
 
     @property
+    def is_last_least(self) -> bool:
+        """Whether the last number there is can only be raised by what is unknown: not where the
+        last month is."""
+        return False
+
+    @property
     def words(self) -> ComparisonWords:
         return OF_PERIODS
 
@@ -85,10 +91,12 @@ def components_within(period: Period, accepted: Mapping[Period, ReportData]) -> 
 
 @dataclass(frozen=True)
 class Computed:
-    """What shorter reports give for a cell. `is_whole`: nothing that could change it is unknown."""
+    """What shorter reports give for a cell. `is_whole`: nothing that could change it is unknown;
+    `is_least`: what is unknown could only raise it."""
 
     value: Value | None
     is_whole: bool
+    is_least: bool = True
 
     @property
     def number(self) -> Decimal | None:
@@ -121,7 +129,8 @@ def compute_from(
     """`given`: the cell in each of the shorter reports."""
     value = combine(element.aggregation, given)
     if element.aggregation == "last":
-        return Computed(value, bool(given) and _is_last(components, given[-1]))
+        whole = bool(given) and _is_last(components, given[-1])
+        return Computed(value, whole, is_least=components.is_last_least)
     unknown = any(amount is not None and amount.not_available for amount in given)
     return Computed(value, components.is_complete and not unknown)
 
@@ -163,7 +172,7 @@ def differs(
         return own is None
     if computed.is_whole:
         return True
-    return aggregation != "last" and own < there
+    return computed.is_least and own < there
 
 
 def differences(

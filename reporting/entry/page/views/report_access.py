@@ -139,7 +139,7 @@ def _refused(request: PortalRequest, found: ReportAccess, refusal: Refused) -> H
     context = {
         "reason": str(refusal),
         "back": page_address(found),
-        "meanwhile": [state_words(step) for step in last],
+        "meanwhile": [state_words(step, below=found.is_below) for step in last],
         "comment": last[0].comment if last else "",
     }
     return render(request, "entry/report_refused.html", context, status=refusal.status)
@@ -207,11 +207,16 @@ WORDS = {
 }
 
 
-def state_words(step: ReviewStep | None) -> str:
-    """Why a report stands where it stands: the last step, in a sentence."""
+SIGNED_BELOW = gettext_lazy("Signed on %(day)s by %(person)s. The unit above reads it now.")
+
+
+def state_words(step: ReviewStep | None, *, below: bool = False) -> str:
+    """Why a report stands where it stands: the last step, in a sentence. `below`: of a unit below
+    another reporter."""
     if step is None:
         return ""
-    return str(WORDS[ReviewStep.Step(step.step)]) % {
+    signed = below and step.step == ReviewStep.Step.SUBMITTED
+    return str(SIGNED_BELOW if signed else WORDS[ReviewStep.Step(step.step)]) % {
         "day": date_format(localtime(step.at)),
         "person": step.by.name_in(get_language() or "en"),
     }
