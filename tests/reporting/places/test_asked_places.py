@@ -19,7 +19,6 @@ from tests.factories import (
     TAKEO_OFFICER,
     acting,
     secretariat,
-    unit,
 )
 from tests.places import asked, signed, standing_in
 
@@ -46,11 +45,13 @@ def test_nobody_owes_before_a_province_asks_and_its_districts_do_then():
 
 def test_the_form_of_a_place_is_what_is_asked():
     asked(tables=TWO)
-    report = Report(
-        organisation_unit=unit("KH-0801"), data_set=DataSet.objects.get(code="district"),
-        year=2021, period_key=202103,
-    )  # fmt: skip
-    with standing_in(KANDAL_OFFICER, "KH-0801"):
+    with standing_in(KANDAL_OFFICER, "KH-0801") as officer:
+        report = Report(
+            organisation_unit=officer.unit,
+            data_set=DataSet.objects.get(code="district"),
+            year=2021,
+            period_key=202103,
+        )
         assert sorted(table.code for table in form_tables(report)) == sorted(TWO)
 
 
