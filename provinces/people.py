@@ -1,6 +1,6 @@
 """Who holds which role at which unit."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -51,6 +51,12 @@ def holders_at(unit: OrganisationUnit | int, role: str) -> list[User]:
     return [
         membership.user for membership in _active().filter(organisation_unit_id=unit_id, role=role)
     ]
+
+
+def others_hold(role: str, units: Iterable[int], *, but: User) -> bool:
+    """Whether anybody active but this person holds the role at one of the units; one query."""
+    held = _active().filter(role=role, organisation_unit_id__in=list(units))
+    return held.exclude(user=but).exists()
 
 
 def at_secretariat(role: str) -> User:

@@ -165,7 +165,7 @@ def label(unit: OrganisationUnit, names: Mapping[int, str]) -> str:
 
 def descendants(unit: OrganisationUnit, *, itself: bool = False) -> QuerySet[OrganisationUnit]:
     """Nearest first."""
-    below = OrganisationUnit.objects.filter(closure_above__ancestor=unit)
+    below = OrganisationUnit.objects.filter(closure_above__ancestor=unit).select_related("parent")
     if not itself:
         below = below.exclude(pk=unit.pk)
     return below.order_by("closure_above__depth", "position", "code")

@@ -33,6 +33,7 @@ class Permission(StrEnum):
     REPORT_ENTER = "report.enter"
     REPORT_SIGN = "report.sign"
     REPORT_REVIEW = "report.review"
+    REPORT_REVIEW_BELOW = "report.review_below"  # of the places below one's own unit
     REPORT_REOPEN = "report.reopen"
     REPORT_COMMENT = "report.comment"
     SECTION_LEAD = "section.lead"
@@ -47,6 +48,7 @@ class Permission(StrEnum):
     EDITION_COMMENT = "edition.comment"
     EDITION_SIGN = "edition.sign"
     EDITION_ENDORSE = "edition.endorse"  # the signature under the whole national report
+    PLACES_ASK = "places.ask"  # what the places below report
     ANNUAL_VIEW = "annual.view"
     ANNUAL_PUBLISH = "annual.publish"
     OBSERVERS_MANAGE = "observers.manage"
@@ -75,8 +77,8 @@ ROLES: dict[Role, RoleRights] = {
     Role.DATA_OFFICER: _rights(
         TENANT, P.REPORT_VIEW, P.REPORT_ENTER, P.REPORT_COMMENT, P.ANNUAL_VIEW, P.DOWNLOAD),
     Role.APPROVER: _rights(
-        TENANT, P.REPORT_VIEW, P.REPORT_ENTER, P.REPORT_SIGN, P.REPORT_COMMENT, P.ANNUAL_VIEW,
-        P.DOWNLOAD, P.COMMITTEE_KEEP),
+        TENANT, P.REPORT_VIEW, P.REPORT_ENTER, P.REPORT_SIGN, P.REPORT_COMMENT,
+        P.REPORT_REVIEW_BELOW, P.PLACES_ASK, P.ANNUAL_VIEW, P.DOWNLOAD, P.COMMITTEE_KEEP),
     Role.FOCAL_POINT: _rights(
         TENANT, P.REPORT_VIEW, P.ANNUAL_VIEW, P.DOWNLOAD),
     Role.REVIEWER: _rights(

@@ -25,6 +25,7 @@ from provinces.roles import (
 from provinces.tenancy import led_group
 from reporting.kernel.approval import (
     NOT_ALLOWED,
+    NOT_ALLOWED_BELOW,
     Move,
 )
 from strategies.models import Section, Table
@@ -140,6 +141,10 @@ REASONS = {
     Permission.REPORT_ENTER: gettext_lazy("Only data officers and approvers fill a report."),
     Permission.REPORT_SIGN: gettext_lazy(NOT_ALLOWED[Move.SUBMIT]),
     Permission.REPORT_REVIEW: gettext_lazy(NOT_ALLOWED[Move.ACCEPT]),
+    Permission.REPORT_REVIEW_BELOW: gettext_lazy(NOT_ALLOWED_BELOW[Move.ACCEPT]),
+    Permission.PLACES_ASK: gettext_lazy(
+        "Only an approver decides what the places below the unit report."
+    ),
     Permission.REPORT_REOPEN: gettext_lazy(NOT_ALLOWED[Move.REOPEN]),
     Permission.REPORT_COMMENT: gettext_lazy(
         "Only the unit that reports and the Secretariat comment on a report."

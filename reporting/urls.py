@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reporting.editions.discrepancies.urls")),
     path("", include("reporting.consolidation.urls")),
     path("", include("reporting.calendar.urls")),
+    path("", include("reporting.places.urls")),
     path("", include("reporting.entry.urls")),
     path("", include("reporting.special.urls")),
     path("", include("reporting.review.urls")),

@@ -17,6 +17,7 @@ from psycopg2.sql import SQL, Composable, Identifier
 from provinces.models import CommitteeMember, Delegation, Membership, OrganisationUnit, User
 from reporting.models import (
     ActivityProgress,
+    AskedPlaces,
     Comment,
     ConsolidatedRevision,
     Consolidation,
@@ -129,6 +130,10 @@ def fill(code: str) -> Revision:
         Evidence.objects.create(
             **owner, revision=revision, file=file, name="list.pdf", by=officer.user
         )
+        AskedPlaces.objects.create(
+            **owner, year=2021, level="district", period_kind="month",
+            tables=["direct_publicity"], decided_by=officer.user,
+        )  # fmt: skip
         Edit.objects.create(**owner, revision=revision, name="a cell", by=officer.user)
         ExtensionRequest.objects.create(
             **owner, data_set=revision.report.data_set, period_key=202104, text="A flood.",

@@ -32,6 +32,8 @@ SUB_NATIONAL = (UnitKind.PROVINCE, *LOCALITIES)
 # Who reports to another reporter above, which reads the reports, and through which they count: in
 # the nation none of them counts by itself.
 BELOW = (*LOCALITIES, UnitKind.COURT, UnitKind.COMMISSARIAT, UnitKind.DEPARTMENT)
+# Under these stand the reporters whose reports the Secretariat reads itself.
+TOP = (UnitKind.NATION, UnitKind.SECRETARIAT)
 
 
 class OrganisationUnit(models.Model):
@@ -123,6 +125,11 @@ class OrganisationUnit(models.Model):
     def holds_in(self, year: int) -> bool:
         """Whether there is such a unit in that year, which reports can be asked of."""
         return (self.valid_from or year) <= year <= (self.valid_to or year)
+
+    @property
+    def stands_below(self) -> bool:
+        """Below another reporter, which reads its reports; whatever kinds the two are."""
+        return self.parent is not None and self.parent.kind not in TOP
 
 
 class UnitSuccession(models.Model):

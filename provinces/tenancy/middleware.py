@@ -1,20 +1,23 @@
 """Each signed-in request runs inside acting_as, as the unit and role of its membership."""
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from typing import cast
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
-from provinces.models import Membership
-from provinces.roles import led_group_of, permissions_of
+from provinces.models import LOCALITIES, Membership, OrganisationUnit
+from provinces.roles import DatabaseRole, led_group_of, permissions_of
 from provinces.tenancy.context import acting_as
 from provinces.tenancy.requests import PortalRequest
 
 MEMBERSHIP_KEY = "membership_id"
+PLACE_KEY = "place_id"  # a district or a commune without people of its own
 # allauth's pages write passwords and second factors: they stay with the login role.
 ACCOUNT_PAGES = ("account_", "mfa_", "socialaccount_", "usersessions_")
 
@@ -40,6 +43,9 @@ class TenancyMiddleware:
         request.permissions = permissions_of(
             held.role for held in _held_together(request.memberships, membership)
         )
+        place = place_of(membership, request.session.get(PLACE_KEY))
+        if place is not None:
+            request.membership = membership = _standing_in(membership, place)
         with acting_as(
             role=membership.database_role,
             organisation_unit_id=membership.organisation_unit_id,
@@ -59,7 +65,7 @@ def memberships_of(user_id: int) -> list[Membership]:
     """Oldest first, with their units; one query."""
     return list(
         Membership.objects.filter(user_id=user_id)
-        .select_related("organisation_unit")
+        .select_related("organisation_unit__parent")
         .order_by("pk")
     )
 
@@ -69,6 +75,40 @@ def choose_membership(request: PortalRequest, membership: Membership) -> None:
     if membership not in request.memberships:
         raise PermissionDenied(_("You can only act for an organisation that you belong to."))
     request.session[MEMBERSHIP_KEY] = membership.pk
+    request.session.pop(PLACE_KEY, None)
+
+
+def choose_place(request: PortalRequest, place: OrganisationUnit) -> None:
+    """From the next request on, this person acts for a place below their unit that has no people of
+    its own."""
+    own = next((held for held in request.memberships if held == request.membership), None)
+    if own is None or place_of(own, place.pk) is None:
+        raise PermissionDenied(
+            _("You can act for a district or commune below your unit while it has no accounts.")
+        )
+    request.session[PLACE_KEY] = place.pk
+
+
+def place_of(membership: Membership, place_id: object) -> OrganisationUnit | None:
+    """The place, while this membership may stand in for it; no query where none is chosen."""
+    if not isinstance(place_id, int) or membership.database_role is not DatabaseRole.TENANT:
+        return None
+    return places_without_people(membership.organisation_unit_id).filter(pk=place_id).first()
+
+
+def places_without_people(unit_id: int) -> QuerySet[OrganisationUnit]:
+    """The districts and communes below a unit where nobody has an account."""
+    people = Membership.objects.filter(organisation_unit=OuterRef("pk"), user__is_active=True)
+    return OrganisationUnit.objects.filter(
+        ~Exists(people), kind__in=LOCALITIES, closure_above__ancestor_id=unit_id
+    ).exclude(pk=unit_id)
+
+
+def _standing_in(membership: Membership, place: OrganisationUnit) -> Membership:
+    """The same roles, at the place; it is never stored."""
+    found = copy(membership)
+    found.organisation_unit = place
+    return found
 
 
 def _chosen(memberships: list[Membership], chosen_id: object) -> Membership | None:

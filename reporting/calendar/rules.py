@@ -3,7 +3,7 @@ people paste them."""
 
 import re
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -169,6 +169,10 @@ WHY_RETURNED = _("Returned by the Secretariat.")
 WHY_REOPENED = _("Re-opened by the Secretariat.")
 WHY_PREPARED = _("Waits for the signature of an approver.")
 WHY_SUBMITTED = _("Submitted; the Secretariat reads it.")
+WHY_RETURNED_BELOW = _("Returned by the unit above.")
+WHY_REOPENED_BELOW = _("Re-opened by the unit above.")
+WHY_SUBMITTED_BELOW = _("Submitted; the unit above reads it.")
+WHY_ACCEPTED_BELOW = _("Accepted by the unit above. It is locked and counts in its province.")
 WHY_ACCEPTED = _("Accepted. It is locked and counts in the national figures.")
 DO_WAIT = _("Nothing to do yet.")
 DO_BEGIN = _("Begin the report")
@@ -178,13 +182,40 @@ DO_CORRECT = _("Read the comments and correct it")
 DO_SIGN = _("Read it and sign")
 DO_NOTHING = _("Nothing to do.")
 DO_REOPEN = _("To change it, ask the Secretariat to re-open it.")
+DO_REOPEN_BELOW = _("To change it, ask the unit above to re-open it.")
+# Of a unit that stands below another reporter.
+BELOW = {
+    WHY_RETURNED: WHY_RETURNED_BELOW,
+    WHY_REOPENED: WHY_REOPENED_BELOW,
+    WHY_SUBMITTED: WHY_SUBMITTED_BELOW,
+    WHY_ACCEPTED: WHY_ACCEPTED_BELOW,
+    DO_REOPEN: DO_REOPEN_BELOW,
+}
 
 
 def place(
-    state: str | None, when: Dates, today: date, *, reopened: bool = False, revision: int = 1
+    state: str | None,
+    when: Dates,
+    today: date,
+    *,
+    reopened: bool = False,
+    revision: int = 1,
+    below: bool = False,
 ) -> ExplainedStatus:
     """`state`: of the newest revision, None where nobody has begun; a draft that came back is
-    returned or re-opened still (`revision` is its number)."""
+    returned or re-opened still (`revision` is its number). `below`: of a unit below another
+    reporter, which reads it."""
+    found = _place(state, when, today, reopened=reopened, revision=revision)
+    return replace(found, why=_by_above(found.why), todo=_by_above(found.todo)) if below else found
+
+
+def _by_above(said: Message) -> Message:
+    return replace(said, template=BELOW.get(said.template, said.template))
+
+
+def _place(
+    state: str | None, when: Dates, today: date, *, reopened: bool, revision: int
+) -> ExplainedStatus:
     if state == "accepted":
         if reopened:
             return ExplainedStatus(ReportStatus.REOPENED, _say(WHY_REOPENED), _say(DO_CORRECT))

@@ -12,12 +12,21 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from provinces.models import Delegation, OrganisationUnit
-from provinces.roles import Permission
+from provinces import people
+from provinces.models import Delegation, OrganisationUnit, UnitClosure
+from provinces.roles import Permission, Role
 from reporting.access import REASONS, Actor, NotHere, Overtaken, Refused
 from reporting.calendar.queries.owed_reports import Calendar, calendar_of
 from reporting.calendar.rules import first_day_after
-from reporting.kernel.approval import EDITABLE, WRONG_STATE, ApprovalState, Move, MoveRefused, step
+from reporting.kernel.approval import (
+    EDITABLE,
+    NOT_ALLOWED_BELOW,
+    ApprovalState,
+    Move,
+    MoveRefused,
+    step,
+    wrong_state,
+)
 from reporting.kernel.periods import Period
 from reporting.models import Report, Revision
 
@@ -32,6 +41,7 @@ MOVES = {
     Permission.REPORT_REVIEW: Move.ACCEPT,
     Permission.REPORT_REOPEN: Move.REOPEN,
 }
+DECIDES = (Permission.REPORT_REVIEW, Permission.REPORT_REOPEN)
 
 
 @dataclass(frozen=True)
@@ -45,6 +55,40 @@ class ReportAccess:
     @property
     def is_own(self) -> bool:
         return self.report.organisation_unit_id == self.actor.unit.pk
+
+    @property
+    def is_below(self) -> bool:
+        """Of a unit below another reporter, which decides on it; what was transcribed is the
+        Secretariat's."""
+        return self.report.is_below
+
+    @cached_property
+    def is_above(self) -> bool:
+        """Whether this person's unit stands above the one that reports."""
+        if self.is_own or self.actor.is_national:
+            return False
+        return UnitClosure.objects.filter(
+            ancestor=self.actor.unit, descendant=self.report.organisation_unit_id
+        ).exists()
+
+    @property
+    def decides(self) -> bool:
+        """Whether it is this person's part to read it and decide, whatever its state."""
+        if self.is_below:
+            return self.is_above and self.actor.may(Permission.REPORT_REVIEW_BELOW)
+        return self.actor.may(Permission.REPORT_REVIEW)
+
+    @property
+    def signed_and_decides(self) -> bool:
+        """This person signed it for the place, and would decide on it too."""
+        return self.is_above and self.revision.submitted_by_id == self.actor.user.pk
+
+    @cached_property
+    def others_decide(self) -> bool:
+        """Whether somebody else above the unit could."""
+        above = UnitClosure.objects.filter(descendant=self.report.organisation_unit_id, depth__gt=0)
+        units = above.values_list("ancestor_id", flat=True)
+        return people.others_hold(Role.APPROVER, units, but=self.actor.user)
 
     @cached_property
     def calendar(self) -> Calendar | None:
@@ -83,7 +127,8 @@ class ReportAccess:
     def refusal_of(self, move: Move) -> Refused | None:
         """Why this step is not to be taken now; None where it is."""
         try:
-            step(move, ApprovalState(self.revision.state), self.actor.permissions)
+            state = ApprovalState(self.revision.state)
+            step(move, state, self.actor.permissions, below=self.is_below)
         except MoveRefused as refused:
             words = _(refused.template)
             return Refused(words) if refused.not_allowed or not self.is_own else Overtaken(words)
@@ -91,15 +136,18 @@ class ReportAccess:
 
     def refusal(self, permission: Permission) -> str | None:
         """Why this may not be done to this revision now; None where it may."""
+        if permission in DECIDES and self.is_below:
+            refusal = self._refusal_above(MOVES[permission])
+            return str(refusal) if refusal else None
         if not self._holds(permission):
             return str(REASONS.get(permission) or _("Your role does not include this."))
         if permission in OWN_UNIT_ONLY and not self.is_own:
             return _("This report belongs to another unit.")
-        if permission is Permission.REPORT_COMMENT and not (self.is_own or self.actor.is_national):
+        if permission is Permission.REPORT_COMMENT and not self._speaks:
             return _("This report belongs to another unit.")
         state = ApprovalState(self.revision.state)
         if permission is Permission.REPORT_ENTER and state not in EDITABLE:
-            return _(WRONG_STATE[state])
+            return _(wrong_state(state, below=self.is_below))
         if permission in OWN_UNIT_ONLY and state in NOT_SIGNED and self.closed_words:
             return self.closed_words
         if permission in MOVES:
@@ -120,9 +168,35 @@ class ReportAccess:
         return self.refusal(permission) is None
 
     def require(self, permission: Permission) -> None:
+        if permission in DECIDES and self.is_below:
+            if refusal := self._refusal_above(MOVES[permission]):
+                raise refusal
+            return
         reason = self.refusal(permission)
         if reason:
             raise Overtaken(reason) if self._by_state(permission, reason) else Refused(reason)
+
+    @property
+    def _speaks(self) -> bool:
+        return self.is_own or self.actor.is_national or self.is_above
+
+    def _refusal_above(self, move: Move) -> Refused | None:
+        """Of a unit below another reporter. Who signed for the place does not accept it too,
+        unless nobody else could."""
+        if not self.decides:
+            return Refused(_(NOT_ALLOWED_BELOW[move]))
+        try:
+            step(move, ApprovalState(self.revision.state), self.actor.permissions, below=True)
+        except MoveRefused as refused:
+            return Overtaken(_(refused.template))
+        if move is Move.ACCEPT and self.signed_and_decides and self.others_decide:
+            return Refused(
+                _(
+                    "You signed this report for the place. Another approver above it reads it: ask "
+                    "one of them."
+                )
+            )
+        return None
 
     def _by_state(self, permission: Permission, reason: str) -> bool:
         """Whether only the state of the report stands in the way of this person."""
@@ -164,7 +238,7 @@ def access_to_report(
         report__data_set__code=data_set,
     ).select_related(
         "report__data_set",
-        "report__organisation_unit",
+        "report__organisation_unit__parent",
         "submitted_by",
         "decided_by",
         "delegation__delegator",

@@ -6,17 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
+from provinces.models import OrganisationUnit
 from provinces.queries import label, unit_names
 from provinces.roles import Permission
-from provinces.tenancy.middleware import choose_membership
+from provinces.tenancy.middleware import choose_membership, choose_place
 from provinces.tenancy.requests import PortalRequest
-from reporting.access import Actor, NotHere
+from reporting.access import Actor, NotHere, Refused
 from reporting.calendar.queries.extensions import waiting_requests
 from reporting.calendar.queries.owed_reports import Owed, calendars, owed
 from reporting.calendar.rules import ReportStatus
@@ -77,7 +79,7 @@ def home(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     elif actor.may(Permission.PEOPLE_MANAGE):
         template, context = "home/administrator.html", {"to_correct": to_correct()}
     else:
-        template, context = "home/reviewer.html", _inbox(request.GET, language)
+        template, context = "home/reviewer.html", _inbox(actor, request.GET, language)
     context |= {"actor": actor, "accepts": actor.may(Permission.REPORT_REVIEW)}
     context["specials"] = listed(actor, language, only_open=True)
     return render(request, template, context)
@@ -95,7 +97,7 @@ def _published(actor: Actor, language: str) -> list[tuple[str, PeriodEditions, l
     ]
 
 
-def _inbox(asked: QueryDict, language: str) -> Context:
+def _inbox(actor: Actor, asked: QueryDict, language: str) -> Context:
     """The reviewer's: what waits to be read, who is late, who asks for more time."""
     opened = calendars()
     form = InboxForm(asked)
@@ -105,7 +107,7 @@ def _inbox(asked: QueryDict, language: str) -> Context:
     year = reported_year()
     run = run_of_year(year)
     return {
-        **inbox_list(asked, form, waiting(language, opened)),
+        **inbox_list(asked, form, waiting(actor, language, opened)),
         "opened": opened,
         "late": late[:LATE_IN_THE_INBOX],
         "more_late": late[LATE_IN_THE_INBOX:],
@@ -144,7 +146,7 @@ def _nation(actor: Actor, asked_year: str, language: str) -> Context:
         "legend": legend(tiles),
         "late": nation.late[:LATE_OF_THE_NATION],
         "more_late": len(nation.late) - LATE_OF_THE_NATION,
-        "waiting": nation.submitted if calendar else submitted().count(),
+        "waiting": nation.submitted if calendar else submitted(actor).count(),
         "requests": waiting_requests(this_year(), language),
         "consolidation": run,
         "newest_edition": None if run else run_of_year(reported_year()),
@@ -261,7 +263,7 @@ def _cells(reports: list[Owed]) -> list[GlanceCell]:
 @portal_view()
 def acting_as(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     if request.method == "POST":
-        return _choose(request)
+        return _choose_place(request) if "place" in request.POST else _choose(request)
     units = [membership.organisation_unit for membership in request.memberships]
     names = unit_names(this_year(), get_language() or "en", units)
     choices = [
@@ -269,6 +271,17 @@ def acting_as(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         for membership in request.memberships
     ]
     return render(request, "core/acting_as.html", {"choices": choices})
+
+
+def _choose_place(request: PortalRequest) -> HttpResponseBase:
+    place = OrganisationUnit.objects.filter(code=request.POST["place"]).first()
+    if place is None:
+        raise NotHere
+    try:
+        choose_place(request, place)
+    except PermissionDenied as denied:
+        raise Refused(str(denied)) from denied
+    return redirect("reporting:home")
 
 
 def _choose(request: PortalRequest) -> HttpResponseBase:

@@ -4,6 +4,9 @@ Who holds a permission stands in the table of roles (`provinces/roles.py`). A re
 returned or accepted never changes: what follows is the next revision, a draft. A report that nobody
 has begun has no state here: "not yet due", "due" and "overdue" are said by the calendar. Two people
 stand behind a report: who prepared it and who signs it.
+
+A unit that stands below another reporter (a district below its province) hands its report up the
+tree: there the steps after the signature take `permission_below`, held by those above it.
 """
 
 from collections.abc import Set
@@ -41,18 +44,33 @@ class ApprovalStep:
     permission: str
     needs_reason: bool = False
     new_revision: bool = False
+    permission_below: str = ""
+
+    def permission_for(self, *, below: bool) -> str:
+        return (below and self.permission_below) or self.permission
 
 
 M = Move
+ABOVE = "report.review_below"
 DRAFT, PREPARED, SUBMITTED, RETURNED, ACCEPTED = ApprovalState
 STEPS = (
     ApprovalStep(M.PREPARE, DRAFT, PREPARED, "report.enter"),
     ApprovalStep(M.TAKE_BACK, PREPARED, DRAFT, "report.enter"),
     ApprovalStep(M.SUBMIT, PREPARED, SUBMITTED, "report.sign"),
-    ApprovalStep(M.RETURN, SUBMITTED, RETURNED, "report.review", needs_reason=True),
-    ApprovalStep(M.ACCEPT, SUBMITTED, ACCEPTED, "report.review"),
+    ApprovalStep(
+        M.RETURN, SUBMITTED, RETURNED, "report.review", needs_reason=True, permission_below=ABOVE
+    ),
+    ApprovalStep(M.ACCEPT, SUBMITTED, ACCEPTED, "report.review", permission_below=ABOVE),
     ApprovalStep(M.REVISE, RETURNED, DRAFT, "report.enter", new_revision=True),
-    ApprovalStep(M.REOPEN, ACCEPTED, DRAFT, "report.reopen", needs_reason=True, new_revision=True),
+    ApprovalStep(
+        M.REOPEN,
+        ACCEPTED,
+        DRAFT,
+        "report.reopen",
+        needs_reason=True,
+        new_revision=True,
+        permission_below=ABOVE,
+    ),
 )
 EDITABLE = frozenset({DRAFT})
 
@@ -62,6 +80,11 @@ WRONG_STATE = {
     SUBMITTED: _("The report was submitted and waits for the Secretariat."),
     RETURNED: _("The report was returned and waits for its reporter."),
     ACCEPTED: _("The report was accepted. Ask the Secretariat to re-open it."),
+}
+# Of a unit that stands below another reporter.
+WRONG_STATE_BELOW = WRONG_STATE | {
+    SUBMITTED: _("The report was submitted and waits for the unit above it."),
+    ACCEPTED: _("The report was accepted. Ask the unit above to re-open it."),
 }
 NOT_YET = {
     (Move.SUBMIT, DRAFT): _(
@@ -79,6 +102,11 @@ NOT_ALLOWED = {
     Move.REVISE: _("Only the unit itself corrects its report."),
     Move.REOPEN: _("Only the Secretariat re-opens a report."),
 }
+NOT_ALLOWED_BELOW = NOT_ALLOWED | {
+    Move.RETURN: _("Only an approver of the unit above returns this report."),
+    Move.ACCEPT: _("Only an approver of the unit above accepts or returns this report."),
+    Move.REOPEN: _("Only an approver of the unit above re-opens this report."),
+}
 
 
 class MoveRefused(Exception):
@@ -94,11 +122,21 @@ def move_of(move: Move) -> ApprovalStep:
     return next(step for step in STEPS if step.move is move)
 
 
-def step(move: Move, state: ApprovalState, permissions: Set[str]) -> ApprovalStep:
-    """The step, or `MoveRefused`."""
+def step(
+    move: Move, state: ApprovalState, permissions: Set[str], *, below: bool = False
+) -> ApprovalStep:
+    """The step, or `MoveRefused`. `below`: of a unit that stands below another reporter."""
     found = move_of(move)
-    if found.permission not in permissions:
-        raise MoveRefused(NOT_ALLOWED[move], not_allowed=True)
+    if found.permission_for(below=below) not in permissions:
+        not_allowed = NOT_ALLOWED_BELOW if below else NOT_ALLOWED
+        raise MoveRefused(not_allowed[move], not_allowed=True)
     if state != found.before:
-        raise MoveRefused(NOT_YET.get((move, state)) or WRONG_STATE[state], not_allowed=False)
+        raise MoveRefused(
+            NOT_YET.get((move, state)) or wrong_state(state, below=below), not_allowed=False
+        )
     return found
+
+
+def wrong_state(state: ApprovalState, *, below: bool) -> str:
+    """Why nothing of the kind is done in this state; a template."""
+    return (WRONG_STATE_BELOW if below else WRONG_STATE)[state]

@@ -27,6 +27,7 @@ from reporting.models.passages import (
     PassageVersion,
     TranslatedWords,
 )
+from reporting.models.places import AskedPlaces
 from reporting.models.report import Report, Revision
 from reporting.models.resolutions import Settlement
 from reporting.models.review import Comment, Explanation, ReviewStep
@@ -40,6 +41,7 @@ from reporting.models.values import DataValue, Edit, ListEntry, TableStatement, 
 
 __all__ = [
     "ActivityProgress",
+    "AskedPlaces",
     "AuditEvent",
     "Comment",
     "ConsolidatedRevision",

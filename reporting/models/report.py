@@ -41,6 +41,12 @@ class Report(models.Model):
     def period(self) -> Period:
         return Period.from_key(self.period_key)
 
+    @property
+    def is_below(self) -> bool:
+        """Decided on by those above its unit in the tree; what is transcribed, by the Secretariat
+        as it is printed."""
+        return not self.transcribed_from and self.organisation_unit.stands_below
+
 
 class Revision(models.Model):
     class State(models.TextChoices):

@@ -145,8 +145,9 @@ def gaps(forms: Iterable[DataSet] | None = None) -> list[Gap]:
     owing = [form for form in forms or DataSet.objects.all() if form.owed]
     held = Membership.objects.filter(organisation_unit=OuterRef("pk"), user__is_active=True)
     there = {role.value: Exists(held.filter(role=role)) for role in NEEDED}
+    kinds = {kind for form in owing for kind in form.kinds if kind not in LOCALITIES}
     rows = (
-        OrganisationUnit.objects.filter(kind__in={kind for form in owing for kind in form.kinds})
+        OrganisationUnit.objects.filter(kind__in=kinds)
         .annotate(**there)
         .exclude(**dict.fromkeys(there, True))
         .order_by("position", "code")

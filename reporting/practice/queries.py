@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Sum
 from django.utils import timezone
 
-from provinces.models import OrganisationUnit
+from provinces.models import LOCALITIES, OrganisationUnit
 from provinces.queries import province_of, unit_names
 from reporting.calendar.queries.owed_reports import Calendar, Owed
 from reporting.consolidation.queries.chosen_reports import chosen_revisions
@@ -17,7 +17,7 @@ from reporting.core.queries.table_specs import table_specs
 from reporting.entry.page.queries.form_tables import entered_cells
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.tables import CellKey, TableSpec, Value, cell_code
-from reporting.models import DataValue, Revision
+from reporting.models import AskedPlaces, DataValue, Revision
 from reporting.practice.rules.practice_inputs import (
     FormKey,
     PracticeInputs,
@@ -54,14 +54,23 @@ def catalogue_of(year: int) -> Catalogue:
     )
     forms: dict[str, list[TableDataSet]] = defaultdict(list)
     places = TableDataSet.objects.filter(in_year(year), table__in=tables)
+    asked = _asked(year)
     for place in places.select_related("table", "data_set").order_by("table__position"):
-        forms[place.data_set.code].append(place)
+        form = place.data_set
+        if not set(form.kinds) <= set(LOCALITIES) or place.table.code in asked:
+            forms[form.code].append(place)
     return Catalogue(
         specs=table_specs(tables, year, LANGUAGE),
         tables={table.code: table.pk for table in tables},
         cells=dict(entered_cells(tables, year).values_list("code", "pk")),
         forms=forms,
     )
+
+
+def _asked(year: int) -> set[str]:
+    """The tables that the provinces ask of their places: in a year to practise on all the same."""
+    rows = AskedPlaces.objects.filter(year=year).values_list("tables", flat=True)
+    return {table for tables in rows for table in tables}
 
 
 def practice_inputs(

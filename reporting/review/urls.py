@@ -5,6 +5,7 @@ from django.urls import path
 from reporting.entry.urls import AT
 from reporting.review.views.comments import comment_say, comment_step
 from reporting.review.views.inbox import my_sections, review_inbox
+from reporting.review.views.places_inbox import places_inbox
 from reporting.review.views.report_steps import report_step
 from reporting.review.views.review_page import receipt, review_page
 
@@ -12,6 +13,7 @@ THREAD = f"{AT}comments/<key:thread>/"
 
 urlpatterns = [
     path("review/", review_inbox, name="review_inbox"),
+    path("review/places/", places_inbox, name="places_inbox"),
     path("sections/", my_sections, name="my_sections"),
     path(f"{AT}review/", review_page, name="review"),
     path(f"{AT}receipt/", receipt, name="receipt"),

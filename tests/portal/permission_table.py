@@ -88,6 +88,12 @@ REASONS = {
     "Λ": "changes the labels of the portal.",
     "q": "Choose at least one draft.",
     "a": "The report was accepted. Ask the Secretariat to re-open it.",
+    "Π": "Only a province asks its districts or communes for reports.",
+    "Δ": "Only an approver decides what the places below the unit report.",
+    "ς": "A province decides this itself.",
+    "Φ": "You ask for no reports in 2022.",
+    "ω": "This page is for provinces",
+    "Ψ": "Only an approver of the unit above accepts or returns this report.",
 }
 # Kandal's reports, one in each state.
 STATES = {
@@ -362,6 +368,13 @@ POST /reports/{draft}/evidence/{scan}/choice/    in  I!  I!  I!  I!  I!  f!  f! 
 POST /reports/{submitted}/evidence/{signed_scan}/choice/ in I! I! I! I! I! go go go I! I!
 GET  /review/                                    in  A!  A!  A!  A!  A!  ok  A!  A!  A!  A!
 POST /review/                                    in  A!  A!  A!  A!  A!  go  A!  A!  A!  A!
+GET  /review/places/                             in  ok  ok  ok  ok  ω!  ω!  ω!  ω!  ω!  ω!
+POST /review/places/                             in  Ψ!  go  Ψ!  Ψ!  ω!  ω!  ω!  ω!  ω!  ω!
+GET  /places/                                    in  go  go  go  go  Π!  go  go  go  go  go
+GET  /places/2022/                               in  ok  ok  ok  ok  Π!  ok  ok  ok  ok  ok
+POST /places/2022/                               in  Δ!  ok  Δ!  Δ!  Π!  ς!  ς!  ς!  ς!  ς!
+GET  /places/1999/                               in  404 404 404 404 Π!  404 404 404 404 404
+POST /places/2022/stop/                          in  Δ!  Φ!  Δ!  Δ!  Δ!  Δ!  Δ!  Δ!  Δ!  Δ!
 GET  /sections/                                  in  E!  E!  E!  E!  E!  E!  E!  E!  E!  ok
 GET  /reports/{draft}/review/                    in  V!  V!  V!  404 404 ok  ok  ok  ok  ok
 GET  /reports/{submitted}/review/                in  V!  V!  V!  404 404 ok  ok  ok  ok  ok

@@ -3,16 +3,18 @@
 The number of queries never depends on how many units, reports or years there are.
 """
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils import timezone
 
-from provinces.models import OrganisationUnit
+from provinces.models import LOCALITIES, OrganisationUnit, UnitClosure
+from provinces.queries import province_of
 from reporting.calendar.rules import Dates, ExplainedStatus, Rule, dates, place
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import Report, ReportingYear, ReviewStep
@@ -31,7 +33,14 @@ SELECT opened.year, opened.today, opened.is_practice, opened.cut_off,
                    ORDER BY given.at, given.id), '[]')
         FROM reporting_extension given
         WHERE given.period_key / 100 = opened.year
-          AND (%(units)s::bigint[] IS NULL OR given.organisation_unit_id = ANY (%(units)s)))
+          AND (%(units)s::bigint[] IS NULL OR given.organisation_unit_id = ANY (%(units)s))),
+       (SELECT coalesce(json_agg(json_build_array(
+                   asked.organisation_unit_id, asked.level, asked.period_kind, asked.tables)), '[]')
+        FROM reporting_askedplaces asked
+        WHERE asked.year = opened.year
+          AND (%(units)s::bigint[] IS NULL OR asked.organisation_unit_id IN (
+                   SELECT ancestor_id FROM provinces_unitclosure
+                   WHERE descendant_id = ANY (%(units)s))))
 FROM reporting_reportingyear opened
 WHERE %(years)s::int[] IS NULL OR opened.year = ANY (%(years)s)
 ORDER BY opened.year DESC
@@ -40,8 +49,18 @@ ExtensionKey = tuple[int, int | None, int]  # unit, form (None: every one), peri
 
 
 @dataclass(frozen=True)
+class Asked:
+    """What a province asks of its places: of which kind, how often, which tables."""
+
+    level: str
+    period_kind: str
+    tables: frozenset[str]
+
+
+@dataclass(frozen=True)
 class Calendar:
-    """One opened year. `today` is the practice year's own day where it is one."""
+    """One opened year. `today` is the practice year's own day where it is one; `asked`: by the
+    province, what it asks of its districts or communes."""
 
     year: int
     today: date
@@ -50,6 +69,7 @@ class Calendar:
     rules: dict[tuple[int | None, PeriodKind], Rule]
     holidays: frozenset[date]
     extensions: dict[ExtensionKey, date] = field(default_factory=dict)
+    asked: dict[int, Asked] = field(default_factory=dict)
     # Days and periods are the same for most units: each is worked out once.
     _days: dict[tuple[int, Period], Dates | None] = field(
         default_factory=dict, init=False, repr=False, compare=False
@@ -57,7 +77,7 @@ class Calendar:
     _periods: dict[int, list[Period]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    _placed: dict[tuple[Dates, str | None, bool, int], ExplainedStatus] = field(
+    _placed: dict[tuple[Dates, str | None, bool, int, bool], ExplainedStatus] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -89,14 +109,29 @@ class Calendar:
             self._periods[data_set.pk] = sorted(self._owed_periods(data_set))
         return self._periods[data_set.pk]
 
-    def placed(self, when: Dates, there: "Reported | None") -> ExplainedStatus:
-        """Where such a report stands today."""
+    def periods_of(
+        self, unit: OrganisationUnit, data_set: DataSet, province: int | None
+    ) -> list[Period]:
+        """Those that this unit owes: a district or a commune what its province asks for."""
+        if not unit.is_locality:
+            return self.periods(data_set)
+        asked = self.asked.get(province) if province else None
+        if asked is None or asked.level != unit.kind:
+            return []
+        return [owed for owed in self.periods(data_set) if owed.kind.value == asked.period_kind]
+
+    def placed(
+        self, when: Dates, there: "Reported | None", *, below: bool = False
+    ) -> ExplainedStatus:
+        """Where such a report stands today; `below`: of a unit below another reporter."""
         state, reopened, number = None, False, 1
         if there is not None:
             state, reopened, number = there.state, there.reopened, there.number
-        key = (when, state, reopened, number)
+        key = (when, state, reopened, number, below)
         if key not in self._placed:
-            self._placed[key] = place(state, when, self.today, reopened=reopened, revision=number)
+            self._placed[key] = place(
+                state, when, self.today, reopened=reopened, revision=number, below=below
+            )
         return self._placed[key]
 
     def _owed_periods(self, data_set: DataSet) -> list[Period]:
@@ -141,8 +176,11 @@ def calendars(
             extensions={
                 (unit, form, key): date.fromisoformat(day) for unit, form, key, day in extensions
             },
+            asked={
+                unit: Asked(level, kind, frozenset(tables)) for unit, level, kind, tables in asked
+            },
         )
-        for year, today, is_practice, cut_off, rules, holidays, extensions in found
+        for year, today, is_practice, cut_off, rules, holidays, extensions, asked in found
     }
 
 
@@ -206,12 +244,16 @@ def owed(
 ) -> list[Owed]:
     """What the units (all that owe, in protocol order, or those given) owe in the opened years:
     a unit's reports together, year by year in time; five queries, or four where the calendars
-    are there already (`opened`, which then says the years too)."""
+    are there already (`opened`, which then says the years too), and one where there are districts
+    or communes among them."""
     forms = list(DataSet.objects.filter(owed=True))
-    asked = list(units) if units is not None else _units_of(forms)
-    ids = [unit.pk for unit in asked] if units is not None else None
+    given = None if units is None else list(units)
+    ids = None if given is None else [unit.pk for unit in given]
     if opened is None:
         opened = calendars(years, unit_ids=ids)
+    asked = _units_of(forms, opened.values()) if given is None else given
+    places = [unit.pk for unit in asked if unit.is_locality]
+    province = province_of(places) if places else {}
     there = reported(opened, unit_ids=ids)
     return [
         _owed(unit, form, period, calendar, there.get((unit.pk, form.pk, period.key)))
@@ -221,13 +263,27 @@ def owed(
         if unit.holds_in(calendar.year)
         and form.holds_in(calendar.year)
         and form.is_filled_by(unit.code, unit.kind)
-        for period in calendar.periods(form)
+        for period in calendar.periods_of(unit, form, _pk(province.get(unit.pk)))
     ]
 
 
-def _units_of(forms: list[DataSet]) -> list[OrganisationUnit]:
-    kinds = {kind for form in forms for kind in form.kinds}
-    return list(OrganisationUnit.objects.filter(kind__in=kinds).order_by("position", "code"))
+def _pk(unit: OrganisationUnit | None) -> int | None:
+    return unit.pk if unit else None
+
+
+def _units_of(forms: list[DataSet], opened: Iterable[Calendar]) -> list[OrganisationUnit]:
+    """Of the districts and communes only those that are asked in one of the years."""
+    kinds = {kind for form in forms for kind in form.kinds if kind not in LOCALITIES}
+    asked: dict[str, set[int]] = defaultdict(set)
+    for calendar in opened:
+        for province, places in calendar.asked.items():
+            asked[places.level].add(province)
+    wanted = Q(kind__in=kinds)
+    for level, provinces in asked.items():
+        below = UnitClosure.objects.filter(ancestor__in=provinces).values("descendant")
+        wanted |= Q(kind=level, pk__in=below)
+    rows = OrganisationUnit.objects.filter(wanted).select_related("parent")
+    return list(rows.order_by("position", "code"))
 
 
 def _owed(
@@ -239,7 +295,8 @@ def _owed(
 ) -> Owed:
     when = calendar.dates(unit.pk, form.pk, period)
     assert when is not None  # a period is owed only by a rule
-    return Owed(unit, form, period, when, there, calendar.placed(when, there), calendar.today)
+    placed = calendar.placed(when, there, below=unit.stands_below)
+    return Owed(unit, form, period, when, there, placed, calendar.today)
 
 
 def reported(

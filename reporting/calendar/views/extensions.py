@@ -10,7 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from provinces.models import OrganisationUnit
+from provinces.models import LOCALITIES, OrganisationUnit
 from provinces.queries import unit_names
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
@@ -67,7 +67,7 @@ def extension_new(request: PortalRequest, actor: Actor, year: int) -> HttpRespon
 
 def _extension_form(request: PortalRequest, calendar: Calendar) -> ExtensionForm:
     forms = owed_forms(calendar.year)
-    kinds = {kind for form in forms for kind in form.kinds}
+    kinds = {kind for form in forms for kind in form.kinds if kind not in LOCALITIES}
     units = [
         unit
         for unit in OrganisationUnit.objects.filter(kind__in=kinds).order_by("position", "code")

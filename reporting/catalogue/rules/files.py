@@ -19,6 +19,7 @@ REFERENCE = re.compile(r"^[a-z][a-z0-9_]*(\[[a-z0-9_]+\])?\.[a-z][a-z0-9_]*$")
 PERIOD_KINDS = ["month", "quarter", "semester", "ten_month", "year"]
 UNITS_OF_COUNT = ["case", "person", "event", "item", "usd", "family", "place", "pair", "view"]
 KINDS = ["narrative", "fixed", "single", "open", "derived", "show"]
+SHARED_KINDS = ("narrative", "fixed", "single", "open")
 DEFAULT_LAYOUT = {
     "narrative": "text",
     "fixed": "rows",
@@ -61,8 +62,27 @@ def read_files(folder: Path) -> Files:
             first = (content.get("sections") or [{"id": ""}])[0]["id"]
             files.comparisons.append({"section": first, **comparison})
     files.digest = digest.hexdigest()
+    _share_tables(files)
     _check(files)
     return files
+
+
+def _share_tables(files: Files) -> None:
+    """`same_tables_as: committee`: the form of the smaller places carries every table of the larger
+    one's that all its units fill; which of them a place fills, its province says."""
+    same = {
+        row["code"]: row["same_tables_as"] for row in files.data_sets if row.get("same_tables_as")
+    }
+    for _section, table in files.tables():
+        if table.get("kind") not in SHARED_KINDS:
+            continue
+        places = [place for place in places_of(table) if not place["units"]]
+        table.get("data_sets", []).extend(
+            {**place, "code": code}
+            for code, other in same.items()
+            for place in places
+            if place["code"] == other and not place.get("compared")
+        )
 
 
 def _check(files: Files) -> None:
@@ -70,6 +90,9 @@ def _check(files: Files) -> None:
     _once("data set", [d["code"] for d in files.data_sets])
     files.dimensions.check()
     known_sets = {d["code"] for d in files.data_sets}
+    unknown = {d["same_tables_as"] for d in files.data_sets if "same_tables_as" in d} - known_sets
+    if unknown:
+        raise CatalogueError(f"same_tables_as: no data set is called {', '.join(sorted(unknown))}.")
     _once("table", [t["code"] for _, t in files.tables() if "code" in t])
     for section, table in files.tables():
         if "show" in table:

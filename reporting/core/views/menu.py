@@ -1,19 +1,28 @@
 """The pages that stand in the menu, and whom they are for: one row a page."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from provinces.models import UnitKind
 from provinces.roles import Permission
 
 
 class Page:
-    """A page of the menu and the permissions of which one is enough; none: for everybody."""
+    """A page of the menu and the permissions of which one is enough; none: for everybody. `kinds`:
+    only for units of these."""
 
-    def __init__(self, url_name: str, title: str | Promise, *any_of: Permission) -> None:
-        self.url_name, self.title, self.any_of = url_name, title, any_of
+    def __init__(
+        self,
+        url_name: str,
+        title: str | Promise,
+        *any_of: Permission,
+        kinds: Collection[str] = (),
+    ) -> None:
+        self.url_name, self.title, self.any_of, self.kinds = url_name, title, any_of, kinds
 
 
 @dataclass(frozen=True)
@@ -27,6 +36,12 @@ PAGES = (
     Page("reporting:home", _("Home")),
     Page("reporting:reports", _("Reports"), Permission.REPORT_VIEW),
     Page("reporting:review_inbox", _("Review"), Permission.REPORT_REVIEW),
+    Page(
+        "reporting:places_inbox",
+        _("Our places"),
+        Permission.REPORT_VIEW,
+        kinds=(UnitKind.PROVINCE,),
+    ),
     Page("reporting:my_sections", _("My sections"), Permission.SECTION_LEAD),
     Page("reporting:calendar_years", _("Calendar"), Permission.REPORT_VIEW),
     Page(
@@ -58,11 +73,13 @@ PAGES = (
 )
 
 
-def menu(permissions: frozenset[Permission], path: str) -> list[MenuItem]:
+def menu(permissions: frozenset[Permission], path: str, kind: str = "") -> list[MenuItem]:
     """What this person may open, in order; a page that the portal does not have is left out."""
     items = []
     for page in PAGES:
         if page.any_of and permissions.isdisjoint(page.any_of):
+            continue
+        if page.kinds and kind not in page.kinds:
             continue
         try:
             url = reverse(page.url_name)

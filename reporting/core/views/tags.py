@@ -61,8 +61,9 @@ def shell(context: template.Context) -> Shell | None:
     if request is None or membership is None:
         return None
     unit = membership.organisation_unit
+    home = {own.organisation_unit_id for own in request.memberships if own == membership}
     held = [
-        own.role for own in request.memberships if own.organisation_unit_id == unit.pk
+        own.role for own in request.memberships if own.organisation_unit_id in home
         and own.database_role is membership.database_role
     ]  # fmt: skip
     language = get_language() or "en"
@@ -72,8 +73,8 @@ def shell(context: template.Context) -> Shell | None:
         person=name,
         unit=facts.unit_name,
         roles=joined(filter(None, (not_said_in(Role(role).label, name) for role in held))),
-        menu=menu(request.permissions, request.path),
-        may_switch=len(request.memberships) > len(held),
+        menu=menu(request.permissions, request.path, unit.kind),
+        may_switch=len(request.memberships) > len(held) or unit.pk not in home,
         practice=practice_notice(context, facts.practice_years),
     )
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from provinces.models import OrganisationUnit
 from provinces.queries import Spellings, UnknownUnit
+from reporting.calendar.queries.asked_places import asked_tables
 from reporting.core.queries.table_specs import table_specs
 from reporting.entry.page.forms.posted_inputs import parse_cell
 from reporting.entry.page.queries.form_tables import CellAddress
@@ -60,6 +61,7 @@ class ImportReader:
     values: int = 0
     _specs: dict[int, dict[str, TableSpec]] = field(default_factory=dict)
     _found: dict[str, OrganisationUnit | UnknownUnit] = field(default_factory=dict)
+    _asked: dict[tuple[str, int], frozenset[str] | None] = field(default_factory=dict)
 
     def take(self, line: CsvLine) -> None:
         """Each field of the line is looked at, as far as those before it can be understood."""
@@ -175,11 +177,25 @@ class ImportReader:
         if not forms:
             words = _("%(unit)s fills no form with the table “%(table)s”.")
             raise WrongField(words % {"unit": unit.code, "table": table.code})
+        self._refuse_unasked(unit, table, period)
         fitting = [form for form in forms if period.kind.value in form.period_kinds]
         if not fitting:
             words = _("The form “%(form)s” is not filled for such a period: %(period)s")
             raise WrongField(words % {"form": forms[0].code, "period": period.url})
         return fitting[0]
+
+    def _refuse_unasked(self, unit: OrganisationUnit, table: Table, period: Period) -> None:
+        """A district or a commune reports what its province asks; each is looked up once."""
+        key = (unit.code, period.year)
+        if key not in self._asked:
+            self._asked[key] = asked_tables(unit, period.year)
+        asked = self._asked[key]
+        if asked is not None and table.code not in asked:
+            words = _(
+                "The province of %(unit)s does not ask for the table “%(table)s” in %(year)d."
+            )
+            said = {"unit": unit.code, "table": table.code, "year": period.year}
+            raise WrongField(words % said)
 
     def _spec(self, table: Table, year: int) -> TableSpec:
         if year not in self._specs:

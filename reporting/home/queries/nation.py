@@ -8,7 +8,7 @@ from functools import cached_property
 
 from django.db.models import Max
 
-from provinces.models import Membership, OrganisationUnit, UnitKind, User
+from provinces.models import LOCALITIES, Membership, OrganisationUnit, UnitKind, User
 from provinces.queries import label, unit_names
 from provinces.roles import Role
 from reporting.calendar.queries.owed_reports import Calendar, Owed, owed
@@ -123,7 +123,10 @@ class Nation:
 
     @cached_property
     def submitted(self) -> int:
-        return sum(report.placed.status is ReportStatus.SUBMITTED for report in self.reports)
+        return sum(
+            report.placed.status is ReportStatus.SUBMITTED and not report.unit.stands_below
+            for report in self.reports
+        )
 
 
 def _due(found: Rate | None) -> Rate | None:
@@ -153,7 +156,7 @@ def _state(status: ReportStatus) -> str:
 def _last_reports(year: int) -> dict[OrganisationUnit, str]:
     """Of several forms the one that is least advanced; of one form's months likewise."""
     forms = list(DataSet.objects.filter(in_year(year), owed=True))
-    kinds = {kind for form in forms for kind in form.kinds}
+    kinds = {kind for form in forms for kind in form.kinds if kind not in LOCALITIES}
     units = OrganisationUnit.objects.filter(kind__in=kinds).order_by("position", "code")
     reported = _newest_states(year)
     found = {}
@@ -212,10 +215,11 @@ def days_overdue(report: Owed) -> int:
 
 
 def late_units(reports: list[Owed], language: str) -> list[LateUnit]:
-    """Of what is owed, those whose reports have not come, the longest late first; three queries."""
+    """Of what is owed, those whose reports have not come, the longest late first; what those
+    below other reporters owe is chased by these. Three queries."""
     late: dict[int, list[Owed]] = defaultdict(list)
     for report in reports:
-        if report.placed.status in LATE:
+        if report.placed.status in LATE and not report.unit.stands_below:
             late[report.unit.pk].append(report)
     names = unit_names(this_year(), language, late.keys())
     officers = _officers(late.keys())

@@ -98,7 +98,12 @@ def _tasks(
     for report in waiting:
         reported = report.reported
         done, sections = _begun(
-            tables_of(places[report.data_set.pk], unit.code, report.period.year),
+            tables_of(
+                places[report.data_set.pk],
+                unit.code,
+                report.period.year,
+                _asked_tables(unit, opened[report.period.year]),
+            ),
             filled[reported.revision_id] if reported else (),
         )
         found.append(
@@ -115,6 +120,13 @@ def _tasks(
             )
         )
     return sorted(found, key=lambda task: _urgency(task.owed, signs=signs))
+
+
+def _asked_tables(unit: OrganisationUnit, calendar: Calendar) -> frozenset[str] | None:
+    """Read for one unit, the calendar knows only of the province above it."""
+    if not unit.is_locality:
+        return None
+    return next((asked.tables for asked in calendar.asked.values()), frozenset())
 
 
 def _urgency(report: Owed, *, signs: bool) -> tuple[object, ...]:

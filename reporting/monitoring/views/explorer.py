@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -9,7 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from provinces.models import OrganisationUnit
+from provinces.models import LOCALITIES, OrganisationUnit
 from provinces.queries import descendants, unit_names
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
@@ -19,6 +20,7 @@ from reporting.core.views.document_blocks import chart_presenter, table_presente
 from reporting.core.views.document_downloads import as_csv, as_workbook
 from reporting.core.views.portal import portal_view
 from reporting.entry.page.queries.report_list import listed_years
+from reporting.models import Report
 from reporting.monitoring.forms import EVERYBODY, ExploreForm, ExplorerTableForm
 from reporting.monitoring.queries.explorer import Explored
 from reporting.monitoring.queries.explorer_chart import answer_chart
@@ -98,12 +100,16 @@ def _completed(query: QueryDict, first: dict[str, Any]) -> dict[str, Any]:
 
 
 def _units(actor: Actor, parts: Parts) -> list[OrganisationUnit]:
-    """Those that fill the table; for a unit itself and those below it."""
+    """Those that fill the table; for a unit itself and those below it, of its districts and
+    communes those that have reported."""
     if actor.is_national:
-        kinds = {kind for form in parts.forms for kind in form.kinds}
+        kinds = {kind for form in parts.forms for kind in form.kinds if kind not in LOCALITIES}
         found = OrganisationUnit.objects.filter(kind__in=kinds).order_by("position", "code")
     else:
-        found = descendants(actor.unit, itself=True)
+        reported = Exists(Report.objects.filter(organisation_unit=OuterRef("pk")))
+        found = descendants(actor.unit, itself=True).filter(
+            ~Q(kind__in=LOCALITIES) | Q(pk=actor.unit.pk) | reported
+        )
     return [unit for unit in found if parts.is_filled_by(unit)]
 
 

@@ -1,5 +1,5 @@
 """What the Secretariat's digest says: what came in, what is late by kind of unit, what looks
-wrong. Years to practise on are left out."""
+wrong. Years to practise on are left out, and what is decided on below the Secretariat."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -11,6 +11,7 @@ from django.db.models import Count
 
 from reporting.calendar.queries.owed_reports import Owed, owed
 from reporting.calendar.rules import ReportStatus
+from reporting.core.queries.tree import below_a_reporter
 from reporting.core.queries.years import reported_year, run_of_year
 from reporting.editions.discrepancies.queries.discrepancy_list import open_high
 from reporting.models import Explanation, ReviewStep, Revision
@@ -48,11 +49,15 @@ def state_now(practice: Collection[int], owing: list[Owed] | None = None) -> Dig
     late = Counter(
         report.unit.kind
         for report in rows
-        if report.placed.status is ReportStatus.OVERDUE and report.period.year not in practice
+        if report.placed.status is ReportStatus.OVERDUE
+        and report.period.year not in practice
+        and not report.unit.stands_below
     )
-    submitted = Revision.objects.filter(
-        state=Revision.State.SUBMITTED, report__transcribed_from=""
-    ).exclude(report__year__in=practice)
+    submitted = (
+        Revision.objects.filter(state=Revision.State.SUBMITTED, report__transcribed_from="")
+        .exclude(below_a_reporter("report__"))
+        .exclude(report__year__in=practice)
+    )
     waiting = submitted.aggregate(found=Count("pk"))["found"]
     explained = Explanation.objects.filter(revision__in=submitted)
     edition = run_of_year(reported_year())
@@ -73,6 +78,7 @@ def came_in(first: date, last: date, practice: Collection[int]) -> int:
             at__date__lte=last,
             revision__report__transcribed_from="",
         )
+        .exclude(below_a_reporter("revision__report__"))
         .exclude(revision__report__year__in=practice)
         .count()
     )

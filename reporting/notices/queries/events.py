@@ -14,7 +14,7 @@ from typing import Any, cast
 
 from django.db.models import Case, DateTimeField, F, Q, QuerySet, When
 
-from provinces.models import OrganisationUnit
+from provinces.models import TOP, OrganisationUnit
 from reporting.calendar.queries.owed_reports import Owed, owed
 from reporting.calendar.rules import ReportStatus
 from reporting.kernel.periods import Period
@@ -44,6 +44,7 @@ class Audience(StrEnum):
     FILLS = "fills"
     SIGNS = "signs"
     REVIEWS = "reviews"
+    ABOVE = "above"  # those who decide in the tree, at the nearest unit above that has any
     # Of a national report: those who are named by `also`; with them who signs it; who signs last;
     # who publishes it; and everybody who reads it then.
     EDITORS = "editors"
@@ -55,12 +56,15 @@ class Audience(StrEnum):
 
 @dataclass(frozen=True)
 class About:
-    """The report that it is about, as in its address; `data_set` is empty for every form."""
+    """The report that it is about, as in its address; `data_set` is empty for every form. `above`:
+    where its unit stands below another reporter, the units above it, the nearest first; they are
+    told what the unit has nobody to tell."""
 
     unit_id: int
     unit: str
     data_set: str
     period_key: int
+    above: tuple[int, ...] = ()
 
     @property
     def code(self) -> str:
@@ -162,6 +166,8 @@ def _steps(since: datetime, practice: Mapping[int, date]) -> Iterator[Event]:
     for step in last.values():
         report = step.revision.report
         kind, audience = OF_STEP[Step(step.step)]
+        if audience is Audience.REVIEWS and report.is_below:
+            audience = Audience.ABOVE
         is_practice = report.year in practice
         yield Event(
             kind=kind,
@@ -184,7 +190,9 @@ def _recent_steps(
     return (
         ReviewStep.objects.annotate(done=WHEN_DONE)
         .filter(STILL_SO & recent, revision__report__transcribed_from="")
-        .select_related("revision__report__organisation_unit", "revision__report__data_set")
+        .select_related(
+            "revision__report__organisation_unit__parent__parent", "revision__report__data_set"
+        )
         .order_by("at", "pk")
     )
 
@@ -193,7 +201,9 @@ def _comments(since: datetime, practice: Mapping[int, date]) -> Iterator[Event]:
     """To the other side: the unit's people, or the reviewers and who else spoke in the thread."""
     rows = list(
         Comment.objects.filter(report__isnull=False, at__gte=since, resolved_at=None)
-        .select_related("report__organisation_unit", "report__data_set", "from_unit", "parent")
+        .select_related(
+            "report__organisation_unit__parent__parent", "report__data_set", "from_unit", "parent"
+        )
         .order_by("at", "pk")
     )
     spoke: dict[int, set[tuple[int, int]]] = defaultdict(set)
@@ -208,11 +218,12 @@ def _comments(since: datetime, practice: Mapping[int, date]) -> Iterator[Event]:
             who for who in spoke[comment.parent_id or comment.pk] if who[0] != comment.from_unit_id
         }
         answer = comment.parent_id is not None
+        reads = Audience.ABOVE if report.is_below else Audience.REVIEWS
         yield Event(
             kind=Kind.COMMENT,
             key=f"comment:{comment.pk}",
             about=_about(report),
-            audience=Audience.REVIEWS if own else Audience.FILLS,
+            audience=reads if own else Audience.FILLS,
             is_practice=report.year in practice,
             params={"quote": comment.text[:QUOTE], "from": speaks_for.code, "answer": answer},
             by_id=comment.by_id,
@@ -239,4 +250,12 @@ def _extensions(since: datetime, practice: Mapping[int, date]) -> Iterator[Event
 
 def _about(report: Report) -> About:
     unit = report.organisation_unit
-    return About(unit.pk, unit.code, report.data_set.code, report.period_key)
+    above = tuple(_above(unit)) if report.is_below else ()
+    return About(unit.pk, unit.code, report.data_set.code, report.period_key, above)
+
+
+def _above(unit: OrganisationUnit) -> Iterator[int]:
+    parent = unit.parent
+    while parent is not None and parent.kind not in TOP:
+        yield parent.pk
+        parent = parent.parent

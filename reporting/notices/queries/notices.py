@@ -22,6 +22,7 @@ LATE = timedelta(hours=1)
 AT_THE_UNIT = {
     Audience.FILLS: (Role.DATA_OFFICER, Role.APPROVER),
     Audience.SIGNS: (Role.APPROVER,),
+    Audience.ABOVE: (Role.APPROVER,),
 }
 ANYWHERE: dict[Audience, tuple[Role, ...]] = {
     Audience.REVIEWS: (Role.REVIEWER,),
@@ -71,11 +72,20 @@ class Audiences:
     def _wanted(self, event: Event) -> Iterator[Membership]:
         for role in ANYWHERE.get(event.audience, ()):
             yield from self._anywhere[role]
-        for role in AT_THE_UNIT.get(event.audience, ()):
-            yield from self._by_role[event.about.unit_id, role]
+        yield from self._at_the_unit(event)
         for member in event.also:
             if member in self._members:
                 yield self._members[member]
+
+    def _at_the_unit(self, event: Event) -> list[Membership]:
+        """A place without people has those of the nearest unit above that has some."""
+        roles = AT_THE_UNIT.get(event.audience, ())
+        first = () if event.audience is Audience.ABOVE else (event.about.unit_id,)
+        for unit in (*first, *event.about.above):
+            found = [member for role in roles for member in self._by_role.get((unit, role), ())]
+            if found:
+                return found
+        return []
 
 
 def own_notices(

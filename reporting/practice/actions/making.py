@@ -28,9 +28,10 @@ from reporting.models import (
     ReportingYear,
 )
 from reporting.practice.actions.opening import (
+    LOCALITY,
     MARK,
     PracticePeople,
-    locality_code,
+    ask_places,
     open_year,
     plan_activities,
 )
@@ -38,7 +39,6 @@ from reporting.practice.actions.writing import PracticeCounts, write
 from reporting.practice.queries import Catalogue, catalogue_of, practice_inputs
 from reporting.practice.rules.planning import PracticePlan, make_plan
 from reporting.practice.rules.rounds import Fate
-from strategies.models import DataSet
 
 Progress = Callable[[str], None]
 
@@ -74,6 +74,8 @@ def make(
     ):
         refuse_real(year)
         open_year(by=opener, year=year, until=until, scale=scale, seed=seed)
+        if scale in LOCALITY:
+            ask_places(by=by, year=year, kind=LOCALITY[scale])
         progress(_("Planning"))
         plan, catalogue, asked = _plan(year, until, seed, units, counts)
         progress(_("Writing %(count)d reports") % {"count": len(plan.reports)})
@@ -180,7 +182,6 @@ def remove(*, by: Actor, year: int) -> Removed:
             cursor.execute(f"DELETE FROM {table} WHERE {condition}", {"year": year})  # noqa: S608
             rows[table] = rows.get(table, 0) + cursor.rowcount
     Holiday.objects.filter(date__year=year, title_en__endswith=MARK).delete()
-    DataSet.objects.filter(code=locality_code(year)).delete()
     opened.delete()
     record("practice.remove", f"year:{year}", by=by, rows=rows)
     transaction.on_commit(lambda: _forget(folders))
@@ -212,6 +213,7 @@ def _conditions() -> Iterator[tuple[str, str]]:
     yield "reporting_revision", f"report_id IN {REPORTS}"
     yield "reporting_report", "year = %(year)s"
     yield "reporting_plannedactivity", "year = %(year)s"
+    yield "reporting_askedplaces", "year = %(year)s"
     yield "reporting_extension", f"period_key {PERIODS}"
     yield "reporting_extensionrequest", f"period_key {PERIODS}"
     yield "reporting_printedclaim", "year = %(year)s"

@@ -11,16 +11,18 @@ from provinces import people
 from provinces.models import LOCALITIES, OrganisationUnit, UnitKind, User
 from provinces.people import NobodyHolds
 from provinces.queries import province_of, units_of_kinds
-from provinces.roles import Role
+from provinces.roles import DatabaseRole, Role
+from provinces.tenancy import acting_as
 from reporting.access import Actor
+from reporting.calendar.queries.asked_places import form_of_level, tables_to_ask
 from reporting.calendar.rules import USUAL, last_day
 from reporting.core.actions.audit import record
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import DeadlineRule, Holiday, PlannedActivity, ReportingYear
+from reporting.places.actions import ask
 from reporting.practice.rules import invented_texts
 from reporting.practice.rules.sizes import chance
-from strategies.models import Activity, DataSet, Table, TableDataSet
-from strategies.models.labels import in_year
+from strategies.models import Activity, Table
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,13 @@ class PracticePeople:
             )
         return holders[home.pk]
 
+    def decides(self, unit: OrganisationUnit) -> tuple[OrganisationUnit, User]:
+        """For whom, and who: a place's reports are decided on by its province."""
+        if unit.is_locality:
+            province = self.provinces[unit.pk]
+            return province, self.approver(province)
+        return self.secretariat, self.reviewer
+
     def opens(self) -> Actor:
         return Actor.at(self.opener, self.secretariat, [Role.SECRETARY_GENERAL])
 
@@ -87,7 +96,7 @@ HOLIDAYS = (
 MARK = f" ({invented_texts.MARK.lower()})"
 ACTIVITIES = {UnitKind.MINISTRY: 8, UnitKind.PROVINCE: 7, UnitKind.SECRETARIAT: 10}
 FEW_ACTIVITIES = 4
-LOCALITY_KHMER = {UnitKind.DISTRICT: "ស្រុក", UnitKind.COMMUNE: "ឃុំ"}
+NUMBERS = (Table.Kind.FIXED, Table.Kind.SINGLE)
 LOCALITY = {
     ReportingYear.Scale.DISTRICTS.value: UnitKind.DISTRICT,
     ReportingYear.Scale.COMMUNES.value: UnitKind.COMMUNE,
@@ -124,39 +133,29 @@ def open_year(*, by: Actor, year: int, until: int, scale: str, seed: int) -> Rep
         ],
         ignore_conflicts=True,
     )
-    if scale in LOCALITY:
-        add_locality_form(year, LOCALITY[scale])
     record("practice.open", f"year:{year}", by=by, until=until, scale=scale, seed=seed)
     return opened
 
 
-def add_locality_form(year: int, kind: UnitKind) -> None:
-    """What districts or communes fill every month: the committee's tables of numbers."""
-    form = DataSet.objects.create(
-        code=locality_code(year),
-        title_en=f"{invented_texts.MARK}: report of a {kind.value}",
-        title_km=f"{invented_texts.KHMER_MARK}៖ របាយការណ៍{LOCALITY_KHMER[kind]}",
-        kinds=[kind],
-        period_kinds=[PeriodKind.MONTH],
-        valid_from=year,
-        valid_to=year,
-        position=900,
+def ask_places(*, by: PracticePeople, year: int, kind: UnitKind) -> None:
+    """Every province asks its districts or communes, every month, for all tables of numbers."""
+    form = form_of_level(kind, year)
+    tables = (
+        [table.code for table in tables_to_ask(form, year) if table.kind in NUMBERS] if form else []
     )
-    places = TableDataSet.objects.filter(
-        in_year(year),
-        data_set__code="committee",
-        table__kind__in=("fixed", "single"),
-        table__in=Table.objects.filter(in_year(year)),
-        units=[],
-    )
-    TableDataSet.objects.bulk_create(
-        TableDataSet(table_id=table, data_set=form)
-        for table in places.values_list("table_id", flat=True)
-    )
-
-
-def locality_code(year: int) -> str:
-    return f"locality-{year}"
+    provinces = {province.pk: province for province in by.provinces.values()}
+    for province in sorted(provinces.values(), key=lambda unit: unit.position):
+        approver = by.approver(province)
+        with acting_as(
+            role=DatabaseRole.TENANT, organisation_unit_id=province.pk, user_id=approver.pk
+        ):
+            ask(
+                by=Actor.at(approver, province, [Role.APPROVER]),
+                year=year,
+                level=kind.value,
+                period_kind=PeriodKind.MONTH.value,
+                tables=tables,
+            )
 
 
 def plan_activities(

@@ -27,6 +27,7 @@ from reporting.practice.queries import Catalogue
 from reporting.practice.rules.invented_texts import QUESTION, REPLY, practice
 from reporting.practice.rules.planning import PracticePlan
 from reporting.practice.rules.rounds import PlannedReport, PlannedRevision
+from reporting.review.actions.approval import ALONE
 from strategies.models import DataSet
 
 SAY_EVERY = 200  # units
@@ -62,7 +63,7 @@ def write(
             signed += writer.enter(units[code], planned)
             if done % SAY_EVERY == 0:
                 progress(_("%(units)d units are written") % {"units": done})
-        writer.review([pair for pair in signed if pair[1].decision])
+        writer.review([pair for pair in signed if pair[1].decision], units)
     return writer.written
 
 
@@ -122,23 +123,33 @@ class _Writer:
             self.reports[report.slot.key] = row
         self.written.reports += len(rows)
 
-    def review(self, signed: Sequence[Written]) -> None:
-        reviewer = self.people.reviewer
-        with acting_as(
-            role=DatabaseRole.SECRETARIAT,
-            organisation_unit_id=self.people.secretariat.pk,
-            user_id=reviewer.pk,
-        ):
-            asked = [pair for pair in signed if pair[1].asked]
-            decide(signed, reviewer, ask(asked, reviewer, self.people.secretariat))
-            close_questions([pair for pair in signed if pair[1].number > 1], reviewer)
+    def review(self, signed: Sequence[Written], units: Mapping[str, OrganisationUnit]) -> None:
+        """The Secretariat on what stands at the top of the tree, each province on its places."""
+        by_pk = {unit.pk: unit for unit in units.values()}
+        groups: dict[OrganisationUnit, list[Written]] = defaultdict(list)
+        people: dict[OrganisationUnit, User] = {}
+        for pair in signed:
+            unit, person = self.people.decides(by_pk[pair[0].organisation_unit_id])
+            groups[unit].append(pair)
+            people[unit] = person
+        for unit, found in groups.items():
+            person = people[unit]
+            national = unit == self.people.secretariat
+            with acting_as(
+                role=DatabaseRole.SECRETARIAT if national else DatabaseRole.TENANT,
+                organisation_unit_id=unit.pk,
+                user_id=person.pk,
+            ):
+                asked = [pair for pair in found if pair[1].asked]
+                decide(found, person, ask(asked, person, unit), alone=not national)
+                close_questions([pair for pair in found if pair[1].number > 1], person)
 
 
 def _tenant(unit: OrganisationUnit, person: User) -> AbstractContextManager[None]:
     return acting_as(role=DatabaseRole.TENANT, organisation_unit_id=unit.pk, user_id=person.pk)
 
 
-def ask(moved: Sequence[Written], reviewer: User, secretariat: OrganisationUnit) -> dict[int, int]:
+def ask(moved: Sequence[Written], reviewer: User, speaks: OrganisationUnit) -> dict[int, int]:
     """The reviewer's question on the cell for which a report goes back: revision -> comment."""
     asked = Comment.objects.bulk_create(
         Comment(
@@ -150,7 +161,7 @@ def ask(moved: Sequence[Written], reviewer: User, secretariat: OrganisationUnit)
             text=practice(QUESTION),
             at=time_of(made, Step.RETURNED),
             by=reviewer,
-            from_unit=secretariat,
+            from_unit=speaks,
         )
         for row, made in moved
     )
@@ -230,16 +241,22 @@ def begin(planned: Iterable[tuple[Report, PlannedRevision]], officer: User) -> l
 
 
 def move(
-    moved: Sequence[Written], step: Step, by: User, asked: Mapping[int, int] | None = None
+    moved: Sequence[Written],
+    step: Step,
+    by: User,
+    asked: Mapping[int, int] | None = None,
+    *,
+    alone: bool = False,
 ) -> None:
-    """`asked`: revision -> the comment with which it goes back."""
+    """`asked`: revision -> the comment with which it goes back; `alone`: who signed for a place
+    accepts too, as nobody else could."""
     steps = [
         review_steps.Moved(
             row,
             time_of(made, step),
             comment=made.comment if step is Step.RETURNED else "",
             digest=digest_of(made.content) if step is Step.SUBMITTED else "",
-            detail=_with(row, step, asked),
+            detail=ALONE if alone and step is Step.ACCEPTED else _with(row, step, asked),
         )
         for row, made in moved
     ]
@@ -252,9 +269,12 @@ def _with(row: Revision, step: Step, asked: Mapping[int, int] | None) -> dict[st
     return {"comments": [asked[row.pk]] if asked and row.pk in asked else []}
 
 
-def decide(moved: Sequence[Written], reviewer: User, asked: Mapping[int, int]) -> None:
+def decide(
+    moved: Sequence[Written], by: User, asked: Mapping[int, int], *, alone: bool = False
+) -> None:
     for step in (Step.ACCEPTED, Step.RETURNED):
-        move([pair for pair in moved if pair[1].decision == step.value], step, reviewer, asked)
+        taken = [pair for pair in moved if pair[1].decision == step.value]
+        move(taken, step, by, asked, alone=alone)
 
 
 def time_of(made: PlannedRevision, step: Step) -> datetime:

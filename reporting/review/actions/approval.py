@@ -14,19 +14,22 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from provinces.roles import Permission
+from provinces import people
+from provinces.roles import Permission, Role
 from reporting.access import Actor, Overtaken, Refused, require
 from reporting.calendar.queries.owed_reports import now_of
 from reporting.core.actions.locks import hold_draft, hold_forms
 from reporting.core.actions.review_steps import Moved, Step, keep, move
 from reporting.entry.access import ReportAccess
 from reporting.entry.page.queries.report_checks import unanswered
-from reporting.kernel.approval import WRONG_STATE, ApprovalState, Move
+from reporting.kernel.approval import ApprovalState, Move, wrong_state
 from reporting.models import Revision
 from reporting.review.queries.comments import open_counts, threads_of, waiting
+from reporting.review.queries.inbox import to_decide
 from reporting.review.queries.receipt import content_digest
 
 MOST = 500  # accepted at once
+ALONE = {"alone": True}  # who signed for a place accepted it too: nobody else could
 
 
 @transaction.atomic
@@ -73,7 +76,8 @@ def _refuse_unanswered(access: ReportAccess) -> None:
 @transaction.atomic
 def accept(*, by: Actor, access: ReportAccess, comment: str = "") -> None:
     access.require(Permission.REPORT_REVIEW)
-    _move(access, Step.ACCEPTED, by=by, comment=comment)
+    detail = ALONE if access.is_below and access.signed_and_decides else {}
+    _move(access, Step.ACCEPTED, by=by, comment=comment, detail=detail)
 
 
 @transaction.atomic
@@ -125,11 +129,16 @@ class AcceptanceOutcome:
 @transaction.atomic
 def accept_many(*, by: Actor, revision_ids: Collection[int]) -> AcceptanceOutcome:
     """In one transaction; the number of queries does not depend on how many there are (one more
-    or two for each year that they are of). Whoever was overtaken is left out, not in the way."""
-    require(by, Permission.REPORT_REVIEW)
+    or two for each year that they are of). Whoever was overtaken is left out, not in the way.
+
+    A reviewer of the Secretariat accepts what stands at the top of the tree, an approver what the
+    units below reported.
+    """
+    require(by, Permission.REPORT_REVIEW if by.is_national else Permission.REPORT_REVIEW_BELOW)
     chosen = list(
-        Revision.objects.filter(pk__in=list(revision_ids)[:MOST])
-        .select_related("report__organisation_unit", "report__data_set")
+        to_decide(by)
+        .filter(pk__in=list(revision_ids)[:MOST])
+        .select_related("report__organisation_unit__parent", "report__data_set")
         .order_by("submitted_at", "pk")
     )
     held = set(
@@ -140,9 +149,12 @@ def accept_many(*, by: Actor, revision_ids: Collection[int]) -> AcceptanceOutcom
         .values_list("pk", flat=True)
     )
     comments = open_counts(revision.report_id for revision in chosen)
+    signed = set() if by.is_national else _signed_by_oneself(chosen, by)
     outcome = AcceptanceOutcome()
     for revision in chosen:
         reason = _reason(revision, held, comments[revision.report_id])
+        if not reason and revision.pk in signed:
+            reason = _("You signed it yourself. Another approver accepts it.")
         if reason:
             outcome.left.append((revision, reason))
         else:
@@ -150,10 +162,22 @@ def accept_many(*, by: Actor, revision_ids: Collection[int]) -> AcceptanceOutcom
     now = {year: now_of(year) for year in {revision.report.year for revision in outcome.accepted}}
     together = {"together": len(outcome.accepted)}
     moved = [
-        Moved(revision, now[revision.report.year], detail=together) for revision in outcome.accepted
+        Moved(revision, now[revision.report.year], detail=together | _alone(revision, by))
+        for revision in outcome.accepted
     ]
     move(moved, Step.ACCEPTED, by.user)
     return outcome
+
+
+def _alone(revision: Revision, by: Actor) -> dict[str, Any]:
+    return {} if by.is_national or revision.submitted_by_id != by.user.pk else ALONE
+
+
+def _signed_by_oneself(chosen: Collection[Revision], by: Actor) -> set[int]:
+    """Those that somebody else has to accept; one query where there are any."""
+    own = {revision.pk for revision in chosen if revision.submitted_by_id == by.user.pk}
+    others = own and people.others_hold(Role.APPROVER, [by.unit.pk], but=by.user)
+    return own if others else set()
 
 
 def _reason(revision: Revision, held: Collection[int], comments: int) -> str:
@@ -161,7 +185,7 @@ def _reason(revision: Revision, held: Collection[int], comments: int) -> str:
         state = ApprovalState(revision.state)
         if state is ApprovalState.SUBMITTED:
             return _("Somebody was faster: the report has changed.")
-        return _(WRONG_STATE[state])
+        return _(wrong_state(state, below=revision.report.is_below))
     if comments:
         words = ngettext(
             "%(count)d comment is still open.", "%(count)d comments are still open.", comments

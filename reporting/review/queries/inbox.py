@@ -8,9 +8,12 @@ from datetime import date, datetime
 from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
+from provinces.models import UnitClosure
 from provinces.queries import label, unit_names
+from reporting.access import Actor
 from reporting.calendar.queries.owed_reports import Calendar, calendars
 from reporting.calendar.rules import Dates
+from reporting.core.queries.tree import below_a_reporter
 from reporting.core.queries.years import this_year
 from reporting.models import Revision
 
@@ -47,16 +50,29 @@ class Waiting:
         return (due, -self.explained, -self.comments, not self.is_changed, -self.days)
 
 
-def submitted() -> QuerySet[Revision]:
-    return Revision.objects.filter(state=Revision.State.SUBMITTED)
+def to_decide(actor: Actor) -> QuerySet[Revision]:
+    """The revisions on which this person's side decides, in whatever state: the Secretariat on
+    those at the top of the tree, a unit on those of the units below it."""
+    if actor.is_national:
+        return Revision.objects.exclude(below_a_reporter("report__"))
+    below = UnitClosure.objects.filter(ancestor=actor.unit, depth__gt=0)
+    return Revision.objects.filter(
+        below_a_reporter("report__"), organisation_unit__in=below.values("descendant")
+    )
 
 
-def waiting(language: str, opened: Mapping[int, Calendar] | None = None) -> list[Waiting]:
-    """Every submitted report that this person may see; three queries, or two where the calendars
-    are there already (`opened`)."""
+def submitted(actor: Actor) -> QuerySet[Revision]:
+    return to_decide(actor).filter(state=Revision.State.SUBMITTED)
+
+
+def waiting(
+    actor: Actor, language: str, opened: Mapping[int, Calendar] | None = None
+) -> list[Waiting]:
+    """Every submitted report on which this person's side decides; three queries, or two where the
+    calendars are there already (`opened`)."""
     opened = calendars() if opened is None else opened
     rows = (
-        submitted()
+        submitted(actor)
         .select_related(
             "report__data_set", "report__organisation_unit", "submitted_by", "delegation__delegator"
         )
@@ -105,7 +121,9 @@ def _is_on_time(dates: Dates | None, first_signed: datetime) -> bool | None:
     return dates.is_on_time(timezone.localdate(first_signed)) if dates else None
 
 
-def next_waiting(but: Revision, language: str) -> Waiting | None:
+def next_waiting(actor: Actor, but: Revision, language: str) -> Waiting | None:
     """The report to read next, in the order of the list; three queries."""
-    others = (found for found in waiting(language) if found.revision.report_id != but.report_id)
+    others = (
+        found for found in waiting(actor, language) if found.revision.report_id != but.report_id
+    )
     return next(others, None)

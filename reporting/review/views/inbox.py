@@ -32,10 +32,10 @@ A_PAGE = 40
 def review_inbox(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     if request.method == "POST":
         ticked = filter(None, map(whole_number, request.POST.getlist("revision")))
-        _say(request, accept_many(by=actor, revision_ids=list(ticked)))
+        say_outcome(request, accept_many(by=actor, revision_ids=list(ticked)))
         return redirect("reporting:review_inbox")
     form = InboxForm(request.GET)
-    listed = inbox_list(request.GET, form, waiting(get_language() or "en"))
+    listed = inbox_list(request.GET, form, waiting(actor, get_language() or "en"))
     context = {
         **listed,
         "ticks": True,
@@ -56,7 +56,7 @@ def inbox_list(asked: QueryDict, form: InboxForm, reports: list[Waiting]) -> dic
     }
 
 
-def _say(request: PortalRequest, outcome: AcceptanceOutcome) -> None:
+def say_outcome(request: PortalRequest, outcome: AcceptanceOutcome) -> None:
     count = len(outcome.accepted)
     if not count and not outcome.left:
         messages.warning(request, _("Nothing was ticked, so nothing was accepted."))

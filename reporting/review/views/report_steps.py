@@ -137,7 +137,11 @@ def _take(page: StepPage, actor: Actor, found: ReportAccess, comment: str) -> No
 
 def _said(page: StepPage, found: ReportAccess) -> str:
     if page.name == "sign":
-        words = _("The report is signed and submitted. The Secretariat reads it now.")
+        words = (
+            _("The report is signed and submitted. The unit above reads it now.")
+            if found.is_below
+            else _("The report is signed and submitted. The Secretariat reads it now.")
+        )
         url = report_address(found.report, "reporting:receipt")
         return format_html('{} <a href="{}">{}</a>', words, url, _("Receipt (PDF)"))
     return {
@@ -158,7 +162,9 @@ def path_of(revision: Revision) -> list[tuple[str, str]]:
         _("An approver reads and signs it: %(people)s") % {"people": names_of(signers)}
         if signers
         else _("An approver reads and signs it"),
-        _("The Secretariat reads it, and accepts it or returns it"),
+        _("The unit above reads it, and accepts it or returns it")
+        if revision.report.is_below
+        else _("The Secretariat reads it, and accepts it or returns it"),
         _("It counts in the national figures"),
     ]
     now = {State.DRAFT: 0, State.RETURNED: 0, State.PREPARED: 2, State.SUBMITTED: 3}

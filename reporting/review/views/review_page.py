@@ -43,11 +43,11 @@ REASON = gettext_lazy("The review is read at the Secretariat. Open the report it
 @portal_view(Permission.REPORT_VIEW)
 @report_view
 def review_page(request: PortalRequest, actor: Actor, found: ReportAccess) -> HttpResponseBase:
-    if not actor.is_national:
+    if not (actor.is_national or found.decides):
         raise Refused(REASON)
     if request.htmx and request.GET.get("on"):  # type: ignore[attr-defined]
         return render(request, "review/parts/new_comment_row.html", _say(request, found))
-    reading = reading_of(found.revision, group=actor.led_group)
+    reading = reading_of(found.revision, group=actor.led_group, peers=actor.is_national)
     head = head_of(found)
     read = read_context(reading, found)
     context = {
@@ -59,6 +59,7 @@ def review_page(request: PortalRequest, actor: Actor, found: ReportAccess) -> Ht
         "due": due_of(found.revision),
         "seen": seen_token(found.revision),
         "same_person": _same_person(found.revision),
+        "alone": found.is_below and found.signed_and_decides,
         "buttons": {step.name: url for step, url in buttons(found)} if head.is_newest else {},
         "reasons": _reasons(found, head),
         "may_comment": found.may(Permission.REPORT_COMMENT),
@@ -107,9 +108,9 @@ def _same_person(revision: Revision) -> bool:
 
 def _next(actor: Actor, found: ReportAccess) -> dict[str, Any]:
     """What else waits, once this one is decided."""
-    if found.revision.state == Revision.State.SUBMITTED or not actor.may(Permission.REPORT_REVIEW):
+    if found.revision.state == Revision.State.SUBMITTED or not found.decides:
         return {}
-    following = next_waiting(found.revision, get_language() or "en")
+    following = next_waiting(actor, found.revision, get_language() or "en")
     return {"following": following, "inbox_empty": following is None}
 
 

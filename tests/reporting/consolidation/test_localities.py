@@ -24,7 +24,7 @@ def test_a_place_counts_once() -> None:
     made = make(
         by=PracticePeople.found(), year=2021, until=5, scale="communes", units=units, counts={}
     )
-    assert {one.slot.data_set for one in made.plan.reports} == {"committee", "locality-2021"}
+    assert {one.slot.data_set for one in made.plan.reports} == {"committee", "commune"}
     with secretariat():
         province = OrganisationUnit.objects.get(code="KH-08")
         chosen = chosen_revisions(Period.of_year(2021))

@@ -165,8 +165,8 @@ def test_of_one_deadline_what_looks_wrong_stands_first_and_is_read_next(signed_i
         factories.submitted(code, "committee", "2021-01", {CELL: 1})
     reviewer = signed_in(REVIEWER)
     reviewer.post("/reports/KH-21/committee/2021-01/comments/", {"place": "", "text": "Really?"})
-    with acting(REVIEWER):
-        order = [found.revision.report.organisation_unit.code for found in waiting("en")]
+    with acting(REVIEWER) as reading:
+        order = [one.revision.report.organisation_unit.code for one in waiting(reading, "en")]
     assert order == ["KH-21", "KH-20", "KH-08"]
     for address in ("/", "/review/"):
         page = text_of(reviewer.get(address))
@@ -187,11 +187,12 @@ def test_who_is_late_is_chased_with_their_address(signed_in, spring):
 
 
 def test_the_queries_of_the_inbox_stay_the_same(spring, django_assert_num_queries):
+    reviewer = factories.actor(REVIEWER)
     for count, code in enumerate(("KH-20", "KH-21", ""), start=1):
         with secretariat():
             opened = calendars()
             with django_assert_num_queries(2):
-                assert len(waiting("en", opened)) == count
+                assert len(waiting(reviewer, "en", opened)) == count
             reports = owed(opened=opened)
             with django_assert_num_queries(3):
                 assert len(late_units(reports, "en")) == 58

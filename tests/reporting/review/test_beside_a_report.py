@@ -155,11 +155,11 @@ def test_the_inbox_and_a_leads_overview(count, django_assert_num_queries):
         factories.submitted(code, *PLACE, forums(*numbers))
         for code, numbers in list(CAST.items())[:count]
     ]
-    with factories.acting(REVIEWER):
+    with factories.acting(REVIEWER) as reviewer:
         with django_assert_num_queries(3):
-            rows = waiting("en")
+            rows = waiting(reviewer, "en")
         assert [found.revision for found in rows] == made
-        assert next_waiting(made[-1], "en") == (rows[0] if count > 1 else None)
+        assert next_waiting(reviewer, made[-1], "en") == (rows[0] if count > 1 else None)
     with factories.acting("wg-prev.lead"):
         sections = led_sections("WG-PREV")
         with django_assert_num_queries(4):

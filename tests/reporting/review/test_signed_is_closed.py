@@ -88,7 +88,7 @@ def test_a_draft_is_not_accepted_by_its_unit():
 
     with (
         factories.acting(KANDAL_APPROVER),
-        pytest.raises(DatabaseError, match="permission denied"),
+        pytest.raises(DatabaseError, match="Nobody decides on the report of their own unit"),
         transaction.atomic(),
     ):
         run(

@@ -10,7 +10,6 @@ from reporting.core.actions.locks import lock_draft
 from reporting.entry.access import ReportAccess
 from reporting.entry.component_periods.queries.adoption import Offer, offers
 from reporting.entry.component_periods.rules.component_reports import ReportDataRow
-from reporting.entry.component_periods.rules.differences import RULE
 from reporting.entry.page.actions.draft_changes import Changes, EntryKey, EntryText
 from reporting.entry.page.actions.page_saves import save_page
 from reporting.entry.page.queries.report_content import address
@@ -28,7 +27,8 @@ def adopt(*, by: Actor, access: ReportAccess) -> int:
         raise Refused(_("There is nothing to take over: no number differs without an answer."))
     changes = Changes(
         unexplained={
-            f"{RULE}:{cell_code(offer.table, offer.key.option, offer.key.element, offer.key.entry)}"
+            f"{offer.rule}:"
+            f"{cell_code(offer.table, offer.key.option, offer.key.element, offer.key.entry)}"
             for offer in found
         },
         values={address(offer.table, offer.key): offer.computed for offer in found},

@@ -5,6 +5,8 @@ It is a copy made once. What is accepted later in a shorter report is shown as a
 taken over only by a person.
 """
 
+from typing import Any
+
 from reporting.access import Actor
 from reporting.core.actions.audit import record
 from reporting.core.queries.period_words import period_words_in
@@ -54,10 +56,12 @@ def prefill(*, by: Actor, access: ReportAccess) -> None:
         for table, reason in filling.nothing.items()
     )
     _add_progress(revision, components)
+    places: dict[str, Any] = {"places": components.places} if components.places else {}
     record(
         PREFILL, f"revision:{revision.pk}", by=by, unit_id=report.organisation_unit_id,
         periods=[period.key for period in components.cover.chosen], months=components.months,
         expected=components.expected, values=written, rows=len(entries),
+        **places,
     )  # fmt: skip
 
 
@@ -108,6 +112,8 @@ def _value(revision: Revision, cell_id: int, entry_id: int | None, value: Value)
 
 
 def _add_progress(revision: Revision, components: ComponentReports) -> None:
+    if components.places:  # the activities of a plan are the unit's own
+        return
     accepted = accepted_beside(revision.report)
     periods: dict[int, Period] = {accepted[period]: period for period in components.cover.chosen}
     found: dict[int, ReportedActivity] = {}

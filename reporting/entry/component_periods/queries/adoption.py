@@ -33,6 +33,7 @@ class Offer:
     entered: Value | None
     computed: Value
     first: ReportDataRow | None
+    rule: str
 
 
 def offers(revision: Revision) -> list[Offer]:
@@ -49,7 +50,7 @@ def offers(revision: Revision) -> list[Offer]:
     period = revision.report.period
     own = report_data_of({revision.pk: period})[period]
     return [
-        _offer(specs[table], difference)
+        _offer(specs[table], difference, components.words.rule)
         for table, found in all_differences(specs.values(), own, components).items()
         for difference in _unanswered(specs[table], found, components, answered)
         if difference.computed.number is not None
@@ -78,7 +79,7 @@ def _unanswered(
     ]
 
 
-def _offer(spec: TableSpec, difference: ComponentDifference) -> Offer:
+def _offer(spec: TableSpec, difference: ComponentDifference, rule: str) -> Offer:
     element = spec.element(difference.key.element)
     option = spec.option(difference.key.option) if difference.key.option else None
     first = difference.row.first
@@ -93,4 +94,5 @@ def _offer(spec: TableSpec, difference: ComponentDifference) -> Offer:
         entered=difference.entered,
         computed=difference.computed.value,
         first=first,
+        rule=rule,
     )

@@ -26,14 +26,24 @@ class ReportDataRow:
     activity_group: str = ""
 
 
+Source = Period | tuple[Period, bool]
+
+
 @dataclass(frozen=True)
 class ReportData:
-    """One report, each part by table; `nothing`: why a table has nothing to report."""
+    """One report, each part by table; `nothing`: why a table has nothing to report. `below`: not
+    the unit's own, but what those below it reported for the period, put together."""
 
     period: Period
     values: Mapping[str, Values] = field(default_factory=dict)
     rows: Mapping[str, Sequence[ReportDataRow]] = field(default_factory=dict)
     nothing: Mapping[str, str] = field(default_factory=dict)
+    below: bool = False
+
+    @property
+    def source(self) -> Source:
+        """What tells it from the other reports that it is compared with."""
+        return (self.period, True) if self.below else self.period
 
     def numbers(self, table: str) -> Values:
         return self.values.get(table, {})
@@ -44,18 +54,18 @@ class CommonRow:
     """A row that several reports have: its key in each, and its texts in each, oldest first."""
 
     option: str | None = None
-    keys: Mapping[Period, str] = field(default_factory=dict)
+    keys: Mapping[Source, str] = field(default_factory=dict)
     texts: tuple[tuple[Period, ReportDataRow], ...] = ()
 
     @property
     def first(self) -> ReportDataRow | None:
         return self.texts[0][1] if self.texts else None
 
-    def key(self, element: ElementSpec, period: Period) -> CellKey | None:
+    def key(self, element: ElementSpec, source: Source) -> CellKey | None:
         """None where this report does not have the row."""
         if not self.texts:
             return CellKey(self.option, element.code)
-        entry = self.keys.get(period)
+        entry = self.keys.get(source)
         return CellKey(None, element.code, entry) if entry else None
 
     def values(
@@ -68,7 +78,7 @@ class CommonRow:
         return [report.numbers(spec.code).get(key) for report in reports]
 
     def value(self, spec: TableSpec, element: ElementSpec, report: ReportData) -> Value | None:
-        key = self.key(element, report.period)
+        key = self.key(element, report.source)
         return report.numbers(spec.code).get(key) if key else None
 
 
@@ -84,32 +94,38 @@ def common_rows(spec: TableSpec, reports: Iterable[ReportData]) -> list[CommonRo
 def _open_rows(spec: TableSpec, reports: Iterable[ReportData]) -> list[CommonRow]:
     """Two rows are one where they say the same of the same; after a longer report was filled from
     shorter ones, also where its row still has their key: the title may have been corrected."""
-    found: dict[Hashable, list[tuple[Period, ReportDataRow]]] = {}
+    found: dict[Hashable, list[tuple[ReportData, ReportDataRow]]] = {}
     by_key: dict[str, Hashable] = {}
-    earlier: list[Period] = []
+    earlier: list[ReportData] = []
     for report in reports:
-        is_longer = any(report.period.contains(period) for period in earlier)
+        is_longer = any(
+            report.period.contains(other.period) and report.source != other.source
+            for other in earlier
+        )
         for same, row in _identified(spec, report):
             was_filled = is_longer and same not in found and _has_none(found, by_key, report, row)
             place = by_key[row.key] if was_filled else same
-            found.setdefault(place, []).append((report.period, row))
+            found.setdefault(place, []).append((report, row))
             by_key.setdefault(row.key, place)
-        earlier.append(report.period)
+        earlier.append(report)
     return [
-        CommonRow(keys={period: row.key for period, row in texts}, texts=tuple(texts))
-        for texts in found.values()
+        CommonRow(
+            keys={report.source: row.key for report, row in rows},
+            texts=tuple((report.period, row) for report, row in rows),
+        )
+        for rows in found.values()
     ]
 
 
 def _has_none(
-    found: Mapping[Hashable, list[tuple[Period, ReportDataRow]]],
+    found: Mapping[Hashable, list[tuple[ReportData, ReportDataRow]]],
     by_key: Mapping[str, Hashable],
     report: ReportData,
     row: ReportDataRow,
 ) -> bool:
     """Whether a row of this key is there, and this report has none of it yet."""
     place = by_key.get(row.key)
-    return place is not None and all(period != report.period for period, _row in found[place])
+    return place is not None and all(other.source != report.source for other, _row in found[place])
 
 
 def _identified(spec: TableSpec, report: ReportData) -> Iterator[tuple[Hashable, ReportDataRow]]:

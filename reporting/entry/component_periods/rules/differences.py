@@ -17,6 +17,20 @@ from reporting.kernel.periods import Period
 from reporting.kernel.table_values import FilledTable
 from reporting.kernel.tables import Aggregation, CellKey, ElementSpec, TableSpec, Value, cell_code
 
+_ = str  # marks a template for translation
+
+
+@dataclass(frozen=True)
+class ComparisonWords:
+    """How a report is compared, as the checks say it: the rule that is stored with each
+    explanation, and a template for each way to differ."""
+
+    rule: str
+    differs: str
+    not_there: str
+    left_out: str
+    many_left_out: str
+
 
 @dataclass(frozen=True)
 class ComponentReports:
@@ -34,6 +48,36 @@ class ComponentReports:
     def expected(self) -> int:
         return len(self.period.months)
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is missing that would change a sum; else a sum is a lower bound."""
+        return self.cover.complete
+
+    @property
+    def is_last_complete(self) -> bool:
+        """Whether the last month, where it is covered, is so by everybody."""
+        return True
+
+    @property
+    def places(self) -> tuple[int, int] | None:
+        """Of those below: how many reported the whole period, and how many are asked."""
+        return None
+
+    @property
+    def is_last_least(self) -> bool:
+        """Whether the last number there is can only be raised by what is unknown: not where the
+        last month is."""
+        return False
+
+    @property
+    def words(self) -> ComparisonWords:
+        return OF_PERIODS
+
+    @property
+    def params(self) -> dict[str, Param]:
+        """How many of how many there are, for the templates."""
+        return {"months": self.months, "expected": self.expected}
+
     def fills(self, table: str) -> bool:
         return any(report.numbers(table) for report in self.reports)
 
@@ -47,10 +91,12 @@ def components_within(period: Period, accepted: Mapping[Period, ReportData]) -> 
 
 @dataclass(frozen=True)
 class Computed:
-    """What shorter reports give for a cell. `is_whole`: nothing that could change it is unknown."""
+    """What shorter reports give for a cell. `is_whole`: nothing that could change it is unknown;
+    `is_least`: what is unknown could only raise it."""
 
     value: Value | None
     is_whole: bool
+    is_least: bool = True
 
     @property
     def number(self) -> Decimal | None:
@@ -83,14 +129,16 @@ def compute_from(
     """`given`: the cell in each of the shorter reports."""
     value = combine(element.aggregation, given)
     if element.aggregation == "last":
-        return Computed(value, bool(given) and _is_last(components, given[-1]))
+        whole = bool(given) and _is_last(components, given[-1])
+        return Computed(value, whole, is_least=components.is_last_least)
     unknown = any(amount is not None and amount.not_available for amount in given)
-    return Computed(value, components.cover.complete and not unknown)
+    return Computed(value, components.is_complete and not unknown)
 
 
 def _is_last(components: ComponentReports, value: Value | None) -> bool:
     """Whether the last month of the period was reported, with a number."""
     there = components.period.months[-1] in components.cover.covered_months
+    there = there and components.is_last_complete
     return there and value is not None and value.number is not None
 
 
@@ -124,7 +172,7 @@ def differs(
         return own is None
     if computed.is_whole:
         return True
-    return aggregation != "last" and own < there
+    return computed.is_least and own < there
 
 
 def differences(
@@ -173,8 +221,6 @@ def all_differences(
     return {table: differing for table, differing in found.items() if differing}
 
 
-_ = str  # marks a template for translation
-
 RULE = "differs_from_finer"  # stored with each explanation
 
 DIFFERS = _(
@@ -195,9 +241,14 @@ MANY_LEFT_OUT = _(
 )
 
 
+OF_PERIODS = ComparisonWords(RULE, DIFFERS, NOT_THERE, LEFT_OUT, MANY_LEFT_OUT)
+BELOW_RULE = "differs_from_below"
+RULES = (RULE, BELOW_RULE)
+
+
 def needs_reason(finding_key: str) -> bool:
     """Whether the answer to this finding is a reason of the list and a line, both."""
-    return finding_key.startswith(f"{RULE}:")
+    return finding_key.partition(":")[0] in RULES
 
 
 def component_findings(
@@ -208,20 +259,23 @@ def component_findings(
 ) -> list[Finding]:
     """One a cell; what is left out of a table is asked about once. `labels`: of open rows."""
     sheet = FilledTable(spec, {}, labels or {})
-    given: dict[str, Param] = {"months": components.months, "expected": components.expected}
+    given, words = components.params, components.words
     typed = [item for item in found if not item.is_left_out]
-    findings = [_one(sheet, entered, given) for entered in typed]
+    findings = [_one(sheet, entered, words, given) for entered in typed]
     missing = [item for item in found if item.is_left_out]
     if len(missing) == 1:
-        findings.append(_one(sheet, missing[0], given))
+        findings.append(_one(sheet, missing[0], words, given))
     elif missing:
         params = given | {"row": spec.title, "count": len(missing)}
-        findings.append(_finding(sheet, missing, MANY_LEFT_OUT, params))
+        findings.append(_finding(sheet, missing, words, words.many_left_out, params))
     return findings
 
 
 def _one(
-    sheet: FilledTable, difference: ComponentDifference, given: Mapping[str, Param]
+    sheet: FilledTable,
+    difference: ComponentDifference,
+    words: ComparisonWords,
+    given: Mapping[str, Param],
 ) -> Finding:
     first = difference.row.first
     label = (
@@ -237,9 +291,9 @@ def _one(
         "computed": _shown(difference.computed.number),
     }
     if difference.is_left_out:
-        return _finding(sheet, [difference], LEFT_OUT, params)
-    template = DIFFERS if difference.computed.number is not None else NOT_THERE
-    return _finding(sheet, [difference], template, params)
+        return _finding(sheet, [difference], words, words.left_out, params)
+    template = words.differs if difference.computed.number is not None else words.not_there
+    return _finding(sheet, [difference], words, template, params)
 
 
 def _shown(number: Param | None) -> Param:
@@ -249,13 +303,14 @@ def _shown(number: Param | None) -> Param:
 def _finding(
     sheet: FilledTable,
     places: Iterable[ComponentDifference],
+    words: ComparisonWords,
     template: str,
     params: Mapping[str, Param],
 ) -> Finding:
     chosen = list(places)
     single = chosen[0] if len(chosen) == 1 else None
     return Finding(
-        rule=RULE,
+        rule=words.rule,
         severity="warning",
         table=sheet.table.code,
         cells=tuple(

@@ -54,7 +54,8 @@ def _fill_open(
 ) -> None:
     taken: set[str] = set()
     for common in common_rows(spec, components.reports):
-        row = _paragraph(common, tongue) if spec.kind == "narrative" else _merged(common)
+        whole = components.period
+        row = _paragraph(common, whole, tongue) if spec.kind == "narrative" else _merged(common)
         row = replace(row, key=free_key(row.key, taken))
         filling.rows.setdefault(spec.code, []).append(row)
         for element, value in _values(spec, common, components).items():
@@ -82,9 +83,10 @@ def _says_its_period(text: str, period: Period, tongue: Tongue) -> bool:
     return any(map(text.startswith, said))
 
 
-def _paragraph(common: CommonRow, tongue: Tongue) -> ReportDataRow:
+def _paragraph(common: CommonRow, whole: Period, tongue: Tongue) -> ReportDataRow:
+    """Of the period itself it comes from below, and begins with its place already."""
     period, row = common.texts[0]
-    if row.level or not row.text or _says_its_period(row.text, period, tongue):
+    if row.level or not row.text or period == whole or _says_its_period(row.text, period, tongue):
         return row
     language = language_of(row.text)
     say = tongue(language)

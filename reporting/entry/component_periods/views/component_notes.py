@@ -18,7 +18,7 @@ from reporting.entry.component_periods.queries.accepted_components import (
     components_of,
     prefilled_from,
 )
-from reporting.entry.component_periods.rules.differences import RULE
+from reporting.entry.component_periods.rules.differences import RULES
 from reporting.entry.page.forms.posted_report import Posted
 from reporting.entry.page.queries import input_names as names
 from reporting.entry.page.queries.activities import AssignedActivity, activity_title, months_words
@@ -88,8 +88,13 @@ def _component_notes(
     components = None if report.transcribed_from else components_of(report)
     now = None
     if components is not None:
-        now = PrefilledFrom(components.months, components.expected, listed(components.cover.chosen))
-    open_ones = [check for check in content.open_checks if check.finding.rule == RULE]
+        now = PrefilledFrom(
+            components.months,
+            components.expected,
+            listed(components.cover.chosen),
+            places=components.places,
+        )
+    open_ones = [check for check in content.open_checks if check.finding.rule in RULES]
     offered = may_enter and bool(open_ones)
     return ComponentNotesPresenter(
         then=prefilled_from(report),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from provinces.models import OrganisationUnit
 from provinces.roles import Permission
 from reporting.access import Actor, Refused, require
+from reporting.calendar.queries.asked_places import asked_of
 from reporting.calendar.queries.owed_reports import now_of
 from reporting.core.actions import review_steps
 from reporting.core.actions.locks import lock_report
@@ -52,6 +53,8 @@ def begin(
         raise Refused(
             _("Your unit does not report for %(year)d: another unit does.") % {"year": period.year}
         )
+    if unit.is_locality:
+        _refuse_unasked(unit, period)
     report, _created = Report.objects.get_or_create(
         organisation_unit=unit,
         data_set=data_set,
@@ -73,6 +76,16 @@ def begin(
     revision = _next_revision(report, last.number + 1, by=by)
     _copy_content(last, revision)
     return ReportAccess(by, report, revision)
+
+
+def _refuse_unasked(unit: OrganisationUnit, period: Period) -> None:
+    asked = asked_of(unit, period.year)
+    if asked is None:
+        words = _("Your province asks for no report of yours in %(year)d.")
+        raise Refused(words % {"year": period.year})
+    if asked.period_kind != period.kind.value:
+        words = _("Your province asks for this report so often: %(kind)s.")
+        raise Refused(words % {"kind": asked.get_period_kind_display()})
 
 
 def _may_go_on(last: Revision) -> bool:

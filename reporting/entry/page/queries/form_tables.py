@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from reporting.access import Refused
+from reporting.calendar.queries.asked_places import asked_tables
 from reporting.core.queries.practice_years import is_practice
 from reporting.core.queries.table_specs import Rows, table_specs
 from reporting.kernel.tables import CellKey, TableSpec
@@ -92,13 +93,14 @@ class Form:
     published: tuple[datetime, ...]
 
 
-FormKey = tuple[UUID, int, str, int, str, datetime | None]
+FormKey = tuple[UUID, int, str, int, str, datetime | None, frozenset[str] | None]
 _kept: OrderedDict[FormKey, Form] = OrderedDict()
 _lock = Lock()
 
 
 def form_of(report: Report) -> Form:
-    """One query where the form is known already; the stamp changes with the catalogue."""
+    """One query where the form is known already, two for a district or a commune, which fills what
+    its province asks; the stamp changes with the catalogue."""
     language = "km" if (get_language() or "en").startswith("km") else "en"
     kept: tuple[str, Form] | None = report.__dict__.get("_form")
     if kept is not None and kept[0] == language:
@@ -124,9 +126,10 @@ def form_of_revision(revision: Revision) -> Form:
 
 
 def _known(report: Report, language: str, stamp: UUID, moment: datetime | None) -> Form:
-    unit = report.organisation_unit.code
-    key = (stamp, report.data_set_id, unit, report.year, language, moment)
-    return _remembered(key) or _remember(key, _read(report, language, stamp, moment))
+    unit = report.organisation_unit
+    asked = asked_tables(unit, report.year)
+    key = (stamp, report.data_set_id, unit.code, report.year, language, moment, asked)
+    return _remembered(key) or _remember(key, _read(report, language, stamp, moment, asked))
 
 
 def _remembered(key: FormKey) -> Form | None:
@@ -163,20 +166,36 @@ def places_by_form(form_ids: Collection[int]) -> dict[int, list[TableDataSet]]:
     return found
 
 
-def tables_of(places: Iterable[TableDataSet], unit_code: str, year: int) -> list[Table]:
-    """Those that a unit fills in a year: the tables of `form_of` its report."""
+def tables_of(
+    places: Iterable[TableDataSet],
+    unit_code: str,
+    year: int,
+    asked: frozenset[str] | None = None,
+) -> list[Table]:
+    """Those that a unit fills in a year: the tables of `form_of` its report. `asked`: of a district
+    or a commune, the codes of those that its province asks."""
     return [
         place.table
         for place in places
-        if place.holds_in(year) and place.is_for(unit_code) and place.table.holds_in(year)
+        if place.holds_in(year)
+        and place.is_for(unit_code)
+        and place.table.holds_in(year)
+        and (asked is None or place.table.code in asked)
     ]
 
 
-def _read(report: Report, language: str, stamp: UUID, moment: datetime | None) -> Form:
+def _read(
+    report: Report,
+    language: str,
+    stamp: UUID,
+    moment: datetime | None,
+    asked: frozenset[str] | None,
+) -> Form:
     """`moment`: without what was published after it."""
 
     def rows(model: type[Publishable]) -> QuerySet[Any]:
-        return model.objects.filter(was_published(moment))
+        found: QuerySet[Any] = model.objects.filter(was_published(moment))
+        return found.filter(code__in=asked) if model is Table and asked is not None else found
 
     return read_form(report, language, stamp, rows)
 

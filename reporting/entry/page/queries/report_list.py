@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 
-from provinces.models import OrganisationUnit
+from provinces.models import LOCALITIES, OrganisationUnit
 from provinces.queries import descendants, unit_names
 from reporting.calendar.queries.owed_reports import Owed, calendars, owed
 from reporting.calendar.rules import ReportStatus
@@ -55,11 +55,14 @@ def newest_revisions(wanted: ReportCriteria) -> QuerySet[Revision]:
 
 
 def listed_units() -> list[tuple[str, str]]:
-    """Code and name of each unit that has a report or owes some, in protocol order."""
+    """Code and name of each unit that has a report or owes some, in protocol order; districts and
+    communes are found through their province."""
     has_report = Exists(Report.objects.filter(organisation_unit=OuterRef("pk")))
     owing = {kind for form in DataSet.objects.filter(owed=True) for kind in form.kinds}
     units = list(
-        OrganisationUnit.objects.filter(has_report | Q(kind__in=owing)).order_by("position", "code")
+        OrganisationUnit.objects.filter(has_report | Q(kind__in=owing))
+        .exclude(kind__in=LOCALITIES)
+        .order_by("position", "code")
     )
     names = unit_names(this_year(), get_language() or "en", units)
     return [(unit.code, names.get(unit.pk, unit.code)) for unit in units]
@@ -185,7 +188,7 @@ def report_lines(found: Sequence[MatchingReport]) -> list[ReportLine]:
     revisions = {
         revision.pk: revision
         for revision in Revision.objects.filter(pk__in=ids).select_related(
-            "report__organisation_unit", "report__data_set", "created_by"
+            "report__organisation_unit__parent", "report__data_set", "created_by"
         )
     }
     steps = _last_steps(ids)

@@ -64,7 +64,10 @@ def _reading(report: Owed, actor: Actor) -> NextMove | None:
     if report.reported is None:
         return None
     place = (report.unit.code, report.data_set.code, report.period)
-    if actor.may(Permission.REPORT_REVIEW) and report.placed.status is ReportStatus.SUBMITTED:
+    below = report.unit.stands_below
+    decides = Permission.REPORT_REVIEW_BELOW if below else Permission.REPORT_REVIEW
+    own = report.unit.pk == actor.unit.pk
+    if not own and actor.may(decides) and report.placed.status is ReportStatus.SUBMITTED:
         return NextMove(_("Read and decide"), review_address(*place))
     return NextMove(_("Read it"), _address(report), leads=False)
 

@@ -97,11 +97,15 @@ def report_address(report: Report, name: str = "reporting:report") -> str:
 
 def page_address(found: ReportAccess) -> str:
     """Where this person reads the report: a unit on its own page, who reviews beside the rest."""
-    return read_address(found.report, found.actor)
+    reviews = found.decides or found.actor.may(Permission.REPORT_REVIEW) or found.actor.led_group
+    return report_address(found.report, "reporting:review" if reviews else "reporting:report")
 
 
 def read_address(report: Report, actor: Actor) -> str:
-    reviews = actor.may(Permission.REPORT_REVIEW) or actor.led_group
+    """Of a list: what a tenant sees there beside its own is of the units below."""
+    reviews = bool(actor.may(Permission.REPORT_REVIEW) or actor.led_group)
+    if not actor.is_national and report.organisation_unit_id != actor.unit.pk:
+        reviews = actor.may(Permission.REPORT_REVIEW_BELOW)
     return report_address(report, "reporting:review" if reviews else "reporting:report")
 
 
@@ -136,7 +140,7 @@ def _refused(request: PortalRequest, found: ReportAccess, refusal: Refused) -> H
     context = {
         "reason": str(refusal),
         "back": page_address(found),
-        "meanwhile": [state_words(step) for step in last],
+        "meanwhile": [state_words(step, below=found.is_below) for step in last],
         "comment": last[0].comment if last else "",
     }
     return render(request, "entry/report_refused.html", context, status=refusal.status)
@@ -184,7 +188,7 @@ def reasons(found: ReportAccess) -> list[str]:
         asked = [Permission.REPORT_ENTER]
         if found.revision.state in NOT_SIGNED:
             asked.append(Permission.REPORT_SIGN)
-    if found.actor.may(Permission.REPORT_REVIEW):
+    if found.decides or found.actor.may(Permission.REPORT_REVIEW):
         asked = [] if found.may(Permission.REPORT_REOPEN) else [Permission.REPORT_REVIEW]
     return list(dict.fromkeys(reason for reason in map(found.refusal, asked) if reason))
 
@@ -204,11 +208,16 @@ WORDS = {
 }
 
 
-def state_words(step: ReviewStep | None) -> str:
-    """Why a report stands where it stands: the last step, in a sentence."""
+SIGNED_BELOW = gettext_lazy("Signed on %(day)s by %(person)s. The unit above reads it now.")
+
+
+def state_words(step: ReviewStep | None, *, below: bool = False) -> str:
+    """Why a report stands where it stands: the last step, in a sentence. `below`: of a unit below
+    another reporter."""
     if step is None:
         return ""
-    return str(WORDS[ReviewStep.Step(step.step)]) % {
+    signed = below and step.step == ReviewStep.Step.SUBMITTED
+    return str(SIGNED_BELOW if signed else WORDS[ReviewStep.Step(step.step)]) % {
         "day": date_format(localtime(step.at)),
         "person": signed_by(
             step.by,
@@ -218,8 +227,10 @@ def state_words(step: ReviewStep | None) -> str:
     }
 
 
-def next_words(state: str, *, own: bool, actor: Actor) -> str:
-    """What to do next, for this person."""
+def next_words(state: str, *, own: bool, below: bool, actor: Actor) -> str:
+    """What to do next, for this person. `below`: of a unit below another reporter."""
+    decides = Permission.REPORT_REVIEW_BELOW if below else Permission.REPORT_REVIEW
+    reviews = not own and actor.may(decides)
     fills, signs = actor.may(Permission.REPORT_ENTER), actor.may(Permission.REPORT_SIGN)
     if own and fills and state == Revision.State.DRAFT:
         return _("Go on, then hand it over for the signature")
@@ -227,7 +238,7 @@ def next_words(state: str, *, own: bool, actor: Actor) -> str:
         return _("Read it, then sign and submit") if signs else _("It waits for the signature")
     if own and fills and state == Revision.State.RETURNED:
         return _("Read the comments and correct it")
-    if actor.may(Permission.REPORT_REVIEW) and state == Revision.State.SUBMITTED:
+    if reviews and state == Revision.State.SUBMITTED:
         return _("Read it, then accept or return it")
     return _("Read it")
 

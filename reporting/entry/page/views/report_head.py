@@ -57,7 +57,7 @@ def head_of(found: ReportAccess) -> Head:
         unit=unit_name(found.report.organisation_unit, found.report.year, get_language() or "en"),
         access=found,
         url=report_address(found.report),
-        words=state_words(own[0] if own else None),
+        words=state_words(own[0] if own else None, below=found.is_below),
         placed=placed_of(found, steps),
         comments=_comments(steps),
         steps=steps,
@@ -80,6 +80,7 @@ def placed_of(found: ReportAccess, steps: list[ReviewStep]) -> ExplainedStatus |
         calendar.today,
         reopened=came_back[:1] == [Step.REOPENED],
         revision=found.revision.number,
+        below=found.is_below,
     )
 
 

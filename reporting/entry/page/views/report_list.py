@@ -99,7 +99,9 @@ def _row(line: ReportLine, actor: Actor) -> ReportListRow:
             url=url,
             state=status.value,
             word=status_word(status),
-            why=state_words(line.step) if came else message_words(line.owed.placed.why),
+            why=state_words(line.step, below=line.unit.stands_below)
+            if came
+            else message_words(line.owed.placed.why),
             move=move_of(line.owed, actor),
             component_periods_url=component_periods_address(line.revision.report)
             if line.revision
@@ -113,8 +115,12 @@ def _row(line: ReportLine, actor: Actor) -> ReportListRow:
         url=url,
         state=state,
         word=str(Revision.State(state).label),
-        why=state_words(line.step),
-        move=NextMove(next_words(state, own=own, actor=actor), url, leads=False),
+        why=state_words(line.step, below=line.revision.report.is_below),
+        move=NextMove(
+            next_words(state, own=own, below=line.revision.report.is_below, actor=actor),
+            url,
+            leads=False,
+        ),
         component_periods_url=component_periods_address(line.revision.report),
     )
 
