@@ -1,4 +1,5 @@
 from provinces.models.people import Digits, MailFrequency, Membership, User
+from provinces.models.population import Population
 from provinces.models.units import (
     LOCALITIES,
     SUB_NATIONAL,
@@ -18,6 +19,7 @@ __all__ = [
     "Membership",
     "NameStanding",
     "OrganisationUnit",
+    "Population",
     "UnitAlias",
     "UnitClosure",
     "UnitKind",

@@ -395,6 +395,13 @@ POST /units/new/                                 in  U!  U!  U!  U!  U!  U!  U! 
 GET  /units/KH-08/                               in  U!  U!  U!  U!  U!  U!  U!  U!  ok  U!
 POST /units/KH-08/                               in  U!  U!  U!  U!  U!  U!  U!  U!  go  U!
 GET  /units/nowhere/                             in  U!  U!  U!  U!  U!  U!  U!  U!  404 U!
+GET  /population/                                in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /population/2019/                           in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /population/2001/                           in  404 404 404 404 404 404 404 404 404 404
+GET  /population/2019/population.xlsx            in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /population/send/                           in  U!  U!  U!  U!  U!  U!  U!  U!  ok  U!
+POST /population/send/                           in  U!  U!  U!  U!  U!  U!  U!  U!  ok  U!
+
 GET  /labels/                                    in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  ok  Λ!
 POST /labels/                                    in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  go  Λ!
 GET  /labels/labels.xlsx                         in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  ok  Λ!

@@ -39,6 +39,7 @@ PAGES = (
     Page("reporting:downloads", _("Downloads"), Permission.DOWNLOAD),
     Page("reporting:people", _("People"), Permission.PEOPLE_MANAGE),
     Page("reporting:units", _("Units"), Permission.PEOPLE_MANAGE),
+    Page("reporting:population", _("Population"), Permission.PEOPLE_MANAGE),
     Page("reporting:labels", _("Labels"), Permission.CATALOGUE_MANAGE),
     Page(
         "admin:index",
