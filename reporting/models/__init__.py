@@ -26,6 +26,7 @@ from reporting.models.passages import (
     PassageVersion,
     TranslatedWords,
 )
+from reporting.models.provincial import ProvincialReport
 from reporting.models.report import Report, Revision
 from reporting.models.resolutions import Settlement
 from reporting.models.review import Comment, Explanation, ReviewStep
@@ -60,6 +61,7 @@ __all__ = [
     "PlannedActivity",
     "PostedForm",
     "PrintedClaim",
+    "ProvincialReport",
     "RenderedFile",
     "Report",
     "ReportingYear",

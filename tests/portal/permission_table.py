@@ -395,6 +395,17 @@ POST /units/new/                                 in  U!  U!  U!  U!  U!  U!  U! 
 GET  /units/KH-08/                               in  U!  U!  U!  U!  U!  U!  U!  U!  ok  U!
 POST /units/KH-08/                               in  U!  U!  U!  U!  U!  U!  U!  U!  go  U!
 GET  /units/nowhere/                             in  U!  U!  U!  U!  U!  U!  U!  U!  404 U!
+GET  /provinces/                                 in  go  go  go  go  L!  go  go  go  go  go
+GET  /provinces/2020/                            in  go  go  go  go  L!  ok  ok  ok  ok  ok
+POST /provinces/2020/                            in  go  go  go  go  L!  go  go  go  I!  I!
+GET  /provinces/2001/                            in  go  go  go  go  L!  404 404 404 404 404
+GET  /provinces/KH-08/2020/                      in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
+POST /provinces/KH-08/2020/                      in  go  go  go  404 404 go  go  go  I!  I!
+GET  /provinces/KH-08/2001/                      in  404 404 404 404 404 404 404 404 404 404
+GET  /provinces/MOI/2020/                        in  404 404 404 404 404 404 404 404 404 404
+GET  /provinces/KH-08/2020/report.pdf            in  404 404 404 404 404 404 404 404 404 404
+GET  /provinces/KH-08/2020/nothing.pdf           in  404 404 404 404 404 404 404 404 404 404
+
 GET  /population/                                in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /population/2019/                           in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /population/2001/                           in  404 404 404 404 404 404 404 404 404 404
