@@ -35,7 +35,12 @@ def store_populations(*, by: Actor, rows: Sequence[KnownRow]) -> Stored:
     """Each number that is added or changed is audited, with what stood there before."""
     require(by, Permission.PEOPLE_MANAGE)
     before = _before(rows)
-    stored = keep_populations(rows)
+    Population.objects.bulk_create(
+        [_population(known) for known in rows],
+        update_conflicts=True,
+        unique_fields=["unit", "year"],
+        update_fields=list(FIELDS),
+    )
     for known in rows:
         old, new = before.get(_key(known)), _said(known.row)
         if old != new:
@@ -43,26 +48,23 @@ def store_populations(*, by: Actor, rows: Sequence[KnownRow]) -> Stored:
                 "population.stored", f"population:{known.unit.code} {known.row.year}", by=by,
                 unit=known.unit, before=old or {}, after=new,
             )  # fmt: skip
-    return stored
-
-
-@transaction.atomic
-def keep_populations(rows: Sequence[KnownRow]) -> Stored:
-    """Without a person: what the portal brings along. One statement writes them all."""
-    before = _before(rows)
-    Population.objects.bulk_create(
-        [
-            Population(unit=known.unit, year=known.row.year, **_said(known.row))
-            for known in rows
-            if before.get(_key(known)) != _said(known.row)
-        ],
-        update_conflicts=True,
-        unique_fields=["unit", "year"],
-        update_fields=list(FIELDS),
-    )
     added = sum(_key(known) not in before for known in rows)
     same = sum(before.get(_key(known)) == _said(known.row) for known in rows)
     return Stored(added, len(rows) - added - same, same)
+
+
+@transaction.atomic
+def bring_populations(rows: Sequence[KnownRow]) -> Stored:
+    """What the portal brings along, without a person: what is there already stays as it is, so that
+    numbers corrected by the Secretariat last."""
+    before = _before(rows)
+    new = [_population(known) for known in rows if _key(known) not in before]
+    Population.objects.bulk_create(new, ignore_conflicts=True)
+    return Stored(added=len(new), same=len(rows) - len(new))
+
+
+def _population(known: KnownRow) -> Population:
+    return Population(unit=known.unit, year=known.row.year, **_said(known.row))
 
 
 def _before(rows: Sequence[KnownRow]) -> dict[tuple[int, int], dict[str, Any]]:

@@ -57,7 +57,13 @@ def _lines(
     """Each district after its province, by code."""
     rows = sorted(units, key=lambda unit: (unit.kind != UnitKind.NATION, unit.code))
     names = unit_names(year, language, rows)
-    return [PlaceLine(unit, names.get(unit.pk, unit.code), numbers.get(unit.pk)) for unit in rows]
+    return [PlaceLine(unit, _name(unit, names), numbers.get(unit.pk)) for unit in rows]
+
+
+def _name(unit: OrganisationUnit, names: Mapping[int, str]) -> str:
+    """The nation is not its committee."""
+    nation = str(UnitKind.NATION.label)
+    return nation if unit.kind == UnitKind.NATION else names.get(unit.pk, unit.code)
 
 
 def lines_to_fill(year: int, language: str, province: OrganisationUnit | None) -> list[PlaceLine]:

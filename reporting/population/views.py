@@ -35,6 +35,7 @@ def population(request: PortalRequest, actor: Actor, year: int | None = None) ->
     sources = _sources(table.lines, language)
     context = {
         "table": table,
+        "shown_year": str(table.year or ""),
         "may_write": actor.may(Permission.PEOPLE_MANAGE),
         "sources": list(sources),
         "rows": [(line, sources.get(_source(line, language))) for line in table.lines],

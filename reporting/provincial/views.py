@@ -109,6 +109,7 @@ def provincial_report(
     context = {
         "year": year,
         "trace_period": str(year),
+        "shown_year": str(year),
         "unit": province,
         "actor": actor,
         "state": state,
@@ -116,7 +117,7 @@ def provincial_report(
         "is_current": report is not None and report.stamp == state.stamp,
         "document": document,
         "language": language,
-        "others": [(code, name) for code, name in settings.LANGUAGES if code != language],
+        "others": [(code, name) for code, name in LANGUAGE_NAMES.items() if code != language],
         "files": _files(report) if report and actor.may(Permission.DOWNLOAD) else [],
         "may_make": _may_make(actor, province),
         "sections": _sections(document, _opens(actor, state, report)) if document else [],

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
-from reporting.population.actions import keep_populations
+from reporting.population.actions import bring_populations
 from reporting.population.forms import read_population_csv
 
 
 class Command(BaseCommand):
-    help = "Loads the populations of fixtures/population, with their sources. May be run again."
+    help = "Adds the populations of fixtures/population that are not there yet. May be run again."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--from", dest="folder", type=Path)
@@ -27,8 +27,5 @@ class Command(BaseCommand):
                 if read.problems:
                     lines = "\n".join(f"{row.place}: {row.reason}" for row in read.problems)
                     raise CommandError(f"{path.name}\n{lines}")
-                stored = keep_populations(read.rows)
-            self.stdout.write(
-                _("Population: %(added)d new, %(changed)d changed, %(same)d as before.")
-                % asdict(stored)
-            )
+                stored = bring_populations(read.rows)
+            self.stdout.write(_("Population: %(added)d new, %(same)d were there.") % asdict(stored))

@@ -112,7 +112,7 @@ class _Maker:
             for row in self.of_year.material.sections
             for line in self.own.key_figures(self.of_year.material.tables[row.pk])
         ][:MOST_KEY_FIGURES]
-        blocks: list[Block] = [Paragraph(f"{self.state_words()}.")]
+        blocks: list[Block] = []
         if not self.basis.is_published:
             words = _(
                 "The national report of %(year)d is not published yet: its figures are not shown "

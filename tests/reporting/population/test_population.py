@@ -57,10 +57,14 @@ def test_the_census_comes_with_its_source_and_leaves_out_what_is_not_known():
     assert all(number_of(code) is None for code in ("KH-13", "KH-14", "KH-18", "KH-19"))
 
 
-def test_loading_again_changes_nothing():
+def test_loading_again_leaves_what_was_corrected():
+    with secretariat():
+        Population.objects.filter(unit__code="KH-08").update(persons=1_201_000, certain=True)
+        Population.objects.filter(unit__code="KH-21").delete()
     said = StringIO()
     call_command("load_population", stdout=said)
-    assert said.getvalue().strip() == "Population: 0 new, 0 changed, 22 as before."
+    assert said.getvalue().strip() == "Population: 1 new, 21 were there."
+    assert (number_of("KH-08").persons, number_of("KH-21").persons) == (1_201_000, 900_914)
 
 
 def test_a_rate_names_the_population_of_the_nearest_year_at_or_before():
@@ -69,8 +73,10 @@ def test_a_rate_names_the_population_of_the_nearest_year_at_or_before():
         Population.objects.create(unit=takeo, year=2021, persons=1_000_000, source="a test")
         assert rate_per_100000(18, takeo, 2018) is None
         rate = rate_per_100000(18, takeo, 2020)
+        assert rate is not None
         assert (rate.value, rate.population.year) == (Decimal("2.0"), 2019)
         later = rate_per_100000(18, takeo, 2024)
+        assert later is not None
         assert (later.value, later.population.year) == (Decimal("1.8"), 2021)
         assert rate_per_100000(18, unit("KH-14"), 2020) is None
 

@@ -6,7 +6,7 @@ from django.test import Client
 from provinces.models import User
 from reporting.models import ProvincialReport
 from reporting.provincial.actions.provincial_jobs import request_reports, run
-from reporting.provincial.queries.basis import YearInLanguage, basis_of
+from reporting.provincial.queries.basis import ReportBasis, YearInLanguage, basis_of
 from reporting.provincial.queries.provincial_document import provincial_document
 from tests.factories import CONSOLIDATOR, acting, secretariat, unit
 
@@ -19,9 +19,15 @@ def in_2020(year_2020, settings, tmp_path):
     yield
 
 
+def basis(year=2020) -> ReportBasis:
+    found = basis_of(year)
+    assert found is not None, f"{year} is not consolidated"
+    return found
+
+
 def document_of(code, year=2020, language="en"):
     with secretariat():
-        of_year = YearInLanguage(basis_of(year), language)
+        of_year = YearInLanguage(basis(year), language)
         return provincial_document(of_year, of_year.provinces[code])
 
 

@@ -6,15 +6,17 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from provinces.models import Population
+from provinces.models import OrganisationUnit, Population
 from reporting.document.value import Bullet, Chart, Number, Paragraph, Table
 from reporting.models import Discrepancy, Figure
-from reporting.provincial.queries.basis import YearInLanguage, basis_of
+from reporting.practice.actions.making import make
+from reporting.practice.actions.opening import PracticePeople
+from reporting.provincial.queries.basis import YearInLanguage, stamp_of
 from reporting.provincial.queries.provincial_document import provincial_document
 from strategies.models import Table as TableRow
 from tests import editions
 from tests.factories import accepted, added_up, secretariat, unit
-from tests.reporting.provincial.conftest import document_of
+from tests.reporting.provincial.conftest import basis, document_of
 
 
 def blocks(document, kind):
@@ -40,6 +42,11 @@ def heads(table):
     return [cell.text for cell in table.header[-1]]
 
 
+def numbers_in(table, column):
+    cells = [row.cells[column] for row in table.rows]
+    return [Decimal(cell.value) for cell in cells if isinstance(cell, Number)]
+
+
 def traced(document):
     """(address, value) of each number that has one, but those of open rows."""
     return [
@@ -53,7 +60,7 @@ def traced(document):
 
 def stored_figures():
     """Address -> value, as the consolidation of 2020 stored it."""
-    rows = Figure.objects.filter(consolidation=basis_of(2020).figures, kind="").values_list(
+    rows = Figure.objects.filter(consolidation=basis().figures, kind="").values_list(
         "cell__code", "organisation_unit__code", "period_key", "value"
     )
     return {
@@ -67,7 +74,7 @@ def test_every_figure_of_every_province_is_the_stored_one_to_the_digit():
     editions.published()
     with secretariat():
         expected = stored_figures()
-        of_year = YearInLanguage(basis_of(2020), "en")
+        of_year = YearInLanguage(basis(), "en")
         seen = 0
         for code, province in of_year.provinces.items():
             for address, value in traced(provincial_document(of_year, province)):
@@ -102,7 +109,7 @@ def test_before_the_publication_the_nation_is_not_shown():
     assert heads(table) == ["Measure", "Counted in", "2020", "Nation", "Per 100,000 people"]
     assert table.header[-1][3].unit == "not published yet"
     assert all(not isinstance(row.cells[3], Number) for row in table.rows if row.kind != "group")
-    assert "is not published yet" in document.sections[0].blocks[1].text
+    assert "is not published yet" in document.sections[0].blocks[0].text
     assert {address.partition("@")[2] for address, _value in traced(document)} == {"KH-08:2020"}
 
 
@@ -172,7 +179,7 @@ def test_last_year_stands_beside_the_year_and_missing_months_are_named():
 
 def test_an_open_discrepancy_stands_at_its_figure_in_plain_words():
     with secretariat():
-        figures = basis_of(2020).figures
+        figures = basis().figures
         for cells in (
             ["direct_publicity[forums].females@KH-08:2020"],
             ["direct_publicity[forums].times@KH-08:2020", "direct_publicity[forums].times@KH-21"],
@@ -194,10 +201,35 @@ def test_an_open_discrepancy_stands_at_its_figure_in_plain_words():
     assert len(section.notes) == 2, "what names another province, once both are published"
 
 
+def test_its_districts_stand_in_a_table_with_the_months_that_they_reported():
+    communes = OrganisationUnit.objects.filter(kind="commune", code__startswith="KH-08")
+    wanted = list(communes.order_by("code")[:3].values_list("code", flat=True))
+    units = OrganisationUnit.objects.filter(code__in=wanted).order_by("position")
+    make(by=PracticePeople.found(), year=2021, until=2, scale="communes", units=units, counts={})
+    made = added_up(2021)
+    document = document_of("KH-08", 2021)
+    [section] = [one for one in document.sections if one.id == "districts"]
+    table = next(block for block in section.blocks if isinstance(block, Table))
+    with secretariat():
+        own = Figure.objects.get(
+            consolidation=made, cell__code="direct_publicity.persons", period_key=202100,
+            organisation_unit__code="KH-08",
+        )  # fmt: skip
+    direct = line(table_named(document, "direct_publicity"), "Total", "Persons")
+    assert direct[2].value == own.value > 0, "the sum of what its communes gave"
+    assert "2 of 12 months" in document.edition
+    assert numbers_in(table, 1) == [2] * len(table.rows)
+    [at] = [n for n, head in enumerate(heads(table)) if "Direct publicity" in head]
+    assert sum(numbers_in(table, at)) == own.value
+    assert document.practice
+    [other] = [one for one in document_of("KH-21", 2021).sections if one.id == "summary"]
+    assert "There is no figure of this province" in other.blocks[-1].text
+
+
 @pytest.mark.parametrize("codes", [["KH-08"], ["KH-08", "KH-21", "KH-01"]])
 def test_one_province_or_three_ask_as_many_queries(codes):
     with secretariat():
-        of_year = YearInLanguage(basis_of(2020), "en")
+        of_year = YearInLanguage(basis(), "en")
         _names = of_year.names_below
         with CaptureQueriesContext(connection) as asked:
             for code in codes:
@@ -207,10 +239,7 @@ def test_one_province_or_three_ask_as_many_queries(codes):
 
 
 def test_a_new_population_makes_another_stamp():
-    from reporting.provincial.queries.basis import stamp_of
-
     with secretariat():
-        basis = basis_of(2020)
-        before = stamp_of(basis)
+        before = stamp_of(basis())
         Population.objects.create(unit=unit("KH-14"), year=2020, persons=1000, source="a test")
-        assert stamp_of(basis) != before
+        assert stamp_of(basis()) != before
