@@ -490,6 +490,7 @@ any  admin/reporting/(auditevent|job|report)/            T!  T!  yes yes yes T!
 any  admin/reporting/plannedactivity/                    T!  T!  N!  N!  yes T!
 any  admin/strategies/(dataset|section|table)/.*delete/  T!  T!  N!  N!  yes T!
 any  admin/strategies/(element|option)/.*delete/         T!  T!  N!  N!  yes T!
+any  admin/provinces/population/.*delete/               T!  T!  N!  N!  yes T!
 any  admin/(provinces|strategies)/.*delete/              T!  T!  N!  N!  N!  T!
 any  admin/strategies/activity/titles/                   T!  T!  M!  M!  yes T!
 any  admin/strategies/(element|option)/add/              T!  T!  N!  N!  N!  T!

@@ -12,6 +12,7 @@ from django.utils.translation import override
 from provinces.models import LOCALITIES, OrganisationUnit, Population, UnitClosure, UnitKind
 from provinces.population import populations
 from provinces.queries import unit_names
+from reporting.consolidation.queries.figures import StoredFigure
 from reporting.core.queries.editions import (
     in_work,
     newest_consolidation,
@@ -141,19 +142,35 @@ class YearInLanguage:
         return found
 
     def _below(self) -> dict[int, list[OrganisationUnit]]:
-        """Province -> the units below it with a chosen report, in the order of their codes."""
+        """Province -> the units below it with a chosen report, and the districts of its communes
+        that have one, in the order of their codes."""
         lines = UnitClosure.objects.filter(
             ancestor__in=self.provinces.values(), descendant_id__in=list(self.chosen), depth__gt=0
-        ).select_related("descendant")
-        found: dict[int, list[OrganisationUnit]] = defaultdict(list)
-        for line in lines.order_by("descendant__code"):
-            found[line.ancestor_id].append(line.descendant)
-        return found
+        ).select_related("descendant__parent")
+        found: dict[int, dict[str, OrganisationUnit]] = defaultdict(dict)
+        for line in lines:
+            unit = line.descendant
+            found[line.ancestor_id][unit.code] = unit
+            if unit.kind == UnitKind.COMMUNE and unit.parent is not None:
+                found[line.ancestor_id][unit.parent.code] = unit.parent
+        below = {pk: [units[code] for code in sorted(units)] for pk, units in found.items()}
+        return defaultdict(list, below)
 
     @cached_property
     def names_below(self) -> dict[int, str]:
         units = [unit for units in self.below.values() for unit in units]
         return unit_names(self.basis.year, self.language, units)
+
+    @cached_property
+    def received(self) -> dict[tuple[str, str], StoredFigure]:
+        """Unit and table -> the figure of the year that was made from most months."""
+        found: dict[tuple[str, str], StoredFigure] = {}
+        for (cell, unit, _kind, key), row in self.material.book.rows.items():
+            if unit and key == self.basis.period.key:
+                place = unit, cell.partition("[")[0].partition(".")[0]
+                if place not in found or row.received > found[place].received:
+                    found[place] = row
+        return found
 
     def reporters(self, unit: OrganisationUnit) -> list[OrganisationUnit]:
         """The province, then whoever below it reports for the whole of it (its police); districts
@@ -163,6 +180,13 @@ class YearInLanguage:
 
     def localities(self, unit: OrganisationUnit) -> list[OrganisationUnit]:
         return [below for below in self.below[unit.pk] if below.kind in LOCALITIES]
+
+    def told_of(self, place: OrganisationUnit) -> list[Period]:
+        """The periods of the accepted reports of a place and of the places in it."""
+        inside = {place.pk}
+        for units in self.below.values():
+            inside |= {unit.pk for unit in units if place.pk in (unit.pk, unit.parent_id)}
+        return [report.period for pk in inside for report in self.chosen.get(pk, ())]
 
     def name(self, unit: OrganisationUnit) -> str:
         return self.names_below.get(unit.pk) or self.material.name(unit)

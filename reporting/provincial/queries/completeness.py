@@ -32,18 +32,21 @@ MOST_DISTRICT_COLUMNS = 4
 
 
 def months_of_unit(of_year: YearInLanguage, unit: OrganisationUnit) -> CoveredMonths:
-    """Over all forms that it owes: a month counts that each of them covers. Where it owes none or
-    is silent, the months that any report below it tells of."""
+    """Of the forms that it owes the one of which fewest months are there. Where it is silent, the
+    months that any report of its districts and communes tells of."""
     owed = forms_owed(of_year.forms, unit)
     told = [_of_form(of_year, unit, form) for form in owed]
     if any(covered.received for covered in told):
         return min(told, key=lambda covered: len(covered.received))
-    below = [report.period for report in of_year.chosen[unit.pk]]
+    places = of_year.localities(unit)
+    below = [report.period for place in places for report in of_year.chosen.get(place.pk, ())]
     return covered_months(of_year.basis.period, below)
 
 
 def _of_form(of_year: YearInLanguage, unit: OrganisationUnit, form: DataSet) -> CoveredMonths:
-    accepted = [report.period for report in of_year.chosen[unit.pk] if report.form_id == form.pk]
+    accepted = [
+        report.period for report in of_year.chosen.get(unit.pk, ()) if report.form_id == form.pk
+    ]
     return covered_months(of_year.basis.period, accepted)
 
 
@@ -51,7 +54,13 @@ def completeness_section(of_year: YearInLanguage, unit: OrganisationUnit) -> Sec
     blocks: list[Block] = []
     for form in forms_owed(of_year.forms, unit):
         blocks.append(Bullet(_form_words(of_year, unit, form)))
-    if not of_year.chosen[unit.pk]:
+    if not of_year.chosen.get(unit.pk) and of_year.localities(unit):
+        words = _(
+            "The province gave no accepted report: its figures are those of its districts and "
+            "communes."
+        )
+        blocks.append(Paragraph(words))
+    elif not of_year.chosen.get(unit.pk):
         blocks.append(
             Paragraph(_("Of this province no accepted report stands behind the figures."))
         )
@@ -77,7 +86,7 @@ def _form_words(of_year: YearInLanguage, unit: OrganisationUnit, form: DataSet) 
 
 def _accepted(of_year: YearInLanguage, unit: OrganisationUnit) -> Table:
     """The reports that stand behind its figures; those of its districts are in their own table."""
-    own = [report for report in of_year.chosen[unit.pk] if report.months]
+    own = [report for report in of_year.chosen.get(unit.pk, ()) if report.months]
     titles = {form.pk: form.title_in(of_year.language) for form in of_year.forms}
     rows = [
         Row(
@@ -161,9 +170,7 @@ def _place(
     columns: Sequence[Column],
     of_districts: bool,
 ) -> Row:
-    months = covered_months(
-        of_year.basis.period, [report.period for report in of_year.chosen[place.pk]]
-    )
+    months = covered_months(of_year.basis.period, of_year.told_of(place))
     cells: list[CellContent] = [of_year.name(place), Number(len(months.received))]
     if of_districts and communes:
         cells.append(Number(sum(commune.parent_id == place.pk for commune in communes)))

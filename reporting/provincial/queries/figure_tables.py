@@ -127,14 +127,7 @@ class UnitTables(UnitFigures):
 
     def _months_note(self, table: Table) -> Iterator[str]:
         """Where its own figures are not of the whole year."""
-        rows = [
-            row
-            for (cell, unit, _kind, key), row in self.material.book.rows.items()
-            if unit == self.unit.code
-            and key == self.material.period.key
-            and cell.partition("[")[0].partition(".")[0] == table.code
-        ]
-        best = max(rows, key=lambda row: row.received, default=None)
+        best = self.of_year.received.get((self.unit.code, table.code))
         if best is not None and best.received < best.expected:
             words = _("From the reports of %(received)d of %(expected)d months.")
             yield words % {"received": best.received, "expected": best.expected}
