@@ -21,6 +21,7 @@ from provinces.models import (
     Membership,
     NameStanding,
     OrganisationUnit,
+    Population,
     UnitAlias,
     UnitName,
     User,
@@ -35,10 +36,11 @@ if TYPE_CHECKING:  # Django's admin classes cannot be subscripted at run time
     AliasesBase = admin.TabularInline[UnitAlias, OrganisationUnit]
     MembershipsBase = admin.TabularInline[Membership, User]
     UserAdminBase = DjangoUserAdmin[User]
+    PopulationAdminBase = admin.ModelAdmin[Population]
     AliasFormBase = forms.ModelForm[UnitAlias]
     NameFormBase = forms.ModelForm[UnitName]
 else:
-    UnitAdminBase = admin.ModelAdmin
+    UnitAdminBase = PopulationAdminBase = admin.ModelAdmin
     NamesBase = AliasesBase = MembershipsBase = admin.TabularInline
     UserAdminBase = DjangoUserAdmin
     AliasFormBase = NameFormBase = forms.ModelForm
@@ -139,6 +141,17 @@ class OrganisationUnitAdmin(PeopleManagersOnly, TypedChoices, UnitAdminBase):
         self, request: HttpRequest, obj: OrganisationUnit | None = None
     ) -> tuple[str, ...]:
         return ("code",) if obj else ()  # reports, files and addresses carry the code
+
+
+@admin.register(Population)
+class PopulationAdmin(Removable, PopulationAdminBase):
+    """One number at a time; many come by a workbook, at /population/."""
+
+    list_display = ("unit", "year", "persons", "females", "certain")
+    list_filter = ("year", "certain")
+    list_select_related = ("unit",)
+    search_fields = ("unit__code",)
+    autocomplete_fields = ("unit",)
 
 
 class MembershipInline(Removable, TypedChoices, MembershipsBase):

@@ -22,6 +22,7 @@ from reporting.kernel.expressions import ExpressionError
 from reporting.models import Job
 from reporting.notices.actions import mail, notices
 from reporting.notices.queries.notices import is_any_due
+from reporting.provincial.actions import provincial_jobs
 
 logger = logging.getLogger(__name__)
 
@@ -38,10 +39,16 @@ def _render(job_id: int) -> None:
         render_jobs.run(job_id)
 
 
+def _provinces(job_id: int) -> None:
+    with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
+        provincial_jobs.run(job_id)
+
+
 WORK: dict[str, Callable[[int], None]] = {
     Job.Kind.CONSOLIDATE: _consolidate,
     Job.Kind.RENDER: _render,
     Job.Kind.PUBLISH: publication_jobs.run,
+    Job.Kind.PROVINCES: _provinces,
 }
 
 

@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reporting.notices.urls")),
     path("", include("reporting.people.urls")),
     path("", include("reporting.committees.urls")),
+    path("", include("reporting.population.urls")),
+    path("", include("reporting.provincial.urls")),
     path("", include("reporting.catalogue.urls")),
     path("", include("reporting.practice.urls")),
     path("", include("reporting.editions.writing.urls")),

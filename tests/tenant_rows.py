@@ -30,6 +30,7 @@ from reporting.models import (
     ExtensionRequest,
     Notice,
     PlannedActivity,
+    ProvincialReport,
     PublishedTo,
     Revision,
     TableStatement,
@@ -44,7 +45,12 @@ Model = type[models.Model]
 # Who belongs where must be known before anybody acts: everybody reads it, administrators write it.
 SHARED: set[Model] = {Membership}
 # What is said of a year by the Secretariat; units read it.
-COMPUTED = {"reporting_consolidatedrevision", "reporting_figure", "reporting_discrepancy"}
+COMPUTED = {
+    "reporting_consolidatedrevision",
+    "reporting_figure",
+    "reporting_discrepancy",
+    "reporting_provincialreport",
+}
 # What a revision says: only its unit writes it, and only while it is a draft.
 CONTENT = {
     "reporting_activityprogress",
@@ -170,6 +176,11 @@ def fill(code: str) -> Revision:
         ConsolidatedRevision.objects.get_or_create(
             **owner, consolidation=edition, revision=revision, months=1
         )
+        ProvincialReport.objects.create(
+            **owner, consolidation=edition, year=2020, language="en", stamp="a stamp",
+            document={}, months=12, pdf_digest="0", pdf_size=1, workbook_digest="0",
+            workbook_size=1, made_by=officer.user,
+        )  # fmt: skip
         Discrepancy.objects.create(
             **owner, consolidation=edition, kind="repeated_row", severity="high", section="II.B",
             period="2020", template="A row twice", position=0,

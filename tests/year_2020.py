@@ -12,6 +12,7 @@ COMMANDS = (
     ("load_organisations",),
     ("load_catalogue",),
     ("load_plan",),
+    ("load_population",),
     ("demo_accounts", "--yes"),
     ("load_reports", "2020"),
 )

@@ -59,6 +59,7 @@ def _reference_data() -> list[list[str]]:
         ["Load the catalogue of data sets", "load_catalogue"],
         ["Load the organisation units", "load_organisations"],
         ["Load the plan", "load_plan"],
+        ["Load the populations", "load_population"],
     ]
 
 

@@ -1,5 +1,6 @@
 from provinces.models.committees import CommitteeFunction, CommitteeMember, Delegation
 from provinces.models.people import Digits, MailFrequency, Membership, User
+from provinces.models.population import Population
 from provinces.models.units import (
     BELOW,
     LOCALITIES,
@@ -27,6 +28,7 @@ __all__ = [
     "Membership",
     "NameStanding",
     "OrganisationUnit",
+    "Population",
     "UnitAlias",
     "UnitClosure",
     "UnitKind",

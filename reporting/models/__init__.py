@@ -28,6 +28,7 @@ from reporting.models.passages import (
     TranslatedWords,
 )
 from reporting.models.places import AskedPlaces
+from reporting.models.provincial import ProvincialReport
 from reporting.models.report import Report, Revision
 from reporting.models.resolutions import Settlement
 from reporting.models.review import Comment, Explanation, ReviewStep
@@ -71,6 +72,7 @@ __all__ = [
     "PlannedActivity",
     "PostedForm",
     "PrintedClaim",
+    "ProvincialReport",
     "PublishedTo",
     "RenderedFile",
     "Report",

@@ -23,6 +23,7 @@ class Job(models.Model):
         CONSOLIDATE = "consolidate", _("Consolidation")
         RENDER = "render", _("Rendering")
         PUBLISH = "publish", _("Publication")
+        PROVINCES = "provinces", _("Reports of provinces")
 
     class State(models.TextChoices):
         QUEUED = "queued", _("Waiting")

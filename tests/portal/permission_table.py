@@ -456,6 +456,24 @@ GET  /observers/                                 in  Ω!  Ω!  Ω!  Ω!  Ω!  Ω
 GET  /observers/OBS-UN/                          in  Ω!  Ω!  Ω!  Ω!  Ω!  Ω!  Ω!  ok  ok  Ω!
 POST /observers/OBS-UN/                          in  Ω!  Ω!  Ω!  Ω!  Ω!  Ω!  Ω!  go  go  Ω!
 GET  /observers/nowhere/                         in  Ω!  Ω!  Ω!  Ω!  Ω!  Ω!  Ω!  404 404 Ω!
+GET  /provinces/                                 in  go  go  go  go  L!  go  go  go  go  go
+GET  /provinces/2020/                            in  go  go  go  go  L!  ok  ok  ok  ok  ok
+POST /provinces/2020/                            in  go  go  go  go  L!  go  go  go  I!  I!
+GET  /provinces/2001/                            in  go  go  go  go  L!  404 404 404 404 404
+GET  /provinces/KH-08/2020/                      in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
+POST /provinces/KH-08/2020/                      in  go  go  go  404 404 go  go  go  I!  I!
+GET  /provinces/KH-08/2001/                      in  404 404 404 404 404 404 404 404 404 404
+GET  /provinces/MOI/2020/                        in  404 404 404 404 404 404 404 404 404 404
+GET  /provinces/KH-08/2020/report.pdf            in  404 404 404 404 404 404 404 404 404 404
+GET  /provinces/KH-08/2020/nothing.pdf           in  404 404 404 404 404 404 404 404 404 404
+
+GET  /population/                                in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /population/2019/                           in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /population/2001/                           in  404 404 404 404 404 404 404 404 404 404
+GET  /population/2019/population.xlsx            in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /population/send/                           in  U!  U!  U!  U!  U!  U!  U!  U!  ok  U!
+POST /population/send/                           in  U!  U!  U!  U!  U!  U!  U!  U!  ok  U!
+
 GET  /labels/                                    in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  ok  Λ!
 POST /labels/                                    in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  go  Λ!
 GET  /labels/labels.xlsx                         in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  ok  Λ!
@@ -542,6 +560,7 @@ any  admin/reporting/(auditevent|job|report)/            T!  T!  yes yes yes T!
 any  admin/reporting/plannedactivity/                    T!  T!  N!  N!  yes T!
 any  admin/strategies/(dataset|section|table)/.*delete/  T!  T!  N!  N!  yes T!
 any  admin/strategies/(element|option)/.*delete/         T!  T!  N!  N!  yes T!
+any  admin/provinces/population/.*delete/               T!  T!  N!  N!  yes T!
 any  admin/(provinces|strategies)/.*delete/              T!  T!  N!  N!  N!  T!
 any  admin/strategies/activity/titles/                   T!  T!  M!  M!  yes T!
 any  admin/strategies/(element|option)/add/              T!  T!  N!  N!  N!  T!

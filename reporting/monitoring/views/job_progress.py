@@ -65,9 +65,24 @@ def _publication(job: Job) -> JobWords:
     )
 
 
+def _provinces(job: Job) -> JobWords:
+    here = (
+        reverse("reporting:provincial_year", args=[job.year]),
+        _("Reports of provinces %(year)d") % {"year": job.year},
+    )
+    return JobWords(
+        title=here[1],
+        steps=[_("Making the reports")],
+        crumb=here,
+        failed=_("It did not work, and nothing was changed."),
+        back=here,
+    )
+
+
 OF_KIND: dict[str, Callable[[Job], JobWords]] = {
     Job.Kind.CONSOLIDATE: _consolidation,
     Job.Kind.PUBLISH: _publication,
+    Job.Kind.PROVINCES: _provinces,
 }
 
 

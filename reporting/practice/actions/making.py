@@ -39,6 +39,7 @@ from reporting.practice.actions.writing import PracticeCounts, write
 from reporting.practice.queries import Catalogue, catalogue_of, practice_inputs
 from reporting.practice.rules.planning import PracticePlan, make_plan
 from reporting.practice.rules.rounds import Fate
+from reporting.provincial.exports import folder_of_year
 
 Progress = Callable[[str], None]
 
@@ -149,7 +150,7 @@ OF_EDITIONS = (
     "comment", "leftbullet", "signoff", "renderedfile", "editiondocument", "translatedwords",
     "passage",
 )  # fmt: skip
-OF_RUNS = ("discrepancy", "figure", "consolidatedrevision")
+OF_RUNS = ("discrepancy", "figure", "consolidatedrevision", "provincialreport")
 OF_REVISIONS = (
     "comment", "edit", "explanation", "reviewstep", "activityprogress", "tablestatement",
     "evidence", "valuenote", "datavalue", "listentry",
@@ -176,6 +177,7 @@ def remove(*, by: Actor, year: int) -> Removed:
         raise Refused(_("%(year)d is not a year to practise on.") % {"year": year})
     list(Job.objects.select_for_update().filter(year=year))  # waits for a worker to end
     folders = [files_of(edition) for edition in Edition.objects.filter(year=year)]
+    folders.append(folder_of_year(year))
     rows: dict[str, int] = {}
     with connection.cursor() as cursor:
         for table, condition in _conditions():

@@ -1,0 +1,1 @@
+"""How the reports of provinces are asked for and made."""

@@ -1,0 +1,1 @@
+"""What a province's report says, and which reports there are."""
