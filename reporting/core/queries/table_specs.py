@@ -6,6 +6,7 @@ from typing import cast
 
 from django.utils.translation import get_language
 
+from reporting.core.queries.coded_rows import coded_rows
 from reporting.kernel.tables import (
     Aggregation,
     ElementSpec,
@@ -24,7 +25,7 @@ from strategies.models import Option as OptionRow
 def table_specs(
     tables: Iterable[Table], year: int, language: str | None = None
 ) -> dict[str, TableSpec]:
-    """A spec for each of `tables`, by code, with titles in `language`; five queries."""
+    """A spec for each of `tables`, by code, with titles in `language`; seven queries."""
     chosen = list(tables)
     language = language or get_language() or "en"
     ids = [table.pk for table in chosen]
@@ -32,6 +33,7 @@ def table_specs(
     options = _options(ids, year, language)
     rules = _rules(ids, year, language)
     computed = _computed(ids, year)
+    coded = coded_rows([table.pk for table in chosen if table.kind == "open"], year, language)
     return {
         table.code: TableSpec(
             code=table.code,
@@ -44,6 +46,7 @@ def table_specs(
             rules=tuple(rules[table.pk]),
             title=table.title_in(language),
             computed=computed[table.pk],
+            coded=tuple(coded.get(table.pk, ())),
         )
         for table in chosen
     }
