@@ -10,6 +10,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from reporting.kernel.coded_rows import CodedRow
+
 TableKind = Literal["narrative", "fixed", "single", "open", "derived"]
 Aggregation = Literal["sum", "last", "max", "none"]
 RuleKind = Literal["adds_up", "not_more"]
@@ -54,7 +56,8 @@ class RuleSpec:
 
 @dataclass(frozen=True)
 class TableSpec:
-    """`computed`: single cells of a table with rows that are not entered, by code, and how."""
+    """`computed`: single cells of a table with rows that are not entered, by code, and how;
+    `coded`: what the rows of an open table may be, where they come from a code list."""
 
     code: str
     section: str
@@ -66,6 +69,7 @@ class TableSpec:
     rules: tuple[RuleSpec, ...] = ()
     title: str = ""
     computed: Mapping[str, str] = field(default_factory=dict)
+    coded: tuple[CodedRow, ...] = ()
 
     def element(self, code: str) -> ElementSpec | None:
         return next((element for element in self.elements if element.code == code), None)

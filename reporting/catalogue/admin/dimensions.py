@@ -33,14 +33,19 @@ class DimensionValueInline(ByMembership, TabularInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+class KeptAdmin(NotedAdmin):
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False  # columns and sentences name them
+
+
 @admin.register(Dimension)
-class DimensionAdmin(NotedAdmin):
+class DimensionAdmin(KeptAdmin):
     list_display = ("code", "title", "title_km")
     search_fields = ("code", "title_en", "title_km")
     inlines = (DimensionValueInline,)
 
 
 @admin.register(Measure)
-class MeasureAdmin(NotedAdmin):
+class MeasureAdmin(KeptAdmin):
     list_display = ("code", "title", "title_km", "unit_of_count")
     search_fields = ("code", "title_en", "title_km")

@@ -7,6 +7,7 @@ from typing import Any, cast
 from django.db.models import QuerySet
 from django.utils.translation import get_language
 
+from reporting.core.queries.coded_rows import coded_rows
 from reporting.kernel.tables import (
     Aggregation,
     ElementSpec,
@@ -31,7 +32,7 @@ def published(model: type[Publishable]) -> QuerySet[Any]:
 def table_specs(
     tables: Iterable[Table], year: int, language: str | None = None, rows: Rows = published
 ) -> dict[str, TableSpec]:
-    """A spec for each of `tables`, by code, with titles in `language`; five queries. `rows`: which
+    """A spec for each of `tables`, by code, with titles in `language`; seven queries. `rows`: which
     columns, rows and rules there are: those of a signed report, say, or drafts too."""
     chosen = list(tables)
     language = language or get_language() or "en"
@@ -40,6 +41,7 @@ def table_specs(
     options = _options(ids, year, language, rows)
     rules = _rules(ids, year, language, rows)
     computed = _computed(ids, year)
+    coded = coded_rows([table.pk for table in chosen if table.kind == "open"], year, language)
     return {
         table.code: TableSpec(
             code=table.code,
@@ -52,6 +54,7 @@ def table_specs(
             rules=tuple(rules[table.pk]),
             title=table.title_in(language),
             computed=computed[table.pk],
+            coded=tuple(coded.get(table.pk, ())),
         )
         for table in chosen
     }

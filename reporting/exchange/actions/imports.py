@@ -12,6 +12,7 @@ from provinces.models import OrganisationUnit, User
 from provinces.roles import DatabaseRole, Role
 from provinces.tenancy import acting_as
 from reporting.access import Actor, Refused
+from reporting.core.queries.coded_rows import coded_rows
 from reporting.entry.access import ReportAccess
 from reporting.entry.page.actions import revisions
 from reporting.entry.page.actions.draft_changes import Changes, EntryKey, EntryText
@@ -22,7 +23,7 @@ from reporting.kernel.periods import Period
 from reporting.kernel.tables import Value
 from reporting.models import Revision
 from reporting.review.actions import approval
-from strategies.models import DataSet
+from strategies.models import DataSet, Table
 
 
 @dataclass(frozen=True, order=True)
@@ -140,7 +141,15 @@ def _rows(revision: Revision, batch: ReportBatch) -> dict[EntryKey, EntryText]:
     there = set(revision.entries.values_list("table__code", "key"))
     last = max(revision.entries.values_list("position", flat=True), default=0)
     new = [(table, str(key)) for table, key in wanted if (table, key) not in there]
+    titles = _coded_titles({table for table, _key in new}, revision.report.year)
     return {
-        key: EntryText(position=position, title=key[1])
+        key: EntryText(position=position, title=titles.get(key, key[1]))
         for position, key in enumerate(new, last + 1)
     }
+
+
+def _coded_titles(codes: set[str], year: int) -> dict[tuple[str, str], str]:
+    """(table, key) -> how a row of a code list is kept."""
+    tables = dict(Table.objects.filter(code__in=codes, kind="open").values_list("pk", "code"))
+    found = coded_rows(tables, year, "en")
+    return {(tables[table], row.code): row.english for table, rows in found.items() for row in rows}

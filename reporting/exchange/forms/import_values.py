@@ -19,6 +19,7 @@ from reporting.entry.page.queries.input_names import ENTRY_KEY
 from reporting.entry.page.queries.report_content import address, places
 from reporting.exchange.actions.imports import LineError, ReportBatch
 from reporting.exchange.forms.csv_lines import CsvLine, did_you_mean, read_csv
+from reporting.kernel.coded_rows import meant
 from reporting.kernel.messages import in_words
 from reporting.kernel.numbers import NumberProblem
 from reporting.kernel.periods import Period
@@ -250,6 +251,12 @@ def _open_row(spec: TableSpec, row: str, column: str) -> CellKey:
     if not ENTRY_KEY.fullmatch(row):
         words = _("“%(row)s” is no key of a row. Use letters, digits, - and _, at most 40.")
         raise WrongField(words % {"row": row})
+    if spec.coded and row not in {known.code for known in spec.coded}:
+        words = _("The rows of “%(table)s” are of a code list, which has no “%(row)s”.")
+        codes = [known.code for known in spec.coded]
+        near = [found.code for found in (meant(row, spec.coded),) if found]
+        said = did_you_mean(near[0], near) if near else did_you_mean(row, codes)
+        raise WrongField(words % {"table": spec.code, "row": row} + said)
     return CellKey(None, column, row)
 
 

@@ -20,7 +20,7 @@ from reporting.monitoring.queries.measures import MeasureTable
 def explore_measures(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     """Of the nation for those who see it, of one's own unit for the others."""
     measures = Measures(get_language() or "en")
-    years = _with_the_year_before(listed_years())
+    years = listed_years()
     form = MeasureForm(request.GET or None, measures=measures)
     table = None
     if form.is_valid() and years:
@@ -33,8 +33,3 @@ def explore_measures(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         )
     context = {"form": form, "table": table, "is_national": actor.is_national, "years": years}
     return render(request, "monitoring/measures.html", context)
-
-
-def _with_the_year_before(years: list[int]) -> list[int]:
-    """The first report prints the year before it, too."""
-    return [*years, min(years) - 1] if years else []

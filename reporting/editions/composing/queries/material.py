@@ -13,6 +13,7 @@ from provinces.queries import unit_names, units_above_localities
 from provinces.spelling import fold, fold_place
 from reporting.consolidation.queries.figures import FigureBook
 from reporting.consolidation.queries.record_sources import beside_the_record
+from reporting.core.queries.coded_rows import coded_rows
 from reporting.core.queries.period_words import period_words_in
 from reporting.core.queries.practice_years import is_practice
 from reporting.document.sentences.language import LANGUAGES, without_labels
@@ -176,8 +177,15 @@ class Material:
         )
         labels = PrintedLabels(self.year, {entry.organisation_unit_id for entry in entries})
         beside = {(table, unit) for year, table, unit in beside_the_record([self.year])}
+        coded = {
+            (table, row.english): row.title
+            for table, found in coded_rows(
+                {entry.table_id for entry in entries}, self.year, self.language
+            ).items()
+            for row in found
+        }
         rows = {
-            entry.pk: EntryRow(entry, entry.organisation_unit, {}, _words(labels, entry))
+            entry.pk: EntryRow(entry, entry.organisation_unit, {}, _words(labels, entry, coded))
             for entry in entries
             if (entry.table_id, entry.organisation_unit_id) not in beside
         }
@@ -238,9 +246,14 @@ class Material:
         return Number(value, places=usual_places(value), trace=str(reference))
 
 
-def _words(labels: PrintedLabels, entry: ListEntry) -> dict[str, str]:
+def _words(
+    labels: PrintedLabels, entry: ListEntry, coded: Mapping[tuple[int, str], str]
+) -> dict[str, str]:
+    """`coded`: titles of a code list, by table and as they are kept."""
     unit = entry.organisation_unit_id
-    return {name: labels.printed(unit, getattr(entry, name)) for name in ("title", "text", "kind")}
+    found = {name: labels.printed(unit, getattr(entry, name)) for name in ("title", "text", "kind")}
+    title = coded.get((entry.table_id, entry.title))
+    return {**found, "title": title} if title else found
 
 
 def _order(row: EntryRow, table: Table) -> Order:

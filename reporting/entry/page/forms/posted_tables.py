@@ -21,6 +21,7 @@ from reporting.entry.page.forms.posted_inputs import (
 )
 from reporting.entry.page.queries import input_names as names
 from reporting.entry.page.queries.report_content import ReportContent, address, places
+from reporting.kernel.coded_rows import meant, nearest
 from reporting.kernel.days import as_written
 from reporting.kernel.messages import in_words
 from reporting.kernel.numbers import NumberProblem
@@ -130,6 +131,8 @@ class TableReader:
     def _text(self, name: str, part: str, kept: str) -> str:
         """What stands in the input now, as it is kept where it means the same."""
         text = day_text(part, names.plain(self.data.get(name, kept)))
+        if part == "title" and (row := meant(text, self.spec.coded) if text else None):
+            text = row.english
         shown = self.loaded.texts
         untouched = shown is not None and name in shown and same_texts(part, text, shown[name])
         return kept if untouched and not same_texts(part, text, kept) else text
@@ -174,9 +177,20 @@ class TableReader:
                 self._clash(names.text_name(where, part), kept[part])
             return
         try:
+            self._refuse_unlisted(texts.get("title", ""), kept.get("title", ""))
             self.changes.entries[where] = entry_of(stored, texts, position)
         except PartProblem as problem:
             self.problems[names.text_name(where, problem.part)] = str(problem)
+
+    def _refuse_unlisted(self, title: str, kept: str) -> None:
+        """A row of a code list is chosen from it; what stood there before the list may stay."""
+        coded = self.spec.coded
+        if not coded or title in ("", kept) or meant(title, coded):
+            return
+        words = _("“%(title)s” is not in the list.") % {"title": title}
+        if near := nearest(title, coded):
+            words += " " + _("Did you mean %(near)s?") % {"near": ", ".join(near)}
+        raise PartProblem("title", words)
 
     def _is_as_shown(self, where: EntryKey, texts: Mapping[str, str]) -> bool:
         shown = self.loaded.rows.get(f"{where[0]}{{{where[1]}}}", "")

@@ -145,7 +145,7 @@ def _open_row(
     title = shown.content.groups.get(spec.code, {}).get(group, "")
     return OpenRow(
         key=key,
-        texts=tuple(_text_input(where, part, entry, shown) for part in parts),
+        texts=tuple(_text_input(spec, where, part, entry, shown) for part in parts),
         numbers=tuple(
             number_input(
                 spec,
@@ -170,12 +170,14 @@ def by_group(entries: list[ListEntry], groups: Mapping[str, str]) -> list[ListEn
 
 
 def _text_input(
-    where: EntryKey, part: str, entry: ListEntry | None, shown: ReportInputs
+    spec: TableSpec, where: EntryKey, part: str, entry: ListEntry | None, shown: ReportInputs
 ) -> EntryInput:
     name = names.text_name(where, part)
     kept = names.entry_text(entry, part) if entry else ""
     if part == "date" and entry and entry.date:
         kept = as_written(kept) if shown.may_enter else date_format(entry.date)
+    if part == "title" and spec.coded:
+        return _coded_input(spec, name, kept, shown)
     return EntryInput(
         name=name,
         text=shown.posted.typed.get(name, kept),
@@ -185,6 +187,23 @@ def _text_input(
         mark=shown.marks.get(name),
         choices=_groups(where[0], shown) if part == names.GROUP else {},
         nothing=_("no activity group") if part == names.GROUP else "",
+    )
+
+
+def _coded_input(spec: TableSpec, name: str, kept: str, shown: ReportInputs) -> EntryInput:
+    """A row of a code list: chosen by whoever enters, read in the reader's language."""
+    titles = {row.english: row.title for row in spec.coded}
+    if not shown.may_enter:
+        return EntryInput(name, titles.get(kept, kept), "line", LABELS["title"])
+    return EntryInput(
+        name=name,
+        text=shown.posted.typed.get(name, kept),
+        kind="choice",
+        label=LABELS["title"],
+        problem=shown.posted.problems.get(name, ""),
+        mark=shown.marks.get(name),
+        choices=titles,
+        nothing=_("choose from the list"),
     )
 
 
