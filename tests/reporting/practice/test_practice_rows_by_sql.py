@@ -18,8 +18,8 @@ TABLES = {
             "JOIN reporting_report report ON report.id = report_id WHERE year = %s)"
         )
         for name in (
-            "activityprogress", "comment", "datavalue", "edit", "explanation", "listentry",
-            "reviewstep", "tablestatement", "valuenote",
+            "activityprogress", "comment", "datavalue", "edit", "evidence", "explanation",
+            "listentry", "reviewstep", "tablestatement", "valuenote",
         )
     },
     **{
@@ -28,6 +28,7 @@ TABLES = {
         )
         for name in ("consolidatedrevision", "discrepancy", "figure")
     },
+    "reporting_evidencefile": "report_id IN (SELECT id FROM reporting_report WHERE year = %s)",
     "reporting_consolidation": "year = %s",
     "reporting_extensionrequest": "period_key / 100 = %s",
     "reporting_job": "year = %s",
