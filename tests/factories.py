@@ -18,7 +18,7 @@ from reporting.consolidation.queries.chosen_reports import chosen_revisions
 from reporting.core.actions import jobs
 from reporting.editions.writing.actions.following import follow
 from reporting.entry.access import ReportAccess, access_to_report
-from reporting.entry.component_periods.rules.differences import needs_reason
+from reporting.entry.component_periods.rules.comparison_words import needs_reason
 from reporting.entry.page.actions import drafts, revisions
 from reporting.entry.page.actions.draft_changes import EntryText
 from reporting.entry.page.queries.form_tables import CellAddress

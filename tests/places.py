@@ -51,8 +51,15 @@ def standing_in(username: str, code: str) -> Iterator[Actor]:
         yield replace(person, unit=place)
 
 
-def signed(code: str, period: str, numbers: Numbers, form: str = "district") -> Revision:
-    with standing_in(KANDAL_OFFICER, code) as officer:
+def signed(
+    code: str,
+    period: str,
+    numbers: Numbers,
+    form: str = "district",
+    people: tuple[str, str] = (KANDAL_OFFICER, KANDAL_APPROVER),
+) -> Revision:
+    """`people`: who enters and who signs."""
+    with standing_in(people[0], code) as officer:
         opened = revisions.begin(
             by=officer,
             unit=officer.unit,
@@ -62,7 +69,7 @@ def signed(code: str, period: str, numbers: Numbers, form: str = "district") -> 
         drafts.save_values(by=officer, access=opened, values=_values(numbers))
         answered(officer, opened)
         approval.prepare(by=officer, access=access_of(officer, code, period, form))
-    with standing_in(KANDAL_APPROVER, code) as signer:
+    with standing_in(people[1], code) as signer:
         approval.submit(by=signer, access=access_of(signer, code, period, form))
     return opened.revision
 

@@ -8,16 +8,16 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import connection
-from django.db.models import Min, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from provinces.models import LOCALITIES, OrganisationUnit, UnitClosure
 from provinces.queries import province_of
+from reporting.calendar.queries.reported import Reported, reported
 from reporting.calendar.rules import Dates, ExplainedStatus, Rule, dates, place
 from reporting.kernel.periods import Period, PeriodKind
-from reporting.models import Report, ReportingYear, ReviewStep
+from reporting.models import ReportingYear
 from strategies.models import DataSet
 
 # Read with every page and every save: one statement. Of several extensions the last one holds.
@@ -121,7 +121,7 @@ class Calendar:
         return [owed for owed in self.periods(data_set) if owed.kind.value == asked.period_kind]
 
     def placed(
-        self, when: Dates, there: "Reported | None", *, below: bool = False
+        self, when: Dates, there: Reported | None, *, below: bool = False
     ) -> ExplainedStatus:
         """Where such a report stands today; `below`: of a unit below another reporter."""
         state, reopened, number = None, False, 1
@@ -199,18 +199,6 @@ def now_of(year: int) -> datetime:
     now = timezone.localtime()
     own = ReportingYear.objects.filter(year=year).values_list("today", flat=True).first()
     return now.replace(year=own.year, month=own.month, day=own.day) if own else now
-
-
-@dataclass(frozen=True)
-class Reported:
-    """What there is of a report. `came_on`: the day of its first signature, on-time or not."""
-
-    report_id: int
-    revision_id: int
-    number: int
-    state: str
-    reopened: bool
-    came_on: date | None
 
 
 @dataclass(frozen=True)
@@ -297,44 +285,3 @@ def _owed(
     assert when is not None  # a period is owed only by a rule
     placed = calendar.placed(when, there, below=unit.stands_below)
     return Owed(unit, form, period, when, there, placed, calendar.today)
-
-
-def reported(
-    years: Collection[int], *, unit_ids: Collection[int] | None = None
-) -> dict[tuple[int, int, int], Reported]:
-    """(unit, form, period) -> what there is of the report; two queries."""
-    rows = Report.objects.filter(year__in=list(years))
-    steps = ReviewStep.objects.filter(
-        step=ReviewStep.Step.REOPENED, revision__report__year__in=list(years)
-    )
-    if unit_ids is not None:
-        rows = rows.filter(organisation_unit_id__in=unit_ids)
-        steps = steps.filter(organisation_unit_id__in=unit_ids)
-    reopened = set(steps.values_list("revision_id", flat=True))
-    found = rows.annotate(
-        ids=ArrayAgg("revisions__pk", order_by="-revisions__number"),
-        states=ArrayAgg("revisions__state", order_by="-revisions__number"),
-        came=Min("revisions__submitted_at"),
-    ).values_list(
-        "organisation_unit_id", "data_set_id", "period_key", "pk", "ids", "states", "came"
-    )
-    return {
-        (unit, form, key): Reported(
-            report_id=pk,
-            revision_id=ids[0],
-            number=len(ids),
-            state=states[0],
-            reopened=_is_reopened(ids, states, reopened),
-            came_on=timezone.localdate(came) if came else None,
-        )
-        for unit, form, key, pk, ids, states, came in found
-        if ids[0] is not None
-    }
-
-
-def _is_reopened(ids: list[int], states: list[str], reopened: Collection[int]) -> bool:
-    """The accepted revision is to be corrected, or a next one is under way after it."""
-    if "accepted" not in states:
-        return False
-    place = states.index("accepted")
-    return ids[place] in reopened and "returned" not in states[:place]

@@ -12,12 +12,9 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from reporting.document.sentences.language import language_of
+from reporting.entry.component_periods.rules.comparison_words import BELOW_RULE, ComparisonWords
 from reporting.entry.component_periods.rules.component_reports import ReportData, ReportDataRow
-from reporting.entry.component_periods.rules.differences import (
-    BELOW_RULE,
-    ComparisonWords,
-    ComponentReports,
-)
+from reporting.entry.component_periods.rules.differences import ComponentReports
 from reporting.kernel.coverage import Month, PeriodCoverage, coverage
 from reporting.kernel.messages import Param
 from reporting.kernel.periods import Period

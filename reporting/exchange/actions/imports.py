@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from provinces.models import OrganisationUnit, User
+from provinces.queries import province_of
 from provinces.roles import DatabaseRole, Role
 from provinces.tenancy import acting_as
 from reporting.access import Actor, Refused
@@ -121,9 +122,13 @@ def _sign(batch: ReportBatch, access: ReportAccess, people: Importers) -> None:
 
 
 def _actor(people: Mapping[int, tuple[User, Role]], unit: OrganisationUnit, nobody: str) -> Actor:
-    if unit.pk not in people:
+    """A district or a commune without people has those of its province."""
+    home = unit.pk
+    if home not in people and unit.is_locality:
+        home = next((province.pk for province in province_of([unit.pk]).values()), home)
+    if home not in people:
         raise Refused(nobody % {"unit": unit.code})
-    user, role = people[unit.pk]
+    user, role = people[home]
     return Actor.at(user, unit, [role])
 
 

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from random import Random
 
-from reporting.entry.component_periods.rules.differences import needs_reason
+from reporting.entry.component_periods.rules.comparison_words import needs_reason
 from reporting.kernel.number_comparisons import too_alike
 from reporting.kernel.tables import CellKey, TableSpec, Value
 from reporting.practice.rules.invented_content import InventedContent, codes

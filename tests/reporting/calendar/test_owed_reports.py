@@ -11,9 +11,9 @@ from reporting.calendar.queries.owed_reports import (
     calendars,
     now_of,
     owed,
-    reported,
     today_of,
 )
+from reporting.calendar.queries.reported import reported
 from reporting.calendar.rules import ReportStatus, Rule
 from reporting.entry.access import access_to_report
 from reporting.entry.page.actions import drafts

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from reporting.entry.component_periods.rules.comparison_words import needs_reason
 from reporting.entry.component_periods.rules.component_reports import (
     ReportData,
     ReportDataRow,
@@ -14,7 +15,6 @@ from reporting.entry.component_periods.rules.differences import (
     combine,
     component_findings,
     differences,
-    needs_reason,
 )
 from reporting.entry.component_periods.rules.prefill import fill
 from reporting.kernel.coverage import coverage_by_components

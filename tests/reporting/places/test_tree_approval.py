@@ -4,11 +4,14 @@ from http import HTTPStatus
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils import timezone
 
 from provinces.models import Membership, User
 from provinces.roles import Role
 from reporting.access import NotHere, Refused
-from reporting.models import AuditEvent, ReviewStep, Revision
+from reporting.models import AuditEvent, Notice, ReviewStep, Revision
+from reporting.notices.queries.events import practice_years, report_events
+from reporting.notices.queries.notices import Audiences
 from reporting.review.actions import approval
 from reporting.review.actions.comments import OfReport, say
 from reporting.review.queries.inbox import waiting
@@ -170,3 +173,27 @@ def test_the_province_keeps_its_report_with_the_secretariat():
     accepted(*MARCH, FORUMS)
     with acting(KANDAL_APPROVER) as approver:
         assert waiting(approver, "en") == []
+
+
+def test_a_district_with_people_of_its_own_signs_and_its_province_is_told(signed_in):
+    opened_year(2021, "2021-04-20")
+    asked()
+    with secretariat():
+        for role in (Role.DATA_OFFICER, Role.APPROVER):
+            person = User.objects.create_user(f"kandal-stueng.{role}")
+            Membership.objects.create(user=person, organisation_unit=unit("KH-0801"), role=role)
+    own = ("kandal-stueng.data_officer", "kandal-stueng.approver")
+    revision = signed(*MARCH, FORUMS, people=own)
+    refused = signed_in(KANDAL_OFFICER).post("/acting-as/", {"place": "KH-0801"})
+    assert refused.status_code == HTTPStatus.FORBIDDEN
+    assert "has no accounts" in refused.text
+    with acting(KANDAL_APPROVER) as approver:
+        assert [one.revision for one in waiting(approver, "en")] == [revision]
+    with secretariat():
+        told = [
+            person.user.username
+            for event in report_events(timezone.now(), practice_years())
+            if event.kind == Notice.Kind.SUBMITTED
+            for person in Audiences().of(event)
+        ]
+    assert told == [KANDAL_APPROVER]

@@ -9,7 +9,7 @@ from reporting.access import NotHere
 from reporting.calendar.queries.owed_reports import COUNT
 from reporting.core.queries.table_specs import table_specs
 from reporting.entry.component_periods.queries.accepted_components import report_data_of
-from reporting.entry.component_periods.rules.differences import RULE
+from reporting.entry.component_periods.rules.comparison_words import RULE
 from reporting.entry.component_periods.rules.year_lines import CellOverYear, lines, year_of_reports
 from reporting.entry.page.queries.form_tables import form_tables
 from reporting.kernel.periods import Period, PeriodKind

@@ -5,6 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from reporting.entry.component_periods.rules.comparison_words import (
+    NOT_AVAILABLE,
+    OF_PERIODS,
+    ComparisonWords,
+)
 from reporting.entry.component_periods.rules.component_reports import (
     CommonRow,
     ReportData,
@@ -16,20 +21,6 @@ from reporting.kernel.messages import Param
 from reporting.kernel.periods import Period
 from reporting.kernel.table_values import FilledTable
 from reporting.kernel.tables import Aggregation, CellKey, ElementSpec, TableSpec, Value, cell_code
-
-_ = str  # marks a template for translation
-
-
-@dataclass(frozen=True)
-class ComparisonWords:
-    """How a report is compared, as the checks say it: the rule that is stored with each
-    explanation, and a template for each way to differ."""
-
-    rule: str
-    differs: str
-    not_there: str
-    left_out: str
-    many_left_out: str
 
 
 @dataclass(frozen=True)
@@ -221,36 +212,6 @@ def all_differences(
     return {table: differing for table, differing in found.items() if differing}
 
 
-RULE = "differs_from_finer"  # stored with each explanation
-
-DIFFERS = _(
-    "%(element)s in %(row)s: %(entered)s here, but %(computed)s in the accepted shorter reports "
-    "(%(months)d of %(expected)d months). Correct it, or choose a reason and say it in a line."
-)
-NOT_THERE = _(
-    "%(element)s in %(row)s: %(entered)s here, but no number in the accepted shorter reports "
-    "(%(months)d of %(expected)d months). Correct it, or choose a reason and say it in a line."
-)
-LEFT_OUT = _(
-    "%(row)s: %(element)s is left out here, but is %(computed)s in the accepted shorter reports "
-    "(%(months)d of %(expected)d months). Take it over, or choose a reason and say it in a line."
-)
-MANY_LEFT_OUT = _(
-    "%(row)s: %(count)d numbers of the accepted shorter reports are left out here "
-    "(%(months)d of %(expected)d months). Take them over, or choose a reason and say it in a line."
-)
-
-
-OF_PERIODS = ComparisonWords(RULE, DIFFERS, NOT_THERE, LEFT_OUT, MANY_LEFT_OUT)
-BELOW_RULE = "differs_from_below"
-RULES = (RULE, BELOW_RULE)
-
-
-def needs_reason(finding_key: str) -> bool:
-    """Whether the answer to this finding is a reason of the list and a line, both."""
-    return finding_key.partition(":")[0] in RULES
-
-
 def component_findings(
     spec: TableSpec,
     found: Sequence[ComponentDifference],
@@ -297,7 +258,7 @@ def _one(
 
 
 def _shown(number: Param | None) -> Param:
-    return _("not available") if number is None else number
+    return NOT_AVAILABLE if number is None else number
 
 
 def _finding(

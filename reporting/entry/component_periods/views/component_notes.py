@@ -18,7 +18,7 @@ from reporting.entry.component_periods.queries.accepted_components import (
     components_of,
     prefilled_from,
 )
-from reporting.entry.component_periods.rules.differences import RULES
+from reporting.entry.component_periods.rules.comparison_words import RULES
 from reporting.entry.page.forms.posted_report import Posted
 from reporting.entry.page.queries import input_names as names
 from reporting.entry.page.queries.activities import AssignedActivity, activity_title, months_words

@@ -21,12 +21,12 @@ from reporting.entry.component_periods.queries.accepted_components import (
     components_of,
     report_data_of,
 )
+from reporting.entry.component_periods.rules.comparison_words import needs_reason
 from reporting.entry.component_periods.rules.component_reports import ReportData
 from reporting.entry.component_periods.rules.differences import (
     ComponentReports,
     all_differences,
     component_findings,
-    needs_reason,
 )
 from reporting.entry.page.queries.activities import AssignedActivity, activity_findings, assigned
 from reporting.entry.page.queries.form_tables import form_of, form_of_revision

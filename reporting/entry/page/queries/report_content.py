@@ -11,7 +11,7 @@ from django.db.models import Max
 from provinces.tenancy import led_group
 from reporting.access import led_tables
 from reporting.entry.component_periods.queries.accepted_components import report_data_from
-from reporting.entry.component_periods.rules.differences import needs_reason
+from reporting.entry.component_periods.rules.comparison_words import needs_reason
 from reporting.entry.page.queries.activities import AssignedActivity, assigned, groups_offered
 from reporting.entry.page.queries.form_tables import CellAddress, form_of_revision
 from reporting.entry.page.queries.report_checks import (
