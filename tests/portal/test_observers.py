@@ -131,7 +131,6 @@ def test_the_permanent_vice_chair_reads_as_a_leader_and_changes_only_what_is_her
     assert changes == {
         "/editions/2020/2/comments/",
         "/editions/2020/2/comments/{comment}/answer/",
-        "/editions/2020/2/comments/{comment}/settle/",
-        "/editions/2020/2/comments/{comment}/open/",
+        "/editions/2020/2/files/report.pdf/making/",
         "/editions/{written}/figures/pieces/",
     }

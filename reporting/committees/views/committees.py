@@ -52,7 +52,9 @@ def committees(request: PortalRequest, actor: Actor) -> HttpResponseBase:
 def committee(request: PortalRequest, actor: Actor, code: str) -> HttpResponseBase:
     unit = unit_read(actor, code)
     what = request.POST.get("what", "")
-    forms = _forms(unit, actor, request.POST if request.method == "POST" else None, what)
+    groups = groups_of_committee(unit)
+    sent = request.POST if request.method == "POST" else None
+    forms = _forms(unit, actor, groups, sent, what)
     refusal: Refused | None = None
     if request.method == "POST":
         try:
@@ -66,7 +68,7 @@ def committee(request: PortalRequest, actor: Actor, code: str) -> HttpResponseBa
         "unit": unit,
         "name": unit_name(unit, this_year(), get_language() or "en"),
         "has_committee": has_committee(unit),
-        "groups": committee_of(unit, forms["groups"]),
+        "groups": committee_of(unit, groups),
         "keeps": keeps(actor, unit),
         "deputies": deputies_of(unit, actor),
         "refusal": refusal,
@@ -98,14 +100,15 @@ def committee_file(
     return as_workbook(document, file, ())
 
 
-def _forms(unit: OrganisationUnit, actor: Actor, data: Any, what: str) -> dict[str, Any]:
+def _forms(
+    unit: OrganisationUnit, actor: Actor, groups: dict[str, str], data: Any, what: str
+) -> dict[str, Any]:
     """Those that this person may send."""
-    groups = groups_of_committee(unit) if has_committee(unit) else {}
     manages = actor.may(Permission.PEOPLE_MANAGE)
     held = [] if manages else held_to_delegate(actor.user, unit)
     roles: list[Role] = _roles(unit) if manages else held
     people = people_at(unit) if roles or keeps(actor, unit) else []
-    found: dict[str, Any] = {"groups": groups}
+    found: dict[str, Any] = {}
     if keeps(actor, unit) and has_committee(unit):
         sent = data if what == "add" else None
         found["member_form"] = MemberForm(sent, groups=groups, people=people)

@@ -17,11 +17,11 @@ CELL = "?figure=direct_publicity.persons"
 PAGES = {
     "home": ((), None, HTTPStatus.OK),
     "acting_as": ((), None, HTTPStatus.OK),
-    "calendar_years": ((), None, HTTPStatus.OK),
+    "calendar_years": ((), Permission.REPORT_VIEW, HTTPStatus.OK),
     "calendar_open": ((), Permission.CALENDAR_MANAGE, HTTPStatus.OK),
     # 2020 has no calendar.
-    "calendar_year": ((2020,), None, HTTPStatus.NOT_FOUND),
-    "calendar_file": ((2020,), None, HTTPStatus.NOT_FOUND),
+    "calendar_year": ((2020,), Permission.REPORT_VIEW, HTTPStatus.NOT_FOUND),
+    "calendar_file": ((2020,), Permission.REPORT_VIEW, HTTPStatus.NOT_FOUND),
     "calendar_rule": ((2020, "month"), Permission.CALENDAR_MANAGE, HTTPStatus.NOT_FOUND),
     "calendar_rule_of": (
         (2020, "month", "ministry"), Permission.CALENDAR_MANAGE, HTTPStatus.NOT_FOUND,
@@ -43,9 +43,9 @@ PAGES = {
     "annual_edition_section": ((2020, 1, "II.B.1.3"), Permission.ANNUAL_VIEW, HTTPStatus.OK),
     "annual_discrepancies": ((2020,), Permission.ANNUAL_VIEW, HTTPStatus.OK),
     "annual_edition_discrepancies": ((2020, 1), Permission.ANNUAL_VIEW, HTTPStatus.OK),
-    "trace": ((2020,), Permission.ANNUAL_VIEW, HTTPStatus.OK),
-    "trace_table": (("NSP-2020-1-T12",), Permission.ANNUAL_VIEW, HTTPStatus.OK),
-    "trace_code": (("NSP-2020-1-T12",), Permission.ANNUAL_VIEW, HTTPStatus.FOUND),
+    "trace": ((2020,), Permission.REPORT_VIEW, HTTPStatus.OK),
+    "trace_table": (("NSP-2020-1-T12",), Permission.REPORT_VIEW, HTTPStatus.OK),
+    "trace_code": (("NSP-2020-1-T12",), Permission.REPORT_VIEW, HTTPStatus.FOUND),
     "discrepancy_years": ((), Permission.DISCREPANCY_VIEW, HTTPStatus.FOUND),
     "discrepancies": ((2020,), Permission.DISCREPANCY_VIEW, HTTPStatus.OK),
     "consolidations": ((), Permission.CONSOLIDATION_RUN, HTTPStatus.OK),
@@ -117,10 +117,10 @@ PAGES = {
 }
 # fmt: on
 
-# Of a single report or edition: tests/portal/permission_table.py has them.
+# Of a single report, edition, committee or observer: tests/portal/permission_table.py has them.
 ELSEWHERE = (
     "report", "receipt", "comment_", "component_adoption", "edition", "passage_", "discrepancy",
-    "explain_kind", "section_translation",
+    "explain_kind", "section_translation", "committee", "observer",
 )  # fmt: skip
 
 

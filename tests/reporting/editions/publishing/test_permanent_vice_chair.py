@@ -98,7 +98,7 @@ def test_she_signs_after_the_others(year_2020):
     edition = editions.begun("2021")
     with acting(REVIEWER) as reviewer:
         editions.ask_for_signatures(by=reviewer, edition=edition)
-    with pytest.raises(Refused, match="not signed yet by: Reviewer and Consolidator"):
+    with pytest.raises(Refused, match="not signed yet by: Reviewer, Consolidator"):
         editions.endorsed(edition)
 
 
