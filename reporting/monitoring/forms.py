@@ -40,6 +40,7 @@ class CompletenessForm(FilterForm):
         choices=[ALL, *PeriodKindChoice.choices],
     )
     map = forms.ChoiceField(label=gettext_lazy("The map shows"), required=False)
+    inside = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, monitored: MonitoredYear, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,7 +57,7 @@ class CompletenessForm(FilterForm):
         )
         if (
             not any(unit.tile_row is not None for unit in monitored.tiles)
-            or monitored.unit is not None
+            or monitored.level.inside is not None
         ):
             del self.fields["map"]
 
@@ -129,6 +130,7 @@ class ExploreForm(forms.Form):
     """The explorer's second step: what of it. `units` are those that fill the table."""
 
     table = forms.CharField(widget=forms.HiddenInput(attrs={"id": "explored-table"}))
+    inside = forms.CharField(required=False, widget=forms.HiddenInput)
     measure = forms.MultipleChoiceField(
         label=gettext_lazy("Columns"), widget=forms.CheckboxSelectMultiple
     )
@@ -159,10 +161,11 @@ class ExploreForm(forms.Form):
         units: list[OrganisationUnit],
         names: dict[int, str],
         years: list[int],
+        inside: OrganisationUnit | None = None,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.parts, self.offered = parts, units
+        self.parts, self.offered, self.unit_inside = parts, units, inside
         whole = [(str(year), str(year)) for year in years]
         choices: dict[str, list[Any]] = {
             "measure": [
@@ -184,6 +187,7 @@ class ExploreForm(forms.Form):
         then = ("year", "to", "by", "down", "over", "chart")
         self.helper.layout = Layout(
             "table",
+            "inside",
             Div(*[Field(name) for name in first], css_class="explore-lists"),
             Div(*[Field(name) for name in then], css_class="explore-choices"),
         )
@@ -239,6 +243,7 @@ class ExploreForm(forms.Form):
             down=found["down"],
             over=found["over"],
             chart=found["chart"],
+            inside=self.unit_inside if len(self.offered) > 1 else None,
         )
 
 

@@ -18,6 +18,7 @@ from provinces.queries import descendants, unit_names
 from reporting.access import NotHere
 from reporting.calendar.queries.owed_reports import Owed, owed
 from reporting.calendar.rules import ReportStatus
+from reporting.core.queries.tree import TreeLevel
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import ReportingYear
 from reporting.models.calendar import PeriodKindChoice
@@ -93,27 +94,46 @@ def outcome(report: Owed) -> ReportingOutcome:
 
 
 class MonitoredYear:
-    """A year of one unit and those below it, or of everybody who owes (`unit` None)."""
+    """A year of one unit and those below it, or of everybody who owes (`unit` None), a level of
+    the tree at a time: a district does not stand beside its province."""
 
-    def __init__(self, year: int, language: str, *, unit: OrganisationUnit | None) -> None:
-        self.year, self.language, self.unit = year, language, unit
+    def __init__(
+        self, year: int, language: str, *, unit: OrganisationUnit | None, level: TreeLevel
+    ) -> None:
+        self.year, self.language, self.unit, self.level = year, language, unit, level
         self.wanted = CompletenessCriteria()
 
     def narrowed(self, wanted: CompletenessCriteria) -> "MonitoredYear":
         """The same year, read once, with only some of its reports in view."""
-        found = MonitoredYear(self.year, self.language, unit=self.unit)
+        found = MonitoredYear(self.year, self.language, unit=self.unit, level=self.level)
         found.wanted = wanted
         found.everything, found.names = self.everything, self.names
         return found
 
     @cached_property
     def everything(self) -> list[Owed]:
-        units = None if self.unit is None else descendants(self.unit, itself=True)
+        inside = self.level.inside
+        units = None if inside is None else descendants(inside, itself=True)
         return owed([self.year], units=units)
 
     @cached_property
     def reports(self) -> list[Owed]:
-        return [report for report in self.everything if self.wanted.fits(report)]
+        """Those of the level."""
+        return [
+            report
+            for report in self.everything
+            if report.unit.pk in self.level.ids and self.wanted.fits(report)
+        ]
+
+    @cached_property
+    def below(self) -> dict[int, Rate]:
+        """Unit of the level -> the rate of those below it, whatever their form."""
+        return rates(
+            (self.level.under[report.unit.pk], outcome(report))
+            for report in self.everything
+            if report.unit.pk in self.level.under
+            and self.wanted.period_kind in ("", report.period.kind.value)
+        )
 
     @cached_property
     def outcomes(self) -> list[tuple[Owed, ReportingOutcome]]:
@@ -125,13 +145,19 @@ class MonitoredYear:
 
     @cached_property
     def forms(self) -> list[DataSet]:
-        """Those that somebody owes, in their order."""
-        found = {report.data_set.pk: report.data_set for report in self.everything}
+        """Those that somebody of the level owes, in their order."""
+        found = {
+            report.data_set.pk: report.data_set
+            for report in self.everything
+            if report.unit.pk in self.level.ids
+        }
         return sorted(found.values(), key=lambda form: form.position)
 
     @cached_property
     def unit_kinds(self) -> list[str]:
-        return list(dict.fromkeys(report.unit.kind for report in self.everything))
+        """Of the level."""
+        units = (report.unit for report in self.everything if report.unit.pk in self.level.ids)
+        return list(dict.fromkeys(unit.kind for unit in units))
 
     @cached_property
     def periods(self) -> list[Period]:
@@ -163,7 +189,12 @@ class MonitoredYear:
 
     @cached_property
     def by_unit_kind(self) -> dict[str, Rate]:
-        return rates((report.unit.kind, outcome) for report, outcome in self.outcomes)
+        """Of every level in view, each by itself."""
+        return rates(
+            (report.unit.kind, outcome(report))
+            for report in self.everything
+            if self.wanted.fits(report) and self.level.has(report.unit.pk)
+        )
 
     @cached_property
     def by_period_kind(self) -> dict[PeriodKind, Rate]:

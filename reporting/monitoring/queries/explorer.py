@@ -92,6 +92,7 @@ class ExplorerChoice:
     down: str
     over: str
     chart: str = "bars"
+    inside: OrganisationUnit | None = None  # it stands beside the units below it
 
     @property
     def buckets(self) -> list[Period]:
@@ -165,10 +166,14 @@ class Explored:
 
     @cached_property
     def beside(self) -> list[tuple[int, int]]:
-        """(year, unit) whose numbers are only compared: added to no others."""
+        """(year, unit) whose numbers are only compared, and of the unit inside which one looks, as
+        those below it make the same: added to no others."""
         tables = {place.table_id for place in self.choice.parts.places}
         found = beside_the_record(self.choice.years)
-        return sorted({(year, unit) for year, table, unit in found if table in tables})
+        beside = {(year, unit) for year, table, unit in found if table in tables}
+        if self.choice.inside is not None:
+            beside |= {(year, self.choice.inside.pk) for year in self.choice.years}
+        return sorted(beside)
 
     @cached_property
     def shares(self) -> list[Share]:

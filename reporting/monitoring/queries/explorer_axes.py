@@ -6,7 +6,7 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from provinces.models import UnitKind
+from provinces.models import OrganisationUnit, UnitKind
 from reporting.core.queries.period_words import period_words, short_period
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.monitoring.queries.explorer import ALL, NATION, Explored, ExplorerChoice, UnitKey
@@ -75,10 +75,7 @@ class Axes:
             members = [unit for unit in choice.units if unit.kind == kind]
             if len(kinds) > 1 and choice.down == "unit":
                 found.append(AxisItem(title, "group"))
-            found += [
-                AxisItem(self.names.get(member.pk, member.code), unit=member.pk)
-                for member in members
-            ]
+            found += [AxisItem(self._name(member), unit=member.pk) for member in members]
             if len(kinds) > 1 and len(members) > 1:
                 found.append(
                     AxisItem(_("Together: %(kind)s") % {"kind": title}, "subtotal", unit=kind)
@@ -88,6 +85,12 @@ class Axes:
         if self.explored.beside_nation:
             found.append(AxisItem(_("Nation, as published"), unit=NATION))
         return found
+
+    def _name(self, unit: OrganisationUnit) -> str:
+        name = self.names.get(unit.pk, unit.code)
+        if self.choice.inside is None or unit != self.choice.inside:
+            return name
+        return _("%(unit)s: its own reports") % {"unit": name}
 
     def _rows(self) -> list[AxisItem]:
         options = {candidate.code: candidate for candidate in self.choice.parts.options}

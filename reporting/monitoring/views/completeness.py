@@ -1,11 +1,11 @@
 """Completeness of a year: heat map, rates, map of the provinces, trend; and its files."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.html import escape, format_html
@@ -22,9 +22,12 @@ from reporting.access import Actor, NotHere, require
 from reporting.calendar.queries.owed_reports import Owed
 from reporting.calendar.rules import ReportStatus
 from reporting.core.queries.period_words import period_words, short_period
+from reporting.core.queries.tree import tree_level
 from reporting.core.views.document_blocks import chart_presenter
 from reporting.core.views.document_downloads import as_csv, as_workbook
+from reporting.core.views.level_links import level_links
 from reporting.core.views.portal import paged, portal_view
+from reporting.kernel.numbers import format_number
 from reporting.kernel.periods import Period
 from reporting.monitoring.forms import CompletenessForm
 from reporting.monitoring.queries.completeness import (
@@ -76,7 +79,15 @@ def monitoring_year(request: PortalRequest, actor: Actor, year: int) -> HttpResp
         "monitored": monitored,
         "page": page,
         "query": query,
-        "heat": heat_map(monitored.periods, page.object_list),
+        "heat": heat_map(monitored.periods, page.object_list, _ways_down(request.GET, monitored)),
+        "levels": level_links(
+            request.GET,
+            monitored.level,
+            monitored.names,
+            has_nation=actor.is_national,
+            opened=[unit for unit in monitored.level.opened if unit.pk in monitored.below],
+            without=("kind", "form", "map"),
+        ),
         "rates": _rates(monitored),
         "trend": chart_presenter(trend_chart(monitored)),
         **_map(form, monitored),
@@ -109,7 +120,8 @@ def _asked(
     request: PortalRequest, actor: Actor, year: int
 ) -> tuple[CompletenessForm, MonitoredYear]:
     unit = None if actor.is_national else actor.unit
-    monitored = MonitoredYear(year, get_language() or "en", unit=unit)
+    level = tree_level(unit, request.GET.get("inside", ""))
+    monitored = MonitoredYear(year, get_language() or "en", unit=unit, level=level)
     form = CompletenessForm(request.GET, monitored=monitored)
     return form, monitored.narrowed(form.wanted())
 
@@ -128,7 +140,11 @@ def _rates(monitored: MonitoredYear) -> list[tuple[str, list[tuple[str, Rate]]]]
 
 
 def _map(form: CompletenessForm, monitored: MonitoredYear) -> dict[str, Any]:
-    shown = "map" in form.fields and monitored.wanted.kind in ("", UnitKind.PROVINCE)
+    shown = (
+        "map" in form.fields
+        and monitored.level.inside is None
+        and monitored.wanted.kind in ("", UnitKind.PROVINCE)
+    )
     if not shown:
         return {"map": None}
     measure = form.measure()
@@ -155,10 +171,34 @@ class HeatMap:
     legend: tuple[tuple[str, str, str], ...]  # status, letter, words
 
 
-def heat_map(periods: list[Period], lines: Iterable[UnitFormReports]) -> HeatMap:
+def _ways_down(query: QueryDict, monitored: MonitoredYear) -> dict[int, SafeString]:
+    """Unit -> the rate of those below it, which leads to them."""
+    asked = query.copy()
+    for name in ("page", "kind", "form", "map"):
+        asked.pop(name, None)
+    found = {}
+    for unit in monitored.level.opened:
+        below = monitored.below.get(unit.pk)
+        if below is not None and unit != monitored.level.inside:
+            asked["inside"] = unit.code
+            words = _("below: %(came)s of %(expected)s") % {
+                "came": format_number(below.received), "expected": format_number(below.expected),
+            }  # fmt: skip
+            found[unit.pk] = format_html(
+                '<a class="part" href="?{}">{}</a>', asked.urlencode(), words
+            )
+    return found
+
+
+def heat_map(
+    periods: list[Period],
+    lines: Iterable[UnitFormReports],
+    ways_down: Mapping[int, SafeString] | None = None,
+) -> HeatMap:
     shown = list(lines)
     cells = _Cells()
-    rows = [_row(line, periods, cells) for line in shown]
+    left = dict(ways_down or {})
+    rows = [_row(line, periods, cells, left.pop(line.unit.pk, SafeString())) for line in shown]
     return HeatMap(
         headings=tuple(_headings(periods)),
         body=mark_safe("".join(rows)),  # noqa: S308  (every part was escaped)
@@ -178,9 +218,11 @@ def _headings(periods: list[Period]) -> Iterable[PeriodKindHeading]:
         )
 
 
-def _row(line: UnitFormReports, periods: list[Period], cells: "_Cells") -> str:
+def _row(
+    line: UnitFormReports, periods: list[Period], cells: "_Cells", way_down: SafeString
+) -> str:
     form = format_html('<span class="part">{}</span>', line.form) if line.is_one_of_several else ""
-    head = format_html('<tr><th scope="row">{}{}</th>', line.name, form)
+    head = format_html('<tr><th scope="row">{}{}{}</th>', line.name, form, way_down)
     base = escape(_address(line))
     return (
         head
@@ -237,6 +279,10 @@ def _map_of(monitored: MonitoredYear, measure: str) -> TileMap:
         looks = {
             unit.pk: _status_look(unit, period, reports.get(unit.pk)) for unit in monitored.tiles
         }
+    for unit in monitored.tiles:
+        if unit.pk in monitored.below:  # its districts or communes report: the way is down
+            inside = f"?{urlencode({'inside': unit.code})}"
+            looks[unit.pk] = replace(looks[unit.pk], url=inside)
     return tile_map(
         (unit, monitored.names.get(unit.pk, unit.code), looks[unit.pk]) for unit in monitored.tiles
     )

@@ -1,8 +1,8 @@
 """The explorer: a table by unit, row and period, as table and chart; and its files."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,14 +10,16 @@ from django.utils.http import urlencode
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from provinces.models import LOCALITIES, OrganisationUnit
-from provinces.queries import descendants, unit_names
+from provinces.models import OrganisationUnit
+from provinces.queries import unit_names
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, NotHere, require
+from reporting.core.queries.tree import TreeLevel, tree_level
 from reporting.core.queries.years import this_year
 from reporting.core.views.document_blocks import chart_presenter, table_presenter
 from reporting.core.views.document_downloads import as_csv, as_workbook
+from reporting.core.views.level_links import LevelLinks, level_links
 from reporting.core.views.portal import portal_view
 from reporting.entry.page.queries.report_list import listed_years
 from reporting.models import Report
@@ -37,8 +39,13 @@ def explore(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     chooser = ExplorerTableForm({"table": table.code} if table else None, tables=tables)
     context: dict[str, Any] = {"chooser": chooser, "table": table}
     if table is not None:
-        form, answer, has_units = _asked(request.GET, actor, table)
-        context |= {"form": form, "has_units": has_units, **_shown(form, answer)}
+        asked = _asked(request.GET, actor, table)
+        context |= {
+            "form": asked.form,
+            "has_units": asked.has_units,
+            "levels": _levels(request.GET, actor, asked),
+            **_shown(asked.form, asked.answer),
+        }
     return render(request, "monitoring/explorer.html", context)
 
 
@@ -50,7 +57,7 @@ def explore_file(request: PortalRequest, actor: Actor, ending: str) -> HttpRespo
     table = _table(request.GET, explorable())
     if table is None:
         raise NotHere
-    _form, answer, _has_units = _asked(request.GET, actor, table)
+    answer = _asked(request.GET, actor, table).answer
     if answer is None:
         return redirect(f"{reverse('reporting:explore')}?{request.GET.urlencode()}")
     return _file(answer, ending, f"{table.code}-{answer.choice.years[-1]}")
@@ -67,24 +74,36 @@ def _file(answer: ExplorerTable, ending: str, name: str) -> HttpResponse:
     return as_workbook(answer.document(answer_chart(answer)), name, answer.choice.years)
 
 
-def _asked(
-    query: QueryDict, actor: Actor, table: Table
-) -> tuple[ExploreForm, ExplorerTable | None, bool]:
+@dataclass(frozen=True)
+class Asked:
     """The second form, the answer where it asks for something that there is, and whether any unit
-    fills the table."""
+    of the level fills the table. `opened`: of which units those below have reported it."""
+
+    form: ExploreForm
+    answer: ExplorerTable | None
+    has_units: bool
+    level: TreeLevel
+    opened: list[OrganisationUnit]
+    names: dict[int, str]
+
+
+def _asked(query: QueryDict, actor: Actor, table: Table) -> Asked:
     language = get_language() or "en"
     years = listed_years() or [this_year()]
     parts = parts_of(table, years[0])
     names = unit_names(years[0], language)
-    units = _units(actor, parts)
+    root = None if actor.is_national else actor.unit
+    level = tree_level(root, query.get("inside", ""))
+    units, opened = _units(level, parts)
     form = ExploreForm(
         query if _is_whole(query) else _completed(query, _first_choice(parts, units, years)),
-        parts=parts, units=units, names=names, years=years,
+        parts=parts, units=units, names=names, years=years, inside=level.inside,
     )  # fmt: skip
     if not units or not form.is_valid():
-        return form, None, bool(units)
-    explored = Explored(form.choice(form.cleaned_data), beside_nation=not actor.is_national)
-    return form, ExplorerTable(explored, names, language), True
+        return Asked(form, None, bool(units), level, opened, names)
+    beside_nation = root is not None and level.inside == root
+    explored = Explored(form.choice(form.cleaned_data), beside_nation=beside_nation)
+    return Asked(form, ExplorerTable(explored, names, language), True, level, opened, names)
 
 
 def _is_whole(query: QueryDict) -> bool:
@@ -99,18 +118,30 @@ def _completed(query: QueryDict, first: dict[str, Any]) -> dict[str, Any]:
     return first | {name: value for name, value in asked.items() if value}
 
 
-def _units(actor: Actor, parts: Parts) -> list[OrganisationUnit]:
-    """Those that fill the table; for a unit itself and those below it, of its districts and
-    communes those that have reported."""
-    if actor.is_national:
-        kinds = {kind for form in parts.forms for kind in form.kinds if kind not in LOCALITIES}
-        found = OrganisationUnit.objects.filter(kind__in=kinds).order_by("position", "code")
-    else:
-        reported = Exists(Report.objects.filter(organisation_unit=OuterRef("pk")))
-        found = descendants(actor.unit, itself=True).filter(
-            ~Q(kind__in=LOCALITIES) | Q(pk=actor.unit.pk) | reported
-        )
-    return [unit for unit in found if parts.is_filled_by(unit)]
+def _units(level: TreeLevel, parts: Parts) -> tuple[list[OrganisationUnit], list[OrganisationUnit]]:
+    """Of the level those that fill the table, of districts and communes those that have reported;
+    and those below which anybody has reported on a form that carries it."""
+    forms = [form.pk for form in parts.forms]
+    rows = Report.objects.filter(data_set__in=forms).order_by()
+    reported = set(rows.values_list("organisation_unit", flat=True).distinct())
+    units = [
+        unit
+        for unit in level.members
+        if parts.is_filled_by(unit) and (not unit.is_locality or unit.pk in reported)
+    ]
+    above = {level.under[pk] for pk in reported if pk in level.under}
+    return units, [unit for unit in level.opened if unit.pk in above]
+
+
+def _levels(query: QueryDict, actor: Actor, asked: Asked) -> LevelLinks | None:
+    return level_links(
+        query,
+        asked.level,
+        asked.names,
+        has_nation=actor.is_national,
+        opened=asked.opened,
+        without=("units",),
+    )
 
 
 def _first_choice(parts: Parts, units: list[OrganisationUnit], years: list[int]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from reporting.access import NotHere
 from reporting.calendar.rules import ReportStatus
+from reporting.core.queries.tree import tree_level
 from reporting.kernel.periods import Period
 from reporting.monitoring.queries.completeness import (
     CompletenessCriteria,
@@ -36,7 +37,9 @@ def year_2021(year_2020):
 
 
 def monitored(unit=None, **wanted):
-    return MonitoredYear(2021, "en", unit=unit).narrowed(CompletenessCriteria(**wanted))
+    return MonitoredYear(2021, "en", unit=unit, level=tree_level(unit)).narrowed(
+        CompletenessCriteria(**wanted)
+    )
 
 
 def row_of(name, page):

@@ -1,15 +1,16 @@
 """Which reports a list may show, each as its newest revision; what a unit may fill."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import get_language
 
 from provinces.models import LOCALITIES, OrganisationUnit
-from provinces.queries import descendants, unit_names
+from provinces.queries import unit_names
 from reporting.calendar.queries.owed_reports import Owed, calendars, owed
 from reporting.calendar.rules import ReportStatus
+from reporting.core.queries.tree import TreeLevel
 from reporting.core.queries.years import this_year
 from reporting.kernel.periods import Period
 from reporting.models import Report, ReportingYear, ReviewStep, Revision
@@ -120,9 +121,13 @@ class Listed:
     not_open: int = 0
 
 
-def listed(wanted: ReportCriteria, unit: OrganisationUnit | None) -> Listed:
-    """All that fits, of a unit and those below it or of everybody; some ten queries."""
-    units = None if unit is None else list(descendants(unit, itself=True))
+def listed(wanted: ReportCriteria, level: TreeLevel) -> Listed:
+    """All that fits, of the units of one level; of a unit that is asked for by name wherever it
+    stands. Some ten queries."""
+    inside = level.inside
+    units: list[OrganisationUnit] | None = list(level.members) if inside is not None else None
+    if inside is None and not wanted.unit:
+        units = list(level.members)
     ids = None if units is None else [descendant.pk for descendant in units]
     years = None if wanted.year is None else [wanted.year]
     opened = calendars(years, unit_ids=ids)
@@ -132,9 +137,19 @@ def listed(wanted: ReportCriteria, unit: OrganisationUnit | None) -> Listed:
     found = [_of_owed(report) for report in fitting if _is_in_state(report, wanted.state)]
     not_open = sum(report.placed.status is ReportStatus.NOT_OPEN for report in fitting)
     return Listed(
-        found=sorted([*found, *_not_owed(wanted, places)], key=lambda report: report.order),
+        found=sorted([*found, *_not_owed(wanted, places, ids)], key=lambda report: report.order),
         not_open=0 if wanted.state else not_open,
     )
+
+
+def reporters_below(level: TreeLevel) -> list[OrganisationUnit]:
+    """Of the level those below whom anybody has a report; one query, or none."""
+    if not level.under:
+        return []
+    rows = Report.objects.filter(organisation_unit__in=list(level.under)).order_by()
+    units = rows.values_list("organisation_unit", flat=True).distinct()
+    above = {level.under[unit] for unit in units}
+    return [unit for unit in level.members if unit.pk in above]
 
 
 def _place(report: Owed) -> Place:
@@ -166,11 +181,16 @@ def _of_owed(report: Owed) -> MatchingReport:
     return MatchingReport(order, report, report.reported.revision_id if report.reported else None)
 
 
-def _not_owed(wanted: ReportCriteria, places: set[Place]) -> list[MatchingReport]:
+def _not_owed(
+    wanted: ReportCriteria, places: set[Place], units: Collection[int] | None
+) -> list[MatchingReport]:
     """Reports of years without a calendar, and those that came though nobody owed them."""
     if wanted.state and wanted.state not in Revision.State.values:
         return []
-    rows = newest_revisions(wanted).values_list(
+    found = newest_revisions(wanted)
+    if units is not None:
+        found = found.filter(report__organisation_unit__in=units)
+    rows = found.values_list(
         "pk", "report__organisation_unit_id", "report__data_set_id", "report__period_key",
         "report__organisation_unit__position", "report__organisation_unit__code",
         "report__data_set__position",

@@ -6,14 +6,18 @@ from typing import Any
 
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from provinces.queries import unit_names
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
 from reporting.calendar.rules import NOT_IN, ReportStatus
 from reporting.calendar.views.tags import WORDS, message_words, status_word
+from reporting.core.queries.tree import TreeLevel, tree_level
 from reporting.core.queries.years import this_year
+from reporting.core.views.level_links import LevelLinks, level_links
 from reporting.core.views.portal import paged, portal_view
 from reporting.entry.access import ReportAccess
 from reporting.entry.component_periods.views.component_notes import component_periods_address
@@ -28,6 +32,7 @@ from reporting.entry.page.queries.report_list import (
     listed_years,
     opened_years,
     report_lines,
+    reporters_below,
 )
 from reporting.entry.page.views.next_move import NextMove, move_of
 from reporting.entry.page.views.report_access import (
@@ -63,7 +68,8 @@ def report_list(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     if actor.is_national:
         form = ListForm(request.GET, units=listed_units(), years=listed_years(), states=_states())
         wanted = form.wanted()
-    found = listed(wanted, None if actor.is_national else actor.unit)
+    level = tree_level(None if actor.is_national else actor.unit, request.GET.get("inside", ""))
+    found = listed(wanted, level)
     page, query = paged(request.GET, found.found, A_PAGE)
     context = {
         "form": form,
@@ -71,10 +77,26 @@ def report_list(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         "rows": [_row(line, actor) for line in report_lines(list(page.object_list))],
         "is_filtered": wanted != ReportCriteria(),
         "not_open": found.not_open,
+        "levels": _levels(request, actor, level),
         "may_begin": actor.may(Permission.REPORT_ENTER),
         "query": query,
     }
     return render(request, "entry/report_list.html", context)
+
+
+def _levels(request: PortalRequest, actor: Actor, level: TreeLevel) -> LevelLinks | None:
+    """Down to those below whom there is any report."""
+    reported = reporters_below(level)
+    shown = {unit.pk for unit in (*level.path, *reported)}
+    names = unit_names(this_year(), get_language() or "en", shown)
+    return level_links(
+        request.GET,
+        level,
+        names,
+        has_nation=actor.is_national,
+        opened=reported,
+        without=("unit", "kind", "data_set"),
+    )
 
 
 def _not_open(request: PortalRequest) -> str:
