@@ -76,15 +76,19 @@ def _file(answer: ExplorerTable, ending: str, name: str) -> HttpResponse:
 
 @dataclass(frozen=True)
 class Asked:
-    """The second form, the answer where it asks for something that there is, and whether any unit
-    of the level fills the table. `opened`: of which units those below have reported it."""
+    """The second form, and the answer where it asks for something that there is. `opened`: of which
+    units of the level those below have reported the table."""
 
     form: ExploreForm
     answer: ExplorerTable | None
-    has_units: bool
     level: TreeLevel
     opened: list[OrganisationUnit]
     names: dict[int, str]
+
+    @property
+    def has_units(self) -> bool:
+        """Whether any unit of the level fills the table."""
+        return bool(self.form.offered)
 
 
 def _asked(query: QueryDict, actor: Actor, table: Table) -> Asked:
@@ -100,10 +104,10 @@ def _asked(query: QueryDict, actor: Actor, table: Table) -> Asked:
         parts=parts, units=units, names=names, years=years, inside=level.inside,
     )  # fmt: skip
     if not units or not form.is_valid():
-        return Asked(form, None, bool(units), level, opened, names)
+        return Asked(form, None, level, opened, names)
     beside_nation = root is not None and level.inside == root
     explored = Explored(form.choice(form.cleaned_data), beside_nation=beside_nation)
-    return Asked(form, ExplorerTable(explored, names, language), True, level, opened, names)
+    return Asked(form, ExplorerTable(explored, names, language), level, opened, names)
 
 
 def _is_whole(query: QueryDict) -> bool:
