@@ -39,6 +39,7 @@ class UnitRow:
     national_code: str = ""
     tile_row: int | None = None
     tile_col: int | None = None
+    valid_to: int | None = None  # the last year for which it reports
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,7 @@ def _unit(row: UnitRow, ids: dict[str, int]) -> OrganisationUnit:
         national_code=row.national_code,
         tile_row=row.tile_row,
         tile_col=row.tile_col,
+        valid_to=row.valid_to,
     )
 
 
@@ -274,6 +276,7 @@ def _read_units(path: Path) -> Iterator[UnitRow]:
                 "position": int(line["position"]),
                 "tile_row": _number(line["tile_row"]),
                 "tile_col": _number(line["tile_col"]),
+                "valid_to": _number(line["valid_to"]),
             }  # type: ignore[arg-type]
         )
 

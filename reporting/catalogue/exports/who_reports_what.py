@@ -23,7 +23,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "institution": ("institution",),
     "partner": ("partner",),
 }
-MARKS = {"record": "r", "compared": "c", "confirms": "k", "text": "t"}
+MARKS = {"record": "r", "compared": "c", "confirms": "k", "whole": "w", "text": "t"}
 PUT_IN = re.compile(r"\s*\{\w+\}")  # the year or the months, which a title names
 LINES = re.compile(r"lines? ([\d, ]+)")
 FEW = 2

@@ -15,6 +15,7 @@ ROLES: dict[str, bool | str] = {
     "text": False,
     "compared": True,
     "confirms": "whole",
+    "whole": "whole",
 }
 
 

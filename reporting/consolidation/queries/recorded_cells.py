@@ -91,7 +91,7 @@ def _sources(
         asked = filling(place, units)
         for kind in place.data_set.kinds:
             own = [unit for unit in asked if unit.kind == kind]
-            if kind not in recorded and not place.units:
+            if kind not in recorded and len(own) > 1:
                 codes = tuple(unit.code for unit in own)
                 yield _Source(TOGETHER.get(UnitKind(kind), NATION), kind, codes, place.is_whole)
                 continue
