@@ -182,7 +182,7 @@ class Measures:
                 words = _("There is no “%(value)s” of “%(dimension)s”.")
                 return words % {"value": value, "dimension": name}
         if not self.columns(measure, year):
-            return _("Not asked in %(year)d.") % {"year": year}
+            return _("not asked")
         if not self.cells(measure, cut, year):
-            return _("Not divided in %(year)d.") % {"year": year}
+            return _("not divided")
         return ""
