@@ -39,8 +39,10 @@ class Measures:
         self.language = language
 
     def read_ahead(self) -> None:
-        for ready in (self._columns, self.dimensions, self._cells, self.titles):
+        for ready in (self.dimensions, self.titles, self._columns, self._cells):
             len(ready)
+        for more in (self._categories, self._computed_since):
+            len(more)
 
     @cached_property
     def titles(self) -> dict[str, str]:
@@ -182,7 +184,7 @@ class Measures:
                 words = _("There is no “%(value)s” of “%(dimension)s”.")
                 return words % {"value": value, "dimension": name}
         if not self.columns(measure, year):
-            return _("Not asked in %(year)d.") % {"year": year}
+            return _("not asked")
         if not self.cells(measure, cut, year):
-            return _("Not divided in %(year)d.") % {"year": year}
+            return _("not divided")
         return ""

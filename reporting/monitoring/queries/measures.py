@@ -103,7 +103,7 @@ class MeasureTable:
             return MeasuredNumber(year, why_not=self.measures.why_not(self.measure, cut, year))
         given = [self._given[cell, year] for cell in cells if (cell, year) in self._given]
         if not given:
-            return MeasuredNumber(year, why_not=_("Nothing was reported."))
+            return MeasuredNumber(year, why_not=_("nothing reported"))
         scope = (self.unit.code,) if self.unit else ()
         reference = Reference("", None, scope, measure=self.measure, cut=tuple(cut.items()))
         traced = str(reference) if year in self._years_of_runs else ""

@@ -85,7 +85,8 @@ def test_a_year_that_did_not_divide_yet_gives_its_total_and_no_part():
 
 def test_a_measure_is_proved_from_its_data_values(run):
     [proof] = prove(run, ["#victims(age_band=under_15)"])
-    assert (proof.value, proof.adds_up) == (3, True)
+    assert proof.value == 3
+    assert proof.adds_up
     assert [part.address for part in proof.parts] == [
         f"offences.victims_{sex}_under_15:2021" for sex in ("male", "female", "unknown")
     ]
@@ -93,22 +94,21 @@ def test_a_measure_is_proved_from_its_data_values(run):
 
 def test_a_total_that_was_entered_before_is_proved_from_its_parts(run):
     [proof] = prove(run, ["offence_victims[tip].under_15"])
-    assert (proof.value, proof.adds_up, proof.cells) == (
-        3, True, ("offences[exports_target].victims_female_under_15",),
-    )  # fmt: skip
+    assert proof.value == 3
+    assert proof.adds_up
+    assert proof.cells == ("offences[exports_target].victims_female_under_15",)
 
 
 def test_a_measure_is_traced_to_its_cells_and_to_what_was_typed(run):
     reference = parse_address("#victims(age_band=from_18)", 2021)
     found = trace(run, reference, "en", sees_all=True)
-    assert (found.answer.value, found.column) == (
-        12, "Victims rescued by the police: 18 and over",
-    )  # fmt: skip
+    assert found.answer.value == 12
+    assert found.column == "Victims rescued by the police: 18 and over"
     assert {part.address: part.value for part in found.formula if part.value} == {
         "offences.victims_male_from_18:2021": 5,
         "offences.victims_female_from_18:2021": 7,
     }
-    assert sorted(value.value for value in found.values) == [5, 7]
+    assert {value.value for value in found.values} == {5, 7}
 
 
 def test_what_a_year_does_not_divide_has_no_trace(run):
@@ -119,7 +119,7 @@ def test_what_a_year_does_not_divide_has_no_trace(run):
 def test_a_year_says_why_it_has_no_answer():
     measures = Measures()
     assert measures.why_not("victims", {"sex": "female"}, 2021) == ""
-    assert measures.why_not("victims", {"sex": "female"}, 2020) == "Not divided in 2020."
-    assert measures.why_not("convicted", {}, 2020) == "Not asked in 2020."
+    assert measures.why_not("victims", {"sex": "female"}, 2020) == "not divided"
+    assert measures.why_not("convicted", {}, 2020) == "not asked"
     assert measures.why_not("victims", {"sex": "third"}, 2021) == "There is no “third” of “sex”."
     assert measures.why_not("ghosts", {}, 2021) == "There is no measure “ghosts”."

@@ -35,12 +35,13 @@ def head(element: Element, language: str) -> HeaderCell:
 
 
 def heads_of(elements: Sequence[Element], language: str) -> list[HeaderCell]:
-    """Columns that are called alike (“Under 15” of males and of females) say what stands above."""
+    """Columns that are called alike (“Under 15” of males and of females), or are parts of another
+    column (“Male” of the suspects), say what stands above them."""
     titles = Counter(element.title_en for element in elements)
     return [
-        head(element, language)
-        if titles[element.title_en] == 1 or not element.header_en
-        else HeaderCell(" – ".join((*_headers(element, language), element.title_in(language))))
+        HeaderCell(" – ".join((*_headers(element, language), element.title_in(language))))
+        if element.header_en and (titles[element.title_en] > 1 or element.header_en[0] in titles)
+        else head(element, language)
         for element in elements
     ]
 
