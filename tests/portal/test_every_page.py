@@ -29,7 +29,7 @@ RULES = {
 EYES = ("officer", "approver", "reviewer", "sec-gen", "admin", "consol", "lead", "focal")
 NOT_A_PAGE = re.compile(
     r"/healthz|/language/|/downloads/2|/editions/.*/figures/|.*\.(ics|xlsx|csv)|"
-    r".*/(workbook|receipt|changes|here|archive)/$|.*/comments/part/"
+    r".*/(workbook|receipt|changes|here|archive)/$|.*/comments/part/|.*/evidence/.+"
 )
 
 
