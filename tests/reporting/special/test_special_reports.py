@@ -3,6 +3,7 @@ are."""
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -92,7 +93,7 @@ def test_a_day_that_is_not_asked_for_and_a_closed_report_are_not_answered():
 def test_the_questions_stay_once_somebody_has_answered():
     report = opened(["KH-08"])
     answered("KH-08", report, "2021-03-02", 12)
-    given = {"report": report, "units": [unit("KH-08")]}
+    given: dict[str, Any] = {"report": report, "units": [unit("KH-08")]}
     with acting(REVIEWER) as reviewer:
         with pytest.raises(Overtaken):
             actions.change(by=reviewer, text=text_of(), questions=[], **given)
@@ -134,7 +135,7 @@ def test_the_days_stand_beside_the_months_and_change_no_figure():
     assert before.digest == after.digest != ""
     with secretariat():
         kandal, takeo = compared_months(SpecialDays(report, "en"))
-    assert (kandal.days, kandal.month, kandal.difference) == (110, 100, 10)
+    assert [kandal.days, kandal.month, kandal.difference] == [110, 100, 10]
     assert (kandal.answered, kandal.asked) == (2, 10)
     assert (takeo.days, takeo.month, takeo.difference) == (None, None, None)
 
