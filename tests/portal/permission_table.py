@@ -55,7 +55,7 @@ REASONS = {
     "X": "Only the Secretariat gives a unit more time.",
     "Σ": "open special reports.",
     "σ": "Special reports are for the units that are asked and the Secretariat.",
-    "c": "The special report is closed.",
+    "c": "The special report is closed",
     "b": "The special report is open already.",
     "U": "Only an administrator of the General Secretariat manages people and units.",
     "W": "Only the unit that reports and the Secretariat comment on a report.",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, cast
 from urllib.parse import urlsplit, urlunsplit
 
@@ -51,7 +52,7 @@ def portal_view(permission: Permission | None = None) -> Callable[[View], View]:
                     require(actor, permission)
                 return view(request, actor, *args, **kwargs)
             except Refused as refusal:
-                return refused(request, str(refusal))
+                return refused(request, str(refusal), refusal.status)
             except NotHere:
                 return render(request, "404.html", status=NotHere.status)
 
@@ -70,8 +71,8 @@ def actor_of(request: PortalRequest) -> Actor | None:
     )
 
 
-def refused(request: HttpRequest, reason: str) -> HttpResponse:
-    return render(request, "403.html", {"reason": reason}, status=Refused.status)
+def refused(request: HttpRequest, reason: str, status: HTTPStatus = Refused.status) -> HttpResponse:
+    return render(request, "403.html", {"reason": reason}, status=status)
 
 
 def paged(asked: QueryDict, rows: Any, length: int) -> tuple[Page[Any], str]:

@@ -204,6 +204,8 @@ def _both_sides(lines: list[ComparedMonth]) -> Iterable[Row]:
         both = [line for line in lines if line.period == period and line.difference is not None]
         days = sum((line.days for line in both if line.days is not None), Decimal())
         month = sum((line.month for line in both if line.month is not None), Decimal())
+        if not both:
+            continue
         said = _("Units with both: %(count)d") % {"count": len(both)}
         yield Row(
             (said, period_words(period), "", shown(days), shown(month), shown(days - month)),

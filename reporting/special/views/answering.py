@@ -1,6 +1,7 @@
 """A unit's numbers of one day, in a minute and on a phone."""
 
 from datetime import date
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.http import HttpResponseBase
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
-from reporting.access import Actor
+from reporting.access import Actor, Overtaken
 from reporting.core.views.portal import portal_view
 from reporting.models import SpecialReport
 from reporting.special import actions
@@ -37,8 +38,12 @@ def special_answer(request: PortalRequest, actor: Actor, key: int, day: date) ->
         language=special.language,
         stands=stands.numbers if stands else {},
     )
+    overtaken = ""
     if request.method == "POST" and form.is_valid():
-        return _answered(request, actor, report, day, form)
+        try:
+            return _answered(request, actor, report, day, form)
+        except Overtaken as refusal:
+            overtaken = str(refusal)
     context = {
         "year": report.year,
         "report": report,
@@ -46,12 +51,14 @@ def special_answer(request: PortalRequest, actor: Actor, key: int, day: date) ->
         "day": day,
         "state": special.state(actor.unit, day),
         "form": form,
+        "overtaken": overtaken,
         "said": [
             (one, one.question.label_in(special.language))
             for one in what_was_said(report, actor.unit, day)
         ],
     }
-    return render(request, "special/answer.html", context)
+    status = Overtaken.status if overtaken else HTTPStatus.OK
+    return render(request, "special/answer.html", context, status=status)
 
 
 def _answered(

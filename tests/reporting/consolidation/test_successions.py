@@ -62,7 +62,7 @@ def test_a_merged_unit_is_compared_with_the_sum_of_those_before():
     succeed("KH-21", "KH-08")
     book = figures_of(factories.added_up(2021))
     assert book.value(CELL, unit="KH-08", period_key=202000) == kandal + takeo
-    assert book.value(CELL, unit="KH-21", period_key=202000) is None
+    assert book.get(CELL, unit="KH-21", period_key=202000) is None
     for kind in ("", "province"):
         nation = [one.value(CELL, kind=kind, period_key=202000) for one in (alone, book)]
         assert nation[0] == nation[1]
@@ -108,7 +108,7 @@ def test_of_a_split_unit_no_share_is_invented():
     assert "nobody knows whose share of 2021 is whose" in found.of_others
     with secretariat():
         group = years_before(2022)[unit("KH-08").pk]
-        assert [one.code for one in group.now] == ["KH-21", "KH-07"] or len(group.now) == 2
+        assert {one.code for one in group.now} == {"KH-21", "KH-07"}
         assert not group.is_one
     book = figures_of(factories.added_up(2022))
     kept = [book.value(CELL, unit=code, period_key=202100) for code in ("KH-08", "KH-21")]

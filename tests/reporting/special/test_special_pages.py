@@ -29,7 +29,8 @@ def inputs(page):
 
 
 def seen(page):
-    return re.search(r'name="seen" value="(\d+)"', page.text)[1]
+    [found] = re.findall(r'name="seen" value="(\d+)"', page.text)
+    return found
 
 
 def test_the_secretariat_opens_one_for_all_provinces(signed_in):
@@ -83,6 +84,18 @@ def test_an_officer_answers_on_a_phone_in_khmer_digits_and_corrects(signed_in):
     assert "Workers who returned: 1,250" in shown
     assert "Workers who returned: 1,260" in shown
     assert "1,260" in words_of(client.get(f"/special/{report.pk}/"))
+
+
+def test_who_saw_older_numbers_is_shown_what_stands_now(signed_in):
+    report = opened(["KH-08"])
+    address = f"/special/{report.pk}/2021-03-10/"
+    client = signed_in(KANDAL_OFFICER)
+    whole, *_rest = inputs(client.get(address))
+    answered("KH-08", report, "2021-03-10", 12)
+    late = client.post(address, {"seen": "0", whole: "13"})
+    assert late.status_code == 409
+    assert "Somebody of your unit answered a moment ago." in late.text
+    assert "Workers who returned: 12" in words_of(late)
 
 
 def test_nothing_today_is_an_answer(signed_in):

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,12 @@ NOW = datetime(2021, 3, 4, 12, 0, tzinfo=UTC)
 
 
 def days(**changed):
-    given = {"first": date(2021, 3, 1), "last": date(2021, 3, 10), "due_hour": 17, "now": NOW}
+    given: dict[str, Any] = {
+        "first": date(2021, 3, 1),
+        "last": date(2021, 3, 10),
+        "due_hour": 17,
+        "now": NOW,
+    }
     return AskedDays(**(given | changed))
 
 
