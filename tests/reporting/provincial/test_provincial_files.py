@@ -8,6 +8,8 @@ from collections import Counter
 from io import BytesIO
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -19,6 +21,7 @@ from reporting.document.value import Number, Table
 from reporting.models import AuditEvent, Job, ProvincialReport
 from reporting.provincial.actions.provincial_jobs import request_reports, run
 from reporting.provincial.exports import file_of
+from reporting.tasks import run_job
 from tests import editions
 from tests.factories import (
     CONSOLIDATOR,
@@ -29,11 +32,12 @@ from tests.factories import (
     REVIEWER,
     TAKEO_OFFICER,
     acting,
+    actor,
     secretariat,
     unit,
 )
 from tests.programs import program
-from tests.reporting.provincial.conftest import client_of, make, stored
+from tests.reporting.provincial.conftest import basis, client_of, make, stored
 
 HERE = "/provinces/KH-08/2020/"
 
@@ -203,3 +207,34 @@ def test_made_again_it_takes_the_place_of_the_one_before():
     after = stored("KH-08")
     assert (before.pk, before.stamp) != (after.pk, after.stamp) and before.pk == after.pk
     assert file_of("KH-08", 2020, "en", after.stamp, "report.pdf").exists()
+
+
+def test_the_worker_makes_it_and_the_page_of_the_job_says_so():
+    with acting(CONSOLIDATOR) as consolidator:
+        job = request_reports(by=consolidator, year=2020, unit=unit("KH-23"))
+    client = client_of(CONSOLIDATOR)
+    assert "The report is being made." in client.get("/provinces/KH-23/2020/").text
+    run_job(job.pk)
+    assert stored("KH-23").months == 12
+    page = client.get(f"/jobs/{job.pk}/").text
+    assert "Reports of provinces 2020" in page and "/provinces/2020/" in page
+
+
+def test_a_list_with_one_report_and_with_three_asks_as_many_queries():
+    asked = []
+    client = client_of(REVIEWER)
+    for codes in (["KH-08"], ["KH-01", "KH-21"]):
+        for code in codes:
+            with secretariat():
+                ProvincialReport.objects.create(
+                    organisation_unit=unit(code), consolidation=basis().figures, year=2020,
+                    language="en", stamp="old", document={}, months=12, pdf_digest="0",
+                    pdf_size=1, workbook_digest="0", workbook_size=1,
+                    made_by=actor(REVIEWER).user,
+                )  # fmt: skip
+        client.get("/provinces/2020/")
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get("/provinces/2020/").text
+        assert "There are newer figures" in page
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
