@@ -145,10 +145,10 @@ def person(user: User | None) -> str:
     return user.name_in(get_language() or "en") if user else ""
 
 
-@register.filter
+@register.simple_tag
 def by_delegation(user: User | None, delegation: Delegation | None) -> str:
-    """Who signed, and on whose behalf."""
-    return signed_by(user, delegation, get_language() or "en")
+    """Who signs, and on whose behalf."""
+    return signed_by(user, delegation or None, get_language() or "en")
 
 
 @register.filter
