@@ -59,7 +59,7 @@ PAGES = (
     Page("reporting:discrepancy_years", _("Discrepancies"), Permission.DISCREPANCY_VIEW),
     Page("reporting:consolidations", _("Consolidation"), Permission.CONSOLIDATION_RUN),
     Page("reporting:downloads", _("Downloads"), Permission.DOWNLOAD),
-    Page("reporting:committees", _("Committees and deputies"), Permission.REPORT_VIEW),
+    Page("reporting:committees", _("Committees"), Permission.REPORT_VIEW),
     Page("reporting:observers", _("Observers"), Permission.OBSERVERS_MANAGE),
     Page("reporting:people", _("People"), Permission.PEOPLE_MANAGE),
     Page("reporting:units", _("Units"), Permission.PEOPLE_MANAGE),
