@@ -60,8 +60,8 @@ class Migration(migrations.Migration):
                         verbose_name="function",
                     ),
                 ),
-                ("valid_from", models.DateField(verbose_name="from")),
-                ("valid_to", models.DateField(blank=True, null=True, verbose_name="to")),
+                ("valid_from", models.DateField(verbose_name="first day")),
+                ("valid_to", models.DateField(blank=True, null=True, verbose_name="last day")),
                 ("decision", models.CharField(blank=True, max_length=120, verbose_name="decision")),
                 (
                     "added_at",
@@ -97,8 +97,8 @@ class Migration(migrations.Migration):
                         verbose_name="signs as",
                     ),
                 ),
-                ("valid_from", models.DateField(verbose_name="from")),
-                ("valid_to", models.DateField(verbose_name="to")),
+                ("valid_from", models.DateField(verbose_name="first day")),
+                ("valid_to", models.DateField(verbose_name="last day")),
                 ("decision", models.CharField(max_length=200, verbose_name="reason or decision")),
                 (
                     "made_at",

@@ -37,8 +37,8 @@ class CommitteeMember(models.Model):
     title_en = models.CharField(_("position in English"), max_length=200, blank=True)
     title_km = models.CharField(_("position in Khmer"), max_length=200, blank=True)
     function = models.CharField(_("function"), max_length=20, choices=CommitteeFunction)
-    valid_from = models.DateField(_("from"))
-    valid_to = models.DateField(_("to"), null=True, blank=True)
+    valid_from = models.DateField(_("first day"))
+    valid_to = models.DateField(_("last day"), null=True, blank=True)
     decision = models.CharField(_("decision"), max_length=120, blank=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -106,8 +106,8 @@ class Delegation(models.Model):
         related_name="delegated_signatures",
         verbose_name=_("deputy"),
     )
-    valid_from = models.DateField(_("from"))
-    valid_to = models.DateField(_("to"))
+    valid_from = models.DateField(_("first day"))
+    valid_to = models.DateField(_("last day"))
     decision = models.CharField(_("reason or decision"), max_length=200)
     made_at = models.DateTimeField(_("made on"), default=timezone.now, editable=False)
     made_by = models.ForeignKey(
