@@ -16,6 +16,7 @@ OWN_REVISIONS = (
 )
 COLUMNS = (
     "state", "prepared_at", "prepared_by_id", "submitted_at", "submitted_by_id", "content_digest",
+    "delegation_id",
 )  # fmt: skip
 
 # A report that was transcribed is the Secretariat's; so is that of a unit right below the nation.
@@ -71,10 +72,10 @@ BEGIN
                 USING ERRCODE = 'insufficient_privilege';
         END IF;
     ELSIF (NEW.prepared_at, NEW.prepared_by_id, NEW.submitted_at, NEW.submitted_by_id,
-           NEW.content_digest)
+           NEW.content_digest, NEW.delegation_id)
           IS DISTINCT FROM
           (OLD.prepared_at, OLD.prepared_by_id, OLD.submitted_at, OLD.submitted_by_id,
-           OLD.content_digest)
+           OLD.content_digest, OLD.delegation_id)
           OR NEW.decided_by_id IS DISTINCT FROM {THIS_PERSON} THEN
         RAISE EXCEPTION 'Who stands above a unit decides on its report and changes nothing else.'
             USING ERRCODE = 'insufficient_privilege';
