@@ -79,6 +79,10 @@ PAGES = {
     "units": ((), Permission.PEOPLE_MANAGE, HTTPStatus.OK),
     "unit_new": ((), Permission.PEOPLE_MANAGE, HTTPStatus.OK),
     "unit": (("KH-08",), Permission.PEOPLE_MANAGE, HTTPStatus.OK),
+    "population": ((), Permission.REPORT_VIEW, HTTPStatus.OK),
+    "population_year": ((2019,), Permission.REPORT_VIEW, HTTPStatus.OK),
+    "population_workbook": ((2019,), Permission.REPORT_VIEW, HTTPStatus.OK),
+    "population_upload": ((), Permission.PEOPLE_MANAGE, HTTPStatus.OK),
     "labels": ((), Permission.CATALOGUE_MANAGE, HTTPStatus.OK),
     "labels_download": ((), Permission.CATALOGUE_MANAGE, HTTPStatus.OK),
     "labels_upload": ((), Permission.CATALOGUE_MANAGE, HTTPStatus.OK),
@@ -116,10 +120,10 @@ PAGES = {
 }
 # fmt: on
 
-# Of a single report or edition: tests/portal/permission_table.py has them.
+# Of a single report, edition or province: tests/portal/permission_table.py has them.
 ELSEWHERE = (
     "report", "receipt", "comment_", "component_adoption", "edition", "passage_", "discrepancy",
-    "explain_kind", "section_translation",
+    "explain_kind", "section_translation", "provincial",
 )  # fmt: skip
 
 
