@@ -177,7 +177,7 @@ def fill(code: str) -> Revision:
             **owner, consolidation=edition, revision=revision, months=1
         )
         ProvincialReport.objects.create(
-            **owner, consolidation=edition, year=2020, language="en", stamp="a stamp",
+            **owner, consolidation=edition, year=edition.year, language="en", stamp="a stamp",
             document={}, months=12, pdf_digest="0", pdf_size=1, workbook_digest="0",
             workbook_size=1, made_by=officer.user,
         )  # fmt: skip

@@ -27,8 +27,9 @@ SHOWN = {
     "renderedfile": "edition_id IN (SELECT id FROM reporting_edition)",
     "consolidation": "id IN (SELECT consolidation_id FROM reporting_edition)",
 }
+# Who stands above the unit decides on what a deputy has signed, and changes nothing of it.
 OWN_DELEGATION = (
-    "delegation_id IS NULL OR delegation_id IN "
+    f"delegation_id IS NULL OR organisation_unit_id <> {THIS_UNIT} OR delegation_id IN "
     f"(SELECT id FROM provinces_delegation WHERE organisation_unit_id = {THIS_UNIT})"
 )
 

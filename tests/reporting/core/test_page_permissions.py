@@ -80,6 +80,10 @@ PAGES = {
     "units": ((), Permission.PEOPLE_MANAGE, HTTPStatus.OK),
     "unit_new": ((), Permission.PEOPLE_MANAGE, HTTPStatus.OK),
     "unit": (("KH-08",), Permission.PEOPLE_MANAGE, HTTPStatus.OK),
+    "population": ((), Permission.REPORT_VIEW, HTTPStatus.OK),
+    "population_year": ((2019,), Permission.REPORT_VIEW, HTTPStatus.OK),
+    "population_workbook": ((2019,), Permission.REPORT_VIEW, HTTPStatus.OK),
+    "population_upload": ((), Permission.PEOPLE_MANAGE, HTTPStatus.OK),
     "labels": ((), Permission.CATALOGUE_MANAGE, HTTPStatus.OK),
     "labels_download": ((), Permission.CATALOGUE_MANAGE, HTTPStatus.OK),
     "labels_upload": ((), Permission.CATALOGUE_MANAGE, HTTPStatus.OK),
@@ -117,10 +121,11 @@ PAGES = {
 }
 # fmt: on
 
-# Of a single report, edition, committee or observer: tests/portal/permission_table.py has them.
+# Of a single report, edition, province, committee or observer: tests/portal/permission_table.py
+# has them.
 ELSEWHERE = (
     "report", "receipt", "comment_", "component_adoption", "edition", "passage_", "discrepancy",
-    "explain_kind", "section_translation", "committee", "observer",
+    "explain_kind", "section_translation", "committee", "observer", "provincial",
 )  # fmt: skip
 
 
