@@ -4,7 +4,7 @@ The catalogue says so at a table's place in a form."""
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from provinces.models import OrganisationUnit, UnitClosure, UnitKind
+from provinces.models import LOCALITIES, OrganisationUnit, UnitClosure, UnitKind
 from strategies.models import Table, TableDataSet
 
 Beside = tuple[int, int, int]  # year, table, unit
@@ -12,12 +12,14 @@ Beside = tuple[int, int, int]  # year, table, unit
 
 def beside_the_record(years: Collection[int]) -> set[Beside]:
     """What is only compared in each of the years. A unit above one that is only compared has its
-    numbers too, and stands beside the record like it, unless the table is its own; four queries."""
-    places = list(TableDataSet.objects.select_related("data_set"))
-    compared = [place for place in places if place.compared]
+    numbers too, and stands beside the record like it, unless the table is its own; four queries, or one."""
+    rows = TableDataSet.objects.select_related("data_set")
+    compared = [place for place in rows.filter(compared=True) if any(map(place.holds_in, years))]
     if not compared:
         return set()
-    units = units_by_kind({kind for place in places for kind in place.data_set.kinds})
+    places = list(rows.filter(table__in={place.table_id for place in compared}))
+    kinds = {kind for place in places for kind in place.data_set.kinds}
+    units = units_by_kind(kinds.difference(LOCALITIES))  # they count through their province
     above = _above({unit.pk for place in compared for unit in filling(place, units)})
     found: set[Beside] = set()
     for year in years:
