@@ -170,13 +170,21 @@ def submitted(code: str, data_set: str, period: str, numbers: Numbers) -> Revisi
 
 
 def accepted(code: str, data_set: str, period: str, numbers: Numbers) -> Revision:
+    """By the Secretariat, or by the approver of the unit above that reads the reports."""
     revision = submitted(code, data_set, period, numbers)
-    with acting(REVIEWER) as reviewer:
+    with acting(_decider(code)) as reviewer:
         approval.accept(
             by=reviewer,
             access=access_to_report(reviewer, unit=code, period=period, data_set=data_set),
         )
     return revision
+
+
+def _decider(code: str) -> str:
+    with secretariat():
+        one = OrganisationUnit.objects.select_related("parent").get(code=code)
+        above = one.parent if one.stands_below else None
+        return person_of(above.code, "approver") if above else REVIEWER
 
 
 def reopened(code: str, data_set: str, period: str) -> None:

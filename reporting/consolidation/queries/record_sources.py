@@ -12,7 +12,8 @@ Beside = tuple[int, int, int]  # year, table, unit
 
 def beside_the_record(years: Collection[int]) -> set[Beside]:
     """What is only compared in each of the years. A unit above one that is only compared has its
-    numbers too, and stands beside the record like it, unless the table is its own; four queries, or one."""
+    numbers too, and stands beside the record like it, unless the table is its own. Four
+    queries, or one."""
     rows = TableDataSet.objects.select_related("data_set")
     compared = [place for place in rows.filter(compared=True) if any(map(place.holds_in, years))]
     if not compared:
