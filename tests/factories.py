@@ -56,7 +56,7 @@ def actor(username: str) -> Actor:
     with secretariat():
         held = list(
             Membership.objects.filter(user__username=username)
-            .select_related("user", "organisation_unit")
+            .select_related("user", "organisation_unit__parent")
             .order_by("pk")
         )
     assert held, f"nobody is called {username}"
@@ -77,7 +77,7 @@ def acting(username: str) -> Iterator[Actor]:
 
 
 def unit(code: str) -> OrganisationUnit:
-    return OrganisationUnit.objects.get(code=code)
+    return OrganisationUnit.objects.select_related("parent").get(code=code)
 
 
 def person_of(code: str, what: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils import timezone
 
 from provinces.models import LOCALITIES, OrganisationUnit, UnitClosure
@@ -232,14 +232,15 @@ def owed(
 ) -> list[Owed]:
     """What the units (all that owe, in protocol order, or those given) owe in the opened years:
     a unit's reports together, year by year in time; five queries, or four where the calendars
-    are there already (`opened`, which then says the years too), and one where there are districts
-    or communes among them."""
+    are there already (`opened`, which then says the years too), one where there are districts or
+    communes among them, and one where the units came without those above them."""
     forms = list(DataSet.objects.filter(owed=True))
     given = None if units is None else list(units)
     ids = None if given is None else [unit.pk for unit in given]
     if opened is None:
         opened = calendars(years, unit_ids=ids)
     asked = _units_of(forms, opened.values()) if given is None else given
+    prefetch_related_objects(asked, "parent")  # whom it stands below, where that is not known yet
     places = [unit.pk for unit in asked if unit.is_locality]
     province = province_of(places) if places else {}
     there = reported(opened, unit_ids=ids)

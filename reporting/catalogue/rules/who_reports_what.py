@@ -60,12 +60,15 @@ def read_said(path: Path) -> list[Said]:
 
 
 def places(files: Files) -> Iterator[Place]:
-    """Each place of the catalogue, in its order, in the years in which table and form hold too."""
+    """Each place of the catalogue, in its order, in the years in which table and form hold too. A
+    form that has the tables of another one is not named: it fills what is asked of those."""
     forms = {form["code"]: form for form in files.data_sets}
     for _section, table in files.tables():
         if "show" in table:
             continue
         for place in places_of(table):
+            if forms[place["code"]].get("same_tables_as"):
+                continue
             dated = (table, forms[place["code"]])
             firsts = [place.get("from"), *(one.get("valid_from") for one in dated)]
             lasts = [place.get("to"), *(one.get("valid_to") for one in dated)]

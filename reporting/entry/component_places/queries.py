@@ -28,16 +28,21 @@ _merged: OrderedDict[Kept, ReportData] = OrderedDict()
 _lock = Lock()
 
 
-def may_have_places(report: Report) -> bool:
-    return report.organisation_unit.kind == UnitKind.PROVINCE and not report.transcribed_from
+def asked_for(report: Report) -> AskedPlaces | None:
+    """What the unit asks of its places in the year of the report; at most one query, kept with the
+    report's object."""
+    if report.organisation_unit.kind != UnitKind.PROVINCE or report.transcribed_from:
+        return None
+    if "_asked_places" not in report.__dict__:
+        report.__dict__["_asked_places"] = asked_by(report.organisation_unit, report.year)
+    kept: AskedPlaces | None = report.__dict__["_asked_places"]
+    return kept
 
 
 def place_reports_of(report: Report) -> PlaceReports | None:
     """None where the unit asks nobody, or nothing below it was accepted. Three queries, and five
     where something of it is not kept yet."""
-    if not may_have_places(report):
-        return None
-    asked = asked_by(report.organisation_unit, report.year)
+    asked = asked_for(report)
     if asked is None:
         return None
     accepted = _accepted(asked, report.period)

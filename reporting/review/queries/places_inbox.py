@@ -5,6 +5,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 from provinces.models import OrganisationUnit, UnitKind
 from provinces.queries import descendants, label, unit_names
 from provinces.tenancy.middleware import places_without_people
@@ -46,7 +48,7 @@ class PlaceLine:
 
 @dataclass
 class PlaceGroup:
-    """A district, with itself or its communes."""
+    """A district with its communes; where districts report themselves, all of them together."""
 
     unit: OrganisationUnit
     name: str
@@ -75,20 +77,24 @@ def places_of_year(actor: Actor, calendar: Calendar, language: str) -> list[Plac
         for unit in places
     }
     groups: dict[int, PlaceGroup] = {}
+    names[actor.unit.pk] = _("Districts")
     for unit in places:
-        district = _district(unit, units)
-        group = groups.setdefault(district.pk, PlaceGroup(district, label(district, names)))
+        head = _head(unit, units, actor.unit)
+        group = groups.setdefault(head.pk, PlaceGroup(head, label(head, names)))
         group.places.append(lines[unit.pk])
     for report in owed(units=places, opened={calendar.year: calendar}):
         lines[report.unit.pk].came.add(report)
-        groups[_district(report.unit, units).pk].came.add(report)
+        groups[_head(report.unit, units, actor.unit).pk].came.add(report)
     return sorted(groups.values(), key=lambda group: (group.unit.position, group.unit.code))
 
 
-def _district(unit: OrganisationUnit, units: Mapping[int, OrganisationUnit]) -> OrganisationUnit:
+def _head(
+    unit: OrganisationUnit, units: Mapping[int, OrganisationUnit], province: OrganisationUnit
+) -> OrganisationUnit:
+    """Under whom a place stands on the page."""
     if unit.kind == UnitKind.DISTRICT or unit.parent_id is None:
-        return unit
-    return units.get(unit.parent_id, unit)
+        return province
+    return units.get(unit.parent_id, province)
 
 
 def _waiting(actor: Actor, calendar: Calendar, language: str) -> dict[int, list[Waiting]]:
