@@ -1,6 +1,8 @@
 """What an observer and the Permanent Vice-Chair get at every address of the portal. An address that
 comes later is closed to an observer unless it is named here."""
 
+from typing import Any
+
 import pytest
 from django.db import transaction
 
@@ -65,9 +67,8 @@ def opened(portal, person):
 
 def given(**chosen):
     with acting(SECRETARY_GENERAL) as secretary:
-        return publish_to(
-            by=secretary, code="OBS-UN", **{"all_annual": False, "editions": ()} | chosen
-        )
+        asked: dict[str, Any] = {"all_annual": False, "editions": (), **chosen}
+        return publish_to(by=secretary, code="OBS-UN", **asked)
 
 
 def test_an_observer_to_whom_nothing_is_published_reads_nothing(portal):
@@ -89,6 +90,7 @@ def test_an_observer_reads_what_is_published_to_them_and_nothing_else(portal):
 def test_what_is_taken_away_from_an_observer_is_gone(portal):
     with secretariat():
         edition = newest_published(202000)
+    assert edition is not None
     assert given(editions=[edition.pk, 999_999]).editions == {edition.pk}
     assert answer_of(portal.ask("observer", "GET", "/annual/2020/")) == "ok"
     given()

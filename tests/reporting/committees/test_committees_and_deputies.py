@@ -1,6 +1,7 @@
 """Who sits in a committee, and who signs for whom: on the page, in the report, on the receipt."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -34,7 +35,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 def seat(**more):
-    given = {
+    given: dict[str, Any] = {
         "group": "", "name_en": "Chan Dara", "name_km": "", "title_en": "Governor", "title_km": "",
         "function": "chair", "valid_from": date(2021, 3, 1), "decision": "Decision 12",
     }  # fmt: skip
@@ -43,7 +44,7 @@ def seat(**more):
 
 def deputy(delegate: str, delegator: str | None = KANDAL_APPROVER, days: int = 7, **more):
     today = timezone.localdate()
-    given = {
+    given: dict[str, Any] = {
         "role": "approver", "delegate": User.objects.get(username=delegate),
         "delegator": delegator and User.objects.get(username=delegator),
         "valid_from": today, "valid_to": today + timedelta(days), "decision": "On mission",

@@ -48,7 +48,7 @@ def closing(edition: Edition, language: str) -> list[str]:
     [section] = [section for section in document.sections if section.id == SECTION]
     ids = [section.id for section in document.sections]
     assert ids.index(SECTION) == ids.index("ANNEX") - 1
-    return [block.text for block in section.blocks]
+    return [getattr(block, "text", "") for block in section.blocks]
 
 
 def deputised(username: str) -> None:
@@ -97,7 +97,7 @@ def test_she_signs_after_the_others(year_2020):
     consolidated(2021)
     edition = editions.begun("2021")
     with acting(REVIEWER) as reviewer:
-        editions.ask_for_signatures(by=reviewer, edition=edition)
+        ask_for_signatures(by=reviewer, edition=edition)
     with pytest.raises(Refused, match="not signed yet by: Reviewer, Consolidator"):
         editions.endorsed(edition)
 
