@@ -12,7 +12,7 @@ from reporting.access import Refused
 from reporting.committees.actions import Deputyship, delegate
 from reporting.editions.composing.queries.closing_signature import SECTION
 from reporting.editions.composing.queries.edition_document import build_edition
-from reporting.editions.publishing.actions.signing import sign
+from reporting.editions.publishing.actions.signing import ask_for_signatures, sign
 from reporting.editions.publishing.queries.readiness import readiness_of
 from reporting.editions.reading.queries.stored_document import shown_document
 from reporting.models import Edition, SignOff
