@@ -72,6 +72,7 @@ def test_the_administrator_finds_it_in_the_preview(portal):
     for language, words in (("en", f"{ENGLISH} column [draft]"), ("km", SIGNS[1])):
         answer = portal.ask("admin", "GET", f"/catalogue/drafts/preview/{query}{language}")
         assert words in answer.text
+        assert '<input type="text"' not in answer.text, "nothing can be typed"
     earlier = portal.ask(
         "admin", "GET", "/catalogue/drafts/preview/?form=committee-province&year=2020"
     )

@@ -1,5 +1,6 @@
 """The form of a kind of unit in a year as it would be with the drafts, each marked as one."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -72,7 +73,10 @@ def form_with_drafts(form: FormOfKind, year: int, language: str) -> BlankForm:
         mark = _marked
         stamp = CatalogueStamp.objects.values_list("stamp", flat=True).get()
         found = read_form(report, language, stamp, rows, codes)
+        titles = Counter(table.title_in(language) for table in found.tables)
         for table in found.tables:
+            if titles[table.title_in(language)] > 1:  # of different units: which one is meant
+                table.title_en, table.title_km = _with_code(table), _with_code(table, "km")
             if table.is_draft:
                 table.title_en, table.title_km = mark(table.title_en), mark(table.title_km)
         drafts = _drafts(found.tables)
@@ -91,6 +95,10 @@ def form_with_drafts(form: FormOfKind, year: int, language: str) -> BlankForm:
         reasons={},
         activities=[],
     )
+
+
+def _with_code(table: Table, language: str = "en") -> str:
+    return f"{table.title_in(language)} ({table.code})"
 
 
 def _marked(title: str) -> str:

@@ -1,5 +1,7 @@
 """The form of a kind of unit as it would be with the drafts."""
 
+import re
+
 from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -15,6 +17,8 @@ from reporting.catalogue.forms.drafts import PreviewForm
 from reporting.catalogue.queries.draft_preview import FormOfKind, form_with_drafts, forms_of_kinds
 from reporting.core.views.portal import portal_view
 from reporting.entry.page.views.report_sections import sections_of
+
+FIELD = re.compile("<(?:input|textarea|select|button)(?= )")
 
 
 @require_safe
@@ -49,4 +53,6 @@ def _shown(chosen: FormOfKind, year: int, language: str) -> SafeString:
     with override(language):
         sections = sections_of(content, may_enter=True)
         context = {"sections": sections, "may_enter": True}
-        return render_to_string("catalogue/parts/draft_form.html", context)
+        form = render_to_string("catalogue/parts/draft_form.html", context)
+    # Each by itself: in a disabled fieldset, the keyboard does not scroll a wide table.
+    return SafeString(FIELD.sub(r"\g<0> disabled", form))
