@@ -153,7 +153,10 @@ def gaps(forms: Iterable[DataSet] | None = None) -> list[Gap]:
         .order_by("position", "code")
     )
     units = [
-        unit for unit in rows if any(form.is_filled_by(unit.code, unit.kind) for form in owing)
+        unit
+        for unit in rows
+        if unit.holds_in(this_year())
+        and any(form.is_filled_by(unit.code, unit.kind) for form in owing)
     ]
     names = unit_names(this_year(), get_language() or "en", units)
     return [

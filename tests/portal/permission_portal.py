@@ -139,8 +139,10 @@ def made_portal() -> Portal:
         **in_signing(), "notice": a_notice(), "thread": _thread(), "mark": a_mark(),
         "passage": a_passage(), **a_typed_number(),
     }  # fmt: skip
-    asked |= _scans() | asked_each_day()
-    portal = Portal({**STATES, **first_of_each(), **places, **more_time(), **asked})
+    asked |= _scans()
+    portal = Portal(
+        {**STATES, **first_of_each(), **places, **more_time(), **asked_each_day(), **asked}
+    )
     for person, username in PEOPLE.items():
         portal.sign_in(person, username)
     return portal

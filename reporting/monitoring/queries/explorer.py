@@ -162,7 +162,11 @@ class Explored:
         """Who owes the table, and who reports of its own accord and did."""
         came = {share.source.unit_id for share in self.shares}
         owes = self.choice.parts.is_owed_by
-        return [unit for unit in self.choice.units if unit.pk in came or owes(unit)]
+        return [
+            unit
+            for unit in self.choice.units
+            if unit.pk in came or (owes(unit) and any(map(unit.holds_in, self.choice.years)))
+        ]
 
     @cached_property
     def beside(self) -> list[tuple[int, int]]:
