@@ -65,7 +65,7 @@ COMPARED = {"returnee_interviews.times": 9}
 def without_a_place(form, offered):
     """Of what the report says anywhere of the units with this form: the tables (also texts), and
     columns of the others, that the page does not offer."""
-    told = {}
+    told: dict[str, set[str]] = {}
     for place in DONE:
         if place.form == form:
             told.setdefault(place.table, set()).update(place.columns)
@@ -103,7 +103,7 @@ class Form:
 
     def first_rows(self):
         """The inputs of one row of each table, and of one text."""
-        rows = {}
+        rows: dict[str, str] = {}
         for name in self.inputs:
             number = NUMBER.fullmatch(name)
             row = (
@@ -118,7 +118,7 @@ class Form:
 def to_type(form):
     """Input -> what is typed there."""
     tables = list(form.offered)
-    typed = {}
+    typed: dict[str, int | str] = {}
     for name in form.first_rows():
         number, at = NUMBER.fullmatch(name), tables.index(table_of(name))
         if number:
@@ -256,7 +256,7 @@ def imported(folder, typed):
         writer = csv.writer(file)
         writer.writerow(["organisation_unit", "period", "table", "row", "column", "value"])
         for name, value in lines.items():
-            cell = NUMBER.fullmatch(name)
+            [cell] = NUMBER.finditer(name)
             writer.writerow(["KH-08", "2021-03", cell["table"], cell["row"], cell["column"], value])
     call_command("import_values", str(path), verbosity=0)
     typed |= lines

@@ -40,6 +40,15 @@ class FigureLine:
     kind: str = "body"
 
 
+@dataclass(frozen=True)
+class MeasureTotal:
+    """`adds_up`: over months and places, in any order."""
+
+    title: str
+    cell: str
+    adds_up: bool
+
+
 class UnitFigures:
     """The figures of one reporter in one year. `suffix` says whose they are, where they are not the
     province's own."""
@@ -65,11 +74,15 @@ class UnitFigures:
                     break
         return found
 
-    def totals(self, tables: Sequence[Table]) -> Iterator[tuple[str, str]]:
-        """Title and cell of the first that would be a key figure, of each table."""
+    def totals(self, tables: Sequence[Table]) -> Iterator[MeasureTotal]:
+        """The first that would be a key figure, of each table."""
         for table in tables:
             for element in self._key_elements(table)[:1]:
-                yield self._name_of(table, element), cell_code(table, None, element)
+                yield MeasureTotal(
+                    self._name_of(table, element),
+                    cell_code(table, None, element),
+                    element.aggregation == Element.Aggregation.SUM,
+                )
 
     def _name_of(self, table: Table, element: Element) -> str:
         title, name = self.title_of(table), element.title_in(self.language)
