@@ -12,7 +12,7 @@ from provinces.models import OrganisationUnit, Population
 from provinces.population import rate_among
 from reporting.core.queries.period_words import months_of
 from reporting.document.value import CellContent, Missing, Number
-from reporting.editions.composing.queries.table_layouts import cell_code, unit_word
+from reporting.editions.composing.queries.table_layouts import cell_code, heads_of, unit_word
 from reporting.kernel.number_comparisons import share
 from reporting.provincial.queries.basis import YearInLanguage
 from reporting.provincial.rules import change_in_percent
@@ -128,10 +128,11 @@ class UnitFigures:
         self, table: Table, option: Option | None, elements: Sequence[Element]
     ) -> list[tuple[str, FigureLine]]:
         found = []
-        for element in elements:
+        heads = heads_of(elements, self.language)
+        for element, head in zip(elements, heads, strict=True):
             line = self._line(cell_code(table, option, element), element, "", option)
             if line is not None:
-                found.append((element.title_in(self.language), line))
+                found.append((head.text, line))
         return found
 
     def _line(

@@ -162,6 +162,8 @@ def test_figures_of_the_police_have_a_section_of_their_own():
     }  # fmt: skip
     assert printed["offences[procuring].cases@KH-08-POL:2021"] == 4
     assert printed["returnee_interviews.times@KH-08-POL:2021"] == 9
+    labels = [row.cells[0] for row in table(document, "offences-KH-08-POL").rows]
+    assert "Suspects – Male" in labels, "of whom it is, where several columns are divided"
     others = [one for one in document.sections if one.id != "police"]
     numbers = [
         cell for one in others for block in one.blocks if isinstance(block, Table)
