@@ -8,7 +8,7 @@
     offences[tip]#victims@GCNP:2019            the same of one table, of one of its rows
 
 In a derived column `[*]` is the row itself and `{*}` the entry itself. White space is free. A
-unit's code may hold a hyphen (`KH-08`), so a minus sign after a scope wants a space before it.
+unit's code may hold hyphens (`KH-08-POL`), so a minus sign after a scope wants a space before it.
 """
 
 import re
@@ -41,7 +41,7 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _COUNT = re.compile(r"count\s*\(")
 _NAME = re.compile(r"[a-z_][a-z0-9_]*", re.ASCII)
 _VALUE = re.compile(r"[a-z0-9_]+", re.ASCII)
-_SCOPE = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)?|[a-z_]+", re.ASCII)
+_SCOPE = re.compile(r"[A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*|[a-z_]+", re.ASCII)
 _PERIOD = re.compile(r"\d[0-9A-Z]*", re.ASCII)
 
 UNEXPECTED = _("“%(found)s” was not expected at character %(position)s.")

@@ -32,6 +32,31 @@ def covered_months(whole: Period, accepted: Iterable[Period]) -> CoveredMonths:
     return CoveredMonths(tuple(received), tuple(missing))
 
 
+@dataclass(frozen=True)
+class PlaceRate:
+    """The reports that a place owes in the year, and those of them that stand behind the figures:
+    the accepted ones."""
+
+    received: int = 0
+    expected: int = 0
+
+    def __add__(self, other: "PlaceRate") -> "PlaceRate":
+        return PlaceRate(self.received + other.received, self.expected + other.expected)
+
+    @property
+    def percent(self) -> int | None:
+        """100 only where it is all, 0 only where it is none; None of nothing."""
+        if not self.expected:
+            return None
+        if self.received in (0, self.expected):
+            return 100 * self.received // self.expected
+        return min(max(round(100 * self.received / self.expected), 1), 99)
+
+
+def together(rates: Iterable[PlaceRate]) -> PlaceRate:
+    return sum(rates, PlaceRate())
+
+
 def change_in_percent(before: Decimal, now: Decimal) -> Decimal | None:
     """To a tenth; None where there was nothing before."""
     if not before:

@@ -40,7 +40,7 @@ NO_PLACES = _("“%(found)s” is not a number of decimals from 0 to 4.")
 NO_REASON = _("A number that is kept as it was typed needs its reason.")
 TOO_MANY_PARTS = _("A reference has a figure, a way of showing it and the decimals, no more.")
 
-_UNIT = re.compile(r"[A-Z][A-Z0-9]*(-[A-Z0-9]+)?|[a-z_]+", re.ASCII)
+_UNIT = re.compile(r"[A-Z][A-Z0-9]*(-[A-Z0-9]+)*|[a-z_]+", re.ASCII)
 _TOKEN = re.compile(r"\{\{(.*?)\}\}(?!\})", re.DOTALL)
 
 

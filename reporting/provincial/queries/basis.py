@@ -31,8 +31,10 @@ from reporting.editions.discrepancies.queries.footnote_words import (
     printed_discrepancies,
 )
 from reporting.editions.reading.queries.stored_document import shown_document
+from reporting.entry.page.queries.form_tables import places_by_form, tables_of
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Edition, PassageSource, Settlement
+from reporting.provincial.queries.asked_year import AskedYear, decisions
 from strategies.models import DataSet
 from strategies.models.labels import in_year
 
@@ -71,20 +73,23 @@ def basis_of(year: int) -> ReportBasis | None:
 
 
 def stamp_of(basis: ReportBasis) -> str:
-    """Equal stamps, equal reports; three queries."""
+    """Equal stamps, equal reports; four queries."""
     said = Settlement.objects.filter(period_key=basis.figures.period_key)
     if basis.until is not None:
         said = said.filter(at__lte=basis.until)
     people = Population.objects.filter(year__lte=basis.year).aggregate(
         rows=Count("pk"), persons=Sum("persons"), certain=Count("pk", filter=Q(certain=True))
     )
-    parts = (
+    asking, decided = decisions(basis.year)
+    parts = [
         f"{basis.figures.created_at:%Y%m%dT%H%M%S%f}",  # tells apart two databases too
         basis.figures.digest[:16],
         f"{basis.until:%Y%m%dT%H%M%S%f}" if basis.until else "draft",
         said.aggregate(last=Max("pk"))["last"] or 0,
         f"{people['rows']}p{people['persons'] or 0}c{people['certain']}",
-    )
+    ]
+    if decided is not None:
+        parts.append(f"{asking}a{decided:%Y%m%dT%H%M%S%f}")
     return "-".join(map(str, parts))
 
 
@@ -121,11 +126,16 @@ class YearInLanguage:
             units_rewording(basis.edition, language) if basis.edition else as_written
         )
         self.forms = list(DataSet.objects.filter(in_year(basis.year)).prefetch_related("tables"))
+        self.places = places_by_form([form.pk for form in self.forms])
         self.chosen = self._chosen()
         provinces = OrganisationUnit.objects.filter(kind=UnitKind.PROVINCE)
         self.provinces = {unit.code: unit for unit in provinces.order_by("code")}
         self.populations = populations(self.provinces.values(), basis.year)
         self.below = self._below()
+        self.asked = AskedYear(
+            basis.year,
+            ((one.unit_id, one.form_id, one.period) for own in self.chosen.values() for one in own),
+        )
 
     def _chosen(self) -> dict[int, list[ChosenReport]]:
         rows = self.basis.figures.chosen.filter(revision__report__year=self.basis.year)
@@ -158,7 +168,8 @@ class YearInLanguage:
 
     @cached_property
     def names_below(self) -> dict[int, str]:
-        units = [unit for units in self.below.values() for unit in units]
+        every = (*self.below.values(), *self.asked.places.values())
+        units = [unit for units in every for unit in units]
         return unit_names(self.basis.year, self.language, units)
 
     @cached_property
@@ -177,6 +188,15 @@ class YearInLanguage:
         and communes have a part of their own."""
         others = (below for below in self.below[unit.pk] if below.kind not in LOCALITIES)
         return [unit, *others]
+
+    def tables_filled_by(self, unit: OrganisationUnit) -> set[int]:
+        """Those that its forms carry in the year."""
+        return {
+            table.pk
+            for form in self.forms
+            if form.is_filled_by(unit.code, unit.kind)
+            for table in tables_of(self.places[form.pk], unit.code, self.basis.year)
+        }
 
     def localities(self, unit: OrganisationUnit) -> list[OrganisationUnit]:
         return [below for below in self.below[unit.pk] if below.kind in LOCALITIES]

@@ -12,7 +12,7 @@ from provinces.models import OrganisationUnit, Population
 from provinces.population import rate_among
 from reporting.core.queries.period_words import months_of
 from reporting.document.value import CellContent, Missing, Number
-from reporting.editions.composing.queries.table_layouts import cell_code, unit_word
+from reporting.editions.composing.queries.table_layouts import cell_code, heads_of, unit_word
 from reporting.kernel.number_comparisons import share
 from reporting.provincial.queries.basis import YearInLanguage
 from reporting.provincial.rules import change_in_percent
@@ -40,6 +40,15 @@ class FigureLine:
     kind: str = "body"
 
 
+@dataclass(frozen=True)
+class MeasureTotal:
+    """`adds_up`: over months and places, in any order."""
+
+    title: str
+    cell: str
+    adds_up: bool
+
+
 class UnitFigures:
     """The figures of one reporter in one year. `suffix` says whose they are, where they are not the
     province's own."""
@@ -65,11 +74,15 @@ class UnitFigures:
                     break
         return found
 
-    def totals(self, tables: Sequence[Table]) -> Iterator[tuple[str, str]]:
-        """Title and cell of the first that would be a key figure, of each table."""
+    def totals(self, tables: Sequence[Table]) -> Iterator[MeasureTotal]:
+        """The first that would be a key figure, of each table."""
         for table in tables:
             for element in self._key_elements(table)[:1]:
-                yield self._name_of(table, element), cell_code(table, None, element)
+                yield MeasureTotal(
+                    self._name_of(table, element),
+                    cell_code(table, None, element),
+                    element.aggregation == Element.Aggregation.SUM,
+                )
 
     def _name_of(self, table: Table, element: Element) -> str:
         title, name = self.title_of(table), element.title_in(self.language)
@@ -115,10 +128,11 @@ class UnitFigures:
         self, table: Table, option: Option | None, elements: Sequence[Element]
     ) -> list[tuple[str, FigureLine]]:
         found = []
-        for element in elements:
+        heads = heads_of(elements, self.language)
+        for element, head in zip(elements, heads, strict=True):
             line = self._line(cell_code(table, option, element), element, "", option)
             if line is not None:
-                found.append((element.title_in(self.language), line))
+                found.append((head.text, line))
         return found
 
     def _line(

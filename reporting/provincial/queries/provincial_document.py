@@ -25,14 +25,16 @@ from reporting.editions.composing.queries.footnote_marks import Footnote, noted
 from reporting.provincial.queries.basis import YearInLanguage
 from reporting.provincial.queries.completeness import (
     completeness_section,
-    districts_section,
     months_of_unit,
     not_reported_section,
 )
 from reporting.provincial.queries.figure_tables import UnitTables
+from reporting.provincial.queries.places_below import places_section
+from reporting.provincial.queries.police import of_the_police, police_section
 from reporting.provincial.queries.texts import own_texts
 from reporting.provincial.rules import MOST_KEY_FIGURES
 from strategies.models import Section as SectionRow
+from strategies.models import Table
 from strategies.models.labels import dated
 
 OTHER = {"en": "km", "km": "en"}
@@ -51,17 +53,15 @@ class _Maker:
         self.population = of_year.populations.get(unit.pk)
         self.printed: set[int] = set()
         self.own = UnitTables(of_year, unit, self.population)
-        self.others = [
-            UnitTables(of_year, other, None, suffix=f" – {of_year.name(other)}")
-            for other in of_year.reporters(unit)[1:]
-        ]
+        self.of_the_police = of_the_police(of_year, unit)
 
     def document(self) -> Document:
         sections = list(self._outline())
-        districts = districts_section(self.of_year, self.unit)
+        police = police_section(self.of_year, self.unit)
+        districts = places_section(self.of_year, self.unit)
         missing = not_reported_section(self.of_year, self.unit, self.printed)
         parts = [self._summary(), *sections]
-        parts += [part for part in (districts,) if part is not None]
+        parts += [part for part in (police, districts) if part is not None]
         parts.append(completeness_section(self.of_year, self.unit))
         parts += [part for part in (missing,) if part is not None]
         with_notes = noted(self._notes(), numbered(parts), self.basis.period.code)
@@ -110,7 +110,7 @@ class _Maker:
         lines = [
             line
             for row in self.of_year.material.sections
-            for line in self.own.key_figures(self.of_year.material.tables[row.pk])
+            for line in self.own.key_figures(self._tables(row))
         ][:MOST_KEY_FIGURES]
         blocks: list[Block] = []
         if not self.basis.is_published:
@@ -135,13 +135,15 @@ class _Maker:
             if row.code in filled or any(code.startswith(f"{row.code}.") for code in filled):
                 yield made[row.code]
 
+    def _tables(self, row: SectionRow) -> list[Table]:
+        """What the province has only from its police stands in a section of its own."""
+        tables = self.of_year.material.tables[row.pk]
+        return [table for table in tables if table.pk not in self.of_the_police]
+
     def _section(self, row: SectionRow) -> Section:
         blocks: list[Block] = []
-        for table in self.of_year.material.tables[row.pk]:
-            found: list[Block] = []
-            for tables in (self.own, *self.others):
-                found += tables.blocks(table)
-                found += own_texts(self.of_year, tables.unit, table)
+        for table in self._tables(row):
+            found = [*self.own.blocks(table), *own_texts(self.of_year, self.unit, table)]
             if found:
                 self.printed.add(table.pk)
             blocks += found

@@ -27,6 +27,7 @@ def value(text):
         ("partner_meetings{aple}.times", Reference("partner_meetings.times", "aple")),
         ("partner_meetings.times{aple}", Reference("partner_meetings.times", "aple")),
         ("a.x@KH-08", Reference("a.x", scope=("KH-08",))),
+        ("a.x@KH-08-POL:2021", Reference("a.x", scope=("KH-08-POL",), period="2021")),
         ("a.x@GCNP|province:2019", Reference("a.x", scope=("GCNP", "province"), period="2019")),
         ("a.x@nation:2019", Reference("a.x", period="2019")),
         ("a.x:202003", Reference("a.x", period="202003")),

@@ -70,7 +70,7 @@ def print_links(period_key: int) -> PrintLinks:
 
 
 CHAPTER = re.compile(r"chapter-([A-Za-z0-9.]{1,20})\.(pdf|xlsx)")
-EXTRACT = re.compile(r"extract-([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)?)\.(pdf|xlsx)")
+EXTRACT = re.compile(r"extract-([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*)\.(pdf|xlsx)")
 
 
 @dataclass(frozen=True)
