@@ -76,6 +76,8 @@ RULES: list[Rule] = [
     ("plan/", ("unit",), lambda data, at: ones(*data.units)),
     ("plan/", ("activity",), lambda data, at: ones(*data.activities, "nowhere")),
     ("people/", ("person_id",), lambda data, at: ones(*data.people, 0)),
+    ("committees/", ("code",), lambda data, at: ones("KH-08", "WG-JUST", "MOI", "nowhere")),
+    ("observers/", ("code",), lambda data, at: ones("OBS-UN", "KH-08", "nowhere")),
     ("provinces/", ("unit",), lambda data, at: ones("KH-08", "KH-01", "MOI")),
     ("provinces/", ("name",), lambda data, at: ones("report.pdf", "report.xlsx", "nothing.pdf")),
     ("units/", ("code",), lambda data, at: ones(*data.units, "nowhere")),
