@@ -51,16 +51,8 @@ class FormBelow:
 
 
 def forms_below(report: Report) -> list[FormBelow]:
-    """Of the units that count through the report's: at most four queries, one where nobody stands
-    below; kept with the report's object."""
-    if "_forms_below" not in report.__dict__:
-        report.__dict__["_forms_below"] = _read_forms_below(report)
-    kept: list[FormBelow] = report.__dict__["_forms_below"]
-    return kept
-
-
-def _read_forms_below(report: Report) -> list[FormBelow]:
-    units = [] if report.transcribed_from else _units_below(report)
+    """Of the units that count through the report's; at most four queries."""
+    units = _units_below(report)
     asked = _asked(report) if any(unit.is_locality for unit in units) else None
     level = asked.level if asked else ""
     units = [unit for unit in units if not unit.is_locality or unit.kind == level]
@@ -130,12 +122,12 @@ def _form(
 
 
 def reports_below(report: Report) -> BelowReports | None:
-    """None where nothing below was accepted. Two queries, and six where something of it is not kept
-    yet, besides those of `forms_below`."""
-    forms = forms_below(report)
-    accepted = _accepted(report, forms) if forms else {}
+    """None where nothing below was accepted, which one query tells; else five more, and more where
+    something of it is not kept yet."""
+    accepted = accepted_below(report)
     if not accepted:
         return None
+    forms = forms_below(report)
     period = report.period
     made: dict[tuple[bool, frozenset[Filler]], PlaceReports | None] = {}
     by_table: dict[str, tuple[PlaceReports, ...]] = {}
@@ -148,6 +140,8 @@ def reports_below(report: Report) -> BelowReports | None:
                 made[key] = _put_together(period, fillers, accepted, part=part)
             found.append(made[key])
         by_table[table] = tuple(one for one in found if one is not None)
+    if not any(by_table.values()):
+        return None
     filling, _revisions = _chosen(period, _fillers(forms, part=False), accepted)
     return BelowReports(
         period,
@@ -193,13 +187,21 @@ def _put_together(
     return place_reports(choice, merged, part=part)
 
 
-def _accepted(report: Report, forms: Iterable[FormBelow]) -> Accepted:
-    """The newest accepted revision of each report below, inside the period."""
+def accepted_below(report: Report) -> Accepted:
+    """The newest accepted revision of each report of a unit that counts through this one, inside
+    the period; kept with the report's object. What is transcribed is taken as it is printed."""
+    if "_accepted_below" not in report.__dict__:
+        report.__dict__["_accepted_below"] = {} if report.transcribed_from else _accepted(report)
+    kept: Accepted = report.__dict__["_accepted_below"]
+    return kept
+
+
+def _accepted(report: Report) -> Accepted:
     rows = (
         Revision.objects.filter(
             state=Revision.State.ACCEPTED,
             report__year=report.year,
-            report__data_set__in=[form.form for form in forms],
+            organisation_unit__kind__in=BELOW,
             organisation_unit__closure_above__ancestor=report.organisation_unit_id,
             organisation_unit__closure_above__depth__gt=0,
         )

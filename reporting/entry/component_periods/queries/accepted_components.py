@@ -9,7 +9,7 @@ from reporting.core.queries.period_words import listed
 from reporting.entry.component_periods.queries.report_data import ROW, report_data_by_revision
 from reporting.entry.component_periods.rules.component_reports import ReportData, ReportDataRow
 from reporting.entry.component_periods.rules.differences import ComponentReports, components_within
-from reporting.entry.component_places.queries import forms_below, reports_below
+from reporting.entry.component_places.queries import accepted_below, reports_below
 from reporting.kernel.coverage import coverage_by_components
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.table_values import Values
@@ -100,7 +100,7 @@ class PrefilledFrom:
 def prefilled_from(report: Report) -> PrefilledFrom | None:
     """None where it began empty. The audit trail remembers it, of the report's first revision: who
     reads the report from above the unit does not see that trail. Two queries at most."""
-    if report.period.kind is PeriodKind.MONTH and not forms_below(report):
+    if report.period.kind is PeriodKind.MONTH and not accepted_below(report):
         return None
     first = report.revisions.filter(number=1).values("pk")
     target = [f"revision:{row['pk']}" for row in first]
