@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from provinces.models import (
     BELOW,
     LOCALITIES,
+    TOP,
     OrganisationUnit,
     UnitAlias,
     UnitClosure,
@@ -169,6 +170,11 @@ def descendants(unit: OrganisationUnit, *, itself: bool = False) -> QuerySet[Org
     if not itself:
         below = below.exclude(pk=unit.pk)
     return below.order_by("closure_above__depth", "position", "code")
+
+
+def has_units_below(unit: OrganisationUnit) -> bool:
+    """Whether other reporters report to this one; one query."""
+    return unit.kind not in TOP and unit.children.exists()
 
 
 def province_of(unit_ids: Iterable[int]) -> dict[int, OrganisationUnit]:

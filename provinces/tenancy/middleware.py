@@ -11,13 +11,13 @@ from django.http import HttpRequest, HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext as _
 
-from provinces.models import LOCALITIES, Membership, OrganisationUnit
+from provinces.models import Membership, OrganisationUnit, UnitClosure
 from provinces.roles import DatabaseRole, led_group_of, permissions_of
 from provinces.tenancy.context import acting_as
 from provinces.tenancy.requests import PortalRequest
 
 MEMBERSHIP_KEY = "membership_id"
-PLACE_KEY = "place_id"  # a district or a commune without people of its own
+PLACE_KEY = "place_id"  # a unit below without people of its own
 # allauth's pages write passwords and second factors: they stay with the login role.
 ACCOUNT_PAGES = ("account_", "mfa_", "socialaccount_", "usersessions_")
 
@@ -79,29 +79,37 @@ def choose_membership(request: PortalRequest, membership: Membership) -> None:
 
 
 def choose_place(request: PortalRequest, place: OrganisationUnit) -> None:
-    """From the next request on, this person acts for a place below their unit that has no people of
-    its own."""
+    """From the next request on, this person acts for a unit below theirs that has no people of its
+    own."""
     own = next((held for held in request.memberships if held == request.membership), None)
     if own is None or place_of(own, place.pk) is None:
         raise PermissionDenied(
-            _("You can act for a district or commune below your unit while it has no accounts.")
+            _(
+                "You can act for a unit below yours while it has no accounts, and no unit between "
+                "yours and it has any."
+            )
         )
     request.session[PLACE_KEY] = place.pk
 
 
 def place_of(membership: Membership, place_id: object) -> OrganisationUnit | None:
-    """The place, while this membership may stand in for it; no query where none is chosen."""
+    """The unit, while this membership may stand in for it; no query where none is chosen."""
     if not isinstance(place_id, int) or membership.database_role is not DatabaseRole.TENANT:
         return None
-    return places_without_people(membership.organisation_unit_id).filter(pk=place_id).first()
+    found = units_without_people(membership.organisation_unit_id).filter(pk=place_id)
+    return found.select_related("parent").first()
 
 
-def places_without_people(unit_id: int) -> QuerySet[OrganisationUnit]:
-    """The districts and communes below a unit where nobody has an account."""
-    people = Membership.objects.filter(organisation_unit=OuterRef("pk"), user__is_active=True)
-    return OrganisationUnit.objects.filter(
-        ~Exists(people), kind__in=LOCALITIES, closure_above__ancestor_id=unit_id
-    ).exclude(pk=unit_id)
+def units_without_people(unit_id: int) -> QuerySet[OrganisationUnit]:
+    """The units below this one where nobody has an account, and to which no unit with accounts is
+    nearer."""
+    nearer = UnitClosure.objects.filter(
+        descendant=OuterRef("descendant"),
+        depth__lt=OuterRef("depth"),
+        ancestor__memberships__user__is_active=True,
+    )
+    lines = UnitClosure.objects.filter(~Exists(nearer), ancestor_id=unit_id, depth__gt=0)
+    return OrganisationUnit.objects.filter(pk__in=lines.values("descendant"))
 
 
 def _standing_in(membership: Membership, place: OrganisationUnit) -> Membership:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_safe
 
-from provinces.models import OrganisationUnit, UnitKind
+from provinces.models import OrganisationUnit
 from provinces.queries import label, unit_names
 from provinces.roles import Permission
 from provinces.tenancy.middleware import choose_membership, choose_place
@@ -195,15 +195,13 @@ def _filling(actor: Actor, found: UnitYear) -> Context:
         "editions": runs_of_years(),
         "may_sign": actor.may(Permission.REPORT_SIGN),
         "may_begin": actor.may(Permission.REPORT_ENTER),
-        "of_places": _waiting_of_places(actor),
+        "of_units_below": _waiting_below(actor),
     }
 
 
-def _waiting_of_places(actor: Actor) -> int:
-    """How many reports of its places a province has to read."""
-    if actor.unit.kind != UnitKind.PROVINCE or not actor.may(Permission.REPORT_REVIEW_BELOW):
-        return 0
-    return submitted(actor).count()
+def _waiting_below(actor: Actor) -> int:
+    """How many reports of the units below theirs this person has to read."""
+    return submitted(actor).count() if actor.may(Permission.REPORT_REVIEW_BELOW) else 0
 
 
 def _more_time_url(task: Task, actor: Actor) -> str:

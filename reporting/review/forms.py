@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from provinces.models import LOCALITIES, OrganisationUnit, UnitKind
+from provinces.models import BELOW, OrganisationUnit, UnitKind
 from reporting.core.forms import ALL, UNIT_KINDS, FilterForm, offer
 from reporting.review.actions.comments import LONGEST
 from reporting.review.queries.inbox import Waiting
@@ -90,9 +90,6 @@ class LedForm(FilterForm):
         return LedReportCriteria(kind=found["kind"], year=year, section=found["section"])
 
 
-BELOW = {kind.value for kind in LOCALITIES}  # read by their province
-
-
 class InboxForm(FilterForm):
     """By kind of unit and by form, of those that there are. What cannot be read is left open."""
 
@@ -101,7 +98,7 @@ class InboxForm(FilterForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        data_sets = [form for form in DataSet.objects.all() if not set(form.kinds) <= BELOW]
+        data_sets = [form for form in DataSet.objects.all() if not set(form.kinds) <= set(BELOW)]
         kinds = {kind for data_set in data_sets for kind in data_set.kinds}
         offer(
             self,

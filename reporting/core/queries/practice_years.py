@@ -4,10 +4,10 @@ them."""
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from provinces.models import OrganisationUnit, UnitName
+from provinces.models import TOP, OrganisationUnit, UnitName
 from reporting.models import ReportingYear
 
 
@@ -33,6 +33,7 @@ def may_compare(year: int, earlier: int) -> bool:
 class ShellFacts:
     unit_name: str
     practice_years: frozenset[int]
+    has_units_below: bool
 
 
 def shell_facts(unit: OrganisationUnit, year: int, language: str) -> ShellFacts:
@@ -46,13 +47,14 @@ def shell_facts(unit: OrganisationUnit, year: int, language: str) -> ShellFacts:
             en=Subquery(names.values("en")[:1]),
             km=Subquery(names.values("km")[:1]),
             practice=ArraySubquery(_practice().values("year")),
+            below=Exists(OrganisationUnit.objects.filter(parent=OuterRef("pk"))),
         )
-        .values_list("en", "km", "practice")
+        .values_list("en", "km", "practice", "below")
         .first()
     )
-    en, km, practice = row or ("", "", [])
+    en, km, practice, below = row or ("", "", [], False)
     name = km if language.startswith("km") and km else en
-    return ShellFacts(name or unit.code, frozenset(practice))
+    return ShellFacts(name or unit.code, frozenset(practice), below and unit.kind not in TOP)
 
 
 def _practice() -> QuerySet[ReportingYear]:

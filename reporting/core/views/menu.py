@@ -1,28 +1,26 @@
 """The pages that stand in the menu, and whom they are for: one row a page."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from provinces.models import UnitKind
 from provinces.roles import Permission
 
 
 class Page:
-    """A page of the menu and the permissions of which one is enough; none: for everybody. `kinds`:
-    only for units of these."""
+    """A page of the menu and the permissions of which one is enough; none: for everybody. `above`:
+    only for the people of a unit to which others report."""
 
     def __init__(
         self,
         url_name: str,
         title: str | Promise,
         *any_of: Permission,
-        kinds: Collection[str] = (),
+        above: bool = False,
     ) -> None:
-        self.url_name, self.title, self.any_of, self.kinds = url_name, title, any_of, kinds
+        self.url_name, self.title, self.any_of, self.above = url_name, title, any_of, above
 
 
 @dataclass(frozen=True)
@@ -38,9 +36,9 @@ PAGES = (
     Page("reporting:review_inbox", _("Review"), Permission.REPORT_REVIEW),
     Page(
         "reporting:places_inbox",
-        _("Our places"),
+        _("Units below us"),
         Permission.REPORT_VIEW,
-        kinds=(UnitKind.PROVINCE,),
+        above=True,
     ),
     Page("reporting:my_sections", _("My sections"), Permission.SECTION_LEAD),
     Page("reporting:calendar_years", _("Calendar"), Permission.REPORT_VIEW),
@@ -74,13 +72,13 @@ PAGES = (
 )
 
 
-def menu(permissions: frozenset[Permission], path: str, kind: str = "") -> list[MenuItem]:
+def menu(permissions: frozenset[Permission], path: str, *, above: bool = False) -> list[MenuItem]:
     """What this person may open, in order; a page that the portal does not have is left out."""
     items = []
     for page in PAGES:
         if page.any_of and permissions.isdisjoint(page.any_of):
             continue
-        if page.kinds and kind not in page.kinds:
+        if page.above and not above:
             continue
         try:
             url = reverse(page.url_name)

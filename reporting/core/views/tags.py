@@ -21,7 +21,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 
 from provinces.models import Delegation, User
-from provinces.roles import Role
+from provinces.roles import DatabaseRole, Role
 from provinces.spelling import fold
 from provinces.tenancy.requests import PortalRequest
 from reporting.core.forms import LANGUAGE_NAMES
@@ -73,7 +73,11 @@ def shell(context: template.Context) -> Shell | None:
         person=name,
         unit=facts.unit_name,
         roles=joined(filter(None, (not_said_in(Role(role).label, name) for role in held))),
-        menu=menu(request.permissions, request.path, unit.kind),
+        menu=menu(
+            request.permissions,
+            request.path,
+            above=facts.has_units_below and membership.database_role is DatabaseRole.TENANT,
+        ),
         may_switch=len(request.memberships) > len(held) or unit.pk not in home,
         practice=practice_notice(context, facts.practice_years),
     )

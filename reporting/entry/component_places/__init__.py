@@ -1,2 +1,2 @@
-"""A report filled from the accepted ones of the places below its unit, and compared with them: by
-the rules of component periods, over places instead of months."""
+"""A report filled from the accepted ones of the units below its own, and compared with them: by
+the rules of component periods, over units instead of months."""

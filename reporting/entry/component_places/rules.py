@@ -1,5 +1,5 @@
-"""What the places below a unit reported, put together period by period, so that it is compared like
-shorter reports are.
+"""What the units below (a province's places, a working group's courts) reported, put together
+period by period, so that it is compared like shorter reports are.
 
 As in the consolidation the places of one period are added up first; over time it goes by the
 element's aggregation. While a place is missing a sum is a lower bound: only a smaller number above
@@ -7,12 +7,16 @@ differs from it.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reporting.document.sentences.language import language_of
-from reporting.entry.component_periods.rules.comparison_words import BELOW_RULE, ComparisonWords
+from reporting.entry.component_periods.rules.comparison_words import (
+    BELOW_RULE,
+    PART_RULE,
+    ComparisonWords,
+)
 from reporting.entry.component_periods.rules.component_reports import ReportData, ReportDataRow
 from reporting.entry.component_periods.rules.differences import ComponentReports
 from reporting.kernel.coverage import Month, PeriodCoverage, coverage
@@ -29,25 +33,33 @@ OF_PLACES = ComparisonWords(
     BELOW_RULE,
     differs=_(
         "%(element)s in %(row)s: %(entered)s here, but %(computed)s in the accepted reports of the "
-        "places below (%(received)d of %(places)d). Correct it, or choose a reason and say it in "
+        "units below (%(received)d of %(places)d). Correct it, or choose a reason and say it in "
         "a line."
     ),
     not_there=_(
         "%(element)s in %(row)s: %(entered)s here, but no number in the accepted reports of the "
-        "places below (%(received)d of %(places)d). Correct it, or choose a reason and say it in "
+        "units below (%(received)d of %(places)d). Correct it, or choose a reason and say it in "
         "a line."
     ),
     left_out=_(
         "%(row)s: %(element)s is left out here, but is %(computed)s in the accepted reports of the "
-        "places below (%(received)d of %(places)d). Take it over, or choose a reason and say it "
+        "units below (%(received)d of %(places)d). Take it over, or choose a reason and say it "
         "in a line."
     ),
     many_left_out=_(
-        "%(row)s: %(count)d numbers of the accepted reports of the places below are left out here "
-        "(%(received)d of %(places)d places). Take them over, or choose a reason and say it in a "
+        "%(row)s: %(count)d numbers of the accepted reports of the units below are left out here "
+        "(%(received)d of %(places)d). Take them over, or choose a reason and say it in a "
         "line."
     ),
 )
+
+_PART = _(
+    "%(element)s in %(row)s: %(entered)s here, but %(computed)s in the accepted reports of the "
+    "units below (%(received)d of %(places)d), which are only a part of it. Correct it, or choose "
+    "a reason and say it in a line."
+)
+# What is missing in a part is not known: nothing but a smaller number above differs.
+OF_PART = ComparisonWords(PART_RULE, _PART, _PART, _PART, _PART)
 
 
 @dataclass(frozen=True)
@@ -58,14 +70,19 @@ class PlaceReports(ComponentReports):
     received: int = 0
     asked: int = 0
     last: int = 0
+    part: bool = False
+
+    @property
+    def is_part(self) -> bool:
+        return self.part
 
     @property
     def is_complete(self) -> bool:
-        return self.received == self.asked
+        return not self.part and self.received == self.asked
 
     @property
     def is_last_complete(self) -> bool:
-        return self.last == self.asked
+        return not self.part and self.last == self.asked
 
     @property
     def is_last_least(self) -> bool:
@@ -77,11 +94,35 @@ class PlaceReports(ComponentReports):
 
     @property
     def words(self) -> ComparisonWords:
-        return OF_PLACES
+        return OF_PART if self.part else OF_PLACES
 
     @property
     def params(self) -> dict[str, Param]:
         return {"received": self.received, "places": self.asked}
+
+
+@dataclass(frozen=True)
+class BelowReports(ComponentReports):
+    """What the units below reported, by table: each is filled by some of them, and these are the
+    whole of it or a part. `cover`, `received` and `asked`: of those whose reports fill the form."""
+
+    by_table: Mapping[str, tuple[PlaceReports, ...]] = field(default_factory=dict)
+    received: int = 0
+    asked: int = 0
+
+    @property
+    def fills_form(self) -> bool:
+        return bool(self.cover.chosen)
+
+    @property
+    def places(self) -> tuple[int, int] | None:
+        return (self.received, self.asked) if self.fills_form else None
+
+    def of_table(self, table: str) -> Sequence[ComponentReports]:
+        return self.by_table.get(table, ())
+
+    def filling(self, table: str) -> ComponentReports | None:
+        return next((found for found in self.of_table(table) if not found.is_part), None)
 
 
 @dataclass(frozen=True)
@@ -108,20 +149,29 @@ def choose(period: Period, accepted: Mapping[str, Iterable[Period]], asked: int)
     )
 
 
-def place_reports(choice: ChosenPlaces, merged: Mapping[Period, ReportData]) -> PlaceReports | None:
-    """None where no place has reported."""
-    if not choice.chosen:
-        return None
+def covered_by(choice: ChosenPlaces) -> PeriodCoverage:
+    """The periods of which any place has reported."""
     periods = sorted({part for _place, part in choice.chosen})
     covered: list[Month] = [month for part in periods for month in part.months]
     missing = [month for month in choice.period.months if month not in covered]
+    return PeriodCoverage(tuple(periods), tuple(covered), tuple(missing))
+
+
+def place_reports(
+    choice: ChosenPlaces, merged: Mapping[Period, ReportData], *, part: bool = False
+) -> PlaceReports | None:
+    """None where no place has reported."""
+    if not choice.chosen:
+        return None
+    cover = covered_by(choice)
     return PlaceReports(
         choice.period,
-        PeriodCoverage(tuple(periods), tuple(covered), tuple(missing)),
-        tuple(merged[part] for part in periods),
+        cover,
+        tuple(merged[period] for period in cover.chosen),
         received=choice.received,
         asked=choice.asked,
         last=choice.last,
+        part=part,
     )
 
 

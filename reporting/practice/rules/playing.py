@@ -7,10 +7,10 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from reporting.entry.component_periods.rules.component_reports import ReportData, ReportDataRow
+from reporting.entry.component_periods.rules.difference_findings import component_findings
 from reporting.entry.component_periods.rules.differences import (
     ComponentReports,
     all_differences,
-    component_findings,
     components_within,
 )
 from reporting.entry.component_periods.rules.prefill import Filling, Tongue, fill
@@ -161,9 +161,7 @@ class _Play:
         return found + [
             finding
             for table, ones in differing.items()
-            for finding in component_findings(
-                self.specs[table], ones, self.components, labels.get(table)
-            )
+            for finding in component_findings(self.specs[table], ones, labels.get(table))
         ]
 
     def _in_work(self, content: InventedContent) -> list[PlannedRevision]:

@@ -1,4 +1,6 @@
-"""“Reports of our places”: what a province reads and accepts of its districts and communes."""
+"""“Reports of the units below you”: what a unit reads and accepts of those that report to it."""
+
+from collections.abc import Collection, Mapping
 
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -7,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from provinces.models import UnitKind
+from provinces.queries import has_units_below
 from provinces.roles import Permission
 from provinces.spelling import whole_number
 from provinces.tenancy.requests import PortalRequest
@@ -14,44 +17,71 @@ from reporting.access import Actor, Refused
 from reporting.calendar.queries.owed_reports import Calendar, calendars
 from reporting.core.views.portal import portal_view
 from reporting.review.actions.approval import accept_many
-from reporting.review.queries.places_inbox import places_of_year, total_of
+from reporting.review.queries.inbox import waiting
+from reporting.review.queries.places_inbox import groups_of_year, total_of, years_below
 from reporting.review.views.inbox import say_outcome
 
 
 @require_http_methods(["GET", "POST"])
 @portal_view(Permission.REPORT_VIEW)
 def places_inbox(request: PortalRequest, actor: Actor) -> HttpResponseBase:
-    if actor.unit.kind != UnitKind.PROVINCE:
-        raise Refused(_("This page is for provinces: it holds the reports of their places."))
+    _require_units_below(actor)
     if request.method == "POST":
         ticked = filter(None, map(whole_number, request.POST.getlist("revision")))
         say_outcome(request, accept_many(by=actor, revision_ids=list(ticked)))
         return redirect(request.get_full_path())
+    language = get_language() or "en"
     opened = calendars(unit_ids=[actor.unit.pk])
-    asking = [year for year, calendar in opened.items() if actor.unit.pk in calendar.asked]
-    calendar = _chosen(opened, asking, whole_number(request.GET.get("year", "")))
-    groups = places_of_year(actor, calendar, get_language() or "en") if calendar else []
+    years = years_below(actor, opened)
+    found = waiting(actor, language, opened)
+    waits = {report.revision.report.year for report in found}
+    year = _chosen(years, opened, waits, whole_number(request.GET.get("year", "")))
+    calendar = opened.get(year) if year is not None else None
+    groups = groups_of_year(actor, year, calendar, found, language) if year is not None else []
+    lines = [line for group in groups for line in group.lines]
     may_accept = actor.may(Permission.REPORT_REVIEW_BELOW)
+    is_province = actor.unit.kind == UnitKind.PROVINCE
     context = {
-        "year": calendar.year if calendar else None,
-        "years": asking,
+        "year": year,
+        "years": years,
         "groups": groups,
-        "came": total_of(groups),
+        "came": total_of((line.came for line in lines), owed=True),
+        "own": total_of((line.came for line in lines), owed=False),
+        "of_own_accord": any(not line.came.is_owed for line in lines),
         "waits": sum(group.waits for group in groups),
         "may_accept": may_accept,
         "may_enter": actor.may(Permission.REPORT_ENTER),
-        "clean": may_accept
-        and any(
-            found.is_clean for group in groups for line in group.places for found in line.waiting
-        ),
+        "clean": may_accept and any(one.is_clean for line in lines for one in line.waiting),
+        "may_ask": is_province,
+        "asks": calendar is not None and actor.unit.pk in calendar.asked,
     }
     return render(request, "review/places_inbox.html", context)
 
 
-def _chosen(opened: dict[int, Calendar], asking: list[int], wanted: int | None) -> Calendar | None:
-    """The year asked for, else the newest real one, else one to practise on."""
-    if wanted in asking:
-        return opened[wanted]
-    real = [year for year in asking if not opened[year].is_practice]
-    year = next(iter(real or asking), None)
-    return opened[year] if year is not None else None
+def _require_units_below(actor: Actor) -> None:
+    if actor.is_national:
+        raise Refused(
+            _(
+                "This page is for a unit to which others report, and for what those report. The "
+                "Secretariat reads the reports of the units at the top: under “Review”."
+            )
+        )
+    if not has_units_below(actor.unit):
+        raise Refused(
+            _(
+                "No unit reports to yours, so nothing is here to be read. Your own reports stand "
+                "under “Reports”."
+            )
+        )
+
+
+def _chosen(
+    years: list[int], opened: Mapping[int, Calendar], waits: Collection[int], wanted: int | None
+) -> int | None:
+    """The year asked for, else the newest real one, first of those in which something waits; else
+    one to practise on."""
+    if wanted in years:
+        return wanted
+    real = [year for year in years if year not in opened or not opened[year].is_practice]
+    waiting_ones = [year for year in real if year in waits]
+    return next(iter(waiting_ones or real or years), None)

@@ -11,9 +11,9 @@ from reporting.entry.component_periods.rules.component_reports import (
     ReportDataRow,
     common_rows,
 )
+from reporting.entry.component_periods.rules.difference_findings import component_findings
 from reporting.entry.component_periods.rules.differences import (
     combine,
-    component_findings,
     differences,
 )
 from reporting.entry.component_periods.rules.prefill import fill
@@ -282,7 +282,7 @@ def test_nothing_to_report_is_kept_where_every_report_said_so():
 def words(own, components):
     own = fixed("2021Q1", **own)
     found = list(differences(FORUMS, own, components))
-    return [one.words() for one in component_findings(FORUMS, found, components)]
+    return [one.words() for one in component_findings(FORUMS, found)]
 
 
 def test_findings_say_what_differs_and_over_how_many_months():
@@ -300,7 +300,7 @@ def test_findings_say_what_differs_and_over_how_many_months():
 def test_what_is_left_out_of_a_table_is_asked_once():
     components = whole(forums_persons=10, radio_persons=5, forums_offices=2)
     found = list(differences(FORUMS, fixed("2021Q1", forums_persons=31), components))
-    typed, missing = component_findings(FORUMS, found, components)
+    typed, missing = component_findings(FORUMS, found)
 
     assert typed.cells == ("publicity[forums].persons",)
     assert missing.cells == ("publicity[forums].offices", "publicity[radio].persons")

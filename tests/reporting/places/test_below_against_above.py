@@ -7,12 +7,14 @@ from random import Random
 import pytest
 
 from provinces.models import OrganisationUnit
+from reporting.access import Refused
 from reporting.entry.access import access_to_report
 from reporting.entry.component_periods.actions.adoption import adopt
 from reporting.entry.component_periods.queries.accepted_components import (
     components_of,
     prefilled_from,
 )
+from reporting.entry.component_periods.rules.comparison_words import BELOW_RULE, PART_RULE
 from reporting.entry.component_periods.rules.component_reports import ReportData, ReportDataRow
 from reporting.entry.component_periods.rules.differences import all_differences
 from reporting.entry.component_periods.rules.prefill import fill
@@ -21,6 +23,7 @@ from reporting.entry.page.actions import drafts
 from reporting.entry.page.queries.report_checks import findings, unanswered, values_of
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.tables import CellKey, TableSpec, Value
+from tests import factories
 from tests.calendars import opened_year
 from tests.factories import KANDAL_OFFICER, acting, address, begin, secretariat
 from tests.places import DISTRICTS, accepted, asked
@@ -180,3 +183,71 @@ def test_what_the_districts_add_later_is_taken_over_by_one_click():
         assert adopt(by=officer, access=found) == 2
         again = values_of(found.revision)["direct_publicity"]
         assert again[CellKey("forums", "persons")] == Value(Decimal(30))
+
+
+CASES = "prosecution.cases"
+TRIAL = "prosecution.to_trial"
+
+
+@pytest.mark.usefixtures("year_2020")
+def test_the_working_group_is_filled_from_its_courts_by_the_tables_that_they_share():
+    opened_year(2021, "2021-04-20")
+    factories.accepted("KH-08-CFI", "court", "2021-03", {CASES: 5, TRIAL: 5})
+    factories.accepted("KH-09-CFI", "court", "2021-03", {CASES: 2, TRIAL: 2})
+    factories.accepted("SC", "court", "2021-03", {"cassation.received": 4})
+    with acting(factories.person_of("WG-JUST", "officer")):
+        officer, opened = begin("WG-JUST", "courts", "2021-03")
+        filled = values_of(opened.revision)
+        assert filled["prosecution"][CellKey(None, "cases")] == Value(Decimal(7))
+        assert filled["cassation"][CellKey(None, "received")] == Value(Decimal(4))
+        then = prefilled_from(opened.report)
+        assert then is not None
+        assert then.places == (3, 30), "of all the courts"
+        drafts.save_values(
+            by=officer,
+            access=opened,
+            values={
+                address(CASES): Value(Decimal(6)),
+                address("cassation.received"): Value(Decimal(9)),
+            },
+        )
+        found = {one.table: one for one in findings(opened.revision) if one.rule == BELOW_RULE}
+        assert "(2 of 25)" in found["prosecution"].words(str), "courts of first instance"
+        assert "(1 of 1)" in found["cassation"].words(str), "one court, so any other number differs"
+
+
+@pytest.mark.usefixtures("year_2020")
+def test_a_part_fills_nothing_and_is_only_not_more_than_its_whole():
+    opened_year(2021, "2021-04-20")
+    cells = [f"offences[{row}].cases" for row in ("procuring", "export_border", "tip_all")]
+    factories.accepted("ACCD", "department", "2021-03", {cells[0]: 5, cells[1]: 2})
+    with acting(factories.person_of("GCNP", "officer")):
+        officer, opened = begin("GCNP", "police", "2021-03")
+        assert values_of(opened.revision) == {}
+        assert prefilled_from(opened.report) is None
+        assert not [one for one in findings(opened.revision) if one.rule == PART_RULE]
+        drafts.save_values(
+            by=officer,
+            access=opened,
+            values={address(cells[0]): Value(Decimal(4)), address(cells[1]): Value(Decimal(9))},
+        )
+        [found] = [one for one in findings(opened.revision) if one.rule == PART_RULE]
+        assert found.cells == (cells[0],)
+        assert "only a part of it" in found.words(str)
+        with pytest.raises(Refused, match="nothing to take over"):
+            adopt(by=officer, access=opened)
+
+
+@pytest.mark.usefixtures("year_2020")
+def test_the_police_of_a_province_is_a_part_beside_its_districts():
+    opened_year(2021, "2021-04-20")
+    asked(tables=("border_patrols",))
+    patrols = "border_patrols[viet_nam].times"
+    accepted("KH-0801", "2021-03", {patrols: 3})
+    factories.accepted("KH-08-POL", "commissariat", "2021-03", {patrols: 4})
+    with acting(KANDAL_OFFICER):
+        _officer, opened = begin("KH-08", "committee", "2021-03")
+        [value] = values_of(opened.revision)["border_patrols"].values()
+        assert value == Value(Decimal(3)), "filled from the district alone"
+        rules = [one.rule for one in findings(opened.revision) if one.table == "border_patrols"]
+        assert PART_RULE in rules

@@ -39,7 +39,7 @@ def prefill(*, by: Actor, access: ReportAccess) -> None:
     """Of a report that was transcribed nothing is filled in: it says what is printed."""
     report, revision = access.report, access.revision
     components = None if report.transcribed_from else components_of(report)
-    if components is None:
+    if components is None or not components.fills_form:
         return
     specs = table_specs(form_tables(report), report.year)
     filling = fill(specs, components, period_words_in)

@@ -9,7 +9,7 @@ from reporting.core.queries.period_words import listed
 from reporting.entry.component_periods.queries.report_data import ROW, report_data_by_revision
 from reporting.entry.component_periods.rules.component_reports import ReportData, ReportDataRow
 from reporting.entry.component_periods.rules.differences import ComponentReports, components_within
-from reporting.entry.component_places.queries import asked_for, place_reports_of
+from reporting.entry.component_places.queries import accepted_below, reports_below
 from reporting.kernel.coverage import coverage_by_components
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.table_values import Values
@@ -28,11 +28,11 @@ def components_of(report: Report) -> ComponentReports | None:
 def _read_components(report: Report) -> ComponentReports | None:
     """The unit's own shorter reports; where there are none, what those below it reported."""
     if report.period.kind is PeriodKind.MONTH:
-        return place_reports_of(report)
+        return reports_below(report)
     accepted = accepted_beside(report)
     chosen = coverage_by_components(report.period, accepted).chosen
     if not chosen:
-        return place_reports_of(report)
+        return reports_below(report)
     return components_within(
         report.period, report_data_of({accepted[period]: period for period in chosen})
     )
@@ -100,7 +100,7 @@ class PrefilledFrom:
 def prefilled_from(report: Report) -> PrefilledFrom | None:
     """None where it began empty. The audit trail remembers it, of the report's first revision: who
     reads the report from above the unit does not see that trail. Two queries at most."""
-    if report.period.kind is PeriodKind.MONTH and asked_for(report) is None:
+    if report.period.kind is PeriodKind.MONTH and not accepted_below(report):
         return None
     first = report.revisions.filter(number=1).values("pk")
     target = [f"revision:{row['pk']}" for row in first]

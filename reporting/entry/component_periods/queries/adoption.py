@@ -9,11 +9,10 @@ from reporting.entry.component_periods.queries.accepted_components import (
     report_data_of,
 )
 from reporting.entry.component_periods.rules.component_reports import ReportDataRow
+from reporting.entry.component_periods.rules.difference_findings import component_findings
 from reporting.entry.component_periods.rules.differences import (
     ComponentDifference,
-    ComponentReports,
     all_differences,
-    component_findings,
 )
 from reporting.entry.page.queries.form_tables import form_tables
 from reporting.entry.page.queries.report_checks import is_answer
@@ -50,22 +49,20 @@ def offers(revision: Revision) -> list[Offer]:
     period = revision.report.period
     own = report_data_of({revision.pk: period})[period]
     return [
-        _offer(specs[table], difference, components.words.rule)
+        _offer(specs[table], difference)
         for table, found in all_differences(specs.values(), own, components).items()
-        for difference in _unanswered(specs[table], found, components, answered)
+        for difference in _unanswered(specs[table], found, answered)
         if difference.computed.number is not None
     ]
 
 
 def _unanswered(
-    spec: TableSpec,
-    found: list[ComponentDifference],
-    components: ComponentReports,
-    answered: set[str],
+    spec: TableSpec, differing: list[ComponentDifference], answered: set[str]
 ) -> list[ComponentDifference]:
+    found = [difference for difference in differing if not difference.against.is_part]
     cells = {
         cell
-        for finding in component_findings(spec, found, components)
+        for finding in component_findings(spec, found)
         if finding.key not in answered
         for cell in finding.cells
     }
@@ -79,7 +76,7 @@ def _unanswered(
     ]
 
 
-def _offer(spec: TableSpec, difference: ComponentDifference, rule: str) -> Offer:
+def _offer(spec: TableSpec, difference: ComponentDifference) -> Offer:
     element = spec.element(difference.key.element)
     option = spec.option(difference.key.option) if difference.key.option else None
     first = difference.row.first
@@ -94,5 +91,5 @@ def _offer(spec: TableSpec, difference: ComponentDifference, rule: str) -> Offer
         entered=difference.entered,
         computed=difference.computed.value,
         first=first,
-        rule=rule,
+        rule=difference.against.words.rule,
     )

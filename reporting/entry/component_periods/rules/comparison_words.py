@@ -1,5 +1,5 @@
 """How a report is compared with those that it is made from, in words: with shorter ones here, with
-those of the places below in `component_places`."""
+those of the units below in `component_places`."""
 
 from dataclasses import dataclass
 
@@ -41,7 +41,9 @@ MANY_LEFT_OUT = _(
 
 OF_PERIODS = ComparisonWords(RULE, DIFFERS, NOT_THERE, LEFT_OUT, MANY_LEFT_OUT)
 BELOW_RULE = "differs_from_below"
-RULES = (RULE, BELOW_RULE)
+PART_RULE = "below_its_part"
+TAKEN_OVER = (RULE, BELOW_RULE)  # a part is not the number itself
+RULES = (*TAKEN_OVER, PART_RULE)
 
 
 def needs_reason(finding_key: str) -> bool:

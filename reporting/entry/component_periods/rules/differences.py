@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reporting.entry.component_periods.rules.comparison_words import (
-    NOT_AVAILABLE,
     OF_PERIODS,
     ComparisonWords,
 )
@@ -15,12 +14,10 @@ from reporting.entry.component_periods.rules.component_reports import (
     ReportData,
     common_rows,
 )
-from reporting.entry.page.rules.table_rules import Finding
 from reporting.kernel.coverage import PeriodCoverage, coverage_by_components
 from reporting.kernel.messages import Param
 from reporting.kernel.periods import Period
-from reporting.kernel.table_values import FilledTable
-from reporting.kernel.tables import Aggregation, CellKey, ElementSpec, TableSpec, Value, cell_code
+from reporting.kernel.tables import Aggregation, CellKey, ElementSpec, TableSpec, Value
 
 
 @dataclass(frozen=True)
@@ -59,6 +56,25 @@ class ComponentReports:
         """Whether the last number there is can only be raised by what is unknown: not where the
         last month is."""
         return False
+
+    @property
+    def is_part(self) -> bool:
+        """Whether they are only a part of what the longer report says: it may say more, not less,
+        and is not filled from them."""
+        return False
+
+    @property
+    def fills_form(self) -> bool:
+        """Whether a report begins with any of them."""
+        return True
+
+    def of_table(self, table: str) -> "Sequence[ComponentReports]":
+        """With which of them the table is compared."""
+        return (self,)
+
+    def filling(self, table: str) -> "ComponentReports | None":
+        """With which of them the table begins."""
+        return self
 
     @property
     def words(self) -> ComparisonWords:
@@ -135,13 +151,15 @@ def _is_last(components: ComponentReports, value: Value | None) -> bool:
 
 @dataclass(frozen=True)
 class ComponentDifference:
-    """`key` as the longer report has it, or would have it; `row`: what its row says."""
+    """`key` as the longer report has it, or would have it; `row`: what its row says; `against`:
+    what it differs from."""
 
     table: str
     key: CellKey
     entered: Value | None
     computed: Computed
     row: CommonRow
+    against: ComponentReports
 
     @property
     def is_left_out(self) -> bool:
@@ -170,8 +188,14 @@ def differences(
     spec: TableSpec, own: ReportData, components: ComponentReports
 ) -> Iterator[ComponentDifference]:
     """Where the numbers of a longer report are not those of its shorter ones, in table order."""
-    if not components.reports:
-        return
+    for against in components.of_table(spec.code):
+        if against.reports:
+            yield from _differences(spec, own, against)
+
+
+def _differences(
+    spec: TableSpec, own: ReportData, components: ComponentReports
+) -> Iterator[ComponentDifference]:
     filled = components.fills(spec.code)
     if not filled:
         return
@@ -180,10 +204,12 @@ def differences(
         place = _entry(row, own.period, taken)
         for element in spec.entered():
             entered = row.value(spec, element, own)
+            if components.is_part and (entered is None or entered.number is None):
+                continue
             found = compute(spec, row, element, components)
             if differs(element.aggregation, entered, found, filled=filled):
                 key = CellKey(row.option, element.code, place)
-                yield ComponentDifference(spec.code, key, entered, found, row)
+                yield ComponentDifference(spec.code, key, entered, found, row, components)
 
 
 def _entry(row: CommonRow, period: Period, taken: set[str]) -> str | None:
@@ -210,76 +236,3 @@ def all_differences(
     """By table; tables without any are left out."""
     found = {spec.code: list(differences(spec, own, components)) for spec in specs if spec.elements}
     return {table: differing for table, differing in found.items() if differing}
-
-
-def component_findings(
-    spec: TableSpec,
-    found: Sequence[ComponentDifference],
-    components: ComponentReports,
-    labels: Mapping[str, str] | None = None,
-) -> list[Finding]:
-    """One a cell; what is left out of a table is asked about once. `labels`: of open rows."""
-    sheet = FilledTable(spec, {}, labels or {})
-    given, words = components.params, components.words
-    typed = [item for item in found if not item.is_left_out]
-    findings = [_one(sheet, entered, words, given) for entered in typed]
-    missing = [item for item in found if item.is_left_out]
-    if len(missing) == 1:
-        findings.append(_one(sheet, missing[0], words, given))
-    elif missing:
-        params = given | {"row": spec.title, "count": len(missing)}
-        findings.append(_finding(sheet, missing, words, words.many_left_out, params))
-    return findings
-
-
-def _one(
-    sheet: FilledTable,
-    difference: ComponentDifference,
-    words: ComparisonWords,
-    given: Mapping[str, Param],
-) -> Finding:
-    first = difference.row.first
-    label = (
-        first.title
-        if first and first.title
-        else sheet.label(difference.key.option, difference.key.entry)
-    )
-    params: dict[str, Param] = {
-        **given,
-        "element": sheet.title(difference.key.element),
-        "row": label,
-        "entered": _shown(difference.entered.number if difference.entered else None),
-        "computed": _shown(difference.computed.number),
-    }
-    if difference.is_left_out:
-        return _finding(sheet, [difference], words, words.left_out, params)
-    template = words.differs if difference.computed.number is not None else words.not_there
-    return _finding(sheet, [difference], words, template, params)
-
-
-def _shown(number: Param | None) -> Param:
-    return NOT_AVAILABLE if number is None else number
-
-
-def _finding(
-    sheet: FilledTable,
-    places: Iterable[ComponentDifference],
-    words: ComparisonWords,
-    template: str,
-    params: Mapping[str, Param],
-) -> Finding:
-    chosen = list(places)
-    single = chosen[0] if len(chosen) == 1 else None
-    return Finding(
-        rule=words.rule,
-        severity="warning",
-        table=sheet.table.code,
-        cells=tuple(
-            cell_code(cell.table, cell.key.option, cell.key.element, cell.key.entry)
-            for cell in chosen
-        ),
-        entered=single.entered.number if single and single.entered else None,
-        computed=single.computed.number if single else None,
-        template=template,
-        params=params,
-    )

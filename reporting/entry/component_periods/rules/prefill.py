@@ -33,17 +33,20 @@ def fill(specs: Mapping[str, TableSpec], components: ComponentReports, tongue: T
     comes from, in its own."""
     filling = Filling()
     for code, spec in specs.items():
+        there = components.filling(code)
+        if there is None:
+            continue
         if spec.kind in ("open", "narrative"):
-            _fill_open(spec, components, tongue, filling)
+            _fill_open(spec, there, tongue, filling)
         else:
             values = {
                 CellKey(row.option, element): value
-                for row in common_rows(spec, components.reports)
-                for element, value in _values(spec, row, components).items()
+                for row in common_rows(spec, there.reports)
+                for element, value in _values(spec, row, there).items()
             }
             if values:
                 filling.values[code] = values
-        reasons = [report.nothing.get(code, "") for report in components.reports]
+        reasons = [report.nothing.get(code, "") for report in there.reports]
         if reasons and all(reasons):
             filling.nothing[code] = "; ".join(dict.fromkeys(reasons))[:400]
     return filling

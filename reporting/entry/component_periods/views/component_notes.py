@@ -18,7 +18,7 @@ from reporting.entry.component_periods.queries.accepted_components import (
     components_of,
     prefilled_from,
 )
-from reporting.entry.component_periods.rules.comparison_words import RULES
+from reporting.entry.component_periods.rules.comparison_words import RULES, TAKEN_OVER
 from reporting.entry.page.forms.posted_report import Posted
 from reporting.entry.page.queries import input_names as names
 from reporting.entry.page.queries.activities import AssignedActivity, activity_title, months_words
@@ -87,7 +87,7 @@ def _component_notes(
     report = found.report
     components = None if report.transcribed_from else components_of(report)
     now = None
-    if components is not None:
+    if components is not None and components.fills_form:
         now = PrefilledFrom(
             components.months,
             components.expected,
@@ -95,7 +95,7 @@ def _component_notes(
             places=components.places,
         )
     open_ones = [check for check in content.open_checks if check.finding.rule in RULES]
-    offered = may_enter and bool(open_ones)
+    offered = may_enter and any(check.finding.rule in TAKEN_OVER for check in open_ones)
     return ComponentNotesPresenter(
         then=prefilled_from(report),
         now=now,

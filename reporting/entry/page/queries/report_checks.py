@@ -23,10 +23,10 @@ from reporting.entry.component_periods.queries.accepted_components import (
 )
 from reporting.entry.component_periods.rules.comparison_words import needs_reason
 from reporting.entry.component_periods.rules.component_reports import ReportData
+from reporting.entry.component_periods.rules.difference_findings import component_findings
 from reporting.entry.component_periods.rules.differences import (
     ComponentReports,
     all_differences,
-    component_findings,
 )
 from reporting.entry.page.queries.activities import AssignedActivity, activity_findings, assigned
 from reporting.entry.page.queries.form_tables import form_of, form_of_revision
@@ -130,9 +130,7 @@ def _differences(given: CheckInputs) -> list[Finding]:
     return [
         finding
         for code, found in differing.items()
-        for finding in component_findings(
-            given.specs[code], found, given.components, given.labels.get(code)
-        )
+        for finding in component_findings(given.specs[code], found, given.labels.get(code))
     ]
 
 
