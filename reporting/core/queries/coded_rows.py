@@ -29,39 +29,28 @@ def coded_rows(table_ids: Iterable[int], year: int, language: str) -> dict[int, 
 
 
 class RowCodes:
-    """Which value of the code list an open row says, whatever its year; two queries, when first
+    """Which value of the code list an open row says, whatever its year; one query, when first
     asked."""
 
     @cached_property
-    def _lists(self) -> dict[str, int]:
-        return dict(CodedRows.objects.values_list("table__code", "dimension_id"))
-
-    @cached_property
-    def _codes(self) -> dict[tuple[int, str], str]:
-        """By titles and codes first, then by the keys of older rows."""
-        rows = list(DimensionValue.objects.filter(dimension_id__in=self._lists.values()))
-        found: dict[tuple[int, str], str] = {}
-        for row in rows:
-            for said in filter(None, (row.code, row.title_en, row.title_km)):
-                found.setdefault((row.dimension_id, fold(said)), row.code)
-        for row in rows:
-            for key in row.also:
-                found.setdefault((row.dimension_id, fold(key)), row.code)
-        return found
-
-    def __len__(self) -> int:
-        return len(self._codes)
-
-    @property
-    def tables(self) -> list[str]:
-        return list(self._lists)
+    def _codes(self) -> dict[str, dict[str, str]]:
+        """Table -> what a row may say -> the value: titles and codes, then keys of older rows."""
+        rows = DimensionValue.objects.filter(dimension__tables__isnull=False).values_list(
+            "dimension__tables__table__code", "code", "title_en", "title_km", "also"
+        )
+        found: dict[str, dict[str, str]] = defaultdict(dict)
+        older: dict[str, dict[str, str]] = defaultdict(dict)
+        for table, code, english, khmer, also in rows.order_by("position"):
+            for said in filter(None, (code, english, khmer)):
+                found[table].setdefault(fold(said), code)
+            older[table] |= {fold(key): code for key in also}
+        return {table: older[table] | codes for table, codes in found.items()}
 
     def code(self, table: str, key: str, title: str) -> str:
         """ "" where the table has no list, or the list no such value."""
-        if table not in self._lists:
-            return ""
-        said = ((self._lists[table], fold(text)) for text in (title, key) if text)
-        return next((self._codes[place] for place in said if place in self._codes), "")
+        codes = self._codes.get(table)
+        said = (fold(text) for text in (title, key) if text) if codes else ()
+        return next((codes[text] for text in said if text in codes), "") if codes else ""
 
 
 def entries_that_say(wanted: str, table: Table, revisions: QuerySet[Any, Any]) -> list[int]:

@@ -137,7 +137,7 @@ def test_the_files_say_what_the_page_says(signed_in, year_2021):
     assert "Under 15,not divided,130,3" in text
     book = reviewer.get(f"{ADDRESS}measure.xlsx", asked)
     sheet = load_workbook(BytesIO(book.content)).worksheets[1]
-    assert ("Under 15", "not divided", 130, 3) in list(sheet.values)
+    assert ("Under 15", "not divided", 130, 3) in [row[:4] for row in sheet.values]
     away = reviewer.get(f"{ADDRESS}measure.csv", {"measure": "ghosts"})
     assert (away.status_code, away.url) == (302, f"{ADDRESS}?measure=ghosts")
 
