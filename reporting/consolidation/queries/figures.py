@@ -48,6 +48,7 @@ class FigureBook:
     def __init__(self, consolidation: Consolidation) -> None:
         self.consolidation = consolidation
         self.period = consolidation.period
+        self.codes = RowCodes()
         self.rows: dict[tuple[str, str, str, int], StoredFigure] = {}
         self.by_cell: dict[tuple[str, int], list[StoredFigure]] = defaultdict(list)
         self._read()
@@ -97,7 +98,6 @@ class FigureBook:
     def _entry_values(self) -> tuple[EntryValues, EntryValues]:
         by_key: EntryValues = defaultdict(list)
         by_code: EntryValues = defaultdict(list)
-        codes = RowCodes()
         rows = DataValue.objects.filter(
             revision__in=self.consolidation.chosen.values("revision_id"), entry__isnull=False
         )
@@ -111,7 +111,7 @@ class FigureBook:
                 unit, kind = self.became[unit]
             at = self.period.in_year(key // 100).key
             by_key[cell, entry, at].append((unit, kind, value))
-            code = codes.code(table, entry, title)
+            code = self.codes.code(table, entry, title)
             if code and code != entry:
                 by_code[cell, code, at].append((unit, kind, value))
         return by_key, by_code

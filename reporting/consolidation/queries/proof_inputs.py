@@ -24,8 +24,10 @@ from strategies.models import Cell, CellRollup, Derivation
 class ProofInputs:
     """A fixed number of queries, however many figures are proved on it."""
 
-    def __init__(self, consolidation: Consolidation, wanted: Iterable[Reference]) -> None:
-        self.consolidation = consolidation
+    def __init__(
+        self, consolidation: Consolidation, wanted: Iterable[Reference], codes: RowCodes
+    ) -> None:
+        self.consolidation, self.codes = consolidation, codes
         self.wanted = set(self._with_what_they_name(wanted))
 
     def _with_what_they_name(self, wanted: Iterable[Reference]) -> Iterable[Reference]:
@@ -137,7 +139,6 @@ class ProofInputs:
             )
         )  # fmt: skip
         found: dict[str, list[CountedValue]] = defaultdict(list)
-        codes = RowCodes()
         for pk, cell, table, named, entry, title, revision, value in rows:
             if value is None:  # not available: the filter has left it out
                 continue
@@ -149,7 +150,7 @@ class ProofInputs:
                     CountedValue(
                         pk, cell, entry or "", unit.code, unit.kind, line.period.key,
                         revision, line.months > 0, line.last_month, value,
-                        codes.code(named, entry, title) if entry else "",
+                        self.codes.code(named, entry, title) if entry else "",
                     )
                 )  # fmt: skip
         return found

@@ -68,7 +68,8 @@ def prove(consolidation: Consolidation, addresses: Iterable[str]) -> list[Proof]
     wanted = [
         reference for _address, expression in expressions for reference in references(expression)
     ]
-    prover = Prover(ProofInputs(consolidation, wanted), FigureBook(consolidation))
+    book = FigureBook(consolidation)
+    prover = Prover(ProofInputs(consolidation, wanted, book.codes), book)
     return [prover.prove(expression, address) for address, expression in expressions]
 
 
