@@ -109,21 +109,35 @@ def _section(table: Table) -> str:
 
 
 class MeasureForm(forms.Form):
-    """A measure, and by what it is divided."""
+    """A measure, and by what it is divided: nothing, one dimension, or one in another."""
 
     measure = forms.ChoiceField(label=gettext_lazy("Measure"))
     by = forms.ChoiceField(label=gettext_lazy("Divided by"), required=False)
+    then = forms.ChoiceField(label=gettext_lazy("And each of them by"), required=False)
 
     def __init__(self, *args: Any, measures: Measures, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        dimensions = [(name, found.title) for name, found in measures.dimensions.items()]
+        columns = [(name, found.title) for name, found in measures.dimensions.items()]
+        rows = [(name, found.title) for name, found in measures.row_dimensions.items()]
         offer(
             self,
-            measure=list(measures.titles.items()),
-            by=[("", _("nothing: the total")), *dimensions],
+            measure=list(measures.places().items()),
+            by=[("", _("nothing: the total")), *columns, *rows],
+            then=[("", _("nothing more")), *columns],
         )
         self.helper = get_helper()
         self.helper.add_input(Submit("", _("Show"), css_class="btn-primary"))
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        by, then = found.get("by"), found.get("then")
+        if then and not by:
+            self.add_error("by", _("Choose here first by what the measure is divided."))
+        elif then and then == by:
+            self.add_error(
+                "then", _("This is chosen already. Choose another one, or nothing more.")
+            )
+        return found
 
 
 class ExploreForm(forms.Form):

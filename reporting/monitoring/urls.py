@@ -55,6 +55,18 @@ urlpatterns = [
     ),
     path("explore/", explorer.explore, name="explore"),
     path("explore/measures/", measures.explore_measures, name="explore_measures"),
+    path(
+        "explore/measures/measure.xlsx",
+        measures.measures_file,
+        {"ending": "xlsx"},
+        name="measures_workbook",
+    ),
+    path(
+        "explore/measures/measure.csv",
+        measures.measures_file,
+        {"ending": "csv"},
+        name="measures_csv",
+    ),
     path("explore/table.xlsx", explorer.explore_file, {"ending": "xlsx"}, name="explore_workbook"),
     path("explore/table.csv", explorer.explore_file, {"ending": "csv"}, name="explore_csv"),
     path("jobs/<key:job_id>/", job_progress.job_page, name="job"),

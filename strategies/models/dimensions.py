@@ -63,8 +63,8 @@ class Measure(Labelled):
         verbose_name_plural = _("measures")
 
 
-class MeasuredElement(models.Model):
-    """Which measure a column gives."""
+class MeasuredElement(Dated):
+    """Which measure a column gives, in the years in which it surely does."""
 
     element = models.OneToOneField(
         Element, models.CASCADE, related_name="measured", verbose_name=_("data element")

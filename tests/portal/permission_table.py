@@ -299,6 +299,8 @@ GET  /plan/2021/activities/1.1.01/               in  ok  ok  ok  ok  ok  ok  ok 
 GET  /plan/2021/activities/nowhere/              in  404 404 404 404 404 404 404 404 404 404
 GET  /explore/                                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /explore/measures/                          in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /explore/measures/measure.xlsx              in  go  go  go  go  go  go  go  go  go  go
+GET  /explore/measures/measure.csv               in  go  go  go  go  go  go  go  go  go  go
 GET  /explore/?table=direct_publicity            in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /explore/table.xlsx?table=direct_publicity  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /explore/table.csv?table=nowhere            in  404 404 404 404 404 404 404 404 404 404

@@ -94,7 +94,11 @@ def load_measured_elements(files: Files) -> None:
     MeasuredElement.objects.filter(element_id__in=columns).delete()
     ElementCategory.objects.filter(element_id__in=columns).delete()
     MeasuredElement.objects.bulk_create(
-        MeasuredElement(element_id=element, measure_id=measures[column["measure"]])
+        MeasuredElement(
+            element_id=element,
+            measure_id=measures[column["measure"]],
+            valid_from=column.get("measure_from", FIRST_YEAR),
+        )
         for element, column in columns.items()
         if column.get("measure")
     )

@@ -55,8 +55,8 @@ class Dimensions:
         measure = column.get("measure")
         known = {row["code"]: row for row in self.measures}
         if measure is None:
-            if column.get("categories"):
-                raise CatalogueError(f"{named}: categories want a measure.")
+            if column.get("categories") or column.get("measure_from"):
+                raise CatalogueError(f"{named}: categories and measure_from want a measure.")
             return
         if measure not in known:
             raise CatalogueError(f"{named}: the measure {measure!r} is not known.")

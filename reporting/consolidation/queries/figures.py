@@ -10,6 +10,7 @@ from provinces.models import OrganisationUnit
 from provinces.queries import unit_names
 from provinces.successions import years_before
 from reporting.consolidation.queries.record_sources import beside_by_code
+from reporting.core.queries.coded_rows import RowCodes
 from reporting.core.queries.editions import figures_of
 from reporting.core.queries.measures import Measures
 from reporting.kernel.expressions import (
@@ -23,6 +24,8 @@ from reporting.kernel.expressions import (
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, DataValue, Edition, Figure
 from strategies.models import Cell, Derivation
+
+EntryValues = dict[tuple[str, str, int], list[tuple[str, str, Decimal]]]
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class FigureBook:
     def __init__(self, consolidation: Consolidation) -> None:
         self.consolidation = consolidation
         self.period = consolidation.period
+        self.codes = RowCodes()
         self.rows: dict[tuple[str, str, str, int], StoredFigure] = {}
         self.by_cell: dict[tuple[str, int], list[StoredFigure]] = defaultdict(list)
         self._read()
@@ -79,22 +83,38 @@ class FigureBook:
         return Period.parse(reference.period).key if reference.period else self.period.key
 
     @cached_property
-    def entry_values(self) -> dict[tuple[str, str, int], list[tuple[str, str, Decimal]]]:
+    def entry_values(self) -> EntryValues:
         """(cell, entry, period's key) -> unit code, unit kind, value, over the chosen revisions:
         the consolidated period's, and of the same one in the year before."""
-        found: dict[tuple[str, str, int], list[tuple[str, str, Decimal]]] = defaultdict(list)
+        return self._entry_values[0]
+
+    @cached_property
+    def coded_values(self) -> EntryValues:
+        """The same by what rows say of a code list (`foreign_suspects{cn}.tip`), where that is not
+        their key."""
+        return self._entry_values[1]
+
+    @cached_property
+    def _entry_values(self) -> tuple[EntryValues, EntryValues]:
+        by_key: EntryValues = defaultdict(list)
+        by_code: EntryValues = defaultdict(list)
         rows = DataValue.objects.filter(
             revision__in=self.consolidation.chosen.values("revision_id"), entry__isnull=False
         )
-        for cell, entry, key, unit, kind, value in rows.values_list(
-            "cell__code", "entry__key", "period_key", "organisation_unit__code",
-            "organisation_unit__kind", "value",
+        for cell, table, entry, title, key, unit, kind, value in rows.values_list(
+            "cell__code", "cell__table__code", "entry__key", "entry__title", "period_key",
+            "organisation_unit__code", "organisation_unit__kind", "value",
         ):  # fmt: skip
-            if value is not None:
-                if key // 100 < self.period.year and unit in self.became:
-                    unit, kind = self.became[unit]
-                found[cell, entry, self.period.in_year(key // 100).key].append((unit, kind, value))
-        return found
+            if value is None:
+                continue
+            if key // 100 < self.period.year and unit in self.became:
+                unit, kind = self.became[unit]
+            at = self.period.in_year(key // 100).key
+            by_key[cell, entry, at].append((unit, kind, value))
+            code = self.codes.code(table, entry, title)
+            if code and code != entry:
+                by_code[cell, code, at].append((unit, kind, value))
+        return by_key, by_code
 
     @cached_property
     def became(self) -> dict[str, tuple[str, str]]:
@@ -136,7 +156,7 @@ class FigureBook:
     def read_ahead(self) -> None:
         """What is otherwise read when it is first asked for."""
         for ready in (
-            self.derivations, self.entry_values, self._tables_of_cells, self._kinds, self.beside
+            self.derivations, self._entry_values, self._tables_of_cells, self._kinds, self.beside
         ):  # fmt: skip
             len(ready)
         self.measures.read_ahead()
@@ -169,7 +189,8 @@ class FigureBook:
         )
 
     def _of_entry(self, reference: Reference, key: int) -> Decimal | None:
-        rows = self.entry_values.get((reference.cell, reference.entry or "", key), [])
+        place = (reference.cell, reference.entry or "", key)
+        rows = [*self.entry_values.get(place, ()), *self.coded_values.get(place, ())]
         inside = [value for unit, kind, value in rows if self._counts(reference, unit, kind, key)]
         if reference.count:
             return Decimal(sum(value > 0 for value in inside))

@@ -13,6 +13,7 @@ from reporting.consolidation.queries.chosen_reports import (
     up_the_tree,
 )
 from reporting.consolidation.rules.proof import CountedValue
+from reporting.core.queries.coded_rows import RowCodes
 from reporting.core.queries.measures import Measures
 from reporting.kernel.expressions import Expression, Reference, parse, references
 from reporting.kernel.periods import Period
@@ -23,8 +24,10 @@ from strategies.models import Cell, CellRollup, Derivation
 class ProofInputs:
     """A fixed number of queries, however many figures are proved on it."""
 
-    def __init__(self, consolidation: Consolidation, wanted: Iterable[Reference]) -> None:
-        self.consolidation = consolidation
+    def __init__(
+        self, consolidation: Consolidation, wanted: Iterable[Reference], codes: RowCodes
+    ) -> None:
+        self.consolidation, self.codes = consolidation, codes
         self.wanted = set(self._with_what_they_name(wanted))
 
     def _with_what_they_name(self, wanted: Iterable[Reference]) -> Iterable[Reference]:
@@ -130,10 +133,13 @@ class ProofInputs:
                 revision_id__in=list(self.chosen), cell__code__in=cells, value__isnull=False
             )
             .order_by("organisation_unit__position", "period_key", "entry__position", "pk")
-            .values_list("pk", "cell__code", "cell__table_id", "entry__key", "revision_id", "value")
-        )
+            .values_list(
+                "pk", "cell__code", "cell__table_id", "cell__table__code", "entry__key",
+                "entry__title", "revision_id", "value",
+            )
+        )  # fmt: skip
         found: dict[str, list[CountedValue]] = defaultdict(list)
-        for pk, cell, table, entry, revision, value in rows:
+        for pk, cell, table, named, entry, title, revision, value in rows:
             if value is None:  # not available: the filter has left it out
                 continue
             for line in self.chosen[revision]:
@@ -144,6 +150,7 @@ class ProofInputs:
                     CountedValue(
                         pk, cell, entry or "", unit.code, unit.kind, line.period.key,
                         revision, line.months > 0, line.last_month, value,
+                        self.codes.code(named, entry, title) if entry else "",
                     )
                 )  # fmt: skip
         return found

@@ -68,7 +68,8 @@ def prove(consolidation: Consolidation, addresses: Iterable[str]) -> list[Proof]
     wanted = [
         reference for _address, expression in expressions for reference in references(expression)
     ]
-    prover = Prover(ProofInputs(consolidation, wanted), FigureBook(consolidation))
+    book = FigureBook(consolidation)
+    prover = Prover(ProofInputs(consolidation, wanted, book.codes), book)
     return [prover.prove(expression, address) for address, expression in expressions]
 
 
@@ -182,7 +183,8 @@ class Prover:
         found = [
             counted
             for counted in self.inputs.entries_of(reference.cell, key)
-            if counted.entry == reference.entry and self._is_counted(counted, reference)
+            if reference.entry in (counted.entry, counted.coded)
+            and self._is_counted(counted, reference)
         ]
         shares = of_units(found, "sum")
         return Proof(
@@ -199,7 +201,7 @@ class Prover:
             for cell in cells
             for row in self.inputs.entries_of(cell, key)
             if row.value > 0 and self._is_counted(row, reference)
-            and reference.entry in (None, row.entry)
+            and reference.entry in (None, row.entry, row.coded)
         ]  # fmt: skip
         if reference.entry is not None or rows:
             shares = of_units(rows, "sum")

@@ -26,6 +26,7 @@ from reporting.consolidation.queries.trace_reports import (
     report_lines,
     typed_values,
 )
+from reporting.core.queries.coded_rows import entries_that_say
 from reporting.core.queries.measures import Measures
 from reporting.core.queries.period_words import joined
 from reporting.kernel.expressions import ExpressionError, Reference, parse, references
@@ -151,7 +152,7 @@ class _Tracer:
 
     @cached_property
     def revision_ids(self) -> set[int]:
-        if self.reference.entry is not None:
+        if self.entry is not None:
             return {value.revision.pk for value in self.values}
         rows = [row for rows in self.figures.values() for row in rows]
         return {
@@ -161,16 +162,21 @@ class _Tracer:
     @cached_property
     def values(self) -> list[TypedValue]:
         rows = DataValue.objects.filter(cell_id__in={self.cell.pk, *self.leaves})
-        if self.reference.entry is None:
+        if self.entry is None:
             rows = rows.filter(revision_id__in=self.revision_ids)
         else:
             first = self.period.year * 100
-            rows = rows.filter(
-                revision__in=self.consolidation.chosen.values("revision_id"),
-                entry__key=self.reference.entry,
-                period_key__range=(first, first + 99),
-            )
+            chosen = self.consolidation.chosen.values("revision_id")
+            entries = entries_that_say(self.entry, self.cell.table, chosen)
+            rows = rows.filter(entry__in=entries, period_key__range=(first, first + 99))
         return [value for value in typed_values(rows, self.names) if self._inside(value.unit)]
+
+    @cached_property
+    def entry(self) -> str | None:
+        """The row that is asked for, or what rows say of a code list."""
+        if self.reference.measure:
+            return next((term.entry for term in self.measured), None)
+        return self.reference.entry
 
     @cached_property
     def formula(self) -> list[TracedPart]:

@@ -13,7 +13,8 @@ from decimal import Decimal
 @dataclass(frozen=True, slots=True)
 class CountedValue:
     """A data value where it counts: `unit` is the reporter (`own`), or the place above into whose
-    figure it goes. `pk` is the number of the value, `last_month` of its report 1 to 12."""
+    figure it goes. `pk` is the number of the value, `last_month` of its report 1 to 12. `coded`:
+    what the row says of a code list."""
 
     pk: int
     cell: str
@@ -25,6 +26,7 @@ class CountedValue:
     own: bool
     last_month: int
     value: Decimal
+    coded: str = ""
 
     @property
     def report(self) -> int:

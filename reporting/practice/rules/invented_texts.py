@@ -95,7 +95,6 @@ ROWS: dict[str, Sequence[Pair]] = {
         ("Hand-over at the border", "ការប្រគល់ទទួលនៅព្រំដែន"),
         ("Hand-over after a rescue", "ការប្រគល់ទទួលក្រោយការសង្គ្រោះ"),
     ),
-    "foreign_suspects": (("Nationality A", "សញ្ជាតិ ក"), ("Nationality B", "សញ្ជាតិ ខ")),
     "curriculum_works": (
         ("Textbook on safe migration", "សៀវភៅសិក្សាស្តីពីទេសន្តរប្រវេសន៍ប្រកបដោយសុវត្ថិភាព"),
         ("Life-skills lesson on exploitation", "មេរៀនបំណិនជីវិតស្តីពីការកេងប្រវ័ញ្ច"),

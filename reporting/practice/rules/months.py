@@ -96,7 +96,7 @@ def _month(
                     period=period.url
                 )
         elif spec.kind == "open" and _has_row(table, month, by):
-            key, line, numbers = _row(inputs, spec, month, by)
+            key, line, numbers = _row(inputs, form, spec, month, by)
             lines[table, key] = line
             if numbers:
                 values[table] = numbers
@@ -113,11 +113,12 @@ def _has_row(table: str, month: int, by: Random) -> bool:
 
 
 def _row(
-    inputs: PracticeInputs, spec: TableSpec, month: int, by: Random
+    inputs: PracticeInputs, form: FormKey, spec: TableSpec, month: int, by: Random
 ) -> tuple[str, InventedRow, Numbers]:
     key = f"m{month:02}"
     day = date(inputs.year, month, by.randint(1, 28))
-    line = InventedRow(position=month, title=invented_texts.row_title(spec.code, by), date=day)
+    title = _coded_title(inputs, form, spec, month) or invented_texts.row_title(spec.code, by)
+    line = InventedRow(position=month, title=title, date=day)
     counts: dict[CellKey, int] = {}
     for element in sorted(spec.entered(), key=lambda column: bool(column.part_of)):
         cell = CellKey(None, element.code, key)
@@ -132,6 +133,16 @@ def _row(
             counts[cell] = 1 + int(USUAL.get(element.unit, 100) / 12 * by.uniform(0.2, 1.5))
     balance(spec, counts)
     return key, line, {cell: Value(Decimal(number)) for cell, number in counts.items()}
+
+
+def _coded_title(inputs: PracticeInputs, form: FormKey, spec: TableSpec, month: int) -> str:
+    """Of a code list, as entry keeps it: another one each month, so that none comes twice in a
+    longer report."""
+    if not spec.coded:
+        return ""
+    titles = [row.english for row in spec.coded]
+    chance(inputs.seed, "coded", *form, spec.code).shuffle(titles)
+    return titles[month % len(titles)]
 
 
 def with_texts(

@@ -142,7 +142,7 @@ def test_what_cannot_be_divided_names_its_column(tmp_path, content, words):
     ("code", "change", "words"),
     [
         ("events", {"by": ["sex"], "measure": "reached"}, "only columns of fixed and single"),
-        ("cases", {"categories": {"sex": "male"}}, "categories want a measure"),
+        ("cases", {"categories": {"sex": "male"}}, "want a measure"),
         ("cases", {"derived_from": 2021}, "it is not said how it is derived"),
     ],
 )

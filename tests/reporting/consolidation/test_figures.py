@@ -108,7 +108,7 @@ def test_the_year_before_is_in_the_book(book):
     assert book.look_up(Reference("trial.cases", period="2019")) == 166
 
 
-def test_three_queries_and_then_none(book):
+def test_a_few_queries_and_then_none(book):
     with CaptureQueriesContext(connection) as asked:
         fresh = FigureBook(book.consolidation)
         for expression in ("direct_publicity.times@KH-08", "direct_publicity.times@province"):
@@ -119,7 +119,7 @@ def test_three_queries_and_then_none(book):
         evaluate("materials{sop_books}.copies", fresh.lookup)
         evaluate("investigation.victims@KH-08", fresh.lookup)
         assert len(asked) == before
-    assert before <= 3
+    assert before <= 8  # three, whose figures are only compared, and what rows say of a code list
 
 
 def test_a_book_of_a_year_without_reports_is_empty():

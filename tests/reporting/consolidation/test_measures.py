@@ -24,6 +24,9 @@ POLICE = {
     "offences[procuring].suspects_female": 2,
     "offences[exports_target].minors": 1,
     "offence_victims[tip].families": 9,
+    "foreign_suspects{China}.tip": 2,
+    "foreign_suspects{China}.sexual": 1,
+    "foreign_suspects{Thailand}.sexual": 5,
 }
 OLD_AND_NEW = {
     # what one asked of 2020 is asked of 2021
@@ -56,6 +59,14 @@ OLD_AND_NEW = {
     "#suspects(age_band=from_18)": None,
     "#prosecution_victims(sex=female):2020 + #prosecution_victims(sex=male):2020": 369,
     "#nobody": None,
+    "#foreign_suspects(nationality=cn)": 3,
+    "#foreign_suspects(nationality=cn):2020": 13,  # its row is “chinese”
+    "#foreign_suspects(nationality=cn, offence_group=tip)": 2,
+    "#foreign_suspects(nationality=th):2020": None,
+    "#foreign_suspects(nationality=se)@GCNP:2020": 1,
+    "#victims(nationality=cn)": None,
+    "foreign_suspects{cn}.sexual:2020": 13,
+    "foreign_suspects{chinese}.sexual:2020": 13,
     "100 * #victims(age_band=under_15) / #victims": Decimal("18.75"),
 }
 
@@ -90,6 +101,15 @@ def test_a_measure_is_proved_from_its_data_values(run):
     assert [part.address for part in proof.parts] == [
         f"offences.victims_{sex}_under_15:2021" for sex in ("male", "female", "unknown")
     ]
+
+
+def test_a_country_is_proved_from_its_rows_of_both_years(run):
+    now, before = prove(
+        run, ["#foreign_suspects(nationality=cn)", "#foreign_suspects(nationality=cn):2020"]
+    )
+    assert [now.value, before.value] == [3, 13]
+    assert now.adds_up
+    assert before.adds_up
 
 
 def test_a_total_that_was_entered_before_is_proved_from_its_parts(run):

@@ -65,6 +65,8 @@ PAGES = {
     "plan_activity": ((2020, "1.1.01"), Permission.REPORT_VIEW, HTTPStatus.OK),
     "explore": ((), Permission.REPORT_VIEW, HTTPStatus.OK),
     "explore_measures": ((), Permission.REPORT_VIEW, HTTPStatus.OK),
+    "measures_workbook": ((), Permission.REPORT_VIEW, HTTPStatus.FOUND),
+    "measures_csv": ((), Permission.REPORT_VIEW, HTTPStatus.FOUND),
     "explore_workbook": ((), Permission.REPORT_VIEW, HTTPStatus.NOT_FOUND),
     "explore_csv": ((), Permission.REPORT_VIEW, HTTPStatus.NOT_FOUND),
     "notices": ((), None, HTTPStatus.OK),

@@ -18,6 +18,7 @@ PAGES = (
     "/plan/2021/?show=planned",
     "/plan/2021/activities/1.1.01/",
     "/explore/?table=direct_publicity",
+    "/explore/measures/?measure=trial_victims&by=sex&then=age_band",
 )
 
 

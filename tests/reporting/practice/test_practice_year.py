@@ -16,6 +16,7 @@ from reporting.entry.page.queries.report_checks import findings
 from reporting.models import (
     Consolidation,
     Discrepancy,
+    ListEntry,
     PlannedActivity,
     ReportingYear,
     Revision,
@@ -25,6 +26,7 @@ from reporting.practice.actions.opening import PracticePeople, open_year
 from reporting.practice.rules.planning import known_numbers
 from reporting.practice.rules.rounds import Fate
 from reporting.review.queries.receipt import content_digest
+from strategies.models import DimensionValue
 from tests.factories import REVIEWER, SECRETARY_GENERAL, accepted, acting, consolidated, secretariat
 from tests.practice_played import play, rows_of
 from tests.tenant_rows import fill, models_of_units
@@ -174,6 +176,23 @@ def test_a_year_with_real_reports_is_neither_made_nor_removed() -> None:
         made(codes=["KH-08"], until=1)
     with pytest.raises(Refused, match="not a year to practise on"):
         removed()
+
+
+def test_rows_of_a_code_list_are_what_entry_takes() -> None:
+    """Without such a title every check of entry refuses the row."""
+    plan = made(codes=["GCNP"], until=6).plan
+    with secretariat():
+        rows = ListEntry.objects.filter(table__code="foreign_suspects", revision__report__year=2021)
+        titles = list(rows.values_list("title", "revision__report__period_key"))
+        countries = set(
+            DimensionValue.objects.filter(dimension__code="nationality").values_list(
+                "title_en", flat=True
+            )
+        )
+    assert plan.reports
+    assert len({title for title, _period in titles}) > 1
+    assert {title for title, _period in titles} <= countries
+    assert len(titles) == len(set(titles)), "a country comes twice in a report"
 
 
 def test_only_the_secretariat_removes_it() -> None:
