@@ -59,6 +59,12 @@ def others_hold(role: str, units: Iterable[int], *, but: User) -> bool:
     return held.exclude(user=but).exists()
 
 
+def units_with_people(unit_ids: Iterable[int]) -> set[int]:
+    """Those where anybody has an account; one query."""
+    held = _active().filter(organisation_unit_id__in=list(unit_ids))
+    return set(held.values_list("organisation_unit_id", flat=True))
+
+
 def at_secretariat(role: str) -> User:
     """The reviewer, consolidator, Secretary General or administrator of the GS."""
     membership = _active().filter(organisation_unit__kind=UnitKind.SECRETARIAT, role=role).first()

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from provinces.models import OrganisationUnit, UnitKind
+from provinces.people import units_with_people
 from provinces.queries import descendants, label, unit_names
 from provinces.tenancy.middleware import units_without_people
 from reporting.access import Actor
@@ -58,10 +59,12 @@ class Came:
 
 @dataclass
 class UnitLine:
-    """`may_enter`: it has no people of its own, so those of the nearest unit above act for it."""
+    """`may_enter`: it has no people of its own, and the reader's are the nearest above, so that
+    they act for it."""
 
     unit: OrganisationUnit
     name: str
+    has_people: bool
     may_enter: bool
     came: Came = field(default_factory=Came)
     waiting: list[Waiting] = field(default_factory=list)
@@ -98,16 +101,19 @@ def total_of(came: Iterable[Came], *, owed: bool) -> Came:
 
 def years_below(actor: Actor, opened: Mapping[int, Calendar]) -> list[int]:
     """The newest first: those opened in which somebody below has a form, and those with reports;
-    three queries. What a province does not ask of its places is no form of theirs."""
+    three queries. What a province does not ask of its places is no form of theirs. `opened`: as
+    far as the reader's unit is concerned."""
     below = descendants(actor.unit).order_by()
     kinds = {unit.kind for unit in below if not unit.is_locality}
+    levels = {unit.kind for unit in below if unit.is_locality}
     forms = [form for form in DataSet.objects.all() if kinds.intersection(form.kinds)]
     reports = Report.objects.filter(organisation_unit__in=below.values("pk"), transcribed_from="")
     years = set(reports.order_by().values_list("year", flat=True).distinct())
     years |= {
         year
         for year, calendar in opened.items()
-        if actor.unit.pk in calendar.asked or any(form.holds_in(year) for form in forms)
+        if any(asked.level in levels for asked in calendar.asked.values())
+        or any(form.holds_in(year) for form in forms)
     }
     return sorted(years, reverse=True)
 
@@ -126,17 +132,23 @@ def groups_of_year(
     for report in waiting:
         if report.revision.report.year == year:
             waits[report.revision.organisation_unit_id].append(report)
-    asked = calendar.asked.get(actor.unit.pk) if calendar else None
-    level = asked.level if asked else ""
+    levels = {asked.level for asked in calendar.asked.values()} if calendar else set()
     shown = [
         unit
         for unit in below.values()
-        if not unit.is_locality or unit.kind == level or unit.pk in waits
+        if not unit.is_locality or unit.kind in levels or unit.pk in waits
     ]
     names = unit_names(year, language, below)
     free = set(units_without_people(actor.unit.pk).values_list("pk", flat=True))
+    people = units_with_people(below)
     lines = {
-        unit.pk: UnitLine(unit, label(unit, names), unit.pk in free, waiting=waits.get(unit.pk, []))
+        unit.pk: UnitLine(
+            unit,
+            label(unit, names),
+            has_people=unit.pk in people,
+            may_enter=unit.pk in free,
+            waiting=waits.get(unit.pk, []),
+        )
         for unit in shown
     }
     _count(lines, year, calendar)

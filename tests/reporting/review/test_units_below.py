@@ -7,7 +7,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from provinces.models import OrganisationUnit, User
+from provinces.models import Membership, OrganisationUnit, User
+from provinces.roles import Role
 from reporting.models import AuditEvent
 from reporting.review.actions import approval
 from tests.calendars import opened_year
@@ -124,6 +125,23 @@ def test_people_of_the_working_group_enter_for_a_court_without_accounts(signed_i
         assert own.detail["alone"]
 
 
+def test_a_district_with_people_of_its_own_enters_for_its_communes(signed_in):
+    opened_year(2021, "2021-04-20")
+    asked(level="commune")
+    with secretariat():
+        officer = User.objects.create_user("kandal-stueng.officer")
+        Membership.objects.create(
+            user=officer,
+            organisation_unit=OrganisationUnit.objects.get(code="KH-0801"),
+            role=Role.DATA_OFFICER,
+        )
+    page = text_of(signed_in(officer.username))
+    assert "Enter for it" in page
+    assert page.count("<h2") == 1
+    assert "has people of its own" not in page
+    assert "a unit nearer to it enters" in text_of(signed_in(KANDAL_OFFICER))
+
+
 def test_only_the_nearest_unit_above_that_has_people_enters(signed_in):
     """A post below the commissariat: the commissariat's people, and once it has none, the
     province's."""
@@ -136,6 +154,8 @@ def test_only_the_nearest_unit_above_that_has_people_enters(signed_in):
     place = {"place": "KH-08-POST"}
     province = signed_in(KANDAL_OFFICER)
     assert province.post("/acting-as/", place).status_code == HTTPStatus.FORBIDDEN
+    opened_year(2021, "2021-04-20")
+    assert "a unit nearer to it enters" in province.get("/review/places/").text
     police = signed_in(person_of("KH-08-POL", "officer"))
     assert police.post("/acting-as/", place).status_code == HTTPStatus.FOUND
     closed("KH-08-POL")
