@@ -52,7 +52,8 @@ def _shown(chosen: FormOfKind, year: int, language: str) -> SafeString:
     content = form_with_drafts(chosen, year, language)
     with override(language):
         sections = sections_of(content, may_enter=True)
-        context = {"sections": sections, "may_enter": True}
+        # Nothing is attached to what is not there yet.
+        context = {"sections": sections, "may_enter": True, "evidence": {"tables": {}}}
         form = render_to_string("catalogue/parts/draft_form.html", context)
     # Each by itself: in a disabled fieldset, the keyboard does not scroll a wide table.
     return SafeString(FIELD.sub(r"\g<0> disabled", form))
