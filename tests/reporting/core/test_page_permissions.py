@@ -123,11 +123,12 @@ PAGES = {
 }
 # fmt: on
 
-# Of a single report, edition, province, committee or observer: tests/portal/permission_table.py
-# has them.
+# Of a single report, edition, province, committee or observer, and the rooms of evidence, places,
+# special reports and drafts: tests/portal/permission_table.py has them, with every other address.
 ELSEWHERE = (
     "report", "receipt", "comment_", "component_adoption", "edition", "passage_", "discrepancy",
     "explain_kind", "section_translation", "committee", "observer", "provincial",
+    "draft", "evidence", "places", "special",
 )  # fmt: skip
 
 
