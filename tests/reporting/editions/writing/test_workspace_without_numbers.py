@@ -8,6 +8,7 @@ from reporting.editions.writing.queries.section_workspace import shown_passages
 from reporting.kernel.periods import Period
 from reporting.models import Edition, Passage
 from strategies.models import Chart, Section, Table
+from strategies.models.labels import in_year
 from tests import editions
 from tests.factories import CONSOLIDATOR, acting, consolidated, secretariat
 
@@ -92,7 +93,7 @@ def test_every_section_of_the_published_report_and_of_its_draft_can_be_read(year
     draft = editions.begun("2020")
     with secretariat():
         both = [Edition.objects.get(period_key=202000, number=1), draft]
-        sections = list(Section.objects.values_list("code", flat=True))
+        sections = list(Section.objects.filter(in_year(2020)).values_list("code", flat=True))
     client = signed_in(CONSOLIDATOR)
     for edition in both:
         said = "".join(page(client, edition, section) for section in sections)
