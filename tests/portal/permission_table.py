@@ -92,7 +92,7 @@ REASONS = {
     "Δ": "Only an approver decides what the places below the unit report.",
     "ς": "A province decides this itself.",
     "Φ": "You ask for no reports in 2022.",
-    "ω": "This page is for provinces",
+    "ω": "This page is for a unit to which others report",
     "Ψ": "Only an approver of the unit above accepts or returns this report.",
 }
 # Kandal's reports, one in each state.

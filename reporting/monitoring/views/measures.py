@@ -54,7 +54,8 @@ def _asked(
 ) -> tuple[MeasureForm, MeasureTable | None, list[int]]:
     measures = Measures(get_language() or "en")
     years = listed_years()
-    form = MeasureForm(request.GET or None, measures=measures)
+    asked = request.GET if "measure" in request.GET else None  # the language alone asks nothing
+    form = MeasureForm(asked, measures=measures)
     if not form.is_valid() or not years:
         return form, None, years
     place, _sign, measure = form.cleaned_data["measure"].rpartition("#")

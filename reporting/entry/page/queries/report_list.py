@@ -137,9 +137,22 @@ def listed(wanted: ReportCriteria, level: TreeLevel) -> Listed:
     found = [_of_owed(report) for report in fitting if _is_in_state(report, wanted.state)]
     not_open = sum(report.placed.status is ReportStatus.NOT_OPEN for report in fitting)
     return Listed(
-        found=sorted([*found, *_not_owed(wanted, places, ids)], key=lambda report: report.order),
+        found=sorted(
+            [*found, *_not_owed(wanted, places, ids)],
+            key=_by_unit if inside is not None and len(level.members) > 1 else _by_time,
+        ),
         not_open=0 if wanted.state else not_open,
     )
+
+
+def _by_time(report: MatchingReport) -> tuple[int | str, ...]:
+    return report.order
+
+
+def _by_unit(report: MatchingReport) -> tuple[int | str, ...]:
+    """A province's own first, then those of each district."""
+    _year, _key, position, code, _form = report.order
+    return (position, code, *report.order)
 
 
 def reporters_below(level: TreeLevel) -> list[OrganisationUnit]:

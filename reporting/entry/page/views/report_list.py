@@ -78,6 +78,7 @@ def report_list(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         "is_filtered": wanted != ReportCriteria(),
         "not_open": found.not_open,
         "levels": _levels(request, actor, level),
+        "by_unit": level.inside is not None and len(level.members) > 1,
         "may_begin": actor.may(Permission.REPORT_ENTER),
         "query": query,
     }
