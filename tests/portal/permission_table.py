@@ -93,6 +93,7 @@ REASONS = {
     "ς": "A province decides this itself.",
     "Φ": "You ask for no reports in 2022.",
     "ω": "This page is for a unit to which others report",
+    "ν": "No unit reports to yours",
     "Ψ": "Only an approver of the unit above accepts or returns this report.",
 }
 # Kandal's reports, one in each state.
@@ -370,8 +371,8 @@ POST /reports/{draft}/evidence/{scan}/choice/    in  I!  I!  I!  I!  I!  f!  f! 
 POST /reports/{submitted}/evidence/{signed_scan}/choice/ in I! I! I! I! I! go go go I! I!
 GET  /review/                                    in  A!  A!  A!  A!  A!  ok  A!  A!  A!  A!
 POST /review/                                    in  A!  A!  A!  A!  A!  go  A!  A!  A!  A!
-GET  /review/places/                             in  ok  ok  ok  ok  ω!  ω!  ω!  ω!  ω!  ω!
-POST /review/places/                             in  Ψ!  go  Ψ!  Ψ!  ω!  ω!  ω!  ω!  ω!  ω!
+GET  /review/places/                             in  ok  ok  ok  ok  ν!  ω!  ω!  ω!  ω!  ω!
+POST /review/places/                             in  Ψ!  go  Ψ!  Ψ!  ν!  ω!  ω!  ω!  ω!  ω!
 GET  /places/                                    in  go  go  go  go  Π!  go  go  go  go  go
 GET  /places/2022/                               in  ok  ok  ok  ok  Π!  ok  ok  ok  ok  ok
 POST /places/2022/                               in  Δ!  ok  Δ!  Δ!  Π!  ς!  ς!  ς!  ς!  ς!
