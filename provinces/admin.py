@@ -144,7 +144,7 @@ class OrganisationUnitAdmin(PeopleManagersOnly, TypedChoices, UnitAdminBase):
 
 
 @admin.register(Population)
-class PopulationAdmin(Removable, PopulationAdminBase):
+class PopulationAdmin(Removable, TypedChoices, PopulationAdminBase):
     """One number at a time; many come by a workbook, at /population/."""
 
     list_display = ("unit", "year", "persons", "females", "certain")
