@@ -154,7 +154,7 @@ def an_observer() -> OrganisationUnit:
         unit = OrganisationUnit.objects.create(
             code="OBS-UN", kind=UnitKind.OBSERVER, parent=factories.unit("NCCT"), position=900
         )
-        UnitName.objects.create(unit=unit, en="An Observer", km="")
+        UnitName.objects.create(unit=unit, en="An Observer", km="អ្នកសង្កេតការណ៍")
         person = User.objects.create_user(OBSERVER, "observer@demo.invalid")
         Membership.objects.create(user=person, organisation_unit=unit, role=Role.OBSERVER)
     return unit
