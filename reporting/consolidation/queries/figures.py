@@ -43,7 +43,7 @@ class StoredFigure:
 
 
 class FigureBook:
-    """Every figure of one consolidation: three queries, then look-ups in memory."""
+    """Every figure of one consolidation: eight queries at most, then look-ups in memory."""
 
     def __init__(self, consolidation: Consolidation) -> None:
         self.consolidation = consolidation
