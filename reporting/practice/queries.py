@@ -2,8 +2,8 @@
 figures of the year before."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from django.db.models import Sum
 from django.utils import timezone
@@ -19,6 +19,7 @@ from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.tables import CellKey, TableSpec, Value, cell_code
 from reporting.models import AskedPlaces, DataValue, Revision
 from reporting.practice.rules.practice_inputs import (
+    BesideRecord,
     FormKey,
     PracticeInputs,
     PracticeReporter,
@@ -81,6 +82,7 @@ def practice_inputs(
     *,
     until: int,
     seed: int,
+    every_cell: bool = False,
 ) -> PracticeInputs:
     """About a dozen queries, however many units."""
     units = {report.unit.pk: report.unit for report in owed}
@@ -104,6 +106,8 @@ def practice_inputs(
         say=period_words_in,
         before=_before(calendar.year),
         activities=activities,
+        beside=_beside(sorted(forms), catalogue),
+        every_cell=every_cell,
     )
 
 
@@ -132,6 +136,23 @@ def _specs(forms: Collection[FormKey], catalogue: Catalogue) -> dict[FormKey, Sp
             shared[codes] = {code: catalogue.specs[code] for code in codes}
         found[unit, form] = shared[codes]
     return found
+
+
+def _beside(forms: Iterable[FormKey], catalogue: Catalogue) -> dict[str, BesideRecord]:
+    """By table, where somebody's numbers are only compared."""
+    found: dict[str, BesideRecord] = defaultdict(BesideRecord)
+    for unit, form in forms:
+        for place in catalogue.forms[form]:
+            if place.is_for(unit) and not set(place.data_set.kinds) & set(LOCALITIES):
+                beside, key = found[place.table.code], (unit, form)
+                if not place.compared:
+                    beside = replace(beside, record=(*beside.record, key))
+                elif place.is_whole:
+                    beside = replace(beside, wholes=(*beside.wholes, key))
+                else:
+                    beside = replace(beside, parts=(*beside.parts, key))
+                found[place.table.code] = beside
+    return {code: beside for code, beside in found.items() if beside.parts or beside.wholes}
 
 
 def _base(year: int) -> LastYearFigures:

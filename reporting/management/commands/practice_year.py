@@ -21,13 +21,16 @@ from reporting.practice.actions.opening import PracticePeople
 from reporting.practice.rules.planning import known_numbers
 
 
-def month(text: str) -> Period:
+def month(text: str) -> int | Period:
+    """A month's number, or the month with its year: 9, 2021-09."""
+    if text.isdecimal() and 1 <= int(text) <= 12:
+        return int(text)
     try:
         found = Period.parse(text)
     except ValueError as error:
         raise ArgumentTypeError(str(error)) from error
     if found.kind is not PeriodKind.MONTH:
-        raise ArgumentTypeError(_("Give a month, such as 2021-09."))
+        raise ArgumentTypeError(_("Give a month, such as 9 or 2021-09."))
     return found
 
 
@@ -36,11 +39,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("year", type=int)
-        parser.add_argument("--until", type=month, help="the last month that is over; 12")
+        parser.add_argument(
+            "--until",
+            type=month,
+            help="the last month that is over, such as 9 or 2021-09; without it December",
+        )
         parser.add_argument(
             "--scale", choices=ReportingYear.Scale.values, default=ReportingYear.Scale.PROVINCES
         )
         parser.add_argument("--seed", type=int, default=1)
+        parser.add_argument(
+            "--every-cell", action="store_true", help="districts and communes fill each cell"
+        )
         parser.add_argument("--remove", action="store_true", help="takes the year away again")
         parser.add_argument("--if-missing", action="store_true", help="leaves one alone")
         parser.add_argument("--no-consolidate", action="store_true")
@@ -64,15 +74,18 @@ class Command(BaseCommand):
         return found
 
     def _make(self, year: int, options: dict[str, Any]) -> None:
-        until: Period | None = options["until"]
-        if until is not None and until.year != year:
-            raise CommandError(_("--until is a month of %(year)d.") % {"year": year})
+        until: int | Period = options["until"] or 12
+        if isinstance(until, Period):
+            if until.year != year:
+                raise CommandError(_("--until is a month of %(year)d.") % {"year": year})
+            until = until.number
         made = make(
             by=PracticePeople.found(),
             year=year,
-            until=until.number if until else 12,
+            until=until,
             scale=options["scale"],
             seed=options["seed"],
+            every_cell=options["every_cell"],
             progress=lambda said: self.stdout.write(f"  {said} ..."),
         )
         self._say(made, brief=options["brief"])

@@ -61,11 +61,13 @@ def make(
     until: int = 12,
     scale: str = ReportingYear.Scale.PROVINCES,
     seed: int = 1,
+    every_cell: bool = False,
     units: Collection[OrganisationUnit] | None = None,
     counts: dict[Fate, int] | None = None,
     progress: Progress = lambda said: None,
 ) -> Made:
-    """`until`: the last month that is over. `units`: only these, for tests."""
+    """`until`: the last month that is over. `every_cell`: of districts and
+    communes. `units`: only these, for tests."""
     started = time.monotonic()
     opener = by.opens()
     with acting_as(
@@ -78,7 +80,7 @@ def make(
         if scale in LOCALITY:
             ask_places(by=by, year=year, kind=LOCALITY[scale])
         progress(_("Planning"))
-        plan, catalogue, asked = _plan(year, until, seed, units, counts)
+        plan, catalogue, asked = _plan(year, until, seed, every_cell, units, counts)
         progress(_("Writing %(count)d reports") % {"count": len(plan.reports)})
         written = write(plan, people=by, catalogue=catalogue, owed=asked, progress=progress)
     return Made(plan, written, time.monotonic() - started)
@@ -107,6 +109,7 @@ def _plan(
     year: int,
     until: int,
     seed: int,
+    every_cell: bool,
     units: Collection[OrganisationUnit] | None,
     counts: dict[Fate, int] | None,
 ) -> tuple[PracticePlan, Catalogue, Sequence[Owed]]:
@@ -116,7 +119,9 @@ def _plan(
     groups = {unit.code: _groups(unit, asked, catalogue) for unit in reporters.values()}
     activities = plan_activities(reporters.values(), groups, year, seed)
     calendar = calendars([year])[year]
-    inputs = practice_inputs(calendar, asked, catalogue, activities, until=until, seed=seed)
+    inputs = practice_inputs(
+        calendar, asked, catalogue, activities, until=until, seed=seed, every_cell=every_cell
+    )
     return make_plan(inputs, counts), catalogue, asked
 
 

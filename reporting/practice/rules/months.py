@@ -43,7 +43,7 @@ def months_of(inputs: PracticeInputs, form: FormKey) -> dict[int, InventedConten
     found: dict[int, InventedContent] = {}
     for month in inputs.months:
         content = _month(inputs, form, sizes, month)
-        found[month] = _clean(specs, content, found.get(month - 1))
+        found[month] = without_questions(specs, content, found.get(month - 1))
     return found
 
 
@@ -51,7 +51,15 @@ def _sizes(inputs: PracticeInputs, form: FormKey, specs: Specs) -> dict[str, Typ
     unit = inputs.reporters[form[0]]
     peers = inputs.peers(unit.code)
     return {
-        code: typical_year(spec, unit, peers, inputs.base, inputs.seed, inputs.enterable)
+        code: typical_year(
+            spec,
+            unit,
+            peers,
+            inputs.base,
+            inputs.seed,
+            inputs.enterable,
+            every_cell=inputs.every_cell,
+        )
         for code, spec in specs.items()
         if spec.kind in ("fixed", "single")
     }
@@ -173,7 +181,7 @@ def _progress(inputs: PracticeInputs, form: FormKey, month: int) -> dict[str, Re
     return found
 
 
-def _clean(
+def without_questions(
     specs: Specs, content: InventedContent, before: InventedContent | None
 ) -> InventedContent:
     """Without the rows that the checks ask about; a table where that does not help goes."""

@@ -26,10 +26,21 @@ class PracticeReporter:
 
 
 @dataclass(frozen=True)
+class BesideRecord:
+    """Of one table: the forms that make the national figures, those that are a part of them, and
+    those that say the same."""
+
+    record: tuple[FormKey, ...] = ()
+    parts: tuple[FormKey, ...] = ()
+    wholes: tuple[FormKey, ...] = ()
+
+
+@dataclass(frozen=True)
 class PracticeInputs:
     """`until`: the last month that is over, 1 to 12. `before`: what was accepted for the periods of
     last year. `activities`: a unit's plan, code -> times a year. `say`: a period in the
-    words of a language."""
+    words of a language. `beside`: by table. `every_cell`: districts and communes fill each cell of
+    their tables."""
 
     year: int
     until: int
@@ -44,6 +55,8 @@ class PracticeInputs:
     say: Callable[[str], Callable[[Period], str]]
     before: Mapping[tuple[str, str, int], Mapping[str, Values]] = field(default_factory=dict)
     activities: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    beside: Mapping[str, BesideRecord] = field(default_factory=dict)
+    every_cell: bool = False
 
     @property
     def clock(self) -> Clock:

@@ -88,9 +88,14 @@ def typical_year(
     base: LastYearFigures,
     seed: int,
     enterable: Enterable,
+    *,
+    every_cell: bool = False,
 ) -> Typical:
-    """Empty where the unit has nothing to say in this table."""
+    """Empty where the unit has nothing to say in this table. `every_cell`: a district's or
+    commune's never is, in no cell."""
     by = chance(seed, "sizes", unit.code, spec.code)
+    if every_cell and unit.province:
+        return _whole(spec, _usual(spec, unit.share, by), enterable, every_cell=True)
     own = dict(base.units.get(unit.province or unit.code, {}).get(spec.code, {}))
     if own:
         spread = by.lognormvariate(0, 0.4) if unit.province else 1
@@ -123,13 +128,17 @@ def _usual(spec: TableSpec, weight: float, by: Random) -> Typical:
     }
 
 
-def _whole(spec: TableSpec, given: Typical, enterable: Enterable) -> Typical:
+def _whole(
+    spec: TableSpec, given: Typical, enterable: Enterable, *, every_cell: bool = False
+) -> Typical:
     """Females where only persons are known, and no part larger than its whole."""
     found: Typical = {}
     for element in sorted(spec.entered(), key=lambda column: bool(column.part_of)):
         for option in rows_of(spec):
             key = CellKey(option, element.code)
             number = _number(element, key, given, found)
+            if number is None and every_cell:
+                number = OTHER_PART * found.get(CellKey(option, element.part_of), 1)
             if number and enterable(spec.code, key):
                 found[key] = number
     return found

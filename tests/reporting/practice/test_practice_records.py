@@ -1,0 +1,59 @@
+"""In a year to practise on, what stands beside a source of record is a share of it; and districts
+and communes that fill every cell of their tables."""
+
+import pytest
+from django.db import transaction
+
+from provinces.models import OrganisationUnit
+from reporting.models import DataValue, Discrepancy, Report
+from reporting.practice.actions.making import make
+from reporting.practice.actions.opening import PracticePeople
+from reporting.practice.queries import catalogue_of
+from strategies.models import Table
+from tests.factories import consolidated, secretariat
+
+pytestmark = pytest.mark.usefixtures("year_2020")
+
+BESIDE = ("GRK", "DBA", "MOSVY", "KH-08", "KH-12")
+RECORD = ("record_source", "record_incomplete")
+
+
+def test_nobody_says_more_than_the_record() -> None:
+    units = OrganisationUnit.objects.filter(code__in=(*BESIDE, "GCNP", "GS"))
+    make(by=PracticePeople.found(), year=2021, until=6, seed=3, units=units, counts={})
+    consolidation = consolidated(2021)
+    with secretariat():
+        compared = Table.objects.filter(places__compared=True)
+        for unit in ("GRK", "MOSVY"):
+            said = DataValue.objects.filter(
+                organisation_unit__code=unit, cell__table__in=compared, value__gt=0
+            )
+            assert said.count() > 20, "nothing stands beside the record"
+        found = Discrepancy.objects.filter(consolidation=consolidation, kind__in=RECORD)
+        assert [one.message for one in found] == []
+
+
+def test_every_cell_of_the_communes_is_filled_where_that_is_asked() -> None:
+    codes = ["KH-08", "KH-080101", "KH-080102"]
+    units = OrganisationUnit.objects.filter(code__in=codes)
+
+    def filled(*, every_cell: bool) -> tuple[int, int]:
+        made = make(
+            by=PracticePeople.found(), year=2021, until=2, scale="communes", seed=3, units=units,
+            counts={}, every_cell=every_cell,
+        )  # fmt: skip
+        with secretariat():
+            cells = catalogue_of(2021)
+            reports = Report.objects.filter(year=2021, organisation_unit__code__in=codes[1:])
+            there = DataValue.objects.filter(revision__report__in=reports).count()
+            tables = set(cells.tables_of("commune", codes[1]))
+            asked = sum(code.split("[")[0].split(".")[0] in tables for code in cells.cells)
+            assert made.written.reports and reports.count()
+            return there, asked * reports.count()
+
+    with transaction.atomic():
+        there, asked = filled(every_cell=False)
+        assert 0 < there < 0.9 * asked
+        transaction.set_rollback(True)
+    there, asked = filled(every_cell=True)
+    assert there > 0.9 * asked
