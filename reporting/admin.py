@@ -3,7 +3,22 @@
 They stand above the reports, because what reports use cannot be taken out of the catalogue.
 """
 
-from reporting.catalogue.admin import computed_cells, data_sets, dimensions, plan, tables
+from reporting.catalogue.admin import (
+    columns_and_rows,
+    computed_cells,
+    data_sets,
+    dimensions,
+    plan,
+    tables,
+)
 from reporting.core.admin import records
 
-__all__ = ["computed_cells", "data_sets", "dimensions", "plan", "records", "tables"]
+__all__ = [
+    "columns_and_rows",
+    "computed_cells",
+    "data_sets",
+    "dimensions",
+    "plan",
+    "records",
+    "tables",
+]

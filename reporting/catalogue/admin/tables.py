@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_lazy as _
@@ -26,12 +26,8 @@ from reporting.core.admin.records import ByMembership, TabularInline
 from reporting.kernel.tables import cell_name
 from strategies.models import (
     Cell,
-    Classification,
     CodedRows,
-    DimensionValue,
     Element,
-    ElementCategory,
-    MeasuredElement,
     Option,
     Table,
     TableDataSet,
@@ -235,79 +231,3 @@ class TableAdmin(WithState, CatalogueAdmin):
         posted["_continue"] = "1"
         request.POST = posted  # type: ignore[assignment]
         return super().response_add(request, obj, post_url_continue)
-
-
-class PartAdmin(WithState, CatalogueAdmin):
-    """A column or row on a page of its own; one comes here from its table."""
-
-    rebuilds = True
-    among = ""
-
-    def get_model_perms(self, request: HttpRequest) -> dict[str, bool]:
-        return {}  # not in the index
-
-    def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
-        return False  # added on the table's page
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return ("table",)
-
-    def get_form(
-        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
-    ) -> Any:
-        form: Any = super().get_form(request, obj, change, **kwargs)
-        if obj is not None and self.among in form.base_fields:
-            form.base_fields[self.among].queryset = self.choosable(obj)
-        return form
-
-    def choosable(self, obj: Any) -> QuerySet[Any]:
-        rows: QuerySet[Any] = self.model._default_manager.filter(table=obj.table)
-        return rows.exclude(pk=obj.pk)
-
-
-class MeasuredElementInline(ByMembership, TabularInline):
-    model = MeasuredElement
-    extra = 0
-    max_num = 1
-
-
-class ElementCategoryInline(ByMembership, TabularInline):
-    model = ElementCategory
-    extra = 0
-
-    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        field: Any = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if field is not None and db_field.name == "value":
-            coded = Q(dimension__tables__isnull=False)  # countries are rows and no columns
-            field.queryset = DimensionValue.objects.exclude(coded).select_related("dimension")
-            field.label_from_instance = lambda value: f"{value.dimension}: {value}"
-        return field
-
-
-@admin.register(Element)
-class ElementAdmin(PartAdmin):
-    inlines = (MeasuredElementInline, ElementCategoryInline)
-    form = ElementForm
-    among = "part_of"
-    list_display = ("code", "title", "table", "unit_of_count", "aggregation", "state")
-    list_select_related = ("table",)
-    search_fields = ("code", "title_en", "title_km", "table__code")
-
-
-class ClassificationInline(ByMembership, TabularInline):
-    model = Classification
-    extra = 0
-    fields = ("scheme", "code", "certain", "valid_from", "valid_to")
-
-
-@admin.register(Option)
-class OptionAdmin(PartAdmin):
-    inlines = (ClassificationInline,)
-    form = OptionForm
-    among = "group"
-    list_display = ("code", "title", "table", "is_group", "state")
-    list_select_related = ("table",)
-    search_fields = ("code", "title_en", "title_km", "table__code")
-
-    def choosable(self, obj: Any) -> QuerySet[Any]:
-        return super().choosable(obj).filter(is_group=True)
