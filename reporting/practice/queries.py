@@ -26,8 +26,8 @@ from reporting.practice.rules.practice_inputs import (
     Specs,
 )
 from reporting.practice.rules.rounds import Slot
-from reporting.practice.rules.sizes import LastYearFigures
-from strategies.models import Table, TableDataSet
+from reporting.practice.rules.sizes import LastYearFigures, chance
+from strategies.models import MeasuredElement, Table, TableDataSet
 from strategies.models.labels import in_year
 
 LANGUAGE = "km"  # most of what is invented is written in it
@@ -100,7 +100,7 @@ def practice_inputs(
         ],
         reporters=_reporters(units, english, khmer),
         specs=_specs(forms, catalogue),
-        base=_base(calendar.year - 1),
+        base=_base(calendar.year - 1, catalogue),
         enterable=catalogue.is_enterable,
         local=timezone.make_aware,
         say=period_words_in,
@@ -155,8 +155,9 @@ def _beside(forms: Iterable[FormKey], catalogue: Catalogue) -> dict[str, BesideR
     return {code: beside for code, beside in found.items() if beside.parts or beside.wholes}
 
 
-def _base(year: int) -> LastYearFigures:
-    """The accepted figures of the year by unit, table and cell; three queries."""
+def _base(year: int, catalogue: Catalogue) -> LastYearFigures:
+    """The accepted figures of the year by unit, table and cell; four queries. What is asked in
+    other columns now stands in these."""
     chosen = [
         chosen_revision.revision_id for chosen_revision in chosen_revisions(Period.of_year(year))
     ]
@@ -170,9 +171,42 @@ def _base(year: int) -> LastYearFigures:
         .annotate(sum=Sum("value"))
     )  # fmt: skip
     found: dict[str, dict[str, dict[CellKey, float]]] = defaultdict(lambda: defaultdict(dict))
+    columns = _columns_by_measure()
     for unit, table, option, element, number in rows:
-        found[unit][table][CellKey(option, element)] = float(number)
+        key = CellKey(option, element)
+        for part, share in _asked_now(table, key, columns, catalogue):
+            cells = found[unit][table]
+            cells[part] = cells.get(part, 0) + float(number) * share
     return LastYearFigures(found)
+
+
+Columns = Mapping[tuple[str, str], Sequence[str]]  # table, column -> all that give its measure
+
+
+def _columns_by_measure() -> Columns:
+    together: dict[tuple[str, str], list[str]] = defaultdict(list)
+    rows = MeasuredElement.objects.order_by("element__position").values_list(
+        "element__table__code", "element__code", "measure__code"
+    )
+    measures = {(table, column): measure for table, column, measure in rows}
+    for (table, column), measure in measures.items():
+        together[table, measure].append(column)
+    return {(table, column): together[table, m] for (table, column), m in measures.items()}
+
+
+def _asked_now(
+    table: str, key: CellKey, columns: Columns, catalogue: Catalogue
+) -> list[tuple[CellKey, float]]:
+    """The cell itself, or those of the same row that divide its measure (by sex, by age): with the
+    share of each, larger and smaller ones, as they are in life."""
+    if catalogue.is_enterable(table, key):
+        return [(key, 1.0)]
+    parts = [CellKey(key.option, column) for column in columns.get((table, key.element), ())]
+    parts = [part for part in parts if catalogue.is_enterable(table, part)]
+    weights = [
+        chance(0, "share", table, part.option, part.element).uniform(0.2, 1.8) for part in parts
+    ]
+    return [(part, weight / sum(weights)) for part, weight in zip(parts, weights, strict=True)]
 
 
 def _before(year: int) -> dict[tuple[str, str, int], dict[str, dict[CellKey, Value]]]:
