@@ -53,6 +53,19 @@ def holders_at(unit: OrganisationUnit | int, role: str) -> list[User]:
     ]
 
 
+def signers_of(unit_id: int) -> list[User]:
+    """Who signs for the unit: its approvers; of a unit where nobody has an account those of the
+    nearest unit above that has people. One query where there is an approver, else a few."""
+    found = holders_at(unit_id, Role.APPROVER)
+    while not found and unit_id not in units_with_people([unit_id]):
+        above = OrganisationUnit.objects.filter(pk=unit_id).values_list("parent_id", flat=True)
+        parent = above.first()
+        if parent is None:
+            break
+        unit_id, found = parent, holders_at(parent, Role.APPROVER)
+    return found
+
+
 def others_hold(role: str, units: Iterable[int], *, but: User) -> bool:
     """Whether anybody active but this person holds the role at one of the units; one query."""
     held = _active().filter(role=role, organisation_unit_id__in=list(units))

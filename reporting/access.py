@@ -3,7 +3,6 @@ the lead of a working group reads."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from http import HTTPStatus
 
@@ -107,9 +106,7 @@ class Actor:
 
     def may(self, permission: Permission) -> bool:
         """By their own roles, or today as somebody's deputy."""
-        return permission in self.permissions or (
-            self.delegation(permission, timezone.localdate()) is not None
-        )
+        return permission in self.permissions or (self.delegation(permission) is not None)
 
     @cached_property
     def delegations(self) -> list[Delegation]:
@@ -118,19 +115,21 @@ class Actor:
         here = delegations_to(self.user, self.unit)
         return [found for found in here if database_role_of(found.role) is self.database_role]
 
-    def delegation(self, permission: Permission, day: date, role: str = "") -> Delegation | None:
-        """By which the person does this on that day as a deputy; `role`: in that one."""
+    def delegation(self, permission: Permission, role: str = "") -> Delegation | None:
+        """By which the person does this today as a deputy; `role`: in that one. Today it is for a
+        year to practise on too: people stand in for each other on the day that it is."""
         if not any(
             allows is permission and database_role_of(held) is self.database_role
             for held, allows in DELEGABLE.items()
         ):
             return None  # nobody could be, and nothing is asked
+        today = timezone.localdate()
         fitting = (
             found
             for found in self.delegations
             if DELEGABLE[Role(found.role)] is permission
             and role in ("", found.role)
-            and found.valid_from <= day <= found.valid_to
+            and found.valid_from <= today <= found.valid_to
         )
         return next(fitting, None)
 

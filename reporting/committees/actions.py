@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from provinces.models import (
@@ -119,10 +120,7 @@ def delegate(*, by: Actor, unit: OrganisationUnit, given: Deputyship) -> Delegat
             raise Refused(_("On whose behalf it is signed does not hold this role at the unit."))
     if not can_deputise(given.delegate, unit, given.role):
         raise Refused(_("A deputy has an account at the same unit. Have them invited first."))
-    if given.valid_to < given.valid_from:
-        raise Refused(_("The last day is before the first one. Choose a later day."))
-    if (given.valid_to - given.valid_from).days > LONGEST_DAYS:
-        raise Refused(_("A delegation is for a year at most. Choose an earlier last day."))
+    _require_free_days(by, unit, given)
     row = Delegation.objects.create(
         organisation_unit=unit, made_by=by.user, role=given.role, delegator=given.delegator,
         delegate=given.delegate, valid_from=given.valid_from, valid_to=given.valid_to,
@@ -134,6 +132,30 @@ def delegate(*, by: Actor, unit: OrganisationUnit, given: Deputyship) -> Delegat
         valid_from=row.valid_from.isoformat(), valid_to=row.valid_to.isoformat(),
     )  # fmt: skip
     return row
+
+
+def _require_free_days(by: Actor, unit: OrganisationUnit, given: Deputyship) -> None:
+    if given.valid_to < given.valid_from:
+        raise Refused(_("The last day is before the first one. Choose a later day."))
+    today = timezone.localdate()
+    begins = given.valid_to if by.may(Permission.PEOPLE_MANAGE) else given.valid_from
+    if begins < today:  # else it could be made up afterwards who was whose deputy
+        raise Refused(_("A delegation is not for days that are over. Choose today or a later day."))
+    if (given.valid_to - given.valid_from).days > LONGEST_DAYS:
+        raise Refused(_("A delegation is for a year at most. Choose an earlier last day."))
+    same = Delegation.objects.filter(
+        organisation_unit=unit, role=given.role, delegate=given.delegate,
+        delegator=given.delegator, revoked_at=None,
+        valid_from__lte=given.valid_to, valid_to__gte=given.valid_from,
+    ).first()  # fmt: skip
+    if same is not None:
+        raise Refused(
+            _(
+                "This person is your deputy from %(first)s to %(last)s already. Revoke that first, "
+                "or choose other days."
+            )
+            % {"first": date_format(same.valid_from), "last": date_format(same.valid_to)}
+        )
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from provinces.models import CommitteeFunction, User
 from provinces.roles import Role
+from provinces.spelling import plain
 from reporting.calendar.forms.deadlines import day_field
 from reporting.committees.actions import Deputyship, Seat
 
@@ -50,9 +51,15 @@ class MemberForm(forms.Form):
         self.people = {str(person.pk): person for person in people}
         self.fields["account"].choices = named(people, _("None"))  # type: ignore[attr-defined]
 
+    def clean_name_en(self) -> str:
+        return _name(self.cleaned_data["name_en"])
+
+    def clean_name_km(self) -> str:
+        return _name(self.cleaned_data["name_km"])
+
     def clean(self) -> dict[str, Any]:
         found = super().clean() or {}
-        if not (found.get("name_en") or found.get("name_km")):
+        if not self.errors and not (found.get("name_en") or found.get("name_km")):
             self.add_error("name_en", _("Give the name in English or in Khmer."))
         return found
 
@@ -63,6 +70,14 @@ class MemberForm(forms.Form):
     @property
     def user(self) -> User | None:
         return self.people.get(self.cleaned_data["account"])
+
+
+def _name(typed: str) -> str:
+    """Without signs that nobody sees; signs alone are no name."""
+    name = plain(typed)
+    if name and not any(sign.isalpha() for sign in name):
+        raise forms.ValidationError(_("A name has letters. Type it as it is written."))
+    return name
 
 
 class LastDayForm(forms.Form):

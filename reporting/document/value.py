@@ -129,8 +129,15 @@ class Subheading:
 
 @dataclass(frozen=True, slots=True)
 class Series:
+    """Of whole numbers alone it has no decimals, however they came."""
+
     name: str
     values: tuple[Decimal | int | None, ...]
+
+    def __post_init__(self) -> None:
+        if all(value is None or value == int(value) for value in self.values):
+            whole = tuple(None if value is None else int(value) for value in self.values)
+            object.__setattr__(self, "values", whole)
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,7 +117,7 @@ class ReportAccess:
         actor = self.actor
         if Permission.REPORT_SIGN in actor.permissions or not self.is_own or not actor.delegations:
             return None
-        return actor.delegation(Permission.REPORT_SIGN, self.today)
+        return actor.delegation(Permission.REPORT_SIGN)
 
     def _holds(self, permission: Permission) -> bool:
         if permission is Permission.REPORT_SIGN and self.is_own:

@@ -116,3 +116,12 @@ def moved(
     if factor < strong:
         return None
     return Movement(Way.UP if now > then else Way.DOWN, factor)
+
+
+def whole_percent(part: int, whole: int) -> int | None:
+    """In whole percent; 100 only where it is all, 0 only where it is none, None of nothing."""
+    if not whole:
+        return None
+    if part in (0, whole):
+        return 100 * part // whole
+    return min(max(round(100 * part / whole), 1), 99)

@@ -15,8 +15,9 @@ class AskedPlaces(models.Model):
     """The decision of a province: who reports below it, which tables, how often. Without such a
     row its places owe nothing in the year.
 
-    `tables`: codes of the tables of the places' form, which carries more. It changes only as long
-    as nothing that was signed depends on it.
+    `first_month`: what ends before it is not asked for. `tables`: codes of the tables of the
+    places' form, which carries more. It changes only as long as nothing that was signed depends
+    on it.
     """
 
     class Level(models.TextChoices):
@@ -30,6 +31,7 @@ class AskedPlaces(models.Model):
     level = models.CharField(_("who reports"), max_length=10, choices=Level)
     period_kind = models.CharField(_("how often"), max_length=10, choices=PeriodKindChoice)
     tables = ArrayField(models.SlugField(), verbose_name=_("tables"))
+    first_month = models.PositiveSmallIntegerField(_("from month"), default=1)
     decided_at = models.DateTimeField(_("decided on"), default=timezone.now, editable=False)
     decided_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("decided by")
@@ -43,6 +45,9 @@ class AskedPlaces(models.Model):
                 fields=["organisation_unit", "year"], name="asked_places_once_a_year"
             ),
             models.CheckConstraint(condition=~Q(tables=[]), name="asked_places_for_some_table"),
+            models.CheckConstraint(
+                condition=Q(first_month__gte=1, first_month__lte=12), name="asked_places_from_month"
+            ),
         ]
 
     def __str__(self) -> str:

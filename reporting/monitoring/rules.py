@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TypeVar
 
+from reporting.kernel.number_comparisons import whole_percent
+
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -35,24 +37,15 @@ class Rate:
 
     @property
     def percent(self) -> int | None:
-        return share(self.received, self.expected)
+        return whole_percent(self.received, self.expected)
 
     @property
     def percent_on_time(self) -> int | None:
-        return share(self.on_time, self.expected)
+        return whole_percent(self.on_time, self.expected)
 
     @property
     def percent_accepted(self) -> int | None:
-        return share(self.accepted, self.expected)
-
-
-def share(part: int, whole: int) -> int | None:
-    """In whole percent; 100 only where it is all, 0 only where it is none, None of nothing."""
-    if not whole:
-        return None
-    if part in (0, whole):
-        return 100 * part // whole
-    return min(max(round(100 * part / whole), 1), 99)
+        return whole_percent(self.accepted, self.expected)
 
 
 def rate(outcomes: Iterable[ReportingOutcome]) -> Rate:

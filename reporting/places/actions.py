@@ -25,7 +25,13 @@ from reporting.models import AskedPlaces
 
 @transaction.atomic
 def ask(
-    *, by: Actor, year: int, level: str, period_kind: str, tables: Collection[str]
+    *,
+    by: Actor,
+    year: int,
+    level: str,
+    period_kind: str,
+    tables: Collection[str],
+    first_month: int = 1,
 ) -> AskedPlaces:
     """From now on its places owe these reports; a decision that is there is changed, as long as
     nothing that was signed depends on it."""
@@ -33,7 +39,8 @@ def ask(
     chosen = _known(year, level, period_kind, tables)
     before = asked_by(by.unit, year)
     if before is not None:
-        _refuse_overtaken(before, begun_below(by.unit, year), level, period_kind, chosen)
+        wanted = (level, period_kind, first_month)
+        _refuse_overtaken(before, begun_below(by.unit, year), wanted, chosen)
     asked, _created = AskedPlaces.objects.update_or_create(
         organisation_unit=by.unit,
         year=year,
@@ -41,13 +48,15 @@ def ask(
             "level": level,
             "period_kind": period_kind,
             "tables": chosen,
+            "first_month": first_month,
             "decided_at": timezone.now(),
             "decided_by": by.user,
         },
     )
     record(
         "places.ask", f"year:{year}", by=by, unit_id=by.unit.pk, level=level,
-        period_kind=period_kind, tables=chosen, before=_said(before) if before else None,
+        period_kind=period_kind, tables=chosen, first_month=first_month,
+        before=_said(before) if before else None,
     )  # fmt: skip
     return asked
 
@@ -89,9 +98,9 @@ def _known(year: int, level: str, period_kind: str, tables: Collection[str]) -> 
 
 
 def _refuse_overtaken(
-    before: AskedPlaces, begun: Begun, level: str, period_kind: str, tables: Collection[str]
+    before: AskedPlaces, begun: Begun, wanted: tuple[str, str, int], tables: Collection[str]
 ) -> None:
-    if begun.reports and (level, period_kind) != (before.level, before.period_kind):
+    if begun.reports and wanted != (before.level, before.period_kind, before.first_month):
         raise Refused(_begun_words(begun.reports))
     if begun.signed:
         words = ngettext(
@@ -124,4 +133,5 @@ def _said(asked: AskedPlaces) -> dict[str, object]:
         "level": asked.level,
         "period_kind": asked.period_kind,
         "tables": list(asked.tables),
+        "first_month": asked.first_month,
     }

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from reporting.core.queries.period_words import month_name
 from reporting.models import AskedPlaces
 
 
@@ -16,6 +17,11 @@ class AskForm(forms.Form):
         label=_("Who reports?"), choices=AskedPlaces.Level, widget=forms.RadioSelect
     )
     period_kind = forms.ChoiceField(label=_("How often?"), widget=forms.RadioSelect)
+    first_month = forms.TypedChoiceField(
+        label=_("From which month?"),
+        coerce=int,
+        help_text=_("Nothing is asked for that ends before it."),
+    )
     tables = forms.MultipleChoiceField(
         label=_("Which tables?"),
         error_messages={"required": _("Tick at least one table of the list.")},
@@ -29,5 +35,7 @@ class AskForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        months = [(number, month_name(number)) for number in range(1, 13)]
+        self.fields["first_month"].choices = months  # type: ignore[attr-defined]
         self.fields["period_kind"].choices = list(kinds)  # type: ignore[attr-defined]
         self.fields["tables"].choices = list(tables)  # type: ignore[attr-defined]

@@ -115,8 +115,14 @@ def _form(
         initial={
             "level": asked.level if asked else FIRST.value,
             "period_kind": asked.period_kind if asked else (kinds[0].value if kinds else ""),
+            "first_month": asked.first_month if asked else _month_of(calendar),
         },
     )
+
+
+def _month_of(calendar: Calendar) -> int:
+    """So that nothing is late the moment it is asked for."""
+    return calendar.today.month if calendar.today.year == calendar.year else 1
 
 
 def _ticked(

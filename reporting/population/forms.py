@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from provinces.models import SUB_NATIONAL, UnitKind
+from reporting.core.queries.years import this_year
 from reporting.core.workbooks.inspection import MOST_BYTES
 from reporting.core.workbooks.reading import ReadSheet, read_workbook
 from reporting.kernel.messages import in_words
@@ -59,7 +60,9 @@ def read_population_workbook(content: bytes) -> ReadPopulations:
     if sheet is None or _heads(sheet) != sheet_heads():
         reason = _("This workbook was not made from the download, or its headings were changed.")
         return ReadPopulations(problems=[Problem("A1", reason)])
-    found = _known(read_rows(_sheet_lines(sheet)), lambda column, row: f"{LETTERS[column]}{row}")
+    found = _known(
+        read_rows(_sheet_lines(sheet), this_year()), lambda column, row: f"{LETTERS[column]}{row}"
+    )
     if sheet.beyond:
         found.problems.append(Problem("A2001", _("There are more than 2,000 rows.")))
     return found
@@ -75,7 +78,7 @@ def read_population_csv(text: str) -> ReadPopulations:
         (number, {name: row.get(name) or "" for name in COLUMNS})
         for number, row in enumerate(reader, start=2)
     ]
-    return _known(read_rows(lines), lambda column, row: f"{row} {column}")
+    return _known(read_rows(lines, this_year()), lambda column, row: f"{row} {column}")
 
 
 def _known(read: ReadRows, place: Any) -> ReadPopulations:

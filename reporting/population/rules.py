@@ -10,7 +10,7 @@ from reporting.kernel.numbers import NumberProblem, parse_entered, to_ascii
 _ = str  # marks a template for translation
 
 COLUMNS = ("code", "year", "persons", "females", "certain", "source", "source_km")
-FIRST_YEAR, LAST_YEAR = 1990, 2100
+FIRST_YEAR = 1990
 LONGEST_SOURCE = 300
 YES = {"yes", "y", "true", "1", "បាទ", "ចាស", "បាទ/ចាស"}
 NO = {"", "no", "n", "false", "0", "ទេ"}
@@ -55,15 +55,16 @@ class ReadRows:
     problems: list[RowProblem] = field(default_factory=list)
 
 
-def read_rows(lines: Iterable[tuple[int, Mapping[str, str]]]) -> ReadRows:
-    """A row with neither persons nor females is one that nobody filled: it is left out."""
+def read_rows(lines: Iterable[tuple[int, Mapping[str, str]]], last_year: int) -> ReadRows:
+    """`last_year`: of a later one nobody has counted yet. A row with neither persons nor females is
+    one that nobody filled: it is left out."""
     found = ReadRows()
     seen: set[tuple[str, int]] = set()
     for number, texts in lines:
         said = {name: plain(texts.get(name, "")) for name in COLUMNS}
         if not said["persons"] and not said["females"]:
             continue
-        reader = _RowReader(number, said)
+        reader = _RowReader(number, said, last_year)
         row = reader.read()
         found.problems += reader.problems
         if row is None:
@@ -76,8 +77,8 @@ def read_rows(lines: Iterable[tuple[int, Mapping[str, str]]]) -> ReadRows:
 
 
 class _RowReader:
-    def __init__(self, number: int, said: Mapping[str, str]) -> None:
-        self.number, self.said = number, said
+    def __init__(self, number: int, said: Mapping[str, str], last_year: int) -> None:
+        self.number, self.said, self.last_year = number, said, last_year
         self.problems: list[RowProblem] = []
 
     def read(self) -> PopulationRow | None:
@@ -86,8 +87,8 @@ class _RowReader:
             self._refuse("code", NO_CODE)
         typed = to_ascii(self.said["year"])
         year = int(typed) if typed.isascii() and typed.isdigit() and len(typed) == 4 else 0
-        if not FIRST_YEAR <= year <= LAST_YEAR:
-            self._refuse("year", NO_YEAR, first=FIRST_YEAR, last=LAST_YEAR)
+        if not FIRST_YEAR <= year <= self.last_year:
+            self._refuse("year", NO_YEAR, first=FIRST_YEAR, last=self.last_year)
         persons, females = self._count("persons"), self._count("females")
         if persons is None and not self.said["persons"]:
             self._refuse("persons", NO_PERSONS)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
+from reporting.kernel.number_comparisons import whole_percent
 from reporting.kernel.periods import Period
 
 TENTH = Decimal("0.1")
@@ -45,12 +46,7 @@ class PlaceRate:
 
     @property
     def percent(self) -> int | None:
-        """100 only where it is all, 0 only where it is none; None of nothing."""
-        if not self.expected:
-            return None
-        if self.received in (0, self.expected):
-            return 100 * self.received // self.expected
-        return min(max(round(100 * self.received / self.expected), 1), 99)
+        return whole_percent(self.received, self.expected)
 
 
 def together(rates: Iterable[PlaceRate]) -> PlaceRate:

@@ -47,7 +47,8 @@ class AskedDays:
         """`answered_at`: when it was answered first, corrected or not."""
         if answered_at is not None:
             return DayState.ON_TIME if answered_at <= self.due(day) else DayState.LATE
-        return DayState.AWAITED if self.now <= self.due(day) else DayState.MISSED
+        is_open = self.closed_on is None and self.now <= self.due(day)
+        return DayState.AWAITED if is_open else DayState.MISSED
 
 
 @dataclass(frozen=True)

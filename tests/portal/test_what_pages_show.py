@@ -1,10 +1,13 @@
 """Every page of the table of permissions, in both languages: dates as people write them, nothing
-said twice, no attribute that says nothing; and a page in Khmer is Khmer."""
+said twice, no object as Python prints it, no attribute that says nothing, no link or form that
+leads nowhere; and a page in Khmer is Khmer."""
 
 import re
 from dataclasses import dataclass, field
+from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
+from django.urls import Resolver404, resolve
 
 from nsp_portal.translations.files import latin_words
 from provinces.models import User
@@ -19,6 +22,7 @@ from tests.shown_text import KhmerPage, Shown
 EYES = ("officer", "approver", "reviewer", "sec-gen", "admin", "consol", "lead", "focal")
 ISO_DATE = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 MICROSECONDS = re.compile(r"\.\d{4,}")
+OBJECT = re.compile(r"\b[A-Z]\w+\(\w+=|<\w[\w.]* object|<QuerySet|\bdict_\w+\(|\[\(?['\"]")
 ROLES = "|".join(sorted((re.escape(str(role.label)) for role in Role), key=len, reverse=True))
 LEAST_KHMER = 0.97  # of the letters of a page
 SAID_TWICE = re.compile(rf"\b(?P<role>{ROLES}), [^,]+, (?P=role)\b")
@@ -46,7 +50,8 @@ class Found:
 
     def look(self, address, shown):
         self.pages += 1
-        for kind, words in (*_in_text(shown), *_in_tags(shown)):
+        path = address.split()[-1]
+        for kind, words in (*_in_text(shown), *_in_tags(shown), *_nowhere(shown, path)):
             self.wrong.setdefault(kind, []).append((address, words))
 
     def read(self, address, page):
@@ -76,15 +81,33 @@ def _in_text(shown):
             yield "iso", run[:120]
         if SAID_TWICE.search(run):
             yield "twice", run[:120]
+        if OBJECT.search(run):
+            yield "object", run[:120]
 
 
 def _in_tags(shown):
     for tag, attributes in shown.tags:
         if MICROSECONDS.search(attributes.get("datetime") or ""):
             yield "microseconds", f"{tag} {attributes['datetime']}"
+        for name in ("action", "href", "hx-get", "hx-post", "value"):
+            if OBJECT.search(attributes.get(name) or ""):
+                yield "object", f"<{tag} {name}={(attributes[name] or '')[:80]}>"
         for name in ("name", "id", "for", "href"):
             if name in attributes and not (attributes[name] or "").strip():
                 yield "empty", f'<{tag} {name}="">'
+
+
+def _nowhere(shown, address):
+    for tag, attributes in shown.tags:
+        for name in ("action", "href", "hx-get", "hx-post"):
+            said = attributes.get(name) or "#"
+            wanted = urlsplit(urljoin(address, said))
+            if said[0] not in "#?" and not (wanted.netloc or wanted.scheme):
+                try:
+                    resolve(unquote(wanted.path))
+                except Resolver404:
+                    if not wanted.path.startswith("/static/"):
+                        yield "nowhere", f"<{tag} {name}={attributes[name]}>"
 
 
 @pytest.fixture(scope="module")
@@ -107,7 +130,9 @@ def found(database_2020, django_db_blocker, tmp_path_factory):
     return looked
 
 
-@pytest.mark.parametrize("kind", ["iso", "twice", "microseconds", "empty", "english"])
+@pytest.mark.parametrize(
+    "kind", ["iso", "twice", "microseconds", "empty", "object", "nowhere", "english"]
+)
 def test_no_page_shows(found, kind):
     assert found.pages > 100
     assert found.wrong.get(kind, []) == []
@@ -118,11 +143,13 @@ def test_what_is_looked_for_is_found():
     shown = Shown.on(
         '<p>On 2021-10-05</p><code>2021-10-05</code><time datetime="2021-10-05T01:02:03.123456">'
         "Data officer, Takeo, Data officer</time><button name=''></button>"
+        "<a href='not-there/'></a><form action=\"Shell(person='A', menu=[])\"></form>"
+        "<p>&lt;Unit object (3)&gt;</p>"
     )
     found = Found()
     found.look("/", shown)
     assert {kind: len(words) for kind, words in found.wrong.items()} == {
-        "iso": 1, "twice": 1, "microseconds": 1, "empty": 1,
+        "iso": 1, "twice": 1, "microseconds": 1, "empty": 1, "object": 2, "nowhere": 2,
     }  # fmt: skip
 
 

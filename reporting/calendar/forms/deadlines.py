@@ -7,6 +7,7 @@ from typing import Any
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Submit
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -47,10 +48,16 @@ class DayField(forms.DateField):
             return super().to_python(value)
 
 
+FIRST_DAY, LAST_DAY = date(1990, 1, 1), date(2099, 12, 31)
+_BETWEEN = gettext_lazy("Give a day from 1990 to 2099.")
+
+
 def day_field(label: Any, *, required: bool = True, help_text: Any = "") -> forms.DateField:
+    """A day that can be meant: a slip of the year is none."""
     return DayField(
         label=label, required=required, help_text=help_text, widget=Day(),
         input_formats=["%Y-%m-%d", "%d/%m/%Y"],
+        validators=[MinValueValidator(FIRST_DAY, _BETWEEN), MaxValueValidator(LAST_DAY, _BETWEEN)],
     )  # fmt: skip
 
 

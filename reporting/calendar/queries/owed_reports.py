@@ -35,7 +35,8 @@ SELECT opened.year, opened.today, opened.is_practice, opened.cut_off,
         WHERE given.period_key / 100 = opened.year
           AND (%(units)s::bigint[] IS NULL OR given.organisation_unit_id = ANY (%(units)s))),
        (SELECT coalesce(json_agg(json_build_array(
-                   asked.organisation_unit_id, asked.level, asked.period_kind, asked.tables)), '[]')
+                   asked.organisation_unit_id, asked.level, asked.period_kind, asked.tables,
+                  asked.first_month)), '[]')
         FROM reporting_askedplaces asked
         WHERE asked.year = opened.year
           AND (%(units)s::bigint[] IS NULL OR asked.organisation_unit_id IN (
@@ -50,11 +51,16 @@ ExtensionKey = tuple[int, int | None, int]  # unit, form (None: every one), peri
 
 @dataclass(frozen=True)
 class Asked:
-    """What a province asks of its places: of which kind, how often, which tables."""
+    """What a province asks of its places: of which kind, how often, which tables, from which
+    month on."""
 
     level: str
     period_kind: str
     tables: frozenset[str]
+    first_month: int = 1
+
+    def asks_for(self, period: Period) -> bool:
+        return period.kind.value == self.period_kind and period.months[-1][1] >= self.first_month
 
 
 @dataclass(frozen=True)
@@ -118,7 +124,7 @@ class Calendar:
         asked = self.asked.get(province) if province else None
         if asked is None or asked.level != unit.kind:
             return []
-        return [owed for owed in self.periods(data_set) if owed.kind.value == asked.period_kind]
+        return [owed for owed in self.periods(data_set) if asked.asks_for(owed)]
 
     def placed(
         self, when: Dates, there: Reported | None, *, below: bool = False
@@ -177,7 +183,8 @@ def calendars(
                 (unit, form, key): date.fromisoformat(day) for unit, form, key, day in extensions
             },
             asked={
-                unit: Asked(level, kind, frozenset(tables)) for unit, level, kind, tables in asked
+                unit: Asked(level, kind, frozenset(tables), first_month)
+                for unit, level, kind, tables, first_month in asked
             },
         )
         for year, today, is_practice, cut_off, rules, holidays, extensions, asked in found

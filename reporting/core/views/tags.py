@@ -25,7 +25,7 @@ from provinces.roles import DatabaseRole, Role
 from provinces.spelling import fold
 from provinces.tenancy.requests import PortalRequest
 from reporting.core.forms import LANGUAGE_NAMES
-from reporting.core.queries.period_words import joined, period_words
+from reporting.core.queries.period_words import joined, month_name, period_words
 from reporting.core.queries.practice_years import shell_facts
 from reporting.core.queries.signature_words import signed_by
 from reporting.core.queries.spoken_labels import spoken
@@ -136,6 +136,11 @@ def period(value: str | int) -> str:
     except ValueError:
         return str(value)
     return period_words(found)
+
+
+@register.filter
+def month_of_year(number: int) -> str:
+    return month_name(number)
 
 
 @register.filter

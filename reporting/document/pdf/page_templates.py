@@ -148,7 +148,8 @@ class LayoutPass(BaseDocTemplate):
             draw_text(canvas, width - side, y, right, REGULAR, RUNNING.size, "end")
             canvas.line(side, y - 6, width - side, y - 6)
         number = canvas.digits(self.places.words(self.page, self.document.words))
-        foot = _foot(self.document, measure - 90)
+        room = measure - text_width(number, REGULAR, RUNNING.size) - 18
+        foot = _foot(self.document, room)
         draw_text(canvas, side, BOTTOM - 26, foot, REGULAR, RUNNING.size)
         draw_text(canvas, width - side, BOTTOM - 26, number, REGULAR, RUNNING.size, "end")
         self.mark(canvas)
@@ -193,10 +194,11 @@ class _RunningHeads:
 
 
 def _foot(document: Document, room: float) -> str:
-    """Which report and which edition of it; where both are too long, only the edition."""
+    """Which report and which edition of it; where both are too long, only the edition, and of that
+    what there is room for."""
     edition = printable(document.edition)
     both = printable("\u2002\u00b7\u2002".join(filter(None, (document.title, edition))))
-    return both if text_width(both, REGULAR, RUNNING.size) <= room else edition
+    return both if text_width(both, REGULAR, RUNNING.size) <= room else _shorten(edition, room)
 
 
 def _keywords(document: Document) -> list[str]:

@@ -26,7 +26,7 @@ def answer_chart(answer: ExplorerTable) -> Chart:
     return Chart(
         id="explored-chart",
         number="",
-        caption=_caption(answer, len(down), len(over), len(series), len(categories)),
+        caption=_caption(answer, len(down) * len(over), series, len(categories)),
         kind=_kind(lines),
         categories=tuple(category.title for category in categories),
         series=tuple(
@@ -80,12 +80,14 @@ def _is_of(items: list[AxisItem], heading: AxisItem) -> bool:
     return any(heading is item for item in items)
 
 
-def _caption(answer: ExplorerTable, down: int, over: int, series: int, categories: int) -> str:
-    """What is drawn, and what is left out."""
+def _caption(answer: ExplorerTable, all_: int, series: list[AxisItem], categories: int) -> str:
+    """What is drawn, and what is left out: of one series alone, which."""
     caption = answer.caption
     if len(answer.elements) > 1:
         caption = f"{caption}, {answer.elements[0].title}"
-    if series * categories < down * over:
+    if len(series) == 1 and series[0].kind == "body":
+        caption = f"{caption}, {series[0].title}"
+    if len(series) * categories < all_:
         left_out = _("the chart shows a part; the table has all of it")
         return f"{caption} ({left_out})"
     return caption

@@ -82,6 +82,8 @@ class ExplorerTable:
             parts.append(self.elements[0].title)
         if self.choice.parts.options or self.fixed.is_said:
             parts.append(self.fixed.title)
+        if len(self.choice.years) == 1:
+            parts.append(str(self.choice.years[0]))
         return ", ".join(part for part in parts if part)
 
     def _row(self, item: AxisItem) -> Row:

@@ -54,7 +54,8 @@ def _asked(
 ) -> tuple[MeasureForm, MeasureTable | None, list[int]]:
     measures = Measures(get_language() or "en")
     years = listed_years()
-    asked = request.GET if "measure" in request.GET else None  # the language alone asks nothing
+    first = next(iter(measures.places()), "")  # what the page opens with
+    asked = request.GET if "measure" in request.GET or not first else {"measure": first}
     form = MeasureForm(asked, measures=measures)
     if not form.is_valid() or not years:
         return form, None, years

@@ -16,6 +16,7 @@ from reporting.access import Actor
 from reporting.calendar.queries.owed_reports import Calendar, Owed, owed
 from reporting.calendar.queries.reported import Reported, reported
 from reporting.calendar.rules import ReportStatus
+from reporting.kernel.number_comparisons import whole_percent
 from reporting.models import Report, Revision
 from reporting.review.queries.inbox import Waiting
 from strategies.models import DataSet
@@ -54,7 +55,7 @@ class Came:
 
     @property
     def percent(self) -> int | None:
-        return round(100 * self.received / self.expected) if self.expected else None
+        return whole_percent(self.received, self.expected)
 
 
 @dataclass

@@ -15,11 +15,14 @@ from provinces.spelling import whole_number
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, Refused
 from reporting.calendar.queries.owed_reports import Calendar, calendars
-from reporting.core.views.portal import portal_view
+from reporting.core.views.portal import paged, portal_view
 from reporting.review.actions.approval import accept_many
 from reporting.review.queries.inbox import waiting
 from reporting.review.queries.places_inbox import groups_of_year, total_of, years_below
 from reporting.review.views.inbox import say_outcome
+
+A_PAGE = 50
+FEW = 15  # so many units stand open at once
 
 
 @require_http_methods(["GET", "POST"])
@@ -39,6 +42,8 @@ def places_inbox(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     calendar = opened.get(year) if year is not None else None
     groups = groups_of_year(actor, year, calendar, found, language) if year is not None else []
     lines = [line for group in groups for line in group.lines]
+    waits_here = sorted((one for line in lines for one in line.waiting), key=lambda one: one.order)
+    page, query = paged(request.GET, waits_here, A_PAGE)
     may_accept = actor.may(Permission.REPORT_REVIEW_BELOW)
     is_province = actor.unit.kind == UnitKind.PROVINCE
     context = {
@@ -48,10 +53,14 @@ def places_inbox(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         "came": total_of((line.came for line in lines), owed=True),
         "own": total_of((line.came for line in lines), owed=False),
         "of_own_accord": any(not line.came.is_owed for line in lines),
-        "waits": sum(group.waits for group in groups),
+        "waits": len(waits_here),
+        "page": page,
+        "query": query,
+        "ticks": may_accept,
+        "opens": len(lines) <= FEW,
         "may_accept": may_accept,
         "may_enter": actor.may(Permission.REPORT_ENTER),
-        "clean": may_accept and any(one.is_clean for line in lines for one in line.waiting),
+        "clean": may_accept and any(one.is_clean for one in page.object_list),
         "may_ask": is_province,
         "asks": calendar is not None and actor.unit.pk in calendar.asked,
     }

@@ -14,7 +14,6 @@ from django.views.decorators.http import require_http_methods
 
 from provinces import people
 from provinces.models import User
-from provinces.roles import Role
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
 from reporting.core.queries.period_words import joined
@@ -86,7 +85,7 @@ def _summary(found: ReportAccess, reading: ReviewedReport, asked: list[Thread]) 
 
 def _whole(found: ReportAccess, reading: ReviewedReport) -> dict[str, Any]:
     """Everything that is signed, to be read before it is."""
-    signers = people.holders_at(found.report.organisation_unit_id, Role.APPROVER)
+    signers = people.signers_of(found.report.organisation_unit_id)
     prepared = found.revision.prepared_by
     return {
         **read_context(reading, found, answers=False),
@@ -155,7 +154,7 @@ def _said(page: StepPage, found: ReportAccess) -> str:
 
 def path_of(revision: Revision) -> list[tuple[str, str]]:
     """Each station in words, and whether it is done, now or waiting. One query: who signs."""
-    signers = people.holders_at(revision.organisation_unit_id, Role.APPROVER)
+    signers = people.signers_of(revision.organisation_unit_id)
     words = [
         _("Fill the report and answer the checks"),
         _("Hand it over for the signature"),

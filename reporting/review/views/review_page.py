@@ -37,6 +37,7 @@ from reporting.review.views.reviewed_sections import read_context, read_sections
 
 WHOLE = "report"  # `?on=report`: a comment on the whole of it
 REASON = gettext_lazy("The review is read at the Secretariat. Open the report itself instead.")
+REASON_BELOW = gettext_lazy("The review is read by the unit above. Open the report itself instead.")
 
 
 @require_safe
@@ -44,7 +45,7 @@ REASON = gettext_lazy("The review is read at the Secretariat. Open the report it
 @report_view
 def review_page(request: PortalRequest, actor: Actor, found: ReportAccess) -> HttpResponseBase:
     if not (actor.is_national or found.decides):
-        raise Refused(REASON)
+        raise Refused(REASON_BELOW if found.report.is_below else REASON)
     if request.htmx and request.GET.get("on"):  # type: ignore[attr-defined]
         return render(request, "review/parts/new_comment_row.html", _say(request, found))
     reading = reading_of(found.revision, group=actor.led_group, peers=actor.is_national)

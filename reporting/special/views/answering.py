@@ -64,17 +64,19 @@ def special_answer(request: PortalRequest, actor: Actor, key: int, day: date) ->
 def _answered(
     request: PortalRequest, actor: Actor, report: SpecialReport, day: date, form: AnswerForm
 ) -> HttpResponseBase:
+    numbers = form.numbers()
     said = actions.answer(
         by=actor,
         report=report,
         day=day,
-        numbers=form.numbers(),
+        numbers=numbers,
         seen=form.cleaned_data["seen"],
     )
-    messages.success(
-        request,
-        _("Thank you: the Secretariat has your numbers.")
-        if said
-        else _("Nothing was changed: these numbers stand already."),
-    )
+    if not said:
+        words = _("Nothing was changed: these numbers stand already.")
+    elif all(number is None for number in numbers.values()):
+        words = _("Your answer is taken back: this day has no numbers of your unit any more.")
+    else:
+        words = _("Thank you: the Secretariat has your numbers.")
+    messages.success(request, words)
     return redirect("reporting:special_report", report.pk)

@@ -12,6 +12,7 @@ from provinces.models import CommitteeMember, Delegation, User
 from reporting.access import NotHere, Refused
 from reporting.committees import actions
 from reporting.committees.actions import Deputyship, Seat
+from reporting.committees.forms import MemberForm
 from reporting.core.queries.signature_words import signed_by
 from reporting.entry.access import access_to_report
 from reporting.models import AuditEvent, Revision
@@ -25,6 +26,7 @@ from tests.factories import (
     REVIEWER,
     TAKEO_OFFICER,
     acting,
+    secretariat,
     unit,
 )
 
@@ -144,10 +146,36 @@ def test_without_a_delegation_of_the_day_nobody_signs_for_an_approver():
     with pytest.raises(Refused, match="Only an approver"):
         sign(KANDAL_VIEWER)
     today = timezone.localdate()
-    delegated(valid_from=today - timedelta(9), valid_to=today - timedelta(1))
+    with pytest.raises(Refused, match="days that are over"):
+        delegated(valid_from=today - timedelta(9), valid_to=today - timedelta(1))
+    with secretariat():
+        approver = User.objects.get(username=KANDAL_APPROVER)
+        Delegation.objects.create(
+            organisation_unit=unit("KH-08"), role="approver", made_by=approver, delegator=approver,
+            delegate=User.objects.get(username=KANDAL_VIEWER), decision="Travel",
+            valid_from=today - timedelta(9), valid_to=today - timedelta(1),
+        )  # fmt: skip
     delegated(valid_from=today + timedelta(1), valid_to=today + timedelta(9))
     with pytest.raises(Refused, match="Only an approver"):
         sign(KANDAL_VIEWER)
+
+
+def test_nobody_is_the_same_deputy_twice_on_a_day():
+    delegated()
+    with pytest.raises(Refused, match="is your deputy from"):
+        delegated(days=3)
+    delegated(KANDAL_OFFICER)
+
+
+def test_a_slip_of_the_year_and_a_name_of_signs_are_refused():
+    typed = {
+        "function": "member", "name_en": "\u202e\u200b", "name_km": "\u17d2",
+        "valid_from": "0001-01-01",
+    }  # fmt: skip
+    form = MemberForm(typed, groups={}, people=[])
+    assert set(form.errors) == {"name_km", "valid_from"}
+    form = MemberForm({**typed, "name_km": "", "name_en": "Sok \u202eDara"}, groups={}, people=[])
+    assert set(form.errors) == {"valid_from"} and form.cleaned_data["name_en"] == "Sok Dara"
 
 
 def test_a_revoked_delegation_signs_nothing_more():

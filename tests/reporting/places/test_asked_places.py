@@ -9,7 +9,7 @@ from reporting.access import Refused
 from reporting.calendar.queries.owed_reports import owed
 from reporting.entry.page.queries.form_tables import form_tables
 from reporting.models import AskedPlaces, AuditEvent, Report
-from reporting.places.actions import stop_asking
+from reporting.places.actions import ask, stop_asking
 from strategies.models import DataSet
 from tests.calendars import opened_year
 from tests.factories import (
@@ -70,6 +70,19 @@ def test_the_decision_changes_until_something_signed_depends_on_it():
         assert [event.detail["tables"] for event in events] == [list(TWO), list(TWO[:1])]
 
 
+def test_what_ended_before_the_first_month_is_not_owed():
+    with acting(KANDAL_APPROVER) as approver:
+        ask(by=approver, year=2021, level="district", period_kind="month", tables=TWO,
+            first_month=3)  # fmt: skip
+    place = OrganisationUnit.objects.filter(code="KH-0801")
+    with secretariat():
+        found = [report.period.url for report in owed([2021], units=place)]
+    assert found == [f"2021-{month:02}" for month in range(3, 13)]
+    signed("KH-0801", "2021-03", FORUMS)
+    with acting(KANDAL_APPROVER) as approver, pytest.raises(Refused, match="how often stays"):
+        ask(by=approver, year=2021, level="district", period_kind="month", tables=TWO)
+
+
 def test_its_places_and_the_secretariat_read_it_and_nobody_else():
     asked()
     with standing_in(KANDAL_OFFICER, "KH-080101"):
@@ -85,7 +98,7 @@ def test_the_page_asks_shows_the_form_and_refuses_an_officer(signed_in):
     page = approver.get("/places/", follow=True)
     assert "Nobody below you reports yet" in page.text
     assert page.text.count('name="tables"') > 10
-    given = {"level": "district", "period_kind": "month", "tables": list(TWO)}
+    given = {"level": "district", "period_kind": "month", "first_month": 1, "tables": list(TWO)}
     assert signed_in(KANDAL_OFFICER).post("/places/2021/", given).status_code == (
         HTTPStatus.FORBIDDEN
     )

@@ -10,6 +10,7 @@ from provinces.models import OrganisationUnit, UnitKind
 from reporting.document.value import Block, Bullet, HeaderCell, Number, Paragraph, Row, Section
 from reporting.document.value import Table as DocumentTable
 from reporting.editions.composing.queries.material import Material
+from reporting.kernel.number_comparisons import whole_percent
 from reporting.kernel.periods import kinds_within
 from strategies.models import DataSet
 from strategies.models.labels import in_year
@@ -134,7 +135,7 @@ def _table(asked: Counter[str], voluntary: set[str], came: Counter[str]) -> Docu
     rows = []
     for kind, label in UnitKind.choices:
         if asked[kind]:
-            share = round(100 * came[kind] / asked[kind])
+            share = whole_percent(came[kind], asked[kind])
             cells = (Number(asked[kind]), Number(came[kind]), f"{share}%")
         elif kind in voluntary and came[kind]:
             cells = (_("of their own accord"), Number(came[kind]), "")  # type: ignore[assignment]

@@ -160,10 +160,9 @@ def roles_of(actor: Actor, edition: Edition) -> dict[SigningRole, Delegation | N
     """In which roles this person signs the edition today; as a deputy, by which delegation."""
     own = roles_for(actor.permissions)
     asked = [duty.role for duty in DUTIES if duty.is_asked(period_of(edition))]
-    today = timezone.localdate()
     found: dict[SigningRole, Delegation | None] = {}
     for role in asked:
-        delegation = None if role in own else actor.delegation(Permission.EDITION_SIGN, today, role)
+        delegation = None if role in own else actor.delegation(Permission.EDITION_SIGN, role)
         if role in own or delegation is not None:
             found[role] = delegation
     return found

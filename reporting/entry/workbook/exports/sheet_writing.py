@@ -11,7 +11,7 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reporting.document.spreadsheet_text import escaped
+from reporting.document.spreadsheet_text import escaped, looks_like_formula
 from reporting.document.workbook.cell_texts import (
     cell_at,
     line_count,
@@ -179,6 +179,7 @@ class SheetWriter:
         cell.value = value
         if isinstance(value, str):
             cell.data_type = "s"  # openpyxl has made a formula of "=..."
+            cell.quotePrefix = looks_like_formula(value)  # text also after somebody edits it
 
     def _sum(self, row: int, column: int, total: WorkbookSum) -> None:
         cell = cell_at(self.sheet, row, column)

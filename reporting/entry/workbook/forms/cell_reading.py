@@ -113,7 +113,7 @@ def _number(cell: ReadCell, places: int) -> str:
     if cell.kind == "bool":
         raise WrongCell(
             _("%(value)s is not a number.") % {"value": shown(cell)},
-            _("Type digits only, such as 1,250."),
+            _("Type a number such as 1250 or 1,250."),
         )
     try:
         value = parse_cell(meant(shown(cell)), places)
