@@ -91,8 +91,12 @@ def at_secretariat(role: str) -> User:
 def delegations_to(user: User, unit: OrganisationUnit) -> list[Delegation]:
     """What others let this person sign at the unit and have not revoked, the newest first, whatever
     the day; one query."""
-    rows = Delegation.objects.filter(delegate=user, organisation_unit=unit, revoked_at=None)
-    return list(rows.select_related("delegator").order_by("-valid_from", "-pk"))
+    rows = delegations(user, unit).select_related("delegator")
+    return list(rows.order_by("-valid_from", "-pk"))
+
+
+def delegations(user: User, unit: OrganisationUnit) -> QuerySet[Delegation]:
+    return Delegation.objects.filter(delegate=user, organisation_unit=unit, revoked_at=None)
 
 
 def reviewer() -> User:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from difflib import get_close_matches
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from provinces.models import (
     BELOW,
@@ -144,20 +144,43 @@ def unit_names(
     year: int, language: str, units: Iterable[OrganisationUnit | int] | None = None
 ) -> dict[int, str]:
     """Unit id -> its name in that year, in English where the Khmer is unknown; one query."""
-    names = UnitName.objects.filter(valid_from__lte=year).filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=year)
-    )
+    names = _names_of(year)
     if units is not None:
         names = names.filter(unit_id__in=[_pk(unit) for unit in units])
     return {
-        unit_id: (km or en) if language == "km" else en
+        unit_id: _said_in(language, en, km)
         for unit_id, en, km in names.values_list("unit_id", "en", "km")
     }
 
 
 def unit_name(unit: OrganisationUnit, year: int, language: str = "en") -> str:
-    """Its name in that year; before its first known name, its code."""
+    """Its name in that year; before its first known name, its code. No query where it was read with
+    the unit (`names_in`)."""
+    kept: tuple[str, str] | None = unit.__dict__.get("_names", {}).get(year)
+    if kept is not None:
+        return _said_in(language, *kept) or unit.code
     return unit_names(year, language, [unit]).get(unit.pk, unit.code)
+
+
+def names_in(year: int, unit: str) -> dict[str, Subquery]:
+    """The names of a unit as annotations of a query that finds it (`unit`: the way to it)."""
+    names = _names_of(year).filter(unit=OuterRef(unit)).order_by("-valid_from")
+    return {f"name_{code}": Subquery(names.values(code)[:1]) for code in ("en", "km")}
+
+
+def keep_names(unit: OrganisationUnit, year: int, en: str | None, km: str | None) -> None:
+    """For `unit_name`, as long as this object lives."""
+    unit.__dict__.setdefault("_names", {})[year] = (en or "", km or "")
+
+
+def _names_of(year: int) -> QuerySet[UnitName]:
+    return UnitName.objects.filter(valid_from__lte=year).filter(
+        Q(valid_to__isnull=True) | Q(valid_to__gte=year)
+    )
+
+
+def _said_in(language: str, en: str, km: str) -> str:
+    return (km or en) if language == "km" else en
 
 
 def label(unit: OrganisationUnit, names: Mapping[int, str]) -> str:

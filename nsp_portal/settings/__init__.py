@@ -91,7 +91,6 @@ TEMPLATES = [
                 "discrepancies": "reporting.editions.discrepancies.views.tags",
                 "writing": "reporting.editions.writing.views.tags",
                 "committees": "reporting.committees.views.tags",
-                "notices": "reporting.notices.views.tags",
             },
         },
     },

@@ -237,15 +237,18 @@ def narrow(expression: Expression | str, scope: tuple[str, ...], period: str) ->
     """The same for some reporters and a period, wherever it does not say its own."""
     match _parsed(expression):
         case Reference() as reference:
-            return replace(
-                reference, scope=reference.scope or scope, period=reference.period or period
-            )
+            return _narrowed(reference, scope, period)
         case Negative(of):
             return Negative(narrow(of, scope, period))
         case Operation(sign, left, right):
             return Operation(sign, narrow(left, scope, period), narrow(right, scope, period))
         case NumberLiteral() as number:
             return number
+
+
+@lru_cache(maxsize=4096)
+def _narrowed(reference: Reference, scope: tuple[str, ...], period: str) -> Reference:
+    return replace(reference, scope=reference.scope or scope, period=reference.period or period)
 
 
 def evaluate(expression: Expression | str, lookup: Lookup) -> Decimal | None:

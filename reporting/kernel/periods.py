@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property, total_ordering
+from functools import cached_property, lru_cache, total_ordering
 
 from provinces.spelling import plain
 
@@ -57,17 +57,7 @@ class Period:
     @classmethod
     def parse(cls, text: str) -> "Period":
         """From a code or an address (`202003`, `2020-03`, `2020-Q1`, `2020-T10`); ValueError."""
-        match = _TEXT.fullmatch(plain(text))
-        if match is None:
-            raise ValueError(f"no such period: {text!r}")
-        year = int(match[1])
-        if match[2]:
-            return cls(year, PeriodKind.MONTH, int(match[2]))
-        if match[3]:
-            return cls(year, PeriodKind.QUARTER, int(match[3]))
-        if match[4]:
-            return cls(year, PeriodKind.SEMESTER, int(match[4]))
-        return cls(year, PeriodKind.TEN_MONTH if match[5] else PeriodKind.YEAR)
+        return _parsed(text)  # the same few, thousands of times in a document
 
     @classmethod
     def of_year(cls, year: int) -> "Period":
@@ -155,6 +145,21 @@ class Period:
 
     def __str__(self) -> str:
         return self.code
+
+
+@lru_cache(maxsize=4096)
+def _parsed(text: str) -> Period:
+    match = _TEXT.fullmatch(plain(text))
+    if match is None:
+        raise ValueError(f"no such period: {text!r}")
+    year = int(match[1])
+    if match[2]:
+        return Period(year, PeriodKind.MONTH, int(match[2]))
+    if match[3]:
+        return Period(year, PeriodKind.QUARTER, int(match[3]))
+    if match[4]:
+        return Period(year, PeriodKind.SEMESTER, int(match[4]))
+    return Period(year, PeriodKind.TEN_MONTH if match[5] else PeriodKind.YEAR)
 
 
 def component_periods(period: Period) -> list[Period]:

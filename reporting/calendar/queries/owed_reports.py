@@ -4,7 +4,7 @@ The number of queries never depends on how many units, reports or years there ar
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -236,12 +236,13 @@ def owed(
     *,
     units: Iterable[OrganisationUnit] | None = None,
     opened: Mapping[int, Calendar] | None = None,
+    forms: Sequence[DataSet] | None = None,
 ) -> list[Owed]:
     """What the units (all that owe, in protocol order, or those given) owe in the opened years:
     a unit's reports together, year by year in time; five queries, or four where the calendars
     are there already (`opened`, which then says the years too), one where there are districts or
     communes among them, and one where the units came without those above them."""
-    forms = list(DataSet.objects.filter(owed=True))
+    forms = list(DataSet.objects.filter(owed=True)) if forms is None else forms
     given = None if units is None else list(units)
     ids = None if given is None else [unit.pk for unit in given]
     if opened is None:
@@ -267,7 +268,7 @@ def _pk(unit: OrganisationUnit | None) -> int | None:
     return unit.pk if unit else None
 
 
-def _units_of(forms: list[DataSet], opened: Iterable[Calendar]) -> list[OrganisationUnit]:
+def _units_of(forms: Sequence[DataSet], opened: Iterable[Calendar]) -> list[OrganisationUnit]:
     """Of the districts and communes only those that are asked in one of the years."""
     kinds = {kind for form in forms for kind in form.kinds if kind not in LOCALITIES}
     asked: dict[str, set[int]] = defaultdict(set)

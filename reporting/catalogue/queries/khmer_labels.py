@@ -7,10 +7,11 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import F, Func, JSONField, QuerySet, Value
 
 from provinces.models import LOCALITIES, UnitName
 from provinces.spelling import finds
@@ -111,12 +112,39 @@ def khmer_labels() -> list[Label]:
     return list(found.values())
 
 
+def open_labels() -> int:
+    """How many of them are missing or only proposed; one query."""
+    texts = [_texts(at, label_field) for at, label_field in enumerate(FIELDS)]
+    found: dict[tuple[str, str, str], Label] = {}
+    for at, english, khmer, standing in texts[0].union(*texts[1:], all=True):
+        label_field = FIELDS[at]
+        names = (label_field.english, label_field.khmer, label_field.standing)
+        row = SimpleNamespace(**dict(zip(names, (english, khmer, standing), strict=True)))
+        for said in label_field.said(row):
+            key = (label_field.kind, said.english, said.khmer)
+            label = found.setdefault(key, Label(*key))
+            label.spots.append(Spot(label_field, 0, said.index, said.standing, ""))
+    return sum(label.is_open for label in found.values())
+
+
+def _texts(at: int, label_field: LabelField) -> QuerySet[Any]:
+    """The three fields of a label as JSON: of some labels they are lists."""
+    columns = (label_field.english, label_field.khmer, label_field.standing)
+    json = [Func(F(column), function="to_jsonb", output_field=JSONField()) for column in columns]
+    rows = _queryset(label_field.model).select_related(None).order_by()
+    return rows.values_list(Value(at), *json)
+
+
 def tally(labels: Iterable[Label]) -> Counter[str]:
     """How many labels stand how."""
     return Counter(label.standing for label in labels)
 
 
 def _rows(model: type[models.Model]) -> Iterator[Any]:
+    return iter(_queryset(model))
+
+
+def _queryset(model: type[models.Model]) -> QuerySet[Any]:
     """The Khmer of a draft is typed where the draft is."""
     rows: QuerySet[Any] = model._default_manager.all()
     if issubclass(model, Publishable):
@@ -124,12 +152,12 @@ def _rows(model: type[models.Model]) -> Iterator[Any]:
     if model is UnitName:
         # Districts and communes carry the names of the official list.
         rows = rows.exclude(unit__kind__in=LOCALITIES).select_related("unit")
-        return iter(rows.order_by("unit__position", "valid_from"))
+        return rows.order_by("unit__position", "valid_from")
     if model in (Element, Option, TableRule):
         rows = rows.select_related("table__section").order_by("table__position", "pk")
     elif model is Table:
         rows = rows.select_related("section")
-    return iter(rows)
+    return rows
 
 
 def _place(row: Any) -> str:

@@ -60,7 +60,7 @@ class LabelField:
         longest: int | None = field.max_length
         return longest
 
-    def said(self, row: models.Model) -> Iterator[Said]:
+    def said(self, row: Any) -> Iterator[Said]:
         """Each label that has an English text. A list may lack Khmer and standings at its end."""
         english, khmer = getattr(row, self.english), getattr(row, self.khmer)
         standing = getattr(row, self.standing)

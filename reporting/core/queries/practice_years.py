@@ -4,11 +4,12 @@ them."""
 from dataclasses import dataclass
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from provinces.models import TOP, OrganisationUnit, UnitName
-from reporting.models import ReportingYear
+from provinces.models import TOP, OrganisationUnit, User
+from provinces.queries import names_in
+from reporting.models import Notice, ReportingYear
 
 
 def practice_years() -> frozenset[int]:
@@ -29,32 +30,44 @@ def may_compare(year: int, earlier: int) -> bool:
     return year == earlier or not is_practice(earlier) or is_practice(year)
 
 
+def practice_between(earlier: str, year: int) -> Exists:
+    """Of rows, `earlier` the way to their year: whether `may_compare` forbids it."""
+    practised = _practice().filter(year=OuterRef(earlier)).order_by()
+    return Exists(practised.filter(~Exists(_practice().filter(year=year))))
+
+
 @dataclass(frozen=True)
 class ShellFacts:
     unit_name: str
     practice_years: frozenset[int]
     has_units_below: bool
+    unread: int
 
 
-def shell_facts(unit: OrganisationUnit, year: int, language: str) -> ShellFacts:
-    """What every page says: one query."""
-    names = UnitName.objects.filter(unit=OuterRef("pk"), valid_from__lte=year).filter(
-        Q(valid_to__isnull=True) | Q(valid_to__gte=year)
-    )
+def shell_facts(user: User, unit: OrganisationUnit, year: int, language: str) -> ShellFacts:
+    """What every page says: one query. `unread`: how many notices wait to be read."""
+    unread = Notice.objects.filter(
+        recipient=user, organisation_unit=OuterRef("pk"), read_at__isnull=True
+    ).order_by()
     row = (
         OrganisationUnit.objects.filter(pk=unit.pk)
         .annotate(
-            en=Subquery(names.values("en")[:1]),
-            km=Subquery(names.values("km")[:1]),
+            **names_in(year, "pk"),
             practice=ArraySubquery(_practice().values("year")),
             below=Exists(OrganisationUnit.objects.filter(parent=OuterRef("pk"))),
+            unread=Subquery(unread.values("recipient").annotate(count=Count("pk")).values("count")),
         )
-        .values_list("en", "km", "practice", "below")
+        .values_list("name_en", "name_km", "practice", "below", "unread")
         .first()
     )
-    en, km, practice, below = row or ("", "", [], False)
+    en, km, practice, below, count = row or ("", "", [], False, 0)
     name = km if language.startswith("km") and km else en
-    return ShellFacts(name or unit.code, frozenset(practice), below and unit.kind not in TOP)
+    return ShellFacts(
+        unit_name=name or unit.code,
+        practice_years=frozenset(practice),
+        has_units_below=below and unit.kind not in TOP,
+        unread=count or 0,
+    )
 
 
 def _practice() -> QuerySet[ReportingYear]:

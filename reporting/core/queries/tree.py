@@ -59,7 +59,7 @@ def tree_level(root: OrganisationUnit | None, code: str = "") -> TreeLevel:
     path = _path(inside, root)
     if root is not None and root not in path:
         raise NotHere
-    rows = OrganisationUnit.objects.exclude(kind=UnitKind.NATION)
+    rows = OrganisationUnit.objects.exclude(kind=UnitKind.NATION).select_related("parent")
     rows = rows.filter(parent__kind__in=TOP) if inside is None else rows.filter(
         Q(pk=inside.pk) | Q(parent=inside)
     )  # fmt: skip

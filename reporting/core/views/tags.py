@@ -51,6 +51,7 @@ class Shell:
     menu: list[MenuItem]
     may_switch: bool
     practice: str  # what is said above every page that shows a year to practise on
+    unread: int  # notices
 
 
 @register.simple_tag(takes_context=True)
@@ -67,7 +68,7 @@ def shell(context: template.Context) -> Shell | None:
         and own.database_role is membership.database_role
     ]  # fmt: skip
     language = get_language() or "en"
-    facts = shell_facts(unit, this_year(), language)
+    facts = shell_facts(request.user, unit, this_year(), language)
     name = request.user.name_in(language)
     return Shell(
         person=name,
@@ -80,6 +81,7 @@ def shell(context: template.Context) -> Shell | None:
         ),
         may_switch=len(request.memberships) > len(held) or unit.pk not in home,
         practice=practice_notice(context, facts.practice_years),
+        unread=facts.unread,
     )
 
 

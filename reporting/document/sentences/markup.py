@@ -14,6 +14,7 @@ decimals that are shown. A number typed by hand and kept begins with `=`; its re
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, get_args
 
 from provinces.spelling import whole_number
@@ -72,10 +73,7 @@ class Quoted:
     @property
     def base_period(self) -> str:
         """The code of the period that the difference is from; "" where it is another figure."""
-        try:
-            return Period.parse(self.base).code if self.form in FROM and self.base else ""
-        except ValueError:
-            return ""
+        return _code_of(self.base) if self.form in FROM and self.base else ""
 
     @property
     def single(self) -> Reference | None:
@@ -114,6 +112,7 @@ class Kept:
 Piece = str | Quoted | Kept
 
 
+@lru_cache(maxsize=1024)
 def read(text: str) -> tuple[Piece, ...]:
     """The text in pieces. Raises `MarkupError` at the first reference that cannot be read."""
     pieces: list[Piece] = []
@@ -158,6 +157,7 @@ def plain(text: str) -> str:
     return text.replace("{{", "{ {").replace("}}", "} }")
 
 
+@lru_cache(maxsize=4096)
 def read_token(body: str) -> Quoted | Kept:
     """What stands between the braces. Raises `MarkupError`."""
     source = body.strip()
@@ -173,6 +173,15 @@ def read_token(body: str) -> Quoted | Kept:
     made = _form(rest[0], source) if rest and not rest[0].isdigit() else {}
     places = rest[-1] if rest and (len(rest) == 2 or rest[0].isdigit()) else ""
     return Quoted(figure, places=_places(places, source), **made)  # type: ignore[arg-type]
+
+
+@lru_cache(maxsize=1024)
+def _code_of(text: str) -> str:
+    """Of a period; "" of what is none."""
+    try:
+        return Period.parse(text).code
+    except ValueError:
+        return ""
 
 
 def _goes_on(figure: str, following: str) -> bool:

@@ -4,6 +4,7 @@ with the words that it was made of: where the unit's words have changed since, t
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from reporting.document.sentences.markup import Kept, MarkupError, Piece, Quoted, plain, spans
@@ -57,7 +58,12 @@ class NumberPlace:
 
 
 def places(text: str) -> list[NumberPlace]:
-    """From left to right."""
+    """From left to right. A page asks several times of each text of an edition."""
+    return list(_places(text))
+
+
+@lru_cache(maxsize=1024)
+def _places(text: str) -> tuple[NumberPlace, ...]:
     found: list[NumberPlace] = []
     words: list[str] = []
     for start, end, piece in spans(text):
@@ -69,7 +75,7 @@ def places(text: str) -> list[NumberPlace]:
     found += [
         NumberPlace(number.start, number.end, number) for number in typed_numbers("".join(words))
     ]
-    return sorted(found, key=lambda place: place.start)
+    return tuple(sorted(found, key=lambda place: place.start))
 
 
 def typed_places(text: str) -> list[NumberPlace]:

@@ -13,6 +13,7 @@ from django.db.models import Q
 from provinces.models import BELOW, OrganisationUnit, UnitKind, UnitName
 from provinces.tenancy import led_group
 from reporting.calendar.queries.asked_places import asked_by
+from reporting.core.queries.near_reports import near_reports
 from reporting.entry.component_periods.queries.report_data import report_data_by_revision
 from reporting.entry.component_periods.rules.component_reports import ReportData
 from reporting.entry.component_places.rules import (
@@ -27,7 +28,7 @@ from reporting.entry.component_places.rules import (
 from reporting.entry.page.queries.form_tables import form_tables
 from reporting.kernel.coverage import coverage
 from reporting.kernel.periods import Period
-from reporting.models import AskedPlaces, Report, Revision
+from reporting.models import AskedPlaces, Report
 from strategies.models import TableDataSet
 from strategies.models.labels import in_year
 
@@ -189,32 +190,16 @@ def _put_together(
 
 def accepted_below(report: Report) -> Accepted:
     """The newest accepted revision of each report of a unit that counts through this one, inside
-    the period; kept with the report's object. What is transcribed is taken as it is printed."""
-    if "_accepted_below" not in report.__dict__:
-        report.__dict__["_accepted_below"] = {} if report.transcribed_from else _accepted(report)
-    kept: Accepted = report.__dict__["_accepted_below"]
-    return kept
-
-
-def _accepted(report: Report) -> Accepted:
-    rows = (
-        Revision.objects.filter(
-            state=Revision.State.ACCEPTED,
-            report__year=report.year,
-            organisation_unit__kind__in=BELOW,
-            organisation_unit__closure_above__ancestor=report.organisation_unit_id,
-            organisation_unit__closure_above__depth__gt=0,
-        )
-        .order_by("report_id", "-number")
-        .distinct("report_id")
-        .values_list("report__data_set_id", "organisation_unit__code", "report__period_key", "pk")
-    )
-    found: dict[Filler, dict[Period, int]] = defaultdict(dict)
-    for form, code, key, pk in rows:
-        period = Period.from_key(key)
-        if coverage(report.period, [period]).chosen:
-            found[form, code][period] = pk
-    return found
+    the period. What is transcribed is taken as it is printed."""
+    if report.transcribed_from:
+        return {}
+    inside = {
+        filler: {
+            period: pk for period, pk in own.items() if coverage(report.period, [period]).chosen
+        }
+        for filler, own in near_reports(report).beneath.items()
+    }
+    return {filler: own for filler, own in inside.items() if own}
 
 
 def _kept(period: Period, revisions: Mapping[str, int]) -> ReportData:

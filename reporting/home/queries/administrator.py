@@ -1,15 +1,16 @@
 """What an administrator finds first: people, units and activities to correct, and counts of the
 rest."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from provinces.models import Membership, User
 from provinces.queries import by_name
-from reporting.catalogue.queries.khmer_labels import khmer_labels
+from reporting.catalogue.queries.khmer_labels import open_labels
 from reporting.models import AuditEvent, Job, ReportingYear
 from reporting.people.queries import Gap, gaps
 from strategies.models import Activity, DataSet, Table
@@ -37,19 +38,20 @@ class ToCorrect:
 
 
 def to_correct() -> ToCorrect:
-    """Some two dozen queries, however much there is to correct."""
+    """Ten queries, however much there is to correct."""
     forms = list(DataSet.objects.all())
-    jobs = Job.objects.all()
+    states = Job.objects.order_by().values_list("state").annotate(count=Count("pk"))
+    jobs = Counter[str](dict(states))
     return ToCorrect(
         people=list(_people_without_a_unit()),
         units=gaps(forms),
         untitled=Activity.objects.filter(title_en="", title_km="").count(),
-        labels=sum(label.is_open for label in khmer_labels()),
+        labels=open_labels(),
         years=list(ReportingYear.objects.all()),
         forms=len(forms),
         tables=Table.objects.count(),
-        running=jobs.filter(state=Job.State.QUEUED).count(),
-        failed=jobs.filter(state=Job.State.FAILED).count(),
+        running=jobs[Job.State.QUEUED],
+        failed=jobs[Job.State.FAILED],
         audited_today=AuditEvent.objects.filter(at__date=timezone.localdate()).count(),
     )
 

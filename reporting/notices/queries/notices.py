@@ -105,10 +105,6 @@ def own_notice(user_id: int, unit_id: int, notice_id: int) -> Notice:
     return found
 
 
-def unread_count(user_id: int, unit_id: int) -> int:
-    return own_notices(user_id, unit_id, unread=True).count()
-
-
 def is_there(unit: str, data_set: str, period: str) -> bool:
     """Whether somebody has begun this report, as far as this person may know."""
     try:

@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils.translation import get_language
 
 from provinces.queries import unit_names
-from reporting.calendar.queries.owed_reports import calendar_of
+from reporting.calendar.queries.owed_reports import Calendar
 from reporting.calendar.rules import Dates
 from reporting.entry.page.queries.report_checks import Beside, values_beside
 from reporting.entry.page.queries.report_content import ReportContent, content_of
@@ -137,10 +137,9 @@ def reading_of(revision: Revision, *, group: str = "", peers: bool = True) -> Re
     )
 
 
-def due_of(revision: Revision) -> tuple[Dates, date] | None:
+def due_of(report: Report, calendar: Calendar | None) -> tuple[Dates, date] | None:
     """When the report was due, and what day it is; None in a year without a calendar."""
-    report = revision.report
-    unit = report.organisation_unit_id
-    calendar = calendar_of(report.year, unit_ids=[unit])
-    when = calendar.dates(unit, report.data_set_id, report.period) if calendar else None
-    return (when, calendar.today) if calendar and when else None
+    if calendar is None:
+        return None
+    when = calendar.dates(report.organisation_unit_id, report.data_set_id, report.period)
+    return (when, calendar.today) if when else None

@@ -57,7 +57,7 @@ def review_page(request: PortalRequest, actor: Actor, found: ReportAccess) -> Ht
         "sections": read_sections(reading),
         "waiting": waiting(reading.threads),
         "rounds": _rounds(head, reading.threads, read["shown_threads"]),
-        "due": due_of(found.revision),
+        "due": due_of(found.report, found.calendar),
         "seen": seen_token(found.revision),
         "same_person": _same_person(found.revision),
         "alone": found.is_below and found.signed_and_decides,

@@ -227,7 +227,7 @@ def test_an_administrator_finds_what_is_to_be_corrected(signed_in, django_assert
     with secretariat():
         User.objects.create_user("new.person", full_name_en="Somebody New")
         Membership.objects.filter(organisation_unit__code="KH-08", role="approver").delete()
-        with django_assert_num_queries(25):
+        with django_assert_num_queries(10):
             found = to_correct()
     assert [one.lacks for one in found.units] == [[Role.APPROVER]]
     page = text_of(client.get("/"))

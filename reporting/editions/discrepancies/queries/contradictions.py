@@ -19,7 +19,7 @@ from reporting.editions.discrepancies.queries.resolutions import by_fingerprint,
 from reporting.editions.discrepancies.rules import SENTENCE, DiscrepancySnapshot
 from reporting.editions.reading.queries.shown_passages import showing
 from reporting.kernel.messages import all_in_words, nested
-from reporting.models import Discrepancy, Edition, Passage, Settlement
+from reporting.models import Consolidation, Discrepancy, Edition, Passage, Settlement
 
 LANGUAGE = "en"  # one reading for everybody: what was said of it holds in every language
 QUOTED = 160  # characters of the sentence that are quoted
@@ -53,10 +53,12 @@ class OpenSentence:
         return int(self.row.params["passage"])
 
 
-def sentence_rows(edition: Edition, section: str = "") -> list[Discrepancy]:
+def sentence_rows(
+    edition: Edition, section: str = "", figures: Consolidation | None = None
+) -> list[Discrepancy]:
     """As rows that are not stored: what is found changes with every word. In the order of the
-    sections' passages; three queries."""
-    figures = figures_of(edition)
+    sections' passages; three queries, two where the `figures` of the edition are there already."""
+    figures = figures or figures_of(edition)
     if figures is None:
         return []
     passages = edition.passages.filter(removed=False).order_by("section", "position", "pk")
@@ -73,9 +75,11 @@ def sentence_rows(edition: Edition, section: str = "") -> list[Discrepancy]:
     ]
 
 
-def sentences_of(edition: Edition, section: str = "") -> list[OpenSentence]:
-    """With what was said of each; four queries."""
-    rows = by_fingerprint(sentence_rows(edition, section))
+def sentences_of(
+    edition: Edition, section: str = "", figures: Consolidation | None = None
+) -> list[OpenSentence]:
+    """With what was said of each; four queries, or three as above."""
+    rows = by_fingerprint(sentence_rows(edition, section, figures))
     said = _said(edition, section)
     before: dict[str, list[Settlement]] = defaultdict(list)
     for mark, settlement in said.items():

@@ -136,7 +136,9 @@ class DiscrepancyWorkspace:
 
     @cached_property
     def _rows(self) -> dict[str, Discrepancy]:
-        sentences = sentence_rows(self.edition) if self.edition else []
+        sentences: list[Discrepancy] = []
+        if self.edition is not None:
+            sentences = sentence_rows(self.edition, figures=self.consolidation)
         return {**by_fingerprint(sentences), **discrepancies_of(self.consolidation)}
 
     @cached_property
@@ -214,10 +216,12 @@ class DiscrepancyWorkspace:
         )
 
 
-def open_high(period_key: int, language: str = "en") -> list[DiscrepancyItem]:
+def open_high(
+    period_key: int, language: str = "en", newest: Consolidation | None = None
+) -> list[DiscrepancyItem]:
     """What publication needs a reason for: the high ones of the newest consolidation of a period
     that nobody has explained and no report has corrected; [] before the first consolidation."""
-    consolidation = newest_consolidation(period_key)
+    consolidation = newest or newest_consolidation(period_key)
     return DiscrepancyWorkspace(consolidation, language).open_high if consolidation else []
 
 

@@ -13,7 +13,7 @@ from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
 from reporting.consolidation.rules.checks.kinds import KINDS
-from reporting.core.queries.editions import in_work, period_of
+from reporting.core.queries.editions import period_of
 from reporting.core.queries.period_words import period_words
 from reporting.core.views.portal import portal_view
 from reporting.editions.discrepancies.forms import STATE_WORDS, FindingsFilter
@@ -53,7 +53,7 @@ def discrepancies(request: PortalRequest, actor: Actor, period: str) -> HttpResp
         "period": asked,
         "periods": workspace_periods(),
         "may_resolve": actor.may(Permission.DISCREPANCY_SETTLE),
-        "edition": in_work(asked.key) if actor.may(Permission.EDITION_READ) else None,
+        "edition": workspace.edition if actor.may(Permission.EDITION_READ) else None,
     }
     return render(request, "editions/discrepancies/period_discrepancies.html", context)
 

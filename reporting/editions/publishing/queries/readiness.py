@@ -28,13 +28,13 @@ from reporting.editions.publishing.queries.signatures import (
     signed,
 )
 from reporting.editions.publishing.rules.signatures import DUTIES, SigningRole, required
-from reporting.editions.writing.queries.sentence_numbers import numbers_of
 from reporting.editions.writing.queries.translations import (
     SectionPairs,
     every_pair,
     unequal_pairs,
     untranslated,
 )
+from reporting.editions.writing.queries.typed_by_hand import typed_in
 from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Edition, Passage, Revision, SignOff
 from reporting.review.queries.comments import open_comments
@@ -58,9 +58,11 @@ class Obstacle:
     page: str = ""
 
 
-def open_high(edition: Edition) -> int:
-    """Discrepancies of high severity that nobody has explained and no report has corrected."""
-    return len(discrepancy_list.open_high(edition.period_key))
+def open_high(edition: Edition, figures: Consolidation | None = None) -> int:
+    """Discrepancies of high severity that nobody has explained and no report has corrected.
+    `figures`: those of the edition; of one that is not published the newest there are."""
+    newest = None if edition.is_published or edition.consolidation else figures
+    return len(discrepancy_list.open_high(edition.period_key, newest=newest))
 
 
 def of_figures(figures: Consolidation | None) -> Iterator[Obstacle]:
@@ -243,10 +245,10 @@ def readiness_of(edition: Edition) -> Readiness:
     """The number of queries does not depend on how much was written or signed."""
     state = EditionFingerprints(edition)
     figures = state.figures
-    doubtful = [] if edition.is_published else sentences_of(edition)
+    doubtful = [] if edition.is_published else sentences_of(edition, figures=figures)
     sentences = [sentence for sentence in doubtful if sentence.is_open]
     obstacles = [] if edition.is_published else list(of_figures(figures))
-    pairs = every_pair(edition)
+    pairs = every_pair(edition, figures)
     if not edition.is_published:
         obstacles += of_references(edition)
         obstacles += of_pairs(edition, pairs)
@@ -255,8 +257,8 @@ def readiness_of(edition: Edition) -> Readiness:
         state=state,
         lines=signature_lines(edition, state),
         comments=open_comments(edition),
-        high=open_high(edition),
-        typed=typed_numbers(edition),
+        high=open_high(edition, figures),
+        typed=typed_in(edition, get_language() or "en", figures),
         untranslated=untranslated(edition, pairs),
         sentences=sentences,
         kept=[sentence for sentence in doubtful if not sentence.is_open],
@@ -288,9 +290,3 @@ def signature_lines(edition: Edition, state: EditionFingerprints) -> list[Signat
             for group, name in groups.items()
         ]  # fmt: skip
     return lines
-
-
-def typed_numbers(edition: Edition) -> int:
-    """Figures that somebody typed and neither linked nor kept with a reason, in sentences and among
-    the rows of tables."""
-    return numbers_of(edition, get_language() or "en").typed

@@ -20,8 +20,13 @@ from reporting.editions.publishing.actions.rendered_files import path_of
 from reporting.editions.publishing.queries.readiness import Readiness, readiness_of
 from reporting.editions.publishing.queries.signatures import roles_of
 from reporting.editions.publishing.rules.signatures import SigningRole
+from reporting.editions.writing.views.edition_access import (
+    Tab,
+    edition_view,
+    head_with_later,
+    says_why,
+)
 from reporting.editions.writing.views.edition_access import edition_address as address
-from reporting.editions.writing.views.edition_access import edition_view, head_with_later, says_why
 from reporting.models import Edition, RenderedFile
 
 HERE = "edition_signatures"
@@ -42,10 +47,11 @@ def _page(
     refusal: Refused | None = None,
 ) -> HttpResponseBase:
     readiness = readiness_of(edition)
+    head = head_with_later(edition, actor, HERE)
     context = {
-        **head_with_later(edition, actor, HERE),
+        **head,
         "readiness": readiness,
-        "open": _open(edition, actor, readiness),
+        "open": _open(readiness, head["tabs"]),
         "may_say_why": says_why(edition, actor),
         "mine": _to_sign(edition, actor, readiness),
         "refusal": refusal,
@@ -84,19 +90,20 @@ def _to_sign(edition: Edition, actor: Actor, readiness: Readiness) -> list[dict[
     return found
 
 
-def _open(edition: Edition, actor: Actor, readiness: Readiness) -> list[tuple[str, int, str]]:
+def _open(readiness: Readiness, tabs: list[Tab]) -> list[tuple[str, int, str]]:
     """What is open, how much of it, and where one sees it ("" where there is no page yet)."""
-    found = []
-    for words, count, name in (
-        (_("Open comments"), readiness.comments, "edition_comments"),
-        (_("Open discrepancies of high severity"), readiness.high, "edition_discrepancies"),
-        (_("Numbers typed by hand and neither linked nor explained"), readiness.typed,
-         "edition_numbers"),
-        (_("Texts that are not translated yet"), readiness.untranslated, "edition_translation"),
-    ):  # fmt: skip
-        pages = {tab.name: tab.url for tab in head_with_later(edition, actor, HERE)["tabs"]}
-        found.append((words, count, pages.get(name, "")))
-    return found
+    pages = {tab.name: tab.url for tab in tabs}
+    return [
+        (words, count, pages.get(name, ""))
+        for words, count, name in (
+            (_("Open comments"), readiness.comments, "edition_comments"),
+            (_("Open discrepancies of high severity"), readiness.high, "edition_discrepancies"),
+            (_("Numbers typed by hand and neither linked nor explained"), readiness.typed,
+             "edition_numbers"),
+            (_("Texts that are not translated yet"), readiness.untranslated,
+             "edition_translation"),
+        )
+    ]  # fmt: skip
 
 
 @require_POST
@@ -167,10 +174,11 @@ def publish(request: PortalRequest, actor: Actor, edition: Edition) -> HttpRespo
             ring=ring,
         )
         return redirect("reporting:job", job.pk)
+    head = head_with_later(edition, actor, HERE)
     context = {
-        **head_with_later(edition, actor, HERE),
+        **head,
         "readiness": readiness,
-        "open": _open(edition, actor, readiness),
+        "open": _open(readiness, head["tabs"]),
         "may_say_why": says_why(edition, actor),
         "seen": readiness.state.whole,
         "consolidator": readiness.line(SigningRole.CONSOLIDATOR),

@@ -15,6 +15,7 @@ from reporting.core.queries.editions import figures_of
 from reporting.document.sentences.figures_in_text import NO_FIGURE, Setter
 from reporting.document.sentences.markup import Kept, MarkupError, Quoted
 from reporting.document.sentences.row_texts import NumberPlace, places, stored_texts
+from reporting.document.value import Quote
 from reporting.editions.composing.queries.material import Material
 from reporting.editions.reading.queries.shown_passages import material_of, row_texts
 from reporting.editions.writing.queries.figure_index import setter_of, tongue
@@ -221,10 +222,15 @@ class _TextNumbers:
             for at in range(1, len(pieces), 2)
         ]
 
+    @cached_property
+    def quotes(self) -> dict[Quoted, Quote]:
+        numbers = (place.number for place in self.places)
+        return {found: self.setter.quote(found) for found in numbers if isinstance(found, Quoted)}
+
     def _shown(self, place: NumberPlace) -> str:
         number = place.number
         if isinstance(number, Quoted):
-            return self.setter.quote(number).text
+            return self.quotes[number].text
         return _(NO_FIGURE) if isinstance(number, MarkupError) else number.shown
 
     def row(self, at: int) -> NumberRow:
@@ -239,7 +245,7 @@ class _TextNumbers:
             )  # fmt: skip
 
         if isinstance(number, Quoted):
-            quote = self.setter.quote(number)
+            quote = self.quotes[number]
             return made(
                 "linked" if quote.kind == "linked" else "missing",
                 reference=quote.expression, form=number.form, trace=quote.trace, base=quote.base,

@@ -30,7 +30,7 @@ from reporting.editions.writing.queries.section_workspace import (
     outline,
     shown_titles,
 )
-from reporting.models import Edition, Passage, PassageKind, TranslatedWords
+from reporting.models import Consolidation, Edition, Passage, PassageKind, TranslatedWords
 
 STATES: tuple[PairState, ...] = ("untranslated", "changed", "translated")
 
@@ -72,15 +72,19 @@ class SectionPairs:
         return sum(item.is_to_do for item in self.items)
 
 
-def pairs_of(edition: Edition, language: str) -> list[SectionPairs]:
+def pairs_of(
+    edition: Edition, language: str, figures: Consolidation | None = None
+) -> list[SectionPairs]:
     """In the order of the report, what has words; words that stand in several places where they
-    come first. A fixed number of queries. `language`: in which is said where a text stands."""
+    come first. A fixed number of queries. `language`: in which is said where a text stands;
+    `figures`: those of the edition, where they are there already."""
     rows = list(
         edition.passages.filter(removed=False, kind__in=(*TEXT_KINDS, PassageKind.TABLE))
         .select_related("translated_by")
         .order_by("position", "pk")
     )
-    words = _Words(edition, language, [row for row in rows if row.kind == PassageKind.TABLE])
+    tables = [row for row in rows if row.kind == PassageKind.TABLE]
+    words = _Words(edition, language, tables, figures or figures_of(edition))
     by_section: dict[str, list[PairItem]] = {}
     for row in rows:
         if row.kind != PassageKind.TABLE:
@@ -93,10 +97,10 @@ def pairs_of(edition: Edition, language: str) -> list[SectionPairs]:
     return found
 
 
-def every_pair(edition: Edition) -> list[SectionPairs]:
+def every_pair(edition: Edition, figures: Consolidation | None = None) -> list[SectionPairs]:
     """Also of the sections that the reader does not lead."""
     with all_sections():
-        return pairs_of(edition, "en")
+        return pairs_of(edition, "en", figures)
 
 
 def untranslated(edition: Edition, pairs: list[SectionPairs] | None = None) -> int:
@@ -138,10 +142,15 @@ def _of_passage(row: Passage) -> Iterator[PairItem]:
 class _Words:
     """The words of tables and notes, each once."""
 
-    def __init__(self, edition: Edition, language: str, tables: list[Passage]) -> None:
+    def __init__(
+        self,
+        edition: Edition,
+        language: str,
+        tables: list[Passage],
+        figures: Consolidation | None,
+    ) -> None:
         self.tables, self.seen = tables, set[str]()
         self.titles = shown_titles(edition, tables, language)
-        figures = figures_of(edition)
         self.material = material_of(figures)
         self.notes = written_notes(figures, edition.published_at) if figures else []
         with all_sections():  # by their marks: only of words that are seen anyway

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from reporting.core.queries.near_reports import near_reports
 from reporting.core.queries.period_words import listed
 from reporting.entry.component_periods.queries.report_data import ROW, report_data_by_revision
 from reporting.entry.component_periods.rules.component_reports import ReportData, ReportDataRow
@@ -13,7 +14,7 @@ from reporting.entry.component_places.queries import accepted_below, reports_bel
 from reporting.kernel.coverage import coverage_by_components
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.table_values import Values
-from reporting.models import AuditEvent, ListEntry, Report, Revision
+from reporting.models import AuditEvent, ListEntry, Report
 
 
 def components_of(report: Report) -> ComponentReports | None:
@@ -39,28 +40,9 @@ def _read_components(report: Report) -> ComponentReports | None:
 
 
 def accepted_beside(report: Report) -> dict[Period, int]:
-    """The newest accepted revision of each other report of the unit, of this form and year; kept
-    with the report's object."""
-    if "_accepted" not in report.__dict__:
-        report.__dict__["_accepted"] = _read_accepted(report)
-    kept: dict[Period, int] = report.__dict__["_accepted"]
-    return kept
-
-
-def _read_accepted(report: Report) -> dict[Period, int]:
-    rows = (
-        Revision.objects.filter(
-            state=Revision.State.ACCEPTED,
-            report__organisation_unit_id=report.organisation_unit_id,
-            report__data_set_id=report.data_set_id,
-            report__year=report.year,
-        )
-        .exclude(report_id=report.pk)
-        .order_by("report_id", "-number")
-        .distinct("report_id")
-        .values_list("report__period_key", "pk")
-    )
-    return {Period.from_key(key): pk for key, pk in rows}
+    """The newest accepted revision of each other report of the unit, of this form and year."""
+    own = near_reports(report).own
+    return {period: pk for period, pk in own.items() if period.year == report.year}
 
 
 def report_data_of(revisions: Mapping[int, Period]) -> dict[Period, ReportData]:

@@ -66,8 +66,11 @@ class ReportEvidence:
         return [item for place in self.places for item in place.items]
 
 
-def shown_evidence(found: ReportAccess, *, is_newest: bool = True) -> ReportEvidence:
-    """A query, and where files can be attached another one for the rows."""
+def shown_evidence(
+    found: ReportAccess, *, is_newest: bool = True, is_any: bool = True
+) -> ReportEvidence:
+    """A query, none where it is known that there `is_any` not; and where files can be attached
+    another one for the rows."""
     may_attach = is_newest and found.may(Permission.REPORT_ENTER)
     form = form_of(found.report)
     titles = {
@@ -75,7 +78,7 @@ def shown_evidence(found: ReportAccess, *, is_newest: bool = True) -> ReportEvid
     }
     url = report_address(found.report, "reporting:evidence")
     items: dict[str, list[ShownEvidence]] = defaultdict(list)
-    for row in evidence_of(found.revision):
+    for row in evidence_of(found.revision) if is_any else ():
         code = row.table.code if row.table else WHOLE
         place = titles.get(code, row.table.title if row.table else _("The whole report"))
         items[code].append(_shown(row, url, place))

@@ -10,4 +10,6 @@ register = template.Library()
 
 @register.simple_tag
 def report_evidence(head: Head) -> ReportEvidence:
-    return shown_evidence(head.access, is_newest=head.is_newest)
+    """On the page of a report, which changes none of it."""
+    found = head.access
+    return shown_evidence(found, is_newest=head.is_newest, is_any=found.may_have_evidence)

@@ -99,13 +99,16 @@ _lock = Lock()
 
 
 def form_of(report: Report) -> Form:
-    """One query where the form is known already, two for a district or a commune, which fills what
-    its province asks; the stamp changes with the catalogue."""
+    """One query where the form is known already (none where the report was opened by its address,
+    which reads the stamp too), and one more for a district or a commune, which fills what its
+    province asks; the stamp changes with the catalogue."""
     language = "km" if (get_language() or "en").startswith("km") else "en"
     kept: tuple[str, Form] | None = report.__dict__.get("_form")
     if kept is not None and kept[0] == language:
         return kept[1]
-    stamp = CatalogueStamp.objects.values_list("stamp", flat=True).get()
+    stamp = report.__dict__.get("_stamp")
+    if stamp is None:
+        stamp = CatalogueStamp.objects.values_list("stamp", flat=True).get()
     form = _known(report, language, stamp, None)
     report.__dict__["_form"] = (language, form)
     return form

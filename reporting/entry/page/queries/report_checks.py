@@ -14,10 +14,9 @@ from django.utils.translation import gettext as _
 
 from provinces.successions import YearBefore, years_before
 from provinces.tenancy import led_group
-from reporting.core.queries.practice_years import may_compare
+from reporting.core.queries.near_reports import near_reports
 from reporting.core.queries.successions import succession_words
 from reporting.entry.component_periods.queries.accepted_components import (
-    accepted_beside,
     components_of,
     report_data_of,
 )
@@ -174,6 +173,8 @@ def values_beside(report: Report, previous: TableValues | None = None) -> Beside
 
 def _became(report: Report) -> YearBefore | None:
     """Where the unit was made from others in the report's year, or others from it."""
+    if not near_reports(report).became:
+        return None
     return years_before(report.year).get(report.organisation_unit_id)
 
 
@@ -181,36 +182,18 @@ def _values_of(report: Report, period: Period, group: YearBefore | None) -> Tabl
     """Of one unit that was made from others: their sum, where each has an accepted report that one
     may read. Of several that were made from one: nothing, as nobody knows whose share is whose."""
     if group is None or period.year == report.year:
-        return accepted_values(report, period.key)
+        return accepted_values(report, period)
     if not group.is_one:
         return {}
-    parts = [accepted_values(other, period.key) for other in reports_of_others(report, group)]
+    parts = [accepted_values(other, period) for other in reports_of_others(report, group)]
     return added(parts) if all(parts) else {}
 
 
-def accepted_values(report: Report, period_key: int) -> TableValues:
-    """The newest accepted numbers of the same unit and form for another period. An accepted
-    revision never changes, so its numbers are kept in the process."""
-    if not may_compare(report.year, period_key // 100):
-        return {}
-    accepted = _accepted_of(report, Period.from_key(period_key))
+def accepted_values(report: Report, period: Period) -> TableValues:
+    """The newest accepted numbers of the same unit and form for the period before, or for the same
+    of last year. An accepted revision never changes, so its numbers are kept in the process."""
+    accepted = near_reports(report).own.get(period)
     return _kept(accepted, report) if accepted else {}
-
-
-def _accepted_of(report: Report, period: Period) -> int | None:
-    if period.year == report.year:  # asked for in other places too
-        return accepted_beside(report).get(period)
-    return (
-        Revision.objects.filter(
-            report__organisation_unit_id=report.organisation_unit_id,
-            report__data_set_id=report.data_set_id,
-            report__period_key=period.key,
-            state=Revision.State.ACCEPTED,
-        )
-        .order_by("-number")
-        .values_list("pk", flat=True)
-        .first()
-    )
 
 
 MOST_KEPT = 128

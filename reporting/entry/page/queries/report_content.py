@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from django.db.models import Max
+from django.db import models
 
 from provinces.tenancy import led_group
 from reporting.access import led_tables
@@ -139,14 +139,14 @@ def content_of(revision: Revision, before: TableValues | None = None) -> ReportC
     entries: dict[str, list[ListEntry]] = defaultdict(list)
     for entry in revision.entries.order_by("position", "pk"):
         entries[codes.get(entry.table_id, "")].append(entry)
-    answers = list(revision.explanations.values_list("finding", "text", "reason"))
+    answers, statements = _answers_and_statements(revision)
     return ReportContent(
         revision=revision,
         tables=tables,
         specs=form.specs,
         values=values_of(revision),
         entries=dict(entries),
-        statements=dict(revision.statements.values_list("table__code", "reason")),
+        statements=statements,
         explained={finding: text for finding, text, _reason in answers},
         headings=form.headings,
         before=values_before(revision.report) if before is None else before,
@@ -154,6 +154,27 @@ def content_of(revision: Revision, before: TableValues | None = None) -> ReportC
         reasons={finding: reason for finding, _text, reason in answers if reason},
         activities=[] if group else assigned(revision),
     )
+
+
+def _answers_and_statements(
+    revision: Revision,
+) -> tuple[list[tuple[str, str, str]], dict[str, str]]:
+    """Finding, text and reason of what was explained; table -> why there is nothing to report. One
+    query."""
+    explained = revision.explanations.order_by().annotate(what=models.Value("answer"))
+    nothing = revision.statements.order_by().annotate(
+        what=models.Value("statement"), text=models.Value("")
+    )
+    rows = explained.values_list("what", "finding", "reason", "text").union(
+        nothing.values_list("what", "table__code", "reason", "text"), all=True
+    )
+    answers, statements = [], {}
+    for what, of, reason, text in rows:
+        if what == "answer":
+            answers.append((of, text, reason))
+        else:
+            statements[of] = reason
+    return answers, statements
 
 
 def content_with(
@@ -227,7 +248,7 @@ def last_signed(report: Report) -> Revision | None:
 
 
 def newest_edit(revision: Revision) -> int:
-    return Edit.objects.filter(revision=revision).aggregate(newest=Max("pk"))["newest"] or 0
+    return Edit.objects.filter(revision=revision).aggregate(newest=models.Max("pk"))["newest"] or 0
 
 
 def edits_since(revision: Revision, since: int) -> list[Edit]:

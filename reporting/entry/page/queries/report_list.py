@@ -1,6 +1,6 @@
 """Which reports a list may show, each as its newest revision; what a unit may fill."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -55,24 +55,38 @@ def newest_revisions(wanted: ReportCriteria) -> QuerySet[Revision]:
     )
 
 
-def listed_units() -> list[tuple[str, str]]:
-    """Code and name of each unit that has a report or owes some, in protocol order; districts and
-    communes are found through their province."""
+def owed_forms() -> list[DataSet]:
+    return list(DataSet.objects.filter(owed=True))
+
+
+def listed_units(forms: Iterable[DataSet]) -> list[OrganisationUnit]:
+    """Each that has a report or owes some (`forms`: those that are owed), in protocol order;
+    districts and communes are found through their province."""
     has_report = Exists(Report.objects.filter(organisation_unit=OuterRef("pk")))
-    owing = {kind for form in DataSet.objects.filter(owed=True) for kind in form.kinds}
-    units = list(
+    owing = {kind for form in forms for kind in form.kinds}
+    return list(
         OrganisationUnit.objects.filter(has_report | Q(kind__in=owing))
         .exclude(kind__in=LOCALITIES)
         .order_by("position", "code")
     )
-    names = unit_names(this_year(), get_language() or "en", units)
-    return [(unit.code, names.get(unit.pk, unit.code)) for unit in units]
+
+
+def names_of(
+    units: Iterable[OrganisationUnit | int], known: Mapping[int, str] | None = None
+) -> dict[int, str]:
+    """Today's names; a query only where one of them is not `known`."""
+    known = known or {}
+    wanted = {unit if isinstance(unit, int) else unit.pk for unit in units}
+    missing = wanted - known.keys()
+    found = unit_names(this_year(), get_language() or "en", missing) if missing else {}
+    return {**known, **found}
 
 
 def listed_years() -> list[int]:
-    """Those with reports and those with a calendar, newest first; two queries."""
-    reported = set(Report.objects.order_by().values_list("year", flat=True).distinct())
-    return sorted(reported | set(opened_years()), reverse=True)
+    """Those with reports and those with a calendar, newest first; one query."""
+    reported = Report.objects.order_by().values_list("year", flat=True)
+    opened = ReportingYear.objects.order_by().values_list("year", flat=True)
+    return sorted(reported.union(opened), reverse=True)
 
 
 def opened_years() -> list[int]:
@@ -121,9 +135,11 @@ class Listed:
     not_open: int = 0
 
 
-def listed(wanted: ReportCriteria, level: TreeLevel) -> Listed:
+def listed(
+    wanted: ReportCriteria, level: TreeLevel, forms: Sequence[DataSet] | None = None
+) -> Listed:
     """All that fits, of the units of one level; of a unit that is asked for by name wherever it
-    stands. Some ten queries."""
+    stands. `forms`: those that are owed, where they are there already. Some ten queries."""
     inside = level.inside
     units: list[OrganisationUnit] | None = list(level.members) if inside is not None else None
     if inside is None and not wanted.unit:
@@ -131,7 +147,7 @@ def listed(wanted: ReportCriteria, level: TreeLevel) -> Listed:
     ids = None if units is None else [descendant.pk for descendant in units]
     years = None if wanted.year is None else [wanted.year]
     opened = calendars(years, unit_ids=ids)
-    all_owed = owed(units=units, opened=opened) if opened else []
+    all_owed = owed(units=units, opened=opened, forms=forms) if opened else []
     places = {_place(report) for report in all_owed}
     fitting = [report for report in all_owed if _fits(report, wanted)]
     found = [_of_owed(report) for report in fitting if _is_in_state(report, wanted.state)]
@@ -159,7 +175,10 @@ def reporters_below(level: TreeLevel) -> list[OrganisationUnit]:
     """Of the level those below whom anybody has a report; one query, or none."""
     if not level.under:
         return []
-    rows = Report.objects.filter(organisation_unit__in=list(level.under)).order_by()
+    rows = Report.objects.filter(
+        organisation_unit__closure_above__ancestor__in=set(level.under.values()),
+        organisation_unit__closure_above__depth__gt=0,
+    ).order_by()
     units = rows.values_list("organisation_unit", flat=True).distinct()
     above = {level.under[unit] for unit in units}
     return [unit for unit in level.members if unit.pk in above]
@@ -215,8 +234,10 @@ def _not_owed(
     ]
 
 
-def report_lines(found: Sequence[MatchingReport]) -> list[ReportLine]:
-    """Three queries for however many."""
+def report_lines(
+    found: Sequence[MatchingReport], known: Mapping[int, str] | None = None
+) -> list[ReportLine]:
+    """Three queries for however many, two where all their names are `known`."""
     ids = [report.revision_id for report in found if report.revision_id]
     revisions = {
         revision.pk: revision
@@ -227,7 +248,7 @@ def report_lines(found: Sequence[MatchingReport]) -> list[ReportLine]:
     steps = _last_steps(ids)
     shown = [(report, revisions.get(report.revision_id or 0)) for report in found]
     units = {_unit(report, revision) for report, revision in shown}
-    names = unit_names(this_year(), get_language() or "en", units)
+    names = names_of(units, known)
     return [
         ReportLine(
             unit=(unit := _unit(report, revision)),

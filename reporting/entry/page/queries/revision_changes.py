@@ -35,7 +35,9 @@ class InputChange:
 def changes_since(revision: Revision, language: str = "en") -> list[InputChange]:
     """Against the revision before, in the order of the names; none of a first one.
 
-    A fixed number of queries."""
+    A fixed number of queries; none for a first one."""
+    if revision.number == 1:
+        return []
     before = revision.report.revisions.filter(number=revision.number - 1).first()
     if before is None:
         return []

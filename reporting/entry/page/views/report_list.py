@@ -1,15 +1,14 @@
 """The list of reports (a unit's own, or everybody's with filters, those included that nobody has
 begun), and the beginning of a report or of its next revision."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from provinces.queries import unit_names
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
@@ -30,7 +29,9 @@ from reporting.entry.page.queries.report_list import (
     listed,
     listed_units,
     listed_years,
+    names_of,
     opened_years,
+    owed_forms,
     report_lines,
     reporters_below,
 )
@@ -63,21 +64,25 @@ class ReportListRow:
 @require_safe
 @portal_view(Permission.REPORT_VIEW)
 def report_list(request: PortalRequest, actor: Actor) -> HttpResponseBase:
-    form = None
+    form, names = None, dict[int, str]()
     wanted = ReportCriteria(state=_not_open(request))
-    if actor.is_national:
-        form = ListForm(request.GET, units=listed_units(), years=listed_years(), states=_states())
+    forms = owed_forms() if actor.is_national else None
+    if forms is not None:
+        units = listed_units(forms)
+        names = names_of(units)
+        choices = [(unit.code, names.get(unit.pk, unit.code)) for unit in units]
+        form = ListForm(request.GET, units=choices, years=listed_years(), states=_states())
         wanted = form.wanted()
     level = tree_level(None if actor.is_national else actor.unit, request.GET.get("inside", ""))
-    found = listed(wanted, level)
+    found = listed(wanted, level, forms)
     page, query = paged(request.GET, found.found, A_PAGE)
     context = {
         "form": form,
         "page": page,
-        "rows": [_row(line, actor) for line in report_lines(list(page.object_list))],
+        "rows": [_row(line, actor) for line in report_lines(list(page.object_list), names)],
         "is_filtered": wanted != ReportCriteria(),
         "not_open": found.not_open,
-        "levels": _levels(request, actor, level),
+        "levels": _levels(request, actor, level, names),
         "by_unit": level.inside is not None and len(level.members) > 1,
         "may_begin": actor.may(Permission.REPORT_ENTER),
         "query": query,
@@ -85,11 +90,13 @@ def report_list(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     return render(request, "entry/report_list.html", context)
 
 
-def _levels(request: PortalRequest, actor: Actor, level: TreeLevel) -> LevelLinks | None:
+def _levels(
+    request: PortalRequest, actor: Actor, level: TreeLevel, known: Mapping[int, str]
+) -> LevelLinks | None:
     """Down to those below whom there is any report."""
     reported = reporters_below(level)
     shown = {unit.pk for unit in (*level.path, *reported)}
-    names = unit_names(this_year(), get_language() or "en", shown)
+    names = names_of(shown, known)
     return level_links(
         request.GET,
         level,
