@@ -92,6 +92,7 @@ TEMPLATES = [
                 "writing": "reporting.editions.writing.views.tags",
                 "committees": "reporting.committees.views.tags",
                 "notices": "reporting.notices.views.tags",
+                "plan_form": "reporting.entry.page.views.tags",
             },
         },
     },
