@@ -16,6 +16,8 @@ from psycopg2.sql import SQL, Composable, Identifier
 
 from provinces.models import CommitteeMember, Delegation, Membership, OrganisationUnit, User
 from reporting.models import (
+    ActionPlan,
+    ActionPlanStep,
     ActivityProgress,
     AskedPlaces,
     Comment,
@@ -127,6 +129,10 @@ def fill(code: str) -> Revision:
         )
         activity = Activity.objects.earliest("pk")
         PlannedActivity.objects.create(**owner, activity=activity, year=2021)
+        plan = ActionPlan.objects.create(**owner, year=2021)
+        ActionPlanStep.objects.create(
+            **owner, plan=plan, step="amended", version=2, text="More forums.", by=officer.user
+        )
         ActivityProgress.objects.create(**owner, revision=revision, activity=activity)
         scan = b"%PDF-1.7 a list of who attended"
         file = EvidenceFile.objects.create(

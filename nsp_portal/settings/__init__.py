@@ -91,6 +91,7 @@ TEMPLATES = [
                 "discrepancies": "reporting.editions.discrepancies.views.tags",
                 "writing": "reporting.editions.writing.views.tags",
                 "committees": "reporting.committees.views.tags",
+                "plan_form": "reporting.entry.page.views.tags",
             },
         },
     },

@@ -13,7 +13,7 @@ from reporting.entry.evidence.views.evidence_pages import (
     evidence_page,
     evidence_remove,
 )
-from reporting.entry.page.views.action_plan import action_plan
+from reporting.entry.page.views.action_plan import action_plan, action_plan_step
 from reporting.entry.page.views.autosave import report_changes, report_save
 from reporting.entry.page.views.report_list import report_begin, report_list, report_next
 from reporting.entry.page.views.report_page import report_page
@@ -53,4 +53,5 @@ urlpatterns = [
         name="component_periods",
     ),
     path("action-plan/<year:year>/", action_plan, name="action_plan"),
+    path("action-plan/<year:year>/step/", action_plan_step, name="action_plan_step"),
 ]

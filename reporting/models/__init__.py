@@ -1,3 +1,4 @@
+from reporting.models.action_plans import ActionPlan, ActionPlanStep
 from reporting.models.activities import ActivityProgress, PlannedActivity
 from reporting.models.audit import AuditEvent
 from reporting.models.calendar import (
@@ -41,6 +42,8 @@ from reporting.models.special import (
 from reporting.models.values import DataValue, Edit, ListEntry, TableStatement, ValueNote
 
 __all__ = [
+    "ActionPlan",
+    "ActionPlanStep",
     "ActivityProgress",
     "AskedPlaces",
     "AuditEvent",

@@ -10,7 +10,13 @@ from strategies.models import Activity
 
 
 class PlannedActivity(models.Model):
-    """A unit's annual action plan, a row an activity: what it will do in a year, how much, when."""
+    """A row of a unit's annual action plan: what it will do of an activity, or of a group as a
+    whole, in a year; how much, when, by whom, with what money. `ActionPlan` says who approved
+    it."""
+
+    class Currency(models.TextChoices):
+        USD = "USD", _("US dollars")
+        KHR = "KHR", _("riels")
 
     organisation_unit = models.ForeignKey(
         OrganisationUnit, models.PROTECT, related_name="planned_activities", verbose_name=_("unit")
@@ -26,6 +32,14 @@ class PlannedActivity(models.Model):
     months = ArrayField(
         models.PositiveSmallIntegerField(), default=list, blank=True, verbose_name=_("months")
     )
+    expected_result = models.TextField(_("expected result"), blank=True)
+    responsible = models.CharField(_("responsible person"), max_length=200, blank=True)
+    partners = models.TextField(_("partners"), blank=True)
+    budget = models.DecimalField(
+        _("budget"), max_digits=16, decimal_places=2, null=True, blank=True
+    )
+    currency = models.CharField(_("currency"), max_length=3, choices=Currency, blank=True)
+    budget_source = models.CharField(_("source of the budget"), max_length=200, blank=True)
     note = models.TextField(_("note"), blank=True)
 
     class Meta:
@@ -35,7 +49,12 @@ class PlannedActivity(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["organisation_unit", "activity", "year"], name="planned_activity_once"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(budget__isnull=True)
+                | (models.Q(budget__gte=0) & ~models.Q(currency="")),
+                name="planned_budget_has_a_currency",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from reporting.monitoring.views import completeness, explorer, job_progress, measures, plan_progress
+from reporting.monitoring.views import (
+    action_plans,
+    completeness,
+    explorer,
+    job_progress,
+    measures,
+    plan_parts,
+    plan_progress,
+)
 
 WATCH = (  # what these addresses began with once: they lead on for good
     ("watch/", "monitoring"),
@@ -53,6 +61,22 @@ urlpatterns = [
         plan_progress.plan_activity,
         name="plan_activity",
     ),
+    path(
+        "plan/<year:year>/strategy/<count:number>/", plan_parts.plan_strategy, name="plan_strategy"
+    ),
+    path("plan/<year:year>/group/<str:group>/", plan_parts.plan_group, name="plan_group"),
+    path("plan/<year:year>/action-plans/", action_plans.action_plans, name="action_plans"),
+    path(
+        "plan/<year:year>/action-plans/<str:unit>/",
+        action_plans.action_plan_of_unit,
+        name="action_plan_of_unit",
+    ),
+    path(
+        "plan/<year:year>/action-plans/<str:unit>/decision/",
+        action_plans.action_plan_decision,
+        name="action_plan_decision",
+    ),
+    path("plan/<year:year>/titles/", plan_parts.plan_titles, name="plan_titles"),
     path("explore/", explorer.explore, name="explore"),
     path("explore/measures/", measures.explore_measures, name="explore_measures"),
     path(

@@ -27,7 +27,7 @@ from reporting.practice.rules.practice_inputs import (
 )
 from reporting.practice.rules.rounds import Slot
 from reporting.practice.rules.sizes import LastYearFigures, chance
-from strategies.models import MeasuredElement, Table, TableDataSet
+from strategies.models import Activity, MeasuredElement, Table, TableDataSet
 from strategies.models.labels import in_year
 
 LANGUAGE = "km"  # most of what is invented is written in it
@@ -41,6 +41,7 @@ class Catalogue:
     tables: Mapping[str, int]
     cells: Mapping[str, int]
     forms: Mapping[str, Sequence[TableDataSet]]  # form -> the places of its tables, in order
+    activities: Mapping[str, int]  # of groups as a whole too
 
     def tables_of(self, form: str, unit: str) -> list[str]:
         return [place.table.code for place in self.forms[form] if place.is_for(unit)]
@@ -65,6 +66,12 @@ def catalogue_of(year: int) -> Catalogue:
         tables={table.code: table.pk for table in tables},
         cells=dict(entered_cells(tables, year).values_list("code", "pk")),
         forms=forms,
+        activities=dict(
+            Activity.everything.filter(
+                group__strategy__plan__first_year__lte=year,
+                group__strategy__plan__last_year__gte=year,
+            ).values_list("code", "pk")
+        ),
     )
 
 

@@ -70,8 +70,26 @@ class ActivityGroup(Labelled):
         ]
 
 
+class NumberedActivities(models.Manager["Activity"]):
+    """The activities of the plan, without the rows that stand for a whole group."""
+
+    def get_queryset(self) -> models.QuerySet["Activity"]:
+        return super().get_queryset().filter(number__gt=0)
+
+
+class AllRows(models.Manager["Activity"]):
+    """With the rows that stand for a whole group."""
+
+
 class Activity(models.Model):
-    """One of the 235 activities; its title is filled by the General Secretariat."""
+    """One of the 235 activities; its title is filled by the General Secretariat.
+
+    Number 0 stands for the group as a whole, under the group's code and title: as long as the
+    titles are missing, the groups are what units plan and report on. `objects` are the activities
+    proper, `everything` has these rows too. What an activity of a later plan does with one of the
+    plan before is said once, at the later one: it continues it, or replaces it. One that only ends
+    names the plan that ended it.
+    """
 
     group = models.ForeignKey(
         ActivityGroup, models.CASCADE, related_name="activities", verbose_name=_("group")
@@ -81,14 +99,54 @@ class Activity(models.Model):
     title_en = models.CharField(_("title in English"), max_length=600, blank=True)
     title_km = models.CharField(_("title in Khmer"), max_length=600, blank=True)
     confirmed = models.BooleanField(_("confirmed"), default=False)
+    continues = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="continued_by",
+        verbose_name=_("continues"),
+    )
+    replaces = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="replaced_by",
+        verbose_name=_("replaces"),
+    )
+    ended_by = models.ForeignKey(
+        Plan,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="ended_activities",
+        verbose_name=_("ended by the plan"),
+    )
+
+    objects = NumberedActivities()
+    everything = AllRows()
 
     class Meta:
         ordering = ["group", "number"]
         verbose_name = _("activity")
         verbose_name_plural = _("activities")
         constraints = [
-            models.UniqueConstraint(fields=["group", "number"], name="activity_number_once")
+            models.UniqueConstraint(fields=["group", "number"], name="activity_number_once"),
+            models.CheckConstraint(
+                condition=models.Q(continues__isnull=True) | models.Q(replaces__isnull=True),
+                name="activity_continues_or_replaces",
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.code} {self.title_en or self.title_km}".strip()
+
+    @property
+    def is_whole_group(self) -> bool:
+        return self.number == 0
+
+    @property
+    def is_asked(self) -> bool:
+        """Nobody is asked about what has no title: then the group carries the plan."""
+        return self.is_whole_group or bool(self.title_en or self.title_km)

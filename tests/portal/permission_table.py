@@ -298,6 +298,14 @@ GET  /plan/2021/units/KH-08/plan.xlsx            in  ok  ok  ok  404 404 ok  ok 
 GET  /plan/2021/units/KH-08/plan.csv             in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
 GET  /plan/2021/activities/1.1.01/               in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /plan/2021/activities/nowhere/              in  404 404 404 404 404 404 404 404 404 404
+GET  /plan/2021/strategy/2/                      in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /plan/2021/strategy/9/                      in  404 404 404 404 404 404 404 404 404 404
+GET  /plan/2021/group/2.7/                       in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /plan/2021/group/nowhere/                   in  404 404 404 404 404 404 404 404 404 404
+GET  /plan/2021/titles/                          in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /plan/2021/action-plans/                    in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /plan/2021/action-plans/KH-08/              in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
+POST /plan/2021/action-plans/KH-08/decision/     in  A!  A!  A!  A!  A!  404 A!  A!  A!  A!
 GET  /explore/                                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /explore/measures/                          in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /explore/measures/measure.xlsx              in  go  go  go  go  go  go  go  go  go  go
@@ -502,6 +510,7 @@ GET  /reconciliation/KH-08/committee/2021/       in  ok  ok  ok  404 404 ok  ok 
 GET  /reconciliation/KH-08/ministry/2021/        in  404 404 404 404 404 404 404 404 404 404
 GET  /action-plan/2021/                          in  ok  ok  F!  ok  ok  F!  F!  F!  F!  F!
 POST /action-plan/2021/?group=2.7                in  go  go  F!  go  go  F!  F!  F!  F!  F!
+POST /action-plan/2021/step/                     in  404 404 F!  404 404 F!  F!  F!  F!  F!
 GET  /action-plan/1999/                          in  404 404 F!  404 404 F!  F!  F!  F!  F!
 """
 # The pages of one's own account are the same for everybody who is signed in.

@@ -23,6 +23,7 @@ VALUES = {
     "token": ["none"],
     "kind": ["month"],
     "activity": ["1.1.01"],
+    "group": ["2.7"],
     "thread": ["1"],
     "key": ["1"],
     "table": ["offences"],

@@ -74,6 +74,8 @@ RULES: list[Rule] = [
     ("special/", ("key",), lambda data, at: ones(*data.specials, 0)),
     ("special/", ("day",), lambda data, at: ones("2022-04-05", "2022-04-06", "2022-04-30")),
     ("plan/", ("unit",), lambda data, at: ones(*data.units)),
+    ("plan/", ("number",), lambda data, at: ones(1, 2, 3, 4, 9)),
+    ("plan/", ("group",), lambda data, at: ones("1.3", "2.1", "2.7", "4.2", "nowhere")),
     ("plan/", ("activity",), lambda data, at: ones(*data.activities, "nowhere")),
     ("people/", ("person_id",), lambda data, at: ones(*data.people, 0)),
     ("committees/", ("code",), lambda data, at: ones("KH-08", "WG-JUST", "MOI", "nowhere")),

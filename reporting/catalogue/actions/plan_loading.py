@@ -6,6 +6,12 @@ from typing import Any, TypeVar
 import yaml
 from django.db import models, transaction
 
+from reporting.catalogue.actions.following_plans import (
+    Before,
+    end_activities,
+    follow_group,
+    plan_before,
+)
 from reporting.catalogue.actions.labelled_rows import standing_of, titles_of
 from reporting.catalogue.queries.label_fields import CONFIRMED, fields_of
 from reporting.catalogue.rules.files import CatalogueError, label
@@ -33,8 +39,10 @@ def load_plan(path: Path) -> dict[str, int]:
         ),
         "code",
     )
+    before = plan_before(about)
     for row in content["strategies"]:
-        _load_strategy(plan, row)
+        _load_strategy(plan, row, before)
+    end_activities(plan, about, before)
     return {
         "strategies": Strategy.objects.filter(plan=plan).count(),
         "groups": ActivityGroup.objects.filter(strategy__plan=plan).count(),
@@ -73,7 +81,7 @@ def _stored(row: Row, *unique: str) -> Row:
     return old
 
 
-def _load_strategy(plan: Plan, row: dict[str, Any]) -> None:
+def _load_strategy(plan: Plan, row: dict[str, Any], before: Before) -> None:
     counted = sum(group["activity_count"] for group in row["groups"])
     if counted != row["activity_count"]:
         raise CatalogueError(
@@ -91,10 +99,10 @@ def _load_strategy(plan: Plan, row: dict[str, Any]) -> None:
         "number",
     )
     for group in row["groups"]:
-        _load_group(strategy, group)
+        follow_group(_load_group(strategy, group), group, before)
 
 
-def _load_group(strategy: Strategy, row: dict[str, Any]) -> None:
+def _load_group(strategy: Strategy, row: dict[str, Any]) -> ActivityGroup:
     group = _stored(
         ActivityGroup(
             strategy=strategy,
@@ -109,10 +117,14 @@ def _load_group(strategy: Strategy, row: dict[str, Any]) -> None:
         "strategy",
         "number",
     )
-    Activity.objects.bulk_create(
+    Activity.everything.bulk_create(
         [
-            Activity(group=group, number=activity, code=f"{row['code']}.{activity:02}")
-            for activity in range(1, row["activity_count"] + 1)
+            Activity(group=group, number=0, code=row["code"]),
+            *(
+                Activity(group=group, number=activity, code=f"{row['code']}.{activity:02}")
+                for activity in range(1, row["activity_count"] + 1)
+            ),
         ],
         ignore_conflicts=True,
     )
+    return group

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from django.db.models import Prefetch
+
 from provinces.models import OrganisationUnit
 from provinces.queries import unit_names
 from reporting.consolidation.queries.chosen_reports import (
@@ -132,7 +134,20 @@ class GroupLine:
         return sum(line.is_held_up for line in self.lines)
 
     @property
+    def whole(self) -> ActivityLine | None:
+        """What is planned and done of the group as a whole, where anything is."""
+        first = self.lines[0] if self.lines else None
+        return first if first and first.activity.is_whole_group else None
+
+    @property
+    def activities(self) -> list[ActivityLine]:
+        return [line for line in self.lines if not line.activity.is_whole_group]
+
+    @property
     def unplanned(self) -> list[Activity]:
+        """None where the group as a whole is planned."""
+        if self.whole and self.whole.planned_by:
+            return []
         return [line.activity for line in self.lines if not line.planned_by]
 
 
@@ -152,7 +167,9 @@ class PlanProgress:
     @cached_property
     def plan(self) -> Plan | None:
         found = Plan.objects.filter(first_year__lte=self.year, last_year__gte=self.year)
-        return found.prefetch_related("strategies__groups__activities").first()
+        rows = Activity.everything.select_related("group")
+        activities = Prefetch("strategies__groups__activities", rows, to_attr="rows_of_plan")
+        return found.prefetch_related(activities).first()
 
     @cached_property
     def planned(self) -> dict[Key, PlannedActivity]:
@@ -250,7 +267,7 @@ class PlanProgress:
 
     @cached_property
     def activities(self) -> list[Activity]:
-        return [activity for group in self._groups for activity in group.activities.all()]
+        return [activity for group in self._groups for activity in _rows_of(group)]
 
     @property
     def _groups(self) -> list[ActivityGroup]:
@@ -260,13 +277,15 @@ class PlanProgress:
 
     @cached_property
     def groups(self) -> list[GroupLine]:
-        """Every group of the plan with all its activities."""
+        """Every group of the plan with all its activities; the group as a whole comes first, where
+        anybody planned it or reported on it."""
         return [
             GroupLine(
                 group,
                 [
                     ActivityLine(activity, self.by_activity[activity.pk])
-                    for activity in group.activities.all()
+                    for activity in _rows_of(group)
+                    if not activity.is_whole_group or activity.pk in self.by_activity
                 ],
             )
             for group in self._groups
@@ -284,6 +303,12 @@ class PlanProgress:
     def held_up(self) -> list[UnitProgress]:
         """What does not get on, or what says an obstacle."""
         return [unit for unit in self.everything if unit.is_held_up or unit.obstacle]
+
+
+def _rows_of(group: ActivityGroup) -> list[Activity]:
+    """With the row that stands for the group as a whole."""
+    found: list[Activity] = group.rows_of_plan  # type: ignore[attr-defined]  # prefetched
+    return found
 
 
 def plan_years() -> list[int]:

@@ -15,7 +15,6 @@ from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, NotHere, require
 from reporting.core.views.document_downloads import as_csv, as_workbook
 from reporting.core.views.portal import portal_view
-from reporting.entry.page.queries.activities import activity_title
 from reporting.monitoring.queries.completeness import known_year
 from reporting.monitoring.queries.plan_document import notes, plan_document, units_table
 from reporting.monitoring.queries.plan_progress import (
@@ -24,6 +23,8 @@ from reporting.monitoring.queries.plan_progress import (
     PlanProgress,
     plan_years,
 )
+from reporting.monitoring.queries.plan_sources import commitments_of
+from reporting.monitoring.queries.plan_years import PlanYears, following
 from strategies.models import Strategy
 
 SHOWN = ("all", "planned", "held_up", "unplanned")
@@ -44,7 +45,7 @@ def plan_year(
     request: PortalRequest, actor: Actor, year: int, unit: str | None = None
 ) -> HttpResponseBase:
     """Everybody's for the Secretariat; a unit sees its own and that of the units below it."""
-    of, progress = _progress(actor, known_year(year), unit)
+    of, progress = progress_of(actor, known_year(year), unit)
     if progress.plan is None:
         return render(request, "monitoring/no_plan.html", {"year": year, "years": plan_years()})
     show = request.GET.get("show", "all")
@@ -64,14 +65,24 @@ def plan_year(
 def plan_activity(
     request: PortalRequest, actor: Actor, year: int, activity: str
 ) -> HttpResponseBase:
-    _of, progress = _progress(actor, known_year(year), None)
+    _of, progress = progress_of(actor, known_year(year), None)
     line = next(
         (candidate for candidate in progress.lines if candidate.activity.code == activity), None
     )
     if line is None:
         raise NotHere
-    title = activity_title(line.activity, progress.language)
-    context = {"year": year, "line": line, "title": title, "notes": notes(), "progress": progress}
+    if line.activity.is_whole_group:
+        return redirect("reporting:plan_group", year, activity)
+    context = {
+        "year": year,
+        "line": line,
+        "notes": notes(),
+        "progress": progress,
+        "years": PlanYears(progress).by_year([line.activity]),
+        "obstacles": [unit for unit in line.units if unit.is_held_up or unit.obstacle],
+        "follows": following(line.activity),
+        "commitments": commitments_of([activity], year),
+    }
     return render(request, "monitoring/plan_activity.html", context)
 
 
@@ -81,7 +92,7 @@ def plan_file(
     request: PortalRequest, actor: Actor, year: int, ending: str, unit: str | None = None
 ) -> HttpResponse:
     require(actor, Permission.DOWNLOAD)
-    of, progress = _progress(actor, known_year(year), unit)
+    of, progress = progress_of(actor, known_year(year), unit)
     if progress.plan is None:
         raise NotHere
     name = f"plan-{year}-{of.code}" if of else f"plan-{year}"
@@ -90,18 +101,18 @@ def plan_file(
     return as_workbook(plan_document(progress, _name(of, progress)), name, [year])
 
 
-def _progress(
+def progress_of(
     actor: Actor, year: int, code: str | None
 ) -> tuple[OrganisationUnit | None, PlanProgress]:
     language = get_language() or "en"
-    of = _unit(actor, code)
+    of = unit_of(actor, code)
     if of is None:
         return None, PlanProgress(year, language)
     below = list(descendants(of, itself=True).values_list("pk", flat=True))
     return of, PlanProgress(year, language, unit_ids=below)
 
 
-def _unit(actor: Actor, code: str | None) -> OrganisationUnit | None:
+def unit_of(actor: Actor, code: str | None) -> OrganisationUnit | None:
     """The unit asked for, if this person may see it; None for everybody's."""
     if code is None:
         return None if actor.is_national else actor.unit
@@ -142,7 +153,12 @@ def _shown(progress: PlanProgress, show: str) -> list[tuple[Strategy, list[Group
     assert progress.plan is not None
     by_strategy: dict[int, list[GroupLine]] = {}
     for group in progress.groups:
-        lines = [line for line in group.lines if _fits(line, show)]
+        unplanned = {activity.pk for activity in group.unplanned}
+        lines = [
+            line
+            for line in group.lines
+            if (line.activity.pk in unplanned if show == "unplanned" else _fits(line, show))
+        ]
         if lines or show == "all":
             narrowed = GroupLine(group.group, lines)
             by_strategy.setdefault(group.group.strategy_id, []).append(narrowed)
@@ -159,19 +175,24 @@ def _fits(line: ActivityLine, show: str) -> bool:
             return line.planned_by > 0
         case "held_up":
             return line.is_held_up
-        case "unplanned":
-            return not line.planned_by
         case _:
             return True
 
 
 def _tallies(progress: PlanProgress) -> dict[str, int]:
-    lines = progress.lines
+    lines = [line for group in progress.groups for line in group.activities]
+    wholes = [group.whole for group in progress.groups if group.whole]
     return {
+        "groups": len(progress.groups),
+        "groups_planned": sum(line.planned_by > 0 for line in wholes),
+        "groups_begun": sum(line.has_begun for line in wholes),
+        "groups_held_up": sum(line.is_held_up for line in wholes),
+        "rows_planned": sum(line.planned_by > 0 for line in progress.lines),
+        "rows_held_up": sum(line.is_held_up for line in progress.lines),
         "all": len(lines),
         "planned": sum(line.planned_by > 0 for line in lines),
         "begun": sum(line.has_begun for line in lines),
         "held_up": sum(line.is_held_up for line in lines),
-        "unplanned": sum(not line.planned_by for line in lines),
+        "unplanned": sum(len(group.unplanned) for group in progress.groups),
         "unconfirmed": sum(not line.activity.confirmed for line in lines),
     }

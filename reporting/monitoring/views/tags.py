@@ -3,14 +3,17 @@ table, and for the state of a unit's reports."""
 
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any
 
 from django import template
+from django.template.defaultfilters import linebreaksbr
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from provinces.models import OrganisationUnit
 from reporting.core.queries.period_words import joined
 from reporting.core.views.document_blocks import CellPresenter, RowPresenter, TablePresenter
 from reporting.core.views.tags import icon, number
@@ -20,9 +23,11 @@ from reporting.entry.page.queries.activities import (
     planned_words,
     status_words,
 )
+from reporting.models import Evidence, Report
 from reporting.monitoring.queries.plan_progress import ActivityLine, UnitProgress
+from reporting.monitoring.queries.plan_years import YearLine
 from reporting.monitoring.views.province_map import WORDS
-from strategies.models import Activity
+from strategies.models import Activity, Plan
 
 register = template.Library()
 
@@ -34,11 +39,98 @@ ICONS = {"not_begun": "awaited", "going_on": "next", "done": "accepted", "held_u
 def activity_name(activity: Activity) -> SafeString:
     """Its title, marked as long as nobody has confirmed it."""
     title = activity_title(activity, get_language() or "en")
+    if activity.is_whole_group:
+        return format_html("{}", title)
     if not title:
         return format_html('<span class="missing">{}</span>', _("title not yet confirmed"))
     if activity.confirmed:
         return format_html("{}", title)
     return format_html('{} <span class="part-inline">({})</span>', title, _("not confirmed"))
+
+
+@register.simple_tag
+def activity_address(activity: Activity, year: int) -> str:
+    """A group as a whole has the page of its group."""
+    name = "plan_group" if activity.is_whole_group else "plan_activity"
+    return reverse(f"reporting:{name}", args=[year, activity.code])
+
+
+@register.simple_tag
+def year_row(line: YearLine, url: str) -> SafeString:
+    """A year of a strategy, a group or an activity."""
+    target = line.target
+    mixed = format_html('<td class="words missing">{}</td>', _("different units of count"))
+    return format_html(
+        '<tr><th scope="row"><a href="{}">{}</a></th><td class="end">{}</td>{}{}{}'
+        '<td class="end">{}</td></tr>',
+        url,
+        line.year,
+        line.planned_by,
+        mixed if target.mixed else _cell(target.number),
+        _cells(*line.quarters, line.done),
+        _percent(line.percent),
+        line.held_up,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def year_address(context: dict[str, Any], year: int) -> str:
+    """The same page of another year; codes may mean something else in another plan, so that a year
+    of another plan leads to its plan."""
+    plan = context["progress"].plan
+    if not plan.first_year <= year <= plan.last_year:
+        return reverse("reporting:plan_year", args=[year])
+    match context["request"].resolver_match:
+        case None:
+            return ""
+        case here:
+            return reverse(here.view_name, kwargs=here.kwargs | {"year": year})
+
+
+@register.simple_tag
+def plan_words(plan: Plan, name: str) -> SafeString:
+    """A text of the plan in the reader's language, else in the one that there is."""
+    english, khmer = getattr(plan, name), getattr(plan, f"{name}_km")
+    is_khmer = (get_language() or "en").startswith("km") and khmer
+    return linebreaksbr(khmer if is_khmer else english or khmer)
+
+
+@register.filter
+def plan_of(activity: Activity) -> str:
+    """The title of the plan that it belongs to."""
+    return activity.group.strategy.plan.title
+
+
+@register.filter
+def place_of(report: Report) -> str:
+    """The address of a report."""
+    place = [report.organisation_unit.code, report.data_set.code, report.period.code]
+    return reverse("reporting:report", args=place)
+
+
+@register.simple_tag
+def evidence_address(evidence: Evidence) -> str:
+    report = evidence.revision.report
+    place = [report.organisation_unit.code, report.data_set.code, report.period.code, evidence.pk]
+    return reverse("reporting:evidence_file", args=place)
+
+
+@register.simple_tag
+def unit_named(names: dict[int, str], unit: OrganisationUnit) -> str:
+    return names.get(unit.pk, unit.code)
+
+
+@register.simple_tag
+def last_code(activities: list[Activity]) -> str:
+    return activities[-1].code
+
+
+@register.simple_tag
+def plan_state(state: str, words: str, has_plan: bool) -> SafeString:
+    """Where an action plan stands: a word with its sign."""
+    name = {"approved": "submitted", "read": "accepted"}.get(state, state)
+    sign = name if has_plan else "awaited"
+    return format_html('<span class="state state-{}">{} {}</span>', sign, icon(sign), words)
 
 
 @register.simple_tag
@@ -78,9 +170,9 @@ def plan_row(line: ActivityLine, year: int, of_one_unit: bool) -> SafeString:
     """An activity over its units: 235 of them on a page, so without a template for each."""
     head = format_html(
         '<tr><th scope="row"><a href="{}">{}</a> {}</th>',
-        reverse("reporting:plan_activity", args=[year, line.activity.code]),
+        activity_address(line.activity, year),
         line.activity.code,
-        activity_name(line.activity),
+        _("The group as a whole") if line.activity.is_whole_group else activity_name(line.activity),
     )
     planners = _count(line) if not of_one_unit else SafeString("")
     target = line.target

@@ -23,7 +23,6 @@ from reporting.practice.queries import Catalogue
 from reporting.practice.rules.invented_content import InventedContent, InventedRow, LineKey
 from reporting.practice.rules.rounds import PlannedReport, PlannedRevision, Prefill
 from reporting.review.rules import fingerprint, line, value_line
-from strategies.models import Activity
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -142,13 +141,9 @@ class Rows:
     """Gathered for one unit, then written: a statement a table."""
 
     catalogue: Catalogue
-    activities: dict[str, int] = field(default_factory=dict)
     entries: dict[tuple[int, LineKey], ListEntry] = field(default_factory=dict)
     values: list[tuple[Revision, str, CellKey, Value]] = field(default_factory=list)
     others: dict[type, list[Any]] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.activities = dict(Activity.objects.values_list("code", "pk"))
 
     def add(
         self, revision: Revision, report: PlannedReport, made: PlannedRevision, officer: User
@@ -184,7 +179,7 @@ class Rows:
             *(
                 ActivityProgress(
                     **owner,
-                    activity_id=self.activities[code],
+                    activity_id=self.catalogue.activities[code],
                     status=progress.status,
                     times_done=progress.times,
                     obstacle=progress.obstacle,

@@ -80,7 +80,7 @@ def make(
         if scale in LOCALITY:
             ask_places(by=by, year=year, kind=LOCALITY[scale])
         progress(_("Planning"))
-        plan, catalogue, asked = _plan(year, until, seed, every_cell, units, counts)
+        plan, catalogue, asked = _plan(by, year, until, seed, every_cell, units, counts)
         progress(_("Writing %(count)d reports") % {"count": len(plan.reports)})
         written = write(plan, people=by, catalogue=catalogue, owed=asked, progress=progress)
     return Made(plan, written, time.monotonic() - started)
@@ -106,6 +106,7 @@ def refuse_real(year: int) -> None:
 
 
 def _plan(
+    people: PracticePeople,
     year: int,
     until: int,
     seed: int,
@@ -117,7 +118,7 @@ def _plan(
     catalogue = catalogue_of(year)
     reporters = {report.unit.pk: report.unit for report in asked}
     groups = {unit.code: _groups(unit, asked, catalogue) for unit in reporters.values()}
-    activities = plan_activities(reporters.values(), groups, year, seed)
+    activities = plan_activities(reporters.values(), groups, year, seed, people)
     calendar = calendars([year])[year]
     inputs = practice_inputs(
         calendar, asked, catalogue, activities, until=until, seed=seed, every_cell=every_cell
@@ -219,6 +220,9 @@ def _conditions() -> Iterator[tuple[str, str]]:
     yield "reporting_evidencefile", f"report_id IN {REPORTS}"
     yield "reporting_revision", f"report_id IN {REPORTS}"
     yield "reporting_report", "year = %(year)s"
+    plans = "(SELECT id FROM reporting_actionplan WHERE year = %(year)s)"
+    yield "reporting_actionplanstep", f"plan_id IN {plans}"
+    yield "reporting_actionplan", "year = %(year)s"
     yield "reporting_plannedactivity", "year = %(year)s"
     yield "reporting_askedplaces", "year = %(year)s"
     yield "reporting_extension", f"period_key {PERIODS}"

@@ -20,6 +20,7 @@ from reporting.core.actions.audit import record
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import DeadlineRule, Holiday, PlannedActivity, ReportingYear
 from reporting.places.actions import ask
+from reporting.practice.actions.action_plans import approve_plans, invented_row
 from reporting.practice.rules import invented_texts
 from reporting.practice.rules.sizes import chance
 from strategies.models import Activity, Table
@@ -159,13 +160,22 @@ def ask_places(*, by: PracticePeople, year: int, kind: UnitKind) -> None:
 
 
 def plan_activities(
-    units: Iterable[OrganisationUnit], groups: Mapping[str, Sequence[str]], year: int, seed: int
+    units: Iterable[OrganisationUnit],
+    groups: Mapping[str, Sequence[str]],
+    year: int,
+    seed: int,
+    people: PracticePeople | None = None,
 ) -> dict[str, dict[str, int]]:
-    """A few activities for each unit, of the groups that its tables serve: code -> times."""
+    """A few activities for each unit, of the groups that its tables serve, or those groups as a
+    whole where no activity has a title: code -> times. `people`: who approve the plans."""
     by_group: dict[str, list[Activity]] = {}
-    for activity in Activity.objects.select_related("group").order_by("group", "number"):
-        by_group.setdefault(activity.group.code, []).append(activity)
-    rows: list[PlannedActivity] = []
+    of_year = Activity.everything.filter(
+        group__strategy__plan__first_year__lte=year, group__strategy__plan__last_year__gte=year
+    )
+    for activity in of_year.select_related("group").order_by("group", "number"):
+        if activity.is_asked:
+            by_group.setdefault(activity.group.code, []).append(activity)
+    rows: dict[OrganisationUnit, list[PlannedActivity]] = {}
     found: dict[str, dict[str, int]] = {}
     for unit in units:
         if unit.is_locality:
@@ -177,18 +187,10 @@ def plan_activities(
         for activity in by.sample(choice, min(count, len(choice))):
             times = by.choice((4, 6, 12, 12, 24))
             found.setdefault(unit.code, {})[activity.code] = times
-            rows.append(_planned(unit, activity, year, times))
-    PlannedActivity.objects.bulk_create(rows)
+            rows.setdefault(unit, []).append(invented_row(unit, activity, year, times, by))
+    PlannedActivity.objects.bulk_create(row for planned in rows.values() for row in planned)
+    if people is not None:
+        approve_plans(
+            rows, approvers=people.approvers, reviewer=people.reviewer, year=year, seed=seed
+        )
     return found
-
-
-def _planned(unit: OrganisationUnit, activity: Activity, year: int, times: int) -> PlannedActivity:
-    return PlannedActivity(
-        organisation_unit=unit,
-        activity=activity,
-        year=year,
-        target=times,
-        unit_of_count="event",
-        months=list(range(1, 13)),
-        note=invented_texts.practice(invented_texts.TARGET),
-    )

@@ -173,6 +173,27 @@ QUESTION: Pair = (
     "is this number right? It is far above the last period.",
     "តើចំនួននេះត្រឹមត្រូវឬទេ? វាខ្ពស់ជាងរយៈពេលមុនឆ្ងាយណាស់។",
 )
+RESULTS: Sequence[Pair] = (
+    ("more people know how to ask for help.", "ប្រជាពលរដ្ឋកាន់តែច្រើនដឹងពីវិធីស្នើសុំជំនួយ។"),
+    ("officials know the procedure.", "មន្ត្រីយល់ដឹងពីនីតិវិធី។"),
+    ("cases are referred without delay.", "ករណីត្រូវបានបញ្ជូនដោយគ្មានការយឺតយ៉ាវ។"),
+)
+RESPONSIBLE: Sequence[Pair] = (
+    ("the chief of the office.", "ប្រធានការិយាល័យ។"),
+    ("the head of the secretariat.", "ប្រធានលេខាធិការដ្ឋាន។"),
+)
+PARTNERS: Sequence[Pair] = (
+    ("partner organisations of the province.", "អង្គការដៃគូក្នុងខេត្ត។"),
+    ("the district authorities.", "អាជ្ញាធរស្រុក។"),
+)
+MONEY_SOURCES: Sequence[Pair] = (
+    ("the national budget.", "ថវិកាជាតិ។"),
+    ("a development partner.", "ដៃគូអភិវឌ្ឍន៍។"),
+)
+PLAN_RETURN: Pair = (
+    "please give the source of the budget of each row.",
+    "សូមបញ្ជាក់ប្រភពថវិកានៃជួរនីមួយៗ។",
+)
 TARGET: Pair = ("an invented target.", "គោលដៅប្រឌិត។")
 REPLY: Pair = (
     "it was counted twice. The new number is right.",

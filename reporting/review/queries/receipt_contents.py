@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import count, groupby
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from reporting.document.value import (
@@ -23,6 +24,7 @@ from reporting.document.value import (
 )
 from reporting.document.value import Table as DocumentTable
 from reporting.entry.evidence.queries import evidence_of
+from reporting.entry.page.queries.activities import activity_title
 from reporting.entry.page.queries.report_content import ReportContent, places
 from reporting.kernel.numbers import format_number
 from reporting.kernel.tables import CellKey, ElementSpec, OptionSpec, TableSpec
@@ -184,7 +186,7 @@ def _answers(content: ReportContent) -> Iterator[Section]:
 
 
 def _activities(content: ReportContent) -> Iterator[Section]:
-    rows = content.revision.progress.select_related("activity").order_by(
+    rows = content.revision.progress.select_related("activity__group").order_by(
         "activity__group_id", "activity__number"
     )
     blocks: list[Block] = []
@@ -193,7 +195,9 @@ def _activities(content: ReportContent) -> Iterator[Section]:
         if row.times_done is not None:
             times = _("%(times)s done") % {"times": format_number(row.times_done)}
         said = (str(row.get_status_display()), times, row.obstacle)
-        blocks.append(Bullet(f"{row.activity}: {' · '.join(filter(None, said))}"))
+        title = activity_title(row.activity, get_language() or "en")
+        name = f"{row.activity.code} {title}".strip()
+        blocks.append(Bullet(f"{name}: {' · '.join(filter(None, said))}"))
     if blocks:
         yield Section("activities", "", _("Activities of the plan"), LEVEL, tuple(blocks))
 

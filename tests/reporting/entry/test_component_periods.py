@@ -21,6 +21,7 @@ from tests.factories import (
     TAKEO_OFFICER,
     acting,
 )
+from tests.plans import titled
 
 UNIT = ("KH-08", "committee")
 PERSONS, FEMALES = (f"direct_publicity[forums].{one}" for one in ("persons", "females"))
@@ -42,6 +43,7 @@ def queries(client, address):
 
 
 def plan(*codes, target=4):
+    titled(*codes)
     with acting(KANDAL_OFFICER) as officer:
         for code in codes:
             PlannedActivity.objects.create(
@@ -271,8 +273,9 @@ def test_the_page_asks_as_often_for_one_activity_as_for_many(signed_in):
 
 
 def test_a_unit_enters_its_action_plan(signed_in):
+    titled("2.7.01", "2.7.02")
     officer = signed_in(KANDAL_OFFICER)
-    assert "No activity is chosen yet." in officer.get(PLAN).text
+    assert "Nothing is planned yet." in officer.get(PLAN).text
     typed = {
         "plan:2.7.01:chosen": "yes", "plan:2.7.01:target": "1,200", "plan:2.7.01:unit": "person",
         "plan:2.7.01:month": ["3", "6", "77"], "plan:2.7.02:target": "not chosen",

@@ -24,6 +24,7 @@ from reporting.review.actions import approval
 from strategies.models import Activity, DataSet
 from tests import factories
 from tests.factories import KANDAL_OFFICER, acting, address
+from tests.plans import titled
 
 pytestmark = pytest.mark.usefixtures("year_2020")
 
@@ -212,6 +213,7 @@ def test_the_number_of_queries_does_not_grow():
 
 
 def plan(code="2.7.01", target=4, year=2021):
+    titled(code)
     with acting(KANDAL_OFFICER) as officer:
         return PlannedActivity.objects.create(
             organisation_unit=officer.unit, activity=Activity.objects.get(code=code), year=year,

@@ -7,6 +7,7 @@ from reporting.models import ActivityProgress, PlannedActivity
 from strategies.models import Activity
 from tests import factories
 from tests.factories import KANDAL_OFFICER
+from tests.plans import titled
 from tests.reporting.entry.form_books import REPORT, STORE, downloaded, sent, signed_of
 from tests.shown_text import LATIN
 
@@ -15,9 +16,10 @@ from tests.shown_text import LATIN
 def officer(signed_in, settings, tmp_path):
     settings.VAR_DIR = tmp_path
     factories.drafted(*REPORT, {})
+    titled("1.1.01")
     with factories.acting(KANDAL_OFFICER) as person:
         PlannedActivity.objects.create(
-            organisation_unit=person.unit, activity=Activity.objects.earliest("pk"), year=2021,
+            organisation_unit=person.unit, activity=Activity.objects.get(code="1.1.01"), year=2021,
             target=12,
         )  # fmt: skip
     return signed_in(KANDAL_OFFICER)

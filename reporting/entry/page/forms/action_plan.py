@@ -1,10 +1,13 @@
-"""The form of a unit's annual action plan: one activity group at a time, a row for each activity.
+"""The form of a unit's annual action plan: one activity group at a time, a row for the group as a
+whole and for each of its activities that has a title.
 
-Inputs are called `plan:2.7.01:chosen`, `:target`, `:unit`, `:month`, `:note`.
+Inputs are called `plan:2.7:chosen`, `:target`, `:unit`, `:month`, `:result`, `:who`, `:partners`,
+`:budget`, `:currency`, `:source`, `:note`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
@@ -16,16 +19,24 @@ from django.utils.translation import gettext_lazy
 
 from provinces.spelling import whole_number
 from reporting.core.forms import get_helper, offer
-from reporting.entry.page.actions.action_plan import Planned
 from reporting.entry.page.forms.posted_inputs import too_long
 from reporting.entry.page.queries.input_names import plain
+from reporting.entry.page.rules.action_plan import Planned
 from reporting.kernel.messages import in_words
 from reporting.kernel.numbers import NumberProblem, parse_entered
 from reporting.models import PlannedActivity
 from strategies.models import Activity, ActivityGroup
 from strategies.models.cells import UnitOfCount
 
-LONGEST_NOTE = 2000
+LONGEST = {
+    "result": 2000, "who": 200, "partners": 2000, "source": 200, "note": 2000,
+}  # fmt: skip
+# Input -> the field of the row.
+TEXTS = {
+    "target": "target", "unit": "unit_of_count", "result": "expected_result",
+    "who": "responsible", "partners": "partners", "budget": "budget", "currency": "currency",
+    "source": "budget_source", "note": "note",
+}  # fmt: skip
 
 
 class GroupForm(forms.Form):
@@ -54,37 +65,45 @@ def plan_name(code: str, part: str) -> str:
     return f"plan:{code}:{part}"
 
 
+class InputProblem(ValueError):
+    """`part`: the input that it is about."""
+
+    def __init__(self, part: str, words: str) -> None:
+        super().__init__(words)
+        self.part = part
+
+
 @dataclass(frozen=True)
 class PlanRow:
-    """An activity as it stands in the page's grid, with what is wrong with it."""
+    """An activity, or a group as a whole, as it stands in the page's form, with what is wrong."""
 
     activity: Activity
     chosen: bool = False
-    target: str = ""
-    unit: str = ""
     months: list[int] = field(default_factory=list)
-    note: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
     problem: str = ""
-
-    def name(self, part: str) -> str:
-        return plan_name(self.activity.code, part)
+    problem_part: str = ""
 
     @property
     def said(self) -> tuple[Any, ...]:
-        return self.chosen, self.target, self.unit, self.months, self.note
+        return self.chosen, self.months, {part: self.text(part) for part in TEXTS}
+
+    def text(self, part: str) -> str:
+        return self.texts.get(part, "")
+
+
+def amount_text(value: Decimal | None) -> str:
+    return "" if value is None else f"{value:,.2f}".removesuffix(".00")
 
 
 def stored_row(activity: Activity, planned: PlannedActivity | None) -> PlanRow:
     if planned is None:
         return PlanRow(activity)
-    return PlanRow(
-        activity=activity,
-        chosen=True,
-        target="" if planned.target is None else f"{planned.target:,.2f}".removesuffix(".00"),
-        unit=planned.unit_of_count,
-        months=sorted(planned.months),
-        note=planned.note,
-    )
+    texts = {}
+    for part, name in TEXTS.items():
+        value = getattr(planned, name)
+        texts[part] = value if isinstance(value, str) else amount_text(value)
+    return PlanRow(activity, chosen=True, months=sorted(planned.months), texts=texts)
 
 
 def posted_row(data: QueryDict, activity: Activity) -> PlanRow:
@@ -95,24 +114,43 @@ def posted_row(data: QueryDict, activity: Activity) -> PlanRow:
     return PlanRow(
         activity=activity,
         chosen=bool(typed("chosen")),
-        target=typed("target"),
-        unit=typed("unit"),
         months=[month for month in range(1, 13) if month in months],
-        note=typed("note"),
+        texts={part: typed(part) for part in TEXTS},
     )
 
 
 def planned_of(row: PlanRow) -> Planned:
-    """Raises ValueError with the words of what is wrong."""
-    if row.unit and row.unit not in UnitOfCount.values:
-        raise ValueError(_("Choose what is counted from the list."))
-    if row.target and not row.unit:
-        raise ValueError(_("Say what the target counts."))
-    if len(row.note) > LONGEST_NOTE:
-        raise ValueError(too_long(LONGEST_NOTE))
+    """Raises `InputProblem` with the words of what is wrong."""
+    unit, currency = row.text("unit"), row.text("currency")
+    if unit and unit not in UnitOfCount.values:
+        raise InputProblem("unit", _("Choose what is counted from the list."))
+    if row.text("target") and not unit:
+        raise InputProblem("unit", _("Say what the target counts."))
+    if currency and currency not in PlannedActivity.Currency.values:
+        raise InputProblem("currency", _("Choose the currency from the list."))
+    if row.text("budget") and not currency:
+        raise InputProblem("currency", _("Say in which currency the budget is."))
+    for part, longest in LONGEST.items():
+        if len(row.text(part)) > longest:
+            raise InputProblem(part, too_long(longest))
+    return Planned(
+        target=_amount("target", row.text("target"), 2 if unit == UnitOfCount.USD else 0),
+        unit_of_count=unit,
+        months=row.months,
+        note=row.text("note"),
+        expected_result=row.text("result"),
+        responsible=row.text("who"),
+        partners=row.text("partners"),
+        budget=_amount("budget", row.text("budget"), 2),
+        currency=currency if row.text("budget") else "",
+        budget_source=row.text("source"),
+    )
+
+
+def _amount(part: str, text: str, places: int) -> Decimal | None:
+    if not text:
+        return None
     try:
-        places = 2 if row.unit == UnitOfCount.USD else 0
-        target = parse_entered(row.target, places) if row.target else None
+        return parse_entered(text, places)
     except NumberProblem as problem:
-        raise ValueError(in_words(problem.template, problem.params, _)) from problem
-    return Planned(target, row.unit, row.months, row.note)
+        raise InputProblem(part, in_words(problem.template, problem.params, _)) from problem

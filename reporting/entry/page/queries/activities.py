@@ -32,19 +32,21 @@ class AssignedActivity:
 
 
 def assigned(revision: Revision) -> list[AssignedActivity]:
-    """In the order of the plan; two queries, and two more where there is any."""
+    """In the order of the plan; two queries, and two more where there is any. Of an activity
+    without a title nobody is asked: what was said of it stays, its group carries the plan."""
     report = revision.report
-    planned = {
-        planned_activity.activity_id: planned_activity
-        for planned_activity in PlannedActivity.objects.filter(
-            organisation_unit_id=report.organisation_unit_id, year=report.year
-        ).select_related("activity")
-    }
     said = {
         progress.activity_id: progress
         for progress in ActivityProgress.objects.filter(revision=revision).select_related(
-            "activity"
+            "activity__group"
         )
+    }
+    planned = {
+        row.activity_id: row
+        for row in PlannedActivity.objects.filter(
+            organisation_unit_id=report.organisation_unit_id, year=report.year
+        ).select_related("activity__group")
+        if row.activity.is_asked or row.activity_id in said
     }
     if not planned and not said:
         return []
@@ -132,17 +134,22 @@ def planned_by(unit: OrganisationUnit, year: int) -> list[PlannedActivity]:
 
 
 def activities_of(group: str, year: int) -> list[Activity]:
+    """The group as a whole first."""
     return list(
-        Activity.objects.filter(
+        Activity.everything.filter(
             group__code=group,
             group__strategy__plan__first_year__lte=year,
             group__strategy__plan__last_year__gte=year,
-        ).order_by("number")
+        )
+        .select_related("group")
+        .order_by("number")
     )
 
 
 def activity_title(activity: Activity, language: str) -> str:
     """In the reader's language, else in the one that there is; "" where it is not known yet."""
+    if activity.is_whole_group:
+        return activity.group.title_in(language)
     if language.startswith("km") and activity.title_km:
         return activity.title_km
     return activity.title_en or activity.title_km
