@@ -6,9 +6,8 @@ A stranger learns nothing (`NotHere`, a 404); the wrong role is told why (`Refus
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,7 +15,6 @@ from django.utils.translation import gettext_lazy
 
 from provinces import people
 from provinces.models import Delegation, OrganisationUnit, UnitClosure
-from provinces.queries import keep_names, names_in
 from provinces.roles import Permission, Role
 from reporting.access import REASONS, Actor, NotHere, Overtaken, Refused
 from reporting.calendar.queries.owed_reports import Calendar, calendar_of
@@ -31,8 +29,7 @@ from reporting.kernel.approval import (
     wrong_state,
 )
 from reporting.kernel.periods import Period
-from reporting.models import Evidence, Report, Revision
-from strategies.models import CatalogueStamp
+from reporting.models import Report, Revision
 
 OWN_UNIT_ONLY = (Permission.REPORT_ENTER, Permission.REPORT_SIGN)
 PREPARED_AS_DEPUTY = gettext_lazy(
@@ -50,13 +47,11 @@ DECIDES = (Permission.REPORT_REVIEW, Permission.REPORT_REOPEN)
 
 @dataclass(frozen=True)
 class ReportAccess:
-    """A report as one person finds it. `refusal` says why a button is not there;
-    `may_have_evidence`: False where there was none when the report was opened."""
+    """A report as one person finds it. `refusal` says why a button is not there."""
 
     actor: Actor
     report: Report
     revision: Revision
-    may_have_evidence: bool = True
 
     @property
     def is_own(self) -> bool:
@@ -252,27 +247,13 @@ def access_to_report(
             "decided_by",
             "delegation__delegator",
         )
-        .annotate(
-            stamp=Subquery(CatalogueStamp.objects.values("stamp")[:1]),
-            has_evidence=Exists(Evidence.objects.filter(revision=OuterRef("pk"))),
-            is_deputy=Exists(people.delegations(actor.user, actor.unit)),
-            **names_in(key // 100, "report__organisation_unit"),
-        )
+        .annotate(is_deputy=Exists(people.delegations(actor.user, actor.unit)))
     )
     if revision is not None:
         rows = rows.filter(number=revision)
     found = rows.order_by("-number").first()
     if found is None or not actor.may(Permission.REPORT_VIEW):
         raise NotHere
-    return _opened(actor, found)
-
-
-def _opened(actor: Actor, found: Any) -> ReportAccess:
-    """What the same query has told is not asked again: it is kept with the objects that it is of,
-    which live as long as the request."""
-    report = found.report
-    report.__dict__["_stamp"] = found.stamp
-    keep_names(report.organisation_unit, report.year, found.name_en, found.name_km)
     if not found.is_deputy:
-        actor.__dict__.setdefault("delegations", [])
-    return ReportAccess(actor, report, found, may_have_evidence=found.has_evidence)
+        actor.__dict__.setdefault("delegations", [])  # nothing that is asked for again
+    return ReportAccess(actor, found.report, found)

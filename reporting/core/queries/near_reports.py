@@ -1,102 +1,130 @@
-"""The accepted reports that stand near a report: it is filled from them, compared with them, or
-they count through it."""
+"""What is read beside a report wherever its content is: the accepted reports that it is filled from
+and compared with, those that count through it, and small facts about it."""
 
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from uuid import UUID
 
-from django.db.models import Q, QuerySet, Value
+from django.db import connection
 
-from provinces.models import BELOW, UnitSuccession
-from reporting.core.queries.practice_years import practice_between
+from provinces.models import BELOW
+from provinces.queries import keep_names
 from reporting.kernel.periods import Period
-from reporting.models import Report, Revision
+from reporting.models import Report
 
 Filler = tuple[int, str]  # form, unit
-OWN, BENEATH, SUCCESSION = "own", "beneath", "succession"
+# What is practised never stands beside a real year; the other way round it may (`may_compare`).
+_NEAR = """
+SELECT
+    (SELECT stamp FROM strategies_cataloguestamp LIMIT 1),
+    EXISTS (
+        SELECT FROM provinces_unitsuccession
+        WHERE from_year = %(year)s AND %(unit)s IN (predecessor_id, successor_id)
+    ),
+    (
+        SELECT json_build_array(en, km) FROM provinces_unitname
+        WHERE unit_id = %(unit)s AND valid_from <= %(year)s
+          AND (valid_to IS NULL OR valid_to >= %(year)s)
+        ORDER BY valid_from DESC LIMIT 1
+    ),
+    (
+        SELECT coalesce(json_agg(DISTINCT evidence.revision_id), '[]')
+        FROM reporting_evidence evidence
+        JOIN reporting_revision revision ON revision.id = evidence.revision_id
+        WHERE revision.report_id = %(report)s
+    ),
+    (
+        SELECT coalesce(json_agg(json_build_array(period_key, id)), '[]')
+        FROM (
+            SELECT DISTINCT ON (report.id) report.period_key, revision.id
+            FROM reporting_report report
+            JOIN reporting_revision revision ON revision.report_id = report.id
+            WHERE report.organisation_unit_id = %(unit)s AND report.data_set_id = %(form)s
+              AND report.id IS DISTINCT FROM %(report)s AND revision.state = 'accepted'
+              AND (
+                  report.year = %(year)s
+                  OR report.period_key = ANY(%(earlier)s) AND (
+                      NOT EXISTS (
+                          SELECT FROM reporting_reportingyear opened
+                          WHERE opened.is_practice AND opened.year = report.year
+                      )
+                      OR EXISTS (
+                          SELECT FROM reporting_reportingyear opened
+                          WHERE opened.is_practice AND opened.year = %(year)s
+                      )
+                  )
+              )
+            ORDER BY report.id, revision.number DESC
+        ) own
+    ),
+    (
+        SELECT coalesce(json_agg(json_build_array(data_set_id, code, period_key, id)), '[]')
+        FROM (
+            SELECT DISTINCT ON (report.id)
+                   report.data_set_id, unit.code, report.period_key, revision.id
+            FROM provinces_unitclosure line
+            JOIN provinces_organisationunit unit ON unit.id = line.descendant_id
+            JOIN reporting_report report ON report.organisation_unit_id = unit.id
+            JOIN reporting_revision revision ON revision.report_id = report.id
+            WHERE line.ancestor_id = %(unit)s AND line.depth > 0 AND unit.kind = ANY(%(below)s)
+              AND report.year = %(year)s AND revision.state = 'accepted'
+            ORDER BY report.id, revision.number DESC
+        ) beneath
+    )
+"""
 
 
 @dataclass(frozen=True)
 class NearReports:
     """Each as its newest accepted revision. `own`: of the unit and form, the other reports of the
     year, and of the year before those that stand beside this one; `beneath`: of the units below,
-    in the year. `became`: whether the unit was made from others this year, or others from it."""
+    in the year. `became`: whether the unit was made from others this year, or others from it;
+    `stamp`: of the catalogue; `with_evidence`: the revisions of the report that have any."""
 
+    stamp: UUID
+    became: bool
+    with_evidence: frozenset[int]
     own: Mapping[Period, int]
     beneath: Mapping[Filler, Mapping[Period, int]]
-    became: bool
 
 
 def near_reports(report: Report) -> NearReports:
     """One query; kept with the report's object: the page, its checks and its actions ask for it in
-    one request."""
+    one request. The unit's name comes with it, for `unit_name`."""
     if "_near" not in report.__dict__:
         report.__dict__["_near"] = _read(report)
     kept: NearReports = report.__dict__["_near"]
     return kept
 
 
+def stamp_near(report: Report) -> UUID | None:
+    """The catalogue's stamp, where it was read with the rest."""
+    near: NearReports | None = report.__dict__.get("_near")
+    return near.stamp if near else None
+
+
 def _read(report: Report) -> NearReports:
-    own: dict[Period, int] = {}
-    beneath: dict[Filler, dict[Period, int]] = defaultdict(dict)
-    became = False
-    rows = _own(report).union(_beneath(report), _successions(report), all=True)
-    # An older revision first, so that the newest one stays.
-    for what, _number, unit, form, key, pk in sorted(rows):
-        if what == OWN:
-            own[Period.from_key(key)] = pk
-        elif what == BENEATH:
-            beneath[form, unit][Period.from_key(key)] = pk
-        else:
-            became = True
-    return NearReports(own, dict(beneath), became)
-
-
-def _own(report: Report) -> QuerySet[Any]:
     beside = {report.period.previous, report.period.same_last_year}
-    earlier = [period.key for period in beside if period.year != report.year]
-    return _accepted(OWN).filter(
-        Q(report__year=report.year)
-        | Q(~practice_between("report__year", report.year), report__period_key__in=earlier),
-        ~Q(report_id=report.pk),
-        report__organisation_unit_id=report.organisation_unit_id,
-        report__data_set_id=report.data_set_id,
-    )
-
-
-def _beneath(report: Report) -> QuerySet[Any]:
-    return _accepted(BENEATH).filter(
-        report__year=report.year,
-        organisation_unit__kind__in=BELOW,
-        organisation_unit__closure_above__ancestor=report.organisation_unit_id,
-        organisation_unit__closure_above__depth__gt=0,
-    )
-
-
-def _accepted(what: str) -> QuerySet[Any]:
-    return (
-        Revision.objects.filter(state=Revision.State.ACCEPTED)
-        .order_by()
-        .annotate(what=Value(what))
-        .values_list(
-            "what",
-            "number",
-            "organisation_unit__code",
-            "report__data_set_id",
-            "report__period_key",
-            "pk",
-        )
-    )
-
-
-def _successions(report: Report) -> QuerySet[Any]:
-    unit = report.organisation_unit_id
-    return (
-        UnitSuccession.objects.filter(
-            Q(predecessor=unit) | Q(successor=unit), from_year=report.year
-        )
-        .order_by()
-        .annotate(what=Value(SUCCESSION), none=Value(0))
-        .values_list("what", "none", "successor__code", "predecessor_id", "from_year", "pk")
+    asked: dict[str, int | list[int] | list[str] | None] = {
+        "report": report.pk,
+        "unit": report.organisation_unit_id,
+        "form": report.data_set_id,
+        "year": report.year,
+        "earlier": [period.key for period in beside if period.year != report.year],
+        "below": [str(kind) for kind in BELOW],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_NEAR, asked)
+        stamp, became, names, evidence, own, rows = cursor.fetchone()
+    keep_names(report.organisation_unit, report.year, *(names or ("", "")))
+    beneath: dict[Filler, dict[Period, int]] = defaultdict(dict)
+    for form, unit, key, revision in rows:
+        beneath[form, unit][Period.from_key(key)] = revision
+    return NearReports(
+        stamp=stamp,
+        became=became,
+        with_evidence=frozenset(evidence),
+        own={Period.from_key(key): revision for key, revision in own},
+        beneath=dict(beneath),
     )

@@ -30,12 +30,6 @@ def may_compare(year: int, earlier: int) -> bool:
     return year == earlier or not is_practice(earlier) or is_practice(year)
 
 
-def practice_between(earlier: str, year: int) -> Exists:
-    """Of rows, `earlier` the way to their year: whether `may_compare` forbids it."""
-    practised = _practice().filter(year=OuterRef(earlier)).order_by()
-    return Exists(practised.filter(~Exists(_practice().filter(year=year))))
-
-
 @dataclass(frozen=True)
 class ShellFacts:
     unit_name: str

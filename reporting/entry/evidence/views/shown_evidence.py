@@ -56,6 +56,7 @@ class ReportEvidence:
     may_choose: bool
     accept: str = ACCEPT
     most_files: int = MOST_FILES
+    empty: dict[bool, str] = field(default_factory=dict)  # a place without files, with holes
 
     @property
     def places(self) -> list[EvidencePlace]:

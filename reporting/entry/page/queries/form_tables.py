@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from reporting.access import Refused
 from reporting.calendar.queries.asked_places import asked_tables
+from reporting.core.queries.near_reports import stamp_near
 from reporting.core.queries.practice_years import is_practice
 from reporting.core.queries.table_specs import Rows, table_specs
 from reporting.kernel.tables import CellKey, TableSpec
@@ -99,14 +100,14 @@ _lock = Lock()
 
 
 def form_of(report: Report) -> Form:
-    """One query where the form is known already (none where the report was opened by its address,
-    which reads the stamp too), and one more for a district or a commune, which fills what its
-    province asks; the stamp changes with the catalogue."""
+    """One query where the form is known already (none where `near_reports` were read), and one more
+    for a district or a commune, which fills what its province asks; the stamp changes with the
+    catalogue."""
     language = "km" if (get_language() or "en").startswith("km") else "en"
     kept: tuple[str, Form] | None = report.__dict__.get("_form")
     if kept is not None and kept[0] == language:
         return kept[1]
-    stamp = report.__dict__.get("_stamp")
+    stamp = stamp_near(report)
     if stamp is None:
         stamp = CatalogueStamp.objects.values_list("stamp", flat=True).get()
     form = _known(report, language, stamp, None)

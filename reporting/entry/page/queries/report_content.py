@@ -10,6 +10,7 @@ from django.db import models
 
 from provinces.tenancy import led_group
 from reporting.access import led_tables
+from reporting.core.queries.near_reports import near_reports
 from reporting.entry.component_periods.queries.accepted_components import report_data_from
 from reporting.entry.component_periods.rules.comparison_words import needs_reason
 from reporting.entry.page.queries.activities import AssignedActivity, assigned, groups_offered
@@ -132,6 +133,7 @@ class ReportContent:
 def content_of(revision: Revision, before: TableValues | None = None) -> ReportContent:
     """`before`: the accepted numbers of the period before, where they are known already. A lead
     finds the tables of the group's sections; in them stands what row-level security leaves."""
+    near_reports(revision.report)  # tells the catalogue's stamp too
     form = form_of_revision(revision)
     group = led_group()
     tables = led_tables(form.tables, group) if group else form.tables

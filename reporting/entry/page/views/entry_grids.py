@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from reporting.core.views.escaping import escape
 from reporting.core.views.tags import number
 from reporting.entry.page.queries.report_content import address
 from reporting.entry.page.views.entry_inputs import EntryInput, ReportInputs, mark_html, share
@@ -86,11 +86,9 @@ def _fixed(spec: TableSpec, shown: ReportInputs, sheet: FilledTable) -> EntryGri
     if spec.totals and len(spec.rows()) > 1:
         rows.append(_total(spec, sheet))
     mixed = any(option.unit for option in spec.options)
-    columns = [
-        EntryColumn(element.title, "" if mixed else unit_words(element.unit))
-        for element in elements
-    ]
-    return EntryGrid(_("What"), tuple(columns), tuple(rows))
+    units = ["" if mixed else unit_words(element.unit) for element in elements]
+    columns = tuple(map(EntryColumn, (element.title for element in elements), units))
+    return EntryGrid(_("What"), columns, tuple(rows))
 
 
 def _option_row(
@@ -100,7 +98,11 @@ def _option_row(
     if option.is_group:
         sums = _sums(spec, sheet, option.code) if spec.totals else ()
         return EntryGridRow("group" if sums else "heading", option.title, sums=sums, groups=groups)
-    inputs = tuple(_cell(spec, option, element, shown, sheet) for element in spec.entered())
+    of = wholes(spec)
+    inputs = tuple(
+        _cell(spec, option, element, shown, sheet, of.get(element.code))
+        for element in spec.entered()
+    )
     return EntryGridRow("body", option.title, unit_words(option.unit), inputs, groups=groups)
 
 
@@ -110,6 +112,7 @@ def _cell(
     element: ElementSpec,
     shown: ReportInputs,
     sheet: FilledTable,
+    whole: int | None,
 ) -> EntryInput:
     key = CellKey(option.code, element.code)
     name = str(address(spec.code, key))
@@ -118,7 +121,7 @@ def _cell(
         given = [part for part in parts if part is not None]
         return computed_input(name, expression, sum(given, Decimal(0)) if given else None)
     label = f"{option.title}: {element.title}"
-    return number_input(spec, key, shown, label, whole=wholes(spec).get(element.code))
+    return number_input(spec, key, shown, label, whole=whole)
 
 
 def _above(spec: TableSpec, option: OptionSpec) -> Iterator[str]:

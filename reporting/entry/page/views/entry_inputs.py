@@ -9,10 +9,10 @@ from functools import cached_property
 from django.utils.dates import MONTHS_3
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from reporting.core.views.escaping import escape
 from reporting.core.views.tags import icon
 from reporting.entry.page.forms.posted_report import Posted
 from reporting.entry.page.queries.input_names import text_name
@@ -136,7 +136,7 @@ class EntryInput:
         )
 
     def _aria(self) -> str:
-        said = f' aria-label="{escape(str(self.label))}"'
+        said = f' aria-label="{escape(self.label)}"'
         described = [f"p-{self.name}"] if self.problem else []
         if self.mark:
             described.append(f"m-{self.name}")

@@ -5,15 +5,16 @@ import secrets
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from django.template.defaultfilters import linebreaksbr
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.html import escape
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
+from reporting.core.views.escaping import escape
 from reporting.entry.page.actions.draft_changes import EntryKey
 from reporting.entry.page.queries import input_names as names
 from reporting.entry.page.queries.report_content import address
@@ -115,6 +116,11 @@ def wholes(spec: TableSpec, before: int = 0) -> dict[str, int]:
 
 
 def unit_words(code: str) -> str:
+    return _unit_words(code, get_language())
+
+
+@lru_cache(maxsize=256)
+def _unit_words(code: str, _language: str | None) -> str:
     return str(UnitOfCount(code).label) if code in UnitOfCount.values else ""
 
 
@@ -122,9 +128,10 @@ def open_rows(spec: TableSpec, shown: ReportInputs) -> Iterator[OpenRow]:
     """Those that are there, those that were typed but not kept, and blank ones to type into."""
     entries = shown.content.entries.get(spec.code, [])
     parts = names.shown_texts(spec, entries)
+    columns = _columns(spec, len(parts) - 1)
     groups = shown.content.groups.get(spec.code, {})
     for entry in entries if shown.may_enter else by_group(entries, groups):
-        yield _open_row(spec, entry.key, entry, parts, shown)
+        yield _open_row(spec, entry.key, entry, parts, shown, columns)
     if not shown.may_enter:
         return
     stored = {entry.key for entry in entries}
@@ -133,30 +140,41 @@ def open_rows(spec: TableSpec, shown: ReportInputs) -> Iterator[OpenRow]:
     blank = 1 if spec.kind == "narrative" else BLANK_ROWS
     fresh = [f"r{secrets.token_hex(4)}" for _number in range(blank)]
     for key in (*new, *fresh):
-        yield _open_row(spec, key, None, parts, shown)
+        yield _open_row(spec, key, None, parts, shown, columns)
+
+
+Column = tuple[str, str, int | None]  # its code, its label, the place of what it is a part of
+
+
+def _columns(spec: TableSpec, before: int) -> list[Column]:
+    of = wholes(spec, before)
+    return [
+        (
+            element.code,
+            f"{element.title} ({unit})" if (unit := unit_words(element.unit)) else element.title,
+            of.get(element.code),
+        )
+        for element in spec.entered()
+    ]
 
 
 def _open_row(
-    spec: TableSpec, key: str, entry: ListEntry | None, parts: tuple[str, ...], shown: ReportInputs
+    spec: TableSpec,
+    key: str,
+    entry: ListEntry | None,
+    parts: tuple[str, ...],
+    shown: ReportInputs,
+    columns: Iterable[Column],
 ) -> OpenRow:
     where = (spec.code, key)
-    of = wholes(spec, len(parts) - 1)
     group = entry.activity_group if entry else ""
     title = shown.content.groups.get(spec.code, {}).get(group, "")
     return OpenRow(
         key=key,
         texts=tuple(_text_input(spec, where, part, entry, shown) for part in parts),
         numbers=tuple(
-            number_input(
-                spec,
-                CellKey(None, element.code, key),
-                shown,
-                f"{element.title} ({unit})"
-                if (unit := unit_words(element.unit))
-                else element.title,
-                whole=of.get(element.code),
-            )
-            for element in spec.entered()
+            number_input(spec, CellKey(None, column, key), shown, label, whole=whole)
+            for column, label, whole in columns
         ),
         is_new=entry is None,
         heading=f"{group} {title}".strip(),
@@ -238,7 +256,7 @@ def _field(field: EntryInput, is_text: bool) -> str:
     mark = mark_html(field.name, field.mark) if field.mark else ""
     return (
         f'<label class="field field-{field.kind}"{place}>'
-        f"<span{hidden}>{escape(str(field.label))}</span>{field.html}{mark}</label>"
+        f"<span{hidden}>{escape(field.label)}</span>{field.html}{mark}</label>"
     )
 
 
@@ -261,6 +279,6 @@ def _read(row: OpenRow, is_text: bool) -> str:
 def _paragraph(field: EntryInput, is_text: bool) -> str:
     place = f' id="c-{escape(field.name)}"' if field.kind in MARKED else ""
     says = not is_text and field.kind != "long"
-    label = f'<span class="soft">{escape(str(field.label))}:</span> ' if says else ""
+    label = f'<span class="soft">{escape(field.label)}:</span> ' if says else ""
     mark = mark_html(field.name, field.mark) if field.mark else ""
     return f"<p{place}>{label}{linebreaksbr(field.text)}{mark}</p>"
