@@ -19,18 +19,20 @@ from reporting.models import CommitmentAnswer, Report, Revision
 
 @dataclass(frozen=True)
 class RegisterClock:
-    """Of what is real, or of `year` to practise on: what day it is, and whose years count."""
+    """Of what is real, or of `year` to practise on: what day it is, and whose years count. `until`:
+    the last year whose reports count."""
 
     today: date
     left_out: frozenset[int]  # other years to practise on
     year: int | None = None
+    until: int | None = None
 
     @classmethod
-    def of(cls, year: int | None = None) -> "RegisterClock":
+    def of(cls, year: int | None = None, *, until: int | None = None) -> "RegisterClock":
         practised = practice_years()
         if year in practised:
-            return cls(today_of(year), practised - {year}, year)
-        return cls(timezone.localdate(), practised)
+            return cls(today_of(year), practised - {year}, year, until)
+        return cls(timezone.localdate(), practised, until=until)
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,8 @@ def told_answers(commitments: Collection[int], clock: RegisterClock) -> dict[int
             "revision__report__organisation_unit",
         )
     )
+    if clock.until is not None:
+        rows = rows.exclude(revision__report__year__gt=clock.until)
     found: dict[int, list[Told]] = defaultdict(list)
     for row in rows:
         found[row.commitment_id].append(Told(row, _said(row)))
