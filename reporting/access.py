@@ -157,6 +157,10 @@ REASONS = {
     Permission.SPECIAL_OPEN: gettext_lazy(
         "Only reviewers and the Secretary General open special reports."
     ),
+    Permission.COMMITMENT_KEEP: gettext_lazy(
+        "Only the Secretariat enters and changes commitments, and an approver the decisions of the "
+        "own unit."
+    ),
     Permission.CONSOLIDATION_RUN: gettext_lazy("Only a consolidator consolidates a year."),
     Permission.ANNUAL_PUBLISH: gettext_lazy("Only the Secretary General publishes a report."),
     Permission.EDITION_READ: gettext_lazy(

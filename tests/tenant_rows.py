@@ -15,12 +15,14 @@ from psycopg2.errors import CheckViolation, InsufficientPrivilege
 from psycopg2.sql import SQL, Composable, Identifier
 
 from provinces.models import CommitteeMember, Delegation, Membership, OrganisationUnit, User
+from reporting.commitments.actions import CommitmentOrigin, CommitmentTexts, make_commitment
 from reporting.models import (
     ActionPlan,
     ActionPlanStep,
     ActivityProgress,
     AskedPlaces,
     Comment,
+    CommitmentAnswer,
     ConsolidatedRevision,
     Consolidation,
     Discrepancy,
@@ -163,6 +165,18 @@ def fill(code: str) -> Revision:
             **owner, role="approver", made_by=officer.user, valid_from="2021-03-01",
             valid_to="2021-03-31", decision="On mission",
             delegate=User.objects.get(username=factories.person_of(code, "focal")),
+        )  # fmt: skip
+    with factories.acting(factories.REVIEWER) as reviewer:
+        promised = make_commitment(
+            by=reviewer,
+            origin=CommitmentOrigin("decision", 2021),
+            texts=CommitmentTexts("Count again."),
+            units=[officer.unit],
+        )
+    with factories.acting(factories.person_of(code, "officer")):
+        CommitmentAnswer.objects.create(
+            **owner, commitment=promised, revision=revision, status="done", text="Counted.",
+            at=timezone.now(), by=officer.user,
         )  # fmt: skip
     special_reports.answered(code, special_reports.opened([code], year=2021), "2021-03-02", 12)
     with factories.acting(factories.REVIEWER) as reviewer:

@@ -50,7 +50,7 @@ def key() -> tuple[str, models.BigAutoField]:
 class Migration(migrations.Migration):
     dependencies = [
         ("provinces", "0009_population"),
-        ("reporting", "0024_places_asked_from"),
+        ("reporting", "0025_commitment_notices"),
         ("strategies", "0010_groups_carry_the_plan"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -8,6 +8,12 @@ from reporting.models.calendar import (
     Holiday,
     ReportingYear,
 )
+from reporting.models.commitments import (
+    Commitment,
+    CommitmentAnswer,
+    CommitmentChange,
+    CommitmentUnit,
+)
 from reporting.models.consolidation import (
     ConsolidatedRevision,
     Consolidation,
@@ -48,6 +54,10 @@ __all__ = [
     "AskedPlaces",
     "AuditEvent",
     "Comment",
+    "Commitment",
+    "CommitmentAnswer",
+    "CommitmentChange",
+    "CommitmentUnit",
     "ConsolidatedRevision",
     "Consolidation",
     "DataValue",

@@ -15,6 +15,7 @@ from reporting.editions.publishing.actions.freezing import AS_RENDERED
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import (
     Comment,
+    Commitment,
     Consolidation,
     Edition,
     Evidence,
@@ -69,6 +70,7 @@ class Data:
     requests: list[int]
     extensions: list[int]
     specials: list[int]
+    commitments: list[int]
     files_of_periods: list[str]
     edition_files: list[str]
     content_type: int
@@ -119,6 +121,7 @@ def _found() -> Data:
         requests=_all(ExtensionRequest.objects.values_list("pk", flat=True))[:3],
         extensions=_all(Extension.objects.values_list("pk", flat=True))[:3],
         specials=_all(SpecialReport.objects.order_by("pk").values_list("pk", flat=True)),
+        commitments=_all(Commitment.objects.order_by("pk").values_list("number", flat=True)),
         files_of_periods=[*AS_RENDERED, "nothing.txt"],
         edition_files=[
             "report.pdf", "report.xlsx", "figures.csv", "discrepancies.csv", "text.json",

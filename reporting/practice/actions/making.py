@@ -18,6 +18,7 @@ from reporting.calendar.queries.owed_reports import Owed, calendars, owed
 from reporting.core.actions.audit import record
 from reporting.editions.publishing.actions.rendered_files import files_of
 from reporting.models import (
+    Commitment,
     Consolidation,
     Edition,
     Extension,
@@ -98,6 +99,7 @@ def refuse_real(year: int) -> None:
         PlannedActivity.objects.filter(year=year),
         Consolidation.objects.filter(year=year),
         Extension.objects.filter(period_key__gte=year * 100, period_key__lt=(year + 1) * 100),
+        Commitment.objects.filter(origin_year=year),
     )
     if any(rows.exists() for rows in real):
         raise Refused(
@@ -158,9 +160,11 @@ OF_EDITIONS = (
 )  # fmt: skip
 OF_RUNS = ("discrepancy", "figure", "consolidatedrevision", "provincialreport")
 OF_REVISIONS = (
-    "comment", "edit", "explanation", "reviewstep", "activityprogress", "tablestatement",
-    "evidence", "valuenote", "datavalue", "listentry",
+    "comment", "edit", "explanation", "reviewstep", "activityprogress", "commitmentanswer",
+    "tablestatement", "evidence", "valuenote", "datavalue", "listentry",
 )  # fmt: skip
+COMMITMENTS = "(SELECT id FROM reporting_commitment WHERE origin_year = %(year)s)"
+OF_COMMITMENTS = ("commitmentanswer", "commitmentchange", "commitmentunit")
 
 
 @dataclass(frozen=True)
@@ -217,6 +221,9 @@ def _conditions() -> Iterator[tuple[str, str]]:
     yield "reporting_job", "year = %(year)s"
     for name in OF_REVISIONS:
         yield f"reporting_{name}", f"revision_id IN {revisions}"
+    for name in OF_COMMITMENTS:
+        yield f"reporting_{name}", f"commitment_id IN {COMMITMENTS}"
+    yield "reporting_commitment", "origin_year = %(year)s"
     yield "reporting_evidencefile", f"report_id IN {REPORTS}"
     yield "reporting_revision", f"report_id IN {REPORTS}"
     yield "reporting_report", "year = %(year)s"

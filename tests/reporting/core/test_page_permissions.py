@@ -135,7 +135,7 @@ PAGES = {
 ELSEWHERE = (
     "report", "receipt", "comment_", "component_adoption", "edition", "passage_", "discrepancy",
     "explain_kind", "section_translation", "committee", "observer", "provincial",
-    "draft", "evidence", "places", "special",
+    "draft", "evidence", "places", "special", "commitment",
 )  # fmt: skip
 
 
