@@ -28,6 +28,7 @@ VALUES = {
     "table": ["offences"],
     "day": [f"{YEAR}-03-02"],
     "sign_off": ["1"],
+    "decision": ["1"],
     "job_id": ["1"],
     "notice_id": ["1"],
     "person_id": ["1"],
