@@ -147,6 +147,13 @@ REASONS = {
     Permission.PLACES_ASK: gettext_lazy(
         "Only an approver decides what the places below the unit report."
     ),
+    Permission.MEETING_KEEP: gettext_lazy(
+        "Only data officers, approvers, reviewers and the Secretary General keep the meetings of "
+        "their unit."
+    ),
+    Permission.MEETING_SIGN: gettext_lazy(
+        "Only an approver of the unit or the Secretary General signs a meeting."
+    ),
     Permission.REPORT_REOPEN: gettext_lazy(NOT_ALLOWED[Move.REOPEN]),
     Permission.REPORT_COMMENT: gettext_lazy(
         "Only the unit that reports and the Secretariat comment on a report."

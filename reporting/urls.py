@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reporting.committees.urls")),
     path("", include("reporting.population.urls")),
     path("", include("reporting.provincial.urls")),
+    path("", include("reporting.meetings.urls")),
     path("", include("reporting.catalogue.urls")),
     path("", include("reporting.practice.urls")),
     path("", include("reporting.editions.writing.urls")),

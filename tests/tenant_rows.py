@@ -16,6 +16,8 @@ from psycopg2.sql import SQL, Composable, Identifier
 
 from provinces.models import CommitteeMember, Delegation, Membership, OrganisationUnit, User
 from reporting.commitments.actions import CommitmentOrigin, CommitmentTexts, make_commitment
+from reporting.meetings.actions import agendas
+from reporting.meetings.actions.meetings import write_note
 from reporting.models import (
     ActionPlan,
     ActionPlanStep,
@@ -32,6 +34,7 @@ from reporting.models import (
     Explanation,
     Extension,
     ExtensionRequest,
+    KeptMeetings,
     Notice,
     PlannedActivity,
     ProvincialReport,
@@ -41,7 +44,7 @@ from reporting.models import (
     ValueNote,
 )
 from strategies.models import Activity, Table
-from tests import factories, special_reports
+from tests import factories, meetings, special_reports
 from tests.factories import secretariat
 
 Model = type[models.Model]
@@ -178,6 +181,7 @@ def fill(code: str) -> Revision:
             **owner, commitment=promised, revision=revision, status="done", text="Counted.",
             at=timezone.now(), by=officer.user,
         )  # fmt: skip
+    _meetings(code)
     special_reports.answered(code, special_reports.opened([code], year=2021), "2021-03-02", 12)
     with factories.acting(factories.REVIEWER) as reviewer:
         PublishedTo.objects.create(**owner, by=reviewer.user)
@@ -206,6 +210,21 @@ def fill(code: str) -> Revision:
             period="2020", template="A row twice", position=0,
         )  # fmt: skip
     return revision
+
+
+def _meetings(code: str) -> None:
+    """One with a decision and a note, one with an agenda, and the decision to keep them."""
+    meeting = meetings.held(code, "2021-03-10")
+    meetings.decided(code, meeting, "Visit the border.", "2021-04-30")
+    meetings.signed(code, meeting)
+    planned = meetings.planned(code, "2021-04-10")
+    with factories.acting(factories.person_of(code, "officer")) as officer:
+        agendas.add_item(by=officer, meeting=planned, text_en="The flood", text_km="")
+        write_note(by=officer, meeting=meeting, text="It was in the hall.")
+        KeptMeetings.objects.create(
+            organisation_unit=officer.unit, year=2020, decided_at=timezone.now(),
+            decided_by=officer.user,
+        )  # fmt: skip
 
 
 def ask(statement: str, *values: Any, **names: str | Composable) -> list[tuple[Any, ...]]:

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO
 
@@ -59,14 +60,23 @@ def write_archive(
 def steady_workbook(path: Path, moment: datetime) -> None:
     """A workbook names the moment of its saving in its parts and in the ZIP around them: it is
     packed again with the moment of the edition, so that equal contents are equal bytes."""
-    with zipfile.ZipFile(path) as archive:
+    content = steady_archive(path.read_bytes(), moment)
+    with whole_file(path) as stream:
+        stream.write(content)
+
+
+def steady_archive(content: bytes, moment: datetime) -> bytes:
+    """An office file packed again, with this moment in place of that of its saving."""
+    with zipfile.ZipFile(BytesIO(content)) as archive:
         parts = {info.filename: archive.read(info) for info in archive.infolist()}
     parts[CORE] = _said_once(parts.get(CORE, b""), moment)
-    with whole_file(path) as stream, zipfile.ZipFile(stream, "w") as archive:
-        for name, content in parts.items():  # the order that Excel expects
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, part in parts.items():  # the order that Excel expects
             info = zipfile.ZipInfo(name, _moment(moment))
             info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, content)
+            archive.writestr(info, part)
+    return out.getvalue()
 
 
 CORE = "docProps/core.xml"

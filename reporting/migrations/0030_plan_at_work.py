@@ -1,5 +1,7 @@
 """What a row of an action plan says besides, and the action plan as a thing that is approved."""
 
+from typing import Any
+
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
@@ -31,7 +33,7 @@ def policy(table: str, name: str, rest: str) -> migrations.RunSQL:
     )
 
 
-def to(model: str, verbose_name: str, related_name: str = "+", **more: object) -> models.ForeignKey:
+def to(model: str, verbose_name: str, related_name: str = "+", **more: Any) -> Any:
     return models.ForeignKey(
         model,
         more.pop("on_delete", django.db.models.deletion.PROTECT),
@@ -41,16 +43,34 @@ def to(model: str, verbose_name: str, related_name: str = "+", **more: object) -
     )
 
 
-def key() -> tuple[str, models.BigAutoField]:
+def key() -> tuple[str, Any]:
     return "id", models.BigAutoField(
         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
     )
 
 
+NEW_FIELDS: dict[str, Any] = {
+    "expected_result": models.TextField("expected result", blank=True, default=""),
+    "responsible": models.CharField("responsible person", max_length=200, blank=True, default=""),
+    "partners": models.TextField("partners", blank=True, default=""),
+    "budget": models.DecimalField("budget", max_digits=16, decimal_places=2, null=True, blank=True),
+    "currency": models.CharField(
+        "currency",
+        max_length=3,
+        blank=True,
+        default="",
+        choices=[("USD", "US dollars"), ("KHR", "riels")],
+    ),
+    "budget_source": models.CharField(
+        "source of the budget", max_length=200, blank=True, default=""
+    ),
+}
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("provinces", "0009_population"),
-        ("reporting", "0025_commitment_notices"),
+        ("reporting", "0028_meetings_tenancy"),
         ("strategies", "0010_groups_carry_the_plan"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -58,26 +78,7 @@ class Migration(migrations.Migration):
     operations = [
         *(
             migrations.AddField("plannedactivity", name, field, preserve_default=False)
-            for name, field in {
-                "expected_result": models.TextField("expected result", blank=True, default=""),
-                "responsible": models.CharField(
-                    "responsible person", max_length=200, blank=True, default=""
-                ),
-                "partners": models.TextField("partners", blank=True, default=""),
-                "budget": models.DecimalField(
-                    "budget", max_digits=16, decimal_places=2, null=True, blank=True
-                ),
-                "currency": models.CharField(
-                    "currency",
-                    max_length=3,
-                    blank=True,
-                    default="",
-                    choices=[("USD", "US dollars"), ("KHR", "riels")],
-                ),
-                "budget_source": models.CharField(
-                    "source of the budget", max_length=200, blank=True, default=""
-                ),
-            }.items()
+            for name, field in NEW_FIELDS.items()
         ),
         migrations.AddConstraint(
             "plannedactivity",

@@ -24,6 +24,15 @@ from reporting.models.consolidation import (
 from reporting.models.edition import Edition, EditionDocument, PublishedTo, RenderedFile, SignOff
 from reporting.models.evidence import Evidence, EvidenceFile
 from reporting.models.jobs import Job, PostedForm
+from reporting.models.meetings import (
+    AgendaItem,
+    AgendaSource,
+    KeptMeetings,
+    Meeting,
+    MeetingDecision,
+    MeetingKind,
+    MeetingNote,
+)
 from reporting.models.notices import Notice
 from reporting.models.passages import (
     FollowedFigure,
@@ -51,6 +60,8 @@ __all__ = [
     "ActionPlan",
     "ActionPlanStep",
     "ActivityProgress",
+    "AgendaItem",
+    "AgendaSource",
     "AskedPlaces",
     "AuditEvent",
     "Comment",
@@ -75,8 +86,13 @@ __all__ = [
     "FollowedFigure",
     "Holiday",
     "Job",
+    "KeptMeetings",
     "LeftBullet",
     "ListEntry",
+    "Meeting",
+    "MeetingDecision",
+    "MeetingKind",
+    "MeetingNote",
     "Notice",
     "Passage",
     "PassageKind",

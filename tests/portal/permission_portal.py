@@ -29,7 +29,7 @@ from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Evidence, Job, ListEntry, Notice, PlannedActivity
 from reporting.review.actions import approval, comments
 from strategies.models import Activity, DataSet
-from tests import drafts, editions, factories, special_reports
+from tests import drafts, editions, factories, meetings, special_reports
 from tests.calendars import extended, opened_year
 from tests.commitments import decision
 from tests.factories import (
@@ -142,7 +142,15 @@ def made_portal() -> Portal:
     }  # fmt: skip
     asked |= _scans()
     portal = Portal(
-        {**STATES, **first_of_each(), **places, **more_time(), **asked_each_day(), **asked}
+        {
+            **STATES,
+            **first_of_each(),
+            **places,
+            **more_time(),
+            **asked_each_day(),
+            **of_meetings(),
+            **asked,
+        }
     )
     for person, username in PEOPLE.items():
         portal.sign_in(person, username)
@@ -221,6 +229,21 @@ def asked_each_day() -> dict[str, object]:
     closed = special_reports.opened(["KH-08"], year=2022, month=4)
     special_reports.closed(closed)
     return {"special": special.pk, "closed": closed.pk, "promise": decision("KH-08").number}
+
+
+def of_meetings() -> dict[str, object]:
+    """Of Kandal in 2021: one planned, one held with a decision, one with signed minutes."""
+    held = meetings.held("KH-08", "2021-02-10")
+    decision = meetings.decided("KH-08", held, "Visit the border.", "2021-03-31")
+    signed = meetings.held("KH-08", "2021-01-12")
+    meetings.signed("KH-08", signed)
+    planned = meetings.planned("KH-08", "2021-03-10")
+    return {
+        "planned": planned.pk,
+        "held": held.pk,
+        "decision": decision.pk,
+        "minutes": signed.pk,
+    }
 
 
 def a_notice() -> int:

@@ -100,6 +100,9 @@ REASONS = {
     "θ": "In the register an approver of the unit answers",
     "ξ": "Only the units that answer for a commitment and its keeper answer it.",
     "Ψ": "Only an approver of the unit above accepts or returns this report.",
+    "Ж": "reviewers and the Secretary General keep the meetings of their unit.",
+    "Щ": "Only an approver of the unit or the Secretary General signs a meeting.",
+    "Э": "Another unit keeps this meeting.",
 }
 # Kandal's reports, one in each state.
 STATES = {
@@ -397,6 +400,25 @@ GET  /review/                                    in  A!  A!  A!  A!  A!  ok  A! 
 POST /review/                                    in  A!  A!  A!  A!  A!  go  A!  A!  A!  A!
 GET  /review/places/                             in  ok  ok  ok  ok  ν!  ω!  ω!  ω!  ω!  ω!
 POST /review/places/                             in  Ψ!  go  Ψ!  Ψ!  ν!  ω!  ω!  ω!  ω!  ω!
+GET  /meetings/                                  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /meetings/new/                              in  ok  ok  Ж!  ok  ok  ok  Ж!  ok  Ж!  Ж!
+POST /meetings/new/                              in  go  go  Ж!  go  go  go  Ж!  go  Ж!  Ж!
+POST /meetings/kept/2022/                        in  Щ!  go  Щ!  Щ!  Щ!  Щ!  Щ!  go  Щ!  Щ!
+GET  /meetings/{planned}/                        in  ok  ok  ok  404 404 ok  ok  ok  ok  404
+GET  /meetings/{minutes}/                        in  ok  ok  ok  404 404 ok  ok  ok  ok  404
+GET  /meetings/{planned}/edit/                   in  ok  ok  Ж!  404 404 Э!  Ж!  Э!  Ж!  Ж!
+POST /meetings/{planned}/edit/                   in  go  go  Ж!  404 404 Э!  Ж!  Э!  Ж!  Ж!
+GET  /meetings/{planned}/held/                   in  ok  ok  Ж!  404 404 Э!  Ж!  Э!  Ж!  Ж!
+POST /meetings/{planned}/held/                   in  go  go  Ж!  404 404 Э!  Ж!  Э!  Ж!  Ж!
+POST /meetings/{planned}/agenda/                 in  go  go  Ж!  404 404 Э!  Ж!  Э!  Ж!  Ж!
+POST /meetings/{planned}/call-off/               in  go  go  Ж!  404 404 Э!  Ж!  Э!  Ж!  Ж!
+POST /meetings/{held}/decisions/                 in  go  go  Ж!  404 404 Э!  Ж!  Э!  Ж!  Ж!
+POST /meetings/{held}/decisions/{decision}/take-back/ in go go Ж! 404 404 Э!  Ж!  Э!  Ж!  Ж!
+POST /meetings/{held}/sign/                      in  Щ!  go  Щ!  Щ!  Щ!  Щ!  Щ!  Э!  Щ!  Щ!
+POST /meetings/{minutes}/notes/                  in  go  go  Ж!  404 404 Э!  Ж!  Э!  Ж!  Ж!
+GET  /meetings/{minutes}/minutes.pdf             in  ok  ok  ok  404 404 ok  ok  ok  ok  404
+GET  /meetings/{minutes}/minutes.docx            in  ok  ok  ok  404 404 ok  ok  ok  ok  404
+
 GET  /places/                                    in  go  go  go  go  Π!  go  go  go  go  go
 GET  /places/2022/                               in  ok  ok  ok  ok  Π!  ok  ok  ok  ok  ok
 POST /places/2022/                               in  Δ!  ok  Δ!  Δ!  Π!  ς!  ς!  ς!  ς!  ς!
@@ -622,6 +644,31 @@ BODIES = {
         "reason": "The boats were away.",
     },
     "/commitments/{promise}/withdraw/": {"reason": "There are no boats."},
+    "/meetings/new/": {
+        "kind": "other",
+        "title": "Visit of the border",
+        "counts_as": "meetings",
+        "day": "2021-03-20",
+    },
+    "/meetings/kept/2022/": {"keep": "yes"},
+    "/meetings/{planned}/edit/": {
+        "kind": "provincial",
+        "counts_as": "meetings",
+        "day": "2021-03-21",
+    },
+    "/meetings/{planned}/held/": {
+        "chair": "Chan Dara",
+        "men": "3",
+        "women": "4",
+        "minutes_en": "All was said.",
+    },
+    "/meetings/{planned}/agenda/": {"step": "add", "text_en": "The flood"},
+    "/meetings/{held}/decisions/": {
+        "text_en": "Visit the border.",
+        "answers": "KH-08",
+        "due": "2021-04-30",
+    },
+    "/meetings/{minutes}/notes/": {"text": "It was in Saang."},
     "/special/new/": {
         "title_en": "Returning workers",
         "why": "The border is closed.",

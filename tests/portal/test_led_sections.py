@@ -5,6 +5,7 @@ import pytest
 
 from reporting.access import led_sections
 from reporting.entry.page.queries.report_checks import accepted_values
+from reporting.kernel.periods import Period
 from reporting.kernel.tables import cell_name
 from reporting.models import Report
 from tests.conftest import connected_to
@@ -29,6 +30,7 @@ VALUES = {
     "table": ["offences"],
     "day": [f"{YEAR}-03-02"],
     "sign_off": ["1"],
+    "decision": ["1"],
     "job_id": ["1"],
     "notice_id": ["1"],
     "person_id": ["1"],
@@ -125,10 +127,10 @@ def test_what_a_lead_reads_first_is_not_kept_for_everybody(site, led):
     """The numbers of accepted reports are kept in the process."""
     with acting(LEAD):
         report = Report.objects.get(organisation_unit__code=UNIT, period_key=202110)
-        for_lead = accepted_values(report, 202111)
+        for_lead = accepted_values(report, Period.parse("2021-11"))
     with acting(REVIEWER):
         report = Report.objects.get(organisation_unit__code=UNIT, period_key=202110)
-        for_reviewer = accepted_values(report, 202111)
+        for_reviewer = accepted_values(report, Period.parse("2021-11"))
     assert set(for_lead) < set(for_reviewer)
 
 

@@ -23,6 +23,8 @@ from reporting.models import (
     ExtensionRequest,
     Figure,
     Job,
+    Meeting,
+    MeetingDecision,
     Notice,
     Passage,
     Report,
@@ -71,6 +73,8 @@ class Data:
     extensions: list[int]
     specials: list[int]
     commitments: list[int]
+    meetings: list[int]
+    decisions: list[int]
     files_of_periods: list[str]
     edition_files: list[str]
     content_type: int
@@ -120,6 +124,8 @@ def _found() -> Data:
         jobs=_one_each(((one.kind, one.state), one.pk) for one in Job.objects.order_by("pk")),
         requests=_all(ExtensionRequest.objects.values_list("pk", flat=True))[:3],
         extensions=_all(Extension.objects.values_list("pk", flat=True))[:3],
+        meetings=_one_each(Meeting.objects.order_by("pk").values_list("state", "pk")),
+        decisions=_all(MeetingDecision.objects.values_list("pk", flat=True))[:3],
         specials=_all(SpecialReport.objects.order_by("pk").values_list("pk", flat=True)),
         commitments=_all(Commitment.objects.order_by("pk").values_list("number", flat=True)),
         files_of_periods=[*AS_RENDERED, "nothing.txt"],

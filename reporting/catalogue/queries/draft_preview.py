@@ -92,6 +92,7 @@ def form_with_drafts(form: FormOfKind, year: int, language: str) -> BlankForm:
         headings=found.headings,
         before={},
         computed=found.computed,
+        recorded=found.recorded,
         reasons={},
         activities=[],
         commitments=[],

@@ -19,6 +19,10 @@ _NEAR = """
 SELECT
     (SELECT stamp FROM strategies_cataloguestamp LIMIT 1),
     EXISTS (
+        SELECT FROM reporting_keptmeetings
+        WHERE organisation_unit_id = %(unit)s AND year = %(year)s
+    ),
+    EXISTS (
         SELECT FROM provinces_unitsuccession
         WHERE from_year = %(year)s AND %(unit)s IN (predecessor_id, successor_id)
     ),
@@ -80,9 +84,11 @@ class NearReports:
     """Each as its newest accepted revision. `own`: of the unit and form, the other reports of the
     year, and of the year before those that stand beside this one; `beneath`: of the units below,
     in the year. `became`: whether the unit was made from others this year, or others from it;
-    `stamp`: of the catalogue; `with_evidence`: the revisions of the report that have any."""
+    `stamp`: of the catalogue; `keeps_meetings`: here, in the year; `with_evidence`: the
+    revisions of the report that have any."""
 
     stamp: UUID
+    keeps_meetings: bool
     became: bool
     with_evidence: frozenset[int]
     own: Mapping[Period, int]
@@ -98,10 +104,11 @@ def near_reports(report: Report) -> NearReports:
     return kept
 
 
-def stamp_near(report: Report) -> UUID | None:
-    """The catalogue's stamp, where it was read with the rest."""
+def form_near(report: Report) -> tuple[UUID, bool] | None:
+    """The catalogue's stamp and whether the unit keeps its meetings here, where they were read with
+    the rest."""
     near: NearReports | None = report.__dict__.get("_near")
-    return near.stamp if near else None
+    return (near.stamp, near.keeps_meetings) if near else None
 
 
 def _read(report: Report) -> NearReports:
@@ -116,13 +123,14 @@ def _read(report: Report) -> NearReports:
     }
     with connection.cursor() as cursor:
         cursor.execute(_NEAR, asked)
-        stamp, became, names, evidence, own, rows = cursor.fetchone()
+        stamp, keeps, became, names, evidence, own, rows = cursor.fetchone()
     keep_names(report.organisation_unit, report.year, *(names or ("", "")))
     beneath: dict[Filler, dict[Period, int]] = defaultdict(dict)
     for form, unit, key, revision in rows:
         beneath[form, unit][Period.from_key(key)] = revision
     return NearReports(
         stamp=stamp,
+        keeps_meetings=keeps,
         became=became,
         with_evidence=frozenset(evidence),
         own={Period.from_key(key): revision for key, revision in own},

@@ -24,10 +24,13 @@ from reporting.models import (
     Extension,
     Holiday,
     Job,
+    KeptMeetings,
+    Meeting,
     PlannedActivity,
     Report,
     ReportingYear,
 )
+from reporting.practice.actions.meetings import hold_meetings
 from reporting.practice.actions.opening import (
     LOCALITY,
     MARK,
@@ -39,6 +42,7 @@ from reporting.practice.actions.opening import (
 from reporting.practice.actions.writing import PracticeCounts, write
 from reporting.practice.queries import Catalogue, catalogue_of, practice_inputs
 from reporting.practice.rules.planning import PracticePlan, make_plan
+from reporting.practice.rules.practice_inputs import PracticeInputs
 from reporting.practice.rules.rounds import Fate
 from reporting.provincial.exports import folder_of_year
 
@@ -81,9 +85,11 @@ def make(
         if scale in LOCALITY:
             ask_places(by=by, year=year, kind=LOCALITY[scale])
         progress(_("Planning"))
-        plan, catalogue, asked = _plan(by, year, until, seed, every_cell, units, counts)
+        plan, inputs, catalogue, asked = _plan(by, year, until, seed, every_cell, units, counts)
         progress(_("Writing %(count)d reports") % {"count": len(plan.reports)})
         written = write(plan, people=by, catalogue=catalogue, owed=asked, progress=progress)
+        progress(_("Holding the meetings of the provinces"))
+        hold_meetings(inputs, people=by, owed=asked)
     return Made(plan, written, time.monotonic() - started)
 
 
@@ -100,6 +106,8 @@ def refuse_real(year: int) -> None:
         Consolidation.objects.filter(year=year),
         Extension.objects.filter(period_key__gte=year * 100, period_key__lt=(year + 1) * 100),
         Commitment.objects.filter(origin_year=year),
+        Meeting.objects.filter(day__year=year),
+        KeptMeetings.objects.filter(year=year),
     )
     if any(rows.exists() for rows in real):
         raise Refused(
@@ -115,7 +123,7 @@ def _plan(
     every_cell: bool,
     units: Collection[OrganisationUnit] | None,
     counts: dict[Fate, int] | None,
-) -> tuple[PracticePlan, Catalogue, Sequence[Owed]]:
+) -> tuple[PracticePlan, PracticeInputs, Catalogue, Sequence[Owed]]:
     asked = owed([year], units=units)
     catalogue = catalogue_of(year)
     reporters = {report.unit.pk: report.unit for report in asked}
@@ -125,7 +133,7 @@ def _plan(
     inputs = practice_inputs(
         calendar, asked, catalogue, activities, until=until, seed=seed, every_cell=every_cell
     )
-    return make_plan(inputs, counts), catalogue, asked
+    return make_plan(inputs, counts), inputs, catalogue, asked
 
 
 def _groups(unit: OrganisationUnit, asked: Iterable[Owed], catalogue: Catalogue) -> list[str]:
@@ -163,6 +171,8 @@ OF_REVISIONS = (
     "comment", "edit", "explanation", "reviewstep", "activityprogress", "commitmentanswer",
     "tablestatement", "evidence", "valuenote", "datavalue", "listentry",
 )  # fmt: skip
+MEETINGS = "(SELECT id FROM reporting_meeting WHERE extract(year FROM day) = %(year)s)"
+OF_MEETINGS = ("agendaitem", "meetingdecision", "meetingnote")
 COMMITMENTS = "(SELECT id FROM reporting_commitment WHERE origin_year = %(year)s)"
 OF_COMMITMENTS = ("commitmentanswer", "commitmentchange", "commitmentunit")
 
@@ -221,6 +231,10 @@ def _conditions() -> Iterator[tuple[str, str]]:
     yield "reporting_job", "year = %(year)s"
     for name in OF_REVISIONS:
         yield f"reporting_{name}", f"revision_id IN {revisions}"
+    for name in OF_MEETINGS:
+        yield f"reporting_{name}", f"meeting_id IN {MEETINGS}"
+    yield "reporting_meeting", "extract(year FROM day) = %(year)s"
+    yield "reporting_keptmeetings", "year = %(year)s"
     for name in OF_COMMITMENTS:
         yield f"reporting_{name}", f"commitment_id IN {COMMITMENTS}"
     yield "reporting_commitment", "origin_year = %(year)s"

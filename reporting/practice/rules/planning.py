@@ -11,6 +11,7 @@ from reporting.kernel.periods import Period, PeriodKind
 from reporting.practice.rules import mistakes
 from reporting.practice.rules.beside_records import hold_beside_records
 from reporting.practice.rules.invented_content import InventedContent, added_up
+from reporting.practice.rules.invented_meetings import with_counts
 from reporting.practice.rules.months import add_localities, months_of, with_texts
 from reporting.practice.rules.playing import play
 from reporting.practice.rules.practice_inputs import FormKey, PracticeInputs
@@ -104,6 +105,7 @@ def make_plan(inputs: PracticeInputs, counts: Mapping[Fate, int] | None = None) 
         draft.months[form] = months_of(inputs, form)
     add_localities(inputs, draft.months)
     hold_beside_records(inputs, draft.months)
+    _count_meetings(draft)
     wanted = dict(counts if counts is not None else counts_for(_weight(inputs)))
     _copy_units(draft, wanted.pop(Fate.COPIED_UNIT, 0))
     _assign(draft, wanted)
@@ -116,6 +118,15 @@ def make_plan(inputs: PracticeInputs, counts: Mapping[Fate, int] | None = None) 
 
 
 LOCALITIES_A_UNIT = 20  # so many districts or communes make as many mistakes as one other unit
+
+
+def _count_meetings(draft: _Draft) -> None:
+    inputs = draft.inputs
+    for (unit, form), months in draft.months.items():
+        specs = inputs.specs[unit, form]
+        for month, content in months.items():
+            period = Period(inputs.year, PeriodKind.MONTH, month)
+            months[month] = with_counts(inputs, unit, specs, period, content)
 
 
 def _weight(inputs: PracticeInputs) -> int:

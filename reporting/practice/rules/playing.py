@@ -27,6 +27,7 @@ from reporting.practice.rules.invented_content import (
     LineKey,
     progress_of,
 )
+from reporting.practice.rules.invented_meetings import with_counts
 from reporting.practice.rules.invented_texts import RETURN, practice
 from reporting.practice.rules.practice_inputs import PracticeInputs, Specs
 from reporting.practice.rules.rounds import (
@@ -109,6 +110,7 @@ class _Play:
                 self.specs, self.components, self.prefill.content, content, self._month,
                 self.inputs.say,
             )  # fmt: skip
+        content = with_counts(self.inputs, self.slot.unit, self.specs, self.slot.period, content)
         return replace(content, progress=self._not_too_early(content.progress))
 
     def _month(self, period: Period) -> InventedContent:

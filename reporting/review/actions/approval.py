@@ -21,6 +21,7 @@ from reporting.calendar.queries.owed_reports import now_of
 from reporting.core.actions.locks import hold_draft, hold_forms
 from reporting.core.actions.review_steps import Moved, Step, keep, move
 from reporting.entry.access import ReportAccess
+from reporting.entry.component_meetings.actions import fill_from_meetings, refuse_outdated
 from reporting.entry.page.queries.report_checks import unanswered
 from reporting.kernel.approval import ApprovalState, Move, wrong_state
 from reporting.models import Revision
@@ -37,6 +38,7 @@ def prepare(*, by: Actor, access: ReportAccess) -> None:
     """The officer is done and hands the report over; nobody fills it until it is taken back."""
     access.require(Permission.REPORT_ENTER)
     hold_draft(access.revision)  # no number comes in between the checks and the hand-over
+    fill_from_meetings(by=by, revision=access.revision)
     _refuse_unanswered(access)
     _move(access, Step.PREPARED, by=by)
 
@@ -56,6 +58,7 @@ def submit(*, by: Actor, access: ReportAccess) -> None:
     changes."""
     access.require(Permission.REPORT_SIGN)
     hold_forms()
+    refuse_outdated(access.revision)
     _refuse_unanswered(access)
     more: dict[str, Any] = {"digest": content_digest(access.revision)}
     if access.delegation is not None:

@@ -130,12 +130,13 @@ PAGES = {
 }
 # fmt: on
 
-# Of a single report, edition, province, committee or observer, and the rooms of evidence, places,
-# special reports and drafts: tests/portal/permission_table.py has them, with every other address.
+# Of a single report, edition, province, committee or observer, and the rooms of evidence, meetings,
+# places, special reports and drafts: tests/portal/permission_table.py has them, with every other
+# address.
 ELSEWHERE = (
     "report", "receipt", "comment_", "component_adoption", "edition", "passage_", "discrepancy",
     "explain_kind", "section_translation", "committee", "observer", "provincial",
-    "draft", "evidence", "places", "special", "commitment",
+    "draft", "evidence", "places", "special", "commitment", "meeting",
 )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from reporting.kernel.number_comparisons import whole_percent
 from reporting.monitoring.rules import (
     ActivitySum,
     Rate,
@@ -14,7 +15,6 @@ from reporting.monitoring.rules import (
     percent_done,
     rate,
     rates,
-    share,
 )
 
 IN_TIME = ReportingOutcome(expected=True, received=True, on_time=True, accepted=True)
@@ -40,7 +40,7 @@ def test_nothing_expected_has_no_rate():
     [(0, 0, None), (0, 900, 0), (1, 900, 1), (899, 900, 99), (900, 900, 100), (1, 3, 33)],
 )
 def test_all_and_none_are_never_rounded_to(part, whole, percent):
-    assert share(part, whole) == percent
+    assert whole_percent(part, whole) == percent
 
 
 def test_rates_keep_the_order_of_their_keys():

@@ -90,6 +90,7 @@ def _add_values(revision: Revision, cells: FormCells, filling: Filling, entries:
         _value(revision, cells.cell_id(cell_code(table, key.option, key.element)), entry, value)
         for table, values in filling.values.items()
         for key, value in values.items()
+        if cell_code(table, key.option, key.element) not in cells.recorded
         for entry in [_entry_id(table, key, entries)]
     ]
     return len(DataValue.objects.bulk_create(rows))

@@ -14,7 +14,7 @@ from reporting.entry.component_periods.rules.differences import (
     ComponentDifference,
     all_differences,
 )
-from reporting.entry.page.queries.form_tables import form_tables
+from reporting.entry.page.queries.form_tables import form_of, form_tables
 from reporting.entry.page.queries.report_checks import is_answer
 from reporting.kernel.tables import CellKey, TableSpec, Value, cell_code
 from reporting.models import Revision
@@ -46,6 +46,7 @@ def offers(revision: Revision) -> list[Offer]:
         for finding, reason, text in revision.explanations.values_list("finding", "reason", "text")
         if is_answer(finding, reason, text)
     }
+    recorded = form_of(revision.report).recorded
     period = revision.report.period
     own = report_data_of({revision.pk: period})[period]
     return [
@@ -53,6 +54,8 @@ def offers(revision: Revision) -> list[Offer]:
         for table, found in all_differences(specs.values(), own, components).items()
         for difference in _unanswered(specs[table], found, answered)
         if difference.computed.number is not None
+        and cell_code(difference.table, difference.key.option, difference.key.element)
+        not in recorded
     ]
 
 

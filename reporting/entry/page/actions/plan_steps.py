@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from provinces.models import OrganisationUnit
 from provinces.roles import Permission
 from reporting.access import REASONS, Actor, Overtaken, Refused, require
-from reporting.calendar.queries.owed_reports import now_of, today_of
+from reporting.calendar.queries.owed_reports import now_of
 from reporting.core.actions.audit import record
 from reporting.entry.page.queries.action_plans import State, UnitPlan, unit_plan
 from reporting.entry.page.rules.action_plan import seal

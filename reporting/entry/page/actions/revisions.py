@@ -14,6 +14,7 @@ from reporting.calendar.queries.owed_reports import now_of
 from reporting.core.actions import review_steps
 from reporting.core.actions.locks import lock_report
 from reporting.entry.access import ReportAccess, closed_words
+from reporting.entry.component_meetings.actions import fill_from_meetings
 from reporting.entry.component_periods.actions.prefill import prefill
 from reporting.entry.evidence.actions import carry
 from reporting.kernel.periods import Period
@@ -77,6 +78,7 @@ def begin(
             raise Refused(words)
         opened = ReportAccess(by, report, _next_revision(report, 1, by=by))
         prefill(by=by, access=opened)
+        fill_from_meetings(by=by, revision=opened.revision)
         return opened
     if last.is_open:
         return ReportAccess(by, report, last)
@@ -84,6 +86,7 @@ def begin(
         ReportAccess(by, report, last).require(Permission.REPORT_ENTER)
     revision = _next_revision(report, last.number + 1, by=by)
     _copy_content(last, revision)
+    fill_from_meetings(by=by, revision=revision)
     return ReportAccess(by, report, revision)
 
 

@@ -60,6 +60,8 @@ class TableReader:
         where = address(self.spec.code, key)
         if where.cell in self.content.computed:
             return False
+        if where.cell in self.content.recorded:
+            return key in self.content.numbers(self.spec.code)
         name = str(where)
         stored = self.content.numbers(self.spec.code).get(key)
         kept = names.value_text(stored)

@@ -12,27 +12,26 @@ from threading import Lock
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from reporting.access import Refused
 from reporting.calendar.queries.asked_places import asked_tables
-from reporting.core.queries.near_reports import stamp_near
+from reporting.core.queries.near_reports import form_near
 from reporting.core.queries.practice_years import is_practice
 from reporting.core.queries.table_specs import Rows, table_specs
+from reporting.entry.component_meetings.rules import counted_cells
+from reporting.entry.page.queries.form_names import cell_names, headings, published
 from reporting.kernel.tables import CellKey, TableSpec
-from reporting.models import Report, Revision
+from reporting.models import KeptMeetings, Report, Revision
 from strategies.models import (
     CatalogueStamp,
     Cell,
     Derivation,
-    Element,
-    Option,
     Publishable,
     Table,
     TableDataSet,
-    TableRule,
 )
 from strategies.models.drafts import was_published
 from strategies.models.labels import in_year
@@ -58,10 +57,12 @@ class CellAddress:
 
 @dataclass(frozen=True)
 class FormCells:
-    """The tables and the enterable cells of one form, by code."""
+    """The tables and the enterable cells of one form, by code; `recorded`: cells that are counted
+    from the unit's meetings."""
 
     tables: dict[str, int]
     cells: dict[str, int]
+    recorded: frozenset[str] = frozenset()
 
     def table_id(self, code: str) -> int:
         if code not in self.tables:
@@ -69,6 +70,14 @@ class FormCells:
         return self.tables[code]
 
     def cell_id(self, code: str) -> int:
+        if code in self.recorded:
+            raise Refused(
+                _(
+                    "The cell “%(cell)s” is counted from the records of your meetings. Record the "
+                    "meeting, and it follows."
+                )
+                % {"cell": code}
+            )
         if code not in self.cells:
             raise Refused(
                 _("The form has no cell “%(cell)s”, or it is a total, which is never entered.")
@@ -81,8 +90,9 @@ class FormCells:
 class Form:
     """A unit's form in one year and language. `headings`: the path over a column, by its key;
     `names`: of every cell of the catalogue, by its id, the table and the key; `computed`: single
-    cells among others that are typed into, and how each is added up; `published`: when something of
-    it was, the last first."""
+    cells among others that are typed into, and how each is added up; `recorded`: those that are
+    counted from the unit's meetings, with their keys; `published`: when something of it was, the
+    last first."""
 
     stamp: UUID
     tables: list[Table]
@@ -91,10 +101,11 @@ class Form:
     headings: dict[tuple[str, str], tuple[str, ...]]
     names: Mapping[int, tuple[str, CellKey]]
     computed: Mapping[str, str]
+    recorded: Mapping[str, int]
     published: tuple[datetime, ...]
 
 
-FormKey = tuple[UUID, int, str, int, str, datetime | None, frozenset[str] | None]
+FormKey = tuple[UUID, int, str, int, str, datetime | None, frozenset[str] | None, bool]
 _kept: OrderedDict[FormKey, Form] = OrderedDict()
 _lock = Lock()
 
@@ -107,9 +118,10 @@ def form_of(report: Report) -> Form:
     kept: tuple[str, Form] | None = report.__dict__.get("_form")
     if kept is not None and kept[0] == language:
         return kept[1]
-    stamp = stamp_near(report)
-    if stamp is None:
-        stamp = CatalogueStamp.objects.values_list("stamp", flat=True).get()
+    known = form_near(report)
+    if known is None:
+        known = CatalogueStamp.objects.values_list("stamp", kept_meetings(report)).get()
+    stamp, report.__dict__["_keeps"] = known
     form = _known(report, language, stamp, None)
     report.__dict__["_form"] = (language, form)
     return form
@@ -132,8 +144,16 @@ def form_of_revision(revision: Revision) -> Form:
 def _known(report: Report, language: str, stamp: UUID, moment: datetime | None) -> Form:
     unit = report.organisation_unit
     asked = asked_tables(unit, report.year)
-    key = (stamp, report.data_set_id, unit.code, report.year, language, moment, asked)
+    keeps = bool(report.__dict__["_keeps"])
+    key = (stamp, report.data_set_id, unit.code, report.year, language, moment, asked, keeps)
     return _remembered(key) or _remember(key, _read(report, language, stamp, moment, asked))
+
+
+def kept_meetings(report: Report) -> Exists:
+    """Whether the unit keeps its meetings here in the year."""
+    return Exists(
+        KeptMeetings.objects.filter(organisation_unit=report.organisation_unit_id, year=report.year)
+    )
 
 
 def _remembered(key: FormKey) -> Form | None:
@@ -201,11 +221,18 @@ def _read(
         found: QuerySet[Any] = model.objects.filter(was_published(moment))
         return found.filter(code__in=asked) if model is Table and asked is not None else found
 
-    return read_form(report, language, stamp, rows)
+    keeps = bool(report.__dict__["_keeps"])
+    return read_form(report, language, stamp, rows, keeps_meetings=keeps)
 
 
 def read_form(
-    report: Report, language: str, stamp: UUID, rows: Rows, units: Collection[str] = ()
+    report: Report,
+    language: str,
+    stamp: UUID,
+    rows: Rows,
+    units: Collection[str] = (),
+    *,
+    keeps_meetings: bool = False,
 ) -> Form:
     """Of these rows of the catalogue, whichever are meant; for the unit of the report, or for any
     of `units`."""
@@ -222,15 +249,19 @@ def read_form(
         .order_by("position")
     )
     specs = table_specs(tables, report.year, language, rows)
+    cells = _cells(tables, specs, report.year)
+    counted = counted_cells(cells.cells) if keeps_meetings else frozenset()
+    typed = {code: pk for code, pk in cells.cells.items() if code not in counted}
     return Form(
         stamp=stamp,
         tables=tables,
         specs=specs,
-        cells=_cells(tables, specs, report.year),
-        headings=_headings(tables, language, rows),
-        names=_names(),
+        cells=FormCells(cells.tables, typed, counted),
+        headings=headings(tables, language, rows),
+        names=cell_names(),
         computed={code: how for spec in specs.values() for code, how in spec.computed.items()},
-        published=_published(tables, rows),
+        recorded={code: cells.cells[code] for code in counted},
+        published=published(tables, rows),
     )
 
 
@@ -260,35 +291,6 @@ def entered_cells(tables: Iterable[Table], year: int) -> QuerySet[Cell]:
         .filter(in_year_of("element", year), in_year_of("option", year) | Q(option=None))
         .exclude(pk__in=computed)
     )
-
-
-def _published(tables: list[Table], rows: Rows) -> tuple[datetime, ...]:
-    parts = [
-        rows(model)
-        .filter(table__in=tables, published_at__isnull=False)
-        .order_by()
-        .values_list("published_at", flat=True)
-        for model in (Element, Option, TableRule)
-    ]
-    own = [table.published_at for table in tables if table.published_at]
-    return tuple(sorted({*own, *parts[0].union(*parts[1:])}, reverse=True))
-
-
-def _names() -> dict[int, tuple[str, CellKey]]:
-    rows = Cell.objects.values_list("pk", "table__code", "option__code", "element__code")
-    return {pk: (table, CellKey(option, element)) for pk, table, option, element in rows}
-
-
-def _headings(
-    tables: list[Table], language: str, rows: Rows
-) -> dict[tuple[str, str], tuple[str, ...]]:
-    found = rows(Element).filter(table__in=tables).exclude(header_en=[])
-    return {
-        (table, element): tuple(km if language == "km" and any(km) else en)
-        for table, element, en, km in found.values_list(
-            "table__code", "code", "header_en", "header_km"
-        )
-    }
 
 
 def in_year_of(relation: str, year: int) -> Q:

@@ -63,7 +63,7 @@ class Check:
 @dataclass(frozen=True)
 class ReportContent:
     """What a revision says, as its form has it. `headings`: the path over a column, by its key;
-    `before`: the accepted numbers of the period before; `computed`: see `Form`;
+    `before`: the accepted numbers of the period before; `computed` and `recorded`: see `Form`;
     `explained`: finding -> text; `reasons`: finding -> the reason of the list."""
 
     revision: Revision
@@ -76,6 +76,7 @@ class ReportContent:
     headings: dict[tuple[str, str], tuple[str, ...]]
     before: TableValues
     computed: Mapping[str, str]
+    recorded: Collection[str]
     reasons: Mapping[str, str]
     activities: list[AssignedActivity]
     commitments: list[AskedCommitment]
@@ -156,6 +157,7 @@ def content_of(revision: Revision, before: TableValues | None = None) -> ReportC
         headings=form.headings,
         before=values_before(revision.report) if before is None else before,
         computed=form.computed,
+        recorded=form.recorded.keys(),
         reasons={finding: reason for finding, _text, reason in answers if reason},
         activities=[] if group else assigned(revision),
         commitments=[] if group else asked_commitments(revision),

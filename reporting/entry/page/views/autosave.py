@@ -179,7 +179,7 @@ def _stored_numbers(
         cells = [CellKey(None, element.code, row) for row in rows for element in spec.entered()]
     for cell in cells:
         where = address(code, cell)
-        if where.cell not in content.computed:
+        if where.cell not in content.computed and where.cell not in content.recorded:
             yield str(where), names.value_text(stored.get(cell))
 
 
@@ -197,6 +197,8 @@ def _entry_texts(code: str, keys: list[str], content: ReportContent) -> Iterator
 def _why(name: str, content: ReportContent) -> str:
     if name in content.computed:
         return _("Not kept: the portal adds this number up itself.")
+    if name in content.recorded:
+        return _("Not kept: the portal counts this number from the records of your meetings.")
     if name.startswith(ANSWERS):
         return _("Not kept: the question that this answers is no longer asked.")
     if names.table_of(name) not in content.specs:

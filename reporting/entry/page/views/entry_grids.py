@@ -181,6 +181,10 @@ def _measure(
         names = " ".join(part.strip() for part in element.derived.split("+"))
         sums = (EntrySum(sheet.number(key), names=names),)
         return EntryGridRow("subtotal", element.title, unit, sums=sums)
+    name = str(address(spec.code, key))
+    if name in shown.content.recorded:
+        counted = computed_input(name, "", sheet.number(key))
+        return EntryGridRow("body", element.title, unit, (counted,))
     of = str(address(spec.code, CellKey(None, element.part_of))) if element.part_of else ""
     entered = number_input(spec, key, shown, element.title, whole_name=of)
     return EntryGridRow("body", element.title, unit, (entered,))

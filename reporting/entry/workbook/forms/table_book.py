@@ -4,6 +4,7 @@ import re
 import secrets
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from reporting.entry.page.actions.draft_changes import EntryKey
 from reporting.entry.page.queries import input_names as names
@@ -211,10 +212,17 @@ class TableBook:
                 cells: tuple[LineCell, ...] = (label, self._derived(element.derived, None), unit)
                 yield WorkbookRow("", "group", cells)
                 continue
-            cells = (label, self._number(key, element.title), unit)
+            counted = str(address(self.spec.code, key)) in self.content.recorded
+            number = self._counted(key) if counted else self._number(key, element.title)
+            cells = (label, number, unit)
             if self.before:
                 cells += (self._beside(key),)
             yield WorkbookRow(f"{self.spec.code}.{element.code}", "body", cells)
+
+    def _counted(self, key: CellKey) -> EarlierNumber:
+        """From the records of the unit's meetings: to be looked at."""
+        value = number_content(self.content.numbers(self.spec.code).get(key))
+        return EarlierNumber(value if isinstance(value, Decimal) else None)
 
     # Rows that the reporter writes
 

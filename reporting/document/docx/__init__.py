@@ -1,0 +1,1 @@
+"""A document as a Word file: text that people go on writing in."""

@@ -1,0 +1,1 @@
+"""Meetings, and the agenda that writes itself."""

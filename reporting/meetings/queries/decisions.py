@@ -1,0 +1,114 @@
+"""Decisions of the last meeting that nobody has answered yet, and commitments that are due or
+overdue; three queries."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+from django.urls import NoReverseMatch, reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from reporting.meetings.queries.agenda_sources import AgendaLine, AgendaScope, short
+from reporting.meetings.rules import MOST_OF_A_SOURCE
+from reporting.models import (
+    ActivityProgress,
+    AgendaSource,
+    Commitment,
+    CommitmentAnswer,
+    Meeting,
+    MeetingDecision,
+    Revision,
+)
+
+AHEAD = timedelta(days=31)  # due until about the next meeting
+CLOSED = (ActivityProgress.Status.DONE, ActivityProgress.Status.DROPPED)
+
+
+def decisions_and_commitments(scope: AgendaScope, last: Meeting | None) -> Iterator[AgendaLine]:
+    decisions = list(last.decisions.select_related("commitment", "answers")) if last else []
+    due = list(_due(scope))
+    asked = {row.pk for row in due}
+    asked |= {row.commitment_id for row in decisions if row.commitment_id}
+    said = newest_answers(asked, scope.as_of)
+    for row in decisions:
+        if row.commitment_id not in said:
+            yield _decision(scope, row, last)
+    listed = {row.commitment_id for row in decisions}
+    waiting = [row for row in due if said.get(row.pk) not in CLOSED and row.pk not in listed]
+    # Of the last meeting: answered, but not done when its day has come.
+    waiting += [row for row in due if row.pk in listed and said.get(row.pk, "done") not in CLOSED]
+    for commitment in waiting[:MOST_OF_A_SOURCE] if scope.sees_all else waiting:
+        yield _commitment(scope, commitment)
+
+
+def _due(scope: AgendaScope) -> QuerySet[Commitment]:
+    """Of the units that the meeting is about, the oldest day first."""
+    rows = Commitment.objects.filter(
+        withdrawn_at=None,
+        due_on__lte=scope.meeting.day + AHEAD,
+        origin_year__in=[*scope.opened, *_real_years(scope)],
+    )
+    if scope.units is not None:
+        rows = rows.filter(units__organisation_unit__in=[unit.pk for unit in scope.units])
+    return rows.distinct().order_by("due_on", "number")
+
+
+def _real_years(scope: AgendaScope) -> list[int]:
+    """What was promised in real years stays promised; a year to practise on has its own."""
+    own = scope.opened.get(scope.meeting.year)
+    if own is not None and own.is_practice:
+        return []
+    practice = {year for year, found in scope.every_year.items() if found.is_practice}
+    years = Commitment.objects.order_by().values_list("origin_year", flat=True).distinct()
+    return [year for year in years if year not in practice]
+
+
+def newest_answers(commitments: set[int], day: date) -> dict[int, str]:
+    """Commitment -> what was said of it last, up to that day: in the register, or in a report that
+    is signed."""
+    signed = (Revision.State.SUBMITTED, Revision.State.ACCEPTED)
+    rows = CommitmentAnswer.objects.filter(
+        Q(revision=None) | Q(revision__state__in=signed),
+        commitment__in=commitments,
+        at__date__lte=day,
+    ).exclude(status="")
+    return dict(rows.order_by("at", "pk").values_list("commitment_id", "status"))
+
+
+def _decision(scope: AgendaScope, row: MeetingDecision, last: Meeting | None) -> AgendaLine:
+    who = row.responsible or scope.name(row.answers)
+    said = {"text": short(row.text_in(scope.language)), "who": who, "day": date_format(row.due)}
+    if row.due < scope.as_of:
+        words = _("%(text)s (%(who)s): not answered, overdue since %(day)s.") % said
+    else:
+        words = _("%(text)s (%(who)s): not answered yet, due on %(day)s.") % said
+    own = reverse("reporting:meeting", args=[row.meeting_id])
+    there = commitment_address(row.commitment) if row.commitment else ""
+    key = f"decision:{row.pk}"
+    return AgendaLine(AgendaSource.DECISION, key, words, there or own, is_new=True)
+
+
+def _commitment(scope: AgendaScope, row: Commitment) -> AgendaLine:
+    assert row.due_on is not None
+    said = {
+        "number": row.number,
+        "text": short(row.text_in(scope.language)),
+        "day": date_format(row.due_on),
+    }
+    if row.due_on < scope.as_of:
+        words = _("No. %(number)d: %(text)s Overdue since %(day)s.") % said
+    else:
+        words = _("No. %(number)d: %(text)s Due on %(day)s.") % said
+    new = scope.since is None or row.due_on >= scope.since
+    return AgendaLine(
+        AgendaSource.COMMITMENT, f"commitment:{row.number}", words, commitment_address(row), new
+    )
+
+
+def commitment_address(commitment: Commitment) -> str:
+    """The page of the register, where the portal has it."""
+    try:
+        return reverse("reporting:commitment", args=[commitment.number])
+    except NoReverseMatch:
+        return ""
