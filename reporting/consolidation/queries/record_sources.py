@@ -5,23 +5,44 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 
 from provinces.models import LOCALITIES, OrganisationUnit, UnitClosure, UnitKind
-from strategies.models import Table, TableDataSet
+from strategies.models import TableDataSet
 
 Beside = tuple[int, int, int]  # year, table, unit
 
 
 def beside_the_record(years: Collection[int]) -> set[Beside]:
     """What is only compared in each of the years. A unit above one that is only compared has its
-    numbers too, and stands beside the record like it, unless the table is its own. Four
+    numbers too, and stands beside the record like it, unless the table is its own. Three
     queries, or one."""
-    rows = TableDataSet.objects.select_related("data_set")
-    compared = [place for place in rows.filter(compared=True) if any(map(place.holds_in, years))]
+    found, _tables, _units = _beside(years)
+    return found
+
+
+def beside_by_code(year: int) -> set[tuple[int, str, str]]:
+    """The same for a year and the one before, by codes; as many queries."""
+    found, tables, units = _beside([year, year - 1])
+    return {(at, tables[table], units[unit]) for at, table, unit in found}
+
+
+def _beside(years: Collection[int]) -> tuple[set[Beside], dict[int, str], dict[int, str]]:
+    """With the codes of the tables and units in it."""
+    rows = TableDataSet.objects.select_related("data_set", "table")
+    of_compared = rows.filter(compared=True).order_by().values("table")
+    every = list(rows.filter(table__in=of_compared))
+    compared = [place for place in every if place.compared and any(map(place.holds_in, years))]
     if not compared:
-        return set()
-    places = list(rows.filter(table__in={place.table_id for place in compared}))
+        return set(), {}, {}
+    tables = {place.table_id: place.table.code for place in compared}
+    places = [place for place in every if place.table_id in tables]
     kinds = {kind for place in places for kind in place.data_set.kinds}
     units = units_by_kind(kinds.difference(LOCALITIES))  # they count through their province
-    above = _above({unit.pk for place in compared for unit in filling(place, units)})
+    codes = {unit.pk: unit.code for of_kind in units.values() for unit in of_kind}
+    above: dict[int, list[int]] = defaultdict(list)
+    for below, pk, code in _above(
+        {unit.pk for place in compared for unit in filling(place, units)}
+    ):
+        above[below].append(pk)
+        codes[pk] = code
     found: set[Beside] = set()
     for year in years:
         own: dict[int, set[int]] = defaultdict(set)
@@ -33,15 +54,7 @@ def beside_the_record(years: Collection[int]) -> set[Beside]:
                 here = {unit.pk for unit in filling(place, units)}
                 here |= {pk for unit in here for pk in above.get(unit, ())}
                 found |= {(year, place.table_id, unit) for unit in here - own[place.table_id]}
-    return found
-
-
-def beside_by_code(year: int) -> set[tuple[int, str, str]]:
-    """The same for a year and the one before, by codes; six queries."""
-    found = beside_the_record([year, year - 1])
-    tables = Table.objects.in_bulk({table for _year, table, _unit in found})
-    units = OrganisationUnit.objects.in_bulk({unit for _year, _table, unit in found})
-    return {(at, tables[table].code, units[unit].code) for at, table, unit in found}
+    return found, tables, codes
 
 
 def units_by_kind(kinds: Iterable[str]) -> dict[str, list[OrganisationUnit]]:
@@ -62,11 +75,8 @@ def filling(
     ]
 
 
-def _above(units: Collection[int]) -> dict[int, list[int]]:
+def _above(units: Collection[int]) -> list[tuple[int, int, str]]:
+    """Unit, and key and code of each above it, without the nation."""
     rows = UnitClosure.objects.filter(descendant_id__in=list(units), depth__gt=0)
-    found: dict[int, list[int]] = defaultdict(list)
-    for below, above in rows.exclude(ancestor__kind=UnitKind.NATION).values_list(
-        "descendant_id", "ancestor_id"
-    ):
-        found[below].append(above)
-    return found
+    rows = rows.exclude(ancestor__kind=UnitKind.NATION).order_by()
+    return list(rows.values_list("descendant_id", "ancestor_id", "ancestor__code"))

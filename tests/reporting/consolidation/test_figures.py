@@ -119,7 +119,7 @@ def test_a_few_queries_and_then_none(book):
         evaluate("materials{sop_books}.copies", fresh.lookup)
         evaluate("investigation.victims@KH-08", fresh.lookup)
         assert len(asked) == before
-    assert before <= 8  # three, whose figures are only compared, and what rows say of a code list
+    assert before <= 7  # three, whose figures are only compared, and what rows say of a code list
 
 
 def test_a_book_of_a_year_without_reports_is_empty():
