@@ -3,7 +3,14 @@
 They stand above the reports, because what reports use cannot be taken out of the catalogue.
 """
 
-from reporting.catalogue.admin import computed_cells, data_sets, dimensions, plan, tables
+from reporting.catalogue.admin import (
+    computed_cells,
+    data_sets,
+    dimensions,
+    indicators,
+    plan,
+    tables,
+)
 from reporting.core.admin import records
 
-__all__ = ["computed_cells", "data_sets", "dimensions", "plan", "records", "tables"]
+__all__ = ["computed_cells", "data_sets", "dimensions", "indicators", "plan", "records", "tables"]

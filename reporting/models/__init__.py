@@ -16,6 +16,7 @@ from reporting.models.consolidation import (
 )
 from reporting.models.edition import Edition, EditionDocument, PublishedTo, RenderedFile, SignOff
 from reporting.models.evidence import Evidence, EvidenceFile
+from reporting.models.indicators import IndicatorTarget, IndicatorValue
 from reporting.models.jobs import Job, PostedForm
 from reporting.models.notices import Notice
 from reporting.models.passages import (
@@ -61,6 +62,8 @@ __all__ = [
     "Figure",
     "FollowedFigure",
     "Holiday",
+    "IndicatorTarget",
+    "IndicatorValue",
     "Job",
     "LeftBullet",
     "ListEntry",

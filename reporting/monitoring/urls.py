@@ -1,8 +1,16 @@
-"""Addresses of the year at a glance: completeness, the plan, the explorer; and of jobs at work."""
+"""Addresses of the year at a glance: completeness, the plan, its indicators,
+the explorer; and of jobs at work."""
 
 from django.urls import path
 
-from reporting.monitoring.views import completeness, explorer, job_progress, measures, plan_progress
+from reporting.monitoring.views import (
+    completeness,
+    explorer,
+    indicators,
+    job_progress,
+    measures,
+    plan_progress,
+)
 
 WATCH = (  # what these addresses began with once: they lead on for good
     ("watch/", "monitoring"),
@@ -52,6 +60,31 @@ urlpatterns = [
         "plan/<year:year>/activities/<str:activity>/",
         plan_progress.plan_activity,
         name="plan_activity",
+    ),
+    path("indicators/", indicators.indicators_now, name="indicators"),
+    path("indicators/<year:year>/", indicators.indicators_year, name="indicators_year"),
+    path(
+        "indicators/<year:year>/indicators.xlsx",
+        indicators.indicators_file,
+        {"ending": "xlsx"},
+        name="indicators_workbook",
+    ),
+    path(
+        "indicators/<year:year>/indicators.csv",
+        indicators.indicators_file,
+        {"ending": "csv"},
+        name="indicators_csv",
+    ),
+    path("indicators/<year:year>/<slug:indicator>/", indicators.indicator_page, name="indicator"),
+    path(
+        "indicators/<year:year>/<slug:indicator>/target/",
+        indicators.indicator_target,
+        name="indicator_target",
+    ),
+    path(
+        "indicators/<year:year>/<slug:indicator>/target/<year:of>/remove/",
+        indicators.indicator_target_remove,
+        name="indicator_target_remove",
     ),
     path("explore/", explorer.explore, name="explore"),
     path("explore/measures/", measures.explore_measures, name="explore_measures"),

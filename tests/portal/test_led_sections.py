@@ -23,6 +23,8 @@ VALUES = {
     "token": ["none"],
     "kind": ["month"],
     "activity": ["1.1.01"],
+    "indicator": ["offence_cases", "people_reached"],
+    "of": ["2023"],
     "thread": ["1"],
     "key": ["1"],
     "table": ["offences"],

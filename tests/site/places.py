@@ -75,6 +75,8 @@ RULES: list[Rule] = [
     ("special/", ("day",), lambda data, at: ones("2022-04-05", "2022-04-06", "2022-04-30")),
     ("plan/", ("unit",), lambda data, at: ones(*data.units)),
     ("plan/", ("activity",), lambda data, at: ones(*data.activities, "nowhere")),
+    ("indicators/", ("indicator",), lambda data, at: ones("meetings_held", "people_reached", "no")),
+    ("indicators/", ("of",), lambda data, at: ones(2021, 2023)),
     ("people/", ("person_id",), lambda data, at: ones(*data.people, 0)),
     ("committees/", ("code",), lambda data, at: ones("KH-08", "WG-JUST", "MOI", "nowhere")),
     ("observers/", ("code",), lambda data, at: ones("OBS-UN", "KH-08", "nowhere")),

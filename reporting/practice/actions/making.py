@@ -155,7 +155,9 @@ OF_EDITIONS = (
     "comment", "leftbullet", "signoff", "renderedfile", "editiondocument", "translatedwords",
     "passage",
 )  # fmt: skip
-OF_RUNS = ("discrepancy", "figure", "consolidatedrevision", "provincialreport")
+OF_RUNS = (
+    "discrepancy", "figure", "indicatorvalue", "consolidatedrevision", "provincialreport",
+)  # fmt: skip
 OF_REVISIONS = (
     "comment", "edit", "explanation", "reviewstep", "activityprogress", "tablestatement",
     "evidence", "valuenote", "datavalue", "listentry",
@@ -220,6 +222,7 @@ def _conditions() -> Iterator[tuple[str, str]]:
     yield "reporting_revision", f"report_id IN {REPORTS}"
     yield "reporting_report", "year = %(year)s"
     yield "reporting_plannedactivity", "year = %(year)s"
+    yield "reporting_indicatortarget", "year = %(year)s"
     yield "reporting_askedplaces", "year = %(year)s"
     yield "reporting_extension", f"period_key {PERIODS}"
     yield "reporting_extensionrequest", f"period_key {PERIODS}"

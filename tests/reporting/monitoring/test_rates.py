@@ -4,14 +4,16 @@ from decimal import Decimal
 
 import pytest
 
-from reporting.monitoring.rules import (
+from reporting.consolidation.rules.activity_sums import (
     ActivitySum,
-    Rate,
-    ReportingOutcome,
     Target,
     added,
     added_targets,
     percent_done,
+)
+from reporting.monitoring.rules import (
+    Rate,
+    ReportingOutcome,
     rate,
     rates,
     share,

@@ -8,6 +8,7 @@ from django.db.models import Max, Sum
 
 from provinces.tenancy import all_sections, led_group
 from reporting.access import NotHere, groups_of, groups_of_sections
+from reporting.consolidation.queries.plan_progress import plan_stamp
 from reporting.core.queries.editions import figures_of
 from reporting.document.json_files import document_from_json
 from reporting.document.value import Chart, Document, Section, Table
@@ -127,7 +128,7 @@ def kept_to_group(outlined: OutlinedDocument) -> OutlinedDocument:
 
 def stamp_of(edition: Edition) -> str:
     """Says from which text, figures and resolutions a document was made: equal stamps, equal
-    documents. Four queries; of what is published none, since it never changes."""
+    documents. Six queries; of what is published none, since it never changes."""
     if edition.published_at is not None:
         return f"{edition.published_at:%Y%m%dT%H%M%S%f}"
     figures = figures_of(edition)
@@ -137,7 +138,9 @@ def stamp_of(edition: Edition) -> str:
     digest = figures.digest[:16] if figures else ""
     number = figures.pk if figures else 0
     saved = f"-{words['saves']}" if words["saves"] else ""
-    return f"{number}-{digest}-{last['last'] or 0}-{said['last'] or 0}{saved}"
+    planned = plan_stamp(edition.year)
+    plan = f"-{planned}" if planned else ""
+    return f"{number}-{digest}-{last['last'] or 0}-{said['last'] or 0}{saved}{plan}"
 
 
 def shown_document(edition: Edition, language: str) -> OutlinedDocument:
