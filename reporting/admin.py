@@ -8,6 +8,7 @@ from reporting.catalogue.admin import (
     computed_cells,
     data_sets,
     dimensions,
+    indicators,
     plan,
     tables,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "computed_cells",
     "data_sets",
     "dimensions",
+    "indicators",
     "plan",
     "records",
     "tables",

@@ -17,5 +17,6 @@ class ReportingConfig(AppConfig):
         "reporting.reportingyear": TableGrants(READ, MANAGE, NONE),
         "reporting.deadlinerule": TableGrants(READ, MANAGE, NONE),
         "reporting.holiday": TableGrants(READ, MANAGE, NONE),
+        "reporting.indicatortarget": TableGrants(READ, MANAGE, NONE),
         "reporting.printedclaim": TableGrants(NONE, (*ADD, "DELETE"), NONE),
     }

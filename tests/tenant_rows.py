@@ -34,6 +34,7 @@ from reporting.models import (
     Explanation,
     Extension,
     ExtensionRequest,
+    IndicatorValue,
     KeptMeetings,
     Notice,
     PlannedActivity,
@@ -43,7 +44,7 @@ from reporting.models import (
     TableStatement,
     ValueNote,
 )
-from strategies.models import Activity, Table
+from strategies.models import Activity, Indicator, Table
 from tests import factories, meetings, special_reports
 from tests.factories import secretariat
 
@@ -55,6 +56,7 @@ SHARED: set[Model] = {Membership}
 COMPUTED = {
     "reporting_consolidatedrevision",
     "reporting_figure",
+    "reporting_indicatorvalue",
     "reporting_discrepancy",
     "reporting_provincialreport",
 }
@@ -204,6 +206,10 @@ def fill(code: str) -> Revision:
             **owner, consolidation=edition, year=edition.year, language="en", stamp="a stamp",
             document={}, months=12, pdf_digest="0", pdf_size=1, workbook_digest="0",
             workbook_size=1, made_by=officer.user,
+        )  # fmt: skip
+        IndicatorValue.objects.get_or_create(
+            **owner, consolidation=edition, indicator=Indicator.objects.earliest("pk"),
+            period_key=edition.period_key, defaults={"numerator": 2, "value": 2},
         )  # fmt: skip
         Discrepancy.objects.create(
             **owner, consolidation=edition, kind="repeated_row", severity="high", section="II.B",

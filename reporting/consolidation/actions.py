@@ -1,5 +1,5 @@
-"""Makes one consolidation: chooses the reports, adds up in one statement, looks for
-discrepancies."""
+"""Makes one consolidation: chooses the reports, adds up in one statement, works out the indicators,
+looks for discrepancies."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -17,9 +17,11 @@ from reporting.consolidation.queries.chosen_reports import (
 )
 from reporting.consolidation.queries.consolidation_sql import CONSOLIDATE, DIGEST
 from reporting.consolidation.queries.discrepancies import find_discrepancies
+from reporting.consolidation.queries.figures import FigureBook
+from reporting.consolidation.queries.indicator_values import indicator_values
 from reporting.consolidation.queries.record_sources import beside_the_record
 from reporting.kernel.periods import kinds_within
-from reporting.models import ConsolidatedRevision, Consolidation, Discrepancy, Job
+from reporting.models import ConsolidatedRevision, Consolidation, Discrepancy, IndicatorValue, Job
 from strategies.models import DataSet
 from strategies.models.labels import in_year
 
@@ -46,12 +48,19 @@ def consolidate(job: Job, progress: Progress) -> Consolidation:
     _keep_chosen(consolidation, chosen)
     progress(STEPS[1], 1, len(STEPS))
     add_up(consolidation, chosen)
+    keep_indicators(consolidation)
     progress(STEPS[2], 2, len(STEPS))
     found = find_discrepancies(consolidation)
     Discrepancy.objects.bulk_create(found, batch_size=500)
     consolidation.seconds = time.monotonic() - started
     consolidation.save(update_fields=["digest", "figure_count", "seconds"])
     return consolidation
+
+
+def keep_indicators(consolidation: Consolidation) -> None:
+    """In bulk, from the figures that were added up."""
+    values = indicator_values(consolidation, FigureBook(consolidation))
+    IndicatorValue.objects.bulk_create(values, batch_size=500)
 
 
 def _keep_chosen(consolidation: Consolidation, chosen: Sequence[Chosen]) -> None:

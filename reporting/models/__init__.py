@@ -23,6 +23,7 @@ from reporting.models.consolidation import (
 )
 from reporting.models.edition import Edition, EditionDocument, PublishedTo, RenderedFile, SignOff
 from reporting.models.evidence import Evidence, EvidenceFile
+from reporting.models.indicators import IndicatorTarget, IndicatorValue
 from reporting.models.jobs import Job, PostedForm
 from reporting.models.meetings import (
     AgendaItem,
@@ -85,6 +86,8 @@ __all__ = [
     "Figure",
     "FollowedFigure",
     "Holiday",
+    "IndicatorTarget",
+    "IndicatorValue",
     "Job",
     "KeptMeetings",
     "LeftBullet",

@@ -1,4 +1,4 @@
-"""Reporting rates and the plan's sums.
+"""Reporting rates.
 
 A rate says how many of the reports that were expected by now came, and came by their day. Only what
 is expected counts, above the line and below it: a report that comes before its day is due is not
@@ -8,7 +8,6 @@ yet expected, so a rate is never more than 100 %.
 from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import TypeVar
 
 from reporting.kernel.number_comparisons import whole_percent
@@ -64,40 +63,3 @@ def rates(pairs: Iterable[tuple[Key, ReportingOutcome]]) -> dict[Key, Rate]:
     for key, outcome in pairs:
         groups[key].append(outcome)
     return {key: rate(outcomes) for key, outcomes in groups.items()}
-
-
-@dataclass(frozen=True)
-class Target:
-    """What one unit has planned to do; `number` None where it gave no number."""
-
-    number: Decimal | None
-    unit_of_count: str = ""
-
-
-@dataclass(frozen=True)
-class ActivitySum:
-    """`number` None: nobody gave one, or they count in different units (`mixed`)."""
-
-    number: Decimal | None
-    mixed: bool = False
-
-
-def added(numbers: Iterable[Decimal | None]) -> Decimal | None:
-    """What was given, added up; None where nobody gave a number."""
-    given = [number for number in numbers if number is not None]
-    return sum(given, Decimal(0)) if given else None
-
-
-def added_targets(targets: Iterable[Target]) -> ActivitySum:
-    """Forums and persons are never added to each other."""
-    given = [target for target in targets if target.number is not None]
-    if len({amount.unit_of_count for amount in given}) > 1:
-        return ActivitySum(None, mixed=True)
-    return ActivitySum(added(amount.number for amount in given))
-
-
-def percent_done(done: Decimal | None, target: Decimal | None) -> int | None:
-    """Of the target, in whole percent; more than 100 where more was done than planned."""
-    if done is None or not target:
-        return None
-    return round(100 * done / target)

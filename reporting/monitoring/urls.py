@@ -1,4 +1,5 @@
-"""Addresses of the year at a glance: completeness, the plan, the explorer; and of jobs at work."""
+"""Addresses of the year at a glance: completeness, the plan, its indicators,
+the explorer; and of jobs at work."""
 
 from django.urls import path
 
@@ -6,6 +7,7 @@ from reporting.monitoring.views import (
     action_plans,
     completeness,
     explorer,
+    indicators,
     job_progress,
     measures,
     plan_parts,
@@ -77,6 +79,31 @@ urlpatterns = [
         name="action_plan_decision",
     ),
     path("plan/<year:year>/titles/", plan_parts.plan_titles, name="plan_titles"),
+    path("indicators/", indicators.indicators_now, name="indicators"),
+    path("indicators/<year:year>/", indicators.indicators_year, name="indicators_year"),
+    path(
+        "indicators/<year:year>/indicators.xlsx",
+        indicators.indicators_file,
+        {"ending": "xlsx"},
+        name="indicators_workbook",
+    ),
+    path(
+        "indicators/<year:year>/indicators.csv",
+        indicators.indicators_file,
+        {"ending": "csv"},
+        name="indicators_csv",
+    ),
+    path("indicators/<year:year>/<slug:indicator>/", indicators.indicator_page, name="indicator"),
+    path(
+        "indicators/<year:year>/<slug:indicator>/target/",
+        indicators.indicator_target,
+        name="indicator_target",
+    ),
+    path(
+        "indicators/<year:year>/<slug:indicator>/target/<year:of>/remove/",
+        indicators.indicator_target_remove,
+        name="indicator_target_remove",
+    ),
     path("explore/", explorer.explore, name="explore"),
     path("explore/measures/", measures.explore_measures, name="explore_measures"),
     path(

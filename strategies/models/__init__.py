@@ -17,6 +17,7 @@ from strategies.models.dimensions import (
     MeasuredElement,
 )
 from strategies.models.drafts import Publishable
+from strategies.models.indicators import Indicator
 from strategies.models.labels import KhmerStanding
 from strategies.models.plan import Activity, ActivityGroup, Plan, Strategy
 from strategies.models.printing import Chart, Comparison, Derivation, TableRule
@@ -38,6 +39,7 @@ __all__ = [
     "DimensionValue",
     "Element",
     "ElementCategory",
+    "Indicator",
     "KhmerStanding",
     "Measure",
     "MeasuredElement",

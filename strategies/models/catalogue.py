@@ -35,7 +35,12 @@ class DataSet(Labelled, Dated):
 
 
 class Section(Labelled, Dated):
-    """A heading of the annual report; `code` is its address with the chapter (`II.B.1.3`)."""
+    """A heading of the annual report; `code` is its address with the chapter (`II.B.1.3`).
+    `generated`: what the portal writes into it below the texts; nothing where it is empty."""
+
+    class Generated(models.TextChoices):
+        PLAN = "plan", _("the plan as a whole")
+        STRATEGY = "strategy", _("one strategy of the plan")
 
     code = models.CharField(_("address"), max_length=24, unique=True)
     number = models.CharField(_("printed number"), max_length=24, blank=True)
@@ -43,6 +48,10 @@ class Section(Labelled, Dated):
     working_groups = ArrayField(
         models.CharField(max_length=20), default=list, blank=True, verbose_name=_("working groups")
     )
+    generated = models.CharField(
+        _("written by the portal"), max_length=10, choices=Generated, blank=True
+    )
+    strategy = models.PositiveSmallIntegerField(_("strategy"), null=True, blank=True)
     position = models.PositiveIntegerField(_("order"))
 
     class Meta:

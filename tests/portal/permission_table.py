@@ -83,6 +83,7 @@ REASONS = {
     "s": "The report was submitted and waits for the Secretariat.",
     "r": "The report was returned and waits for its reporter.",
     "n": "There is nothing to take over",
+    "τ": "This target is gone already.",
     "κ": "Only an approver of the unit or an administrator keeps its committee and deputies.",
     "Ω": "Only the Secretary General or an administrator chooses what observers read.",
     "Λ": "changes the labels of the portal.",
@@ -325,6 +326,18 @@ GET  /plan/2021/titles/                          in  ok  ok  ok  ok  ok  ok  ok 
 GET  /plan/2021/action-plans/                    in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /plan/2021/action-plans/KH-08/              in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
 POST /plan/2021/action-plans/KH-08/decision/     in  A!  A!  A!  A!  A!  404 A!  A!  A!  A!
+GET  /indicators/                                in  go  go  go  go  go  go  go  go  go  go
+GET  /indicators/2020/                           in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /indicators/2021/                           in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /indicators/1999/                           in  404 404 404 404 404 404 404 404 404 404
+GET  /indicators/2020/indicators.xlsx            in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /indicators/2020/indicators.csv             in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /indicators/2021/indicators.csv             in  go  go  go  go  go  go  go  go  go  go
+GET  /indicators/2020/meetings_held/             in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /indicators/2020/nothing/                   in  404 404 404 404 404 404 404 404 404 404
+GET  /indicators/2020/meetings_held/target/      in  I!  I!  I!  I!  I!  ok  ok  ok  I!  I!
+POST /indicators/2020/meetings_held/target/      in  I!  I!  I!  I!  I!  ok  ok  ok  I!  I!
+POST /indicators/2020/meetings_held/target/2021/remove/in  I!  I!  I!  I!  I!  τ!  τ!  τ!  I!  I!
 GET  /explore/                                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /explore/measures/                          in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /explore/measures/measure.xlsx              in  go  go  go  go  go  go  go  go  go  go

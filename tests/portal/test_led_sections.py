@@ -25,6 +25,8 @@ VALUES = {
     "kind": ["month"],
     "activity": ["1.1.01"],
     "group": ["2.7"],
+    "indicator": ["offence_cases", "people_reached"],
+    "of": ["2023"],
     "thread": ["1"],
     "key": ["1"],
     "table": ["offences"],

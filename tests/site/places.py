@@ -80,6 +80,8 @@ RULES: list[Rule] = [
     ("plan/", ("number",), lambda data, at: ones(1, 2, 3, 4, 9)),
     ("plan/", ("group",), lambda data, at: ones("1.3", "2.1", "2.7", "4.2", "nowhere")),
     ("plan/", ("activity",), lambda data, at: ones(*data.activities, "nowhere")),
+    ("indicators/", ("indicator",), lambda data, at: ones("meetings_held", "people_reached", "no")),
+    ("indicators/", ("of",), lambda data, at: ones(2021, 2023)),
     ("people/", ("person_id",), lambda data, at: ones(*data.people, 0)),
     ("committees/", ("code",), lambda data, at: ones("KH-08", "WG-JUST", "MOI", "nowhere")),
     ("observers/", ("code",), lambda data, at: ones("OBS-UN", "KH-08", "nowhere")),

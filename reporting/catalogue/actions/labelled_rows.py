@@ -83,3 +83,7 @@ def message_of(row: dict[str, Any]) -> dict[str, str]:
     en, km = label(row.get("message"))
     standing = standing_of(row.get("message"))
     return {"message_en": en, "message_km": km, "khmer_standing": standing}
+
+
+def years_of(row: dict[str, Any]) -> dict[str, int | None]:
+    return {"valid_from": row.get("valid_from", 2019), "valid_to": row.get("valid_to")}

@@ -15,7 +15,14 @@ from reporting.catalogue.actions.dimensions import (
     load_dimensions,
     load_measured_elements,
 )
-from reporting.catalogue.actions.labelled_rows import message_of, standing_of, titles_of, upsert
+from reporting.catalogue.actions.labelled_rows import (
+    message_of,
+    standing_of,
+    titles_of,
+    upsert,
+    years_of,
+)
+from reporting.catalogue.actions.printed_rows import load_charts, load_comparisons, load_indicators
 from reporting.catalogue.actions.rebuilding import rebuild_cells
 from reporting.catalogue.rules.files import (
     DEFAULT_LAYOUT,
@@ -27,10 +34,9 @@ from reporting.catalogue.rules.files import (
 )
 from strategies.models import (
     CatalogueLoad,
-    Chart,
-    Comparison,
     DataSet,
     Element,
+    Indicator,
     Option,
     Section,
     Table,
@@ -58,7 +64,9 @@ def load_catalogue(files: Files, *, force: bool = False) -> dict[str, int] | Non
         load_cells(files)
         rebuild_cells()  # with what was added in the administration
         _load_rules(files)
-        _load_comparisons_and_charts(files)
+        load_comparisons(files)
+        load_charts(files)
+        load_indicators(files)
         CatalogueLoad.objects.filter(digest=files.digest).delete()
         CatalogueLoad.objects.create(digest=files.digest)
     return {
@@ -66,11 +74,8 @@ def load_catalogue(files: Files, *, force: bool = False) -> dict[str, int] | Non
         "tables": Table.objects.count(),
         "columns": Element.objects.count(),
         "rows": Option.objects.count(),
+        "indicators": Indicator.objects.count(),
     }
-
-
-def _years(row: dict[str, Any]) -> dict[str, int | None]:
-    return {"valid_from": row.get("valid_from", 2019), "valid_to": row.get("valid_to")}
 
 
 def _load_data_sets(files: Files) -> None:
@@ -85,7 +90,7 @@ def _load_data_sets(files: Files) -> None:
                 owed=row.get("owed", True),
                 position=position,
                 **titles_of(row),
-                **_years(row),
+                **years_of(row),
             )
             for position, row in enumerate(files.data_sets)
         ],
@@ -101,10 +106,12 @@ def _load_sections(files: Files) -> None:
                 code=row["id"],
                 number=(row.get("number") or "").rstrip("."),
                 level=row["level"],
+                generated=row.get("generated") or "",
+                strategy=row.get("strategy"),
                 working_groups=row.get("working_groups") or [],
                 position=position,
                 **titles_of(row),
-                **_years(row),
+                **years_of(row),
             )
             for position, row in enumerate(files.sections)
         ],
@@ -137,7 +144,7 @@ def _load_tables(files: Files) -> None:
             shown_group=(table.get("show") or {}).get("group") or "",
             position=position,
             **titles_of(table),
-            **_years(table),
+            **years_of(table),
         )
         for position, (section, table) in enumerate(files.tables())
     ]
@@ -194,7 +201,7 @@ def _load_elements(files: Files) -> None:
                     header_standings=[standing_of(part) for part in parts],
                     position=position,
                     **titles_of(column),
-                    **_years(column),
+                    **years_of(column),
                 )
             )
     upsert(Element, rows, ["table", "code"])
@@ -223,7 +230,7 @@ def _load_options(files: Files) -> None:
             unit_of_count=row.get("unit") or "",
             position=position,
             **titles_of(row),
-            **_years(row),
+            **years_of(row),
         )
         for _, table in files.tables()
         for position, row in enumerate(table.get("rows") or [])
@@ -257,48 +264,7 @@ def _load_rules(files: Files) -> None:
                     parts=rule["parts"] if "parts" in rule else [rule["part"]],
                     severity=rule.get("severity") or "error",
                     **message_of(rule),
-                    **_years(rule),
+                    **years_of(rule),
                 )
             )
     upsert(TableRule, rows, ["table", "code"])
-
-
-def _load_comparisons_and_charts(files: Files) -> None:
-    sections = dict(Section.objects.values_list("code", "pk"))
-    upsert(
-        Comparison,
-        [
-            Comparison(
-                section_id=sections[row["section"]],
-                code=row["code"],
-                kind=row["kind"],
-                part=row["part"],
-                whole=row["whole"],
-                **message_of(row),
-                **_years(row),
-            )
-            for row in files.comparisons
-        ],
-        ["code"],
-    )
-    charts = [(section, c) for section in files.sections for c in section.get("charts") or []]
-    upsert(
-        Chart,
-        [
-            Chart(
-                section_id=sections[section["id"]],
-                code=row["code"],
-                kind=row["kind"],
-                years=row["years"],
-                series_titles_en=[label(s["title"])[0] for s in row["series"]],
-                series_titles_km=[label(s["title"])[1] for s in row["series"]],
-                series_standings=[standing_of(s["title"]) for s in row["series"]],
-                expressions=[s["expression"] for s in row["series"]],
-                position=position,
-                **titles_of(row),
-                **_years(row),
-            )
-            for position, (section, row) in enumerate(charts)
-        ],
-        ["code"],
-    )

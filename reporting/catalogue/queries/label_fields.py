@@ -16,6 +16,7 @@ from strategies.models import (
     Dimension,
     DimensionValue,
     Element,
+    Indicator,
     KhmerStanding,
     Measure,
     Option,
@@ -111,6 +112,7 @@ FIELDS = (
     LabelField(
         Chart, "chart", "series_titles_en", "series_titles_km", "series_standings", many=True
     ),
+    LabelField(Indicator, "indicator"),
     LabelField(Plan, "plan"),
     *map(_of_the_plan, ("vision", "mission", "goal")),
     LabelField(Strategy, "plan"),

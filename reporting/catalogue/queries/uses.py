@@ -20,6 +20,7 @@ from strategies.models import (
     DataSet,
     Derivation,
     Element,
+    Indicator,
     Option,
     Section,
     Table,
@@ -68,9 +69,11 @@ def is_reported(row: CatalogueRow) -> bool:
     return False
 
 
-def reported_years(row: CatalogueRow | Chart | Comparison) -> tuple[int, int] | None:
+def reported_years(
+    row: CatalogueRow | Chart | Comparison | Indicator,
+) -> tuple[int, int] | None:
     """The first and the last year for which reports have something here."""
-    if isinstance(row, Chart | Comparison):
+    if isinstance(row, Chart | Comparison | Indicator):
         return None  # they show numbers; nobody enters any in them
     asked = [DataValue.objects.filter(cell__in=cells_of(row).order_by())]
     if isinstance(row, TableDataSet):
@@ -113,7 +116,7 @@ def why_kept(row: CatalogueRow) -> str | None:
 
 
 def mention_of(row: CatalogueRow) -> str | None:
-    """The first rule, comparison, chart or computed cell that names a cell of this row."""
+    """The first rule, comparison, chart, indicator or computed cell that names one of its cells."""
     if isinstance(row, DataSet):
         return None
     codes = set(cells_of(row).values_list("code", flat=True))
@@ -129,11 +132,13 @@ def mention_of(row: CatalogueRow) -> str | None:
         _named_in(codes, Derivation.objects.exclude(cell__in=cells_of(row)), "expression")
         or _named_in(codes, Comparison.objects.all(), "part", "whole")
         or _named_in(codes, Chart.objects.all(), "expressions")
+        or _named_in(codes, Indicator.objects.all(), "numerator", "denominator")
     )
 
 
 def _named_in(
-    codes: set[str], rows: "QuerySet[Derivation] | QuerySet[Comparison] | QuerySet[Chart]",
+    codes: set[str],
+    rows: "QuerySet[Derivation] | QuerySet[Comparison] | QuerySet[Chart] | QuerySet[Indicator]",
     *fields: str,
 ) -> str | None:  # fmt: skip
     asked = reduce(or_, (Q(**{f"{field}__icontains": code}) for field in fields for code in codes))

@@ -18,6 +18,7 @@ from reporting.catalogue.rules.dimensions import Dimensions
 REFERENCE = re.compile(r"^[a-z][a-z0-9_]*(\[[a-z0-9_]+\])?\.[a-z][a-z0-9_]*$")
 PERIOD_KINDS = ["month", "quarter", "semester", "ten_month", "year"]
 UNITS_OF_COUNT = ["case", "person", "event", "item", "usd", "family", "place", "pair", "view"]
+DIRECTIONS = ["more", "less", "neither"]
 KINDS = ["narrative", "fixed", "single", "open", "derived", "show"]
 SHARED_KINDS = ("narrative", "fixed", "single", "open")
 DEFAULT_LAYOUT = {
@@ -37,6 +38,7 @@ class Files:
     data_sets: list[dict[str, Any]] = field(default_factory=list)
     sections: list[dict[str, Any]] = field(default_factory=list)
     comparisons: list[dict[str, Any]] = field(default_factory=list)
+    indicators: list[dict[str, Any]] = field(default_factory=list)
     dimensions: Dimensions = field(default_factory=Dimensions)
     digest: str = ""
 
@@ -56,6 +58,7 @@ def read_files(folder: Path) -> Files:
         content = yaml.safe_load(raw) or {}
         files.data_sets += content.get("data_sets") or []
         files.sections += content.get("sections") or []
+        files.indicators += content.get("indicators") or []
         files.dimensions.dimensions += content.get("dimensions") or []
         files.dimensions.measures += content.get("measures") or []
         for comparison in content.get("comparisons") or []:
@@ -89,6 +92,7 @@ def _check(files: Files) -> None:
     _once("section", [s["id"] for s in files.sections])
     _once("data set", [d["code"] for d in files.data_sets])
     files.dimensions.check()
+    _check_indicators(files)
     known_sets = {d["code"] for d in files.data_sets}
     unknown = {d["same_tables_as"] for d in files.data_sets if "same_tables_as" in d} - known_sets
     if unknown:
@@ -108,6 +112,23 @@ def _check(files: Files) -> None:
             table["columns"] = files.dimensions.columns(where, table)
         _check_parts(where, table)
         _check_measures(where, table, files.dimensions)
+
+
+def _check_indicators(files: Files) -> None:
+    _once("indicator", [row["code"] for row in files.indicators])
+    for row in files.indicators:
+        where = f"indicator {row['code']}"
+        missing = {"strategy", "numerator", "unit", "better"} - row.keys()
+        if missing:
+            raise CatalogueError(f"{where}: it is not said {', '.join(sorted(missing))}.")
+        if row["unit"] not in UNITS_OF_COUNT:
+            raise CatalogueError(f"{where}: the unit {row['unit']!r} is not known.")
+        if row["better"] not in DIRECTIONS:
+            raise CatalogueError(f"{where}: the direction {row['better']!r} is not known.")
+        if row.get("times", 1) != 1 and not row.get("denominator"):
+            raise CatalogueError(f"{where}: a count has no denominator and is taken once.")
+        if row.get("baseline") and row["baseline"].keys() != {"year", "value"}:
+            raise CatalogueError(f"{where}: a baseline is a value of a year.")
 
 
 def _check_measures(where: str, table: dict[str, Any], dimensions: Dimensions) -> None:

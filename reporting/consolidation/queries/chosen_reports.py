@@ -180,6 +180,19 @@ def as_they_are_now(chosen: Sequence[Chosen], year: int) -> list[Chosen]:
     return found
 
 
+def added_up(consolidation: Consolidation) -> list[ChosenRevision]:
+    """The reports of its own year that a consolidation was made from; one query."""
+    rows = consolidation.chosen.filter(revision__report__year=consolidation.year)
+    found = rows.order_by("revision__report_id", "-revision__number").values_list(
+        "revision_id", "revision__report_id", "organisation_unit_id",
+        "revision__report__data_set_id", "revision__report__period_key",
+    )  # fmt: skip
+    return [
+        ChosenRevision(revision, report, unit, form, Period.from_key(key), ACCEPTED)
+        for revision, report, unit, form, key in found
+    ]
+
+
 def current_consolidation(period: Period) -> Consolidation | None:
     """The newest one, if it was made from what is accepted now and from today's catalogue."""
     newest_run = Consolidation.objects.filter(period_key=period.key).order_by("-pk").first()

@@ -17,6 +17,8 @@ from provinces.models import BELOW, OrganisationUnit
 from provinces.queries import descendants, label, unit_names
 from reporting.access import Actor
 from reporting.calendar.queries.owed_reports import Calendar, Owed, calendars, owed
+from reporting.consolidation.queries.plan_lines import UnitProgress
+from reporting.consolidation.queries.plan_progress import PlanProgress
 from reporting.core.queries.period_words import joined, period_label, period_words
 from reporting.core.queries.years import run_of_year
 from reporting.editions.discrepancies.queries.workspaces import workspace_of
@@ -24,7 +26,6 @@ from reporting.kernel.messages import in_words
 from reporting.kernel.periods import Period
 from reporting.meetings.rules import MOST_OF_A_SOURCE
 from reporting.models import AgendaSource, Comment, Meeting
-from reporting.monitoring.queries.plan_progress import PlanProgress, UnitProgress
 
 MOST_PERIODS = 4
 

@@ -4,6 +4,9 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from reporting.consolidation.queries.plan_lines import ActivityLine, UnitProgress, quarters
+from reporting.consolidation.queries.plan_progress import PlanProgress
+from reporting.consolidation.rules.activity_sums import ActivitySum
 from reporting.core.queries.document_words import page_document
 from reporting.core.queries.period_words import period_words, short_period
 from reporting.document.value import (
@@ -25,13 +28,6 @@ from reporting.entry.page.queries.activities import (
 )
 from reporting.kernel.numbers import plain_number
 from reporting.monitoring.queries.completeness_document import percent
-from reporting.monitoring.queries.plan_progress import (
-    ActivityLine,
-    PlanProgress,
-    UnitProgress,
-    quarters,
-)
-from reporting.monitoring.rules import ActivitySum
 from strategies.models import Activity
 
 

@@ -9,13 +9,15 @@ from functools import cached_property
 
 from django.db.models import Q
 
-from reporting.monitoring.queries.plan_progress import (
-    ActivityLine,
-    PlanProgress,
-    UnitProgress,
-    plan_years,
+from reporting.consolidation.queries.plan_lines import ActivityLine, UnitProgress
+from reporting.consolidation.queries.plan_progress import PlanProgress, plan_years
+from reporting.consolidation.rules.activity_sums import (
+    ActivitySum,
+    Target,
+    added,
+    added_targets,
+    percent_done,
 )
-from reporting.monitoring.rules import ActivitySum, Target, added, added_targets, percent_done
 from strategies.models import Activity, Plan
 
 MOST_YEARS = 10  # side by side

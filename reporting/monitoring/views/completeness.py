@@ -22,7 +22,7 @@ from reporting.core.views.document_downloads import as_csv, as_workbook
 from reporting.core.views.level_links import level_links
 from reporting.core.views.portal import paged, portal_view
 from reporting.kernel.periods import Period
-from reporting.monitoring.forms import CompletenessForm
+from reporting.monitoring.forms.choices import CompletenessForm
 from reporting.monitoring.queries.completeness import (
     MonitoredYear,
     known_year,

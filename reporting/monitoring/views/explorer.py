@@ -23,7 +23,7 @@ from reporting.core.views.level_links import LevelLinks, level_links
 from reporting.core.views.portal import portal_view
 from reporting.entry.page.queries.report_list import listed_years
 from reporting.models import Report
-from reporting.monitoring.forms import EVERYBODY, ExploreForm, ExplorerTableForm
+from reporting.monitoring.forms.choices import EVERYBODY, ExploreForm, ExplorerTableForm
 from reporting.monitoring.queries.explorer import Explored
 from reporting.monitoring.queries.explorer_chart import answer_chart
 from reporting.monitoring.queries.explorer_choices import Parts, explorable, parts_of

@@ -14,7 +14,7 @@ from reporting.core.queries.measures import Measures
 from reporting.core.views.document_downloads import as_csv, as_workbook
 from reporting.core.views.portal import portal_view
 from reporting.entry.page.queries.report_list import listed_years
-from reporting.monitoring.forms import MeasureForm
+from reporting.monitoring.forms.choices import MeasureForm
 from reporting.monitoring.queries.measures import MeasureTable
 from reporting.monitoring.queries.measures_document import measure_document, measure_table, note
 

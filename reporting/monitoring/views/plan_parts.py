@@ -12,10 +12,11 @@ from provinces.queries import unit_names
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, NotHere
+from reporting.consolidation.queries.plan_lines import GroupLine, UnitProgress
+from reporting.consolidation.queries.plan_progress import PlanProgress
 from reporting.core.views.portal import paged, portal_view
 from reporting.monitoring.queries.completeness import known_year
 from reporting.monitoring.queries.plan_document import notes
-from reporting.monitoring.queries.plan_progress import GroupLine, PlanProgress, UnitProgress
 from reporting.monitoring.queries.plan_sources import (
     commitments_of,
     evidence_of_group,

@@ -13,16 +13,12 @@ from provinces.queries import UnknownUnit, descendants, unit_by_code, unit_name
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, NotHere, require
+from reporting.consolidation.queries.plan_lines import ActivityLine, GroupLine
+from reporting.consolidation.queries.plan_progress import PlanProgress, plan_years
 from reporting.core.views.document_downloads import as_csv, as_workbook
 from reporting.core.views.portal import portal_view
 from reporting.monitoring.queries.completeness import known_year
 from reporting.monitoring.queries.plan_document import notes, plan_document, units_table
-from reporting.monitoring.queries.plan_progress import (
-    ActivityLine,
-    GroupLine,
-    PlanProgress,
-    plan_years,
-)
 from reporting.monitoring.queries.plan_sources import commitments_of
 from reporting.monitoring.queries.plan_years import PlanYears, following
 from strategies.models import Strategy

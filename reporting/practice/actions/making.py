@@ -166,7 +166,9 @@ OF_EDITIONS = (
     "comment", "leftbullet", "signoff", "renderedfile", "editiondocument", "translatedwords",
     "passage",
 )  # fmt: skip
-OF_RUNS = ("discrepancy", "figure", "consolidatedrevision", "provincialreport")
+OF_RUNS = (
+    "discrepancy", "figure", "indicatorvalue", "consolidatedrevision", "provincialreport",
+)  # fmt: skip
 OF_REVISIONS = (
     "comment", "edit", "explanation", "reviewstep", "activityprogress", "commitmentanswer",
     "tablestatement", "evidence", "valuenote", "datavalue", "listentry",
@@ -245,6 +247,7 @@ def _conditions() -> Iterator[tuple[str, str]]:
     yield "reporting_actionplanstep", f"plan_id IN {plans}"
     yield "reporting_actionplan", "year = %(year)s"
     yield "reporting_plannedactivity", "year = %(year)s"
+    yield "reporting_indicatortarget", "year = %(year)s"
     yield "reporting_askedplaces", "year = %(year)s"
     yield "reporting_extension", f"period_key {PERIODS}"
     yield "reporting_extensionrequest", f"period_key {PERIODS}"

@@ -114,4 +114,4 @@ def test_every_khmer_label_is_khmer():
 
 
 def test_the_files_are_those_of_the_project():
-    assert len(list((FIXTURES / "catalogue").glob("*.yaml"))) == 11
+    assert len(list((FIXTURES / "catalogue").glob("*.yaml"))) == 13

@@ -1,8 +1,11 @@
 """The catalogue in the database: upserts that may be repeated, edits that last, years that hold."""
 
+import re
+
 import pytest
 
 from reporting.catalogue.actions.loading import load_catalogue
+from reporting.catalogue.queries.khmer_labels import khmer_labels
 from reporting.catalogue.rules.files import CatalogueError, read_files
 from reporting.entry.page.queries.form_tables import form_cells, form_tables
 from reporting.models import Report
@@ -12,6 +15,7 @@ from strategies.models import (
     DataSet,
     Derivation,
     Element,
+    Indicator,
     Option,
     Section,
     Table,
@@ -52,7 +56,13 @@ def leaves(code):
 
 
 def test_what_was_loaded_is_counted(tmp_path):
-    assert load(tmp_path, catalogue()) == {"sections": 1, "tables": 4, "columns": 13, "rows": 6}
+    assert load(tmp_path, catalogue()) == {
+        "sections": 1,
+        "tables": 4,
+        "columns": 13,
+        "rows": 6,
+        "indicators": 0,
+    }
 
 
 def test_cells_are_columns_times_rows(tmp_path):
@@ -233,3 +243,34 @@ def test_a_form_is_for_its_kind_and_its_units(tmp_path):
     assert monthly.is_filled_by("KH-08", "province")
     assert not monthly.is_filled_by("KH-21", "province")
     assert (monthly.period_kinds, committee.period_kinds[-1]) == (["month"], "year")
+
+
+INDICATOR = {
+    "code": "reached", "strategy": 2, "title": {"en": "Reached", "km": "ទទួលបាន"},
+    "numerator": "events.persons", "denominator": "population", "times": 100000,
+    "unit": "person", "better": "more",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"numerator": "events.nothing"}, "no figure “events.nothing”"),
+        ({"numerator": "#nothing"}, "no figure “nothing”"),
+        ({"numerator": "events.("}, "was not expected"),
+        ({"denominator": ""}, "a count has no denominator"),
+        ({"unit": "miles"}, "the unit 'miles' is not known"),
+        ({"better": "higher"}, "the direction 'higher' is not known"),
+        ({"baseline": {"value": "3"}}, "a baseline is a value of a year"),
+    ],
+)
+def test_an_indicator_that_cannot_be_computed_is_refused(tmp_path, change, said):
+    with pytest.raises(CatalogueError, match=re.escape(said)):
+        load(tmp_path, {**catalogue(), "indicators": [INDICATOR | change]})
+
+
+def test_an_indicator_is_loaded_with_its_labels(tmp_path):
+    load(tmp_path, {**catalogue(), "indicators": [INDICATOR]})
+    found = Indicator.objects.get()
+    assert (found.title_in("km"), found.scale, found.certain) == ("ទទួលបាន", 100000, False)
+    assert any(label.kind == "indicator" for label in khmer_labels())

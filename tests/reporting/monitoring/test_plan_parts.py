@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from reporting.monitoring.queries.plan_progress import PlanProgress
+from reporting.consolidation.queries.plan_progress import PlanProgress
 from strategies.models import Activity, ActivityGroup
 from tests import factories
 from tests.factories import KANDAL_OFFICER, KANDAL_VIEWER, REVIEWER, TAKEO_OFFICER, acting

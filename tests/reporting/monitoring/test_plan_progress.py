@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from openpyxl import load_workbook
 
-from reporting.monitoring.queries.plan_progress import PlanProgress
+from reporting.consolidation.queries.plan_progress import PlanProgress
 from tests.factories import KANDAL_OFFICER, REVIEWER, TAKEO_OFFICER, acting
 from tests.monitored_year import activity, opened, planned, progressed
 

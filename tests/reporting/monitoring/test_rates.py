@@ -4,15 +4,17 @@ from decimal import Decimal
 
 import pytest
 
-from reporting.kernel.number_comparisons import whole_percent
-from reporting.monitoring.rules import (
+from reporting.consolidation.rules.activity_sums import (
     ActivitySum,
-    Rate,
-    ReportingOutcome,
     Target,
     added,
     added_targets,
     percent_done,
+)
+from reporting.kernel.number_comparisons import whole_percent
+from reporting.monitoring.rules import (
+    Rate,
+    ReportingOutcome,
     rate,
     rates,
 )

@@ -32,6 +32,7 @@ from reporting.editions.composing.queries.directions import directions_sections
 from reporting.editions.composing.queries.footnote_marks import noted
 from reporting.editions.composing.queries.material import Material
 from reporting.editions.composing.queries.open_row_tables import Reword, entries_table
+from reporting.editions.composing.queries.plan_chapter import PlanChapter
 from reporting.editions.composing.queries.row_words import (
     WordsInLanguage,
     rewording,
@@ -196,7 +197,8 @@ def build_edition(edition: Edition, consolidation: Consolidation | None, languag
         for passage in edition.passages.filter(removed=False).order_by("position", "pk"):
             if signature is None or passage.kind != PassageKind.SIGNATURE:  # hers stands for it
                 passages[passage.section].append(passage)
-        sections = [_section(at, row, passages[row.code]) for row in at.material.sections]
+        chapter = PlanChapter(at.material, at.setter, words)
+        sections = [_section(at, row, passages[row.code], chapter) for row in at.material.sections]
         if signature is not None:
             sections = with_signature(sections, signature, language)
         sections = [*directions_sections(at.material.period, language), *sections]
@@ -227,13 +229,17 @@ def build_edition(edition: Edition, consolidation: Consolidation | None, languag
         )
 
 
-def _section(at: PassageSetter, row: SectionRow, passages: list[Passage]) -> Section:
+def _section(
+    at: PassageSetter, row: SectionRow, passages: list[Passage], chapter: PlanChapter
+) -> Section:
+    """What was written, and below it what the portal writes."""
+    written = tuple(block for passage in passages for block in at.blocks(passage))
     return Section(
         id=row.code,
         number=row.number,
         title=dated(row.title_in(at.material.language), at.material.year),
         level=row.level,
-        blocks=tuple(block for passage in passages for block in at.blocks(passage)),
+        blocks=(*written, *chapter.blocks(row)) if row.generated else written,
     )
 
 

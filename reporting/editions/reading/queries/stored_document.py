@@ -8,6 +8,7 @@ from django.db.models import Max, Sum
 
 from provinces.tenancy import all_sections, led_group
 from reporting.access import NotHere, groups_of, groups_of_sections
+from reporting.consolidation.queries.plan_progress import plan_stamp
 from reporting.core.queries.editions import figures_of
 from reporting.document.json_files import document_from_json
 from reporting.document.value import Chart, Document, Section, Table
@@ -129,7 +130,7 @@ def kept_to_group(outlined: OutlinedDocument) -> OutlinedDocument:
 
 def stamp_of(edition: Edition) -> str:
     """Says from which text, figures and resolutions a document was made: equal stamps, equal
-    documents. Seven queries at most; of what is published none, since it never changes."""
+    documents. Eight queries at most; of what is published none, since it never changes."""
     if edition.published_at is not None:
         return f"{edition.published_at:%Y%m%dT%H%M%S%f}"
     figures = figures_of(edition)
@@ -140,7 +141,9 @@ def stamp_of(edition: Edition) -> str:
     number = figures.pk if figures else 0
     saved = f"-{words['saves']}" if words["saves"] else ""
     directions = directions_stamp(Period.from_key(edition.period_key))
-    return f"{number}-{digest}-{last['last'] or 0}-{said['last'] or 0}{saved}{directions}"
+    planned = plan_stamp(edition.year)
+    plan = f"-{planned}" if planned else ""
+    return f"{number}-{digest}-{last['last'] or 0}-{said['last'] or 0}{saved}{directions}{plan}"
 
 
 def shown_document(edition: Edition, language: str) -> OutlinedDocument:

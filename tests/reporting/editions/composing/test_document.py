@@ -29,9 +29,10 @@ III.A.2.2 III.B III.B.1 III.B.2 III.B.3 III.B.4 IV IV.A IV.B
 IV.C IV.D V V.A V.B V.C V.D V.E ANNEX
 ANNEX.R ANNEX.C
 """
-# From 2021 the higher courts, the assessments of those who report, and the annexes too.
+# From 2021 the higher courts, the plan, the assessments of those who report, and the annexes too.
 OUTLINE_OF_2023 = (
     OUTLINE.replace("II.C.2.1.3 ", "II.C.2.1.3 II.C.2.2 II.C.2.3 ")
+    .replace(" IV ", " PLAN PLAN.1 PLAN.2 PLAN.3 PLAN.4 IV ")
     .replace("IV.D ", "IV.D IV.E ")
     .replace("ANNEX\n", "ANNEX ANNEX.1 ANNEX.2 ANNEX.3 ANNEX.4\n")
 )

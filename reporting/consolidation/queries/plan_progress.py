@@ -1,12 +1,12 @@
 """Progress of the plan in a year: what the units planned, what their reports say was done, and what
 holds them up. Six queries, however many units and activities there are."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from django.db import connection
 from django.db.models import Prefetch
 
 from provinces.models import OrganisationUnit
@@ -14,155 +14,41 @@ from provinces.queries import unit_names
 from reporting.consolidation.queries.chosen_reports import (
     ACCEPTED,
     ChosenRevision,
+    added_up,
     newest,
     shares,
     sources,
 )
+from reporting.consolidation.queries.plan_lines import (
+    ActivityLine,
+    GroupLine,
+    UnitProgress,
+    quarters,
+)
 from reporting.kernel.periods import Period, PeriodKind
-from reporting.models import ActivityProgress, PlannedActivity, Report, ReportingYear
-from reporting.monitoring.rules import ActivitySum, Target, added, added_targets, percent_done
-from strategies.models import Activity, ActivityGroup, Plan
-
-Status = ActivityProgress.Status
-
-
-def quarters(year: int) -> list[Period]:
-    return [Period(year, PeriodKind.QUARTER, number) for number in range(1, 5)]
-
-
-@dataclass(frozen=True)
-class UnitProgress:
-    """One unit and one activity. `quarters` and `done`: times, of accepted reports;
-    `with_submitted`: with those that wait to be read. `status` and `obstacle` are the newest, from
-    the report `said_in`."""
-
-    unit: OrganisationUnit
-    name: str
-    activity: Activity
-    planned: PlannedActivity | None
-    quarters: tuple[Decimal | None, ...]
-    done: Decimal | None
-    with_submitted: Decimal | None
-    status: str
-    obstacle: str
-    said_in: ChosenRevision | None
-
-    @property
-    def target(self) -> Decimal | None:
-        return self.planned.target if self.planned else None
-
-    @property
-    def percent(self) -> int | None:
-        return percent_done(self.done, self.target)
-
-    @property
-    def is_held_up(self) -> bool:
-        return self.status == Status.HELD_UP
-
-    @property
-    def has_begun(self) -> bool:
-        return bool(self.done) or self.status in (Status.GOING_ON, Status.DONE, Status.HELD_UP)
-
-
-@dataclass(frozen=True)
-class ActivityLine:
-    """An activity over all the units that planned it or reported on it."""
-
-    activity: Activity
-    units: list[UnitProgress] = field(default_factory=list)
-
-    @property
-    def planned_by(self) -> int:
-        return sum(unit.planned is not None for unit in self.units)
-
-    @cached_property
-    def target(self) -> ActivitySum:
-        return added_targets(
-            Target(unit.planned.target, unit.planned.unit_of_count)
-            for unit in self.units
-            if unit.planned
-        )
-
-    @property
-    def quarters(self) -> list[Decimal | None]:
-        return [added(unit.quarters[place] for unit in self.units) for place in range(4)]
-
-    @property
-    def done(self) -> Decimal | None:
-        return added(unit.done for unit in self.units)
-
-    @property
-    def with_submitted(self) -> Decimal | None:
-        return added(unit.with_submitted for unit in self.units)
-
-    @property
-    def percent(self) -> int | None:
-        """Only of the units that gave a target, on both sides."""
-        done = added(unit.done for unit in self.units if unit.target is not None)
-        return percent_done(done, self.target.number)
-
-    @property
-    def statuses(self) -> list[tuple[str, int]]:
-        """How many units say what, in the order of the statuses."""
-        counted = Counter(unit.status for unit in self.units if unit.status)
-        return [(str(status.label), counted[status]) for status in Status if counted[status]]
-
-    @property
-    def has_begun(self) -> bool:
-        return any(unit.has_begun for unit in self.units)
-
-    @property
-    def is_held_up(self) -> bool:
-        return any(unit.is_held_up for unit in self.units)
-
-
-@dataclass(frozen=True)
-class GroupLine:
-    group: ActivityGroup
-    lines: list[ActivityLine]
-
-    @property
-    def planned(self) -> int:
-        return sum(line.planned_by > 0 for line in self.lines)
-
-    @property
-    def begun(self) -> int:
-        return sum(line.has_begun for line in self.lines)
-
-    @property
-    def held_up(self) -> int:
-        return sum(line.is_held_up for line in self.lines)
-
-    @property
-    def whole(self) -> ActivityLine | None:
-        """What is planned and done of the group as a whole, where anything is."""
-        first = self.lines[0] if self.lines else None
-        return first if first and first.activity.is_whole_group else None
-
-    @property
-    def activities(self) -> list[ActivityLine]:
-        return [line for line in self.lines if not line.activity.is_whole_group]
-
-    @property
-    def unplanned(self) -> list[Activity]:
-        """None where the group as a whole is planned."""
-        if self.whole and self.whole.planned_by:
-            return []
-        return [line.activity for line in self.lines if not line.planned_by]
-
+from reporting.models import ActivityProgress, Consolidation, PlannedActivity, Report, ReportingYear
+from strategies.models import Activity, ActivityGroup, Plan, Section
+from strategies.models.labels import in_year
 
 Key = tuple[int, int]  # unit, activity
 Totals = dict[Key, dict[Period, Decimal]]
 
 
 class PlanProgress:
-    """Of everybody whom the reader may see, or of these units."""
+    """Of everybody whom the reader may see, or of these units. `consolidation`: as far as the
+    reports say that it was made from, in its period, whatever was accepted since."""
 
     def __init__(
-        self, year: int, language: str, *, unit_ids: Collection[int] | None = None
+        self,
+        year: int,
+        language: str,
+        *,
+        unit_ids: Collection[int] | None = None,
+        consolidation: Consolidation | None = None,
     ) -> None:
         self.year, self.language, self.unit_ids = year, language, unit_ids
-        self.whole = Period(year, PeriodKind.YEAR)
+        self.consolidation = consolidation
+        self.whole = consolidation.period if consolidation else Period(year, PeriodKind.YEAR)
 
     @cached_property
     def plan(self) -> Plan | None:
@@ -176,10 +62,21 @@ class PlanProgress:
         rows = PlannedActivity.objects.filter(year=self.year)
         if self.unit_ids is not None:
             rows = rows.filter(organisation_unit_id__in=self.unit_ids)
-        return {(row.organisation_unit_id, row.activity_id): row for row in rows}
+        return {
+            (row.organisation_unit_id, row.activity_id): row
+            for row in rows
+            if self._is_for_now(row.months)
+        }
+
+    def _is_for_now(self, months: Collection[int]) -> bool:
+        """No months: at any time of the year."""
+        inside = {month for _year, month in self.whole.months}
+        return not months or not inside.isdisjoint(months)
 
     @cached_property
     def _sources(self) -> list[ChosenRevision]:
+        if self.consolidation is not None:
+            return added_up(self.consolidation)
         return sources([self.year], unit_ids=self.unit_ids, with_submitted=True)
 
     @cached_property
@@ -320,3 +217,27 @@ def plan_years() -> list[int]:
     spans = list(Plan.objects.values_list("first_year", "last_year"))
     found = {year for year in known if any(first <= year <= last for first, last in spans)}
     return sorted(found, reverse=True)
+
+
+PLAN_STAMP = """
+SELECT coalesce(md5(string_agg(said, E'\\n' ORDER BY said)), '') FROM (
+    SELECT concat_ws('|', organisation_unit_id, activity_id, target, unit_of_count, months) AS said
+    FROM reporting_plannedactivity WHERE year = %(year)s
+    UNION ALL
+    SELECT concat_ws('|', 'target', indicator_id, year, value) FROM reporting_indicatortarget
+    UNION ALL
+    SELECT concat_ws('|', 'title', id, title_en, title_km, confirmed) FROM strategies_activity
+    WHERE title_en <> '' OR title_km <> ''
+) parts
+"""
+
+
+def plan_stamp(year: int) -> str:
+    """Says from which action plans, targets and titles a chapter on the plan was made; "" where
+    the report of the year has none. Two queries."""
+    if not Section.objects.filter(in_year(year)).exclude(generated="").exists():
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute(PLAN_STAMP, {"year": year})
+        [(stamp,)] = cursor.fetchall()
+    return str(stamp)[:12]

@@ -1,0 +1,142 @@
+"""The indicators of a year as pages show them: by strategy, and one with its places and figures."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.utils.translation import get_language
+
+from provinces.queries import unit_names
+from reporting.access import NotHere
+from reporting.consolidation.queries.indicators import (
+    IndicatorLine,
+    by_strategy,
+    indicator_lines,
+    of_provinces,
+    other_runs,
+    targets_of,
+    traces_of,
+)
+from reporting.consolidation.queries.trace_parts import titles_of
+from reporting.core.queries.measures import Measures
+from reporting.core.queries.years import run_of_year, runs_of_years
+from reporting.kernel.expressions import parse, references
+from reporting.models import Consolidation, IndicatorTarget, IndicatorValue
+from strategies.models import Indicator, Strategy
+from strategies.models.labels import in_year
+
+
+@dataclass(frozen=True)
+class StrategyIndicators:
+    number: int
+    title: str
+    lines: list[IndicatorLine]
+
+
+@dataclass(frozen=True)
+class FigureBehind:
+    """A figure that a value is made of, and where it is traced to."""
+
+    title: str
+    address: str
+
+
+@dataclass(frozen=True)
+class ProvinceValue:
+    """`address`: the trace of its numerator, "" where that is made of several figures."""
+
+    name: str
+    value: IndicatorValue
+    address: str
+
+
+class IndicatorYear:
+    """Of the newest consolidation of the year that the reader sees; a fixed number of queries."""
+
+    def __init__(self, year: int) -> None:
+        self.year = year
+
+    @cached_property
+    def run(self) -> Consolidation | None:
+        return run_of_year(self.year)
+
+    @cached_property
+    def lines(self) -> list[IndicatorLine]:
+        if self.run is None:
+            return []
+        return indicator_lines(self.run, other_runs(self.year))
+
+    @property
+    def has_values(self) -> bool:
+        return any(line.value is not None for line in self.lines)
+
+    @property
+    def years(self) -> list[int]:
+        """Those that have a value or say why not, the earliest first, with the year itself."""
+        keys = {
+            key for line in self.lines for key, row in line.values.items() if row.value is not None
+        }
+        return sorted({key // 100 for key in keys} | {self.year})
+
+    @cached_property
+    def strategies(self) -> list[StrategyIndicators]:
+        titles = {
+            row.number: row.title_in(get_language() or "en")
+            for row in Strategy.objects.filter(
+                plan__first_year__lte=self.year, plan__last_year__gte=self.year
+            )
+        }
+        return [
+            StrategyIndicators(number, titles.get(number, ""), lines)
+            for number, lines in by_strategy(self.lines)
+        ]
+
+    def line(self, code: str) -> IndicatorLine:
+        found = next((line for line in self.lines if line.indicator.code == code), None)
+        if found is None:
+            raise NotHere
+        return found
+
+    def provinces(self, indicator: Indicator) -> list[ProvinceValue]:
+        """In the order of protocol."""
+        assert self.run is not None
+        names = unit_names(self.year, get_language() or "en")
+        found = []
+        for row in of_provinces(self.run, indicator):
+            assert row.organisation_unit is not None
+            scope = (row.organisation_unit.code,)
+            traces = traces_of(indicator.numerator, self.run.period, scope)
+            name = names.get(row.organisation_unit.pk, row.organisation_unit.code)
+            found.append(ProvinceValue(name, row, traces[0] if len(traces) == 1 else ""))
+        return found
+
+    def figures(self, expression: str, language: str) -> list[FigureBehind]:
+        """What an expression adds up, by name. Of measures some ten queries, else one."""
+        assert self.run is not None
+        addresses = traces_of(expression, self.run.period)
+        named = [found for address in addresses for found in references(parse(address))]
+        titles = titles_of({found.cell for found in named})
+        measures = Measures(language)
+        return [
+            FigureBehind(
+                measures.title(found) if found.measure else titles.get(found.cell, str(found)),
+                address,
+            )
+            for found, address in zip(named, addresses, strict=True)
+        ]
+
+
+def indicator_years() -> list[int]:
+    """Those with a consolidation that the reader sees, the newest first; one query."""
+    return [run.year for run in runs_of_years()]
+
+
+def indicator_at(code: str, year: int) -> Indicator:
+    found = Indicator.objects.filter(in_year(year), code=code).first()
+    if found is None:
+        raise NotHere
+    return found
+
+
+def targets(indicator: Indicator) -> Iterable[IndicatorTarget]:
+    return targets_of([indicator])[indicator.pk]
