@@ -3,13 +3,14 @@ overdue; three queries."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 
 from django.db.models import Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from reporting.meetings.queries.agenda_sources import AgendaLine, AgendaScope, short
+from reporting.meetings.queries.agenda_sources import AgendaFact, AgendaScope, language_now, short
 from reporting.meetings.rules import MOST_OF_A_SOURCE
 from reporting.models import (
     ActivityProgress,
@@ -25,7 +26,7 @@ AHEAD = timedelta(days=31)  # due until about the next meeting
 CLOSED = (ActivityProgress.Status.DONE, ActivityProgress.Status.DROPPED)
 
 
-def decisions_and_commitments(scope: AgendaScope, last: Meeting | None) -> Iterator[AgendaLine]:
+def decisions_and_commitments(scope: AgendaScope, last: Meeting | None) -> Iterator[AgendaFact]:
     decisions = list(last.decisions.select_related("commitment", "answers")) if last else []
     due = list(_due(scope))
     asked = {row.pk for row in due}
@@ -33,13 +34,14 @@ def decisions_and_commitments(scope: AgendaScope, last: Meeting | None) -> Itera
     said = newest_answers(asked, scope.as_of)
     for row in decisions:
         if row.commitment_id not in said:
-            yield _decision(scope, row, last)
+            yield _decision(scope, row)
     listed = {row.commitment_id for row in decisions}
     waiting = [row for row in due if said.get(row.pk) not in CLOSED and row.pk not in listed]
     # Of the last meeting: answered, but not done when its day has come.
     waiting += [row for row in due if row.pk in listed and said.get(row.pk, "done") not in CLOSED]
     for commitment in waiting[:MOST_OF_A_SOURCE] if scope.sees_all else waiting:
-        yield _commitment(scope, commitment)
+        if commitment.due_on is not None:
+            yield _commitment(scope, commitment, commitment.due_on)
 
 
 def _due(scope: AgendaScope) -> QuerySet[Commitment]:
@@ -76,34 +78,44 @@ def newest_answers(commitments: set[int], day: date) -> dict[int, str]:
     return dict(rows.order_by("at", "pk").values_list("commitment_id", "status"))
 
 
-def _decision(scope: AgendaScope, row: MeetingDecision, last: Meeting | None) -> AgendaLine:
-    who = row.responsible or scope.name(row.answers)
-    said = {"text": short(row.text_in(scope.language)), "who": who, "day": date_format(row.due)}
-    if row.due < scope.as_of:
-        words = _("%(text)s (%(who)s): not answered, overdue since %(day)s.") % said
-    else:
-        words = _("%(text)s (%(who)s): not answered yet, due on %(day)s.") % said
+def _decision(scope: AgendaScope, row: MeetingDecision) -> AgendaFact:
     own = reverse("reporting:meeting", args=[row.meeting_id])
     there = commitment_address(row.commitment) if row.commitment else ""
+    say = partial(_decision_words, scope, row)
     key = f"decision:{row.pk}"
-    return AgendaLine(AgendaSource.DECISION, key, words, there or own, is_new=True)
+    return AgendaFact(AgendaSource.DECISION, key, say, there or own, is_new=True)
 
 
-def _commitment(scope: AgendaScope, row: Commitment) -> AgendaLine:
-    assert row.due_on is not None
+def _decision_words(scope: AgendaScope, row: MeetingDecision) -> str:
+    said = {
+        "text": short(row.text_in(language_now())),
+        "who": row.responsible or scope.name(row.answers),
+        "day": date_format(row.due),
+    }
+    if row.due < scope.as_of:
+        return _("%(text)s (%(who)s): not answered, overdue since %(day)s.") % said
+    return _("%(text)s (%(who)s): not answered yet, due on %(day)s.") % said
+
+
+def _commitment(scope: AgendaScope, row: Commitment, day: date) -> AgendaFact:
+    return AgendaFact(
+        AgendaSource.COMMITMENT,
+        f"commitment:{row.number}",
+        partial(_commitment_words, scope, row, day),
+        commitment_address(row),
+        is_new=scope.since is None or day >= scope.since,
+    )
+
+
+def _commitment_words(scope: AgendaScope, row: Commitment, day: date) -> str:
     said = {
         "number": row.number,
-        "text": short(row.text_in(scope.language)),
-        "day": date_format(row.due_on),
+        "text": short(row.text_in(language_now())),
+        "day": date_format(day),
     }
-    if row.due_on < scope.as_of:
-        words = _("No. %(number)d: %(text)s Overdue since %(day)s.") % said
-    else:
-        words = _("No. %(number)d: %(text)s Due on %(day)s.") % said
-    new = scope.since is None or row.due_on >= scope.since
-    return AgendaLine(
-        AgendaSource.COMMITMENT, f"commitment:{row.number}", words, commitment_address(row), new
-    )
+    if day < scope.as_of:
+        return _("No. %(number)d: %(text)s Overdue since %(day)s.") % said
+    return _("No. %(number)d: %(text)s Due on %(day)s.") % said
 
 
 def commitment_address(commitment: Commitment) -> str:
