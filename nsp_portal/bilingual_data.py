@@ -14,7 +14,7 @@ from nsp_portal.translations import files
 from nsp_portal.translations.rules import problems
 from reporting.catalogue.rules.bilingual import Pair, named, pairs
 
-YAML_FOLDERS = ("catalogue", "plan")
+YAML_FOLDERS = ("catalogue", "plan", "commitments")
 NAMES = "organisations/names.csv"
 # In a name or a label: brands, and the addresses of sections.
 LATIN = frozenset({"APLE", "We", "World", "GVC"})

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reporting.places.urls")),
     path("", include("reporting.entry.urls")),
     path("", include("reporting.special.urls")),
+    path("", include("reporting.commitments.urls")),
     path("", include("reporting.review.urls")),
     path("", include("reporting.monitoring.urls")),
     path("", include("reporting.notices.urls")),

@@ -67,6 +67,7 @@ def _report(year: int, out: Path) -> list[list[str]]:
     return [
         ["Make the people of the demonstration", *DEMO_ACCOUNTS],
         [f"Load the reports of {year}", "load_reports", str(year)],
+        ["Enter the commitments", "load_commitments"],
         [f"Consolidate {year}", "consolidate", str(year), "--if-needed", "--wait"],
         [f"Write, sign and publish the report of {year}", "load_edition", str(year), "--publish"],
         ["Copy its files", "write_annual_report", str(year), "--out", str(out)],

@@ -191,7 +191,10 @@ def require_answerable(by: Actor, commitment: Commitment) -> None:
         return
     if by.unit.pk not in commitment.answering:
         raise Refused(_("Only the units that answer for a commitment and its keeper answer it."))
-    require(by, Permission.REPORT_SIGN)
+    if not by.may(Permission.REPORT_SIGN):
+        raise Refused(
+            _("In the register an approver of the unit answers; an officer answers in its report.")
+        )
 
 
 def keeps(by: Actor, commitment: Commitment) -> bool:

@@ -22,6 +22,8 @@ from reporting.access import Actor, NotHere, Refused
 from reporting.calendar.queries.extensions import waiting_requests
 from reporting.calendar.queries.owed_reports import Owed, calendars, owed
 from reporting.calendar.rules import ReportStatus
+from reporting.commitments.queries.answers import RegisterClock
+from reporting.commitments.queries.register import overdue_commitments, own_commitments
 from reporting.core.queries.editions import in_work, newest_edition, newest_published, period_of
 from reporting.core.queries.period_words import report_title, short_month
 from reporting.core.queries.years import reported_year, run_of_year, runs_of_years, this_year
@@ -60,6 +62,7 @@ LEADS = {
 }
 FILLS = {Permission.REPORT_ENTER, Permission.REPORT_SIGN}
 LATE_IN_THE_INBOX, LATE_OF_THE_NATION = 12, 8
+COMMITMENTS_SHOWN = 5
 MONTHS = 12
 Context = dict[str, Any]
 
@@ -82,7 +85,25 @@ def home(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         template, context = "home/reviewer.html", _inbox(actor, request.GET, language)
     context |= {"actor": actor, "accepts": actor.may(Permission.REPORT_REVIEW)}
     context["specials"] = listed(actor, language, only_open=True)
+    context |= _commitments(actor, context, language)
     return render(request, template, context)
+
+
+def _commitments(actor: Actor, context: Context, language: str) -> Context:
+    """What a unit has to answer, what is due first; for the Secretariat what is overdue."""
+    if not actor.may(Permission.REPORT_VIEW):
+        return {}
+    clock = RegisterClock.of(context.get("calendar_year") or context.get("year"))
+    found = (
+        overdue_commitments(actor, clock, language)
+        if actor.is_national
+        else own_commitments(actor, clock, language)
+    )
+    return {
+        "commitments": found[:COMMITMENTS_SHOWN],
+        "more_commitments": len(found),
+        "commitment_clock": clock,
+    }
 
 
 def _published(actor: Actor, language: str) -> list[tuple[str, PeriodEditions, list[FileLink]]]:

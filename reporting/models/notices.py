@@ -33,6 +33,8 @@ class Notice(models.Model):
         PUBLISHED = "published", _("A national report was published")
         SPECIAL = "special", _("A special report is asked")
         SPECIAL_LATE = "special_late", _("A day of a special report is missing")
+        PROMISE_DUE = "promise_due", _("A commitment is due soon")
+        PROMISE_LATE = "promise_late", _("A commitment is overdue")
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name=_("to")

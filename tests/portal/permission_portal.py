@@ -31,6 +31,7 @@ from reporting.review.actions import approval, comments
 from strategies.models import Activity, DataSet
 from tests import drafts, editions, factories, meetings, special_reports
 from tests.calendars import extended, opened_year
+from tests.commitments import decision
 from tests.factories import (
     CONSOLIDATOR,
     KANDAL_OFFICER,
@@ -227,7 +228,7 @@ def asked_each_day() -> dict[str, object]:
     special_reports.answered("KH-08", special, "2022-04-05", 12)
     closed = special_reports.opened(["KH-08"], year=2022, month=4)
     special_reports.closed(closed)
-    return {"special": special.pk, "closed": closed.pk}
+    return {"special": special.pk, "closed": closed.pk, "promise": decision("KH-08").number}
 
 
 def of_meetings() -> dict[str, object]:

@@ -94,6 +94,11 @@ REASONS = {
     "Φ": "You ask for no reports in 2022.",
     "ω": "This page is for a unit to which others report",
     "ν": "No unit reports to yours",
+    "Γ": "Only the Secretariat enters and changes commitments",
+    "Θ": "A unit enters its decisions with the meeting that made them.",
+    "Ξ": "Only who keeps a commitment changes it.",
+    "θ": "In the register an approver of the unit answers",
+    "ξ": "Only the units that answer for a commitment and its keeper answer it.",
     "Ψ": "Only an approver of the unit above accepts or returns this report.",
     "Ж": "reviewers and the Secretary General keep the meetings of their unit.",
     "Щ": "Only an approver of the unit or the Secretary General signs a meeting.",
@@ -184,6 +189,17 @@ POST /calendar/more-time/committee/2022-02/      in  go  go  F!  go  404 F!  F! 
 GET  /calendar/requests/{request}/               in  X!  X!  X!  X!  X!  ok  X!  ok  ok  X!
 POST /calendar/requests/{request}/               in  X!  X!  X!  X!  X!  go  X!  go  go  X!
 
+GET  /commitments/                               in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /commitments/register.csv                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /commitments/register.xlsx                  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /commitments/new/                           in  Γ!  Θ!  Γ!  Γ!  Γ!  ok  ok  ok  Γ!  Γ!
+POST /commitments/new/                           in  Γ!  Θ!  Γ!  Γ!  Γ!  go  go  go  Γ!  Γ!
+GET  /commitments/{promise}/                     in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
+POST /commitments/{promise}/                     in  θ!  go  θ!  404 404 go  go  go  ξ!  ξ!
+GET  /commitments/{promise}/amend/               in  Γ!  Ξ!  Γ!  Γ!  Γ!  ok  ok  ok  Γ!  Γ!
+POST /commitments/{promise}/amend/               in  Γ!  Ξ!  Γ!  Γ!  Γ!  go  go  go  Γ!  Γ!
+GET  /commitments/{promise}/withdraw/            in  Γ!  Ξ!  Γ!  Γ!  Γ!  ok  ok  ok  Γ!  Γ!
+POST /commitments/{promise}/withdraw/            in  Γ!  Ξ!  Γ!  Γ!  Γ!  go  go  go  Γ!  Γ!
 GET  /special/                                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  σ!
 GET  /special/new/                               in  Σ!  Σ!  Σ!  Σ!  Σ!  ok  Σ!  ok  Σ!  Σ!
 POST /special/new/                               in  Σ!  Σ!  Σ!  Σ!  Σ!  go  Σ!  go  Σ!  Σ!
@@ -631,6 +647,19 @@ BODIES = {
         "due": "2021-04-30",
     },
     "/meetings/{minutes}/notes/": {"text": "It was in Saang."},
+    "/commitments/new/": {
+        "origin": "outside",
+        "year": "2021",
+        "text_en": "Count the boats.",
+        "lead": "KH-08",
+    },
+    "/commitments/{promise}/": {"status": "done", "text": "They were counted."},
+    "/commitments/{promise}/amend/": {
+        "lead": "KH-08",
+        "due_on": "2022-06-01",
+        "reason": "The boats were away.",
+    },
+    "/commitments/{promise}/withdraw/": {"reason": "There are no boats."},
     "/special/new/": {
         "title_en": "Returning workers",
         "why": "The border is closed.",

@@ -15,6 +15,7 @@ from reporting.editions.publishing.actions.freezing import AS_RENDERED
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import (
     Comment,
+    Commitment,
     Consolidation,
     Edition,
     Evidence,
@@ -73,6 +74,7 @@ class Data:
     specials: list[int]
     meetings: list[int]
     decisions: list[int]
+    commitments: list[int]
     files_of_periods: list[str]
     edition_files: list[str]
     content_type: int
@@ -125,6 +127,7 @@ def _found() -> Data:
         meetings=_one_each(Meeting.objects.order_by("pk").values_list("state", "pk")),
         decisions=_all(MeetingDecision.objects.values_list("pk", flat=True))[:3],
         specials=_all(SpecialReport.objects.order_by("pk").values_list("pk", flat=True)),
+        commitments=_all(Commitment.objects.order_by("pk").values_list("number", flat=True)),
         files_of_periods=[*AS_RENDERED, "nothing.txt"],
         edition_files=[
             "report.pdf", "report.xlsx", "figures.csv", "discrepancies.csv", "text.json",

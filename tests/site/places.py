@@ -73,6 +73,7 @@ RULES: list[Rule] = [
     ("catalogue/", ("table",), lambda data, at: ones(*DRAFTS, "nothing")),
     ("meetings/", ("key",), lambda data, at: ones(*data.meetings, 0)),
     ("meetings/", ("decision",), lambda data, at: ones(*data.decisions, 0)),
+    ("commitments/", ("number",), lambda data, at: ones(*data.commitments, 0)),
     ("special/", ("key",), lambda data, at: ones(*data.specials, 0)),
     ("special/", ("day",), lambda data, at: ones("2022-04-05", "2022-04-06", "2022-04-30")),
     ("plan/", ("unit",), lambda data, at: ones(*data.units)),

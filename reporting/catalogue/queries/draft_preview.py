@@ -94,6 +94,7 @@ def form_with_drafts(form: FormOfKind, year: int, language: str) -> BlankForm:
         computed=found.computed,
         reasons={},
         activities=[],
+        commitments=[],
     )
 
 

@@ -12,6 +12,7 @@ from provinces.models import Membership, User
 from reporting.access import Actor
 from reporting.core.actions.audit import record
 from reporting.models import Notice
+from reporting.notices.queries.commitment_events import commitment_events
 from reporting.notices.queries.digest import came_in, state_now
 from reporting.notices.queries.edition_events import edition_events, followed_figure_events
 from reporting.notices.queries.events import (
@@ -26,7 +27,14 @@ from reporting.notices.queries.special_events import asked_events, missed_events
 from reporting.notices.rules import Frequency, digest_days, mail_time
 
 Kind = Notice.Kind
-OF_CALENDAR = (Kind.OPENS, Kind.DUE, Kind.OVERDUE, Kind.SPECIAL_LATE)
+OF_CALENDAR = (
+    Kind.OPENS,
+    Kind.DUE,
+    Kind.OVERDUE,
+    Kind.SPECIAL_LATE,
+    Kind.PROMISE_DUE,
+    Kind.PROMISE_LATE,
+)
 # By the signature, by the decision, by a report that is written again or closed.
 OVERTAKEN = (Kind.TO_SIGN, Kind.SUBMITTED, Kind.TO_SIGN_OFF, Kind.SPECIAL)
 
@@ -44,10 +52,16 @@ def tell_of_events(now: datetime | None = None) -> int:
 
 @transaction.atomic
 def tell_of_calendar(now: datetime | None = None) -> int:
-    """What opens, is due soon and is overdue; missed days. How many notices that made."""
+    """What opens, is due soon and is overdue; missed days; commitments. How many notices that
+    made."""
     now = now or timezone.localtime()
     practice = practice_years()
-    return _tell([*calendar_events(practice), *missed_events(practice)], OF_CALENDAR, now)
+    events = [
+        *calendar_events(practice),
+        *missed_events(practice),
+        *commitment_events(practice),
+    ]
+    return _tell(events, OF_CALENDAR, now)
 
 
 @transaction.atomic

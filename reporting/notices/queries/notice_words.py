@@ -16,6 +16,7 @@ from reporting.core.queries.period_words import joined, period_words
 from reporting.core.queries.years import this_year
 from reporting.kernel.periods import Period
 from reporting.models import Notice
+from reporting.notices.queries.commitment_events import commitment_of, said_of_commitment
 from reporting.notices.queries.edition_events import edition_of, said_of_edition
 from reporting.notices.queries.special_events import said_of_special, special_of
 from strategies.models import DataSet
@@ -70,6 +71,8 @@ ICONS: dict[str, str] = {
     Kind.PUBLISHED: "accepted",
     Kind.SPECIAL: "open",
     Kind.SPECIAL_LATE: "overdue",
+    Kind.PROMISE_DUE: "awaited",
+    Kind.PROMISE_LATE: "overdue",
 }
 
 
@@ -97,7 +100,7 @@ class Worded:
         """Name of the page that it is about, and the parts of its address: a national report, or
         the way to a unit's report; None where it is about no single one."""
         notice = self.notice
-        if found := edition_of(notice) or special_of(notice):
+        if found := edition_of(notice) or special_of(notice) or commitment_of(notice):
             return found
         if not (notice.data_set and notice.period_key):
             return None
@@ -162,6 +165,9 @@ def _worded(notice: Notice, wording: Wording) -> Worded:
         return Worded(notice, subject, sentence, quote=notice.params.get("quote", ""))
     if special_of(notice):
         return Worded(notice, *said_of_special(notice))
+    if commitment_of(notice):
+        subject, sentence, quote = said_of_commitment(notice)
+        return Worded(notice, subject, sentence, quote=quote)
     return _plain(notice, wording)
 
 

@@ -29,6 +29,7 @@ ENTRY = (
 )  # fmt: skip
 EVIDENCE = ("table__code", "entry__key", "file__digest", "name")
 PROGRESS = ("activity__code", "status", "times_done", "obstacle")
+COMMITMENT = ("commitment__number", "status", "text", "evidence")
 
 
 @dataclass(frozen=True)
@@ -164,6 +165,7 @@ def _lines(revision: Revision) -> Iterator[str]:
         ("nothing", revision.statements.values_list("table__code", "reason")),
         ("explanation", revision.explanations.values_list("finding", "reason", "text")),
         ("activity", revision.progress.values_list(*PROGRESS)),
+        ("commitment", revision.commitment_answers.values_list(*COMMITMENT)),
         ("evidence", revision.evidence.values_list(*EVIDENCE)),
     ):
         for row in parts:

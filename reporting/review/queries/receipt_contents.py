@@ -42,6 +42,7 @@ def contents_of(content: ReportContent) -> tuple[Section, ...]:
         *_Contents(content).sections(),
         *_answers(content),
         *_activities(content),
+        *_commitments(content),
         *_evidence(content),
     )
 
@@ -196,6 +197,21 @@ def _activities(content: ReportContent) -> Iterator[Section]:
         blocks.append(Bullet(f"{row.activity}: {' · '.join(filter(None, said))}"))
     if blocks:
         yield Section("activities", "", _("Activities of the plan"), LEVEL, tuple(blocks))
+
+
+def _commitments(content: ReportContent) -> Iterator[Section]:
+    blocks: list[Block] = []
+    for row in content.revision.commitment_answers.select_related("commitment").order_by(
+        "commitment__number"
+    ):
+        said = (str(row.get_status_display()), row.text, row.evidence)
+        named = _("No. %(number)d: %(words)s") % {
+            "number": row.commitment.number,
+            "words": " · ".join(filter(None, said)),
+        }
+        blocks.append(Bullet(named))
+    if blocks:
+        yield Section("commitments", "", _("Commitments"), LEVEL, tuple(blocks))
 
 
 def _evidence(content: ReportContent) -> Iterator[Section]:

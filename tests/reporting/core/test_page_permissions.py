@@ -129,7 +129,7 @@ PAGES = {
 ELSEWHERE = (
     "report", "receipt", "comment_", "component_adoption", "edition", "passage_", "discrepancy",
     "explain_kind", "section_translation", "committee", "observer", "provincial",
-    "draft", "evidence", "meeting", "places", "special",
+    "draft", "evidence", "places", "special", "commitment", "meeting",
 )  # fmt: skip
 
 

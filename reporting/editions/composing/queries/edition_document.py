@@ -28,6 +28,7 @@ from reporting.editions.composing.queries.charts import chart_block, spec_chart
 from reporting.editions.composing.queries.closing_signature import with_signature
 from reporting.editions.composing.queries.comparisons import comparison_block
 from reporting.editions.composing.queries.completeness_note import completeness_section
+from reporting.editions.composing.queries.directions import directions_sections
 from reporting.editions.composing.queries.footnote_marks import noted
 from reporting.editions.composing.queries.material import Material
 from reporting.editions.composing.queries.open_row_tables import Reword, entries_table
@@ -198,6 +199,7 @@ def build_edition(edition: Edition, consolidation: Consolidation | None, languag
         sections = [_section(at, row, passages[row.code]) for row in at.material.sections]
         if signature is not None:
             sections = with_signature(sections, signature, language)
+        sections = [*directions_sections(at.material.period, language), *sections]
         sections += [*contributors_sections(at.material), completeness_section(at.material)]
         found = printed_discrepancies(consolidation, edition.published_at, words.of)
         with_marks = noted(

@@ -11,7 +11,9 @@ from reporting.access import NotHere, groups_of, groups_of_sections
 from reporting.core.queries.editions import figures_of
 from reporting.document.json_files import document_from_json
 from reporting.document.value import Chart, Document, Section, Table
+from reporting.editions.composing.queries.directions import directions_stamp
 from reporting.editions.composing.queries.edition_document import build_edition
+from reporting.kernel.periods import Period
 from reporting.models import Edition, EditionDocument, PassageVersion, Settlement, TranslatedWords
 
 
@@ -127,7 +129,7 @@ def kept_to_group(outlined: OutlinedDocument) -> OutlinedDocument:
 
 def stamp_of(edition: Edition) -> str:
     """Says from which text, figures and resolutions a document was made: equal stamps, equal
-    documents. Four queries; of what is published none, since it never changes."""
+    documents. Seven queries at most; of what is published none, since it never changes."""
     if edition.published_at is not None:
         return f"{edition.published_at:%Y%m%dT%H%M%S%f}"
     figures = figures_of(edition)
@@ -137,7 +139,8 @@ def stamp_of(edition: Edition) -> str:
     digest = figures.digest[:16] if figures else ""
     number = figures.pk if figures else 0
     saved = f"-{words['saves']}" if words["saves"] else ""
-    return f"{number}-{digest}-{last['last'] or 0}-{said['last'] or 0}{saved}"
+    directions = directions_stamp(Period.from_key(edition.period_key))
+    return f"{number}-{digest}-{last['last'] or 0}-{said['last'] or 0}{saved}{directions}"
 
 
 def shown_document(edition: Edition, language: str) -> OutlinedDocument:

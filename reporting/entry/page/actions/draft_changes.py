@@ -13,6 +13,7 @@ from reporting.entry.access import ReportAccess
 from reporting.entry.page.queries import input_names as names
 from reporting.entry.page.queries.form_tables import CellAddress
 from reporting.entry.page.queries.report_content import ReportContent, address
+from reporting.entry.page.rules.commitment_answers import CommitmentText
 from reporting.kernel.days import as_written
 from reporting.kernel.tables import CellKey, Value, cell_name
 from reporting.models import Edit, ListEntry
@@ -56,7 +57,7 @@ class ProgressText:
 class Changes:
     """`nothing`: reason by table that has nothing to report; `something`: tables that have after
     all; `unexplained`: findings whose explanation was taken back; `reasons`: of the list, beside an
-    explanation; `progress`: by the activity's code."""
+    explanation; `progress`: by the activity's code; `commitments`: by their numbers."""
 
     values: dict[CellAddress, Value | None] = field(default_factory=dict)
     entries: dict[EntryKey, EntryText] = field(default_factory=dict)
@@ -67,6 +68,7 @@ class Changes:
     reasons: dict[str, str] = field(default_factory=dict)
     unexplained: set[str] = field(default_factory=set)
     progress: dict[str, ProgressText] = field(default_factory=dict)
+    commitments: dict[int, CommitmentText] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return any(vars(self).values())
@@ -114,7 +116,7 @@ def _edits(content: ReportContent, changes: Changes) -> dict[str, tuple[str, str
             content.reasons.get(finding, ""),
             changes.reasons.get(finding, ""),
         )
-    return found | _of_activities(content, changes)
+    return found | _of_activities(content, changes) | _of_commitments(content, changes)
 
 
 def _of_activities(content: ReportContent, changes: Changes) -> dict[str, tuple[str, str]]:
@@ -128,6 +130,17 @@ def _of_activities(content: ReportContent, changes: Changes) -> dict[str, tuple[
         )
         before, after = names.activity_texts(activity.progress), names.activity_texts(now)
         found |= {name: (before[name], after[name]) for name in after}
+    return found
+
+
+def _of_commitments(content: ReportContent, changes: Changes) -> dict[str, tuple[str, str]]:
+    found: dict[str, tuple[str, str]] = {}
+    for asked in content.commitments:
+        now = changes.commitments.get(asked.number)
+        if now is not None:
+            before = names.commitment_texts(asked.number, asked.said)
+            after = names.commitment_texts(asked.number, now)
+            found |= {name: (before[name], after[name]) for name in after}
     return found
 
 

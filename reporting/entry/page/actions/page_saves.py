@@ -8,14 +8,24 @@ from django.utils.translation import gettext as _
 
 from provinces.roles import Permission
 from reporting.access import Actor, Refused
+from reporting.calendar.queries.owed_reports import now_of
 from reporting.core.actions.audit import record
 from reporting.core.actions.locks import lock_draft
 from reporting.entry.access import ReportAccess
 from reporting.entry.page.actions import drafts
 from reporting.entry.page.actions.draft_changes import Changes, EntryKey, ProgressText, keep_edits
 from reporting.entry.page.queries.activities import assigned
+from reporting.entry.page.queries.asked_commitments import asked_commitments
 from reporting.entry.page.queries.report_content import ReportContent, content_of
-from reporting.models import ActivityProgress, Explanation, ListEntry, Revision, TableStatement
+from reporting.entry.page.rules.commitment_answers import CommitmentText
+from reporting.models import (
+    ActivityProgress,
+    CommitmentAnswer,
+    Explanation,
+    ListEntry,
+    Revision,
+    TableStatement,
+)
 
 
 def hold(*, by: Actor, access: ReportAccess) -> None:
@@ -47,6 +57,8 @@ def save_page(
         drafts.explain(by=by, access=access, texts=changes.explanations, reasons=changes.reasons)
     if changes.progress:
         save_progress(by=by, access=access, progress=changes.progress)
+    if changes.commitments:
+        save_commitments(by=by, access=access, texts=changes.commitments)
     _record_taken_back(access, changes, by=by)
     return newest
 
@@ -124,4 +136,33 @@ def save_progress(*, by: Actor, access: ReportAccess, progress: Mapping[str, Pro
     record(
         "report.progress", f"revision:{access.revision.pk}", by=by,
         unit_id=access.report.organisation_unit_id, activities=sorted(progress),
+    )  # fmt: skip
+
+
+@transaction.atomic
+def save_commitments(
+    *, by: Actor, access: ReportAccess, texts: Mapping[int, CommitmentText]
+) -> None:
+    """By the commitment's number; of one of which nothing is said no row is kept."""
+    access.require(Permission.REPORT_ENTER)
+    lock_draft(access.revision)
+    asked = {one.number: one.commitment for one in asked_commitments(access.revision)}
+    if unknown := sorted(texts.keys() - asked.keys()):
+        raise Refused(
+            _("Commitment %(number)d is not asked of your unit in this report.")
+            % {"number": unknown[0]}
+        )
+    emptied = [asked[number] for number, text in texts.items() if text == CommitmentText()]
+    CommitmentAnswer.objects.filter(revision=access.revision, commitment__in=emptied).delete()
+    for number, text in texts.items():
+        if text != CommitmentText():
+            CommitmentAnswer.objects.update_or_create(
+                commitment=asked[number],
+                organisation_unit_id=access.report.organisation_unit_id,
+                revision=access.revision,
+                defaults={**vars(text), "at": now_of(access.report.year), "by": by.user},
+            )
+    record(
+        "report.commitments", f"revision:{access.revision.pk}", by=by,
+        unit_id=access.report.organisation_unit_id, commitments=sorted(texts),
     )  # fmt: skip

@@ -20,6 +20,7 @@ from reporting.entry.evidence.actions import carry
 from reporting.kernel.periods import Period
 from reporting.models import (
     ActivityProgress,
+    CommitmentAnswer,
     DataValue,
     ListEntry,
     Report,
@@ -30,7 +31,15 @@ from reporting.models import (
 )
 from strategies.models import DataSet
 
-Stored = TypeVar("Stored", ListEntry, DataValue, ValueNote, TableStatement, ActivityProgress)
+Stored = TypeVar(
+    "Stored",
+    ListEntry,
+    DataValue,
+    ValueNote,
+    TableStatement,
+    ActivityProgress,
+    CommitmentAnswer,
+)
 
 
 @transaction.atomic
@@ -132,6 +141,10 @@ def _copy_content(source: Revision, target: Revision) -> None:
     ValueNote.objects.bulk_create(copied)
     TableStatement.objects.bulk_create(_copied(row, target) for row in source.statements.all())
     ActivityProgress.objects.bulk_create(_copied(row, target) for row in source.progress.all())
+    asked = source.commitment_answers.filter(
+        commitment__answering__contains=[source.organisation_unit_id]
+    )
+    CommitmentAnswer.objects.bulk_create(_copied(row, target) for row in asked)
     carry(source, target, entry_ids)
 
 

@@ -134,6 +134,8 @@ class PageAsOpened:
                 rows[f"{code}{{{entry.key}}}"] = names.digest(texts)
         for activity in content.activities:
             values |= names.activity_texts(activity.progress)
+        for asked in content.commitments:
+            values |= names.commitment_texts(asked.number, asked.said)
         return cls(values, rows)
 
     @classmethod

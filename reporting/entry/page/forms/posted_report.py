@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from reporting.entry.page.actions.draft_changes import Changes, ProgressText
+from reporting.entry.page.forms.posted_commitments import CommitmentReader
 from reporting.entry.page.forms.posted_inputs import (
     PageAsOpened,
     conflict_words,
@@ -64,6 +65,7 @@ def read_posted(data: Mapping[str, str], content: ReportContent) -> Posted:
         posted.conflicts |= reader.conflicts
     read_explanations(data, content, posted)
     read_progress(data, content, loaded, posted)
+    read_commitments(data, content, loaded, posted)
     return posted
 
 
@@ -87,6 +89,7 @@ def read_typed(
         posted.offers |= reader.offers
     read_explanations(data, content, posted)
     read_progress(data, content, loaded, posted)
+    read_commitments(data, content, loaded, posted)
     return posted
 
 
@@ -182,6 +185,20 @@ def _read_activity(
         posted.failed.append(_("Activity %(code)s") % {"code": assigned.activity.code})
     else:
         posted.changes.progress[assigned.activity.code] = said
+
+
+def read_commitments(
+    data: Mapping[str, str], content: ReportContent, loaded: PageAsOpened, posted: Posted
+) -> None:
+    for asked in content.commitments:
+        reader = CommitmentReader(data, asked, loaded)
+        posted.problems |= reader.problems
+        posted.typed |= reader.typed
+        posted.conflicts |= reader.conflicts
+        if reader.problems:
+            posted.failed.append(_("Commitment %(number)s") % {"number": asked.number})
+        elif reader.now is not None:
+            posted.changes.commitments[asked.number] = reader.now
 
 
 def _is_number(name: str, typed: str, known: Iterable[str], decimals: int) -> bool:

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from django.utils.translation import gettext as _
 
 from reporting.entry.page.rules.activity_progress import Progress
+from reporting.entry.page.rules.commitment_answers import CommitmentText
 from reporting.kernel.numbers import format_number
 from reporting.kernel.tables import CellKey, TableSpec, Value
 from reporting.models import ListEntry
@@ -22,6 +23,7 @@ GRID_TEXTS = ("title", "partner")
 GROUP = "group"
 FIELDS = {GROUP: "activity_group"}  # where the input of a row is not called as its field
 ACTIVITY_PARTS = ("status", "times", "obstacle")
+COMMITMENT_PARTS = ("status", "text", "evidence")
 MISSING = "n/a"
 ENTRY_KEY = re.compile(r"[A-Za-z0-9][\w-]{0,39}", re.ASCII)
 _TOGETHER = {"reason": "nothing", "why": "explain"}
@@ -58,6 +60,16 @@ def activity_texts(said: Progress) -> dict[str, str]:
     times = "" if said.times is None else format_number(said.times)
     texts = zip(ACTIVITY_PARTS, (said.status, times, said.obstacle), strict=True)
     return {activity_name(said.code, part): text for part, text in texts}
+
+
+def commitment_name(number: int, part: str) -> str:
+    """`commitment:12:status`."""
+    return f"commitment:{number}:{part}"
+
+
+def commitment_texts(number: int, said: CommitmentText) -> dict[str, str]:
+    """By the name of the input."""
+    return {commitment_name(number, part): getattr(said, part) for part in COMMITMENT_PARTS}
 
 
 def shown_texts(spec: TableSpec, entries: Iterable[ListEntry]) -> tuple[str, ...]:
@@ -100,13 +112,14 @@ def table_of(name: str) -> str:
 
 
 def kept_with(name: str) -> str:
-    """What is kept together or not at all: the texts of a row, the parts of an activity, the two
-    parts of an answer or of “nothing to report”. A number is kept alone: then its own name."""
+    """What is kept together or not at all: the texts of a row, the parts of an activity or of a
+    commitment, the two parts of an answer or of “nothing to report”. A number is kept alone: then
+    its own name."""
     match = _IN_A_ROW.fullmatch(name)
     if match:
         return f"{match[1]}{{{match[2]}}}" if ":" in name else name
     kind, _colon, rest = name.partition(":")
-    if kind == "activity":
+    if kind in ("activity", "commitment"):
         return name.rpartition(":")[0]
     return f"{_TOGETHER.get(kind, kind)}:{rest}"
 

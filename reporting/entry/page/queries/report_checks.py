@@ -29,6 +29,11 @@ from reporting.entry.component_periods.rules.differences import (
     all_differences,
 )
 from reporting.entry.page.queries.activities import AssignedActivity, activity_findings, assigned
+from reporting.entry.page.queries.asked_commitments import (
+    AskedCommitment,
+    asked_commitments,
+    commitment_findings,
+)
 from reporting.entry.page.queries.form_tables import form_of, form_of_revision
 from reporting.entry.page.queries.year_before import added, reports_of_others
 from reporting.entry.page.rules.entry_checks import check_form, dates_outside
@@ -66,6 +71,7 @@ class CheckInputs:
     own: ReportData | None = None
     components: ComponentReports | None = None
     activities: Sequence[AssignedActivity] = ()
+    commitments: Sequence[AskedCommitment] = ()
     days: Days = field(default_factory=dict)
 
 
@@ -103,6 +109,7 @@ def given_of(revision: Revision) -> CheckInputs:
         own=report_data_of({revision.pk: report.period})[report.period] if components else None,
         components=components,
         activities=assigned(revision),
+        commitments=asked_commitments(revision),
     )
 
 
@@ -120,7 +127,8 @@ def findings(revision: Revision, given: CheckInputs | None = None) -> list[Findi
     places = {code: place for place, code in enumerate(given.specs)}
     found += _days_outside(revision, given)
     found = sorted([*found, *_differences(given)], key=lambda finding: places.get(finding.table, 0))
-    return found + activity_findings(given.activities)
+    found += activity_findings(given.activities)
+    return found + commitment_findings(given.commitments)
 
 
 def _differences(given: CheckInputs) -> list[Finding]:

@@ -13,6 +13,7 @@ from reporting.access import led_tables
 from reporting.entry.component_periods.queries.accepted_components import report_data_from
 from reporting.entry.component_periods.rules.comparison_words import needs_reason
 from reporting.entry.page.queries.activities import AssignedActivity, assigned, groups_offered
+from reporting.entry.page.queries.asked_commitments import AskedCommitment, asked_commitments
 from reporting.entry.page.queries.form_tables import CellAddress, form_of_revision
 from reporting.entry.page.queries.report_checks import (
     CheckInputs,
@@ -24,6 +25,7 @@ from reporting.entry.page.queries.report_checks import (
     values_of,
 )
 from reporting.entry.page.rules.activity_progress import TABLE as ACTIVITIES
+from reporting.entry.page.rules.commitment_answers import TABLE as COMMITMENTS
 from reporting.entry.page.rules.table_rules import Finding
 from reporting.kernel.tables import CellKey, TableSpec, Value, cell_code, cell_name
 from reporting.models import Edit, Explanation, ListEntry, Report, ReviewStep, Revision
@@ -76,6 +78,7 @@ class ReportContent:
     recorded: Collection[str]
     reasons: Mapping[str, str]
     activities: list[AssignedActivity]
+    commitments: list[AskedCommitment]
 
     def numbers(self, table: str) -> dict[CellKey, Value]:
         return self.values.get(table, {})
@@ -92,7 +95,7 @@ class ReportContent:
     @cached_property
     def checks(self) -> list[Check]:
         """Of the tables that are shown; computed when somebody asks."""
-        shown = {ACTIVITIES, *(table.code for table in self.tables)}
+        shown = {ACTIVITIES, COMMITMENTS, *(table.code for table in self.tables)}
         lenient = bool(self.revision.report.transcribed_from)
         labels = {
             table: {row.key: row.title for row in rows} for table, rows in self.entries.items()
@@ -111,7 +114,7 @@ class ReportContent:
         given = CheckInputs(
             self.specs, self.values, self.before, labels,
             transcribed=lenient, own=own, components=components, activities=self.activities,
-            days=days,
+            commitments=self.commitments, days=days,
         )  # fmt: skip
         return [
             Check(
@@ -155,6 +158,7 @@ def content_of(revision: Revision, before: TableValues | None = None) -> ReportC
         recorded=form.recorded.keys(),
         reasons={finding: reason for finding, _text, reason in answers if reason},
         activities=[] if group else assigned(revision),
+        commitments=[] if group else asked_commitments(revision),
     )
 
 

@@ -28,7 +28,7 @@ class InputChange:
         kind, _colon, rest = self.name.partition(":")
         if kind == "explain":  # rule:cell,cell
             rest = rest.partition(":")[2]
-        code = rest if kind in ("nothing", "explain", "activity") else kind
+        code = rest if kind in ("nothing", "explain", "activity", "commitment") else kind
         return code.partition("[")[0].partition(".")[0].partition("{")[0]
 
 
@@ -49,7 +49,7 @@ def changes_since(revision: Revision, language: str = "en") -> list[InputChange]
 
 
 def stated(revision: Revision) -> Iterator[tuple[str, str]]:
-    """Everything that a revision says, under the names of its inputs; five queries."""
+    """Everything that a revision says, under the names of its inputs; six queries."""
     yield from _numbers(values_of(revision))
     for row in revision.entries.values("table__code", "key", *TEXTS):
         for part in TEXTS:
@@ -64,6 +64,9 @@ def stated(revision: Revision) -> Iterator[tuple[str, str]]:
         times = format_number(progress.times_done) if progress.times_done is not None else ""
         parts = (str(progress.get_status_display()), times, progress.obstacle)
         yield f"activity:{progress.activity.code}", " · ".join(filter(None, parts))
+    for answer in revision.commitment_answers.select_related("commitment"):
+        parts = (str(answer.get_status_display()), answer.text, answer.evidence)
+        yield f"commitment:{answer.commitment.number}", " · ".join(filter(None, parts))
 
 
 def _numbers(values: TableValues) -> Iterator[tuple[str, str]]:

@@ -164,6 +164,8 @@ def _stored_inputs(content: ReportContent, inputs: Mapping[str, str]) -> Iterato
             yield names.reason_of_list_name(check.key), check.reason
     for activity in content.activities:
         yield from names.activity_texts(activity.progress).items()
+    for asked in content.commitments:
+        yield from names.commitment_texts(asked.number, asked.said).items()
 
 
 def _stored_numbers(
@@ -259,6 +261,7 @@ def checked(
         return {"key": key}
     context = {
         "states": states,
+        "asks_commitments": bool(content.commitments),
         "done": sum(section.is_begun for section in states),
         "checks": checks_of(content, Posted()),
         "open_checks": len(content.open_checks),

@@ -30,6 +30,7 @@ from reporting.entry.page.queries.report_content import (
     last_hands,
     newest_edit,
 )
+from reporting.entry.page.views.commitment_inputs import commitment_presenters
 from reporting.entry.page.views.report_access import (
     buttons,
     may_go_on,
@@ -102,6 +103,8 @@ def _show(request: PortalRequest, found: ReportAccess, posted: Posted) -> HttpRe
             (name, _table_of(name, content), words) for name, words in posted.problems.items()
         ],
         "was_saved": bool(posted.changes),
+        "asks_commitments": bool(content.commitments),
+        "commitments": commitment_presenters(content, posted),
         **components_context(found, content, posted, may_enter=may_enter),
     }
     status = UNPROCESSABLE if posted.problems else 200

@@ -19,6 +19,7 @@ from reporting.entry.page.queries.input_names import table_of
 from reporting.entry.page.queries.report_checks import Beside
 from reporting.entry.page.queries.report_content import Check, ReportContent
 from reporting.entry.page.rules.activity_progress import TABLE as ACTIVITIES
+from reporting.entry.page.rules.commitment_answers import TABLE as COMMITMENTS
 from reporting.entry.page.views.entry_grids import EntryGrid, body_html, grid_of, head_html
 from reporting.entry.page.views.entry_inputs import ReportInputs, input_of
 from reporting.entry.page.views.open_rows import LABELS, OpenRow, open_rows, rows_html
@@ -261,6 +262,12 @@ def _links(check: Check, content: ReportContent) -> Iterator[tuple[str, str]]:
         cell = cell_name(code)
         if cell.table == ACTIVITIES and cell.option:
             yield f"activity-{cell.option}", _("Activity %(code)s") % {"code": cell.option}
+            continue
+        if cell.table == COMMITMENTS and cell.option:
+            yield (
+                f"commitment-{cell.option}",
+                _("Commitment %(number)s") % {"number": cell.option},
+            )
             continue
         spec = content.specs.get(cell.table)
         element = spec.element(cell.element or "") if spec else None

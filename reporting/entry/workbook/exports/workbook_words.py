@@ -31,6 +31,11 @@ TIMES_DONE = Label("Times done", "ចំនួនលើកដែលបានធ�
 OBSTACLE = Label("Obstacle", "ឧបសគ្គ")
 TARGET = Label("Target of the year", "គោលដៅប្រចាំឆ្នាំ")
 SO_FAR = Label("Done before", "បានធ្វើពីមុន")
+COMMITMENTS = Label("Commitments", "ការប្តេជ្ញា")
+HOW_FAR = Label("How far it is", "ដល់កម្រិតណា")
+WHAT_WAS_DONE = Label("What was done, or why nothing was", "អ្វីដែលបានធ្វើ ឬមូលហេតុដែលមិនបានធ្វើ")
+SEEN_IN = Label("Where it can be seen", "កន្លែងដែលអាចមើលឃើញ")
+DUE_ON = Label("Due on", "ផុតកំណត់នៅថ្ងៃ")
 
 PARTS = {
     "title": Label("What", "បរិយាយ"),

@@ -16,8 +16,9 @@ from reporting.core.workbooks.reading import ReadCell
 from reporting.entry.page.forms.posted_inputs import parse_cell
 from reporting.entry.page.queries.input_names import plain
 from reporting.entry.workbook.exports import workbook_words as words
-from reporting.entry.workbook.forms.report_book import is_status, status_words
+from reporting.entry.workbook.forms.report_book import is_status
 from reporting.entry.workbook.forms.stamp import MappedInput
+from reporting.entry.workbook.forms.status_words import status_words
 from reporting.entry.workbook.forms.workbook_problems import WrongCell
 from reporting.entry.workbook.rules import NOT_AVAILABLE, stands
 from reporting.kernel.messages import in_words

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 
 from provinces.queries import unit_names
 from reporting.core.queries.period_words import period_words
@@ -16,6 +16,8 @@ from reporting.entry.page.queries.activities import AssignedActivity, activity_t
 from reporting.entry.page.queries.report_checks import values_before
 from reporting.entry.page.queries.report_content import PLACES, ReportContent
 from reporting.entry.workbook.exports import workbook_words as words
+from reporting.entry.workbook.forms.commitment_sheet import commitment_sheet
+from reporting.entry.workbook.forms.status_words import status_words
 from reporting.entry.workbook.forms.table_book import BLANK_ROWS, TableBook
 from reporting.entry.workbook.rules import (
     Book,
@@ -26,7 +28,6 @@ from reporting.entry.workbook.rules import (
     WorkbookRow,
     WorkbookTable,
 )
-from reporting.models import ActivityProgress
 from strategies.models.labels import dated
 
 CODE = "activities"
@@ -83,6 +84,8 @@ class BookMaker:
                 yield BookSheet(section.code, dated(section.title_in(self.language), year), filled)
         if activities := activity_sheet(self.content, self.language):
             yield activities
+        if commitments := commitment_sheet(self.content, self.language):
+            yield commitments
 
 
 def _filled(blocks: tuple[WorkbookTable, ...]) -> tuple[WorkbookTable, ...]:
@@ -93,12 +96,6 @@ def _filled(blocks: tuple[WorkbookTable, ...]) -> tuple[WorkbookTable, ...]:
 def marked(period: str, language: str) -> str:
     """Of a year to practise on: wherever the book names its period."""
     return f"{period} – {words.PRACTICE.said(language)}"
-
-
-def status_words(language: str = "en") -> dict[str, str]:
-    """Status -> the word for it; the English one stands for it between file and page."""
-    with override(language):
-        return {status.value: str(status.label) for status in ActivityProgress.Status}
 
 
 def choice_words(language: str) -> dict[str, str]:
@@ -146,16 +143,16 @@ def _line(assigned: AssignedActivity, language: str) -> WorkbookRow:
     )
 
 
-def stored_activities(content: ReportContent) -> Iterator[tuple[str, str]]:
-    """What the inputs of the sheet would hold now."""
-    sheet = activity_sheet(content)
-    for cell in sheet.blocks[0].inputs() if sheet else ():
-        if cell.stands:
-            yield cell.name, names.plain(cell.stands)
+def stored_answers(content: ReportContent) -> Iterator[tuple[str, str]]:
+    """What the inputs of the sheets of activities and commitments would hold now."""
+    for sheet in (activity_sheet(content), commitment_sheet(content)):
+        for cell in sheet.blocks[0].inputs() if sheet else ():
+            if cell.stands:
+                yield cell.name, names.plain(cell.stands)
 
 
 def is_status(name: str) -> bool:
-    return name.startswith("activity:") and name.endswith(":status")
+    return name.startswith(("activity:", "commitment:")) and name.endswith(":status")
 
 
 def status_of(word: str) -> str:

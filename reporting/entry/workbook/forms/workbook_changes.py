@@ -25,7 +25,7 @@ from reporting.entry.workbook.forms.report_book import (
     choice_words,
     is_status,
     status_of,
-    stored_activities,
+    stored_answers,
 )
 from reporting.entry.workbook.forms.table_book import number_content
 from reporting.entry.workbook.rules import NOT_AVAILABLE, stands
@@ -103,7 +103,7 @@ def stored_inputs(content: ReportContent) -> dict[str, str]:
     for code, reason in content.statements.items():
         found[names.nothing_name(code)] = words.YES
         found[names.reason_name(code)] = names.plain(reason)
-    return found | dict(stored_activities(content))
+    return found | dict(stored_answers(content))
 
 
 def changes_of(typed: Iterable[TypedInput], content: ReportContent) -> list[WorkbookChange]:

@@ -1,0 +1,1 @@
+"""Reads of the register, in the reader's database scope."""
