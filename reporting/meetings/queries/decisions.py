@@ -1,14 +1,15 @@
 """Decisions of the last meeting that nobody has answered yet, and commitments that are due or
-overdue; three queries."""
+overdue; five queries."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import partial
 
 from django.db.models import Q, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from reporting.meetings.queries.agenda_sources import AgendaFact, AgendaScope, language_now, short
 from reporting.meetings.rules import MOST_OF_A_SOURCE
@@ -39,9 +40,24 @@ def decisions_and_commitments(scope: AgendaScope, last: Meeting | None) -> Itera
     waiting = [row for row in due if said.get(row.pk) not in CLOSED and row.pk not in listed]
     # Of the last meeting: answered, but not done when its day has come.
     waiting += [row for row in due if row.pk in listed and said.get(row.pk, "done") not in CLOSED]
-    for commitment in waiting[:MOST_OF_A_SOURCE] if scope.sees_all else waiting:
+    most = MOST_OF_A_SOURCE if scope.sees_all else len(waiting)
+    for commitment in waiting[:most]:
         if commitment.due_on is not None:
             yield _commitment(scope, commitment, commitment.due_on)
+    if rest := len(waiting[most:]):
+        address = reverse("reporting:commitments")
+        yield AgendaFact(
+            AgendaSource.COMMITMENT, "commitment:rest", partial(_more_due, rest), address
+        )
+
+
+def _more_due(count: int) -> str:
+    words = ngettext(
+        "%(count)d more commitment is due or overdue.",
+        "%(count)d more commitments are due or overdue.",
+        count,
+    )
+    return words % {"count": count}
 
 
 def _due(scope: AgendaScope) -> QuerySet[Commitment]:
@@ -53,7 +69,8 @@ def _due(scope: AgendaScope) -> QuerySet[Commitment]:
     )
     if scope.units is not None:
         rows = rows.filter(units__organisation_unit__in=[unit.pk for unit in scope.units])
-    return rows.distinct().order_by("due_on", "number")
+    found = rows.distinct().order_by("due_on", "number")
+    return found.prefetch_related("units__organisation_unit")
 
 
 def _real_years(scope: AgendaScope) -> list[int]:
@@ -108,19 +125,17 @@ def _commitment(scope: AgendaScope, row: Commitment, day: date) -> AgendaFact:
 
 
 def _commitment_words(scope: AgendaScope, row: Commitment, day: date) -> str:
+    lead = next((unit.organisation_unit for unit in row.units.all()), None)
     said = {
         "number": row.number,
+        "who": scope.name(lead) if lead else "",
         "text": short(row.text_in(language_now())),
         "day": date_format(day),
     }
     if day < scope.as_of:
-        return _("No. %(number)d: %(text)s Overdue since %(day)s.") % said
-    return _("No. %(number)d: %(text)s Due on %(day)s.") % said
+        return _("No. %(number)d (%(who)s): %(text)s Overdue since %(day)s.") % said
+    return _("No. %(number)d (%(who)s): %(text)s Due on %(day)s.") % said
 
 
 def commitment_address(commitment: Commitment) -> str:
-    """The page of the register, where the portal has it."""
-    try:
-        return reverse("reporting:commitment", args=[commitment.number])
-    except NoReverseMatch:
-        return ""
+    return reverse("reporting:commitment", args=[commitment.number])

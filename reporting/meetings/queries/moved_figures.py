@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from reporting.core.queries.cell_labels import cell_labels
 from reporting.core.queries.period_words import period_words
+from reporting.entry.component_meetings.rules import TABLES
 from reporting.kernel.numbers import format_number
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.meetings.queries.agenda_sources import AgendaFact, AgendaScope, language_now
@@ -76,6 +77,7 @@ def _added(revisions: object) -> dict[str, Decimal]:
         value__isnull=False,
         cell__element__aggregation="sum",
     )
+    rows = rows.exclude(cell__table__code__in=TABLES)  # what the meetings count themselves
     added = rows.order_by().values_list("cell__code").annotate(total=Sum("value"))
     return dict(added)
 
