@@ -1,5 +1,6 @@
 """What the cells of the catalogue are called, and where a report is found."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -37,8 +38,11 @@ def report_addresses(consolidation: Consolidation) -> dict[int, str]:
     }
 
 
-def cell_labels(language: str) -> dict[str, CellLabels]:
+def cell_labels(language: str, codes: Collection[str] | None = None) -> dict[str, CellLabels]:
+    """Of all cells, or of those named; one query."""
     cells = Cell.objects.select_related("table__section", "element", "option")
+    if codes is not None:
+        cells = cells.filter(code__in=list(codes))
     found = {}
     for cell in cells:
         option = cell.option

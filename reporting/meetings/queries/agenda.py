@@ -7,6 +7,7 @@ from django.utils.translation import gettext, override
 
 from reporting.access import Actor
 from reporting.meetings.queries.agenda_sources import (
+    AgendaFact,
     AgendaLine,
     AgendaScope,
     findings,
@@ -41,7 +42,8 @@ def agenda_of(meeting: Meeting, actor: Actor, language: str) -> Agenda:
     rows = list(meeting.agenda.all())
     if meeting.state != Meeting.State.PLANNED:
         return Agenda(last, [_frozen(row, language) for row in rows], [])
-    found = {line.key: line for line in _found(meeting, actor, language, last)}
+    with override(language):
+        found = {fact.key: fact.line() for fact in _found(meeting, actor, last)}
     found |= {row.key: _frozen(row, language) for row in rows if row.source == AgendaSource.OWN}
     places = {row.key: row.position for row in rows}
     struck = {row.key for row in rows if row.struck_out}
@@ -53,8 +55,8 @@ def agenda_of(meeting: Meeting, actor: Actor, language: str) -> Agenda:
     )
 
 
-def _found(meeting: Meeting, actor: Actor, language: str, last: Meeting | None) -> list[AgendaLine]:
-    scope = AgendaScope(meeting, actor, language, last.day if last else None)
+def _found(meeting: Meeting, actor: Actor, last: Meeting | None) -> list[AgendaFact]:
+    scope = AgendaScope(meeting, actor, last.day if last else None)
     return [
         *decisions_and_commitments(scope, last),
         *late_reports(scope),
@@ -70,30 +72,47 @@ def _frozen(row: AgendaItem, language: str) -> AgendaLine:
 
 def to_freeze(meeting: Meeting, actor: Actor) -> list[AgendaItem]:
     """The agenda as it stands, in both languages, as rows that are not stored yet."""
-    said: dict[str, dict[str, AgendaLine]] = {}
-    for language in ("en", "km"):
-        with override(language):
-            agenda = agenda_of(meeting, actor, language)
-            said[language] = {line.key: line for line in agenda.lines}
-    typed = {row.key: row for row in meeting.agenda.filter(source=AgendaSource.OWN)}
+    facts = {fact.key: fact for fact in _found(meeting, actor, last_before(meeting))}
+    kept = {row.key: row for row in meeting.agenda.all()}
+    own = {key: row for key, row in kept.items() if row.source == AgendaSource.OWN}
+    places = {key: row.position for key, row in kept.items()}
+    keys = [key for key in in_order([*facts, *own], places) if not _is_struck(kept.get(key))]
     return [
-        AgendaItem(
-            meeting=meeting,
-            organisation_unit_id=meeting.organisation_unit_id,
-            source=line.source,
-            key=line.key,
-            position=place,
-            text_en=typed[line.key].text_en if line.key in typed else line.text[:LONGEST],
-            text_km=typed[line.key].text_km if line.key in typed else _in_khmer(said, line),
-            address=line.address,
-        )
-        for place, line in enumerate(said["en"].values(), 1)
+        _of_typed(own[key], place) if key in own else _of_fact(meeting, facts[key], place)
+        for place, key in enumerate(keys, 1)
     ]
 
 
-def _in_khmer(said: dict[str, dict[str, AgendaLine]], line: AgendaLine) -> str:
-    found = said["km"].get(line.key)
-    return (found.text if found else line.text)[:LONGEST]
+def _is_struck(row: AgendaItem | None) -> bool:
+    return row is not None and row.struck_out
+
+
+def _of_typed(row: AgendaItem, place: int) -> AgendaItem:
+    return AgendaItem(
+        meeting_id=row.meeting_id,
+        organisation_unit_id=row.organisation_unit_id,
+        source=row.source,
+        key=row.key,
+        position=place,
+        text_en=row.text_en,
+        text_km=row.text_km,
+    )
+
+
+def _of_fact(meeting: Meeting, fact: AgendaFact, place: int) -> AgendaItem:
+    said = {}
+    for language in ("en", "km"):
+        with override(language):
+            said[f"text_{language}"] = fact.say()[:LONGEST]
+    return AgendaItem(
+        meeting=meeting,
+        organisation_unit_id=meeting.organisation_unit_id,
+        source=fact.source,
+        key=fact.key,
+        position=place,
+        address=fact.address,
+        **said,
+    )
 
 
 def rule_of_figures() -> str:

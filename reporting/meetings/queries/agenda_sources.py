@@ -3,25 +3,27 @@ up, figures that moved. Each item leads to its page. How many queries does not d
 items there are."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 
 from django.urls import reverse
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from provinces.models import BELOW, OrganisationUnit
-from provinces.queries import descendants, label, unit_names
+from provinces.models import BELOW, LOCALITIES, OrganisationUnit
+from provinces.queries import descendants, label, unit_names, units_above_localities
 from reporting.access import Actor
 from reporting.calendar.queries.owed_reports import Calendar, Owed, calendars, owed
 from reporting.consolidation.queries.plan_lines import UnitProgress
 from reporting.consolidation.queries.plan_progress import PlanProgress
 from reporting.core.queries.period_words import joined, period_label, period_words
+from reporting.core.queries.spoken_labels import spoken
 from reporting.core.queries.years import run_of_year
 from reporting.editions.discrepancies.queries.workspaces import workspace_of
+from reporting.editions.discrepancies.rules import DiscrepancySnapshot
 from reporting.kernel.messages import in_words
 from reporting.kernel.periods import Period
 from reporting.meetings.rules import MOST_OF_A_SOURCE
@@ -42,14 +44,28 @@ class AgendaLine:
 
 
 @dataclass(frozen=True)
+class AgendaFact:
+    """The same before it is put into words: `say` does so in the language that is active."""
+
+    source: AgendaSource
+    key: str
+    say: Callable[[], str]
+    address: str = ""
+    is_new: bool = False
+
+    def line(self) -> AgendaLine:
+        return AgendaLine(self.source, self.key, self.say(), self.address, self.is_new)
+
+
+@dataclass(frozen=True)
 class AgendaScope:
     """For which meeting, as whom, since when. `sees_all`: the Secretariat's own meetings look at
     every unit, a unit's at itself and at those below it."""
 
     meeting: Meeting
     actor: Actor
-    language: str
     since: date | None
+    _names: dict[str, dict[int, str]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def every_year(self) -> dict[int, Calendar]:
@@ -80,18 +96,22 @@ class AgendaScope:
 
     @cached_property
     def units(self) -> list[OrganisationUnit] | None:
-        """None: all."""
+        """None: all. Districts and communes only where they are asked for reports."""
         if self.sees_all:
             return None
         own = self.meeting.organisation_unit
-        return list(descendants(own, itself=True).select_related("parent"))
-
-    @cached_property
-    def names(self) -> dict[int, str]:
-        return unit_names(self.meeting.year, self.language)
+        found = descendants(own, itself=True).select_related("parent")
+        if not any(calendar.asked for calendar in self.opened.values()):
+            found = found.exclude(kind__in=LOCALITIES)
+        return list(found)
 
     def name(self, unit: OrganisationUnit) -> str:
-        return label(unit, self.names)
+        """In the language that is active; one query for each."""
+        language = language_now()
+        if language not in self._names:
+            units = self.units or units_above_localities()
+            self._names[language] = unit_names(self.meeting.year, language, units)
+        return label(unit, self._names[language])
 
     @property
     def last_month(self) -> date:
@@ -104,7 +124,7 @@ class AgendaScope:
         return self.last_month.year if self.last_month.year in self.opened else self.meeting.year
 
 
-def late_reports(scope: AgendaScope) -> Iterator[AgendaLine]:
+def late_reports(scope: AgendaScope) -> Iterator[AgendaFact]:
     """What was due before the day and had not come by then: an item a unit, those with most
     first."""
     if not scope.opened:
@@ -118,24 +138,32 @@ def late_reports(scope: AgendaScope) -> Iterator[AgendaLine]:
             late[report.unit].append(report)
     ordered = sorted(late.items(), key=lambda found: -len(found[1]))
     for unit, reports in ordered[:MOST_OF_A_SOURCE]:
-        yield AgendaLine(
+        yield AgendaFact(
             AgendaSource.LATE,
             f"late:{unit.code}",
-            _late_words(scope.name(unit), reports),
+            partial(_late_words, scope, unit, reports),
             _late_address(scope, unit),
             is_new=scope.since is None or any(own.dates.due >= scope.since for own in reports),
         )
     if (rest := len(ordered) - MOST_OF_A_SOURCE) > 0:
-        words = ngettext(
-            "%(count)d more unit has late reports.", "%(count)d more units have late reports.", rest
-        )
         address = reverse("reporting:monitoring_year", args=[scope.meeting.year])
-        yield AgendaLine(AgendaSource.LATE, "late:rest", words % {"count": rest}, address)
+        yield AgendaFact(AgendaSource.LATE, "late:rest", partial(_more_late, rest), address)
 
 
-def _late_words(unit: str, reports: list[Owed]) -> str:
+def _more_late(count: int) -> str:
+    words = ngettext(
+        "%(count)d more unit has late reports.", "%(count)d more units have late reports.", count
+    )
+    return words % {"count": count}
+
+
+def _late_words(scope: AgendaScope, unit: OrganisationUnit, reports: list[Owed]) -> str:
     shown = list(dict.fromkeys(period_label(report.period) for report in reports))
-    said = {"unit": unit, "count": len(reports), "periods": joined(shown[:MOST_PERIODS])}
+    said = {
+        "unit": scope.name(unit),
+        "count": len(reports),
+        "periods": joined(shown[:MOST_PERIODS]),
+    }
     if len(shown) > MOST_PERIODS:
         said["periods"] = _("%(periods)s and others") % said
     words = ngettext(
@@ -152,35 +180,43 @@ def _late_address(scope: AgendaScope, unit: OrganisationUnit) -> str:
     return reverse("reporting:monitoring_year", args=[scope.meeting.year])
 
 
-def findings(scope: AgendaScope) -> Iterator[AgendaLine]:
+def findings(scope: AgendaScope) -> Iterator[AgendaFact]:
     """The Secretariat: the discrepancies of the year that nobody has resolved, the gravest first. A
     unit: the comments on its reports that are open."""
     yield from _discrepancies(scope) if scope.sees_all else _comments(scope)
 
 
-def _discrepancies(scope: AgendaScope) -> Iterator[AgendaLine]:
+def _discrepancies(scope: AgendaScope) -> Iterator[AgendaFact]:
     run = run_of_year(scope.year)
     if run is None:
         return
     period = Period.of_year(scope.year)
-    waiting = [item for item in workspace_of(period, scope.language).items if not item.is_resolved]
+    found = workspace_of(period, language_now()).items
+    waiting = [item for item in found if not item.is_resolved]
     for item in waiting[:MOST_OF_A_SOURCE]:
-        said = in_words(item.found.template, item.found.params, _)
-        yield AgendaLine(
+        yield AgendaFact(
             AgendaSource.FINDING,
             f"finding:{item.fingerprint}",
-            said,
+            partial(_discrepancy_words, item.found),
             reverse("reporting:discrepancy", args=[period.url, item.fingerprint]),
         )
     if (rest := len(waiting) - MOST_OF_A_SOURCE) > 0:
-        words = ngettext(
-            "%(count)d more discrepancy is open.", "%(count)d more discrepancies are open.", rest
-        )
         address = reverse("reporting:discrepancies", args=[period.url])
-        yield AgendaLine(AgendaSource.FINDING, "finding:rest", words % {"count": rest}, address)
+        yield AgendaFact(AgendaSource.FINDING, "finding:rest", partial(_more_found, rest), address)
 
 
-def _comments(scope: AgendaScope) -> Iterator[AgendaLine]:
+def _discrepancy_words(found: DiscrepancySnapshot) -> str:
+    return in_words(found.template, found.params, spoken, date_format)
+
+
+def _more_found(count: int) -> str:
+    words = ngettext(
+        "%(count)d more discrepancy is open.", "%(count)d more discrepancies are open.", count
+    )
+    return words % {"count": count}
+
+
+def _comments(scope: AgendaScope) -> Iterator[AgendaFact]:
     rows = Comment.objects.filter(
         parent=None,
         resolved_at=None,
@@ -192,43 +228,53 @@ def _comments(scope: AgendaScope) -> Iterator[AgendaLine]:
         report = row.report
         if report is None:
             continue
-        words = _("%(period)s, asked on %(day)s: %(text)s") % {
-            "period": period_words(report.period),
-            "day": date_format(row.at),
-            "text": short(row.text),
-        }
         address = reverse(
             "reporting:report",
             args=[report.organisation_unit.code, report.data_set.code, report.period.url],
         )
         new = scope.since is None or row.at.date() >= scope.since
-        yield AgendaLine(AgendaSource.FINDING, f"comment:{row.pk}", words, address, is_new=new)
+        say = partial(_comment_words, row, report.period)
+        yield AgendaFact(AgendaSource.FINDING, f"comment:{row.pk}", say, address, is_new=new)
 
 
-def held_up(scope: AgendaScope) -> Iterator[AgendaLine]:
+def _comment_words(row: Comment, period: Period) -> str:
+    return _("%(period)s, asked on %(day)s: %(text)s") % {
+        "period": period_words(period),
+        "day": date_format(row.at),
+        "text": short(row.text),
+    }
+
+
+def held_up(scope: AgendaScope) -> Iterator[AgendaFact]:
     """Activities of the plan that do not get on, or of which an obstacle was said."""
     ids = None if scope.units is None else [unit.pk for unit in scope.units]
-    found = PlanProgress(scope.year, scope.language, unit_ids=ids).held_up
+    found = PlanProgress(scope.year, language_now(), unit_ids=ids).held_up
     for unit in _newest_said(found)[:MOST_OF_A_SOURCE]:
-        said = {
-            "unit": unit.name,
-            "activity": str(unit.activity),
-            "obstacle": short(unit.obstacle),
-        }
-        if unit.obstacle:
-            words = _("%(unit)s, activity %(activity)s: %(obstacle)s") % said
-        else:
-            words = _("%(unit)s: activity %(activity)s is held up.") % said
-        yield AgendaLine(
+        yield AgendaFact(
             AgendaSource.HELD_UP,
             f"held_up:{unit.unit.code}:{unit.activity.code}",
-            words,
+            partial(_held_up_words, scope, unit),
             reverse("reporting:plan_unit", args=[scope.year, unit.unit.code]),
         )
 
 
+def _held_up_words(scope: AgendaScope, unit: UnitProgress) -> str:
+    said = {
+        "unit": scope.name(unit.unit),
+        "activity": str(unit.activity),
+        "obstacle": short(unit.obstacle),
+    }
+    if unit.obstacle:
+        return _("%(unit)s, activity %(activity)s: %(obstacle)s") % said
+    return _("%(unit)s: activity %(activity)s is held up.") % said
+
+
 def _newest_said(found: Iterable[UnitProgress]) -> list[UnitProgress]:
     return sorted(found, key=lambda unit: -(unit.said_in.last_month if unit.said_in else 0))
+
+
+def language_now() -> str:
+    return "km" if (get_language() or "en").startswith("km") else "en"
 
 
 def short(text: str, most: int = 160) -> str:

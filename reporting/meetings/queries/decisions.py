@@ -1,15 +1,17 @@
 """Decisions of the last meeting that nobody has answered yet, and commitments that are due or
-overdue; three queries."""
+overdue; five queries."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import partial
 
 from django.db.models import Q, QuerySet
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from reporting.meetings.queries.agenda_sources import AgendaLine, AgendaScope, short
+from reporting.meetings.queries.agenda_sources import AgendaFact, AgendaScope, language_now, short
 from reporting.meetings.rules import MOST_OF_A_SOURCE
 from reporting.models import (
     ActivityProgress,
@@ -25,7 +27,7 @@ AHEAD = timedelta(days=31)  # due until about the next meeting
 CLOSED = (ActivityProgress.Status.DONE, ActivityProgress.Status.DROPPED)
 
 
-def decisions_and_commitments(scope: AgendaScope, last: Meeting | None) -> Iterator[AgendaLine]:
+def decisions_and_commitments(scope: AgendaScope, last: Meeting | None) -> Iterator[AgendaFact]:
     decisions = list(last.decisions.select_related("commitment", "answers")) if last else []
     due = list(_due(scope))
     asked = {row.pk for row in due}
@@ -33,13 +35,29 @@ def decisions_and_commitments(scope: AgendaScope, last: Meeting | None) -> Itera
     said = newest_answers(asked, scope.as_of)
     for row in decisions:
         if row.commitment_id not in said:
-            yield _decision(scope, row, last)
+            yield _decision(scope, row)
     listed = {row.commitment_id for row in decisions}
     waiting = [row for row in due if said.get(row.pk) not in CLOSED and row.pk not in listed]
     # Of the last meeting: answered, but not done when its day has come.
     waiting += [row for row in due if row.pk in listed and said.get(row.pk, "done") not in CLOSED]
-    for commitment in waiting[:MOST_OF_A_SOURCE] if scope.sees_all else waiting:
-        yield _commitment(scope, commitment)
+    most = MOST_OF_A_SOURCE if scope.sees_all else len(waiting)
+    for commitment in waiting[:most]:
+        if commitment.due_on is not None:
+            yield _commitment(scope, commitment, commitment.due_on)
+    if rest := len(waiting[most:]):
+        address = reverse("reporting:commitments")
+        yield AgendaFact(
+            AgendaSource.COMMITMENT, "commitment:rest", partial(_more_due, rest), address
+        )
+
+
+def _more_due(count: int) -> str:
+    words = ngettext(
+        "%(count)d more commitment is due or overdue.",
+        "%(count)d more commitments are due or overdue.",
+        count,
+    )
+    return words % {"count": count}
 
 
 def _due(scope: AgendaScope) -> QuerySet[Commitment]:
@@ -51,7 +69,8 @@ def _due(scope: AgendaScope) -> QuerySet[Commitment]:
     )
     if scope.units is not None:
         rows = rows.filter(units__organisation_unit__in=[unit.pk for unit in scope.units])
-    return rows.distinct().order_by("due_on", "number")
+    found = rows.distinct().order_by("due_on", "number")
+    return found.prefetch_related("units__organisation_unit")
 
 
 def _real_years(scope: AgendaScope) -> list[int]:
@@ -76,39 +95,47 @@ def newest_answers(commitments: set[int], day: date) -> dict[int, str]:
     return dict(rows.order_by("at", "pk").values_list("commitment_id", "status"))
 
 
-def _decision(scope: AgendaScope, row: MeetingDecision, last: Meeting | None) -> AgendaLine:
-    who = row.responsible or scope.name(row.answers)
-    said = {"text": short(row.text_in(scope.language)), "who": who, "day": date_format(row.due)}
-    if row.due < scope.as_of:
-        words = _("%(text)s (%(who)s): not answered, overdue since %(day)s.") % said
-    else:
-        words = _("%(text)s (%(who)s): not answered yet, due on %(day)s.") % said
+def _decision(scope: AgendaScope, row: MeetingDecision) -> AgendaFact:
     own = reverse("reporting:meeting", args=[row.meeting_id])
     there = commitment_address(row.commitment) if row.commitment else ""
+    say = partial(_decision_words, scope, row)
     key = f"decision:{row.pk}"
-    return AgendaLine(AgendaSource.DECISION, key, words, there or own, is_new=True)
+    return AgendaFact(AgendaSource.DECISION, key, say, there or own, is_new=True)
 
 
-def _commitment(scope: AgendaScope, row: Commitment) -> AgendaLine:
-    assert row.due_on is not None
+def _decision_words(scope: AgendaScope, row: MeetingDecision) -> str:
     said = {
-        "number": row.number,
-        "text": short(row.text_in(scope.language)),
-        "day": date_format(row.due_on),
+        "text": short(row.text_in(language_now())),
+        "who": row.responsible or scope.name(row.answers),
+        "day": date_format(row.due),
     }
-    if row.due_on < scope.as_of:
-        words = _("No. %(number)d: %(text)s Overdue since %(day)s.") % said
-    else:
-        words = _("No. %(number)d: %(text)s Due on %(day)s.") % said
-    new = scope.since is None or row.due_on >= scope.since
-    return AgendaLine(
-        AgendaSource.COMMITMENT, f"commitment:{row.number}", words, commitment_address(row), new
+    if row.due < scope.as_of:
+        return _("%(text)s (%(who)s): not answered, overdue since %(day)s.") % said
+    return _("%(text)s (%(who)s): not answered yet, due on %(day)s.") % said
+
+
+def _commitment(scope: AgendaScope, row: Commitment, day: date) -> AgendaFact:
+    return AgendaFact(
+        AgendaSource.COMMITMENT,
+        f"commitment:{row.number}",
+        partial(_commitment_words, scope, row, day),
+        commitment_address(row),
+        is_new=scope.since is None or day >= scope.since,
     )
 
 
+def _commitment_words(scope: AgendaScope, row: Commitment, day: date) -> str:
+    lead = next((unit.organisation_unit for unit in row.units.all()), None)
+    said = {
+        "number": row.number,
+        "who": scope.name(lead) if lead else "",
+        "text": short(row.text_in(language_now())),
+        "day": date_format(day),
+    }
+    if day < scope.as_of:
+        return _("No. %(number)d (%(who)s): %(text)s Overdue since %(day)s.") % said
+    return _("No. %(number)d (%(who)s): %(text)s Due on %(day)s.") % said
+
+
 def commitment_address(commitment: Commitment) -> str:
-    """The page of the register, where the portal has it."""
-    try:
-        return reverse("reporting:commitment", args=[commitment.number])
-    except NoReverseMatch:
-        return ""
+    return reverse("reporting:commitment", args=[commitment.number])

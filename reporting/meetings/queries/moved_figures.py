@@ -4,6 +4,7 @@ the month before."""
 from collections import defaultdict
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 
 from django.db.models import Sum
 from django.urls import reverse
@@ -11,16 +12,17 @@ from django.utils.translation import gettext as _
 
 from reporting.core.queries.cell_labels import cell_labels
 from reporting.core.queries.period_words import period_words
+from reporting.entry.component_meetings.rules import TABLES
 from reporting.kernel.numbers import format_number
 from reporting.kernel.periods import Period, PeriodKind
-from reporting.meetings.queries.agenda_sources import AgendaLine, AgendaScope
+from reporting.meetings.queries.agenda_sources import AgendaFact, AgendaScope, language_now
 from reporting.meetings.rules import Moved, moved
 from reporting.models import AgendaSource, DataValue, Revision
 
 Chosen = dict[tuple[int, int], int]  # unit and form -> the newest accepted revision
 
 
-def moved_figures(scope: AgendaScope) -> Iterator[AgendaLine]:
+def moved_figures(scope: AgendaScope) -> Iterator[AgendaFact]:
     """Of the newest month that is accepted, for those who reported both months; four queries at
     most."""
     pair = _newest_pair(scope)
@@ -30,13 +32,11 @@ def moved_figures(scope: AgendaScope) -> Iterator[AgendaLine]:
     changes = moved(_added(before.values()), _added(now.values()))
     if not changes:
         return
-    labels = cell_labels(scope.language)
     for change in changes:
-        told = labels.get(change.cell)
-        yield AgendaLine(
+        yield AgendaFact(
             AgendaSource.MOVED,
             f"moved:{month.code}:{change.cell}",
-            _words(change, month, told.path() if told else change.cell),
+            partial(_words, change, month),
             _address(scope, month, change.cell, now),
         )
 
@@ -77,13 +77,16 @@ def _added(revisions: object) -> dict[str, Decimal]:
         value__isnull=False,
         cell__element__aggregation="sum",
     )
+    rows = rows.exclude(cell__table__code__in=TABLES)  # what the meetings count themselves
     added = rows.order_by().values_list("cell__code").annotate(total=Sum("value"))
     return dict(added)
 
 
-def _words(change: Moved, month: Period, figure: str) -> str:
+def _words(change: Moved, month: Period) -> str:
+    """One query for the words of the cell."""
+    told = cell_labels(language_now(), [change.cell]).get(change.cell)
     said = {
-        "figure": figure,
+        "figure": told.path() if told else change.cell,
         "now": format_number(change.now),
         "month": period_words(month),
         "before": format_number(change.before),

@@ -140,7 +140,10 @@ def test_commitments_that_are_due_or_overdue_stand_on_it(may: None) -> None:
     found = texts(
         given.agenda(given.planned(KANDAL, "2022-05-10"), KANDAL_OFFICER), AgendaSource.COMMITMENT
     )
-    assert [text.split(":")[0] for text in found] == [f"No. {overdue}", f"No. {soon}"]
+    assert [text.split(":")[0] for text in found] == [
+        f"No. {overdue} (Kandal)",
+        f"No. {soon} (Kandal)",
+    ]
     assert "Overdue since" in found[0]
     assert "Due on" in found[1]
 
