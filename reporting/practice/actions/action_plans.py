@@ -9,6 +9,8 @@ from random import Random
 from django.utils import timezone
 
 from provinces.models import OrganisationUnit, User
+from provinces.roles import DatabaseRole
+from provinces.tenancy import acting_as
 from reporting.entry.page.queries.action_plans import sealed_rows
 from reporting.entry.page.rules.action_plan import seal
 from reporting.models import ActionPlan, ActionPlanStep, AuditEvent, PlannedActivity
@@ -78,7 +80,14 @@ def approve_plans(
         plans.append(plan)
     ActionPlan.objects.bulk_create(plans)
     ActionPlanStep.objects.bulk_create(steps)
-    AuditEvent.objects.bulk_create(_audit(step) for step in steps)
+    for step in steps:
+        own = step.step == Step.APPROVED
+        with acting_as(
+            role=DatabaseRole.TENANT if own else DatabaseRole.SECRETARIAT,
+            organisation_unit_id=step.organisation_unit_id if own else None,
+            user_id=step.by.pk,
+        ):
+            _audit(step).save()
 
 
 def _place(activity: Activity) -> tuple[int, ...]:
