@@ -50,12 +50,11 @@ def register(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         "counts": counts(found),
         "overdue": sum(line.is_overdue for line in found),
         "clock": clock,
+        "year": clock.today.year,  # of what is real no page says that it is practice
         "is_filtered": any(form.given().values()),
         "may_make": actor.is_national and actor.may(Permission.COMMITMENT_KEEP),
         "may_download": actor.may(Permission.DOWNLOAD),
     }
-    if clock.year:
-        context["year"] = clock.year
     return render(request, "commitments/register.html", context)
 
 
@@ -141,9 +140,8 @@ def _context(
         "keeps": keeps and not commitment.is_withdrawn,
         "practice": sorted(practice_years()),
         "clock": clock,
+        "year": clock.today.year,
     }
-    if clock.year:
-        context["year"] = clock.year
     return context
 
 

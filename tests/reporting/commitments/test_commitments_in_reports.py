@@ -9,7 +9,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from reporting.access import Refused
-from reporting.commitments.queries.answers import RegisterClock
+from reporting.commitments.queries.answers import RegisterClock, told_answers
 from reporting.commitments.queries.register import commitments, lines
 from reporting.commitments.rules.standing import Standing
 from reporting.entry.page.actions.page_saves import save_commitments
@@ -25,6 +25,7 @@ from tests.factories import (
     REVIEWER,
     TAKEO_OFFICER,
     acting,
+    secretariat,
 )
 
 NUMBERS = {"direct_publicity[forums].persons": 800, "direct_publicity[forums].females": 420}
@@ -203,3 +204,17 @@ def test_what_a_reopened_report_says_goes_on_into_its_next_revision(promise):
     assert [told.answer.text for told in line.answers] == ["All courses were held."]
     with acting(REVIEWER):
         assert first.commitment_answers.get().text == "Two courses were held."
+
+
+def test_what_is_said_in_a_year_to_practise_on_counts_there_alone(promise, monkeypatch):
+    said_in(promise)
+    accepted("2021-03")
+    monkeypatch.setattr(
+        "reporting.commitments.queries.answers.practice_years", lambda: frozenset({2021})
+    )
+    with secretariat():
+        real, practised = (
+            told_answers([promise.pk], RegisterClock.of(year)) for year in (None, 2021)
+        )
+    assert not real
+    assert [told.answer.status for told in practised[promise.pk]] == ["going_on"]

@@ -146,7 +146,12 @@ def save_commitments(
     """By the commitment's number; of one of which nothing is said no row is kept."""
     access.require(Permission.REPORT_ENTER)
     lock_draft(access.revision)
-    asked = {one.number: one.commitment for one in asked_commitments(access.revision)}
+    unit = access.report.organisation_unit_id
+    asked = {
+        one.number: one.commitment
+        for one in asked_commitments(access.revision)
+        if unit in one.commitment.answering  # the keeper may have asked others since
+    }
     if unknown := sorted(texts.keys() - asked.keys()):
         raise Refused(
             _("Commitment %(number)d is not asked of your unit in this report.")

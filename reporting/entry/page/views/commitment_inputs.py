@@ -57,7 +57,7 @@ def _presenter(asked: AskedCommitment, posted: Posted, language: str) -> Commitm
     return CommitmentPresenter(
         number=asked.number,
         text=commitment.text_in(language),
-        origin=" ".join(filter(None, (name, commitment.origin_mark))),
+        origin=", ".join(filter(None, (name, commitment.origin_mark))),
         due=answer.due,
         is_overdue=answer.due is not None and answer.due < answer.until,
         before=asked.before,
