@@ -223,13 +223,15 @@ def _meetings(code: str) -> None:
     meeting = meetings.held(code, "2021-03-10")
     meetings.decided(code, meeting, "Visit the border.", "2021-04-30")
     meetings.signed(code, meeting)
+    open_one = meetings.held(code, "2021-04-12")
+    meetings.decided(code, open_one, "Call the schools.", "2021-05-31")
     planned = meetings.planned(code, "2021-04-10")
     with factories.acting(factories.person_of(code, "officer")) as officer:
         agendas.add_item(by=officer, meeting=planned, text_en="The flood", text_km="")
         write_note(by=officer, meeting=meeting, text="It was in the hall.")
-        KeptMeetings.objects.create(
-            organisation_unit=officer.unit, year=2020, decided_at=timezone.now(),
-            decided_by=officer.user,
+        KeptMeetings.objects.get_or_create(
+            organisation_unit=officer.unit, year=2021,
+            defaults={"decided_at": timezone.now(), "decided_by": officer.user},
         )  # fmt: skip
 
 

@@ -120,6 +120,8 @@ def test_the_portal_finds_what_was_planted_and_nothing_else() -> None:
         )  # these differ too, where longer
         assert set(planted(Fate.DIFFERENT)) <= differing
         assert differing <= set(planted(Fate.DIFFERENT, *wrong))
+        # What the meetings decided is asked in the month that is under way.
+        assert {key[2] for key in said.pop("commitment_due")} == {202107}
         assert said == {}, "the checks found what nobody put there"
 
         twins = Discrepancy.objects.filter(
