@@ -1,9 +1,8 @@
 """Progress of the plan in a year: what the units planned, what their reports say was done, and what
 holds them up. Six queries, however many units and activities there are."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
@@ -20,135 +19,21 @@ from reporting.consolidation.queries.chosen_reports import (
 )
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import ActivityProgress, PlannedActivity, Report, ReportingYear
-from reporting.monitoring.rules import ActivitySum, Target, added, added_targets, percent_done
+from reporting.monitoring.queries.plan_lines import ActivityLine, GroupLine, UnitProgress
 from strategies.models import Activity, ActivityGroup, Plan
 
-Status = ActivityProgress.Status
+__all__ = [
+    "ActivityLine",
+    "GroupLine",
+    "PlanProgress",
+    "UnitProgress",
+    "plan_years",
+    "quarters",
+]
 
 
 def quarters(year: int) -> list[Period]:
     return [Period(year, PeriodKind.QUARTER, number) for number in range(1, 5)]
-
-
-@dataclass(frozen=True)
-class UnitProgress:
-    """One unit and one activity. `quarters` and `done`: times, of accepted reports;
-    `with_submitted`: with those that wait to be read. `status` and `obstacle` are the newest, from
-    the report `said_in`."""
-
-    unit: OrganisationUnit
-    name: str
-    activity: Activity
-    planned: PlannedActivity | None
-    quarters: tuple[Decimal | None, ...]
-    done: Decimal | None
-    with_submitted: Decimal | None
-    status: str
-    obstacle: str
-    said_in: ChosenRevision | None
-
-    @property
-    def target(self) -> Decimal | None:
-        return self.planned.target if self.planned else None
-
-    @property
-    def percent(self) -> int | None:
-        return percent_done(self.done, self.target)
-
-    @property
-    def is_held_up(self) -> bool:
-        return self.status == Status.HELD_UP
-
-    @property
-    def has_begun(self) -> bool:
-        return bool(self.done) or self.status in (Status.GOING_ON, Status.DONE, Status.HELD_UP)
-
-
-@dataclass(frozen=True)
-class ActivityLine:
-    """An activity over all the units that planned it or reported on it."""
-
-    activity: Activity
-    units: list[UnitProgress] = field(default_factory=list)
-
-    @property
-    def planned_by(self) -> int:
-        return sum(unit.planned is not None for unit in self.units)
-
-    @cached_property
-    def target(self) -> ActivitySum:
-        return added_targets(
-            Target(unit.planned.target, unit.planned.unit_of_count)
-            for unit in self.units
-            if unit.planned
-        )
-
-    @property
-    def quarters(self) -> list[Decimal | None]:
-        return [added(unit.quarters[place] for unit in self.units) for place in range(4)]
-
-    @property
-    def done(self) -> Decimal | None:
-        return added(unit.done for unit in self.units)
-
-    @property
-    def with_submitted(self) -> Decimal | None:
-        return added(unit.with_submitted for unit in self.units)
-
-    @property
-    def percent(self) -> int | None:
-        """Only of the units that gave a target, on both sides."""
-        done = added(unit.done for unit in self.units if unit.target is not None)
-        return percent_done(done, self.target.number)
-
-    @property
-    def statuses(self) -> list[tuple[str, int]]:
-        """How many units say what, in the order of the statuses."""
-        counted = Counter(unit.status for unit in self.units if unit.status)
-        return [(str(status.label), counted[status]) for status in Status if counted[status]]
-
-    @property
-    def has_begun(self) -> bool:
-        return any(unit.has_begun for unit in self.units)
-
-    @property
-    def is_held_up(self) -> bool:
-        return any(unit.is_held_up for unit in self.units)
-
-
-@dataclass(frozen=True)
-class GroupLine:
-    group: ActivityGroup
-    lines: list[ActivityLine]
-
-    @property
-    def planned(self) -> int:
-        return sum(line.planned_by > 0 for line in self.lines)
-
-    @property
-    def begun(self) -> int:
-        return sum(line.has_begun for line in self.lines)
-
-    @property
-    def held_up(self) -> int:
-        return sum(line.is_held_up for line in self.lines)
-
-    @property
-    def whole(self) -> ActivityLine | None:
-        """What is planned and done of the group as a whole, where anything is."""
-        first = self.lines[0] if self.lines else None
-        return first if first and first.activity.is_whole_group else None
-
-    @property
-    def activities(self) -> list[ActivityLine]:
-        return [line for line in self.lines if not line.activity.is_whole_group]
-
-    @property
-    def unplanned(self) -> list[Activity]:
-        """None where the group as a whole is planned."""
-        if self.whole and self.whole.planned_by:
-            return []
-        return [line.activity for line in self.lines if not line.planned_by]
 
 
 Key = tuple[int, int]  # unit, activity

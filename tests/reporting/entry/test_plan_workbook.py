@@ -77,7 +77,7 @@ def test_filled_looked_at_and_stored(officer):
         ] == ["2.8"]
     assert "Your action plan is saved." in stored(officer, page).text
     found = row("KH-08", "2.7")
-    assert (found.months, found.target, found.unit_of_count) == ([1, 2, 3, 12], 12, "event")
+    assert [found.months, found.target, found.unit_of_count] == [[1, 2, 3, 12], 12, "event"]
     assert (found.budget, found.currency) == (Decimal("1200.50"), "USD")
     again, _sheet = downloaded(officer)
     assert "The workbook says what is stored already." in sent(officer, again).text
@@ -88,7 +88,7 @@ def test_it_is_filled_in_khmer(officer):
     fill(sheet, "2.7", target="១២", unit="នាក់", months="១, ២")
     stored(officer, sent(officer, book))
     found = row("KH-08", "2.7")
-    assert (found.target, found.unit_of_count, found.months) == (12, "person", [1, 2])
+    assert [found.target, found.unit_of_count, found.months] == [12, "person", [1, 2]]
 
 
 def test_each_bad_cell_is_named(officer):
