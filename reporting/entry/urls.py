@@ -17,7 +17,7 @@ from reporting.entry.page.views.action_plan import action_plan, action_plan_step
 from reporting.entry.page.views.autosave import report_changes, report_save
 from reporting.entry.page.views.report_list import report_begin, report_list, report_next
 from reporting.entry.page.views.report_page import report_page
-from reporting.entry.workbook.views import download, upload
+from reporting.entry.workbook.views import download, plan_workbook, upload
 
 AT = "reports/<str:unit>/<slug:data_set>/<period:period>/"
 BOOK = f"{AT}workbook/"
@@ -53,5 +53,20 @@ urlpatterns = [
         name="component_periods",
     ),
     path("action-plan/<year:year>/", action_plan, name="action_plan"),
+    path(
+        "action-plan/<year:year>/workbook/",
+        plan_workbook.action_plan_workbook,
+        name="action_plan_workbook",
+    ),
+    path(
+        "action-plan/<year:year>/upload/",
+        plan_workbook.action_plan_upload,
+        name="action_plan_upload",
+    ),
+    path(
+        "action-plan/<year:year>/upload/store/",
+        plan_workbook.action_plan_store,
+        name="action_plan_store",
+    ),
     path("action-plan/<year:year>/step/", action_plan_step, name="action_plan_step"),
 ]

@@ -12,6 +12,7 @@ from reporting.monitoring.views import (
     measures,
     plan_parts,
     plan_progress,
+    plan_schedule,
 )
 
 WATCH = (  # what these addresses began with once: they lead on for good
@@ -77,6 +78,16 @@ urlpatterns = [
         "plan/<year:year>/action-plans/<str:unit>/decision/",
         action_plans.action_plan_decision,
         name="action_plan_decision",
+    ),
+    *(
+        path(
+            f"plan/<year:year>/{at}schedule.{ending}",
+            plan_schedule.plan_schedule,
+            {"ending": ending},
+            name=f"{name}_{ending}",
+        )
+        for at, name in (("", "plan_schedule"), ("units/<str:unit>/", "plan_unit_schedule"))
+        for ending in ("pdf", "xlsx")
     ),
     path("plan/<year:year>/titles/", plan_parts.plan_titles, name="plan_titles"),
     path("indicators/", indicators.indicators_now, name="indicators"),

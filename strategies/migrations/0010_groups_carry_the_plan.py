@@ -17,11 +17,16 @@ def add_whole_groups(apps: Any, schema_editor: Any) -> None:
         ],
         ignore_conflicts=True,
     )
+    # The indexes of the new columns are made in the same transaction: no check may wait for its end.
+    schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    schema_editor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def remove_whole_groups(apps: Any, schema_editor: Any) -> None:
     """Refused by the database where one is planned: a plan is not thrown away."""
     apps.get_model("strategies", "Activity").objects.filter(number=0).delete()
+    schema_editor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+    schema_editor.execute("SET CONSTRAINTS ALL DEFERRED")
 
 
 def another(verbose_name: str, related_name: str) -> Any:

@@ -322,6 +322,10 @@ GET  /plan/2021/strategy/2/                      in  ok  ok  ok  ok  ok  ok  ok 
 GET  /plan/2021/strategy/9/                      in  404 404 404 404 404 404 404 404 404 404
 GET  /plan/2021/group/2.7/                       in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /plan/2021/group/nowhere/                   in  404 404 404 404 404 404 404 404 404 404
+GET  /plan/2021/schedule.pdf                     in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /plan/2021/schedule.xlsx                    in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /plan/2021/units/KH-08/schedule.pdf         in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
+GET  /plan/2021/units/KH-08/schedule.xlsx        in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
 GET  /plan/2021/titles/                          in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /plan/2021/action-plans/                    in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /plan/2021/action-plans/KH-08/              in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
@@ -561,6 +565,10 @@ GET  /reconciliation/KH-08/committee/2021/       in  ok  ok  ok  404 404 ok  ok 
 GET  /reconciliation/KH-08/ministry/2021/        in  404 404 404 404 404 404 404 404 404 404
 GET  /action-plan/2021/                          in  ok  ok  F!  ok  ok  F!  F!  F!  F!  F!
 POST /action-plan/2021/?group=2.7                in  go  go  F!  go  go  F!  F!  F!  F!  F!
+GET  /action-plan/2021/workbook/                 in  ok  ok  F!  ok  ok  F!  F!  F!  F!  F!
+GET  /action-plan/2021/upload/                   in  ok  ok  F!  ok  ok  F!  F!  F!  F!  F!
+POST /action-plan/2021/upload/                   in  422 422 F!  422 422 F!  F!  F!  F!  F!
+POST /action-plan/2021/upload/store/             in  go  go  F!  go  go  F!  F!  F!  F!  F!
 POST /action-plan/2021/step/                     in  404 404 F!  404 404 F!  F!  F!  F!  F!
 GET  /action-plan/1999/                          in  404 404 F!  404 404 F!  F!  F!  F!  F!
 """

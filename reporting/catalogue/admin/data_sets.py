@@ -1,6 +1,6 @@
 """Pages for the sections of the report, the data sets that units fill, and their action plans."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
@@ -11,14 +11,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from provinces.admin_choices import TypedChoices
-from provinces.models import UnitKind
+from provinces.models import OrganisationUnit, UnitKind
 from reporting.catalogue.admin.catalogue_forms import DataSetForm, DatedForm
 from reporting.catalogue.admin.pages import CatalogueAdmin, NotedAdmin
 from reporting.catalogue.rules.files import PERIOD_KINDS
 from reporting.core.admin.records import ModelForm
 from reporting.core.queries.period_words import joined, short_month
-from reporting.models import PlannedActivity
-from strategies.models import ActivityGroup, DataSet, Section
+from reporting.models import ActionPlan, PlannedActivity
+from strategies.models import Activity, ActivityGroup, DataSet, Section
 from strategies.models.cells import UnitOfCount
 
 PERIOD_NAMES = {
@@ -91,11 +91,22 @@ class PlannedActivityForm(ModelForm):
         model = PlannedActivity
         exclude = ()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Groups as a whole are planned too."""
+        super().__init__(*args, **kwargs)
+        if "activity" in self.fields:
+            offered = cast(forms.ModelChoiceField, self.fields["activity"])  # type: ignore[type-arg]
+            offered.queryset = Activity.everything.select_related("group")
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         if cleaned.get("target") is not None and not cleaned.get("unit_of_count"):
             self.add_error("unit_of_count", _("Say what the target counts."))
+        if cleaned.get("budget") is not None and not cleaned.get("currency"):
+            self.add_error("currency", _("Say in which currency the budget is."))
         activity, year = cleaned.get("activity"), cleaned.get("year")
+        if year and _is_closed(cleaned.get("organisation_unit"), year):
+            self.add_error("year", _("This plan is approved: the unit opens it to amend it."))
         if activity and year:
             plan = (
                 ActivityGroup.objects.select_related("strategy__plan")
@@ -111,6 +122,12 @@ class PlannedActivityForm(ModelForm):
         return cleaned
 
 
+def _is_closed(unit: OrganisationUnit | None, year: int) -> bool:
+    """Whether the unit's plan of the year is approved: then the database lets nobody change it."""
+    plans = ActionPlan.objects.filter(organisation_unit=unit, year=year)
+    return plans.exclude(state__in=ActionPlan.OPEN).exists()
+
+
 @admin.register(PlannedActivity)
 class PlannedActivityAdmin(TypedChoices, NotedAdmin):
     form = PlannedActivityForm
@@ -124,6 +141,10 @@ class PlannedActivityAdmin(TypedChoices, NotedAdmin):
     list_select_related = ("organisation_unit", "activity")
     search_fields = ("activity__code", "activity__title_en", "activity__title_km", "note")
     autocomplete_fields = ("organisation_unit", "activity")
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        closed = obj is not None and _is_closed(obj.organisation_unit, obj.year)
+        return not closed and super().has_delete_permission(request, obj)
 
     @admin.display(description=gettext_lazy("year"), ordering="year")
     def in_year(self, planned: PlannedActivity) -> str:

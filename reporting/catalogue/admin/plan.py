@@ -232,6 +232,13 @@ class ActivityAdmin(PlanPages):
             return ""
         return _("%(count)d activities have no confirmed title yet.") % {"count": waiting}
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Activity]:
+        """What is searched for in an action plan can be a group as a whole."""
+        match = request.resolver_match
+        if match is not None and match.url_name == "autocomplete":
+            return Activity.everything.all()
+        return cast(QuerySet[Activity], super().get_queryset(request))
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return ("group", "number", "code") if obj else ()
 

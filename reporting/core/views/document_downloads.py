@@ -22,6 +22,11 @@ def as_workbook(document: Document, name: str, years: Collection[int]) -> HttpRe
     return _download(out, EXCEL, f"{name}{_marks(years)}.xlsx")
 
 
+def as_pdf(out: BytesIO, name: str, years: Collection[int]) -> HttpResponse:
+    """`out`: the file as it was written."""
+    return _download(out, "application/pdf", f"{name}{_marks(years)}.pdf")
+
+
 def as_csv(table: Table, name: str, years: Collection[int]) -> HttpResponse:
     """`years`: those it tells of; a year to practise on is named in the file and at its end."""
     mark = next(filter(None, map(practice_words, years)), "")

@@ -94,7 +94,7 @@ def plan_file(
     name = f"plan-{year}-{of.code}" if of else f"plan-{year}"
     if ending == "csv":
         return as_csv(units_table(progress), name, [year])
-    return as_workbook(plan_document(progress, _name(of, progress)), name, [year])
+    return as_workbook(plan_document(progress, name_of(of, progress)), name, [year])
 
 
 def progress_of(
@@ -121,7 +121,7 @@ def unit_of(actor: Actor, code: str | None) -> OrganisationUnit | None:
     return found
 
 
-def _name(of: OrganisationUnit | None, progress: PlanProgress) -> str:
+def name_of(of: OrganisationUnit | None, progress: PlanProgress) -> str:
     return unit_name(of, progress.year, progress.language) if of else ""
 
 
@@ -132,10 +132,12 @@ def _about(progress: PlanProgress, of: OrganisationUnit | None, year: int) -> di
         "year": year,
         "years": plan_years(),
         "unit": of,
-        "name": _name(of, progress),
+        "name": name_of(of, progress),
         "progress": progress,
         "notes": notes(),
         "workbook": reverse(f"reporting:{name}_workbook", args=here),
+        "schedule": reverse(f"reporting:{name}_schedule_pdf", args=here),
+        "schedule_workbook": reverse(f"reporting:{name}_schedule_xlsx", args=here),
         "csv": reverse(f"reporting:{name}_csv", args=here),
     }
 

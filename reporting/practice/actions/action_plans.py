@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time
 from decimal import Decimal
 from random import Random
+from typing import Any
 
 from django.utils import timezone
 
-from provinces.models import OrganisationUnit, User
+from provinces.models import OrganisationUnit, UnitKind, User
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
 from reporting.entry.page.queries.action_plans import sealed_rows
@@ -33,7 +34,7 @@ def invented_row(
         organisation_unit=unit,
         activity=activity,
         year=year,
-        target=times,
+        target=Decimal(times),
         unit_of_count="event",
         months=list(range(1, 13)),
         expected_result=invented_texts.practice(by.choice(invented_texts.RESULTS)),
@@ -80,14 +81,28 @@ def approve_plans(
         plans.append(plan)
     ActionPlan.objects.bulk_create(plans)
     ActionPlanStep.objects.bulk_create(steps)
+    _write_trail(steps, reviewer)
+
+
+def _write_trail(steps: Iterable[ActionPlanStep], reviewer: User) -> None:
+    """An audit row is written by whoever it names, in the scope of that person."""
+    decided = []
     for step in steps:
-        own = step.step == Step.APPROVED
+        if step.by == reviewer:
+            decided.append(step)
+            continue
         with acting_as(
-            role=DatabaseRole.TENANT if own else DatabaseRole.SECRETARIAT,
-            organisation_unit_id=step.organisation_unit_id if own else None,
+            role=DatabaseRole.TENANT,
+            organisation_unit_id=step.organisation_unit_id,
             user_id=step.by.pk,
         ):
-            _audit(step).save()
+            AuditEvent.objects.create(**_audit(step))
+    with acting_as(
+        role=DatabaseRole.SECRETARIAT,
+        organisation_unit_id=OrganisationUnit.objects.get(kind=UnitKind.SECRETARIAT).pk,
+        user_id=reviewer.pk,
+    ):
+        AuditEvent.objects.bulk_create(AuditEvent(**_audit(step)) for step in decided)
 
 
 def _place(activity: Activity) -> tuple[int, ...]:
@@ -104,11 +119,11 @@ def _step(
     )  # fmt: skip
 
 
-def _audit(step: ActionPlanStep) -> AuditEvent:
-    return AuditEvent(
-        by=step.by,
-        organisation_unit_id=step.organisation_unit_id,
-        action=f"plan.{step.step}",
-        target=f"action_plan:{step.plan_id}",
-        detail={"year": step.plan.year, "version": step.version, "digest": step.digest},
-    )
+def _audit(step: ActionPlanStep) -> dict[str, Any]:
+    return {
+        "by": step.by,
+        "organisation_unit_id": step.organisation_unit_id,
+        "action": f"plan.{step.step}",
+        "target": f"action_plan:{step.plan_id}",
+        "detail": {"year": step.plan.year, "version": step.version, "digest": step.digest},
+    }

@@ -7,8 +7,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import load_workbook
 
+from provinces.roles import DatabaseRole
+from provinces.tenancy import acting_as
 from reporting.catalogue.exports.activity_titles import SHEET
-from reporting.models import AuditEvent, PlannedActivity
+from reporting.models import ActionPlan, AuditEvent, PlannedActivity
 from strategies.models import Activity, ActivityGroup, Plan, Strategy
 from tests.reporting.catalogue.conftest import as_secretariat
 
@@ -183,3 +185,20 @@ def test_an_action_plan_row_that_cannot_be_is_refused(cast, administrator, plan,
     page = administrator.post(reverse("admin:reporting_plannedactivity_add"), planned(cast, **more))
 
     assert words in page.content.decode()
+
+
+def test_a_row_of_an_approved_plan_is_not_changed_here(cast, administrator, plan):
+    add = reverse("admin:reporting_plannedactivity_add")
+    assert administrator.post(add, planned(cast)).status_code == 302
+    with as_secretariat():
+        row = PlannedActivity.objects.get()
+    with acting_as(role=DatabaseRole.TENANT, organisation_unit_id=cast.kandal.pk):
+        ActionPlan.objects.create(organisation_unit=cast.kandal, year=2020)
+        ActionPlan.objects.update(state="approved")
+    change = reverse("admin:reporting_plannedactivity_change", args=[row.pk])
+    page = administrator.post(change, planned(cast, target="13")).content.decode()
+    assert "This plan is approved: the unit opens it to amend it." in page
+    delete = reverse("admin:reporting_plannedactivity_delete", args=[row.pk])
+    assert administrator.post(delete, {"post": "yes"}).status_code == 403
+    with as_secretariat():
+        assert PlannedActivity.objects.get().target == 12

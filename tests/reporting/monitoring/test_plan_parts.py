@@ -1,10 +1,13 @@
 """Pages of strategies, groups and activities: all of them, by everybody, in both languages."""
 
+import io
 from datetime import date
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
+from pypdf import PdfReader
 
 from reporting.consolidation.queries.plan_progress import PlanProgress
 from strategies.models import Activity, ActivityGroup
@@ -134,3 +137,33 @@ def test_the_pages_ask_as_often_for_one_unit_as_for_three(signed_in, year_2020):
         whole(unit, "2.7", 3)
         progressed(unit, "committee", "2021-01", {"2.7": (1, "held_up", "Rain")})
     assert [asked(client, at) for at in pages] == one
+
+
+def test_the_schedule_has_five_years_side_by_side(signed_in, year_2021):
+    client = signed_in(REVIEWER)
+    book = load_workbook(io.BytesIO(client.get("/plan/2021/schedule.xlsx").content))
+    rows = [row for sheet in book.worksheets for row in sheet.iter_rows(values_only=True)]
+    texts = {str(cell) for row in rows for cell in row if cell is not None}
+    assert {"2019", "2020", "2021", "2022", "2023"} <= texts
+    codes = [row[0] for row in rows]
+    for strategy in (1, 2, 3, 4):
+        for code in groups_of(strategy):
+            assert code in codes
+    assert "2.7.01" in codes
+    assert "2.7.02" not in codes, "untitled and unplanned"
+    group = next(row for row in rows if row[0] == "2.7")
+    assert group[2] == 2, "units that plan it"
+    assert "1, 2" in group
+    own = signed_in(KANDAL_OFFICER)
+    mine = load_workbook(io.BytesIO(own.get("/plan/2021/units/KH-08/schedule.xlsx").content))
+    assert "Kandal" in mine.worksheets[0]["A1"].value
+
+
+@pytest.mark.parametrize("language", ["en", "km"])
+def test_the_schedule_is_printed_across(signed_in, year_2021, language):
+    client = signed_in(REVIEWER)
+    for at in ("/plan/2021/schedule.pdf", "/plan/2021/units/KH-08/schedule.pdf"):
+        made = client.get(f"{at}?language={language}")
+        pages = PdfReader(io.BytesIO(made.content)).pages
+        wide = [page for page in pages if page.mediabox.width > page.mediabox.height]
+        assert wide, at

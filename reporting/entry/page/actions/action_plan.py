@@ -81,6 +81,7 @@ def draft_from_last_year(*, by: Actor, year: int) -> Drafted:
     return found
 
 
+@transaction.atomic
 def refuse_approved(by: Actor, year: int) -> None:
     """The database refuses it too. Until the transaction ends nobody approves what is changed."""
     plan = ActionPlan.objects.filter(organisation_unit=by.unit, year=year).order_by("pk")

@@ -133,6 +133,19 @@ def planned_by(unit: OrganisationUnit, year: int) -> list[PlannedActivity]:
     )  # fmt: skip
 
 
+def activities_of_year(year: int) -> list[Activity]:
+    """Of the plan that holds in this year, in its order; each group as a whole before its own. One
+    query."""
+    return list(
+        Activity.everything.filter(
+            group__strategy__plan__first_year__lte=year,
+            group__strategy__plan__last_year__gte=year,
+        )
+        .select_related("group")
+        .order_by("group__strategy__number", "group__number", "number")
+    )
+
+
 def activities_of(group: str, year: int) -> list[Activity]:
     """The group as a whole first."""
     return list(

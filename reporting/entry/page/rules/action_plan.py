@@ -1,10 +1,13 @@
 """What a unit plans of one activity in a year, or of a group as a whole; and the seal of a plan."""
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from hashlib import sha256
+
+from reporting.kernel.numbers import to_ascii
 
 # The fields of a row, in the order in which they are asked, printed and sealed.
 TEXTS = ("expected_result", "responsible", "partners", "budget_source", "note")
@@ -53,3 +56,28 @@ def seal(unit: str, year: int, version: int, rows: Iterable[Mapping[str, object]
     said = {"unit": unit, "year": year, "version": version, "rows": list(rows)}
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
+
+
+MONTH, SPAN = re.compile(r"\d{1,2}"), re.compile(r"(\d{1,2})\s*[-–—]\s*(\d{1,2})")
+
+
+def months_text(months: Iterable[int]) -> str:
+    """As one types them: `1, 2, 5`; "1-12" for the whole year."""
+    chosen = sorted(months)
+    return "1-12" if chosen == list(range(1, 13)) else ", ".join(map(str, chosen))
+
+
+def months_of(text: str) -> list[int]:
+    """Months separated by commas, a span by a dash. Raises ValueError for what is no month."""
+    found: set[int] = set()
+    for part in filter(None, re.split(r"[,;\s]*[,;]\s*", to_ascii(text).strip())):
+        if span := SPAN.fullmatch(part):
+            first, last = int(span[1]), int(span[2])
+        elif MONTH.fullmatch(part):
+            first = last = int(part)
+        else:
+            raise ValueError(part)
+        if not 1 <= first <= last <= 12:
+            raise ValueError(part)
+        found |= set(range(first, last + 1))
+    return sorted(found)

@@ -6,7 +6,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 from reporting.entry.page.forms.action_plan import LONGEST, PlanRow, plan_name
-from reporting.entry.page.queries.activities import activity_title
+from reporting.entry.page.queries.activities import activity_title, months_words
+from reporting.entry.page.views.open_rows import unit_words
 from strategies.models import Activity
 
 register = template.Library()
@@ -45,3 +46,15 @@ def plan_input(row: PlanRow, part: str) -> SafeString:
         '<input type="text" name="{}" maxlength="{}" value="{}"{}>',
         name, LONGEST[part], text, wrong,
     )  # fmt: skip
+
+
+@register.simple_tag
+def plan_said(row: PlanRow) -> str:
+    """A row in one line, as it would be printed."""
+    amount = " ".join(filter(None, (row.text("target"), unit_words(row.text("unit")))))
+    money = " ".join(filter(None, (row.text("budget"), row.text("currency"), row.text("source"))))
+    said = (
+        row.text("result"), amount, months_words(row.months), row.text("who"),
+        row.text("partners"), money, row.text("note"),
+    )  # fmt: skip
+    return " · ".join(filter(None, said))
