@@ -341,7 +341,7 @@ GET  /indicators/2020/meetings_held/             in  ok  ok  ok  ok  ok  ok  ok 
 GET  /indicators/2020/nothing/                   in  404 404 404 404 404 404 404 404 404 404
 GET  /indicators/2020/meetings_held/target/      in  I!  I!  I!  I!  I!  ok  ok  ok  I!  I!
 POST /indicators/2020/meetings_held/target/      in  I!  I!  I!  I!  I!  ok  ok  ok  I!  I!
-POST /indicators/2020/meetings_held/target/2021/remove/in  I!  I!  I!  I!  I!  τ!  τ!  τ!  I!  I!
+POST /indicators/2020/meetings_held/target/2021/remove/ in  I!  I!  I!  I!  I!  τ!  τ!  τ!  I!  I!
 GET  /explore/                                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /explore/measures/                          in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /explore/measures/measure.xlsx              in  go  go  go  go  go  go  go  go  go  go

@@ -24,10 +24,10 @@ def indicators_table(shown: IndicatorYear, language: str) -> Table:
     """Where there is no number, the reason stands in its place."""
     years = shown.years
     heads = (
-        _("Code"), _("Indicator"), _("Activity group"), _("Unit"), _("Direction"), _("Certain"),
-        _("Baseline"), _("Year of the baseline"), *map(str, years), _("Numerator"),
+        _("Code"), _("Indicator"), _("Activity group"), _("Unit of count"), _("Direction"),
+        _("Certain"), _("Baseline"), _("Year of the baseline"), *map(str, years), _("Numerator"),
         _("Denominator"), _("Target"), _("Year of the target"), _("Who decided the target"),
-        _("Where it stands"),
+        _("How far it is"),
     )  # fmt: skip
     rows: list[Row] = []
     for strategy in shown.strategies:

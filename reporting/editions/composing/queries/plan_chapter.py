@@ -8,7 +8,7 @@ from functools import cached_property
 from django.utils.translation import gettext as _
 
 from reporting.consolidation.queries.indicators import IndicatorLine, indicator_lines
-from reporting.consolidation.queries.plan_lines import GroupLine
+from reporting.consolidation.queries.plan_lines import GroupLine, UnitProgress
 from reporting.consolidation.queries.plan_progress import PlanProgress
 from reporting.core.queries.period_words import period_words
 from reporting.document.sentences.figures_in_text import Setter
@@ -25,7 +25,7 @@ from reporting.document.value import (
     Subheading,
     Table,
 )
-from reporting.editions.composing.queries.material import Material
+from reporting.editions.composing.queries.material import Material, PrintedLabels
 from reporting.editions.composing.queries.plan_indicators import (
     indicator_sentences,
     indicators_table,
@@ -136,16 +136,16 @@ class PlanChapter:
         yield Subheading(strategy.title_in(self.material.language))
         said = _(
             "The plan has %(all)d activities in this strategy. The units planned %(planned)d of "
-            "them for %(period)s; %(begun)d have begun, %(done)d are done, %(held_up)d are held "
-            "up, and of %(silent)d that were planned no report says that they have begun."
+            "them for %(period)s; %(begun)d have begun, %(done)d are done, %(held_up)d are held up."
         )
-        yield Paragraph(
-            said
-            % {
-                "all": _all, "planned": planned, "begun": begun, "done": done, "held_up": held_up,
-                "silent": silent, "period": period_words(self.material.period),
-            }
-        )  # fmt: skip
+        words = said % {
+            "all": _all, "planned": planned, "begun": begun, "done": done, "held_up": held_up,
+            "period": period_words(self.material.period),
+        }  # fmt: skip
+        yield Paragraph(words)
+        if silent:
+            said = _("Of %(silent)d that were planned no report says that they have begun.")
+            yield Paragraph(said % {"silent": silent})
         yield _counted(
             f"plan-groups-{strategy.number}",
             _("Planned and done by group of activities, strategy %(number)s")
@@ -177,6 +177,14 @@ class PlanChapter:
                 words = f"{activity.activity.code} {activity_title(activity.activity, language)}"
                 yield Row((words, *_counts([GroupLine(line.group, [activity])])))
 
+    def _why(self, unit: UnitProgress) -> str:
+        """In the language of the document, where it was translated; without a source label."""
+        return self.labels.printed(unit.unit.pk, self.words.of(unit.obstacle))
+
+    @cached_property
+    def labels(self) -> PrintedLabels:
+        return PrintedLabels(self.material.year, self.progress.units)
+
     def _held_up(self, groups: Sequence[GroupLine]) -> Iterator[Block]:
         """What the units say of why; each of a unit's words once."""
         rows: dict[tuple[str, str, str], set[str]] = {}
@@ -184,7 +192,7 @@ class PlanChapter:
             for line in group.lines:
                 for unit in line.units:
                     if unit.is_held_up or unit.obstacle:
-                        why = self.words.of(unit.obstacle) or _("no reason was given")
+                        why = self._why(unit) or _("no reason was given")
                         place = group.group.code, unit.name, f"{status_words(unit.status)}: {why}"
                         rows.setdefault(place, set()).add(line.activity.code)
         if not rows:

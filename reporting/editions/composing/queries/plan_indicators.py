@@ -35,8 +35,8 @@ from strategies.models.indicators import POPULATION
 def indicators_table(lines: Sequence[IndicatorLine], strategy: int, language: str) -> Table:
     period = lines[0].period
     heads = (
-        _("Indicator"), _("Unit"), _("Baseline"), period_label(period.same_last_year),
-        _("Numerator"), _("Denominator"), period_label(period), _("Target"), _("Where it stands"),
+        _("Indicator"), _("Unit of count"), _("Baseline"), period_label(period.same_last_year),
+        _("Numerator"), _("Denominator"), period_label(period), _("Target"), _("How far it is"),
     )  # fmt: skip
     return Table(
         id=f"plan-indicators-{strategy}",

@@ -67,6 +67,7 @@ class OutlineSection:
     number: str
     title: str
     level: int
+    is_generated: bool = False  # the portal writes below what editors write
 
 
 def outline(edition: Edition, language: str) -> list[OutlineSection]:
@@ -90,7 +91,8 @@ def section_of(edition: Edition, code: str, language: str) -> OutlineSection:
 
 
 def _outlined(row: Section, year: int, language: str) -> OutlineSection:
-    return OutlineSection(row.code, row.number, dated(row.title_in(language), year), row.level)
+    title = dated(row.title_in(language), year)
+    return OutlineSection(row.code, row.number, title, row.level, bool(row.generated))
 
 
 def shown_passages(edition: Edition, section: str, language: str) -> list[ShownPassage]:
