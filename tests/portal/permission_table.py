@@ -302,7 +302,7 @@ GET  /plan/2021/activities/nowhere/              in  404 404 404 404 404 404 404
 GET  /indicators/                                in  go  go  go  go  go  go  go  go  go  go
 GET  /indicators/2020/                           in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /indicators/2021/                           in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
-GET  /indicators/1999/                           in  404 404 404 404 404 404 404 404 404 404
+GET  /indicators/1999/                           in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /indicators/2020/indicators.xlsx            in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /indicators/2020/indicators.csv             in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /indicators/2021/indicators.csv             in  go  go  go  go  go  go  go  go  go  go
