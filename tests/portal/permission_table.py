@@ -333,7 +333,7 @@ POST /plan/2021/action-plans/KH-08/decision/     in  A!  A!  A!  A!  A!  404 A! 
 GET  /indicators/                                in  go  go  go  go  go  go  go  go  go  go
 GET  /indicators/2020/                           in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /indicators/2021/                           in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
-GET  /indicators/1999/                           in  404 404 404 404 404 404 404 404 404 404
+GET  /indicators/1999/                           in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /indicators/2020/indicators.xlsx            in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /indicators/2020/indicators.csv             in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /indicators/2021/indicators.csv             in  go  go  go  go  go  go  go  go  go  go

@@ -1,5 +1,6 @@
 """The chapter on the plan in the national report: document, PDF and workbook, in both languages."""
 
+import re
 from io import BytesIO
 
 import pytest
@@ -13,7 +14,7 @@ from reporting.editions.composing.queries.edition_document import build_edition
 from reporting.editions.reading.queries.stored_document import stamp_of
 from reporting.models import Consolidation, PlannedActivity
 from tests.editions import begun
-from tests.factories import accepted, consolidated, secretariat
+from tests.factories import REVIEWER, accepted, consolidated, secretariat
 from tests.monitored_year import planned, progressed
 
 FORUMS, TRAINING, LATER = "1.1.01", "1.2.01", "2.7.01"
@@ -160,3 +161,18 @@ def test_what_was_accepted_after_the_figures_is_not_in_it(django_assert_max_num_
         if row.kind == "total"
     ]  # fmt: skip
     assert numbers(row) == [235, 3, 2, 2, 1, 1, 1]
+
+
+def test_the_page_has_it_and_each_of_its_tables_can_be_traced(signed_in):
+    consolidated("2021")
+    edition = begun("2021")
+    client = signed_in(REVIEWER)
+    page = client.get("/annual/2021/PLAN.1/")
+    assert "Indicators of strategy 1" in page.text
+    assert "group 1.2 (activities 1.2.01): Held up: No budget" in page.text
+    codes = set(re.findall(r"NSP-2021-D-T\d+", page.text))
+    assert len(codes) == 2
+    for code in codes:
+        assert client.get(f"/trace/table/{code}/", follow=True).status_code == 200
+    written = client.get(f"/editions/2021/{edition.number}/write/PLAN.1/").text
+    assert "The portal writes this section from the action plans" in written
