@@ -1,5 +1,5 @@
 """Tags for the pages of the plan (an activity, its state, its row of numbers), for the explorer's
-table, for the state of a unit's reports and for indicators."""
+table and for the state of a unit's reports."""
 
 from decimal import Decimal
 from functools import lru_cache
@@ -14,13 +14,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from provinces.models import OrganisationUnit
-from reporting.consolidation.queries.indicators import (
-    IndicatorLine,
-    light_words,
-    number_of,
-    unit_words,
-    why_not_words,
-)
 from reporting.consolidation.queries.plan_lines import ActivityLine, UnitProgress
 from reporting.core.queries.period_words import joined
 from reporting.core.views.document_blocks import CellPresenter, RowPresenter, TablePresenter
@@ -31,11 +24,10 @@ from reporting.entry.page.queries.activities import (
     planned_words,
     status_words,
 )
-from reporting.kernel.numbers import format_number
-from reporting.models import Evidence, IndicatorValue, Report
+from reporting.models import Evidence, Report
 from reporting.monitoring.queries.plan_years import YearLine
 from reporting.monitoring.views.province_map import WORDS
-from strategies.models import Activity, Indicator, Plan
+from strategies.models import Activity, Plan
 
 register = template.Library()
 
@@ -293,49 +285,3 @@ def unit_state(state: str) -> SafeString:
     return format_html(
         '<span class="state state-{}">{} {}</span>', state, icon(state), WORDS[state]
     )
-
-
-# Indicators -------------------------------------------------------------------------------------
-
-LIGHTS = {"on_the_way": "accepted", "behind": "returned", "far_behind": "overdue"}
-
-
-@register.simple_tag
-def indicator_number(indicator: Indicator, value: Decimal | None) -> SafeString:
-    """Without its unit; a dash where there is none."""
-    if value is None:
-        return format_html('<span class="missing">–</span>')
-    found = number_of(indicator, value)
-    return format_html("{}", format_number(found.value, found.places))
-
-
-@register.simple_tag
-def indicator_value(line: IndicatorLine, year: int) -> SafeString:
-    """What a year came to, or why there is no number."""
-    return stored_value(line.indicator, line.values.get(year * 100))
-
-
-@register.simple_tag
-def stored_value(indicator: Indicator, value: IndicatorValue | None) -> SafeString:
-    if value is None or value.value is None:
-        return format_html('<small class="missing">{}</small>', why_not_words(value))
-    return indicator_number(indicator, value.value)
-
-
-@register.simple_tag
-def indicator_unit(indicator: Indicator) -> str:
-    return unit_words(indicator)
-
-
-@register.simple_tag
-def indicator_light(line: IndicatorLine) -> SafeString:
-    """Sign and words; the colour only repeats them."""
-    if line.light is not None:
-        return format_html(
-            '<span class="state state-{}">{}</span>',
-            LIGHTS[line.light.name],
-            light_words(line.light),
-        )
-    if line.indicator.direction == Indicator.Direction.NEITHER:
-        return format_html("{}", _("for information"))
-    return format_html("{}", _("no sign without a target") if line.target is None else "–")
