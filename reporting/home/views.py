@@ -1,9 +1,6 @@
 """The home page, where what this person's role asks of them comes first, and the choice of the unit
 for which a person with several memberships acts."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -20,12 +17,11 @@ from provinces.tenancy.middleware import choose_membership, choose_place
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, NotHere, Refused
 from reporting.calendar.queries.extensions import waiting_requests
-from reporting.calendar.queries.owed_reports import Owed, calendars, owed
-from reporting.calendar.rules import ReportStatus
+from reporting.calendar.queries.owed_reports import calendars, owed
 from reporting.commitments.queries.answers import RegisterClock
 from reporting.commitments.queries.register import overdue_commitments, own_commitments
 from reporting.core.queries.editions import in_work, newest_edition, newest_published, period_of
-from reporting.core.queries.period_words import report_title, short_month
+from reporting.core.queries.period_words import report_title
 from reporting.core.queries.years import reported_year, run_of_year, runs_of_years, this_year
 from reporting.core.views.portal import portal_view
 from reporting.editions.discrepancies.queries.discrepancy_list import DiscrepancyWorkspace
@@ -37,6 +33,7 @@ from reporting.editions.reading.views.file_list import EditionFileList, FileLink
 from reporting.editions.writing.views.edition_access import edition_address
 from reporting.entry.page.views.next_move import may_ask, more_time, move_of
 from reporting.home.queries.administrator import to_correct
+from reporting.home.queries.glance import glance_of
 from reporting.home.queries.nation import Nation, late_units
 from reporting.home.queries.own_unit import (
     Task,
@@ -46,14 +43,12 @@ from reporting.home.queries.own_unit import (
     shown_year,
     unit_year,
 )
-from reporting.kernel.periods import PeriodKind
 from reporting.models import Consolidation
 from reporting.monitoring.views.province_map import legend, state_map
 from reporting.review.forms import InboxForm
 from reporting.review.queries.inbox import submitted, waiting
 from reporting.review.views.inbox import inbox_list
 from reporting.special.queries.special_reports import listed
-from strategies.models import DataSet
 
 LEADS = {
     Permission.CONSOLIDATION_RUN,
@@ -63,7 +58,6 @@ LEADS = {
 FILLS = {Permission.REPORT_ENTER, Permission.REPORT_SIGN}
 LATE_IN_THE_INBOX, LATE_OF_THE_NATION = 12, 8
 COMMITMENTS_SHOWN = 5
-MONTHS = 12
 Context = dict[str, Any]
 
 
@@ -196,7 +190,7 @@ def _of_a_unit(actor: Actor, asked_year: str) -> tuple[str, Context]:
     shared: Context = {
         "calendar_year": year,
         "calendar_years": sorted(owing, reverse=True),
-        "glance": _glance(found.of(year)) if year is not None else None,
+        "glance": glance_of(found.of(year)) if year is not None else None,
     }
     if signs or actor.permissions & FILLS:
         return "home/own_unit.html", shared | _filling(actor, found)
@@ -240,50 +234,6 @@ def _reading(actor: Actor) -> Context:
         "tables": figures_beside(published, actor.unit),
         "files": EditionFileList(edition, get_language() or "en", actor).whole() if edition else [],
     }
-
-
-GlanceCell = tuple[int, Owed | None]  # how many months wide; nothing is owed
-
-
-@dataclass(frozen=True)
-class Glance:
-    """A unit's year: twelve months, and under them the longer periods as bars. `forms`: each with
-    a row a kind of period; `statuses`: those that there are."""
-
-    months: list[str]
-    forms: list[tuple[DataSet, list[tuple[PeriodKind, list[GlanceCell]]]]]
-    statuses: list[ReportStatus]
-
-
-def _glance(reports: Iterable[Owed]) -> Glance:
-    by_form: dict[DataSet, dict[PeriodKind, list[Owed]]] = defaultdict(lambda: defaultdict(list))
-    used: set[ReportStatus] = set()
-    for report in reports:
-        by_form[report.data_set][report.period.kind].append(report)
-        used.add(report.placed.status)
-    return Glance(
-        months=[short_month(number) for number in range(1, MONTHS + 1)],
-        forms=[
-            (form, [(kind, _cells(kinds[kind])) for kind in PeriodKind if kind in kinds])
-            for form, kinds in by_form.items()
-        ],
-        statuses=[status for status in ReportStatus if status in used],
-    )
-
-
-def _cells(reports: list[Owed]) -> list[GlanceCell]:
-    cells: list[GlanceCell] = []
-    at = 1
-    for report in sorted(reports, key=lambda owed: owed.period):
-        months = report.period.months
-        first = months[0][1]
-        if first > at:
-            cells.append((first - at, None))
-        cells.append((len(months), report))
-        at = first + len(months)
-    if at <= MONTHS:
-        cells.append((MONTHS + 1 - at, None))
-    return cells
 
 
 @require_http_methods(["GET", "POST"])
