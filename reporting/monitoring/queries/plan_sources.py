@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from reporting.access import Actor
+from reporting.commitments.queries.answers import RegisterClock
+from reporting.commitments.queries.register import RegisterLine, commitments, lines
 from reporting.consolidation.queries.chosen_reports import newest, sources
 from reporting.core.queries.editions import newest_published
 from reporting.kernel.periods import Period, PeriodKind
-from reporting.models import Evidence, ListEntry
+from reporting.models import Commitment, Evidence, ListEntry
 from reporting.monitoring.queries.explorer_choices import explorable
 from strategies.models import Activity, ActivityGroup, Plan, Table
 from strategies.models.labels import in_year
@@ -109,19 +112,16 @@ def evidence_of_group(
     )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class PlanCommitment:
-    """What was promised for a group or an activity."""
-
-    number: str
-    text: str
-    by_whom: str
-    due: str
-    status: str
-    url: str
-
-
-def commitments_of(codes: Collection[str], year: int) -> list[PlanCommitment]:
-    """Those that serve a strategy's groups, a group or an activity of the plan, by their codes.
-    None are kept yet: the register of promises answers here."""
-    return []
+def commitments_of(
+    actor: Actor, codes: Collection[str], year: int, language: str
+) -> list[RegisterLine]:
+    """Those that serve a strategy's groups, a group or an activity of the plan, by their codes, as
+    far as this person reads them; one query where there is none."""
+    rows = Commitment.objects.filter(
+        Q(activity_group__code__in=list(codes)) | Q(activity__code__in=list(codes))
+    )
+    if not rows.exists():
+        return []
+    clock = RegisterClock.of(year)
+    found = commitments(clock).filter(pk__in=rows.values("pk"))
+    return lines(found, actor, clock, language)

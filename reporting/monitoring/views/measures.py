@@ -40,7 +40,7 @@ def explore_measures(request: PortalRequest, actor: Actor) -> HttpResponseBase:
 def measures_file(request: PortalRequest, actor: Actor, ending: str) -> HttpResponseBase:
     """The same content as the page; what cannot be shown is explained there."""
     require(actor, Permission.DOWNLOAD)
-    _form, table, _years = _asked(request, actor)
+    table = _asked(request, actor)[1] if "measure" in request.GET else None
     if table is None or not table.has_numbers:
         return redirect(f"{reverse('reporting:explore_measures')}?{request.GET.urlencode()}")
     name = "-".join((table.measure.replace("_", "-"), *table.by, str(table.years[-1])))

@@ -53,7 +53,7 @@ def plan_strategy(request: PortalRequest, actor: Actor, year: int, number: int) 
         "planners": _planners(unit for line in groups for unit in _units(line)),
         "obstacles": [unit for line in groups for unit in _units(line) if _hinders(unit)],
         "untitled": sum(not activity.is_asked for activity in activities),
-        "commitments": commitments_of(codes, year),
+        "commitments": commitments_of(actor, codes, year, progress.language),
     }
     return render(request, "monitoring/plan_strategy.html", context)
 
@@ -90,7 +90,7 @@ def plan_group(request: PortalRequest, actor: Actor, year: int, group: str) -> H
         "untitled": sum(not found.activity.is_asked for found in line.activities),
         "is_of_one_unit": of is not None,
         "may_change_catalogue": actor.may(Permission.CATALOGUE_MANAGE),
-        "commitments": commitments_of([line.group.code], year),
+        "commitments": commitments_of(actor, [line.group.code], year, progress.language),
         "notes": notes(),
     }
     return render(request, "monitoring/plan_group.html", context)

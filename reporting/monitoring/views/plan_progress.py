@@ -77,7 +77,7 @@ def plan_activity(
         "years": PlanYears(progress).by_year([line.activity]),
         "obstacles": [unit for unit in line.units if unit.is_held_up or unit.obstacle],
         "follows": following(line.activity),
-        "commitments": commitments_of([activity], year),
+        "commitments": commitments_of(actor, [activity], year, progress.language),
     }
     return render(request, "monitoring/plan_activity.html", context)
 

@@ -216,7 +216,7 @@ Tally = tuple[int, int, int, int, int, int]
 def _tally(groups: Sequence[GroupLine]) -> Tally:
     """Activities of the plan; planned, begun, done, held up, of which nothing is reported."""
     return (
-        sum(len(line.lines) for line in groups),
+        sum(len(line.activities) for line in groups),
         sum(line.planned for line in groups),
         sum(line.begun for line in groups),
         sum(line.done for line in groups),
