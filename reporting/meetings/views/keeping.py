@@ -34,7 +34,7 @@ def meeting_new(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         meeting = actions.plan(by=actor, text=form.text())
         messages.success(request, _("The meeting is planned. Its agenda is below."))
         return redirect("reporting:meeting", meeting.pk)
-    return render(request, "meetings/meeting_form.html", {"form": form})
+    return render(request, "meetings/meeting_form.html", {"form": form, "meeting": None})
 
 
 @require_http_methods(["GET", "POST"])
