@@ -65,6 +65,7 @@ def test_there_are_policies_for_the_two_roles_and_for_no_other(table):
 def test_each_policy_that_lets_a_unit_in_asks_which_unit_it_is():
     published = {
         ("reporting_figure", "published_nation"),
+        ("reporting_indicatorvalue", "published_nation"),
         ("reporting_consolidation", "published"),
         ("reporting_edition", "published"),
         ("reporting_editiondocument", "published"),
