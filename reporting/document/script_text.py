@@ -17,6 +17,8 @@ from reporting.document.shaping import NEEDS_SHAPING, width_of
 from reporting.kernel.numbers import to_khmer_digits
 
 STAND_INS = {
+    "\u2713": "+",
+    "\u2717": "\u00d7",  # check mark, ballot cross
     "\u202f": "\u00a0",
     "\u2009": "\u00a0",
     "\u2002": "\u00a0\u00a0",

@@ -15,7 +15,7 @@ WIDE_SIZES = (*SIZES, 6.2, 5.8, 5.4)
 PADDING = 0.42  # of the type, left and right of a cell
 MARK_ROOM = 9.0
 MANY_COLUMNS = 7
-MOST_UPRIGHT = 20  # columns on a page that stands upright
+MOST_WORDS = 8  # columns with words on a page that stands upright
 READABLE = 7.8  # under it a table rather reaches into the margins
 
 
@@ -29,9 +29,9 @@ class SetHead:
 
 
 def needs_wide_page(table: Table, missing: str = "") -> bool:
-    """Also where so many columns leave no room for words (a schedule of months)."""
-    too_many = len(table.align) > MOST_UPRIGHT
-    return too_many or sum(_least(table, SIZES[-1], missing)) > BROAD_MEASURE
+    """Also where many columns have words and no numbers (a schedule of months)."""
+    of_words = sum(align != "end" for align in table.align)
+    return of_words > MOST_WORDS or sum(_least(table, SIZES[-1], missing)) > BROAD_MEASURE
 
 
 def measure_of(table: Table, missing: str = "") -> float:
