@@ -28,7 +28,7 @@ RULES = {
 # Whose eyes first: one person a page is enough, except at the front door.
 EYES = ("officer", "approver", "reviewer", "sec-gen", "admin", "consol", "lead", "focal")
 NOT_A_PAGE = re.compile(
-    r"/healthz|/language/|/downloads/2|/editions/.*/figures/|.*\.(ics|xlsx|csv|pdf)|"
+    r"/healthz|/language/|/downloads/2|/editions/.*/figures/|.*\.(ics|xlsx|csv|pdf|docx)|"
     r".*/(workbook|receipt|changes|here|archive)/$|.*/comments/part/|.*/evidence/.+"
 )
 

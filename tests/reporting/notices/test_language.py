@@ -110,7 +110,7 @@ FILE = re.compile(r'class="other-language" href="([^"]+)"')
         ("/calendar/2021/", 1),
         ("/monitoring/2021/?show=due", 2),
         ("/explore/?table=direct_publicity", 2),
-        ("/plan/2020/", 2),
+        ("/plan/2020/", 4),
     ],
 )
 def test_files_stand_beside_themselves_in_the_other_language(signed_in, place, count):
