@@ -146,7 +146,7 @@ def test_reading_takes_the_same_number_of_queries(count, django_assert_num_queri
             reading_of(found.revision)
 
 
-READING = 8
+READING = 9
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -215,7 +215,7 @@ def test_the_number_of_queries_is_the_same(signed_in, django_assert_num_queries,
         reviewer.get(REVIEW)
 
 
-QUERIES = 21
+QUERIES = 22
 
 
 def dated(day):
