@@ -18,6 +18,7 @@ from provinces.queries import unit_name
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, NotHere
+from reporting.core.queries.practice_years import mark_of_name
 from reporting.core.views.document_downloads import EXCEL
 from reporting.core.views.portal import portal_view
 from reporting.core.workbooks.inspection import MOST_BYTES, BadWorkbook
@@ -51,7 +52,7 @@ class PlanUploadForm(forms.Form):
 def action_plan_workbook(request: PortalRequest, actor: Actor, year: int) -> HttpResponseBase:
     found = unit_plan(actor.unit, year)
     content = write_plan(actor.unit.code, year, _offered(found), found.rows)
-    name = f"action-plan-{actor.unit.code}-{year}.xlsx"
+    name = f"action-plan-{actor.unit.code}-{year}{mark_of_name(year)}.xlsx"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return HttpResponse(content, content_type=EXCEL, headers=headers)
 
