@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("provinces", "0009_population"),
-        ("reporting", "0025_commitment_notices"),
+        ("reporting", "0026_commitment_notices"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

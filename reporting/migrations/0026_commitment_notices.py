@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reporting", "0024_commitments"),
+        ("reporting", "0025_commitments"),
     ]
 
     operations = [
