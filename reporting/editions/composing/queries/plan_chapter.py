@@ -86,14 +86,15 @@ class PlanChapter:
         )
         yield self._strategies_table()
         yield self._strategies_chart()
-        untitled = sum(not activity.confirmed for activity in self.progress.activities)
+        listed = [one for one in self.progress.activities if not one.is_whole_group]
+        untitled = sum(not activity.confirmed for activity in listed)
         if untitled:
             said = _(
                 "Of the %(all)d activities of the plan %(untitled)d have no confirmed title yet: "
                 "the General Secretariat supplies them. Until then the groups of activities carry "
                 "the plan."
             )
-            yield Paragraph(said % {"all": len(self.progress.activities), "untitled": untitled})
+            yield Paragraph(said % {"all": len(listed), "untitled": untitled})
 
     def _strategies_table(self) -> Table:
         rows = [
@@ -136,7 +137,8 @@ class PlanChapter:
         yield Subheading(strategy.title_in(self.material.language))
         said = _(
             "The plan has %(all)d activities in this strategy. The units planned %(planned)d of "
-            "them for %(period)s; %(begun)d have begun, %(done)d are done, %(held_up)d are held up."
+            "them, or of their groups as a whole, for %(period)s; %(begun)d have begun, %(done)d "
+            "are done, %(held_up)d are held up."
         )
         words = said % {
             "all": _all, "planned": planned, "begun": begun, "done": done, "held_up": held_up,
@@ -167,7 +169,7 @@ class PlanChapter:
         for line in groups:
             titled = [
                 activity
-                for activity in line.lines
+                for activity in line.activities
                 if activity.units and activity_title(activity.activity, language)
             ]
             kind: RowKind = "subtotal" if titled else "body"
@@ -201,8 +203,9 @@ class PlanChapter:
         yield Subheading(_("What holds the activities up"))
         for (group_code, name, why), activities in rows.items():
             said = _("%(unit)s, group %(group)s (activities %(activities)s): %(why)s")
+            of_the_whole = _("%(unit)s, group %(group)s: %(why)s")
             yield Bullet(
-                said
+                (of_the_whole if activities == {group_code} else said)
                 % {
                     "unit": name, "group": group_code, "why": why,
                     "activities": ", ".join(sorted(activities)),
@@ -249,8 +252,9 @@ def _counted(name: str, caption: str, first: str, rows: list[Row]) -> Table:
         widths=(4.2, *[1.1] * 7),
         notes=(
             _(
-                "Activities are counted once, however many units planned them. An activity is "
-                "done when every unit that planned it says so."
+                "Activities are counted once, however many units planned them; a group that is "
+                "planned as a whole counts as one. An activity is done when every unit that "
+                "planned it says so."
             ),
         ),
     )
