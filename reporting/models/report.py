@@ -86,6 +86,8 @@ class Revision(models.Model):
         related_name="+",
         verbose_name=_("signed by"),
     )
+    # On the clock of the catalogue: `submitted_at` of a year to practise on has its own.
+    sealed_at = models.DateTimeField(_("sealed on"), null=True, blank=True, editable=False)
     delegation = models.ForeignKey(
         Delegation,
         models.PROTECT,

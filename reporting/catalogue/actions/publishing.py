@@ -172,10 +172,10 @@ def _refuse_signed(row: Publishable) -> None:
         Revision.objects.filter(
             report__data_set__in=table.data_sets.order_by(),
             report__year__gte=max(table.valid_from, row.valid_from),
-            submitted_at__gte=row.published_at,
+            sealed_at__gte=row.published_at,
         )
-        .order_by("submitted_at")
-        .values_list("submitted_at", flat=True)
+        .order_by("sealed_at")
+        .values_list("sealed_at", flat=True)
         .first()
     )
     if signed is not None:

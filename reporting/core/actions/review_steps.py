@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from provinces.models import User
@@ -32,7 +33,7 @@ KEPT = {
     Step.PREPARED: "prepared_at = moved.at, prepared_by_id = %(by)s",
     Step.SUBMITTED: (
         "submitted_at = moved.at, submitted_by_id = %(by)s, content_digest = moved.digest, "
-        "delegation_id = moved.delegation"
+        "sealed_at = %(now)s, delegation_id = moved.delegation"
     ),
     Step.RETURNED: DECIDED,
     Step.ACCEPTED: DECIDED,
@@ -73,6 +74,7 @@ def move(moved: Collection[Moved], step: Step, by: User) -> None:
                 "before": found.before.value,
                 "after": found.after.value,
                 "by": by.pk,
+                "now": timezone.now(),
                 "ids": [step_taken.revision.pk for step_taken in moved],
                 "times": [step_taken.at for step_taken in moved],
                 "digests": [step_taken.digest for step_taken in moved],

@@ -2,7 +2,7 @@
 links."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
@@ -25,6 +25,8 @@ from reporting.document.value import (
 
 MOST_COLUMNS_THAT_FIT = 11
 LONG_STUB = 24
+# As long as the words of a column are that stands under the row's name on a phone.
+MOST_LETTERS_UNDER = 24
 
 MayOpen = Callable[[str], bool]
 Head = tuple[HeaderCell, str, str]
@@ -32,13 +34,15 @@ Head = tuple[HeaderCell, str, str]
 
 @dataclass(frozen=True)
 class CellPresenter:
-    """`kind`: stub, number, words, blank, not_available or nothing."""
+    """`kind`: stub, number, words, blank, not_available or nothing; `under`: what stands under the
+    name of the row on a phone, where the column of its own folds."""
 
     kind: str
     css: str
     text: str = ""
     query: str = ""
     mark: int | None = None
+    under: str = ""
 
 
 @dataclass(frozen=True)
@@ -153,12 +157,13 @@ def table_presenter(
 ) -> TablePresenter:
     stub = _stub(table)
     links = Links(may_open, edition)
-    rows = tuple(_row(table, row, stub, links) for row in table.rows)
+    folds = _folds(table, stub)
+    rows = tuple(_row(table, row, stub, links, folds) for row in table.rows)
     kinds = {cell.kind for row in rows for cell in row.cells}
     stubs = [row.cells[stub].text for row in rows if len(row.cells) > stub]
     return TablePresenter(
         table=table,
-        head=tuple(_head(table, stub)),
+        head=tuple(_head(table, stub, folds)),
         rows=rows,
         fits=len(table.align) <= MOST_COLUMNS_THAT_FIT,
         wide=max(map(len, stubs), default=0) > LONG_STUB,
@@ -176,6 +181,20 @@ def _stub(table: Table) -> int:
     return 0
 
 
+def _folds(table: Table, stub: int) -> int | None:
+    """The column right of the names that says in what each row is counted, where all that follows
+    are numbers: on a phone nobody would see the first of them beside it."""
+    at = stub + 1
+    if len(table.align) <= at + 1 or any(
+        cell.colspan > 1 for line in table.header for cell in line
+    ):
+        return None
+    rows = [row.cells for row in table.rows if row.kind != "group"]
+    short = all(isinstance(row[at], str) and len(row[at]) <= MOST_LETTERS_UNDER for row in rows)  # type: ignore[arg-type]
+    numbers = not any(isinstance(cell, str) and cell for row in rows for cell in row[at + 1 :])
+    return at if rows and short and numbers else None
+
+
 @dataclass(frozen=True)
 class Links:
     may_open: MayOpen
@@ -185,16 +204,17 @@ class Links:
         return trace_query(address, self.edition) if address and self.may_open(address) else ""
 
 
-def _row(table: Table, row: Row, stub: int, links: Links) -> RowPresenter:
+def _row(table: Table, row: Row, stub: int, links: Links, folds: int | None) -> RowPresenter:
     if row.kind == "group":
         return RowPresenter("group", (_cell(row.cells[0], "", links, stub=True),), len(table.align))
-    return RowPresenter(
-        row.kind,
-        tuple(
-            _cell(cell, "ordinal" if at < stub else table.align[at], links, stub=at == stub)
-            for at, cell in enumerate(row.cells)
-        ),
-    )
+    cells = [
+        _cell(cell, "ordinal" if at < stub else table.align[at], links, stub=at == stub)
+        for at, cell in enumerate(row.cells)
+    ]
+    if folds is not None:
+        cells[stub] = replace(cells[stub], under=cells[folds].text)
+        cells[folds] = replace(cells[folds], css="folds")
+    return RowPresenter(row.kind, tuple(cells))
 
 
 def _cell(cell: CellContent, align: str, links: Links, *, stub: bool) -> CellPresenter:
@@ -209,7 +229,7 @@ def _cell(cell: CellContent, align: str, links: Links, *, stub: bool) -> CellPre
             return CellPresenter("stub" if stub else "words", css, text)
 
 
-def _head(table: Table, stub: int) -> Iterator[tuple[Head, ...]]:
+def _head(table: Table, stub: int, folds: int | None) -> Iterator[tuple[Head, ...]]:
     """Which column each heading stands over, with what is covered from the lines above."""
     covered: dict[int, int] = {}
     last = len(table.header) - 1
@@ -222,6 +242,7 @@ def _head(table: Table, stub: int) -> Iterator[tuple[Head, ...]]:
             single = cell.colspan == 1
             css: str = table.align[at] if single and at < len(table.align) else ""
             css = _head_css(css, at, stub) if single else css
+            css = "folds" if at == folds else css
             reaches_down = single or line + cell.rowspan - 1 == last
             shaped.append((cell, css, "col" if reaches_down else "colgroup"))
             for column in range(at, at + cell.colspan):

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from reporting.access import Overtaken
 from reporting.catalogue.actions.publishing import publish, take_back
 from reporting.catalogue.queries.drafts import draft_tables
 from reporting.entry.page.queries.form_tables import form_of, form_of_revision
+from reporting.models import ReportingYear
 from reporting.review.queries.receipt import content_digest, receipt_of
 from strategies.models import Option
 from tests import factories
@@ -93,7 +95,7 @@ def test_the_usual_case_asks_no_more_and_the_other_the_same_for_each(signed):
     published()
     with factories.secretariat():
         form_of_revision(again(signed))
-        assert queries(again(signed)) == 2, "the stamp, and whether the year is to practise on"
+        assert queries(again(signed)) == 1
         form = form_of_revision(again(signed))
         assert OWN not in form.cells.tables
         assert not [code for code in form.cells.cells if "planted" in code]
@@ -101,6 +103,36 @@ def test_the_usual_case_asks_no_more_and_the_other_the_same_for_each(signed):
 
 
 def test_a_row_that_a_signed_report_shows_stays_published(year_2020):
+    planted()
+    published()
+    factories.submitted(*PLACE, NUMBERS)
+    with (
+        factories.acting("gs.administrator") as administrator,
+        pytest.raises(Overtaken, match="was signed on"),
+    ):
+        row = Option.objects.get(code="planted_row")
+        take_back(by=administrator, key=f"row-{row.pk}")
+
+
+@pytest.fixture
+def year_to_practise_on(year_2020):
+    with factories.acting(factories.SECRETARY_GENERAL) as actor:
+        ReportingYear.objects.create(
+            year=2021, is_practice=True, today=date(2021, 4, 2), opened_by=actor.user
+        )
+
+
+def test_a_year_to_practise_on_keeps_what_was_signed_too(year_to_practise_on, signed_in):
+    """Its own clock is years behind that of the catalogue."""
+    planted()
+    signed = factories.accepted(*PLACE, NUMBERS)
+    with factories.secretariat():
+        assert again(signed).submitted_at.year == 2021
+    published()
+    assert ENGLISH not in seen(signed_in(factories.KANDAL_OFFICER))
+
+
+def test_and_what_it_showed_there_stays_published(year_to_practise_on):
     planted()
     published()
     factories.submitted(*PLACE, NUMBERS)

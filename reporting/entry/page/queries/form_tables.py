@@ -19,7 +19,6 @@ from django.utils.translation import gettext as _
 from reporting.access import Refused
 from reporting.calendar.queries.asked_places import asked_tables
 from reporting.core.queries.near_reports import form_near
-from reporting.core.queries.practice_years import is_practice
 from reporting.core.queries.table_specs import Rows, table_specs
 from reporting.entry.component_meetings.rules import counted_cells
 from reporting.entry.page.queries.form_names import cell_names, headings, published
@@ -128,14 +127,11 @@ def form_of(report: Report) -> Form:
 
 
 def form_of_revision(revision: Revision) -> Form:
-    """As it was signed. Where nothing was published since then, no more queries than `form_of`.
-    The clock of a year to practise on is not the catalogue's: there the form is that of today."""
-    form, signed = form_of(revision.report), revision.submitted_at
+    """As it was signed. Where nothing was published since then, no more queries than `form_of`."""
+    form, signed = form_of(revision.report), revision.sealed_at
     if signed is None or not form.published or form.published[0] <= signed:
         return form
     report = revision.report
-    if is_practice(report.year):
-        return form
     moment = next((moment for moment in form.published if moment <= signed), BEFORE_ALL)
     language = report.__dict__["_form"][0]
     return _known(report, language, form.stamp, moment)
