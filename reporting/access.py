@@ -193,7 +193,8 @@ REASONS = {
         "Only an administrator of the General Secretariat manages people and units."
     ),
     Permission.CATALOGUE_MANAGE: gettext_lazy(
-        "Only an administrator of the General Secretariat changes the labels of the portal."
+        "Only an administrator of the General Secretariat changes the tables and labels of the "
+        "portal."
     ),
     Permission.DOWNLOAD: gettext_lazy("Your role has no downloads. Ask your administrator."),
 }

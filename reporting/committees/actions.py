@@ -164,8 +164,10 @@ def revoke(*, by: Actor, unit: OrganisationUnit, delegation: int) -> None:
     row = Delegation.objects.filter(organisation_unit=unit, pk=delegation).first()
     if row is None:
         raise NotHere
-    if by.user.pk not in (row.delegator_id, row.made_by_id):
-        require(by, Permission.PEOPLE_MANAGE)
+    if by.user.pk not in (row.delegator_id, row.made_by_id) and not by.may(
+        Permission.PEOPLE_MANAGE
+    ):
+        raise Refused(_("Who let the deputy sign revokes it, or an administrator."))
     revoked = Delegation.objects.filter(pk=row.pk, revoked_at=None).update(
         revoked_at=timezone.now(), revoked_by=by.user
     )

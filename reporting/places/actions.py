@@ -20,7 +20,9 @@ from reporting.calendar.queries.asked_places import (
 )
 from reporting.calendar.queries.owed_reports import calendar_of
 from reporting.core.actions.audit import record
+from reporting.core.queries.period_words import joined
 from reporting.models import AskedPlaces
+from strategies.models import Table
 
 
 @transaction.atomic
@@ -116,7 +118,8 @@ def _refuse_overtaken(
             "Your places have begun to fill these tables: %(tables)s. Leave them ticked, or ask "
             "your places to empty them first."
         )
-        raise Refused(words % {"tables": ", ".join(lost)})
+        titles = [table.title for table in Table.objects.filter(code__in=lost)]
+        raise Refused(words % {"tables": joined(titles)})
 
 
 def _begun_words(count: int) -> str:

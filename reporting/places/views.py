@@ -65,11 +65,15 @@ def places_year(request: PortalRequest, actor: Actor, year: int) -> HttpResponse
     asked = asked_by(actor.unit, year)
     ask_form = _form(request, calendar, sections, asked)
     if request.method == "POST" and ask_form.is_valid():
-        ask(by=actor, year=year, **ask_form.cleaned_data)
-        messages.success(
-            request, _("Your places are asked. Their reports open as the calendar says.")
-        )
-        return redirect("reporting:places_year", year)
+        try:
+            ask(by=actor, year=year, **ask_form.cleaned_data)
+        except Refused as refusal:  # with what was typed and ticked
+            ask_form.add_error(None, str(refusal))
+        else:
+            messages.success(
+                request, _("Your places are asked. Their reports open as the calendar says.")
+            )
+            return redirect("reporting:places_year", year)
     there = begun_below(actor.unit, year) if asked else None
     context = {
         "year": year,

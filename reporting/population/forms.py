@@ -116,6 +116,6 @@ def _sheet_lines(sheet: ReadSheet) -> Lines:
     for cell in sheet.cells:
         if cell.row > 1 and cell.column <= len(names):
             name = names[cell.column - 1]
-            text = f"={cell.formula}" if cell.kind == "formula" else str(cell.value)
+            text = cell.formula if cell.kind == "formula" else str(cell.value)
             rows.setdefault(cell.row, {})[name] = text
     return sorted(rows.items())

@@ -1,6 +1,7 @@
 /* A table that fits its place is shown whole, and its heading stays while the page scrolls. One that
    is wider scrolls in its own frame: then a line above says so, and its edge fades towards what is
-   hidden. Without this script every table keeps its frame. */
+   hidden. On a phone the rows of a list (`plain`) that is wider become cards, each cell under the name
+   of its column. Without this script every table keeps its frame. */
 "use strict";
 
 (() => {
@@ -17,9 +18,30 @@
     return hint;
   };
 
+  const phone = window.matchMedia("(max-width: 36em)");
+
+  const asCards = (table) => {
+    const heads = [...table.querySelectorAll("thead th")];
+    if (heads.some((head) => head.colSpan > 1) || table.querySelectorAll("thead tr").length > 1) return;
+    table.classList.add("cards");
+    table.setAttribute("role", "table"); // which a table that is shown as blocks is no more
+    for (const row of table.querySelectorAll("tbody tr")) {
+      row.setAttribute("role", "row");
+      let column = 0;
+      for (const cell of row.cells) {
+        const isName = cell.tagName === "TH";
+        cell.setAttribute("role", isName ? "rowheader" : "cell");
+        const words = heads[column]?.innerText.trim();
+        if (!isName && words && cell.innerText.trim()) cell.dataset.label ??= words;
+        column += cell.colSpan;
+      }
+    }
+  };
+
   const show = (region, table) => {
     const room = region.clientWidth;
     if (!room) return; // folded away: looked at again when it opens
+    if (phone.matches && table.offsetWidth > room + 1 && table.matches(".plain:not(.cards)")) asCards(table);
     const wider = table.offsetWidth > room + 1;
     region.classList.toggle("whole", !wider);
     const hidden = wider && region.scrollLeft + room < region.scrollWidth - 1;

@@ -25,6 +25,12 @@ RULES = {
     },
     "rules": {"label-content-name-mismatch": {"enabled": True}},  # experimental, but WCAG 2.5.3
 }
+# In a list (not in a table of figures) nothing that one can press stands beside a phone's screen.
+OUT_OF_SIGHT = """
+() => [...document.querySelectorAll(".table-region > .plain :is(a, button, input, summary)")]
+  .filter((one) => one.getBoundingClientRect().left >= window.innerWidth && one.checkVisibility())
+  .map((one) => one.outerHTML.slice(0, 120))
+"""
 # Whose eyes first: one person a page is enough, except at the front door.
 EYES = ("officer", "approver", "reviewer", "sec-gen", "admin", "consol", "lead", "focal")
 NOT_A_PAGE = re.compile(
@@ -92,6 +98,8 @@ def test_a_page_is_for_everybody(opened):
     opened.set_viewport_size(PHONE)
     width = opened.evaluate("document.documentElement.scrollWidth")
     assert width <= PHONE["width"], f"the page is {width} pixels wide on a phone"
+    opened.wait_for_timeout(50)  # what is wider than the screen becomes cards
+    assert opened.evaluate(OUT_OF_SIGHT) == []
 
 
 def test_the_way_back_after_signing_out_shows_no_page(chromium, site):

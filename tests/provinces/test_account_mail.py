@@ -62,7 +62,9 @@ def test_a_new_password_is_chosen_at_the_portal_in_the_persons_language(
     assert sent.to == ["kandal.officer@example.org"]
     [link] = [word for word in sent.body.split() if "/password/reset/key/" in word]
     assert urlsplit(link).netloc == HOST
-    assert client.get(urlsplit(link).path).status_code == 302  # to the form
+    to_form = client.get(urlsplit(link).path)
+    assert to_form.status_code == 302
+    assert client.get(to_form["Location"])["Content-Language"] == language
     assert "127.0.0.1" not in sent.body + sent.subject
     assert "testserver" not in sent.body + sent.subject
 

@@ -72,6 +72,7 @@ def require_words(words: Mapping[str, str]) -> None:
 
 PORTRAIT_WIDTH = 95.0  # digits that fit across an upright A4 page at a readable size
 SHORT_FOOT = 60  # what leaves room for the page number on a page upright
+SMALL = 7  # points, in which the longest does
 LONGEST_HEAD = 100  # of the 255 characters that Excel allows for all three parts
 
 
@@ -93,10 +94,10 @@ def set_up_page(
         left=_HeaderFooterPart(_literal(document.title)),
         right=_HeaderFooterPart(_literal(document.practice_words) or None),
     )
-    below = "\n" if len(document.edition) > SHORT_FOOT else ""  # else the two meet in the middle
+    small = SMALL if len(document.edition) > SHORT_FOOT else None  # else the two meet
     sheet.oddFooter = HeaderFooterItem(
-        left=_HeaderFooterPart(_literal(document.edition)),
-        right=_HeaderFooterPart(f"{below}{_literal(words['page'])} &P {_literal(words['of'])} &N"),
+        left=_HeaderFooterPart(_literal(document.edition), size=small),
+        right=_HeaderFooterPart(f"{_literal(words['page'])} &P {_literal(words['of'])} &N"),
     )
 
 

@@ -83,11 +83,21 @@ class MeasureTable:
         """The values that some year gives, and everybody. A year with no number of a value says
         whether it was not divided or nothing came."""
         found = [
-            MeasureRow(", ".join(self.measures.said(cut)), self._numbers(cut), kind)
+            MeasureRow(self._said(cut), self._numbers(cut), kind)
             for cut, kind in self._parts
             if any(self._cells(cut, year) for year in self.years)
         ]
         return [*found, MeasureRow(_("Total"), self._numbers({}), "total")]
+
+    def _said(self, cut: Cut) -> str:
+        """A value that is part of another one of the table says so: nobody adds the two."""
+        said = ", ".join(self.measures.said(cut))
+        if len(self.by) > 1:
+            return said
+        [dimension], [value] = self.dimensions, cut.values()
+        sums = [dimension.finest(code) for code in self._values(dimension) if code != value]
+        is_part = any(len(parts) > 1 and value in parts for parts in sums)
+        return _("of them: %(part)s") % {"part": said} if is_part else said
 
     @property
     def is_divided(self) -> bool:

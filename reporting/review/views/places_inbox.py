@@ -13,7 +13,7 @@ from provinces.queries import has_units_below
 from provinces.roles import Permission
 from provinces.spelling import whole_number
 from provinces.tenancy.requests import PortalRequest
-from reporting.access import Actor, Refused
+from reporting.access import Actor, NotHere, Refused
 from reporting.calendar.queries.owed_reports import Calendar, calendars
 from reporting.core.views.portal import paged, portal_view
 from reporting.review.actions.approval import accept_many
@@ -38,7 +38,10 @@ def places_inbox(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     years = years_below(actor, opened)
     found = waiting(actor, language, opened)
     waits = {report.revision.report.year for report in found}
-    year = _chosen(years, opened, waits, whole_number(request.GET.get("year", "")))
+    wanted = request.GET.get("year", "")
+    if wanted and whole_number(wanted) not in years:
+        raise NotHere
+    year = _chosen(years, opened, waits, whole_number(wanted))
     calendar = opened.get(year) if year is not None else None
     groups = groups_of_year(actor, year, calendar, found, language) if year is not None else []
     lines = [line for group in groups for line in group.lines]

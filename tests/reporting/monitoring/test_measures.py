@@ -52,7 +52,7 @@ def test_both_years_stand_side_by_side_by_age(signed_in, year_2021):
     response = signed_in(REVIEWER).get(ADDRESS, {"measure": "victims", "by": "age_band"})
     assert response.status_code == 200
     rows = lines(response)
-    assert rows["Under 15"] == ["not divided", "130", "3"]
+    assert rows["of them: Under 15"] == ["not divided", "130", "3"]
     assert rows["Minors"] == ["not divided", "169", "3"]
     assert rows["18 and over"] == ["not divided", "298", "4"]
     assert rows["Total"][1:] == ["457", "7"]
@@ -139,10 +139,10 @@ def test_the_files_say_what_the_page_says(signed_in, year_2021):
     page = reviewer.get(ADDRESS, asked).content.decode()
     [csv] = re.findall(r'href="([^"]*measure\.csv[^"]*)"', page)[:1]
     text = reviewer.get(unescape(csv)).content.decode("utf-8-sig")
-    assert "Under 15,not divided,130,3" in text
+    assert "of them: Under 15,not divided,130,3" in text
     book = reviewer.get(f"{ADDRESS}measure.xlsx", asked)
     sheet = load_workbook(BytesIO(book.content)).worksheets[1]
-    assert ("Under 15", "not divided", 130, 3) in [row[:4] for row in sheet.values]
+    assert ("of them: Under 15", "not divided", 130, 3) in [row[:4] for row in sheet.values]
     away = reviewer.get(f"{ADDRESS}measure.csv", {"measure": "ghosts"})
     assert (away.status_code, away.url) == (302, f"{ADDRESS}?measure=ghosts")
 
