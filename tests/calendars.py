@@ -6,7 +6,7 @@ from typing import Any
 
 from provinces.models import User
 from reporting.calendar import actions as extensions
-from reporting.calendar.rules import USUAL, Rule
+from reporting.calendar.rules.deadlines import USUAL, Rule
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import DeadlineRule, Extension, ReportingYear
 from strategies.models import DataSet

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
 
-from reporting.calendar.rules import USUAL
+from reporting.calendar.rules.deadlines import USUAL
 from reporting.entry.access import ReportAccess, access_to_report
 from reporting.models import (
     ActivityProgress,

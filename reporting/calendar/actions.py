@@ -14,7 +14,8 @@ from provinces.models import OrganisationUnit
 from provinces.roles import Permission
 from reporting.access import Actor, Refused, require
 from reporting.calendar.queries.owed_reports import Calendar, calendar_of, now_of
-from reporting.calendar.rules import Dates, DayOff, Rule
+from reporting.calendar.rules.days_off import DayOff
+from reporting.calendar.rules.deadlines import Dates, Rule
 from reporting.core.actions.audit import record
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import DeadlineRule, Extension, ExtensionRequest, Holiday, ReportingYear

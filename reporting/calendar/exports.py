@@ -7,7 +7,7 @@ from datetime import UTC, date, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
-from reporting.calendar.rules import CalendarRevision
+from reporting.calendar.rules.deadlines import CalendarRevision
 
 REMIND = timedelta(days=-2)
 

@@ -18,7 +18,7 @@ from provinces.models import Delegation, OrganisationUnit, UnitClosure
 from provinces.roles import Permission, Role
 from reporting.access import REASONS, Actor, NotHere, Overtaken, Refused
 from reporting.calendar.queries.owed_reports import Calendar, calendar_of
-from reporting.calendar.rules import first_day_after
+from reporting.calendar.rules.deadlines import first_day_after
 from reporting.kernel.approval import (
     EDITABLE,
     NOT_ALLOWED_BELOW,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 
-from reporting.calendar.rules import Dates, ReportStatus
+from reporting.calendar.rules.deadlines import Dates, ReportStatus
 
 EARLY, LATE = 7, 2  # days before a report is due
 WEEK = 7

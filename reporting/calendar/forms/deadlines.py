@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reporting.calendar.queries.owed_reports import Calendar
-from reporting.calendar.rules import USUAL, DayOff, Rule, read_lines
+from reporting.calendar.rules.days_off import DayOff, read_lines
+from reporting.calendar.rules.deadlines import USUAL, Rule
 from reporting.kernel.days import read_day
 from reporting.kernel.periods import PeriodKind
 from reporting.models import Holiday

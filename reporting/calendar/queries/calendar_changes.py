@@ -13,7 +13,7 @@ from provinces.models import OrganisationUnit
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
 from reporting.calendar.queries.owed_reports import Calendar
-from reporting.calendar.rules import CalendarRevision, Dates
+from reporting.calendar.rules.deadlines import CalendarRevision, Dates
 from reporting.kernel.periods import Period
 from reporting.models import AuditEvent, ReportingYear
 from strategies.models import DataSet

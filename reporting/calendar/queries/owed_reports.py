@@ -15,7 +15,7 @@ from django.utils import timezone
 from provinces.models import LOCALITIES, OrganisationUnit, UnitClosure
 from provinces.queries import province_of
 from reporting.calendar.queries.reported import Reported, reported
-from reporting.calendar.rules import Dates, ExplainedStatus, Rule, dates, place
+from reporting.calendar.rules.deadlines import Dates, ExplainedStatus, Rule, dates, place
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import ReportingYear
 from strategies.models import DataSet

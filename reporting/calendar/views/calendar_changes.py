@@ -27,7 +27,7 @@ from reporting.calendar.queries.calendar_changes import (
 )
 from reporting.calendar.queries.extensions import holidays_of
 from reporting.calendar.queries.owed_reports import Calendar, calendars
-from reporting.calendar.rules import USUAL
+from reporting.calendar.rules.deadlines import USUAL
 from reporting.calendar.views.years_pages import opened_or_404
 from reporting.core.queries.years import this_year
 from reporting.core.views.portal import portal_view

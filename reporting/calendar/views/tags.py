@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from reporting.calendar.rules import ExplainedStatus, ReportStatus
+from reporting.calendar.rules.deadlines import ExplainedStatus, ReportStatus
 from reporting.core.views.tags import icon
 from reporting.kernel.messages import Message
 from reporting.kernel.periods import PeriodKind

@@ -23,7 +23,7 @@ from reporting.calendar.queries.calendar_changes import (
 )
 from reporting.calendar.queries.extensions import holidays_of
 from reporting.calendar.queries.owed_reports import Calendar, Owed, calendar_of, calendars, owed
-from reporting.calendar.rules import Dates
+from reporting.calendar.rules.deadlines import Dates
 from reporting.core.queries.period_words import joined
 from reporting.core.queries.practice_years import mark_of_name
 from reporting.core.views.portal import portal_view

@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from reporting.calendar.queries.owed_reports import today_of
-from reporting.calendar.rules import last_day
+from reporting.calendar.rules.deadlines import last_day
 from reporting.commitments.rules.standing import Said
 from reporting.core.queries.practice_years import practice_years
 from reporting.kernel.periods import Period

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from decimal import Decimal
 
-from reporting.calendar.rules import first_day, last_day
+from reporting.calendar.rules.deadlines import first_day, last_day
 from reporting.entry.component_meetings.rules import HeldMeeting, count
 from reporting.kernel.periods import Period
 from reporting.models import KeptMeetings, Meeting, Report, Revision

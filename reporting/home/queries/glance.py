@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from reporting.calendar.queries.owed_reports import Owed
-from reporting.calendar.rules import ReportStatus
+from reporting.calendar.rules.deadlines import ReportStatus
 from reporting.core.queries.period_words import short_month
 from reporting.kernel.periods import PeriodKind
 from strategies.models import DataSet

@@ -12,7 +12,7 @@ from provinces.models import LOCALITIES, Membership, OrganisationUnit, UnitKind,
 from provinces.queries import label, unit_names
 from provinces.roles import Role
 from reporting.calendar.queries.owed_reports import Calendar, Owed, owed
-from reporting.calendar.rules import NOT_IN, ReportStatus
+from reporting.calendar.rules.deadlines import NOT_IN, ReportStatus
 from reporting.core.queries.years import this_year
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import ReviewStep, Revision

@@ -10,7 +10,7 @@ from itertools import chain, groupby
 from provinces.models import OrganisationUnit
 from provinces.spelling import whole_number
 from reporting.calendar.queries.owed_reports import Calendar, Owed, owed
-from reporting.calendar.rules import URGENCY, ReportStatus
+from reporting.calendar.rules.deadlines import URGENCY, ReportStatus
 from reporting.entry.page.queries.form_tables import places_by_form, tables_of
 from reporting.models import (
     Consolidation,

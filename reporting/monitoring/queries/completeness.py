@@ -17,7 +17,7 @@ from provinces.models import OrganisationUnit
 from provinces.queries import descendants, unit_names
 from reporting.access import NotHere
 from reporting.calendar.queries.owed_reports import Owed, owed
-from reporting.calendar.rules import ReportStatus
+from reporting.calendar.rules.deadlines import ReportStatus
 from reporting.core.queries.tree import TreeLevel
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import ReportingYear

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from reporting.calendar.queries.owed_reports import Owed
-from reporting.calendar.rules import ReportStatus
+from reporting.calendar.rules.deadlines import ReportStatus
 from reporting.core.queries.period_words import period_words, short_period
 from reporting.kernel.numbers import format_number
 from reporting.kernel.periods import Period

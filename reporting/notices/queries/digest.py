@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Count
 
 from reporting.calendar.queries.owed_reports import Owed, owed
-from reporting.calendar.rules import ReportStatus
+from reporting.calendar.rules.deadlines import ReportStatus
 from reporting.core.queries.tree import below_a_reporter
 from reporting.core.queries.years import reported_year, run_of_year
 from reporting.editions.discrepancies.queries.discrepancy_list import open_high

@@ -16,7 +16,7 @@ from django.db.models import Case, DateTimeField, F, Q, QuerySet, When
 
 from provinces.models import TOP, OrganisationUnit
 from reporting.calendar.queries.owed_reports import Owed, owed
-from reporting.calendar.rules import ReportStatus
+from reporting.calendar.rules.deadlines import ReportStatus
 from reporting.kernel.periods import Period
 from reporting.models import (
     Comment,

@@ -15,7 +15,7 @@ from provinces.roles import DatabaseRole, Role
 from provinces.tenancy import acting_as
 from reporting.access import Actor
 from reporting.calendar.queries.asked_places import form_of_level, tables_to_ask
-from reporting.calendar.rules import USUAL, last_day
+from reporting.calendar.rules.deadlines import USUAL, last_day
 from reporting.core.actions.audit import record
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import DeadlineRule, Holiday, PlannedActivity, ReportingYear

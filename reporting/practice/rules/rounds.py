@@ -8,7 +8,7 @@ from enum import StrEnum
 from random import Random
 from typing import Literal
 
-from reporting.calendar.rules import Dates
+from reporting.calendar.rules.deadlines import Dates
 from reporting.kernel.periods import Period
 from reporting.practice.rules.invented_content import InventedContent
 

@@ -12,7 +12,7 @@ from provinces.models import UnitClosure
 from provinces.queries import label, unit_names
 from reporting.access import Actor
 from reporting.calendar.queries.owed_reports import Calendar, calendars
-from reporting.calendar.rules import Dates
+from reporting.calendar.rules.deadlines import Dates
 from reporting.core.queries.tree import below_a_reporter
 from reporting.core.queries.years import this_year
 from reporting.models import Revision

@@ -15,7 +15,7 @@ from provinces.tenancy.middleware import units_without_people
 from reporting.access import Actor
 from reporting.calendar.queries.owed_reports import Calendar, Owed, owed
 from reporting.calendar.queries.reported import Reported, reported
-from reporting.calendar.rules import ReportStatus
+from reporting.calendar.rules.deadlines import ReportStatus
 from reporting.kernel.number_comparisons import whole_percent
 from reporting.models import Report, Revision
 from reporting.review.queries.inbox import Waiting

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 
 from provinces.queries import unit_names
 from reporting.calendar.queries.owed_reports import Calendar
-from reporting.calendar.rules import Dates
+from reporting.calendar.rules.deadlines import Dates
 from reporting.entry.page.queries.report_checks import Beside, values_beside
 from reporting.entry.page.queries.report_content import ReportContent, content_of
 from reporting.entry.page.queries.revision_changes import InputChange, changes_since

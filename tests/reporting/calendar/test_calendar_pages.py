@@ -7,7 +7,7 @@ import icalendar
 import pytest
 from django.utils import timezone
 
-from reporting.calendar.rules import Rule
+from reporting.calendar.rules.deadlines import Rule
 from reporting.kernel.periods import PeriodKind
 from reporting.models import AuditEvent, Extension, ExtensionRequest, Holiday, ReportingYear
 from strategies.models import DataSet

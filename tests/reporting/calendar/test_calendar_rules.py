@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reporting.calendar.rules import (
+from reporting.calendar.rules.deadlines import (
     NOT_IN,
     URGENCY,
     USUAL,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reporting.calendar.rules import DayOff, read_lines
+from reporting.calendar.rules.days_off import DayOff, read_lines
 
 
 @pytest.mark.parametrize(

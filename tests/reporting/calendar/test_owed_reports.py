@@ -14,7 +14,7 @@ from reporting.calendar.queries.owed_reports import (
     today_of,
 )
 from reporting.calendar.queries.reported import reported
-from reporting.calendar.rules import ReportStatus, Rule
+from reporting.calendar.rules.deadlines import ReportStatus, Rule
 from reporting.entry.access import access_to_report
 from reporting.entry.page.actions import drafts
 from reporting.kernel.periods import Period, PeriodKind

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from reporting.calendar.rules import Rule
+from reporting.calendar.rules.deadlines import Rule
 from reporting.kernel.periods import PeriodKind
 from reporting.models import Revision
 from tests import factories

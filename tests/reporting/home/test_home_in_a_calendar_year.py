@@ -8,7 +8,7 @@ import pytest
 from provinces.models import Membership, User
 from provinces.roles import Role
 from reporting.calendar.queries.owed_reports import Calendar, calendars, owed
-from reporting.calendar.rules import Rule
+from reporting.calendar.rules.deadlines import Rule
 from reporting.entry.access import access_to_report
 from reporting.entry.page.queries.report_content import content_of
 from reporting.entry.page.views.report_sections import states_of

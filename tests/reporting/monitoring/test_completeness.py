@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 from reporting.access import NotHere
-from reporting.calendar.rules import ReportStatus
+from reporting.calendar.rules.deadlines import ReportStatus
 from reporting.core.queries.tree import tree_level
 from reporting.kernel.periods import Period
 from reporting.monitoring.queries.completeness import (

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from reporting.calendar.rules import Dates, ReportStatus
+from reporting.calendar.rules.deadlines import Dates, ReportStatus
 from reporting.notices.rules import (
     MOST_ATTEMPTS,
     Frequency,

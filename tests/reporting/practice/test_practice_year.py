@@ -10,7 +10,7 @@ from django.db import transaction
 from provinces.models import OrganisationUnit
 from reporting.access import Refused
 from reporting.calendar.queries.owed_reports import owed
-from reporting.calendar.rules import ReportStatus
+from reporting.calendar.rules.deadlines import ReportStatus
 from reporting.entry.component_periods.queries.accepted_components import PREFILL
 from reporting.entry.page.queries.report_checks import findings
 from reporting.models import (

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import Q
 from django.utils import timezone
 
-from reporting.calendar.rules import last_day
+from reporting.calendar.rules.deadlines import last_day
 from reporting.commitments.queries.answers import RegisterClock, Told, told_answers
 from reporting.commitments.rules.standing import CLOSED, Standing, urgency
 from reporting.entry.page.rules.commitment_answers import (

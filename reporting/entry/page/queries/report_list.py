@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from provinces.models import LOCALITIES, OrganisationUnit
 from provinces.queries import unit_names
 from reporting.calendar.queries.owed_reports import Owed, calendars, owed
-from reporting.calendar.rules import ReportStatus
+from reporting.calendar.rules.deadlines import ReportStatus
 from reporting.core.queries.tree import TreeLevel
 from reporting.core.queries.years import this_year
 from reporting.kernel.periods import Period

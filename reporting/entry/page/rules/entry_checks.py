@@ -4,7 +4,7 @@ can answer: numbers that are not available, and days outside of the period."""
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from reporting.calendar.rules import first_day, last_day
+from reporting.calendar.rules.deadlines import first_day, last_day
 from reporting.entry.page.rules.table_rules import Finding, check_report
 from reporting.kernel.messages import Param
 from reporting.kernel.periods import Period

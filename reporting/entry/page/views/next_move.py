@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from provinces.roles import Permission
 from reporting.access import Actor
 from reporting.calendar.queries.owed_reports import Owed
-from reporting.calendar.rules import ReportStatus
+from reporting.calendar.rules.deadlines import ReportStatus
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import Revision
 

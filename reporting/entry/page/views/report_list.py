@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
-from reporting.calendar.rules import NOT_IN, ReportStatus
+from reporting.calendar.rules.deadlines import NOT_IN, ReportStatus
 from reporting.calendar.views.tags import WORDS, message_words, status_word
 from reporting.core.queries.tree import TreeLevel, tree_level
 from reporting.core.queries.years import this_year

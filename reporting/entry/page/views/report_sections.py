@@ -20,8 +20,9 @@ from reporting.entry.page.queries.report_checks import Beside
 from reporting.entry.page.queries.report_content import Check, ReportContent
 from reporting.entry.page.rules.activity_progress import TABLE as ACTIVITIES
 from reporting.entry.page.rules.commitment_answers import TABLE as COMMITMENTS
-from reporting.entry.page.views.entry_grids import EntryGrid, body_html, grid_of, head_html
+from reporting.entry.page.views.entry_grids import EntryGrid, grid_of
 from reporting.entry.page.views.entry_inputs import ReportInputs, input_of
+from reporting.entry.page.views.grid_html import body_html, head_html
 from reporting.entry.page.views.open_rows import LABELS, OpenRow, open_rows, rows_html
 from reporting.kernel.tables import TableSpec, cell_name
 from reporting.models import Explanation

@@ -1,0 +1,1 @@
+"""The calendar in plain Python: the days of a report, where it stands, and the days off."""
