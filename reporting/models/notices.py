@@ -35,6 +35,8 @@ class Notice(models.Model):
         SPECIAL_LATE = "special_late", _("A day of a special report is missing")
         PROMISE_DUE = "promise_due", _("A commitment is due soon")
         PROMISE_LATE = "promise_late", _("A commitment is overdue")
+        DEPUTY = "deputy", _("You sign as a deputy")
+        PROVINCE_MADE = "province", _("The annual report of a province is made")
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name=_("to")

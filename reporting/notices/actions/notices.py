@@ -24,6 +24,7 @@ from reporting.notices.queries.events import (
 )
 from reporting.notices.queries.notices import Audiences
 from reporting.notices.queries.special_events import asked_events, missed_events
+from reporting.notices.queries.unit_events import deputy_events, provincial_events
 from reporting.notices.rules import Frequency, digest_days, mail_time
 
 Kind = Notice.Kind
@@ -46,7 +47,14 @@ def tell_of_events(now: datetime | None = None) -> int:
     practice = practice_years()
     followed = followed_figure_events(now - LOOK_BACK, practice)
     editions = edition_events(now - LOOK_BACK, practice)
-    events = [*report_events(now, practice), *followed, *editions, *asked_events(practice)]
+    events = [
+        *report_events(now, practice),
+        *followed,
+        *editions,
+        *asked_events(practice),
+        *deputy_events(),
+        *provincial_events(now, practice),
+    ]
     return _tell(events, OVERTAKEN, now)
 
 

@@ -3,8 +3,9 @@ on the two differ only where a mistake was put in."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
-from reporting.kernel.tables import CellKey, TableSpec
+from reporting.kernel.tables import CellKey, TableSpec, cell_name
 from reporting.practice.rules.invented_content import InventedContent, Numbers, added_up, is_row
 from reporting.practice.rules.months import without_questions
 from reporting.practice.rules.practice_inputs import BesideRecord, FormKey, PracticeInputs
@@ -25,12 +26,16 @@ class _Shares:
     record: InventedContent
     taken: set[str] = field(default_factory=set)
 
+    @cached_property
+    def bound(self) -> dict[str, str]:
+        return bound_rows(self.spec)
+
     def of(self, form: FormKey, *, whole: bool) -> InventedContent:
         by = chance(self.inputs.seed, "beside", *form, self.table, self.month)
         numbers: Numbers = {}
         rows: dict[str, bool] = {}
         for key, value in self.record.values.get(self.table, {}).items():
-            row = key.entry or key.option or ""
+            row = self.bound.get(key.option or "", key.entry or key.option or "")
             if row not in rows:
                 rows[row] = whole or (row not in self.taken and by.random() < ROW)
             if rows[row]:
@@ -40,9 +45,23 @@ class _Shares:
         lines = {
             (table, key): line
             for (table, key), line in self.record.lines.items()
-            if table == self.table and rows.get(key)
+            if table == self.table and rows.get(key)  # what is written itself is bound to nothing
         }
         return InventedContent(values={self.table: numbers} if numbers else {}, lines=lines)
+
+
+def bound_rows(spec: TableSpec) -> dict[str, str]:
+    """Row -> the first of those that a rule of the table holds against it: who has a share in “of
+    them” has one in what they are of."""
+    bound: dict[str, str] = {}
+    for rule in spec.rules:
+        names = [cell_name(cell) for cell in (rule.whole, *rule.parts) if "[" in cell]
+        rows = [name.option for name in names if name.table == spec.code and name.option]
+        firsts = [bound.get(row, row) for row in rows]
+        for row, first in [*bound.items(), *zip(rows, firsts, strict=True)]:
+            if first in firsts:
+                bound[row] = firsts[0]
+    return bound
 
 
 def hold_beside_records(inputs: PracticeInputs, months: Months) -> None:

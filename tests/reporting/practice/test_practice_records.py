@@ -5,10 +5,12 @@ import pytest
 from django.db import transaction
 
 from provinces.models import OrganisationUnit
+from reporting.kernel.tables import RuleSpec, TableSpec
 from reporting.models import DataValue, Discrepancy, Report
 from reporting.practice.actions.making import make
 from reporting.practice.actions.opening import PracticePeople
 from reporting.practice.queries import catalogue_of
+from reporting.practice.rules.beside_records import bound_rows
 from strategies.models import Table
 from tests.factories import consolidated, secretariat
 
@@ -31,6 +33,26 @@ def test_nobody_says_more_than_the_record() -> None:
             assert said.count() > 20, "nothing stands beside the record"
         found = Discrepancy.objects.filter(consolidation=consolidation, kind__in=RECORD)
         assert list(found) == []
+
+
+def test_of_them_goes_with_what_it_is_of() -> None:
+    """Else a quarter says more suspected ones than were received."""
+
+    def rule(code: str, whole: str, part: str) -> RuleSpec:
+        return RuleSpec(code, "not_more", f"met[{whole}].men", (f"met[{part}].men",))
+
+    spec = TableSpec(
+        "met", "I", "fixed",
+        rules=(
+            rule("first", "all", "some"),
+            rule("second", "other", "few"),
+            rule("third", "some", "other"),
+            RuleSpec("columns", "not_more", "men", ("boys",)),
+        ),
+    )  # fmt: skip
+    bound = bound_rows(spec)
+    assert set(bound) == {"all", "some", "other", "few"}
+    assert len(set(bound.values())) == 1
 
 
 def test_what_is_divided_now_has_last_year_s_size() -> None:
