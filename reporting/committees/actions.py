@@ -2,6 +2,7 @@
 made by who is deputised, or by an administrator from a written decision, and may be revoked.
 Nothing is removed."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 
@@ -26,7 +27,8 @@ from reporting.committees.queries.members_and_deputies import (
     keeps,
     overlapping,
 )
-from reporting.core.actions.audit import record
+from reporting.core.actions.audit import event, record
+from reporting.models import AuditEvent
 
 SINGLE = (CommitteeFunction.CHAIR, CommitteeFunction.PERMANENT_VICE_CHAIR)
 LONGEST_DAYS = 366
@@ -44,6 +46,7 @@ class Seat:
     function: str
     valid_from: date
     decision: str
+    valid_to: date | None = None
 
 
 @transaction.atomic
@@ -65,12 +68,64 @@ def add_member(
     row = CommitteeMember.objects.create(
         organisation_unit=unit, added_by=by.user, user=user, **asdict(seat)
     )
-    record(
-        "committee.added", f"committee_member:{row.pk}", by=by, unit=unit, name=str(row),
-        group=seat.group, function=seat.function, valid_from=seat.valid_from.isoformat(),
-        decision=seat.decision,
-    )  # fmt: skip
+    _added(by, row).save()
     return row
+
+
+@dataclass(frozen=True)
+class NewSeat:
+    unit: OrganisationUnit
+    seat: Seat
+
+
+@dataclass(frozen=True)
+class EndedSeat:
+    member: CommitteeMember
+    last_day: date
+
+
+@transaction.atomic
+def bring_members(
+    *, by: Actor, added: Sequence[NewSeat], ended: Sequence[EndedSeat]
+) -> tuple[int, int]:
+    """What a workbook says, checked as a whole before: how many are new and how many end. The
+    number of statements does not depend on how many they are."""
+    units = {one.unit for one in added} | {one.member.organisation_unit for one in ended}
+    for unit in units:
+        _require_keeper(by, unit)
+        if not has_committee(unit):
+            raise NotHere
+    for one in ended:
+        one.member.valid_to = one.last_day
+    keys = [one.member.pk for one in ended]
+    open_ones = CommitteeMember.objects.select_for_update().filter(pk__in=keys, valid_to=None)
+    if len(open_ones) != len(keys):
+        raise Overtaken(_("Somebody has ended one of these meanwhile. Download the list again."))
+    CommitteeMember.objects.bulk_update([one.member for one in ended], ["valid_to"])
+    rows = CommitteeMember.objects.bulk_create(
+        CommitteeMember(organisation_unit=one.unit, added_by=by.user, **asdict(one.seat))
+        for one in added
+    )
+    AuditEvent.objects.bulk_create(
+        [*(_added(by, row) for row in rows), *(_ended(by, one.member) for one in ended)]
+    )
+    return len(rows), len(keys)
+
+
+def _added(by: Actor, row: CommitteeMember) -> AuditEvent:
+    return event(
+        "committee.added", f"committee_member:{row.pk}", by=by, unit_id=row.organisation_unit_id,
+        name=str(row), group=row.group, function=row.function,
+        valid_from=row.valid_from.isoformat(), decision=row.decision,
+        **({"valid_to": row.valid_to.isoformat()} if row.valid_to else {}),
+    )  # fmt: skip
+
+
+def _ended(by: Actor, row: CommitteeMember) -> AuditEvent:
+    return event(
+        "committee.ended", f"committee_member:{row.pk}", by=by, unit_id=row.organisation_unit_id,
+        name=str(row), valid_to=row.valid_to.isoformat() if row.valid_to else "",
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -85,10 +140,8 @@ def end_member(*, by: Actor, unit: OrganisationUnit, member: int, last_day: date
     ended = CommitteeMember.objects.filter(pk=row.pk, valid_to=None).update(valid_to=last_day)
     if not ended:
         raise Overtaken(_("This membership has ended already."))
-    record(
-        "committee.ended", f"committee_member:{row.pk}", by=by, unit=unit, name=str(row),
-        valid_to=last_day.isoformat(),
-    )  # fmt: skip
+    row.valid_to = last_day
+    _ended(by, row).save()
 
 
 @dataclass(frozen=True)

@@ -7,64 +7,37 @@ from dataclasses import dataclass, field
 from io import StringIO
 from typing import Any
 
-from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from provinces.models import SUB_NATIONAL, UnitKind
 from reporting.core.queries.years import this_year
-from reporting.core.workbooks.inspection import MOST_BYTES
-from reporting.core.workbooks.reading import ReadSheet, read_workbook
+from reporting.core.workbooks.lists import SheetProblem, place_of, read_list, said_in
 from reporting.kernel.messages import in_words
 from reporting.population.actions import KnownRow
-from reporting.population.exports import SHEET, sheet_heads
+from reporting.population.exports import COLUMNS as SHEET_COLUMNS
+from reporting.population.exports import SHEET
 from reporting.population.queries import units_by_code
 from reporting.population.rules import COLUMNS, ReadRows, read_rows
 
 PLACES = (UnitKind.NATION, *SUB_NATIONAL)
-LETTERS = dict(zip(("code", "place", *COLUMNS[1:]), "ABCDEFGH", strict=True))
 Lines = list[tuple[int, Mapping[str, str]]]
-
-
-class PopulationUploadForm(forms.Form):
-    workbook = forms.FileField(
-        label=gettext_lazy("Filled workbook"),
-        help_text=gettext_lazy("An Excel workbook (.xlsx) of at most 10 MiB."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
-    )
-
-    def clean_workbook(self) -> Any:
-        workbook = self.cleaned_data["workbook"]
-        if workbook.size > MOST_BYTES:
-            raise forms.ValidationError(_("The file is larger than 10 MiB."))
-        return workbook
-
-
-@dataclass(frozen=True)
-class Problem:
-    """`place`: the cell, or the line of a file."""
-
-    place: str
-    reason: str
 
 
 @dataclass
 class ReadPopulations:
     rows: list[KnownRow] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[SheetProblem] = field(default_factory=list)
 
 
 def read_population_workbook(content: bytes) -> ReadPopulations:
     """Raises `BadWorkbook` where the file itself is refused."""
-    sheet = read_workbook(content, [SHEET]).get(SHEET)
-    if sheet is None or _heads(sheet) != sheet_heads():
-        reason = _("This workbook was not made from the download, or its headings were changed.")
-        return ReadPopulations(problems=[Problem("A1", reason)])
+    rows, problems = read_list(content, SHEET, SHEET_COLUMNS)
+    lines: Lines = [(number, {name: said_in(row[name]) for name in row}) for number, row in rows]
     found = _known(
-        read_rows(_sheet_lines(sheet), this_year()), lambda column, row: f"{LETTERS[column]}{row}"
+        read_rows(lines, this_year()), lambda column, row: place_of(SHEET_COLUMNS, column, row)
     )
-    if sheet.beyond:
-        found.problems.append(Problem("A2001", _("There are more than 2,000 rows.")))
+    if problems:
+        return ReadPopulations(problems=[*problems, *found.problems])
     return found
 
 
@@ -73,7 +46,7 @@ def read_population_csv(text: str) -> ReadPopulations:
     reader = csv.DictReader(StringIO(text))
     if list(reader.fieldnames or ()) != list(COLUMNS):
         words = _("The first line has to name the columns %(names)s.")
-        return ReadPopulations(problems=[Problem("1", words % {"names": ", ".join(COLUMNS)})])
+        return ReadPopulations(problems=[SheetProblem("1", words % {"names": ", ".join(COLUMNS)})])
     lines: Lines = [
         (number, {name: row.get(name) or "" for name in COLUMNS})
         for number, row in enumerate(reader, start=2)
@@ -101,21 +74,5 @@ def _known(read: ReadRows, place: Any) -> ReadPopulations:
     problems.sort(key=lambda problem: (problem[0], COLUMNS.index(problem[1])))
     return ReadPopulations(
         rows if not problems else [],
-        [Problem(place(column, row), words) for row, column, words in problems],
+        [SheetProblem(place(column, row), words) for row, column, words in problems],
     )
-
-
-def _heads(sheet: ReadSheet) -> list[Any]:
-    heads = {cell.column: cell.value for cell in sheet.cells if cell.row == 1}
-    return [heads.get(column) for column in range(1, len(LETTERS) + 1)]
-
-
-def _sheet_lines(sheet: ReadSheet) -> Lines:
-    names = [name for name, _letter in LETTERS.items()]
-    rows: dict[int, dict[str, str]] = {}
-    for cell in sheet.cells:
-        if cell.row > 1 and cell.column <= len(names):
-            name = names[cell.column - 1]
-            text = cell.formula if cell.kind == "formula" else str(cell.value)
-            rows.setdefault(cell.row, {})[name] = text
-    return sorted(rows.items())

@@ -18,9 +18,10 @@ from reporting.core.queries.years import this_year
 from reporting.core.views.document_downloads import EXCEL
 from reporting.core.views.portal import portal_view
 from reporting.core.workbooks.inspection import BadWorkbook
+from reporting.core.workbooks.lists import WorkbookUploadForm
 from reporting.population.actions import Stored, store_populations
 from reporting.population.exports import write_populations
-from reporting.population.forms import PopulationUploadForm, read_population_workbook
+from reporting.population.forms import read_population_workbook
 from reporting.population.queries import PlaceLine, lines_to_fill, population_table
 
 
@@ -78,7 +79,7 @@ def _province(code: str) -> OrganisationUnit | None:
 @portal_view(Permission.PEOPLE_MANAGE)
 def population_upload(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     """All rows are stored, or none."""
-    form = PopulationUploadForm(request.POST or None, request.FILES or None)
+    form = WorkbookUploadForm(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {"form": form, "year": this_year(), **_provinces()}
     if request.method == "POST" and form.is_valid():
         try:

@@ -517,6 +517,9 @@ GET  /committees/KH-08/                          in  ok  ok  ok  404 404 ok  ok 
 POST /committees/KH-08/                          in  κ!  go  κ!  404 404 κ!  κ!  κ!  go  κ!
 GET  /committees/KH-08/committee.csv             in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
 GET  /committees/KH-08/committee.xlsx            in  ok  ok  ok  404 404 ok  ok  ok  ok  ok
+GET  /committees/in-excel/                       in  κ!  ok  κ!  κ!  κ!  κ!  κ!  κ!  ok  κ!
+POST /committees/in-excel/                       in  κ!  ok  κ!  κ!  κ!  κ!  κ!  κ!  ok  κ!
+GET  /committees/in-excel/members.xlsx           in  κ!  ok  κ!  κ!  κ!  κ!  κ!  κ!  ok  κ!
 GET  /committees/MOSVY/committee.csv             in  404 404 404 404 404 404 404 404 404 404
 GET  /observers/                                 in  Ω!  Ω!  Ω!  Ω!  Ω!  Ω!  Ω!  ok  ok  Ω!
 GET  /observers/OBS-UN/                          in  Ω!  Ω!  Ω!  Ω!  Ω!  Ω!  Ω!  ok  ok  Ω!

@@ -15,12 +15,13 @@ from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
 from reporting.catalogue.actions.khmer_labels import LabelsOvertaken, Wanted, store_labels
 from reporting.catalogue.exports.label_workbook import write_labels
-from reporting.catalogue.forms.label_workbook import LabelUploadForm, read_label_workbook
+from reporting.catalogue.forms.label_workbook import read_label_workbook
 from reporting.catalogue.queries.khmer_labels import khmer_labels
 from reporting.catalogue.views.khmer_labels import say_done
 from reporting.core.views.document_downloads import EXCEL
 from reporting.core.views.portal import portal_view
 from reporting.core.workbooks.inspection import BadWorkbook
+from reporting.core.workbooks.lists import WorkbookUploadForm
 
 SALT = "khmer-labels"
 HOUR = 3600
@@ -38,7 +39,7 @@ def label_download(request: PortalRequest, actor: Actor) -> HttpResponseBase:
 @portal_view(Permission.CATALOGUE_MANAGE)
 def label_upload(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     """Shows what would change; nothing is stored yet."""
-    form = LabelUploadForm(request.POST or None, request.FILES or None)
+    form = WorkbookUploadForm(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
         try:

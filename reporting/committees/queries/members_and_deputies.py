@@ -53,6 +53,16 @@ def keeps(actor: Actor, unit: OrganisationUnit) -> bool:
     return actor.may(Permission.COMMITTEE_KEEP) and (own or actor.is_national)
 
 
+def kept_committees(actor: Actor) -> list[OrganisationUnit]:
+    """Whose lists this person keeps: of the own unit, or all; one query."""
+    if not actor.may(Permission.COMMITTEE_KEEP):
+        return []
+    rows = OrganisationUnit.objects.filter(kind__in=COMMITTEES)
+    if not actor.is_national:
+        rows = rows.filter(pk=actor.unit.pk)
+    return list(rows.order_by("position", "code"))
+
+
 @dataclass(frozen=True)
 class CommitteeGroup:
     """The committee itself (`code` ""), or one of its groups."""
@@ -84,14 +94,14 @@ def committee_of(unit: OrganisationUnit, groups: dict[str, str]) -> list[Committ
     return [
         CommitteeGroup(
             code, name,
-            now=[row for row in rows if row.group == code and not _is_over(row, today)],
-            former=[row for row in rows if row.group == code and _is_over(row, today)],
+            now=[row for row in rows if row.group == code and not is_over(row, today)],
+            former=[row for row in rows if row.group == code and is_over(row, today)],
         )
         for code, name in {"": "", **groups}.items()
     ]  # fmt: skip
 
 
-def _is_over(row: CommitteeMember, today: date) -> bool:
+def is_over(row: CommitteeMember, today: date) -> bool:
     return row.valid_to is not None and row.valid_to < today
 
 
@@ -203,4 +213,4 @@ def committee_lines() -> list[CommitteeLine]:
 
 
 def _sitting(rows: Iterable[CommitteeMember], today: date) -> Iterable[CommitteeMember]:
-    return (row for row in rows if row.valid_from <= today and not _is_over(row, today))
+    return (row for row in rows if row.valid_from <= today and not is_over(row, today))

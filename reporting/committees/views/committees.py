@@ -18,7 +18,7 @@ from provinces.spelling import whole_number
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, NotHere, Refused, require
 from reporting.committees import actions
-from reporting.committees.forms import DeputyForm, LastDayForm, MemberForm
+from reporting.committees.forms.typed import DeputyForm, LastDayForm, MemberForm
 from reporting.committees.queries.committee_table import committee_table
 from reporting.committees.queries.members_and_deputies import (
     committee_lines,
@@ -44,7 +44,8 @@ def committees(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     """The Secretariat's list; a unit's people are shown their own."""
     if not actor.is_national:
         return redirect("reporting:committee", actor.unit.code)
-    return render(request, "committees/committees.html", {"lines": committee_lines()})
+    context = {"lines": committee_lines(), "keeps_any": actor.may(Permission.COMMITTEE_KEEP)}
+    return render(request, "committees/committees.html", context)
 
 
 @require_http_methods(["GET", "POST"])

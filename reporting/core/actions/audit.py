@@ -16,10 +16,13 @@ def record(
     unit_id: int | None = None,
     **detail: Any,
 ) -> None:
-    AuditEvent.objects.create(
-        by=by.user,
-        organisation_unit_id=unit.pk if unit else unit_id,
-        action=action,
-        target=target,
-        detail=detail,
+    event(action, target, by=by, unit_id=unit.pk if unit else unit_id, **detail).save()
+
+
+def event(
+    action: str, target: str, *, by: Actor, unit_id: int | None = None, **detail: Any
+) -> AuditEvent:
+    """Not stored yet: many are stored in one statement."""
+    return AuditEvent(
+        by=by.user, organisation_unit_id=unit_id, action=action, target=target, detail=detail
     )

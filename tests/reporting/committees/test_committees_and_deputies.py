@@ -12,7 +12,7 @@ from provinces.models import CommitteeMember, Delegation, User
 from reporting.access import NotHere, Refused
 from reporting.committees import actions
 from reporting.committees.actions import Deputyship, Seat
-from reporting.committees.forms import MemberForm
+from reporting.committees.forms.typed import MemberForm
 from reporting.core.queries.signature_words import signed_by
 from reporting.entry.access import access_to_report
 from reporting.models import AuditEvent, Revision

@@ -64,8 +64,8 @@ class MemberForm(forms.Form):
         return found
 
     def seat(self) -> Seat:
-        found = {name: self.cleaned_data.get(name, "") for name in Seat.__dataclass_fields__}
-        return Seat(**found)
+        names = set(Seat.__dataclass_fields__) - {"valid_to"}
+        return Seat(**{name: self.cleaned_data.get(name, "") for name in names})
 
     @property
     def user(self) -> User | None:
