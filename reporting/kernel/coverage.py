@@ -8,6 +8,7 @@ because T10 would leave November and December out).
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from reporting.kernel.periods import Period
 
@@ -28,6 +29,12 @@ class PeriodCoverage:
 def coverage(whole: Period, accepted: Iterable[Period]) -> PeriodCoverage:
     """The choice for a year or a part of one: only of what lies inside it, since nobody knows how
     much of a longer report belongs there."""
+    return _coverage(whole, frozenset(accepted))
+
+
+@lru_cache(maxsize=8192)
+def _coverage(whole: Period, accepted: frozenset[Period]) -> PeriodCoverage:
+    """Kept: a thousand communes have reported on the same few sets of periods."""
     chosen = _best({period for period in accepted if whole.contains(period)})
     covered = tuple(month for period in chosen for month in period.months)
     missing = tuple(month for month in whole.months if month not in covered)

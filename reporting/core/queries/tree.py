@@ -59,14 +59,20 @@ def tree_level(root: OrganisationUnit | None, code: str = "") -> TreeLevel:
     path = _path(inside, root)
     if root is not None and root not in path:
         raise NotHere
-    rows = OrganisationUnit.objects.exclude(kind=UnitKind.NATION).select_related("parent")
-    rows = rows.filter(parent__kind__in=TOP) if inside is None else rows.filter(
-        Q(pk=inside.pk) | Q(parent=inside)
-    )  # fmt: skip
-    members = tuple(rows.order_by("position", "code"))
+    members = tuple(_members(Q(pk=inside.pk) | Q(parent=inside)) if inside else uppermost())
     children = [unit.pk for unit in members if inside is None or unit.pk != inside.pk]
     under = UnitClosure.objects.filter(ancestor__in=children, depth__gt=0)
     return TreeLevel(inside, path, members, dict(under.values_list("descendant", "ancestor")))
+
+
+def uppermost() -> list[OrganisationUnit]:
+    """Those whose reports the Secretariat reads itself, in the order of protocol; one query."""
+    return _members(Q(parent__kind__in=TOP))
+
+
+def _members(wanted: Q) -> list[OrganisationUnit]:
+    rows = OrganisationUnit.objects.filter(wanted).exclude(kind=UnitKind.NATION)
+    return list(rows.select_related("parent").order_by("position", "code"))
 
 
 def _path(

@@ -25,9 +25,10 @@ from reporting.entry.component_places.rules import (
     merge,
     place_reports,
 )
-from reporting.entry.page.queries.form_tables import form_tables
+from reporting.entry.page.queries.form_tables import form_of, form_tables
 from reporting.kernel.coverage import coverage
 from reporting.kernel.periods import Period
+from reporting.kernel.tables import cell_name
 from reporting.models import AskedPlaces, Report
 from strategies.models import TableDataSet
 from strategies.models.labels import in_year
@@ -52,7 +53,8 @@ class FormBelow:
 
 
 def forms_below(report: Report) -> list[FormBelow]:
-    """Of the units that count through the report's; at most four queries."""
+    """Of the units that count through the report's; at most four queries. What the unit above
+    counts from its own meetings, those below it neither fill nor contradict: they hold others."""
     units = _units_below(report)
     asked = _asked(report) if any(unit.is_locality for unit in units) else None
     level = asked.level if asked else ""
@@ -60,10 +62,11 @@ def forms_below(report: Report) -> list[FormBelow]:
     if not units:
         return []
     here = Q(data_set=report.data_set_id)
+    recorded = {cell_name(cell).table for cell in form_of(report).recorded}
     rows = TableDataSet.objects.filter(
         in_year(report.year),
         here | Q(data_set__kinds__overlap=list({unit.kind for unit in units})),
-        table__in=[table.pk for table in form_tables(report)],
+        table__in=[table.pk for table in form_tables(report) if table.code not in recorded],
     ).select_related("data_set", "table")
     own: list[TableDataSet] = []
     below: dict[int, list[TableDataSet]] = defaultdict(list)

@@ -13,6 +13,7 @@ from provinces.queries import label, unit_names
 from provinces.roles import Role
 from reporting.calendar.queries.owed_reports import Calendar, Owed, owed
 from reporting.calendar.rules.deadlines import NOT_IN, ReportStatus
+from reporting.core.queries.tree import uppermost
 from reporting.core.queries.years import this_year
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import ReviewStep, Revision
@@ -42,7 +43,8 @@ class KindLine:
 
 
 class Nation:
-    """What all units owe for a year, in eight queries with the late units' people.
+    """What the units whose reports the Secretariat reads owe for a year, in eight queries with the
+    late units' people; what stands below a unit is that unit's.
 
     Rates are of the reports that are due by now. Of a year without a calendar no report has its
     day: every unit that owes one is expected by now, nobody is late, and four queries are enough.
@@ -55,7 +57,9 @@ class Nation:
 
     @cached_property
     def reports(self) -> list[Owed]:
-        return owed(opened={self.year: self.calendar}) if self.calendar else []
+        if self.calendar is None:
+            return []
+        return owed(units=uppermost(), opened={self.year: self.calendar})
 
     @cached_property
     def units(self) -> list[UnitState]:

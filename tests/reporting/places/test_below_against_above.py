@@ -23,7 +23,7 @@ from reporting.entry.page.actions import drafts
 from reporting.entry.page.queries.report_checks import findings, unanswered, values_of
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.tables import CellKey, TableSpec, Value
-from tests import factories
+from tests import factories, meetings
 from tests.calendars import opened_year
 from tests.factories import KANDAL_OFFICER, acting, address, begin, secretariat
 from tests.places import DISTRICTS, accepted, asked
@@ -251,3 +251,25 @@ def test_the_police_of_a_province_is_a_part_beside_its_districts():
         assert value == Value(Decimal(3)), "filled from the district alone"
         rules = [one.rule for one in findings(opened.revision) if one.table == "border_patrols"]
         assert PART_RULE in rules
+
+
+@pytest.mark.usefixtures("year_2020")
+@pytest.mark.parametrize("keeps", [False, True])
+def test_what_a_province_counts_from_its_own_meetings_its_places_neither_fill_nor_contradict(keeps):
+    """They hold others; without records the sum of the places is where it begins."""
+    opened_year(2021)
+    if keeps:
+        meetings.kept("KH-08")
+        meetings.held("KH-08", "2021-03-10", men=7, women=9)
+    asked(tables=("direct_publicity", "meetings"))
+    for code in DISTRICTS:
+        accepted(code, "2021-03", {CELL: 5, FEMALES: 2, "meetings.times": 2})
+    with acting(KANDAL_OFFICER) as officer:
+        begin("KH-08", "committee", "2021-03")
+        access = access_to_report(officer, unit="KH-08", period="2021-03", data_set="committee")
+        values = values_of(access.revision)
+        found = findings(access.revision)
+    times = values.get("meetings", {}).get(CellKey(None, "times"))
+    assert (times is not None and times.number == 6) is not keeps
+    assert values["direct_publicity"][CellKey("forums", "persons")].number == 15
+    assert "meetings" not in {one.table for one in found if one.rule == BELOW_RULE}
