@@ -1,5 +1,6 @@
 """What people type of an evaluation."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -8,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from provinces.models import OrganisationUnit
+from provinces.models import OrganisationUnit, UnitKind
 from reporting.calendar.forms.deadlines import day_field
 from reporting.core.forms import offer
 from reporting.editions.evaluations.actions.keeping import (
@@ -174,7 +175,8 @@ class RecommendationForm(forms.Form):
     units = forms.MultipleChoiceField(
         label=gettext_lazy("Who answers besides"),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+        help_text=gettext_lazy("Hold the key Ctrl down to choose several."),
     )
     due = day_field(gettext_lazy("By when"))
 
@@ -189,7 +191,10 @@ class RecommendationForm(forms.Form):
         super().__init__(*args, **kwargs)
         found = list(units)
         self.by_code = {unit.code: unit for unit, _name in found}
-        offered = [(unit.code, name) for unit, name in found]
+        by_kind: dict[str, list[tuple[str, str]]] = defaultdict(list)
+        for unit, name in found:
+            by_kind[unit.kind].append((unit.code, name))
+        offered = [(UnitKind(kind).label, units_of) for kind, units_of in by_kind.items()]
         offer(
             self,
             criterion=[

@@ -30,7 +30,7 @@ from reporting.entry.page.queries.activities import status_words
 from reporting.models import PlannedActivity
 from strategies.models import Plan
 
-MOST = 60  # obstacles of a year
+MOST = 30  # obstacles of a year
 
 
 @dataclass(frozen=True)

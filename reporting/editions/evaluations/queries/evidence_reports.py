@@ -45,8 +45,9 @@ def _of_year(year: EvidenceYear, sections: Sequence[str], language: str) -> Iter
         removed=False, section__in=sections, kind__in=TEXT_KINDS
     ).exclude(kind__in=NOT_SAID)
     passages: dict[str, list[Passage]] = defaultdict(list)
-    for passage in rows.order_by("position", "pk"):
-        passages[passage.section].append(passage)
+    for passage in rows.select_related("continues__edition").order_by("position", "pk"):
+        if not _is_last_years(passage, year):
+            passages[passage.section].append(passage)
     if not passages:
         return
     setter = passage_setter(year.own_run, language, words_of_edition(year.edition, language))
@@ -63,6 +64,12 @@ def _of_year(year: EvidenceYear, sections: Sequence[str], language: str) -> Iter
         more = len(passages[code]) - MOST
         if more > 0:
             yield Paragraph(_("%(count)d more stand in the report.") % {"count": more})
+
+
+def _is_last_years(passage: Passage, year: EvidenceYear) -> bool:
+    """A report begins with last year's words: those that nobody has changed say nothing of it."""
+    before = passage.continues
+    return before is not None and before.edition.year != year.year and before.text == passage.text
 
 
 def _bullet(said: Paragraph | Bullet, told_by: str) -> Bullet:

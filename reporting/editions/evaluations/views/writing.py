@@ -15,8 +15,11 @@ from provinces.spelling import whole_number
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, NotHere, Refused, require
 from reporting.calendar.queries.owed_reports import today_of
+from reporting.core.queries.document_words import fixed_words
 from reporting.core.views.document_blocks import block_presenters
 from reporting.core.views.portal import portal_view
+from reporting.document.value import Document, Section
+from reporting.editions.composing.queries.edition_document import numbered
 from reporting.editions.evaluations.actions import keeping, writing
 from reporting.editions.evaluations.forms import PassageForm, RatingForm
 from reporting.editions.evaluations.queries.contents import EvaluationContents
@@ -138,7 +141,7 @@ class _PartPage:
         status: int = 200,
     ) -> HttpResponseBase:
         edition, part = self.edition, self.part
-        blocks = self.contents.evidence_of(part.code)
+        [section] = numbered([Section(part.code, "", "", 1, self.contents.evidence_of(part.code))])
         parts = self.contents.template.parts
         at = parts.index(part)
         context = {
@@ -147,7 +150,8 @@ class _PartPage:
             "title": part.title.said_in(self.language),
             "question": part.guidance.said_in(self.language),
             "is_criterion": self.is_criterion,
-            "presenters": list(block_presenters(blocks, partial(may_open, self.actor))),
+            "presenters": list(block_presenters(section.blocks, partial(may_open, self.actor))),
+            "document": Document("", "", (), edition.year, "en", "", (), words=fixed_words()),
             "trace_period": str(edition.year),
             "evidence": self.contents.evidence,
             "passages": [self._passage(row, written) for row in self._rows()],

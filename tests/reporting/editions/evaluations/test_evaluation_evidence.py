@@ -11,7 +11,7 @@ from reporting.editions.evaluations.queries.contents import EvaluationContents
 from reporting.editions.evaluations.queries.evidence import build_evidence
 from reporting.editions.evaluations.rules.numbers import in_ranges
 from reporting.kernel.expressions import parse, references
-from reporting.models import Edition, IndicatorValue
+from reporting.models import IndicatorValue
 from tests import evaluations
 from tests.factories import secretariat
 
@@ -103,19 +103,6 @@ def test_both_languages_have_the_same_numbers(evaluation):
                 ]
                 assert numbers[0] == numbers[1]
                 assert one.caption != other.caption
-
-
-def test_the_report_of_a_year_is_quoted_as_it_was_published(evaluation):
-    said = words(evidence(evaluation, "efficiency"))
-    with secretariat():
-        gaps = list(
-            Edition.objects.get(period_key=202000)
-            .passages.filter(section="IV.B", removed=False)
-            .exclude(kind="heading")
-        )
-    assert gaps
-    quoted = " ".join(said)
-    assert any(gap.text[:40] in quoted for gap in gaps)
 
 
 def test_what_was_drawn_stays_until_it_is_drawn_again(evaluation):
