@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from reporting.editions.evaluations.actions import keeping, publishing, writing
+from reporting.editions.evaluations.actions import keeping, publishing, recommending, writing
 from reporting.editions.evaluations.actions.evidence import draw
 from reporting.editions.evaluations.actions.keeping import (
     EvaluatorText,
     RatingText,
-    RecommendationText,
 )
+from reporting.editions.evaluations.actions.recommending import RecommendationText
 from reporting.editions.evaluations.queries.contents import fingerprint
 from reporting.editions.evaluations.queries.evaluations import evaluations, template_in
 from reporting.models import Edition, EvaluationRecommendation, Evaluator
@@ -80,7 +80,7 @@ def recommended(
     edition: Edition, *codes: str, text: str = "Visit every shelter."
 ) -> EvaluationRecommendation:
     with acting(REVIEWER) as reviewer:
-        return keeping.recommend(
+        return recommending.recommend(
             by=reviewer,
             edition=edition,
             text=RecommendationText(

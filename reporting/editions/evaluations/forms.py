@@ -15,8 +15,8 @@ from reporting.core.forms import offer
 from reporting.editions.evaluations.actions.keeping import (
     EvaluatorText,
     RatingText,
-    RecommendationText,
 )
+from reporting.editions.evaluations.actions.recommending import RecommendationText
 from reporting.editions.evaluations.rules.template import Template
 from reporting.models import Edition, Evaluator, PassageKind
 from strategies.models import Plan
@@ -114,6 +114,10 @@ class EvaluatorForm(forms.Form):
 
     def text(self) -> EvaluatorText:
         return EvaluatorText(**self.cleaned_data)
+
+
+class TermForm(forms.Form):
+    last_day = day_field(gettext_lazy("Evaluates until"))
 
 
 class RatingForm(forms.Form):

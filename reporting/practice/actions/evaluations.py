@@ -7,13 +7,13 @@ from provinces.models import OrganisationUnit
 from provinces.roles import DatabaseRole, Role
 from provinces.tenancy import acting_as
 from reporting.access import Actor
-from reporting.editions.evaluations.actions import keeping, writing
+from reporting.editions.evaluations.actions import keeping, recommending, writing
 from reporting.editions.evaluations.actions.evidence import draw
 from reporting.editions.evaluations.actions.keeping import (
     EvaluatorText,
     RatingText,
-    RecommendationText,
 )
+from reporting.editions.evaluations.actions.recommending import RecommendationText
 from reporting.models import Edition, Evaluator
 from reporting.practice.actions.opening import PracticePeople
 from reporting.practice.rules.invented_evaluation import (
@@ -79,6 +79,6 @@ def _recommend(by: Actor, edition: Edition) -> None:
         text = RecommendationText(
             criterion, english, khmer, [units[code] for code in codes], last_day
         )
-        keeping.recommend(by=by, edition=edition, text=text)
+        recommending.recommend(by=by, edition=edition, text=text)
         if place == 0:
-            keeping.commit(by=by, edition=edition)
+            recommending.commit(by=by, edition=edition)

@@ -1,35 +1,28 @@
-"""An evaluation begins; its evaluators, their ratings and recommendations are entered by the
-Secretariat, and recommendations become commitments."""
+"""An evaluation begins; its evaluators and their ratings are entered by the Secretariat."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
-from provinces.models import OrganisationUnit
 from provinces.roles import Permission
 from reporting.access import Actor, NotHere, Overtaken, Refused, require
 from reporting.calendar.queries.owed_reports import now_of, today_of
-from reporting.commitments.actions import CommitmentOrigin, CommitmentTexts, make_commitment
 from reporting.core.actions.audit import record
 from reporting.document.sentences.language import language_of
 from reporting.document.sentences.pairs import mark_of
-from reporting.editions.evaluations.queries.evaluations import template_in, title_of
+from reporting.editions.evaluations.queries.evaluations import template_in
 from reporting.editions.evaluations.rules.template import read_template
 from reporting.editions.writing.actions.translations import translate_words
 from reporting.editions.writing.actions.versions import writable
 from reporting.models import (
-    Commitment,
     Edition,
     Evaluation,
     EvaluationRating,
-    EvaluationRecommendation,
     Evaluator,
     TranslatedWords,
 )
@@ -125,6 +118,24 @@ def take_back_evaluator(*, by: Actor, edition: Edition, evaluator: int) -> None:
     record("evaluation.unname", _target(edition), by=by, name=str(row))
 
 
+@transaction.atomic
+def change_term(*, by: Actor, edition: Edition, evaluator: int, last_day: date) -> None:
+    """Longer or shorter, but no rating falls out of it."""
+    hold(by, edition)
+    row = _evaluator(edition, evaluator)
+    if last_day < row.first_day:
+        raise Refused(_("The last day is before the first one."))
+    newest = row.ratings.aggregate(last=Max("day"))["last"]
+    if newest is not None and last_day < newest:
+        raise Refused(_("This evaluator has rated on a later day."))
+    before, row.last_day = row.last_day, last_day
+    row.save(update_fields=["last_day"])
+    record(
+        "evaluation.term", _target(edition), by=by, evaluator=row.pk,
+        before=before.isoformat(), after=last_day.isoformat(),
+    )  # fmt: skip
+
+
 def _evaluator(edition: Edition, evaluator: int) -> Evaluator:
     found = edition.evaluators.filter(pk=evaluator).first()
     if found is None:
@@ -185,103 +196,6 @@ def _translate(by: Actor, edition: Edition, words: str, counterpart: str) -> Non
     seen = TranslatedWords.objects.filter(edition=edition, mark=mark_of(words)).first()
     version = seen.version if seen else 0
     translate_words(by=by, edition=edition, words=words, seen=version, text=counterpart)
-
-
-@dataclass(frozen=True)
-class RecommendationText:
-    """`units`: who is addressed, the first leads."""
-
-    criterion: str
-    text_en: str
-    text_km: str
-    units: Sequence[OrganisationUnit]
-    due: date
-
-
-@transaction.atomic
-def recommend(*, by: Actor, edition: Edition, text: RecommendationText) -> EvaluationRecommendation:
-    hold(by, edition)
-    if template_in(edition).criterion(text.criterion) is None:
-        raise Refused(_("Choose the criterion from which it follows."))
-    if not (text.text_en.strip() and text.text_km.strip()):
-        raise Refused(_("Write the recommendation in both languages."))
-    if not text.units:
-        raise Refused(_("Say who is to carry it out."))
-    if text.due < today_of(edition.year):
-        raise Refused(_("The day by which it is done is over. Choose a later one."))
-    last = edition.recommendations.aggregate(last=Max("position"))["last"] or 0
-    made = EvaluationRecommendation.objects.create(
-        edition=edition,
-        position=last + 1,
-        criterion=text.criterion,
-        text_en=text.text_en.strip(),
-        text_km=text.text_km.strip(),
-        units=[unit.pk for unit in text.units],
-        due=text.due,
-        at=now_of(edition.year),
-        by=by.user,
-    )
-    record(
-        "evaluation.recommend", _target(edition), by=by, recommendation=made.position,
-        text=made.text_en, units=[unit.code for unit in text.units], due=text.due.isoformat(),
-    )  # fmt: skip
-    return made
-
-
-@transaction.atomic
-def take_back_recommendation(*, by: Actor, edition: Edition, position: int) -> None:
-    """Before it is a commitment: it was entered by mistake."""
-    hold(by, edition)
-    row = edition.recommendations.filter(position=position).first()
-    if row is None:
-        raise NotHere
-    if _committed(edition).filter(origin_mark=row.mark).exists():
-        raise Overtaken(_("It is a commitment already and stays."))
-    row.delete()
-    record(
-        "evaluation.unrecommend", _target(edition), by=by, recommendation=position,
-        text=row.text_en,
-    )  # fmt: skip
-
-
-def _committed(edition: Edition) -> QuerySet[Commitment]:
-    return Commitment.objects.filter(origin=Commitment.Origin.EVALUATION, origin_year=edition.year)
-
-
-@transaction.atomic
-def commit(*, by: Actor, edition: Edition) -> list[Commitment]:
-    """Every recommendation that is none yet becomes a commitment with the next number, also after
-    the publication."""
-    require(by, Permission.COMMITMENT_KEEP)
-    Edition.everything.select_for_update(no_key=True).get(pk=edition.pk)
-    there = set(_committed(edition).values_list("origin_mark", flat=True))
-    waiting = [row for row in edition.recommendations.all() if row.mark not in there]
-    if not waiting:
-        raise Overtaken(_("Every recommendation is a commitment already."))
-    units = OrganisationUnit.objects.in_bulk({pk for row in waiting for pk in row.units})
-    names = {language: _name(edition, language) for language in ("en", "km")}
-    made = [
-        make_commitment(
-            by=by,
-            origin=CommitmentOrigin(
-                Commitment.Origin.EVALUATION, edition.year, names["en"], names["km"], row.mark
-            ),
-            texts=CommitmentTexts(text_en=row.text_en, text_km=row.text_km),
-            units=[units[pk] for pk in row.units],
-            due=row.due,
-        )
-        for row in waiting
-    ]
-    record(
-        "evaluation.commit", _target(edition), by=by,
-        commitments=[commitment.number for commitment in made],
-    )  # fmt: skip
-    return made
-
-
-def _name(edition: Edition, language: str) -> str:
-    with override(language):
-        return title_of(edition, language)[:240]
 
 
 def _target(edition: Edition) -> str:

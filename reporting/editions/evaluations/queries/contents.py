@@ -50,10 +50,19 @@ class EvaluationContents:
         return list(self.edition.evaluators.select_related("by").order_by("pk"))
 
     @cached_property
+    def _all_ratings(self) -> list[EvaluationRating]:
+        return list(self.edition.ratings.select_related("evaluator", "by").order_by("pk"))
+
+    @cached_property
     def standing(self) -> dict[tuple[str, int], EvaluationRating]:
         """By criterion and evaluator: the newest."""
-        rows = self.edition.ratings.select_related("evaluator", "by").order_by("pk")
-        return {(row.criterion, row.evaluator_id): row for row in rows}
+        return {(row.criterion, row.evaluator_id): row for row in self._all_ratings}
+
+    def replaced(self, criterion: str) -> list[EvaluationRating]:
+        """Those that a later one of the same evaluator took the place of, the newest first."""
+        standing = {row.pk for row in self.standing.values()}
+        found = (row for row in self._all_ratings if row.criterion == criterion)
+        return [row for row in found if row.pk not in standing][::-1]
 
     def ratings(self, criterion: str) -> list[EvaluationRating]:
         """In the order of the evaluators."""

@@ -13,8 +13,8 @@ from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, NotHere, Refused, require
 from reporting.calendar.queries.owed_reports import today_of
 from reporting.core.views.portal import portal_view
-from reporting.editions.evaluations.actions import keeping
-from reporting.editions.evaluations.forms import EvaluatorForm, RecommendationForm
+from reporting.editions.evaluations.actions import keeping, recommending
+from reporting.editions.evaluations.forms import EvaluatorForm, RecommendationForm, TermForm
 from reporting.editions.evaluations.queries.contents import EvaluationContents
 from reporting.editions.evaluations.queries.evaluation_words import became_words
 from reporting.editions.evaluations.queries.evaluations import asked_units, evaluation_at
@@ -38,6 +38,9 @@ def evaluation_evaluators(request: PortalRequest, actor: Actor, key: int) -> Htt
             found = whole_number(request.POST.get("evaluator", "")) or 0
             keeping.take_back_evaluator(by=actor, edition=edition, evaluator=found)
             return _to(request, edition, "evaluation_evaluators", _("The name is taken out."))
+        if _step(request) == "term":
+            _change_term(actor, edition, request.POST)
+            return _to(request, edition, "evaluation_evaluators", _("The term is changed."))
         if _step(request) != "add":
             raise NotHere
         if form.is_valid():
@@ -57,6 +60,18 @@ def evaluation_evaluators(request: PortalRequest, actor: Actor, key: int) -> Htt
     status = UNREADABLE if form.is_bound else 200
     template = "editions/evaluations/evaluation_evaluators.html"
     return render(request, template, context, status=status)
+
+
+def _change_term(actor: Actor, edition: Edition, posted: QueryDict) -> None:
+    form = TermForm(posted)
+    if not form.is_valid():
+        raise Refused(_("Choose the last day of the term."))
+    keeping.change_term(
+        by=actor,
+        edition=edition,
+        evaluator=whole_number(posted.get("evaluator", "")) or 0,
+        last_day=form.cleaned_data["last_day"],
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -100,7 +115,7 @@ def _recommended(
     """What was done, in words; "" where the form has to be filled once more."""
     match posted.get("step"):
         case "commit":
-            made = keeping.commit(by=actor, edition=edition)
+            made = recommending.commit(by=actor, edition=edition)
             words = ngettext(
                 "%(count)d recommendation is a commitment now, with the number %(numbers)s.",
                 "%(count)d recommendations are commitments now, with the numbers %(numbers)s.",
@@ -111,14 +126,14 @@ def _recommended(
         case "remove":
             require(actor, Permission.EDITION_WRITE)
             position = whole_number(posted.get("position", "")) or 0
-            keeping.take_back_recommendation(by=actor, edition=edition, position=position)
+            recommending.take_back_recommendation(by=actor, edition=edition, position=position)
             return _("The recommendation is taken out.")
         case "add":
             require(actor, Permission.EDITION_WRITE)
             if not form.is_valid():
                 return ""
             try:
-                keeping.recommend(by=actor, edition=edition, text=form.text())
+                recommending.recommend(by=actor, edition=edition, text=form.text())
             except Refused as refusal:
                 form.add_error("due", str(refusal))
                 return ""

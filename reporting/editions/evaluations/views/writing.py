@@ -20,6 +20,7 @@ from reporting.core.views.document_blocks import block_presenters
 from reporting.core.views.portal import portal_view
 from reporting.document.value import Document, Section
 from reporting.editions.composing.queries.edition_document import numbered
+from reporting.editions.composing.queries.row_words import words_of_edition
 from reporting.editions.evaluations.actions import keeping, writing
 from reporting.editions.evaluations.forms import PassageForm, RatingForm
 from reporting.editions.evaluations.queries.contents import EvaluationContents
@@ -56,6 +57,7 @@ class _PartPage:
         if found is None:
             raise NotHere
         self.part: Part = found
+        self.words = words_of_edition(edition, self.language)
         self.is_criterion = self.contents.template.criterion(code) is not None
 
     def posted(self, posted: QueryDict) -> HttpResponseBase:
@@ -157,6 +159,7 @@ class _PartPage:
             "passages": [self._passage(row, written) for row in self._rows()],
             "new_form": new or PassageForm(prefix="new"),
             "ratings": [self._rating(row) for row in self.contents.ratings(part.code)],
+            "replaced": [self._rating(row) for row in self.contents.replaced(part.code)],
             "lacking": [
                 row.name_in(self.language) for row in self.contents.lacking.get(part.code, [])
             ],
@@ -188,6 +191,7 @@ class _PartPage:
         step = self.contents.template.step(row.step)
         return {
             "row": row,
+            "reason": self.words.of(row.reason),
             "name": row.evaluator.name_in(self.language),
             "step": step.title.said_in(self.language) if step else row.step,
             "by": row.by.name_in(self.language),

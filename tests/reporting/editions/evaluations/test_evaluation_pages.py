@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from provinces.models import User
 from reporting.document.json_files import document_from_json
 from reporting.document.value import Number, Table
-from reporting.editions.evaluations.actions import keeping
+from reporting.editions.evaluations.actions import recommending
 from reporting.editions.evaluations.actions.evidence import FILES, request_work, run
 from reporting.models import Edition, Job
 from tests import editions, evaluations
@@ -222,7 +222,7 @@ def test_queries_do_not_grow_with_evaluators_and_paragraphs(published):
         evaluations.written(edition, "impact", f"It was said by {name}.")
         evaluations.recommended(edition, "KH-08", "KH-21", text=f"Listen to {name}.")
         with acting(REVIEWER) as reviewer:
-            keeping.commit(by=reviewer, edition=edition)
+            recommending.commit(by=reviewer, edition=edition)
 
     one_more("Sok Chenda")
     first = counts()

@@ -9,8 +9,9 @@ from django.db import IntegrityError, transaction
 from reporting.access import Overtaken, Refused
 from reporting.commitments.actions import answer
 from reporting.commitments.queries.register import one_commitment
-from reporting.editions.evaluations.actions import keeping, publishing, writing
-from reporting.editions.evaluations.actions.keeping import RatingText, RecommendationText
+from reporting.editions.evaluations.actions import keeping, publishing, recommending, writing
+from reporting.editions.evaluations.actions.keeping import RatingText
+from reporting.editions.evaluations.actions.recommending import RecommendationText
 from reporting.editions.evaluations.queries.checklist import Checklist
 from reporting.editions.evaluations.queries.contents import EvaluationContents, fingerprint
 from reporting.editions.evaluations.queries.evaluations import evaluations as all_evaluations
@@ -106,9 +107,23 @@ def test_every_evaluators_newest_rating_stands_and_the_older_one_is_kept(evaluat
     ]
     with secretariat():
         assert EvaluationRating.objects.count() == 3
+        assert [row.step for row in contents(evaluation).replaced("impact")] == [1]
         assert [row.by.username for row in found] == [REVIEWER, REVIEWER]
     with acting(REVIEWER) as reviewer, pytest.raises(Refused, match="rated already"):
         keeping.take_back_evaluator(by=reviewer, edition=evaluation, evaluator=first.pk)
+
+
+def test_a_term_grows_and_no_rating_falls_out_of_it(evaluation):
+    evaluator = evaluations.named(evaluation)
+    evaluations.rated(evaluation, evaluator, "impact", 1)
+    change = {"edition": evaluation, "evaluator": evaluator.pk}
+    with acting(REVIEWER) as reviewer:
+        keeping.change_term(by=reviewer, last_day=date(2022, 3, 31), **change)
+        with pytest.raises(Refused, match="rated on a later day"):
+            keeping.change_term(by=reviewer, last_day=date(2021, 5, 31), **change)
+    with secretariat():
+        evaluator.refresh_from_db()
+    assert evaluator.last_day == date(2022, 3, 31)
 
 
 def test_a_recommendation_is_said_in_both_languages_to_somebody_for_a_day_to_come(evaluation):
@@ -122,7 +137,7 @@ def test_a_recommendation_is_said_in_both_languages_to_somebody_for_a_day_to_com
     for criterion, english, khmer, codes, due in wrong:
         with acting(REVIEWER) as reviewer, pytest.raises(Refused):
             text = RecommendationText(criterion, english, khmer, [unit(one) for one in codes], due)
-            keeping.recommend(by=reviewer, edition=evaluation, text=text)
+            recommending.recommend(by=reviewer, edition=evaluation, text=text)
 
 
 def test_a_recommendation_becomes_a_commitment_and_its_answer_stands_beside_it(evaluation):
@@ -130,11 +145,11 @@ def test_a_recommendation_becomes_a_commitment_and_its_answer_stands_beside_it(e
     that are addressed and read by no other one."""
     recommended = evaluations.recommended(evaluation, "KH-08", "MOSVY")
     with acting(REVIEWER) as reviewer:
-        [made] = keeping.commit(by=reviewer, edition=evaluation)
+        [made] = recommending.commit(by=reviewer, edition=evaluation)
         with pytest.raises(Overtaken):
-            keeping.commit(by=reviewer, edition=evaluation)
+            recommending.commit(by=reviewer, edition=evaluation)
         with pytest.raises(Overtaken):
-            keeping.take_back_recommendation(by=reviewer, edition=evaluation, position=1)
+            recommending.take_back_recommendation(by=reviewer, edition=evaluation, position=1)
     assert (made.origin, made.origin_year, made.origin_mark) == (
         Commitment.Origin.EVALUATION, 2021, recommended.mark,
     )  # fmt: skip
@@ -180,7 +195,7 @@ def test_what_is_missing_is_said_until_nothing_is(evaluation):
     assert lines[0].words == "Enter who evaluates."
     complete = evaluations.complete(evaluation)
     with acting(REVIEWER) as reviewer:
-        keeping.commit(by=reviewer, edition=complete)
+        recommending.commit(by=reviewer, edition=complete)
     with secretariat():
         lines = Checklist(complete, contents(complete)).lines
     assert [line.words for line in lines if not line.is_done] == []
@@ -206,7 +221,7 @@ def test_it_is_signed_as_it_stands_and_published_once_the_years_are(published):
     with acting(REVIEWER) as reviewer, pytest.raises(IntegrityError), transaction.atomic():
         edition.evaluators.update(function="Another one")
     with acting(REVIEWER) as reviewer:  # the register is no part of what is published
-        assert keeping.commit(by=reviewer, edition=edition)
+        assert recommending.commit(by=reviewer, edition=edition)
 
 
 def test_a_year_whose_report_is_not_published_keeps_the_evaluation_from_being_so(edition):
