@@ -15,6 +15,7 @@ from provinces.troubles import is_connection_lost, trouble_of
 from reporting.access import Refused
 from reporting.core.actions import jobs, posted_forms
 from reporting.core.actions.jobs import ring
+from reporting.editions.evaluations.actions import evidence
 from reporting.editions.publishing.actions import publication_jobs, render_jobs
 from reporting.editions.writing.actions import consolidation_jobs
 from reporting.entry.workbook.actions import upload_queue, uploads
@@ -44,11 +45,17 @@ def _provinces(job_id: int) -> None:
         provincial_jobs.run(job_id)
 
 
+def _evaluation(job_id: int) -> None:
+    with acting_as(role=DatabaseRole.SECRETARIAT, organisation_unit_id=None):
+        evidence.run(job_id)
+
+
 WORK: dict[str, Callable[[int], None]] = {
     Job.Kind.CONSOLIDATE: _consolidate,
     Job.Kind.RENDER: _render,
     Job.Kind.PUBLISH: publication_jobs.run,
     Job.Kind.PROVINCES: _provinces,
+    Job.Kind.EVALUATION: _evaluation,
 }
 
 

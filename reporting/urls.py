@@ -27,4 +27,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reporting.practice.urls")),
     path("", include("reporting.editions.writing.urls")),
     path("", include("reporting.editions.publishing.urls")),
+    path("", include("reporting.editions.evaluations.urls")),
 ]

@@ -35,7 +35,7 @@ EXECUTE FUNCTION reporting_keep_seal()
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reporting", "0033_indicators")]
+    dependencies = [("reporting", "0037_evaluations_tenancy")]
 
     operations = [
         migrations.AddField(

@@ -22,6 +22,13 @@ from reporting.models.consolidation import (
     PrintedClaim,
 )
 from reporting.models.edition import Edition, EditionDocument, PublishedTo, RenderedFile, SignOff
+from reporting.models.evaluations import (
+    Evaluation,
+    EvaluationEvidence,
+    EvaluationRating,
+    EvaluationRecommendation,
+    Evaluator,
+)
 from reporting.models.evidence import Evidence, EvidenceFile
 from reporting.models.indicators import IndicatorTarget, IndicatorValue
 from reporting.models.jobs import Job, PostedForm
@@ -78,6 +85,11 @@ __all__ = [
     "Edit",
     "Edition",
     "EditionDocument",
+    "Evaluation",
+    "EvaluationEvidence",
+    "EvaluationRating",
+    "EvaluationRecommendation",
+    "Evaluator",
     "Evidence",
     "EvidenceFile",
     "Explanation",

@@ -25,6 +25,7 @@ class Commitment(models.Model):
         DECISION = "decision", _("Decision of a meeting")
         OUTSIDE = "outside", _("Recommendation from outside")
         PLAN = "plan", _("The plan itself")
+        EVALUATION = "evaluation", _("Recommendation of an evaluation")
 
     # Printed for everybody: who reads the report or the plan reads these.
     PUBLISHED = (Origin.DIRECTION, Origin.REQUEST, Origin.PLAN)

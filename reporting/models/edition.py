@@ -10,10 +10,23 @@ from provinces.models import Delegation, OrganisationUnit
 from reporting.models.consolidation import Consolidation
 
 
+class ReportEditions(models.Manager["Edition"]):
+    """The national reports of periods, without evaluations."""
+
+    def get_queryset(self) -> models.QuerySet["Edition"]:
+        return super().get_queryset().filter(kind="report")
+
+
+class AllEditions(models.Manager["Edition"]):
+    """With the evaluations of plans."""
+
+
 class Edition(models.Model):
     """A national report of one period, as it is written and then published; corrections make the
-    next number. While it is written, `consolidation` is empty and its figures are those of the
-    period's newest consolidation; publication freezes it, and nothing of it changes any more.
+    next number. An evaluation of a plan (`kind`) is written and published in the same way, but
+    belongs to no period: `objects` are the reports, `everything` has the evaluations too. While a
+    report is written, `consolidation` is empty and its figures are those of the period's newest
+    consolidation; publication freezes it, and nothing of it changes any more.
     `transcribed_language`: in which the report was printed that this edition transcribes; what
     stands in the other language is our translation of it."""
 
@@ -22,7 +35,13 @@ class Edition(models.Model):
         REVIEW = "review", _("Being signed")
         PUBLISHED = "published", _("Published")
 
-    period_key = models.PositiveIntegerField(_("period"))
+    class Kind(models.TextChoices):
+        REPORT = "report", _("Report of a period")
+        MID_TERM = "mid_term", _("Mid-term evaluation")
+        FINAL = "final", _("Final evaluation")
+
+    kind = models.CharField(_("kind"), max_length=8, choices=Kind, default=Kind.REPORT)
+    period_key = models.PositiveIntegerField(_("period"))  # 0 of an evaluation
     year = models.PositiveSmallIntegerField(_("year"))
     number = models.PositiveSmallIntegerField(_("edition"), default=1)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.WRITING)
@@ -66,23 +85,37 @@ class Edition(models.Model):
     text_digest = models.CharField(_("seal of the text"), max_length=64, blank=True)
     manifest = models.JSONField(_("manifest"), null=True, blank=True)
 
+    objects = ReportEditions()
+    everything = AllEditions()
+
     class Meta:
         ordering = ["-period_key", "-number"]
         verbose_name = _("edition")
         verbose_name_plural = _("editions")
         constraints = [
-            models.UniqueConstraint(fields=["period_key", "number"], name="edition_number_once"),
+            models.UniqueConstraint(
+                fields=["period_key", "number"],
+                condition=Q(kind="report"),
+                name="edition_number_once",
+            ),
             models.UniqueConstraint(
                 fields=["period_key"],
-                condition=~Q(state="published"),
+                condition=Q(kind="report") & ~Q(state="published"),
                 name="edition_one_in_work",
             ),
             models.CheckConstraint(
-                condition=Q(
-                    state="published",
-                    published_at__isnull=False,
-                    published_by__isnull=False,
-                    consolidation__isnull=False,
+                condition=Q(kind="report", period_key__gt=0)
+                | (~Q(kind="report") & Q(period_key=0, consolidation__isnull=True)),
+                name="edition_report_has_a_period",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(
+                        state="published",
+                        published_at__isnull=False,
+                        published_by__isnull=False,
+                    )
+                    & (Q(consolidation__isnull=False) | ~Q(kind="report"))
                 )
                 | (~Q(state="published") & Q(published_at__isnull=True, published_by__isnull=True)),
                 name="edition_published_at_with_by",
@@ -95,6 +128,10 @@ class Edition(models.Model):
     @property
     def is_published(self) -> bool:
         return self.state == self.State.PUBLISHED
+
+    @property
+    def is_evaluation(self) -> bool:
+        return self.kind != self.Kind.REPORT
 
 
 class EditionDocument(models.Model):

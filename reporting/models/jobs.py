@@ -24,6 +24,7 @@ class Job(models.Model):
         RENDER = "render", _("Rendering")
         PUBLISH = "publish", _("Publication")
         PROVINCES = "provinces", _("Reports of provinces")
+        EVALUATION = "evaluation", _("Evaluation of a plan")
 
     class State(models.TextChoices):
         QUEUED = "queued", _("Waiting")

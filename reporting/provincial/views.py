@@ -14,16 +14,16 @@ from provinces.models import OrganisationUnit, UnitKind
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, NotHere, Refused, require, require_whole
-from reporting.core.actions import jobs
 from reporting.core.actions.jobs import ring
 from reporting.core.forms import LANGUAGE_NAMES
 from reporting.core.queries.practice_years import mark_of_name
 from reporting.core.views.document_blocks import block_presenters
+from reporting.core.views.job_parts import is_part, moving_part, work_on
 from reporting.core.views.portal import portal_view
 from reporting.document.json_files import document_from_json
 from reporting.document.value import Document
 from reporting.editions.reading.views.report_pages import may_open
-from reporting.models import Job, ProvincialReport
+from reporting.models import ProvincialReport
 from reporting.provincial.actions.provincial_jobs import last_job, may_ask, request_reports
 from reporting.provincial.exports import NAMES, PDF, WORKBOOK, file_of
 from reporting.provincial.queries.stored_reports import (
@@ -38,7 +38,6 @@ from reporting.provincial.queries.stored_reports import (
     year_state,
 )
 
-STOP_POLLING = 286  # htmx's own status
 ENDINGS = {PDF: "pdf", WORKBOOK: "xlsx"}
 KINDS = {PDF: "PDF", WORKBOOK: "Excel"}
 
@@ -72,7 +71,7 @@ def provincial_year(request: PortalRequest, actor: Actor, year: int) -> HttpResp
         request_reports(by=actor, year=year, ring=ring)
         return redirect(here)
     if is_part(request):
-        return _part(request, last_job(year, None), here)
+        return moving_part(request, last_job(year, None), here)
     require_whole(actor, published=state.is_published)
     lines = province_lines(year, get_language() or "en", state.stamp)
     context = {
@@ -82,7 +81,7 @@ def provincial_year(request: PortalRequest, actor: Actor, year: int) -> HttpResp
         "lines": [(line, _line_files(line, year)) for line in lines],
         "made": sum(line.is_current for line in lines),
         "may_make": actor.may(Permission.EDITION_WRITE),
-        **_work(last_job(year, None), here),
+        **work_on(last_job(year, None), here),
     }
     return render(request, "provincial/year.html", context)
 
@@ -101,7 +100,7 @@ def provincial_report(
         request_reports(by=actor, year=year, unit=province, ring=ring)
         return redirect(here)
     if is_part(request):
-        return _part(request, last_job(year, province), here)
+        return moving_part(request, last_job(year, province), here)
     require_whole(actor, published=state.is_published)
     language = _language(request)
     report = stored_report(province, year, language)
@@ -121,7 +120,7 @@ def provincial_report(
         "files": _files(report) if report and actor.may(Permission.DOWNLOAD) else [],
         "may_make": _may_make(actor, province),
         "sections": _sections(document, _opens(actor, state, report)) if document else [],
-        **_work(last_job(year, province), here),
+        **work_on(last_job(year, province), here),
     }
     return render(request, "provincial/report.html", context)
 
@@ -210,33 +209,3 @@ def provincial_file(
 
 # There `language` says which document is meant; the page stays in its own.
 provincial_report.own_language = provincial_file.own_language = True  # type: ignore[attr-defined]
-
-
-# The work ------------------------------------------------------------------------------------
-
-
-def is_part(request: HttpRequest) -> bool:
-    """htmx asks for the moving part alone."""
-    return bool(request.htmx)  # type: ignore[attr-defined]  # set by HtmxMiddleware
-
-
-def _work(job: Job | None, here: str) -> dict[str, Any]:
-    is_waiting = job is not None and job.state == Job.State.QUEUED
-    progress = jobs.progress_of(job.pk) if job and is_waiting else {}
-    return {
-        "job": job,
-        "here": here,
-        "is_waiting": is_waiting,
-        "failed": job if job and job.state == Job.State.FAILED else None,
-        "percent": progress.get("percent") or 0,
-    }
-
-
-def _part(request: PortalRequest, job: Job | None, here: str) -> HttpResponseBase:
-    """While it works; then the whole page is loaded again."""
-    context = _work(job, here)
-    response = render(request, "provincial/parts/making.html", context)
-    if not context["is_waiting"]:
-        response["HX-Refresh"] = "true"
-        response.status_code = STOP_POLLING
-    return response

@@ -29,7 +29,7 @@ from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Evidence, Job, ListEntry, Notice, PlannedActivity
 from reporting.review.actions import approval, comments
 from strategies.models import Activity, DataSet
-from tests import drafts, editions, factories, meetings, special_reports
+from tests import drafts, editions, evaluations, factories, meetings, special_reports
 from tests.calendars import extended, opened_year
 from tests.commitments import decision
 from tests.factories import (
@@ -149,6 +149,7 @@ def made_portal() -> Portal:
             **more_time(),
             **asked_each_day(),
             **of_meetings(),
+            **of_evaluations(),
             **asked,
         }
     )
@@ -229,6 +230,13 @@ def asked_each_day() -> dict[str, object]:
     closed = special_reports.opened(["KH-08"], year=2022, month=4)
     special_reports.closed(closed)
     return {"special": special.pk, "closed": closed.pk, "promise": decision("KH-08").number}
+
+
+def of_evaluations() -> dict[str, object]:
+    """One in work that is begun, and one that is published."""
+    done = evaluations.complete(evaluations.begun(kind="final"))
+    evaluations.published(evaluations.signed(done))
+    return {"evaluation": evaluations.drawn(evaluations.begun()).pk, "evaluated": done.pk}
 
 
 def of_meetings() -> dict[str, object]:

@@ -15,6 +15,8 @@ A method that has no line for an address is not allowed there (405), whoever ask
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from tests.factories import (
     CONSOLIDATOR,
     KANDAL_APPROVER,
@@ -101,6 +103,8 @@ REASONS = {
     "θ": "In the register an approver of the unit answers",
     "ξ": "Only the units that answer for a commitment and its keeper answer it.",
     "Ψ": "Only an approver of the unit above accepts or returns this report.",
+    "ε": "only those of the Secretariat read it who read every section",
+    "ζ": "is not signed yet by",
     "Ж": "reviewers and the Secretary General keep the meetings of their unit.",
     "Щ": "Only an approver of the unit or the Secretary General signs a meeting.",
     "Э": "Another unit keeps this meeting.",
@@ -435,6 +439,27 @@ POST /meetings/{held}/sign/                      in  Щ!  go  Щ!  Щ!  Щ!  Щ!
 POST /meetings/{minutes}/notes/                  in  go  go  Ж!  404 404 Э!  Ж!  Э!  Ж!  Ж!
 GET  /meetings/{minutes}/minutes.pdf             in  ok  ok  ok  404 404 ok  ok  ok  ok  404
 GET  /meetings/{minutes}/minutes.docx            in  ok  ok  ok  404 404 ok  ok  ok  ok  404
+GET  /evaluations/                               in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /evaluations/new/                           in  I!  I!  I!  I!  I!  ok  ok  ok  I!  I!
+POST /evaluations/new/                           in  I!  I!  I!  I!  I!  go  go  go  I!  I!
+GET  /evaluations/{evaluation}/                  in  404 404 404 404 404 ok  ok  ok  ok  ε!
+POST /evaluations/{evaluation}/                  in  404 404 404 404 404 go  go  go  I!  ε!
+GET  /evaluations/{evaluated}/                   in  go  go  go  go  go  ok  ok  ok  ok  ok
+POST /evaluations/{evaluated}/                   in  I!  I!  I!  I!  I!  y!  y!  y!  I!  I!
+GET  /evaluations/{evaluation}/parts/impact/     in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ε!
+POST /evaluations/{evaluation}/parts/impact/     in  L!  L!  L!  L!  L!  go  go  go  I!  ε!
+POST /evaluations/{evaluated}/parts/impact/      in  L!  L!  L!  L!  L!  422 422 422 I!  I!
+GET  /evaluations/{evaluation}/evaluators/       in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ε!
+POST /evaluations/{evaluation}/evaluators/       in  L!  L!  L!  L!  L!  go  go  go  I!  ε!
+GET  /evaluations/{evaluation}/recommendations/  in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ε!
+POST /evaluations/{evaluation}/recommendations/  in  L!  L!  L!  L!  L!  go  go  go  I!  ε!
+GET  /evaluations/{evaluation}/signatures/       in  L!  L!  L!  L!  L!  ok  ok  ok  ok  ε!
+POST /evaluations/{evaluation}/signatures/       in  L!  L!  L!  L!  L!  P!  P!  ζ!  P!  ε!
+GET  /evaluations/{evaluation}/document/         in  404 404 404 404 404 ok  ok  ok  ok  ε!
+POST /evaluations/{evaluation}/document/         in  404 404 404 404 404 go  go  go  go  ε!
+GET  /evaluations/{evaluated}/document/          in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /evaluations/{evaluated}/files/evaluation.pdf in go go  go  go  go  go  go  go  go  go
+GET  /evaluations/{evaluation}/files/evaluation.pdf in 404 404 404 404 404 go go go go ε!
 
 GET  /places/                                    in  go  go  go  go  Π!  go  go  go  go  go
 GET  /places/2022/                               in  ok  ok  ok  ok  Π!  ok  ok  ok  ok  ok
@@ -693,6 +718,38 @@ BODIES = {
         "due": "2021-04-30",
     },
     "/meetings/{minutes}/notes/": {"text": "It was in Saang."},
+    "/evaluations/new/": {
+        "kind": "mid_term",
+        "plan": "nsp-2019-2023",
+        "first_year": "2019",
+        "last_year": "2022",
+        "year": str(timezone.localdate().year),
+    },
+    **{
+        f"/evaluations/{{{which}}}/parts/impact/": {
+            "step": "add",
+            "new-kind": "paragraph",
+            "new-text": "It was looked at.",
+        }
+        for which in ("evaluation", "evaluated")
+    },
+    "/evaluations/{evaluation}/evaluators/": {
+        "step": "add",
+        "name_en": "Keo Vanna",
+        "function": "Researcher",
+        "organisation": "A university",
+        "first_day": "2021-01-04",
+        "last_day": "2021-12-31",
+    },
+    "/evaluations/{evaluation}/recommendations/": {
+        "step": "add",
+        "criterion": "impact",
+        "text_en": "Visit every shelter.",
+        "text_km": "ចុះពិនិត្យទីជម្រកទាំងអស់។",
+        "lead": "KH-08",
+        "due": f"{timezone.localdate().year + 1}-06-30",
+    },
+    "/evaluations/{evaluation}/signatures/": {"step": "publish"},
     "/special/new/": {
         "title_en": "Returning workers",
         "why": "The border is closed.",

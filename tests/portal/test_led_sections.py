@@ -29,6 +29,7 @@ VALUES = {
     "of": ["2023"],
     "thread": ["1"],
     "key": ["1"],
+    "part": ["impact"],
     "table": ["offences"],
     "day": [f"{YEAR}-03-02"],
     "sign_off": ["1"],

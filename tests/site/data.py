@@ -74,6 +74,7 @@ class Data:
     specials: list[int]
     commitments: list[int]
     meetings: list[int]
+    evaluations: list[int]  # of each state
     decisions: list[int]
     files_of_periods: list[str]
     edition_files: list[str]
@@ -125,6 +126,9 @@ def _found() -> Data:
         requests=_all(ExtensionRequest.objects.values_list("pk", flat=True))[:3],
         extensions=_all(Extension.objects.values_list("pk", flat=True))[:3],
         meetings=_one_each(Meeting.objects.order_by("pk").values_list("state", "pk")),
+        evaluations=_one_each(
+            Edition.everything.exclude(kind="report").order_by("pk").values_list("state", "pk")
+        ),
         decisions=_all(MeetingDecision.objects.values_list("pk", flat=True))[:3],
         specials=_all(SpecialReport.objects.order_by("pk").values_list("pk", flat=True)),
         commitments=_all(Commitment.objects.order_by("pk").values_list("number", flat=True)),

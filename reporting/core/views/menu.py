@@ -55,6 +55,7 @@ PAGES = (
     Page("reporting:explore", _("Explore"), Permission.REPORT_VIEW),
     Page("reporting:editions", _("Write the report"), Permission.EDITION_READ),
     Page("reporting:annual_years", _("Annual report"), Permission.ANNUAL_VIEW),
+    Page("reporting:evaluations", _("Evaluations"), Permission.ANNUAL_VIEW),
     Page("reporting:provincial", _("Provinces"), Permission.EDITION_WRITE),
     Page("reporting:discrepancy_years", _("Discrepancies"), Permission.DISCREPANCY_VIEW),
     Page("reporting:consolidations", _("Consolidation"), Permission.CONSOLIDATION_RUN),

@@ -30,6 +30,7 @@ from reporting.models import (
     Report,
     ReportingYear,
 )
+from reporting.practice.actions.evaluations import begin_evaluation
 from reporting.practice.actions.meetings import hold_meetings
 from reporting.practice.actions.opening import (
     LOCALITY,
@@ -90,6 +91,8 @@ def make(
         written = write(plan, people=by, catalogue=catalogue, owed=asked, progress=progress)
         progress(_("Holding the meetings of the provinces"))
         hold_meetings(inputs, people=by, owed=asked)
+        progress(_("Beginning an evaluation of the plan"))
+        begin_evaluation(people=by, year=year, today=inputs.today)
     return Made(plan, written, time.monotonic() - started)
 
 
@@ -108,6 +111,7 @@ def refuse_real(year: int) -> None:
         Commitment.objects.filter(origin_year=year),
         Meeting.objects.filter(day__year=year),
         KeptMeetings.objects.filter(year=year),
+        Edition.everything.filter(year=year),
     )
     if any(rows.exists() for rows in real):
         raise Refused(
@@ -164,7 +168,8 @@ PASSAGES = "(SELECT id FROM reporting_passage WHERE edition_id IN {editions})"
 OF_PASSAGES = ("followedfigure", "passagesource", "passageversion")
 OF_EDITIONS = (
     "comment", "leftbullet", "signoff", "renderedfile", "editiondocument", "translatedwords",
-    "passage",
+    "passage", "evaluationrating", "evaluator", "evaluationevidence", "evaluationrecommendation",
+    "evaluation",
 )  # fmt: skip
 OF_RUNS = (
     "discrepancy", "figure", "indicatorvalue", "consolidatedrevision", "provincialreport",
@@ -198,7 +203,7 @@ def remove(*, by: Actor, year: int) -> Removed:
     if opened is None:
         raise Refused(_("%(year)d is not a year to practise on.") % {"year": year})
     list(Job.objects.select_for_update().filter(year=year))  # waits for a worker to end
-    folders = [files_of(edition) for edition in Edition.objects.filter(year=year)]
+    folders = [files_of(edition) for edition in Edition.everything.filter(year=year)]
     folders.append(folder_of_year(year))
     rows: dict[str, int] = {}
     with connection.cursor() as cursor:

@@ -1,7 +1,6 @@
 """The report of a province as a document, in one language, from one consolidation."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,14 +12,8 @@ from provinces.queries import unit_name
 from reporting.core.queries.document_words import fixed_words
 from reporting.core.queries.practice_years import is_practice
 from reporting.document.state_heading import state_heading
-from reporting.document.value import (
-    Block,
-    Chart,
-    Document,
-    Paragraph,
-    Section,
-)
-from reporting.document.value import Table as DocumentTable
+from reporting.document.value import Block, Document, Paragraph, Section
+from reporting.editions.composing.queries.edition_document import numbered
 from reporting.editions.composing.queries.footnote_marks import Footnote, noted
 from reporting.provincial.queries.basis import YearInLanguage
 from reporting.provincial.queries.completeness import (
@@ -64,7 +57,7 @@ class _Maker:
         parts += [part for part in (police, districts) if part is not None]
         parts.append(completeness_section(self.of_year, self.unit))
         parts += [part for part in (missing,) if part is not None]
-        with_notes = noted(self._notes(), numbered(parts), self.basis.period.code)
+        with_notes = noted(self._notes(), list(numbered(parts)), self.basis.period.code)
         name = self.of_year.name(self.unit)
         return Document(
             title=_("%(province)s: annual report %(year)d")
@@ -186,22 +179,6 @@ class _Maker:
         if not self.population.certain:
             words = _("%(persons)s people in %(year)d (not certain). Source: %(source)s.")
         yield _("Population"), words % said
-
-
-def numbered(sections: list[Section]) -> Iterator[Section]:
-    """Tables and charts by their place in the document."""
-    tables = charts = 0
-    for section in sections:
-        blocks: list[Block] = []
-        for block in section.blocks:
-            if isinstance(block, DocumentTable):
-                tables += 1
-                block = replace(block, number=str(tables), section=section.id, code="")
-            elif isinstance(block, Chart):
-                charts += 1
-                block = replace(block, number=str(charts))
-            blocks.append(block)
-        yield replace(section, blocks=tuple(blocks))
 
 
 def _about() -> dict[str, str]:

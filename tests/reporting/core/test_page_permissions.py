@@ -155,6 +155,7 @@ ELSEWHERE = (
     "report", "receipt", "comment_", "component_adoption", "edition", "passage_", "discrepancy",
     "explain_kind", "section_translation", "committee", "observer", "provincial",
     "draft", "evidence", "places", "special", "commitment", "meeting",
+    "evaluation",
 )  # fmt: skip
 
 

@@ -61,29 +61,19 @@ from strategies.models.labels import dated
 
 
 @dataclass(frozen=True)
-class PassageSetter:
-    """Makes passages into blocks of the document, from the material and the figures of one
-    consolidation. `words`: those of an edition that were translated; without them each text stands
-    in the language in which it was written."""
+class TextSetter:
+    """Makes passages that are words into blocks of the document. `words`: those of an edition that
+    were translated; without them each text stands in the language in which it was written."""
 
-    material: Material
     setter: Setter
     words: WordsInLanguage | None = None
 
-    def blocks(self, passage: Passage) -> Iterator[Block]:
-        match passage.kind:
-            case PassageKind.TABLE:
-                yield from self._table(passage)
-            case PassageKind.CHART:
-                yield from self._chart(passage)
-            case PassageKind.HEADING:
-                text, language = self._standing(passage)
-                words = text_of(self.setter.of(language).runs(text))
-                yield Subheading(words, language=self._other(language))
-            case PassageKind.COMPARISON:
-                yield from self._comparison(passage)
-            case _:
-                yield self.text(passage)
+    def written(self, passage: Passage) -> Paragraph | Bullet | Subheading:
+        if passage.kind != PassageKind.HEADING:
+            return self.text(passage)
+        text, language = self._standing(passage)
+        words = text_of(self.setter.of(language).runs(text))
+        return Subheading(words, language=self._other(language))
 
     def text(self, passage: Passage) -> Paragraph | Bullet:
         """Its numbers are said in the language in which it stands, whoever reads it."""
@@ -110,6 +100,24 @@ class PassageSetter:
     def _other(self, language: str) -> str:
         """ "" where it is the language of the document."""
         return "" if language == self.setter.language else language
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassageSetter(TextSetter):
+    """Makes any passage into blocks, from the material and the figures of one consolidation."""
+
+    material: Material
+
+    def blocks(self, passage: Passage) -> Iterator[Block]:
+        match passage.kind:
+            case PassageKind.TABLE:
+                yield from self._table(passage)
+            case PassageKind.CHART:
+                yield from self._chart(passage)
+            case PassageKind.COMPARISON:
+                yield from self._comparison(passage)
+            case _:
+                yield self.written(passage)
 
     def _table(self, passage: Passage) -> Iterator[Block]:
         code = passage.spec.get("table")
@@ -182,7 +190,7 @@ def passage_setter(
     """In the language of the moment, which the caller has set to `language`."""
     material = Material(consolidation, language)
     setter = Setter(material.book.lookup, material.period.code, language, _, tongue)
-    return PassageSetter(material, setter, words)
+    return PassageSetter(material=material, setter=setter, words=words)
 
 
 def build_edition(edition: Edition, consolidation: Consolidation | None, language: str) -> Document:
@@ -243,9 +251,9 @@ def _section(
     )
 
 
-def numbered(sections: list[Section], code: TraceCode) -> Iterator[Section]:
+def numbered(sections: list[Section], code: TraceCode | None = None) -> Iterator[Section]:
     """Tables and charts are numbered through the document in reading order; a table's number makes
-    its code. `code`: that of the document."""
+    its code. `code`: that of the document, None where it has none."""
     tables = charts = 0
     for section in sections:
         blocks: list[Block] = []
@@ -256,7 +264,7 @@ def numbered(sections: list[Section], code: TraceCode) -> Iterator[Section]:
                     block,
                     number=str(tables),
                     section=section.id,
-                    code=str(replace(code, table=tables)),
+                    code=str(replace(code, table=tables)) if code else "",
                 )
             elif isinstance(block, DocumentChart):
                 charts += 1

@@ -28,6 +28,7 @@ from reporting.document.value import (
     Table,
 )
 from reporting.kernel.numbers import format_number, usual_places
+from reporting.kernel.periods import Period
 from strategies.models import Indicator
 from strategies.models.indicators import POPULATION
 
@@ -48,6 +49,47 @@ def indicators_table(lines: Sequence[IndicatorLine], strategy: int, language: st
         widths=(3.6, 1.6, 1.4, 1.3, 1.4, 1.4, 1.4, 1.3, 2.2),
         notes=tuple(_notes(lines)),
     )
+
+
+def indicators_over_years(
+    lines: Sequence[IndicatorLine], strategy: int, years: Sequence[int], language: str
+) -> Table:
+    """`years`: those that have figures; how far it is says the newest that has a consolidation of
+    its own, of which the lines are."""
+    heads = (
+        _("Indicator"), _("Unit of count"), _("Baseline"), *map(str, years), _("Target"),
+        _("How far it is"),
+    )  # fmt: skip
+    return Table(
+        id=f"indicators-over-years-{strategy}",
+        number="",
+        caption=_("Indicators of strategy %(number)s by year") % {"number": strategy},
+        header=(tuple(HeaderCell(word) for word in heads),),
+        rows=tuple(_row_of_years(line, years, language) for line in lines),
+        align=("start", "start", *["end"] * (len(years) + 2), "start"),  # type: ignore[arg-type]
+        widths=(3.6, 1.6, 1.5, *[1.3] * len(years), 1.5, 2.2),
+        notes=tuple(_notes(lines)),
+    )
+
+
+def _row_of_years(line: IndicatorLine, years: Sequence[int], language: str) -> Row:
+    indicator = line.indicator
+    values: list[CellContent] = []
+    for year in years:
+        period = Period.of_year(year)
+        found = line.values.get(period.key)
+        value = found.value if found else None
+        # A count is the figure itself; of a share the figures behind it are two.
+        trace = "" if indicator.denominator else trace_of(indicator.numerator, period)
+        values.append(
+            Missing("not_available") if value is None else number_of(indicator, value, trace)
+        )
+    return Row(
+        (
+            indicator.title_in(language), unit_words(indicator), _baseline(indicator), *values,
+            _target(line), _stands(line),
+        )
+    )  # fmt: skip
 
 
 def _row(line: IndicatorLine, language: str) -> Row:

@@ -154,8 +154,8 @@ def folder_of(edition: Edition, language: str, stamp: str) -> Path:
 
 def files_of(edition: Edition) -> Path:
     """Named by number and moment: a new database in an old folder never finds old files."""
-    period = Period.from_key(edition.period_key).url
-    name = f"{period}-{edition.number}-{edition.begun_at:%Y%m%dT%H%M%S%f}"
+    of = edition.kind if edition.is_evaluation else Period.from_key(edition.period_key).url
+    name = f"{of}-{edition.number}-{edition.begun_at:%Y%m%dT%H%M%S%f}"
     return Path(settings.VAR_DIR) / "editions" / name
 
 

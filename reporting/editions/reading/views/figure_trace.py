@@ -89,10 +89,15 @@ def _places(reference: Reference, period: Period, edition: int | None) -> Iterat
         return
     try:
         own = Period.parse(reference.period or period.code)
-        runs = runs_with(period.year, own)
+        later = own.in_year(own.year + 1)  # a report shows the year before beside its own
+        runs = [
+            *runs_with(period.year, own),
+            *runs_with(own.year, own),
+            *runs_with(later.year, own),
+        ]
     except ValueError as error:  # no such year
         raise NotHere from error
-    for place in dict.fromkeys((period, own)):
+    for place in dict.fromkeys((period, own, later)):
         try:
             yield figures_read(place)
         except NotHere:

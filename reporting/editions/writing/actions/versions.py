@@ -52,7 +52,7 @@ def writable(by: Actor, edition: Edition) -> None:
 
 def _not_meanwhile(edition: Edition) -> None:
     """Somebody may have published it since it was read."""
-    if Edition.objects.filter(pk=edition.pk, state=Edition.State.PUBLISHED).exists():
+    if Edition.everything.filter(pk=edition.pk, state=Edition.State.PUBLISHED).exists():
         raise Overtaken(_(PUBLISHED))
 
 
