@@ -23,6 +23,15 @@ from reporting.models.consolidation import (
 )
 from reporting.models.edition import Edition, EditionDocument, PublishedTo, RenderedFile, SignOff
 from reporting.models.evidence import Evidence, EvidenceFile
+from reporting.models.feedback import (
+    Channel,
+    Feedback,
+    FeedbackCommitment,
+    FeedbackSender,
+    FeedbackStep,
+    FeedbackUnit,
+    PublicFormChange,
+)
 from reporting.models.indicators import IndicatorTarget, IndicatorValue
 from reporting.models.jobs import Job, PostedForm
 from reporting.models.meetings import (
@@ -65,6 +74,7 @@ __all__ = [
     "AgendaSource",
     "AskedPlaces",
     "AuditEvent",
+    "Channel",
     "Comment",
     "Commitment",
     "CommitmentAnswer",
@@ -83,6 +93,11 @@ __all__ = [
     "Explanation",
     "Extension",
     "ExtensionRequest",
+    "Feedback",
+    "FeedbackCommitment",
+    "FeedbackSender",
+    "FeedbackStep",
+    "FeedbackUnit",
     "Figure",
     "FollowedFigure",
     "Holiday",
@@ -105,6 +120,7 @@ __all__ = [
     "PostedForm",
     "PrintedClaim",
     "ProvincialReport",
+    "PublicFormChange",
     "PublishedTo",
     "RenderedFile",
     "Report",

@@ -35,6 +35,7 @@ class Notice(models.Model):
         SPECIAL_LATE = "special_late", _("A day of a special report is missing")
         PROMISE_DUE = "promise_due", _("A commitment is due soon")
         PROMISE_LATE = "promise_late", _("A commitment is overdue")
+        FEEDBACK = "feedback", _("Feedback from outside")
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name=_("to")

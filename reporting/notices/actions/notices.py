@@ -22,6 +22,7 @@ from reporting.notices.queries.events import (
     practice_years,
     report_events,
 )
+from reporting.notices.queries.feedback_events import feedback_events
 from reporting.notices.queries.notices import Audiences
 from reporting.notices.queries.special_events import asked_events, missed_events
 from reporting.notices.rules import Frequency, digest_days, mail_time
@@ -36,7 +37,7 @@ OF_CALENDAR = (
     Kind.PROMISE_LATE,
 )
 # By the signature, by the decision, by a report that is written again or closed.
-OVERTAKEN = (Kind.TO_SIGN, Kind.SUBMITTED, Kind.TO_SIGN_OFF, Kind.SPECIAL)
+OVERTAKEN = (Kind.TO_SIGN, Kind.SUBMITTED, Kind.TO_SIGN_OFF, Kind.SPECIAL, Kind.FEEDBACK)
 
 
 @transaction.atomic
@@ -46,7 +47,13 @@ def tell_of_events(now: datetime | None = None) -> int:
     practice = practice_years()
     followed = followed_figure_events(now - LOOK_BACK, practice)
     editions = edition_events(now - LOOK_BACK, practice)
-    events = [*report_events(now, practice), *followed, *editions, *asked_events(practice)]
+    events = [
+        *report_events(now, practice),
+        *followed,
+        *editions,
+        *asked_events(practice),
+        *feedback_events(now - LOOK_BACK, practice),
+    ]
     return _tell(events, OVERTAKEN, now)
 
 

@@ -154,7 +154,7 @@ PAGES = {
 ELSEWHERE = (
     "report", "receipt", "comment_", "component_adoption", "edition", "passage_", "discrepancy",
     "explain_kind", "section_translation", "committee", "observer", "provincial",
-    "draft", "evidence", "places", "special", "commitment", "meeting",
+    "draft", "evidence", "places", "special", "commitment", "meeting", "feedback",
 )  # fmt: skip
 
 
