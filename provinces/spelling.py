@@ -45,7 +45,7 @@ _DROPPED_KINDS = ("Cc", "Cf", "Cs", "Co", "Cn")
 
 
 def stranger_text(text: str) -> str:
-    """What somebody without an account typed, without control characters, direction marks, private
+    r"""What somebody without an account typed, without control characters, direction marks, private
     and half signs; lines end in one way, and no more than one in a row is empty.
 
     >>> stranger_text("one\u202e two\r\n\r\n\r\n three\x07\u200b")

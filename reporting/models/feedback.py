@@ -143,7 +143,7 @@ class FeedbackSender(models.Model):
 
 
 class FeedbackUnit(models.Model):
-    """A unit that it concerns, and since when it reads it."""
+    """A unit that it concerns, and since when: a notice tells of it from that day on."""
 
     feedback = models.ForeignKey(
         Feedback, models.CASCADE, related_name="units", verbose_name=_("feedback")

@@ -94,6 +94,8 @@ def edit(
         activity_group=serves.activity_group, activity=serves.activity, **asdict(text)
     )
     _put_sender(feedback, sender)
+    if stood.is_confidential and not text.is_confidential:
+        FeedbackUnit.objects.filter(feedback=feedback).delete()  # they read it from now on
     _put_units(feedback, units)
     changed = {name for name in after if before[name] != after[name]}
     before = {name: before[name] for name in changed}
@@ -221,7 +223,7 @@ def _put_sender(feedback: Feedback, sender: FeedbackFrom) -> None:
 
 
 def _put_units(feedback: Feedback, units: Sequence[OrganisationUnit]) -> None:
-    """Who was linked before keeps the day since when."""
+    """Who was linked before keeps the day since when: from that day on notices are told."""
     stand = {row.organisation_unit_id: row for row in feedback.units.all()}
     wanted = {unit.pk for unit in units}
     gone = [row.pk for unit, row in stand.items() if unit not in wanted]

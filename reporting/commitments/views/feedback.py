@@ -57,7 +57,7 @@ def feedback_list(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         "seen": year,
         "year": year or this_year(),
         "practice": sorted(practice_years()),
-        "is_filtered": any(form.given().values()),
+        "is_filtered": any(value for name, value in form.given().items() if name != "seen"),
         "may_keep": may_keep,
         "may_open_form": actor.may(Permission.PUBLIC_FORM_OPEN),
         "form_is_open": actor.is_national and public_form_is_open(),

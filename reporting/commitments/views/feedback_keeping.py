@@ -50,7 +50,8 @@ def feedback_new(request: PortalRequest, actor: Actor) -> HttpResponseBase:
             request, _("The feedback has the number %(number)d.") % {"number": made.number}
         )
         return redirect("reporting:feedback_one", made.number)
-    return render(request, "commitments/feedback_new.html", {"form": form})
+    context = {"form": form, "year": this_year()}
+    return render(request, "commitments/feedback_new.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,7 +81,7 @@ def feedback_edit(request: PortalRequest, actor: Actor, number: int) -> HttpResp
         else:
             messages.success(request, _("The feedback is changed."))
             return redirect("reporting:feedback_one", number)
-    context = {"form": form, "feedback": feedback, "refused": refused}
+    context = {**_shown(feedback), "form": form, "refused": refused}
     return render(request, "commitments/feedback_edit.html", context)
 
 
@@ -90,13 +91,13 @@ def feedback_answer(request: PortalRequest, actor: Actor, number: int) -> HttpRe
     feedback = one_feedback(number)
     if feedback.state == Feedback.State.CLOSED:
         raise Refused(_("It is closed without an answer. Open it again first."))
-    year = feedback.practice_year or this_year()
-    form = AnswerSentForm(request.POST or None, initial={"sent_on": today_of(year)})
+    today = today_of(feedback.practice_year or this_year())
+    form = AnswerSentForm(request.POST or None, initial={"sent_on": today})
     if request.method == "POST" and form.is_valid():
         actions.answer(by=actor, feedback=feedback, said=form.said())
         messages.success(request, _("The answer stands in the register."))
         return redirect("reporting:feedback_one", number)
-    context = {"form": form, "feedback": feedback, "sender": sender_of(feedback)}
+    context = {**_shown(feedback), "form": form, "sender": sender_of(feedback)}
     return render(request, "commitments/feedback_answer.html", context)
 
 
@@ -124,8 +125,13 @@ def feedback_promise(request: PortalRequest, actor: Actor, number: int) -> HttpR
             request, _("The commitment has the number %(number)d.") % {"number": made.number}
         )
         return redirect("reporting:feedback_one", number)
-    context = {"form": form, "feedback": feedback}
+    context = {**_shown(feedback), "form": form}
     return render(request, "commitments/feedback_promise.html", context)
+
+
+def _shown(feedback: Feedback) -> dict[str, Any]:
+    """`year`: of what is real no page says that it is practice."""
+    return {"feedback": feedback, "year": feedback.practice_year or this_year()}
 
 
 def _as_it_stands(feedback: Feedback) -> dict[str, Any]:

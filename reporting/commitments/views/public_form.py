@@ -24,6 +24,7 @@ from reporting.commitments.actions.public_form import (
 from reporting.commitments.forms.public_form import PublicForm
 from reporting.commitments.queries.public_form import changes_of_form, public_form_is_open
 from reporting.commitments.rules.feedback import spoken_reference
+from reporting.core.queries.years import this_year
 from reporting.core.views.portal import portal_view
 
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105  the name of the field
@@ -87,5 +88,9 @@ def public_form_switch(request: PortalRequest, actor: Actor) -> HttpResponseBase
         return redirect("reporting:feedback_form")
     language = get_language() or "en"
     changes = [(change, change.by.name_in(language)) for change in changes_of_form()]
-    context = {"changes": changes, "is_open": bool(changes) and changes[0][0].is_open}
+    context = {
+        "changes": changes,
+        "is_open": bool(changes) and changes[0][0].is_open,
+        "year": this_year(),  # the form is no practice
+    }
     return render(request, "commitments/public_form_switch.html", context)

@@ -12,8 +12,9 @@ from django.utils import timezone
 from openpyxl import load_workbook
 
 from provinces.models import User
+from reporting.commitments.actions import Serves
 from reporting.commitments.actions import feedback as actions
-from reporting.models import Commitment, Feedback, Notice
+from reporting.models import Commitment, Notice
 from reporting.notices.actions import notices
 from reporting.notices.queries.notice_words import worded
 from tests.factories import (
@@ -24,8 +25,9 @@ from tests.factories import (
     TAKEO_OFFICER,
     acting,
     secretariat,
+    unit,
 )
-from tests.feedback import TEXT, entered
+from tests.feedback import FROM, TEXT, entered, text_of
 
 NEW = {
     "sender_kind": "embassy",
@@ -69,9 +71,9 @@ def test_from_a_letter_to_a_commitment_its_answer_and_the_answer_to_the_embassy(
     with secretariat():
         promise = Commitment.objects.get()
         assert (promise.origin, promise.origin_year) == ("outside", 2020)
-    unit = signed_in(KANDAL_APPROVER)
+    approver = signed_in(KANDAL_APPROVER)
     said = {"status": "done", "text": "Sixty officers were trained."}
-    assert unit.post(f"/commitments/{promise.number}/", said).status_code == 302
+    assert approver.post(f"/commitments/{promise.number}/", said).status_code == 302
     shown = words_of(client.get(address))
     assert f"Commitment {promise.number} Train officers." in shown
     assert "Sixty officers were trained." in shown
@@ -85,10 +87,10 @@ def test_from_a_letter_to_a_commitment_its_answer_and_the_answer_to_the_embassy(
     shown = words_of(client.get(address))
     assert "Answered" in shown
     assert "Sent on 2 April 2020 by The Permanent Vice-Chair: Letter" in shown
-    page = unit.get(address)
+    page = approver.get(address)
     assert "with thanks" in page.text and "Being looked at" not in words_of(page)
     assert "Ann Smith" not in page.text and "embassy.invalid" not in page.text
-    linked = unit.get(f"/commitments/{promise.number}/").text
+    linked = approver.get(f"/commitments/{promise.number}/").text
     assert f'href="{address}"' in linked
 
 
@@ -228,9 +230,14 @@ def test_the_secretariat_and_the_linked_unit_are_told_once_and_nothing_travels(y
         assert "Training" not in one.sentence and "Ann" not in one.sentence and one.quote == ""
 
 
-def test_of_what_is_confidential_no_unit_is_told_until_it_is_opened(year_2020):
+def test_of_what_is_confidential_no_unit_is_told_until_it_is_opened(year_2020, monkeypatch):
     feedback = entered("KH-08", is_confidential=True)
     assert told(KANDAL_OFFICER) == []
-    with secretariat():
-        Feedback.objects.filter(pk=feedback.pk).update(is_confidential=False)
+    days_later = timezone.localtime() + timedelta(days=90)
+    monkeypatch.setattr("django.utils.timezone.now", lambda: days_later)
+    with acting(REVIEWER) as keeper:
+        actions.edit(
+            by=keeper, feedback=feedback, text=text_of(), sender=FROM, units=[unit("KH-08")],
+            serves=Serves(),
+        )  # fmt: skip
     assert len(told(KANDAL_OFFICER)) == 1
