@@ -6,7 +6,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from math import ceil
 from typing import Any
 
-from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.adapter import DefaultAccountAdapter, get_adapter
 from allauth.core.internal.ratelimit import truncate_ip
 from django.conf import settings
 from django.contrib import messages
@@ -73,7 +73,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         return Attempt(name, self._address(request), known)
 
     def _address(self, request: HttpRequest) -> str:
-        return str(truncate_ip(self.get_client_ip(request)))
+        return address_of(request)
 
     def _device(self, request: HttpRequest) -> int | None:
         """Who was signed in with this browser last."""
@@ -154,6 +154,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         email: str | None = None,
     ) -> None:
         super().send_notification_mail(template_prefix, user, context, email or user.email)
+
+
+def address_of(request: HttpRequest) -> str:
+    """Whose request it is, as the last trusted proxy saw it; of an IPv6 address the network."""
+    return str(truncate_ip(get_adapter().get_client_ip(request)))
 
 
 def _settle_language(request: HttpRequest, response: HttpResponse, user: User) -> None:

@@ -64,11 +64,11 @@ class Attempt:
         return self.known or bool(cache.get(self._seen))
 
     def failed(self) -> None:
-        count = _count(self._pair)
-        _count(self._of_address)
-        _count(self._of_name)
-        if count >= FREE:
-            wait = min(FIRST_WAIT * 2 ** (count - FREE), LONGEST_WAIT)
+        failures = count(self._pair)
+        count(self._of_address)
+        count(self._of_name)
+        if failures >= FREE:
+            wait = min(FIRST_WAIT * 2 ** (failures - FREE), LONGEST_WAIT)
             cache.set(self._pair + ":until", time() + wait, wait)
 
     def succeeded(self) -> None:
@@ -104,15 +104,16 @@ def failures_to_tell(person: int) -> Failures | None:
     return Failures(count, datetime.fromtimestamp(since, UTC), address)
 
 
-def _count(key: str) -> int:
+def count(key: str) -> int:
+    """One more, kept for an hour from the last; how many there are by now."""
     cache.add(key, 0, KEPT)
     try:
-        count = cache.incr(key)
+        found = cache.incr(key)
     except ValueError:  # forgotten in between
         cache.set(key, 1, KEPT)
         return 1
     cache.touch(key, KEPT)
-    return int(count)
+    return int(found)
 
 
 def _key(what: str, *parts: str) -> str:

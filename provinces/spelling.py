@@ -38,6 +38,28 @@ def visible(text: str) -> str:
     return "".join(" " if kind == "Zs" else sign for sign, kind in signs if kind != "Cf")
 
 
+# Of what is invisible, a text that is kept needs these: U+200B parts Khmer words, the two joiners
+# shape letters. The rest hides or turns around what stands beside it.
+_KEPT_IN_TEXTS = frozenset("\u200b\u200c\u200d\n")
+_DROPPED_KINDS = ("Cc", "Cf", "Cs", "Co", "Cn")
+
+
+def stranger_text(text: str) -> str:
+    r"""What somebody without an account typed, without control characters, direction marks, private
+    and half signs; lines end in one way, and no more than one in a row is empty.
+
+    >>> stranger_text("one\u202e two\r\n\r\n\r\n three\x07\u200b")
+    'one two\n\n three'
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    kept = (
+        sign
+        for sign in unicodedata.normalize("NFC", lines)
+        if sign in _KEPT_IN_TEXTS or unicodedata.category(sign) not in _DROPPED_KINDS
+    )
+    return re.sub(r"\n[ \u200b]*\n\s*\n", "\n\n", "".join(kept)).strip(" \n\u200b\u200c\u200d")
+
+
 def plain(text: str) -> str:
     """What a person meant on one line: `visible`, composed (NFC), no space at its ends.
 

@@ -168,6 +168,12 @@ REASONS = {
         "Only the Secretariat enters and changes commitments, and an approver the decisions of the "
         "own unit."
     ),
+    Permission.FEEDBACK_KEEP: gettext_lazy(
+        "Only reviewers, consolidators and the Secretary General keep feedback from outside."
+    ),
+    Permission.PUBLIC_FORM_OPEN: gettext_lazy(
+        "Only the Secretary General opens and closes the public form."
+    ),
     Permission.CONSOLIDATION_RUN: gettext_lazy("Only a consolidator consolidates a year."),
     Permission.ANNUAL_PUBLISH: gettext_lazy("Only the Secretary General publishes a report."),
     Permission.EDITION_READ: gettext_lazy(

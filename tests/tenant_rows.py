@@ -45,7 +45,7 @@ from reporting.models import (
     ValueNote,
 )
 from strategies.models import Activity, Indicator, Table
-from tests import factories, meetings, special_reports
+from tests import factories, feedback, meetings, special_reports
 from tests.factories import secretariat
 
 Model = type[models.Model]
@@ -183,6 +183,7 @@ def fill(code: str) -> Revision:
             **owner, commitment=promised, revision=revision, status="done", text="Counted.",
             at=timezone.now(), by=officer.user,
         )  # fmt: skip
+    feedback.entered(code)
     _meetings(code)
     special_reports.answered(code, special_reports.opened([code], year=2021), "2021-03-02", 12)
     with factories.acting(factories.REVIEWER) as reviewer:

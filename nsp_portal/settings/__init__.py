@@ -91,6 +91,7 @@ TEMPLATES = [
                 "evidence": "reporting.entry.evidence.views.tags",
                 "discrepancies": "reporting.editions.discrepancies.views.tags",
                 "writing": "reporting.editions.writing.views.tags",
+                "commitments": "reporting.commitments.views.tags",
                 "committees": "reporting.committees.views.tags",
                 "plan_form": "reporting.entry.page.views.tags",
             },
@@ -180,6 +181,10 @@ ACCOUNT_RATE_LIMITS = {
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True  # whoever accepts an invitation is in; a second factor holds
 # Behind proxies, failed sign-ins are counted by the address that the last trusted one saw.
 ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES", "0"))
+# The public form: how often it is used within an hour, from one address and from all of them. Many
+# people may sit behind one address.
+PUBLIC_FORM_MOST_FROM_ONE = int(os.environ.get("PUBLIC_FORM_MOST_FROM_ONE", "10"))
+PUBLIC_FORM_MOST = int(os.environ.get("PUBLIC_FORM_MOST", "100"))
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "NSP Portal"
 LOGIN_URL = "account_login"

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from provinces.roles import DatabaseRole
+from provinces.roles import PUBLIC_ROLE, DatabaseRole
 
 UNIT_SETTING = "app.organisation_unit_id"
 USER_SETTING = "app.user_id"
@@ -74,14 +74,28 @@ def acting_as(
     """
     if role is DatabaseRole.TENANT and organisation_unit_id is None:
         raise OrganisationRequired("Say which organisation unit the tenant role acts for.")
+    settings = (role.value, _text(organisation_unit_id), _text(user_id), led_group)
+    with _entered(settings, using):
+        yield
+
+
+@contextmanager
+def acting_as_public(using: str = DEFAULT_DB_ALIAS) -> Iterator[None]:
+    """Run the block as somebody without an account: whoever is signed in is not that person
+    meanwhile. Nothing can be read but whether the public form is open, and nothing written but what
+    it sends."""
+    with _entered((PUBLIC_ROLE, "", "", ""), using):
+        yield
+
+
+@contextmanager
+def _entered(settings: tuple[str, str, str, str], using: str) -> Iterator[None]:
     connection = connections[using]
     before: tuple[str, ...] | None = None
-    token = _led_group.set(led_group)
+    token = _led_group.set(settings[-1])
     try:
         with transaction.atomic(using=using):
-            before = _enter(
-                connection, role.value, _text(organisation_unit_id), _text(user_id), led_group
-            )
+            before = _enter(connection, *settings)
             yield
     finally:
         _led_group.reset(token)

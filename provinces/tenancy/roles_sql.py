@@ -1,7 +1,7 @@
 """SQL that makes the database roles. Roles belong to the whole cluster, so each step is guarded:
 another database of the cluster may have made them already."""
 
-from provinces.roles import DatabaseRole
+from provinces.roles import PUBLIC_ROLE, DatabaseRole
 
 LOGIN_ROLE = "nsp_app"
 
@@ -40,3 +40,4 @@ $$
 CREATE_TENANT, CREATE_SECRETARIAT = (
     _ONE_ROLE.format(role=role.value, login=LOGIN_ROLE) for role in DatabaseRole
 )
+CREATE_PUBLIC = _ONE_ROLE.format(role=PUBLIC_ROLE, login=LOGIN_ROLE)

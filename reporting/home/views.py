@@ -19,6 +19,7 @@ from reporting.access import Actor, NotHere, Refused
 from reporting.calendar.queries.extensions import waiting_requests
 from reporting.calendar.queries.owed_reports import calendars, owed
 from reporting.commitments.queries.answers import RegisterClock
+from reporting.commitments.queries.feedback import new_feedback
 from reporting.commitments.queries.register import overdue_commitments, own_commitments
 from reporting.core.queries.editions import in_work, newest_edition, newest_published, period_of
 from reporting.core.queries.period_words import report_title
@@ -93,7 +94,14 @@ def _commitments(actor: Actor, context: Context, language: str) -> Context:
         if actor.is_national
         else own_commitments(actor, clock, language)
     )
+    shown, count = (
+        new_feedback(clock.year, most=COMMITMENTS_SHOWN)
+        if actor.may(Permission.FEEDBACK_KEEP)
+        else ([], 0)
+    )
     return {
+        "new_feedback": shown,
+        "more_feedback": count,
         "commitments": found[:COMMITMENTS_SHOWN],
         "more_commitments": len(found),
         "commitment_clock": clock,

@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("reporting", "0033_indicators"),
+        ("reporting", "0035_feedback_tenancy"),
         ("strategies", "0011_indicators"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -30,6 +30,15 @@ from reporting.models.evaluations import (
     Evaluator,
 )
 from reporting.models.evidence import Evidence, EvidenceFile
+from reporting.models.feedback import (
+    Channel,
+    Feedback,
+    FeedbackCommitment,
+    FeedbackSender,
+    FeedbackStep,
+    FeedbackUnit,
+    PublicFormChange,
+)
 from reporting.models.indicators import IndicatorTarget, IndicatorValue
 from reporting.models.jobs import Job, PostedForm
 from reporting.models.meetings import (
@@ -72,6 +81,7 @@ __all__ = [
     "AgendaSource",
     "AskedPlaces",
     "AuditEvent",
+    "Channel",
     "Comment",
     "Commitment",
     "CommitmentAnswer",
@@ -95,6 +105,11 @@ __all__ = [
     "Explanation",
     "Extension",
     "ExtensionRequest",
+    "Feedback",
+    "FeedbackCommitment",
+    "FeedbackSender",
+    "FeedbackStep",
+    "FeedbackUnit",
     "Figure",
     "FollowedFigure",
     "Holiday",
@@ -117,6 +132,7 @@ __all__ = [
     "PostedForm",
     "PrintedClaim",
     "ProvincialReport",
+    "PublicFormChange",
     "PublishedTo",
     "RenderedFile",
     "Report",

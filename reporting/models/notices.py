@@ -37,6 +37,7 @@ class Notice(models.Model):
         PROMISE_LATE = "promise_late", _("A commitment is overdue")
         DEPUTY = "deputy", _("You sign as a deputy")
         PROVINCE_MADE = "province", _("The annual report of a province is made")
+        FEEDBACK = "feedback", _("Feedback from outside")
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name=_("to")

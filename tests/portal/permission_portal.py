@@ -29,7 +29,7 @@ from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Evidence, Job, ListEntry, Notice, PlannedActivity
 from reporting.review.actions import approval, comments
 from strategies.models import Activity, DataSet
-from tests import drafts, editions, evaluations, factories, meetings, special_reports
+from tests import drafts, editions, evaluations, factories, feedback, meetings, special_reports
 from tests.calendars import extended, opened_year
 from tests.commitments import decision
 from tests.factories import (
@@ -48,6 +48,8 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 UNPUBLISHED = 2018
 NO_UNIT = "nobody.yet"
 OBSERVER = "an.observer"
+# So often everybody together uses the public form here.
+MANY = {"PUBLIC_FORM_MOST_FROM_ONE": 10**6, "PUBLIC_FORM_MOST": 10**6}
 
 
 def routes(resolver: Any = None, before: str = "") -> Iterator[str]:
@@ -119,7 +121,7 @@ class Portal:
 @contextmanager
 def portal_of_2020(folder: Path) -> Iterator[Portal]:
     """In the database of 2020: Kandal's reports in four states, a published edition and another."""
-    with transaction.atomic(), override_settings(VAR_DIR=folder):
+    with transaction.atomic(), override_settings(VAR_DIR=folder, **MANY):
         yield made_portal()
         transaction.set_rollback(True)
 
@@ -150,6 +152,7 @@ def made_portal() -> Portal:
             **asked_each_day(),
             **of_meetings(),
             **of_evaluations(),
+            **from_outside(),
             **asked,
         }
     )
@@ -251,6 +254,15 @@ def of_meetings() -> dict[str, object]:
         "held": held.pk,
         "decision": decision.pk,
         "minutes": signed.pk,
+    }
+
+
+def from_outside() -> dict[str, object]:
+    """Feedback that Kandal reads, and some that only the Secretariat does; the form is open."""
+    feedback.form_opened()
+    return {
+        "feedback": feedback.entered("KH-08").pk,
+        "confidential": feedback.entered("KH-08", is_confidential=True).pk,
     }
 
 

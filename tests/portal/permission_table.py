@@ -108,6 +108,8 @@ REASONS = {
     "Ж": "reviewers and the Secretary General keep the meetings of their unit.",
     "Щ": "Only an approver of the unit or the Secretary General signs a meeting.",
     "Э": "Another unit keeps this meeting.",
+    "Ф": "Secretary General keep feedback from outside.",
+    "Ы": "Only the Secretary General opens and closes the public form.",
 }
 # Kandal's reports, one in each state.
 STATES = {
@@ -205,6 +207,26 @@ GET  /commitments/{promise}/amend/               in  Γ!  Ξ!  Γ!  Γ!  Γ!  ok
 POST /commitments/{promise}/amend/               in  Γ!  Ξ!  Γ!  Γ!  Γ!  go  go  go  Γ!  Γ!
 GET  /commitments/{promise}/withdraw/            in  Γ!  Ξ!  Γ!  Γ!  Γ!  ok  ok  ok  Γ!  Γ!
 POST /commitments/{promise}/withdraw/            in  Γ!  Ξ!  Γ!  Γ!  Γ!  go  go  go  Γ!  Γ!
+GET  /feedback/                                  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /feedback/feedback.csv                      in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /feedback/feedback.xlsx                     in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /feedback/new/                              in  Ф!  Ф!  Ф!  Ф!  Ф!  ok  ok  ok  Ф!  Ф!
+POST /feedback/new/                              in  Ф!  Ф!  Ф!  Ф!  Ф!  go  go  go  Ф!  Ф!
+GET  /feedback/form/                             in  Ы!  Ы!  Ы!  Ы!  Ы!  Ы!  Ы!  ok  Ы!  Ы!
+POST /feedback/form/                             in  Ы!  Ы!  Ы!  Ы!  Ы!  Ы!  Ы!  go  Ы!  Ы!
+GET  /feedback/{feedback}/                       in  ok  ok  ok  404 404 ok  ok  ok  ok  404
+GET  /feedback/{confidential}/                   in  404 404 404 404 404 ok  ok  ok  ok  404
+GET  /feedback/{feedback}/edit/                  in  Ф!  Ф!  Ф!  Ф!  Ф!  ok  ok  ok  Ф!  Ф!
+POST /feedback/{feedback}/edit/                  in  Ф!  Ф!  Ф!  Ф!  Ф!  go  go  go  Ф!  Ф!
+GET  /feedback/{feedback}/answer/                in  Ф!  Ф!  Ф!  Ф!  Ф!  ok  ok  ok  Ф!  Ф!
+POST /feedback/{feedback}/answer/                in  Ф!  Ф!  Ф!  Ф!  Ф!  go  go  go  Ф!  Ф!
+POST /feedback/{feedback}/state/                 in  Ф!  Ф!  Ф!  Ф!  Ф!  go  go  go  Ф!  Ф!
+GET  /feedback/{feedback}/commitment/            in  Ф!  Ф!  Ф!  Ф!  Ф!  ok  ok  ok  Ф!  Ф!
+POST /feedback/{feedback}/commitment/            in  Ф!  Ф!  Ф!  Ф!  Ф!  go  go  go  Ф!  Ф!
+POST /feedback/{feedback}/links/                 in  Ф!  Ф!  Ф!  Ф!  Ф!  422 422 422 Ф!  Ф!
+GET  /tell-us/                                   ok  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+POST /tell-us/                                   go  go  go  go  go  go  go  go  go  go  go
+GET  /tell-us/sent/nothing/                      404 404 404 404 404 404 404 404 404 404 404
 GET  /special/                                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  σ!
 GET  /special/new/                               in  Σ!  Σ!  Σ!  Σ!  Σ!  ok  Σ!  ok  Σ!  Σ!
 POST /special/new/                               in  Σ!  Σ!  Σ!  Σ!  Σ!  go  Σ!  go  Σ!  Σ!
@@ -693,6 +715,37 @@ BODIES = {
         "reason": "The boats were away.",
     },
     "/commitments/{promise}/withdraw/": {"reason": "There are no boats."},
+    "/feedback/new/": {
+        "sender_kind": "ngo",
+        "received_on": "2021-03-02",
+        "channel": "letter",
+        "language": "en",
+        "title": "Returning workers",
+        "text": "They need lawyers.",
+    },
+    "/feedback/form/": {"step": "close"},
+    "/feedback/{feedback}/edit/": {
+        "sender_kind": "ngo",
+        "received_on": "2021-03-02",
+        "channel": "letter",
+        "language": "en",
+        "title": "Returning workers",
+        "text": "They need lawyers.",
+    },
+    "/feedback/{feedback}/answer/": {
+        "text": "Lawyers will be asked.",
+        "sent_on": "2021-03-20",
+        "channel": "letter",
+        "sent_by": "Chan Dara",
+    },
+    "/feedback/{feedback}/state/": {"step": "look"},
+    "/feedback/{feedback}/commitment/": {"text_en": "Ask for lawyers.", "lead": "KH-08"},
+    "/feedback/{feedback}/links/": {"step": "link", "number": "999999"},
+    "/tell-us/": {
+        "sender_kind": "citizen",
+        "title": "Returning workers",
+        "text": "They wait at the border without food.",
+    },
     "/meetings/new/": {
         "kind": "other",
         "title": "Visit of the border",

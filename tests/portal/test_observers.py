@@ -20,7 +20,7 @@ ROWS = rows_of(PORTAL, list(PEOPLE))
 # One's own account and notices, for everybody who is signed in.
 OWN = {
     "/healthz", "/language/setlang/", "/", "/acting-as/", "/notices/", "/notices/read/",
-    "/notices/settings/", "/annual/", "/downloads/",
+    "/notices/settings/", "/annual/", "/downloads/", "/tell-us/",
 }  # fmt: skip
 # What is published to this observer: edition 1 of 2020, its pages, files and annex.
 PUBLISHED = {

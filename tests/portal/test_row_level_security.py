@@ -105,12 +105,13 @@ def test_neither_role_is_above_the_policies():
     assert (
         ask(
             "SELECT rolname FROM pg_roles WHERE (rolsuper OR rolbypassrls)"
-            " AND rolname IN ('nsp_app', 'nsp_tenant', 'nsp_secretariat')"
+            " AND rolname IN ('nsp_app', 'nsp_tenant', 'nsp_secretariat', 'nsp_public')"
         )
         == []
     )
     owned = ask("SELECT tablename FROM pg_tables WHERE tableowner LIKE 'nsp\\_%%' AND"
-                " tableowner IN ('nsp_app', 'nsp_tenant', 'nsp_secretariat')")  # fmt: skip
+                " tableowner IN ('nsp_app', 'nsp_tenant', 'nsp_secretariat',"
+                " 'nsp_public')")  # fmt: skip
     assert owned == []
 
 

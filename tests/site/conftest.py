@@ -8,7 +8,7 @@ from django.conf import settings
 from django.test import override_settings
 
 from tests.conftest import connected_to, copy_template, drop
-from tests.portal.permission_portal import Portal
+from tests.portal.permission_portal import MANY, Portal
 from tests.portal.permission_table import PEOPLE
 from tests.site import data
 from tests.site.states import build
@@ -38,7 +38,7 @@ def portal(
     with (
         django_db_blocker.unblock(),
         connected_to(site_database),
-        override_settings(MIDDLEWARE=middleware, VAR_DIR=folder),
+        override_settings(MIDDLEWARE=middleware, VAR_DIR=folder, **MANY),
         noting(),
     ):
         made = Portal({}, raises=False)

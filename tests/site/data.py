@@ -21,6 +21,7 @@ from reporting.models import (
     Evidence,
     Extension,
     ExtensionRequest,
+    Feedback,
     Figure,
     Job,
     Meeting,
@@ -73,6 +74,7 @@ class Data:
     extensions: list[int]
     specials: list[int]
     commitments: list[int]
+    feedback: list[int]
     meetings: list[int]
     evaluations: list[int]  # of each state
     decisions: list[int]
@@ -132,6 +134,7 @@ def _found() -> Data:
         decisions=_all(MeetingDecision.objects.values_list("pk", flat=True))[:3],
         specials=_all(SpecialReport.objects.order_by("pk").values_list("pk", flat=True)),
         commitments=_all(Commitment.objects.order_by("pk").values_list("number", flat=True)),
+        feedback=_one_each(Feedback.objects.order_by("pk").values_list("state", "pk")),
         files_of_periods=[*AS_RENDERED, "nothing.txt"],
         edition_files=[
             "report.pdf", "report.xlsx", "figures.csv", "discrepancies.csv", "text.json",

@@ -72,6 +72,8 @@ RULES: list[Rule] = [
     ("calendar/", ("data_set",), lambda data, at: ones(*data.data_sets, "nothing")),
     ("catalogue/", ("table",), lambda data, at: ones(*DRAFTS, "nothing")),
     ("commitments/", ("number",), lambda data, at: ones(*data.commitments, 0)),
+    ("feedback/", ("number",), lambda data, at: ones(*data.feedback, 0)),
+    ("tell-us/", ("token",), lambda data, at: ones("nothing")),
     ("meetings/", ("key",), lambda data, at: ones(*data.meetings, 0)),
     ("meetings/", ("decision",), lambda data, at: ones(*data.decisions, 0)),
     ("evaluations/", ("key",), lambda data, at: ones(*data.evaluations, 0)),

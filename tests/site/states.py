@@ -35,6 +35,7 @@ def build() -> None:
         editions.begun(part)
     permission_portal.more_time()
     permission_portal.asked_each_day()
+    permission_portal.from_outside()
     drafted("KH-08", "committee", "2022-01", {"direct_publicity[forums].persons": 800})
     permission_portal.attached("KH-08/committee/2022-01")
     consolidated(2022)

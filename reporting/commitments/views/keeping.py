@@ -16,7 +16,7 @@ from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, Refused
 from reporting.calendar.queries.owed_reports import today_of
 from reporting.commitments import actions
-from reporting.commitments.forms import AmendForm, CommitmentForm, WithdrawForm
+from reporting.commitments.forms.commitments import AmendForm, CommitmentForm, WithdrawForm
 from reporting.commitments.queries.register import one_commitment
 from reporting.core.queries.years import this_year
 from reporting.core.views.portal import portal_view
@@ -35,7 +35,7 @@ def commitment_new(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         request.POST or None,
         initial={"year": today_of(this_year()).year, "origin": Commitment.Origin.OUTSIDE},
         button=_("Enter the commitment"),
-        **_offered(actor),
+        **offered(actor),
     )
     if request.method == "POST" and form.is_valid():
         made = actions.make_commitment(
@@ -61,7 +61,7 @@ def commitment_amend(request: PortalRequest, actor: Actor, number: int) -> HttpR
         request.POST or None,
         initial=_as_it_stands(commitment),
         button=_("Save the change"),
-        **_offered(actor, commitment),
+        **offered(actor, commitment),
     )
     refused = ""
     if request.method == "POST" and form.is_valid():
@@ -109,7 +109,7 @@ def _kept(actor: Actor, number: int) -> Commitment:
     return commitment
 
 
-def _offered(actor: Actor, commitment: Commitment | None = None) -> dict[str, Any]:
+def offered(actor: Actor, commitment: Commitment | None = None) -> dict[str, Any]:
     """Whom the person may ask, with those that are asked already."""
     units = OrganisationUnit.objects.order_by("position", "code")
     if actor.is_national:

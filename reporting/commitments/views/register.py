@@ -15,8 +15,9 @@ from provinces.spelling import whole_number
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, Refused, require
 from reporting.commitments import actions
-from reporting.commitments.forms import AnswerForm, RegisterFilter
+from reporting.commitments.forms.commitments import AnswerForm, RegisterFilter
 from reporting.commitments.queries.answers import RegisterClock
+from reporting.commitments.queries.feedback import feedback_of_commitment
 from reporting.commitments.queries.history import changes_of
 from reporting.commitments.queries.register import (
     RegisterLine,
@@ -133,6 +134,7 @@ def _context(
         "names": {one.unit.pk: one.name for one in line.units}
         | {commitment.kept_by_id: line.keeper},
         "changes": changes_of(commitment, language),
+        "feedback": feedback_of_commitment(commitment.pk),
         "withdrawn_by": commitment.withdrawn_by.name_in(language)
         if commitment.withdrawn_by
         else "",

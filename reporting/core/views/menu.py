@@ -51,6 +51,7 @@ PAGES = (
     Page("reporting:monitoring", _("The year"), Permission.REPORT_VIEW),
     Page("reporting:plan", _("The plan"), Permission.REPORT_VIEW),
     Page("reporting:commitments", _("Commitments"), Permission.REPORT_VIEW),
+    Page("reporting:feedback", _("Feedback"), Permission.FEEDBACK_KEEP),
     Page("reporting:meetings", _("Meetings"), Permission.REPORT_VIEW),
     Page("reporting:explore", _("Explore"), Permission.REPORT_VIEW),
     Page("reporting:editions", _("Write the report"), Permission.EDITION_READ),

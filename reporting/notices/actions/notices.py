@@ -22,6 +22,7 @@ from reporting.notices.queries.events import (
     practice_years,
     report_events,
 )
+from reporting.notices.queries.feedback_events import feedback_events
 from reporting.notices.queries.notices import Audiences
 from reporting.notices.queries.special_events import asked_events, missed_events
 from reporting.notices.queries.unit_events import deputy_events, provincial_events
@@ -37,7 +38,7 @@ OF_CALENDAR = (
     Kind.PROMISE_LATE,
 )
 # By the signature, by the decision, by a report that is written again or closed.
-OVERTAKEN = (Kind.TO_SIGN, Kind.SUBMITTED, Kind.TO_SIGN_OFF, Kind.SPECIAL)
+OVERTAKEN = (Kind.TO_SIGN, Kind.SUBMITTED, Kind.TO_SIGN_OFF, Kind.SPECIAL, Kind.FEEDBACK)
 
 
 @transaction.atomic
@@ -54,6 +55,7 @@ def tell_of_events(now: datetime | None = None) -> int:
         *asked_events(practice),
         *deputy_events(),
         *provincial_events(now, practice),
+        *feedback_events(now - LOOK_BACK, practice),
     ]
     return _tell(events, OVERTAKEN, now)
 

@@ -44,6 +44,7 @@ class Audience(StrEnum):
     FILLS = "fills"
     SIGNS = "signs"
     REVIEWS = "reviews"
+    KEEPS = "keeps"  # feedback from outside
     ABOVE = "above"  # those who decide in the tree, at the nearest unit above that has any
     # Of a national report: those who are named by `also`; with them who signs it; who signs last;
     # who publishes it; and everybody who reads it then.

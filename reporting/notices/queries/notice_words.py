@@ -18,6 +18,7 @@ from reporting.kernel.periods import Period
 from reporting.models import Notice
 from reporting.notices.queries.commitment_events import commitment_of, said_of_commitment
 from reporting.notices.queries.edition_events import edition_of, said_of_edition
+from reporting.notices.queries.feedback_events import feedback_of, said_of_feedback
 from reporting.notices.queries.special_events import said_of_special, special_of
 from reporting.notices.queries.unit_events import page_of_unit, said_of_unit
 from strategies.models import DataSet
@@ -76,6 +77,7 @@ ICONS: dict[str, str] = {
     Kind.PROMISE_LATE: "overdue",
     Kind.DEPUTY: "prepared",
     Kind.PROVINCE_MADE: "accepted",
+    Kind.FEEDBACK: "comment",
 }
 
 
@@ -103,7 +105,8 @@ class Worded:
         """Name of the page that it is about, and the parts of its address: a national report, or
         the way to a unit's report; None where it is about no single one."""
         notice = self.notice
-        if found := edition_of(notice) or special_of(notice) or commitment_of(notice):
+        found = edition_of(notice) or special_of(notice) or commitment_of(notice)
+        if found := found or feedback_of(notice):
             return found
         if of_unit := page_of_unit(notice):
             return of_unit
@@ -170,6 +173,8 @@ def _worded(notice: Notice, wording: Wording) -> Worded:
         return Worded(notice, subject, sentence, quote=notice.params.get("quote", ""))
     if special_of(notice):
         return Worded(notice, *said_of_special(notice))
+    if feedback_of(notice):
+        return Worded(notice, *said_of_feedback(notice))
     if commitment_of(notice):
         subject, sentence, quote = said_of_commitment(notice)
         return Worded(notice, subject, sentence, quote=quote)

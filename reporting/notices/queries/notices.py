@@ -26,6 +26,7 @@ AT_THE_UNIT = {
 }
 ANYWHERE: dict[Audience, tuple[Role, ...]] = {
     Audience.REVIEWS: (Role.REVIEWER,),
+    Audience.KEEPS: (Role.REVIEWER, Role.SECRETARY_GENERAL),
     Audience.EDITORS: (),
     Audience.SIGNS_OFF: (Role.REVIEWER, Role.CONSOLIDATOR),
     Audience.PUBLISHES: (Role.SECRETARY_GENERAL,),

@@ -31,6 +31,7 @@ from reporting.models import (
     ReportingYear,
 )
 from reporting.practice.actions.evaluations import begin_evaluation
+from reporting.practice.actions.feedback import receive_feedback
 from reporting.practice.actions.meetings import hold_meetings
 from reporting.practice.actions.opening import (
     LOCALITY,
@@ -93,6 +94,7 @@ def make(
         hold_meetings(inputs, people=by, owed=asked)
         progress(_("Beginning an evaluation of the plan"))
         begin_evaluation(people=by, year=year, today=inputs.today)
+        receive_feedback(inputs, people=by, owed=asked)
     return Made(plan, written, time.monotonic() - started)
 
 
@@ -181,6 +183,8 @@ OF_REVISIONS = (
 MEETINGS = "(SELECT id FROM reporting_meeting WHERE extract(year FROM day) = %(year)s)"
 OF_MEETINGS = ("agendaitem", "meetingdecision", "meetingnote")
 COMMITMENTS = "(SELECT id FROM reporting_commitment WHERE origin_year = %(year)s)"
+FEEDBACK = "(SELECT number FROM reporting_feedback WHERE practice_year = %(year)s)"
+OF_FEEDBACK = ("feedbackstep", "feedbackunit", "feedbacksender")
 OF_COMMITMENTS = ("commitmentanswer", "commitmentchange", "commitmentunit")
 
 
@@ -242,6 +246,13 @@ def _conditions() -> Iterator[tuple[str, str]]:
         yield f"reporting_{name}", f"meeting_id IN {MEETINGS}"
     yield "reporting_meeting", "extract(year FROM day) = %(year)s"
     yield "reporting_keptmeetings", "year = %(year)s"
+    yield (
+        "reporting_feedbackcommitment",
+        f"feedback_id IN {FEEDBACK} OR commitment_id IN {COMMITMENTS}",
+    )
+    for name in OF_FEEDBACK:
+        yield f"reporting_{name}", f"feedback_id IN {FEEDBACK}"
+    yield "reporting_feedback", "practice_year = %(year)s"
     for name in OF_COMMITMENTS:
         yield f"reporting_{name}", f"commitment_id IN {COMMITMENTS}"
     yield "reporting_commitment", "origin_year = %(year)s"

@@ -73,7 +73,8 @@ def promise(year_2020):
 def in_2021(monkeypatch):
     """Decisions are made in February of 2021."""
     monkeypatch.setattr(
-        "reporting.commitments.actions.now_of", lambda year: datetime(2021, 2, 10, tzinfo=UTC)
+        "reporting.commitments.actions.commitments.now_of",
+        lambda year: datetime(2021, 2, 10, tzinfo=UTC),
     )
 
 

@@ -15,7 +15,8 @@ from tests.reporting.entry.form_books import REPORT, STORE, downloaded, sent, si
 def officer(signed_in, settings, tmp_path, monkeypatch):
     settings.VAR_DIR = tmp_path
     monkeypatch.setattr(
-        "reporting.commitments.actions.now_of", lambda year: datetime(2021, 2, 10, tzinfo=UTC)
+        "reporting.commitments.actions.commitments.now_of",
+        lambda year: datetime(2021, 2, 10, tzinfo=UTC),
     )
     decision("KH-08", text="Count the boats.")
     factories.drafted(*REPORT, {})

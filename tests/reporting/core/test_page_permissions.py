@@ -154,8 +154,7 @@ PAGES = {
 ELSEWHERE = (
     "report", "receipt", "comment_", "component_adoption", "edition", "passage_", "discrepancy",
     "explain_kind", "section_translation", "committee", "observer", "provincial",
-    "draft", "evidence", "places", "special", "commitment", "meeting",
-    "evaluation",
+    "draft", "evidence", "places", "special", "commitment", "meeting", "feedback", "evaluation",
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""What people choose and type in the register."""
+"""What people choose and type of commitments."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -66,7 +66,34 @@ class RegisterFilter(FilterForm):
         )
 
 
-class _Asked(forms.Form):
+def grouped_by_kind(
+    units: Iterable[OrganisationUnit], names: Mapping[int, str]
+) -> list[tuple[Any, list[tuple[str, str]]]]:
+    by_kind: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for unit in units:
+        by_kind[unit.kind].append((unit.code, names.get(unit.pk, unit.code)))
+    return [(UnitKind(kind).label, found) for kind, found in by_kind.items()]
+
+
+def group_choices(groups: Mapping[str, ActivityGroup]) -> list[tuple[str, str]]:
+    """By code; code and title are data."""
+    return [("", _("none")), *((code, f"{code} {group.title}") for code, group in groups.items())]
+
+
+def known_activity(typed: str) -> Activity | None:
+    """By its code in the newest plan that has it."""
+    code = typed.strip()
+    if not code:
+        return None
+    found = Activity.objects.filter(code=code).order_by("-group__strategy__plan").first()
+    if found is None:
+        raise forms.ValidationError(
+            _("The plan has no activity %(code)s.") % {"code": code}, code="unknown"
+        )
+    return found
+
+
+class AskedForm(forms.Form):
     """Who answers, by when, how one will know, what it serves."""
 
     lead = forms.ChoiceField(label=gettext_lazy("Who leads"))
@@ -118,32 +145,18 @@ class _Asked(forms.Form):
         super().__init__(*args, **kwargs)
         self.by_code = {unit.code: unit for unit in units}
         self.groups = {group.code: group for group in groups}
-        by_kind: dict[str, list[tuple[str, str]]] = defaultdict(list)
-        for unit in self.by_code.values():
-            by_kind[unit.kind].append((unit.code, names.get(unit.pk, unit.code)))
-        chosen = [(UnitKind(kind).label, found) for kind, found in by_kind.items()]
-        served = [
-            (code, f"{code} {group.title}") for code, group in self.groups.items()
-        ]  # code and title are data
+        chosen = grouped_by_kind(self.by_code.values(), names)
         offer(
             self,
             lead=[("", _("Choose a unit")), *chosen],
             units=chosen,
-            group=[("", _("none")), *served],
+            group=group_choices(self.groups),
         )
         self.helper = FormHelper()
         self.helper.add_input(Submit("save", button))
 
     def clean_activity(self) -> Activity | None:
-        code = self.cleaned_data["activity"].strip()
-        if not code:
-            return None
-        found = Activity.objects.filter(code=code).order_by("-group__strategy__plan").first()
-        if found is None:
-            raise forms.ValidationError(
-                _("The plan has no activity %(code)s.") % {"code": code}, code="unknown"
-            )
-        return found
+        return known_activity(self.cleaned_data["activity"])
 
     def chosen_units(self) -> list[OrganisationUnit]:
         """The lead first."""
@@ -156,7 +169,7 @@ class _Asked(forms.Form):
         return Serves(self.groups.get(found["group"]), found["activity"], found["indicator"])
 
 
-class CommitmentForm(_Asked):
+class CommitmentForm(AskedForm):
     """A new one."""
 
     origin = forms.ChoiceField(label=gettext_lazy("Origin"), choices=Commitment.Origin)
@@ -233,7 +246,7 @@ class CommitmentForm(_Asked):
         )
 
 
-class AmendForm(_Asked):
+class AmendForm(AskedForm):
     """What of it may change, and why it does."""
 
     reason = forms.CharField(

@@ -1,0 +1,1 @@
+"""What people choose and type in the register, and of feedback from outside."""
