@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -10,7 +11,8 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from reporting.consolidation.queries.plan_progress import PlanProgress
-from strategies.models import Activity, ActivityGroup
+from reporting.monitoring.actions import set_target
+from strategies.models import Activity, ActivityGroup, Indicator
 from tests import factories
 from tests.factories import KANDAL_OFFICER, KANDAL_VIEWER, REVIEWER, TAKEO_OFFICER, acting
 from tests.monitored_year import opened, planned, progressed
@@ -118,6 +120,29 @@ def test_a_page_in_khmer_has_no_english_but_names(signed_in, year_2021):
     for at in (STRATEGY, "/plan/2021/titles/", "/plan/2021/action-plans/"):
         text = " ".join(Shown.on(client.get(f"{at}?language=km").text).text)
         assert not [word for word in LATIN.findall(text) if len(word) > 5], at
+
+
+def test_indicators_stand_where_they_serve_the_plan(signed_in, year_2021):
+    client = signed_in(REVIEWER)
+    assert "No indicator has been worked out for this year" in client.get(STRATEGY).text
+    factories.accepted("GS", "secretariat", "2021-02", {"meetings.times": 450})
+    factories.consolidated(2021)
+    with factories.acting(factories.CONSOLIDATOR) as actor:
+        set_target(
+            by=actor, indicator=Indicator.objects.get(code="meetings_held"), year=2023,
+            value=Decimal(600), decided_by="The National Committee",
+        )  # fmt: skip
+    first = client.get("/plan/2021/strategy/1/").text
+    for words in ("/indicators/2021/meetings_held/", ">450<", "of the way", "600"):
+        assert words in first, words
+    assert "/indicators/2021/meetings_held/" not in client.get(STRATEGY).text
+    with factories.secretariat():
+        group = Indicator.objects.get(code="meetings_held").group
+    assert "/indicators/2021/meetings_held/" in client.get(f"/plan/2021/group/{group}/").text
+    assert "/indicators/2021/meetings_held/" not in client.get(GROUP).text
+    officer = signed_in(KANDAL_OFFICER)
+    said = "The indicators of a year stand here once its national figures are published."
+    assert said in officer.get("/plan/2021/strategy/1/").text
 
 
 def asked(client, at):
