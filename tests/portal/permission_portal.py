@@ -149,6 +149,7 @@ def made_portal() -> Portal:
             **more_time(),
             **asked_each_day(),
             **of_meetings(),
+            "drafted": drafts.indicator(),
             **asked,
         }
     )

@@ -33,7 +33,7 @@ from reporting.models import (
     SignOff,
     SpecialReport,
 )
-from strategies.models import Activity, DataSet, Section, Table
+from strategies.models import Activity, DataSet, Indicator, Section, Table
 from tests.factories import secretariat
 from tests.portal.permission_portal import first_of_each
 
@@ -73,6 +73,7 @@ class Data:
     extensions: list[int]
     specials: list[int]
     commitments: list[int]
+    indicator_drafts: list[int]
     meetings: list[int]
     decisions: list[int]
     files_of_periods: list[str]
@@ -127,6 +128,9 @@ def _found() -> Data:
         meetings=_one_each(Meeting.objects.order_by("pk").values_list("state", "pk")),
         decisions=_all(MeetingDecision.objects.values_list("pk", flat=True))[:3],
         specials=_all(SpecialReport.objects.order_by("pk").values_list("pk", flat=True)),
+        indicator_drafts=_all(
+            Indicator.everything.filter(is_draft=True).values_list("pk", flat=True)
+        ),
         commitments=_all(Commitment.objects.order_by("pk").values_list("number", flat=True)),
         files_of_periods=[*AS_RENDERED, "nothing.txt"],
         edition_files=[

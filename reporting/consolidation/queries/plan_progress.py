@@ -226,6 +226,7 @@ SELECT coalesce(md5(string_agg(said, E'\\n' ORDER BY said)), '') FROM (
     FROM reporting_plannedactivity WHERE year = %(year)s
     UNION ALL
     SELECT concat_ws('|', 'target', indicator_id, year, value) FROM reporting_indicatortarget
+    WHERE NOT is_draft
     UNION ALL
     SELECT concat_ws('|', 'title', id, title_en, title_km, confirmed) FROM strategies_activity
     WHERE title_en <> '' OR title_km <> ''

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from reporting.consolidation.queries.plan_progress import PlanProgress
-from reporting.monitoring.actions import set_target
+from reporting.monitoring.actions import draft_target, publish_target
 from strategies.models import Activity, ActivityGroup, Indicator
 from tests import factories
 from tests.factories import KANDAL_OFFICER, KANDAL_VIEWER, REVIEWER, TAKEO_OFFICER, acting
@@ -128,10 +128,11 @@ def test_indicators_stand_where_they_serve_the_plan(signed_in, year_2021):
     factories.accepted("GS", "secretariat", "2021-02", {"meetings.times": 450})
     factories.consolidated(2021)
     with factories.acting(factories.CONSOLIDATOR) as actor:
-        set_target(
-            by=actor, indicator=Indicator.objects.get(code="meetings_held"), year=2023,
-            value=Decimal(600), decided_by="The National Committee",
-        )  # fmt: skip
+        meetings = Indicator.objects.get(code="meetings_held")
+        draft_target(
+            by=actor, indicator=meetings, year=2023, value=Decimal(600), decided_by="The Committee"
+        )
+        publish_target(by=actor, indicator=meetings, year=2023)
     first = client.get("/plan/2021/strategy/1/").text
     for words in ("/indicators/2021/meetings_held/", ">450<", "of the way", "600"):
         assert words in first, words
