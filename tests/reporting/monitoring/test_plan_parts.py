@@ -179,7 +179,14 @@ def test_the_schedule_has_five_years_side_by_side(signed_in, year_2021):
     assert "2.7.02" not in codes, "untitled and unplanned"
     group = next(row for row in rows if row[0] == "2.7")
     assert group[2] == 2, "units that plan it"
-    assert "1, 2" in group
+    assert len(group) == 3 + 60
+    planned_in = [place - 3 for place, cell in enumerate(group) if cell == "×"]
+    assert planned_in == [24, 25], "January and February of 2021, the third of five years"
+    [sheet] = [one for one in book.worksheets if one.freeze_panes]
+    assert sheet.freeze_panes[0] == "C"
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (8, "landscape")
+    assert sheet.print_title_rows
+    assert sheet.print_area
     own = signed_in(KANDAL_OFFICER)
     mine = load_workbook(io.BytesIO(own.get("/plan/2021/units/KH-08/schedule.xlsx").content))
     assert "Kandal" in mine.worksheets[0]["A1"].value
@@ -193,3 +200,7 @@ def test_the_schedule_is_printed_across(signed_in, year_2021, language):
         pages = PdfReader(io.BytesIO(made.content)).pages
         wide = [page for page in pages if page.mediabox.width > page.mediabox.height]
         assert wide, at
+        assert all(round(page.mediabox.width) == 1191 for page in wide), "A3"
+        for page in wide:
+            words = "".join(page.extract_text().split())
+            assert ("2019" if language == "en" else "២០១៩") in words, "the heads stand on each page"
