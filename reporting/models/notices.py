@@ -35,6 +35,9 @@ class Notice(models.Model):
         SPECIAL_LATE = "special_late", _("A day of a special report is missing")
         PROMISE_DUE = "promise_due", _("A commitment is due soon")
         PROMISE_LATE = "promise_late", _("A commitment is overdue")
+        PLAN_TO_APPROVE = "plan_draft", _("An action plan waits for its approval")
+        PLAN_TO_READ = "plan_to_read", _("An action plan waits to be read")
+        PLAN_RETURNED = "plan_back", _("An action plan was returned")
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name=_("to")

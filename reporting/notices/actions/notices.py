@@ -23,6 +23,7 @@ from reporting.notices.queries.events import (
     report_events,
 )
 from reporting.notices.queries.notices import Audiences
+from reporting.notices.queries.plan_events import plan_events
 from reporting.notices.queries.special_events import asked_events, missed_events
 from reporting.notices.rules import Frequency, digest_days, mail_time
 
@@ -36,17 +37,27 @@ OF_CALENDAR = (
     Kind.PROMISE_LATE,
 )
 # By the signature, by the decision, by a report that is written again or closed.
-OVERTAKEN = (Kind.TO_SIGN, Kind.SUBMITTED, Kind.TO_SIGN_OFF, Kind.SPECIAL)
+OVERTAKEN = (
+    Kind.TO_SIGN,
+    Kind.SUBMITTED,
+    Kind.TO_SIGN_OFF,
+    Kind.SPECIAL,
+    Kind.PLAN_TO_APPROVE,
+    Kind.PLAN_TO_READ,
+)
 
 
 @transaction.atomic
 def tell_of_events(now: datetime | None = None) -> int:
-    """What happened: steps, comments, extensions. How many notices that made."""
+    """What happened: steps, comments, extensions, action plans. How many notices that made."""
     now = now or timezone.localtime()
     practice = practice_years()
     followed = followed_figure_events(now - LOOK_BACK, practice)
     editions = edition_events(now - LOOK_BACK, practice)
-    events = [*report_events(now, practice), *followed, *editions, *asked_events(practice)]
+    events = [
+        *report_events(now, practice), *followed, *editions, *asked_events(practice),
+        *plan_events(now, practice),
+    ]  # fmt: skip
     return _tell(events, OVERTAKEN, now)
 
 

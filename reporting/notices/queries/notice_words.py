@@ -18,6 +18,7 @@ from reporting.kernel.periods import Period
 from reporting.models import Notice
 from reporting.notices.queries.commitment_events import commitment_of, said_of_commitment
 from reporting.notices.queries.edition_events import edition_of, said_of_edition
+from reporting.notices.queries.plan_events import plan_of, said_of_plan
 from reporting.notices.queries.special_events import said_of_special, special_of
 from strategies.models import DataSet
 from strategies.models.labels import dated
@@ -73,6 +74,9 @@ ICONS: dict[str, str] = {
     Kind.SPECIAL_LATE: "overdue",
     Kind.PROMISE_DUE: "awaited",
     Kind.PROMISE_LATE: "overdue",
+    Kind.PLAN_TO_APPROVE: "prepared",
+    Kind.PLAN_TO_READ: "submitted",
+    Kind.PLAN_RETURNED: "returned",
 }
 
 
@@ -102,6 +106,8 @@ class Worded:
         notice = self.notice
         if found := edition_of(notice) or special_of(notice) or commitment_of(notice):
             return found
+        if plan := plan_of(notice):
+            return plan
         if not (notice.data_set and notice.period_key):
             return None
         period = Period.from_key(notice.period_key).url
@@ -126,7 +132,7 @@ class Wording:
     def report(self, notice: Notice, *, short: bool = False) -> str:
         """`short`: as it stands in a heading."""
         names = {
-            "unit": self._unit(notice.unit_code),
+            "unit": self.unit(notice.unit_code),
             "form": self._forms.get(notice.data_set, notice.data_set),
             "period": period_words(Period.from_key(notice.period_key or 0)),
         }
@@ -141,10 +147,10 @@ class Wording:
         return {
             "report": self.report(notice, short=short),
             "due": day_words(due) if due else "",
-            "from": self._unit(notice.params.get("from", "")),
+            "from": self.unit(notice.params.get("from", "")),
         }
 
-    def _unit(self, code: str) -> str:
+    def unit(self, code: str) -> str:
         return self._units.get(code, code)
 
 
@@ -168,6 +174,9 @@ def _worded(notice: Notice, wording: Wording) -> Worded:
     if commitment_of(notice):
         subject, sentence, quote = said_of_commitment(notice)
         return Worded(notice, subject, sentence, quote=quote)
+    if plan_of(notice):
+        unit = wording.unit(notice.unit_code)
+        return Worded(notice, *said_of_plan(notice, unit), quote=notice.params.get("quote", ""))
     return _plain(notice, wording)
 
 
