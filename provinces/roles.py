@@ -124,10 +124,10 @@ ROLES: dict[Role, RoleRights] = {
 # fmt: on
 # The roles in which a deputy may sign, and what the delegation lets the deputy do.
 DELEGABLE = {
-    Role.APPROVER: P.REPORT_SIGN,
-    Role.REVIEWER: P.EDITION_SIGN,
-    Role.CONSOLIDATOR: P.EDITION_SIGN,
-    Role.PERMANENT_VICE_CHAIR: P.EDITION_SIGN,
+    Role.APPROVER: (P.REPORT_SIGN, P.MEETING_SIGN),
+    Role.REVIEWER: (P.EDITION_SIGN,),
+    Role.CONSOLIDATOR: (P.EDITION_SIGN,),
+    Role.PERMANENT_VICE_CHAIR: (P.EDITION_SIGN,),
 }
 
 

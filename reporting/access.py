@@ -119,7 +119,7 @@ class Actor:
         """By which the person does this today as a deputy; `role`: in that one. Today it is for a
         year to practise on too: people stand in for each other on the day that it is."""
         if not any(
-            allows is permission and database_role_of(held) is self.database_role
+            permission in allows and database_role_of(held) is self.database_role
             for held, allows in DELEGABLE.items()
         ):
             return None  # nobody could be, and nothing is asked
@@ -127,7 +127,7 @@ class Actor:
         fitting = (
             found
             for found in self.delegations
-            if DELEGABLE[Role(found.role)] is permission
+            if permission in DELEGABLE[Role(found.role)]
             and role in ("", found.role)
             and found.valid_from <= today <= found.valid_to
         )
@@ -152,7 +152,8 @@ REASONS = {
         "their unit."
     ),
     Permission.MEETING_SIGN: gettext_lazy(
-        "Only an approver of the unit or the Secretary General signs a meeting."
+        "Only an approver of the unit, a deputy for these days or the Secretary General signs a "
+        "meeting."
     ),
     Permission.REPORT_REOPEN: gettext_lazy(NOT_ALLOWED[Move.REOPEN]),
     Permission.REPORT_COMMENT: gettext_lazy(

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from reporting.catalogue.views import draft_preview, drafts, glossary, khmer_labels, label_workbooks
+from reporting.catalogue.views import (
+    draft_preview,
+    drafts,
+    glossary,
+    indicator_drafts,
+    khmer_labels,
+    label_workbooks,
+)
 
 urlpatterns = [
     path("catalogue/drafts/", drafts.draft_list, name="drafts"),
@@ -14,6 +21,21 @@ urlpatterns = [
         "catalogue/drafts/tables/<slug:table>/publish/",
         drafts.draft_publish,
         name="draft_publish",
+    ),
+    path(
+        "catalogue/drafts/indicators/<int:draft>/",
+        indicator_drafts.indicator_draft_page,
+        name="indicator_draft",
+    ),
+    path(
+        "catalogue/drafts/indicators/<int:draft>/publish/",
+        indicator_drafts.indicator_draft_publish,
+        name="indicator_draft_publish",
+    ),
+    path(
+        "catalogue/drafts/indicators/<int:draft>/discard/",
+        indicator_drafts.indicator_draft_discard,
+        name="indicator_draft_discard",
     ),
     path("labels/", khmer_labels.label_list, name="labels"),
     path("labels/labels.xlsx", label_workbooks.label_download, name="labels_download"),

@@ -35,7 +35,7 @@ EXECUTE FUNCTION reporting_keep_seal()
 
 
 class Migration(migrations.Migration):
-    dependencies = [("reporting", "0037_evaluations_tenancy")]
+    dependencies = [("reporting", "0039_deputies_and_plan_notices")]
 
     operations = [
         migrations.AddField(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from provinces.models import OrganisationUnit
 from reporting.models.consolidation import Consolidation
 from strategies.models import Indicator
+from strategies.models.drafts import PublishedRows
 
 
 class IndicatorValue(models.Model):
@@ -72,7 +73,9 @@ class IndicatorValue(models.Model):
 
 
 class IndicatorTarget(models.Model):
-    """What the nation shall have reached at the end of `year`, and who decided so."""
+    """What the nation shall have reached at the end of `year`, and who decided so. A draft is seen
+    by who sets targets, and takes the place of the published one of its year. `objects` are the
+    published ones."""
 
     indicator = models.ForeignKey(
         Indicator, models.PROTECT, related_name="targets", verbose_name=_("indicator")
@@ -84,13 +87,19 @@ class IndicatorTarget(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("set by")
     )
     set_at = models.DateTimeField(_("set on"), default=timezone.now, editable=False)
+    is_draft = models.BooleanField(_("draft"), default=False, editable=False)
+
+    everything = models.Manager()
+    objects = PublishedRows()
 
     class Meta:
         ordering = ["indicator", "year"]
         verbose_name = _("target of an indicator")
         verbose_name_plural = _("targets of indicators")
         constraints = [
-            models.UniqueConstraint(fields=["indicator", "year"], name="indicator_target_once"),
+            models.UniqueConstraint(
+                fields=["indicator", "year", "is_draft"], name="indicator_target_once"
+            ),
             models.CheckConstraint(
                 condition=Q(value__gte=0) & ~Q(decided_by=""), name="indicator_target_is_decided"
             ),

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from provinces.models import OrganisationUnit, UnitKind
+from provinces.models import Delegation, OrganisationUnit, UnitKind
 from reporting.models.commitments import Commitment
 from reporting.models.special import in_language
 
@@ -95,6 +95,14 @@ class Meeting(models.Model):
         verbose_name=_("signed by"),
     )
     digest = models.CharField(_("seal"), max_length=64, blank=True)
+    delegation = models.ForeignKey(
+        Delegation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("signed by delegation"),
+    )
 
     class Meta:
         ordering = ["-day", "-pk"]

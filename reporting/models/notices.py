@@ -38,6 +38,9 @@ class Notice(models.Model):
         DEPUTY = "deputy", _("You sign as a deputy")
         PROVINCE_MADE = "province", _("The annual report of a province is made")
         FEEDBACK = "feedback", _("Feedback from outside")
+        PLAN_TO_APPROVE = "plan_draft", _("An action plan waits for its approval")
+        PLAN_TO_READ = "plan_to_read", _("An action plan waits to be read")
+        PLAN_RETURNED = "plan_back", _("An action plan was returned")
 
     recipient = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="notices", verbose_name=_("to")

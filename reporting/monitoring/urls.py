@@ -115,6 +115,11 @@ urlpatterns = [
         indicators.indicator_target_remove,
         name="indicator_target_remove",
     ),
+    path(
+        "indicators/<year:year>/<slug:indicator>/target/<year:of>/publish/",
+        indicators.indicator_target_publish,
+        name="indicator_target_publish",
+    ),
     path("explore/", explorer.explore, name="explore"),
     path("explore/measures/", measures.explore_measures, name="explore_measures"),
     path(

@@ -5,7 +5,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from strategies.models.cells import UnitOfCount
-from strategies.models.labels import Dated, Labelled
+from strategies.models.drafts import Publishable, draft_constraint
+from strategies.models.labels import Labelled
 
 # In place of a denominator: the people of the nation or the province.
 POPULATION = "population"
@@ -13,11 +14,12 @@ PERCENT = 100
 PER_POPULATION = 100_000
 
 
-class Indicator(Labelled, Dated):
+class Indicator(Labelled, Publishable):
     """`numerator` and `denominator` are expressions over figures, as those of sentences are; a
     count has no denominator. What they give, times `scale`, is the value. `report_line`: the line
     of the annual report of 2020 that speaks of it, and gives the baseline where there is one.
-    Targets are no part of the files: the General Secretariat sets them in the portal."""
+    Targets are no part of the files: the General Secretariat sets them in the portal. `changes`:
+    the published one whose place a draft takes when it is published; none of a new one."""
 
     class Direction(models.TextChoices):
         MORE = "more", _("more is better")
@@ -43,6 +45,15 @@ class Indicator(Labelled, Dated):
     )
     certain = models.BooleanField(_("certain"), default=False)
     position = models.PositiveSmallIntegerField(_("order"), default=0)
+    changes = models.OneToOneField(
+        "self",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="changed_draft",
+        verbose_name=_("changes"),
+    )
 
     class Meta:
         ordering = ["strategy", "position", "code"]
@@ -55,6 +66,11 @@ class Indicator(Labelled, Dated):
                 name="indicator_baseline_with_year",
             ),
             models.CheckConstraint(condition=Q(scale__gt=0), name="indicator_has_a_scale"),
+            draft_constraint("indicator"),
+            models.CheckConstraint(
+                condition=Q(changes__isnull=True) | Q(is_draft=True),
+                name="indicator_changed_by_a_draft",
+            ),
         ]
 
     @property

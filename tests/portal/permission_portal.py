@@ -153,6 +153,7 @@ def made_portal() -> Portal:
             **of_meetings(),
             **of_evaluations(),
             **from_outside(),
+            "drafted": drafts.indicator(),
             **asked,
         }
     )

@@ -106,7 +106,7 @@ REASONS = {
     "ε": "only those of the Secretariat read it who read every section",
     "ζ": "is not signed yet by",
     "Ж": "reviewers and the Secretary General keep the meetings of their unit.",
-    "Щ": "Only an approver of the unit or the Secretary General signs a meeting.",
+    "Щ": "a deputy for these days or the Secretary General signs a meeting.",
     "Э": "Another unit keeps this meeting.",
     "Ф": "Secretary General keep feedback from outside.",
     "Ы": "Only the Secretary General opens and closes the public form.",
@@ -367,6 +367,7 @@ GET  /indicators/2020/meetings_held/             in  ok  ok  ok  ok  ok  ok  ok 
 GET  /indicators/2020/nothing/                   in  404 404 404 404 404 404 404 404 404 404
 GET  /indicators/2020/meetings_held/target/      in  I!  I!  I!  I!  I!  ok  ok  ok  I!  I!
 POST /indicators/2020/meetings_held/target/      in  I!  I!  I!  I!  I!  ok  ok  ok  I!  I!
+POST /indicators/2020/meetings_held/target/2021/publish/ in I!  I!  I!  I!  I!  τ!  τ!  τ!  I!  I!
 POST /indicators/2020/meetings_held/target/2021/remove/ in  I!  I!  I!  I!  I!  τ!  τ!  τ!  I!  I!
 GET  /explore/                                   in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /explore/measures/                          in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
@@ -605,6 +606,10 @@ GET  /catalogue/drafts/tables/planted_table/     in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ
 GET  /catalogue/drafts/tables/direct_publicity/  in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  ok  Λ!
 GET  /catalogue/drafts/tables/nowhere/           in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  404 Λ!
 POST /catalogue/drafts/tables/planted_table/publish/ in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  q!  Λ!
+GET  /catalogue/drafts/indicators/{drafted}/      in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  ok  Λ!
+GET  /catalogue/drafts/indicators/0/             in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  404 Λ!
+POST /catalogue/drafts/indicators/0/publish/     in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  404 Λ!
+POST /catalogue/drafts/indicators/0/discard/     in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  404 Λ!
 POST /catalogue/drafts/discard/                  in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  404 Λ!
 POST /catalogue/drafts/take-back/                in  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  Λ!  404 Λ!
 GET  /reports/{draft}/take-over/                 in  ok  ok  F!  404 404 F!  F!  F!  F!  F!

@@ -27,6 +27,7 @@ VALUES = {
     "group": ["2.7"],
     "indicator": ["offence_cases", "people_reached"],
     "of": ["2023"],
+    "draft": ["1"],
     "thread": ["1"],
     "key": ["1"],
     "part": ["impact"],

@@ -29,7 +29,7 @@ SAMPLES = {
     **STATES, "edition": 1, "job": 1, "extension": 1, "request": 1, "notice": 1, "person": 1,
     "thread": 1, "passage": 1, "sign_off": 1, "comment": 1, "forums": "", "mark": "a1",
     "written": "2020/1", "sentence": 1, "scan": 1, "signed_scan": 1, "special": 1, "closed": 1,
-    "promise": 1, "feedback": 1, "confidential": 2,
+    "promise": 1, "feedback": 1, "confidential": 2, "drafted": 1,
     "planned": 1, "held": 1, "decision": 1, "minutes": 1, "evaluation": 1, "evaluated": 1,
 }  # fmt: skip
 EYES = ("officer", "approver", "reviewer", "sec-gen", "admin", "consol", "lead", "focal")

@@ -34,7 +34,7 @@ from reporting.models import (
     SignOff,
     SpecialReport,
 )
-from strategies.models import Activity, DataSet, Section, Table
+from strategies.models import Activity, DataSet, Indicator, Section, Table
 from tests.factories import secretariat
 from tests.portal.permission_portal import first_of_each
 
@@ -75,6 +75,7 @@ class Data:
     specials: list[int]
     commitments: list[int]
     feedback: list[int]
+    indicator_drafts: list[int]
     meetings: list[int]
     evaluations: list[int]  # of each state
     decisions: list[int]
@@ -133,6 +134,9 @@ def _found() -> Data:
         ),
         decisions=_all(MeetingDecision.objects.values_list("pk", flat=True))[:3],
         specials=_all(SpecialReport.objects.order_by("pk").values_list("pk", flat=True)),
+        indicator_drafts=_all(
+            Indicator.everything.filter(is_draft=True).values_list("pk", flat=True)
+        ),
         commitments=_all(Commitment.objects.order_by("pk").values_list("number", flat=True)),
         feedback=_one_each(Feedback.objects.order_by("pk").values_list("state", "pk")),
         files_of_periods=[*AS_RENDERED, "nothing.txt"],

@@ -70,6 +70,7 @@ RULES: list[Rule] = [
     ("calendar/more-time/", ("data_set", "period"), lambda data, at: data.awaited),
     ("calendar/", ("kind",), lambda data, at: ones(*data.period_kinds, "nothing")),
     ("calendar/", ("data_set",), lambda data, at: ones(*data.data_sets, "nothing")),
+    ("catalogue/", ("draft",), lambda data, at: ones(*data.indicator_drafts, 0)),
     ("catalogue/", ("table",), lambda data, at: ones(*DRAFTS, "nothing")),
     ("commitments/", ("number",), lambda data, at: ones(*data.commitments, 0)),
     ("feedback/", ("number",), lambda data, at: ones(*data.feedback, 0)),

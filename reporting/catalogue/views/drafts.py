@@ -17,6 +17,7 @@ from reporting.access import Actor, NotHere, Overtaken
 from reporting.catalogue.actions import publishing
 from reporting.catalogue.queries.draft_preview import forms_of_kinds
 from reporting.catalogue.queries.drafts import DraftTable, draft_tables, published_lately
+from reporting.catalogue.queries.indicator_drafts import indicator_drafts
 from reporting.catalogue.rules.drafts import Looked
 from reporting.core.views.portal import portal_view
 
@@ -50,6 +51,7 @@ def _list(request: PortalRequest, refusal: Overtaken | None = None) -> HttpRespo
     """As the drafts stand now."""
     context = {
         "tables": [(one, [DraftLine(looked) for looked in one.drafts]) for one in draft_tables()],
+        "indicators": indicator_drafts(),
         "lately": [(one, KINDS[one.kind]) for one in published_lately()],
         "reason": str(refusal or ""),
     }

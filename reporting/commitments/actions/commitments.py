@@ -70,10 +70,13 @@ def make_commitment(
     units: Sequence[OrganisationUnit],
     due: date | None = None,
     serves: Serves | None = None,
+    by_signature: bool = False,
 ) -> Commitment:
     """`units`: who answers, the first leads. A unit keeps the decisions of its own meetings, which
-    it or those below it answer; all else is kept by the General Secretariat."""
-    require(by, Permission.COMMITMENT_KEEP)
+    it or those below it answer; all else the General Secretariat. `by_signature`: of the minutes,
+    which a deputy gives too."""
+    if not by_signature:
+        require(by, Permission.COMMITMENT_KEEP)
     if not by.is_national and origin.kind != Commitment.Origin.DECISION:
         raise Refused(_("Only the Secretariat enters a commitment that is not a decision."))
     keeper = _keeper(by)
@@ -90,9 +93,7 @@ def make_commitment(
         kept_by=keeper,
         made_at=now_of(origin.year),
         made_by=by.user,
-        activity_group=serves.activity_group,
-        activity=serves.activity,
-        indicator=serves.indicator,
+        **vars(serves),
         **asdict(texts),
     )
     _put_units(commitment, units)
@@ -130,12 +131,7 @@ def amend(
     if before == after:
         raise Refused(_("Nothing was changed."))
     Commitment.objects.filter(pk=commitment.pk).update(
-        due_on=due,
-        activity_group=serves.activity_group,
-        activity=serves.activity,
-        indicator=serves.indicator,
-        sign_en=sign_en,
-        sign_km=sign_km,
+        due_on=due, **vars(serves), sign_en=sign_en, sign_km=sign_km
     )
     if before["units"] != after["units"]:
         CommitmentUnit.objects.filter(commitment=commitment).delete()

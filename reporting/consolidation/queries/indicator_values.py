@@ -2,7 +2,7 @@
 figures behind an indicator can be divided by. Read from the stored figures; no row is asked for by
 itself."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -29,15 +29,23 @@ class _Part:
     figures: tuple[StoredFigure, ...] = ()
 
 
-def indicator_values(consolidation: Consolidation, book: FigureBook) -> list[IndicatorValue]:
-    """Not stored yet: of the period, and of the same one of the year before."""
-    maker = _Maker(consolidation, book)
+def indicator_values(
+    consolidation: Consolidation, book: FigureBook, indicators: Sequence[Indicator] | None = None
+) -> list[IndicatorValue]:
+    """Not stored yet: of the period, and of the same one of the year before. `indicators`: else all
+    that are published."""
+    maker = _Maker(consolidation, book, indicators)
     return [value for period in maker.periods for value in maker.of_period(period)]
 
 
 class _Maker:
-    def __init__(self, consolidation: Consolidation, book: FigureBook) -> None:
-        self.consolidation, self.book = consolidation, book
+    def __init__(
+        self,
+        consolidation: Consolidation,
+        book: FigureBook,
+        indicators: Sequence[Indicator] | None = None,
+    ) -> None:
+        self.consolidation, self.book, self.asked = consolidation, book, indicators
 
     @property
     def periods(self) -> list[Period]:
@@ -46,7 +54,9 @@ class _Maker:
         return [period, before] if may_compare(period.year, before.year) else [period]
 
     @cached_property
-    def indicators(self) -> list[Indicator]:
+    def indicators(self) -> Sequence[Indicator]:
+        if self.asked is not None:
+            return self.asked
         return list(Indicator.objects.filter(in_year(self.consolidation.year)))
 
     @cached_property

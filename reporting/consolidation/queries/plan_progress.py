@@ -221,10 +221,12 @@ def plan_years() -> list[int]:
 
 PLAN_STAMP = """
 SELECT coalesce(md5(string_agg(said, E'\\n' ORDER BY said)), '') FROM (
-    SELECT concat_ws('|', organisation_unit_id, activity_id, target, unit_of_count, months) AS said
+    SELECT concat_ws('|', organisation_unit_id, activity_id, target, unit_of_count, months, budget,
+        currency, budget_source) AS said
     FROM reporting_plannedactivity WHERE year = %(year)s
     UNION ALL
     SELECT concat_ws('|', 'target', indicator_id, year, value) FROM reporting_indicatortarget
+    WHERE NOT is_draft
     UNION ALL
     SELECT concat_ws('|', 'title', id, title_en, title_km, confirmed) FROM strategies_activity
     WHERE title_en <> '' OR title_km <> ''

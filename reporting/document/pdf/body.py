@@ -155,7 +155,7 @@ class DocumentBody:
     base_url: str
     code_url: str
     landmarks: list[Landmark] = field(default_factory=list)
-    wide: bool = False
+    page: str = "text"
     page_due: bool = True  # what comes next opens a page
     _keys: set[str] = field(default_factory=set)
 
@@ -200,10 +200,10 @@ class DocumentBody:
         together = [*headings, *([block] if block else [])]
         if not together:
             return
-        wide = block.wide if block else False
-        if wide != self.wide or self.page_due:
-            self.wide, self.page_due = wide, False
-            yield NextPageTemplate("wide" if wide else "text")
+        page = block.page if block else "text"
+        if page != self.page or self.page_due:
+            self.page, self.page_due = page, False
+            yield NextPageTemplate(page)
             yield PageBreak()
         else:
             yield Room(together)

@@ -5,7 +5,13 @@ from dataclasses import dataclass, field
 
 from reporting.document.fonts import BOLD, REGULAR
 from reporting.document.line_breaks import longest_word, wrap
-from reporting.document.pdf.styles import BROAD_MEASURE, MEASURE, WIDE_MEASURE
+from reporting.document.pdf.styles import (
+    BROAD_MEASURE,
+    MEASURE,
+    SHEET_COLUMNS,
+    SHEET_MEASURE,
+    WIDE_MEASURE,
+)
 from reporting.document.script_text import printable, text_width
 from reporting.document.value import CellContent, HeaderCell, Missing, Number, Table
 from reporting.kernel.numbers import to_khmer_digits
@@ -35,10 +41,11 @@ def needs_wide_page(table: Table, missing: str = "") -> bool:
 
 
 def measure_of(table: Table, missing: str = "") -> float:
-    """The text's measure, a broader one into the margins, or that of a page on its side.
-
-    `missing` stands in a cell where a number is not available.
+    """The text's measure, a broader one into the margins, that of a page on its side, or of a sheet
+    of twice its size. `missing` stands in a cell where a number is not available.
     """
+    if len(table.align) > SHEET_COLUMNS:
+        return SHEET_MEASURE
     if needs_wide_page(table, missing):
         return WIDE_MEASURE
     return MEASURE if sum(_least(table, READABLE, missing)) <= MEASURE else BROAD_MEASURE

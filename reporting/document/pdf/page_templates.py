@@ -18,6 +18,8 @@ from reporting.document.pdf.styles import (
     PAGE_WIDTH,
     RED,
     RUNNING,
+    SHEET_HEIGHT,
+    SHEET_WIDTH,
     SIDE,
     TOP,
     WIDE_SIDE,
@@ -59,7 +61,7 @@ class LayoutPass(BaseDocTemplate):
         self._running = _RunningHeads(opens=not document.front)
         self._outline_level = -1
         self._depth = -1  # in the outline, of the last heading
-        templates = [_cover(self), _text(self), _wide(self)]
+        templates = [_cover(self), _text(self), _wide(self), _sheet(self)]
         self.addPageTemplates(templates if document.front else templates[1:])
 
     def set(self, story: Sequence[Flowable], *, blind: bool = False) -> None:
@@ -231,13 +233,20 @@ def _text(pages: LayoutPass) -> PageTemplate:
 
 
 def _wide(pages: LayoutPass) -> PageTemplate:
-    width, height = landscape((PAGE_WIDTH, PAGE_HEIGHT))
+    return _on_its_side(pages, "wide", *landscape((PAGE_WIDTH, PAGE_HEIGHT)))
+
+
+def _sheet(pages: LayoutPass) -> PageTemplate:
+    return _on_its_side(pages, "sheet", SHEET_WIDTH, SHEET_HEIGHT)
+
+
+def _on_its_side(pages: LayoutPass, name: str, width: float, height: float) -> PageTemplate:
     frame = _frame(WIDE_SIDE, BOTTOM, width - 2 * WIDE_SIDE, height - TOP - BOTTOM)
 
     def finish(canvas: Any, _pages: BaseDocTemplate) -> None:
         pages.finish_page(canvas, width, WIDE_SIDE)
 
-    return PageTemplate("wide", [frame], onPageEnd=finish, pagesize=(width, height))
+    return PageTemplate(name, [frame], onPageEnd=finish, pagesize=(width, height))
 
 
 def _frame(x: float, y: float, width: float, height: float) -> Frame:

@@ -39,7 +39,7 @@ class FlowBlock(Flowable):
     """A flowable that says how much room it needs to begin on a page."""
 
     landmark: Landmark | None = None
-    wide = False  # stands on a landscape page
+    page = "text"  # on which kind it stands: "wide" lies on its side, "sheet" is A3
 
     def drawOn(self, canvas: Any, x: float, y: float, _sW: float = 0) -> None:  # noqa: N802, N803
         if not canvas.blind:

@@ -18,6 +18,8 @@ from reporting.document.pdf.styles import (
     COLUMN_HEIGHT,
     MEASURE,
     NOTE,
+    SHEET_COLUMN,
+    SHEET_MEASURE,
     WIDE_HEIGHT,
     WIDE_MEASURE,
     Style,
@@ -32,6 +34,8 @@ BEGIN = 3  # rows that stand together at the head and at the end of a table
 ENOUGH = 84.0  # or fewer of them, if they are this tall together
 SHORT = 0.3  # a table under this part of the page is not cut
 BETWEEN = 14.0  # between a note and the code on its line
+
+PAGES = {WIDE_MEASURE: ("wide", WIDE_HEIGHT), SHEET_MEASURE: ("sheet", SHEET_COLUMN)}
 
 
 class LaidOutTable(FlowBlock):
@@ -58,10 +62,9 @@ class LaidOutTable(FlowBlock):
         self.stretch, self.landmark = stretch, landmark
         not_available = words.get("not_available", "n/a")
         measure = measure_of(table, not_available)
-        self.wide = measure == WIDE_MEASURE
-        self.page_height = WIDE_HEIGHT if self.wide else COLUMN_HEIGHT
+        self.page, self.page_height = PAGES.get(measure, ("text", COLUMN_HEIGHT))
         # A broad table stands in the middle of the page, over both margins of the text.
-        self.outdent = 0.0 if self.wide else max(measure - MEASURE, 0) / 2
+        self.outdent = max(measure - MEASURE, 0) / 2 if self.page == "text" else 0.0
         self.grid = lay_out(table, measure, not_available, stretch)
         caption = self._caption() if titled else ""
         self.caption = wrap(caption, CAPTION.font, CAPTION.size, measure) if caption else []

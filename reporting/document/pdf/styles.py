@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from reportlab.lib.colors import Color, HexColor
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A3, A4
 from reportlab.lib.units import mm
 
 from reporting.document.fonts import BOLD, REGULAR
@@ -19,6 +19,11 @@ BROAD_MEASURE = PAGE_WIDTH - 2 * BROAD_SIDE
 WIDE_SIDE = 18 * mm
 WIDE_MEASURE = PAGE_HEIGHT - 2 * WIDE_SIDE  # the page lies on its side
 WIDE_HEIGHT = PAGE_WIDTH - TOP - BOTTOM
+# A table of so many columns that no page of A4 holds them (a schedule of months) lies on A3.
+SHEET_HEIGHT, SHEET_WIDTH = A3
+SHEET_MEASURE = SHEET_WIDTH - 2 * WIDE_SIDE
+SHEET_COLUMN = SHEET_HEIGHT - TOP - BOTTOM
+SHEET_COLUMNS = 40
 
 INK = HexColor(0x1B1F24)
 GREY = HexColor(0x5B636E)

@@ -137,7 +137,8 @@ class Setter:
             case "plain":
                 return format_number(value, self._places(quoted, value)).replace(",", "")
             case "money":
-                return self._money(self._number(value, quoted), quoted.currency)
+                amount = self._number(value, quoted)
+                return money_words(amount, quoted.currency, self.language)
             case _:
                 return self._number(value, quoted)
 
@@ -209,12 +210,6 @@ class Setter:
         number = format_number(exact, places)
         return f"{number}{KHMER_PERCENT}" if self.language == "km" else f"{number}%"
 
-    def _money(self, amount: str, currency: str) -> str:
-        """US$9,000; 9,000 ដុល្លារអាមេរិក."""
-        if self.language == "km":
-            return f"{amount} {KHMER_CURRENCIES[currency]}"
-        return CURRENCIES[currency] + amount
-
     def _number(self, value: Decimal, quoted: Quoted) -> str:
         whole_of_share = quoted.form in ("share", "percent", "growth")
         return format_number(
@@ -231,6 +226,13 @@ class Setter:
 def _opens(before: Sequence[Run]) -> bool:
     """Whether a sentence begins here."""
     return not before or bool(re.search(r"[.!?។]\s+$", text_of(before[-1:])))
+
+
+def money_words(amount: str, currency: str, language: str) -> str:
+    """US$9,000; 9,000 ដុល្លារអាមេរិក."""
+    if language == "km":
+        return f"{amount} {KHMER_CURRENCIES[currency]}"
+    return CURRENCIES[currency] + amount
 
 
 def text_of(runs: Iterable[Run]) -> str:

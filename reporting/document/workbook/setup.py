@@ -71,6 +71,8 @@ def require_words(words: Mapping[str, str]) -> None:
 
 
 PORTRAIT_WIDTH = 95.0  # digits that fit across an upright A4 page at a readable size
+SHEET_WIDTH = 200.0  # of what lies on A3; more than two pages of A4 beside each other
+A3, A4 = 8, 9
 SHORT_FOOT = 60  # what leaves room for the page number on a page upright
 SMALL = 7  # points, in which the longest does
 LONGEST_HEAD = 100  # of the 255 characters that Excel allows for all three parts
@@ -80,7 +82,7 @@ def set_up_page(
     sheet: Worksheet, document: Document, wide: float, repeat: tuple[int, int] | None
 ) -> None:
     """`wide`: the width of the used columns, in digits; `repeat`: first and last head row."""
-    sheet.page_setup.paperSize = 9  # A4
+    sheet.page_setup.paperSize = A3 if wide > SHEET_WIDTH else A4
     sheet.page_setup.orientation = "landscape" if wide > PORTRAIT_WIDTH else "portrait"
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0  # as many pages as it takes

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from openpyxl.cell.cell import Cell
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.document.value import (
@@ -65,6 +66,7 @@ from reporting.document.workbook.sheet_heads import (
 from reporting.document.workbook.sheet_plan import SheetPlan, TextPlan
 
 NARROWEST, WIDEST = 4.0, 44.0
+MANY_COLUMNS, NARROW = 40, 1.2  # so many stand as close as their contents allow
 
 
 def write_table(sheet: Worksheet, plan: SheetPlan, table: Table, setting: Setting) -> None:
@@ -84,12 +86,16 @@ def write_table(sheet: Worksheet, plan: SheetPlan, table: Table, setting: Settin
         write_across(sheet, row, note, setting.looks, NOTE, widths)
     sheet.freeze_panes = f"{'BC'[_name_column(table)]}{first_row}"
     set_up_page(sheet, setting.document, sum(widths), (FIRST_HEAD_ROW, first_row - 1))
+    if columns > MANY_COLUMNS:
+        sheet.print_area = f"A1:{get_column_letter(columns)}{sheet.max_row}"
 
 
 def _column_widths(
     table: Table, header: Sequence[PlacedHeader], units: Sequence[str], setting: Setting
 ) -> list[float]:
-    needed = [max(NARROWEST, width(unit) * 0.8) for unit in units]
+    is_schedule = len(units) > MANY_COLUMNS
+    least, room = (NARROW, 1.0) if is_schedule else (NARROWEST, 2.0)
+    needed = [max(least, width(unit) * 0.8) for unit in units]
     for placed in header:
         if placed.column == placed.last_column:
             word = longest_word(placed.cell.text) * 1.1  # bold is wider
@@ -99,7 +105,7 @@ def _column_widths(
             for column, content in enumerate(row.cells):
                 wide = content_width(content, setting.words) * 1.05
                 needed[column] = max(needed[column], wide)
-    return [min(wide + 2, WIDEST) for wide in needed]
+    return [min(wide + room, WIDEST) for wide in needed]
 
 
 def _write_rows(

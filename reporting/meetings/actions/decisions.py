@@ -84,22 +84,28 @@ def _hold(meeting: Meeting) -> None:
 
 @transaction.atomic
 def sign(*, by: Actor, meeting: Meeting) -> list[Commitment]:
-    """The unit's approver, or the Secretary General for the meetings of the Secretariat; each
-    decision becomes a commitment, and nothing changes any more."""
+    """The unit's approver, a deputy by delegation, or the Secretary General for the meetings of the
+    Secretariat; each decision becomes a commitment, and nothing changes any more."""
     require(by, Permission.MEETING_SIGN)
-    if not signs(by, meeting):
+    if meeting.organisation_unit_id != by.unit.pk:
         raise Refused(_("Another unit keeps this meeting."))
+    if not signs(by, meeting):
+        raise Refused(_("Who recorded a meeting does not sign it as a deputy: another one signs."))
+    own = Permission.MEETING_SIGN in by.permissions
+    delegation = None if own else by.delegation(Permission.MEETING_SIGN)
     rows = Meeting.objects.filter(pk=meeting.pk, state=Meeting.State.HELD)
     if not rows.select_for_update(no_key=True).exists():
         raise Overtaken(_("A meeting is signed once, after it was held."))
     made = [_commit(by, meeting, row) for row in meeting.decisions.select_related("answers")]
     digest = digest_of(meeting)
     rows.update(
-        state=Meeting.State.SIGNED, signed_at=now_of(meeting.year), signed_by=by.user, digest=digest
-    )
+        state=Meeting.State.SIGNED, signed_at=now_of(meeting.year), signed_by=by.user,
+        digest=digest, delegation=delegation,
+    )  # fmt: skip
     record(
         "meeting.sign", f"meeting:{meeting.pk}", by=by, unit=by.unit, digest=digest,
         commitments=[commitment.number for commitment in made],
+        **({"delegation": delegation.pk} if delegation else {}),
     )  # fmt: skip
     return made
 
@@ -108,6 +114,7 @@ def _commit(by: Actor, meeting: Meeting, row: MeetingDecision) -> Commitment:
     names = {language: _name(meeting, language) for language in ("en", "km")}
     commitment = make_commitment(
         by=by,
+        by_signature=True,
         origin=CommitmentOrigin(
             Commitment.Origin.DECISION,
             meeting.year,

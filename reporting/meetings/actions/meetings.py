@@ -147,7 +147,7 @@ def write_note(*, by: Actor, meeting: Meeting, text: str) -> MeetingNote:
 @transaction.atomic
 def keep_here(*, by: Actor, year: int) -> None:
     """From now on the counts of the unit's reports of that year come from its meetings here."""
-    require(by, Permission.MEETING_SIGN)
+    _require_own(by)
     _refuse_signed(by, year)
     _row, made = KeptMeetings.objects.get_or_create(
         organisation_unit=by.unit,
@@ -163,12 +163,18 @@ def keep_here(*, by: Actor, year: int) -> None:
 @transaction.atomic
 def type_counts(*, by: Actor, year: int) -> None:
     """The counts of that year are typed, as they were before."""
-    require(by, Permission.MEETING_SIGN)
+    _require_own(by)
     _refuse_signed(by, year)
     found = KeptMeetings.objects.filter(organisation_unit=by.unit, year=year)
     if not found.delete()[0]:
         raise Overtaken(_("The counts of %(year)d are typed already.") % {"year": year})
     record("meeting.type_counts", f"year:{year}", by=by, unit=by.unit)
+
+
+def _require_own(by: Actor) -> None:
+    """A deputy signs; how a year is counted, who holds the role decides."""
+    if Permission.MEETING_SIGN not in by.permissions:
+        raise Refused(_("How the meetings of a year are counted, an approver of the unit decides."))
 
 
 def _refuse_signed(by: Actor, year: int) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from provinces.queries import label, unit_names
 from reporting.core.queries.document_words import fixed_words
 from reporting.core.queries.practice_years import is_practice
+from reporting.core.queries.signature_words import signed_by
 from reporting.document.state_heading import state_heading
 from reporting.document.value import (
     Block,
@@ -72,7 +73,7 @@ def _state_words(meeting: Meeting, language: str) -> str:
     if meeting.signed_at is None or meeting.signed_by is None:
         return _("Draft: the minutes are not signed")
     return _("Signed by %(person)s on %(day)s, seal %(seal)s") % {
-        "person": meeting.signed_by.name_in(language),
+        "person": signed_by(meeting.signed_by, meeting.delegation, language),
         "day": date_format(localtime(meeting.signed_at), "DATE_FORMAT"),
         "seal": meeting.digest[:16],
     }
@@ -141,7 +142,7 @@ def _decision(row: MeetingDecision, language: str, names: dict[int, str]) -> Row
 def _signatures(meeting: Meeting, language: str) -> Iterator[Block]:
     if meeting.signed_at is not None and meeting.signed_by is not None:
         words = _("Signed in the portal by %(person)s on %(day)s. Seal: %(seal)s") % {
-            "person": meeting.signed_by.name_in(language),
+            "person": signed_by(meeting.signed_by, meeting.delegation, language),
             "day": date_format(localtime(meeting.signed_at), "DATE_FORMAT"),
             "seal": meeting.digest,
         }

@@ -24,7 +24,10 @@ def readable(actor: Actor) -> QuerySet[Meeting]:
 
 def meeting_at(actor: Actor, key: int) -> Meeting:
     row = (
-        readable(actor).select_related("planned_by", "held_by", "signed_by").filter(pk=key).first()
+        readable(actor)
+        .select_related("planned_by", "held_by", "signed_by", "delegation__delegator")
+        .filter(pk=key)
+        .first()
     )
     if row is None:
         raise NotHere
@@ -37,6 +40,9 @@ def keeps(actor: Actor, meeting: Meeting) -> bool:
 
 
 def signs(actor: Actor, meeting: Meeting) -> bool:
+    """Whose right it is, or a deputy today; not as a deputy what one has recorded oneself."""
+    if Permission.MEETING_SIGN not in actor.permissions and meeting.held_by_id == actor.user.pk:
+        return False
     return actor.may(Permission.MEETING_SIGN) and meeting.organisation_unit_id == actor.unit.pk
 
 

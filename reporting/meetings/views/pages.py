@@ -61,7 +61,7 @@ def meetings(request: PortalRequest, actor: Actor) -> HttpResponseBase:
             "lines": lines(list(page.object_list)),
             "filtered": any(given.values()),
             "may_keep": actor.may(Permission.MEETING_KEEP),
-            "may_sign": actor.may(Permission.MEETING_SIGN),
+            "may_sign": Permission.MEETING_SIGN in actor.permissions,
             "several": len(units) > 1,
             "kept": kept_years(actor.unit),
             "years": sorted(calendars(), reverse=True),

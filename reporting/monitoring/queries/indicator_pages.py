@@ -1,7 +1,7 @@
 """The indicators of a year as pages show them: by strategy, and one with its places and figures."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.utils.translation import get_language
@@ -14,6 +14,7 @@ from reporting.consolidation.queries.indicators import (
     indicator_lines,
     of_provinces,
     other_runs,
+    target_for,
     targets_of,
     traces_of,
 )
@@ -136,6 +137,36 @@ def indicator_at(code: str, year: int) -> Indicator:
     if found is None:
         raise NotHere
     return found
+
+
+@dataclass(frozen=True)
+class TargetDraft:
+    """`line`: as it would stand with it; None where the year has no value yet."""
+
+    target: IndicatorTarget
+    line: IndicatorLine | None
+
+
+def target_drafts(indicator: Indicator, year: int) -> list[TargetDraft]:
+    """The earliest first, each with what it would say of the value of `year`."""
+    rows = IndicatorTarget.everything.filter(indicator=indicator, is_draft=True).order_by("year")
+    drafts = list(rows)
+    if not drafts:
+        return []
+    published = list(targets(indicator))
+    lines = IndicatorYear(year).lines
+    line = next((found for found in lines if found.indicator.pk == indicator.pk), None)
+    return [
+        TargetDraft(draft, replace(line, target=_aimed(draft, published, year)) if line else None)
+        for draft in drafts
+    ]
+
+
+def _aimed(
+    draft: IndicatorTarget, published: Iterable[IndicatorTarget], year: int
+) -> IndicatorTarget | None:
+    others = [target for target in published if target.year != draft.year]
+    return target_for(sorted([*others, draft], key=lambda target: target.year), year)
 
 
 def targets(indicator: Indicator) -> Iterable[IndicatorTarget]:

@@ -2,7 +2,7 @@
 months of its years side by side; of one unit, or of all whom the reader may see."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from django.db.models import Q
@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from reporting.consolidation.queries.plan_progress import PlanProgress
 from reporting.core.queries.document_words import page_document
-from reporting.core.queries.period_words import short_period
 from reporting.document.value import (
     Align,
     Document,
@@ -22,11 +21,11 @@ from reporting.document.value import (
     Table,
 )
 from reporting.entry.page.queries.activities import activity_title
-from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import PlannedActivity
 from strategies.models import Activity, Plan
 
-MONTHS_OF = {quarter: range(3 * quarter - 2, 3 * quarter + 1) for quarter in range(1, 5)}
+MONTHS = range(1, 13)
+PLANNED, UNDATED = "×", "–"
 Months = dict[tuple[int, int], set[int]]  # activity, year
 
 
@@ -87,29 +86,28 @@ class Schedule:
         heads = [HeaderCell(_("Code"), rowspan=2), HeaderCell(_("Activity"), rowspan=2)]
         if several:
             heads.append(HeaderCell(_("Units"), rowspan=2))
-        years = [HeaderCell(str(year), colspan=4) for year in self.years]
-        quarters = [
-            HeaderCell(short_period(Period(year, PeriodKind.QUARTER, quarter)))
-            for year in self.years
-            for quarter in MONTHS_OF
-        ]
-        count = len(quarters)
-        widths = (1.0, 1.0, 1.0, 1.6) * len(self.years)
+        years = [HeaderCell(str(year), colspan=len(MONTHS)) for year in self.years]
+        numbers = [HeaderCell(str(month)) for _year in self.years for month in MONTHS]
+        widths = (1.0,) * len(numbers)
         center: Align = "center"
-        months: tuple[Align, ...] = (center,) * count
+        months: tuple[Align, ...] = (center,) * len(numbers)
         return Table(
             id="schedule",
             number="1",
             caption=_("Strategies, groups and activities by month"),
-            header=((*heads, *years), tuple(quarters)),
+            header=((*heads, *years), tuple(numbers)),
             rows=tuple(self._rows(several=several)),
-            align=("start", "start", "end", *months) if several else ("start", "start", *months),
-            widths=(1.3, 6.0, 1.0, *widths) if several else (1.3, 6.0, *widths),
+            align=(center, "start", "end", *months) if several else (center, "start", *months),
+            widths=(2.6, 18.0, 2.2, *widths) if several else (2.6, 18.0, *widths),
             notes=tuple(self._notes(several=several)),
         )
 
     def _notes(self, *, several: bool) -> Iterator[str]:
-        yield _("The numbers are months: 1 is January, 12 is December. An × has no month yet.")
+        said = _(
+            "The columns are months: 1 is January, 12 is December. %(planned)s: planned in this "
+            "month; %(undated)s: planned in this year, without a month yet."
+        )
+        yield said % {"planned": PLANNED, "undated": UNDATED}
         if several:
             yield _("A month stands where at least one unit plans the activity in it.")
         if self.untitled:
@@ -135,24 +133,14 @@ class Schedule:
     def _row(self, activity: Activity, *, several: bool) -> Row:
         title = activity_title(activity, self.progress.language) or _("title not given yet")
         units = [Number(len(self.units[activity.pk]))] if several else []
-        cells = [
-            self._months(activity, year, quarter) for year in self.years for quarter in MONTHS_OF
-        ]
+        cells = [self._month(activity, year, month) for year in self.years for month in MONTHS]
         kind = "subtotal" if activity.is_whole_group else "body"
         return Row((activity.code, title, *units, *cells), kind)  # type: ignore[arg-type]
 
-    def _months(self, activity: Activity, year: int, quarter: int) -> str:
+    def _month(self, activity: Activity, year: int, month: int) -> str:
         key = activity.pk, year
         if key not in self.months:
             return ""
         if not self.months[key]:
-            return "×" if quarter == 1 else ""
-        return numbered(month for month in MONTHS_OF[quarter] if month in self.months[key])
-
-
-def numbered(months: Iterable[int]) -> str:
-    """“1–3” where they follow one another, else “1, 3”."""
-    chosen = list(months)
-    if len(chosen) == 3:
-        return f"{chosen[0]}–{chosen[-1]}"
-    return ", ".join(map(str, chosen))
+            return UNDATED
+        return PLANNED if month in self.months[key] else ""

@@ -26,7 +26,7 @@ LIGHTS = {"on_the_way": "accepted", "behind": "returned", "far_behind": "overdue
 def indicator_number(indicator: Indicator, value: Decimal | None) -> SafeString:
     """Without its unit; a dash where there is none."""
     if value is None:
-        return format_html('<span class="missing">–</span>')
+        return format_html('<span class="missing">{}</span>', "–")
     found = number_of(indicator, value)
     return format_html("{}", format_number(found.value, found.places))
 

@@ -15,13 +15,14 @@ from reporting.access import Actor, require
 from reporting.consolidation.queries.indicators import baseline_words, rule_words
 from reporting.core.views.document_downloads import as_csv, as_workbook
 from reporting.core.views.portal import portal_view
-from reporting.monitoring.actions import remove_target, set_target
+from reporting.monitoring.actions import draft_target, publish_target, remove_target
 from reporting.monitoring.forms.targets import TargetForm
 from reporting.monitoring.queries.completeness import known_year
 from reporting.monitoring.queries.indicator_pages import (
     IndicatorYear,
     indicator_at,
     indicator_years,
+    target_drafts,
     targets,
 )
 from reporting.monitoring.queries.indicators_document import indicators_document, indicators_table
@@ -87,7 +88,9 @@ def indicator_page(
 
 def _about(shown: IndicatorYear, indicator: Indicator) -> dict[str, Any]:
     language = get_language() or "en"
+    changed, run = indicator.published_at, shown.run
     return {
+        "is_changed_since": bool(changed and run and changed > run.created_at),
         "year": shown.year,
         "shown": shown,
         "indicator": indicator,
@@ -111,10 +114,17 @@ def indicator_target(
         request.POST or None, indicator=found, first_year=first, initial={"year": year}
     )
     if request.method == "POST" and form.is_valid():
-        set_target(by=actor, indicator=found, **form.cleaned_data)
-        messages.success(request, _("The target is set. Its light follows at once."))
-        return redirect("reporting:indicator", year, found.code)
-    context = {"form": form, "year": year, "indicator": found, "targets": targets(found)}
+        draft_target(by=actor, indicator=found, **form.cleaned_data)
+        words = _("The target is a draft. Look at what it would say of the year, then publish it.")
+        messages.info(request, words)
+        return redirect("reporting:indicator_target", year, found.code)
+    context = {
+        "form": form,
+        "year": year,
+        "indicator": found,
+        "targets": targets(found),
+        "drafts": target_drafts(found, year),
+    }
     return render(request, "monitoring/indicator_target.html", context)
 
 
@@ -124,6 +134,17 @@ def indicator_target_remove(
     request: PortalRequest, actor: Actor, year: int, indicator: str, of: int
 ) -> HttpResponseBase:
     found = indicator_at(indicator, known_year(year))
-    remove_target(by=actor, indicator=found, year=of)
+    remove_target(by=actor, indicator=found, year=of, is_draft=request.POST.get("draft") == "1")
     messages.success(request, _("The target is taken away."))
     return redirect("reporting:indicator_target", year, found.code)
+
+
+@require_POST
+@portal_view(Permission.EDITION_WRITE)
+def indicator_target_publish(
+    request: PortalRequest, actor: Actor, year: int, indicator: str, of: int
+) -> HttpResponseBase:
+    found = indicator_at(indicator, known_year(year))
+    publish_target(by=actor, indicator=found, year=of)
+    messages.success(request, _("The target is published. Its light follows at once."))
+    return redirect("reporting:indicator", year, found.code)

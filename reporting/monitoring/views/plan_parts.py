@@ -12,10 +12,12 @@ from provinces.queries import unit_names
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, NotHere
+from reporting.consolidation.queries.indicators import rule_words
 from reporting.consolidation.queries.plan_lines import GroupLine, UnitProgress
 from reporting.consolidation.queries.plan_progress import PlanProgress
 from reporting.core.views.portal import paged, portal_view
 from reporting.monitoring.queries.completeness import known_year
+from reporting.monitoring.queries.indicator_pages import IndicatorYear
 from reporting.monitoring.queries.plan_document import notes
 from reporting.monitoring.queries.plan_sources import (
     commitments_of,
@@ -54,6 +56,7 @@ def plan_strategy(request: PortalRequest, actor: Actor, year: int, number: int) 
         "obstacles": [unit for line in groups for unit in _units(line) if _hinders(unit)],
         "untitled": sum(not activity.is_asked for activity in activities),
         "commitments": commitments_of(actor, codes, year, progress.language),
+        **_indicators(actor, strategy, year),
     }
     return render(request, "monitoring/plan_strategy.html", context)
 
@@ -91,6 +94,7 @@ def plan_group(request: PortalRequest, actor: Actor, year: int, group: str) -> H
         "is_of_one_unit": of is not None,
         "may_change_catalogue": actor.may(Permission.CATALOGUE_MANAGE),
         "commitments": commitments_of(actor, [line.group.code], year, progress.language),
+        **_indicators(actor, strategy, year, line.group.code),
         "notes": notes(),
     }
     return render(request, "monitoring/plan_group.html", context)
@@ -134,6 +138,22 @@ def _around(
         "plan": progress.plan,
         "strategy": strategy,
         "strategies": strategies,
+    }
+
+
+def _indicators(actor: Actor, strategy: Strategy, year: int, group: str = "") -> dict[str, Any]:
+    """Those that serve a strategy, or one group of it, as far as the reader sees their values."""
+    shown = IndicatorYear(year)
+    found = [
+        line
+        for line in (shown.lines if shown.has_values else [])
+        if line.indicator.strategy == strategy.number and group in ("", line.indicator.group)
+    ]
+    return {
+        "indicators": found,
+        "has_indicators": shown.has_values,
+        "is_national": actor.is_national,
+        "rule": rule_words(),
     }
 
 

@@ -24,6 +24,7 @@ from reporting.notices.queries.events import (
 )
 from reporting.notices.queries.feedback_events import feedback_events
 from reporting.notices.queries.notices import Audiences
+from reporting.notices.queries.plan_events import plan_events
 from reporting.notices.queries.special_events import asked_events, missed_events
 from reporting.notices.queries.unit_events import deputy_events, provincial_events
 from reporting.notices.rules import Frequency, digest_days, mail_time
@@ -38,12 +39,20 @@ OF_CALENDAR = (
     Kind.PROMISE_LATE,
 )
 # By the signature, by the decision, by a report that is written again or closed.
-OVERTAKEN = (Kind.TO_SIGN, Kind.SUBMITTED, Kind.TO_SIGN_OFF, Kind.SPECIAL, Kind.FEEDBACK)
+OVERTAKEN = (
+    Kind.TO_SIGN,
+    Kind.SUBMITTED,
+    Kind.TO_SIGN_OFF,
+    Kind.SPECIAL,
+    Kind.FEEDBACK,
+    Kind.PLAN_TO_APPROVE,
+    Kind.PLAN_TO_READ,
+)
 
 
 @transaction.atomic
 def tell_of_events(now: datetime | None = None) -> int:
-    """What happened: steps, comments, extensions. How many notices that made."""
+    """What happened: steps, comments, extensions, action plans. How many notices that made."""
     now = now or timezone.localtime()
     practice = practice_years()
     followed = followed_figure_events(now - LOOK_BACK, practice)
@@ -56,6 +65,7 @@ def tell_of_events(now: datetime | None = None) -> int:
         *deputy_events(),
         *provincial_events(now, practice),
         *feedback_events(now - LOOK_BACK, practice),
+        *plan_events(now, practice),
     ]
     return _tell(events, OVERTAKEN, now)
 

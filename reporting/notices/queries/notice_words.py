@@ -1,6 +1,6 @@
 """Notices in words, in the language of the moment; two queries, however many there are."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -19,6 +19,7 @@ from reporting.models import Notice
 from reporting.notices.queries.commitment_events import commitment_of, said_of_commitment
 from reporting.notices.queries.edition_events import edition_of, said_of_edition
 from reporting.notices.queries.feedback_events import feedback_of, said_of_feedback
+from reporting.notices.queries.plan_events import plan_of, said_of_plan
 from reporting.notices.queries.special_events import said_of_special, special_of
 from reporting.notices.queries.unit_events import page_of_unit, said_of_unit
 from strategies.models import DataSet
@@ -78,7 +79,25 @@ ICONS: dict[str, str] = {
     Kind.DEPUTY: "prepared",
     Kind.PROVINCE_MADE: "accepted",
     Kind.FEEDBACK: "comment",
+    Kind.PLAN_TO_APPROVE: "prepared",
+    Kind.PLAN_TO_READ: "submitted",
+    Kind.PLAN_RETURNED: "returned",
 }
+
+
+# What notices that are about no report say: their page, and the words of those that have one (given
+# the name of the unit): subject, sentence and, where it is not what a person wrote, the quote.
+Page = tuple[str, *tuple[str | int, ...]]
+OTHERS: tuple[
+    tuple[Callable[[Notice], Page | None], Callable[[Notice, str], tuple[str, ...]]], ...
+] = (
+    (edition_of, lambda notice, _unit: said_of_edition(notice)),
+    (special_of, lambda notice, _unit: said_of_special(notice)),
+    (commitment_of, lambda notice, _unit: said_of_commitment(notice)),
+    (feedback_of, lambda notice, _unit: said_of_feedback(notice)),
+    (plan_of, said_of_plan),
+    (page_of_unit, said_of_unit),
+)
 
 
 @dataclass(frozen=True)
@@ -101,15 +120,13 @@ class Worded:
         return bool(self.notice.params.get("practice"))
 
     @property
-    def page(self) -> tuple[str, *tuple[str | int, ...]] | None:
+    def page(self) -> Page | None:
         """Name of the page that it is about, and the parts of its address: a national report, or
         the way to a unit's report; None where it is about no single one."""
         notice = self.notice
-        found = edition_of(notice) or special_of(notice) or commitment_of(notice)
-        if found := found or feedback_of(notice):
-            return found
-        if of_unit := page_of_unit(notice):
-            return of_unit
+        for page_of, _said in OTHERS:
+            if page := page_of(notice):
+                return page
         if not (notice.data_set and notice.period_key):
             return None
         period = Period.from_key(notice.period_key).url
@@ -168,18 +185,11 @@ def worded(notices: Sequence[Notice]) -> list[Worded]:
 def _worded(notice: Notice, wording: Wording) -> Worded:
     if notice.kind == Kind.DIGEST:
         return _digest(notice)
-    if edition_of(notice):
-        subject, sentence = said_of_edition(notice)
-        return Worded(notice, subject, sentence, quote=notice.params.get("quote", ""))
-    if special_of(notice):
-        return Worded(notice, *said_of_special(notice))
-    if feedback_of(notice):
-        return Worded(notice, *said_of_feedback(notice))
-    if commitment_of(notice):
-        subject, sentence, quote = said_of_commitment(notice)
-        return Worded(notice, subject, sentence, quote=quote)
-    if page_of_unit(notice):
-        return Worded(notice, *said_of_unit(notice, wording.unit(notice.unit_code)))
+    for page_of, said in OTHERS:
+        if page_of(notice):
+            subject, sentence, *quote = said(notice, wording.unit(notice.unit_code))
+            shown = quote[0] if quote else notice.params.get("quote", "")
+            return Worded(notice, subject, sentence, quote=shown)
     return _plain(notice, wording)
 
 

@@ -16,7 +16,9 @@ from reporting.access import Actor, Overtaken, Refused
 from reporting.core.queries.practice_years import mark_of_name
 from reporting.core.views.portal import portal_view
 from reporting.entry.access import ReportAccess
+from reporting.entry.page.forms.posted_report import Posted
 from reporting.entry.page.queries.report_content import last_signed
+from reporting.entry.page.views.commitment_inputs import commitment_presenters
 from reporting.entry.page.views.report_access import (
     buttons,
     reasons,
@@ -31,7 +33,7 @@ from reporting.review.forms import CommentForm
 from reporting.review.queries.comments import Thread, waiting, went_with
 from reporting.review.queries.inbox import next_waiting
 from reporting.review.queries.receipt import number_of, receipt_of
-from reporting.review.queries.reviewed_report import due_of, reading_of
+from reporting.review.queries.reviewed_report import ReviewedReport, due_of, reading_of
 from reporting.review.views.comment_threads import ShownThread
 from reporting.review.views.reviewed_sections import read_context, read_sections
 
@@ -55,6 +57,7 @@ def review_page(request: PortalRequest, actor: Actor, found: ReportAccess) -> Ht
         **read,
         "head": head,
         "sections": read_sections(reading),
+        **_answers(reading),
         "waiting": waiting(reading.threads),
         "rounds": _rounds(head, reading.threads, read["shown_threads"]),
         "due": due_of(found.report, found.calendar),
@@ -68,6 +71,13 @@ def review_page(request: PortalRequest, actor: Actor, found: ReportAccess) -> Ht
         **_next(actor, found),
     }
     return render(request, "review/review_page.html", context)
+
+
+def _answers(reading: ReviewedReport) -> dict[str, Any]:
+    """To commitments, as the report gives them; how many it gives none to."""
+    shown = commitment_presenters(reading.content, Posted())
+    given = [one for one in shown if one.status.text or one.words.text or one.evidence.text]
+    return {"commitments": given, "unanswered": len(shown) - len(given)}
 
 
 def _say(request: PortalRequest, found: ReportAccess) -> dict[str, Any]:

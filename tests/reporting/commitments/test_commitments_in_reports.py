@@ -219,3 +219,32 @@ def test_what_is_said_in_a_year_to_practise_on_counts_there_alone(promise, monke
         )
     assert not real
     assert [told.answer.status for told in practised[promise.pk]] == ["going_on"]
+
+
+def test_the_reviewer_reads_the_answers_beside_the_tables(promise, signed_in):
+    other = decision("KH-08", text="Write to the districts.")
+    said_in(promise)
+    factories.submitted("KH-08", "committee", "2021-03", NUMBERS)
+    page = signed_in(REVIEWER).get("/reports/KH-08/committee/2021-03/review/")
+    assert page.status_code == 200
+    section = page.text.partition('<h2 id="commitments">')[2].partition("</section>")[0]
+    for words in ("Going on", "Two courses were held.", "Letter 12 of 3 March", "Count again."):
+        assert words in section, words
+    assert other.text_en not in section
+    assert "1 commitment of the unit is not answered in this report." in section
+
+
+def test_a_quarter_begins_with_what_its_months_said_last(promise):
+    other = decision("KH-08", text="Write to the districts.")
+    said_in(promise, "2021-02", SAID)
+    accepted("2021-02")
+    said_in(promise, "2021-03", CommitmentText("done", "All courses were held.", "Letter 20"))
+    accepted("2021-03")
+    with acting(KANDAL_OFFICER) as officer:
+        _officer, opened = factories.begin("KH-08", "committee", "2021-Q1")
+        row = opened.revision.commitment_answers.get()
+        assert (row.commitment_id, row.status, row.evidence) == (promise.pk, "done", "Letter 20")
+        assert row.by == officer.user
+        found = {one.number: one.said for one in content_of(opened.revision).commitments}
+    assert found[promise.number].text == "All courses were held."
+    assert found[other.number] == CommitmentText()

@@ -76,6 +76,11 @@ PAGES = {
     "indicators_csv": ((2020,), Permission.REPORT_VIEW, HTTPStatus.OK),
     "indicator": ((2020, "meetings_held"), Permission.REPORT_VIEW, HTTPStatus.OK),
     "indicator_target": ((2020, "meetings_held"), Permission.EDITION_WRITE, HTTPStatus.OK),
+    "indicator_target_publish": (
+        (2020, "meetings_held", 2023),
+        Permission.EDITION_WRITE,
+        HTTPStatus.METHOD_NOT_ALLOWED,
+    ),
     "indicator_target_remove": (
         (2020, "meetings_held", 2023),
         Permission.EDITION_WRITE,
@@ -154,7 +159,8 @@ PAGES = {
 ELSEWHERE = (
     "report", "receipt", "comment_", "component_adoption", "edition", "passage_", "discrepancy",
     "explain_kind", "section_translation", "committee", "observer", "provincial",
-    "draft", "evidence", "places", "special", "commitment", "meeting", "feedback", "evaluation",
+    "draft", "indicator_draft", "evidence", "places", "special", "commitment", "meeting",
+    "feedback", "evaluation",
 )  # fmt: skip
 
 

@@ -88,7 +88,7 @@ def test_columns_too_many_for_the_page_turn_it() -> None:
     table = Table("w", "1", "Wide", head, rows, END * columns, (1,) * columns)
     assert needs_wide_page(table)
     assert not needs_wide_page(court_table())
-    assert RuledTable(table, ENGLISH).wide
+    assert RuledTable(table, ENGLISH).page == "wide"
     assert lay_out(table, WIDE_MEASURE).width <= WIDE_MEASURE + 0.1
 
 

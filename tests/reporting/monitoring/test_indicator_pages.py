@@ -62,27 +62,39 @@ def test_a_value_leads_to_the_trace_of_its_figures_and_to_its_provinces(signed_i
         assert client.get(link).status_code == 200, link
 
 
-def test_a_target_is_set_read_and_taken_away(signed_in, year_2021):
+def test_a_target_is_drafted_previewed_published_and_taken_away(signed_in, year_2021):
     client = signed_in(CONSOLIDATOR)
     refused = client.post(f"{PAGE}target/", {**TARGET, "value": "33.9765", "year": "2020"})
     assert refused.status_code == 200
     assert "The target is of a year after the baseline: 2021 or later." in refused.text
     assert client.post(f"{PAGE}target/", TARGET).status_code == 302
+    assert "✓ on the way" in client.get(f"{PAGE}target/").text
+    assert "No target has been set" in client.get(PAGE).text, "a draft is seen by who sets it"
+    assert "Decision of the National Committee" not in signed_in(REVIEWER).get(PAGE).text
+    assert client.post(f"{PAGE}target/2023/publish/").status_code == 302
+    assert client.post(f"{PAGE}target/2023/publish/").status_code == 409
     page = client.get(PAGE).text
     for words in ("600", "Decision of the National Committee", "of the way"):
         assert words in page, words
     assert "✓ on the way" in client.get("/indicators/2021/").text
     assert client.post(f"{PAGE}target/", {**TARGET, "value": "200000"}).status_code == 302
+    assert "✗ far behind" in client.get(f"{PAGE}target/").text
+    assert client.post(f"{PAGE}target/2023/remove/", {"draft": "1"}).status_code == 302
+    assert "✓ on the way" in client.get("/indicators/2021/").text
+    assert client.post(f"{PAGE}target/", {**TARGET, "value": "200000"}).status_code == 302
+    assert client.post(f"{PAGE}target/2023/publish/").status_code == 302
     assert "✗ far behind" in client.get("/indicators/2021/").text
     assert client.post(f"{PAGE}target/2023/remove/").status_code == 302
     assert client.post(f"{PAGE}target/2023/remove/").status_code == 409
     with secretariat():
-        assert not IndicatorTarget.objects.exists()
+        assert not IndicatorTarget.everything.exists()
         said = AuditEvent.objects.filter(action__startswith="indicator.").order_by("pk")
         assert [row.action for row in said] == [
-            "indicator.target", "indicator.target", "indicator.target_gone",
+            "indicator.target_drafted", "indicator.target", "indicator.target_drafted",
+            "indicator.target_discarded", "indicator.target_drafted", "indicator.target",
+            "indicator.target_gone",
         ]  # fmt: skip
-        assert said[1].detail["before"]["value"] == "600.00"
+        assert said[5].detail["before"]["value"] == "600.00"
 
 
 def test_an_officer_reads_a_year_once_it_is_published(signed_in, year_2021):

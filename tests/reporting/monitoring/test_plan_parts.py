@@ -2,6 +2,7 @@
 
 import io
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -10,7 +11,8 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from reporting.consolidation.queries.plan_progress import PlanProgress
-from strategies.models import Activity, ActivityGroup
+from reporting.monitoring.actions import draft_target, publish_target
+from strategies.models import Activity, ActivityGroup, Indicator
 from tests import factories
 from tests.factories import KANDAL_OFFICER, KANDAL_VIEWER, REVIEWER, TAKEO_OFFICER, acting
 from tests.monitored_year import opened, planned, progressed
@@ -120,6 +122,30 @@ def test_a_page_in_khmer_has_no_english_but_names(signed_in, year_2021):
         assert not [word for word in LATIN.findall(text) if len(word) > 5], at
 
 
+def test_indicators_stand_where_they_serve_the_plan(signed_in, year_2021):
+    client = signed_in(REVIEWER)
+    assert "No indicator has been worked out for this year" in client.get(STRATEGY).text
+    factories.accepted("GS", "secretariat", "2021-02", {"meetings.times": 450})
+    factories.consolidated(2021)
+    with factories.acting(factories.CONSOLIDATOR) as actor:
+        meetings = Indicator.objects.get(code="meetings_held")
+        draft_target(
+            by=actor, indicator=meetings, year=2023, value=Decimal(600), decided_by="The Committee"
+        )
+        publish_target(by=actor, indicator=meetings, year=2023)
+    first = client.get("/plan/2021/strategy/1/").text
+    for words in ("/indicators/2021/meetings_held/", ">450<", "of the way", "600"):
+        assert words in first, words
+    assert "/indicators/2021/meetings_held/" not in client.get(STRATEGY).text
+    with factories.secretariat():
+        group = Indicator.objects.get(code="meetings_held").group
+    assert "/indicators/2021/meetings_held/" in client.get(f"/plan/2021/group/{group}/").text
+    assert "/indicators/2021/meetings_held/" not in client.get(GROUP).text
+    officer = signed_in(KANDAL_OFFICER)
+    said = "The indicators of a year stand here once its national figures are published."
+    assert said in officer.get("/plan/2021/strategy/1/").text
+
+
 def asked(client, at):
     with CaptureQueriesContext(connection) as found:
         assert client.get(at).status_code == 200
@@ -153,7 +179,14 @@ def test_the_schedule_has_five_years_side_by_side(signed_in, year_2021):
     assert "2.7.02" not in codes, "untitled and unplanned"
     group = next(row for row in rows if row[0] == "2.7")
     assert group[2] == 2, "units that plan it"
-    assert "1, 2" in group
+    assert len(group) == 3 + 60
+    planned_in = [place - 3 for place, cell in enumerate(group) if cell == "×"]
+    assert planned_in == [24, 25], "January and February of 2021, the third of five years"
+    [sheet] = [one for one in book.worksheets if one.freeze_panes]
+    assert sheet.freeze_panes[0] == "C"
+    assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (8, "landscape")
+    assert sheet.print_title_rows
+    assert sheet.print_area
     own = signed_in(KANDAL_OFFICER)
     mine = load_workbook(io.BytesIO(own.get("/plan/2021/units/KH-08/schedule.xlsx").content))
     assert "Kandal" in mine.worksheets[0]["A1"].value
@@ -167,3 +200,7 @@ def test_the_schedule_is_printed_across(signed_in, year_2021, language):
         pages = PdfReader(io.BytesIO(made.content)).pages
         wide = [page for page in pages if page.mediabox.width > page.mediabox.height]
         assert wide, at
+        assert all(round(page.mediabox.width) == 1191 for page in wide), "A3"
+        for page in wide:
+            words = "".join(page.extract_text().split())
+            assert ("2019" if language == "en" else "២០១៩") in words, "the heads stand on each page"

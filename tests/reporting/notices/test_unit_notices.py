@@ -51,7 +51,7 @@ def test_a_deputy_is_told_once_until_when_and_for_whom(signed_in, language, word
     assert told(KANDAL_VIEWER, *KINDS) == ["deputy"]
     assert told(KANDAL_APPROVER, *KINDS) == told(KANDAL_OFFICER, *KINDS) == []
     with secretariat(), translation.override(language):
-        [said] = worded(Notice.objects.filter(kind="deputy"))
+        [said] = worded(list(Notice.objects.filter(kind="deputy")))
         assert words in said.sentence
         assert said.page == ("committee", "KH-08")
     page = signed_in(KANDAL_VIEWER).get(f"/notices/?language={language}").content.decode()
@@ -79,7 +79,7 @@ def test_a_province_is_told_that_its_report_is_made(settings, tmp_path, signed_i
     assert told(KANDAL_OFFICER, *KINDS) == told(KANDAL_APPROVER, *KINDS) == ["province"]
     assert told(TAKEO_OFFICER, *KINDS) == []
     with secretariat():
-        assert {one.page for one in worded(Notice.objects.filter(kind="province"))} == {
+        assert {one.page for one in worded(list(Notice.objects.filter(kind="province")))} == {
             ("provincial_report", "KH-08", 2020)
         }
     page = signed_in(KANDAL_OFFICER).get("/notices/?language=en").content.decode()

@@ -1,5 +1,6 @@
 """The chapter on the plan, as the portal writes it: of each strategy what was planned, done and
-held up, and what its indicators came to. From the reports that the figures were added up from."""
+held up, with what money, and what its indicators came to. From the reports that the figures were
+added up from."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ from reporting.editions.composing.queries.plan_indicators import (
     indicator_sentences,
     indicators_table,
 )
+from reporting.editions.composing.queries.plan_money import money_of_plan, money_of_strategy
 from reporting.editions.composing.queries.row_words import WordsInLanguage
 from reporting.entry.page.queries.activities import activity_title, status_words
 from strategies.models import Section, Strategy
@@ -95,19 +97,18 @@ class PlanChapter:
                 "the plan."
             )
             yield Paragraph(said % {"all": len(listed), "untitled": untitled})
+        of_strategies = [
+            (self._name(strategy), _units(self.groups(strategy))) for strategy in self.strategies
+        ]
+        yield from money_of_plan(of_strategies, self.material.language)
+
+    def _name(self, strategy: Strategy) -> str:
+        title = strategy.title_in(self.material.language)
+        return _("Strategy %(number)s: %(title)s") % {"number": strategy.number, "title": title}
 
     def _strategies_table(self) -> Table:
         rows = [
-            Row(
-                (
-                    _("Strategy %(number)s: %(title)s")
-                    % {
-                        "number": strategy.number,
-                        "title": strategy.title_in(self.material.language),
-                    },
-                    *_counts(self.groups(strategy)),
-                )
-            )
+            Row((self._name(strategy), *_counts(self.groups(strategy))))
             for strategy in self.strategies
         ]
         rows.append(Row((_("Total"), *_counts(self.progress.groups)), "total"))
@@ -156,6 +157,9 @@ class PlanChapter:
             [*self._group_rows(groups), Row((_("Total"), *_counts(groups)), "total")],
         )
         yield from self._held_up(groups)
+        yield from money_of_strategy(
+            strategy.number, _units(groups), self._source, self.material.language
+        )
         lines = [line for line in self.lines if line.indicator.strategy == strategy.number]
         if lines:
             yield indicators_table(lines, strategy.number, self.material.language)
@@ -182,6 +186,10 @@ class PlanChapter:
     def _why(self, unit: UnitProgress) -> str:
         """In the language of the document, where it was translated; without a source label."""
         return self.labels.printed(unit.unit.pk, self.words.of(unit.obstacle))
+
+    def _source(self, unit: UnitProgress) -> str:
+        source = unit.planned.budget_source if unit.planned else ""
+        return self.labels.printed(unit.unit.pk, self.words.of(source))
 
     @cached_property
     def labels(self) -> PrintedLabels:
@@ -211,6 +219,10 @@ class PlanChapter:
                     "activities": ", ".join(sorted(activities)),
                 }
             )  # fmt: skip
+
+
+def _units(groups: Sequence[GroupLine]) -> list[UnitProgress]:
+    return [unit for group in groups for line in group.lines for unit in line.units]
 
 
 Tally = tuple[int, int, int, int, int, int]

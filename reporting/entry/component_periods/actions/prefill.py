@@ -1,5 +1,5 @@
 """A longer report begins with what the accepted shorter ones say: numbers, rows, texts, how far
-each activity is.
+each activity and each commitment is.
 
 It is a copy made once. What is accepted later in a shorter report is shown as a difference, and
 taken over only by a person.
@@ -8,6 +8,7 @@ taken over only by a person.
 from typing import Any
 
 from reporting.access import Actor
+from reporting.calendar.queries.owed_reports import now_of
 from reporting.core.actions.audit import record
 from reporting.core.queries.period_words import period_words_in
 from reporting.core.queries.table_specs import table_specs
@@ -26,6 +27,7 @@ from reporting.kernel.periods import Period
 from reporting.kernel.tables import CellKey, Value, cell_code
 from reporting.models import (
     ActivityProgress,
+    CommitmentAnswer,
     DataValue,
     ListEntry,
     Revision,
@@ -56,6 +58,7 @@ def prefill(*, by: Actor, access: ReportAccess) -> None:
         for table, reason in filling.nothing.items()
     )
     _add_progress(revision, components)
+    _add_answers(by, revision, components)
     places: dict[str, Any] = {"places": components.places} if components.places else {}
     record(
         PREFILL, f"revision:{revision.pk}", by=by, unit_id=report.organisation_unit_id,
@@ -115,8 +118,7 @@ def _value(revision: Revision, cell_id: int, entry_id: int | None, value: Value)
 def _add_progress(revision: Revision, components: ComponentReports) -> None:
     if components.places:  # the activities of a plan are the unit's own
         return
-    accepted = accepted_beside(revision.report)
-    periods: dict[int, Period] = {accepted[period]: period for period in components.cover.chosen}
+    periods = _periods(revision, components)
     found: dict[int, ReportedActivity] = {}
     rows = ActivityProgress.objects.filter(revision__in=periods)
     for progress in sorted(rows, key=lambda row: periods[row.revision_id]):
@@ -133,3 +135,37 @@ def _add_progress(revision: Revision, components: ComponentReports) -> None:
         )
         for activity, said in found.items()
     )
+
+
+def _add_answers(by: Actor, revision: Revision, components: ComponentReports) -> None:
+    """Of each commitment that the unit still answers for, what was said last."""
+    if components.places:
+        return
+    periods = _periods(revision, components)
+    unit = revision.organisation_unit_id
+    rows = CommitmentAnswer.objects.filter(
+        revision__in=periods,
+        commitment__withdrawn_at=None,
+        commitment__answering__contains=[unit],
+    )
+    in_time = sorted(rows, key=lambda row: (periods[row.revision_id or 0].months[-1], row.pk))
+    newest = {row.commitment_id: row for row in in_time}
+    CommitmentAnswer.objects.bulk_create(
+        CommitmentAnswer(
+            commitment_id=commitment,
+            organisation_unit_id=unit,
+            revision=revision,
+            status=said.status,
+            text=said.text,
+            evidence=said.evidence,
+            at=now_of(revision.report.year),
+            by=by.user,
+        )
+        for commitment, said in newest.items()
+    )
+
+
+def _periods(revision: Revision, components: ComponentReports) -> dict[int, Period]:
+    """Of the revisions that it is filled from."""
+    accepted = accepted_beside(revision.report)
+    return {accepted[period]: period for period in components.cover.chosen}
