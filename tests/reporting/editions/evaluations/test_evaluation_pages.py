@@ -64,6 +64,7 @@ def test_one_is_begun_from_the_page_and_asks_the_worker_for_its_evidence(year_20
     assert "The work goes on by itself" in client.get(response["Location"]).text
     with secretariat():
         run(job.pk)
+    assert "Back to the evaluation" in client_of(CONSOLIDATOR).get(f"/jobs/{job.pk}/").text
     shown = client.get(response["Location"]).text
     assert "The evidence is drawn." in shown
     assert "2021</b>: Nothing of this year is consolidated here." in shown
