@@ -20,7 +20,7 @@ ROWS = rows_of(PORTAL, list(PEOPLE))
 # One's own account and notices, for everybody who is signed in.
 OWN = {
     "/healthz", "/language/setlang/", "/", "/acting-as/", "/notices/", "/notices/read/",
-    "/notices/settings/", "/annual/", "/downloads/", "/tell-us/",
+    "/notices/settings/", "/annual/", "/downloads/", "/evaluations/", "/tell-us/",
 }  # fmt: skip
 # What is published to this observer: edition 1 of 2020, its pages, files and annex.
 PUBLISHED = {
@@ -135,4 +135,5 @@ def test_the_permanent_vice_chair_reads_as_a_leader_and_changes_only_what_is_her
         "/editions/2020/2/comments/{comment}/answer/",
         "/editions/2020/2/files/report.pdf/making/",
         "/editions/{written}/figures/pieces/",
+        "/evaluations/{evaluation}/document/",  # has its files written
     }

@@ -70,6 +70,11 @@ def test_each_policy_that_lets_a_unit_in_asks_which_unit_it_is():
         ("reporting_edition", "published"),
         ("reporting_editiondocument", "published"),
         ("reporting_renderedfile", "published"),
+        ("reporting_evaluation", "published"),
+        ("reporting_evaluationevidence", "published"),
+        ("reporting_evaluationrating", "published"),
+        ("reporting_evaluationrecommendation", "published"),
+        ("reporting_evaluator", "published"),
     }
     of_the_person = {("reporting_postedform", "by_oneself")}  # who asks for a person, not a unit
     unasked = {

@@ -17,6 +17,7 @@ from reporting.consolidation.queries.runs import consolidation_of, edition_of, j
 from reporting.core.actions import jobs
 from reporting.core.queries.period_words import period_words
 from reporting.core.views.portal import portal_view
+from reporting.editions.evaluations.actions import evidence as evaluation
 from reporting.editions.publishing.actions import publication
 from reporting.kernel.periods import Period
 from reporting.models import Job
@@ -65,6 +66,17 @@ def _publication(job: Job) -> JobWords:
     )
 
 
+def _evaluation(job: Job) -> JobWords:
+    page = reverse("reporting:evaluation", args=[int(job.params["edition"])])
+    return JobWords(
+        title=_("Evaluation of a plan"),
+        steps=[_(step) for step in evaluation.STEPS],
+        crumb=(page, _("Evaluation of a plan")),
+        failed=_("It did not work, and nothing was changed."),
+        back=(page, _("Back to the evaluation")),
+    )
+
+
 def _provinces(job: Job) -> JobWords:
     here = (
         reverse("reporting:provincial_year", args=[job.year]),
@@ -83,6 +95,7 @@ OF_KIND: dict[str, Callable[[Job], JobWords]] = {
     Job.Kind.CONSOLIDATE: _consolidation,
     Job.Kind.PUBLISH: _publication,
     Job.Kind.PROVINCES: _provinces,
+    Job.Kind.EVALUATION: _evaluation,
 }
 
 

@@ -213,7 +213,7 @@ def test_the_worker_makes_it_and_the_page_of_the_job_says_so():
     with acting(CONSOLIDATOR) as consolidator:
         job = request_reports(by=consolidator, year=2020, unit=unit("KH-23"))
     client = client_of(CONSOLIDATOR)
-    assert "The report is being made." in client.get("/provinces/KH-23/2020/").text
+    assert "The work goes on by itself." in client.get("/provinces/KH-23/2020/").text
     run_job(job.pk)
     assert stored("KH-23").months == 12
     page = client.get(f"/jobs/{job.pk}/").text

@@ -36,6 +36,7 @@ from reporting.models import Edition, EvaluationEvidence, Job, RenderedFile
 DRAW, FILES = "draw", "files"
 DRAWING = gettext_noop("Drawing the evidence")
 WRITING = gettext_noop("Writing the files")
+STEPS = (DRAWING, WRITING)
 
 
 @transaction.atomic

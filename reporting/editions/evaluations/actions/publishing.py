@@ -13,7 +13,10 @@ from reporting.document.json_files import to_json
 from reporting.document.sentences.language import LANGUAGES
 from reporting.editions.evaluations.queries.checklist import Checklist
 from reporting.editions.evaluations.queries.contents import EvaluationContents, fingerprint
-from reporting.editions.evaluations.queries.evaluation_document import build_evaluation
+from reporting.editions.evaluations.queries.evaluation_document import (
+    build_evaluation,
+    missing_figures,
+)
 from reporting.editions.evaluations.queries.files import stamp_of
 from reporting.editions.publishing.queries.signatures import ROLE_WORDS, as_signature, valid_rows
 from reporting.editions.publishing.rules.manifest import digest_of
@@ -76,6 +79,10 @@ def withdraw(*, by: Actor, edition: Edition, sign_off: int) -> None:
 def hindrances(edition: Edition, language: str) -> list[str]:
     """Everything that stands in the way of the publication, in the language of the moment."""
     found = list(Checklist(edition, EvaluationContents(edition, language)).obstacles())
+    lacking = missing_figures(edition)
+    if lacking:
+        words = _("Figures that the text names and that are stored nowhere: %(count)d.")
+        found.append(words % {"count": lacking})
     digest = fingerprint(edition)
     absent = missing(map(as_signature, valid_rows(edition)), digest, SIGN)
     if absent:

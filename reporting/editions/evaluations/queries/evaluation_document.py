@@ -20,6 +20,7 @@ from reporting.document.value import (
     Block,
     Document,
     Paragraph,
+    Quote,
     Row,
     Section,
     Signatory,
@@ -39,7 +40,11 @@ from reporting.editions.evaluations.queries.evaluation_words import (
     words_table,
 )
 from reporting.editions.evaluations.queries.evaluations import title_of, years_words
-from reporting.editions.evaluations.queries.years import YearFigures, evidence_years
+from reporting.editions.evaluations.queries.years import (
+    EvidenceYear,
+    YearFigures,
+    evidence_years,
+)
 from reporting.editions.evaluations.rules.template import Part
 from reporting.editions.publishing.queries.signatures import ROLE_WORDS, valid_rows
 from reporting.editions.writing.queries.figure_index import tongue
@@ -51,16 +56,30 @@ def build_evaluation(edition: Edition, language: str) -> Document:
         return _EvaluationMaker(edition, language).document()
 
 
+def texts_of(edition: Edition, language: str, years: list[EvidenceYear]) -> TextSetter:
+    """Sets the sentences of an evaluation, in the language of the moment: a figure names its year,
+    else it is that of the evaluation."""
+    figures = YearFigures(years)
+    setter = Setter(figures.look_up, str(edition.year), language, _, tongue)
+    return TextSetter(setter, words_of_edition(edition, language))
+
+
+def missing_figures(edition: Edition) -> int:
+    """How many figures are named in its sentences that are stored nowhere."""
+    texts = texts_of(edition, "en", evidence_years(edition))
+    rows = edition.passages.filter(removed=False, text__contains="{{")
+    runs = (run for row in rows for run in texts.setter.runs(row.text))
+    return sum(isinstance(run, Quote) and run.kind == "missing" for run in runs)
+
+
 class _EvaluationMaker:
     def __init__(self, edition: Edition, language: str) -> None:
         self.edition, self.language = edition, language
         self.contents = EvaluationContents(edition, language)
         self.template = self.contents.template
-        self.words: WordsInLanguage = words_of_edition(edition, language)
-        figures = YearFigures(evidence_years(edition))
-        setter = Setter(figures.look_up, str(edition.year), language, _, tongue)
-        self.texts = TextSetter(setter, self.words)
-        self.years = figures.years
+        self.years = evidence_years(edition)
+        self.texts = texts_of(edition, language, self.years)
+        self.words = self.texts.words or WordsInLanguage(language)
 
     def document(self) -> Document:
         sections = list(numbered([*self._sections()]))

@@ -20,12 +20,14 @@ from reporting.core.views.document_blocks import block_presenters
 from reporting.core.views.portal import portal_view
 from reporting.document.value import Document, Section
 from reporting.editions.composing.queries.edition_document import numbered
-from reporting.editions.composing.queries.row_words import words_of_edition
+from reporting.editions.composing.queries.row_words import WordsInLanguage
 from reporting.editions.evaluations.actions import keeping, writing
 from reporting.editions.evaluations.forms import PassageForm, RatingForm
 from reporting.editions.evaluations.queries.contents import EvaluationContents
+from reporting.editions.evaluations.queries.evaluation_document import texts_of
 from reporting.editions.evaluations.queries.evaluations import evaluation_at
 from reporting.editions.evaluations.queries.unit_words import unit_words
+from reporting.editions.evaluations.queries.years import evidence_years
 from reporting.editions.evaluations.rules.template import Part
 from reporting.editions.evaluations.views.head import head, is_open
 from reporting.editions.reading.views.report_pages import may_open
@@ -57,7 +59,8 @@ class _PartPage:
         if found is None:
             raise NotHere
         self.part: Part = found
-        self.words = words_of_edition(edition, self.language)
+        self.texts = texts_of(edition, self.language, evidence_years(edition))
+        self.words = self.texts.words or WordsInLanguage(self.language)
         self.is_criterion = self.contents.template.criterion(code) is not None
 
     def posted(self, posted: QueryDict) -> HttpResponseBase:
@@ -177,7 +180,9 @@ class _PartPage:
         return list(rows.select_related("changed_by").order_by("position", "pk"))
 
     def _passage(self, row: Passage, written: tuple[int, PassageForm] | None) -> dict[str, Any]:
-        """With its form, where this person writes; what could not be saved stands in it."""
+        """As it is read in this language, with its form, where this person writes; what could not
+        be saved stands in the form."""
+        shown = block_presenters([self.texts.written(row)], partial(may_open, self.actor))
         form = None
         failed = written is not None and written[0] == row.pk
         if written is not None and failed:
@@ -185,7 +190,7 @@ class _PartPage:
         elif is_open(self.edition, self.actor):
             initial = {"kind": row.kind, "text": row.text, "translation": row.translation}
             form = PassageForm(prefix=f"p{row.pk}", initial=initial)
-        return {"row": row, "form": form, "failed": failed}
+        return {"row": row, "form": form, "failed": failed, "presenters": list(shown)}
 
     def _rating(self, row: EvaluationRating) -> dict[str, Any]:
         step = self.contents.template.step(row.step)

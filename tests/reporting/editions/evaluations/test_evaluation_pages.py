@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from provinces.models import User
 from reporting.document.json_files import document_from_json
 from reporting.document.value import Number, Table
-from reporting.editions.evaluations.actions import recommending
+from reporting.editions.evaluations.actions import recommending, writing
 from reporting.editions.evaluations.actions.evidence import FILES, request_work, run
 from reporting.models import Edition, Job
 from tests import editions, evaluations
@@ -64,6 +64,7 @@ def test_one_is_begun_from_the_page_and_asks_the_worker_for_its_evidence(year_20
     assert "The work goes on by itself" in client.get(response["Location"]).text
     with secretariat():
         run(job.pk)
+    assert "Back to the evaluation" in client_of(CONSOLIDATOR).get(f"/jobs/{job.pk}/").text
     shown = client.get(response["Location"]).text
     assert "The evidence is drawn." in shown
     assert "2021</b>: Nothing of this year is consolidated here." in shown
@@ -102,8 +103,27 @@ def test_whoever_was_second_sees_what_stands_and_what_they_typed(year_2020):
     assert client.post(address, sent).status_code == 302
     second = client.post(address, {**sent, f"{at}-text": "The second."})
     assert second.status_code == 409
-    assert "The first.</p>" in second.text
+    assert "The first." in second.text
     assert "The second.</textarea>" in second.text
+
+
+def test_a_sentence_names_figures_of_any_year_and_shows_them(published):
+    edition = evaluations.begun()
+    text = "The police rescued {{ #victims:2020 }} victims, {{ #victims:2019 }} the year before."
+    with acting(REVIEWER) as reviewer:
+        writing.add(by=reviewer, edition=edition, part="impact", kind="paragraph", text=text)
+    for page in ("parts/impact/", "document/"):
+        shown = client_of(REVIEWER).get(f"/evaluations/{edition.pk}/{page}").text
+        assert ">457</a>" in shown
+        assert ">456</a>" in shown
+    assert "stored nowhere" not in client_of(REVIEWER).get(
+        f"/evaluations/{edition.pk}/signatures/"
+    ).text  # fmt: skip
+    with acting(REVIEWER) as reviewer:
+        text = "There will be {{ #victims:2023 }} victims."
+        writing.add(by=reviewer, edition=edition, part="impact", kind="paragraph", text=text)
+    shown = client_of(REVIEWER).get(f"/evaluations/{edition.pk}/signatures/").text
+    assert "Figures that the text names and that are stored nowhere: 1." in shown
 
 
 def test_a_recommendation_goes_by_one_button_into_the_register(year_2020):
