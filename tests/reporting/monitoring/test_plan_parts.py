@@ -183,7 +183,7 @@ def test_the_schedule_has_five_years_side_by_side(signed_in, year_2021):
     planned_in = [place - 3 for place, cell in enumerate(group) if cell == "×"]
     assert planned_in == [24, 25], "January and February of 2021, the third of five years"
     [sheet] = [one for one in book.worksheets if one.freeze_panes]
-    assert sheet.freeze_panes[0] == "C"
+    assert str(sheet.freeze_panes).startswith("C")
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (8, "landscape")
     assert sheet.print_title_rows
     assert sheet.print_area
