@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
 from provinces.models import LOCALITIES, OrganisationUnit
@@ -17,7 +17,7 @@ from reporting.core.queries.table_specs import table_specs
 from reporting.entry.page.queries.form_tables import entered_cells
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.tables import CellKey, TableSpec, Value, cell_code
-from reporting.models import AskedPlaces, DataValue, Revision
+from reporting.models import AskedPlaces, Commitment, DataValue, Revision
 from reporting.practice.rules.practice_inputs import (
     BesideRecord,
     FormKey,
@@ -42,6 +42,7 @@ class Catalogue:
     cells: Mapping[str, int]
     forms: Mapping[str, Sequence[TableDataSet]]  # form -> the places of its tables, in order
     activities: Mapping[str, int]  # of groups as a whole too
+    promises: Mapping[int, int]  # commitments of the year before, by number
 
     def tables_of(self, form: str, unit: str) -> list[str]:
         return [place.table.code for place in self.forms[form] if place.is_for(unit)]
@@ -72,7 +73,23 @@ def catalogue_of(year: int) -> Catalogue:
                 group__strategy__plan__last_year__gte=year,
             ).values_list("code", "pk")
         ),
+        promises=dict(_promises(year).values_list("number", "pk")),
     )
+
+
+def _promises(year: int) -> QuerySet[Commitment]:
+    """What the report of the year before asks of units."""
+    asked = (Commitment.Origin.DIRECTION, Commitment.Origin.REQUEST)
+    return Commitment.objects.filter(origin__in=asked, origin_year=year - 1, withdrawn_at=None)
+
+
+def _promised(year: int, units: Mapping[int, OrganisationUnit]) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = defaultdict(list)
+    for number, answering in _promises(year).order_by("number").values_list("number", "answering"):
+        for pk in answering:
+            if pk in units:
+                found[units[pk].code].append(number)
+    return found
 
 
 def _asked(year: int) -> set[str]:
@@ -114,6 +131,7 @@ def practice_inputs(
         before=_before(calendar.year),
         activities=activities,
         beside=_beside(sorted(forms), catalogue),
+        promises=_promised(calendar.year, units),
         every_cell=every_cell,
     )
 

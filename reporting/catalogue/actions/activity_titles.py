@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from reporting.catalogue.exports.activity_titles import COLUMNS, SHEET, STAMP_SHEET, stamp_of
-from reporting.core.workbooks.reading import ReadCell, ReadSheet, read_workbook
+from reporting.core.workbooks.reading import CellError, ReadCell, ReadSheet, read_workbook
 from strategies.models import Activity, Plan
 
 KHMER = re.compile(r"[\u1780-\u17ff]")
@@ -21,14 +21,6 @@ YES = {"yes", "y", "true", "1", "បាទ", "ចាស", "បាទ/ចាស"}
 NO = {"no", "n", "false", "0", "ទេ"}
 LETTERS = dict(enumerate("ABCD", start=1))
 Row = dict[str, ReadCell]
-
-
-@dataclass(frozen=True)
-class CellError:
-    sheet: str
-    cell: str
-    reason: str
-    remedy: str
 
 
 @dataclass(frozen=True)

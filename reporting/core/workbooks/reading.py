@@ -57,6 +57,16 @@ class ReadSheet:
     merged: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class CellError:
+    """Why nothing of a filled workbook is taken, where it stands, and what to do."""
+
+    sheet: str
+    cell: str
+    reason: str
+    remedy: str
+
+
 def read_workbook(
     content: bytes, sheets: list[str] | None, bounds: Bounds | None = None
 ) -> dict[str, ReadSheet]:

@@ -111,6 +111,12 @@ def _child(properties: Any, name: str) -> Any:
     return found
 
 
+def _repeated(row: Any) -> None:
+    """The heads of a table stand on each of its pages."""
+    properties = row._tr.get_or_add_trPr()
+    properties.append(OxmlElement("w:tblHeader"))
+
+
 def _set_facts(file: Any, document: Document) -> None:
     facts = file.core_properties
     facts.title, facts.subject = document.title, document.subtitle
@@ -200,6 +206,7 @@ class _Writer:
         heads = [[cell.text for cell in line] for line in table.header]
         for line in heads:
             self._row(made, line, width, table, bold=True)
+            _repeated(made.rows[-1])
         for row in table.rows:
             self._row(made, self._said(row), width, table, bold=row.kind != "body")
         for note in table.notes:

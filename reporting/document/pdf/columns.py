@@ -18,6 +18,7 @@ from reporting.kernel.numbers import to_khmer_digits
 
 SIZES = (8.6, 8.2, 7.8, 7.4, 7.0, 6.6)
 WIDE_SIZES = (*SIZES, 6.2, 5.8, 5.4)
+SHEET_SIZE = 7.4
 PADDING = 0.42  # of the type, left and right of a cell
 MARK_ROOM = 9.0
 MANY_COLUMNS = 7
@@ -53,7 +54,9 @@ def measure_of(table: Table, missing: str = "") -> float:
 
 def size_in(table: Table, measure: float, missing: str = "") -> float:
     """The largest type in which no word or number need be broken."""
-    sizes = SIZES if measure <= BROAD_MEASURE else WIDE_SIZES
+    sizes: tuple[float, ...] = SIZES if measure <= BROAD_MEASURE else WIDE_SIZES
+    if measure == SHEET_MEASURE:  # the names of the rows want room beside so many columns
+        sizes = tuple(size for size in sizes if size <= SHEET_SIZE)
     fits = (size for size in sizes if sum(_least(table, size, missing)) <= measure)
     return next(fits, sizes[-1])
 

@@ -126,15 +126,17 @@ class Schedule:
                 "group",
             )
             for group in strategy.groups.all():
-                for activity in group.rows_of_plan:  # type: ignore[attr-defined]  # prefetched
-                    if activity.is_asked or activity.pk in self.units:
-                        yield self._row(activity, several=several)
+                rows: list[Activity] = group.rows_of_plan  # type: ignore[attr-defined]  # prefetched
+                shown = [row for row in rows if row.is_asked or row.pk in self.units]
+                for activity in shown:
+                    yield self._row(activity, several=several, leads=len(shown) > 1)
 
-    def _row(self, activity: Activity, *, several: bool) -> Row:
+    def _row(self, activity: Activity, *, several: bool, leads: bool) -> Row:
+        """`leads`: activities of the group stand under the group as a whole."""
         title = activity_title(activity, self.progress.language) or _("title not given yet")
         units = [Number(len(self.units[activity.pk]))] if several else []
         cells = [self._month(activity, year, month) for year in self.years for month in MONTHS]
-        kind = "subtotal" if activity.is_whole_group else "body"
+        kind = "subtotal" if activity.is_whole_group and leads else "body"
         return Row((activity.code, title, *units, *cells), kind)  # type: ignore[arg-type]
 
     def _month(self, activity: Activity, year: int, month: int) -> str:

@@ -10,10 +10,12 @@ from provinces.models import User
 from reporting.entry.component_periods.queries.accepted_components import PREFILL
 from reporting.entry.page.queries.form_tables import CellAddress
 from reporting.entry.page.rules.activity_progress import ReportedActivity
+from reporting.entry.page.rules.commitment_answers import CommitmentText
 from reporting.kernel.tables import CellKey, Value, cell_code
 from reporting.models import (
     ActivityProgress,
     AuditEvent,
+    CommitmentAnswer,
     Explanation,
     ListEntry,
     Revision,
@@ -55,6 +57,7 @@ class Entered:
     values: dict[CellAddress, Value]
     nothing: dict[str, str]
     progress: dict[str, ReportedActivity]
+    answers: dict[int, CommitmentText]
 
 
 def entered(start: InventedContent, content: InventedContent) -> Entered:
@@ -63,6 +66,7 @@ def entered(start: InventedContent, content: InventedContent) -> Entered:
         values=_new(addresses(start), addresses(content)),
         nothing=_new(start.nothing, content.nothing),
         progress=_new(start.progress, content.progress),
+        answers=_new(start.answers, content.answers),
     )
 
 
@@ -88,6 +92,8 @@ def trail(
         yield audit("report.nothing", revision, officer, table=table)
     if new.progress:
         yield audit("report.progress", revision, officer, activities=sorted(new.progress))
+    if new.answers:
+        yield audit("report.commitments", revision, officer, commitments=sorted(new.answers))
     if made.content.explanations:
         yield audit("report.explain", revision, officer, findings=list(made.content.explanations))
 
@@ -125,6 +131,8 @@ def _lines(content: InventedContent) -> Iterator[str]:
             "" if made.times is None else f"{made.times:.2f}",
             made.obstacle,
         )
+    for number, said in content.answers.items():
+        yield line("commitment", number, said.status, said.text, said.evidence)
 
 
 ADD_VALUES = """
@@ -185,6 +193,16 @@ class Rows:
                     obstacle=progress.obstacle,
                 )
                 for code, progress in content.progress.items()
+            ),
+            *(
+                CommitmentAnswer(
+                    **owner,
+                    **vars(said),
+                    commitment_id=self.catalogue.promises[number],
+                    at=made.created_at,
+                    by=officer,
+                )
+                for number, said in content.answers.items()
             ),
             *trail(revision, report, made, officer),
         )

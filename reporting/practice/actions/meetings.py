@@ -44,7 +44,7 @@ from reporting.practice.rules.invented_texts import practice
 from reporting.practice.rules.practice_inputs import PracticeInputs
 from reporting.practice.rules.sizes import chance
 
-UNTIL = timedelta(days=25)  # decisions are due before the next month's meeting
+UNTIL = timedelta(days=20)  # decisions are due before the next month's meeting
 ANSWERED = timedelta(days=14)
 
 

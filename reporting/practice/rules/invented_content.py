@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from reporting.entry.component_periods.rules.differences import combine
 from reporting.entry.page.rules.activity_progress import ReportedActivity
+from reporting.entry.page.rules.commitment_answers import CommitmentText
 from reporting.kernel.tables import CellKey, TableSpec, Value, cell_code
 
 Numbers = dict[CellKey, Value]
@@ -27,13 +28,14 @@ class InventedRow:
 
 @dataclass(frozen=True)
 class InventedContent:
-    """`explanations`: key of a finding -> (reason, text)."""
+    """`explanations`: key of a finding -> (reason, text); `answers`: to commitments, by number."""
 
     values: dict[str, Numbers] = field(default_factory=dict)
     lines: dict[LineKey, InventedRow] = field(default_factory=dict)
     nothing: dict[str, str] = field(default_factory=dict)
     progress: dict[str, ReportedActivity] = field(default_factory=dict)
     explanations: dict[str, tuple[str, str]] = field(default_factory=dict)
+    answers: dict[int, CommitmentText] = field(default_factory=dict)
 
     def changed(self, table: str, numbers: Mapping[CellKey, Value | None]) -> "InventedContent":
         """With these cells instead; None empties one."""

@@ -21,6 +21,7 @@ from reporting.kernel.coverage import coverage_before
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import cell_name
 from reporting.practice.rules import mistakes
+from reporting.practice.rules.invented_answers import answered, newest_answers
 from reporting.practice.rules.invented_content import (
     InventedContent,
     InventedRow,
@@ -107,14 +108,12 @@ class _Play:
         content = self.content_of(self.slot)
         if self.components and self.prefill:
             content = gone_on(
-                self.specs, self.components, self.prefill.content, content, self._month,
-                self.inputs.say,
+                self.specs, self.components, self.prefill.content, content,
+                lambda part: self.content_of(replace(self.slot, period=part)), self.inputs.say,
             )  # fmt: skip
         content = with_counts(self.inputs, self.slot.unit, self.specs, self.slot.period, content)
-        return replace(content, progress=self._not_too_early(content.progress))
-
-    def _month(self, period: Period) -> InventedContent:
-        return self.content_of(replace(self.slot, period=period))
+        content = replace(content, progress=self._not_too_early(content.progress))
+        return answered(self.inputs, self.slot, content)
 
     def _not_too_early(
         self, progress: Mapping[str, ReportedActivity]
@@ -256,6 +255,7 @@ def prefilled(
         lines=_lines(filling),
         nothing=filling.nothing,
         progress=progress_of(accepted[part] for part in components.cover.chosen),
+        answers=newest_answers(accepted, components.cover.chosen),
     )
     return Prefill(content, components.cover.chosen, components.months, components.expected)
 

@@ -39,7 +39,8 @@ class BesideRecord:
 class PracticeInputs:
     """`until`: the last month that is over, 1 to 12. `before`: what was accepted for the periods of
     last year. `activities`: a unit's plan, code -> times a year. `say`: a period in the
-    words of a language. `beside`: by table. `every_cell`: districts and communes fill each cell of
+    words of a language. `beside`: by table. `promises`: numbers of the commitments that a unit
+    answers for. `every_cell`: districts and communes fill each cell of
     their tables."""
 
     year: int
@@ -56,6 +57,7 @@ class PracticeInputs:
     before: Mapping[tuple[str, str, int], Mapping[str, Values]] = field(default_factory=dict)
     activities: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     beside: Mapping[str, BesideRecord] = field(default_factory=dict)
+    promises: Mapping[str, Sequence[int]] = field(default_factory=dict)
     every_cell: bool = False
 
     @property

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from reporting.core.workbooks.reading import ReadCell, ReadSheet, read_workbook
+from reporting.core.workbooks.reading import CellError, ReadCell, ReadSheet, read_workbook
 from reporting.entry.page.forms.action_plan import (
     TEXTS,
     InputProblem,
@@ -31,13 +31,6 @@ from strategies.models.cells import UnitOfCount
 
 Row = dict[str, ReadCell]
 SAID = [part for part in COLUMNS if part not in ("code", "title")]
-
-
-@dataclass(frozen=True)
-class CellError:
-    cell: str
-    reason: str
-    remedy: str
 
 
 @dataclass(frozen=True)
@@ -109,16 +102,18 @@ def _said(row: PlanRow | None) -> object:
 def _wrong_template(sheets: Mapping[str, ReadSheet], stamp: list[str]) -> CellError | None:
     again = _("Download your plan once more, and copy what you wrote into it.")
     if SHEET not in sheets or STAMP_SHEET not in sheets:
-        return CellError("A1", _("This workbook was not made from the template."), again)
+        return CellError(SHEET, "A1", _("This workbook was not made from the template."), again)
     read = {cell.row: str(cell.value) for cell in sheets[STAMP_SHEET].cells if cell.column == 2}
     if [read.get(row) for row in range(1, 6)] != stamp:
         reason = _("The workbook is of another unit or year, or the plan has other rows by now.")
-        return CellError("A1", reason, again)
+        return CellError(SHEET, "A1", reason, again)
     heads = {cell.column: cell.value for cell in sheets[SHEET].cells if cell.row == 1}
     if [heads.get(column) for column in range(1, len(COLUMNS) + 1)] != list(COLUMNS.values()):
-        return CellError("A1", _("The headings in row 1 were changed or moved."), again)
+        return CellError(SHEET, "A1", _("The headings in row 1 were changed or moved."), again)
     if sheets[SHEET].beyond:
-        return CellError("A2001", _("There are more than 2,000 rows."), _("Remove the rest."))
+        return CellError(
+            SHEET, "A2001", _("There are more than 2,000 rows."), _("Remove the rest.")
+        )
     return None
 
 
@@ -145,11 +140,11 @@ def _read_row(
     code = str(row["code"].value).strip() if "code" in row else ""
     if code not in activities:
         reason = _("There is no activity “%(code)s”.") % {"code": code}
-        errors.append(CellError(f"A{number}", reason, _("Use the codes of the template.")))
+        errors.append(CellError(SHEET, f"A{number}", reason, _("Use the codes of the template.")))
         return None
     if code in found:
         reason = _("Activity %(code)s stands in two rows.") % {"code": code}
-        errors.append(CellError(f"A{number}", reason, _("Keep one of them.")))
+        errors.append(CellError(SHEET, f"A{number}", reason, _("Keep one of them.")))
         return None
     before = len(errors)
     texts = {part: _text(number, part, cell, errors) for part, cell in said.items()}
@@ -168,7 +163,7 @@ def _read_row(
         planned_of(read)
     except InputProblem as problem:
         cell = f"{LETTERS[problem.part]}{number}"
-        errors.append(CellError(cell, str(problem), _("Correct this cell.")))
+        errors.append(CellError(SHEET, cell, str(problem), _("Correct this cell.")))
         return None
     return read
 
@@ -177,13 +172,17 @@ def _text(number: int, part: str, cell: ReadCell, errors: list[CellError]) -> st
     place = f"{LETTERS[part]}{number}"
     if cell.kind == "formula":
         errors.append(
-            CellError(place, _("The formula has no stored result."), _("Write the value itself."))
+            CellError(
+                SHEET, place, _("The formula has no stored result."), _("Write the value itself.")
+            )
         )
     elif cell.kind == "date":
         reason = _("Excel made a date of what was typed.")
-        errors.append(CellError(place, reason, _("Format the cell as text and type it again.")))
+        errors.append(
+            CellError(SHEET, place, reason, _("Format the cell as text and type it again."))
+        )
     elif cell.kind not in ("text", "number"):
-        errors.append(CellError(place, _("This is not text."), _("Write the value itself.")))
+        errors.append(CellError(SHEET, place, _("This is not text."), _("Write the value itself.")))
     elif cell.kind == "number":
         return f"{Decimal(str(cell.value)):f}".removesuffix(".0")
     return plain(str(cell.value))
@@ -195,7 +194,7 @@ def _months(number: int, text: str, errors: list[CellError]) -> list[int]:
     except ValueError as wrong:
         reason = _("“%(text)s” is no month.") % {"text": str(wrong)}
         remedy = _("Write the numbers of the months, such as 1, 2, 5-7.")
-        errors.append(CellError(f"{LETTERS['months']}{number}", reason, remedy))
+        errors.append(CellError(SHEET, f"{LETTERS['months']}{number}", reason, remedy))
         return []
 
 

@@ -22,12 +22,13 @@ from reporting.core.queries.practice_years import mark_of_name
 from reporting.core.views.document_downloads import EXCEL
 from reporting.core.views.portal import portal_view
 from reporting.core.workbooks.inspection import MOST_BYTES, BadWorkbook
+from reporting.core.workbooks.reading import CellError
 from reporting.entry.page.actions.action_plan import refuse_approved, save_action_plan
 from reporting.entry.page.queries.action_plans import UnitPlan, unit_plan
 from reporting.entry.page.queries.activities import activities_of_year
 from reporting.entry.page.rules.action_plan import Planned, seal
 from reporting.entry.workbook.exports.plan_workbook import write_plan
-from reporting.entry.workbook.forms.plan_workbook import CellError, PlanReading, read_plan
+from reporting.entry.workbook.forms.plan_workbook import PlanReading, read_plan
 from strategies.models import Activity
 
 HOUR, SALT = 3600, "action-plan"
@@ -72,7 +73,7 @@ def action_plan_upload(request: PortalRequest, actor: Actor, year: int) -> HttpR
                 form.cleaned_data["workbook"].read(), actor.unit.code, year, activities, found.rows
             )
         except BadWorkbook as bad:
-            reading = PlanReading([CellError("", str(bad), "")], [])
+            reading = PlanReading([CellError("", "", str(bad), "")], [])
         signed = _signed(actor, found, reading) if reading.changes else ""
     context = {
         "unit": unit_name(actor.unit, year, get_language() or "en"),
