@@ -88,7 +88,7 @@ REASONS = {
     "τ": "This target is gone already.",
     "κ": "Only an approver of the unit or an administrator keeps its committee and deputies.",
     "Ω": "Only the Secretary General or an administrator chooses what observers read.",
-    "Λ": "changes the labels of the portal.",
+    "Λ": "changes the tables and labels of the portal.",
     "q": "Choose at least one draft.",
     "a": "The report was accepted. Ask the Secretariat to re-open it.",
     "Π": "Only a province asks its districts or communes for reports.",

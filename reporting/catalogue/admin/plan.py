@@ -29,7 +29,8 @@ from reporting.catalogue.admin.pages import NotedAdmin
 from reporting.catalogue.exports.activity_titles import write_template
 from reporting.core.actions.audit import record
 from reporting.core.views.portal import actor_of
-from reporting.core.workbooks.inspection import MOST_BYTES, BadWorkbook
+from reporting.core.workbooks.inspection import BadWorkbook
+from reporting.core.workbooks.lists import WorkbookUploadForm
 from strategies.models import Activity, ActivityGroup, Plan, Strategy
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -38,21 +39,11 @@ HOUR = 3600
 SALT = "activity-titles"
 
 
-class TitleUploadForm(forms.Form):
+class TitleUploadForm(WorkbookUploadForm):
     plan = forms.ModelChoiceField(
         Plan.objects.order_by("-first_year"), empty_label=None, label=gettext_lazy("Plan")
     )
-    workbook = forms.FileField(
-        label=gettext_lazy("Filled template"),
-        help_text=gettext_lazy("An Excel workbook (.xlsx) of at most 10 MiB."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
-    )
-
-    def clean_workbook(self) -> Any:
-        workbook = self.cleaned_data["workbook"]
-        if workbook.size > MOST_BYTES:
-            raise forms.ValidationError(_("The file is larger than 10 MiB."))
-        return workbook
+    field_order = ("plan", "workbook")
 
 
 class TitleImportPages:

@@ -5,12 +5,11 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core import signing
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,7 +20,8 @@ from reporting.access import Actor, NotHere
 from reporting.core.queries.practice_years import mark_of_name
 from reporting.core.views.document_downloads import EXCEL
 from reporting.core.views.portal import portal_view
-from reporting.core.workbooks.inspection import MOST_BYTES, BadWorkbook
+from reporting.core.workbooks.inspection import BadWorkbook
+from reporting.core.workbooks.lists import WorkbookUploadForm
 from reporting.core.workbooks.reading import CellError
 from reporting.entry.page.actions.action_plan import refuse_approved, save_action_plan
 from reporting.entry.page.queries.action_plans import UnitPlan, unit_plan
@@ -32,20 +32,6 @@ from reporting.entry.workbook.forms.plan_workbook import PlanReading, read_plan
 from strategies.models import Activity
 
 HOUR, SALT = 3600, "action-plan"
-
-
-class PlanUploadForm(forms.Form):
-    workbook = forms.FileField(
-        label=gettext_lazy("Filled workbook"),
-        help_text=gettext_lazy("An Excel workbook (.xlsx) of at most 10 MiB."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
-    )
-
-    def clean_workbook(self) -> Any:
-        workbook = self.cleaned_data["workbook"]
-        if workbook.size > MOST_BYTES:
-            raise forms.ValidationError(_("The file is larger than 10 MiB."))
-        return workbook
 
 
 @require_safe
@@ -64,7 +50,7 @@ def action_plan_upload(request: PortalRequest, actor: Actor, year: int) -> HttpR
     """Shows what would change, or which cells are wrong; nothing is stored yet."""
     found = unit_plan(actor.unit, year)
     activities = _offered(found)
-    form = PlanUploadForm(request.POST or None, request.FILES or None)
+    form = WorkbookUploadForm(request.POST or None, request.FILES or None)
     reading, signed = None, ""
     if request.method == "POST" and form.is_valid():
         refuse_approved(actor, year)
