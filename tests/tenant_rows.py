@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from typing import Any
 
@@ -183,7 +184,7 @@ def fill(code: str) -> Revision:
             **owner, commitment=promised, revision=revision, status="done", text="Counted.",
             at=timezone.now(), by=officer.user,
         )  # fmt: skip
-    feedback.entered(code)
+    feedback.entered(code, received_on=date(2021, 3, 2))
     _meetings(code)
     special_reports.answered(code, special_reports.opened([code], year=2021), "2021-03-02", 12)
     with factories.acting(factories.REVIEWER) as reviewer:
