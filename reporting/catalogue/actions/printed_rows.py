@@ -9,7 +9,7 @@ from reporting.catalogue.actions.labelled_rows import (
     upsert,
     years_of,
 )
-from reporting.catalogue.queries.indicators import wrong_expression
+from reporting.catalogue.queries.indicator_expressions import wrong_expression
 from reporting.catalogue.rules.files import CatalogueError, Files, label
 from strategies.models import Chart, Comparison, Indicator, Section
 

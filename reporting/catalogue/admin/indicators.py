@@ -14,7 +14,7 @@ from reporting.access import Actor
 from reporting.catalogue.actions.indicator_drafts import draft_change
 from reporting.catalogue.admin.catalogue_forms import CodedForm
 from reporting.catalogue.admin.pages import NotedAdmin, WithState
-from reporting.catalogue.queries.indicators import wrong_expression
+from reporting.catalogue.queries.indicator_expressions import wrong_expression
 from reporting.catalogue.queries.label_fields import confirm_typed
 from reporting.core.views.portal import actor_of
 from strategies.models import Indicator

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from provinces.queries import unit_names
-from reporting.catalogue.queries.indicators import wrong_expression
+from reporting.catalogue.queries.indicator_expressions import wrong_expression
 from reporting.catalogue.rules.drafts import Draft, obstacles
 from reporting.consolidation.queries.figures import FigureBook
 from reporting.consolidation.queries.indicator_values import indicator_values

@@ -10,7 +10,7 @@ from functools import cached_property
 from provinces.models import OrganisationUnit, Population, UnitKind
 from provinces.population import populations
 from reporting.consolidation.queries.figures import FigureBook, StoredFigure
-from reporting.consolidation.rules.indicators import value_of
+from reporting.consolidation.rules.indicator_lights import value_of
 from reporting.core.queries.practice_years import may_compare
 from reporting.kernel.expressions import Reference, evaluate, narrow, references
 from reporting.kernel.periods import Period

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.translation import gettext as _
 
-from reporting.consolidation.rules.indicators import (
+from reporting.consolidation.rules.indicator_lights import (
     RULE,
     RULE_PARAMS,
     Aim,

@@ -16,9 +16,9 @@ from reporting.access import Actor, NotHere
 from reporting.consolidation.queries.plan_progress import plan_years
 from reporting.core.views.portal import portal_view
 from reporting.entry.page.actions import plan_steps
-from reporting.entry.page.queries.action_plans import State, unit_plan
+from reporting.entry.page.queries.unit_plans import State, unit_plan
 from reporting.entry.page.views.plan_presenters import planned_presenter
-from reporting.monitoring.queries.action_plans import plan_lines, tallies
+from reporting.monitoring.queries.action_plan_states import plan_lines, tallies
 from reporting.monitoring.queries.completeness import known_year
 from reporting.monitoring.views.plan_progress import unit_of
 

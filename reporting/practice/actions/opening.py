@@ -20,7 +20,7 @@ from reporting.core.actions.audit import record
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import DeadlineRule, Holiday, PlannedActivity, ReportingYear
 from reporting.places.actions import ask
-from reporting.practice.actions.action_plans import approve_plans, invented_row
+from reporting.practice.actions.invented_action_plans import approve_plans, invented_row
 from reporting.practice.rules import invented_texts
 from reporting.practice.rules.sizes import chance
 from strategies.models import Activity, Table

@@ -16,7 +16,7 @@ from reporting.consolidation.queries.indicators import (
 )
 from reporting.consolidation.queries.record_sources import beside_by_code
 from reporting.consolidation.queries.trace import parse_address, trace
-from reporting.consolidation.rules.indicators import Aim, light
+from reporting.consolidation.rules.indicator_lights import Aim, light
 from reporting.core.queries.measures import Measures
 from reporting.kernel.expressions import Reference, evaluate, narrow
 from reporting.models import Consolidation, DataValue, IndicatorTarget, IndicatorValue

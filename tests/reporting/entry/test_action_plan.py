@@ -11,7 +11,7 @@ from django.db import Error, transaction
 from reporting.access import Overtaken, Refused
 from reporting.entry.page.actions import plan_steps
 from reporting.entry.page.actions.action_plan import draft_from_last_year, save_action_plan
-from reporting.entry.page.queries.action_plans import unit_plan
+from reporting.entry.page.queries.unit_plans import unit_plan
 from reporting.entry.page.rules.action_plan import Planned, seal
 from reporting.models import ActionPlan, ActionPlanStep, AuditEvent, PlannedActivity
 from strategies.models import Activity

@@ -2,10 +2,10 @@
 
 import pytest
 
-from reporting.entry.page.queries.action_plans import unit_plan
+from reporting.entry.page.queries.unit_plans import unit_plan
 from reporting.entry.page.rules.action_plan import seal
 from reporting.models import ActionPlan, ActionPlanStep, AuditEvent, PlannedActivity
-from reporting.practice.actions.action_plans import approve_plans
+from reporting.practice.actions.invented_action_plans import approve_plans
 from reporting.practice.actions.opening import PracticePeople, open_year, plan_activities
 from tests.factories import SECRETARY_GENERAL, acting, unit
 

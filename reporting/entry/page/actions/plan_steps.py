@@ -12,7 +12,7 @@ from provinces.roles import Permission
 from reporting.access import REASONS, Actor, Overtaken, Refused, require
 from reporting.calendar.queries.owed_reports import now_of
 from reporting.core.actions.audit import record
-from reporting.entry.page.queries.action_plans import State, UnitPlan, unit_plan
+from reporting.entry.page.queries.unit_plans import State, UnitPlan, unit_plan
 from reporting.entry.page.rules.action_plan import seal
 from reporting.models import ActionPlan, ActionPlanStep
 

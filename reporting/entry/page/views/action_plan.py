@@ -27,8 +27,8 @@ from reporting.entry.page.forms.action_plan import (
     posted_row,
     stored_row,
 )
-from reporting.entry.page.queries.action_plans import unit_plan
 from reporting.entry.page.queries.activities import activities_of, groups_of_year, planned_by
+from reporting.entry.page.queries.unit_plans import unit_plan
 from reporting.entry.page.rules.action_plan import Planned
 from reporting.entry.page.views.plan_presenters import planned_presenter
 from reporting.models import PlannedActivity

@@ -24,8 +24,8 @@ from reporting.core.workbooks.inspection import BadWorkbook
 from reporting.core.workbooks.lists import WorkbookUploadForm
 from reporting.core.workbooks.reading import CellError
 from reporting.entry.page.actions.action_plan import refuse_approved, save_action_plan
-from reporting.entry.page.queries.action_plans import UnitPlan, unit_plan
 from reporting.entry.page.queries.activities import activities_of_year
+from reporting.entry.page.queries.unit_plans import UnitPlan, unit_plan
 from reporting.entry.page.rules.action_plan import Planned, seal
 from reporting.entry.workbook.exports.plan_workbook import write_plan
 from reporting.entry.workbook.forms.plan_workbook import PlanReading, read_plan

@@ -10,7 +10,7 @@ from django.db.models import Count
 
 from provinces.models import LOCALITIES, OrganisationUnit, UnitKind, User
 from provinces.queries import unit_names
-from reporting.entry.page.queries.action_plans import State, state_words
+from reporting.entry.page.queries.unit_plans import State, state_words
 from reporting.models import ActionPlan, ActionPlanStep, PlannedActivity
 
 ORDER = (State.APPROVED, State.RETURNED, State.READ, State.DRAFT)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from provinces.models import OrganisationUnit, UnitKind, User
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
-from reporting.entry.page.queries.action_plans import sealed_rows
+from reporting.entry.page.queries.unit_plans import sealed_rows
 from reporting.entry.page.rules.action_plan import seal
 from reporting.models import ActionPlan, ActionPlanStep, AuditEvent, PlannedActivity
 from reporting.practice.rules import invented_texts
