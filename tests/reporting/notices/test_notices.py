@@ -206,7 +206,7 @@ def test_as_many_queries_for_three_units_as_for_all(year, what, django_assert_nu
     assert queries(*units[:1]) == queries(*units[1:])
 
 
-MOST_QUERIES = 20
+MOST_QUERIES = 23  # what there is to tell stands in so many places
 
 
 def test_two_who_tell_at_once_tell_once(cloned_2020):
