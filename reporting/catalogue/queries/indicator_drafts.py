@@ -30,15 +30,18 @@ FIELDS = (
     "unit_of_count", "direction", "baseline", "baseline_year", "report_line", "certain",
     "valid_from", "valid_to", "position",
 )  # fmt: skip
+LANGUAGES = {"title_en": "en", "title_km": "km", "numerator": "zxx", "denominator": "zxx"}
 
 
 @dataclass(frozen=True)
 class FieldChange:
-    """Of a new indicator `before` is empty."""
+    """Of a new indicator `before` is empty; `language`: of both, where it is not that of the page
+    ("zxx" of a formula)."""
 
     label: str
     before: str
     after: str
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,7 +55,12 @@ class IndicatorDraft:
     def changes(self) -> list[FieldChange]:
         before, after = self.published, self.row
         return [
-            FieldChange(_label(name), _said(before, name) if before else "", _said(after, name))
+            FieldChange(
+                _label(name),
+                _said(before, name) if before else "",
+                _said(after, name),
+                LANGUAGES.get(name, ""),
+            )
             for name in FIELDS
             if (getattr(before, name) != getattr(after, name) if before else _said(after, name))
         ]
