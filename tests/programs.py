@@ -15,6 +15,7 @@ import pytest
 PACKAGES = {  # of Debian
     "chromium": "chromium",
     "soffice": "libreoffice-calc",
+    "lowriter": "libreoffice-writer",
     "pdftotext": "poppler-utils",
     "pdftoppm": "poppler-utils",
     "docker-compose": "docker-compose",
