@@ -4,6 +4,7 @@ goes; on the way back it is there again, as closed as it was."""
 import json
 
 from django.db import connection, transaction
+from django.db.migrations.loader import MigrationLoader
 
 from reporting.core.queries.editions import newest_published
 from reporting.document.json_files import to_json
@@ -17,7 +18,7 @@ from tests.factories import CONSOLIDATOR, KANDAL_OFFICER, acting, consolidated, 
 from tests.tenant_rows import ask, attempt
 
 BEFORE_EDITIONS, BEFORE = "0014_one_comment", "0015_one_document"
-AFTER = "0017_translations"
+[(_app, AFTER)] = MigrationLoader(None).graph.leaf_nodes("reporting")  # as the models are now
 STORED = "SELECT consolidation_id, language, document FROM reporting_annualreport ORDER BY 1, 2"
 STORE = (
     "INSERT INTO reporting_annualreport (consolidation_id, language, document) VALUES (%s, %s, %s)"
