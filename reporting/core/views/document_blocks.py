@@ -54,7 +54,8 @@ class RowPresenter:
 
 @dataclass(frozen=True)
 class TablePresenter:
-    """`head`: its lines of cells, each with its class and its scope."""
+    """`head`: its lines of cells, each with its class and its scope; `is_list`: it has words alone,
+    whose rows become cards on a phone."""
 
     table: Table
     head: tuple[tuple[Head, ...], ...]
@@ -63,6 +64,7 @@ class TablePresenter:
     wide: bool
     has_not_available: bool
     has_nothing: bool
+    is_list: bool
 
     template = "core/parts/document_table.html"
 
@@ -169,6 +171,7 @@ def table_presenter(
         wide=max(map(len, stubs), default=0) > LONG_STUB,
         has_not_available="not_available" in kinds,
         has_nothing="nothing" in kinds,
+        is_list="words" in kinds and not {"number", "not_available", "nothing"} & kinds,
     )
 
 

@@ -1,5 +1,7 @@
 """Blocks of the document in the shape of the page: no database."""
 
+from decimal import Decimal
+
 from reporting.core.views.document_blocks import (
     ChartPresenter,
     ListPresenter,
@@ -8,7 +10,16 @@ from reporting.core.views.document_blocks import (
     nested,
     table_presenter,
 )
-from reporting.document.value import Bullet, Chart, Paragraph, Series
+from reporting.document.value import (
+    Bullet,
+    Chart,
+    HeaderCell,
+    Number,
+    Paragraph,
+    Row,
+    Series,
+    Table,
+)
 from tests.reporting.document.sample_document import court_table, publicity_table
 
 
@@ -60,6 +71,30 @@ def test_blank_not_available_and_nothing_differ():
 def test_a_group_row_spans_the_table():
     first = table_presenter(publicity_table()).rows[0]
     assert (first.kind, first.colspan, len(first.cells)) == ("group", 8, 1)
+
+
+def measured(*rows, heads=("Measure", "Counted in", "2021")):
+    return Table(
+        id="t", number="1", caption="", header=(tuple(map(HeaderCell, heads)),),
+        rows=tuple(map(Row, rows)), align=("start", "start", "end"), widths=(2.0, 1.0, 1.0),
+    )  # fmt: skip
+
+
+def test_the_unit_of_count_stands_under_the_measure_where_a_phone_shows_no_column_of_its_own():
+    number = Number(Decimal(12))
+    shaped = table_presenter(measured(("Patrols", "times", number), ("Crimes", "", number)))
+    name, unit, _number = shaped.rows[0].cells
+    assert (name.under, unit.css) == ("times", "folds")
+    assert shaped.head[0][1][1] == "folds"
+    words = "what is told of it in many more words than a unit of count"
+    for row in (("Patrols", words, number), ("Patrols", "times", "many")):
+        shaped = table_presenter(measured(row))
+        assert [cell.under for cell in shaped.rows[0].cells] == ["", "", ""]
+
+
+def test_a_table_of_words_alone_is_a_list():
+    assert table_presenter(measured(("No. 1", "Train officers.", "done"))).is_list
+    assert not table_presenter(measured(("Patrols", "times", Number(Decimal(12))))).is_list
 
 
 def test_bullets_are_nested_by_level_and_a_skipped_level_is_one_step():
