@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from reporting.commitments.queries.feedback import FeedbackLine
 from reporting.core.queries.period_words import joined
@@ -11,7 +12,8 @@ from reporting.document.value import HeaderCell, Row, Table
 
 def feedback_table(lines: Sequence[FeedbackLine]) -> Table:
     heads = (
-        _("Number"), _("Received on"), _("Kind of sender"), _("Channel"), _("Language"), _("Title"),
+        pgettext("by which one calls it", "Number"),
+        _("Received on"), _("Kind of sender"), _("Channel"), _("Language"), _("Title"),
         _("Text"), _("Who reads it"), _("Units that it concerns"), _("Activity group"),
         _("Activity"), _("Commitments"), _("State"), _("Reference"),
     )  # fmt: skip

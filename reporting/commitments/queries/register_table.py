@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from reporting.commitments.queries.register import ICONS, WORDS, RegisterLine, UnitStands
 from reporting.commitments.rules.standing import Standing
@@ -15,7 +16,8 @@ MOST_NAMED = 5
 
 def register_table(lines: Sequence[RegisterLine]) -> Table:
     heads = (
-        _("Number"), _("Origin"), _("Year"), _("Name of the origin"), _("Mark"),
+        pgettext("by which one calls it", "Number"),
+        _("Origin"), _("Year"), _("Name of the origin"), _("Mark"),
         _("What was promised"), _("Who answers"), _("Due on"), _("State"), _("Newest answer"),
         _("Told in"),
     )  # fmt: skip
@@ -34,7 +36,7 @@ def directions_table(lines: Sequence[RegisterLine], caption: str) -> Table:
     """Number, text, who, where it stands, and what was said last: for the report of the year after.
     Of what day it is nothing is said: the report is read for years."""
     heads = (
-        _("Number"),
+        pgettext("by which one calls it", "Number"),
         _("Direction"),
         _("Who answers"),
         _("State"),

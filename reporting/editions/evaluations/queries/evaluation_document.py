@@ -8,7 +8,7 @@ from functools import cached_property
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from provinces.models import User
 from reporting.core.queries.document_words import fixed_words
@@ -248,7 +248,8 @@ class _EvaluationMaker:
             yield Paragraph(_("Nothing is recommended yet."))
             return
         heads = (
-            _("Number"), _("Recommendation"), _("Criterion"), _("Who answers"), _("By when"),
+            pgettext("by which one calls it", "Number"),
+            _("Recommendation"), _("Criterion"), _("Who answers"), _("By when"),
             _("What became of it"),
         )  # fmt: skip
         rows = [self._recommendation(line) for line in found]
