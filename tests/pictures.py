@@ -55,6 +55,21 @@ PICTURES = [
     ("extensions", "gs.reviewer", "/calendar/2021/extensions/new/", False),
     ("the-year", "gs.reviewer", "/monitoring/2021/", True),
     ("the-plan", "gs.reviewer", "/plan/2021/", False),
+    ("plan-strategy", "gs.reviewer", "/plan/2021/strategy/2/", False),
+    ("indicators", "gs.reviewer", "/indicators/2021/", False),
+    ("action-plans", "gs.reviewer", "/plan/2021/action-plans/", False),
+    ("commitments", "kandal.officer", "/commitments/", True),
+    ("commitment", "gs.reviewer", "/commitments/1/", False),
+    ("meetings", "kandal.officer", "/meetings/", False),
+    ("feedback", "gs.secretary-general", "/feedback/1/", False),
+    ("evaluations", "gs.reviewer", "/evaluations/", False),
+    ("committee", "kandal.approver", "/committees/KH-08/", True),
+    ("members-in-excel", "gs.administrator", "/committees/in-excel/", False),
+    ("places", "kandal.approver", "/places/2021/", False),
+    ("province-reports", "gs.secretary-general", "/provinces/2020/", False),
+    ("population", "gs.reviewer", "/population/", False),
+    ("plan-chapter", "gs.reviewer", "/annual/2021/PLAN/", True),
+    ("directions", "gs.reviewer", "/annual/2021/DIRECTIONS/", False),
     ("explore", "gs.reviewer", "/explore/?table=direct_publicity&year=2021", True),
     ("notices", "kandal.officer", "/notices/", True),
     ("notice-settings", "kandal.officer", "/notices/settings/", False),
@@ -90,10 +105,13 @@ def main() -> None:
     OUT.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        pages: dict[str | None, Page] = {}
-        begin(pages.setdefault("kandal.officer", signed_in(browser, "kandal.officer", password)))
+        pages: dict[str | None, Page] = {}  # each signs in once
+        pages["kandal.officer"] = signed_in(browser, "kandal.officer", password)
+        begin(pages["kandal.officer"])
         for name, who, address, phone in PICTURES:
-            page = pages.setdefault(who, signed_in(browser, who, password))
+            if who not in pages:
+                pages[who] = signed_in(browser, who, password)
+            page = pages[who]
             take(page, name, address, LAPTOP)
             if phone:
                 take(page, f"{name}-phone", address, PHONE)
