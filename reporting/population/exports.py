@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from reporting.core.workbooks.lists import ListColumn, write_list
+from reporting.core.workbooks.lists import WHOLE, ListColumn, write_list
 from reporting.population.queries import PlaceLine
 
 SHEET = "Population"
@@ -11,8 +11,8 @@ COLUMNS = (
     ListColumn("code", "Code / កូដ", 12),
     ListColumn("place", "Place / ទីកន្លែង", 30),
     ListColumn("year", "Year / ឆ្នាំ", 8),
-    ListColumn("persons", "Persons / មនុស្ស", 14, is_number=True),
-    ListColumn("females", "Females / ស្រី", 14, is_number=True),
+    ListColumn("persons", "Persons / មនុស្ស", 14, number_format=WHOLE),
+    ListColumn("females", "Females / ស្រី", 14, number_format=WHOLE),
     ListColumn("certain", "Certain: yes, no / ប្រាកដ", 14, choices=("yes", "no")),
     ListColumn("source", "Source / ប្រភព", 60),
     ListColumn("source_km", "Source in Khmer / ប្រភពជាភាសាខ្មែរ", 60),

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from reporting.catalogue.exports.activity_titles import COLUMNS, SHEET, STAMP_SHEET, stamp_of
+from reporting.core.workbooks.lists import Row, has_heads, rows_of
 from reporting.core.workbooks.reading import CellError, ReadCell, ReadSheet, read_workbook
 from strategies.models import Activity, Plan
 
@@ -20,7 +21,6 @@ LONGEST = 600
 YES = {"yes", "y", "true", "1", "បាទ", "ចាស", "បាទ/ចាស"}
 NO = {"no", "n", "false", "0", "ទេ"}
 LETTERS = dict(enumerate("ABCD", start=1))
-Row = dict[str, ReadCell]
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def read_titles(content: bytes, plan: Plan) -> TitleReading:
     }
     changes = [
         change
-        for number, row in _rows(sheets[SHEET])
+        for number, row in rows_of(sheets[SHEET], COLUMNS)
         if (change := _change(number, row, activities, errors))
     ]
     errors += _twice(sheets[SHEET])
@@ -106,20 +106,9 @@ def _wrong_template(sheets: Mapping[str, ReadSheet], plan: Plan) -> CellError | 
     read = {cell.row: str(cell.value) for cell in sheets[STAMP_SHEET].cells if cell.column == 2}
     if [read.get(row) for row in range(1, 5)] != stamp_of(plan):
         return _error("A1", _("The template is of another plan, or of an older version."), again)
-    heads = {cell.column: cell.value for cell in sheets[SHEET].cells if cell.row == 1}
-    if [heads.get(column) for column in LETTERS] != [head for _name, head in COLUMNS]:
+    if not has_heads(sheets[SHEET], COLUMNS):
         return _error("A1", _("The headings in row 1 were changed or moved."), again)
     return None
-
-
-def _rows(sheet: ReadSheet) -> list[tuple[int, Row]]:
-    names = {position: name for position, (name, _head) in enumerate(COLUMNS, start=1)}
-    rows: dict[int, Row] = {}
-    for cell in sheet.cells:
-        says = cell.kind == "formula" or str(cell.value).strip()
-        if cell.row > 1 and cell.column in names and says:
-            rows.setdefault(cell.row, {})[names[cell.column]] = cell
-    return sorted(rows.items())
 
 
 def _change(
@@ -218,7 +207,7 @@ def _confirmed(cell: ReadCell | None, errors: list[CellError]) -> bool | None:
 def _twice(sheet: ReadSheet) -> list[CellError]:
     first: dict[str, int] = {}
     errors = []
-    for number, row in _rows(sheet):
+    for number, row in rows_of(sheet, COLUMNS):
         cell = row.get("code")
         code = str(cell.value).strip() if cell else ""
         if code and code in first:

@@ -6,21 +6,19 @@ from io import BytesIO
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from reporting.catalogue.exports.sheets import dress, write_row
+from reporting.core.workbooks.lists import ListColumn, fill_sheet
 from strategies.models import Activity, Plan
 
 SHEET = "Activities"
 STAMP_SHEET = "_template"
 TEMPLATE_ID = "activity-titles"
 VERSION = "1"
-# The headings stand in the file in both languages and are read back: they are not translated.
 COLUMNS = (
-    ("code", "Code / លេខកូដ"),
-    ("title_en", "Title in English / ចំណងជើងជាភាសាអង់គ្លេស"),
-    ("title_km", "Title in Khmer / ចំណងជើងជាភាសាខ្មែរ"),
-    ("confirmed", "Confirmed (yes, no) / បានបញ្ជាក់ (បាទ, ទេ)"),
+    ListColumn("code", "Code / លេខកូដ", 12),
+    ListColumn("title_en", "Title in English / ចំណងជើងជាភាសាអង់គ្លេស", 70),
+    ListColumn("title_km", "Title in Khmer / ចំណងជើងជាភាសាខ្មែរ", 70),
+    ListColumn("confirmed", "Confirmed (yes, no) / បានបញ្ជាក់ (បាទ, ទេ)", 20, choices=("yes", "no")),
 )
-WIDTHS = {"A": 12, "B": 70, "C": 70, "D": 20}
 
 
 def stamp_of(plan: Plan) -> list[str]:
@@ -36,10 +34,7 @@ def write_template(plan: Plan) -> bytes:
     sheet = book.active
     assert isinstance(sheet, Worksheet)
     sheet.title = SHEET
-    sheet.append([head for _name, head in COLUMNS])
-    for activity in _activities(plan):
-        _write_row(sheet, activity)
-    dress(sheet, WIDTHS, yes_or_no="D")
+    fill_sheet(sheet, COLUMNS, map(_row, _activities(plan)), stays=1)
     hidden = book.create_sheet(STAMP_SHEET)
     for name, value in zip(("id", "version", "plan", "hash"), stamp_of(plan), strict=True):
         hidden.append([name, value])
@@ -55,6 +50,6 @@ def _activities(plan: Plan):  # type: ignore[no-untyped-def]  # a queryset
     )
 
 
-def _write_row(sheet: Worksheet, activity: Activity) -> None:
+def _row(activity: Activity) -> tuple[str, ...]:
     said = "yes" if activity.confirmed else ""
-    write_row(sheet, (activity.code, activity.title_en, activity.title_km, said))
+    return activity.code, activity.title_en, activity.title_km, said

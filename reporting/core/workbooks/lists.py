@@ -4,6 +4,7 @@ read."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -17,26 +18,29 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.core.workbooks.inspection import MOST_BYTES
-from reporting.core.workbooks.reading import ReadCell, read_workbook
+from reporting.core.workbooks.reading import ReadCell, ReadSheet, read_workbook
 
 FONT = "Khmer OS Battambang"
 RULE = Side(style="thin", color="FFDFE3E8")
+GIVEN = PatternFill("solid", fgColor="FFF2F4F7")
+TEXT, WHOLE = "@", "#,##0"
 MOST_CHOICES = 255  # letters that Excel takes for a list in a cell
-Said = str | int | None
+Said = str | int | Decimal | None
 Row = Mapping[str, ReadCell]
 
 
 @dataclass(frozen=True)
 class ListColumn:
     """`head` stands in the file in both languages and is read back: it is not translated.
-    `choices`: what one chooses from, where that is short. `is_number`: with a comma after
-    thousands."""
+    `choices`: what one chooses from, where that is short. `is_given`: it is for the eye, and not
+    filled."""
 
     name: str
     head: str
     width: int
     choices: tuple[str, ...] = ()
-    is_number: bool = False
+    number_format: str = TEXT
+    is_given: bool = False
     hidden: bool = False
 
 
@@ -70,13 +74,24 @@ def write_list(
     sheet = book.active
     assert isinstance(sheet, Worksheet)
     sheet.title = name
+    fill_sheet(sheet, columns, rows, stays=stays)
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def fill_sheet(
+    sheet: Worksheet,
+    columns: Sequence[ListColumn],
+    rows: Iterable[Sequence[Said]],
+    *,
+    stays: int,
+) -> None:
+    """An empty sheet of a workbook that has others too."""
     sheet.append([column.head for column in columns])
     for row in rows:
         _write(sheet, columns, row)
     _dress(sheet, columns, stays)
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
 
 
 def _write(sheet: Worksheet, columns: Sequence[ListColumn], row: Sequence[Said]) -> None:
@@ -89,7 +104,9 @@ def _write(sheet: Worksheet, columns: Sequence[ListColumn], row: Sequence[Said])
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         cell.font = Font(name=FONT)
         cell.border = Border(bottom=RULE)
-        cell.number_format = "#,##0" if column.is_number else "@"
+        cell.number_format = column.number_format
+        if column.is_given:
+            cell.fill = GIVEN
 
 
 def _dress(sheet: Worksheet, columns: Sequence[ListColumn], stays: int) -> None:
@@ -97,7 +114,7 @@ def _dress(sheet: Worksheet, columns: Sequence[ListColumn], stays: int) -> None:
         cell.font = Font(name=FONT, bold=True, color="FFFFFFFF")
         cell.fill = PatternFill("solid", fgColor="FF123C69")
         cell.alignment = Alignment(wrap_text=True, vertical="center")
-    sheet.row_dimensions[1].height = 32
+    sheet.row_dimensions[1].height = 48
     for position, column in enumerate(columns, start=1):
         letter = get_column_letter(position)
         sheet.column_dimensions[letter].width = column.width
@@ -120,21 +137,30 @@ def read_list(
     """The rows that have anything, with their numbers; a file with other heads has none, and says
     so. Raises `BadWorkbook` where the file itself is refused."""
     sheet = read_workbook(content, [name]).get(name)
-    heads = {cell.column: cell.value for cell in sheet.cells if cell.row == 1} if sheet else {}
-    if sheet is None or [heads.get(at) for at in range(1, len(columns) + 1)] != [
-        column.head for column in columns
-    ]:
+    if sheet is None or not has_heads(sheet, columns):
         reason = _("This workbook was not made from the download, or its headings were changed.")
         return [], [SheetProblem("A1", reason)]
+    problems = []
+    if sheet.beyond:
+        problems.append(SheetProblem("A2001", _("There are more than 2,000 rows.")))
+    return rows_of(sheet, columns), problems
+
+
+def has_heads(sheet: ReadSheet, columns: Sequence[ListColumn]) -> bool:
+    """Whether the first line is still that of the download."""
+    heads = {cell.column: cell.value for cell in sheet.cells if cell.row == 1}
+    found = [heads.get(at) for at in range(1, len(columns) + 1)]
+    return found == [column.head for column in columns]
+
+
+def rows_of(sheet: ReadSheet, columns: Sequence[ListColumn]) -> list[tuple[int, Row]]:
+    """The rows below the heads that have anything, with their numbers."""
     names = {at: column.name for at, column in enumerate(columns, start=1)}
     rows: dict[int, dict[str, ReadCell]] = {}
     for cell in sheet.cells:
         if cell.row > 1 and cell.column in names and said_in(cell):
             rows.setdefault(cell.row, {})[names[cell.column]] = cell
-    problems = []
-    if sheet.beyond:
-        problems.append(SheetProblem("A2001", _("There are more than 2,000 rows.")))
-    return sorted(rows.items()), problems
+    return sorted(rows.items())
 
 
 def said_in(cell: ReadCell) -> str:

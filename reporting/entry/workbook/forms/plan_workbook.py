@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from reporting.core.workbooks.lists import Row, has_heads, rows_of
 from reporting.core.workbooks.reading import CellError, ReadCell, ReadSheet, read_workbook
 from reporting.entry.page.forms.action_plan import (
     TEXTS,
@@ -29,8 +30,7 @@ from reporting.models import PlannedActivity
 from strategies.models import Activity
 from strategies.models.cells import UnitOfCount
 
-Row = dict[str, ReadCell]
-SAID = [part for part in COLUMNS if part not in ("code", "title")]
+SAID = [column.name for column in COLUMNS if not column.is_given]
 
 
 @dataclass(frozen=True)
@@ -74,7 +74,7 @@ def read_plan(
     errors: list[CellError] = []
     by_code = {activity.code: activity for activity in activities}
     found: dict[str, PlanRow] = {}
-    for number, row in _rows(sheets[SHEET]):
+    for number, row in rows_of(sheets[SHEET], COLUMNS):
         read = _read_row(number, row, by_code, found, errors)
         if read is not None:
             found[read.activity.code] = read
@@ -107,24 +107,13 @@ def _wrong_template(sheets: Mapping[str, ReadSheet], stamp: list[str]) -> CellEr
     if [read.get(row) for row in range(1, 6)] != stamp:
         reason = _("The workbook is of another unit or year, or the plan has other rows by now.")
         return CellError(SHEET, "A1", reason, again)
-    heads = {cell.column: cell.value for cell in sheets[SHEET].cells if cell.row == 1}
-    if [heads.get(column) for column in range(1, len(COLUMNS) + 1)] != list(COLUMNS.values()):
+    if not has_heads(sheets[SHEET], COLUMNS):
         return CellError(SHEET, "A1", _("The headings in row 1 were changed or moved."), again)
     if sheets[SHEET].beyond:
         return CellError(
             SHEET, "A2001", _("There are more than 2,000 rows."), _("Remove the rest.")
         )
     return None
-
-
-def _rows(sheet: ReadSheet) -> list[tuple[int, Row]]:
-    parts = dict(enumerate(COLUMNS, start=1))
-    rows: dict[int, Row] = {}
-    for cell in sheet.cells:
-        says = cell.kind == "formula" or str(cell.value).strip()
-        if cell.row > 1 and cell.column in parts and says:
-            rows.setdefault(cell.row, {})[parts[cell.column]] = cell
-    return sorted(rows.items())
 
 
 def _read_row(
