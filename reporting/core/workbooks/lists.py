@@ -19,10 +19,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reporting.core.workbooks.inspection import MOST_BYTES
 from reporting.core.workbooks.reading import ReadCell, ReadSheet, read_workbook
+from reporting.document.workbook.cell_texts import line_count
 
 FONT = "Khmer OS Battambang"
 RULE = Side(style="thin", color="FFDFE3E8")
 GIVEN = PatternFill("solid", fgColor="FFF2F4F7")
+LINE, ROOM = 17, 2  # points of a line, Khmer too; digits of a cell that are its edges
 TEXT, WHOLE = "@", "#,##0"
 MOST_CHOICES = 255  # letters that Excel takes for a list in a cell
 Said = str | int | Decimal | None
@@ -96,6 +98,13 @@ def fill_sheet(
 
 def _write(sheet: Worksheet, columns: Sequence[ListColumn], row: Sequence[Said]) -> None:
     at = sheet.max_row + 1
+    texts = [
+        line_count(said, column.width - ROOM)
+        for column, said in zip(columns, row, strict=True)
+        if isinstance(said, str) and said and not column.hidden
+    ]
+    lines = max(texts, default=1)
+    sheet.row_dimensions[at].height = LINE * lines  # LibreOffice lets long texts overlap else
     for position, (column, said) in enumerate(zip(columns, row, strict=True), start=1):
         cell = sheet.cell(at, position, None if said == "" else said)
         if cell.data_type == "f":  # a text that begins with "=" is text
