@@ -8,16 +8,16 @@ from typing import cast
 
 from provinces.models import LOCALITIES, OrganisationUnit, UnitKind
 from provinces.queries import unit_names
-from reporting.consolidation.queries.figures import FigureBook
-from reporting.consolidation.queries.recorded_cells import recorded_cells
-from reporting.consolidation.rules.checks.all_checks import run_all
-from reporting.consolidation.rules.checks.model import (
+from reporting.checks.rules.model import (
     Claim,
     ClaimKind,
     DeclaredComparison,
     ReportedRow,
 )
-from reporting.consolidation.rules.checks.model import FoundDiscrepancy as Found
+from reporting.checks.rules.model import FoundDiscrepancy as Found
+from reporting.consolidation.queries.figures import FigureBook
+from reporting.consolidation.queries.recorded_cells import recorded_cells
+from reporting.consolidation.rules.checks.all_checks import run_all
 from reporting.core.queries.cell_labels import CellLabels, cell_labels
 from reporting.core.queries.period_words import joined
 from reporting.core.queries.table_specs import table_specs

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from reporting.consolidation.rules.checks.repeats import REPEATED, REPEATED_EXACTLY, TWICE
-from reporting.entry.page.rules.table_rules import DO_NOT_ADD, FEMALES_MISSING, PART_OVER_WHOLE
+from reporting.checks.rules.repeats import REPEATED, REPEATED_EXACTLY, TWICE
+from reporting.checks.rules.table_rules import DO_NOT_ADD, FEMALES_MISSING, PART_OVER_WHOLE
 
 _ = str  # marks a template for translation
 

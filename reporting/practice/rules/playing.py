@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from reporting.checks.rules.table_rules import Finding
 from reporting.entry.component_periods.rules.component_reports import ReportData, ReportDataRow
 from reporting.entry.component_periods.rules.difference_findings import component_findings
 from reporting.entry.component_periods.rules.differences import (
@@ -16,7 +17,6 @@ from reporting.entry.component_periods.rules.differences import (
 from reporting.entry.component_periods.rules.prefill import Filling, Tongue, fill
 from reporting.entry.page.rules.activity_progress import Progress, ReportedActivity, check_activity
 from reporting.entry.page.rules.entry_checks import check_form
-from reporting.entry.page.rules.table_rules import Finding
 from reporting.kernel.coverage import coverage_before
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import cell_name

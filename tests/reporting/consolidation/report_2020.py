@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from reporting.consolidation.rules.checks.model import ReportedRow
+from reporting.checks.rules.model import ReportedRow
 from reporting.kernel.expressions import Reference
 from reporting.kernel.tables import ElementSpec, OptionSpec, TableSpec
 

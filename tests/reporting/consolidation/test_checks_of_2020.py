@@ -4,9 +4,9 @@ from decimal import Decimal
 
 import pytest
 
+from reporting.checks.rules.kinds import KINDS
+from reporting.checks.rules.model import Claim
 from reporting.consolidation.rules.checks.all_checks import run_all
-from reporting.consolidation.rules.checks.kinds import KINDS
-from reporting.consolidation.rules.checks.model import Claim
 from tests.reporting.consolidation.report_2020 import PROVINCES, TABLES, lookup, rows_2020
 
 

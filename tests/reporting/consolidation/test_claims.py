@@ -2,16 +2,16 @@ from decimal import Decimal
 
 import pytest
 
-from reporting.consolidation.rules.checks.all_checks import check_comparisons
-from reporting.consolidation.rules.checks.claims import check_claims, printed_value
-from reporting.consolidation.rules.checks.model import Claim, DeclaredComparison, ReportedRow
-from reporting.consolidation.rules.checks.typing_mistakes import (
+from reporting.checks.rules.model import Claim, DeclaredComparison, ReportedRow
+from reporting.checks.rules.slips import (
     EXCHANGED,
     LEFT_OUT,
     ONE_DIGIT,
     THOUSAND,
     slip,
 )
+from reporting.consolidation.rules.checks.all_checks import check_comparisons
+from reporting.consolidation.rules.checks.claims import check_claims, printed_value
 from reporting.document.sentences.number_words import number_in_words
 from reporting.kernel.messages import in_words
 from reporting.kernel.tables import ElementSpec, OptionSpec, TableSpec

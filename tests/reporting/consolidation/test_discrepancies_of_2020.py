@@ -6,8 +6,8 @@ does to the whole report.
 
 import pytest
 
+from reporting.checks.rules.kinds import KINDS
 from reporting.consolidation.queries.discrepancies import find_discrepancies
-from reporting.consolidation.rules.checks.kinds import KINDS
 from reporting.kernel.messages import in_words
 from reporting.models import Consolidation, Discrepancy
 from tests.factories import accepted, added_up, secretariat

@@ -1,14 +1,14 @@
 from dataclasses import replace
 from decimal import Decimal
 
-from reporting.consolidation.rules.checks.all_checks import check_structure
-from reporting.consolidation.rules.checks.outliers import (
+from reporting.checks.rules.outliers import (
     check_extreme_shares,
     check_rates,
     check_shares,
     robust_z,
 )
-from reporting.consolidation.rules.checks.repeats import check_repeats, check_twice
+from reporting.checks.rules.repeats import check_repeats, check_twice
+from reporting.consolidation.rules.checks.all_checks import check_structure
 from reporting.kernel.number_comparisons import distance
 from tests.reporting.consolidation.report_2020 import PUBLICITY_TABLE, TABLES, TRAINING_TABLE, a_row
 

@@ -1,6 +1,6 @@
 from decimal import Decimal
 
-from reporting.entry.page.rules.table_rules import check_report
+from reporting.checks.rules.table_rules import check_report
 from reporting.kernel.messages import in_words, plain_params
 from reporting.kernel.tables import CellKey, ElementSpec, OptionSpec, RuleSpec, TableSpec, Value
 

@@ -6,25 +6,25 @@ from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
-from reporting.consolidation.rules.checks.claims import check_claims
-from reporting.consolidation.rules.checks.kinds import KINDS
-from reporting.consolidation.rules.checks.model import (
+from reporting.checks.rules.kinds import KINDS
+from reporting.checks.rules.model import (
     Claim,
     DeclaredComparison,
     FoundDiscrepancy,
     ReportedRow,
 )
-from reporting.consolidation.rules.checks.outliers import (
+from reporting.checks.rules.outliers import (
     check_extreme_shares,
     check_rates,
     check_shares,
 )
+from reporting.checks.rules.repeats import check_repeats, check_twice
+from reporting.checks.rules.table_rules import Finding, check_report
+from reporting.consolidation.rules.checks.claims import check_claims
 from reporting.consolidation.rules.checks.record_sources import (
     RecordedCell,
     check_record_sources,
 )
-from reporting.consolidation.rules.checks.repeats import check_repeats, check_twice
-from reporting.entry.page.rules.table_rules import Finding, check_report
 from reporting.kernel.expressions import Lookup, Reference, evaluate, references
 from reporting.kernel.tables import CellKey, TableSpec, Value
 

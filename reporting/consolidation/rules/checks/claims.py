@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from reporting.consolidation.rules.checks.kinds import KINDS
-from reporting.consolidation.rules.checks.model import Claim, FoundDiscrepancy, ReportedRow
+from reporting.checks.rules.kinds import KINDS
+from reporting.checks.rules.model import Claim, FoundDiscrepancy, ReportedRow
 from reporting.consolidation.rules.checks.percentages import check_percentage
 from reporting.consolidation.rules.checks.typing_mistakes import ClaimInputs, ReadClaim
 from reporting.document.sentences.number_words import number_in_words

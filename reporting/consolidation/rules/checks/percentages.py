@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
 
-from reporting.consolidation.rules.checks.kinds import KINDS
-from reporting.consolidation.rules.checks.model import Claim, FoundDiscrepancy
+from reporting.checks.rules.kinds import KINDS
+from reporting.checks.rules.model import Claim, FoundDiscrepancy
 from reporting.kernel.expressions import (
     Expression,
     Lookup,

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reporting.consolidation.rules.checks.kinds import KINDS
-from reporting.consolidation.rules.checks.model import FoundDiscrepancy
+from reporting.checks.rules.kinds import KINDS
+from reporting.checks.rules.model import FoundDiscrepancy
 
 _ = str  # marks a template for translation
 MORE = _(

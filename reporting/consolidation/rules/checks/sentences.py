@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 
-from reporting.consolidation.rules.checks.kinds import KINDS
+from reporting.checks.rules.kinds import KINDS
+from reporting.checks.rules.slips import any_slip, slip
 from reporting.consolidation.rules.checks.sentence_parts import (
     Pair,
     PartsOfWhole,
     groups_of,
     pairs_of,
 )
-from reporting.consolidation.rules.checks.typing_mistakes import any_slip, slip
 from reporting.document.sentences.counted import CountedNumber, ParsedPassage, read_runs
 from reporting.document.value import Run
 from reporting.kernel.messages import Message

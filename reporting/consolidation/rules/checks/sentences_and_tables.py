@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reporting.consolidation.rules.checks.kinds import KINDS
+from reporting.checks.rules.kinds import KINDS
+from reporting.checks.rules.slips import slip
 from reporting.consolidation.rules.checks.sentence_parts import counts_of, pairs_of
 from reporting.consolidation.rules.checks.sentences import Contradiction
-from reporting.consolidation.rules.checks.typing_mistakes import slip
 from reporting.document.sentences.counted import CountedNumber, ParsedPassage, read_runs
 from reporting.document.value import HeaderCell, Number, Row, Run, Table
 from reporting.kernel.numbers import format_number

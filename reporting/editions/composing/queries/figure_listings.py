@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
 from provinces.queries import unit_names
-from reporting.consolidation.rules.checks.kinds import KINDS
+from reporting.checks.rules.kinds import KINDS
 from reporting.core.queries.cell_labels import CellLabels, cell_labels, report_addresses
 from reporting.core.queries.spoken_labels import spoken, spoken_with
 from reporting.document.json_files import address

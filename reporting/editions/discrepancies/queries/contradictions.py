@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from reporting.consolidation.rules.checks.kinds import KINDS
+from reporting.checks.rules.kinds import KINDS
 from reporting.consolidation.rules.checks.sentences import CONTRADICTS, Contradiction, check_runs
 from reporting.consolidation.rules.checks.sentences_and_tables import (
     ColumnNumbers,

@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 from functools import cached_property
 
-from reporting.consolidation.rules.checks.kinds import KINDS
+from reporting.checks.rules.kinds import KINDS
 from reporting.kernel.expressions import ExpressionError, Lookup, Reference, evaluate, parse
 from reporting.kernel.periods import Period
 from reporting.models import (

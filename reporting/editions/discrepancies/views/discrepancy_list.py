@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
-from reporting.consolidation.rules.checks.kinds import KINDS
+from reporting.checks.rules.kinds import KINDS
 from reporting.core.queries.editions import period_of
 from reporting.core.queries.period_words import period_words
 from reporting.core.views.portal import portal_view

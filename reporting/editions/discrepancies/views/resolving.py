@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor, NotHere, Refused, require
-from reporting.consolidation.rules.checks.kinds import KINDS
+from reporting.checks.rules.kinds import KINDS
 from reporting.core.queries.editions import in_work
 from reporting.core.queries.period_words import period_words
 from reporting.core.queries.spoken_labels import spoken

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from reporting.checks.rules.table_rules import Finding
 from reporting.entry.component_periods.rules.comparison_words import NOT_AVAILABLE, ComparisonWords
 from reporting.entry.component_periods.rules.differences import ComponentDifference
-from reporting.entry.page.rules.table_rules import Finding
 from reporting.kernel.messages import Param
 from reporting.kernel.table_values import FilledTable
 from reporting.kernel.tables import TableSpec, cell_code

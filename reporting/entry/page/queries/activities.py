@@ -10,10 +10,10 @@ from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from provinces.models import OrganisationUnit
+from reporting.checks.rules.table_rules import Finding
 from reporting.core.queries.period_words import joined, short_month
 from reporting.entry.component_periods.queries.accepted_components import accepted_beside
 from reporting.entry.page.rules.activity_progress import Progress, check_activity
-from reporting.entry.page.rules.table_rules import Finding
 from reporting.kernel.coverage import coverage_before
 from reporting.models import ActivityProgress, PlannedActivity, Report, Revision
 from strategies.models import Activity, ActivityGroup, Table

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from reporting.calendar.rules.deadlines import last_day
+from reporting.checks.rules.table_rules import Finding
 from reporting.commitments.queries.answers import RegisterClock, Told, told_answers
 from reporting.commitments.rules.standing import CLOSED, Standing, urgency
 from reporting.entry.page.rules.commitment_answers import (
@@ -16,7 +17,6 @@ from reporting.entry.page.rules.commitment_answers import (
     CommitmentText,
     check_commitment,
 )
-from reporting.entry.page.rules.table_rules import Finding
 from reporting.models import Commitment, CommitmentAnswer, Revision
 
 FOR_THE_NEXT_YEAR = (Commitment.Origin.DIRECTION, Commitment.Origin.REQUEST)

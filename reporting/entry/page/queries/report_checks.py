@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from provinces.successions import YearBefore, years_before
 from provinces.tenancy import led_group
+from reporting.checks.rules.table_rules import Finding
 from reporting.core.queries.near_reports import near_reports
 from reporting.core.queries.successions import succession_words
 from reporting.entry.component_periods.queries.accepted_components import (
@@ -36,7 +37,6 @@ from reporting.entry.page.queries.asked_commitments import (
 from reporting.entry.page.queries.form_tables import form_of, form_of_revision
 from reporting.entry.page.queries.year_before import added, reports_of_others
 from reporting.entry.page.rules.entry_checks import check_form, dates_outside
-from reporting.entry.page.rules.table_rules import Finding
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import CellKey, TableSpec, Value
 from reporting.models import DataValue, Report, Revision

@@ -10,6 +10,7 @@ from django.db import models
 
 from provinces.tenancy import led_group
 from reporting.access import led_tables
+from reporting.checks.rules.table_rules import Finding
 from reporting.core.queries.near_reports import near_reports
 from reporting.entry.component_periods.queries.accepted_components import report_data_from
 from reporting.entry.component_periods.rules.comparison_words import needs_reason
@@ -27,7 +28,6 @@ from reporting.entry.page.queries.report_checks import (
 )
 from reporting.entry.page.rules.activity_progress import TABLE as ACTIVITIES
 from reporting.entry.page.rules.commitment_answers import TABLE as COMMITMENTS
-from reporting.entry.page.rules.table_rules import Finding
 from reporting.kernel.tables import CellKey, TableSpec, Value, cell_code, cell_name
 from reporting.models import Edit, Explanation, ListEntry, Report, ReviewStep, Revision
 from strategies.models import Table

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from reporting.entry.page.rules.table_rules import Finding
+from reporting.checks.rules.table_rules import Finding
 from reporting.kernel.messages import Param
 
 _ = str  # marks a template for translation

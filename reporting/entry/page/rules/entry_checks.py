@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from reporting.calendar.rules.deadlines import first_day, last_day
-from reporting.entry.page.rules.table_rules import Finding, check_report
+from reporting.checks.rules.table_rules import Finding, check_report
 from reporting.kernel.messages import Param
 from reporting.kernel.periods import Period
 from reporting.kernel.table_values import FilledTable, TableRowPlace, Values, entered_in

@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from reporting.checks.rules.table_rules import Finding
 from reporting.entry.page.forms.posted_inputs import PartProblem, entry_of, parse_cell
 from reporting.entry.page.queries import input_names as names
 from reporting.entry.page.queries.form_tables import CellAddress
 from reporting.entry.page.queries.input_names import text_name
 from reporting.entry.page.queries.report_content import ReportContent, address_of, content_with
 from reporting.entry.page.rules.entry_checks import DATE
-from reporting.entry.page.rules.table_rules import Finding
 from reporting.entry.workbook.forms.workbook_changes import ROW_OF_TEXT, WorkbookChange
 from reporting.kernel.days import as_written
 from reporting.kernel.tables import Value, cell_name

@@ -8,8 +8,8 @@ from math import exp, log
 from statistics import fmean, median
 from typing import Generic, TypeVar
 
-from reporting.consolidation.rules.checks.kinds import KINDS
-from reporting.consolidation.rules.checks.model import FoundDiscrepancy, ReportedRow
+from reporting.checks.rules.kinds import KINDS
+from reporting.checks.rules.model import FoundDiscrepancy, ReportedRow
 from reporting.kernel.messages import Param
 from reporting.kernel.periods import Period
 from reporting.kernel.table_values import inside

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from reporting.consolidation.rules.checks.model import Level
+from reporting.checks.rules.model import Level
 from reporting.kernel.number_comparisons import CLOSENESS, FEWEST_CELLS, SMALLEST_ALIKE
 
 _ = str  # marks a template for translation

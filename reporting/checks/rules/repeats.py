@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from reporting.consolidation.rules.checks.kinds import KINDS
-from reporting.consolidation.rules.checks.model import FoundDiscrepancy, ReportedRow
+from reporting.checks.rules.kinds import KINDS
+from reporting.checks.rules.model import FoundDiscrepancy, ReportedRow
 from reporting.kernel.number_comparisons import (
     CLOSENESS,
     FEWEST_CELLS,
