@@ -36,6 +36,7 @@ FIGURE_COLUMNS = (
     "expected",
     "reports",
     "not_explained",
+    "status",
 )
 DISCREPANCY_COLUMNS = (
     "kind",

@@ -96,6 +96,7 @@ def _figure(row: FigureRow) -> dict[str, Any]:
         "expected": row.expected,
         "reports": list(row.reports),
         "not_explained": list(row.not_explained),
+        "status": row.status,
     }
 
 

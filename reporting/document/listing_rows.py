@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from reporting.document.value import FigureState
+
 Severity = Literal["high", "medium", "low"]
 
 
@@ -16,7 +18,7 @@ class FigureRow:
     to give. `row` and `column` are codes, `row` empty where the table has no rows. `reports` are
     the addresses of the report revisions that the value was made from. `is_open`: `row` is the key
     of a row that the reporter wrote. `not_explained`: what was found of the figure that is grave
-    and that nobody has explained.
+    and that nobody has explained. `status`: whether a check doubts it.
     """
 
     section: str
@@ -34,6 +36,7 @@ class FigureRow:
     reports: tuple[str, ...] = ()
     is_open: bool = False
     not_explained: tuple[str, ...] = ()
+    status: FigureState = "sound"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,10 @@ from typing import Literal
 Align = Literal["start", "end", "center"]
 RowKind = Literal["body", "group", "subtotal", "total"]
 ChartKind = Literal["bars", "lines", "shares"]
+# What is known of a figure: a check asks about it and nobody has answered; somebody answered; the
+# edition was published with it, for a reason, though nobody had. Of most nothing is asked.
+FigureState = Literal["sound", "doubted", "explained", "kept"]
+SIGNS: dict[FigureState, str] = {"doubted": "*", "kept": "**"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +24,19 @@ class Number:
 
     `trace` is the address of the figure (`direct_publicity[publicity].times@KH-08:2020`),
     empty where the number cannot be opened. `mark` is the number of a note of the document.
+    `state`: whether a check doubts it.
     """
 
     value: Decimal | int
     places: int = 0
     trace: str = ""
     mark: int | None = None
+    state: FigureState = "sound"
+
+    @property
+    def sign(self) -> str:
+        """What stands behind it where no note does."""
+        return SIGNS.get(self.state, "") if self.mark is None else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +89,8 @@ class Quote:
     """A number in a sentence. `kind`: it refers to figures (`linked`), refers to figures that there
     are none of (`missing`), or was typed and kept with a `reason` (`kept`); or the name of an annex
     (`annex`), whose section is `expression`. `trace` is its address
-    where it is one figure; `base` what a share or a difference is of."""
+    where it is one figure; `base` what a share or a difference is of; `state`: whether a check
+    doubts what it says, where the sign of it stands in `text`."""
 
     text: str
     kind: Literal["linked", "missing", "kept", "annex"] = "linked"
@@ -86,6 +98,7 @@ class Quote:
     trace: str = ""
     base: str = ""
     reason: str = ""
+    state: FigureState = "sound"
 
 
 Run = str | Quote

@@ -22,7 +22,7 @@ from tests.programs import program
 
 FIGURES = (
     "section,table,row,row_label,column,column_label,organisation_unit,organisation_unit_name,"
-    "period,value,received,expected,reports,not_explained"
+    "period,value,received,expected,reports,not_explained,status"
 )
 DISCREPANCIES = (
     "kind,severity,section,table,organisation_unit,period,cells,printed,computed,message,"
@@ -118,6 +118,7 @@ def test_figures_by_reporter_and_nationally(folder):
         "expected": "12",
         "reports": "KH-08/committee/2020 r1",
         "not_explained": "",
+        "status": "sound",
     }
     nation = found["direct_publicity", "", "persons", "", "2020"]
     assert (nation["value"], nation["received"], nation["expected"]) == ("6147930", "31", "52")

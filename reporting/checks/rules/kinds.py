@@ -17,13 +17,15 @@ _ = str  # marks a template for translation
 
 @dataclass(frozen=True, kw_only=True)
 class CheckKind:
-    """`title` and `explanation` are templates to translate; `thresholds` name -> number."""
+    """`title` and `explanation` are templates to translate; `thresholds` name -> number. `doubts`:
+    whether it puts the number itself in doubt, not only its form, its words or what is missing."""
 
     code: str
     title: str
     severity: Level
     explanation: str
     thresholds: Mapping[str, Decimal] = field(default_factory=dict)
+    doubts: bool = True
 
 
 def _kinds(*kinds: CheckKind) -> Mapping[str, CheckKind]:
@@ -63,6 +65,7 @@ KINDS = _kinds(
     ),
     CheckKind(
         code="sentence",
+        doubts=False,
         title=_("A sentence does not agree with itself"),
         severity="high",
         explanation=_(
@@ -75,6 +78,7 @@ KINDS = _kinds(
     ),
     CheckKind(
         code="percentage",
+        doubts=False,
         title=_("A percentage is wrong"),
         severity="high",
         explanation=_(
@@ -85,18 +89,21 @@ KINDS = _kinds(
     ),
     CheckKind(
         code="rounding",
+        doubts=False,
         title=_("A percentage was cut off, not rounded"),
         severity="low",
         explanation=_("10.668 is 10.67 when rounded, not 10.66."),
     ),
     CheckKind(
         code="difference",
+        doubts=False,
         title=_("An increase or decrease is wrong"),
         severity="high",
         explanation=_("“14 cases decreased” must be the difference of the two years' figures."),
     ),
     CheckKind(
         code="words",
+        doubts=False,
         title=_("Number in words and number in digits differ"),
         severity="high",
         explanation=_("A number written out in words must be the number beside it."),
@@ -109,6 +116,7 @@ KINDS = _kinds(
     ),
     CheckKind(
         code="unsupported",
+        doubts=False,
         title=_("A printed figure that no report gives"),
         severity="low",
         explanation=_("Each printed figure must lead back to the reports that it came from."),
@@ -124,6 +132,7 @@ KINDS = _kinds(
     ),
     CheckKind(
         code="record_incomplete",
+        doubts=False,
         title=_("Not all have reported who are compared with the source of record"),
         severity="low",
         explanation=_(
@@ -204,18 +213,21 @@ KINDS = _kinds(
     ),
     CheckKind(
         code="females_missing",
+        doubts=False,
         title=_("Females are not given"),
         severity="medium",
         explanation=_("Persons are given without the females among them."),
     ),
     CheckKind(
         code="part_alone",
+        doubts=False,
         title=_("A part without its whole"),
         severity="medium",
         explanation=_("Females are given without all persons."),
     ),
     CheckKind(
         code="number_format",
+        doubts=False,
         title=_("A number is written oddly"),
         severity="low",
         explanation=_("33.976, -37 or 018 may be slips of the hand."),

@@ -35,7 +35,8 @@ Head = tuple[HeaderCell, str, str]
 @dataclass(frozen=True)
 class CellPresenter:
     """`kind`: stub, number, words, blank, not_available or nothing; `under`: what stands under the
-    name of the row on a phone, where the column of its own folds."""
+    name of the row on a phone, where the column of its own folds; `sign`: that a check doubts the
+    number; `state`: which, for those who do not see it."""
 
     kind: str
     css: str
@@ -43,6 +44,8 @@ class CellPresenter:
     query: str = ""
     mark: int | None = None
     under: str = ""
+    sign: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True)
@@ -224,7 +227,10 @@ def _cell(cell: CellContent, align: str, links: Links, *, stub: bool) -> CellPre
     match cell:
         case Number(value, places, trace, mark):
             text = number_format(value, places, use_l10n=True, force_grouping=True)
-            return CellPresenter("number", "end", text, links.query(trace), mark)
+            query = links.query(trace)
+            return CellPresenter(
+                "number", "end", text, query, mark, sign=cell.sign, state=cell.state
+            )
         case Missing(reason):
             return CellPresenter(reason, f"{align} missing")
         case str(text):

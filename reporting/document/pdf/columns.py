@@ -91,7 +91,7 @@ def mark_rooms(table: Table) -> list[float]:
     rooms = [0.0] * len(table.align)
     for row in table.rows:
         for column, content in enumerate(row.cells):
-            if isinstance(content, Number) and content.mark is not None:
+            if isinstance(content, Number) and (content.mark is not None or content.sign):
                 rooms[column] = MARK_ROOM
     return rooms
 

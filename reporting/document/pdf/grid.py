@@ -1,6 +1,6 @@
 """A table laid out for a measure: wrapped cells, row heights, and rows that share a label."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from reporting.document.fonts import BOLD, REGULAR
 from reporting.document.line_breaks import wrap
@@ -28,6 +28,7 @@ class SetCell:
     trace: str = ""
     faint: bool = False
     to: str = ""  # key of a place in the document that the cell leads to
+    sign: str = ""  # that a check doubts the number
 
 
 @dataclass(slots=True)
@@ -142,7 +143,9 @@ def _set_cell(content: CellContent, room: float, align: str, font: str, grid: Ta
     if isinstance(content, Missing):
         text = grid.missing[content.reason]
         return SetCell(wrap(text, font, grid.size, room + 0.1) if text else [], align, faint=True)
-    return SetCell([show(content, grid.khmer_digits)], align, content.mark, content.trace)
+    return SetCell(
+        [show(content, grid.khmer_digits)], align, content.mark, content.trace, sign=content.sign
+    )
 
 
 def _in_reach(kind: str, cells: list[SetCell], leading: float, pad: float) -> list[SetRow]:
@@ -154,6 +157,6 @@ def _in_reach(kind: str, cells: list[SetCell], leading: float, pad: float) -> li
         height = min(lines, most) * leading + 1.3 * pad
         if lines <= most:
             return [*rows, SetRow(kind, cells, height)]
-        head = [SetCell(c.lines[:most], c.align, c.mark, c.trace, c.faint) for c in cells]
+        head = [replace(cell, lines=cell.lines[:most], to="") for cell in cells]
         rows.append(SetRow(kind, head, height, runs_on=True))
         cells = [SetCell(cell.lines[most:], cell.align) for cell in cells]

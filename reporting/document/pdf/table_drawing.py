@@ -144,6 +144,8 @@ class _Painter:
             canvas.linkRect("", cell.to, place, relative=1, thickness=0)
         if cell.mark is not None:
             draw_mark(canvas, right, y, cell.mark, Style(grid.size, leading))
+        elif cell.sign:
+            draw_text(canvas, right + 1, y, cell.sign, font, grid.size)
 
     def rule(self, y: float, width: float, color: Color, start: float = 0.0) -> None:
         self.canvas.setStrokeColor(color)

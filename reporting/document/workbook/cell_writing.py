@@ -16,27 +16,29 @@ def superscript(number: int) -> str:
     return str(number).translate(SUPERSCRIPT)
 
 
-def number_format(places: int, mark: int | None = None, mark_room: int = 0) -> str:
-    """Thousands grouped, `places` decimals; the number of a note stands behind as a literal, so
-    that the cell stays a number. `mark_room`: digits of the widest mark of the column; numbers
-    with shorter ones, or none, leave the room free and stay in line."""
+def number_format(places: int, beside: str = "", mark_room: int = 0) -> str:
+    """Thousands grouped, `places` decimals; what stands `beside` follows as a literal, so that the
+    cell stays a number. `mark_room`: signs of the widest of the column; numbers with shorter ones,
+    or none, leave the room free and stay in line."""
     digits = "#,##0" + (f".{'0' * places}" if places else "")
-    sign = superscript(mark) if mark is not None else ""
-    return digits + (f'"{sign}"' if sign else "") + "_¹" * (mark_room - len(sign))
+    return digits + (f'"{beside}"' if beside else "") + "_¹" * (mark_room - len(beside))
+
+
+def beside(number: Number) -> str:
+    """The number of its note, raised; else the sign that a check doubts it."""
+    return number.sign if number.mark is None else superscript(number.mark)
 
 
 def mark_room(rows: tuple[Row, ...], column: int) -> int:
-    """The digits of the widest note number that stands beside a number of the column."""
+    """The signs of the widest that stands beside a number of the column."""
     contents = (row.cells[column] for row in rows if column < len(row.cells))
-    marks = (content.mark for content in contents if isinstance(content, Number))
-    return max((len(str(mark)) for mark in marks if mark is not None), default=0)
+    return max((len(beside(cell)) for cell in contents if isinstance(cell, Number)), default=0)
 
 
 def shown(content: CellContent, words: Mapping[str, str]) -> str:
     """What a person sees, about: for widths, and as the text of cells that hold no number."""
     if isinstance(content, Number):
-        mark = superscript(content.mark) if content.mark is not None else ""
-        return f"{content.value:,.{content.places}f}{mark}"
+        return f"{content.value:,.{content.places}f}{beside(content)}"
     if isinstance(content, Missing):
         return missing_word(content, words)
     return content
@@ -76,7 +78,7 @@ def sides(aligns: tuple[Align, ...], columns: int) -> tuple[Horizontal, ...]:
 def cell_look(look: Look, content: CellContent, side: Horizontal, mark_room: int) -> Look:
     look = replace(look, horizontal=side)
     if isinstance(content, Number):
-        numbered = number_format(content.places, content.mark, mark_room)
+        numbered = number_format(content.places, beside(content), mark_room)
         return replace(look, number_format=numbered, wrap=False)
     if isinstance(content, Missing):
         return replace(look, colour=MUTED, italic=True)

@@ -52,7 +52,7 @@ def read(content: bytes) -> list[dict[str, str]]:
 def test_the_columns_of_figures():
     assert written() == (
         b"section,table,row,row_label,column,column_label,organisation_unit,"
-        b"organisation_unit_name,period,value,received,expected,reports,not_explained\r\n"
+        b"organisation_unit_name,period,value,received,expected,reports,not_explained,status\r\n"
     )
 
 

@@ -39,6 +39,7 @@ from reporting.editions.composing.queries.row_words import (
     table_words,
     words_of_edition,
 )
+from reporting.editions.composing.queries.stated_figures import remarks, stated
 from reporting.editions.composing.queries.table_layouts import (
     months_table,
     rows_table,
@@ -46,6 +47,7 @@ from reporting.editions.composing.queries.table_layouts import (
 )
 from reporting.editions.composing.queries.translation_remarks import translation_remarks
 from reporting.editions.composing.queries.unit_rows import contributors_sections, units_table
+from reporting.editions.discrepancies.queries.figure_states import figure_states
 from reporting.editions.discrepancies.queries.footnote_words import (
     listed,
     notes_among,
@@ -217,6 +219,8 @@ def build_edition(edition: Edition, consolidation: Consolidation | None, languag
             lead_to_annexes(list(numbered(sections, _code(edition)))),
             consolidation.period.code,
         )
+        states = figure_states(found, consolidation.period, decided=bool(edition.reason))
+        with_states = tuple(stated(with_marks.sections, states, consolidation.period.code))
         return Document(
             title=report_title(at.material.period),
             subtitle=report_subtitle(at.material.period),
@@ -228,12 +232,12 @@ def build_edition(edition: Edition, consolidation: Consolidation | None, languag
             language="km" if language == "km" else "en",
             dated=(edition.published_at or consolidation.created_at).isoformat(),
             edition=edition_words(edition),
-            sections=with_marks.sections,
+            sections=with_states,
             words=fixed_words(),
             practice=is_practice(edition.year),
             discrepancies=listed(found, with_marks.numbers),
             signatories=signatories(edition, language),
-            remarks=translation_remarks(edition, with_marks.sections, language),
+            remarks=(*translation_remarks(edition, with_states, language), *remarks(with_states)),
         )
 
 

@@ -17,7 +17,8 @@ from reporting.document.json_files import address
 from reporting.document.listing_rows import DiscrepancyRow, FigureRow
 from reporting.editions.discrepancies.queries.discrepancy_item import DiscrepancyItem
 from reporting.editions.discrepancies.queries.discrepancy_list import DiscrepancyWorkspace
-from reporting.editions.discrepancies.queries.footnote_words import doubts
+from reporting.editions.discrepancies.queries.figure_states import figure_states
+from reporting.editions.discrepancies.queries.footnote_words import doubts, printed_discrepancies
 from reporting.editions.discrepancies.rules import DiscrepancyStatus
 from reporting.kernel.messages import Translate, in_words
 from reporting.kernel.numbers import plain_number
@@ -47,12 +48,27 @@ def figure_rows(consolidation: Consolidation, language: str = "en") -> list[Figu
 
 
 def doubted(
-    rows: Iterable[FigureRow], consolidation: Consolidation, language: str, until: datetime | None
+    rows: Iterable[FigureRow],
+    consolidation: Consolidation,
+    language: str,
+    until: datetime | None,
+    *,
+    decided: bool,
 ) -> list[FigureRow]:
-    """The figures of an edition, each with what is grave and not explained of it."""
+    """The figures of an edition, each with whether a check doubts it, and what is grave and not
+    explained of it. `decided`: it was published so, for a reason."""
     with override(language):
-        said = doubts(consolidation, until)
-    return [replace(row, not_explained=tuple(said.get(address(row), ()))) for row in rows]
+        found = printed_discrepancies(consolidation, until)
+    said = doubts(found, consolidation.period.code)
+    states = figure_states(found, consolidation.period, decided=decided)
+    return [
+        replace(
+            row,
+            not_explained=tuple(said.get(address(row), ())),
+            status=states.get(address(row), "sound"),
+        )
+        for row in rows
+    ]
 
 
 Place = tuple[tuple[int, int, int], str, int, int]

@@ -133,7 +133,7 @@ class _Page:
         found: set[str] = set()
         for run in block.runs:
             if not isinstance(run, str) and run.kind != "kept":
-                found |= _addresses(run.expression, self.period)
+                found |= addresses_quoted(run.expression, self.period)
         return frozenset(found)
 
     def _with_words(self, printed: str) -> list[int]:
@@ -240,7 +240,7 @@ def address_of(cell: str, period: str) -> str:
         return cell
 
 
-def _addresses(token: str, period: str) -> set[str]:
+def addresses_quoted(token: str, period: str) -> set[str]:
     """The figures that a reference in a sentence is made of, its whole or its other year too."""
     try:
         quoted = read_token(token)

@@ -127,13 +127,13 @@ def open_words(found: DiscrepancySnapshot) -> str:
     return f"{neutral_words(found, '')} {gettext(NOT_EXPLAINED)}"
 
 
-def doubts(consolidation: Consolidation, until: datetime | None = None) -> dict[str, list[str]]:
-    """Address of a figure -> what is said of it that is grave and not explained; two queries."""
+def doubts(every: Iterable[PrintedDiscrepancy], period: str) -> dict[str, list[str]]:
+    """Address of a figure -> what is said of it that is grave and not explained."""
     found: dict[str, list[str]] = defaultdict(list)
-    for printed in printed_discrepancies(consolidation, until):
+    for printed in every:
         if printed.is_open and printed.is_noted:
             for cell in printed.row.cells:
-                found[address_of(cell, consolidation.period.code)].append(printed.note)
+                found[address_of(cell, period)].append(printed.note)
     return dict(found)
 
 

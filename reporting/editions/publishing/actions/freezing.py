@@ -15,7 +15,11 @@ from reporting.core.queries.practice_years import is_practice, mark_of_name
 from reporting.document.csv_files import write_discrepancies, write_figures
 from reporting.document.files import whole_file, write_archive
 from reporting.document.value import Document
-from reporting.editions.composing.queries.figure_listings import discrepancy_rows, figure_rows
+from reporting.editions.composing.queries.figure_listings import (
+    discrepancy_rows,
+    doubted,
+    figure_rows,
+)
 from reporting.editions.publishing.actions.rendered_files import folder_of, path_of, render
 from reporting.editions.publishing.queries.canonical import revisions_used
 from reporting.editions.publishing.rules import manifest as manifests
@@ -179,7 +183,10 @@ def write_folder(edition: Edition, folder: Path, said: Callable[[str], None]) ->
         for name in READ if other != language else ():
             stem, dot, ending = name.rpartition(".")
             _copy(edition, other, name, folder / f"{stem}-{other}{dot}{ending}", said)
-    rows = figure_rows(figures, language)
+    rows = doubted(
+        figure_rows(figures, language), figures, language, edition.published_at,
+        decided=bool(edition.reason),
+    )  # fmt: skip
     write_figures(rows, folder / "figures.csv", practice=practice)
     said("figures.csv")
     found = discrepancy_rows(figures, language)

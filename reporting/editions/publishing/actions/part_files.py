@@ -165,7 +165,10 @@ def edition_figures(source: RenderSource) -> list[FigureRow]:
         replace(row, row_label=words.of(row.row_label))
         for row in figure_rows(source.figures, source.language)
     ]
-    return doubted(rows, source.figures, source.language, source.edition.published_at)
+    edition = source.edition
+    return doubted(
+        rows, source.figures, source.language, edition.published_at, decided=bool(edition.reason)
+    )
 
 
 def figures_json(source: RenderSource, path: Path) -> None:

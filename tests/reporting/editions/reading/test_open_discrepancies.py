@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 
 import pytest
 
@@ -101,6 +102,12 @@ def test_the_figures_as_data_say_which_of_them_are_not_explained(published):
     assert all(row["not_explained"].endswith(OPEN) for row in doubted)
     assert len(doubted) == sum(bool(row["not_explained"]) for row in told["figures"])
     assert len(doubted) < len(told["figures"]) / 10
+    states = Counter(row["status"] for row in told["figures"])
+    assert states == Counter(row["status"] for row in csv.DictReader(io.StringIO(figures)))
+    # It was published with what nobody had explained, for a reason: nothing of it is just doubted.
+    assert states["kept"] >= len(repeated)
+    assert states["sound"] > 10 * states["kept"]
+    assert not states["doubted"]
     assert [one["role"] for one in told["signatories"]] == [
         "Reviewer", "Consolidator", "Secretary General",
     ]  # fmt: skip

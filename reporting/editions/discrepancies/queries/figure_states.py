@@ -1,0 +1,54 @@
+"""Whether a check doubts a figure, and what became of the doubt: the state that stands beside it in
+each representation."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from reporting.checks.rules.kinds import KINDS
+from reporting.document.value import FigureState
+from reporting.editions.discrepancies.queries.footnote_words import PrintedDiscrepancy
+from reporting.editions.discrepancies.rules import about_print
+from reporting.kernel.expressions import ExpressionError, in_period, references
+from reporting.kernel.periods import Period
+
+# Of several things that are said of one figure the first of these counts.
+GRAVER: tuple[FigureState, ...] = ("doubted", "kept", "explained")
+
+
+def figure_states(
+    found: Iterable[PrintedDiscrepancy], period: Period, *, decided: bool
+) -> dict[str, FigureState]:
+    """Address of a figure -> its state; what is not in it is sound. A doubt about a part of the
+    period is one about that reporter's figure of the whole period too, which is what is printed.
+    `decided`: the edition was published with what nobody had explained, for a reason.
+    """
+    states: dict[str, FigureState] = {}
+    for printed in found:
+        if not _is_about_the_number(printed):
+            continue
+        state: FigureState = "explained"
+        if printed.is_open:
+            state = "kept" if decided else "doubted"
+        for address in _addresses(printed.row.cells, period):
+            states[address] = min(state, states.get(address, state), key=GRAVER.index)
+    return states
+
+
+def _is_about_the_number(printed: PrintedDiscrepancy) -> bool:
+    """Not where another year's print is wrong, the words are, or a number is only missing."""
+    kind = KINDS.get(printed.row.kind)
+    if kind is None or not kind.doubts:
+        return False
+    return not about_print(printed.row.kind, printed.row.line)
+
+
+def _addresses(cells: Iterable[str], period: Period) -> Iterator[str]:
+    for cell in cells:
+        try:
+            named = references(in_period(cell, period.code))
+        except ExpressionError:
+            continue
+        for reference in named:
+            yield str(reference)
+            if reference.period and period.contains(Period.parse(reference.period)):
+                yield str(replace(reference, period=period.code))
