@@ -11,6 +11,7 @@ from reporting.document.value import Block, Bullet, Note, Number, Paragraph, Sec
 from reporting.editions.discrepancies.rules import OF_ROWS
 from reporting.kernel.expressions import ExpressionError, in_period, references
 from reporting.kernel.numbers import to_ascii
+from reporting.kernel.periods import Period
 
 Severity = Literal["high", "medium", "low", "info"]
 Place = tuple[int, int, int]  # block, row, column
@@ -91,7 +92,7 @@ class _Page:
         """The number of its note: the next one, or that of the mark which stands there already."""
         if footnote.kind in OF_ROWS:
             return self._mark_rows(footnote.cells, number) or number
-        cells = frozenset(address_of(cell, self.period) for cell in footnote.cells)
+        cells = frozenset(self._addresses(footnote.cells))
         if footnote.kind in OF_SENTENCES or self._with_words(footnote.printed):
             at = (
                 self._mark_text(cells, footnote, number)
@@ -102,11 +103,14 @@ class _Page:
             at = self._mark_total(footnote, number) or self._mark_text(cells, footnote, number)
         return at or self._mark_value(footnote.computed, number) or number
 
+    def _addresses(self, cells: Sequence[str]) -> list[str]:
+        return [address for cell in cells for address in addresses_of(cell, self.period)]
+
     def _mark_rows(self, cells: Sequence[str], number: int) -> int | None:
         """The first number of each reporter's row: the one that repeats, and the one repeated."""
         rows: dict[str, set[str]] = defaultdict(set)
         for cell in cells:
-            rows[cell.partition("@")[2]].add(address_of(cell, self.period))
+            rows[cell.partition("@")[2]].update(addresses_of(cell, self.period))
         at: int | None = None
         for row in rows.values():
             at = self._mark_number(frozenset(row), at or number) or at
@@ -184,7 +188,7 @@ class _Page:
     def _mark_total(self, footnote: Footnote, number: int) -> int | None:
         """Of a printed total the total itself, then each row that is likely to be the wrong one;
         of others the first of their figures."""
-        addresses = [address_of(cell, self.period) for cell in footnote.cells]
+        addresses = self._addresses(footnote.cells)
         if footnote.kind != "printed_total":
             return self._mark_number(frozenset(addresses), number)
         at = self._mark_number(frozenset(addresses[:1]), number)
@@ -232,12 +236,21 @@ def _typed(block: Paragraph | Bullet) -> str:
     )
 
 
-def address_of(cell: str, period: str) -> str:
-    """As the numbers of tables are addressed, with their period."""
+def addresses_of(cell: str, period: str) -> tuple[str, ...]:
+    """As the numbers of tables are addressed: of its own period, then, where that is a part of the
+    report's, of the whole one, which is what is printed."""
     try:
-        return str(in_period(cell, period))
+        named = references(in_period(cell, period))
     except ExpressionError:
-        return cell
+        return (cell,)
+    whole = Period.parse(period)
+    found = []
+    for reference in named:
+        found.append(str(reference))
+        own = Period.parse(reference.period or period)
+        if own != whole and whole.contains(own):
+            found.append(str(replace(reference, period=period)))
+    return tuple(found)
 
 
 def addresses_quoted(token: str, period: str) -> set[str]:

@@ -1,14 +1,13 @@
 """Whether a check doubts a figure, and what became of the doubt: the state that stands beside it in
 each representation."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable
 
 from reporting.checks.rules.kinds import KINDS
 from reporting.document.value import FigureState
+from reporting.editions.composing.queries.footnote_marks import addresses_of
 from reporting.editions.discrepancies.queries.footnote_words import PrintedDiscrepancy
 from reporting.editions.discrepancies.rules import about_print
-from reporting.kernel.expressions import ExpressionError, in_period, references
 from reporting.kernel.periods import Period
 
 # Of several things that are said of one figure the first of these counts.
@@ -29,8 +28,9 @@ def figure_states(
         state: FigureState = "explained"
         if printed.is_open:
             state = "kept" if decided else "doubted"
-        for address in _addresses(printed.row.cells, period):
-            states[address] = min(state, states.get(address, state), key=GRAVER.index)
+        for cell in printed.row.cells:
+            for address in addresses_of(cell, period.code):
+                states[address] = min(state, states.get(address, state), key=GRAVER.index)
     return states
 
 
@@ -40,15 +40,3 @@ def _is_about_the_number(printed: PrintedDiscrepancy) -> bool:
     if kind is None or not kind.doubts:
         return False
     return not about_print(printed.row.kind, printed.row.line)
-
-
-def _addresses(cells: Iterable[str], period: Period) -> Iterator[str]:
-    for cell in cells:
-        try:
-            named = references(in_period(cell, period.code))
-        except ExpressionError:
-            continue
-        for reference in named:
-            yield str(reference)
-            if reference.period and period.contains(Period.parse(reference.period)):
-                yield str(replace(reference, period=period.code))

@@ -10,7 +10,7 @@ from django.utils.translation import get_language, gettext, gettext_noop
 from reporting.core.queries.spoken_labels import spoken, spoken_with
 from reporting.document.sentences.language import language_of
 from reporting.document.value import Discrepancy as Listed
-from reporting.editions.composing.queries.footnote_marks import Footnote, address_of
+from reporting.editions.composing.queries.footnote_marks import Footnote, addresses_of
 from reporting.editions.discrepancies.queries.resolutions import (
     HIGH,
     discrepancies_of,
@@ -133,7 +133,8 @@ def doubts(every: Iterable[PrintedDiscrepancy], period: str) -> dict[str, list[s
     for printed in every:
         if printed.is_open and printed.is_noted:
             for cell in printed.row.cells:
-                found[address_of(cell, period)].append(printed.note)
+                for address in addresses_of(cell, period):
+                    found[address].append(printed.note)
     return dict(found)
 
 
