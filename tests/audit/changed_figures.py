@@ -9,7 +9,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import replace
 from decimal import Decimal
-from typing import cast
 
 from provinces.models import BELOW
 from reporting.checks.rules.model import ReportedRow
@@ -40,7 +39,14 @@ class ChangedFigures:
         for leaf, target in rollups:
             self.leaves[target].add(leaf)
 
-    def lookup(self, reported: Reported, rows: Sequence[ReportedRow], changes: Iterable[Change]):
+    def lookup(
+        self, reported: Reported, rows: Sequence[ReportedRow], changes: Iterable[Change]
+    ) -> Lookup:
+        return self.book_with(reported, rows, changes).look_up
+
+    def book_with(
+        self, reported: Reported, rows: Sequence[ReportedRow], changes: Iterable[Change]
+    ) -> FigureBook:
         """`rows`: those of `reported` with the changes in them."""
         book = copy(self.book)
         book.rows = dict(self.book.rows)
@@ -58,7 +64,7 @@ class ChangedFigures:
                 self._collect(moved, target, row, change, rows)
         for (cell, unit, key), difference in moved.items():
             self._move(book, cell, unit, key, difference)
-        return cast(Lookup, book.look_up)
+        return book
 
     def recorded(self, cells: Sequence[RecordedCell], lookup: Lookup) -> list[RecordedCell]:
         """The comparisons with the source of record, with what is looked up now."""

@@ -126,10 +126,12 @@ class Reported:
 
     def with_plants(self, plants: Iterable[Plant]) -> list[ReportedRow]:
         """The rows as they would have been reported with these errors."""
+        return self.with_changes(change for plant in plants for change in plant.changes)
+
+    def with_changes(self, changes: Iterable[Change]) -> list[ReportedRow]:
         rows = list(self.rows)
-        for plant in plants:
-            for change in plant.changes:
-                rows[change.at.row] = _changed(rows[change.at.row], change)
+        for change in changes:
+            rows[change.at.row] = _changed(rows[change.at.row], change)
         return rows
 
 
