@@ -78,6 +78,11 @@ def nothing(_inputs: CheckedPeriod) -> Sequence[FoundDiscrepancy]:
     return ()
 
 
+def rows_to_read(found: Sequence[FoundDiscrepancy]) -> list[FoundDiscrepancy]:
+    """Each finding is a row of its own in the list of discrepancies."""
+    return list(found)
+
+
 def key(found: FoundDiscrepancy) -> FoundKey:
     """By which two runs say the same; the numbers in it may differ."""
     return found.kind, found.cells
@@ -95,7 +100,7 @@ def answers(
     made = []
     for plant in plants:
         new = [found for found in check(planted([plant])) if key(found) not in known]
-        made.append(answer(reported, plant, new, len(new)))
+        made.append(answer(reported, plant, new, len(rows_to_read(new))))
     return made
 
 
@@ -110,7 +115,7 @@ def answers_together(
     known = {key(found) for found in untouched}
     found = check(planted(plants))
     new = [one for one in found if key(one) not in known]
-    return [answer(reported, plant, new, 0) for plant in plants], len(found)
+    return [answer(reported, plant, new, 0) for plant in plants], len(rows_to_read(found))
 
 
 def answer(reported: Reported, plant: Plant, new: Sequence[FoundDiscrepancy], rows: int) -> Answer:
