@@ -38,6 +38,10 @@ test: $(READY_DEV) $(WORDS) ## All tests, on two processors; some of them: make 
 bench: $(READY_DEV) $(WORDS) ## What pages and actions cost with a practice year, as ratios and against the limits
 	@exec $(SERVICES) run -- $(BIN)/python -m tests.bench $(ARGS)
 
+.PHONY: audit
+audit: $(READY_DEV) $(WORDS) ## How many planted errors the checks name: make audit ARGS="--errors 200 --out FILE"
+	@exec $(SERVICES) run -- $(BIN)/python -m tests.audit $(ARGS)
+
 .PHONY: pictures
 pictures: $(READY_DEV) ## Pictures of the pages for docs/, from a demonstration that runs (make demo)
 	@PORT=$(PORT) $(BIN)/python -m tests.pictures

@@ -17,7 +17,7 @@ from reporting.checks.rules.model import (
 from reporting.checks.rules.model import FoundDiscrepancy as Found
 from reporting.consolidation.queries.figures import FigureBook
 from reporting.consolidation.queries.recorded_cells import recorded_cells
-from reporting.consolidation.rules.checks.all_checks import run_all
+from reporting.consolidation.rules.checks.all_checks import CheckedPeriod, check_period
 from reporting.core.queries.cell_labels import CellLabels, cell_labels
 from reporting.core.queries.period_words import joined
 from reporting.core.queries.table_specs import table_specs
@@ -35,18 +35,7 @@ RowKey = tuple[str, str, int, str | None, str | None]
 
 def find_discrepancies(consolidation: Consolidation) -> list[Discrepancy]:
     """Unsaved rows in the order of gravity, then of the report."""
-    book = FigureBook(consolidation)
-    year = consolidation.year
-    tables = Table.objects.filter(in_year(year)).select_related("section")
-    specs = table_specs(tables, year, "en")
-    found = run_all(
-        tables=specs,
-        rows=_rows(consolidation),
-        claims=_claims(year) if consolidation.period.is_year else [],  # printed of the year
-        lookup=book.lookup,
-        comparisons=_comparisons(year),
-        recorded=recorded_cells(book, year),
-    )
+    found = check_period(check_inputs(consolidation))
     units = dict(OrganisationUnit.objects.values_list("code", "pk"))
     sections = dict(Section.objects.values_list("code", "position"))
     found.sort(
@@ -58,6 +47,22 @@ def find_discrepancies(consolidation: Consolidation) -> list[Discrepancy]:
     return [
         _row(consolidation, units, discrepancy, place) for place, discrepancy in enumerate(found)
     ]
+
+
+def check_inputs(consolidation: Consolidation) -> CheckedPeriod:
+    """All that the checks read, as values and in English: who wants to know what they would say of
+    other numbers changes them there."""
+    book = FigureBook(consolidation)
+    year = consolidation.year
+    tables = Table.objects.filter(in_year(year)).select_related("section")
+    return CheckedPeriod(
+        tables=table_specs(tables, year, "en"),
+        rows=_rows(consolidation),
+        claims=_claims(year) if consolidation.period.is_year else [],  # printed of the year
+        lookup=book.lookup,
+        comparisons=_comparisons(year),
+        recorded=recorded_cells(book, year),
+    )
 
 
 def _rows(consolidation: Consolidation) -> list[ReportedRow]:

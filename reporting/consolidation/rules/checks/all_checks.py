@@ -2,7 +2,7 @@
 declares to belong together, and what a table's own structure says."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
 
@@ -33,6 +33,22 @@ _ = str  # marks a template for translation
 ABOVE = _("%(message)s %(part_number)s are more than %(whole_number)s.")
 DIFFERENT = _("%(message)s %(part_number)s and %(whole_number)s.")
 _KIND_OF_RULE = {"negative": "number_format"}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CheckedPeriod:
+    """What `run_all` is asked about, as one value: each field is the argument of its name."""
+
+    tables: Mapping[str, TableSpec]
+    rows: Sequence[ReportedRow]
+    lookup: Lookup
+    claims: Sequence[Claim] = ()
+    comparisons: Sequence[DeclaredComparison] = ()
+    recorded: Sequence[RecordedCell] = ()
+
+
+def check_period(period: CheckedPeriod) -> list[FoundDiscrepancy]:
+    return run_all(**vars(period))
 
 
 def run_all(

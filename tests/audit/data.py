@@ -1,0 +1,115 @@
+"""What is measured: a practice year with the two before it, and 2020 without its print."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, replace
+
+from reporting.checks.rules.model import FoundDiscrepancy
+from reporting.consolidation.queries.discrepancies import check_inputs
+from reporting.consolidation.rules.checks.all_checks import CheckedPeriod
+from reporting.kernel.periods import Period
+from reporting.models import Consolidation
+from reporting.practice.actions.making import make
+from reporting.practice.actions.opening import PracticePeople
+from reporting.practice.rules.planning import Planted
+from reporting.practice.rules.rounds import Fate
+from strategies.models import TableDataSet
+from tests.audit.changed_figures import ChangedFigures
+from tests.audit.measuring import without_print
+from tests.audit.reported import Plant, Reported
+from tests.bench.report import said
+from tests.factories import consolidated, secretariat
+
+YEARS = (2021, 2022, 2023)  # the last one is measured
+OWN = 2020
+SEED = 1
+# What is wrong in numbers; who is late, or misses a report, says nothing wrong.
+FAULTS = frozenset(
+    {Fate.EXPLAINED, Fate.CONTRADICTION, Fate.COPIED_PERIOD, Fate.COPIED_UNIT, Fate.DIFFERENT}
+)
+
+
+@dataclass(frozen=True)
+class Data:
+    """`planted` gives what would be checked with these errors; `is_announced` whether a finding is
+    about a fault that the practice year was made with."""
+
+    title: str
+    inputs: CheckedPeriod
+    reported: Reported
+    planted: Callable[[Sequence[Plant]], CheckedPeriod]
+    is_announced: Callable[[FoundDiscrepancy], bool] | None = None
+
+
+def practice_data(seed: int = SEED) -> Data:
+    made = []
+    for year in YEARS:
+        with said(f"practice year {year}"):
+            made.append(make(by=PracticePeople.found(), year=year, seed=seed + year - YEARS[0]))
+    with said("consolidated"):
+        before, now = consolidated(YEARS[-2]), consolidated(YEARS[-1])
+    with secretariat():
+        data = _data(f"Practice year {YEARS[-1]}", now, before)
+        tables: dict[str, set[str]] = {}
+        pairs = TableDataSet.objects.values_list("data_set__code", "table__code")
+        for form, table in pairs:
+            tables.setdefault(form, set()).add(table)
+    return replace(data, is_announced=announced(made[-1].plan.planted, tables))
+
+
+def data_of_2020() -> Data:
+    with secretariat():
+        made = Consolidation.objects.filter(period_key=Period.of_year(OWN).key).latest("pk")
+        return _data(f"{OWN} without its print", made, None)
+
+
+def _data(title: str, now: Consolidation, before: Consolidation | None) -> Data:
+    inputs = without_print(check_inputs(now))
+    earlier = check_inputs(before).rows if before else ()
+    reported = Reported(inputs.tables, inputs.rows, earlier)
+    figures = ChangedFigures(now, inputs.tables)
+
+    def planted(plants: Sequence[Plant]) -> CheckedPeriod:
+        rows = reported.with_plants(plants)
+        changes = [change for plant in plants for change in plant.changes]
+        lookup = figures.lookup(reported, rows, changes)
+        recorded = figures.recorded(inputs.recorded, lookup)
+        return replace(inputs, rows=rows, lookup=lookup, recorded=recorded)
+
+    return Data(title, inputs, reported, planted)
+
+
+def announced(
+    planted: Collection[Planted], tables: dict[str, set[str]]
+) -> Callable[[FoundDiscrepancy], bool]:
+    """A finding about the report with the fault, or about the one that was copied: its unit, a
+    table of its form, and a period that holds the report's or lies in it."""
+
+    faults = [plant for plant in planted if plant.fate in FAULTS]
+
+    def is_announced(found: FoundDiscrepancy) -> bool:
+        period = Period.parse(found.period) if found.period else None
+        tables_named, units_named = _tables_of(found), _units_of(found)
+        for plant in faults:
+            slot = plant.slot
+            units = {slot.unit, plant.other} - {""}
+            near = period is None or period.overlaps(slot.period)
+            if near and units_named & units and tables_named & tables[slot.data_set]:
+                return True
+        return False
+
+    return is_announced
+
+
+def _tables_of(found: FoundDiscrepancy) -> set[str]:
+    named = {cell.split("[")[0].split("{")[0].split(".")[0] for cell in found.cells}
+    return named | ({found.table} if found.table else set())
+
+
+def _units_of(found: FoundDiscrepancy) -> set[str]:
+    named = {unit for cell in found.cells for unit in _scope(cell)}
+    return named | ({found.unit} if found.unit else set())
+
+
+def _scope(cell: str) -> list[str]:
+    """`females@KH-08|MOI:2023`: the units that are asked."""
+    return cell.partition("@")[2].partition(":")[0].split("|")
