@@ -21,6 +21,7 @@ USUAL = 0.25  # the variance where nothing tells: about half as many or twice as
 PRIOR = 10.0  # how many numbers the variance of all columns weighs beside a column's own
 HALVES = 3.0  # with so many peers half of their movement is believed
 LITTLE_NOISE = 0.05  # of numbers from 20 on
+LEAST_SPREAD, LEAST_FREEDOM = 0.01, 3.0
 ROUNDS = 2
 
 
@@ -72,6 +73,7 @@ class Column:
     residuals: int = 0
     variance: float | None = None
     unit_variance: dict[str, float] = field(default_factory=dict)
+    unit_noise: dict[str, float] = field(default_factory=dict)
     spread: float = 0.0  # of the peers' levels, as a variance
     by_size: bool = False
 
@@ -81,11 +83,16 @@ class Column:
             if item.usable:
                 units[item.unit].append(item)
         self.units = dict(units)
+        self._find_noise()
         for _round in range(ROUNDS):
             self._find_levels()
             self._find_season()
         self._find_levels()
         self._find_variance()
+
+    def _find_noise(self) -> None:
+        for unit, items in self.units.items():
+            self.unit_noise[unit] = median(item.noise for item in items)
 
     def _find_levels(self) -> None:
         for unit, items in self.units.items():
@@ -207,6 +214,8 @@ def _find_spread(column: Column, sizes: Mapping[str, list[float]]) -> None:
     column.by_size = sized < plain
     usual = median(map(len, column.ordered.values()))
     noise = median(item.noise for item in column.items)
+    if not column.residuals:  # of one report each: what lies between them is all of it
+        column.variance = min(column.variance or 0.0, max(min(sized, plain) - noise, 0.0))
     known = (OF_MEDIAN if usual >= FEWEST_OWN else 1.0) / usual
     column.spread = max(min(sized, plain) - known * ((column.variance or 0.0) + noise), 0.0)
 
@@ -225,25 +234,27 @@ def _expected(
     if own < FEWEST_OWN and not peers:
         return None
     moved = column.moved(item)
-    freedoms = []
-    weights = []
+    own_weight = peers_weight = middle = own_freedom = peers_freedom = 0.0
     if own:
-        weights.append((own / (OF_MEDIAN * (variance + item.noise)), level))
-        freedoms.append(column.residuals / 2 if own >= FEWEST_OWN else 3.0)
+        noise = column.unit_noise[item.unit]
+        own_weight = own / (OF_MEDIAN * (variance + noise))
+        own_freedom = column.residuals / 2
     if peers:
         middle = column.middle + (_size(sizes, column, item.unit) if column.by_size else 0.0)
-        weights.append((1 / max(column.spread, 0.01), middle))
-        freedoms.append((peers - 1) / 2)
-    total = sum(weight for weight, _level in weights)
-    mixed = sum(weight * at for weight, at in weights) / total
-    leaning = weights[0][0] / total if own else 0.0
+        # The more of its own reports stand apart from the peers, the less those say of it.
+        apart = (level - middle) ** 2 * own / (own + HALVES) if own else 0.0
+        peers_weight = 1 / max(column.spread, apart, LEAST_SPREAD)
+        peers_freedom = (peers - 1) / 2
+    total = own_weight + peers_weight
+    leaning = own_weight / total
+    mixed = leaning * level + (1 - leaning) * middle
     return Expected(
         measure=mixed + moved,
         variance=variance + 1 / total,
         own=own,
         # The peers are named where they weigh.
         peers=peers if leaning < 0.9 or own < FEWEST_OWN else 0,
-        freedom=max(freedoms[0] if leaning >= 0.5 else freedoms[-1], 3.0),
+        freedom=max(leaning * own_freedom + (1 - leaning) * peers_freedom, LEAST_FREEDOM),
         before=tuple(
             other.measure
             for other in before.get((item.unit, item.season), ())

@@ -14,6 +14,8 @@ FREEDOMS = (3.0, 4.0, 5.0, 6.0, 8.0, 10.0, 15.0, 20.0, 30.0)
 FEWEST_FOR_TAILS = 100
 MIDDLE, TAIL, TAIL_OF_FEW = 0.5, 0.98, 0.95  # of distances: how heavy the tails are
 FEW = 500  # of them a fiftieth is so little that a few wrong numbers may be all of it
+MIDDLE_OF_NORMAL = 0.6745
+MOST_ODDS = 1_000_000
 MOST_TERMS = 20_000
 NEAR = 2.0  # so few standard deviations need no exact tail
 ENOUGH = 0.05  # a tail above it surprises nobody
@@ -110,11 +112,10 @@ def freedom_of(distances: Sequence[float]) -> float:
     if len(distances) < FEWEST_FOR_TAILS:
         return 5.0
     away = sorted(map(abs, distances))
-    middle = away[int(MIDDLE * len(away))]
+    # Where variances were reckoned too large, the middle is near, and says nothing of the tails.
+    middle = max(away[int(MIDDLE * len(away))], MIDDLE_OF_NORMAL)
     tail = TAIL_OF_FEW if len(away) < FEW else TAIL
     outer = away[int(tail * len(away))]
-    if not middle:
-        return FREEDOMS[0]
     return next(
         (freedom for freedom in reversed(FREEDOMS) if outer / middle <= _ratio(tail, freedom)),
         FREEDOMS[0],
@@ -144,10 +145,6 @@ def surprising(probabilities: Mapping[Key, float], looked_at: int, false_alarms:
         if probability <= false_alarms * place / max(looked_at, 1):
             last = place
     return {key for key, _probability in ordered[:last]}
-
-
-MIDDLE_OF_NORMAL = 0.6745
-MOST_ODDS = 1_000_000
 
 
 class Tails:
