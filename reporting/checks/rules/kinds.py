@@ -1,8 +1,7 @@
 """The kinds of discrepancy: threshold, severity and why, in one table that a page can show.
 
-The thresholds were set on the annual report of 2020: low enough to find what a careful reader finds
-in it, high enough that they would agree with each finding. The rows that are found there stand in
-`tests/reporting/consolidation/test_checks_of_2020.py`.
+Thresholds hold for any year. `false_alarms`: which share of what is found is there by chance, on
+average. What is found in 2020 stands in `tests/reporting/consolidation/test_checks_of_2020.py`.
 """
 
 from collections.abc import Mapping
@@ -166,50 +165,63 @@ KINDS = _kinds(
     ),
     CheckKind(
         code="share_outlier",
-        title=_("The share of females is far from that of the others"),
+        title=_("A share is improbable"),
         severity="medium",
         explanation=_(
-            "Compared with the middle of at least 8 reporters of the same table. Far means: a "
-            "robust z-score of the log odds above 3.5 and at least 15 percentage points away; or "
-            "no female at all, or females only. Rows of fewer than 100 persons are not compared, "
-            "those of fewer than 1,000 not reported here."
+            "Females of persons, minors of victims, any part of its whole: compared with the "
+            "unit's other reports and with its peers. Named is what chance would hardly give, at "
+            "any size (no female among 30 persons, where the others have half), at least 15 "
+            "percentage points and 10 persons away. Of five such questions, at most one is "
+            "expected to be a false alarm."
         ),
         thresholds={
-            "robust_z": Decimal("3.5"),
-            "fewest_peers": Decimal(8),
-            "smallest_peer": Decimal(100),
-            "smallest_whole": Decimal(1000),
+            "false_alarms": Decimal("0.2"),
+            "smallest_peer": Decimal(10),
             "least_points": Decimal("0.15"),
-        },
-    ),
-    CheckKind(
-        code="share_extreme",
-        title=_("Hardly any females, or hardly any males"),
-        severity="medium",
-        explanation=_(
-            "For rows with fewer than 8 others to compare with: 5,000 persons or more, of whom "
-            "less than 7 or more than 93 percent are females."
-        ),
-        thresholds={
-            "smallest_whole": Decimal(5000),
-            "least_share": Decimal("0.07"),
+            "least_persons": Decimal(10),
         },
     ),
     CheckKind(
         code="rate_outlier",
-        title=_("Persons per event are far from those of the others"),
+        title=_("Persons per event are far from what is usual"),
         severity="medium",
         explanation=_(
-            "Compared with the middle of at least 8 reporters (or 8 months of one reporter). Far "
-            "means: a robust z-score of the logarithm above 3.5 and at least 5 times as many or "
-            "as few."
+            "Compared with the unit's other reports and with its peers. Named is what chance would "
+            "hardly give, where it is at least 3 times as many or as few and 100 persons or more. "
+            "Of five such questions, at most one is expected to be a false alarm."
         ),
         thresholds={
-            "robust_z": Decimal("3.5"),
-            "fewest_peers": Decimal(8),
+            "false_alarms": Decimal("0.2"),
             "smallest_count": Decimal(100),
-            "least_factor": Decimal(5),
+            "least_factor": Decimal(3),
         },
+    ),
+    CheckKind(
+        code="unexpected_number",
+        title=_("A number is improbable"),
+        severity="medium",
+        explanation=_(
+            "A number is compared with the unit's other reports of up to three years, with how all "
+            "units moved in that period, and, where the unit has few reports, with units of its "
+            "kind at its size. Named is what chance would hardly give and what differs by at least "
+            "10 and one and a half times. Of five such questions, at most one is expected to be a "
+            "false alarm."
+        ),
+        thresholds={
+            "false_alarms": Decimal("0.2"),
+            "least_change": Decimal(10),
+            "least_factor": Decimal("1.5"),
+        },
+    ),
+    CheckKind(
+        code="month_dominates",
+        title=_("One month is more than all others of the year"),
+        severity="medium",
+        explanation=_(
+            "An improbable number of one month that is more than the unit's other months of the "
+            "year together (at least 6 months are there). A whole quarter or year may stand in it."
+        ),
+        thresholds={"fewest_months": Decimal(6)},
     ),
     CheckKind(
         code="females_missing",

@@ -16,6 +16,7 @@ from reporting.checks.rules.model import (
 )
 from reporting.checks.rules.model import FoundDiscrepancy as Found
 from reporting.consolidation.queries.figures import FigureBook
+from reporting.consolidation.queries.past_rows import past_rows
 from reporting.consolidation.queries.recorded_cells import recorded_cells
 from reporting.consolidation.rules.checks.all_checks import CheckedPeriod, check_period
 from reporting.core.queries.cell_labels import CellLabels, cell_labels
@@ -62,6 +63,7 @@ def check_inputs(consolidation: Consolidation) -> CheckedPeriod:
         lookup=book.lookup,
         comparisons=_comparisons(year),
         recorded=recorded_cells(book, year),
+        past=past_rows(consolidation.period),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import chain
 
+from reporting.checks.rules.expectation import check_numbers
 from reporting.checks.rules.kinds import KINDS
 from reporting.checks.rules.model import (
     Claim,
@@ -13,12 +14,8 @@ from reporting.checks.rules.model import (
     FoundDiscrepancy,
     ReportedRow,
 )
-from reporting.checks.rules.outliers import (
-    check_extreme_shares,
-    check_rates,
-    check_shares,
-)
 from reporting.checks.rules.repeats import check_repeats, check_twice
+from reporting.checks.rules.shares import check_rates, check_shares
 from reporting.checks.rules.table_rules import Finding, check_report
 from reporting.consolidation.rules.checks.claims import check_claims
 from reporting.consolidation.rules.checks.record_sources import (
@@ -45,6 +42,7 @@ class CheckedPeriod:
     claims: Sequence[Claim] = ()
     comparisons: Sequence[DeclaredComparison] = ()
     recorded: Sequence[RecordedCell] = ()
+    past: Sequence[ReportedRow] = ()
 
 
 def check_period(period: CheckedPeriod) -> list[FoundDiscrepancy]:
@@ -59,21 +57,22 @@ def run_all(
     lookup: Lookup,
     comparisons: Sequence[DeclaredComparison] = (),
     recorded: Sequence[RecordedCell] = (),
+    past: Sequence[ReportedRow] = (),
 ) -> list[FoundDiscrepancy]:
     """High severity first, then by section and line.
 
     `tables` by code; `rows` the accepted rows of the year (one a reporter, period, option or
-    entry; the year before must not be among them); `lookup` reads consolidated figures of any
-    year. Raises `ExpressionError` only for a wrong expression in
-    `comparisons` or in a derived column.
+    entry; the year before must not be among them); `past` those of earlier periods, to compare
+    with; `lookup` reads consolidated figures of any year. Raises `ExpressionError` only for a
+    wrong expression in `comparisons` or in a derived column.
     """
     found = chain(
         check_structure(tables, rows, lookup),
         check_claims(claims, lookup, rows, tables),
         check_repeats(tables, rows),
-        check_shares(tables, rows),
-        check_extreme_shares(tables, rows),
-        check_rates(tables, rows),
+        check_shares(tables, rows, past),
+        check_rates(tables, rows, past),
+        check_numbers(tables, rows, past),
         check_twice(tables, rows),
         check_comparisons(comparisons, lookup),
         check_record_sources(recorded),

@@ -1,0 +1,301 @@
+"""What is to be expected of a number: from the unit's own other reports, from how its peers moved
+in that period, and from the peers' level at the unit's size. Reckoned with logarithms (of counts,
+of persons per event) or log odds (of shares), by medians, so that a wrong number among them moves
+nothing."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import sqrt
+from statistics import median
+from typing import Any
+
+from reporting.checks.rules.model import ReportedRow
+
+FEWEST_OWN = 3
+FEWEST_PEERS = 5
+MAD_TO_SIGMA = 1.4826
+TENTH_TO_SIGMA = 1 / 1.645  # of distances: a tenth lies further out
+OF_MEDIAN = 1.57  # how much less a median knows than a mean
+USUAL = 0.25  # the variance where nothing tells: about half as many or twice as many
+PRIOR = 10.0  # how many numbers the variance of all columns weighs beside a column's own
+HALVES = 3.0  # with so many peers half of their movement is believed
+LITTLE_NOISE = 0.05  # of numbers from 20 on
+LEAST_SPREAD, LEAST_FREEDOM = 0.01, 3.0
+ROUNDS = 2
+
+
+@dataclass(slots=True)
+class Item:
+    """One number of one row. `measure`: its logarithm or log odds; `noise`: the variance that
+    chance alone gives it; `now`: it is asked about; `usable`: it tells what is usual (a 0 of a unit
+    that often has none does not)."""
+
+    unit: str
+    period: str
+    season: int
+    measure: float
+    noise: float
+    now: bool
+    row: ReportedRow
+    number: float
+    whole: float = 1.0
+    usable: bool = True
+    scaled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """`variance`: beyond chance's own. `own`, `peers`: how many reports of the unit and how many
+    other units it rests on; `freedom`: how much is known of the variance; `before`: the unit's own
+    measures of the same part of other years."""
+
+    measure: float
+    variance: float
+    own: int
+    peers: int
+    freedom: float
+    before: tuple[float, ...] = ()
+
+
+@dataclass
+class Column:
+    """The comparable numbers: of one cell, one kind of unit and one length of period. What is
+    reckoned stands below the items."""
+
+    items: list[Item]
+    compare_levels: bool = True
+    units: dict[str, list[Item]] = field(default_factory=dict)
+    ordered: dict[str, list[float]] = field(default_factory=dict)
+    levels: dict[str, float] = field(default_factory=dict)
+    middle: float = 0.0
+    season: dict[str, tuple[list[float], dict[str, float]]] = field(default_factory=dict)
+    residuals: int = 0
+    variance: float | None = None
+    unit_variance: dict[str, float] = field(default_factory=dict)
+    unit_noise: dict[str, float] = field(default_factory=dict)
+    spread: float = 0.0  # of the peers' levels, as a variance
+    by_size: bool = False
+
+    def prepare(self) -> None:
+        units: dict[str, list[Item]] = defaultdict(list)
+        for item in self.items:
+            if item.usable:
+                units[item.unit].append(item)
+        self.units = dict(units)
+        self._find_noise()
+        for _round in range(ROUNDS):
+            self._find_levels()
+            self._find_season()
+        self._find_levels()
+        self._find_variance()
+
+    def _find_noise(self) -> None:
+        for unit, items in self.units.items():
+            self.unit_noise[unit] = median(item.noise for item in items)
+
+    def _find_levels(self) -> None:
+        for unit, items in self.units.items():
+            measures = sorted(item.measure - self.moved(item) for item in items)
+            self.ordered[unit], self.levels[unit] = measures, median(measures)
+        self.middle = median(self.levels.values()) if self.levels else 0.0
+
+    def _find_season(self) -> None:
+        moves: dict[str, dict[str, float]] = defaultdict(dict)
+        for unit, items in self.units.items():
+            for item in items if len(items) >= FEWEST_OWN else ():
+                moves[item.period][unit] = item.measure - self.levels[unit]
+        self.season = {period: (sorted(by.values()), by) for period, by in moves.items()}
+
+    def moved(self, item: Item) -> float:
+        """How the others moved in the item's period: 0 where they are few."""
+        ordered, by_unit = self.season.get(item.period, ([], {}))
+        own = by_unit.get(item.unit)
+        count = len(ordered) - (own is not None)
+        if not count:
+            return 0.0
+        return _median_without(ordered, own) * count / (count + HALVES)
+
+    def _find_variance(self) -> None:
+        """By the large numbers, if there are enough: chance alone moves small ones as much."""
+        found: list[tuple[float, float]] = []
+        for unit, items in self.units.items():
+            if len(items) < FEWEST_OWN:
+                continue
+            # A median stands nearer to its own numbers than to a further one.
+            level, wider = self.levels[unit], sqrt(len(items) / (len(items) - 1))
+            own = [(it.noise, abs(it.measure - self.moved(it) - level) * wider) for it in items]
+            self.unit_variance[unit] = _variance(own)
+            found += own
+        large = [pair for pair in found if pair[0] <= LITTLE_NOISE]
+        found = large if len(large) >= 2 * PRIOR else found
+        self.residuals = len(found)
+        if found:
+            self.variance = _variance(found)
+
+    def variance_of(self, unit: str) -> float:
+        """A unit's own, leaning on the others' where its reports are few."""
+        usual = self.variance or USUAL
+        count = len(self.units.get(unit, ()))
+        if unit not in self.unit_variance:
+            return usual
+        return (count * self.unit_variance[unit] + PRIOR * usual) / (count + PRIOR)
+
+    def own_level(self, item: Item) -> tuple[float, int]:
+        """Of the unit's other reports, and how many they are."""
+        ordered = self.ordered.get(item.unit, [])
+        own = item.measure - self.moved(item) if item.usable else None
+        count = len(ordered) - (own is not None)
+        return (_median_without(ordered, own), count) if count > 0 else (0.0, 0)
+
+
+def prepared(columns: Mapping[Any, Column]) -> float:
+    """Reckons all columns; the variance that is usual among them."""
+    for column in columns.values():
+        column.prepare()
+    known = [
+        column.variance
+        for column in columns.values()
+        if column.variance is not None and column.residuals >= 2 * PRIOR
+    ]
+    usual = median(known) if known else USUAL
+    for column in columns.values():
+        own = column.variance if column.variance is not None else usual
+        weight = column.residuals / (column.residuals + PRIOR)
+        column.variance = weight * own + (1 - weight) * usual
+    return usual
+
+
+def sizes_of(columns: Mapping[Any, Column]) -> dict[str, list[float]]:
+    """How far each unit usually stands above or below its peers (logarithms, sorted): one for each
+    column with enough of them."""
+    found: dict[str, list[float]] = defaultdict(list)
+    for column in columns.values():
+        if len(column.levels) > FEWEST_PEERS:
+            for unit, level in column.levels.items():
+                found[unit].append(level - column.middle)
+    return {unit: sorted(values) for unit, values in found.items()}
+
+
+def _size(sizes: Mapping[str, list[float]], column: Column, unit: str) -> float:
+    """By the other columns; nearer to 0 where they are few."""
+    ordered = sizes.get(unit, [])
+    own = column.levels[unit] - column.middle if unit in column.levels else None
+    if own is not None and len(column.levels) <= FEWEST_PEERS:
+        own = None
+    count = len(ordered) - (own is not None)
+    return _median_without(ordered, own) * count / (count + HALVES) if count > 0 else 0.0
+
+
+def expectations(
+    columns: Mapping[Any, Column], sizes: Mapping[str, list[float]]
+) -> Iterator[tuple[Column, Item, Expected]]:
+    """Of all items that are asked about and of which anything can be said. `sizes` empty: peers
+    are compared as they are (shares, persons per event)."""
+    for column in columns.values():
+        _find_spread(column, sizes)
+        before = _same_season(column)
+        for item in column.items:
+            if item.now and (expected := _expected(column, item, sizes, before)):
+                yield column, item, expected
+
+
+def _find_spread(column: Column, sizes: Mapping[str, list[float]]) -> None:
+    """How far peers lie from the middle, with or without regard to size: what tells more."""
+    if len(column.levels) <= FEWEST_PEERS or not column.compare_levels:
+        return
+    plain = _robust([abs(level - column.middle) for level in column.levels.values()])
+    sized = plain
+    if sizes:
+        sized = _robust([
+            abs(level - column.middle - _size(sizes, column, unit))
+            for unit, level in column.levels.items()
+        ])  # fmt: skip
+    column.by_size = sized < plain
+    usual = median(map(len, column.ordered.values()))
+    noise = median(item.noise for item in column.items)
+    if not column.residuals:  # of one report each: what lies between them is all of it
+        column.variance = min(column.variance or 0.0, max(min(sized, plain) - noise, 0.0))
+    known = (OF_MEDIAN if usual >= FEWEST_OWN else 1.0) / usual
+    column.spread = max(min(sized, plain) - known * ((column.variance or 0.0) + noise), 0.0)
+
+
+def _expected(
+    column: Column,
+    item: Item,
+    sizes: Mapping[str, list[float]],
+    before: Mapping[tuple[str, int], list[Item]],
+) -> Expected | None:
+    level, own = column.own_level(item)
+    variance = column.variance_of(item.unit)
+    peers = len(column.levels) - (item.unit in column.levels) if column.compare_levels else 0
+    if peers < FEWEST_PEERS:
+        peers = 0
+    if own < FEWEST_OWN and not peers:
+        return None
+    moved = column.moved(item)
+    own_weight = peers_weight = middle = own_freedom = peers_freedom = 0.0
+    if own:
+        noise = column.unit_noise[item.unit]
+        own_weight = own / (OF_MEDIAN * (variance + noise))
+        own_freedom = column.residuals / 2
+    if peers:
+        middle = column.middle + (_size(sizes, column, item.unit) if column.by_size else 0.0)
+        # The more of its own reports stand apart from the peers, the less those say of it.
+        apart = (level - middle) ** 2 * own / (own + HALVES) if own else 0.0
+        peers_weight = 1 / max(column.spread, apart, LEAST_SPREAD)
+        peers_freedom = (peers - 1) / 2
+    total = own_weight + peers_weight
+    leaning = own_weight / total
+    mixed = leaning * level + (1 - leaning) * middle
+    return Expected(
+        measure=mixed + moved,
+        variance=variance + 1 / total,
+        own=own,
+        # The peers are named where they weigh.
+        peers=peers if leaning < 0.9 or own < FEWEST_OWN else 0,
+        freedom=max(leaning * own_freedom + (1 - leaning) * peers_freedom, LEAST_FREEDOM),
+        before=tuple(
+            other.measure
+            for other in before.get((item.unit, item.season), ())
+            if other.period != item.period and other.usable
+        ),
+    )
+
+
+def _same_season(column: Column) -> dict[tuple[str, int], list[Item]]:
+    found: dict[tuple[str, int], list[Item]] = defaultdict(list)
+    for item in column.items:
+        found[item.unit, item.season].append(item)
+    return found
+
+
+def _median_without(ordered: Sequence[float], one: float | None) -> float:
+    """The median of sorted numbers, one of them left out."""
+    count = len(ordered)
+    if one is None:
+        half = count // 2
+        return ordered[half] if count % 2 else (ordered[half - 1] + ordered[half]) / 2
+    rest = count - 1
+    half = rest // 2
+
+    def at(place: int) -> float:
+        # What stands at or after the one left out moves down by one place.
+        return ordered[place + 1] if ordered[place] >= one else ordered[place]
+
+    return at(half) if rest % 2 else (at(half - 1) + at(half)) / 2
+
+
+def _variance(found: Sequence[tuple[float, float]]) -> float:
+    """Beyond chance's own; of (chance's variance, distance)."""
+    noise = median(noise for noise, _away in found)
+    return max(_robust(away for _noise, away in found) - noise, 0.0)
+
+
+def _robust(away: Iterable[float]) -> float:
+    """The variance of which distances from a middle tell: by their median and by their outermost
+    tenth, the greater."""
+    ordered = sorted(away)
+    middle = MAD_TO_SIGMA * median(ordered)
+    tenth = TENTH_TO_SIGMA * ordered[int(0.9 * (len(ordered) - 1))]
+    return max(middle, tenth) ** 2
