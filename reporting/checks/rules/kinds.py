@@ -1,8 +1,7 @@
 """The kinds of discrepancy: threshold, severity and why, in one table that a page can show.
 
-The thresholds were set on the annual report of 2020: low enough to find what a careful reader finds
-in it, high enough that they would agree with each finding. The rows that are found there stand in
-`tests/reporting/consolidation/test_checks_of_2020.py`.
+Where a threshold says how many coincidences are `expected`, it is of all that were compared in a
+period, so it holds for any year, with few reporters or many.
 """
 
 from collections.abc import Mapping
@@ -10,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from reporting.checks.rules.model import Level
-from reporting.kernel.number_comparisons import CLOSENESS, FEWEST_CELLS, SMALLEST_ALIKE
+from reporting.kernel.coincidences import CLOSENESS
 
 _ = str  # marks a template for translation
 
@@ -136,24 +135,46 @@ KINDS = _kinds(
         title=_("Two reporters gave nearly the same row"),
         severity="high",
         explanation=_(
-            "At least 4 figures of 100 or more, each within 1.5 percent of the other reporter's: "
-            "one row was probably copied."
+            "The figures of two reporters agree so closely that fewer than 1 such coincidence in "
+            "10 years like this one is expected among all pairs of reporters: one row was "
+            "probably copied. Large and uneven figures say much, 0, 1 and 2 say nothing."
         ),
-        thresholds={
-            "fewest_cells": Decimal(FEWEST_CELLS),
-            "smallest_figure": SMALLEST_ALIKE,
-            "closeness": CLOSENESS,
-        },
+        thresholds={"expected": Decimal("0.1"), "closeness": Decimal(str(CLOSENESS))},
+    ),
+    CheckKind(
+        code="repeated_period",
+        title=_("A reporter gave nearly the same row for two periods"),
+        severity="medium",
+        explanation=_(
+            "The figures of one reporter for two periods agree so closely that fewer than 1 such "
+            "coincidence in 10 years like this one is expected: one of them was probably copied. "
+            "What may stay as it is from period to period, such as a number of houses, is not "
+            "compared."
+        ),
+        thresholds={"expected": Decimal("0.1"), "closeness": Decimal(str(CLOSENESS))},
     ),
     CheckKind(
         code="counted_twice",
         title=_("One number stands in two tables of a reporter"),
         severity="medium",
         explanation=_(
-            "The same number of 1,000 or more persons in two tables of one report may be one "
-            "activity that is counted twice."
+            "The same number of persons in two tables of one report may be one activity that is "
+            "counted twice. It is said of numbers so uneven that fewer than 1 such coincidence in "
+            "5 years like this one is expected among all reports, and never of one that 1 report "
+            "in 100 would share."
         ),
-        thresholds={"smallest_figure": Decimal(1000)},
+        thresholds={"expected": Decimal("0.2"), "chance": Decimal("0.01")},
+    ),
+    CheckKind(
+        code="given_twice",
+        title=_("One thing is given in two tables with two numbers"),
+        severity="medium",
+        explanation=_(
+            "A reporter has the same row in two tables: their names begin with the same words, and "
+            "a number in them is the same that would agree by chance once in 20 times or less. "
+            "Then the other numbers of the same name must be the same too."
+        ),
+        thresholds={"chance": Decimal("0.05")},
     ),
     CheckKind(
         code="share_outlier",
@@ -224,6 +245,9 @@ KINDS = _kinds(
         code="branch_above_body",
         title=_("A branch reports more than its organisation"),
         severity="high",
-        explanation=_("What a branch did is part of what its organisation did."),
+        explanation=_(
+            "What a branch did is part of what its organisation did: one row of it cannot be more "
+            "than all that its organisation gives in the same chapter."
+        ),
     ),
 )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import cast
 
 from provinces.models import LOCALITIES, OrganisationUnit, UnitKind
+from provinces.models.units import TOP
 from provinces.queries import unit_names
 from reporting.checks.rules.model import (
     Claim,
@@ -46,6 +47,7 @@ def find_discrepancies(consolidation: Consolidation) -> list[Discrepancy]:
         lookup=book.lookup,
         comparisons=_comparisons(year),
         recorded=recorded_cells(book, year),
+        above=_above(),
     )
     units = dict(OrganisationUnit.objects.values_list("code", "pk"))
     sections = dict(Section.objects.values_list("code", "position"))
@@ -58,6 +60,12 @@ def find_discrepancies(consolidation: Consolidation) -> list[Discrepancy]:
     return [
         _row(consolidation, units, discrepancy, place) for place, discrepancy in enumerate(found)
     ]
+
+
+def _above() -> dict[str, str]:
+    """Code of a reporter -> of the one that it stands below; localities are left out."""
+    below = OrganisationUnit.objects.exclude(kind__in=LOCALITIES).exclude(parent__kind__in=TOP)
+    return dict(below.exclude(parent=None).values_list("code", "parent__code"))
 
 
 def _rows(consolidation: Consolidation) -> list[ReportedRow]:

@@ -18,8 +18,10 @@ from reporting.checks.rules.outliers import (
     check_rates,
     check_shares,
 )
-from reporting.checks.rules.repeats import check_repeats, check_twice
+from reporting.checks.rules.repeats import check_repeated_periods, check_repeats
 from reporting.checks.rules.table_rules import Finding, check_report
+from reporting.checks.rules.twice import check_twice
+from reporting.checks.rules.two_places import check_branches, check_two_places
 from reporting.consolidation.rules.checks.claims import check_claims
 from reporting.consolidation.rules.checks.record_sources import (
     RecordedCell,
@@ -43,18 +45,22 @@ def run_all(
     lookup: Lookup,
     comparisons: Sequence[DeclaredComparison] = (),
     recorded: Sequence[RecordedCell] = (),
+    above: Mapping[str, str] | None = None,
 ) -> list[FoundDiscrepancy]:
     """High severity first, then by section and line.
 
     `tables` by code; `rows` the accepted rows of the year (one a reporter, period, option or
     entry; the year before must not be among them); `lookup` reads consolidated figures of any
-    year. Raises `ExpressionError` only for a wrong expression in
-    `comparisons` or in a derived column.
+    year; `above`: code of a reporter -> of the one above it. Raises `ExpressionError` only for a
+    wrong expression in `comparisons` or in a derived column.
     """
     found = chain(
         check_structure(tables, rows, lookup),
         check_claims(claims, lookup, rows, tables),
-        check_repeats(tables, rows),
+        check_repeats(tables, rows, above),
+        check_repeated_periods(tables, rows),
+        check_two_places(tables, rows),
+        check_branches(tables, rows, above or {}),
         check_shares(tables, rows),
         check_extreme_shares(tables, rows),
         check_rates(tables, rows),
