@@ -139,7 +139,11 @@ KINDS = _kinds(
             "10 years like this one is expected among all pairs of reporters: one row was "
             "probably copied. Large and uneven figures say much, 0, 1 and 2 say nothing."
         ),
-        thresholds={"expected": Decimal("0.1"), "closeness": Decimal(str(CLOSENESS))},
+        thresholds={
+            "expected": Decimal("0.1"),
+            "chance": Decimal("0.001"),
+            "closeness": Decimal(str(CLOSENESS)),
+        },
     ),
     CheckKind(
         code="repeated_period",
@@ -151,7 +155,11 @@ KINDS = _kinds(
             "What may stay as it is from period to period, such as a number of houses, is not "
             "compared."
         ),
-        thresholds={"expected": Decimal("0.1"), "closeness": Decimal(str(CLOSENESS))},
+        thresholds={
+            "expected": Decimal("0.1"),
+            "chance": Decimal("0.001"),
+            "closeness": Decimal(str(CLOSENESS)),
+        },
     ),
     CheckKind(
         code="counted_twice",

@@ -104,8 +104,9 @@ def check_repeated_periods(
 
 
 def _limit(kind: str, compared: int) -> float:
-    """How improbable a pair must be, where so many are compared."""
-    return float(KINDS[kind].thresholds["expected"]) / max(compared, 1)
+    """How improbable a pair must be, where so many are compared, and where few are."""
+    thresholds = KINDS[kind].thresholds
+    return min(float(thresholds["expected"]) / max(compared, 1), float(thresholds["chance"]))
 
 
 def reported(

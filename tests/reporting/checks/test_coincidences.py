@@ -68,7 +68,7 @@ def a_year(seed):
         for unit in UNITS:
             typical = by.lognormvariate(6.5, 1.2)
             for period in MONTHS:
-                for option in [one.code for one in table.options] or [None]:
+                for option in [None, *(one.code for one in table.options)][bool(table.options) :]:
                     found.append(row(table, unit, period, numbers(by, typical), option))
     return found
 
@@ -108,7 +108,7 @@ def planted(year, table, unit, other, period, other_period, change=lambda values
 
 def large(year, table, period, least, element="persons"):
     """The reporters whose every row of the table has so many persons, not rounded."""
-    found = {}
+    found: dict[str, bool] = {}
     for one in year:
         if (one.table, one.period) == (table, period):
             number = int(one.values[element])
