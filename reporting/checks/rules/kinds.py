@@ -45,6 +45,15 @@ KINDS = _kinds(
         ),
     ),
     CheckKind(
+        code="later_stage",
+        title=_("A later step counts more than the one before it"),
+        severity="medium",
+        explanation=_(
+            "Who found a job was looked for one, and for whom one was looked for was registered. "
+            "More at a later step may be right where some came from the time before."
+        ),
+    ),
+    CheckKind(
         code="printed_total",
         title=_("A printed total differs from the reports"),
         severity="high",
@@ -160,6 +169,17 @@ KINDS = _kinds(
             "chance": Decimal("0.001"),
             "closeness": Decimal(str(CLOSENESS)),
         },
+    ),
+    CheckKind(
+        code="shifted_column",
+        title=_("A column slipped by a row"),
+        severity="medium",
+        explanation=_(
+            "Two or more figures of a column are those of another reporter, or of this reporter's "
+            "period before, each one row further up or down; so many and so uneven ones that fewer "
+            "than 1 such coincidence in 10 years like this one is expected."
+        ),
+        thresholds={"expected": Decimal("0.1"), "chance": Decimal("0.001")},
     ),
     CheckKind(
         code="counted_twice",

@@ -19,6 +19,7 @@ from reporting.checks.rules.outliers import (
     check_shares,
 )
 from reporting.checks.rules.repeats import check_repeated_periods, check_repeats
+from reporting.checks.rules.shifted import check_shifted
 from reporting.checks.rules.table_rules import Finding, check_report
 from reporting.checks.rules.twice import check_twice
 from reporting.checks.rules.two_places import check_branches, check_two_places
@@ -59,6 +60,7 @@ def run_all(
         check_claims(claims, lookup, rows, tables),
         check_repeats(tables, rows, above),
         check_repeated_periods(tables, rows),
+        check_shifted(tables, rows),
         check_two_places(tables, rows),
         check_branches(tables, rows, above or {}),
         check_shares(tables, rows),
