@@ -1,7 +1,8 @@
 """The kinds of discrepancy: threshold, severity and why, in one table that a page can show.
 
 Thresholds hold for any year. `false_alarms`: which share of what is found is there by chance, on
-average. What is found in 2020 stands in `tests/reporting/consolidation/test_checks_of_2020.py`.
+average; `expected`: how many coincidences there are by chance among all that were compared in a
+period, with few reporters or many.
 """
 
 from collections.abc import Mapping
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from reporting.checks.rules.model import Level
-from reporting.kernel.number_comparisons import CLOSENESS, FEWEST_CELLS, SMALLEST_ALIKE
+from reporting.kernel.coincidences import CLOSENESS
 
 _ = str  # marks a template for translation
 
@@ -44,6 +45,15 @@ KINDS = _kinds(
         severity="high",
         explanation=_(
             "Where a table says that parts make up a whole, their sum must be the whole."
+        ),
+    ),
+    CheckKind(
+        code="later_stage",
+        title=_("A later step counts more than the one before it"),
+        severity="medium",
+        explanation=_(
+            "Who found a job was looked for one, and for whom one was looked for was registered. "
+            "More at a later step may be right where some came from the time before."
         ),
     ),
     CheckKind(
@@ -144,24 +154,65 @@ KINDS = _kinds(
         title=_("Two reporters gave nearly the same row"),
         severity="high",
         explanation=_(
-            "At least 4 figures of 100 or more, each within 1.5 percent of the other reporter's: "
-            "one row was probably copied."
+            "The figures of two reporters agree so closely that fewer than 1 such coincidence in "
+            "10 years like this one is expected among all pairs of reporters: one row was "
+            "probably copied. Large and uneven figures say much, 0, 1 and 2 say nothing."
         ),
         thresholds={
-            "fewest_cells": Decimal(FEWEST_CELLS),
-            "smallest_figure": SMALLEST_ALIKE,
-            "closeness": CLOSENESS,
+            "expected": Decimal("0.1"),
+            "chance": Decimal("0.001"),
+            "closeness": Decimal(str(CLOSENESS)),
         },
+    ),
+    CheckKind(
+        code="repeated_period",
+        title=_("A reporter gave nearly the same row for two periods"),
+        severity="medium",
+        explanation=_(
+            "The figures of one reporter for two periods agree so closely that fewer than 1 such "
+            "coincidence in 10 years like this one is expected: one of them was probably copied. "
+            "What may stay as it is from period to period, such as a number of houses, is not "
+            "compared."
+        ),
+        thresholds={
+            "expected": Decimal("0.1"),
+            "chance": Decimal("0.001"),
+            "closeness": Decimal(str(CLOSENESS)),
+        },
+    ),
+    CheckKind(
+        code="shifted_column",
+        title=_("A column slipped by a row"),
+        severity="medium",
+        explanation=_(
+            "Two or more figures of a column are those of another reporter, or of this reporter's "
+            "period before, each one row further up or down; so many and so uneven ones that fewer "
+            "than 1 such coincidence in 10 years like this one is expected."
+        ),
+        thresholds={"expected": Decimal("0.1"), "chance": Decimal("0.001")},
     ),
     CheckKind(
         code="counted_twice",
         title=_("One number stands in two tables of a reporter"),
         severity="medium",
         explanation=_(
-            "The same number of 1,000 or more persons in two tables of one report may be one "
-            "activity that is counted twice."
+            "The same number of persons in two tables of one report may be one activity that is "
+            "counted twice. It is said of numbers so uneven that fewer than 1 such coincidence in "
+            "5 years like this one is expected among all reports, and never of one that 1 report "
+            "in 100 would share."
         ),
-        thresholds={"smallest_figure": Decimal(1000)},
+        thresholds={"expected": Decimal("0.2"), "chance": Decimal("0.01")},
+    ),
+    CheckKind(
+        code="given_twice",
+        title=_("One thing is given in two tables with two numbers"),
+        severity="medium",
+        explanation=_(
+            "A reporter has the same row in two tables: their names begin with the same words, and "
+            "a number in them is the same that would agree by chance once in 20 times or less. "
+            "Then the other numbers of the same name must be the same too."
+        ),
+        thresholds={"chance": Decimal("0.05")},
     ),
     CheckKind(
         code="share_outlier",
@@ -248,6 +299,9 @@ KINDS = _kinds(
         code="branch_above_body",
         title=_("A branch reports more than its organisation"),
         severity="high",
-        explanation=_("What a branch did is part of what its organisation did."),
+        explanation=_(
+            "What a branch did is part of what its organisation did: one row of it cannot be more "
+            "than all that its organisation gives in the same chapter."
+        ),
     ),
 )

@@ -1,19 +1,25 @@
-"""Two reporters whose rows of one table are the same, nearly digit for digit; and the same number
-from one reporter in two tables: one activity may be counted twice."""
+"""Rows that repeat each other: another reporter's, or those of another period. What counts is how
+improbable it is that two observations agree so, among all pairs that were compared; not how many
+cells there are."""
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from reporting.checks.rules.kinds import KINDS
 from reporting.checks.rules.model import FoundDiscrepancy, ReportedRow
-from reporting.kernel.number_comparisons import (
+from reporting.kernel.coincidences import (
     CLOSENESS,
-    FEWEST_CELLS,
-    SMALLEST_ALIKE,
+    GIVEN_ONE,
+    NOTHING_KNOWN,
+    OWN_PAST,
     Likeness,
-    too_alike,
+    Spread,
+    alone,
+    likeness,
+    width,
 )
 from reporting.kernel.tables import TableSpec, cell_code
 
@@ -26,140 +32,226 @@ REPEATED_EXACTLY = _(
     "%(unit)s repeats %(other)s in %(table)s: all %(cells)s figures are the same. One row was "
     "probably copied."
 )
-Cell = tuple[str | None, str]
-Figures = Mapping[Cell, Decimal]
-TWICE = _(
-    "%(unit)s gives %(number)s twice: in %(row)s (%(section)s) and in %(other_row)s "
-    "(%(other_section)s). Was one activity counted twice?"
+REPEATED_BUT_ONE = _(
+    "%(unit)s repeats %(other)s in %(table)s: %(cells)s figures are the same or nearly so, and one "
+    "differs. One row was probably copied."
 )
-Place = tuple[ReportedRow, str]
+SAME_AS_BEFORE = _(
+    "%(unit)s repeats itself in %(table)s: %(cells)s figures of %(period)s are those of "
+    "%(other_period)s, or nearly so. One of the two was probably copied."
+)
+Cell = tuple[str | None, str]
+Figures = dict[Cell, float]
+# A number that one of five others would be near says nothing: pairs are not looked up by it.
+TELLING = 0.2
+
+
+@dataclass(frozen=True)
+class Reported:
+    """What one reporter gave in one table for one period; `row` the first of its rows."""
+
+    row: ReportedRow
+    figures: Figures = field(default_factory=dict)
+
+
+Spreads = Mapping[Cell, Spread]
+Group = tuple[str, Sequence[Reported]]  # of one table: all of them are compared with each other
 
 
 def check_repeats(
+    tables: Mapping[str, TableSpec],
+    rows: Sequence[ReportedRow],
+    above: Mapping[str, str] | None = None,
+) -> Iterator[FoundDiscrepancy]:
+    """Another reporter's rows of the same table and period. `above`: code of a reporter -> of the
+    one that it reports to, which may give the same numbers."""
+    sheets = reported(tables, rows)
+    groups = _groups(sheets, lambda given: given.row.period)
+    above = above or {}
+    limit = _limit("repeated_row", sum(len(group) * (len(group) - 1) // 2 for _, group in groups))
+    for table, group in groups:
+        spreads = spreads_of(sheets[table])
+        for one, other in _candidates(group, spreads):
+            units = one.row.unit, other.row.unit
+            if above.get(units[0]) == units[1] or above.get(units[1]) == units[0]:
+                continue
+            found = _agreeing(one, other, spreads, GIVEN_ONE)
+            if found and found[1].chance < limit:
+                yield _repeated(tables[table], one, other, *found, "repeated_row")
+
+
+def check_repeated_periods(
     tables: Mapping[str, TableSpec], rows: Sequence[ReportedRow]
 ) -> Iterator[FoundDiscrepancy]:
-    """All rows of one reporter in one table and period are compared with another's at once."""
-    groups: dict[tuple[str, str], dict[str, list[ReportedRow]]] = {}
+    """A reporter's own rows of another period. Only what is counted anew in each period: a number
+    of houses may stay as it is. Half of the alarms that are allowed are those of two periods that
+    follow each other, where a copy is likeliest."""
+    sheets = reported(tables, rows)
+    groups = [
+        (table, sorted(_flows(tables[table], group), key=lambda given: given.row.period))
+        for table, group in _groups(sheets, lambda given: given.row.unit)
+    ]
+    following = sum(len(group) - 1 for _table, group in groups)
+    apart = sum((len(group) - 1) * (len(group) - 2) // 2 for _table, group in groups)
+    for table, group in groups:
+        order = {given.row.period: place for place, given in enumerate(group)}
+        for one, other in _candidates(group, {}, OWN_PAST):
+            near = order[one.row.period] - order[other.row.period] == 1
+            limit = _limit("repeated_period", 2 * (following if near else apart))
+            found = _agreeing(one, other, {}, OWN_PAST, OWN_PAST)
+            if found and found[1].chance < limit:
+                yield _repeated(tables[table], one, other, *found, "repeated_period")
+
+
+def _limit(kind: str, compared: int) -> float:
+    """How improbable a pair must be, where so many are compared, and where few are."""
+    thresholds = KINDS[kind].thresholds
+    return min(float(thresholds["expected"]) / max(compared, 1), float(thresholds["chance"]))
+
+
+def reported(
+    tables: Mapping[str, TableSpec], rows: Sequence[ReportedRow]
+) -> dict[str, list[Reported]]:
+    """By table; rows of open lists are left out: which of them would be compared is not known."""
+    found: dict[tuple[str, str, str], Reported] = {}
+    by_table: dict[str, list[Reported]] = defaultdict(list)
     for row in rows:
-        if row.entry is None and row.table in tables:
-            by_unit = groups.setdefault((row.table, row.period), {})
-            by_unit.setdefault(row.unit, []).append(row)
-    for (table, _period), by_unit in groups.items():
-        figures = {unit: _figures(own) for unit, own in by_unit.items()}
-        for one, other in _candidates(figures):
-            if likeness := too_alike(figures[one], figures[other]):
-                cells = [cell for cell in figures[one] if cell in figures[other]]
-                yield _repeated(tables[table], by_unit[one][0], by_unit[other][0], cells, likeness)
+        if row.entry is not None or row.table not in tables:
+            continue
+        key = row.table, row.unit, row.period
+        if key not in found:
+            found[key] = Reported(row)
+            by_table[row.table].append(found[key])
+        for element, number in row.values.items():
+            found[key].figures[row.option, element] = float(number)
+    return by_table
 
 
-def _figures(rows: Sequence[ReportedRow]) -> Figures:
-    return {
-        (row.option, element): number
-        for row in rows
-        for element, number in row.values.items()
-        if number >= SMALLEST_ALIKE * (1 - CLOSENESS)
-    }
+def spreads_of(sheets: Sequence[Reported]) -> Spreads:
+    """What is usual in each cell of a table, among all reporters and periods."""
+    numbers: dict[Cell, list[float]] = defaultdict(list)
+    for given in sheets:
+        for cell, number in given.figures.items():
+            numbers[cell].append(number)
+    return {cell: Spread(found) for cell, found in numbers.items()}
 
 
-def _candidates(figures: Mapping[str, Figures]) -> Iterator[tuple[str, str]]:
-    """Pairs with enough neighbouring cells, found by sorting each cell, not by trying all pairs.
+def _groups(
+    sheets: Mapping[str, Sequence[Reported]], key: Callable[[Reported], str]
+) -> list[Group]:
+    found: dict[tuple[str, str], list[Reported]] = defaultdict(list)
+    for table, own in sheets.items():
+        for given in own:
+            if any(alone(number) < TELLING for number in given.figures.values()):
+                found[table, key(given)].append(given)
+    return [(table, group) for (table, _key), group in found.items() if len(group) > 1]
 
-    The later of a pair in the order of the rows is named first: it is taken to repeat the other.
+
+def _flows(table: TableSpec, group: Sequence[Reported]) -> list[Reported]:
+    flows = {element.code for element in table.entered() if element.aggregation == "sum"}
+    return [
+        replace(given, figures={cell: n for cell, n in given.figures.items() if cell[1] in flows})
+        for given in group
+    ]
+
+
+def _candidates(
+    group: Sequence[Reported], spreads: Spreads, least: float = 0.0
+) -> Iterator[tuple[Reported, Reported]]:
+    """Pairs with a telling number in common, found by sorting each cell, not by trying all pairs.
+
+    The later of a pair in the order of the rows comes first: it is taken to repeat the other.
     """
-    columns: dict[Cell, list[tuple[Decimal, str]]] = {}
-    for unit, own in figures.items():
-        for cell, number in own.items():
-            columns.setdefault(cell, []).append((number, unit))
-    near: Counter[frozenset[str]] = Counter()
-    for column in columns.values():
+    columns: dict[Cell, list[tuple[float, int]]] = defaultdict(list)
+    for at, given in enumerate(group):
+        for cell, number in given.figures.items():
+            if number > 0:
+                columns[cell].append((number, at))
+    pairs: set[tuple[int, int]] = set()
+    for cell, column in columns.items():
         column.sort()
-        for at, (number, unit) in enumerate(column):
-            last = bisect_right(column, (number / (1 - CLOSENESS), "\uffff"))
-            near.update(frozenset((unit, other)) for _number, other in column[at + 1 : last])
-    order = {unit: at for at, unit in enumerate(figures)}
-    for pair, count in near.items():
-        if count >= FEWEST_CELLS:
-            first, second = sorted(pair, key=lambda unit: order[unit])
-            yield second, first
+        spread = spreads.get(cell, NOTHING_KNOWN)
+        for place, (number, at) in enumerate(column):
+            if max(least, spread.at(number)) * width(number) >= TELLING:
+                continue
+            last = bisect_right(column, (number / (1 - CLOSENESS), len(group)))
+            pairs.update(
+                (max(at, other), min(at, other)) for _number, other in column[place + 1 : last]
+            )
+    for later, earlier in sorted(pairs):
+        yield group[later], group[earlier]
+
+
+def _agreeing(
+    one: Reported, other: Reported, spreads: Spreads, given: float, least: float = 0.0
+) -> tuple[list[Cell], Likeness] | None:
+    """The whole table, else those of its rows that agree: then the ways of choosing them count."""
+    shared = [cell for cell in one.figures if cell in other.figures]
+    whole = likeness(one.figures, other.figures, spreads, given=given, least=least)
+    if whole:
+        return _near(one, other, shared), whole
+    by_row: dict[str | None, list[Cell]] = defaultdict(list)
+    for cell in shared:
+        by_row[cell[0]].append(cell)
+    alike = []
+    for cells in by_row.values():
+        own = {cell: one.figures[cell] for cell in cells}
+        if likeness(own, other.figures, spreads, given=given, least=least):
+            alike += cells
+    rows = {cell: one.figures[cell] for cell in _near(one, other, alike)}
+    found = likeness(rows, other.figures, spreads, given=given, least=least)
+    if not found:
+        return None
+    left_out = len(alike) - len(rows)
+    ways = 2 ** len(by_row) * (len(alike) + 1) ** left_out
+    return list(rows), replace(found, chance=min(1.0, found.chance * ways), left_out=left_out)
+
+
+def _near(one: Reported, other: Reported, cells: Sequence[Cell]) -> list[Cell]:
+    return [
+        cell
+        for cell in cells
+        if max(one.figures[cell], other.figures[cell]) > 0
+        and abs(one.figures[cell] - other.figures[cell])
+        <= CLOSENESS * max(one.figures[cell], other.figures[cell])
+    ]
 
 
 def _repeated(
     table: TableSpec,
-    row: ReportedRow,
-    other: ReportedRow,
+    one: Reported,
+    other: Reported,
     cells: Sequence[Cell],
     likeness: Likeness,
+    kind: str,
 ) -> FoundDiscrepancy:
-    percent = (likeness.furthest * 100).quantize(Decimal("0.1"))
-    references = tuple(
-        f"{cell_code(table.code, option, element)}@{unit.unit}:{unit.period}"
-        for unit in (row, other)
-        for option, element in cells
-    )
+    row = one.row
+    percent = Decimal(likeness.furthest * 100).quantize(Decimal("0.1"))
+    template = REPEATED if percent else REPEATED_EXACTLY
+    if kind == "repeated_period":
+        template = SAME_AS_BEFORE
+    elif likeness.left_out:
+        template = REPEATED_BUT_ONE
     return FoundDiscrepancy(
-        kind="repeated_row",
-        severity=KINDS["repeated_row"].severity,
-        section=row.section,
-        table=row.table,
-        unit=row.unit,
-        period=row.period,
-        cells=references,
-        template=REPEATED if percent else REPEATED_EXACTLY,
-        params={
-            "unit": row.unit_name,
-            "other": other.unit_name,
-            "table": table.title,
-            "cells": likeness.cells,
-            "percent": percent,
-        },
-    )
-
-
-def check_twice(
-    tables: Mapping[str, TableSpec], rows: Sequence[ReportedRow]
-) -> Iterator[FoundDiscrepancy]:
-    """Persons only, parts left out; the first place in each of two tables is named."""
-    places: dict[tuple[str, str, Decimal], dict[str, Place]] = {}
-    for row in rows:
-        for element, number in _persons(tables.get(row.table), row):
-            by_table = places.setdefault((row.unit, row.period, number), {})
-            by_table.setdefault(row.table, (row, element))
-    for (_unit, _period, number), by_table in places.items():
-        first, *others = by_table.values()
-        for other in others:
-            yield _found(tables, first, other, number)
-
-
-def _persons(table: TableSpec | None, row: ReportedRow) -> Iterator[tuple[str, Decimal]]:
-    smallest = KINDS["counted_twice"].thresholds["smallest_figure"]
-    for element in table.entered() if table else ():
-        number = row.values.get(element.code, Decimal(0))
-        if element.unit == "person" and not element.part_of and number >= smallest:
-            yield element.code, number
-
-
-def _found(
-    tables: Mapping[str, TableSpec], first: Place, other: Place, number: Decimal
-) -> FoundDiscrepancy:
-    row, other_row = first[0], other[0]
-    return FoundDiscrepancy(
-        kind="counted_twice",
-        severity=KINDS["counted_twice"].severity,
+        kind=kind,
+        severity=KINDS[kind].severity,
         section=row.section,
         table=row.table,
         unit=row.unit,
         period=row.period,
         cells=tuple(
-            f"{cell_code(at.table, at.option, element, at.entry)}@{at.unit}:{at.period}"
-            for at, element in (first, other)
+            f"{cell_code(table.code, option, element)}@{given.row.unit}:{given.row.period}"
+            for given in (one, other)
+            for option, element in cells
         ),
-        template=TWICE,
+        template=template,
         params={
             "unit": row.unit_name,
-            "number": number,
-            "row": row.label or tables[row.table].title,
-            "section": row.section,
-            "other_row": other_row.label or tables[other_row.table].title,
-            "other_section": other_row.section,
+            "other": other.row.unit_name,
+            "table": table.title,
+            "cells": len(cells),
+            "percent": percent,
+            "period": row.period,
+            "other_period": other.row.period,
         },
     )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import cast
 
 from provinces.models import LOCALITIES, OrganisationUnit, UnitKind
+from provinces.models.units import TOP
 from provinces.queries import unit_names
 from reporting.checks.rules.model import (
     Claim,
@@ -64,7 +65,13 @@ def check_inputs(consolidation: Consolidation) -> CheckedPeriod:
         comparisons=_comparisons(year),
         recorded=recorded_cells(book, year),
         past=past_rows(consolidation.period),
+        above=_above(),
     )
+
+def _above() -> dict[str, str]:
+    """Code of a reporter -> of the one that it stands below; localities are left out."""
+    below = OrganisationUnit.objects.exclude(kind__in=LOCALITIES).exclude(parent__kind__in=TOP)
+    return dict(below.exclude(parent=None).values_list("code", "parent__code"))
 
 
 def _rows(consolidation: Consolidation) -> list[ReportedRow]:

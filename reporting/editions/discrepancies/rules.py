@@ -7,8 +7,15 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from reporting.checks.rules.repeats import REPEATED, REPEATED_EXACTLY, TWICE
+from reporting.checks.rules.repeats import (
+    REPEATED,
+    REPEATED_BUT_ONE,
+    REPEATED_EXACTLY,
+    SAME_AS_BEFORE,
+)
+from reporting.checks.rules.shifted import SHIFTED
 from reporting.checks.rules.table_rules import DO_NOT_ADD, FEMALES_MISSING, PART_OVER_WHOLE
+from reporting.checks.rules.twice import TWICE
 
 _ = str  # marks a template for translation
 
@@ -28,6 +35,18 @@ FOOTNOTE_TEMPLATES = {
     REPEATED_EXACTLY: _(
         "%(unit)s repeats %(other)s in %(table)s: all %(cells)s figures are the same."
     ),
+    REPEATED_BUT_ONE: _(
+        "%(unit)s repeats %(other)s in %(table)s: %(cells)s figures are the same or nearly so, and "
+        "one differs."
+    ),
+    SAME_AS_BEFORE: _(
+        "%(unit)s repeats itself in %(table)s: %(cells)s figures of %(period)s are those of "
+        "%(other_period)s, or nearly so."
+    ),
+    SHIFTED: _(
+        "%(unit)s, %(element)s in %(table)s: %(cells)s figures are those of %(other)s "
+        "(%(other_period)s), each one row away."
+    ),
     TWICE: _(
         "%(unit)s gives %(number)s twice: in %(row)s (%(section)s) and in %(other_row)s "
         "(%(other_section)s)."
@@ -36,7 +55,7 @@ FOOTNOTE_TEMPLATES = {
 
 # Kinds that compare whole rows: which cells are alike differs from time to time, the reporters
 # whose rows they are do not.
-OF_ROWS = frozenset({"repeated_row"})
+OF_ROWS = frozenset({"repeated_row", "repeated_period", "shifted_column"})
 # Kinds about what a printed report says, whatever the units gave since.
 OF_PRINT = frozenset(
     {"printed_total", "quoted_figure", "percentage", "rounding", "difference", "words",

@@ -6,13 +6,14 @@ from random import Random
 
 from reporting.entry.component_meetings.rules import TABLES
 from reporting.entry.component_periods.rules.comparison_words import needs_reason
-from reporting.kernel.number_comparisons import too_alike
+from reporting.kernel.coincidences import too_alike
 from reporting.kernel.tables import CellKey, TableSpec, Value
 from reporting.practice.rules.invented_content import InventedContent, codes
 from reporting.practice.rules.invented_texts import ANSWERS, COPIED, DIFFERS, practice
 from reporting.practice.rules.practice_inputs import Specs
 
 FEWEST_PERSONS = 20
+SURELY_NOTICED = 1e-9  # a copy is, however many reporters are compared
 
 
 def numbers_of(content: InventedContent, table: str) -> dict[CellKey, Decimal]:
@@ -29,7 +30,7 @@ def alike_tables(specs: Specs, content: InventedContent) -> list[str]:
     for table, spec in specs.items():
         if spec.kind in ("fixed", "single") and table not in TABLES:
             numbers = numbers_of(content, table)
-            if too_alike(numbers, numbers):
+            if too_alike(numbers, numbers, below=SURELY_NOTICED):
                 found.append(table)
     return found
 

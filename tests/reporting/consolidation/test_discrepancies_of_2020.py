@@ -46,8 +46,8 @@ II.B.1.3 percentage 106 10.66% / 11.94
 II.B.1.3 printed_total 423 2,066,486 / 2,062,291
 II.B.1.3 printed_total 425 2,483,808 / 2,476,808
 II.B.1.4 printed_total 547 17,409 / 27,409
-II.B.1.5 branch_above_body - 35,515
-II.B.1.5 branch_above_body - 25
+II.B.1.5 branch_above_body CRC-17 25
+II.B.1.5 branch_above_body CRC-17 35,515
 II.B.2.3 quoted_figure 645 22,769 / 22,679
 II.C.1.1 quoted_figure 961 193 / 192
 II.C.1.1 quoted_figure 962 467 / 457
@@ -79,11 +79,10 @@ II.B.1.3 rate_outlier KH-25
 II.B.1.3 females_missing MOSVY
 II.B.1.3 rate_outlier MOSVY
 II.B.1.3 counted_twice MOSVY
-II.B.1.4 two_values - 541
 II.B.1.4 females_missing GS
 II.B.1.4 females_missing MOSVY
 II.B.1.7 females_missing GS
-II.B.2.2 two_values KH-16 26
+II.B.2.2 given_twice KH-16 26
 II.B.2.2 females_missing MOLVT
 II.B.2.2 females_missing MOLVT
 II.B.2.3 two_values - 129,420

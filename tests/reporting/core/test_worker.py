@@ -186,7 +186,7 @@ def test_only_one_of_two_workers_takes_a_job(cloned_2020):
 
 def test_a_job_that_fails_says_why_and_leaves_nothing(year_2020):
     with secretariat():
-        Comparison.objects.filter(code="red_cross_branch").update(part="materials{")
+        Comparison.objects.filter(code="tip_victims_by_age").update(part="materials{")
     before = stored()
     job = asked_for(2020)
     tasks.run_job(job.pk)

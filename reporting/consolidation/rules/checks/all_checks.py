@@ -2,7 +2,7 @@
 declares to belong together, and what a table's own structure says."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import chain
 
@@ -14,9 +14,12 @@ from reporting.checks.rules.model import (
     FoundDiscrepancy,
     ReportedRow,
 )
-from reporting.checks.rules.repeats import check_repeats, check_twice
+from reporting.checks.rules.repeats import check_repeated_periods, check_repeats
 from reporting.checks.rules.shares import check_rates, check_shares
+from reporting.checks.rules.shifted import check_shifted
 from reporting.checks.rules.table_rules import Finding, check_report
+from reporting.checks.rules.twice import check_twice
+from reporting.checks.rules.two_places import check_branches, check_two_places
 from reporting.consolidation.rules.checks.claims import check_claims
 from reporting.consolidation.rules.checks.record_sources import (
     RecordedCell,
@@ -43,6 +46,7 @@ class CheckedPeriod:
     comparisons: Sequence[DeclaredComparison] = ()
     recorded: Sequence[RecordedCell] = ()
     past: Sequence[ReportedRow] = ()
+    above: Mapping[str, str] = field(default_factory=dict)
 
 
 def check_period(period: CheckedPeriod) -> list[FoundDiscrepancy]:
@@ -58,18 +62,24 @@ def run_all(
     comparisons: Sequence[DeclaredComparison] = (),
     recorded: Sequence[RecordedCell] = (),
     past: Sequence[ReportedRow] = (),
+    above: Mapping[str, str] | None = None,
 ) -> list[FoundDiscrepancy]:
     """High severity first, then by section and line.
 
     `tables` by code; `rows` the accepted rows of the year (one a reporter, period, option or
     entry; the year before must not be among them); `past` those of earlier periods, to compare
-    with; `lookup` reads consolidated figures of any year. Raises `ExpressionError` only for a
+    with; `lookup` reads consolidated figures of any year; `above`: code of a reporter -> of the one
+    above it. Raises `ExpressionError` only for a
     wrong expression in `comparisons` or in a derived column.
     """
     found = chain(
         check_structure(tables, rows, lookup),
         check_claims(claims, lookup, rows, tables),
-        check_repeats(tables, rows),
+        check_repeats(tables, rows, above),
+        check_repeated_periods(tables, rows),
+        check_shifted(tables, rows),
+        check_two_places(tables, rows),
+        check_branches(tables, rows, above or {}),
         check_shares(tables, rows, past),
         check_rates(tables, rows, past),
         check_numbers(tables, rows, past),

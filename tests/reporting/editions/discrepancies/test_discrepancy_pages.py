@@ -83,7 +83,7 @@ def test_a_finding_leads_to_its_section_and_to_the_figures_behind_it(signed_in, 
 
 def test_every_check_explains_itself(signed_in, edition):
     page = signed_in(REVIEWER).get("/discrepancies/2020/").text
-    assert "within 1.5 percent" in page
+    assert "fewer than 1 such coincidence in 10 years" in page
     assert "robust z-score" in page
 
 
