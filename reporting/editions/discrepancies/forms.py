@@ -76,7 +76,7 @@ class FindingsFilter(FilterForm):
         """Open and being corrected together: the first pages lead there."""
         field = self.fields["state"]
         assert isinstance(field, forms.ChoiceField)
-        count = sum(not item.is_resolved for item in workspace.items)
+        count = sum(not item.is_resolved for item in workspace.roots)
         field.choices = [
             *field.choices,  # type: ignore[misc]  # a list of pairs, made above
             (UNRESOLVED, _("Not resolved (%(count)s)") % {"count": number_format(count)}),

@@ -110,7 +110,7 @@ def _check_number(
     kind = _KIND_OF_CHECK[read_claim.claim.kind]
     template, params = _template(read_claim, inputs.read)
     likeliest = inputs.slip_of(read_claim)
-    params |= {"computed": computed, "hint": likeliest.hint}
+    params |= {"computed": computed, "hint": likeliest.words}
     yield _found(kind, read_claim.claim, template, params, computed, likeliest.cells)
 
 

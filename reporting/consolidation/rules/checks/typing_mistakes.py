@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from reporting.checks.rules.model import Claim, ReportedRow
 from reporting.checks.rules.slips import any_slip, said, slip
+from reporting.checks.rules.where import ROW_LEFT_OUT, ROW_TWICE, suspects, worth_naming
 from reporting.kernel.expressions import Expression, Reference
 from reporting.kernel.messages import Nested
 from reporting.kernel.tables import TableSpec, cell_code
@@ -14,6 +15,10 @@ _ = str  # marks a template for translation
 
 IN_ROW = _("It would add up if %(row)s gave %(right)s instead of %(wrong)s.")
 ALSO_IN_ROW = _("It would add up as well if %(row)s gave %(right)s instead of %(wrong)s.")
+# Where several rows explain it, each with its reason; the likeliest first.
+MAYBE_ROW = _("It may be %(row)s: %(right)s instead of %(wrong)s (%(reason)s).")
+MAYBE_WHOLE_ROW = _("It may be %(row)s, %(wrong)s: %(reason)s.")
+WHOLE_ROWS = frozenset({ROW_LEFT_OUT, ROW_TWICE})
 
 
 @dataclass(frozen=True)
@@ -37,10 +42,16 @@ class ReadClaim:
 
 @dataclass(frozen=True)
 class Slip:
-    """`hint` in words; `cells`: the row that it is in, where it is in none of the print."""
+    """`hint` in words; `cells`: the row that it is in, where it is in none of the print. `maybe`:
+    rows that it may be in, where it is not sure which; their cells are not accused."""
 
     hint: Nested = ()
     cells: tuple[str, ...] = ()
+    maybe: Nested = ()
+
+    @property
+    def words(self) -> Nested:
+        return [*self.hint, *self.maybe]
 
 
 @dataclass(frozen=True)
@@ -61,7 +72,7 @@ class ClaimInputs:
         )
         in_row = self._in_row(read_claim, read_claim.computed, ALSO_IN_ROW if in_print else IN_ROW)
         if in_row is None:
-            return Slip(in_print)
+            return Slip(in_print, maybe=() if in_print else self._maybe_in_rows(read_claim))
         return Slip((*in_print, *in_row.hint), in_row.cells)
 
     def _in_row(self, read_claim: ReadClaim, computed: Decimal, template: str) -> Slip | None:
@@ -80,12 +91,31 @@ class ClaimInputs:
         if len(found) != 1 or not slip(found[0][1], found[0][1] + missing):
             return None
         row, value = found[0]
-        name = f"{row.unit_name}, {row.label}" if row.option and row.label else row.unit_name
-        params = {"row": name, "wrong": value, "right": value + missing}
+        params = {"row": _name(row), "wrong": value, "right": value + missing}
         cell = cell_code(row.table, row.option, reference.name.element or "", row.entry)
         return Slip(
             [{"template": template, "params": params}], (f"{cell}@{row.unit}:{row.period}",)
         )
+
+    def _maybe_in_rows(self, read_claim: ReadClaim) -> Nested:
+        """The rows of which one slip would explain it, where there are few."""
+        reference = read_claim.reference
+        parts = self._rows_of(reference) if reference else []
+        numbers = [value for _row, value in parts]
+        if len(parts) < 2 or sum(numbers, Decimal(0)) != read_claim.computed:
+            return []
+        return [
+            {
+                "template": MAYBE_WHOLE_ROW if one.reason in WHOLE_ROWS else MAYBE_ROW,
+                "params": {
+                    "row": _name(parts[one.place][0]),
+                    "wrong": one.wrong,
+                    "right": one.right,
+                    "reason": one.reason,
+                },
+            }
+            for one in worth_naming(suspects(numbers, read_claim.value))
+        ]
 
     def _rows_of(self, reference: Reference) -> list[tuple[ReportedRow, Decimal]]:
         """The reported rows that are added up in a total."""
@@ -149,6 +179,10 @@ class ClaimInputs:
             len(numbers) > 1 and sum(numbers.values()) == read_claim.value
             for numbers in (parts, column)
         )
+
+
+def _name(row: ReportedRow) -> str:
+    return f"{row.unit_name}, {row.label}" if row.option and row.label else row.unit_name
 
 
 def _is_above(other: ReadClaim, read_claim: ReadClaim) -> bool:

@@ -1,8 +1,9 @@
 """One discrepancy: what was found, what was said of it, and what has become of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reporting.editions.discrepancies.queries.corrections import CellLink, Correction, Effect
+from reporting.editions.discrepancies.queries.folding import opened_apart
 from reporting.editions.discrepancies.queries.footnote_words import neutral_words, open_words
 from reporting.editions.discrepancies.queries.resolutions import (
     HIGH,
@@ -18,11 +19,15 @@ from reporting.editions.discrepancies.rules import (
 )
 from reporting.models import Discrepancy, Settlement
 
+SAID = frozenset({DiscrepancyStatus.EXPLAINED, DiscrepancyStatus.MENDING})
+
 
 @dataclass(frozen=True)
 class DiscrepancyItem:
     """A discrepancy of the workspace. `row` is empty where it is no longer found; `found` is then
-    how it was when somebody resolved it. `history`: all that was said of it, the oldest first."""
+    how it was when somebody resolved it. `history`: all that was said of it, the oldest first.
+    `weight`: how much it moves what is printed, as a share of 1. `root`: whose consequence it is;
+    `with_root`: what was said of that one counts for it too. A root has `consequences`."""
 
     fingerprint: str
     status: DiscrepancyStatus
@@ -35,6 +40,10 @@ class DiscrepancyItem:
     history: tuple[Settlement, ...] = ()
     correction: Correction | None = None
     effects: tuple[Effect, ...] = ()
+    weight: float = 0.0
+    root: "DiscrepancyItem | None" = None
+    consequences: tuple["DiscrepancyItem", ...] = ()
+    with_root: bool = False
 
     @property
     def said(self) -> Settlement | None:
@@ -64,6 +73,23 @@ class DiscrepancyItem:
         return self.status in RESOLVED
 
     @property
+    def is_folded(self) -> bool:
+        """It stands under its root: not where it is open though the root is resolved."""
+        return self.root is not None and (self.is_resolved or not self.root.is_resolved)
+
+    @property
+    def group(self) -> tuple["DiscrepancyItem", ...]:
+        return (self, *self.consequences)
+
+    def under(self, root: "DiscrepancyItem") -> "DiscrepancyItem":
+        """As a consequence: what was said of the root counts for it too, unless it has a word of
+        its own."""
+        alone = self.status in SAID or opened_apart(self.said, root.said)
+        if alone or root.status not in SAID:
+            return replace(self, root=root)
+        return replace(self, root=root, status=root.status, with_root=True)
+
+    @property
     def lapsed(self) -> bool:
         """It was explained, but what was explained is no longer what is found."""
         said = self.said
@@ -74,7 +100,12 @@ class DiscrepancyItem:
     @property
     def numbers_changed(self) -> bool:
         """The explanation counts, but it was written of other numbers."""
-        if self.status is not DiscrepancyStatus.EXPLAINED or self.row is None or self.said is None:
+        if (
+            self.with_root
+            or self.status is not DiscrepancyStatus.EXPLAINED
+            or self.row is None
+            or self.said is None
+        ):
             return False
         return reads_otherwise(self.row, self.said)
 
@@ -94,7 +125,8 @@ class DiscrepancyItem:
         if self.row is not None and not self.is_resolved and self.found.severity == HIGH:
             return open_words(self.found)
         if (
-            self.status is not DiscrepancyStatus.EXPLAINED
+            self.with_root
+            or self.status is not DiscrepancyStatus.EXPLAINED
             or not self.said
             or not self.said.footnote
         ):

@@ -1,9 +1,9 @@
 """All discrepancies of a period: each with its status, what was said of it, by whom, and what that
 changed in the figures."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -22,6 +22,7 @@ from reporting.editions.discrepancies.queries.corrections import (
     effects,
 )
 from reporting.editions.discrepancies.queries.discrepancy_item import DiscrepancyItem
+from reporting.editions.discrepancies.queries.folding import roots_among, weights
 from reporting.editions.discrepancies.queries.resolutions import (
     by_fingerprint,
     discrepancies_of,
@@ -72,47 +73,72 @@ class DiscrepancyWorkspace:
 
     @cached_property
     def items(self) -> list[DiscrepancyItem]:
-        """What is open first, then what is being corrected, explained, no longer found; each in the
-        order of gravity."""
-        now = [self._item(mark, row) for mark, row in self._rows.items()]
-        gone = [self._gone(mark, said) for mark, said in self._gone_histories.items()]
-        return sorted(now + gone, key=lambda item: ORDER.index(item.status))
+        """Every one, consequences too: what is open first, then what is being corrected, explained,
+        no longer found; each in the order of gravity, what moves more of the print before."""
+        weights = self._weights
+        return sorted(
+            (replace(item, weight=weights.get(item.fingerprint, 0.0)) for item in self._all),
+            key=_order,
+        )
+
+    @cached_property
+    def roots(self) -> list[DiscrepancyItem]:
+        """What is one to read and to resolve: each with its consequences, of which it has the
+        weight. In the order of `items`."""
+        folded: dict[str, list[DiscrepancyItem]] = defaultdict(list)
+        for item in self.items:
+            if item.is_folded and item.root:
+                folded[item.root.fingerprint].append(item)
+        found = (
+            replace(
+                item,
+                consequences=tuple(folded[item.fingerprint]),
+                weight=max(one.weight for one in (item, *folded[item.fingerprint])),
+            )
+            for item in self.items
+            if not item.is_folded
+        )
+        return sorted(found, key=_order)
 
     def choose(self, wanted: DiscrepancyCriteria) -> list[DiscrepancyItem]:
+        """Roots that agree themselves; by kind, section and unit also those with a consequence
+        that does."""
         fields = {name: value for name, value in asdict(wanted).items() if value}
-        return [item for item in self.items if _agrees(item, fields)]
+        return [item for item in self.roots if _agrees(item, fields)]
 
     def count(self, field: str) -> Counter[str]:
-        """Of all of them, by one of the fields of `DiscrepancyCriteria`."""
-        return Counter(_value(item, field) for item in self.items)
+        """Of all roots, by one of the fields of `DiscrepancyCriteria`, as `choose` finds them."""
+        return Counter(value for item in self.roots for value in _values(item, field))
 
     def item(self, mark: str) -> DiscrepancyItem:
         """`NotHere` where there is none of this fingerprint."""
-        found = next((item for item in self.items if item.fingerprint == mark), None)
+        every = (item for some in (self.roots, self.items) for item in some)
+        found = next((item for item in every if item.fingerprint == mark), None)
         if found is None:
             raise NotHere
         return found
 
     def open_of_kind(self, kind: str) -> list[DiscrepancyItem]:
-        return [item for item in self.items if item.found.kind == kind and item.is_open]
+        return [item for item in self.roots if item.found.kind == kind and item.is_open]
 
     @property
     def resolved(self) -> int:
-        return sum(item.is_resolved for item in self.items)
+        return sum(item.is_resolved for item in self._standing)
 
     @property
     def open_high(self) -> list[DiscrepancyItem]:
-        """High ones that are neither explained nor gone: being corrected is not enough."""
+        """High ones that are neither explained nor gone: being corrected is not enough. A root
+        counts once, whatever follows from it."""
         return [
             item
-            for item in self.items
+            for item in self.roots
             if item.found.severity == Discrepancy.Severity.HIGH and not item.is_resolved
         ]
 
     @cached_property
     def unresolved(self) -> dict[str, int]:
-        """Severity -> how many are neither explained nor gone."""
-        found = Counter(item.found.severity for item in self.items if not item.is_resolved)
+        """Severity -> how many roots are neither explained nor gone."""
+        found = Counter(item.found.severity for item in self._standing if not item.is_resolved)
         return {severity: found[severity] for severity in SEVERITIES}
 
     @cached_property
@@ -140,6 +166,27 @@ class DiscrepancyWorkspace:
         if self.edition is not None:
             sentences = sentence_rows(self.edition, figures=self.consolidation)
         return {**by_fingerprint(sentences), **discrepancies_of(self.consolidation)}
+
+    @cached_property
+    def _all(self) -> list[DiscrepancyItem]:
+        """In the order in which they were found, without their weights."""
+        now = {mark: self._item(mark, row) for mark, row in self._rows.items()}
+        for mark, root in self._roots.items():
+            now[mark] = now[mark].under(now[root])
+        gone = [self._gone(mark, said) for mark, said in self._gone_histories.items()]
+        return [*now.values(), *gone]
+
+    @property
+    def _standing(self) -> list[DiscrepancyItem]:
+        return [item for item in self._all if not item.is_folded]
+
+    @cached_property
+    def _roots(self) -> dict[str, str]:
+        return roots_among(self.consolidation, self._rows)
+
+    @cached_property
+    def _weights(self) -> dict[str, float]:
+        return weights(self.consolidation, self._rows)
 
     @cached_property
     def _links(self) -> CellLinks:
@@ -225,8 +272,17 @@ def open_high(
     return DiscrepancyWorkspace(consolidation, language).open_high if consolidation else []
 
 
-def _value(item: DiscrepancyItem, field: str) -> str:
-    return str(item.status.value) if field == "state" else str(getattr(item.found, field))
+def _order(item: DiscrepancyItem) -> tuple[int, int, float]:
+    gravity = SEVERITIES.index(item.found.severity)
+    return ORDER.index(item.status), gravity, -item.weight
+
+
+def _values(item: DiscrepancyItem, field: str) -> set[str]:
+    if field == "state":
+        return {str(item.status.value)}
+    if field == "severity":
+        return {item.found.severity}
+    return {str(getattr(one.found, field)) for one in item.group}
 
 
 def _agrees(item: DiscrepancyItem, fields: Mapping[str, str]) -> bool:
@@ -234,6 +290,6 @@ def _agrees(item: DiscrepancyItem, fields: Mapping[str, str]) -> bool:
         if (name, value) == ("state", UNRESOLVED):
             if item.is_resolved:
                 return False
-        elif _value(item, name) != value:
+        elif value not in _values(item, name):
             return False
     return True

@@ -11,6 +11,7 @@ from reporting.core.queries.spoken_labels import spoken, spoken_with
 from reporting.document.sentences.language import language_of
 from reporting.document.value import Discrepancy as Listed
 from reporting.editions.composing.queries.footnote_marks import Footnote, addresses_of
+from reporting.editions.discrepancies.queries.folding import explained_with_root, roots_among
 from reporting.editions.discrepancies.queries.resolutions import (
     HIGH,
     discrepancies_of,
@@ -57,15 +58,19 @@ def printed_discrepancies(
     until: datetime | None = None,
     translated: Callable[[str], str] = _as_written,
 ) -> list[PrintedDiscrepancy]:
-    """All that was found, in the order of the report and in the language of the moment; two
+    """All that was found, in the order of the report and in the language of the moment; three
     queries. What somebody wrote stands as `translated` gives it. An explanation says itself whether
     it is a footnote; what is open and grave is one in any case: a reader must not take the figure
     for a sure one."""
     said = histories(consolidation.period_key, until)
     speech = Speech(translated, spoken_with(translated))
+    rows = discrepancies_of(consolidation)
+    with_root = explained_with_root(rows, said, roots_among(consolidation, rows)) if said else set()
     found = [
-        _printed_discrepancy(mark, row, said[mark][-1] if mark in said else None, speech)
-        for mark, row in discrepancies_of(consolidation).items()
+        _of_consequence(mark, row, speech)
+        if mark in with_root
+        else _printed_discrepancy(mark, row, said[mark][-1] if mark in said else None, speech)
+        for mark, row in rows.items()
     ]
     return sorted(found, key=lambda printed: printed.row.line or 0)
 
@@ -92,6 +97,12 @@ def _printed_discrepancy(
         )
     text = neutral_words(found_of(row), "", speech.names)
     return PrintedDiscrepancy(mark, row, text, is_open=True, is_noted=row.severity == HIGH)
+
+
+def _of_consequence(mark: str, row: Discrepancy, speech: Speech) -> PrintedDiscrepancy:
+    """The note at its root tells of it."""
+    text = neutral_words(found_of(row), "", speech.names)
+    return PrintedDiscrepancy(mark, row, text, is_open=False, is_noted=False)
 
 
 def written_note(row: Discrepancy, said: Settlement) -> str:

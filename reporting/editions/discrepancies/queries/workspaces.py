@@ -43,12 +43,15 @@ def period_at(text: str) -> Period:
 
 
 def high_by_section(edition: Edition, language: str) -> dict[str, list[DiscrepancyItem]]:
-    """Section -> the high ones in it that nobody has resolved yet: shown beside the text while it
-    is written. {} of a published edition and before there are figures."""
+    """Section -> the high ones that nobody has resolved yet, where they or what follows from them
+    stand: shown beside the text while it is written. {} of a published edition and before there
+    are figures."""
     consolidation = figures_of(edition)
     if edition.is_published or consolidation is None:
         return {}
     found: dict[str, list[DiscrepancyItem]] = defaultdict(list)
     for item in DiscrepancyWorkspace(consolidation, language).open_high:
-        found[item.found.section].append(item)
+        high = (one for one in item.group if one.found.severity == item.found.severity)
+        for section in dict.fromkeys(one.found.section for one in high if not one.is_resolved):
+            found[section].append(item)
     return dict(found)

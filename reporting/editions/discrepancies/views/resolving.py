@@ -111,7 +111,8 @@ def _forms(
     def bound(name: str) -> Any:
         return data if what == name else None
 
-    said = item.said if item.status is DiscrepancyStatus.EXPLAINED or item.lapsed else None
+    explained = item.status is DiscrepancyStatus.EXPLAINED and not item.with_root
+    said = item.said if explained or item.lapsed else None
     forms: Forms = {
         "explain": ExplainForm(
             bound("explain"),
@@ -125,7 +126,8 @@ def _forms(
             },
         )
     }
-    if item.status in (DiscrepancyStatus.EXPLAINED, DiscrepancyStatus.MENDING):
+    said_of_it = item.status in (DiscrepancyStatus.EXPLAINED, DiscrepancyStatus.MENDING)
+    if said_of_it and not item.with_root:
         forms["reopen"] = ReopenForm(bound("reopen"), prefix="reopen", initial=start)
     if item.status is not DiscrepancyStatus.MENDING and actor.may(Permission.REPORT_REOPEN):
         reports = reports_behind(workspace.consolidation, item.found.cells, workspace.language)
@@ -151,10 +153,11 @@ def _likeliest(reports: list[ContributingReport], unit: str) -> int | None:
 
 
 def _others(workspace: DiscrepancyWorkspace, item: DiscrepancyItem) -> dict[str, str]:
-    """What else is open in the reports of the same unit: one return is enough for all."""
+    """What else is open in the reports of the same unit: one return is enough for all. Consequences
+    go with their roots."""
     return {
         f"{other.fingerprint}:{other.seen}": _words(other)
-        for other in workspace.items
+        for other in workspace.roots
         if item.found.unit
         and other.found.unit == item.found.unit
         and other.fingerprint != item.fingerprint
