@@ -130,7 +130,7 @@ def _inbox(actor: Actor, asked: QueryDict, language: str) -> Context:
     year = reported_year()
     run = run_of_year(year)
     return {
-        **inbox_list(asked, form, waiting(actor, language, opened)),
+        **inbox_list(actor, asked, form, waiting(actor, language, opened)),
         "opened": opened,
         "late": late[:LATE_IN_THE_INBOX],
         "more_late": late[LATE_IN_THE_INBOX:],

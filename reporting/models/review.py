@@ -166,7 +166,9 @@ class ReviewStep(models.Model):
 class Explanation(models.Model):
     """The unit's answer to a finding of the checks, without which the report is not submitted.
 
-    `reason`, from a short list, is asked where a longer report differs from its shorter ones.
+    `reason`, from a short list, is asked where a longer report differs from its shorter ones; at
+    other findings it is a common reason that was pressed, or blank. `about`: a short hash of the
+    numbers for which the answer was given; blank: it holds whatever they are.
     """
 
     class Reason(models.TextChoices):
@@ -175,6 +177,20 @@ class Explanation(models.Model):
         COUNTED_TWICE = "counted_twice", _("Somebody was counted twice")
         OTHER_SOURCE = "other_source", _("From another source")
         OTHER = "other", _("Another reason")
+        CHECKED = "checked", _("The number is right: I checked it")
+        EVENT = "event", _("A special campaign or event this period")
+        FEWER = "fewer", _("Fewer activities this period")
+        COUNTED_OTHERWISE = "counted_otherwise", _("Counted differently since this period")
+        BEFORE_WRONG = "before_wrong", _("The number of the last period was wrong")
+        SAME_AGAIN = "same_again", _("The same work was done again, with the same numbers")
+        AS_RECORDED = "as_recorded", _("So it is written in our records")
+        NO_PART = "no_part", _("Some belong to none of the parts")
+        SEVERAL_PARTS = "several_parts", _("Some belong to more than one part")
+        NOT_RECORDED = "not_recorded", _("This was not recorded")
+        NOT_YET = "not_yet", _("The numbers have not come in yet")
+        EARLIER_WORK = "earlier_work", _("Done earlier, and reported only now")
+        SEVERAL_DAYS = "several_days", _("It went on for several days")
+        SMALLER = "smaller", _("Done in a smaller way than was planned")
 
     revision = models.ForeignKey(
         Revision, models.CASCADE, related_name="explanations", verbose_name=_("revision")
@@ -185,6 +201,7 @@ class Explanation(models.Model):
     finding = models.CharField(_("finding"), max_length=300)
     reason = models.CharField(_("reason"), max_length=20, choices=Reason, blank=True)
     text = models.TextField(_("explanation"))
+    about = models.CharField(_("numbers"), max_length=16, blank=True, default="", editable=False)
     at = models.DateTimeField(_("on"), default=timezone.now, editable=False)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by")

@@ -20,7 +20,7 @@ from reporting.document.pdf.state_lines import StateLines
 from reporting.document.pdf.styles import BLUE, GREY, HAIRLINE, INK, KHMER_LEADING, Style
 from reporting.document.script_text import draw_text
 from reporting.document.value import Document
-from reporting.review.rules import Receipt
+from reporting.review.rules.receipts import Receipt
 
 RED = HexColor(0xA11B1B)
 PUBLISHER = Style(9.5, 13.5, BOLD, GREY)

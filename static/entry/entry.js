@@ -43,6 +43,26 @@ const followLinks = (form) => {
   });
 };
 
+/* A common reason, or the answer from before: typed for whom presses it, and saved at once. */
+const watchReasons = (form, saver) => {
+  form.addEventListener("click", (event) => {
+    const button = event.target.closest?.('button[name^="pick:"]');
+    if (!button) return;
+    event.preventDefault();
+    if (saver.closed) return;
+    const key = button.name.slice("pick:".length);
+    const say = (name, text) => {
+      const box = form.elements.namedItem(name);
+      if (!box || text === undefined) return;
+      box.value = text;
+      box.dispatchEvent(new Event("input", { bubbles: true }));
+    };
+    say(`why:${key}`, button.dataset.reason);
+    say(`explain:${key}`, button.dataset.text);
+    saver.flush();
+  });
+};
+
 const saveBar = (form, saver) => {
   byId("save-button").hidden = true;
   const next = byId("next-step");
@@ -111,6 +131,7 @@ const begin = (form) => {
     drafts.tidy(event.target);
     if (saver.isFresh) saver.changedAgain();
   });
+  watchReasons(form, saver);
   saveBar(form, saver);
   followLinks(form);
   watchLeaving(saver);

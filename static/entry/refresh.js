@@ -37,21 +37,44 @@ export class Refresh {
       return;
     }
     if (this.shown[id] === html) return;
-    this.shown[id] = html;
     const active = place.contains(document.activeElement) ? document.activeElement : null;
-    const { name, hash, selectionStart, selectionEnd } = active || {};
-    place.replaceChildren(parse(html));
+    const { name, value, hash, type, selectionStart, selectionEnd } = active || {};
+    const fresh = parse(html);
+    const isBox = active?.matches("textarea, select");
+    const again = active && [...fresh.querySelectorAll("textarea, select, button, a, summary")].find((one) => {
+      if (one.tagName !== active.tagName) return false;
+      if (type === "submit") return one.name === name && one.value === value;
+      return name ? one.name === name : one.hash === hash;
+    });
+    // Who writes an answer is not torn away from it when it counts as one: the list waits.
+    if (isBox && active.closest(".open") && !again?.closest(".open")) {
+      active.addEventListener("focusout", () => setTimeout(() => {
+        if (this.wanted[id] === html) this.replace(id, html, then);
+      }), { once: true });
+      return;
+    }
+    this.shown[id] = html;
+    const unfolded = place.querySelector("details.answered")?.open;
+    place.replaceChildren(fresh);
+    if (unfolded) place.querySelector("details.answered")?.setAttribute("open", "");
     then();
     if (!active) return;
-    const again = [...place.querySelectorAll("textarea, select, a")].find(
-      (one) => (name ? one.name === name : one.hash === hash && hash),
-    );
-    again?.focus({ preventScroll: true });
-    if (name && selectionStart !== undefined) again?.setSelectionRange?.(selectionStart, selectionEnd);
+    if (!again) {
+      this.lead(place);
+      return;
+    }
+    again.focus({ preventScroll: true });
+    if (name && selectionStart !== undefined) again.setSelectionRange?.(selectionStart, selectionEnd);
+  }
+
+  /* What had the focus is answered: on to the next question, or to the head of the list. */
+  lead(place) {
+    const next = place.querySelector(".open button, .open a") || place.closest("section")?.querySelector("h2");
+    next?.focus({ preventScroll: true });
   }
 
   keepExplanations() {
-    for (const box of document.querySelectorAll("#checks-list [name]")) this.drafts.adopt(box);
+    for (const box of document.querySelectorAll("#checks-list :is(textarea, select)")) this.drafts.adopt(box);
   }
 
   mark(marks) {

@@ -93,7 +93,6 @@ def form_with_drafts(form: FormOfKind, year: int, language: str) -> BlankForm:
         before={},
         computed=found.computed,
         recorded=found.recorded,
-        reasons={},
         activities=[],
         commitments=[],
     )

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from provinces.roles import DatabaseRole
 from provinces.tenancy import acting_as
 from reporting.review.queries.receipt import Fingerprint, fingerprint_of, signed_by_number
-from reporting.review.rules import ReceiptNumber
+from reporting.review.rules.receipts import ReceiptNumber
 
 SHORTEST = 16  # signs of a fingerprint, as at the foot of each page
 

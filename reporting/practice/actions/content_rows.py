@@ -24,7 +24,7 @@ from reporting.models import (
 from reporting.practice.queries import Catalogue
 from reporting.practice.rules.invented_content import InventedContent, InventedRow, LineKey
 from reporting.practice.rules.rounds import PlannedReport, PlannedRevision, Prefill
-from reporting.review.rules import fingerprint, line, value_line
+from reporting.review.rules.receipts import fingerprint, line, value_line
 
 K = TypeVar("K")
 V = TypeVar("V")

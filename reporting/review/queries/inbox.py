@@ -1,8 +1,8 @@
 """The submitted reports that wait to be read, in one order: for the home of whoever reviews, for
 the page on which many are accepted, and for the next one to read."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.db.models import Count, Min, Q, QuerySet
@@ -16,14 +16,17 @@ from reporting.calendar.rules.deadlines import Dates
 from reporting.core.queries.tree import below_a_reporter
 from reporting.core.queries.years import this_year
 from reporting.models import Revision
+from reporting.review.queries.marked_reports import ReportMarks, marks_of
 
+UNMARKED = ReportMarks()
 OPEN_THREADS = Q(report__comments__parent=None, report__comments__resolved_at=None)
 
 
 @dataclass(frozen=True)
 class Waiting:
     """A submitted report: since how many days, whether it came by its day (None: it had none),
-    how many checks the unit explained, how many comments are open on it."""
+    how many checks the unit explained, how many comments are open on it. `marks`: of those on the
+    page that is shown (`with_marks`)."""
 
     revision: Revision
     unit_name: str
@@ -33,6 +36,7 @@ class Waiting:
     explained: int
     comments: int
     is_practice: bool
+    marks: ReportMarks = UNMARKED
 
     @property
     def is_changed(self) -> bool:
@@ -40,8 +44,9 @@ class Waiting:
 
     @property
     def is_clean(self) -> bool:
-        """May be accepted together with others: nothing is asked about it."""
-        return not self.comments
+        """May be accepted together with others: nothing is asked about it, and no line is marked
+        on the page on which it is read."""
+        return not (self.comments or self.explained or self.marks)
 
     @property
     def order(self) -> tuple[date, int, int, bool, int]:
@@ -99,6 +104,13 @@ def waiting(
         for row in found
     ]
     return sorted(shown, key=lambda report: report.order)
+
+
+def with_marks(actor: Actor, reports: Iterable[Waiting]) -> list[Waiting]:
+    """The same, with what is marked on their lines: of as many as are shown together."""
+    shown = list(reports)
+    marks = marks_of([one.revision for one in shown], peers=actor.is_national)
+    return [replace(one, marks=marks[one.revision.pk]) for one in shown]
 
 
 def _days(revision: Revision, opened: Mapping[int, Calendar]) -> int:

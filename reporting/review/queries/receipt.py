@@ -21,7 +21,7 @@ from reporting.document.state_heading import state_heading
 from reporting.entry.page.queries.report_content import content_of
 from reporting.models import Revision
 from reporting.review.queries.receipt_contents import contents_of
-from reporting.review.rules import Receipt, ReceiptNumber, fingerprint, line, value_line
+from reporting.review.rules.receipts import Receipt, ReceiptNumber, fingerprint, line, value_line
 
 ENTRY = (
     "table__code", "key", "position", "level", "kind", "title", "number", "date", "partner", "text",

@@ -180,7 +180,9 @@ def _answers(content: ReportContent) -> Iterator[Section]:
         if question := asked.get(explanation.finding):
             blocks.append(Paragraph(question))
         reason = reasons.get(explanation.finding, "")
-        answer = f"{reason}: {explanation.text}" if reason else explanation.text
+        answer = explanation.text
+        if reason not in ("", explanation.text):
+            answer = f"{reason}: {explanation.text}"
         blocks.append(Bullet(answer))
     if blocks:
         yield Section("answers", "", _("Checks and the unit's explanations"), LEVEL, tuple(blocks))

@@ -4,7 +4,6 @@ what changed since the last submission, and the comments."""
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 
 from django.db import connection
 from django.utils.translation import get_language
@@ -17,8 +16,8 @@ from reporting.entry.page.queries.report_content import ReportContent, content_o
 from reporting.entry.page.queries.revision_changes import InputChange, changes_since
 from reporting.models import Report, Revision
 from reporting.review.queries.comments import Thread, spoke_for, threads_of
+from reporting.review.rules.marks import Median
 
-WHOLE = 10  # from here on a median needs no decimals
 # `given`: each entered number and each total that it counts towards, by revision.
 _PEERS = """
 WITH peer AS MATERIALIZED (
@@ -61,14 +60,6 @@ GROUP BY cell.code
 
 
 @dataclass(frozen=True)
-class Median:
-    """`peers`: how many gave a number."""
-
-    middle: Decimal
-    peers: int
-
-
-@dataclass(frozen=True)
 class Peers:
     """`count`: other units of the kind whose report was submitted or accepted. By cell code:
     the median of their numbers, and (of a part) of its share of the whole in percent."""
@@ -97,7 +88,7 @@ def peers_of(report: Report) -> Peers:
             if what == "peers":
                 count = peers
             else:
-                found[what][code] = Median(round(middle, 0 if middle >= WHOLE else 1), peers)
+                found[what][code] = Median.rounded(middle, peers)
     return Peers(count, found["value"], found["share"])
 
 

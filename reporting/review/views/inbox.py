@@ -21,7 +21,7 @@ from reporting.core.views.portal import paged, portal_view
 from reporting.entry.page.queries.report_list import listed_years
 from reporting.review.actions.approval import AcceptanceOutcome, accept_many
 from reporting.review.forms import InboxForm, LedForm
-from reporting.review.queries.inbox import Waiting, waiting
+from reporting.review.queries.inbox import Waiting, waiting, with_marks
 from reporting.review.queries.led_sections import overview
 
 A_PAGE = 40
@@ -35,7 +35,7 @@ def review_inbox(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         say_outcome(request, accept_many(by=actor, revision_ids=list(ticked)))
         return redirect("reporting:review_inbox")
     form = InboxForm(request.GET)
-    listed = inbox_list(request.GET, form, waiting(actor, get_language() or "en"))
+    listed = inbox_list(actor, request.GET, form, waiting(actor, get_language() or "en"))
     context = {
         **listed,
         "ticks": True,
@@ -44,10 +44,13 @@ def review_inbox(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     return render(request, "review/review_inbox.html", context)
 
 
-def inbox_list(asked: QueryDict, form: InboxForm, reports: list[Waiting]) -> dict[str, Any]:
+def inbox_list(
+    actor: Actor, asked: QueryDict, form: InboxForm, reports: list[Waiting]
+) -> dict[str, Any]:
     """What `review/parts/waiting.html` shows: a page of those that the form leaves."""
     chosen = form.choose(reports)
     page, query = paged(asked, chosen, A_PAGE)
+    page.object_list = with_marks(actor, page.object_list)
     return {
         "form": form,
         "page": page,

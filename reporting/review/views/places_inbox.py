@@ -17,7 +17,7 @@ from reporting.access import Actor, NotHere, Refused
 from reporting.calendar.queries.owed_reports import Calendar, calendars
 from reporting.core.views.portal import paged, portal_view
 from reporting.review.actions.approval import accept_many
-from reporting.review.queries.inbox import waiting
+from reporting.review.queries.inbox import waiting, with_marks
 from reporting.review.queries.places_inbox import groups_of_year, total_of, years_below
 from reporting.review.views.inbox import say_outcome
 
@@ -47,6 +47,7 @@ def places_inbox(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     lines = [line for group in groups for line in group.lines]
     waits_here = sorted((one for line in lines for one in line.waiting), key=lambda one: one.order)
     page, query = paged(request.GET, waits_here, A_PAGE)
+    page.object_list = with_marks(actor, page.object_list)
     may_accept = actor.may(Permission.REPORT_REVIEW_BELOW)
     is_province = actor.unit.kind == UnitKind.PROVINCE
     context = {

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 from reporting.entry.page.queries.report_content import Check, address, places
 from reporting.entry.page.queries.revision_changes import InputChange
 from reporting.entry.page.views.open_rows import unit_words
-from reporting.kernel.number_comparisons import FAR, FEWEST_PEERS, Movement, moved, share
+from reporting.kernel.number_comparisons import Movement, share
 from reporting.kernel.table_values import FilledTable, inside
 from reporting.kernel.tables import CellKey, ElementSpec, OptionSpec, TableSpec, cell_code
 from reporting.models import ListEntry
 from reporting.review.queries.comments import Thread
-from reporting.review.queries.reviewed_report import Median, ReviewedReport
+from reporting.review.queries.reviewed_report import ReviewedReport
+from reporting.review.rules.marks import LineMarks, Median, line_marks
 
 
 @dataclass(frozen=True)
@@ -42,18 +43,16 @@ class ReviewedNumber:
     is_heading = False
 
     @cached_property
-    def moved(self) -> Movement | None:
-        """Against the last period, or where there is none against the year before."""
-        if self.previous is not None:
-            return moved(self.number, self.previous)
-        return moved(self.number, self.last_year)
+    def _marks(self) -> LineMarks:
+        return line_marks(self.number, self.previous, self.last_year, self.peers)
 
-    @cached_property
+    @property
+    def moved(self) -> Movement | None:
+        return self._marks.moved
+
+    @property
     def far(self) -> Movement | None:
-        """From the peers, if there are enough of them."""
-        if self.peers is None or self.peers.peers < FEWEST_PEERS:
-            return None
-        return moved(self.number, self.peers.middle, strong=FAR)
+        return self._marks.far
 
     @property
     def is_plain(self) -> bool:

@@ -12,7 +12,7 @@ from reporting.entry.page.actions import drafts
 from reporting.models import Revision
 from reporting.review.actions import approval
 from reporting.review.queries.receipt import receipt_of
-from reporting.review.rules import ReceiptNumber
+from reporting.review.rules.receipts import ReceiptNumber
 from tests import factories
 from tests.factories import KANDAL_APPROVER, KANDAL_OFFICER, REVIEWER
 

@@ -44,6 +44,8 @@ BELOW_RULE = "differs_from_below"
 PART_RULE = "below_its_part"
 TAKEN_OVER = (RULE, BELOW_RULE)  # a part is not the number itself
 RULES = (*TAKEN_OVER, PART_RULE)
+# From which the reason is chosen: codes of `Explanation.Reason`.
+REASONS = ("late", "mended", "counted_twice", "other_source", "other")
 
 
 def needs_reason(finding_key: str) -> bool:

@@ -57,7 +57,8 @@ class ProgressText:
 class Changes:
     """`nothing`: reason by table that has nothing to report; `something`: tables that have after
     all; `unexplained`: findings whose explanation was taken back; `reasons`: of the list, beside an
-    explanation; `progress`: by the activity's code; `commitments`: by their numbers."""
+    explanation; `abouts`: the numbers that it is about; `progress`: by the activity's code;
+    `commitments`: by their numbers."""
 
     values: dict[CellAddress, Value | None] = field(default_factory=dict)
     entries: dict[EntryKey, EntryText] = field(default_factory=dict)
@@ -66,6 +67,7 @@ class Changes:
     something: set[str] = field(default_factory=set)
     explanations: dict[str, str] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)
+    abouts: dict[str, str] = field(default_factory=dict)
     unexplained: set[str] = field(default_factory=set)
     progress: dict[str, ProgressText] = field(default_factory=dict)
     commitments: dict[int, CommitmentText] = field(default_factory=dict)
@@ -111,11 +113,9 @@ def _edits(content: ReportContent, changes: Changes) -> dict[str, tuple[str, str
         *changes.explanations.items(),
         *((finding, "") for finding in changes.unexplained),
     ]:
-        found[names.explanation_name(finding)] = (content.explained.get(finding, ""), text)
-        found[names.reason_of_list_name(finding)] = (
-            content.reasons.get(finding, ""),
-            changes.reasons.get(finding, ""),
-        )
+        said, reason = content.answer_to(finding), changes.reasons.get(finding, "")
+        found[names.explanation_name(finding)] = (said.text, text)
+        found[names.reason_of_list_name(finding)] = (said.reason, reason)
     return found | _of_activities(content, changes) | _of_commitments(content, changes)
 
 

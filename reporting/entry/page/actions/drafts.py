@@ -213,8 +213,10 @@ def explain(
     access: ReportAccess,
     texts: Mapping[str, str],
     reasons: Mapping[str, str] | None = None,
+    abouts: Mapping[str, str] | None = None,
 ) -> None:
-    """Answers to findings, by the key of the finding. Where a reason of the list is asked too, one
+    """Answers to findings, by the key of the finding. `abouts`: the numbers that they are about;
+    without it an answer holds whatever they become. Where a reason of the list is asked too, one
     of the two may come first: it is kept, and the finding stays open."""
     access.require(Permission.REPORT_ENTER)
     lock_draft(access.revision)
@@ -231,13 +233,14 @@ def explain(
                 finding=finding,
                 reason=chosen.get(finding, ""),
                 text=text,
+                about=(abouts or {}).get(finding, ""),
                 by=by.user,
             )
             for finding, text in texts.items()
         ],
         update_conflicts=True,
         unique_fields=["organisation_unit", "revision", "finding"],
-        update_fields=["reason", "text", "by"],
+        update_fields=["reason", "text", "about", "by"],
     )
     record(
         "report.explain", f"revision:{access.revision.pk}", by=by,

@@ -54,7 +54,13 @@ def save_page(
     for table, reason in changes.nothing.items():
         drafts.say_nothing_to_report(by=by, access=access, table=table, reason=reason)
     if changes.explanations:
-        drafts.explain(by=by, access=access, texts=changes.explanations, reasons=changes.reasons)
+        drafts.explain(
+            by=by,
+            access=access,
+            texts=changes.explanations,
+            reasons=changes.reasons,
+            abouts=changes.abouts,
+        )
     if changes.progress:
         save_progress(by=by, access=access, progress=changes.progress)
     if changes.commitments:

@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from reporting.entry.page.actions.draft_changes import Changes, ProgressText
+from reporting.entry.page.forms.posted_answers import ANSWERS, read_answer
 from reporting.entry.page.forms.posted_commitments import CommitmentReader
 from reporting.entry.page.forms.posted_inputs import (
     PageAsOpened,
@@ -29,11 +30,11 @@ from reporting.entry.page.forms.posted_inputs import (
 from reporting.entry.page.forms.posted_tables import TableReader
 from reporting.entry.page.queries import input_names as names
 from reporting.entry.page.queries.activities import AssignedActivity
-from reporting.entry.page.queries.report_content import PLACES, Check, ReportContent
+from reporting.entry.page.queries.report_content import PLACES, ReportContent
 from reporting.kernel.json_text import BROKEN_SIGN, BadJson, read_json
 from reporting.kernel.messages import in_words
 from reporting.kernel.numbers import NumberProblem, parse_entered
-from reporting.models import ActivityProgress, Explanation
+from reporting.models import ActivityProgress
 
 
 @dataclass
@@ -116,8 +117,8 @@ def _merge(into: Changes, other: Changes) -> None:
     into.something |= other.something
 
 
-LONGEST_EXPLANATION = 2000
-ANSWERS = (names.explanation_name(""), names.reason_of_list_name(""))
+LONGEST_OBSTACLE = 4000
+LEAVE_BLANK = gettext_noop("Leave this blank where the number of times is not known.")
 
 
 def read_explanations(data: Mapping[str, str], content: ReportContent, posted: Posted) -> None:
@@ -125,33 +126,9 @@ def read_explanations(data: Mapping[str, str], content: ReportContent, posted: P
         return
     for check in content.checks:
         if check.may_be_explained:
-            _read(data, check, posted)
-
-
-def _read(data: Mapping[str, str], check: Check, posted: Posted) -> None:
-    name, why = names.explanation_name(check.key), names.reason_of_list_name(check.key)
-    text = names.plain(data.get(name, check.explanation))
-    reason = data.get(why, check.reason) if check.needs_reason else check.reason
-    if (text, reason) == (check.explanation, check.reason):
-        return
-    problems = {}
-    if len(text) > LONGEST_EXPLANATION:
-        problems[name] = too_long(LONGEST_EXPLANATION)
-    if reason and reason not in Explanation.Reason.values:
-        problems[why] = _("Choose one of the reasons of the list.")
-    if problems:
-        posted.problems |= problems
-        posted.typed[name] = text
-    elif text or (reason and check.needs_reason):
-        posted.changes.explanations[check.key] = text
-        if reason:
-            posted.changes.reasons[check.key] = reason
-    else:
-        posted.changes.unexplained.add(check.key)
-
-
-LONGEST_OBSTACLE = 4000
-LEAVE_BLANK = gettext_noop("Leave this blank where the number of times is not known.")
+            problems, typed = read_answer(data, check, posted.changes)
+            posted.problems |= problems
+            posted.typed |= typed
 
 
 def read_progress(

@@ -50,6 +50,11 @@ def reason_of_list_name(key: str) -> str:
     return f"why:{key}"
 
 
+def common_reason_name(key: str) -> str:
+    """Of the buttons that answer with one press."""
+    return f"pick:{key}"
+
+
 def activity_name(code: str, part: str) -> str:
     """`activity:1.2.3:times`."""
     return f"activity:{code}:{part}"

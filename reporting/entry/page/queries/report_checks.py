@@ -36,6 +36,7 @@ from reporting.entry.page.queries.asked_commitments import (
 )
 from reporting.entry.page.queries.form_tables import form_of, form_of_revision
 from reporting.entry.page.queries.year_before import added, reports_of_others
+from reporting.entry.page.rules.answers import about, holds
 from reporting.entry.page.rules.entry_checks import check_form, dates_outside
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import CellKey, TableSpec, Value
@@ -225,20 +226,29 @@ def _kept(revision_id: int, report: Report) -> TableValues:
 def unanswered(revision: Revision) -> list[Finding]:
     """What still stops the submission.
 
-    An error stops it for good, a warning until it is explained. A transcribed report says what
-    is printed: there, an explanation answers an error too.
+    An error stops it for good, a warning until it is explained for the numbers as they are now. A
+    transcribed report says what is printed: there, an explanation answers an error too.
     """
+    rows = revision.explanations.values_list("finding", "reason", "text", "about")
     explained = {
-        finding
-        for finding, reason, text in revision.explanations.values_list("finding", "reason", "text")
+        finding: given_for
+        for finding, reason, text, given_for in rows
         if is_answer(finding, reason, text)
     }
     lenient = bool(revision.report.transcribed_from)
-    return [
-        finding
-        for finding in findings(revision)
-        if (finding.severity == "error" and not lenient) or finding.key not in explained
-    ]
+    given = given_of(revision)
+
+    def is_answered(finding: Finding) -> bool:
+        if finding.key not in explained or (finding.severity == "error" and not lenient):
+            return False
+        return is_sealed(revision) or holds(explained[finding.key], about(finding, given.values))
+
+    return [finding for finding in findings(revision, given) if not is_answered(finding)]
+
+
+def is_sealed(revision: Revision) -> bool:
+    """What was signed never changes, nor do its answers."""
+    return revision.submitted_at is not None
 
 
 def is_answer(finding: str, reason: str, text: str) -> bool:

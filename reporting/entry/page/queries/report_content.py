@@ -23,10 +23,12 @@ from reporting.entry.page.queries.report_checks import (
     components_for,
     findings,
     is_answer,
+    is_sealed,
     values_before,
     values_of,
 )
 from reporting.entry.page.rules.activity_progress import TABLE as ACTIVITIES
+from reporting.entry.page.rules.answers import about, holds
 from reporting.entry.page.rules.commitment_answers import TABLE as COMMITMENTS
 from reporting.kernel.tables import CellKey, TableSpec, Value, cell_code, cell_name
 from reporting.models import Edit, Explanation, ListEntry, Report, ReviewStep, Revision
@@ -37,14 +39,31 @@ MOST_EDITS = 2000
 
 
 @dataclass(frozen=True)
+class Answer:
+    """`reason`: a code of `Explanation.Reason`, or blank; `about`: see `Explanation`."""
+
+    text: str
+    reason: str = ""
+    about: str = ""
+
+
+@dataclass(frozen=True)
 class Check:
-    """A finding, by which key it is explained, and how (blank: not yet)."""
+    """A finding, by which key it is explained, and how (blank: not yet). `about`: its numbers, as
+    an answer keeps them; `earlier`: the answer that was given for other numbers than these."""
 
     finding: Finding
     key: str
     explanation: str
     may_be_explained: bool
     reason: str = ""
+    about: str = ""
+    earlier: Answer | None = None
+
+    @property
+    def returned(self) -> bool:
+        """Asked again, as the number has changed since it was answered."""
+        return self.earlier is not None
 
     @property
     def is_open(self) -> bool:
@@ -64,7 +83,7 @@ class Check:
 class ReportContent:
     """What a revision says, as its form has it. `headings`: the path over a column, by its key;
     `before`: the accepted numbers of the period before; `computed` and `recorded`: see `Form`;
-    `explained`: finding -> text; `reasons`: finding -> the reason of the list."""
+    `explained`: finding -> how it was answered."""
 
     revision: Revision
     tables: list[Table]
@@ -72,12 +91,11 @@ class ReportContent:
     values: TableValues
     entries: dict[str, list[ListEntry]]
     statements: dict[str, str]
-    explained: Mapping[str, str]
+    explained: Mapping[str, Answer]
     headings: dict[tuple[str, str], tuple[str, ...]]
     before: TableValues
     computed: Mapping[str, str]
     recorded: Collection[str]
-    reasons: Mapping[str, str]
     activities: list[AssignedActivity]
     commitments: list[AskedCommitment]
 
@@ -118,16 +136,26 @@ class ReportContent:
             commitments=self.commitments, days=days,
         )  # fmt: skip
         return [
-            Check(
-                finding=finding,
-                key=finding.key,
-                explanation=self.explained.get(finding.key, ""),
-                may_be_explained=lenient or finding.severity != "error",
-                reason=self.reasons.get(finding.key, ""),
-            )
+            self._check(finding, lenient or finding.severity != "error")
             for finding in findings(self.revision, given)
             if finding.table in shown
         ]
+
+    def _check(self, finding: Finding, may_be_explained: bool) -> Check:
+        said, asked = self.explained.get(finding.key), about(finding, self.values)
+        check = Check(finding, finding.key, "", may_be_explained, about=asked)
+        if said is None:
+            return check
+        if is_sealed(self.revision) or holds(said.about, asked):
+            return replace(check, explanation=said.text, reason=said.reason)
+        return replace(check, earlier=said)
+
+    def answer_to(self, key: str) -> Answer:
+        """As the page shows it: what was said of other numbers is no answer."""
+        said = self.explained.get(key)
+        if said is None or any(check.key == key and check.returned for check in self.checks):
+            return Answer("")
+        return said
 
     @cached_property
     def open_checks(self) -> list[Check]:
@@ -153,33 +181,29 @@ def content_of(revision: Revision, before: TableValues | None = None) -> ReportC
         values=values_of(revision),
         entries=dict(entries),
         statements=statements,
-        explained={finding: text for finding, text, _reason in answers},
+        explained=answers,
         headings=form.headings,
         before=values_before(revision.report) if before is None else before,
         computed=form.computed,
         recorded=form.recorded.keys(),
-        reasons={finding: reason for finding, _text, reason in answers if reason},
         activities=[] if group else assigned(revision),
         commitments=[] if group else asked_commitments(revision),
     )
 
 
-def _answers_and_statements(
-    revision: Revision,
-) -> tuple[list[tuple[str, str, str]], dict[str, str]]:
-    """Finding, text and reason of what was explained; table -> why there is nothing to report. One
-    query."""
+def _answers_and_statements(revision: Revision) -> tuple[dict[str, Answer], dict[str, str]]:
+    """Finding -> its answer; table -> why there is nothing to report. One query."""
     explained = revision.explanations.order_by().annotate(what=models.Value("answer"))
     nothing = revision.statements.order_by().annotate(
-        what=models.Value("statement"), text=models.Value("")
+        what=models.Value("statement"), text=models.Value(""), about=models.Value("")
     )
-    rows = explained.values_list("what", "finding", "reason", "text").union(
-        nothing.values_list("what", "table__code", "reason", "text"), all=True
+    rows = explained.values_list("what", "finding", "reason", "text", "about").union(
+        nothing.values_list("what", "table__code", "reason", "text", "about"), all=True
     )
-    answers, statements = [], {}
-    for what, of, reason, text in rows:
+    answers, statements = {}, {}
+    for what, of, reason, text, given_for in rows:
         if what == "answer":
-            answers.append((of, text, reason))
+            answers[of] = Answer(text, reason, given_for)
         else:
             statements[of] = reason
     return answers, statements

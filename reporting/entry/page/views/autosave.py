@@ -25,8 +25,8 @@ from reporting.core.views.portal import actor_of
 from reporting.entry.access import ReportAccess, access_to_report
 from reporting.entry.page.actions.draft_changes import Changes, shown
 from reporting.entry.page.actions.page_saves import hold, save_page
+from reporting.entry.page.forms.posted_answers import ANSWERS
 from reporting.entry.page.forms.posted_report import (
-    ANSWERS,
     AutosaveBody,
     BadBody,
     Posted,
@@ -43,7 +43,8 @@ from reporting.entry.page.queries.report_content import (
     last_hands,
 )
 from reporting.entry.page.views.entry_inputs import mark_html, marks_of
-from reporting.entry.page.views.report_sections import checks_of, key_of, states_of
+from reporting.entry.page.views.questions import checks_of
+from reporting.entry.page.views.report_sections import key_of, states_of
 from reporting.kernel.days import as_written
 from reporting.kernel.tables import CellKey
 
@@ -263,7 +264,7 @@ def checked(
         "states": states,
         "asks_commitments": bool(content.commitments),
         "done": sum(section.is_begun for section in states),
-        "checks": checks_of(content, Posted()),
+        "checks": checks_of(content, Posted(), may_enter=may_enter),
         "open_checks": len(content.open_checks),
         "may_enter": may_enter,
     }

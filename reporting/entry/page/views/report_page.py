@@ -31,6 +31,7 @@ from reporting.entry.page.queries.report_content import (
     newest_edit,
 )
 from reporting.entry.page.views.commitment_inputs import commitment_presenters
+from reporting.entry.page.views.questions import checks_of
 from reporting.entry.page.views.report_access import (
     buttons,
     may_go_on,
@@ -40,7 +41,7 @@ from reporting.entry.page.views.report_access import (
     report_view,
 )
 from reporting.entry.page.views.report_head import head_of
-from reporting.entry.page.views.report_sections import checks_of, key_of, sections_of
+from reporting.entry.page.views.report_sections import key_of, sections_of
 
 UNPROCESSABLE = 422
 
@@ -88,7 +89,7 @@ def _show(request: PortalRequest, found: ReportAccess, posted: Posted) -> HttpRe
         "sections": sections,
         "states": sections,
         "done": sum(section.is_begun for section in sections),
-        "checks": checks_of(content, posted),
+        "checks": checks_of(content, posted, may_enter=may_enter),
         "open_checks": len(content.open_checks),
         "loaded": PageAsOpened.of(content).as_text() if may_enter else "",
         "live": live,

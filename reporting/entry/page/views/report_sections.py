@@ -1,34 +1,26 @@
-"""A report as its page lays it out: sections and how far each is, their tables, and the checks in
-words."""
+"""A report as its page lays it out: sections and how far each is, and their tables."""
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
-from urllib.parse import quote
 
-from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reporting.entry.page.forms.posted_report import Posted
 from reporting.entry.page.queries import input_names as names
 from reporting.entry.page.queries.input_names import table_of
 from reporting.entry.page.queries.report_checks import Beside
-from reporting.entry.page.queries.report_content import Check, ReportContent
-from reporting.entry.page.rules.activity_progress import TABLE as ACTIVITIES
-from reporting.entry.page.rules.commitment_answers import TABLE as COMMITMENTS
+from reporting.entry.page.queries.report_content import ReportContent
 from reporting.entry.page.views.entry_grids import EntryGrid, grid_of
-from reporting.entry.page.views.entry_inputs import ReportInputs, input_of
+from reporting.entry.page.views.entry_inputs import ReportInputs
 from reporting.entry.page.views.grid_html import body_html, head_html
-from reporting.entry.page.views.open_rows import LABELS, OpenRow, open_rows, rows_html
-from reporting.kernel.tables import TableSpec, cell_name
-from reporting.models import Explanation
+from reporting.entry.page.views.open_rows import OpenRow, open_rows, rows_html
+from reporting.kernel.tables import TableSpec
 from strategies.models import Section, Table
 
-NEAR = 3  # cells that a check leads to
 STATES: dict[str, tuple[str | Promise, str, str]] = {
     "problem": (gettext_lazy("to correct"), "high", "high"),
     "error": (gettext_lazy("errors"), "high", "high"),
@@ -106,29 +98,6 @@ class SectionState:
         return STATES[self.state][2]
 
 
-@dataclass(frozen=True)
-class CheckPresenter:
-    """A check in words, the places that it speaks of, and its box for an explanation."""
-
-    check: Check
-    words: str
-    section: str
-    links: list[tuple[str, str]]
-    name: str
-    text: str
-    problem: str
-    why_name: str = ""
-    reason: str = ""
-    why_problem: str = ""
-
-    @property
-    def reasons(self) -> list[tuple[str, str]]:
-        """The short list, where one is asked to choose from it."""
-        if not self.check.needs_reason:
-            return []
-        return [(code, str(label)) for code, label in Explanation.Reason.choices]
-
-
 def states_of(content: ReportContent, problems: Iterable[str] = ()) -> list[SectionState]:
     """`problems`: names of the inputs that are to be corrected."""
     tables = table_states(content, problems)
@@ -186,7 +155,7 @@ def key_of(content: ReportContent, states: Iterable[SectionState]) -> str:
     said = [
         [(state.section.code, state.state, state.checks, state.done) for state in states],
         [(check.key, check.finding.template, check.finding.params, check.explanation, check.reason,
-          check.is_open) for check in content.checks],
+          check.is_open, check.earlier) for check in content.checks],
     ]  # fmt: skip
     return hashlib.sha256(repr(said).encode()).hexdigest()[:16]
 
@@ -235,48 +204,3 @@ def _look(table: Table, spec: TableSpec) -> str:
     if table.kind == Table.Kind.NARRATIVE:
         return "text"
     return "list" if table.style or not spec.elements else "grid"
-
-
-def checks_of(content: ReportContent, posted: Posted) -> list[CheckPresenter]:
-    sections = {table.code: table.section.code for table in content.tables}
-    return [
-        CheckPresenter(
-            check=check,
-            words=check.finding.words(_, date_format),
-            section=sections.get(check.finding.table, ""),
-            links=list(_links(check, content)),
-            name=names.explanation_name(check.key),
-            text=posted.typed.get(names.explanation_name(check.key), check.explanation),
-            problem=posted.problems.get(names.explanation_name(check.key), ""),
-            why_name=names.reason_of_list_name(check.key),
-            reason=check.reason,
-            why_problem=posted.problems.get(names.reason_of_list_name(check.key), ""),
-        )
-        for check in content.checks
-    ]
-
-
-def _links(check: Check, content: ReportContent) -> Iterator[tuple[str, str]]:
-    """To the cells, or to the table where a cell is a sum; with the column's title."""
-    seen = set()
-    for code in check.finding.cells[:NEAR]:
-        cell = cell_name(code)
-        if cell.table == ACTIVITIES and cell.option:
-            yield f"activity-{cell.option}", _("Activity %(code)s") % {"code": cell.option}
-            continue
-        if cell.table == COMMITMENTS and cell.option:
-            yield (
-                f"commitment-{cell.option}",
-                _("Commitment %(number)s") % {"number": cell.option},
-            )
-            continue
-        spec = content.specs.get(cell.table)
-        element = spec.element(cell.element or "") if spec else None
-        name = input_of(code, content)
-        if spec is None or not (element or name):
-            continue
-        target = f"c-{name}" if name else f"t-{cell.table}"
-        title = spec.title if not name else element.title if element else str(LABELS["date"])
-        if target not in seen:
-            seen.add(target)
-            yield quote(target, safe="-._"), title

@@ -1,0 +1,1 @@
+"""Receipts, and what is marked on the lines of a report that is reviewed: plain Python."""
