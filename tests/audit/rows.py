@@ -125,8 +125,8 @@ def zero_or_unused(reported: Reported, by: Random) -> Iterator[Plant]:
 
 
 def counted_twice(reported: Reported, by: Random) -> Iterator[Plant]:
-    """A number holds another of the unit's as well: that of the same column in another table, or the
-    total of its own column."""
+    """A number holds another of the unit's as well: that of the same column in another table, or
+    the total of its own column."""
     by_unit: dict[tuple[str, str, str], list[At]] = defaultdict(list)
     for place, row in enumerate(reported.rows):
         for element in reported.elements(place):
