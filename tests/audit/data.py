@@ -53,7 +53,8 @@ def practice_data(seed: int = SEED) -> Data:
         pairs = TableDataSet.objects.values_list("data_set__code", "table__code")
         for form, table in pairs:
             tables.setdefault(form, set()).add(table)
-    return replace(data, is_announced=announced(made[-1].plan.planted, tables))
+    earlier = [plant for one in made[:-1] for plant in one.plan.planted]
+    return replace(data, is_announced=announced(made[-1].plan.planted, tables, earlier))
 
 
 def data_of_2020() -> Data:
@@ -79,12 +80,14 @@ def _data(title: str, now: Consolidation, before: Consolidation | None) -> Data:
 
 
 def announced(
-    planted: Collection[Planted], tables: dict[str, set[str]]
+    planted: Collection[Planted], tables: dict[str, set[str]], earlier: Collection[Planted] = ()
 ) -> Callable[[FoundDiscrepancy], bool]:
     """A finding about the report with the fault, or about the one that was copied: its unit, a
-    table of its form, and a period that holds the report's or lies in it."""
+    table of its form, and a period that holds the report's or lies in it. Or one that names both
+    units of a copy in an `earlier` year: what they say grows from what they said then."""
 
     faults = [plant for plant in planted if plant.fate in FAULTS]
+    copies = [{plant.slot.unit, plant.other} for plant in earlier if plant.other]
 
     def is_announced(found: FoundDiscrepancy) -> bool:
         period = Period.parse(found.period) if found.period else None
@@ -95,7 +98,7 @@ def announced(
             near = period is None or period.overlaps(slot.period)
             if near and units_named & units and tables_named & tables[slot.data_set]:
                 return True
-        return False
+        return any(pair <= units_named for pair in copies)
 
     return is_announced
 

@@ -125,13 +125,13 @@ def zero_or_unused(reported: Reported, by: Random) -> Iterator[Plant]:
 
 
 def counted_twice(reported: Reported, by: Random) -> Iterator[Plant]:
-    """A number holds another of the unit's as well: that of another table which counts the same
-    thing, or the total of its own column."""
+    """A number holds another of the unit's as well: that of the same column in another table, or
+    the total of its own column."""
     by_unit: dict[tuple[str, str, str], list[At]] = defaultdict(list)
     for place, row in enumerate(reported.rows):
         for element in reported.elements(place):
             if element.code in row.values and not element.part_of:
-                by_unit[row.unit, row.period, element.unit].append(At(place, element.code))
+                by_unit[row.unit, row.period, element.code].append(At(place, element.code))
     for at in reported.cells(by):
         row = reported.rows[at.row]
         counted = reported.tables[row.table].element(at.element)
@@ -142,7 +142,7 @@ def counted_twice(reported: Reported, by: Random) -> Iterator[Plant]:
         total = sum(filter(None, column), Decimal(0))
         others = [
             other
-            for other in by_unit[row.unit, row.period, counted.unit]
+            for other in by_unit[row.unit, row.period, counted.code]
             if reported.rows[other.row].table != row.table
         ]
         if total > number and by.random() < 0.5:

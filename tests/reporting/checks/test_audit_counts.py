@@ -48,6 +48,13 @@ def test_a_false_alarm_is_about_no_announced_fault(fault, found, is_about):
     assert announced([fault], TABLES)(found) is is_about
 
 
+def test_a_copy_of_an_earlier_year_is_known_by_its_two_units():
+    earlier = [a_fault(Fate.COPIED_UNIT, other="KH-09")]
+    about = announced([], TABLES, earlier)
+    assert about(a_finding("events.times@KH-09", "events.times@KH-08"))
+    assert not about(a_finding("events.times@KH-09"))
+
+
 def test_errors_of_2020_are_named_by_their_cells_and_those_in_the_print_never():
     assert not any(error.is_named for error in own_errors([]))
     found = [
