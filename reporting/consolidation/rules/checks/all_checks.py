@@ -21,6 +21,7 @@ from reporting.checks.rules.outliers import (
 from reporting.checks.rules.repeats import check_repeats, check_twice
 from reporting.checks.rules.table_rules import Finding, check_report
 from reporting.consolidation.rules.checks.claims import check_claims
+from reporting.consolidation.rules.checks.parts_and_slips import with_slip
 from reporting.consolidation.rules.checks.record_sources import (
     RecordedCell,
     check_record_sources,
@@ -124,7 +125,7 @@ def _check_sheet(
     labels = {row.entry: row.label for row in rows if row.entry}
     findings = check_report(table, values, entry_labels=labels, elsewhere=of_this_report)
     for finding in findings:
-        yield _discrepancy(finding, first, table)
+        yield _discrepancy(with_slip(finding, table, values), first, table)
 
 
 def _values(table: TableSpec, row: ReportedRow) -> Iterator[tuple[CellKey, Value]]:
