@@ -14,8 +14,14 @@ from reporting.checks.rules.repeats import (
     SAME_AS_BEFORE,
 )
 from reporting.checks.rules.shifted import SHIFTED
-from reporting.checks.rules.table_rules import DO_NOT_ADD, FEMALES_MISSING, PART_OVER_WHOLE
+from reporting.checks.rules.table_rules import (
+    DECLARED,
+    DO_NOT_ADD,
+    FEMALES_MISSING,
+    PART_OVER_WHOLE,
+)
 from reporting.checks.rules.twice import TWICE
+from reporting.consolidation.rules.checks.parts_and_slips import DECLARED_BUT, DO_NOT_ADD_BUT
 
 _ = str  # marks a template for translation
 
@@ -28,6 +34,7 @@ FOOTNOTE_TEMPLATES = {
     DO_NOT_ADD: _(
         "%(whole)s in %(row)s: %(whole_number)s. But %(parts)s add up to %(parts_number)s."
     ),
+    DECLARED_BUT: DECLARED,
     REPEATED: _(
         "%(unit)s repeats %(other)s in %(table)s: %(cells)s figures, none more than %(percent)s%% "
         "apart."
@@ -52,6 +59,9 @@ FOOTNOTE_TEMPLATES = {
         "(%(other_section)s)."
     ),
 }
+
+# What may be the slip is for whoever corrects it, not for who reads the report.
+FOOTNOTE_TEMPLATES[DO_NOT_ADD_BUT] = FOOTNOTE_TEMPLATES[DO_NOT_ADD]
 
 # Kinds that compare whole rows: which cells are alike differs from time to time, the reporters
 # whose rows they are do not.

@@ -21,6 +21,7 @@ from reporting.checks.rules.table_rules import Finding, check_report
 from reporting.checks.rules.twice import check_twice
 from reporting.checks.rules.two_places import check_branches, check_two_places
 from reporting.consolidation.rules.checks.claims import check_claims
+from reporting.consolidation.rules.checks.parts_and_slips import with_slip
 from reporting.consolidation.rules.checks.record_sources import (
     RecordedCell,
     check_record_sources,
@@ -149,7 +150,7 @@ def _check_sheet(
     labels = {row.entry: row.label for row in rows if row.entry}
     findings = check_report(table, values, entry_labels=labels, elsewhere=of_this_report)
     for finding in findings:
-        yield _discrepancy(finding, first, table)
+        yield _discrepancy(with_slip(finding, table, values), first, table)
 
 
 def _values(table: TableSpec, row: ReportedRow) -> Iterator[tuple[CellKey, Value]]:

@@ -19,6 +19,7 @@ from reporting.checks.rules.kinds import KINDS
 from reporting.core.queries.editions import in_work
 from reporting.core.queries.period_words import period_words
 from reporting.core.queries.spoken_labels import spoken
+from reporting.core.views.document_blocks import chart_presenter
 from reporting.core.views.portal import portal_view
 from reporting.editions.discrepancies import actions as resolving
 from reporting.editions.discrepancies.forms import (
@@ -34,6 +35,7 @@ from reporting.editions.discrepancies.queries.contributing_reports import (
 )
 from reporting.editions.discrepancies.queries.discrepancy_item import DiscrepancyItem
 from reporting.editions.discrepancies.queries.discrepancy_list import DiscrepancyWorkspace
+from reporting.editions.discrepancies.queries.numbers_beside import charts_beside
 from reporting.editions.discrepancies.queries.workspaces import period_at, workspace_of
 from reporting.editions.discrepancies.rules import SENTENCE, DiscrepancyStatus
 from reporting.kernel.messages import in_words
@@ -242,6 +244,10 @@ def _shown(
         "item": item,
         "edition": in_work(period.key) if item.is_sentence else None,
         "ways": _ways(item, forms),
+        "charts": [
+            chart_presenter(chart)
+            for chart in charts_beside(workspace.consolidation, item.found, workspace.language)
+        ],
         "kind_titles": {code: _(kind.title) for code, kind in KINDS.items()},
         "state_words": {str(state.value): words for state, words in STATE_WORDS.items()},
     }

@@ -15,7 +15,7 @@ from reporting.editions.discrepancies.queries.footnote_words import printed_disc
 from reporting.editions.discrepancies.queries.workspaces import high_by_section
 from reporting.editions.discrepancies.rules import DiscrepancyStatus
 from reporting.models import Settlement
-from tests.editions import begun, discrepancy_workspace, explained
+from tests.editions import begun, discrepancy_workspace, explained, one_of
 from tests.factories import CONSOLIDATOR, REVIEWER, acting, secretariat
 
 KEY = 202000
@@ -183,6 +183,15 @@ def test_the_pages_fold_and_lead_from_the_one_to_the_other(signed_in, edition):
     assert int(some) == 1
     with secretariat():
         assert int(every) == len(DiscrepancyWorkspace(edition, "en").roots)
+
+
+def test_a_page_shows_the_number_beside_the_others(signed_in, edition):
+    with secretariat():
+        one = one_of("share_outlier", "KH-14")
+    page = signed_in(REVIEWER).get(f"/discrepancies/2020/{one.fingerprint}/").text
+    assert "Why do you think so?" in page
+    assert "<svg" in page
+    assert "▸ Prey Veng" in page
 
 
 def test_the_number_of_queries_is_the_same_however_much_is_folded(
