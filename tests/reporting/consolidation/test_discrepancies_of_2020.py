@@ -68,16 +68,13 @@ MEDIUM = """
 II.B.1.1 two_values 74 3,359,817
 II.B.1.3 females_missing CRC
 II.B.1.3 rate_outlier CRC
-II.B.1.3 share_outlier KH-03
 II.B.1.3 share_outlier KH-14
 II.B.1.3 rate_outlier KH-14
 II.B.1.3 rate_outlier KH-14
 II.B.1.3 females_missing KH-22
-II.B.1.3 share_outlier KH-25
 II.B.1.3 rate_outlier KH-25
 II.B.1.3 rate_outlier KH-25
 II.B.1.3 females_missing MOSVY
-II.B.1.3 rate_outlier MOSVY
 II.B.1.3 counted_twice MOSVY
 II.B.1.4 two_values - 541
 II.B.1.4 females_missing GS
@@ -88,14 +85,12 @@ II.B.2.2 females_missing MOLVT
 II.B.2.2 females_missing MOLVT
 II.B.2.3 two_values - 129,420
 II.B.2.3 females_missing KH-12
-II.B.3 share_extreme KH-20
+II.B.2.3 share_outlier KH-23
+II.B.2.4 rate_outlier GCNP
 II.C.1.1 two_values - 276
 II.D.2 two_values - 371
 II.D.3 two_values - 104
-III.A.1.1 share_outlier MOEYS
 III.A.1.1 two_values 1398 278
-III.A.2.1 share_extreme GS
-III.B.4 share_extreme GS
 """
 LOW = """
 II.B.1.5 unsupported 557 80%
