@@ -8,7 +8,9 @@ import pytest
 
 from reporting.checks.rules.kinds import KINDS
 from reporting.consolidation.queries.discrepancies import find_discrepancies
+from reporting.consolidation.queries.past_rows import past_rows
 from reporting.kernel.messages import in_words
+from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Discrepancy
 from tests.factories import accepted, added_up, secretariat
 
@@ -204,6 +206,16 @@ def test_a_year_is_compared_with_what_was_accepted_before_it():
         "direct_publicity[forums].persons@KH-08:2021",
     }
     assert "similar units" in words(found[0])
+
+
+def test_the_past_ends_before_the_period_and_reaches_back_three_years():
+    assert {row.period[:4] for row in past_rows(Period.of_year(2021))} == {"2020"}
+    assert {row.period for row in past_rows(Period.of_year(2023))} >= {"202012"}
+    assert past_rows(Period.of_year(2024)) == []
+    # Of the year itself what ended before.
+    assert {row.period for row in past_rows(Period.parse("2020Q3"))} <= {
+        f"2020{month:02}" for month in range(1, 7)
+    } | {"2020Q1", "2020Q2", "2020S1"}
 
 
 def test_the_year_before_is_not_checked_again():
