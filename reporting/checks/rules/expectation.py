@@ -29,12 +29,12 @@ _ = str  # marks a template for translation
 
 UNEXPECTED = _(
     "%(unit)s, %(row)s: %(element)s %(entered)s; usual would be %(low)s to %(high)s. %(basis)s "
-    "By chance this happens once in %(odds)s times; %(looked_at)s numbers were looked at."
+    "By chance about one number in %(odds)s is so far off; %(looked_at)s were looked at."
 )
 DOMINATES = _(
     "%(unit)s, %(row)s: %(element)s %(entered)s in one month, more than in the %(months)s other "
     "months of the year together (%(others)s). Usual would be %(low)s to %(high)s. %(basis)s "
-    "By chance this happens once in %(odds)s times; %(looked_at)s numbers were looked at."
+    "By chance about one number in %(odds)s is so far off; %(looked_at)s were looked at."
 )
 NOT_COUNTED = frozenset({"percent", "%", "year"})
 MEASURED_FROM = 5  # smaller expectations tell little of how numbers are distributed

@@ -4,23 +4,23 @@ of persons per event) or log odds (of shares), by medians, so that a wrong numbe
 nothing."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import sqrt
 from statistics import median
 from typing import Any
 
+from reporting.checks.rules.medians import median_without, robust_variance, variance_of
 from reporting.checks.rules.model import ReportedRow
 
 FEWEST_OWN = 3
 FEWEST_PEERS = 5
-MAD_TO_SIGMA = 1.4826
-TENTH_TO_SIGMA = 1 / 1.645  # of distances: a tenth lies further out
 OF_MEDIAN = 1.57  # how much less a median knows than a mean
 USUAL = 0.25  # the variance where nothing tells: about half as many or twice as many
 PRIOR = 10.0  # how many numbers the variance of all columns weighs beside a column's own
 HALVES = 3.0  # with so many peers half of their movement is believed
 LITTLE_NOISE = 0.05  # of numbers from 20 on
+MANY = 20
 LEAST_SPREAD, LEAST_FREEDOM = 0.01, 3.0
 ROUNDS = 2
 
@@ -70,6 +70,7 @@ class Column:
     levels: dict[str, float] = field(default_factory=dict)
     middle: float = 0.0
     season: dict[str, tuple[list[float], dict[str, float]]] = field(default_factory=dict)
+    common: dict[str, float] = field(default_factory=dict)
     residuals: int = 0
     variance: float | None = None
     unit_variance: dict[str, float] = field(default_factory=dict)
@@ -106,15 +107,23 @@ class Column:
             for item in items if len(items) >= FEWEST_OWN else ():
                 moves[item.period][unit] = item.measure - self.levels[unit]
         self.season = {period: (sorted(by.values()), by) for period, by in moves.items()}
+        self.common = {
+            period: median_without(ordered, None) * len(ordered) / (len(ordered) + HALVES)
+            for period, (ordered, _by) in self.season.items()
+            if len(ordered) >= MANY
+        }
 
     def moved(self, item: Item) -> float:
-        """How the others moved in the item's period: 0 where they are few."""
+        """How the others moved in the item's period: 0 where they are few. Where they are many, the
+        unit itself weighs nothing."""
+        if (common := self.common.get(item.period)) is not None:
+            return common
         ordered, by_unit = self.season.get(item.period, ([], {}))
         own = by_unit.get(item.unit)
         count = len(ordered) - (own is not None)
         if not count:
             return 0.0
-        return _median_without(ordered, own) * count / (count + HALVES)
+        return median_without(ordered, own) * count / (count + HALVES)
 
     def _find_variance(self) -> None:
         """By the large numbers, if there are enough: chance alone moves small ones as much."""
@@ -125,13 +134,13 @@ class Column:
             # A median stands nearer to its own numbers than to a further one.
             level, wider = self.levels[unit], sqrt(len(items) / (len(items) - 1))
             own = [(it.noise, abs(it.measure - self.moved(it) - level) * wider) for it in items]
-            self.unit_variance[unit] = _variance(own)
+            self.unit_variance[unit] = variance_of(own)
             found += own
         large = [pair for pair in found if pair[0] <= LITTLE_NOISE]
         found = large if len(large) >= 2 * PRIOR else found
         self.residuals = len(found)
         if found:
-            self.variance = _variance(found)
+            self.variance = variance_of(found)
 
     def variance_of(self, unit: str) -> float:
         """A unit's own, leaning on the others' where its reports are few."""
@@ -146,7 +155,7 @@ class Column:
         ordered = self.ordered.get(item.unit, [])
         own = item.measure - self.moved(item) if item.usable else None
         count = len(ordered) - (own is not None)
-        return (_median_without(ordered, own), count) if count > 0 else (0.0, 0)
+        return (median_without(ordered, own), count) if count > 0 else (0.0, 0)
 
 
 def prepared(columns: Mapping[Any, Column]) -> float:
@@ -184,7 +193,7 @@ def _size(sizes: Mapping[str, list[float]], column: Column, unit: str) -> float:
     if own is not None and len(column.levels) <= FEWEST_PEERS:
         own = None
     count = len(ordered) - (own is not None)
-    return _median_without(ordered, own) * count / (count + HALVES) if count > 0 else 0.0
+    return median_without(ordered, own) * count / (count + HALVES) if count > 0 else 0.0
 
 
 def expectations(
@@ -204,10 +213,10 @@ def _find_spread(column: Column, sizes: Mapping[str, list[float]]) -> None:
     """How far peers lie from the middle, with or without regard to size: what tells more."""
     if len(column.levels) <= FEWEST_PEERS or not column.compare_levels:
         return
-    plain = _robust([abs(level - column.middle) for level in column.levels.values()])
+    plain = robust_variance([abs(level - column.middle) for level in column.levels.values()])
     sized = plain
     if sizes:
-        sized = _robust([
+        sized = robust_variance([
             abs(level - column.middle - _size(sizes, column, unit))
             for unit, level in column.levels.items()
         ])  # fmt: skip
@@ -268,34 +277,3 @@ def _same_season(column: Column) -> dict[tuple[str, int], list[Item]]:
     for item in column.items:
         found[item.unit, item.season].append(item)
     return found
-
-
-def _median_without(ordered: Sequence[float], one: float | None) -> float:
-    """The median of sorted numbers, one of them left out."""
-    count = len(ordered)
-    if one is None:
-        half = count // 2
-        return ordered[half] if count % 2 else (ordered[half - 1] + ordered[half]) / 2
-    rest = count - 1
-    half = rest // 2
-
-    def at(place: int) -> float:
-        # What stands at or after the one left out moves down by one place.
-        return ordered[place + 1] if ordered[place] >= one else ordered[place]
-
-    return at(half) if rest % 2 else (at(half - 1) + at(half)) / 2
-
-
-def _variance(found: Sequence[tuple[float, float]]) -> float:
-    """Beyond chance's own; of (chance's variance, distance)."""
-    noise = median(noise for noise, _away in found)
-    return max(_robust(away for _noise, away in found) - noise, 0.0)
-
-
-def _robust(away: Iterable[float]) -> float:
-    """The variance of which distances from a middle tell: by their median and by their outermost
-    tenth, the greater."""
-    ordered = sorted(away)
-    middle = MAD_TO_SIGMA * median(ordered)
-    tenth = TENTH_TO_SIGMA * ordered[int(0.9 * (len(ordered) - 1))]
-    return max(middle, tenth) ** 2

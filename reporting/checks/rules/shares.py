@@ -20,13 +20,13 @@ from reporting.kernel.tables import ElementSpec, TableSpec
 _ = str  # marks a template for translation
 SHARE = _(
     "%(unit)s, %(row)s: %(part)s %(part_number)s, %(whole)s %(whole_number)s. That is %(share)s%%; "
-    "usual would be about %(middle)s%%. %(basis)s By chance this happens once in %(odds)s times; "
-    "%(looked_at)s shares were looked at."
+    "usual would be about %(middle)s%%. %(basis)s By chance about one share in %(odds)s is so "
+    "far off; %(looked_at)s were looked at."
 )
 RATE = _(
     "%(unit)s, %(row)s: %(events)s %(times)s, %(whole)s %(whole_number)s. That is %(rate)s each; "
-    "usual would be about %(middle)s. %(basis)s By chance this happens once in %(odds)s times; "
-    "%(looked_at)s such rates were looked at."
+    "usual would be about %(middle)s. %(basis)s By chance about one row in %(odds)s is so far "
+    "off; %(looked_at)s were looked at."
 )
 EVENT_UNITS = frozenset({"event", "place"})
 Tables = Mapping[str, TableSpec]

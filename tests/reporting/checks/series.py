@@ -99,7 +99,7 @@ def split(rows: Sequence[ReportedRow], year: str = "2025") -> tuple[list[Reporte
 
 
 def planted(
-    rows: Sequence[ReportedRow], unit: str, period: str, option: str, **numbers: int
+    rows: Sequence[ReportedRow], unit: str, period: str, option: str | None, **numbers: int
 ) -> list[ReportedRow]:
     found = []
     for row in rows:

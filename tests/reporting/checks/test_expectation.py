@@ -7,9 +7,10 @@ from time import process_time
 import pytest
 
 from reporting.checks.rules.expectation import check_numbers
-from reporting.checks.rules.history import _median_without
+from reporting.checks.rules.medians import median_without
+from reporting.checks.rules.model import ReportedRow
 from reporting.checks.rules.shares import check_rates, check_shares
-from tests.reporting.checks.series import TABLE, TABLES, Law, a_row, drawn, planted, split
+from tests.reporting.checks.series import TABLES, Law, a_row, drawn, planted, split
 
 SMALL = Law(units=30)
 
@@ -104,7 +105,7 @@ def test_with_little_history_it_leans_on_the_peers_and_says_so():
     assert list(check_numbers(TABLES, march)) == []
     wrong = planted(march, "U4", "202503", "b", persons=90_000)
     found = next(one for one in check_numbers(TABLES, wrong) if one.unit == "U4")
-    assert (found.unit, found.params["basis"][0]["params"]) == ("U4", {"reports": 0, "peers": 39})
+    assert "other reports of this unit" not in found.words()
     assert "little of its own to compare with; so say 39 similar units" in found.words()
     # Of one unit alone nothing can be said.
     assert list(check_numbers(TABLES, [row for row in wrong if row.unit == "U4"])) == []
@@ -162,12 +163,13 @@ def test_a_share_is_judged_by_the_units_own_past():
     ]
     assert list(check_shares(TABLES, rows)) == []
     [found] = check_shares(TABLES, planted(rows, "U3", "202504", "a", females=100))
-    assert (found.unit, found.params["middle"]) == ("U3", pytest.approx(Decimal(2), abs=3))
+    assert found.unit == "U3"
+    assert found.params["middle"] == pytest.approx(Decimal(2), abs=3)
 
 
 def test_a_month_that_is_more_than_the_others_of_the_year(clean):
     now, past = clean
-    persons = {}
+    persons: dict[str, list[int]] = {}
     for row in now:
         if row.option == "a":
             persons.setdefault(row.unit, []).append(int(row.values["persons"]))
@@ -180,10 +182,15 @@ def test_a_month_that_is_more_than_the_others_of_the_year(clean):
     assert "more than in the 11 other months of the year together" in found.words()
 
 
+def _thrice(row: ReportedRow) -> tuple[int, int, int]:
+    times, persons, females = (3 * int(number) for number in row.values.values())
+    return times, persons, females
+
+
 def test_reports_of_another_length_are_reckoned_by_the_month():
     past = drawn(steady(12, options=("a",), years=(2024,)), 8)
     quarters = [
-        a_row(f"U{unit}", "2025Q1", *(3 * int(own[0].values[code]) for code in own[0].values))
+        a_row(f"U{unit}", "2025Q1", *_thrice(own[0]))
         for unit in range(12)
         for own in [[row for row in past if row.unit == f"U{unit}"]]
     ]
@@ -196,9 +203,9 @@ def test_reports_of_another_length_are_reckoned_by_the_month():
 
 def test_a_median_without_one():
     ordered = [1.0, 2.0, 4.0, 8.0]
-    assert _median_without(ordered, None) == 3
-    assert [_median_without(ordered, one) for one in ordered] == [4, 4, 2, 2]
-    assert _median_without([1.0, 2.0, 3.0], 2.0) == 2
+    assert median_without(ordered, None) == 3
+    assert [median_without(ordered, one) for one in ordered] == [4, 4, 2, 2]
+    assert median_without([1.0, 2.0, 3.0], 2.0) == 2
 
 
 def test_the_cost_grows_with_the_rows():
@@ -210,4 +217,3 @@ def test_the_cost_grows_with_the_rows():
         checked(now, past)
         costs.append(process_time() - began)
     assert costs[1] < costs[0] * 10
-    assert TABLE.rows()

@@ -88,7 +88,7 @@ def test_shares_of_females(found):
     assert (
         "Prey Veng, Forums: females 350, persons 22,482. That is 1.6%; "
         "usual would be about 50.6%. There is little of its own to compare with; so say 23 similar "
-        "units. By chance this happens once in 100,000 times; 123 shares were looked at."
+        "units. By chance about one share in 100,000 is so far off; 123 were looked at."
     ) in words(found, "share_outlier")
 
 

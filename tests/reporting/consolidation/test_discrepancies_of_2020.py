@@ -8,7 +8,9 @@ import pytest
 
 from reporting.checks.rules.kinds import KINDS
 from reporting.consolidation.queries.discrepancies import find_discrepancies
+from reporting.consolidation.queries.past_rows import past_rows
 from reporting.kernel.messages import in_words
+from reporting.kernel.periods import Period
 from reporting.models import Consolidation, Discrepancy
 from tests.factories import accepted, added_up, secretariat
 
@@ -68,16 +70,13 @@ MEDIUM = """
 II.B.1.1 two_values 74 3,359,817
 II.B.1.3 females_missing CRC
 II.B.1.3 rate_outlier CRC
-II.B.1.3 share_outlier KH-03
 II.B.1.3 share_outlier KH-14
 II.B.1.3 rate_outlier KH-14
 II.B.1.3 rate_outlier KH-14
 II.B.1.3 females_missing KH-22
-II.B.1.3 share_outlier KH-25
 II.B.1.3 rate_outlier KH-25
 II.B.1.3 rate_outlier KH-25
 II.B.1.3 females_missing MOSVY
-II.B.1.3 rate_outlier MOSVY
 II.B.1.3 counted_twice MOSVY
 II.B.1.4 females_missing GS
 II.B.1.4 females_missing MOSVY
@@ -87,14 +86,12 @@ II.B.2.2 females_missing MOLVT
 II.B.2.2 females_missing MOLVT
 II.B.2.3 two_values - 129,420
 II.B.2.3 females_missing KH-12
-II.B.3 share_extreme KH-20
+II.B.2.3 share_outlier KH-23
+II.B.2.4 rate_outlier GCNP
 II.C.1.1 two_values - 276
 II.D.2 two_values - 371
 II.D.3 two_values - 104
-III.A.1.1 share_outlier MOEYS
 III.A.1.1 two_values 1398 278
-III.A.2.1 share_extreme GS
-III.B.4 share_extreme GS
 """
 LOW = """
 II.B.1.5 unsupported 557 80%
@@ -208,6 +205,18 @@ def test_a_year_is_compared_with_what_was_accepted_before_it():
         "direct_publicity[forums].persons@KH-08:2021",
     }
     assert "similar units" in words(found[0])
+
+
+def test_the_past_ends_before_the_period_and_reaches_back_three_years():
+    def periods(code: str) -> set[str]:
+        return {row.period for row in past_rows(Period.parse(code))}
+
+    assert {code[:4] for code in periods("2021")} == {"2019", "2020"}
+    assert {code[:4] for code in periods("2023")} == {"2020"}
+    assert periods("2024") == set()
+    months = {code for code in periods("2020Q3") if code.startswith("2020")}
+    assert "202006" in months  # of the year itself what ended before
+    assert all(code < "202007" for code in months)
 
 
 def test_the_year_before_is_not_checked_again():
