@@ -1,6 +1,7 @@
 """The texts of a report: each against itself, and the words of a row against its cells (12 courses
 in the title, 21 in the column of courses)."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from reporting.kernel.tables import ElementSpec, TableSpec, cell_code
 
 _ = str  # marks a template for translation
 TEXT = "text"
+_PERIOD = re.compile(r"^[^:៖]{0,160}[0-9០-៩]{4}\s?[:៖]\s*")
 TEXT_DIFFERS = _(
     "%(row)s: its words say “%(words)s”, but %(element)s is %(entered)s. Correct one of them, or "
     "say why they differ."
@@ -80,7 +82,7 @@ def check_texts(
     for code, table in tables.items():
         for key, text in texts.get(code, {}).items():
             cell = cell_code(code, None, TEXT, key)
-            if wrong := check_runs((), text):
+            if wrong := [found for line in _lines(text) for found in check_runs((), line)]:
                 said = [{"template": found.template, "params": found.params} for found in wrong]
                 yield Finding(
                     rule="sentence",
@@ -92,6 +94,12 @@ def check_texts(
                 )
         for key, text in _row_texts(table, texts, labels).items():
             yield from _against_cells(table, key, text, values.get(code, {}), labels)
+
+
+def _lines(text: str) -> list[str]:
+    """Each by itself: in a longer report the texts of the months stand below each other, and begin
+    with their periods, of which the numbers count nothing."""
+    return [_PERIOD.sub("", line) for line in text.splitlines()]
 
 
 def _row_texts(
