@@ -1,5 +1,7 @@
 """Comparisons that named one event of 2020: general checks find the same now."""
 
+from typing import Any
+
 from django.db import migrations
 
 SINGLE_EVENTS = (
@@ -12,7 +14,7 @@ SINGLE_EVENTS = (
 )
 
 
-def remove(apps, _schema_editor):
+def remove(apps: Any, schema_editor: Any) -> None:
     apps.get_model("strategies", "Comparison").objects.filter(code__in=SINGLE_EVENTS).delete()
 
 

@@ -69,8 +69,9 @@ def check_repeats(
     groups = _groups(sheets, lambda given: given.row.period)
     above = above or {}
     limit = _limit("repeated_row", sum(len(group) * (len(group) - 1) // 2 for _, group in groups))
+    usual = {table: spreads_of(sheets[table]) for table in {table for table, _group in groups}}
     for table, group in groups:
-        spreads = spreads_of(sheets[table])
+        spreads = usual[table]
         for one, other in _candidates(group, spreads):
             units = one.row.unit, other.row.unit
             if above.get(units[0]) == units[1] or above.get(units[1]) == units[0]:
@@ -172,9 +173,9 @@ def _candidates(
         column.sort()
         spread = spreads.get(cell, NOTHING_KNOWN)
         for place, (number, at) in enumerate(column):
-            if max(least, spread.at(number)) * width(number) >= TELLING:
+            last = bisect_right(column, (number / (1 - CLOSENESS), len(group)), place + 1)
+            if last == place + 1 or max(least, spread.at(number)) * width(number) >= TELLING:
                 continue
-            last = bisect_right(column, (number / (1 - CLOSENESS), len(group)))
             pairs.update(
                 (max(at, other), min(at, other)) for _number, other in column[place + 1 : last]
             )

@@ -55,16 +55,8 @@ def _moved(
     later report, row of the other); a number that stands in the same row too has not moved."""
     order = {option.code: place for place, option in enumerate(table.rows())}
     before = _before(own)
-    by_number: dict[tuple[str, float], list[tuple[int, str]]] = defaultdict(list)
-    for at, given in enumerate(own):
-        for (option, element), number in given.figures.items():
-            if option not in order or option is None or number <= 0:
-                continue
-            usual = spreads.get((option, element), NOTHING_KNOWN).at(number, without=1)
-            if usual * width(number) < TELLING:
-                by_number[element, number].append((at, option))
     found: dict[Pair, list[tuple[str, str]]] = defaultdict(list)
-    for (element, number), places in by_number.items():
+    for (element, number), places in _by_number(own, set(order), spreads).items():
         for at, option in places:
             for other, source in places:
                 by = order[option] - order[source]
@@ -75,6 +67,21 @@ def _moved(
                     found[at, other, element, by].append((option, source))
     for moved in found.values():
         moved.sort(key=lambda pair: order[pair[0]])
+    return found
+
+
+def _by_number(
+    own: Sequence[Reported], options: set[str], spreads: Spreads
+) -> dict[tuple[str, float], list[tuple[int, str]]]:
+    """Where each telling number of a column stands: in which report and row."""
+    found: dict[tuple[str, float], list[tuple[int, str]]] = defaultdict(list)
+    for at, given in enumerate(own):
+        for (option, element), number in given.figures.items():
+            if option is None or option not in options or number <= 0:
+                continue
+            usual = spreads.get((option, element), NOTHING_KNOWN).at(number, without=1)
+            if usual * width(number) < TELLING:
+                found[element, number].append((at, option))
     return found
 
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from itertools import combinations
 
 from reporting.checks.rules.kinds import KINDS
@@ -48,7 +49,12 @@ def check_two_places(
 
 
 def _label(row: ReportedRow) -> tuple[str, ...]:
-    return tuple(_WORDS.findall(row.label.casefold()))
+    return _words(row.label)
+
+
+@lru_cache(maxsize=8192)
+def _words(label: str) -> tuple[str, ...]:
+    return tuple(_WORDS.findall(label.casefold()))
 
 
 def _same_label(one: ReportedRow, other: ReportedRow) -> bool:

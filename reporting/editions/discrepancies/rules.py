@@ -19,6 +19,7 @@ from reporting.checks.rules.table_rules import (
     DO_NOT_ADD,
     FEMALES_MISSING,
     PART_OVER_WHOLE,
+    TOGETHER_OVER_WHOLE,
 )
 from reporting.checks.rules.twice import TWICE
 from reporting.consolidation.rules.checks.parts_and_slips import DECLARED_BUT, DO_NOT_ADD_BUT
@@ -30,6 +31,10 @@ FOOTNOTE_TEMPLATES = {
     FEMALES_MISSING: _("%(row)s: %(whole)s %(whole_number)s; the number of females was not given."),
     PART_OVER_WHOLE: _(
         "%(part)s (%(part_number)s) are more than %(whole)s (%(whole_number)s) in %(row)s."
+    ),
+    TOGETHER_OVER_WHOLE: _(
+        "%(parts)s together (%(part_number)s) are more than %(whole)s (%(whole_number)s) in "
+        "%(row)s."
     ),
     DO_NOT_ADD: _(
         "%(whole)s in %(row)s: %(whole_number)s. But %(parts)s add up to %(parts_number)s."

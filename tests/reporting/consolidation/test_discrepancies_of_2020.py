@@ -84,6 +84,7 @@ II.B.1.7 females_missing GS
 II.B.2.2 given_twice KH-16 26
 II.B.2.2 females_missing MOLVT
 II.B.2.2 females_missing MOLVT
+II.B.2.2 later_stage MOLVT 17,303
 II.B.2.3 two_values - 129,420
 II.B.2.3 females_missing KH-12
 II.B.2.3 share_outlier KH-23
@@ -134,6 +135,7 @@ KNOWN = {
     "a percentage that nothing supports": "“(80% of them were indigenous people)”",
     "a deferred prosecution": "“192 cases of deferred prosecution without processing”",
     "forms of exploitation": "353 and 371",
+    "jobs sought for more than were registered": "17,201 and 17,303",
 }
 
 

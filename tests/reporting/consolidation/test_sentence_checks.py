@@ -3,7 +3,7 @@ in sentences as they are written."""
 
 import pytest
 
-from reporting.consolidation.rules.checks.sentences import check_runs
+from reporting.checks.rules.sentences import check_runs
 from reporting.consolidation.rules.checks.sentences_and_tables import check_beside, columns_of
 from reporting.document.sentences.counted import DEEPEST, MOST, read_runs
 from reporting.document.value import Align, HeaderCell, Missing, Number, Quote, Row, Table

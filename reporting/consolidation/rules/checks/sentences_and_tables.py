@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from reporting.checks.rules.kinds import KINDS
+from reporting.checks.rules.sentence_parts import counts_of, pairs_of
+from reporting.checks.rules.sentences import Contradiction
 from reporting.checks.rules.slips import slip
-from reporting.consolidation.rules.checks.sentence_parts import counts_of, pairs_of
-from reporting.consolidation.rules.checks.sentences import Contradiction
 from reporting.document.sentences.counted import CountedNumber, ParsedPassage, read_runs
 from reporting.document.value import HeaderCell, Number, Row, Run, Table
 from reporting.kernel.numbers import format_number

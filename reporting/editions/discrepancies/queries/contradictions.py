@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from reporting.checks.rules.kinds import KINDS
-from reporting.consolidation.rules.checks.sentences import CONTRADICTS, Contradiction, check_runs
+from reporting.checks.rules.sentences import CONTRADICTS, Contradiction, check_runs
 from reporting.consolidation.rules.checks.sentences_and_tables import (
     ColumnNumbers,
     check_beside,

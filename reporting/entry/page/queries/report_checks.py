@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from provinces.successions import YearBefore, years_before
 from provinces.tenancy import led_group
+from reporting.checks.rules.row_texts import check_texts
 from reporting.checks.rules.table_rules import Finding
 from reporting.core.queries.near_reports import near_reports
 from reporting.core.queries.successions import succession_words
@@ -60,8 +61,9 @@ class Beside:
 @dataclass(frozen=True)
 class CheckInputs:
     """What the checks look at. `before`: the accepted numbers of the period before; `labels`: what
-    the open rows are called, by table and key, and `days` of which day they are; `own`: all of it,
-    to be compared with `components`, the accepted shorter reports."""
+    the open rows are called, by table and key, `days` of which day they are, `texts` what is
+    written there; `own`: all of it, to be compared with `components`, the accepted shorter
+    reports."""
 
     specs: Mapping[str, TableSpec]
     values: TableValues
@@ -73,6 +75,7 @@ class CheckInputs:
     activities: Sequence[AssignedActivity] = ()
     commitments: Sequence[AskedCommitment] = ()
     days: Days = field(default_factory=dict)
+    texts: Labels = field(default_factory=dict)
 
 
 def values_of(revision: Revision) -> TableValues:
@@ -98,13 +101,14 @@ def values_by_id(revision_id: int, report: Report) -> TableValues:
 def given_of(revision: Revision) -> CheckInputs:
     """A fixed number of queries."""
     report, components = revision.report, components_for(revision)
-    labels, days = _rows(revision)
+    labels, days, texts = _rows(revision)
     return CheckInputs(
         specs=form_of_revision(revision).specs,
         values=values_of(revision),
         before=values_before(report),
         labels=labels,
         days=days,
+        texts=texts,
         transcribed=bool(report.transcribed_from),
         own=report_data_of({revision.pk: report.period})[report.period] if components else None,
         components=components,
@@ -126,6 +130,7 @@ def findings(revision: Revision, given: CheckInputs | None = None) -> list[Findi
     )
     places = {code: place for place, code in enumerate(given.specs)}
     found += _days_outside(revision, given)
+    found += _texts(given)
     found = sorted([*found, *_differences(given)], key=lambda finding: places.get(finding.table, 0))
     found += activity_findings(given.activities)
     return found + commitment_findings(given.commitments)
@@ -149,15 +154,25 @@ def _days_outside(revision: Revision, given: CheckInputs) -> list[Finding]:
     return list(dates_outside(given.specs, given.days, given.labels, revision.report.period))
 
 
-def _rows(revision: Revision) -> tuple[Labels, Days]:
+def _texts(given: CheckInputs) -> list[Finding]:
+    """What is transcribed is taken as it is printed."""
+    if given.transcribed:
+        return []
+    return list(check_texts(given.specs, given.values, given.texts, given.labels))
+
+
+def _rows(revision: Revision) -> tuple[Labels, Days, Labels]:
     labels: Labels = defaultdict(dict)
     days: Days = defaultdict(dict)
-    rows = revision.entries.values_list("table__code", "key", "title", "date")
-    for table, key, title, day in rows.order_by("position", "pk"):
+    texts: Labels = defaultdict(dict)
+    rows = revision.entries.values_list("table__code", "key", "title", "date", "text")
+    for table, key, title, day, text in rows.order_by("position", "pk"):
         labels[table][key] = title
         if day is not None:
             days[table][key] = day
-    return labels, days
+        if text:
+            texts[table][key] = text
+    return labels, days, texts
 
 
 def values_before(report: Report) -> TableValues:

@@ -123,6 +123,10 @@ class ReportContent:
             table: {row.key: row.date for row in rows if row.date is not None}
             for table, rows in self.entries.items()
         }
+        texts = {
+            table: {row.key: row.text for row in rows if row.text}
+            for table, rows in self.entries.items()
+        }
         components = components_for(self.revision)
         period = self.revision.report.period
         own = (
@@ -133,7 +137,7 @@ class ReportContent:
         given = CheckInputs(
             self.specs, self.values, self.before, labels,
             transcribed=lenient, own=own, components=components, activities=self.activities,
-            commitments=self.commitments, days=days,
+            commitments=self.commitments, days=days, texts=texts,
         )  # fmt: skip
         return [
             self._check(finding, lenient or finding.severity != "error")

@@ -6,6 +6,7 @@ from datetime import date
 
 from reporting.calendar.rules.deadlines import first_day, last_day
 from reporting.checks.rules.table_rules import Finding, check_report
+from reporting.checks.rules.within_form import given_twice
 from reporting.kernel.messages import Param
 from reporting.kernel.periods import Period
 from reporting.kernel.table_values import FilledTable, TableRowPlace, Values, entered_in
@@ -46,6 +47,8 @@ def check_form(
         )
         if not transcribed:
             found += not_available(table, values[code], FilledTable(table, values[code], called))
+    if not transcribed:
+        found += given_twice(tables, values, labels)
     return found
 
 

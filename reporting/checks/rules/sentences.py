@@ -8,13 +8,13 @@ from decimal import Decimal
 from functools import lru_cache
 
 from reporting.checks.rules.kinds import KINDS
-from reporting.checks.rules.slips import any_slip, slip
-from reporting.consolidation.rules.checks.sentence_parts import (
+from reporting.checks.rules.sentence_parts import (
     Pair,
     PartsOfWhole,
     groups_of,
     pairs_of,
 )
+from reporting.checks.rules.slips import any_slip, slip
 from reporting.document.sentences.counted import CountedNumber, ParsedPassage, read_runs
 from reporting.document.value import Run
 from reporting.kernel.messages import Message
