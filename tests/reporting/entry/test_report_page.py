@@ -7,6 +7,9 @@ from http import HTTPStatus
 
 import pytest
 
+from reporting.entry.access import access_to_report
+from reporting.entry.page.actions import drafts
+from reporting.entry.page.queries.report_checks import unanswered
 from reporting.models import Revision
 from tests import factories
 from tests.factories import KANDAL_OFFICER, KANDAL_VIEWER, REVIEWER
@@ -295,3 +298,53 @@ def test_the_number_of_queries_is_the_same(signed_in, django_assert_max_num_quer
 
 
 QUERIES = 23
+
+
+def test_a_press_answers_and_a_new_number_asks_again(officer):
+    """Without a script: a button of the form; what was said comes back to be kept."""
+    page = officer.post(PAGE, {PERSONS: "800"}, follow=True)
+    [name] = set(re.findall(r'name="(explain:[^"]+)"', page.text))
+    press = name.replace("explain:", "pick:")
+    assert f'name="{press}" value="not_recorded"' in page.text
+
+    page = officer.post(PAGE, {name: "", press: "a_reason_of_nobody"}, follow=True)
+    assert "1 check is still open." in page.text
+    page = officer.post(PAGE, {name: "", press: "not_recorded"}, follow=True)
+    assert "Every check is answered." in page.text
+    page = officer.post(PAGE, {PERSONS: "800.00"}, follow=True)  # the same number
+    assert "Every check is answered." in page.text
+
+    page = officer.post(PAGE, {PERSONS: "900"}, follow=True)
+    assert "1 check is still open." in page.text
+    assert "The number has changed since this was answered." in page.text
+    assert "<q>This was not recorded</q>" in page.text
+    page = officer.post(PAGE, {name: "", press: "keep"}, follow=True)
+    assert "Every check is answered." in page.text
+
+    page = officer.post(PAGE, {PERSONS: "800"}, follow=True)
+    assert "1 check is still open." in page.text
+
+
+def test_an_answer_from_before_holds_whatever_the_number(officer):
+    page = officer.post(PAGE, {PERSONS: "800"}, follow=True)
+    [name] = set(re.findall(r'name="(explain:[^"]+)"', page.text))
+    key, words = name.removeprefix("explain:"), "The lists were lost in the flood."
+    with factories.acting(KANDAL_OFFICER) as person:
+        found = access_to_report(person, unit="KH-08", period="2021-03", data_set="committee")
+        drafts.explain(by=person, access=found, texts={key: words})  # without its numbers
+
+    page = officer.post(PAGE, {PERSONS: "900"}, follow=True)
+    assert "Every check is answered." in page.text
+
+
+def test_what_the_number_left_behind_is_not_handed_over(officer):
+    page = officer.post(PAGE, {PERSONS: "800"}, follow=True)
+    [name] = set(re.findall(r'name="(explain:[^"]+)"', page.text))
+    officer.post(PAGE, {name: "The lists were lost in the flood."})
+    with factories.secretariat():
+        assert unanswered(Revision.objects.get(report__year=2021)) == []
+
+    officer.post(PAGE, {PERSONS: "900"})
+    with factories.secretariat():
+        [asked] = unanswered(Revision.objects.get(report__year=2021))
+    assert f"explain:{asked.key}" == name

@@ -14,7 +14,8 @@ from reporting.models import Edit
 from reporting.review.actions import approval
 from reporting.review.queries.inbox import next_waiting, waiting
 from reporting.review.queries.led_sections import LedReportCriteria, overview
-from reporting.review.queries.reviewed_report import Median, peers_of, reading_of
+from reporting.review.queries.reviewed_report import peers_of, reading_of
+from reporting.review.rules.marks import Median
 from tests import factories
 from tests.factories import KANDAL_OFFICER, REVIEWER
 

@@ -104,11 +104,9 @@ def test_the_number_of_queries_is_the_same(among_peers, django_assert_max_num_qu
     assert len({queries for _count, queries in counts}) == 1
 
 
-@pytest.mark.parametrize(
-    "place", [("KH-08", "committee", "2021-03"), ("MOSVY", "ministry", "2021-03")]
-)
-def test_the_lines_of_every_table_are_the_same_on_both(place):
-    revision = factories.submitted(*place, {})
+@pytest.mark.parametrize(("unit", "form"), [("KH-08", "committee"), ("MOSVY", "ministry")])
+def test_the_lines_of_every_table_are_the_same_on_both(unit, form):
+    revision = factories.submitted(unit, form, "2021-03", {})
     with factories.acting(REVIEWER):
         reading = reading_of(Revision.objects.get(pk=revision.pk), peers=False)
         compared = 0
