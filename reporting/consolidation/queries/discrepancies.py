@@ -68,6 +68,7 @@ def check_inputs(consolidation: Consolidation) -> CheckedPeriod:
         above=_above(),
     )
 
+
 def _above() -> dict[str, str]:
     """Code of a reporter -> of the one that it stands below; localities are left out."""
     below = OrganisationUnit.objects.exclude(kind__in=LOCALITIES).exclude(parent__kind__in=TOP)
