@@ -8,6 +8,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from reporting.checks.rules.model import FoundDiscrepancy
+from reporting.checks.rules.roots import roots_of
 from reporting.consolidation.rules.checks.all_checks import CheckedPeriod, check_period
 from reporting.kernel.expressions import ExpressionError, Reference, references
 from tests.audit.reported import Change, Plant, Reported
@@ -78,9 +79,10 @@ def nothing(_inputs: CheckedPeriod) -> Sequence[FoundDiscrepancy]:
     return ()
 
 
-def rows_to_read(found: Sequence[FoundDiscrepancy]) -> list[FoundDiscrepancy]:
-    """Each finding is a row of its own in the list of discrepancies."""
-    return list(found)
+def rows_to_read(found: Sequence[FoundDiscrepancy], period: str) -> list[FoundDiscrepancy]:
+    """What the list of discrepancies shows: roots, with their consequences folded under them."""
+    roots = roots_of(found, period)
+    return [one for one, root in zip(found, roots, strict=True) if root is None]
 
 
 def key(found: FoundDiscrepancy) -> FoundKey:
@@ -100,7 +102,7 @@ def answers(
     made = []
     for plant in plants:
         new = [found for found in check(planted([plant])) if key(found) not in known]
-        made.append(answer(reported, plant, new, len(rows_to_read(new))))
+        made.append(answer(reported, plant, new, len(rows_to_read(new, reported.year))))
     return made
 
 
@@ -115,7 +117,7 @@ def answers_together(
     known = {key(found) for found in untouched}
     found = check(planted(plants))
     new = [one for one in found if key(one) not in known]
-    return [answer(reported, plant, new, 0) for plant in plants], len(rows_to_read(found))
+    return [answer(reported, plant, new, 0) for plant in plants], len(rows_to_read(found, reported.year))
 
 
 def answer(reported: Reported, plant: Plant, new: Sequence[FoundDiscrepancy], rows: int) -> Answer:

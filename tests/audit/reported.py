@@ -69,6 +69,11 @@ class Reported:
         self.rows = [row for row in rows if row.table in tables]
         self.before = [row for row in before if row.table in tables]
 
+    @property
+    def year(self) -> str:
+        """That is checked."""
+        return str(Period.parse(self.rows[0].period).year)
+
     def elements(self, row: int) -> tuple[ElementSpec, ...]:
         return self.tables[self.rows[row].table].entered()
 
