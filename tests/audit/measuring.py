@@ -117,7 +117,9 @@ def answers_together(
     known = {key(found) for found in untouched}
     found = check(planted(plants))
     new = [one for one in found if key(one) not in known]
-    return [answer(reported, plant, new, 0) for plant in plants], len(rows_to_read(found, reported.year))
+    return [answer(reported, plant, new, 0) for plant in plants], len(
+        rows_to_read(found, reported.year)
+    )
 
 
 def answer(reported: Reported, plant: Plant, new: Sequence[FoundDiscrepancy], rows: int) -> Answer:
