@@ -84,7 +84,7 @@ def test_a_finding_leads_to_its_section_and_to_the_figures_behind_it(signed_in, 
 def test_every_check_explains_itself(signed_in, edition):
     page = signed_in(REVIEWER).get("/discrepancies/2020/").text
     assert "fewer than 1 such coincidence in 10 years" in page
-    assert "robust z-score" in page
+    assert "at most one is expected to be a false alarm" in page
 
 
 def test_the_number_of_queries_grows_neither_with_what_was_found_nor_with_what_was_said(
@@ -92,10 +92,10 @@ def test_the_number_of_queries_grows_neither_with_what_was_found_nor_with_what_w
 ):
     with acting(CONSOLIDATOR) as person:
         resolving.explain_kind(by=person, period_key=YEAR.key, kind="repeated_row", text="So.")
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             assert DiscrepancyWorkspace(edition, "en").resolved == 1
         assert explain_printed(by=person, period_key=YEAR.key) > 3
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             assert DiscrepancyWorkspace(edition, "en").resolved > 3
 
 
