@@ -93,6 +93,8 @@ def test_what_was_found_is_kept_and_read_back():
 def test_a_footnote_asks_nobody_for_anything():
     for asked, told in FOOTNOTE_TEMPLATES.items():
         assert asked.startswith(told.rpartition(";")[0] or told[:-1])
-        assert set(re.findall(r"%\((\w+)\)", told)) == set(re.findall(r"%\((\w+)\)", asked))
+        # A guess where the slip is stands for whoever corrects it, not for the reader.
+        asked_with = set(re.findall(r"%\((\w+)\)", asked)) - {"hint"}
+        assert set(re.findall(r"%\((\w+)\)", told)) == asked_with
         assert "?" not in told
         assert "Correct" not in told
