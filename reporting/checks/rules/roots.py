@@ -114,12 +114,16 @@ class _Seen:
 
     @cached_property
     def rows(self) -> tuple[object, ...]:
-        """Of a comparison of two figures: their rows, whichever column it is about."""
-        if self.finding.line is not None or len(self.named) != 2:
+        """Of a comparison of two figures: their rows, whichever column it is about; of a branch
+        with its organisation, the branch's row."""
+        compared = self.named[:1] if self.finding.kind == "branch_above_body" else self.named
+        if self.finding.line is not None or not compared:
             return ()
-        if not {"part_number", "whole_number", "message"} <= set(self.finding.params):
-            return ()
-        return tuple((ref.name.table, ref.name.option, ref.entry, ref.scope) for ref in self.named)
+        if compared == self.named:
+            declared = {"part_number", "whole_number", "message"} <= set(self.finding.params)
+            if len(compared) != 2 or not declared:
+                return ()
+        return tuple((ref.name.table, ref.name.option, ref.entry, ref.scope) for ref in compared)
 
 
 def _breadth(one: _Seen, own: Sequence[Reference], figures: Figures) -> int:
