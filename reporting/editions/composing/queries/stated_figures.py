@@ -92,6 +92,20 @@ def _doubted(run: Quote, state: FigureState) -> Quote:
     return replace(run, state=state, text=run.text + SIGNS.get(state, ""))
 
 
+def without_signs(block: Paragraph | Bullet) -> str:
+    """The text as it was written: a sign that came or went is no other sentence."""
+    if not any(isinstance(run, Quote) and run.state in SIGNS for run in block.runs):
+        return block.text
+    return text_of(
+        tuple(
+            replace(run, text=run.text.removesuffix(SIGNS.get(run.state, "")))
+            if isinstance(run, Quote)
+            else run
+            for run in block.runs
+        )
+    )
+
+
 def remarks(sections: Iterable[Section]) -> tuple[tuple[str, str], ...]:
     """For the imprint, where a sentence carries a sign: in a table it is said under it."""
     said = {

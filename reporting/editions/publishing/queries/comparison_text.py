@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from reporting.document.sentences.pairs import in_language
 from reporting.document.value import Bullet, Chart, Document, Paragraph, Subheading
 from reporting.document.value import Table as DocumentTable
+from reporting.editions.composing.queries.stated_figures import without_signs
 from reporting.editions.writing.queries.section_workspace import shown_titles
 from reporting.editions.writing.rules.text_comparison import ComparedPassage
 from reporting.models import Edition, Passage
@@ -46,7 +47,7 @@ def said_in(
         yield from _said_by_reader(document)
         return
     texts = {
-        block.passage: block.text
+        block.passage: without_signs(block)
         for section in document.sections
         for block in section.blocks
         if isinstance(block, Paragraph | Bullet) and block.passage
@@ -79,5 +80,7 @@ def _title(row: Passage, titles: Mapping[str, str], named: str) -> str:
 def _said_by_reader(document: Document) -> Iterable[ComparedPassage]:
     for section in document.sections:
         for block in section.blocks:
-            if isinstance(block, Paragraph | Bullet | Subheading):
+            if isinstance(block, Subheading):
                 yield ComparedPassage(section.id, type(block).__name__, block.text)
+            elif isinstance(block, Paragraph | Bullet):
+                yield ComparedPassage(section.id, type(block).__name__, without_signs(block))
