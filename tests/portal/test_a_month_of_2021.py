@@ -155,14 +155,20 @@ def stands(text):
 
 
 def answered(client, username, page):
-    """Each doubt of the checks gets a line."""
-    shown = client.get(page).text
-    asked = {
-        given["name"]: "បានរាប់ពីបញ្ជីរបស់ស្រុក។"
-        for tag, given in Shown.on(shown).tags
-        if tag == "textarea" and (given.get("name") or "").startswith("explain:")
-    }
-    return asked, saved(client, username, page, asked)
+    """Each doubt of the checks gets a line; they are asked some at a time."""
+    every, answer = {}, {}
+    while True:
+        shown = client.get(page).text
+        asked = {
+            given["name"]: "បានរាប់ពីបញ្ជីរបស់ស្រុក។"
+            for tag, given in Shown.on(shown).tags
+            if tag == "textarea" and (given.get("name") or "").startswith("explain:")
+        }
+        asked = {name: text for name, text in asked.items() if name not in every}
+        if not asked:
+            return every, answer
+        answer = saved(client, username, page, asked)
+        every |= asked
 
 
 def handed_over_and_accepted(page, officer, signer, reviewer):
