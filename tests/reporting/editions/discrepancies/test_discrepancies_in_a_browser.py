@@ -32,8 +32,9 @@ def open_form(page, unit):
 
 
 def test_explained_and_corrected(page, live_site):
-    factories.accepted(*TAKEO, {PERSONS: 300})
-    factories.accepted("KH-08", "committee", "2021", {PERSONS: 100})
+    # As many as in 2020: only the females are asked about.
+    factories.accepted(*TAKEO, {PERSONS: 6600})
+    factories.accepted("KH-08", "committee", "2021", {PERSONS: 1950})
     factories.consolidated(2021)
     client = Client()
     client.force_login(User.objects.get(username=REVIEWER), BACKEND)
@@ -54,12 +55,12 @@ def test_explained_and_corrected(page, live_site):
     page.get_by_role("button", name="Show").click()
     assert "the unit has not begun yet" in page.locator("article.finding").inner_text()
 
-    factories.accepted(*TAKEO, {PERSONS: 320, FEMALES: 150})
+    factories.accepted(*TAKEO, {PERSONS: 6620, FEMALES: 2900})
     factories.consolidated(2021)
     page.goto("/discrepancies/2021/?state=gone")
     said = page.locator("article.finding").inner_text()
     assert "revision 2 is in the figures" in said
-    assert re.search(r"returnees\S*\s+300\s+320\s+\+20", said)
+    assert re.search(r"returnees\S*\s+6,600\s+6,620\s+\+20", said)
     assert "2 of 2 resolved" in page.get_by_role("main").inner_text()
 
     assert Axe().run(page).response["violations"] == []
