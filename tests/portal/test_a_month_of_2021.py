@@ -5,6 +5,7 @@ import csv
 import re
 from dataclasses import dataclass, field
 from html import unescape
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -156,7 +157,8 @@ def stands(text):
 
 def answered(client, username, page):
     """Each doubt of the checks gets a line; they are asked some at a time."""
-    every, answer = {}, {}
+    every: dict[str | None, str] = {}
+    answer: dict[str, Any] = {}
     while True:
         shown = client.get(page).text
         asked = {
