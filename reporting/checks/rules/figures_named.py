@@ -19,6 +19,8 @@ _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
 
 class NamesFigures(Protocol):
+    """`computed`: a number or its text."""
+
     @property
     def kind(self) -> str: ...
     @property

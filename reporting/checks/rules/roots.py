@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from itertools import chain
-from typing import Any, Protocol
+from typing import Protocol
 
 from reporting.checks.rules.figures_named import (
     CLAIMS,
     Figures,
     Miss,
+    NamesFigures,
     figure_claimed,
     misses,
     number,
@@ -30,25 +31,13 @@ OMISSIONS = frozenset({"females_missing", "part_alone", "unsupported", "record_i
 ALONE = frozenset({"sentence"})
 
 
-class Finding(Protocol):
-    """What is read of a finding, fresh from a check or stored. `computed`: a number or its text."""
+class Finding(NamesFigures, Protocol):
+    """What is read of a finding, fresh from a check or stored."""
 
-    @property
-    def kind(self) -> str: ...
     @property
     def severity(self) -> str: ...
     @property
-    def unit(self) -> str: ...
-    @property
     def cells(self) -> Sequence[str]: ...
-    @property
-    def printed(self) -> str: ...
-    @property
-    def computed(self) -> object: ...
-    @property
-    def line(self) -> int | None: ...
-    @property
-    def params(self) -> Mapping[str, Any]: ...
 
 
 def roots_of(
