@@ -198,7 +198,8 @@ FIRST_LANGUAGE = os.environ.get("FIRST_LANGUAGE", "km")
 LANGUAGES = [("en", _("English")), ("km", _("Khmer"))]
 LOCALE_PATHS = [BASE_DIR / "locale", BASE_DIR / "locale" / "libraries"]
 FORMAT_MODULE_PATH = ["nsp_portal.formats"]
-USE_THOUSAND_SEPARATOR = True
+# The filter `number` groups; a key, a year or the number of an edition is never grouped.
+USE_THOUSAND_SEPARATOR = False
 TIME_ZONE = "Asia/Phnom_Penh"
 USE_TZ = True
 
