@@ -9,6 +9,7 @@ from reporting.catalogue.admin import (
     data_sets,
     dimensions,
     indicators,
+    key_figures,
     plan,
     tables,
 )
@@ -20,6 +21,7 @@ __all__ = [
     "data_sets",
     "dimensions",
     "indicators",
+    "key_figures",
     "plan",
     "records",
     "tables",

@@ -11,7 +11,7 @@ from typing import Literal
 
 Align = Literal["start", "end", "center"]
 RowKind = Literal["body", "group", "subtotal", "total"]
-ChartKind = Literal["bars", "lines", "shares"]
+ChartKind = Literal["bars", "lines", "shares", "tiles"]
 # What is known of a figure: a check asks about it and nobody has answered; somebody answered; the
 # edition was published with it, for a reason, though nobody had. Of most nothing is asked.
 FigureState = Literal["sound", "doubted", "explained", "kept"]
@@ -155,6 +155,9 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
+    """`tiles`: of a map the row and the column of each category, and `short_names` what is written
+    on its tile."""
+
     id: str
     number: str
     caption: str
@@ -164,6 +167,8 @@ class Chart:
     unit: str = ""
     notes: tuple[str, ...] = ()  # small under the drawing: what is incomplete
     khmer_digits: bool = False  # how its numbers are shown
+    tiles: tuple[tuple[int, int], ...] = ()
+    short_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from strategies.models.dimensions import (
 )
 from strategies.models.drafts import Publishable
 from strategies.models.indicators import Indicator
+from strategies.models.key_figures import KeyFigure
 from strategies.models.labels import KhmerStanding
 from strategies.models.plan import Activity, ActivityGroup, Plan, Strategy
 from strategies.models.printing import Chart, Comparison, Derivation, TableRule
@@ -40,6 +41,7 @@ __all__ = [
     "Element",
     "ElementCategory",
     "Indicator",
+    "KeyFigure",
     "KhmerStanding",
     "Measure",
     "MeasuredElement",

@@ -41,6 +41,7 @@ class Section(Labelled, Dated):
     class Generated(models.TextChoices):
         PLAN = "plan", _("the plan as a whole")
         STRATEGY = "strategy", _("one strategy of the plan")
+        KEY = "key", _("the key figures of the year")
 
     code = models.CharField(_("address"), max_length=24, unique=True)
     number = models.CharField(_("printed number"), max_length=24, blank=True)

@@ -1,11 +1,13 @@
 """What the report prints beyond what is entered: derived cells, charts, rules, comparisons."""
 
+from itertools import zip_longest
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from strategies.models.catalogue import Section, Table
-from strategies.models.cells import Cell
+from strategies.models.cells import Cell, UnitOfCount
 from strategies.models.drafts import Publishable, draft_constraint
 from strategies.models.labels import Dated, Labelled, khmer_standing, khmer_standings
 
@@ -73,21 +75,62 @@ class Comparison(Dated):
 
 
 class Chart(Labelled, Dated):
-    """A chart of a section: one expression a series, over years."""
+    """A chart of a section, drawn from expressions over figures; its form says what each is:
+
+    - years: a group of bars a measure, a bar a year; one expression a measure
+    - parts: categories by series; the expressions of the first category come first
+    - rows: a bar a row of the table that the one expression names, or of its group of rows
+    - months: a line a series over the months of the year
+    - provinces: the one expression of each province
+
+    `years`: those that stand beside each other, the last of them is the report's own; empty: that
+    year alone. `placed_from`: from which year on a new edition begins with it, None: it is only
+    offered. `on_situation`: it stands on the page of the situation."""
+
+    class Form(models.TextChoices):
+        YEARS = "years", _("measures, year beside year")
+        PARTS = "parts", _("parts of one quantity")
+        ROWS = "rows", _("rows of a table")
+        MONTHS = "months", _("months of the year")
+        PROVINCES = "provinces", _("provinces")
 
     section = models.ForeignKey(
         Section, models.CASCADE, related_name="charts", verbose_name=_("section")
     )
     code = models.SlugField(_("code"), unique=True)
     kind = models.CharField(_("kind"), max_length=8)
-    years = ArrayField(models.PositiveSmallIntegerField(), verbose_name=_("years"))
-    series_titles_en = ArrayField(models.CharField(max_length=200))
-    series_titles_km = ArrayField(models.CharField(max_length=200, blank=True))
+    form = models.CharField(_("form"), max_length=10, choices=Form, default=Form.YEARS)
+    years = ArrayField(
+        models.PositiveSmallIntegerField(), verbose_name=_("years"), default=list, blank=True
+    )
+    unit_of_count = models.CharField(
+        _("unit of count"), max_length=10, choices=UnitOfCount, blank=True
+    )
+    categories_en = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    categories_km = ArrayField(
+        models.CharField(max_length=200, blank=True), default=list, blank=True
+    )
+    category_standings = khmer_standings()
+    series_titles_en = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    series_titles_km = ArrayField(
+        models.CharField(max_length=200, blank=True), default=list, blank=True
+    )
     series_standings = khmer_standings()
     expressions = ArrayField(models.CharField(max_length=400), verbose_name=_("expressions"))
+    placed_from = models.PositiveSmallIntegerField(
+        _("new editions begin with it from year"), null=True, blank=True
+    )
+    on_situation = models.BooleanField(_("on the page of the situation"), default=False)
     position = models.PositiveSmallIntegerField(_("order"))
 
     class Meta:
         ordering = ["position"]
         verbose_name = _("chart")
         verbose_name_plural = _("charts")
+
+    def titles(self, what: str, language: str) -> list[str]:
+        """`what`: series_titles or categories; in Khmer where there is Khmer."""
+        english, khmer = getattr(self, f"{what}_en"), getattr(self, f"{what}_km")
+        if language != "km":
+            return list(english)
+        return [km or en for en, km in zip_longest(english, khmer, fillvalue="")]

@@ -22,7 +22,12 @@ from reporting.catalogue.actions.labelled_rows import (
     upsert,
     years_of,
 )
-from reporting.catalogue.actions.printed_rows import load_charts, load_comparisons, load_indicators
+from reporting.catalogue.actions.printed_rows import (
+    load_charts,
+    load_comparisons,
+    load_indicators,
+    load_key_figures,
+)
 from reporting.catalogue.actions.rebuilding import rebuild_cells
 from reporting.catalogue.rules.files import (
     DEFAULT_LAYOUT,
@@ -67,6 +72,7 @@ def load_catalogue(files: Files, *, force: bool = False) -> dict[str, int] | Non
         load_comparisons(files)
         load_charts(files)
         load_indicators(files)
+        load_key_figures(files)
         CatalogueLoad.objects.filter(digest=files.digest).delete()
         CatalogueLoad.objects.create(digest=files.digest)
     return {

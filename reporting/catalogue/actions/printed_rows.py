@@ -1,6 +1,8 @@
-"""What the report prints and computes beyond its tables: comparisons, charts, indicators."""
+"""What the report prints and computes beyond its tables: comparisons, charts, key figures,
+indicators."""
 
 from decimal import Decimal
+from typing import Any
 
 from reporting.catalogue.actions.labelled_rows import (
     message_of,
@@ -11,7 +13,10 @@ from reporting.catalogue.actions.labelled_rows import (
 )
 from reporting.catalogue.queries.indicator_expressions import wrong_expression
 from reporting.catalogue.rules.files import CatalogueError, Files, label
-from strategies.models import Chart, Comparison, Indicator, Section
+from reporting.catalogue.rules.key_figures import expressions_of
+from strategies.models import Chart, Comparison, Indicator, KeyFigure, Section
+
+FIRST_YEAR = 2019
 
 
 def load_comparisons(files: Files) -> None:
@@ -35,28 +40,64 @@ def load_comparisons(files: Files) -> None:
 
 
 def load_charts(files: Files) -> None:
+    """Errors: `CatalogueError` where one names a figure that no year has."""
     sections = dict(Section.objects.values_list("code", "pk"))
-    charts = [(section, c) for section in files.sections for c in section.get("charts") or []]
-    upsert(
-        Chart,
-        [
-            Chart(
-                section_id=sections[section["id"]],
-                code=row["code"],
-                kind=row["kind"],
-                years=row["years"],
-                series_titles_en=[label(s["title"])[0] for s in row["series"]],
-                series_titles_km=[label(s["title"])[1] for s in row["series"]],
-                series_standings=[standing_of(s["title"]) for s in row["series"]],
-                expressions=[s["expression"] for s in row["series"]],
-                position=position,
-                **titles_of(row),
-                **years_of(row),
-            )
-            for position, (section, row) in enumerate(charts)
-        ],
-        ["code"],
+    charts = [_chart(row, sections, position) for position, row in enumerate(files.charts)]
+    for chart in charts:
+        for expression in chart.expressions:
+            _refuse_wrong(f"chart {chart.code}", expression)
+    upsert(Chart, charts, ["code"])
+
+
+def _chart(row: dict[str, Any], sections: dict[str, int], position: int) -> Chart:
+    series, categories = row.get("series") or [], row.get("categories") or []
+    form = row.get("form") or Chart.Form.YEARS
+    return Chart(
+        section_id=sections[row["section"]],
+        code=row["code"],
+        kind=row["kind"],
+        form=form,
+        years=row.get("years") or [],
+        unit_of_count=row.get("unit") or "",
+        categories_en=[label(title)[0] for title in categories],
+        categories_km=[label(title)[1] for title in categories],
+        category_standings=[standing_of(title) for title in categories],
+        series_titles_en=[label(one["title"])[0] for one in series],
+        series_titles_km=[label(one["title"])[1] for one in series],
+        series_standings=[standing_of(one["title"]) for one in series],
+        expressions=list(expressions_of(row)),
+        # The charts of a section's own list are printed wherever they hold.
+        placed_from=row.get("placed_from", None if "form" in row else FIRST_YEAR),
+        on_situation=row.get("situation", False),
+        position=position,
+        **titles_of(row),
+        **years_of(row),
     )
+
+
+def load_key_figures(files: Files) -> None:
+    """Errors: `CatalogueError` where one names a figure that no year has."""
+    rows = [
+        KeyFigure(
+            code=row["code"],
+            expression=row["expression"],
+            unit_of_count=row["unit"],
+            direction=row["better"],
+            position=position,
+            **titles_of(row),
+            **years_of(row),
+        )
+        for position, row in enumerate(files.key_figures)
+    ]
+    for found in rows:
+        _refuse_wrong(f"key figure {found.code}", found.expression)
+    upsert(KeyFigure, rows, ["code"])
+
+
+def _refuse_wrong(where: str, expression: str) -> None:
+    wrong = wrong_expression(expression)
+    if wrong:
+        raise CatalogueError(f"{where}: {wrong}")
 
 
 def load_indicators(files: Files) -> None:
@@ -85,7 +126,5 @@ def load_indicators(files: Files) -> None:
         )
     for indicator in rows:
         for expression in (indicator.numerator, indicator.denominator):
-            wrong = wrong_expression(expression)
-            if wrong:
-                raise CatalogueError(f"indicator {indicator.code}: {wrong}")
+            _refuse_wrong(f"indicator {indicator.code}", expression)
     upsert(Indicator, rows, ["code"])

@@ -1,6 +1,6 @@
-"""Pages for cells, charts and comparisons: what is computed from columns and rows, and how."""
+"""Pages for cells and comparisons: what is computed from columns and rows, and how."""
 
-from typing import Any, get_args
+from typing import Any
 
 from django import forms
 from django.contrib import admin
@@ -12,13 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from reporting.catalogue.actions.rebuilding import compute
 from reporting.catalogue.admin.catalogue_forms import CodedForm
-from reporting.catalogue.admin.fields import LinesField, clean_expression
+from reporting.catalogue.admin.fields import clean_expression
 from reporting.catalogue.admin.pages import CatalogueAdmin
 from reporting.core.admin.records import ModelForm
-from reporting.document.value import ChartKind
 from reporting.kernel.tables import CellName, cell_name
 from reporting.models import DataValue
-from strategies.models import Cell, Chart, Comparison, Element, Option
+from strategies.models import Cell, Comparison, Element, Option
 
 
 class CellForm(ModelForm):
@@ -112,62 +111,6 @@ class CellAdmin(CatalogueAdmin):
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         made = compute(obj.element, obj.option, form.cleaned_data["expression"]).cell
         obj.pk, obj.code, obj.table_id, obj.is_total = made.pk, made.code, made.table_id, True
-
-
-CHART_KINDS = {
-    "bars": gettext_lazy("bars"),
-    "lines": gettext_lazy("lines"),
-    "shares": gettext_lazy("shares"),
-}
-
-
-class ChartForm(CodedForm):
-    kind = forms.ChoiceField(
-        choices=[(kind, CHART_KINDS[kind]) for kind in get_args(ChartKind)],
-        label=gettext_lazy("Kind"),
-    )
-    expressions = LinesField(
-        forms.CharField(max_length=400),
-        label=gettext_lazy("Expressions"),
-        help_text=gettext_lazy("A line each: one series of the chart, such as offences.cases."),
-    )
-    series_titles_en = LinesField(
-        forms.CharField(max_length=200), label=gettext_lazy("Titles of the series in English")
-    )
-    series_titles_km = LinesField(
-        forms.CharField(max_length=200, required=False),
-        blank_lines=True,
-        required=False,
-        label=gettext_lazy("Titles of the series in Khmer"),
-    )
-
-    class Meta:
-        model = Chart
-        exclude = ()
-
-    def clean_expressions(self) -> list[str]:
-        return [clean_expression(text) for text in self.cleaned_data["expressions"]]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        series = len(cleaned.get("expressions") or [])
-        if series and len(cleaned.get("series_titles_en") or []) != series:
-            self.add_error("series_titles_en", _("Give each series a title: a line each."))
-        khmer = list(cleaned.get("series_titles_km") or [])
-        if len(khmer) > series:
-            self.add_error("series_titles_km", _("There are more titles than series."))
-        cleaned["series_titles_km"] = khmer + [""] * (series - len(khmer))
-        return cleaned
-
-
-@admin.register(Chart)
-class ChartAdmin(CatalogueAdmin):
-    form = ChartForm
-    list_display = ("code", "title", "title_km", "section", "kind", "position")
-    list_select_related = ("section",)
-
-    def has_delete_permission(self, request: Any, obj: Any = None) -> bool:
-        return False  # give it a last year: editions of the past show it
 
 
 class ComparisonForm(CodedForm):

@@ -23,6 +23,7 @@ KINDS = {
     "dimension": gettext_lazy("Dimensions and measures"),
     "rule": gettext_lazy("Rules and comparisons"),
     "chart": gettext_lazy("Charts"),
+    "key_figure": gettext_lazy("Key figures"),
     "indicator": gettext_lazy("Indicators"),
     "plan": gettext_lazy("The plan"),
     "unit": gettext_lazy("Units"),

@@ -17,6 +17,7 @@ from strategies.models import (
     DimensionValue,
     Element,
     Indicator,
+    KeyFigure,
     KhmerStanding,
     Measure,
     Option,
@@ -112,6 +113,8 @@ FIELDS = (
     LabelField(
         Chart, "chart", "series_titles_en", "series_titles_km", "series_standings", many=True
     ),
+    LabelField(Chart, "chart", "categories_en", "categories_km", "category_standings", many=True),
+    LabelField(KeyFigure, "key_figure"),
     LabelField(Indicator, "indicator"),
     LabelField(Plan, "plan"),
     *map(_of_the_plan, ("vision", "mission", "goal")),

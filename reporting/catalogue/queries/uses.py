@@ -21,6 +21,7 @@ from strategies.models import (
     Derivation,
     Element,
     Indicator,
+    KeyFigure,
     Option,
     Section,
     Table,
@@ -70,10 +71,10 @@ def is_reported(row: CatalogueRow) -> bool:
 
 
 def reported_years(
-    row: CatalogueRow | Chart | Comparison | Indicator,
+    row: CatalogueRow | Chart | Comparison | Indicator | KeyFigure,
 ) -> tuple[int, int] | None:
     """The first and the last year for which reports have something here."""
-    if isinstance(row, Chart | Comparison | Indicator):
+    if isinstance(row, Chart | Comparison | Indicator | KeyFigure):
         return None  # they show numbers; nobody enters any in them
     asked = [DataValue.objects.filter(cell__in=cells_of(row).order_by())]
     if isinstance(row, TableDataSet):
@@ -116,7 +117,8 @@ def why_kept(row: CatalogueRow) -> str | None:
 
 
 def mention_of(row: CatalogueRow) -> str | None:
-    """The first rule, comparison, chart, indicator or computed cell that names one of its cells."""
+    """The first rule, comparison, chart, indicator, key figure or computed cell that names one of
+    its cells."""
     if isinstance(row, DataSet):
         return None
     codes = set(cells_of(row).values_list("code", flat=True))
@@ -133,12 +135,13 @@ def mention_of(row: CatalogueRow) -> str | None:
         or _named_in(codes, Comparison.objects.all(), "part", "whole")
         or _named_in(codes, Chart.objects.all(), "expressions")
         or _named_in(codes, Indicator.objects.all(), "numerator", "denominator")
+        or _named_in(codes, KeyFigure.objects.all(), "expression")
     )
 
 
 def _named_in(
     codes: set[str],
-    rows: "QuerySet[Derivation] | QuerySet[Comparison] | QuerySet[Chart] | QuerySet[Indicator]",
+    rows: "QuerySet[Any]",
     *fields: str,
 ) -> str | None:  # fmt: skip
     asked = reduce(or_, (Q(**{f"{field}__icontains": code}) for field in fields for code in codes))

@@ -14,11 +14,15 @@ import yaml
 
 from reporting.catalogue.rules.dimensions import CatalogueError as CatalogueError
 from reporting.catalogue.rules.dimensions import Dimensions
+from reporting.catalogue.rules.key_figures import (
+    DIRECTIONS,
+    UNITS_OF_COUNT,
+    check_charts,
+    check_key_figures,
+)
 
 REFERENCE = re.compile(r"^[a-z][a-z0-9_]*(\[[a-z0-9_]+\])?\.[a-z][a-z0-9_]*$")
 PERIOD_KINDS = ["month", "quarter", "semester", "ten_month", "year"]
-UNITS_OF_COUNT = ["case", "person", "event", "item", "usd", "family", "place", "pair", "view"]
-DIRECTIONS = ["more", "less", "neither"]
 KINDS = ["narrative", "fixed", "single", "open", "derived", "show"]
 SHARED_KINDS = ("narrative", "fixed", "single", "open")
 DEFAULT_LAYOUT = {
@@ -39,6 +43,8 @@ class Files:
     sections: list[dict[str, Any]] = field(default_factory=list)
     comparisons: list[dict[str, Any]] = field(default_factory=list)
     indicators: list[dict[str, Any]] = field(default_factory=list)
+    key_figures: list[dict[str, Any]] = field(default_factory=list)
+    charts: list[dict[str, Any]] = field(default_factory=list)
     dimensions: Dimensions = field(default_factory=Dimensions)
     digest: str = ""
 
@@ -59,12 +65,16 @@ def read_files(folder: Path) -> Files:
         files.data_sets += content.get("data_sets") or []
         files.sections += content.get("sections") or []
         files.indicators += content.get("indicators") or []
+        files.key_figures += content.get("key_figures") or []
+        files.charts += content.get("charts") or []
         files.dimensions.dimensions += content.get("dimensions") or []
         files.dimensions.measures += content.get("measures") or []
         for comparison in content.get("comparisons") or []:
             first = (content.get("sections") or [{"id": ""}])[0]["id"]
             files.comparisons.append({"section": first, **comparison})
     files.digest = digest.hexdigest()
+    for section in files.sections:
+        files.charts += [{"section": section["id"], **c} for c in section.get("charts") or []]
     _share_tables(files)
     _check(files)
     return files
@@ -93,6 +103,8 @@ def _check(files: Files) -> None:
     _once("data set", [d["code"] for d in files.data_sets])
     files.dimensions.check()
     _check_indicators(files)
+    check_key_figures(files.key_figures)
+    check_charts(files.charts, {section["id"] for section in files.sections})
     known_sets = {d["code"] for d in files.data_sets}
     unknown = {d["same_tables_as"] for d in files.data_sets if "same_tables_as" in d} - known_sets
     if unknown:
