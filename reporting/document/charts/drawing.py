@@ -27,7 +27,8 @@ from reporting.document.charts.shapes import (
     share,
     text,
 )
-from reporting.document.fonts import FAMILY, REGULAR, register_fonts
+from reporting.document.charts.tile_maps import tiles
+from reporting.document.fonts import BOLD, FAMILY, REGULAR, register_fonts
 from reporting.document.line_breaks import wrap
 from reporting.document.script_text import text_width
 from reporting.document.value import Chart
@@ -35,8 +36,8 @@ from reporting.document.value import Chart
 WIDTH = 453.0
 NARROW = 240.0  # of a phone
 TOP = 8.0
-BUILDERS = {"bars": bars, "lines": lines, "shares": shares}
-KEY, LEADING = 8.0, 12.0
+BUILDERS = {"bars": bars, "lines": lines, "shares": shares, "tiles": tiles}
+KEY, LEADING, TITLE = 8.0, 12.0, 10.0
 
 
 def chart_drawing(chart: Chart, width: float = WIDTH) -> Drawing:
@@ -57,6 +58,18 @@ def chart_drawing(chart: Chart, width: float = WIDTH) -> Drawing:
     return drawing
 
 
+def titled_drawing(chart: Chart, width: float = WIDTH) -> Drawing:
+    """With its caption on top, for a file that stands alone."""
+    drawing = chart_drawing(chart, width)
+    caption = wrap(chart.caption, BOLD, TITLE, width)
+    leading = leading_of(*caption) * TITLE / SMALL
+    for place, line in enumerate(reversed(caption)):
+        y = drawing.height + leading * place + 6
+        drawing.add(text(0, y, line, size=TITLE, font=BOLD))
+    drawing.height += leading * len(caption) + 6
+    return drawing
+
+
 def move(shape: Any, up: float) -> None:
     """Whatever kind of shape it is, so far upwards."""
     if not up:
@@ -71,7 +84,15 @@ def move(shape: Any, up: float) -> None:
 
 def chart_svg(chart: Chart, width: float = WIDTH) -> str:
     """The same drawing as an `<svg>` element that scales to the page's column."""
-    drawing = chart_drawing(chart, width)
+    return _svg(chart, chart_drawing(chart, width), width)
+
+
+def chart_file_svg(chart: Chart, width: float = WIDTH) -> str:
+    """As a file that stands alone, with its caption."""
+    return _svg(chart, titled_drawing(chart, width), width)
+
+
+def _svg(chart: Chart, drawing: Drawing, width: float) -> str:
     height = drawing.height
     shapes = "".join(svg_element(shape, height) for shape in drawing.contents)
     name = f"chart-{escape(chart.id)}" + ("" if width == WIDTH else f"-{width:g}")

@@ -1,4 +1,4 @@
-"""The charts of the catalogue, and a chart of a table drawn from its figures as its spec says."""
+"""A chart of a table drawn from its figures as its spec says."""
 
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
@@ -7,10 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from reporting.core.queries.period_words import period_label, short_month
+from reporting.core.queries.period_words import short_month
 from reporting.document.charts.spec import ChartInputs, ChartReporter, ChartSpec, Form, SpecError
 from reporting.document.charts.spec_reading import read_spec
 from reporting.document.value import Chart, ChartKind, Series
+from reporting.editions.composing.queries.catalogue_charts import has_figures
 from reporting.editions.composing.queries.chart_inputs import EditionChartInputs
 from reporting.editions.composing.queries.chart_shares import shares
 from reporting.editions.composing.queries.chart_source import (
@@ -19,13 +20,7 @@ from reporting.editions.composing.queries.chart_source import (
     plain,
     total,
 )
-from reporting.editions.composing.queries.material import Material
-from reporting.kernel.expressions import evaluate, in_period
-from reporting.kernel.numbers import plain_number
-from reporting.kernel.periods import Period
-from strategies.models import Chart as ChartRow
 from strategies.models import Table
-from strategies.models.labels import dated
 
 Parts = tuple[list[str], list[Series]]  # categories, series
 KINDS: dict[str, ChartKind] = {"lines_by_month": "lines", "shares": "shares"}
@@ -50,10 +45,6 @@ def chart_inputs_for(chart_inputs: EditionChartInputs, table: Table, form: str) 
     """The reports are asked for their months only where months are drawn."""
     by_month = form == "lines_by_month"
     return chart_inputs.monthly_inputs(table) if by_month else chart_inputs.inputs(table)
-
-
-def has_figures(chart: Chart) -> bool:
-    return any(value is not None for series in chart.series for value in series.values)
 
 
 def drawn(
@@ -187,38 +178,3 @@ FORMS: dict[Form, Callable[[ChartSource], Parts]] = {
     "lines_by_month": _by_month,
     "shares": shares,
 }
-
-
-def chart_block(material: Material, chart: ChartRow) -> Chart:
-    """A group of bars for each measure, a bar for each year (of it, the report's part)."""
-    khmer = material.language == "km"
-    titles = [
-        (km if khmer and km else en)
-        for en, km in zip(chart.series_titles_en, chart.series_titles_km, strict=True)
-    ]
-    return Chart(
-        id=chart.code,
-        number="",
-        caption=dated(chart.title_in(material.language), material.year),
-        kind="bars",
-        categories=tuple(titles),
-        series=tuple(
-            Series(
-                period_label(period),
-                tuple(
-                    _plain(evaluate(in_period(text, period.code), material.book.lookup))
-                    for text in chart.expressions
-                ),
-            )
-            for period in _periods(chart, material.period)
-        ),
-    )
-
-
-def _periods(chart: ChartRow, period: Period) -> list[Period]:
-    """The span of the chart, ending in the report's year: of each year the same part."""
-    return [period.in_year(year + period.year - max(chart.years)) for year in chart.years]
-
-
-def _plain(value: Decimal | None) -> Decimal | int | None:
-    return None if value is None else plain_number(value)

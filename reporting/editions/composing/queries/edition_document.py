@@ -23,8 +23,9 @@ from reporting.document.trace_codes import TraceCode, document_code
 from reporting.document.value import Block, Bullet, Document, Paragraph, Section, Subheading
 from reporting.document.value import Chart as DocumentChart
 from reporting.document.value import Table as DocumentTable
+from reporting.editions.composing.queries.catalogue_charts import CatalogueCharts, is_shown
 from reporting.editions.composing.queries.chart_inputs import EditionChartInputs
-from reporting.editions.composing.queries.charts import chart_block, spec_chart
+from reporting.editions.composing.queries.charts import spec_chart
 from reporting.editions.composing.queries.closing_signature import with_signature
 from reporting.editions.composing.queries.comparisons import comparison_block
 from reporting.editions.composing.queries.completeness_note import completeness_section
@@ -162,10 +163,16 @@ class PassageSetter(TextSetter):
                 yield made
             return
         code = passage.spec.get("chart")
-        charts = (stored_chart for rows in self.material.charts.values() for stored_chart in rows)
-        chart = next((candidate for candidate in charts if candidate.code == code), None)
+        chart = next((row for row in self.catalogue_charts.charts if row.code == code), None)
         if chart is not None:
-            yield chart_block(self.material, chart)
+            made = self.catalogue_charts.block(chart)
+            if is_shown(chart, made):
+                yield made
+
+    @cached_property
+    def catalogue_charts(self) -> CatalogueCharts:
+        charts = [chart for rows in self.material.charts.values() for chart in rows]
+        return CatalogueCharts(self.material.book, self.material.language, charts)
 
 
 def table_block(material: Material, table: Table, reword: Reword) -> DocumentTable | None:

@@ -1,4 +1,4 @@
-"""The chapter on the plan, as the portal writes it: of each strategy what was planned, done and
+"""What the portal writes: the key figures, and the chapter on the plan: of each strategy what was planned, done and
 held up, with what money, and what its indicators came to. From the reports that the figures were
 added up from."""
 
@@ -26,6 +26,7 @@ from reporting.document.value import (
     Subheading,
     Table,
 )
+from reporting.editions.composing.queries.key_figures_table import key_figures_blocks
 from reporting.editions.composing.queries.material import Material, PrintedLabels
 from reporting.editions.composing.queries.plan_indicators import (
     indicator_sentences,
@@ -46,7 +47,9 @@ class PlanChapter:
     words: WordsInLanguage
 
     def blocks(self, section: Section) -> Iterator[Block]:
-        if self.progress.plan is None:
+        if section.generated == Section.Generated.KEY:
+            yield from key_figures_blocks(self.material)
+        elif self.progress.plan is None:
             if section.generated == Section.Generated.PLAN:
                 yield Paragraph(_("No plan holds in this year."))
         elif section.generated == Section.Generated.PLAN:

@@ -1,0 +1,94 @@
+"""The page of key figures in an edition, and the same table for a workbook: each figure with the
+year before, the difference, and of how many reporters it is made."""
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from reporting.consolidation.queries.key_figures import (
+    KeyFigureLine,
+    KeyFigureValue,
+    key_figure_lines,
+)
+from reporting.core.queries.period_words import period_label
+from reporting.document.value import (
+    Block,
+    CellContent,
+    HeaderCell,
+    Missing,
+    Number,
+    Row,
+    Table,
+)
+from reporting.editions.composing.queries.material import Material
+from reporting.kernel.numbers import plain_number, usual_places
+from strategies.models.cells import UnitOfCount
+
+
+def key_figures_blocks(material: Material) -> Iterator[Block]:
+    lines = key_figure_lines(material.book, by_month=False)
+    if any(line.now.value is not None for line in lines):
+        yield key_figures_table(lines, material.language)
+
+
+def key_figures_table(lines: Sequence[KeyFigureLine], language: str) -> Table:
+    """`lines`: at least one."""
+    period = lines[0].now.period
+    heads = (
+        _("Key figure"), _("Unit of count"), period_label(period.same_last_year),
+        period_label(period), _("Difference"), _("Reporters"),
+    )  # fmt: skip
+    return Table(
+        id="key-figures",
+        number="",
+        caption=_("Key figures of %(period)s") % {"period": period_label(period)},
+        header=(tuple(HeaderCell(word) for word in heads),),
+        rows=tuple(_row(line, language) for line in lines),
+        align=("start", "start", "end", "end", "end", "end"),
+        widths=(4.2, 1.4, 1.5, 1.5, 1.4, 1.5),
+        notes=tuple(_notes(lines, language)),
+    )
+
+
+def _row(line: KeyFigureLine, language: str) -> Row:
+    difference: CellContent = Missing("not_available")
+    if line.difference is not None:
+        difference = Number(plain_number(line.difference), usual_places(line.difference))
+    return Row(
+        (
+            line.figure.title_in(language),
+            str(UnitOfCount(line.figure.unit_of_count).label),
+            _number(line.before),
+            _number(line.now),
+            difference,
+            reporters_words(line.now),
+        )
+    )
+
+
+def _number(value: KeyFigureValue | None) -> CellContent:
+    if value is None or value.value is None:
+        return Missing("not_available")
+    return Number(plain_number(value.value), usual_places(value.value), value.trace)
+
+
+def reporters_words(value: KeyFigureValue) -> str:
+    """ "" where no number says of how many it is made."""
+    if value.value is None or not value.expected:
+        return ""
+    return _("%(received)d of %(expected)d") % {
+        "received": value.received, "expected": value.expected,
+    }  # fmt: skip
+
+
+def why_not_words(value: KeyFigureValue) -> str:
+    if value.why_not == "not_asked":
+        return _("The forms of %(year)d do not ask for it.") % {"year": value.period.year}
+    return _("No accepted report gives it yet.") if value.why_not else ""
+
+
+def _notes(lines: Sequence[KeyFigureLine], language: str) -> Iterator[str]:
+    for line in lines:
+        if line.now.value is None:
+            title = line.figure.title_in(language)
+            yield f"{title}: {why_not_words(line.now)}"
