@@ -86,6 +86,7 @@ TEMPLATES = [
                 "report_status": "reporting.calendar.views.tags",
                 "monitoring": "reporting.monitoring.views.tags",
                 "indicators": "reporting.monitoring.views.indicator_tags",
+                "situation": "reporting.monitoring.views.situation_tags",
                 "reading": "reporting.editions.reading.views.tags",
                 "comments": "reporting.review.views.tags",
                 "evidence": "reporting.entry.evidence.views.tags",

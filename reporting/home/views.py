@@ -45,17 +45,14 @@ from reporting.home.queries.own_unit import (
     unit_year,
 )
 from reporting.models import Consolidation
+from reporting.monitoring.queries.situation import Situation, first_year
 from reporting.monitoring.views.province_map import legend, state_map
+from reporting.monitoring.views.situation import LEADS
 from reporting.review.forms import InboxForm
 from reporting.review.queries.inbox import submitted, waiting
 from reporting.review.views.inbox import inbox_list
 from reporting.special.queries.special_reports import listed
 
-LEADS = {
-    Permission.CONSOLIDATION_RUN,
-    Permission.ANNUAL_PUBLISH,
-    Permission.EDITION_ENDORSE,
-}
 FILLS = {Permission.REPORT_ENTER, Permission.REPORT_SIGN}
 LATE_IN_THE_INBOX, LATE_OF_THE_NATION = 12, 8
 COMMITMENTS_SHOWN = 5
@@ -159,12 +156,14 @@ def _nation(actor: Actor, asked_year: str, language: str) -> Context:
     nation = Nation(year, language, calendar)
     run = run_of_year(year)
     tiles = state_map(nation.tiles)
+    known = first_year()
     written = newest_edition(year * 100) if actor.may(Permission.EDITION_READ) else None
     return {
         "year": year,
         "calendar": calendar,
         "calendar_years": list(opened),
         "nation": nation,
+        "shown": Situation(known, actor, language) if known else None,
         "tiles": tiles,
         "legend": legend(tiles),
         "late": nation.late[:LATE_OF_THE_NATION],

@@ -13,6 +13,7 @@ from reporting.monitoring.views import (
     plan_parts,
     plan_progress,
     plan_schedule,
+    situation,
 )
 
 WATCH = (  # what these addresses began with once: they lead on for good
@@ -36,6 +37,26 @@ urlpatterns = [
         completeness.monitoring_file,
         {"ending": "csv"},
         name="monitoring_csv",
+    ),
+    path("situation/", situation.situation_now, name="situation"),
+    path("situation/<year:year>/", situation.situation_year, name="situation_year"),
+    *(
+        path(
+            f"situation/<year:year>/key-figures.{ending}",
+            situation.situation_file,
+            {"ending": ending},
+            name=f"situation_{ending}",
+        )
+        for ending in ("xlsx", "csv")
+    ),
+    *(
+        path(
+            f"situation/<year:year>/charts/<slug:chart>.{ending}",
+            situation.situation_chart,
+            {"ending": ending},
+            name=f"situation_chart_{ending}",
+        )
+        for ending in ("svg", "png", "csv")
     ),
     path("plan/", plan_progress.plan_now, name="plan"),
     path("plan/<year:year>/", plan_progress.plan_year, name="plan_year"),

@@ -1,7 +1,7 @@
 """The key figures of a year as the catalogue chooses them: value, the year before, the months, of
 how many reporters, and where each is traced to."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -84,13 +84,13 @@ def key_figures(year: int) -> list[KeyFigure]:
 
 
 def key_figure_lines(
-    book: FigureBook, *, by_month: bool, only: Container[str] | None = None
+    book: FigureBook, *, by_month: bool, sees: Callable[[str], bool] | None = None
 ) -> list[KeyFigureLine]:
     """In the order of the catalogue; a fixed number of queries. `by_month`: read the months, which
-    only who sees every report can. `only`: the codes of the sections that this person sees."""
+    only who sees every report can. `sees`: whether this person sees a section."""
     figures = key_figures(book.period.year)
     evaluation = Evaluation(book, [row.expression for row in figures])
-    shown = [row for row in figures if only is None or _section(evaluation, row, book) in only]
+    shown = [row for row in figures if sees is None or sees(_section(evaluation, row, book))]
     months = MonthValues(book, [row.expression for row in shown]) if by_month else None
     compared = may_compare(book.period.year, book.period.year - 1)
     return [_line(row, evaluation, months, compared=compared) for row in shown]

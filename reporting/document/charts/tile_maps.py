@@ -82,7 +82,7 @@ def _legend(chart: Chart, limits: list[Decimal], width: float) -> Iterator[Any]:
     """From which number on each shade stands."""
     x = 0.0
     for limit in limits:
-        words = f"≥ {number(_whole(limit), chart)}"
+        words = f"{number(_whole(limit), chart)}+"
         needed = KEY + 4 + text_width(words, REGULAR, 7.0) + 8
         if x + needed > width:
             return

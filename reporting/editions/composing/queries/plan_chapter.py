@@ -1,6 +1,6 @@
-"""What the portal writes: the key figures, and the chapter on the plan: of each strategy what was planned, done and
-held up, with what money, and what its indicators came to. From the reports that the figures were
-added up from."""
+"""What the portal writes: the key figures, and the chapter on the plan, of each strategy what was
+planned, done and held up, with what money, and what its indicators came to. From the reports that
+the figures were added up from."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,0 +1,190 @@
+"""The situation of a year: its key figures with what is doubted of them, charts and indicators. As
+many queries for one figure as for thirty."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from django.utils.translation import gettext as _
+
+from reporting.access import Actor, NotHere, groups_of, groups_of_sections
+from reporting.consolidation.queries.figures import FigureBook
+from reporting.consolidation.queries.indicators import IndicatorLine, indicator_lines, months_gone
+from reporting.consolidation.queries.key_figures import (
+    KeyFigureLine,
+    key_figure_lines,
+    run_for,
+    years_with_figures,
+)
+from reporting.core.queries.document_words import page_document
+from reporting.core.queries.editions import newest_edition, newest_published
+from reporting.core.queries.period_words import period_words
+from reporting.core.queries.practice_years import practice_years
+from reporting.document.value import Chart, Document, FigureState, Number, Section, Table
+from reporting.editions.composing.queries.catalogue_charts import CatalogueCharts, is_shown
+from reporting.editions.composing.queries.key_figures_table import key_figures_table
+from reporting.editions.discrepancies.queries.figure_states import figure_states
+from reporting.editions.discrepancies.queries.footnote_words import printed_discrepancies
+from reporting.editions.reading.queries.stored_document import shown_document
+from reporting.models import Consolidation
+from strategies.models import Chart as ChartRow
+from strategies.models.labels import in_year
+
+WHOLE_YEAR = 12
+
+
+@dataclass(frozen=True)
+class ShownFigure:
+    """A key figure and whether a check doubts it."""
+
+    line: KeyFigureLine
+    state: FigureState
+
+
+class Situation:
+    """As this person may see it. Of what is not published a lead sees the group's sections; a unit
+    sees what is published, and no other unit's months and provinces."""
+
+    def __init__(self, year: int, actor: Actor, language: str) -> None:
+        self.year, self.actor, self.language = year, actor, language
+
+    @cached_property
+    def run(self) -> Consolidation | None:
+        """The newest of the year, else of its longest part."""
+        return run_for(self.year)
+
+    @cached_property
+    def book(self) -> FigureBook:
+        if self.run is None:
+            raise NotHere
+        return FigureBook(self.run)
+
+    @cached_property
+    def led_groups(self) -> Mapping[str, tuple[str, ...]] | None:
+        """The groups of sections, where a lead is kept to some; None: all of them are seen."""
+        is_published = self.run is not None and self.run.published_at is not None
+        return groups_of_sections() if self.actor.led_group and not is_published else None
+
+    def sees(self, section: str) -> bool:
+        named = self.led_groups
+        return named is None or self.actor.led_group in groups_of(section, named)
+
+    @cached_property
+    def lines(self) -> list[KeyFigureLine]:
+        if self.run is None:
+            return []
+        return key_figure_lines(self.book, by_month=self.actor.is_national, sees=self.sees)
+
+    @cached_property
+    def figures(self) -> list[ShownFigure]:
+        states = self.states if any(line.now.trace for line in self.lines) else {}
+        return [ShownFigure(line, states.get(line.now.trace, "sound")) for line in self.lines]
+
+    @property
+    def has_figures(self) -> bool:
+        return any(line.now.value is not None for line in self.lines)
+
+    @cached_property
+    def states(self) -> dict[str, FigureState]:
+        """Address -> state: as it was published, else as it is now."""
+        run = self.run
+        if run is None:
+            return {}
+        if not self.actor.is_national:
+            return self._published_states(run)
+        edition = newest_edition(run.period_key)
+        decided = bool(edition and edition.consolidation_id == run.pk and edition.reason)
+        return figure_states(printed_discrepancies(run), run.period, decided=decided)
+
+    def _published_states(self, run: Consolidation) -> dict[str, FigureState]:
+        """A unit does not read what was found of others: it stands in the published edition."""
+        edition = newest_published(run.period_key)
+        if edition is None or edition.consolidation_id != run.pk:
+            return {}
+        sections = shown_document(edition, self.language).document.sections
+        return {
+            cell.trace: cell.state
+            for section in sections
+            for block in section.blocks
+            if isinstance(block, Table)
+            for row in block.rows
+            for cell in row.cells
+            if isinstance(cell, Number) and cell.trace and cell.state != "sound"
+        }
+
+    @cached_property
+    def months_gone(self) -> int:
+        return months_gone(self.run) if self.run else 0
+
+    @property
+    def is_part(self) -> bool:
+        """Whether the year is not over yet in what was reported."""
+        return self.run is not None and self.months_gone < WHOLE_YEAR
+
+    # Charts and indicators ------------------------------------------------------------------------
+
+    @cached_property
+    def chart_rows(self) -> list[ChartRow]:
+        rows = ChartRow.objects.filter(in_year(self.year), on_situation=True)
+        shown = [row for row in rows.select_related("section") if self._may_see(row)]
+        return shown if self.run else []
+
+    def _may_see(self, row: ChartRow) -> bool:
+        """Months and provinces are made of the numbers of every unit."""
+        of_all_units = row.form in (ChartRow.Form.MONTHS, ChartRow.Form.PROVINCES)
+        if of_all_units and not self.actor.is_national:
+            return False
+        return self.sees(row.section.code)
+
+    @cached_property
+    def drawer(self) -> CatalogueCharts:
+        return CatalogueCharts(self.book, self.language, self.chart_rows)
+
+    @cached_property
+    def charts(self) -> list[Chart]:
+        """Those that have numbers, in the order of the catalogue."""
+        found = []
+        for row in self.chart_rows:
+            made = self.drawer.block(row)
+            if is_shown(row, made) and any(_known(made)):
+                found.append(made)
+        return found
+
+    def chart(self, code: str) -> Chart:
+        found = next((chart for chart in self.charts if chart.id == code), None)
+        if found is None:
+            raise NotHere
+        return found
+
+    @cached_property
+    def indicators(self) -> list[IndicatorLine]:
+        """Those of the plan that have a value."""
+        lines = indicator_lines(self.run) if self.run else []
+        return [line for line in lines if line.value and line.value.value is not None]
+
+    # The same as a workbook -----------------------------------------------------------------------
+
+    def document(self) -> Document:
+        """The key figures and every chart."""
+        if not self.lines or self.run is None:
+            raise NotHere
+        title = _("The situation in %(period)s") % {"period": period_words(self.run.period)}
+        table = replace(key_figures_table(self.lines, self.language), number="1")
+        section = Section("situation", "", title, 1, (table, *self.charts))
+        return page_document(title, section, years=[self.year], language=self.language)
+
+
+def _known(chart: Chart) -> list[bool]:
+    return [value is not None for series in chart.series for value in series.values]
+
+
+def situation_years() -> list[int]:
+    """The newest first; two queries with those to practise on."""
+    return years_with_figures()
+
+
+def first_year() -> int | None:
+    """The newest real year with figures, else the newest to practise on; None before any."""
+    years, practised = years_with_figures(), practice_years()
+    real = [year for year in years if year not in practised]
+    return next(iter(real or years), None)
