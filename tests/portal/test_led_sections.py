@@ -26,6 +26,7 @@ VALUES = {
     "activity": ["1.1.01"],
     "group": ["2.7"],
     "indicator": ["offence_cases", "people_reached"],
+    "chart": ["funnel", "reached_by_province"],
     "of": ["2023"],
     "draft": ["1"],
     "thread": ["1"],

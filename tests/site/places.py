@@ -88,6 +88,7 @@ RULES: list[Rule] = [
     ("plan/", ("activity",), lambda data, at: ones(*data.activities, "nowhere")),
     ("indicators/", ("indicator",), lambda data, at: ones("meetings_held", "people_reached", "no")),
     ("indicators/", ("of",), lambda data, at: ones(2021, 2023)),
+    ("situation/", ("chart",), lambda data, at: ones("funnel", "reached_by_province", "nothing")),
     ("people/", ("person_id",), lambda data, at: ones(*data.people, 0)),
     ("committees/", ("code",), lambda data, at: ones("KH-08", "WG-JUST", "MOI", "nowhere")),
     ("observers/", ("code",), lambda data, at: ones("OBS-UN", "KH-08", "nowhere")),

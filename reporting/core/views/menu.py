@@ -48,6 +48,7 @@ PAGES = (
         Permission.REPORT_ENTER,
         Permission.SPECIAL_OPEN,
     ),
+    Page("reporting:situation", _("The situation"), Permission.REPORT_VIEW),
     Page("reporting:monitoring", _("The year"), Permission.REPORT_VIEW),
     Page("reporting:plan", _("The plan"), Permission.REPORT_VIEW),
     Page("reporting:commitments", _("Commitments"), Permission.REPORT_VIEW),

@@ -61,11 +61,12 @@ def offered_forms(inputs: ChartInputs) -> list[tuple[str, Any]]:
 
 
 class ChartTableForm(forms.Form):
-    """The first step. `near`: the tables of the section itself, which come first."""
+    """The first step. `near`: the section whose tables come first; `charts`: of the catalogue."""
 
     table = forms.ChoiceField(label=gettext_lazy("Table"))
 
     def __init__(self, *args: Any, tables: Iterable[Table], near: str, **kwargs: Any) -> None:
+        charts = kwargs.pop("charts", ())
         super().__init__(*args, **kwargs)
         rows = list(tables)
         here = [(row.code, row.title) for row in rows if row.section.code == near]
@@ -74,7 +75,8 @@ class ChartTableForm(forms.Form):
             for section, members in groupby(rows, key=_section)
         ]
         first = [(_("In this section"), here)] if here else []
-        self.fields["table"].choices = [("", _("Choose a table")), *first, *others]  # type: ignore[attr-defined]
+        last = [(_("Charts of the catalogue"), charts)] if charts else []
+        self.fields["table"].choices = [("", _("Choose a table")), *first, *others, *last]  # type: ignore[attr-defined]
 
 
 def _section(table: Table) -> str:

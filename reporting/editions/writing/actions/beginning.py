@@ -70,7 +70,8 @@ def _outline(year: int) -> Iterator[Passage]:
         at[table.section.code] = at.get(table.section.code, 0) + 100 * STEP
         if table.kind != Table.Kind.NARRATIVE:
             yield _placed(table.section.code, at, PassageKind.TABLE, table.code)
-    for chart in Chart.objects.filter(in_year(year)).select_related("section").order_by("position"):
+    charts = Chart.objects.filter(in_year(year), placed_from__lte=year).select_related("section")
+    for chart in charts.order_by("position"):
         at[chart.section.code] = at.get(chart.section.code, 0) + 100 * STEP
         yield _placed(chart.section.code, at, PassageKind.CHART, chart.code)
 

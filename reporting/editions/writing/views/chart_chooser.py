@@ -4,13 +4,12 @@ The address carries the whole choice, and the page works without JavaScript by i
 """
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
-from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -27,9 +26,9 @@ from reporting.core.views.portal import portal_view
 from reporting.document.charts.comparison_spec import read_comparison
 from reporting.document.charts.spec import Form, SpecError, first_choice
 from reporting.document.charts.spec_reading import read_spec
-from reporting.document.sentences.figures_in_text import text_of
 from reporting.document.value import Chart
 from reporting.document.value import Table as DocumentTable
+from reporting.editions.composing.queries.catalogue_charts import CatalogueCharts
 from reporting.editions.composing.queries.chart_inputs import EditionChartInputs
 from reporting.editions.composing.queries.charts import chart_inputs_for, drawn, has_figures
 from reporting.editions.composing.queries.comparisons import comparison_table
@@ -44,13 +43,15 @@ from reporting.editions.writing.forms import (
     shown_choice,
     spec_of,
 )
+from reporting.editions.writing.views.chart_places import back_to, last_place, places
 from reporting.editions.writing.views.edition_access import edition_view, number_in, tabs
 from reporting.kernel.messages import in_words
 from reporting.models import Edition, Passage, PassageKind
+from strategies.models import Chart as ChartRow
 from strategies.models import Section, Table
 from strategies.models.labels import dated
 
-SHORT = 70
+OF_CATALOGUE = "chart:"  # before the code of a chart of the catalogue
 
 
 @dataclass
@@ -64,6 +65,19 @@ class Chooser:
     form: ChartChoicesForm | None = None
     spec: dict[str, Any] | None = None
     made: Chart | DocumentTable | None = None
+    of_catalogue: ChartRow | None = None
+
+    @property
+    def charts(self) -> list[ChartRow]:
+        """Those of the catalogue that have numbers."""
+        at = self.catalogue
+        return [row for row in at.charts if has_figures(at.block(row))]
+
+    @cached_property
+    def catalogue(self) -> CatalogueCharts:
+        material = self.chart_inputs.material
+        charts = [chart for rows in material.charts.values() for chart in rows]
+        return CatalogueCharts(material.book, material.language, charts)
 
     @property
     def kind(self) -> str:
@@ -125,7 +139,7 @@ def _chooser(edition: Edition, code: str, data: QueryDict, passage: Passage | No
         table for table in chart_inputs.tables.values() if chart_inputs.inputs(table).elements
     ]
     stored = passage.spec if passage else {}
-    wanted = data.get("table") or stored.get("table")
+    wanted = data.get("table") or stored.get("table") or _named(stored)
     chooser = Chooser(
         chart_inputs,
         section,
@@ -134,7 +148,20 @@ def _chooser(edition: Edition, code: str, data: QueryDict, passage: Passage | No
     )
     if chooser.table is not None:
         _choose(chooser, chooser.table, data, passage)
+    elif wanted and wanted.startswith(OF_CATALOGUE):
+        _choose_of_catalogue(chooser, wanted.removeprefix(OF_CATALOGUE))
     return chooser
+
+
+def _named(spec: dict[str, Any]) -> str:
+    return f"{OF_CATALOGUE}{spec['chart']}" if spec.get("chart") else ""
+
+
+def _choose_of_catalogue(chooser: Chooser, code: str) -> None:
+    found = next((row for row in chooser.charts if row.code == code), None)
+    if found is not None:
+        chooser.of_catalogue, chooser.spec = found, {"chart": code}
+        chooser.made = chooser.catalogue.block(found)
 
 
 def _choose(chooser: Chooser, table: Table, data: QueryDict, passage: Passage | None) -> None:
@@ -209,22 +236,12 @@ def _set(
     return redirect(f"{back_to(edition, chooser.section.code)}#p-{row.pk}")
 
 
-def back_to(edition: Edition, section: str) -> str:
-    """The page of the section; of the edition, where the portal has none of the section."""
-    place = [period_of(edition).url, edition.number]
-    for name, more in (("edition_write", [section]), ("edition", [])):
-        try:
-            return reverse(f"reporting:{name}", args=[*place, *more])
-        except NoReverseMatch:
-            continue
-    return reverse("reporting:home")
-
-
 def _context(
     actor: Actor, edition: Edition, chooser: Chooser, data: QueryDict, passage: Passage | None
 ) -> dict[str, Any]:
     table, form = chooser.table, chooser.form
     made = replace(chooser.made, number="n") if chooser.made else None
+    tables = chooser.chart_inputs.tables
     chosen = str(form["form"].value() or "") if form else ""
     return {
         "actor": actor,
@@ -235,9 +252,11 @@ def _context(
         "section_title": dated(chooser.section.title, edition.year),
         "back": back_to(edition, chooser.section.code),
         "tables": ChartTableForm(
-            {"table": table.code} if table else None, tables=chooser.tables,
-            near=chooser.section.code,
+            {"table": _chosen(chooser)}, tables=chooser.tables, near=chooser.section.code,
+            charts=_charts_offered(chooser, edition.year),
         ),
+        "chart": chooser.of_catalogue,
+        "chosen": _chosen(chooser),
         "table": table,
         "form": form,
         "was": f"{table.code}|{chosen}" if table else "",
@@ -246,29 +265,24 @@ def _context(
         "year": edition.year,
         "passage": passage,
         "seen": data.get("seen") or (passage.version if passage else ""),
-        "places": [] if passage else _places(edition, chooser),
-        "after": data.get("after", _last(edition, chooser.section.code)),
+        "places": [] if passage else places(edition, chooser.section.code, tables),
+        "after": data.get("after", last_place(edition, chooser.section.code)),
     }  # fmt: skip
+
+
+def _chosen(chooser: Chooser) -> str:
+    if chooser.of_catalogue is not None:
+        return f"{OF_CATALOGUE}{chooser.of_catalogue.code}"
+    return chooser.table.code if chooser.table else ""
+
+
+def _charts_offered(chooser: Chooser, year: int) -> list[tuple[str, str]]:
+    """Those of the section itself first."""
+    rows = sorted(chooser.charts, key=lambda row: row.section_id != chooser.section.pk)
+    return [(f"{OF_CATALOGUE}{row.code}", dated(row.title, year)) for row in rows]
 
 
 def _chart_or_table_presenter(made: Chart | DocumentTable | None) -> Any:
     if made is None:
         return None
     return chart_presenter(made) if isinstance(made, Chart) else table_presenter(made)
-
-
-def _last(edition: Edition, section: str) -> str:
-    rows = edition.passages.filter(section=section, removed=False).order_by("-position", "-pk")
-    return str(rows.values_list("pk", flat=True).first() or "")
-
-
-def _places(edition: Edition, chooser: Chooser) -> list[tuple[str, str]]:
-    """Behind which passage it may stand."""
-    found = [("", _("At the beginning of the section"))]
-    rows = edition.passages.filter(section=chooser.section.code, removed=False)
-    for row in rows.order_by("position", "pk"):
-        table = chooser.chart_inputs.tables.get(str(row.spec.get("table")))
-        words = table.title if table else text_of([row.text])
-        said = f"{row.get_kind_display()}: {words}" if words else row.get_kind_display()
-        found.append((str(row.pk), _("After %(what)s") % {"what": Truncator(said).chars(SHORT)}))
-    return found

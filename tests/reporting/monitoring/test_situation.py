@@ -1,0 +1,307 @@
+"""The situation of a year: every number is a stored figure, and where there is none it is said."""
+
+import re
+from decimal import Decimal
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from PIL import Image
+
+from provinces.models import OrganisationUnit
+from reporting.consolidation.queries.figures import FigureBook
+from reporting.consolidation.queries.key_figures import key_figure_lines
+from reporting.consolidation.queries.month_values import MonthValues
+from reporting.kernel.expressions import narrow, parse, references
+from reporting.models import Consolidation, DataValue, Figure
+from reporting.monitoring.queries.situation import Situation, first_year
+from reporting.practice.actions.making import make
+from reporting.practice.actions.opening import PracticePeople
+from strategies.models import Chart, KeyFigure
+from tests.factories import (
+    CONSOLIDATOR,
+    KANDAL_OFFICER,
+    REVIEWER,
+    SECRETARY_GENERAL,
+    accepted,
+    acting,
+    consolidated,
+    secretariat,
+)
+
+UNITS = ["KH-08", "KH-21", "KH-12", "MOLVT", "MOSVY", "GCNP", "MFAIC", "APLE", "MOJ", "WG-JUST"]
+LEAD = "wg-just.lead"
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    cache.clear()
+
+
+def the_run(year=2020):
+    with secretariat():
+        return Consolidation.objects.filter(year=year).latest("pk")
+
+
+def stored(run, cell, year, unit=None):
+    """The figure as the database has it; None where there is none."""
+    with secretariat():
+        found = Figure.objects.filter(
+            consolidation=run, cell__code=cell, period_key=year * 100, kind="",
+            organisation_unit__code=unit,
+        )  # fmt: skip
+        return next(iter(found.values_list("value", "received", "expected")), None)
+
+
+def shown(username, year=2020, language="en"):
+    with acting(username) as person:
+        found = Situation(year, person, language)
+        # Read in the person's scope.
+        return found, found.figures, found.charts, found.indicators
+
+
+def test_each_key_figure_is_the_stored_one(year_2020):
+    run = the_run()
+    _found, figures, _charts, _indicators = shown(SECRETARY_GENERAL)
+    assert [one.line.figure.code for one in figures] == list(
+        KeyFigure.objects.values_list("code", flat=True)
+    )
+    given = 0
+    for one in figures:
+        line = one.line
+        for value, year in ((line.now, 2020), (line.before, 2019)):
+            row = stored(run, line.figure.expression, year)
+            name = f"{line.figure.code} of {year}"
+            assert value.value == (row[0] if row else None), name
+            if row and year == 2020:
+                assert (value.received, value.expected) == row[1:], name
+            if row:
+                given += 1
+                assert value.trace == f"{line.figure.expression}:{year}", name
+                assert value.why_not == "", name
+            else:
+                assert value.why_not in ("not_asked", "not_given"), name
+    assert given > 12
+
+
+def test_what_the_report_of_2020_draws_stands_first_with_the_year_before(signed_in):
+    page = signed_in(SECRETARY_GENERAL).get("/situation/2020/").text
+    said = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+    assert "The situation 2020" in said
+    assert re.search(r"Cases found by the police 155 cases 2020 ?", said) is None
+    assert "Cases found by the police 155" in said
+    assert "2019: 169 (−14, −8.3%)" in said
+    assert "Reporters accepted: 1 of 1" in said
+
+
+def test_where_there_is_no_number_it_is_said_and_not_0(signed_in):
+    page = signed_in(SECRETARY_GENERAL).get("/situation/2020/").text
+    convictions = page[page.index("Persons convicted") :]
+    convictions = convictions[: convictions.index("</li>")]
+    assert "the forms of 2020 do not ask for it" in convictions
+    assert "key-number" not in convictions
+
+
+def test_a_table_that_nobody_filled_says_what_is_to_be_done(signed_in):
+    accepted("KH-08", "committee", "2021-01", {"direct_publicity[forums].persons": 7})
+    consolidated(2021)
+    page = signed_in(CONSOLIDATOR).get("/situation/2021/").text
+    victims = page[page.index("Victims rescued by the police") :]
+    victims = " ".join(victims[: victims.index("</li>")].split())
+    assert "Accept the reports that fill “Statistics of Trafficking in Persons" in victims
+    assert ">7</a>" in page
+    assert "Only 1 month has been added up" in page
+
+
+def test_a_year_without_figures_says_how_to_begin(signed_in):
+    page = signed_in(CONSOLIDATOR).get("/situation/2023/").text
+    assert "There are no figures of this year yet" in page
+    assert 'href="/consolidations/?year=2023"' in page
+    assert (
+        "/consolidations/"
+        not in (signed_in("gs.permanent-vice-chair").get("/situation/2023/").text.split("<main")[1])
+    )
+    assert signed_in(CONSOLIDATOR).get("/situation/2023/key-figures.csv").status_code == 302
+    assert signed_in(CONSOLIDATOR).get("/situation/2023/charts/funnel.svg").status_code == 404
+
+
+def test_each_number_of_a_chart_is_the_stored_one(year_2020):
+    """Measures are added up from their cells, the year before and each province too."""
+    run = the_run()
+    _found, _figures, charts, _indicators = shown(REVIEWER)
+    assert {chart.id for chart in charts} >= {
+        "funnel", "victims_by_age", "received_by_country", "received_by_entry",
+        "returnees_by_province", "reached_by_province", "sent_by_destination",
+    }  # fmt: skip
+    with secretariat():
+        book = FigureBook(run)
+        provinces = list(
+            OrganisationUnit.objects.filter(kind="province", tile_row__isnull=False).order_by(
+                "position"
+            )
+        )
+
+    def value(expression, year, unit=""):
+        """From the rows of the table of figures alone."""
+        scope = (unit,) if unit else ()
+        cells = []
+        for reference in references(narrow(parse(expression), scope, str(year))):
+            formula = book.formula(reference) if reference.measure else None
+            cells += [one.cell for one in references(formula)] if formula else [reference.cell]
+        rows = [stored(run, cell, year, unit or None) for cell in cells]
+        known = [row[0] for row in rows if row]
+        return sum(known, Decimal(0)) if known else None
+
+    checked = 0
+    for chart in charts:
+        row = Chart.objects.get(code=chart.id)
+        for at, series in enumerate(chart.series):
+            year = int(series.name) if row.years else 2020
+            for place, drawn in enumerate(series.values):
+                if row.form == Chart.Form.YEARS:
+                    wanted = value(row.expressions[place], year)
+                elif row.form == Chart.Form.PARTS:
+                    width = len(row.series_titles_en)
+                    wanted = value(row.expressions[place * width + at], year)
+                elif row.form == Chart.Form.PROVINCES:
+                    wanted = value(row.expressions[0], year, provinces[place].code)
+                else:
+                    name = parse(row.expressions[0]).name
+                    with secretariat():
+                        [code] = _row_codes(name, chart.categories[place])
+                    wanted = value(f"{name.table}[{code}].{name.element}", year)
+                assert drawn == wanted, f"{chart.id} {chart.categories[place]} {year}"
+                checked += drawn is not None
+    assert checked > 60
+
+
+def _row_codes(name, title):
+    from strategies.models import Option
+
+    rows = Option.objects.filter(table__code=name.table, title_en=title, is_group=False)
+    if name.option:
+        rows = rows.filter(group__code=name.option)
+    return list(rows.values_list("code", flat=True))
+
+
+@pytest.fixture
+def practised(year_2020):
+    """A quarter of a practice year of some units, consolidated as the whole year."""
+    make(
+        by=PracticePeople.found(), year=2021, until=3, seed=7,
+        units=OrganisationUnit.objects.filter(code__in=UNITS).order_by("position"),
+    )  # fmt: skip
+    return consolidated(2021)
+
+
+def test_the_months_add_up_to_the_stored_figure(practised):
+    with secretariat():
+        book = FigureBook(practised)
+        lines = key_figure_lines(book, by_month=True)
+        months = MonthValues(book, [line.figure.expression for line in lines])
+        with_months = 0
+        for line in lines:
+            values = [value for value in line.months if value is not None]
+            if not values:
+                continue
+            with_months += 1
+            assert sum(values) == line.now.value, line.figure.code
+            assert line.by_month == months.reporters(line.figure.expression)
+        assert with_months >= 4
+        # Who is only compared with the source of record is in neither.
+        assert DataValue.objects.filter(cell__table__code="offences", value__gt=0).exists()
+
+
+def test_a_year_to_practise_on_is_not_what_is_shown_first(practised):
+    with acting(CONSOLIDATOR):
+        assert first_year() == 2020
+
+
+def test_it_takes_as_many_queries_for_one_figure_as_for_all(practised):
+    def queries():
+        with (
+            acting(CONSOLIDATOR) as person,
+            CaptureQueriesContext(
+                connection,
+            ) as made,
+        ):
+            found = Situation(2021, person, "en")
+            assert found.figures and found.charts
+        return len(found.figures), len(made)
+
+    every, at_first = queries()
+    with secretariat():
+        kept = KeyFigure.objects.filter(code="cases")
+        KeyFigure.objects.exclude(pk__in=kept.values("pk")).update(valid_to=2019)
+    one, then = queries()
+    assert (one, every > 10) == (1, True)
+    assert then == at_first
+
+
+def test_a_unit_sees_what_is_published_and_no_other_units_months(signed_in):
+    page = signed_in(KANDAL_OFFICER).get("/situation/2020/").text
+    assert "once its national report is published" in page
+    assert "key-number" not in page
+
+
+def test_a_unit_sees_the_published_numbers(signed_in, published):
+    page = signed_in(KANDAL_OFFICER).get("/situation/2020/").text
+    assert re.search(r'href="/trace/2020/\?figure=offences.cases%3A2020">155</a>', page)
+    with acting(KANDAL_OFFICER) as person:
+        found = Situation(2020, person, "en")
+        assert {chart.id for chart in found.charts} >= {"funnel", "received_by_country"}
+        forms = {Chart.objects.get(code=chart.id).form for chart in found.charts}
+        assert not forms & {Chart.Form.MONTHS, Chart.Form.PROVINCES}
+        assert not any(line.months for line in found.lines)
+    assert (
+        signed_in(KANDAL_OFFICER).get("/situation/2020/charts/reached_by_province.svg").status_code
+        == 404
+    )
+
+
+def test_a_lead_sees_the_sections_of_the_group_until_all_is_published(signed_in, year_2020):
+    with acting(LEAD) as person:
+        found = Situation(2020, person, "en")
+        codes = {line.figure.code for line in found.lines}
+    assert codes == {"trials", "convictions"}
+    page = signed_in(LEAD).get("/situation/2020/").text
+    assert "Workers sent" not in page
+
+
+def test_a_chart_is_a_drawing_and_a_table(signed_in):
+    client = signed_in(REVIEWER)
+    for language in ("en", "km"):
+        at = "/situation/2020/charts/returnees_by_province"
+        svg = client.get(f"{at}.svg?language={language}")
+        assert svg["Content-Type"] == "image/svg+xml"
+        assert svg.content.startswith(b"<svg ")
+        assert "style=" not in svg.content.decode()
+        png = client.get(f"{at}.png?language={language}")
+        assert png["Content-Type"] == "image/png"
+        from io import BytesIO
+
+        assert Image.open(BytesIO(png.content)).size[0] > 1000
+        assert ("-km" in png["Content-Disposition"]) == (language == "km")
+    table = client.get("/situation/2020/charts/returnees_by_province.csv?language=en").text
+    assert "Banteay Meanchey" in table
+    assert client.get("/situation/2020/charts/nothing.csv").status_code == 404
+
+
+def test_the_files_hold_what_the_page_shows(signed_in):
+    client = signed_in(REVIEWER)
+    table = client.get("/situation/2020/key-figures.csv?language=en").text
+    assert "Cases found by the police,cases,169,155,-14" in table
+    assert client.get("/situation/2020/key-figures.xlsx").status_code == 200
+
+
+def test_the_first_page_of_who_leads_begins_with_the_situation(signed_in):
+    for username in (CONSOLIDATOR, SECRETARY_GENERAL):
+        page = signed_in(username).get("/").text
+        assert page.index("Victims rescued by the police") < page.index("Provincial committees")
+        assert 'href="/situation/2020/"' in page
+    assert "Victims rescued by the police" not in signed_in(REVIEWER).get("/").text
+
+
+def test_without_an_address_it_is_the_newest_year_with_figures(signed_in):
+    assert signed_in(CONSOLIDATOR).get("/situation/")["Location"] == "/situation/2020/"
