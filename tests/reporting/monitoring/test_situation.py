@@ -167,7 +167,8 @@ def test_each_number_of_a_chart_is_the_stored_one(year_2020):
                 elif row.form == Chart.Form.PROVINCES:
                     wanted = value(row.expressions[0], year, provinces[place].code)
                 else:
-                    name = parse(row.expressions[0]).name
+                    [reference] = references(row.expressions[0])
+                    name = reference.name
                     with secretariat():
                         [code] = _row_codes(name, chart.categories[place])
                     wanted = value(f"{name.table}[{code}].{name.element}", year)

@@ -28,9 +28,9 @@ from reporting.document.charts.spec import Form, SpecError, first_choice
 from reporting.document.charts.spec_reading import read_spec
 from reporting.document.value import Chart
 from reporting.document.value import Table as DocumentTable
-from reporting.editions.composing.queries.catalogue_charts import CatalogueCharts
+from reporting.editions.composing.queries.catalogue_charts import CatalogueCharts, has_figures
 from reporting.editions.composing.queries.chart_inputs import EditionChartInputs
-from reporting.editions.composing.queries.charts import chart_inputs_for, drawn, has_figures
+from reporting.editions.composing.queries.charts import chart_inputs_for, drawn
 from reporting.editions.composing.queries.comparisons import comparison_table
 from reporting.editions.reading.queries.shown_passages import showing
 from reporting.editions.writing.actions.arranging import CHART_KINDS, change_chart, set_chart
