@@ -36,8 +36,8 @@ class KeyFigureValue:
 @dataclass(frozen=True)
 class KeyFigureLine:
     """`table`: where it is counted. `before`: of the same period of the year before, None where
-    that may not be compared. `months`: one value a month, empty where fewer than two are known;
-    `by_month`: how many reporters give months."""
+    that may not be compared. `months`: one value a month where they make the whole number, else
+    empty; `by_month`: how many reporters give months."""
 
     figure: KeyFigure
     table: Table | None
@@ -109,18 +109,22 @@ def _line(
     cell = evaluation.first_cell(row.expression, period)
     before = _value(row, evaluation, period.same_last_year) if compared else None
     given = months.values(row.expression) if months else []
+    now = _value(row, evaluation, period)
     return KeyFigureLine(
         figure=row,
         table=cell.table if cell else None,
-        now=_value(row, evaluation, period),
+        now=now,
         before=before,
-        months=tuple(given) if _are_a_line(given) else (),
+        months=tuple(given) if _make_whole(given, now.value) else (),
         by_month=months.reporters(row.expression) if months else 0,
     )
 
 
-def _are_a_line(values: Sequence[Decimal | None]) -> bool:
-    return sum(value is not None for value in values) > 1
+def _make_whole(values: Sequence[Decimal | None], whole: Decimal | None) -> bool:
+    """Whether they are all of the number, and enough for a line. Who reports a quarter says nothing
+    of its months."""
+    known = [value for value in values if value is not None]
+    return len(known) > 1 and sum(known, Decimal(0)) == whole
 
 
 def _value(row: KeyFigure, evaluation: Evaluation, period: Period) -> KeyFigureValue:

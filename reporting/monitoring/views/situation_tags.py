@@ -35,7 +35,7 @@ def doubt_words(state: str) -> SafeString:
     }
     if state not in words:
         return SafeString("")
-    return format_html('<span class="state state-{}">{}</span>', state, words[state])
+    return format_html('<p class="doubt-words {}">{}</p>', state, words[state])
 
 
 @register.simple_tag
