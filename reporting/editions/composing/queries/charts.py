@@ -20,7 +20,7 @@ from reporting.editions.composing.queries.chart_source import (
     total,
 )
 from reporting.editions.composing.queries.material import Material
-from reporting.kernel.expressions import evaluate, in_period
+from reporting.kernel.expressions import evaluate, in_period, references
 from reporting.kernel.numbers import plain_number
 from reporting.kernel.periods import Period
 from strategies.models import Chart as ChartRow
@@ -73,6 +73,7 @@ def drawn(
         series=tuple(series),
         unit=source.unit(),
         notes=tuple(source.notes),
+        drawn=tuple(sorted(source.drawn)),
     )
 
 
@@ -165,9 +166,7 @@ def _by_month(source: ChartSource) -> Parts:
         Series(
             title,
             plain(
-                chart_inputs.month_value(
-                    table, chart_inputs.cell(table, row, element), scope, year * 100 + month
-                )
+                source.month_value(row, element, scope, year * 100 + month)
                 for year, month in months
             ),
         )
@@ -211,6 +210,12 @@ def chart_block(material: Material, chart: ChartRow) -> Chart:
                 ),
             )
             for period in _periods(chart, material.period)
+        ),
+        drawn=tuple(
+            str(named)
+            for period in _periods(chart, material.period)
+            for text in chart.expressions
+            for named in references(in_period(text, period.code))
         ),
     )
 
