@@ -85,6 +85,7 @@ TEMPLATES = [
                 "portal": "reporting.core.views.tags",
                 "report_status": "reporting.calendar.views.tags",
                 "monitoring": "reporting.monitoring.views.tags",
+                "figure_states": "reporting.core.views.figure_state_tags",
                 "indicators": "reporting.monitoring.views.indicator_tags",
                 "situation": "reporting.monitoring.views.situation_tags",
                 "reading": "reporting.editions.reading.views.tags",

@@ -152,13 +152,22 @@ def plain_number(value: int | Decimal) -> str:
 
 def write_table_csv(table: Table, words: Mapping[str, str], out: Path | BinaryIO) -> None:
     """As it stands on the page, for a person with a spreadsheet, so with the mark: a line of
-    headings, then the rows; notes follow after a blank line."""
+    headings, then the rows; notes follow after a blank line. Numbers stay numbers: where a check
+    doubts one, the last column says which of the row, and what is known of it."""
     with binary_target(out) as stream:
         text = io.TextIOWrapper(stream, encoding="utf-8-sig", newline="", write_through=True)
         try:
             writer = csv.writer(text, lineterminator="\r\n")
-            writer.writerow([harmless(heading) for heading in _headings(table)])
-            writer.writerows(_cells(row, words) for row in table.rows)
+            headings = _headings(table)
+            stated = any(cell.state != "sound" for row in table.rows for cell in _numbers(row))
+            last = [words["status"]] if stated else []
+            writer.writerow([harmless(heading) for heading in (*headings, *last)])
+            for row in table.rows:
+                cells = list(_cells(row, words))
+                if stated:
+                    cells += [""] * (len(headings) - len(cells))
+                    cells.append(harmless(_status(row, headings, words)))
+                writer.writerow(cells)
             if table.notes:
                 writer.writerow([])
                 writer.writerows([harmless(note)] for note in table.notes)
@@ -175,6 +184,18 @@ def _headings(table: Table) -> list[str]:
         for column in range(sheet.column, sheet.last_column + 1):
             parts[column].append(sheet.cell.text + unit)
     return [BETWEEN_LINES.join(filter(None, texts)) for texts in parts]
+
+
+def _numbers(row: TableRow) -> Iterator[Number]:
+    return (cell for cell in row.cells if isinstance(cell, Number))
+
+
+def _status(row: TableRow, headings: list[str], words: Mapping[str, str]) -> str:
+    return BETWEEN_ITEMS.join(
+        f"{headings[at]}: {words['state_' + cell.state]}"
+        for at, cell in enumerate(row.cells)
+        if isinstance(cell, Number) and cell.state != "sound"
+    )
 
 
 def _cells(row: TableRow, words: Mapping[str, str]) -> Iterator[str]:

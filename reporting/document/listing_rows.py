@@ -94,7 +94,8 @@ class TraceRow:
     where it is printed first (`NSP-2020-1-T12-R3-C2`).
 
     `received` and `expected` count reports; `reports` names each with its revision, `cells` the
-    cells that were filled in. `how` says in words how they make the figure.
+    cells that were filled in. `how` says in words how they make the figure; `status`: whether a
+    check doubts it.
     """
 
     address: str
@@ -108,3 +109,4 @@ class TraceRow:
     code: str = ""
     cells: tuple[str, ...] = ()
     how: str = ""
+    status: FigureState = "sound"

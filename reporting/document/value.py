@@ -13,9 +13,12 @@ Align = Literal["start", "end", "center"]
 RowKind = Literal["body", "group", "subtotal", "total"]
 ChartKind = Literal["bars", "lines", "shares", "tiles"]
 # What is known of a figure: a check asks about it and nobody has answered; somebody answered; the
-# edition was published with it, for a reason, though nobody had. Of most nothing is asked.
-FigureState = Literal["sound", "doubted", "explained", "kept"]
+# edition was published with it, for a reason, though nobody had; or it is made of such numbers,
+# and nothing is asked of itself. Of most nothing is asked.
+FigureState = Literal["sound", "doubted", "explained", "kept", "contains_doubted"]
 SIGNS: dict[FigureState, str] = {"doubted": "*", "kept": "**"}
+# Of several things that are said of one figure, or of what it is made of, the first counts.
+GRAVER: tuple[FigureState, ...] = ("doubted", "kept", "contains_doubted", "explained", "sound")
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +172,8 @@ class Chart:
     khmer_digits: bool = False  # how its numbers are shown
     tiles: tuple[tuple[int, int], ...] = ()
     short_names: tuple[str, ...] = ()
+    # Addresses of what it draws, until it is said whether any of them is doubted.
+    drawn: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

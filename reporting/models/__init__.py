@@ -64,7 +64,7 @@ from reporting.models.places import AskedPlaces
 from reporting.models.provincial import ProvincialReport
 from reporting.models.report import Report, Revision
 from reporting.models.resolutions import Settlement
-from reporting.models.review import Comment, Explanation, ReviewStep
+from reporting.models.review import Comment, Explanation, ReviewStep, answer_words
 from reporting.models.special import (
     SpecialAnswer,
     SpecialQuestion,
@@ -148,4 +148,5 @@ __all__ = [
     "TableStatement",
     "TranslatedWords",
     "ValueNote",
+    "answer_words",
 ]

@@ -1,6 +1,7 @@
 """What is said of reports and editions: comments with their answers, the steps of approval, and a
 unit's explanations."""
 
+from functools import cache
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from provinces.models import OrganisationUnit
 from reporting.models.edition import Edition
@@ -218,3 +220,24 @@ class Explanation(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+    @property
+    def said(self) -> str:
+        return answer_words(self.reason, self.text)
+
+
+def answer_words(reason: str, text: str) -> str:
+    """An answer to a finding in the language of the moment: the words of a common reason that was
+    pressed, in whichever language; what somebody wrote stands as it was written."""
+    if reason in Explanation.Reason.values and text in _words_of(reason):
+        return str(Explanation.Reason(reason).label)
+    return text
+
+
+@cache
+def _words_of(reason: str) -> frozenset[str]:
+    found = set()
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found.add(str(Explanation.Reason(reason).label))
+    return frozenset(found)

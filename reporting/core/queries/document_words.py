@@ -68,6 +68,11 @@ def _labels() -> dict[str, str]:
         "nothing_to_report": _("nothing"),
         "practice": _("Practice: invented figures"),
         "not_translated": _("not translated yet"),
+        "status": _("Status"),
+        "state_doubted": pgettext("a number", "doubted"),
+        "state_explained": pgettext("a number", "explained"),
+        "state_kept": pgettext("a number", "doubted, published by decision"),
+        "state_contains_doubted": pgettext("a number", "contains doubted numbers"),
     }
 
 

@@ -14,6 +14,7 @@ from reporting.document.value import (
     Bullet,
     CellContent,
     Chart,
+    FigureState,
     HeaderCell,
     Missing,
     Number,
@@ -45,7 +46,7 @@ class CellPresenter:
     mark: int | None = None
     under: str = ""
     sign: str = ""
-    state: str = ""
+    state: FigureState = "sound"
 
 
 @dataclass(frozen=True)

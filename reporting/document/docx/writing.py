@@ -1,4 +1,4 @@
-"""A document as DOCX: title, headings, paragraphs, lists, tables, the lines of a signature.
+"""A document as DOCX: title, headings, paragraphs, lists, tables, notes, the lines of a signature.
 
 Word chooses a font by script: Khmer is set in the one for complex scripts (`w:cs`), and each run
 says its language, so that spelling and line breaks are those of Khmer. Charts are left out.
@@ -31,6 +31,7 @@ from reporting.document.value import (
     Subheading,
     Table,
 )
+from reporting.document.workbook.cell_writing import beside, superscript
 from reporting.kernel.numbers import format_number, to_khmer_digits
 
 LATIN_SIZE, KHMER_SIZE = 11, 11
@@ -127,6 +128,11 @@ def _set_facts(file: Any, document: Document) -> None:
     facts.revision = 1
 
 
+def _marked(block: Paragraph | Bullet) -> str:
+    """With the number of its note, raised."""
+    return block.text if block.mark is None else f"{block.text}{superscript(block.mark)}"
+
+
 class _Writer:
     def __init__(self, file: Any, document: Document) -> None:
         self.file, self.document = file, document
@@ -144,18 +150,22 @@ class _Writer:
             self._paragraph(name, "Heading 1" if section.level == 1 else "Heading 2")
             for block in section.blocks:
                 self._block(block)
+            for note in section.notes:
+                self._paragraph(f"{superscript(note.number)} {note.text}", language=note.language)
+        for head, words in self.document.remarks:
+            self._paragraph(f"{head}: {words}")
 
     def _block(self, block: Block) -> None:
         match block:
             case Paragraph(signature=True):
                 self._signature(block.text)
             case Paragraph():
-                for line in block.text.splitlines() or [""]:
+                for line in _marked(block).splitlines() or [""]:
                     self._paragraph(line, language=block.language)
             case Bullet(label=label) if label:
-                self._paragraph(f"{label} {block.text}", indent=1 + block.level)
+                self._paragraph(f"{label} {_marked(block)}", indent=1 + block.level)
             case Bullet():
-                self._paragraph(block.text, "List Bullet", language=block.language)
+                self._paragraph(_marked(block), "List Bullet", language=block.language)
             case Subheading():
                 self._paragraph(block.text, "Heading 2", language=block.language)
             case Table():
@@ -229,7 +239,8 @@ class _Writer:
     def _content(self, cell: CellContent) -> str:
         if isinstance(cell, Number):
             said = format_number(cell.value, cell.places)
-            return to_khmer_digits(said) if self.document.language == "km" else said
+            said = to_khmer_digits(said) if self.document.language == "km" else said
+            return f"{said}{beside(cell)}"
         if isinstance(cell, Missing):
             return "" if cell.reason == "blank" else "–"
         return cell

@@ -56,6 +56,7 @@ TRACE_COLUMNS = (
     ListingColumn("organisation_unit", 26),
     ListingColumn("period", 10),
     ListingColumn("value", 12),
+    ListingColumn("status", 16),
     ListingColumn("received", 10),
     ListingColumn("expected", 10),
     ListingColumn("how", 28),
@@ -68,6 +69,7 @@ LATER_WORDS = {
     "state": "State",
     "note": "Note",
     "code": "Code",
+    "status": "Status",
     "how": "How it was made",
     "cells": "Cells",
 }
@@ -122,6 +124,7 @@ def write_trace(sheet: Worksheet, trace: Sequence[TraceRow], setting: Setting) -
             row.organisation_unit_name or row.organisation_unit,
             row.period,
             row.value,
+            "" if row.status == "sound" else setting.words.get(f"state_{row.status}", row.status),
             row.received,
             row.expected,
             row.how,

@@ -1,15 +1,8 @@
 """The numbers of one table for a choice of units, rows, columns and periods.
 
 They are those of the chosen reports: for each part of a year the longest accepted reports that lie
-inside it, so that nothing is added twice. One statement, and some ten queries in all. The statement
-goes from the chosen revisions to the numbers of one table:
-
-    chosen      the chosen revisions, each in the part of a year that it stands for
-    by_report   a cell's number in one report: what counts towards it is added up
-    by_unit     over time by the element's aggregation, as in the consolidation
-    the rest    the units, their kinds, and all of them together, by grouping sets
-
-`not_available` counts the numbers that reports say they do not have.
+inside it, so that nothing is added twice. One statement, and some ten queries in all; more for what
+is doubted of each year.
 """
 
 from collections import defaultdict
@@ -23,58 +16,16 @@ from provinces.models import OrganisationUnit
 from reporting.consolidation.queries.chosen_reports import Share, shares, sources
 from reporting.consolidation.queries.record_sources import beside_the_record
 from reporting.core.queries.years import newest_runs
-from reporting.kernel.periods import Period, PeriodKind
+from reporting.document.value import FigureState
+from reporting.editions.reading.queries.doubted_figures import DoubtedFigures, made_of
+from reporting.kernel.periods import Period, PeriodKind, national_periods
 from reporting.models import Figure, TableStatement
 from reporting.monitoring.queries.explorer_choices import Parts
+from reporting.monitoring.queries.explorer_statement import EXPLORE
 
 ALL, NATION = "", "nation"
 UnitKey = int | str  # a unit, a kind of unit, ALL of those chosen, or the published NATION
 NUMBERS = {PeriodKind.MONTH: 12, PeriodKind.QUARTER: 4, PeriodKind.SEMESTER: 2}
-EXPLORE = """
-WITH chosen AS (
-    SELECT * FROM unnest(
-        %(revisions)s::bigint[], %(units)s::bigint[], %(buckets)s::int[], %(last_months)s::int[]
-    ) AS c(revision_id, unit_id, bucket, last_month)
-),
-by_report AS (
-    SELECT rollup.target_id AS cell_id, c.unit_id, c.bucket, c.revision_id, c.last_month,
-           sum(v.value) AS value, count(*) FILTER (WHERE v.not_available) AS not_available
-    FROM chosen c
-    JOIN reporting_datavalue v ON v.revision_id = c.revision_id
-    JOIN strategies_cellrollup rollup ON rollup.leaf_id = v.cell_id
-    WHERE rollup.target_id = ANY (%(cells)s::bigint[])
-    GROUP BY rollup.target_id, c.unit_id, c.bucket, c.revision_id, c.last_month
-),
-by_unit AS (
-    SELECT b.cell_id, b.unit_id, b.bucket, element.aggregation,
-           CASE element.aggregation
-               WHEN 'max' THEN max(b.value)
-               WHEN 'last' THEN (
-                   array_agg(b.value ORDER BY b.last_month DESC) FILTER (WHERE b.value IS NOT NULL)
-               )[1]
-               WHEN 'none' THEN CASE WHEN count(*) = 1 THEN max(b.value) END
-               ELSE sum(b.value)
-           END AS value,
-           sum(b.not_available) AS not_available
-    FROM by_report b
-    JOIN strategies_cell cell ON cell.id = b.cell_id
-    JOIN strategies_element element ON element.id = cell.element_id
-    GROUP BY b.cell_id, b.unit_id, b.bucket, element.aggregation
-)
-SELECT f.cell_id, f.bucket, f.unit_id,
-       CASE WHEN grouping(unit.kind) = 0 THEN unit.kind ELSE '' END,
-       CASE WHEN grouping(f.unit_id) = 1 AND max(f.aggregation) = 'none' THEN NULL
-            ELSE coalesce(sum(f.value) FILTER (WHERE beside.unit_id IS NULL), sum(f.value)) END,
-       sum(f.not_available)::int
-FROM by_unit f
-JOIN provinces_organisationunit unit ON unit.id = f.unit_id
-LEFT JOIN unnest(%(beside_years)s::int[], %(beside_units)s::bigint[]) AS beside(year, unit_id)
-    ON beside.unit_id = f.unit_id AND beside.year = f.bucket / 100
-GROUP BY GROUPING SETS (
-    (f.cell_id, f.bucket, f.unit_id, unit.kind), (f.cell_id, f.bucket, unit.kind),
-    (f.cell_id, f.bucket)
-)
-"""
 
 
 @dataclass(frozen=True)
@@ -154,8 +105,10 @@ class AnswerCoverage:
 class Explored:
     """What the database says of a choice."""
 
-    def __init__(self, choice: ExplorerChoice, *, beside_nation: bool) -> None:
-        self.choice, self.beside_nation = choice, beside_nation
+    def __init__(
+        self, choice: ExplorerChoice, *, beside_nation: bool, sees_all: bool = False
+    ) -> None:
+        self.choice, self.beside_nation, self.sees_all = choice, beside_nation, sees_all
 
     @cached_property
     def asked(self) -> list[OrganisationUnit]:
@@ -276,6 +229,27 @@ class Explored:
             months=sum(months),
             months_asked=len(members) * len(bucket.months),
         )
+
+    @cached_property
+    def doubted(self) -> DoubtedFigures:
+        """Of the newest consolidation of each year; of one that has none, of its parts."""
+        parts = [part for year in self.choice.years for part in national_periods(year)]
+        runs = newest_runs({*parts, *(Period.of_year(year) for year in self.choice.years)})
+        whole = {run.year for run in runs if run.period.is_year}
+        kept = [run for run in runs if run.period.is_year or run.year not in whole]
+        return DoubtedFigures(kept, sees_all=self.sees_all)
+
+    def state(self, cell: int, key: UnitKey, bucket: Period) -> FigureState:
+        """Whether a check doubts the number, or one of the units' that it adds up."""
+        code = self._codes[cell]
+        if key == NATION:
+            return self.doubted.within(code, (), bucket)
+        states = (self.doubted.within(code, (member.code,), bucket) for member in self.members(key))
+        return next(states, "sound") if isinstance(key, int) else made_of(states)
+
+    @cached_property
+    def _codes(self) -> dict[int, str]:
+        return {pk: code for code, pk in self.choice.parts.cells.items()}
 
     def says_nothing(self, key: UnitKey, bucket: Period) -> bool:
         came = [

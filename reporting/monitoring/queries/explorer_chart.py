@@ -5,6 +5,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from reporting.document.value import Chart, ChartKind, Series
+from reporting.editions.composing.queries.stated_figures import DRAWN
+from reporting.editions.discrepancies.queries.doubted_totals import IN_DOUBT
 from reporting.kernel.numbers import plain_number
 from reporting.monitoring.queries.explorer_axes import AxisItem
 from reporting.monitoring.queries.explorer_table import ExplorerTable
@@ -36,7 +38,17 @@ def answer_chart(answer: ExplorerTable) -> Chart:
             for heading in series
         ),
         unit=answer.unit_of_count(answer.elements[0]),
+        notes=_notes(answer, categories, series),
     )
+
+
+def _notes(
+    answer: ExplorerTable, categories: list[AxisItem], series: list[AxisItem]
+) -> tuple[str, ...]:
+    """A drawing has no room for signs."""
+    pairs = (_places(answer, category, heading) for category in categories for heading in series)
+    states = (answer.state(*pair, answer.elements[0]) for pair in pairs)
+    return (str(DRAWN),) if any(state in IN_DOUBT for state in states) else ()
 
 
 def _kind(lines: bool) -> ChartKind:
@@ -71,9 +83,14 @@ def _largest(
 
 def _value(answer: ExplorerTable, category: AxisItem, series: AxisItem) -> Decimal | int | None:
     """Whichever of the two stands in the table's rows."""
-    down, over = (category, series) if _is_of(answer.down, category) else (series, category)
-    value = answer.amount(down, over, answer.elements[0]).value
+    value = answer.amount(*_places(answer, category, series), answer.elements[0]).value
     return None if value is None else plain_number(value)
+
+
+def _places(
+    answer: ExplorerTable, category: AxisItem, series: AxisItem
+) -> tuple[AxisItem, AxisItem]:
+    return (category, series) if _is_of(answer.down, category) else (series, category)
 
 
 def _is_of(items: list[AxisItem], heading: AxisItem) -> bool:

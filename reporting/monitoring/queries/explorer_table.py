@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from provinces.successions import years_before
 from reporting.core.queries.document_words import page_document
@@ -13,6 +13,7 @@ from reporting.document.value import (
     CellContent,
     Chart,
     Document,
+    FigureState,
     HeaderCell,
     Missing,
     Note,
@@ -21,6 +22,7 @@ from reporting.document.value import (
     Section,
     Table,
 )
+from reporting.editions.composing.queries.stated_figures import notes_about
 from reporting.kernel.numbers import plain_number
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.tables import ElementSpec
@@ -30,6 +32,10 @@ from strategies.models.cells import UnitOfCount
 from strategies.models.labels import dated
 
 NO_REPORT = "–"
+ABOUT = {
+    "doubted": gettext_lazy("a check asks about this number, and nobody has answered yet"),
+    "kept": gettext_lazy("a check asks about this number; it was published so by decision"),
+}
 
 
 @dataclass
@@ -110,15 +116,23 @@ class ExplorerTable:
             return Amount(None)
         return self.explored.amounts.get((cell, unit, bucket.key), Amount(None))
 
+    def state(self, down: AxisItem, over: AxisItem, element: ElementSpec) -> FigureState:
+        unit, row, bucket = self.at(down, over)
+        cell = self.choice.parts.cell(row, element.code)
+        return "sound" if cell is None else self.explored.state(cell, unit, bucket)
+
     def content(self, down: AxisItem, over: AxisItem, element: ElementSpec) -> CellContent:
         unit, _row, bucket = self.at(down, over)
         amount = self.amount(down, over, element)
         if amount.value is None:
             return self._missing(unit, bucket, amount)
+        state = self.state(down, over, element)
         note = self._note(unit, bucket, amount)
+        if note and state in ABOUT:  # one mark says both
+            note = f"{note}; {ABOUT[state]}"
         mark = self.footnotes.mark(note, self._place(down, over)) if note else None
         value = plain_number(amount.value)
-        return Number(value, 0 if isinstance(value, int) else 2, mark=mark)
+        return Number(value, 0 if isinstance(value, int) else 2, mark=mark, state=state)
 
     def _missing(self, unit: UnitKey, bucket: Period, amount: Amount) -> CellContent:
         if unit == NATION:
@@ -203,7 +217,7 @@ class ExplorerTable:
             rows=self.rows,
             align=("start", *["end"] * columns),  # type: ignore[arg-type]
             widths=(4.0, *[1.0] * columns),
-            notes=self.notes if notes is None else notes,
+            notes=(*(self.notes if notes is None else notes), *notes_about(self.rows)),
         )
 
     def _header(self) -> tuple[tuple[HeaderCell, ...], ...]:

@@ -21,9 +21,13 @@ from reporting.consolidation.queries.indicators import (
 from reporting.consolidation.queries.trace_parts import titles_of
 from reporting.core.queries.measures import Measures
 from reporting.core.queries.years import run_of_year, runs_of_years
+from reporting.document.value import FigureState
+from reporting.editions.reading.queries.doubted_figures import DoubtedFigures, made_of
 from reporting.kernel.expressions import parse, references
+from reporting.kernel.periods import Period
 from reporting.models import Consolidation, IndicatorTarget, IndicatorValue
 from strategies.models import Indicator, Strategy
+from strategies.models.indicators import POPULATION
 from strategies.models.labels import in_year
 
 
@@ -40,6 +44,7 @@ class FigureBehind:
 
     title: str
     address: str
+    state: FigureState = "sound"
 
 
 @dataclass(frozen=True)
@@ -49,13 +54,15 @@ class ProvinceValue:
     name: str
     value: IndicatorValue
     address: str
+    state: FigureState = "sound"
 
 
 class IndicatorYear:
-    """Of the newest consolidation of the year that the reader sees; a fixed number of queries."""
+    """Of the newest consolidation of the year that the reader sees; a fixed number of queries.
+    `sees_all`: as the reader may know whether figures are doubted."""
 
-    def __init__(self, year: int) -> None:
-        self.year = year
+    def __init__(self, year: int, *, sees_all: bool = False) -> None:
+        self.year, self.sees_all = year, sees_all
 
     @cached_property
     def run(self) -> Consolidation | None:
@@ -65,7 +72,31 @@ class IndicatorYear:
     def lines(self) -> list[IndicatorLine]:
         if self.run is None:
             return []
-        return indicator_lines(self.run, other_runs(self.year))
+        return indicator_lines(self.run, self.others)
+
+    @cached_property
+    def others(self) -> list[Consolidation]:
+        return other_runs(self.year)
+
+    @cached_property
+    def doubted(self) -> DoubtedFigures:
+        runs = [self.run, *self.others] if self.run else []
+        return DoubtedFigures(runs, sees_all=self.sees_all)
+
+    def state(self, indicator: Indicator, year: int, scope: tuple[str, ...] = ()) -> FigureState:
+        """Of its value: that of its one figure, or whether what it is made of is doubted."""
+        period = Period.of_year(year)
+        parts = [part for part in (indicator.numerator, indicator.denominator) if part]
+        found = [
+            self.doubted.of_expression(part, period, scope) for part in parts if part != POPULATION
+        ]
+        return found[0] if len(parts) == 1 else made_of(found)
+
+    def part(self, expression: str) -> FigureState:
+        """Of a numerator or a denominator; nobody doubts the people of a place."""
+        if expression in ("", POPULATION):
+            return "sound"
+        return self.doubted.of_expression(expression, Period.of_year(self.year))
 
     @property
     def has_values(self) -> bool:
@@ -108,7 +139,9 @@ class IndicatorYear:
             scope = (row.organisation_unit.code,)
             traces = traces_of(indicator.numerator, self.run.period, scope)
             name = names.get(row.organisation_unit.pk, row.organisation_unit.code)
-            found.append(ProvinceValue(name, row, traces[0] if len(traces) == 1 else ""))
+            address = traces[0] if len(traces) == 1 else ""
+            state = self.state(indicator, self.year, scope)
+            found.append(ProvinceValue(name, row, address, state))
         return found
 
     def figures(self, expression: str, language: str) -> list[FigureBehind]:
@@ -122,6 +155,7 @@ class IndicatorYear:
             FigureBehind(
                 measures.title(found) if found.measure else titles.get(found.cell, str(found)),
                 address,
+                self.doubted.of_expression(address, self.run.period),
             )
             for found, address in zip(named, addresses, strict=True)
         ]

@@ -1,5 +1,6 @@
 """The indicators of a year as a document, for their files."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -14,7 +15,17 @@ from reporting.consolidation.queries.indicators import (
     why_not_words,
 )
 from reporting.core.queries.document_words import page_document
-from reporting.document.value import CellContent, Document, HeaderCell, Number, Row, Section, Table
+from reporting.document.value import (
+    CellContent,
+    Document,
+    FigureState,
+    HeaderCell,
+    Number,
+    Row,
+    Section,
+    Table,
+)
+from reporting.editions.composing.queries.stated_figures import notes_about
 from reporting.kernel.numbers import usual_places
 from reporting.monitoring.queries.indicator_pages import IndicatorYear
 from strategies.models import Indicator
@@ -33,7 +44,7 @@ def indicators_table(shown: IndicatorYear, language: str) -> Table:
     for strategy in shown.strategies:
         words = _("Strategy %(number)s: %(title)s")
         rows.append(Row((words % {"number": strategy.number, "title": strategy.title},), "group"))
-        rows += [_row(line, years, language) for line in strategy.lines]
+        rows += [_row(shown, line, language) for line in strategy.lines]
     return Table(
         id="indicators",
         number="1",
@@ -42,7 +53,7 @@ def indicators_table(shown: IndicatorYear, language: str) -> Table:
         rows=tuple(rows),
         align=(*["start"] * 6, *["end"] * (6 + len(years)), "start", "start"),  # type: ignore[arg-type]
         widths=(1.6, 4.0, 1.0, 1.4, 1.2, 1.0, *[1.2] * (6 + len(years)), 2.4, 2.4),
-        notes=(rule_words(),),
+        notes=(rule_words(), *notes_about(rows)),
     )
 
 
@@ -52,7 +63,7 @@ def indicators_document(shown: IndicatorYear, language: str) -> Document:
     return page_document(title, section, years=[shown.year], language=language)
 
 
-def _row(line: IndicatorLine, years: list[int], language: str) -> Row:
+def _row(shown: IndicatorYear, line: IndicatorLine, language: str) -> Row:
     indicator, value, target = line.indicator, line.value, line.target
     return Row(
         (
@@ -64,9 +75,9 @@ def _row(line: IndicatorLine, years: list[int], language: str) -> Row:
             _("yes") if indicator.certain else _("no"),
             _number(indicator, indicator.baseline),
             str(indicator.baseline_year or ""),
-            *(_of_year(line, year) for year in years),
-            _count(value.numerator if value else None),
-            _count(value.denominator if value else None),
+            *(_of_year(shown, line, year) for year in shown.years),
+            _count(value.numerator if value else None, shown.part(indicator.numerator)),
+            _count(value.denominator if value else None, shown.part(indicator.denominator)),
             _number(indicator, target.value if target else None),
             str(target.year) if target else "",
             target.decided_by if target else no_target_words(),
@@ -75,16 +86,17 @@ def _row(line: IndicatorLine, years: list[int], language: str) -> Row:
     )
 
 
-def _of_year(line: IndicatorLine, year: int) -> CellContent:
+def _of_year(shown: IndicatorYear, line: IndicatorLine, year: int) -> CellContent:
     value = line.values.get(year * 100)
     if value is None or value.value is None:
         return why_not_words(value)
-    return number_of(line.indicator, value.value)
+    number = number_of(line.indicator, value.value)
+    return replace(number, state=shown.state(line.indicator, year))
 
 
 def _number(indicator: Indicator, value: Decimal | None) -> CellContent:
     return "" if value is None else number_of(indicator, value)
 
 
-def _count(value: Decimal | None) -> CellContent:
-    return "" if value is None else Number(value, usual_places(value))
+def _count(value: Decimal | None, state: FigureState) -> CellContent:
+    return "" if value is None else Number(value, usual_places(value), state=state)

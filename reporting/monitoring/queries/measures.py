@@ -16,13 +16,14 @@ from provinces.models import OrganisationUnit
 from reporting.consolidation.queries.chosen_reports import Share, shares, sources
 from reporting.core.queries.measures import Measures
 from reporting.core.queries.years import newest_runs
-from reporting.document.value import RowKind
+from reporting.document.value import FigureState, RowKind
+from reporting.editions.reading.queries.doubted_figures import DoubtedFigures
 from reporting.kernel.expressions import Reference
 from reporting.kernel.measures import Cut, DimensionSpec
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import cell_code
 from reporting.models import Figure
-from reporting.monitoring.queries.explorer import EXPLORE
+from reporting.monitoring.queries.explorer_statement import EXPLORE
 from reporting.monitoring.queries.measured_rows import RowNumbers, rows_of_nation, rows_of_revisions
 from strategies.models import Cell
 
@@ -38,6 +39,7 @@ class MeasuredNumber:
     value: Decimal | None = None
     address: str = ""
     why_not: str = ""
+    state: FigureState = "sound"
 
 
 @dataclass(frozen=True)
@@ -59,9 +61,11 @@ class MeasureTable:
         years: list[int],
         unit: OrganisationUnit | None,
         place: str = "",
+        *,
+        sees_all: bool = False,
     ) -> None:
         self.measures, self.measure, self.by, self.unit = measures, measure, tuple(by), unit
-        self.place = place
+        self.place, self.sees_all = place, sees_all
         self.years = sorted(years)[-MOST_YEARS:]
 
     @property
@@ -151,7 +155,15 @@ class MeasureTable:
             self.place, None, scope, measure=self.measure, cut=tuple(sorted(cut.items()))
         )
         traced = str(reference) if year in self._years_of_runs else ""
-        return MeasuredNumber(year, sum(given, Decimal(0)), traced)
+        state = self.doubted.of_expression(reference, Period.of_year(year))
+        return MeasuredNumber(year, sum(given, Decimal(0)), traced, state=state)
+
+    @cached_property
+    def doubted(self) -> DoubtedFigures:
+        """Of the newest consolidation of each year."""
+        return DoubtedFigures(
+            newest_runs(self._periods), sees_all=self.sees_all, measures=self.measures
+        )
 
     def _of_cells(self, cells: list[str], entry: str | None, year: int) -> list[Decimal]:
         if entry is None:

@@ -106,7 +106,9 @@ def _asked(query: QueryDict, actor: Actor, table: Table) -> Asked:
     if not units or not form.is_valid():
         return Asked(form, None, level, opened, names)
     beside_nation = root is not None and level.inside == root
-    explored = Explored(form.choice(form.cleaned_data), beside_nation=beside_nation)
+    explored = Explored(
+        form.choice(form.cleaned_data), beside_nation=beside_nation, sees_all=actor.is_national
+    )
     return Asked(form, ExplorerTable(explored, names, language), level, opened, names)
 
 

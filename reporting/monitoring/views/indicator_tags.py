@@ -14,8 +14,12 @@ from reporting.consolidation.queries.indicators import (
     unit_words,
     why_not_words,
 )
+from reporting.core.views.figure_state_tags import state_words
+from reporting.document.value import FigureState
+from reporting.editions.discrepancies.queries.doubted_totals import IN_DOUBT
 from reporting.kernel.numbers import format_number
 from reporting.models import IndicatorValue
+from reporting.monitoring.queries.indicator_pages import IndicatorYear
 from strategies.models import Indicator
 
 register = template.Library()
@@ -42,6 +46,20 @@ def stored_value(indicator: Indicator, value: IndicatorValue | None) -> SafeStri
     if value is None or value.value is None:
         return format_html('<small class="missing">{}</small>', why_not_words(value))
     return indicator_number(indicator, value.value)
+
+
+@register.simple_tag
+def indicator_state(shown: IndicatorYear, indicator: Indicator, year: int) -> SafeString:
+    """Behind a value: that a check doubts it, or something that it is made of."""
+    return value_state(shown.state(indicator, year))
+
+
+@register.simple_tag
+def value_state(state: FigureState) -> SafeString:
+    """In words: here no note under a table explains a sign."""
+    if state not in IN_DOUBT:
+        return SafeString("")
+    return format_html('<span class="part doubt">{}</span>', state_words(state))
 
 
 @register.simple_tag

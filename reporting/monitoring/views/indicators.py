@@ -41,7 +41,7 @@ def indicators_now(request: PortalRequest, actor: Actor) -> HttpResponseBase:
 @require_safe
 @portal_view(Permission.REPORT_VIEW)
 def indicators_year(request: PortalRequest, actor: Actor, year: int) -> HttpResponseBase:
-    shown = IndicatorYear(known_year(year))
+    shown = IndicatorYear(known_year(year), sees_all=actor.is_national)
     context = {
         "year": year,
         "years": indicator_years(),
@@ -62,7 +62,7 @@ def indicators_file(
 ) -> HttpResponseBase:
     """The same content as the page; where there is none, the page says why."""
     require(actor, Permission.DOWNLOAD)
-    shown = IndicatorYear(known_year(year))
+    shown = IndicatorYear(known_year(year), sees_all=actor.is_national)
     if not shown.has_values:
         return redirect("reporting:indicators_year", year)
     language, name = get_language() or "en", f"indicators-{year}"
@@ -77,7 +77,7 @@ def indicator_page(
     request: PortalRequest, actor: Actor, year: int, indicator: str
 ) -> HttpResponseBase:
     """How a value came about: its numerator and denominator lead to the trace of each figure."""
-    shown = IndicatorYear(known_year(year))
+    shown = IndicatorYear(known_year(year), sees_all=actor.is_national)
     found = indicator_at(indicator, year)
     if not shown.has_values:
         return redirect("reporting:indicators_year", year)

@@ -16,7 +16,7 @@ from reporting.core.views.portal import portal_view
 from reporting.entry.page.queries.report_list import listed_years
 from reporting.monitoring.forms.choices import MeasureForm
 from reporting.monitoring.queries.measures import MeasureTable
-from reporting.monitoring.queries.measures_document import measure_document, measure_table, note
+from reporting.monitoring.queries.measures_document import measure_document, measure_table
 
 
 @require_safe
@@ -29,7 +29,7 @@ def explore_measures(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         "table": table,
         "is_national": actor.is_national,
         "years": years,
-        "note": note(),
+        "notes": measure_table(table).notes if table and table.has_numbers else (),
         "query": urlencode(form.cleaned_data) if table else "",
     }
     return render(request, "monitoring/measures.html", context)
@@ -62,4 +62,8 @@ def _asked(
     place, _sign, measure = form.cleaned_data["measure"].rpartition("#")
     by = [form.cleaned_data[name] for name in ("by", "then") if form.cleaned_data[name]]
     unit = None if actor.is_national else actor.unit
-    return form, MeasureTable(measures, measure, by, years, unit, place), years
+    return (
+        form,
+        MeasureTable(measures, measure, by, years, unit, place, sees_all=actor.is_national),
+        years,
+    )

@@ -143,7 +143,7 @@ def _around(
 
 def _indicators(actor: Actor, strategy: Strategy, year: int, group: str = "") -> dict[str, Any]:
     """Those that serve a strategy, or one group of it, as far as the reader sees their values."""
-    shown = IndicatorYear(year)
+    shown = IndicatorYear(year, sees_all=actor.is_national)
     found = [
         line
         for line in (shown.lines if shown.has_values else [])
@@ -151,6 +151,7 @@ def _indicators(actor: Actor, strategy: Strategy, year: int, group: str = "") ->
     ]
     return {
         "indicators": found,
+        "shown": shown,
         "has_indicators": shown.has_values,
         "is_national": actor.is_national,
         "rule": rule_words(),

@@ -17,6 +17,7 @@ from provinces.models import OrganisationUnit
 from reporting.consolidation.queries.plan_lines import ActivityLine, UnitProgress
 from reporting.core.queries.period_words import joined
 from reporting.core.views.document_blocks import CellPresenter, RowPresenter, TablePresenter
+from reporting.core.views.figure_state_tags import doubt_sign
 from reporting.core.views.tags import icon, number
 from reporting.entry.page.queries.activities import (
     activity_title,
@@ -262,6 +263,8 @@ def _explored_cell(cell: CellPresenter) -> SafeString:
                 '<td class="end">{}<a class="mark" href="#note-{}">{}</a></td>',
                 cell.text, cell.mark, cell.mark,
             )  # fmt: skip
+        case "number" if cell.sign:
+            return format_html('<td class="end">{}{}</td>', cell.text, doubt_sign(cell.state))
         case "number":
             return format_html('<td class="end">{}</td>', cell.text)
         case "not_available":

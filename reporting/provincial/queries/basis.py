@@ -26,6 +26,8 @@ from reporting.editions.composing.queries.row_words import (
     units_rewording,
     words_of_edition,
 )
+from reporting.editions.discrepancies.queries.doubted_totals import with_totals
+from reporting.editions.discrepancies.queries.figure_states import figure_states
 from reporting.editions.discrepancies.queries.footnote_words import (
     PrintedDiscrepancy,
     printed_discrepancies,
@@ -56,6 +58,11 @@ class ReportBasis:
     def is_published(self) -> bool:
         """What is not published of the nation no province reads."""
         return self.edition is not None and self.edition.is_published
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether it was published, for a reason, with what nobody had explained."""
+        return self.edition is not None and self.is_published and bool(self.edition.reason)
 
     @property
     def until(self) -> datetime | None:
@@ -122,6 +129,9 @@ class YearInLanguage:
             self.discrepancies: list[PrintedDiscrepancy] = printed_discrepancies(
                 basis.figures, basis.until, self.words.of
             )
+        self.states = with_totals(
+            figure_states(self.discrepancies, basis.period, decided=basis.is_decided)
+        )
         self.reword: Reword = (
             units_rewording(basis.edition, language) if basis.edition else as_written
         )

@@ -15,6 +15,7 @@ from reporting.document.state_heading import state_heading
 from reporting.document.value import Block, Document, Paragraph, Section
 from reporting.editions.composing.queries.edition_document import numbered
 from reporting.editions.composing.queries.footnote_marks import Footnote, noted
+from reporting.editions.composing.queries.stated_figures import remarks, stated
 from reporting.provincial.queries.basis import YearInLanguage
 from reporting.provincial.queries.completeness import (
     completeness_section,
@@ -49,15 +50,17 @@ class _Maker:
         self.of_the_police = of_the_police(of_year, unit)
 
     def document(self) -> Document:
-        sections = list(self._outline())
+        outline = list(self._outline())
         police = police_section(self.of_year, self.unit)
         districts = places_section(self.of_year, self.unit)
         missing = not_reported_section(self.of_year, self.unit, self.printed)
-        parts = [self._summary(), *sections]
+        parts = [self._summary(), *outline]
         parts += [part for part in (police, districts) if part is not None]
         parts.append(completeness_section(self.of_year, self.unit))
         parts += [part for part in (missing,) if part is not None]
-        with_notes = noted(self._notes(), list(numbered(parts)), self.basis.period.code)
+        period = self.basis.period.code
+        with_notes = noted(self._notes(), list(numbered(parts)), period)
+        sections = tuple(stated(with_notes.sections, self.of_year.states, period))
         name = self.of_year.name(self.unit)
         return Document(
             title=_("%(province)s: annual report %(year)d")
@@ -70,11 +73,11 @@ class _Maker:
             year=self._year,
             language="km" if self.language == "km" else "en",
             edition=self.state_words(),
-            sections=with_notes.sections,
+            sections=sections,
             words={**fixed_words(), **_about()},
             practice=is_practice(self._year),
             dated=self.basis.figures.created_at.isoformat(),
-            remarks=tuple(self._remarks()),
+            remarks=(*self._remarks(), *remarks(sections)),
         )
 
     @property

@@ -18,11 +18,13 @@ from provinces import people
 from provinces.roles import Permission, Role
 from reporting.access import Actor, Overtaken, Refused, require
 from reporting.calendar.queries.owed_reports import now_of
+from reporting.checks.rules.table_rules import Finding
+from reporting.core.actions.audit import record
 from reporting.core.actions.locks import hold_draft, hold_forms
 from reporting.core.actions.review_steps import Moved, Step, keep, move
 from reporting.entry.access import ReportAccess
 from reporting.entry.component_meetings.actions import fill_from_meetings, refuse_outdated
-from reporting.entry.page.queries.report_checks import unanswered
+from reporting.entry.page.queries.report_checks import checked
 from reporting.kernel.approval import ApprovalState, Move, wrong_state
 from reporting.models import Revision
 from reporting.review.queries.comments import open_counts, threads_of, waiting
@@ -59,7 +61,7 @@ def submit(*, by: Actor, access: ReportAccess) -> None:
     access.require(Permission.REPORT_SIGN)
     hold_forms()
     refuse_outdated(access.revision)
-    _refuse_unanswered(access)
+    _drop_answers(access.revision, _refuse_unanswered(access), by=by)
     more: dict[str, Any] = {"digest": content_digest(access.revision)}
     if access.delegation is not None:
         more |= {"delegation": access.delegation.pk,
@@ -67,13 +69,29 @@ def submit(*, by: Actor, access: ReportAccess) -> None:
     _move(access, Step.SUBMITTED, by=by, **more)
 
 
-def _refuse_unanswered(access: ReportAccess) -> None:
-    open_findings = unanswered(access.revision)
+def _refuse_unanswered(access: ReportAccess) -> list[Finding]:
+    """What the checks ask, all of it answered."""
+    found = checked(access.revision)
+    open_findings = found.unanswered
     if open_findings:
         raise Refused(
             _("%(count)d checks are not answered yet. The first: %(words)s")
             % {"count": len(open_findings), "words": open_findings[0].words(_, date_format)}
         )
+    return found.asked
+
+
+def _drop_answers(revision: Revision, asked: list[Finding], *, by: Actor) -> None:
+    """Those to questions that the numbers as they are now do not raise: nobody signs them, and no
+    inbox counts them."""
+    left = revision.explanations.exclude(finding__in=[finding.key for finding in asked])
+    keys = sorted(left.values_list("finding", flat=True))
+    if keys:
+        left.delete()
+        record(
+            "report.remove", f"revision:{revision.pk}", by=by,
+            unit_id=revision.organisation_unit_id, entries=[], statements=[], explanations=keys,
+        )  # fmt: skip
 
 
 @transaction.atomic

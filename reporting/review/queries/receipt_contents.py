@@ -179,10 +179,9 @@ def _answers(content: ReportContent) -> Iterator[Section]:
     for explanation in answers.order_by("pk"):
         if question := asked.get(explanation.finding):
             blocks.append(Paragraph(question))
-        reason = reasons.get(explanation.finding, "")
-        answer = explanation.text
-        if reason not in ("", explanation.text):
-            answer = f"{reason}: {explanation.text}"
+        reason, answer = reasons.get(explanation.finding, ""), explanation.said
+        if reason not in ("", answer):
+            answer = f"{reason}: {answer}"
         blocks.append(Bullet(answer))
     if blocks:
         yield Section("answers", "", _("Checks and the unit's explanations"), LEVEL, tuple(blocks))

@@ -15,9 +15,17 @@ from reporting.consolidation.queries.figures import FigureBook
 from reporting.consolidation.queries.month_values import MonthValues
 from reporting.core.queries.period_words import period_label, short_month
 from reporting.document.value import Chart, ChartKind, Series
-from reporting.kernel.expressions import Reference, evaluate, in_period, narrow, parse
+from reporting.kernel.expressions import (
+    Expression,
+    Reference,
+    evaluate,
+    in_period,
+    narrow,
+    parse,
+    references,
+)
 from reporting.kernel.numbers import plain_number
-from reporting.kernel.periods import Period
+from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.tables import cell_code
 from strategies.models import Chart as ChartRow
 from strategies.models import Option
@@ -43,9 +51,11 @@ class CatalogueCharts:
 
     def __init__(self, book: FigureBook, language: str, charts: Iterable[ChartRow]) -> None:
         self.book, self.language, self.charts = book, language, list(charts)
+        self._drawn: set[str] = set()  # addresses that the chart in hand asked for
 
     def block(self, chart: ChartRow) -> Chart:
         """Its numbers may all be missing."""
+        self._drawn = set()
         made = _FORMS[Form(chart.form)](self, chart)
         caption = dated(chart.title_in(self.language), self.book.period.year)
         if chart.form != Form.YEARS:
@@ -64,6 +74,7 @@ class CatalogueCharts:
             notes=made.notes,
             tiles=made.tiles,
             short_names=made.short_names,
+            drawn=tuple(sorted(self._drawn)),
         )
 
     # What is read for charts of a form ------------------------------------------------------------
@@ -104,7 +115,11 @@ class CatalogueCharts:
         return [period.in_year(year + period.year - max(years)) for year in years]
 
     def value(self, expression: str, period: Period, scope: tuple[str, ...] = ()) -> Value:
-        return evaluate(narrow(parse(expression), scope, period.code), self.book.lookup)
+        return self._evaluated(narrow(parse(expression), scope, period.code))
+
+    def _evaluated(self, expression: Expression) -> Value:
+        self._drawn.update(str(named) for named in references(expression))
+        return evaluate(expression, self.book.lookup)
 
     def by_year(self, chart: ChartRow) -> Drawn:
         """A group of bars for each measure, a bar for each year (of it, the report's part)."""
@@ -113,10 +128,7 @@ class CatalogueCharts:
             [
                 (
                     period_label(period),
-                    [
-                        evaluate(in_period(text, period.code), self.book.lookup)
-                        for text in chart.expressions
-                    ],
+                    [self._evaluated(in_period(text, period.code)) for text in chart.expressions],
                 )
                 for period in self.periods(chart)
             ],
@@ -156,6 +168,12 @@ class CatalogueCharts:
             (title, self.months.values(text))
             for title, text in zip(titles, chart.expressions, strict=True)
         ]
+        self._drawn.update(
+            str(named)
+            for text in chart.expressions
+            for year, month in self.book.period.months
+            for named in references(in_period(text, Period(year, PeriodKind.MONTH, month).code))
+        )
         categories = [short_month(month) for _year, month in self.book.period.months]
         return Drawn(categories, series, self._months_note(chart))
 

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from reporting.document.charts.spec import ALL_ROWS, ChartInputs, ChartSpec, whole_of
 from reporting.editions.composing.queries.chart_inputs import EditionChartInputs, count_word
+from reporting.kernel.expressions import Reference
 from reporting.kernel.numbers import plain_number
+from reporting.kernel.periods import Period
 from strategies.models import Table
 from strategies.models.labels import dated
 
@@ -28,18 +30,26 @@ class CategoryValues(NamedTuple):
 
 @dataclass
 class ChartSource:
-    """`notes`: what a reader has to know of the numbers; filled while they are read."""
+    """`notes`: what a reader has to know of the numbers; `drawn`: their addresses. Both are filled
+    while the numbers are read."""
 
     chart_inputs: EditionChartInputs
     table: Table
     inputs: ChartInputs
     spec: ChartSpec
     notes: list[str] = field(default_factory=list)
+    drawn: set[str] = field(default_factory=set)
 
     def value(self, row: str, element: str, scope: Scope = (), year: int | None = None) -> Value:
-        return self.chart_inputs.value(
-            self.chart_inputs.cell(self.table, row, element), scope, year
-        )
+        cell, period = self.chart_inputs.cell(self.table, row, element), self.chart_inputs.period
+        at = period.in_year(year) if year else period
+        self.drawn.add(str(Reference(cell, scope=scope, period=at.code)))
+        return self.chart_inputs.value(cell, scope, year)
+
+    def month_value(self, row: str, element: str, scope: Scope, key: int) -> Value:
+        cell = self.chart_inputs.cell(self.table, row, element)
+        self.drawn.add(str(Reference(cell, scope=scope, period=Period.from_key(key).code)))
+        return self.chart_inputs.month_value(self.table, cell, scope, key)
 
     @property
     def scope(self) -> Scope:

@@ -64,6 +64,7 @@ def drawn(
         series=tuple(series),
         unit=source.unit(),
         notes=tuple(source.notes),
+        drawn=tuple(sorted(source.drawn)),
     )
 
 
@@ -156,9 +157,7 @@ def _by_month(source: ChartSource) -> Parts:
         Series(
             title,
             plain(
-                chart_inputs.month_value(
-                    table, chart_inputs.cell(table, row, element), scope, year * 100 + month
-                )
+                source.month_value(row, element, scope, year * 100 + month)
                 for year, month in months
             ),
         )

@@ -40,7 +40,7 @@ from reporting.editions.composing.queries.row_words import (
     table_words,
     words_of_edition,
 )
-from reporting.editions.composing.queries.stated_figures import remarks, stated
+from reporting.editions.composing.queries.stated_figures import remarks, stated, with_measures
 from reporting.editions.composing.queries.table_layouts import (
     months_table,
     rows_table,
@@ -48,6 +48,7 @@ from reporting.editions.composing.queries.table_layouts import (
 )
 from reporting.editions.composing.queries.translation_remarks import translation_remarks
 from reporting.editions.composing.queries.unit_rows import contributors_sections, units_table
+from reporting.editions.discrepancies.queries.doubted_totals import with_totals
 from reporting.editions.discrepancies.queries.figure_states import figure_states
 from reporting.editions.discrepancies.queries.footnote_words import (
     listed,
@@ -226,8 +227,12 @@ def build_edition(edition: Edition, consolidation: Consolidation | None, languag
             lead_to_annexes(list(numbered(sections, _code(edition)))),
             consolidation.period.code,
         )
-        states = figure_states(found, consolidation.period, decided=bool(edition.reason))
-        with_states = tuple(stated(with_marks.sections, states, consolidation.period.code))
+        code = consolidation.period.code
+        own = figure_states(found, consolidation.period, decided=bool(edition.reason))
+        states = with_measures(
+            with_totals(own), with_marks.sections, code, at.material.book.formula
+        )
+        with_states = tuple(stated(with_marks.sections, states, code))
         return Document(
             title=report_title(at.material.period),
             subtitle=report_subtitle(at.material.period),

@@ -17,6 +17,7 @@ from reporting.document.json_files import address
 from reporting.document.listing_rows import DiscrepancyRow, FigureRow
 from reporting.editions.discrepancies.queries.discrepancy_item import DiscrepancyItem
 from reporting.editions.discrepancies.queries.discrepancy_list import DiscrepancyWorkspace
+from reporting.editions.discrepancies.queries.doubted_totals import with_totals
 from reporting.editions.discrepancies.queries.figure_states import figure_states
 from reporting.editions.discrepancies.queries.footnote_words import doubts, printed_discrepancies
 from reporting.editions.discrepancies.rules import DiscrepancyStatus
@@ -60,7 +61,7 @@ def doubted(
     with override(language):
         found = printed_discrepancies(consolidation, until)
     said = doubts(found, consolidation.period.code)
-    states = figure_states(found, consolidation.period, decided=decided)
+    states = with_totals(figure_states(found, consolidation.period, decided=decided))
     return [
         replace(
             row,

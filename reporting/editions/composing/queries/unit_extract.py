@@ -29,7 +29,9 @@ from reporting.document.value import Table as DocumentTable
 from reporting.editions.composing.queries.material import Material
 from reporting.editions.composing.queries.open_row_tables import Reword, entries_table
 from reporting.editions.composing.queries.row_words import units_rewording
+from reporting.editions.composing.queries.stated_figures import stated
 from reporting.editions.composing.queries.table_layouts import cell_code, unit_word
+from reporting.editions.discrepancies.queries.edition_states import states_of
 from reporting.kernel.expressions import Reference
 from reporting.kernel.number_comparisons import ordinal, ranks, share
 from reporting.kernel.numbers import usual_places
@@ -49,15 +51,16 @@ def build_extract(
     language: str,
     edition: Edition,
 ) -> Document:
-    """`document`: the whole report, whose tables are named. As many queries for any unit."""
+    """`document`: the whole report, whose tables are named; as many queries for any unit."""
     with override(language):
         reword = units_rewording(edition, language)
         maker = _Extract(document, Material(figures, language), unit, edition, reword)
+        states = states_of(figures, edition)
         return replace(
             document,
             title=maker.material.name(unit),
             subtitle=_("Extract of: %(report)s") % {"report": document.title},
-            sections=tuple(maker.sections()),
+            sections=tuple(stated(maker.sections(), states, figures.period.code)),
             front=False,
             discrepancies=(),
         )
@@ -223,14 +226,12 @@ class _Extract:
 
     def _table(self, table: Table, rows: list[Row]) -> DocumentTable:
         heads = (
-            HeaderCell(_("Measure")),
-            HeaderCell(_("Counted in")),
+            HeaderCell(_("Measure")), HeaderCell(_("Counted in")),
             HeaderCell(self.material.name(self.unit)),
             HeaderCell(_("All of its kind"), unit=str(UnitKind(self.unit.kind).label)),
-            HeaderCell(_("Nation")),
-            HeaderCell(_("Share of the nation"), unit="%"),
+            HeaderCell(_("Nation")), HeaderCell(_("Share of the nation"), unit="%"),
             HeaderCell(_("Rank")),
-        )
+        )  # fmt: skip
         return DocumentTable(
             id=table.code,
             number="",

@@ -4,14 +4,11 @@ each representation."""
 from collections.abc import Iterable
 
 from reporting.checks.rules.kinds import KINDS
-from reporting.document.value import FigureState
+from reporting.document.value import GRAVER, FigureState
 from reporting.editions.composing.queries.footnote_marks import addresses_of
 from reporting.editions.discrepancies.queries.footnote_words import PrintedDiscrepancy
 from reporting.editions.discrepancies.rules import about_print
 from reporting.kernel.periods import Period
-
-# Of several things that are said of one figure the first of these counts.
-GRAVER: tuple[FigureState, ...] = ("doubted", "kept", "explained")
 
 
 def figure_states(

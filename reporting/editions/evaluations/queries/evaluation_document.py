@@ -33,18 +33,16 @@ from reporting.editions.composing.queries.edition_document import (
     numbered,
 )
 from reporting.editions.composing.queries.row_words import WordsInLanguage, words_of_edition
+from reporting.editions.composing.queries.stated_figures import remarks
 from reporting.editions.evaluations.queries.contents import EvaluationContents, RecommendationLine
+from reporting.editions.evaluations.queries.evaluation_states import with_states
 from reporting.editions.evaluations.queries.evaluation_words import (
     about_words,
     became_words,
     words_table,
 )
 from reporting.editions.evaluations.queries.evaluations import title_of, years_words
-from reporting.editions.evaluations.queries.years import (
-    EvidenceYear,
-    YearFigures,
-    evidence_years,
-)
+from reporting.editions.evaluations.queries.years import EvidenceYear, YearFigures, evidence_years
 from reporting.editions.evaluations.rules.template import Part
 from reporting.editions.publishing.queries.signatures import ROLE_WORDS, valid_rows
 from reporting.editions.writing.queries.figure_index import tongue
@@ -82,7 +80,8 @@ class _EvaluationMaker:
         self.words = self.texts.words or WordsInLanguage(language)
 
     def document(self) -> Document:
-        sections = list(numbered([*self._sections()]))
+        made = list(numbered([*self._sections()]))
+        sections = with_states(made, self.years, self.edition.year)
         return Document(
             title=title_of(self.edition, self.language),
             subtitle=years_words(self.edition),
@@ -94,7 +93,8 @@ class _EvaluationMaker:
             language="km" if self.language == "km" else "en",
             dated=(self.edition.published_at or self.edition.begun_at).isoformat(),
             edition=edition_words(self.edition),
-            sections=tuple(sections),
+            sections=sections,
+            remarks=remarks(sections),
             words={**fixed_words(), **about_words()},
             practice=is_practice(self.edition.year),
             signatories=self._signatories(),

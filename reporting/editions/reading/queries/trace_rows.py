@@ -81,4 +81,5 @@ def _row(
         code=code,
         cells=proof.cells or tuple(part.address for part in proof.parts),
         how=f"= {proof.formula}" if proof.formula else str(HOW[proof.how]),
+        status=number.state,
     )

@@ -16,6 +16,7 @@ from reporting.consolidation.queries.trace_reports import discrepancies_of
 from reporting.core.queries.period_words import report_title
 from reporting.core.queries.years import runs_with
 from reporting.core.views.portal import portal_view
+from reporting.editions.reading.queries.doubted_figures import DoubtedFigures
 from reporting.editions.reading.queries.readable_editions import figures_read
 from reporting.kernel.expressions import Reference
 from reporting.kernel.periods import Period
@@ -41,6 +42,7 @@ def trace_page(request: PortalRequest, actor: Actor, period: Period) -> HttpResp
         "title": report_title(consolidation.period),
         "consolidation": consolidation,
         "trace": found,
+        "doubted": DoubtedFigures([consolidation], sees_all=actor.is_national),
         "section": found.cell.table.section,
         "sees_all": sees_all_of(actor, found.cell.table.section.code),
         "unit_of_count": _unit_of_count(found.cell),

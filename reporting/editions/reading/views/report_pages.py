@@ -17,6 +17,7 @@ from reporting.core.views.document_blocks import block_presenters
 from reporting.core.views.portal import portal_view
 from reporting.core.views.text_runs import kept_numbers
 from reporting.document.chapters_and_annex import annex, annex_title
+from reporting.editions.composing.queries.stated_figures import remarks
 from reporting.editions.reading.queries.readable_editions import readable_periods, reading_of
 from reporting.editions.reading.views.edition_files import files_to_read
 from reporting.editions.reading.views.report_addresses import ReportAddress
@@ -62,6 +63,7 @@ def annual_section(
         "untraced": not actor.may(Permission.REPORT_VIEW),
         "presenters": list(block_presenters(found.blocks, partial(may_open, actor), edition)),
         "kept": kept_numbers(found.blocks),
+        "doubts": [said for _head, said in remarks([found])],
         "before": before,
         "after": after,
     }

@@ -1,6 +1,7 @@
 """What a draft may take over from the accepted shorter reports: the numbers that differ without an
 answer."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reporting.core.queries.table_specs import table_specs
@@ -15,7 +16,12 @@ from reporting.entry.component_periods.rules.differences import (
     all_differences,
 )
 from reporting.entry.page.queries.form_tables import form_of, form_tables
-from reporting.entry.page.queries.report_checks import is_answer
+from reporting.entry.page.queries.report_checks import (
+    TableValues,
+    answers_of,
+    has_answer,
+    values_of,
+)
 from reporting.kernel.tables import CellKey, TableSpec, Value, cell_code
 from reporting.models import Revision
 
@@ -36,23 +42,20 @@ class Offer:
 
 
 def offers(revision: Revision) -> list[Offer]:
-    """Differences without an answer, where the shorter reports have a number."""
+    """Differences without an answer that holds, where the shorter reports have a number."""
     components = None if revision.report.transcribed_from else components_of(revision.report)
     if components is None:
         return []
     specs = table_specs(form_tables(revision.report), revision.report.year)
-    answered = {
-        finding
-        for finding, reason, text in revision.explanations.values_list("finding", "reason", "text")
-        if is_answer(finding, reason, text)
-    }
+    answers = answers_of(revision)
+    values = values_of(revision)
     recorded = form_of(revision.report).recorded
     period = revision.report.period
     own = report_data_of({revision.pk: period})[period]
     return [
         _offer(specs[table], difference)
         for table, found in all_differences(specs.values(), own, components).items()
-        for difference in _unanswered(specs[table], found, answered)
+        for difference in _unanswered(specs[table], found, answers, values)
         if difference.computed.number is not None
         and cell_code(difference.table, difference.key.option, difference.key.element)
         not in recorded
@@ -60,13 +63,17 @@ def offers(revision: Revision) -> list[Offer]:
 
 
 def _unanswered(
-    spec: TableSpec, differing: list[ComponentDifference], answered: set[str]
+    spec: TableSpec,
+    differing: list[ComponentDifference],
+    answers: Mapping[str, str],
+    values: TableValues,
 ) -> list[ComponentDifference]:
+    """An answer that was given for other numbers is none, as on the page of the report."""
     found = [difference for difference in differing if not difference.against.is_part]
     cells = {
         cell
         for finding in component_findings(spec, found)
-        if finding.key not in answered
+        if not has_answer(finding, answers, values)
         for cell in finding.cells
     }
     return [

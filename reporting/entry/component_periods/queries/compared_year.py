@@ -14,7 +14,7 @@ from reporting.entry.component_periods.rules.year_lines import CellOverYear, lin
 from reporting.entry.page.queries.form_tables import form_tables
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.tables import TableSpec
-from reporting.models import Explanation, Report, Revision
+from reporting.models import Explanation, Report, Revision, answer_words
 from strategies.models import DataSet
 
 Explained = dict[tuple[Period, str], tuple[str, str]]  # (period, cell) -> reason, text
@@ -119,5 +119,5 @@ def _explained(revisions: Iterable[Revision]) -> Explained:
         "revision_id", "finding", "reason", "text"
     ):
         for cell in finding.removeprefix(f"{RULE}:").split(","):
-            found[periods[pk], cell] = (words.get(reason, ""), text)
+            found[periods[pk], cell] = (words.get(reason, ""), answer_words(reason, text))
     return found

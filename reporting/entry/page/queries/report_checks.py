@@ -238,27 +238,49 @@ def _kept(revision_id: int, report: Report) -> TableValues:
     return found
 
 
-def unanswered(revision: Revision) -> list[Finding]:
-    """What still stops the submission.
+@dataclass(frozen=True)
+class Checked:
+    """All that the checks ask of a revision now, and what of it still stops the submission."""
 
-    An error stops it for good, a warning until it is explained for the numbers as they are now. A
-    transcribed report says what is printed: there, an explanation answers an error too.
-    """
+    asked: list[Finding]
+    unanswered: list[Finding]
+
+
+def unanswered(revision: Revision) -> list[Finding]:
+    return checked(revision).unanswered
+
+
+def checked(revision: Revision) -> Checked:
+    """An error stops it for good, a warning until it is explained for the numbers as they are now.
+    A transcribed report says what is printed: there, an explanation answers an error too."""
+    answers, given = answers_of(revision), given_of(revision)
+    lenient = bool(revision.report.transcribed_from)
+
+    def is_answered(finding: Finding) -> bool:
+        if finding.severity == "error" and not lenient:
+            return False
+        if is_sealed(revision):
+            return finding.key in answers
+        return has_answer(finding, answers, given.values)
+
+    asked = findings(revision, given)
+    return Checked(asked, [finding for finding in asked if not is_answered(finding)])
+
+
+def answers_of(revision: Revision) -> dict[str, str]:
+    """Key of a finding -> for which numbers it was answered; one query."""
     rows = revision.explanations.values_list("finding", "reason", "text", "about")
-    explained = {
+    return {
         finding: given_for
         for finding, reason, text, given_for in rows
         if is_answer(finding, reason, text)
     }
-    lenient = bool(revision.report.transcribed_from)
-    given = given_of(revision)
 
-    def is_answered(finding: Finding) -> bool:
-        if finding.key not in explained or (finding.severity == "error" and not lenient):
-            return False
-        return is_sealed(revision) or holds(explained[finding.key], about(finding, given.values))
 
-    return [finding for finding in findings(revision, given) if not is_answered(finding)]
+def has_answer(finding: Finding, answers: Mapping[str, str], values: TableValues) -> bool:
+    """One that holds for the numbers as they are now."""
+    key = finding.key
+    return key in answers and holds(answers[key], about(finding, values))
 
 
 def is_sealed(revision: Revision) -> bool:

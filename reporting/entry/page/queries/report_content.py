@@ -31,7 +31,7 @@ from reporting.entry.page.rules.activity_progress import TABLE as ACTIVITIES
 from reporting.entry.page.rules.answers import about, holds
 from reporting.entry.page.rules.commitment_answers import TABLE as COMMITMENTS
 from reporting.kernel.tables import CellKey, TableSpec, Value, cell_code, cell_name
-from reporting.models import Edit, Explanation, ListEntry, Report, ReviewStep, Revision
+from reporting.models import Edit, ListEntry, Report, ReviewStep, Revision, answer_words
 from strategies.models import Table
 
 PLACES = {"usd": 2}
@@ -75,8 +75,8 @@ class Check:
         return needs_reason(self.key)
 
     @property
-    def reason_words(self) -> str:
-        return str(dict(Explanation.Reason.choices).get(self.reason, ""))
+    def said(self) -> str:
+        return answer_words(self.reason, self.explanation)
 
 
 @dataclass(frozen=True)
@@ -129,11 +129,8 @@ class ReportContent:
         }
         components = components_for(self.revision)
         period = self.revision.report.period
-        own = (
-            report_data_from(period, self.values, self.entries, self.statements)
-            if components
-            else None
-        )
+        stored = self.values, self.entries, self.statements
+        own = report_data_from(period, *stored) if components else None
         given = CheckInputs(
             self.specs, self.values, self.before, labels,
             transcribed=lenient, own=own, components=components, activities=self.activities,

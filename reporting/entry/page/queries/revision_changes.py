@@ -10,7 +10,7 @@ from reporting.entry.page.queries.input_names import TEXTS
 from reporting.entry.page.queries.report_checks import TableValues, values_of
 from reporting.entry.page.queries.report_content import address
 from reporting.kernel.numbers import format_number
-from reporting.models import Edit, Revision
+from reporting.models import Edit, Revision, answer_words
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,8 @@ def stated(revision: Revision) -> Iterator[tuple[str, str]]:
                 yield f"{row['table__code']}{{{row['key']}}}:{part}", words
     for table, reason in revision.statements.values_list("table__code", "reason"):
         yield f"nothing:{table}", reason
-    for finding, text in revision.explanations.values_list("finding", "text"):
-        yield f"explain:{finding}", text
+    for finding, reason, text in revision.explanations.values_list("finding", "reason", "text"):
+        yield f"explain:{finding}", answer_words(reason, text)
     for progress in revision.progress.select_related("activity"):
         times = format_number(progress.times_done) if progress.times_done is not None else ""
         parts = (str(progress.get_status_display()), times, progress.obstacle)

@@ -19,7 +19,7 @@ from reporting.entry.page.rules.telling import AT_A_TIME, by_telling
 from reporting.entry.page.views.entry_inputs import input_of
 from reporting.entry.page.views.open_rows import LABELS
 from reporting.kernel.tables import cell_name
-from reporting.models import Explanation
+from reporting.models import Explanation, answer_words
 
 NEAR = 3  # cells that a check leads to
 
@@ -51,12 +51,17 @@ class CheckPresenter:
 
     @property
     def reason_words(self) -> str:
-        return _beside(self.check.reason, self.check.explanation)
+        return _beside(self.check.reason, self.check.said)
 
     @property
     def earlier_reason(self) -> str:
         earlier = self.check.earlier
-        return _beside(earlier.reason, earlier.text) if earlier else ""
+        return _beside(earlier.reason, self.earlier_said) if earlier else ""
+
+    @property
+    def earlier_said(self) -> str:
+        earlier = self.check.earlier
+        return answer_words(earlier.reason, earlier.text) if earlier else ""
 
     @property
     def pick_name(self) -> str:

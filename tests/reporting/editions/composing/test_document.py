@@ -209,7 +209,7 @@ def test_missing_is_not_zero(document):
     )
     services = table(document, "entertainment_services")
     assert services.rows[0].cells[4] == Missing("not_available")
-    assert services.notes == ("10 of 12 months; the others are not available.",)
+    assert services.notes[0] == "10 of 12 months; the others are not available."
 
 
 def test_totals_are_the_stored_figures(document):
