@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models.functions import Length
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -31,6 +32,7 @@ from strategies.models import ActivityGroup, DataSet, Indicator, Section, Table
 # From the nearest: an exact address, a number, a report asked for as one, a whole name.
 EXACT, NUMBER, REPORT, WHOLE_NAME, EXACT_NAME = 50.0, 20.0, 30.0, 12.0, 9.5
 ALL_WORDS = 7.0
+NUMERIC = 0.6  # of the question's words a first answer says at least so much
 LONGEST = 200  # signs of a question
 PREFERRED = {"table": 0.03, "section": 0.02, "indicator": 0.01}
 KIND_WORDS = {
@@ -43,7 +45,9 @@ KIND_WORDS = {
     "person": ("person", "people"),
     "unit": ("unit", "units"),
 }
-REPORT_WORDS = {"report", "reports", "annual", "yearly", "national", "edition", "editions"}
+SAYS_REPORT = {"report", "reports", "annual", "edition", "editions"}
+KEPT_APART = ("table", "section", "indicator", "commitment")  # other kinds are words of labels too
+REPORT_WORDS = SAYS_REPORT | {"yearly", "national"}
 KHMER_REPORT_WORDS = ("របាយការណ៍", "ប្រចាំឆ្នាំ", "ជាតិ")
 
 
@@ -88,7 +92,7 @@ def understood(text: str) -> Question:
     wanted = next(
         (kind for kind, said in KIND_WORDS.items() if len(words) > 1 and words[0] in said), ""
     )
-    rest = " ".join(words[1:] if wanted else words)
+    rest = " ".join(words[1:] if wanted in KEPT_APART else words)
     plain = _without_report(rest)
     return Question(text, when, rest, wanted, is_report=plain != rest)
 
@@ -97,10 +101,10 @@ def _without_report(text: str) -> str:
     for said in KHMER_REPORT_WORDS:
         if text.startswith("របាយការណ៍"):
             text = text.removeprefix("របាយការណ៍").strip()
-            text = text.removeprefix("ប្រចាំឆ្នាំ").strip()
+            text = text.removeprefix("ប្រចាំឆ្នាំ").removeprefix("ប្រចាំ").strip()
         text = f" {text} ".replace(f" {said} ", " ").strip()
     words = text.split()
-    if REPORT_WORDS.isdisjoint(words):
+    if SAYS_REPORT.isdisjoint(words):
         return " ".join(words)
     return " ".join(word for word in words if word not in REPORT_WORDS)
 
@@ -127,27 +131,37 @@ def _of_the_catalogue(question: Question, actor: Actor, language: str) -> Iterat
     called = titles(here.labels, here.labels.asked(features(question.rest)))
     yield from _sections_by_address(question, language)
     yield from _titles(called, question, language)
-    found = numbers(here, taken, question.when) if question.wanted in ("", "number") else []
-    numeric = _is_about_a_number(question, taken, called)
-    yield from _numbers(found, here, numeric=numeric, language=language)
+    found = numbers(here, taken, question.when) if question.wanted not in KEPT_APART else []
     names = list(here.spellings.readings(_without_report(question.rest)))
+    is_whole = any(name.units and not features(name.rest) for name in names)
+    numeric = _is_about_a_number(question, taken, called, is_whole_name=is_whole)
+    yield from _numbers(found, here, numeric=numeric, language=language)
     yield from _units(names, question, here, actor, language)
     yield from _reports(names, question, here, language)
 
 
 def _is_about_a_number(
-    question: Question, taken: Sequence[Reading], called: Sequence[FoundTitle]
+    question: Question,
+    taken: Sequence[Reading],
+    called: Sequence[FoundTitle],
+    *,
+    is_whole_name: bool,
 ) -> bool:
     """It names a period or a unit besides, or says more than any title does: a row or a column."""
     best = [reading for reading in taken if reading.cells]
-    if not best:
+    if not best or is_whole_name:
         return False
     if question.when.period or question.when.part:
         return True
-    if any(reading.named.units or reading.named.is_nation for reading in best):
-        return True
     said = max((title.share for title in called), default=0.0)
-    return max(reading.cells[0].share for reading in best) > said + 0.02
+    for reading in best:
+        named, share = reading.named, reading.cells[0].share
+        if (named.units or named.is_nation) and share >= NUMERIC:
+            if said < (NUMERIC if named.is_misspelt else 0.97):
+                return True
+        elif share > said + 0.02 and not named.units:
+            return True
+    return False
 
 
 def _numbers(
@@ -157,8 +171,8 @@ def _numbers(
     labels = _labels_of(found, language)
     units = _unit_names([one.unit for one in found if one.unit], found, language)
     for one in found:
-        sure = numeric and one.found.share >= 0.6
-        score = one.score + (NUMBER if sure else -3.0)
+        sure = numeric and one.found.share >= NUMERIC
+        score = one.score + (NUMBER if sure else -8.0)
         table, row, column = labels[one.found.cell]
         yield Answer(
             "number",
@@ -337,12 +351,15 @@ def _of_rows(question: Question, actor: Actor, language: str) -> Iterator[Answer
 
 
 def _people(words: Sequence[str], question: Question, language: str) -> Iterator[Answer]:
-    fields = ("full_name_en", "full_name_km", "username", "email")
-    for user in holding(User.objects.order_by("username"), words, *fields)[:MOST]:
+    fields = ("full_name_km", "username", "email")
+    rows = User.objects.order_by(Length("username"))
+    for user in holding(rows, words, *fields, name="full_name_en")[:MOST]:
         name = user.full_name_km if language == "km" and user.full_name_km else user.full_name_en
         exact = searched(user.username) == searched(question.rest)
         begins = searched(name).startswith(searched(question.rest))
-        score = ALL_WORDS + (6.0 if exact else 2.0 if begins else 0.0) + _named(question, "person")
+        is_name = searched(name) == searched(question.rest)
+        nearer = 6.0 if exact or is_name else 2.0 if begins else 0.0
+        score = ALL_WORDS + nearer + _named(question, "person")
         yield Answer("person", str(user.pk), name or user.username, user.username, score)
 
 

@@ -29,6 +29,7 @@ from strategies.models import (
 
 WITH_NUMBERS = (Table.Kind.FIXED, Table.Kind.SINGLE, Table.Kind.OPEN, Table.Kind.DERIVED)
 SEX = {"f": "female", "m": "male"}  # in the code of a column: victims_adult_f
+SHORTEST_TITLE = 3
 NAMES = """
 SELECT (SELECT count(*) FROM provinces_unitname), (SELECT max(id) FROM provinces_unitname),
        (SELECT count(*) FROM provinces_unitalias), (SELECT max(id) FROM provinces_unitalias),
@@ -67,11 +68,12 @@ def _known(stamp: UUID, names: tuple[object, ...]) -> Known:
 
 def _tables() -> list[KnownTable]:
     columns: dict[int, list[Column]] = defaultdict(list)
-    for element in Element.objects.order_by("table", "position"):
-        columns[element.table_id].append(_column(element, is_first=not columns[element.table_id]))
+    for element in Element.objects.select_related("part_of").order_by("table", "position"):
+        here = columns[element.table_id]
+        here.append(_column(element, is_first=not here))
     rows: dict[int, list[Row]] = defaultdict(list)
     for option in Option.objects.order_by("table", "position"):
-        said = ways(option.title_en, option.title_km, option.code)
+        said = ways(option.title_en, option.title_km)
         rows[option.table_id].append(Row(option.code, said))
     cells: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
     for pk, table, row, column in Cell.objects.values_list(
@@ -84,7 +86,7 @@ def _tables() -> list[KnownTable]:
             code=table.code,
             section=table.section.code,
             position=at,
-            ways=ways(table.title_en, table.title_km, table.code),
+            ways=ways(table.title_en, table.title_km),
             section_ways=ways(table.section.title_en, table.section.title_km),
             rows=tuple(rows[table.pk]),
             columns=tuple(columns[table.pk]),
@@ -96,18 +98,21 @@ def _tables() -> list[KnownTable]:
 
 
 def _column(element: Element, *, is_first: bool) -> Column:
-    """With the headings above it, and with the words of its code: “M” alone says nothing."""
-    code = " ".join(SEX.get(word, word) for word in element.code.split("_"))
+    """With the headings above it; of “M”, which alone says nothing, with the words of its code."""
+    is_short = len(element.title_en) < SHORTEST_TITLE
+    code = " ".join(SEX.get(w, w) for w in element.code.split("_")) if is_short else ""
+    part_of = element.part_of
+    whole = ways(part_of.title_en, part_of.title_km) if part_of else ()
     english = " ".join([*element.header_en, element.title_en])
     khmer = " ".join([*element.header_km, element.title_km])
     said = ways(english, khmer, code, element.title_en, element.title_km)
-    return Column(element.code, said, is_first)
+    return Column(element.code, said, is_first, whole)
 
 
 def _titles() -> list[KnownTitle]:
     found = [
         KnownTitle("table", row.code, ways(row.title_en, row.title_km, row.code))
-        for row in Table.objects.filter(kind__in=WITH_NUMBERS).order_by("position")
+        for row in Table.objects.filter(kind__in=WITH_NUMBERS, valid_to=None).order_by("position")
     ]
     found += [
         KnownTitle("section", row.code, ways(row.title_en, row.title_km))

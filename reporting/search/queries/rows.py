@@ -6,7 +6,7 @@ let the row through. So the words are compared as they stand, folded, with nothi
 that could outlive a right; these registers have some thousand rows at most.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any, TypeVar
 
 from django.db.models import F, Func, Model, QuerySet, TextField, Value
@@ -16,22 +16,27 @@ from provinces.spelling import searched
 from reporting.search.rules.words import STOP_WORDS, is_khmer, stem
 
 MOST = 5
-COENG_DA, COENG_TA = "\u17d2\u178a", "\u17d2\u178f"
-UNSEEN = "\u200b\u200c\u200d\u2060\ufeff\u00ad'’‘`´" + "".join(map(chr, range(0x300, 0x370)))
-KHMER_DIGITS = "".join(map(chr, range(0x17E0, 0x17EA)))
+ACCENTED, PLAIN = "àáâãäåçèéêëìíîïñòóôõöùúûüýÿÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝ", (
+    "aaaaaaceeeeiiiinooooouuuuyyaaaaaaceeeeiiiinooooouuuuy"
+)
 Row = TypeVar("Row", bound=Model)
 
 
 class Folded(Func):
-    """As `provinces.spelling.searched` folds: small letters, no accents, nothing invisible, plain
-    digits, both Khmer spellings as one; with its punctuation."""
+    """Nearly as `provinces.spelling.searched` folds, in what PostgreSQL does at once: small
+    letters, no zero-width space, both Khmer spellings as one."""
 
-    function = "translate"
     template = (
-        "replace(translate(lower(normalize(%(expressions)s, NFKD)), "
-        f"'{KHMER_DIGITS}{UNSEEN.replace(chr(39), chr(39) * 2)}', '0123456789'), "
-        f"'{COENG_DA}', '{COENG_TA}')"
+        "replace(replace(lower(%(expressions)s), '\u200b', ''), "
+        "'\u17d2\u178a', '\u17d2\u178f')"
     )
+    output_field = TextField()
+
+
+class Unaccented(Func):
+    """Of names in Latin letters; slow on long texts."""
+
+    template = f"translate(%(expressions)s, '{ACCENTED}', '{PLAIN}')"
     output_field = TextField()
 
 
@@ -41,16 +46,18 @@ def words_of(text: str) -> list[str]:
     return [word if is_khmer(word) else stem(word) for word in words]
 
 
-def holding(rows: QuerySet[Row], words: Sequence[str], *fields: str) -> QuerySet[Row]:
-    """Those in whose fields each of the words stands somewhere."""
+def holding(
+    rows: QuerySet[Row], words: Sequence[str], *fields: str, name: str = ""
+) -> QuerySet[Row]:
+    """Those in whose fields each of the words stands somewhere. `name`: a field in Latin letters
+    that is found without its accents too."""
     parts: list[Any] = [Value(" ")]
-    for name in fields:
-        parts += [F(name), Value(" ")]
+    for field in fields:
+        parts += [F(field), Value(" ")]
+    if name:
+        parts.append(Unaccented(F(name)))
     found: QuerySet[Any] = rows.annotate(said=Folded(Concat(*parts, output_field=TextField())))
     for word in words:
         found = found.filter(said__contains=word)
     return found
 
-
-def first(rows: Iterable[Row]) -> list[Row]:
-    return list(rows[:MOST] if isinstance(rows, QuerySet) else rows)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from math import log
 
-from reporting.search.rules.words import Vocabulary, features
+from reporting.search.rules.words import MISSPELT, Vocabulary, features
 
 Ways = tuple[tuple[str, ...], ...]  # of saying a label: English, Khmer, its code
 
@@ -17,9 +17,12 @@ def ways(*texts: str) -> Ways:
 
 @dataclass(frozen=True)
 class Column:
+    """`whole`: of a part (females) also the ways of its whole (participants)."""
+
     code: str
     ways: Ways
     is_first: bool = False
+    whole: Ways = ()
 
 
 @dataclass(frozen=True)
@@ -68,9 +71,17 @@ class Asked:
         self.weights = [max((known.rarity(word) for word in near), default=known.rarest)
                         for near in self.near]  # fmt: skip
         self.total = sum(self.weights) or 1.0
+        self._alike = {word for near in self.near for word in near}
+        self._hits: dict[Ways | frozenset[str], list[float]] = {}  # labels repeat: “Females”
+        self._covered: dict[tuple[str, ...], float] = {}
 
     def hits(self, said: Ways | frozenset[str]) -> list[float]:
         """How near each word of the question is said in the label: 0 to 1."""
+        if said not in self._hits:
+            self._hits[said] = self._find_hits(said)
+        return self._hits[said]
+
+    def _find_hits(self, said: Ways | frozenset[str]) -> list[float]:
         words = said if isinstance(said, frozenset) else {word for way in said for word in way}
         return [
             max((likeness for word, likeness in near.items() if word in words), default=0.0)
@@ -83,27 +94,35 @@ class Asked:
 
     def covered(self, said: Ways) -> float:
         """How much of the label is asked for, said in the way that fits best."""
-        return max((self._covered(way) for way in said), default=0.0)
+        return max(map(self.covered_way, said), default=0.0)
 
-    def _covered(self, way: tuple[str, ...]) -> float:
+    def covered_way(self, way: tuple[str, ...]) -> float:
+        if way not in self._covered:
+            self._covered[way] = self._find_covered(way)
+        return self._covered[way]
+
+    def _find_covered(self, way: tuple[str, ...]) -> float:
+        if not self._alike.intersection(way):
+            return 0.0
         total = sum(map(self.known.rarity, way))
         return sum(self._asks(word) * self.known.rarity(word) for word in way) / total
 
     def _asks(self, word: str) -> float:
         return max((near.get(word, 0.0) for near in self.near), default=0.0)
 
-    def longest_run(self, said: Ways) -> int:
-        """How many words of the question stand one after the other in the label, as there."""
-        return max((self._run(way) for way in said), default=0)
+    def longest_run(self, said: Ways) -> range:
+        """Which words of the question stand one after the other in the label, as there."""
+        return max((self._run(way) for way in said), key=len, default=range(0))
 
-    def _run(self, way: tuple[str, ...]) -> int:
-        best, before = 0, [0] * (len(way) + 1)
-        for near in self.near:
+    def _run(self, way: tuple[str, ...]) -> range:
+        best, before = range(0), [0] * (len(way) + 1)
+        for here, near in enumerate(self.near, 1):
             now = [0] * (len(way) + 1)
             for at, word in enumerate(way, 1):
-                if near.get(word, 0.0) > 0:
+                if near.get(word, 0.0) >= MISSPELT:
                     now[at] = before[at - 1] + 1
-                    best = max(best, now[at])
+                    if now[at] > len(best):
+                        best = range(here - now[at], here)
             before = now
         return best
 
@@ -123,20 +142,33 @@ class Labels:
                 self._titles_of[word].add(at)
         self.vocabulary = Vocabulary({*self._tables_of, *self._titles_of})
         self.rarest = log(1 + len(tables))
+        self._rarity = {
+            word: log(1 + len(tables) / (1 + len(places)))
+            for word, places in self._tables_of.items()
+        }
 
     def rarity(self, word: str) -> float:
         """What is said in each table says little."""
-        return log(1 + len(self.tables) / (1 + len(self._tables_of.get(word, ()))))
+        return self._rarity.get(word, self.rarest)
 
     def asked(self, words: Sequence[str]) -> Asked:
         return Asked(words, self)
 
-    def tables_with(self, asked: Asked) -> list[KnownTable]:
-        return [self.tables[at] for at in sorted(self._with(asked, self._tables_of))]
+    def tables_with(self, asked: Asked, least: float) -> list[KnownTable]:
+        """Whose labels together say at least so much of the question."""
+        return [self.tables[at] for at in self._with(asked, self._tables_of, least)]
 
-    def titles_with(self, asked: Asked) -> list[KnownTitle]:
-        return [self.titles[at] for at in sorted(self._with(asked, self._titles_of))]
+    def titles_with(self, asked: Asked, least: float) -> list[KnownTitle]:
+        return [self.titles[at] for at in self._with(asked, self._titles_of, least)]
 
     @staticmethod
-    def _with(asked: Asked, places: dict[str, set[int]]) -> set[int]:
-        return {at for near in asked.near for word in near for at in places.get(word, ())}
+    def _with(asked: Asked, places: dict[str, set[int]], least: float) -> list[int]:
+        shares: dict[int, float] = defaultdict(float)
+        for near, weight in zip(asked.near, asked.weights, strict=True):
+            best: dict[int, float] = {}
+            for word, likeness in near.items():
+                for at in places.get(word, ()):
+                    best[at] = max(best.get(at, 0.0), likeness)
+            for at, likeness in best.items():
+                shares[at] += weight * likeness
+        return sorted(at for at, share in shares.items() if share >= least * asked.total)

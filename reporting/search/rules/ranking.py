@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reporting.search.rules.labels import Asked, Column, KnownTable, KnownTitle, Labels, Row
+from reporting.search.rules.labels import (
+    Asked,
+    Column,
+    KnownTable,
+    KnownTitle,
+    Labels,
+    Row,
+    Ways,
+)
 
 LEAST = 0.5  # of the question's words, or it is no answer
 OF_SECTION, OF_OTHER_LABELS = 0.7, 0.35
@@ -35,63 +43,71 @@ class FoundTitle:
 
 def cells(labels: Labels, asked: Asked, most: int) -> list[FoundCell]:
     """The nearest first."""
-    found = [cell for table in labels.tables_with(asked) for cell in _of_table(table, asked)]
+    found = [cell for table in labels.tables_with(asked, LEAST) for cell in _of_table(table, asked)]
     return sorted(found, key=lambda cell: -cell.score)[:most]
 
 
 def _of_table(table: KnownTable, asked: Asked) -> Iterator[FoundCell]:
-    title = asked.hits(table.ways)
     section = [OF_SECTION * hit for hit in asked.hits(table.section_ways)]
     others = [OF_OTHER_LABELS * hit for hit in asked.hits(table.words)]
-    base = [max(three) for three in zip(title, section, others, strict=True)]
-    if asked.share(asked.hits(table.words)) < LEAST:
-        return
+    base = [max(three) for three in zip(asked.hits(table.ways), section, others, strict=True)]
     about = 1.2 * asked.covered(table.ways) - 0.001 * table.position
     about += COMPUTED if table.is_computed else 0.0
-    run = max(asked.longest_run(table.ways), asked.longest_run(table.section_ways))
-    rows = [(row, _row_hits(row, asked)) for row in (None, *table.rows)]
+    runs = (asked.longest_run(table.ways), asked.longest_run(table.section_ways))
+    run = max(runs, key=len)
+    rows = [("", base, 0.0)]
+    for row in table.rows:
+        hits = _larger(base, asked.hits(row.ways))
+        rows.append((row.code, hits, _row_score(row, asked, run)))
     for column in table.columns:
-        hits = asked.hits(column.ways)
-        at_column = [max(two) for two in zip(base, hits, strict=True)]
-        own = _column_score(column, asked)
-        for row, row_hits in rows:
-            cell = table.cells.get((row.code if row else "", column.code))
+        own = about + _column_score(column, asked, run)
+        hits = asked.hits((*column.ways, *column.whole))
+        for code, row_hits, score in rows:
+            cell = table.cells.get((code, column.code))
             if cell is None:
                 continue
-            share = asked.share([max(two) for two in zip(at_column, row_hits, strict=True)])
+            share = asked.share(_larger(row_hits, hits))
             if share >= LEAST:
-                score = 10 * share + about + own + _row_score(row, asked, run)
-                code = row.code if row else ""
-                yield FoundCell(table, code, column.code, cell, share, score)
+                yield FoundCell(table, code, column.code, cell, share, 10 * share + own + score)
 
 
-def _row_hits(row: Row | None, asked: Asked) -> list[float]:
-    return asked.hits(row.ways) if row else [0.0] * len(asked.words)
+def _larger(one: list[float], other: list[float]) -> list[float]:
+    return list(map(max, one, other))
 
 
-def _column_score(column: Column, asked: Asked) -> float:
+def _is_inside(said: Ways, asked: Asked, run: range) -> bool:
+    """Whether all that a label says stands in what the table is called: “direct publicity” does not
+    ask for the row “publicity”; “public forums” does for the row of just that name."""
+    hits = asked.hits(said)
+    outside = any(hit for at, hit in enumerate(hits) if at not in run)
+    return not outside and len(asked.longest_run(said)) < len(run)
+
+
+def _column_score(column: Column, asked: Asked, run: range) -> float:
     """A column that is asked for; else the first one stands for the table."""
     covered = asked.covered(column.ways)
-    if covered:
-        return 1.2 * covered
+    if covered and not _is_inside(column.ways, asked, run):
+        return 2.2 * covered - 1.0
     return 0.0 if column.is_first else -1.5
 
 
-def _row_score(row: Row | None, asked: Asked, run: int) -> float:
-    """A row that is asked for; not where its words are a part of what the table is called: “direct
-    publicity” does not ask for the row “publicity”."""
-    if row is None:
-        return 0.0
+def _row_score(row: Row, asked: Asked, run: range) -> float:
+    """A row that is asked for."""
     covered = asked.covered(row.ways)
-    if not covered or asked.longest_run(row.ways) < min(run, 2):
+    if not covered or _is_inside(row.ways, asked, run):
         return -1.5
-    return 3 * covered - 1.5
+    return 3 * covered - 1.2
 
 
 def titles(labels: Labels, asked: Asked) -> list[FoundTitle]:
+    """The nearest first; each in the way of saying it that fits best."""
     found = []
-    for title in labels.titles_with(asked):
-        share = asked.share(asked.hits(title.ways))
-        if share >= LEAST:
-            found.append(FoundTitle(title, share, asked.covered(title.ways)))
+    for title in labels.titles_with(asked, LEAST):
+        said = [
+            FoundTitle(title, asked.share(asked.hits((way,))), asked.covered_way(way))
+            for way in title.ways
+        ]
+        best = max(said, key=lambda one: one.score)
+        if best.share >= LEAST:
+            found.append(best)
     return sorted(found, key=lambda one: -one.score)

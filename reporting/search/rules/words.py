@@ -7,6 +7,7 @@ all that hangs on it) are the same wherever they stand, and of a misspelt word m
 
 import re
 from bisect import bisect_left
+from difflib import get_close_matches
 from functools import lru_cache
 
 from provinces.spelling import searched
@@ -17,9 +18,9 @@ _CLUSTER = re.compile(
 _SCRIPTS = re.compile("[\u1780-\u17dd]+|[^\u1780-\u17dd]+")
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")
 STOP_WORDS = frozenset(
-    "a an and are at by did do for from give has have how i in is it its many me much nr number of"
-    " on or show tell that the their there they to was were what which who with you"
-    " និង នៅ ក្នុង នៃ របស់ ប៉ុន្មាន ចំនួន មាន ដែល".split()
+    "a all an and are at by did do for from give has have how i in is it its many me much nr number of"
+    " on or show tell that the their there they to total was were what which who with you"
+    " និង នៅ ក្នុង នៃ របស់ ប៉ុន្មាន ចំនួន មាន ដែល សរុប".split()
 )
 # What is asked for in one word and labelled with another: how near the two are.
 SYNONYM = 0.85
@@ -102,7 +103,7 @@ def deletes(word: str) -> set[str]:
     return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
-SHORTEST_MISSPELT = 4
+SHORTEST_MISSPELT, SHORTEST_BADLY_MISSPELT = 4, 6
 MISSPELT = 0.8
 BEGUN = 0.75
 SHORTEST_BEGINNING = 3
@@ -115,7 +116,9 @@ class Vocabulary:
         self.words = words
         self._sorted = sorted(word for word in words if not is_khmer(word))
         self._deletes: dict[str, list[str]] = {}
+        self._of_letter: dict[str, list[str]] = {}
         for word in self._sorted:
+            self._of_letter.setdefault(word[0], []).append(word)
             if len(word) >= SHORTEST_MISSPELT and word.isalpha():
                 for part in deletes(word):
                     self._deletes.setdefault(part, []).append(word)
@@ -135,6 +138,9 @@ class Vocabulary:
                 for other in self._deletes.get(part, ()):
                     if abs(len(other) - len(word)) < 2:
                         found.setdefault(other, MISSPELT)
+        if not found and len(word) >= SHORTEST_BADLY_MISSPELT:
+            for other in get_close_matches(word, self._of_letter.get(word[0], ()), 3, MISSPELT):
+                found[other] = MISSPELT
         return found
 
     def _beginning_alike(self, word: str) -> list[str]:
