@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from django.db.models.functions import Length
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from provinces.models import LOCALITIES, UnitClosure, UnitKind, User
 from provinces.queries import unit_names
@@ -27,7 +26,9 @@ from reporting.search.rules.periods import Dated, dated
 from reporting.search.rules.ranking import LEAST, FoundTitle, titles
 from reporting.search.rules.units import Named
 from reporting.search.rules.words import features
-from strategies.models import ActivityGroup, DataSet, Indicator, Section, Table
+from strategies.models import ActivityGroup, Cell, Indicator, Section, Table
+from strategies.models.cells import UnitOfCount
+from strategies.models.labels import dated as dated_title
 
 # From the nearest: an exact address, a number, a report asked for as one, a whole name.
 EXACT, NUMBER, REPORT, WHOLE_NAME, EXACT_NAME = 50.0, 20.0, 30.0, 12.0, 9.5
@@ -53,7 +54,8 @@ KHMER_REPORT_WORDS = ("របាយការណ៍", "ប្រចាំឆ្�
 
 @dataclass(frozen=True)
 class Answer:
-    """`target`: what it leads to, by kind: a reference, a code, a key. `number`: of a number."""
+    """`target`: what it leads to, by kind: a reference, a code, a key. Of a number also the
+    `number`, what it is a `count` of, and its unit and period (`parts`)."""
 
     kind: str
     target: str
@@ -62,6 +64,7 @@ class Answer:
     score: float = 0.0
     number: FoundNumber | None = None
     parts: tuple[str, ...] = ()
+    count: str = ""
 
 
 @dataclass(frozen=True)
@@ -173,7 +176,7 @@ def _numbers(
     for one in found:
         sure = numeric and one.found.share >= NUMERIC
         score = one.score + (NUMBER if sure else -8.0)
-        table, row, column = labels[one.found.cell]
+        table, row, column, count = labels[one.found.cell]
         yield Answer(
             "number",
             str(one.reference),
@@ -181,7 +184,8 @@ def _numbers(
             detail=table,
             score=score,
             number=one,
-            parts=(units.get(one.unit, ""), period_words(one.period)),
+            parts=(units.get(one.unit) or _("the nation"), period_words(one.period)),
+            count=count,
         )
 
 
@@ -193,9 +197,8 @@ def _unit_names(
 
 def _labels_of(
     found: Sequence[FoundNumber], language: str
-) -> dict[int, tuple[str, str, str]]:
-    from strategies.models import Cell
-
+) -> dict[int, tuple[str, str, str, str]]:
+    """Cell -> its table, row, column and what it counts; one query."""
     cells = Cell.objects.filter(pk__in=[one.found.cell for one in found]).select_related(
         "table", "element", "option"
     )
@@ -204,8 +207,9 @@ def _labels_of(
         path = cell.element.header_km if language == "km" else cell.element.header_en
         column = " – ".join([*filter(None, path), cell.element.title_in(language)])
         row = cell.option.title_in(language) if cell.option else ""
-        with override(language):
-            made[cell.pk] = (cell.table.title_in(language), row, column)
+        counted = (cell.option.unit_of_count if cell.option else "") or cell.element.unit_of_count
+        count = str(UnitOfCount(counted).label) if counted else ""
+        made[cell.pk] = (dated_title(cell.table.title_in(language)), row, column, count)
     return made
 
 
@@ -238,7 +242,8 @@ def _titles(
                 continue
             score = one.score + PREFERRED.get(kind, 0.0) + (3.0 if question.wanted == kind else 0)
             detail = row.code if kind in ("section", "group") else ""
-            yield Answer(kind, row.code, row.title_in(language), detail, score)
+            title = dated_title(row.title_in(language))
+            yield Answer(kind, row.code, title, detail, score)
 
 
 def _units(

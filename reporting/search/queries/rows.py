@@ -9,8 +9,8 @@ that could outlive a right; these registers have some thousand rows at most.
 from collections.abc import Sequence
 from typing import Any, TypeVar
 
-from django.db.models import F, Func, Model, QuerySet, TextField, Value
-from django.db.models.functions import Concat
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BooleanField, F, Func, Model, QuerySet, TextField, Value
 
 from provinces.spelling import searched
 from reporting.search.rules.words import STOP_WORDS, is_khmer, stem
@@ -27,17 +27,28 @@ class Folded(Func):
     letters, no zero-width space, both Khmer spellings as one."""
 
     template = (
-        "replace(replace(lower(%(expressions)s), '\u200b', ''), "
+        "replace(replace(lower(concat_ws(' ', %(expressions)s)), '\u200b', ''), "
         "'\u17d2\u178a', '\u17d2\u178f')"
     )
     output_field = TextField()
 
 
 class Unaccented(Func):
-    """Of names in Latin letters; slow on long texts."""
+    """Of names in Latin letters; nothing is done where all of them are plain."""
 
-    template = f"translate(%(expressions)s, '{ACCENTED}', '{PLAIN}')"
+    template = (
+        "CASE WHEN octet_length(%(expressions)s) > char_length(%(expressions)s) "
+        f"THEN translate(%(expressions)s, '{ACCENTED}', '{PLAIN}') END"
+    )
     output_field = TextField()
+
+
+class HoldsAll(Func):
+    """Whether the text is like each of the patterns; it is folded once."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " LIKE ALL "
+    output_field = BooleanField()
 
 
 def words_of(text: str) -> list[str]:
@@ -51,13 +62,14 @@ def holding(
 ) -> QuerySet[Row]:
     """Those in whose fields each of the words stands somewhere. `name`: a field in Latin letters
     that is found without its accents too."""
-    parts: list[Any] = [Value(" ")]
-    for field in fields:
-        parts += [F(field), Value(" ")]
+    parts: list[Any] = [F(field) for field in fields]
     if name:
-        parts.append(Unaccented(F(name)))
-    found: QuerySet[Any] = rows.annotate(said=Folded(Concat(*parts, output_field=TextField())))
-    for word in words:
-        found = found.filter(said__contains=word)
-    return found
+        parts += [F(name), Unaccented(F(name))]
+    patterns = [f"%{_plain(word)}%" for word in words]
+    like = Value(patterns, output_field=ArrayField(TextField()))
+    return rows.filter(HoldsAll(Folded(*parts), like))
 
+
+def _plain(word: str) -> str:
+    """Nothing in it stands for other signs."""
+    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")

@@ -15,7 +15,7 @@ from reporting.search.rules.labels import (
 
 LEAST = 0.5  # of the question's words, or it is no answer
 OF_SECTION, OF_OTHER_LABELS = 0.7, 0.35
-COMPUTED = -0.3  # the table that is entered before the one that repeats it
+COMPUTED = -0.6  # the table that is entered before the one that repeats it
 
 
 @dataclass(frozen=True)
