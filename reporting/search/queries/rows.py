@@ -46,8 +46,8 @@ class Unaccented(Func):
 class HoldsAll(Func):
     """Whether the text is like each of the patterns; it is folded once."""
 
-    template = "(%(expressions)s)"
-    arg_joiner = " LIKE ALL "
+    template = "(%(expressions)s))"
+    arg_joiner = " LIKE ALL ("
     output_field = BooleanField()
 
 
