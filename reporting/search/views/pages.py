@@ -86,7 +86,7 @@ def search(request: PortalRequest, actor: Actor) -> HttpResponseBase:
         "asked": text,
         "lead": lead,
         "groups": groups,
-        "count": sum(len(group.shown) for group in groups) + bool(lead),
+        "found": sum(len(group.shown) for group in groups) + bool(lead),
         "examples": [km if get_language() == "km" else en for en, km in examples],
     }
     return render(request, "search/search.html", context)
