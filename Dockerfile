@@ -20,4 +20,4 @@ RUN SECRET_KEY=only-for-this-step python manage.py collectstatic --noinput -v0 \
 USER portal
 VOLUME ["/srv/var"]
 EXPOSE 8000
-CMD ["gunicorn", "nsp_portal.wsgi", "--bind=0.0.0.0:8000", "--workers=2", "--threads=4", "--access-logfile=-"]
+CMD ["gunicorn", "nsp_portal.wsgi", "--bind=0.0.0.0:8000", "--workers=2", "--threads=4", "--access-logfile=-", "--access-logformat=%(h)s %(l)s %(u)s %(t)s \"%(m)s %(U)s %(H)s\" %(s)s %(b)s \"%(a)s\""]

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("reporting.meetings.urls")),
     path("", include("reporting.catalogue.urls")),
     path("", include("reporting.practice.urls")),
+    path("", include("reporting.search.urls")),
     path("", include("reporting.editions.writing.urls")),
     path("", include("reporting.editions.publishing.urls")),
     path("", include("reporting.editions.evaluations.urls")),

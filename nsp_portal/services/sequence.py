@@ -110,9 +110,14 @@ def _workers(services: Services) -> Iterator[Background]:
             background.stop()
 
 
+# Without what stands behind a “?” and without the page before: what people search for may be names.
+ACCESS_LOG = '%(h)s %(l)s %(u)s %(t)s "%(m)s %(U)s %(H)s" %(s)s %(b)s "%(a)s"'
+
+
 def _gunicorn(host: str, port: int) -> list[str]:
     program = [sys.executable, "-m", "gunicorn", "nsp_portal.wsgi", "--workers=2", "--threads=4"]
-    return [*program, f"--bind={host}:{port}", "--access-logfile=-"]
+    log = ["--access-logfile=-", f"--access-logformat={ACCESS_LOG}"]
+    return [*program, f"--bind={host}:{port}", *log]
 
 
 def _port_must_be_free(host: str, port: int) -> None:

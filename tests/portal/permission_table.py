@@ -388,6 +388,9 @@ GET  /explore/measures/measure.csv               in  go  go  go  go  go  go  go 
 GET  /explore/?table=direct_publicity            in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /explore/table.xlsx?table=direct_publicity  in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /explore/table.csv?table=nowhere            in  404 404 404 404 404 404 404 404 404 404
+GET  /search/                                    in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /search/?q=kandal                           in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
+GET  /search/proposals/?q=kandal                 in  ok  ok  ok  ok  ok  ok  ok  ok  ok  ok
 GET  /practice/2020/remove/                      in  K!  K!  K!  K!  K!  K!  K!  404 404 K!
 POST /practice/2020/remove/                      in  K!  K!  K!  K!  K!  K!  K!  404 404 K!
 

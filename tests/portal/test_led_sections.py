@@ -91,11 +91,17 @@ def queries(planted):
         "&by=month&down=unit&over=period&chart=bars"
         for _section, name in cells
     ]
+    searched = [
+        f"?q={name.table}+{name.option or ''}+{name.element}+{of}+{YEAR}"
+        for _section, name in cells
+        for of in ("", UNIT)
+    ]
     return {
         "trace/<national:period>/": [
             f"?figure={cell}{of}" for cell in planted.cells.values() for of in ("", f"@{UNIT}")
         ],
         **dict.fromkeys(("explore/", "explore/table.csv", "explore/table.xlsx"), explored),
+        **dict.fromkeys(("search/", "search/proposals/"), searched),
         f"{at}/figures/": ["", "?q=7000", "?q=forums"],
         f"{at}/figures/find/": [f"?shown={one}" for one in planted.numbers[-12:]],
         f"{at}/figures/show/": [f"?reference={{{{{one}}}}}" for one in planted.cells.values()],

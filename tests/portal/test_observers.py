@@ -21,6 +21,7 @@ ROWS = rows_of(PORTAL, list(PEOPLE))
 OWN = {
     "/healthz", "/language/setlang/", "/", "/acting-as/", "/notices/", "/notices/read/",
     "/notices/settings/", "/annual/", "/downloads/", "/evaluations/", "/tell-us/",
+    "/search/", "/search/?q=kandal", "/search/proposals/?q=kandal",
 }  # fmt: skip
 # What is published to this observer: edition 1 of 2020, its pages, files and annex.
 PUBLISHED = {

@@ -36,6 +36,8 @@ PAGES = {
     "extension_withdraw": ((1,), Permission.EXTENSION_GRANT, HTTPStatus.METHOD_NOT_ALLOWED),
     "extension_request": ((1,), Permission.EXTENSION_GRANT, HTTPStatus.NOT_FOUND),
     "more_time": (("committee", "2020-03"), Permission.REPORT_ENTER, HTTPStatus.NOT_FOUND),
+    "search": ((), Permission.ANNUAL_VIEW, HTTPStatus.OK),
+    "search_proposals": ((), Permission.ANNUAL_VIEW, HTTPStatus.OK),
     "annual_years": ((), Permission.ANNUAL_VIEW, HTTPStatus.OK),
     "annual_contents": ((2020,), Permission.ANNUAL_VIEW, HTTPStatus.OK),
     "annual_section": ((2020, "II.B.1.3"), Permission.ANNUAL_VIEW, HTTPStatus.OK),

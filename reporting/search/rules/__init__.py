@@ -1,0 +1,1 @@
+"""How a question is understood, and how near an answer is to it."""
