@@ -115,7 +115,7 @@ def announced(
     def is_announced(found: FoundDiscrepancy) -> bool:
         period = Period.parse(found.period) if found.period else None
         tables_named, units_named = _tables_of(found), _units_of(found)
-        if found.kind == "two_values" and not units_named:
+        if found.kind == "two_values" and not units_named - {""}:
             return bool(tables_named & touched)
         for plant in faults:
             slot = plant.slot
