@@ -27,7 +27,7 @@ from reporting.practice.rules.practice_inputs import (
 )
 from reporting.practice.rules.rounds import Slot
 from reporting.practice.rules.sizes import LastYearFigures, chance
-from strategies.models import Activity, MeasuredElement, Table, TableDataSet
+from strategies.models import Activity, Comparison, MeasuredElement, Table, TableDataSet
 from strategies.models.labels import in_year
 
 LANGUAGE = "km"  # most of what is invented is written in it
@@ -132,6 +132,7 @@ def practice_inputs(
         activities=activities,
         beside=_beside(sorted(forms), catalogue),
         promises=_promised(calendar.year, units),
+        agreeing=_agreeing(calendar.year),
         every_cell=every_cell,
     )
 
@@ -203,6 +204,11 @@ def _base(year: int, catalogue: Catalogue) -> LastYearFigures:
             cells = found[unit][table]
             cells[part] = cells.get(part, 0) + float(number) * share
     return LastYearFigures(found)
+
+
+def _agreeing(year: int) -> list[tuple[str, str]]:
+    declared = Comparison.objects.filter(in_year(year), kind="two_values").order_by("code")
+    return list(declared.values_list("part", "whole"))
 
 
 Columns = Mapping[tuple[str, str], Sequence[str]]  # table, column -> all that give its measure

@@ -23,6 +23,7 @@ def main() -> int:
     import django
 
     django.setup()
+    from tests.audit.ceiling import ceilings, printed_ceilings
     from tests.audit.data import data_of_2020, practice_data
     from tests.audit.errors_of_2020 import own_errors
     from tests.audit.report import as_json, printed, printed_own
@@ -35,6 +36,9 @@ def main() -> int:
         for one in data:
             measured.append(_measured(one, arguments))
             print("\n".join(printed(measured[-1], arguments.show)), flush=True)
+            if arguments.ceiling and one.drawn_from:
+                found = ceilings(one.drawn_from, one.reported, measured[-1].alone)
+                print("\n".join(printed_ceilings(found)), flush=True)
     own = own_errors(measured[-1].untouched)
     print("\n".join(printed_own(own)))
     if arguments.out:
@@ -54,6 +58,9 @@ def _arguments() -> argparse.Namespace:
         "--together", action="store_true", help="only all at once: quicker, without rows an error"
     )
     parser.add_argument("--only-2020", action="store_true", help="without practice years: quick")
+    parser.add_argument(
+        "--ceiling", action="store_true", help="what could be found at all, beside what was"
+    )
     parser.add_argument("--show", default="", choices=["missed", "all"], help="error by error")
     parser.add_argument("--out", type=Path, help="the figures as JSON, to compare runs")
     return parser.parse_args()

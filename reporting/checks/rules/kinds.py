@@ -150,6 +150,16 @@ KINDS = _kinds(
         ),
     ),
     CheckKind(
+        code="differs_from_shorter",
+        title=_("A longer report differs from its shorter ones"),
+        severity="high",
+        explanation=_(
+            "What a unit reports for a year or a quarter is what its accepted reports of the "
+            "months in it add up to. A difference that the unit explained when it signed is not "
+            "asked again."
+        ),
+    ),
+    CheckKind(
         code="repeated_row",
         title=_("Two reporters gave nearly the same row"),
         severity="high",
@@ -188,6 +198,17 @@ KINDS = _kinds(
             "Two or more figures of a column are those of another reporter, or of this reporter's "
             "period before, each one row further up or down; so many and so uneven ones that fewer "
             "than 1 such coincidence in 10 years like this one is expected."
+        ),
+        thresholds={"expected": Decimal("0.1"), "chance": Decimal("0.001")},
+    ),
+    CheckKind(
+        code="round_numbers",
+        title=_("Nearly all numbers of a table are round"),
+        severity="medium",
+        explanation=_(
+            "Counted numbers end in any digit. Where so many of a table end in noughts that fewer "
+            "than 1 such table in 10 years like this one is expected by chance, and beyond what "
+            "is usual for the unit and the table, they were probably estimated."
         ),
         thresholds={"expected": Decimal("0.1"), "chance": Decimal("0.001")},
     ),

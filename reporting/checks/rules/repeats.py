@@ -21,6 +21,7 @@ from reporting.kernel.coincidences import (
     likeness,
     width,
 )
+from reporting.kernel.periods import Period
 from reporting.kernel.tables import TableSpec, cell_code
 
 _ = str  # marks a template for translation
@@ -82,26 +83,42 @@ def check_repeats(
 
 
 def check_repeated_periods(
-    tables: Mapping[str, TableSpec], rows: Sequence[ReportedRow]
+    tables: Mapping[str, TableSpec],
+    rows: Sequence[ReportedRow],
+    past: Sequence[ReportedRow] = (),
 ) -> Iterator[FoundDiscrepancy]:
-    """A reporter's own rows of another period. Only what is counted anew in each period: a number
-    of houses may stay as it is. Half of the alarms that are allowed are those of two periods that
-    follow each other, where a copy is likeliest."""
-    sheets = reported(tables, rows)
+    """A reporter's own rows of another period of the same length, in `rows` or in the `past`. Only
+    what is counted anew in each period: a number of houses may stay as it is. Half of the alarms
+    that are allowed are those of two periods that follow each other, where a copy is likeliest."""
+    sheets = reported(tables, [*past, *rows])
+    now = {(row.table, row.unit, row.period) for row in rows}
     groups = [
         (table, sorted(_flows(tables[table], group), key=lambda given: given.row.period))
-        for table, group in _groups(sheets, lambda given: given.row.unit)
+        for table, group in _groups(sheets, _unit_and_length)
+        if any((table, given.row.unit, given.row.period) in now for given in group)
     ]
-    following = sum(len(group) - 1 for _table, group in groups)
-    apart = sum((len(group) - 1) * (len(group) - 2) // 2 for _table, group in groups)
+    asked = [
+        place
+        for table, group in groups
+        for place, given in enumerate(group)
+        if (table, given.row.unit, given.row.period) in now
+    ]
+    following = sum(place > 0 for place in asked)
+    apart = sum(max(place - 1, 0) for place in asked)
     for table, group in groups:
         order = {given.row.period: place for place, given in enumerate(group)}
         for one, other in _candidates(group, {}, OWN_PAST):
+            if (table, one.row.unit, one.row.period) not in now:
+                continue
             near = order[one.row.period] - order[other.row.period] == 1
             limit = _limit("repeated_period", 2 * (following if near else apart))
             found = _agreeing(one, other, {}, OWN_PAST, OWN_PAST)
             if found and found[1].chance < limit:
                 yield _repeated(tables[table], one, other, *found, "repeated_period")
+
+
+def _unit_and_length(given: Reported) -> str:
+    return f"{given.row.unit} {Period.parse(given.row.period).kind}"
 
 
 def _limit(kind: str, compared: int) -> float:

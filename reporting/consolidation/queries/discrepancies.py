@@ -19,6 +19,7 @@ from reporting.checks.rules.model import FoundDiscrepancy as Found
 from reporting.consolidation.queries.figures import FigureBook
 from reporting.consolidation.queries.past_rows import past_rows
 from reporting.consolidation.queries.recorded_cells import recorded_cells
+from reporting.consolidation.queries.shorter_rows import longer_reports
 from reporting.consolidation.rules.checks.all_checks import CheckedPeriod, check_period
 from reporting.core.queries.cell_labels import CellLabels, cell_labels
 from reporting.core.queries.period_words import joined
@@ -66,6 +67,7 @@ def check_inputs(consolidation: Consolidation) -> CheckedPeriod:
         recorded=recorded_cells(book, year),
         past=past_rows(consolidation.period),
         above=_above(),
+        longer=longer_reports(consolidation),
     )
 
 

@@ -31,6 +31,8 @@ TEXTS_OF_LONGER = 0.5
 NATIONAL_DAY_FROM = 11
 # More before the harvest and around the National Day of 12 December; little at the New Year.
 SEASON = (0.95, 1.0, 1.1, 0.75, 1.0, 1.05, 1.0, 0.95, 0.85, 1.0, 1.1, 1.25)
+# A month strays from the unit's own middle by 16 percent (standard deviation), with the seasons by
+# about a fifth: docs/checks.md, "How the practice year strays".
 NOISE = (0.75, 1.3)
 FEW = 8.0
 Counts = dict[CellKey, int]
@@ -39,7 +41,7 @@ Counts = dict[CellKey, int]
 def months_of(inputs: PracticeInputs, form: FormKey) -> dict[int, InventedContent]:
     """By month; what the checks would ask about is left out."""
     specs = inputs.specs[form]
-    sizes = _sizes(inputs, form, specs)
+    sizes = sizes_of_form(inputs, form)
     found: dict[int, InventedContent] = {}
     for month in inputs.months:
         content = _month(inputs, form, sizes, month)
@@ -47,8 +49,9 @@ def months_of(inputs: PracticeInputs, form: FormKey) -> dict[int, InventedConten
     return found
 
 
-def _sizes(inputs: PracticeInputs, form: FormKey, specs: Specs) -> dict[str, Typical]:
-    unit = inputs.reporters[form[0]]
+def sizes_of_form(inputs: PracticeInputs, form: FormKey) -> dict[str, Typical]:
+    """By table: what the unit would count in a year, from which its months are drawn."""
+    unit, specs = inputs.reporters[form[0]], inputs.specs[form]
     peers = inputs.peers(unit.code)
     return {
         code: typical_year(

@@ -9,6 +9,7 @@ from datetime import timedelta
 from reporting.entry.page.rules.entry_checks import check_form
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.practice.rules import mistakes
+from reporting.practice.rules.agreeing import hold_agreeing
 from reporting.practice.rules.beside_records import hold_beside_records
 from reporting.practice.rules.invented_content import InventedContent, added_up
 from reporting.practice.rules.invented_meetings import with_counts
@@ -104,6 +105,7 @@ def make_plan(inputs: PracticeInputs, counts: Mapping[Fate, int] | None = None) 
     for form in forms:
         draft.months[form] = months_of(inputs, form)
     add_localities(inputs, draft.months)
+    hold_agreeing(inputs, draft.months)
     hold_beside_records(inputs, draft.months)
     _count_meetings(draft)
     wanted = dict(counts if counts is not None else counts_for(_weight(inputs)))

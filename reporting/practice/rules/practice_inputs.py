@@ -40,8 +40,8 @@ class PracticeInputs:
     """`until`: the last month that is over, 1 to 12. `before`: what was accepted for the periods of
     last year. `activities`: a unit's plan, code -> times a year. `say`: a period in the
     words of a language. `beside`: by table. `promises`: numbers of the commitments that a unit
-    answers for. `every_cell`: districts and communes fill each cell of
-    their tables."""
+    answers for. `agreeing`: pairs of expressions that the catalogue declares to be one number.
+    `every_cell`: districts and communes fill each cell of their tables."""
 
     year: int
     until: int
@@ -58,6 +58,7 @@ class PracticeInputs:
     activities: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     beside: Mapping[str, BesideRecord] = field(default_factory=dict)
     promises: Mapping[str, Sequence[int]] = field(default_factory=dict)
+    agreeing: Sequence[tuple[str, str]] = ()
     every_cell: bool = False
 
     @property

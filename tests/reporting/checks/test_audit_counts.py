@@ -48,6 +48,20 @@ def test_a_false_alarm_is_about_no_announced_fault(fault, found, is_about):
     assert announced([fault], TABLES)(found) is is_about
 
 
+@pytest.mark.parametrize(
+    ("fate", "cells", "is_about"),
+    [
+        (Fate.MISSING, ("visits.persons", "offences.cases"), True),
+        (Fate.COPIED_PERIOD, ("visits.persons", "offences.cases"), True),
+        (Fate.LATE, ("visits.persons", "offences.cases"), False),
+        (Fate.MISSING, ("offences.cases", "offences.victims"), False),
+        (Fate.MISSING, ("visits.persons@KH-09", "offences.cases"), False),
+    ],
+)
+def test_figures_of_the_nation_differ_by_a_fault_in_one_of_their_tables(fate, cells, is_about):
+    assert announced([a_fault(fate)], TABLES)(a_finding(*cells, kind="two_values")) is is_about
+
+
 def test_a_copy_of_an_earlier_year_is_known_by_its_two_units():
     earlier = [a_fault(Fate.COPIED_UNIT, other="KH-09")]
     about = announced([], TABLES, earlier)

@@ -15,8 +15,10 @@ from reporting.checks.rules.model import (
     ReportedRow,
 )
 from reporting.checks.rules.repeats import check_repeated_periods, check_repeats
+from reporting.checks.rules.round_numbers import check_round
 from reporting.checks.rules.shares import check_rates, check_shares
 from reporting.checks.rules.shifted import check_shifted
+from reporting.checks.rules.shorter_reports import LongerReport, check_shorter
 from reporting.checks.rules.table_rules import Finding, check_report
 from reporting.checks.rules.twice import check_twice
 from reporting.checks.rules.two_places import check_branches, check_two_places
@@ -48,6 +50,7 @@ class CheckedPeriod:
     recorded: Sequence[RecordedCell] = ()
     past: Sequence[ReportedRow] = ()
     above: Mapping[str, str] = field(default_factory=dict)
+    longer: Sequence[LongerReport] = ()
 
 
 def check_period(period: CheckedPeriod) -> list[FoundDiscrepancy]:
@@ -64,21 +67,24 @@ def run_all(
     recorded: Sequence[RecordedCell] = (),
     past: Sequence[ReportedRow] = (),
     above: Mapping[str, str] | None = None,
+    longer: Sequence[LongerReport] = (),
 ) -> list[FoundDiscrepancy]:
     """High severity first, then by section and line.
 
     `tables` by code; `rows` the accepted rows of the year (one a reporter, period, option or
     entry; the year before must not be among them); `past` those of earlier periods, to compare
     with; `lookup` reads consolidated figures of any year; `above`: code of a reporter -> of the one
-    above it. Raises `ExpressionError` only for a
-    wrong expression in `comparisons` or in a derived column.
+    above it; `longer`: the reports of `rows` that have shorter ones. Raises `ExpressionError` only
+    for a wrong expression in `comparisons` or in a derived column.
     """
     found = chain(
         check_structure(tables, rows, lookup),
         check_claims(claims, lookup, rows, tables),
+        check_shorter(tables, rows, longer),
         check_repeats(tables, rows, above),
-        check_repeated_periods(tables, rows),
+        check_repeated_periods(tables, rows, past),
         check_shifted(tables, rows),
+        check_round(tables, rows),
         check_two_places(tables, rows),
         check_branches(tables, rows, above or {}),
         check_shares(tables, rows, past),
