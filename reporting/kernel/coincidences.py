@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
@@ -36,6 +37,7 @@ class Likeness:
     left_out: int = 0
 
 
+@lru_cache(maxsize=16_384)  # the same numbers, again and again in a year
 def width(number: Number) -> float:
     """Of the logarithm, around a number as it is rounded; of 0 and less nothing is known."""
     digits = float(number)

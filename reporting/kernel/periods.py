@@ -77,7 +77,7 @@ class Period:
             raise ValueError(f"no such period: {key}")
         return cls(year, kinds[tens], number)
 
-    @property
+    @cached_property
     def code(self) -> str:
         return f"{self.year}{self._suffix}"
 

@@ -33,7 +33,7 @@ class FilledTable:
     def places(self) -> list[TableRowPlace]:
         """In the order of the table, then of what was entered."""
         found = dict.fromkeys((key.option, key.entry) for key in self.values)
-        order = {option.code: place for place, option in enumerate(self.table.options)}
+        order = self.table.order
         rows = sorted(found, key=lambda row: order.get(row[0] or "", -1))
         return [TableRowPlace(option, entry, self.label(option, entry)) for option, entry in rows]
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
 from reporting.kernel.coded_rows import CodedRow
@@ -72,14 +72,32 @@ class TableSpec:
     coded: tuple[CodedRow, ...] = ()
 
     def element(self, code: str) -> ElementSpec | None:
-        return next((element for element in self.elements if element.code == code), None)
+        return self._by_code.get(code)
 
     def option(self, code: str) -> OptionSpec | None:
-        return next((option for option in self.options if option.code == code), None)
+        return self._options.get(code)
 
     def entered(self) -> tuple[ElementSpec, ...]:
         """The columns that a reporter fills, without those computed from others."""
+        return self._entered
+
+    # A table is asked for these thousands of times while the checks of a year run.
+    @cached_property
+    def _by_code(self) -> Mapping[str, ElementSpec]:
+        return {element.code: element for element in reversed(self.elements)}
+
+    @cached_property
+    def _options(self) -> Mapping[str, OptionSpec]:
+        return {option.code: option for option in reversed(self.options)}
+
+    @cached_property
+    def _entered(self) -> tuple[ElementSpec, ...]:
         return tuple(element for element in self.elements if not element.derived)
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """Where each row stands, groups too: code -> 0, 1, 2 ..."""
+        return {option.code: place for place, option in enumerate(self.options)}
 
     def rows(self) -> tuple[OptionSpec, ...]:
         """The rows that hold numbers of their own."""

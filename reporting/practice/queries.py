@@ -12,10 +12,11 @@ from provinces.models import LOCALITIES, OrganisationUnit
 from provinces.queries import province_of, unit_names
 from reporting.calendar.queries.owed_reports import Calendar, Owed
 from reporting.consolidation.queries.chosen_reports import chosen_revisions
+from reporting.core.queries.near_reports import YEARS_BEFORE
 from reporting.core.queries.period_words import period_words_in
 from reporting.core.queries.table_specs import table_specs
 from reporting.entry.page.queries.form_tables import entered_cells
-from reporting.kernel.periods import Period, PeriodKind
+from reporting.kernel.periods import Period
 from reporting.kernel.tables import CellKey, TableSpec, Value, cell_code
 from reporting.models import AskedPlaces, Commitment, DataValue, Revision
 from reporting.practice.rules.practice_inputs import (
@@ -241,10 +242,10 @@ def _asked_now(
 
 
 def _before(year: int) -> dict[tuple[str, str, int], dict[str, dict[CellKey, Value]]]:
-    """What was accepted for the last periods of the year before: the checks look back at them."""
-    keys = [Period(year, kind, 1).previous.key for kind in PeriodKind]
+    """What was accepted in the three years before: the checks look back at it."""
+    earlier = range(year - YEARS_BEFORE, year)
     newest = (
-        Revision.objects.filter(state=Revision.State.ACCEPTED, report__period_key__in=keys)
+        Revision.objects.filter(state=Revision.State.ACCEPTED, report__year__in=earlier)
         .order_by("report_id", "-number")
         .distinct("report_id")
         .values_list("pk", flat=True)

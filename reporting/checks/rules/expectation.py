@@ -3,19 +3,17 @@ and what is said of them."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 from math import exp, log, sqrt
 
-from reporting.checks.rules.history import (
+from reporting.checks.rules.expected_numbers import (
     FEWEST_OWN,
     Column,
-    Expected,
-    Item,
     expectations,
     prepared,
     sizes_of,
 )
+from reporting.checks.rules.items import Expected, Item
 from reporting.checks.rules.judging import Surprise, found_in, judged, whole
 from reporting.checks.rules.kinds import KINDS
 from reporting.checks.rules.model import FoundDiscrepancy, ReportedRow
@@ -79,15 +77,25 @@ def _columns(
     tables: Tables, rows: Sequence[ReportedRow], past: Sequence[ReportedRow]
 ) -> tuple[dict[Hashable, Column], dict[int, ElementSpec]]:
     """By cell, kind of unit and length of period; and the element of each by its identity."""
-    compared = {code: _compared(table) for code, table in tables.items()}
+    compared = {code: compared_columns(table) for code, table in tables.items()}
     groups: dict[tuple[str, ...], dict[PeriodKind, list[Item]]] = {}
     elements = {(code, one.code): one for code, own in compared.items() for one in own}
     for now, some in ((True, rows), (False, past)):
         for row in some:
             if row.entry is None and row.table in compared:
                 period = Period.parse(row.period)
-                for item, key in _items(row, period, compared[row.table], now=now):
-                    groups.setdefault(key, {}).setdefault(period.kind, []).append(item)
+                for element in compared[row.table]:
+                    value = row.values.get(element.code)
+                    key: tuple[str, ...]
+                    key = (row.table, element.code, row.option or "", row.unit_kind)
+                    # What nobody reports now is not asked about: its past is left out.
+                    if (
+                        value is not None
+                        and (now or key in groups)
+                        and (number := float(value)) >= 0
+                    ):
+                        item = counted(row, period, number, now=now)
+                        groups.setdefault(key, {}).setdefault(period.kind, []).append(item)
     columns: dict[Hashable, Column] = {}
     about: dict[int, ElementSpec] = {}
     for key, by_kind in groups.items():
@@ -95,28 +103,20 @@ def _columns(
         for kind, items in by_kind.items():
             if any(item.now for item in items):
                 if element.aggregation == "sum" and len(by_kind) > 1:
-                    items = [*items, *_by_the_month(kind, items, by_kind)]
-                _mark_usable(items)
+                    items = [*items, *by_the_month(kind, items, by_kind)]
+                mark_usable(items)
                 column = columns[key, kind] = Column(items)
                 about[id(column)] = element
     return columns, about
 
 
-def _items(
-    row: ReportedRow, period: Period, elements: Sequence[ElementSpec], *, now: bool
-) -> Iterator[tuple[Item, tuple[str, ...]]]:
-    for element in elements:
-        value = row.values.get(element.code)
-        if value is not None and value >= 0:
-            number = float(value)
-            item = Item(
-                row.unit, row.period, period.number, log(number + 0.5), 1 / (number + 1), now,
-                row, number,
-            )  # fmt: skip
-            yield item, (row.table, element.code, row.option or "", row.unit_kind)
+def counted(row: ReportedRow, period: Period, number: float, *, now: bool) -> Item:
+    return Item(
+        row.unit, period.code, period.number, log(number + 0.5), 1 / (number + 1), now, row, number
+    )
 
 
-def _compared(table: TableSpec) -> list[ElementSpec]:
+def compared_columns(table: TableSpec) -> list[ElementSpec]:
     return [
         element
         for element in table.entered()
@@ -124,25 +124,36 @@ def _compared(table: TableSpec) -> list[ElementSpec]:
     ]
 
 
-def _by_the_month(
+def by_the_month(
     kind: PeriodKind, items: Sequence[Item], by_kind: Mapping[PeriodKind, Sequence[Item]]
 ) -> Iterator[Item]:
     """Of units with too few reports of this length, those of another, as long as these."""
     counts: dict[str, int] = defaultdict(int)
     for item in items:
         counts[item.unit] += 1
+    few = {unit for unit, count in counts.items() if count <= FEWEST_OWN}
     length = len(Period.parse(items[0].period).months)
     for other, others in by_kind.items():
-        for item in others if other != kind else ():
-            if 0 < counts[item.unit] <= FEWEST_OWN:
-                as_long = item.number * length / len(Period.parse(item.period).months)
-                yield replace(
-                    item, season=0, measure=log(as_long + 0.5), number=as_long, now=False,
+        if other == kind or not few:
+            continue
+        months = len(Period.parse(others[0].period).months)
+        for item in others:
+            if item.unit in few:
+                as_long = item.number * length / months
+                yield Item(
+                    unit=item.unit,
+                    period=item.period,
+                    season=0,
+                    measure=log(as_long + 0.5),
+                    noise=item.noise,
+                    now=False,
+                    row=item.row,
+                    number=as_long,
                     scaled=True,
-                )  # fmt: skip
+                )
 
 
-def _mark_usable(items: Sequence[Item]) -> None:
+def mark_usable(items: Sequence[Item]) -> None:
     """A 0 tells of the level only where it is rare: of what a unit does now and then, the numbers
     are compared with each other."""
     counts: dict[str, list[int]] = defaultdict(lambda: [0, 0])

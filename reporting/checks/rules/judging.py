@@ -3,11 +3,13 @@ shares and rates."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from reporting.checks.rules.history import FEWEST_OWN, FEWEST_PEERS, Column, Expected, Item
+from reporting.checks.rules.expected_numbers import FEWEST_OWN, FEWEST_PEERS, Column
+from reporting.checks.rules.items import Expected, Item
 from reporting.checks.rules.kinds import KINDS
 from reporting.checks.rules.model import FoundDiscrepancy
 from reporting.checks.rules.surprise import Tails, odds, surprising
@@ -56,18 +58,42 @@ def judged(
         if tells:
             away.append(at)
         if matters:
-            for before in expected.before:  # as in the same month of another year: no surprise
-                other = distance(item, expected, before, 2 * expected.variance)
-                at = 0.0 if at * other <= 0 else min(at, other, key=abs)
-            candidates.append((column, item, expected, at))
-    tails = Tails(away)
-    chances = {}
-    for place, (column, item, expected, at) in enumerate(candidates):
-        chance = tails.probability(at, expected.freedom)
-        chances[place] = max(chance, _lone_zeros(column) if not item.number else 0.0)
-    for place in sorted(surprising(chances, looked_at, float(false_alarms))):
+            candidates.append(
+                (column, item, expected, nearest(at, expected, partial(distance, item, expected)))
+            )
+    far_ones = [
+        (at, expected.freedom, 0.0 if item.number else _lone_zeros(column))
+        for column, item, expected, at in candidates
+    ]
+    for place, rare in improbable_ones(far_ones, Tails(away), looked_at, false_alarms).items():
         column, item, expected, at = candidates[place]
-        yield Surprise(item, expected, column, at, odds(chances[place]), looked_at)
+        yield Surprise(item, expected, column, at, rare, looked_at)
+
+
+def nearest(at: float, expected: Expected, distance: Callable[[float, float], float]) -> float:
+    """How far it is from what is expected (`at`) or from the same part of other years, whichever is
+    less: a number like that of the same month of another year is no surprise."""
+    for before in expected.before:
+        other = distance(before, 2 * expected.variance)
+        at = 0.0 if at * other <= 0 else min(at, other, key=abs)
+    return at
+
+
+def improbable_ones(
+    candidates: Sequence[tuple[float, float, float]],
+    tails: Tails,
+    looked_at: int,
+    false_alarms: Decimal,
+) -> dict[int, int]:
+    """Which of (distance, freedom, least probability) are asked about: place -> once in how
+    many."""
+    most = float(false_alarms)
+    chances = {
+        place: max(tails.probability(at, freedom), least)
+        for place, (at, freedom, least) in enumerate(candidates)
+        if least <= most and not tails.is_near(at)
+    }
+    return {place: odds(chances[place]) for place in sorted(surprising(chances, looked_at, most))}
 
 
 def _lone_zeros(column: Column) -> float:
@@ -138,6 +164,6 @@ def by_kind_of_unit(
                 columns[key, kind] = Column(own)
         if any(item.now for kind in few for item in by_kind[kind]):
             columns[key, ""] = Column([
-                item if item.row.unit_kind in few else replace(item, now=False) for item in items
+                item if item.row.unit_kind in few else item.beside() for item in items
             ])  # fmt: skip
     return columns

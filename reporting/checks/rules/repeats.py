@@ -48,7 +48,7 @@ TELLING = 0.2
 
 
 @dataclass(frozen=True)
-class Reported:
+class RowsOfTable:
     """What one reporter gave in one table for one period; `row` the first of its rows."""
 
     row: ReportedRow
@@ -56,23 +56,38 @@ class Reported:
 
 
 Spreads = Mapping[Cell, Spread]
-Group = tuple[str, Sequence[Reported]]  # of one table: all of them are compared with each other
+Group = tuple[str, Sequence[RowsOfTable]]  # of one table: all of them are compared
+
+
+class Sheets:
+    """The rows of a period by table and reporter: put together once, for all checks of copies."""
+
+    def __init__(self, tables: Mapping[str, TableSpec], rows: Sequence[ReportedRow]) -> None:
+        self.by_table = _sheets(tables, rows)
+        self._spreads: dict[str, Spreads] = {}
+
+    def spreads(self, table: str) -> Spreads:
+        """What is usual in each cell of a table, among all reporters and periods."""
+        if table not in self._spreads:
+            self._spreads[table] = _spreads_of(self.by_table[table])
+        return self._spreads[table]
 
 
 def check_repeats(
     tables: Mapping[str, TableSpec],
     rows: Sequence[ReportedRow],
     above: Mapping[str, str] | None = None,
+    sheets: Sheets | None = None,
 ) -> Iterator[FoundDiscrepancy]:
     """Another reporter's rows of the same table and period. `above`: code of a reporter -> of the
-    one that it reports to, which may give the same numbers."""
-    sheets = reported(tables, rows)
-    groups = _groups(sheets, lambda given: given.row.period)
+    one that it reports to, which may give the same numbers. `sheets`: of these rows, where they
+    are put together already."""
+    sheets = sheets or Sheets(tables, rows)
+    groups = _groups(sheets.by_table, lambda given: given.row.period)
     above = above or {}
     limit = _limit("repeated_row", sum(len(group) * (len(group) - 1) // 2 for _, group in groups))
-    usual = {table: spreads_of(sheets[table]) for table in {table for table, _group in groups}}
     for table, group in groups:
-        spreads = usual[table]
+        spreads = sheets.spreads(table)
         for one, other in _candidates(group, spreads):
             units = one.row.unit, other.row.unit
             if above.get(units[0]) == units[1] or above.get(units[1]) == units[0]:
@@ -90,11 +105,11 @@ def check_repeated_periods(
     """A reporter's own rows of another period of the same length, in `rows` or in the `past`. Only
     what is counted anew in each period: a number of houses may stay as it is. Half of the alarms
     that are allowed are those of two periods that follow each other, where a copy is likeliest."""
-    sheets = reported(tables, [*past, *rows])
+    sheets = Sheets(tables, [*past, *rows])
     now = {(row.table, row.unit, row.period) for row in rows}
     groups = [
         (table, sorted(_flows(tables[table], group), key=lambda given: given.row.period))
-        for table, group in _groups(sheets, _unit_and_length)
+        for table, group in _groups(sheets.by_table, _unit_and_length)
         if any((table, given.row.unit, given.row.period) in now for given in group)
     ]
     asked = [
@@ -117,7 +132,7 @@ def check_repeated_periods(
                 yield _repeated(tables[table], one, other, *found, "repeated_period")
 
 
-def _unit_and_length(given: Reported) -> str:
+def _unit_and_length(given: RowsOfTable) -> str:
     return f"{given.row.unit} {Period.parse(given.row.period).kind}"
 
 
@@ -127,26 +142,25 @@ def _limit(kind: str, compared: int) -> float:
     return min(float(thresholds["expected"]) / max(compared, 1), float(thresholds["chance"]))
 
 
-def reported(
+def _sheets(
     tables: Mapping[str, TableSpec], rows: Sequence[ReportedRow]
-) -> dict[str, list[Reported]]:
+) -> dict[str, list[RowsOfTable]]:
     """By table; rows of open lists are left out: which of them would be compared is not known."""
-    found: dict[tuple[str, str, str], Reported] = {}
-    by_table: dict[str, list[Reported]] = defaultdict(list)
+    found: dict[tuple[str, str, str], RowsOfTable] = {}
+    by_table: dict[str, list[RowsOfTable]] = defaultdict(list)
     for row in rows:
         if row.entry is not None or row.table not in tables:
             continue
         key = row.table, row.unit, row.period
         if key not in found:
-            found[key] = Reported(row)
+            found[key] = RowsOfTable(row)
             by_table[row.table].append(found[key])
         for element, number in row.values.items():
             found[key].figures[row.option, element] = float(number)
     return by_table
 
 
-def spreads_of(sheets: Sequence[Reported]) -> Spreads:
-    """What is usual in each cell of a table, among all reporters and periods."""
+def _spreads_of(sheets: Sequence[RowsOfTable]) -> Spreads:
     numbers: dict[Cell, list[float]] = defaultdict(list)
     for given in sheets:
         for cell, number in given.figures.items():
@@ -155,9 +169,9 @@ def spreads_of(sheets: Sequence[Reported]) -> Spreads:
 
 
 def _groups(
-    sheets: Mapping[str, Sequence[Reported]], key: Callable[[Reported], str]
+    sheets: Mapping[str, Sequence[RowsOfTable]], key: Callable[[RowsOfTable], str]
 ) -> list[Group]:
-    found: dict[tuple[str, str], list[Reported]] = defaultdict(list)
+    found: dict[tuple[str, str], list[RowsOfTable]] = defaultdict(list)
     for table, own in sheets.items():
         for given in own:
             if any(alone(number) < TELLING for number in given.figures.values()):
@@ -165,7 +179,7 @@ def _groups(
     return [(table, group) for (table, _key), group in found.items() if len(group) > 1]
 
 
-def _flows(table: TableSpec, group: Sequence[Reported]) -> list[Reported]:
+def _flows(table: TableSpec, group: Sequence[RowsOfTable]) -> list[RowsOfTable]:
     flows = {element.code for element in table.entered() if element.aggregation == "sum"}
     return [
         replace(given, figures={cell: n for cell, n in given.figures.items() if cell[1] in flows})
@@ -174,8 +188,8 @@ def _flows(table: TableSpec, group: Sequence[Reported]) -> list[Reported]:
 
 
 def _candidates(
-    group: Sequence[Reported], spreads: Spreads, least: float = 0.0
-) -> Iterator[tuple[Reported, Reported]]:
+    group: Sequence[RowsOfTable], spreads: Spreads, least: float = 0.0
+) -> Iterator[tuple[RowsOfTable, RowsOfTable]]:
     """Pairs with a telling number in common, found by sorting each cell, not by trying all pairs.
 
     The later of a pair in the order of the rows comes first: it is taken to repeat the other.
@@ -201,7 +215,7 @@ def _candidates(
 
 
 def _agreeing(
-    one: Reported, other: Reported, spreads: Spreads, given: float, least: float = 0.0
+    one: RowsOfTable, other: RowsOfTable, spreads: Spreads, given: float, least: float = 0.0
 ) -> tuple[list[Cell], Likeness] | None:
     """The whole table, else those of its rows that agree: then the ways of choosing them count."""
     shared = [cell for cell in one.figures if cell in other.figures]
@@ -225,7 +239,7 @@ def _agreeing(
     return list(rows), replace(found, chance=min(1.0, found.chance * ways), left_out=left_out)
 
 
-def _near(one: Reported, other: Reported, cells: Sequence[Cell]) -> list[Cell]:
+def _near(one: RowsOfTable, other: RowsOfTable, cells: Sequence[Cell]) -> list[Cell]:
     return [
         cell
         for cell in cells
@@ -237,8 +251,8 @@ def _near(one: Reported, other: Reported, cells: Sequence[Cell]) -> list[Cell]:
 
 def _repeated(
     table: TableSpec,
-    one: Reported,
-    other: Reported,
+    one: RowsOfTable,
+    other: RowsOfTable,
     cells: Sequence[Cell],
     likeness: Likeness,
     kind: str,

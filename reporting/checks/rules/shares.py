@@ -1,13 +1,13 @@
 """Shares (a part of its whole: females of persons, minors of victims) and persons per event that
 are improbable beside the unit's other reports and its peers."""
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from math import exp, log
 
 from reporting.checks.rules.expectation import count_of
-from reporting.checks.rules.history import Expected, Item, expectations, prepared
+from reporting.checks.rules.expected_numbers import expectations, prepared
+from reporting.checks.rules.items import Expected, Item
 from reporting.checks.rules.judging import Surprise, by_kind_of_unit, found_in, judged, whole
 from reporting.checks.rules.kinds import KINDS
 from reporting.checks.rules.model import FoundDiscrepancy, ReportedRow
@@ -31,6 +31,8 @@ RATE = _(
 EVENT_UNITS = frozenset({"event", "place"})
 Tables = Mapping[str, TableSpec]
 Pairs = dict[str, list[tuple[ElementSpec, ElementSpec]]]
+# Of a part and its whole: the measure that is compared, and the variance that chance gives it.
+Measured = Callable[[float, float], tuple[float, float] | None]
 
 
 def check_shares(
@@ -41,34 +43,15 @@ def check_shares(
     points, persons = float(limits["least_points"]), float(limits["least_persons"])
     smallest = float(limits["smallest_peer"])
     pairs: Pairs = {code: list(_parts(table)) for code, table in tables.items()}
-    groups: dict[tuple[str, ...], list[Item]] = defaultdict(list)
-    for row, now in _all(rows, past):
-        for part, of in pairs.get(row.table, ()):
-            upper, lower = row.values.get(part.code), row.values.get(of.code)
-            if upper is None or lower is None or not 0 <= upper <= lower or not lower:
-                continue
-            number, rest = float(upper), float(lower - upper)
-            about = row.table, row.option or "", part.code
-            groups[about].append(
-                Item(
-                    unit=row.unit,
-                    period=row.period,
-                    season=Period.parse(row.period).number,
-                    measure=log((number + 0.5) / (rest + 0.5)),
-                    noise=1 / (number + 0.5) + 1 / (rest + 0.5),
-                    now=now,
-                    row=row,
-                    number=number,
-                    whole=float(lower),
-                    usable=float(lower) >= smallest,
-                )
-            )
 
     def far(item: Item, expected: Expected) -> bool:
         away = abs(item.number - _share(expected.measure) * item.whole)
         return away >= persons and away >= points * item.whole
 
-    columns = by_kind_of_unit(groups)
+    columns = by_kind_of_unit(_compared(pairs, rows, past, _log_odds))
+    for column in columns.values():
+        for item in column.items:
+            item.usable = item.whole >= smallest
     prepared(columns)
     found = judged(
         expectations(columns, {}),
@@ -94,34 +77,16 @@ def check_rates(
     limits = KINDS["rate_outlier"].thresholds
     factor, smallest = float(limits["least_factor"]), float(limits["smallest_count"])
     pairs: Pairs = {code: list(_persons_and_events(table)) for code, table in tables.items()}
-    groups: dict[tuple[str, ...], list[Item]] = defaultdict(list)
-    for row, now in _all(rows, past):
-        for persons, events in pairs.get(row.table, ()):
-            upper, lower = row.values.get(persons.code), row.values.get(events.code)
-            if upper is None or upper < 0 or not lower or lower < 0:
-                continue
-            number, times = float(upper), float(lower)
-            groups[row.table, row.option or ""].append(
-                Item(
-                    unit=row.unit,
-                    period=row.period,
-                    season=Period.parse(row.period).number,
-                    measure=log((number + 0.5) / times),
-                    noise=1 / (number + 1),
-                    now=now,
-                    row=row,
-                    number=number,
-                    whole=times,
-                    usable=bool(number),
-                )
-            )
 
     def far(item: Item, expected: Expected) -> bool:
         usual = exp(expected.measure) * item.whole
         smaller, larger = sorted((item.number, usual))
         return larger >= factor * smaller and larger >= smallest
 
-    columns = by_kind_of_unit(groups)
+    columns = by_kind_of_unit(_compared(pairs, rows, past, _log_rate))
+    for column in columns.values():
+        for item in column.items:
+            item.usable = bool(item.number)
     prepared(columns)
     found = judged(
         expectations(columns, {}),
@@ -136,11 +101,42 @@ def check_rates(
         yield _rate_found(table, *pairs[table.code][0], surprise)
 
 
-def _all(
-    rows: Sequence[ReportedRow], past: Sequence[ReportedRow]
-) -> Iterator[tuple[ReportedRow, bool]]:
-    yield from ((row, True) for row in rows)
-    yield from ((row, False) for row in past)
+def _compared(
+    pairs: Pairs, rows: Sequence[ReportedRow], past: Sequence[ReportedRow], measured: Measured
+) -> dict[tuple[str, ...], list[Item]]:
+    """The items of both checks, by table, row and upper column. What nobody reports now is not
+    asked about, so its past is left out."""
+    groups: dict[tuple[str, ...], list[Item]] = {}
+    for now, some in ((True, rows), (False, past)):
+        for row in some:
+            for upper, lower in pairs.get(row.table, ()):
+                number, of = row.values.get(upper.code), row.values.get(lower.code)
+                key = row.table, row.option or "", upper.code
+                if number is None or of is None or not (now or key in groups):
+                    continue
+                part, whole = float(number), float(of)
+                if (reckoned := measured(part, whole)) is not None:
+                    item = Item(
+                        row.unit, row.period, Period.parse(row.period).number, *reckoned, now,
+                        row, part, whole,
+                    )  # fmt: skip
+                    groups.setdefault(key, []).append(item)
+    return groups
+
+
+def _log_odds(part: float, whole: float) -> tuple[float, float] | None:
+    """With the variance that chance gives it; None where it is no share."""
+    if not 0 <= part <= whole or not whole:
+        return None
+    rest = whole - part
+    return log((part + 0.5) / (rest + 0.5)), 1 / (part + 0.5) + 1 / (rest + 0.5)
+
+
+def _log_rate(persons: float, events: float) -> tuple[float, float] | None:
+    """As `_log_odds`."""
+    if persons < 0 or events <= 0:
+        return None
+    return log((persons + 0.5) / events), 1 / (persons + 1)
 
 
 def _parts(table: TableSpec) -> Iterator[tuple[ElementSpec, ElementSpec]]:

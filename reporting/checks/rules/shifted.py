@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from reporting.checks.rules.kinds import KINDS
 from reporting.checks.rules.model import FoundDiscrepancy, ReportedRow
-from reporting.checks.rules.repeats import TELLING, Reported, Spreads, reported, spreads_of
+from reporting.checks.rules.repeats import TELLING, RowsOfTable, Sheets, Spreads
 from reporting.kernel.coincidences import NOTHING_KNOWN, Agreement, chance_of, width
 from reporting.kernel.tables import TableSpec, cell_code
 
@@ -16,30 +16,31 @@ SHIFTED = _(
     "(%(other_period)s), each one row away. Did the column slip by a row?"
 )
 KIND = "shifted_column"
-Pair = tuple[int, int, str, int]  # two reports, a column, and by how many rows it is moved
+MovedColumn = tuple[int, int, str, int]  # two reports, a column, and by how many rows it is moved
 
 
 def check_shifted(
-    tables: Mapping[str, TableSpec], rows: Sequence[ReportedRow]
+    tables: Mapping[str, TableSpec], rows: Sequence[ReportedRow], sheets: Sheets | None = None
 ) -> Iterator[FoundDiscrepancy]:
     """Tables with three rows of their own names or more; reports of the same period, or of one
-    reporter for periods that follow each other."""
-    sheets = {
+    reporter for periods that follow each other. `sheets` as in `check_repeats`."""
+    given = sheets or Sheets(tables, rows)
+    with_rows = {
         table: own
-        for table, own in reported(tables, rows).items()
+        for table, own in given.by_table.items()
         if len(tables[table].rows()) > 2 and len(own) > 1
     }
-    compared = sum(_compared(tables[table], own) for table, own in sheets.items())
+    compared = sum(_compared(tables[table], own) for table, own in with_rows.items())
     thresholds = {name: float(number) for name, number in KINDS[KIND].thresholds.items()}
     limit = min(thresholds["expected"] / max(compared, 1), thresholds["chance"])
-    for table, own in sheets.items():
-        spreads = spreads_of(own)
+    for table, own in with_rows.items():
+        spreads = given.spreads(table)
         for pair, places in _moved(tables[table], own, spreads).items():
             if len(places) > 1 and _chance(own[pair[0]], pair, places, spreads) < limit:
                 yield _found(tables[table], own, pair, places)
 
 
-def _compared(table: TableSpec, own: Sequence[Reported]) -> int:
+def _compared(table: TableSpec, own: Sequence[RowsOfTable]) -> int:
     """Two ways of moving each column of each pair."""
     per_period: dict[str, int] = defaultdict(int)
     for given in own:
@@ -49,13 +50,13 @@ def _compared(table: TableSpec, own: Sequence[Reported]) -> int:
 
 
 def _moved(
-    table: TableSpec, own: Sequence[Reported], spreads: Spreads
-) -> dict[Pair, list[tuple[str, str]]]:
+    table: TableSpec, own: Sequence[RowsOfTable], spreads: Spreads
+) -> dict[MovedColumn, list[tuple[str, str]]]:
     """Pairs of reports with a telling number one row apart in the same column, with (row of the
     later report, row of the other); a number that stands in the same row too has not moved."""
     order = {option.code: place for place, option in enumerate(table.rows())}
     before = _before(own)
-    found: dict[Pair, list[tuple[str, str]]] = defaultdict(list)
+    found: dict[MovedColumn, list[tuple[str, str]]] = defaultdict(list)
     for (element, number), places in _by_number(own, set(order), spreads).items():
         for at, option in places:
             for other, source in places:
@@ -71,7 +72,7 @@ def _moved(
 
 
 def _by_number(
-    own: Sequence[Reported], options: set[str], spreads: Spreads
+    own: Sequence[RowsOfTable], options: set[str], spreads: Spreads
 ) -> dict[tuple[str, float], list[tuple[int, str]]]:
     """Where each telling number of a column stands: in which report and row."""
     found: dict[tuple[str, float], list[tuple[int, str]]] = defaultdict(list)
@@ -85,7 +86,7 @@ def _by_number(
     return found
 
 
-def _before(own: Sequence[Reported]) -> dict[int, int]:
+def _before(own: Sequence[RowsOfTable]) -> dict[int, int]:
     """Of each report the same reporter's one before it."""
     found: dict[int, int] = {}
     last: dict[str, int] = {}
@@ -98,7 +99,7 @@ def _before(own: Sequence[Reported]) -> dict[int, int]:
 
 
 def _chance(
-    given: Reported, pair: Pair, places: Sequence[tuple[str, str]], spreads: Spreads
+    given: RowsOfTable, pair: MovedColumn, places: Sequence[tuple[str, str]], spreads: Spreads
 ) -> float:
     element = pair[2]
     agreements = []
@@ -110,7 +111,10 @@ def _chance(
 
 
 def _found(
-    table: TableSpec, own: Sequence[Reported], pair: Pair, places: Sequence[tuple[str, str]]
+    table: TableSpec,
+    own: Sequence[RowsOfTable],
+    pair: MovedColumn,
+    places: Sequence[tuple[str, str]],
 ) -> FoundDiscrepancy:
     given, other, code = own[pair[0]].row, own[pair[1]].row, pair[2]
     element = table.element(code)

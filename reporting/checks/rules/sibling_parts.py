@@ -3,9 +3,10 @@ sum cannot be more than the whole. Females and foreigners overlap, men, women, b
 not."""
 
 from collections import defaultdict
+from functools import lru_cache
 from itertools import combinations
 
-from reporting.kernel.tables import ElementSpec, TableSpec
+from reporting.kernel.tables import ElementSpec, RuleSpec, TableSpec
 
 _SPOKEN = {
     "females": "female", "males": "male", "women": "woman", "men": "man", "girls": "girl",
@@ -26,9 +27,16 @@ _OVERLAP = frozenset({"females", "males", "minors", "foreigners"})  # roles that
 
 def disjoint_parts(table: TableSpec) -> list[tuple[str, tuple[str, ...]]]:
     """(whole, parts) of two parts or more; those of a rule that the table declares are left out."""
-    declared = {(rule.whole, part) for rule in table.rules for part in rule.parts}
+    return _disjoint(table.entered(), table.rules)
+
+
+@lru_cache(maxsize=1024)  # a table is looked at once for each of its reports
+def _disjoint(
+    elements: tuple[ElementSpec, ...], rules: tuple[RuleSpec, ...]
+) -> list[tuple[str, tuple[str, ...]]]:
+    declared = {(rule.whole, part) for rule in rules for part in rule.parts}
     siblings: dict[str, list[ElementSpec]] = defaultdict(list)
-    for element in table.entered():
+    for element in elements:
         if element.part_of and (element.part_of, element.code) not in declared:
             siblings[element.part_of].append(element)
     found = []

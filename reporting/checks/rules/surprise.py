@@ -18,6 +18,7 @@ MIDDLE_OF_NORMAL = 0.6745
 MOST_ODDS = 1_000_000
 MOST_TERMS = 20_000
 NEAR = 2.0  # so few standard deviations need no exact tail
+NEAREST_ASKED = 1.25  # standard deviations; of the normal distribution 21 % lie further out
 ENOUGH = 0.05  # a tail above it surprises nobody
 
 
@@ -156,6 +157,11 @@ class Tails:
         away = sorted(map(abs, distances))
         middle = away[len(away) // 2] if len(away) >= FEWEST_FOR_TAILS else 0.0
         self.scale = max(middle / MIDDLE_OF_NORMAL, 1.0)
+
+    def is_near(self, distance: float) -> bool:
+        """So near that more than a fifth of all numbers lie further out, whatever the tails: of
+        such a one nobody asks."""
+        return abs(distance) < NEAREST_ASKED * self.scale
 
     def probability(self, distance: float, freedom: float) -> float:
         """`freedom`: how well the variance is known, as degrees of freedom."""

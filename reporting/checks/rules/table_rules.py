@@ -1,4 +1,4 @@
-"""What a table's own structure says of the numbers in it: parts and wholes, sums, jumps. Errors
+"""What a table's own structure says of the numbers in it: parts and wholes, sums, copies. Errors
 stop a submission, warnings want an explanation."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,8 +21,6 @@ ONCE_A_TABLE = {"not_available"}
 # So improbable that a table agrees with its last period's: less than 1 such coincidence in 100
 # years of a reporter with 12 reports of 40 tables.
 COPIED = 0.01 / (12 * 40)
-JUMP = Decimal(10)
-JUMP_FROM = Decimal(1000)
 
 NEGATIVE = _("%(element)s in %(row)s is %(entered)s. A count cannot be less than 0.")
 ODD_NUMBER = _("%(element)s in %(row)s: the number is written %(printed)s. %(reason)s")
@@ -48,7 +46,6 @@ REPEATED = _(
     "%(row)s: the figures are those of the last report, nearly digit for digit. "
     "Are they really this period's?"
 )
-JUMPED = _("%(element)s in %(row)s: %(entered)s now, %(before)s in the last report. Is this right?")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -104,17 +101,19 @@ def _one_cell(sheet: FilledTable, place: TableRowPlace, element: ElementSpec) ->
     if value is None:
         return
     params: dict[str, Param] = {"element": element.title, "row": place.label}
-    found = _finder(sheet, (key,))
     if value.number is not None and value.number < 0:
-        yield found("negative", "error", NEGATIVE, params | {"entered": value.number})
-    elif reason := odd_format(value.printed):
-        odd: dict[str, Param] = {"printed": value.printed, "reason": reason}
-        yield found("number_format", "warning", ODD_NUMBER, params | odd)
+        params["entered"] = value.number
+        yield _finder(sheet, (key,))("negative", "error", NEGATIVE, params)
+    elif value.printed and (reason := odd_format(value.printed)):
+        params |= {"printed": value.printed, "reason": reason}
+        yield _finder(sheet, (key,))("number_format", "warning", ODD_NUMBER, params)
 
 
 def _part_of(sheet: FilledTable, place: TableRowPlace, element: ElementSpec) -> Iterator[Finding]:
     part_key, whole_key = place.key(element.code), place.key(element.part_of)
     part, whole = sheet.number(part_key), sheet.number(whole_key)
+    if part and whole and 0 < part <= whole:
+        return  # nearly always so
     found = _finder(sheet, (part_key, whole_key))
     params: dict[str, Param] = {
         "row": place.label,
@@ -266,16 +265,3 @@ def _against_previous(sheet: FilledTable, previous: Values) -> Iterator[Finding]
         ]
         row: dict[str, Param] = {"row": sheet.table.title}
         yield _finder(sheet, keys)("repeated_row", "warning", REPEATED, row)
-    jumped = {key for key in now if key in then and _jumped(now[key], then[key])}
-    for place in sheet.places() if jumped else ():
-        for element in sheet.table.entered():
-            key = place.key(element.code)
-            if key in jumped:
-                params: dict[str, Param] = {"element": element.title, "row": place.label}
-                params |= {"entered": now[key], "before": then[key]}
-                yield _finder(sheet, (key,))("jump", "warning", JUMPED, params)
-
-
-def _jumped(now: Decimal, then: Decimal) -> bool:
-    smaller, larger = sorted((now, then))
-    return smaller > 0 and larger >= JUMP_FROM and larger >= smaller * JUMP

@@ -14,6 +14,7 @@ from reporting.kernel.periods import Period
 from reporting.models import Report
 
 Filler = tuple[int, str]  # form, unit
+YEARS_BEFORE = 3
 # What is practised never stands beside a real year; the other way round it may (`may_compare`).
 _NEAR = """
 SELECT
@@ -48,7 +49,7 @@ SELECT
               AND report.id IS DISTINCT FROM %(report)s AND revision.state = 'accepted'
               AND (
                   report.year = %(year)s
-                  OR report.period_key = ANY(%(earlier)s) AND (
+                  OR report.year BETWEEN %(first)s AND %(year)s - 1 AND (
                       NOT EXISTS (
                           SELECT FROM reporting_reportingyear opened
                           WHERE opened.is_practice AND opened.year = report.year
@@ -82,7 +83,7 @@ SELECT
 @dataclass(frozen=True)
 class NearReports:
     """Each as its newest accepted revision. `own`: of the unit and form, the other reports of the
-    year, and of the year before those that stand beside this one; `beneath`: of the units below,
+    year and of the three years before; `beneath`: of the units below,
     in the year. `became`: whether the unit was made from others this year, or others from it;
     `stamp`: of the catalogue; `keeps_meetings`: here, in the year; `with_evidence`: the
     revisions of the report that have any."""
@@ -112,13 +113,12 @@ def form_near(report: Report) -> tuple[UUID, bool] | None:
 
 
 def _read(report: Report) -> NearReports:
-    beside = {report.period.previous, report.period.same_last_year}
-    asked: dict[str, int | list[int] | list[str] | None] = {
+    asked: dict[str, int | list[str] | None] = {
         "report": report.pk,
         "unit": report.organisation_unit_id,
         "form": report.data_set_id,
         "year": report.year,
-        "earlier": [period.key for period in beside if period.year != report.year],
+        "first": report.year - YEARS_BEFORE,
         "below": [str(kind) for kind in BELOW],
     }
     with connection.cursor() as cursor:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 
+from reporting.checks.rules.own_past import unexpected_numbers
 from reporting.checks.rules.table_rules import Finding
 from reporting.entry.component_periods.rules.component_reports import ReportData, ReportDataRow
 from reporting.entry.component_periods.rules.difference_findings import component_findings
@@ -58,9 +59,7 @@ def play(
     content_of: ContentOf,
 ) -> Iterator[PlannedReport]:
     accepted: dict[Period, InventedContent] = {}
-    for slot in sorted(
-        slots, key=lambda planned: (planned.period.months[-1], len(planned.period.months))
-    ):
+    for slot in sorted(slots, key=lambda own: (own.period.months[-1], len(own.period.months))):
         fate = fates.get(slot.key, Fate.PLAIN)
         if fate is Fate.MISSING or slot.dates.opens > inputs.today:
             continue
@@ -155,6 +154,8 @@ class _Play:
     def _asked(self, content: InventedContent) -> list[Finding]:
         labels = content.labels()
         found = check_form(self.specs, content.values, self.before, labels)
+        usual = self.inputs.usual_of(self.slot, self.accepted)
+        found += unexpected_numbers(self.specs, content.values, usual)
         if self.components is None:
             return found
         own = report_data(self.slot.period, content)

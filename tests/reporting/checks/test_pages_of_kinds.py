@@ -7,7 +7,7 @@ import pytest
 from reporting.checks.rules.kinds import KINDS
 
 DOCS = Path(__file__).parents[3] / "docs"
-AT_ENTRY = ("text_differs", "jump", "not_available", "date_outside")
+AT_ENTRY = ("text_differs", "not_available", "date_outside")
 HEADS = ("What", "Why", "Example", "Threshold", "How to answer")
 
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from reporting.checks.rules.row_texts import check_texts
+from reporting.checks.rules.texts_and_cells import check_texts
 from reporting.kernel.tables import CellKey, ElementSpec, TableSpec, Value
 
 TRAINING = TableSpec(

@@ -306,4 +306,4 @@ def test_what_is_left_out_of_a_table_is_asked_once():
     assert missing.cells == ("publicity[forums].offices", "publicity[radio].persons")
     assert missing.words().startswith("Direct publicity: 2 numbers of the accepted shorter reports")
     assert needs_reason(f"{typed.rule}:{typed.cells[0]}")
-    assert not needs_reason("jump:a")
+    assert not needs_reason("unexpected_number:a")

@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from reporting.checks.rules.table_rules import JUMPED, Finding
-from reporting.entry.page.rules.answers import about, holds
+from reporting.checks.rules.own_past import ASKED
+from reporting.checks.rules.table_rules import Finding
+from reporting.entry.page.rules.answers_that_hold import about, holds
 from reporting.entry.page.rules.common_reasons import REASONS, reasons_for
 from reporting.entry.page.rules.telling import AT_A_TIME, by_telling, first_ones
 from reporting.kernel.tables import CellKey, Value
@@ -15,12 +16,12 @@ from reporting.models import Explanation
 CELL = "direct_publicity[forums].persons"
 
 
-def jump(now, before, cell=CELL):
+def unexpected(now, before, cell=CELL):
     now, before = Decimal(now), Decimal(before)
-    params = {"element": "Persons", "row": "Forums", "entered": now, "before": before}
+    params = {"element": "Persons", "row": "Forums", "entered": now, "usual": before}
     return Finding(
-        rule="jump", severity="warning", table="direct_publicity", cells=(cell,), entered=now,
-        template=JUMPED, params=params,
+        rule="unexpected_number", severity="warning", table="direct_publicity", cells=(cell,),
+        entered=now, template=ASKED, params=params,
     )  # fmt: skip
 
 
@@ -42,10 +43,10 @@ def values(number):
 
 
 def test_contradictions_then_what_changed_then_what_doubts_most():
-    small, large = Asked(jump(10_000, 1000)), Asked(jump(2_000_000, 1000))
+    small, large = Asked(unexpected(10_000, 1000)), Asked(unexpected(2_000_000, 1000))
     missing = Asked(found("females_missing", whole_number=Decimal(9_000_000)))
     copied = Asked(found("repeated_row"))
-    again = Asked(jump(20_000, 2000), returned=True)
+    again = Asked(unexpected(20_000, 2000), returned=True)
     error = Asked(found("part_exceeds_whole", "error"))
 
     asked = [missing, small, large, copied, again, error]
@@ -55,15 +56,15 @@ def test_contradictions_then_what_changed_then_what_doubts_most():
 
 
 def test_what_is_alike_keeps_the_order_of_the_form():
-    asked = [Asked(jump(10_000, 1000, cell=f"t[{row}].persons")) for row in "cab"]
+    asked = [Asked(unexpected(10_000, 1000, cell=f"t[{row}].persons")) for row in "cab"]
     assert by_telling(asked) == asked
 
 
 def test_a_reason_for_more_is_not_offered_for_less():
-    assert {"event", "checked"} <= set(reasons_for(jump(10_000, 1000)))
-    assert "fewer" not in reasons_for(jump(10_000, 1000))
-    assert "fewer" in reasons_for(jump(1000, 10_000))
-    assert "event" not in reasons_for(jump(1000, 10_000))
+    assert {"event", "checked"} <= set(reasons_for(unexpected(10_000, 1000)))
+    assert "fewer" not in reasons_for(unexpected(10_000, 1000))
+    assert "fewer" in reasons_for(unexpected(1000, 10_000))
+    assert "event" not in reasons_for(unexpected(1000, 10_000))
 
 
 def test_what_a_press_cannot_answer():
@@ -84,8 +85,8 @@ def test_every_reason_has_words():
      ("10000", "900", False)],
 )  # fmt: skip
 def test_an_answer_holds_for_its_numbers(now, before, same):
-    kept = about(jump(10_000, 1000), values(10_000))
-    assert holds(kept, about(jump(now, before), values(now))) is same
+    kept = about(unexpected(10_000, 1000), values(10_000))
+    assert holds(kept, about(unexpected(now, before), values(now))) is same
 
 
 def test_a_number_that_the_words_do_not_name_counts_too():
@@ -101,4 +102,4 @@ def test_words_in_another_language_are_the_same_question():
 
 def test_answers_that_hold_whatever_the_numbers_are():
     assert about(found("not_available", count=3), values(8)) == ""
-    assert holds("", about(jump(10_000, 1000), values(10_000)))
+    assert holds("", about(unexpected(10_000, 1000), values(10_000)))

@@ -206,14 +206,6 @@ def test_last_period_s_figures_again():
     assert words(FORUMS, again, before) == []
 
 
-def test_a_jump():
-    before = values(forums__persons=750, forums__females=300)
-    assert words(FORUMS, values(forums__persons=7500, forums__females=310), before) == [
-        "Participants in Public forums: 7,500 now, 750 in the last report. Is this right?"
-    ]
-    assert words(FORUMS, values(forums__persons=7400, forums__females=310), before) == []
-
-
 def test_errors_come_first():
     given = values(publicity__persons=5, forums__persons=800, forums__females=812)
     assert [one.severity for one in check_report(FORUMS, given)] == ["error", "warning"]

@@ -1,7 +1,9 @@
 """All checks over one consolidated period. The short ones stand here: figures that the catalogue
 declares to belong together, and what a table's own structure says."""
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import chain
@@ -14,7 +16,7 @@ from reporting.checks.rules.model import (
     FoundDiscrepancy,
     ReportedRow,
 )
-from reporting.checks.rules.repeats import check_repeated_periods, check_repeats
+from reporting.checks.rules.repeats import Sheets, check_repeated_periods, check_repeats
 from reporting.checks.rules.round_numbers import check_round
 from reporting.checks.rules.shares import check_rates, check_shares
 from reporting.checks.rules.shifted import check_shifted
@@ -54,7 +56,22 @@ class CheckedPeriod:
 
 
 def check_period(period: CheckedPeriod) -> list[FoundDiscrepancy]:
-    return run_all(**vars(period))
+    with without_collecting():
+        return run_all(**vars(period))
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """While the checks of a year run they keep some 100,000 small values, none of them in a circle:
+    Python would look through all of these again and again for some to throw away, a third of the
+    time."""
+    collected = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collected:
+            gc.enable()
 
 
 def run_all(
@@ -77,13 +94,14 @@ def run_all(
     above it; `longer`: the reports of `rows` that have shorter ones. Raises `ExpressionError` only
     for a wrong expression in `comparisons` or in a derived column.
     """
+    sheets = Sheets(tables, rows)
     found = chain(
         check_structure(tables, rows, lookup),
         check_claims(claims, lookup, rows, tables),
         check_shorter(tables, rows, longer),
-        check_repeats(tables, rows, above),
+        check_repeats(tables, rows, above, sheets),
         check_repeated_periods(tables, rows, past),
-        check_shifted(tables, rows),
+        check_shifted(tables, rows, sheets),
         check_round(tables, rows),
         check_two_places(tables, rows),
         check_branches(tables, rows, above or {}),
@@ -162,9 +180,10 @@ def _check_sheet(
 def _values(table: TableSpec, row: ReportedRow) -> Iterator[tuple[CellKey, Value]]:
     for element in table.entered():
         code = element.code
-        value = Value(row.values.get(code), code in row.not_available, row.printed.get(code, ""))
-        if value != Value(None):
-            yield CellKey(row.option, code, row.entry), value
+        number, printed = row.values.get(code), row.printed.get(code, "")
+        missing = code in row.not_available
+        if number is not None or missing or printed:
+            yield CellKey(row.option, code, row.entry), Value(number, missing, printed)
 
 
 def _discrepancy(finding: Finding, row: ReportedRow, table: TableSpec) -> FoundDiscrepancy:

@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from provinces.successions import YearBefore, years_before
 from provinces.tenancy import led_group
-from reporting.checks.rules.row_texts import check_texts
+from reporting.checks.rules.own_past import UsualNumbers, unexpected_numbers
 from reporting.checks.rules.table_rules import Finding
+from reporting.checks.rules.texts_and_cells import check_texts
 from reporting.core.queries.near_reports import near_reports
 from reporting.core.queries.successions import succession_words
 from reporting.entry.component_periods.queries.accepted_components import (
@@ -36,12 +37,13 @@ from reporting.entry.page.queries.asked_commitments import (
     commitment_findings,
 )
 from reporting.entry.page.queries.form_tables import form_of, form_of_revision
+from reporting.entry.page.queries.own_past import usual_of
 from reporting.entry.page.queries.year_before import added, reports_of_others
-from reporting.entry.page.rules.answers import about, holds
+from reporting.entry.page.rules.answers_that_hold import about, holds
 from reporting.entry.page.rules.entry_checks import check_form, dates_outside
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import CellKey, TableSpec, Value
-from reporting.models import DataValue, Report, Revision
+from reporting.models import DataValue, ListEntry, Report, Revision
 
 TableValues = dict[str, dict[CellKey, Value]]
 Labels = dict[str, dict[str, str]]
@@ -60,7 +62,8 @@ class Beside:
 
 @dataclass(frozen=True)
 class CheckInputs:
-    """What the checks look at. `before`: the accepted numbers of the period before; `labels`: what
+    """What the checks look at. `before`: the accepted numbers of the period before; `usual`: what
+    the unit's own past lets expect; `labels`: what
     the open rows are called, by table and key, `days` of which day they are, `texts` what is
     written there; `own`: all of it, to be compared with `components`, the accepted shorter
     reports."""
@@ -76,6 +79,7 @@ class CheckInputs:
     commitments: Sequence[AskedCommitment] = ()
     days: Days = field(default_factory=dict)
     texts: Labels = field(default_factory=dict)
+    usual: UsualNumbers = field(default_factory=UsualNumbers)
 
 
 def values_of(revision: Revision) -> TableValues:
@@ -114,7 +118,13 @@ def given_of(revision: Revision) -> CheckInputs:
         components=components,
         activities=assigned(revision),
         commitments=asked_commitments(revision),
+        usual=usual_for(report),
     )
+
+
+def usual_for(report: Report) -> UsualNumbers:
+    """What is transcribed is taken as it is printed."""
+    return UsualNumbers() if report.transcribed_from else usual_of(report)
 
 
 def components_for(revision: Revision) -> ComponentReports | None:
@@ -131,6 +141,7 @@ def findings(revision: Revision, given: CheckInputs | None = None) -> list[Findi
     places = {code: place for place, code in enumerate(given.specs)}
     found += _days_outside(revision, given)
     found += _texts(given)
+    found += unexpected_numbers(given.specs, given.values, given.usual)
     found = sorted([*found, *_differences(given)], key=lambda finding: places.get(finding.table, 0))
     found += activity_findings(given.activities)
     return found + commitment_findings(given.commitments)
@@ -162,16 +173,23 @@ def _texts(given: CheckInputs) -> list[Finding]:
 
 
 def _rows(revision: Revision) -> tuple[Labels, Days, Labels]:
-    labels: Labels = defaultdict(dict)
-    days: Days = defaultdict(dict)
-    texts: Labels = defaultdict(dict)
-    rows = revision.entries.values_list("table__code", "key", "title", "date", "text")
-    for table, key, title, day, text in rows.order_by("position", "pk"):
-        labels[table][key] = title
-        if day is not None:
-            days[table][key] = day
-        if text:
-            texts[table][key] = text
+    entries: dict[str, list[ListEntry]] = defaultdict(list)
+    rows = revision.entries.select_related("table").only("key", "title", "date", "text", "table")
+    for entry in rows.order_by("position", "pk"):
+        entries[entry.table.code].append(entry)
+    return said_in_rows(entries)
+
+
+def said_in_rows(entries: Mapping[str, Sequence[ListEntry]]) -> tuple[Labels, Days, Labels]:
+    """What the open rows of each table are called, their days and their texts."""
+    labels = {table: {row.key: row.title for row in rows} for table, rows in entries.items()}
+    days = {
+        table: {row.key: row.date for row in rows if row.date is not None}
+        for table, rows in entries.items()
+    }
+    texts = {
+        table: {row.key: row.text for row in rows if row.text} for table, rows in entries.items()
+    }
     return labels, days, texts
 
 

@@ -24,12 +24,15 @@ from reporting.entry.page.queries.report_checks import (
     findings,
     is_answer,
     is_sealed,
+    said_in_rows,
+    usual_for,
     values_before,
     values_of,
 )
 from reporting.entry.page.rules.activity_progress import TABLE as ACTIVITIES
-from reporting.entry.page.rules.answers import about, holds
+from reporting.entry.page.rules.answers_that_hold import about, holds
 from reporting.entry.page.rules.commitment_answers import TABLE as COMMITMENTS
+from reporting.entry.page.rules.retired_answers import RETIRED, retired_findings
 from reporting.kernel.tables import CellKey, TableSpec, Value, cell_code, cell_name
 from reporting.models import Edit, ListEntry, Report, ReviewStep, Revision, answer_words
 from strategies.models import Table
@@ -116,17 +119,7 @@ class ReportContent:
         """Of the tables that are shown; computed when somebody asks."""
         shown = {ACTIVITIES, COMMITMENTS, *(table.code for table in self.tables)}
         lenient = bool(self.revision.report.transcribed_from)
-        labels = {
-            table: {row.key: row.title for row in rows} for table, rows in self.entries.items()
-        }
-        days = {
-            table: {row.key: row.date for row in rows if row.date is not None}
-            for table, rows in self.entries.items()
-        }
-        texts = {
-            table: {row.key: row.text for row in rows if row.text}
-            for table, rows in self.entries.items()
-        }
+        labels, days, texts = said_in_rows(self.entries)
         components = components_for(self.revision)
         period = self.revision.report.period
         stored = self.values, self.entries, self.statements
@@ -135,10 +128,14 @@ class ReportContent:
             self.specs, self.values, self.before, labels,
             transcribed=lenient, own=own, components=components, activities=self.activities,
             commitments=self.commitments, days=days, texts=texts,
+            usual=usual_for(self.revision.report),
         )  # fmt: skip
         return [
             self._check(finding, lenient or finding.severity != "error")
-            for finding in findings(self.revision, given)
+            for finding in (
+                *findings(self.revision, given),
+                *retired_findings(self.explained, self.specs, labels),
+            )
             if finding.table in shown
         ]
 
@@ -147,7 +144,7 @@ class ReportContent:
         check = Check(finding, finding.key, "", may_be_explained, about=asked)
         if said is None:
             return check
-        if is_sealed(self.revision) or holds(said.about, asked):
+        if is_sealed(self.revision) or finding.rule in RETIRED or holds(said.about, asked):
             return replace(check, explanation=said.text, reason=said.reason)
         return replace(check, earlier=said)
 

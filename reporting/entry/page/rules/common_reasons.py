@@ -27,7 +27,7 @@ def _reasons(*codes: str) -> tuple[CommonReason, ...]:
 
 # Rules that want words of their own have none: what held an activity up is known to the unit alone.
 REASONS: Mapping[str, tuple[CommonReason, ...]] = {
-    "jump": (
+    "unexpected_number": (
         CommonReason(CHECKED),
         CommonReason("event", "up"),
         CommonReason("fewer", "down"),
@@ -62,8 +62,8 @@ def reasons_for(finding: Finding) -> tuple[str, ...]:
 
 
 def way_of(finding: Finding) -> str:
-    """Whether the number is more (up) or less (down) than the one before it; "" without one."""
-    before = finding.params.get("before")
+    """Whether the number is more (up) or less (down) than is usual; "" where nothing is."""
+    before = finding.params.get("usual")
     if finding.entered is None or not isinstance(before, Decimal):
         return ""
     return "up" if finding.entered > before else "down"

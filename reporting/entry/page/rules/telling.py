@@ -16,7 +16,7 @@ ASKS_FOR_MORE = {
     "number_format",
 }
 OF_THE_WHOLE_TABLE = {"repeated_row"}
-OTHERS = ("before", "whole_number", "parts_number")
+OTHERS = ("usual", "whole_number", "parts_number")
 
 
 class Asked(Protocol):

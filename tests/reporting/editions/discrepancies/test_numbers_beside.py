@@ -51,7 +51,8 @@ def test_the_years_before_are_shown_where_there_are_any():
         added_up(year)
     made = Consolidation.objects.get(year=2025)
     found = DiscrepancySnapshot(
-        kind="jump", severity="medium", section="II.B.1.3", unit="KH-08", period="2025",
+        kind="unexpected_number", severity="medium", section="II.B.1.3",
+        unit="KH-08", period="2025",
         cells=("direct_publicity[forums].persons@KH-08:2025",),
     )  # fmt: skip
     [chart] = charts_beside(made, found, "en")

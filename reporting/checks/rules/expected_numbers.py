@@ -4,14 +4,19 @@ of persons per event) or log odds (of shares), by medians, so that a wrong numbe
 nothing."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 from statistics import median
 from typing import Any
 
-from reporting.checks.rules.medians import median_without, robust_variance, variance_of
-from reporting.checks.rules.model import ReportedRow
+from reporting.checks.rules.items import Expected, Item
+from reporting.checks.rules.medians import (
+    median_without,
+    middle_of,
+    robust_variance,
+    variance_of,
+)
 
 FEWEST_OWN = 3
 FEWEST_PEERS = 5
@@ -23,39 +28,6 @@ LITTLE_NOISE = 0.05  # of numbers from 20 on
 MANY = 20
 LEAST_SPREAD, LEAST_FREEDOM = 0.01, 3.0
 ROUNDS = 2
-
-
-@dataclass(slots=True)
-class Item:
-    """One number of one row. `measure`: its logarithm or log odds; `noise`: the variance that
-    chance alone gives it; `now`: it is asked about; `usable`: it tells what is usual (a 0 of a unit
-    that often has none does not)."""
-
-    unit: str
-    period: str
-    season: int
-    measure: float
-    noise: float
-    now: bool
-    row: ReportedRow
-    number: float
-    whole: float = 1.0
-    usable: bool = True
-    scaled: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Expected:
-    """`variance`: beyond chance's own. `own`, `peers`: how many reports of the unit and how many
-    other units it rests on; `freedom`: how much is known of the variance; `before`: the unit's own
-    measures of the same part of other years."""
-
-    measure: float
-    variance: float
-    own: int
-    peers: int
-    freedom: float
-    before: tuple[float, ...] = ()
 
 
 @dataclass
@@ -72,6 +44,7 @@ class Column:
     season: dict[str, tuple[list[float], dict[str, float]]] = field(default_factory=dict)
     common: dict[str, float] = field(default_factory=dict)
     residuals: int = 0
+    strays: Sequence[tuple[float, float]] = ()  # chance's variance and distance of each residual
     variance: float | None = None
     unit_variance: dict[str, float] = field(default_factory=dict)
     unit_noise: dict[str, float] = field(default_factory=dict)
@@ -85,20 +58,21 @@ class Column:
                 units[item.unit].append(item)
         self.units = dict(units)
         self._find_noise()
-        for _round in range(ROUNDS):
+        for _round in range(ROUNDS if len(self.units) > 1 else 0):  # alone, nobody moves with it
             self._find_levels()
             self._find_season()
+            self._find_moves()
         self._find_levels()
         self._find_variance()
 
     def _find_noise(self) -> None:
         for unit, items in self.units.items():
-            self.unit_noise[unit] = median(item.noise for item in items)
+            self.unit_noise[unit] = middle_of([item.noise for item in items])
 
     def _find_levels(self) -> None:
         for unit, items in self.units.items():
-            measures = sorted(item.measure - self.moved(item) for item in items)
-            self.ordered[unit], self.levels[unit] = measures, median(measures)
+            measures = sorted([item.measure - item.moved for item in items])
+            self.ordered[unit], self.levels[unit] = measures, median_without(measures, None)
         self.middle = median(self.levels.values()) if self.levels else 0.0
 
     def _find_season(self) -> None:
@@ -113,17 +87,22 @@ class Column:
             if len(ordered) >= MANY
         }
 
-    def moved(self, item: Item) -> float:
-        """How the others moved in the item's period: 0 where they are few. Where they are many, the
-        unit itself weighs nothing."""
-        if (common := self.common.get(item.period)) is not None:
-            return common
-        ordered, by_unit = self.season.get(item.period, ([], {}))
-        own = by_unit.get(item.unit)
-        count = len(ordered) - (own is not None)
-        if not count:
-            return 0.0
-        return median_without(ordered, own) * count / (count + HALVES)
+    def _find_moves(self) -> None:
+        """How the others moved in each item's period: 0 where they are few. Where they are many,
+        the unit itself weighs nothing. Found once a round, and kept with the item."""
+        common, season = self.common, self.season
+        for item in self.items:
+            period = item.period
+            if period in common:
+                item.moved = common[period]
+            elif period in season:
+                ordered, by_unit = season[period]
+                own = by_unit.get(item.unit)
+                count = len(ordered) - (own is not None)
+                moved = median_without(ordered, own) * count / (count + HALVES) if count else 0.0
+                item.moved = moved
+            else:
+                item.moved = 0.0
 
     def _find_variance(self) -> None:
         """By the large numbers, if there are enough: chance alone moves small ones as much."""
@@ -133,14 +112,13 @@ class Column:
                 continue
             # A median stands nearer to its own numbers than to a further one.
             level, wider = self.levels[unit], sqrt(len(items) / (len(items) - 1))
-            own = [(it.noise, abs(it.measure - self.moved(it) - level) * wider) for it in items]
+            own = [(it.noise, abs(it.measure - it.moved - level) * wider) for it in items]
             self.unit_variance[unit] = variance_of(own)
             found += own
-        large = [pair for pair in found if pair[0] <= LITTLE_NOISE]
-        found = large if len(large) >= 2 * PRIOR else found
-        self.residuals = len(found)
-        if found:
-            self.variance = variance_of(found)
+        self.strays = by_large_ones(found)
+        self.residuals = len(self.strays)
+        if self.strays:
+            self.variance = variance_of(self.strays)
 
     def variance_of(self, unit: str) -> float:
         """A unit's own, leaning on the others' where its reports are few."""
@@ -153,21 +131,34 @@ class Column:
     def own_level(self, item: Item) -> tuple[float, int]:
         """Of the unit's other reports, and how many they are."""
         ordered = self.ordered.get(item.unit, [])
-        own = item.measure - self.moved(item) if item.usable else None
+        own = item.measure - item.moved if item.usable else None
         count = len(ordered) - (own is not None)
         return (median_without(ordered, own), count) if count > 0 else (0.0, 0)
 
 
-def prepared(columns: Mapping[Any, Column]) -> float:
-    """Reckons all columns; the variance that is usual among them."""
+def by_large_ones(found: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    """Chance alone moves small numbers much: those are left out where there are enough others."""
+    large = [pair for pair in found if pair[0] <= LITTLE_NOISE]
+    return large if len(large) >= 2 * PRIOR else found
+
+
+def prepared(columns: Mapping[Any, Column], *, together: bool = False) -> float:
+    """Reckons all columns; the variance that is usual among them. `together`: they are of one unit,
+    too short to tell each by itself, and all of them tell how much its numbers stray."""
     for column in columns.values():
         column.prepare()
+    strays = [pair for column in columns.values() for pair in column.strays] if together else []
+    if len(strays) >= 2 * PRIOR:
+        return _lean_on(columns, variance_of(by_large_ones(strays)))
     known = [
         column.variance
         for column in columns.values()
         if column.variance is not None and column.residuals >= 2 * PRIOR
     ]
-    usual = median(known) if known else USUAL
+    return _lean_on(columns, median(known) if known else USUAL)
+
+
+def _lean_on(columns: Mapping[Any, Column], usual: float) -> float:
     for column in columns.values():
         own = column.variance if column.variance is not None else usual
         weight = column.residuals / (column.residuals + PRIOR)
@@ -242,7 +233,6 @@ def _expected(
         peers = 0
     if own < FEWEST_OWN and not peers:
         return None
-    moved = column.moved(item)
     own_weight = peers_weight = middle = own_freedom = peers_freedom = 0.0
     if own:
         noise = column.unit_noise[item.unit]
@@ -258,7 +248,7 @@ def _expected(
     leaning = own_weight / total
     mixed = leaning * level + (1 - leaning) * middle
     return Expected(
-        measure=mixed + moved,
+        measure=mixed + item.moved,
         variance=variance + 1 / total,
         own=own,
         # The peers are named where they weigh.
@@ -273,7 +263,12 @@ def _expected(
 
 
 def _same_season(column: Column) -> dict[tuple[str, int], list[Item]]:
-    found: dict[tuple[str, int], list[Item]] = defaultdict(list)
+    """Of the items that are asked about."""
+    found: dict[tuple[str, int], list[Item]] = {
+        (item.unit, item.season): [] for item in column.items if item.now
+    }
     for item in column.items:
-        found[item.unit, item.season].append(item)
+        same = found.get((item.unit, item.season))
+        if same is not None:
+            same.append(item)
     return found
