@@ -41,7 +41,7 @@ def test_an_open_check_takes_the_button_away(signed_in):
     assert "Who signs: Approver, Kandal." in page
     assert "Hand over for the signature</button>" not in page
 
-    answer = approver.post(f"{PAGE}prepare/")
+    answer = approver.post(f"{PAGE}prepare/", {"left": "leave"})
     assert answer.status_code == HTTPStatus.FORBIDDEN
     assert "females are not given" in answer.text
     assert state() == (1, "draft")
@@ -51,8 +51,8 @@ def test_signing_twice(signed_in):
     factories.prepared(*REPORT, FORUMS)
     approver = signed_in(KANDAL_APPROVER)
 
-    assert approver.post(f"{PAGE}sign/").status_code == HTTPStatus.FOUND
-    again = approver.post(f"{PAGE}sign/")
+    assert approver.post(f"{PAGE}sign/", {"left": "leave"}).status_code == HTTPStatus.FOUND
+    again = approver.post(f"{PAGE}sign/", {"left": "leave"})
     assert again.status_code == HTTPStatus.CONFLICT
     assert "waits for the Secretariat" in again.text
     assert "by Approver, Kandal" in again.text
@@ -68,7 +68,7 @@ def test_what_was_handed_over_anew_is_read_before_it_is_signed(signed_in):
     officer.post(f"{PAGE}take-back/", {"comment": "A district is missing."})
     factories.prepared(*REPORT, {"direct_publicity[forums].females": 430})
 
-    answer = approver.post(f"{PAGE}sign/", {"seen": seen})
+    answer = approver.post(f"{PAGE}sign/", {"seen": seen, "left": "leave"})
 
     assert answer.status_code == HTTPStatus.CONFLICT
     assert "has changed since you opened the page" in answer.text
@@ -107,9 +107,9 @@ def test_the_approver_gives_it_back_with_a_word(signed_in):
 def test_who_prepared_it_alone_is_told_so(signed_in):
     factories.drafted(*REPORT, FORUMS)
     approver = signed_in(KANDAL_APPROVER)
-    approver.post(f"{PAGE}prepare/")
+    approver.post(f"{PAGE}prepare/", {"left": "leave"})
     assert "You prepared this report yourself" in approver.get(f"{PAGE}sign/").text
-    approver.post(f"{PAGE}sign/")
+    approver.post(f"{PAGE}sign/", {"left": "leave"})
 
     page = signed_in(REVIEWER).get(f"{PAGE}review/").text
     assert "The same person prepared and signed it." in page
@@ -139,8 +139,8 @@ def test_a_return_is_read_mended_and_signed_again(signed_in):
     assert "Revision 2" in begun
     assert "Are there really 420 females?" in begun
     officer.post(PAGE, {"direct_publicity[forums].females": "402"})
-    officer.post(f"{PAGE}prepare/")
-    approver.post(f"{PAGE}sign/")
+    officer.post(f"{PAGE}prepare/", {"left": "leave"})
+    approver.post(f"{PAGE}sign/", {"left": "leave"})
     reviewer.post(f"{PAGE}accept/", {"comment": "Thank you."})
 
     assert state() == (2, "accepted")
