@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.browser
 
 NUMBERS, ROWS, TEXTS = 80, 5, 3
+WHOLE, PART = "41", "4"  # so many parts as there are stay below their whole
 FOUR_SCREENS = 4 * 768
 A_ROW = "Leaflets for the schools"
 A_TEXT = "The working group visited communes at the border and spoke with families."
@@ -59,7 +60,7 @@ def _numbers_of(spec: TableSpec, content: ReportContent, most: int) -> dict[str,
         element = spec.element(key.element)
         if where.cell in content.computed or where.cell in content.recorded or len(found) == most:
             continue
-        found[str(where)] = "11" if not (element and element.part_of) else "5"
+        found[str(where)] = PART if element and element.part_of else WHOLE
     return found
 
 
@@ -74,7 +75,7 @@ def _planned(content: ReportContent) -> tuple[Month, dict[str, int]]:
             if len(month.rows) < ROWS and spec.entered():
                 for key in ("first", "second", "third")[: min(3, left)]:
                     cell = address(table.code, CellKey(None, spec.entered()[0].code, key))
-                    typed[str(cell)] = "11"
+                    typed[str(cell)] = WHOLE
                 month.rows.append((section, table.code))
         elif spec.kind == "narrative":
             month.texts += [(section, table.code)] if len(month.texts) < TEXTS else []
@@ -83,7 +84,7 @@ def _planned(content: ReportContent) -> tuple[Month, dict[str, int]]:
         if typed:
             month.numbers.setdefault(section, {}).update(typed)
             left -= len(typed)
-            before |= {cell: 10 if number == "11" else 4 for cell, number in typed.items()}
+            before |= {cell: int(number) - 1 for cell, number in typed.items()}
     return month, before
 
 

@@ -174,3 +174,59 @@ def test_each_step_is_asked_for_by_post(signed_in):
     signed_in(REVIEWER).get(f"{PAGE}accept/?comment=yes")
 
     assert state() == (1, "submitted")
+
+
+def said():
+    """Table -> why there is nothing."""
+    with factories.secretariat():
+        statements = Revision.objects.get(report__period_key=202103).statements
+        return dict(statements.values_list("table__code", "reason"))
+
+
+def test_tables_without_an_answer_are_asked_about_before_the_report_is_handed_over(signed_in):
+    factories.drafted(*REPORT, FORUMS)
+    officer = signed_in(KANDAL_OFFICER)
+
+    page = " ".join(officer.get(f"{PAGE}prepare/").text.split())
+    assert "0 of 24 sections answered" not in page  # one table was all of its section
+    assert "1 of 24 sections answered" in page
+    assert "tables are not answered. What is to become of them?" in page
+
+    answer = officer.post(f"{PAGE}prepare/")
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Say what is to become of the tables that are not answered." in answer.text
+    assert state() == (1, "draft")
+
+    answer = officer.post(f"{PAGE}prepare/", {"left": "nothing"})
+    assert answer.status_code == HTTPStatus.FOUND
+    assert state() == (1, "prepared")
+    assert len(said()) > 40 and set(said().values()) == {""}
+    assert "What is to become" not in signed_in(KANDAL_APPROVER).get(f"{PAGE}sign/").text
+
+
+def test_where_the_unit_reported_before_the_hand_over_asks_for_the_reason(signed_in):
+    factories.accepted("KH-08", "committee", "2021-02", FORUMS)
+    factories.drafted(*REPORT, {})
+    officer = signed_in(KANDAL_OFFICER)
+
+    answer = officer.post(f"{PAGE}prepare/", {"left": "nothing"})
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert said() == {}
+
+    reason = "The forums begin again in May."
+    officer.post(f"{PAGE}prepare/", {"left": "nothing", "nothing_reason": reason})
+    assert said()["direct_publicity"] == reason
+    assert list(said().values()).count(reason) == 1
+
+
+def test_who_signs_is_asked_too_and_cannot_say_nothing_for_the_officer(signed_in):
+    factories.prepared(*REPORT, FORUMS)
+    approver = signed_in(KANDAL_APPROVER)
+
+    for answer in ({}, {"left": "nothing"}):
+        refused = approver.post(f"{PAGE}sign/", answer)
+        assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+        assert state() == (1, "prepared")
+    approver.post(f"{PAGE}sign/", {"left": "leave"})
+    assert state() == (1, "submitted")
+    assert said() == {}
