@@ -190,6 +190,7 @@ def walkers(chromium: "Browser", site: str, met: Met) -> Iterator[Any]:
     def walker(who: str, username: str = "") -> Walker:
         context = chromium.new_context(base_url=site, viewport={"width": 1366, "height": 768})
         contexts.append(context)
+        context.add_cookies([{"name": "report_view", "value": "all", "url": site}])
         found = Walker(who, context, met)
         context.add_init_script(WATCH)
         context.expose_binding(

@@ -98,7 +98,7 @@ class _Clicks:
                 drafts.save_values(by=self.officer, access=opened, values=new.values)
             for table, reason in new.nothing.items():
                 drafts.say_nothing_to_report(
-                    by=self.officer, access=opened, table=table, reason=reason
+                    by=self.officer, access=opened, reasons={table: reason}
                 )
             self._progress(opened, new)
             self._explain(opened, planned)

@@ -120,7 +120,8 @@ class ValueNote(models.Model):
 
 
 class TableStatement(models.Model):
-    """ "Nothing to report" for a whole table, with its reason: neither zero nor blank."""
+    """ "Nothing to report" for a whole table: neither zero nor blank. A reason is asked where the
+    unit reported in the period before."""
 
     revision = models.ForeignKey(
         Revision, models.CASCADE, related_name="statements", verbose_name=_("revision")
@@ -129,7 +130,7 @@ class TableStatement(models.Model):
         OrganisationUnit, models.PROTECT, related_name="+", verbose_name=_("unit")
     )
     table = models.ForeignKey(Table, models.PROTECT, related_name="+", verbose_name=_("table"))
-    reason = models.CharField(_("reason"), max_length=400)
+    reason = models.CharField(_("reason"), max_length=400, blank=True)
 
     class Meta:
         verbose_name = _("nothing to report")
@@ -141,7 +142,7 @@ class TableStatement(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.reason
+        return self.reason or str(self._meta.verbose_name)
 
 
 class Edit(models.Model):

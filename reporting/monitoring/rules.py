@@ -10,29 +10,35 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from reporting.entry.page.rules.completeness import Completeness
 from reporting.kernel.number_comparisons import whole_percent
 
 Key = TypeVar("Key", bound=Hashable)
+NOT_COUNTED = Completeness()
 
 
 @dataclass(frozen=True)
 class ReportingOutcome:
-    """One owed report. `received`: it was signed at least once, also if it went back since."""
+    """One owed report. `received`: it was signed at least once, also if it went back since;
+    `complete`: how many of its sections it answers."""
 
     expected: bool
     received: bool
     on_time: bool
     accepted: bool
+    complete: Completeness = NOT_COUNTED
 
 
 @dataclass(frozen=True)
 class Rate:
-    """Counts of expected reports; of them those that came, came on time, and are accepted."""
+    """Counts of expected reports; of them those that came, came on time, and are accepted;
+    `complete`: the sections of those that came."""
 
     expected: int = 0
     received: int = 0
     on_time: int = 0
     accepted: int = 0
+    complete: Completeness = NOT_COUNTED
 
     @property
     def percent(self) -> int | None:
@@ -54,6 +60,7 @@ def rate(outcomes: Iterable[ReportingOutcome]) -> Rate:
         received=sum(slot.received for slot in expected),
         on_time=sum(slot.on_time for slot in expected),
         accepted=sum(slot.accepted for slot in expected),
+        complete=sum((slot.complete for slot in expected if slot.received), NOT_COUNTED),
     )
 
 

@@ -7,7 +7,9 @@ import { watchKeys } from "./keyboard.js";
 import { showLeftovers, showLost } from "./leftovers.js";
 import { Messages } from "./messages.js";
 import { Others } from "./others.js";
+import { watchNothing } from "./nothing.js";
 import { Outbox } from "./outbox.js";
+import { Parts } from "./parts.js";
 import { watchPaste } from "./paste.js";
 import { Refresh } from "./refresh.js";
 import { watchRows } from "./rows.js";
@@ -30,13 +32,14 @@ const foldSections = () => {
 };
 
 /* A link to a cell leads into its input, not only beside it. */
-const followLinks = (form) => {
+const followLinks = (form, parts) => {
   document.addEventListener("click", (event) => {
     const id = decodeURIComponent(event.target.closest?.('a[href^="#"]')?.hash.slice(1) || "");
     if (!/^[cp]-/.test(id)) return;
     const input = form.elements.namedItem(id.slice(2));
     if (!(input instanceof HTMLElement)) return;
     event.preventDefault();
+    parts.reveal(input);
     input.closest("details")?.setAttribute("open", "");
     input.focus({ preventScroll: true });
     input.scrollIntoView({ block: "center", inline: "center" });
@@ -63,7 +66,27 @@ const watchReasons = (form, saver) => {
   });
 };
 
-const saveBar = (form, saver) => {
+/* Rows are copied and removed by the portal; what was typed is saved first. */
+const watchRowButtons = (form, saver) => {
+  form.addEventListener("click", async (event) => {
+    const button = event.target.closest?.('[name="copy_rows"], [name="drop_rows"]');
+    if (!button) return;
+    event.preventDefault();
+    await saver.flush();
+    if (saver.closed || saver.drafts.open.size) return;
+    const post = document.createElement("form");
+    Object.assign(post, { method: "post", action: form.getAttribute("action"), hidden: true });
+    for (const one of [form.elements.namedItem("csrfmiddlewaretoken"), button]) {
+      const field = document.createElement("input");
+      Object.assign(field, { type: "hidden", name: one.name, value: one.value });
+      post.append(field);
+    }
+    document.body.append(post);
+    post.submit();
+  });
+};
+
+const saveBar = (form, saver, parts) => {
   byId("save-button").hidden = true;
   const next = byId("next-step");
   next?.classList.replace("btn-quiet", "btn-primary");
@@ -72,7 +95,11 @@ const saveBar = (form, saver) => {
     event.preventDefault();
     await saver.flush();
     if (!saver.drafts.open.size) window.location.assign(next.href);
-    else form.querySelector("[aria-invalid]")?.focus();
+    else {
+      const wrong = form.querySelector("[aria-invalid]");
+      parts.reveal(wrong);
+      wrong?.focus();
+    }
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -115,7 +142,10 @@ const begin = (form) => {
   const history = new History(form, byId("undo-button"));
   saver.onClosed = closeForm(form, saver);
   saver.onNotKept = (lost) => showLost(live, byId("leftovers"), live.words.lost, lost, () => {});
+  const parts = new Parts(() => saver.flush());
+  history.reveal = (input) => parts.reveal(input);
   watchKeys(form);
+  watchNothing(form, { history, saver, parts, status });
   watchRows(form);
   watchTotals(form);
   watchPaste(form, history, () => {
@@ -132,8 +162,9 @@ const begin = (form) => {
     if (saver.isFresh) saver.changedAgain();
   });
   watchReasons(form, saver);
-  saveBar(form, saver);
-  followLinks(form);
+  watchRowButtons(form, saver);
+  saveBar(form, saver, parts);
+  followLinks(form, parts);
   watchLeaving(saver);
   const { lost } = drafts.restore();
   showLost(live, byId("leftovers"), live.words.lost, Object.fromEntries(lost.map((one) => [one.name, one])), () => {});

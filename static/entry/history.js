@@ -2,6 +2,13 @@
 
 import { inputFor } from "./rows.js";
 
+const textOf = (input) => (input.type === "checkbox" ? (input.checked ? "on" : "") : input.value);
+
+const write = (input, text) => {
+  if (input.type === "checkbox") input.checked = text === "on";
+  else input.value = text;
+};
+
 const MOST = 100;
 
 export class History {
@@ -13,6 +20,7 @@ export class History {
     this.open = null; // the input that is being typed into
     this.was = "";
     this.busy = false;
+    this.reveal = () => {};
     form.addEventListener("focusin", (event) => this.enter(event.target));
     form.addEventListener("focusout", () => { this.open = null; });
     form.addEventListener("input", (event) => { if (!event.detail) this.typed(event.target); });
@@ -27,7 +35,13 @@ export class History {
   }
 
   typed(input) {
-    if (this.busy || !input.name || input.type === "checkbox") return;
+    if (this.busy || !input.name) return;
+    if (input.type === "checkbox") {
+      this.open = null;
+      const after = textOf(input);
+      this.push([{ name: input.name, before: after ? "" : "on", after }]);
+      return;
+    }
     if (this.open === input) this.done.at(-1)[0].after = input.value;
     else {
       this.open = input;
@@ -45,7 +59,7 @@ export class History {
 
   /* Puts texts into inputs as one step. */
   together(places) {
-    const step = places.map(([input, text]) => ({ name: input.name, before: input.value, after: text }));
+    const step = places.map(([input, text]) => ({ name: input.name, before: textOf(input), after: text }));
     this.open = null;
     this.push(step);
     this.put(step, "after");
@@ -55,8 +69,8 @@ export class History {
     this.busy = true;
     for (const change of step) {
       const input = inputFor(this.form, change.name);
-      if (!input || input.value === change[which]) continue;
-      input.value = change[which];
+      if (!input || textOf(input) === change[which]) continue;
+      write(input, change[which]);
       input.dispatchEvent(new Event("input", { bubbles: true }));
     }
     this.busy = false;
@@ -69,6 +83,7 @@ export class History {
     this.open = null;
     this.put(step, which);
     const input = this.form.elements.namedItem(step[0].name);
+    this.reveal(input);
     input?.focus();
     input?.select?.();
     this.tell();

@@ -1,4 +1,6 @@
-/* Arrows and Enter move in a grid as in a spreadsheet; Tab does by itself. */
+/* Arrows and Enter move in a grid as in a spreadsheet; Tab does by itself. From the foot of a column
+   Enter leads to the head of the next one, from the last cell on to the next table, and from the last
+   of a section to what comes after it. */
 
 export const at = (row, index) => row?.cells?.[index]?.querySelector("input, textarea, select");
 
@@ -10,6 +12,21 @@ export const neighbour = (input, down, right) => {
     row = down > 0 ? row.nextElementSibling : row.previousElementSibling;
   } while (row && !at(row, cell.cellIndex));
   return at(row, cell.cellIndex);
+};
+
+const TYPED = "input:not([type=hidden], [type=checkbox]), textarea, select";
+const isSeen = (element) => element.checkVisibility?.() ?? element.offsetParent !== null;
+
+/* Where one goes on from the foot of a column: its cells are numbered from the head. */
+const onwards = (input) => {
+  const cell = input.closest("td, th");
+  const table = input.closest("table.entry");
+  const heads = [...table.tBodies[0].rows].map((row) => at(row, cell.cellIndex + 1)).filter(Boolean);
+  if (heads.length) return heads[0];
+  const part = input.closest("[data-part]") || document;
+  const others = [...part.querySelectorAll(`${TYPED}, .part-next`)]
+    .filter((one) => !table.contains(one) && !one.closest(".nothing") && isSeen(one));
+  return others.find((one) => table.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
 };
 
 const wayOf = (event, input) => {
@@ -32,10 +49,11 @@ export const watchKeys = (form) => {
     if (event.key === "Enter") event.preventDefault();
     if (!input.closest("table.entry") || event.altKey || event.ctrlKey || event.metaKey) return;
     const way = wayOf(event, input);
-    const next = way && neighbour(input, ...way);
+    const isOn = event.key === "Enter" && !event.shiftKey;
+    const next = way && (neighbour(input, ...way) || (isOn && onwards(input)));
     if (!next) return;
     event.preventDefault();
     next.focus();
-    next.select();
+    next.select?.();
   });
 };

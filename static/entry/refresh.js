@@ -21,7 +21,10 @@ export class Refresh {
     if (answer.checks === undefined) return; // nothing new
     this.key = answer.key;
     this.replace("checks-list", answer.checks, () => this.keepExplanations());
-    this.replace("sections", answer.sections);
+    for (const [id, html] of [["sections", answer.sections], ["tasks-list", answer.tasks], ["answers-list", answer.answers]]) {
+      if (document.getElementById(id)) this.replace(id, html);
+    }
+    document.dispatchEvent(new Event("refreshed"));
     const marks = JSON.stringify(answer.marks);
     if (this.shown.marks !== marks) this.mark(answer.marks);
     this.shown.marks = marks;

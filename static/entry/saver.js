@@ -36,7 +36,7 @@ export class Saver {
     this.timer = setTimeout(() => this.flush(), Math.max(0, Math.min(QUIET, this.latest - Date.now())));
   }
 
-  /* “Nothing to report” waits for its reason, and the reason for it, while one is there. */
+  /* “Nothing this period” waits for its reason where one is asked, and the reason for it, while one is there. */
   waits(name) {
     const table = /^(?:nothing|reason):(\w+)$/.exec(name)?.[1];
     if (!table) return false;
@@ -44,8 +44,9 @@ export class Saver {
     const reason = elements.namedItem(`reason:${table}`);
     const said = reason.value.trim() !== "";
     const ticked = elements.namedItem(`nothing:${table}`).checked;
-    const alone = ticked ? !said : said && this.drafts.storedOf(`nothing:${table}`) !== "on";
-    return alone && reason.closest("details").contains(document.activeElement);
+    const asks = "asks" in reason.closest(".nothing").dataset;
+    const alone = ticked ? asks && !said : said && this.drafts.storedOf(`nothing:${table}`) !== "on";
+    return alone && reason.closest(".nothing").contains(document.activeElement);
   }
 
   payload() {

@@ -877,7 +877,7 @@ BODIES = {
     "/editions/2020/2/signatures/sign/": {"role": "reviewer", "words": "So it is."},
     **{f"/reports/{{{state}}}/": FORUMS for state in STATES},
 }
-COMMENT = {"comment": "So it is.", "text": "So it is."}
+COMMENT = {"comment": "So it is.", "text": "So it is.", "left": "leave"}
 
 
 @dataclass(frozen=True)

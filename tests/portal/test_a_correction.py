@@ -63,9 +63,11 @@ def corrected_through_the_pages(ring: list[int]) -> None:
         factories.answered(
             person, access_to_report(person, unit="GCNP", period="2020", data_set="police")
         )
-    assert "is handed over" in officer.post(f"{PAGE}prepare/", follow=True).text
+    assert "is handed over" in officer.post(f"{PAGE}prepare/", {"left": "leave"}, follow=True).text
     approver = client_of(factories.person_of("GCNP", "approver"))
-    assert "signed and submitted" in approver.post(f"{PAGE}sign/", follow=True).text
+    assert (
+        "signed and submitted" in approver.post(f"{PAGE}sign/", {"left": "leave"}, follow=True).text
+    )
     accepted = reviewer.post(f"{PAGE}accept/", {"comment": "Thank you."}, follow=True)
     assert "The report is accepted." in accepted.text
     client_of(CONSOLIDATOR).post("/consolidations/2020/run/")

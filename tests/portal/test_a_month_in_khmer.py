@@ -153,8 +153,8 @@ def words_typed(officer):
     officer.look()
     text = page.locator(".report-table .open-row textarea").first
     typed(officer, text.get_attribute("name"), "គណៈកម្មាធិការខេត្តបានចុះផ្សព្វផ្សាយតាមភូមិ។")
-    nothing = page.locator('[name^="nothing:"]').first
-    nothing.locator("xpath=ancestor::details").evaluate("one => { one.open = true }")
+    nothing = page.locator('[name="nothing:child_labour"]')
+    nothing.evaluate("one => one.closest('details')?.setAttribute('open', '')")
     nothing.check()
     reason = nothing.get_attribute("name").replace("nothing:", "reason:")
     typed(officer, reason, "គ្មានសកម្មភាពក្នុងខែនេះ")
@@ -208,11 +208,13 @@ def test_an_officers_month_is_khmer(month, mailoutbox):
     filled(officer)
     met.workbook("workbook to fill", officer.file(f"{PAGE}workbook/"))
     officer.goto(f"{PAGE}prepare/")
+    officer.page.locator("[name=left][value=leave]").first.check()
     officer.press("Hand over for the signature")
 
     approver = walker("approver", KANDAL_APPROVER)
     opened_from_mail(approver, met, KANDAL_APPROVER, "to sign")
     approver.goto(f"{PAGE}sign/")
+    approver.page.locator("[name=left][value=leave]").first.check()
     approver.press("Sign and submit")
 
     reviewer = walker("reviewer", REVIEWER)

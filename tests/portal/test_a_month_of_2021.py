@@ -174,8 +174,8 @@ def answered(client, username, page):
 
 
 def handed_over_and_accepted(page, officer, signer, reviewer):
-    officer.post(f"{page}prepare/")
-    signer.post(f"{page}sign/")
+    officer.post(f"{page}prepare/", {"left": "leave"})
+    signer.post(f"{page}sign/", {"left": "leave"})
     reviewer.post(f"{page}accept/", {"comment": ""})
     unit, form = page.split("/")[2:4]
     with secretariat():

@@ -58,11 +58,13 @@ def test_a_figure_walks_from_the_officers_cell_to_the_printed_page(portal, monke
     saved = officer.post(PAGE, FORUMS, follow=True)
     assert "Saved: 3 numbers." in saved.text
 
-    assert "is handed over" in officer.post(f"{PAGE}prepare/", follow=True).text
+    assert "is handed over" in officer.post(f"{PAGE}prepare/", {"left": "leave"}, follow=True).text
 
     approver = signed_in("kandal.approver")
     assert "cannot be changed any more" in approver.get(f"{PAGE}sign/").text
-    assert "signed and submitted" in approver.post(f"{PAGE}sign/", follow=True).text
+    assert (
+        "signed and submitted" in approver.post(f"{PAGE}sign/", {"left": "leave"}, follow=True).text
+    )
 
     reviewer = signed_in("gs.reviewer")
     accepted = reviewer.post(f"{PAGE}accept/", {"comment": "Thank you."}, follow=True)

@@ -221,7 +221,7 @@ def _nothing(places: Mapping[str, ReportData]) -> dict[str, str]:
     tables = {table for report in places.values() for table in report.nothing}
     found = {}
     for table in tables:
-        reasons = [report.nothing.get(table, "") for report in places.values()]
-        if all(reasons):
+        if all(table in report.nothing for report in places.values()):
+            reasons = filter(None, (report.nothing[table] for report in places.values()))
             found[table] = "; ".join(dict.fromkeys(reasons))[:400]
     return found

@@ -15,6 +15,7 @@ from reporting.calendar.queries.owed_reports import Calendar, Owed, owed
 from reporting.calendar.rules.deadlines import NOT_IN, ReportStatus
 from reporting.core.queries.tree import uppermost
 from reporting.core.queries.years import this_year
+from reporting.entry.page.queries.completeness import completeness_of, forms_that_came
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import ReviewStep, Revision
 from reporting.monitoring.queries.completeness import UnitState, outcome
@@ -43,7 +44,7 @@ class KindLine:
 
 
 class Nation:
-    """What the units whose reports the Secretariat reads owe for a year, in eight queries with the
+    """What the units whose reports the Secretariat reads owe for a year, in twelve queries with the
     late units' people; what stands below a unit is that unit's.
 
     Rates are of the reports that are due by now. Of a year without a calendar no report has its
@@ -82,7 +83,11 @@ class Nation:
     def outcomes(self) -> list[tuple[str, Period | None, ReportingOutcome]]:
         """With the kind of unit and the period; of a year without a calendar, one a unit."""
         if self.calendar:
-            return [(report.unit.kind, report.period, outcome(report)) for report in self.reports]
+            complete = completeness_of(forms_that_came(self.reports))
+            return [
+                (report.unit.kind, report.period, outcome(report, complete))
+                for report in self.reports
+            ]
         return [
             (
                 found.unit.kind,

@@ -1,26 +1,24 @@
 """What the people of a unit find first: what is owed now, what came back, how far each report is;
 and the unit's figures beside the nation's."""
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import chain, groupby
+from itertools import groupby
 
 from provinces.models import OrganisationUnit
 from provinces.spelling import whole_number
 from reporting.calendar.queries.owed_reports import Calendar, Owed, owed
 from reporting.calendar.rules.deadlines import URGENCY, ReportStatus
+from reporting.entry.page.queries.completeness import answered_tables, by_section
 from reporting.entry.page.queries.form_tables import places_by_form, tables_of
+from reporting.entry.page.rules.completeness import Completeness, completeness
 from reporting.models import (
     Consolidation,
-    DataValue,
     ExtensionRequest,
     Figure,
-    ListEntry,
     ReviewStep,
     Revision,
-    TableStatement,
 )
 from reporting.review.queries.comments import open_counts
 from strategies.models import Cell, Table
@@ -28,17 +26,17 @@ from strategies.models import Cell, Table
 NOTHING_TO_DO = frozenset({ReportStatus.NOT_OPEN, ReportStatus.SUBMITTED, ReportStatus.ACCEPTED})
 CAME_BACK = frozenset({ReportStatus.RETURNED, ReportStatus.REOPENED})
 MOST_URGENT_FIRST = ("returned", "reopened", "draft", "prepared", "submitted", "accepted")
+NOTHING_ASKED = Completeness()
 FIRST_DUE_MONTH = 2  # from then on a year's reports come in
 
 
 @dataclass(frozen=True)
 class Task:
-    """An owed report that wants something. `filled` of `sections` have anything in them; `reason`
-    is the Secretariat's, of a report that came back; `asked`: more time, without an answer yet."""
+    """An owed report that wants something. `reason` is the Secretariat's, of a report that came
+    back; `asked`: more time, without an answer yet."""
 
     owed: Owed
-    filled: int = 0
-    sections: int = 0
+    complete: Completeness = NOTHING_ASKED
     reason: ReviewStep | None = None
     open_comments: int = 0
     asked: bool = False
@@ -88,29 +86,27 @@ def unit_year(
 def _tasks(
     unit: OrganisationUnit, opened: Mapping[int, Calendar], waiting: list[Owed], *, signs: bool
 ) -> list[Task]:
-    there = [report.reported for report in waiting if report.reported]
-    filled = _filled([reported.revision_id for reported in there])
+    begun = [report.reported for report in waiting if report.reported]
+    answered = answered_tables([reported.revision_id for reported in begun])
     places = places_by_form({report.data_set.pk for report in waiting})
-    reasons = reasons_of([reported.report_id for reported in there])
-    comments = open_counts([reported.report_id for reported in there])
+    reasons = reasons_of([reported.report_id for reported in begun])
+    comments = open_counts([reported.report_id for reported in begun])
     asked = _asked(unit)
     found = []
     for report in waiting:
         reported = report.reported
-        done, sections = _begun(
-            tables_of(
-                places[report.data_set.pk],
-                unit.code,
-                report.period.year,
-                _asked_tables(unit, opened[report.period.year]),
-            ),
-            filled[reported.revision_id] if reported else (),
+        tables = tables_of(
+            places[report.data_set.pk],
+            unit.code,
+            report.period.year,
+            _asked_tables(unit, opened[report.period.year]),
         )
+        there = answered[reported.revision_id] if reported else set()
+        complete = completeness(by_section(tables), there)
         found.append(
             Task(
                 owed=report,
-                filled=done,
-                sections=sections,
+                complete=complete,
                 reason=reasons.get(reported.report_id)
                 if reported and report.placed.status in CAME_BACK
                 else None,
@@ -133,32 +129,6 @@ def _urgency(report: Owed, *, signs: bool) -> tuple[object, ...]:
     status = report.placed.status
     to_sign = signs and status is ReportStatus.PREPARED
     return (not to_sign, URGENCY.index(status), report.dates.due, report.period)
-
-
-def _filled(revision_ids: Collection[int]) -> dict[int, set[int]]:
-    """Revision -> the tables in which there is anything; three queries."""
-    rows = chain.from_iterable(
-        model._default_manager.filter(revision_id__in=revision_ids)
-        .values_list("revision_id", place)
-        .distinct()
-        for model, place in (
-            (DataValue, "cell__table_id"),
-            (ListEntry, "table_id"),
-            (TableStatement, "table_id"),
-        )
-    )
-    found: dict[int, set[int]] = defaultdict(set)
-    for revision, table in rows:
-        found[revision].add(table)
-    return found
-
-
-def _begun(tables: Iterable[Table], filled: Collection[int]) -> tuple[int, int]:
-    """In how many sections there is anything, and how many there are: as the page counts them."""
-    sections: dict[int, bool] = defaultdict(bool)
-    for table in tables:
-        sections[table.section_id] |= table.pk in filled
-    return sum(sections.values()), len(sections)
 
 
 def reasons_of(report_ids: Collection[int]) -> dict[int, ReviewStep]:

@@ -4,9 +4,10 @@ The number of queries never depends on how many units and reports there are.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -19,10 +20,12 @@ from reporting.access import NotHere
 from reporting.calendar.queries.owed_reports import Owed, owed
 from reporting.calendar.rules.deadlines import ReportStatus
 from reporting.core.queries.tree import TreeLevel
+from reporting.entry.page.queries.completeness import completeness_of, forms_that_came
+from reporting.entry.page.rules.completeness import Completeness
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.models import ReportingYear
 from reporting.models.calendar import PeriodKindChoice
-from reporting.monitoring.rules import Rate, ReportingOutcome, rate, rates
+from reporting.monitoring.rules import NOT_COUNTED, Rate, ReportingOutcome, rate, rates
 from strategies.models import DataSet
 
 KINDS = tuple(PeriodKind)
@@ -83,13 +86,19 @@ def days_late(report: Owed) -> int:
     return max((came - report.dates.due).days, 0) if came else 0
 
 
-def outcome(report: Owed) -> ReportingOutcome:
-    """Received: it was signed at least once, also if it went back since."""
+def outcome(
+    report: Owed, complete: Mapping[int, Completeness] = MappingProxyType({})
+) -> ReportingOutcome:
+    """Received: it was signed at least once, also if it went back since. `complete`: by the key of
+    the revision."""
     return ReportingOutcome(
         expected=report.is_expected,
         received=report.reported is not None and report.reported.came_on is not None,
         on_time=report.came_on_time,
         accepted=report.placed.status is ReportStatus.ACCEPTED,
+        complete=complete.get(report.reported.revision_id, NOT_COUNTED)
+        if report.reported
+        else NOT_COUNTED,
     )
 
 
@@ -108,6 +117,7 @@ class MonitoredYear:
         found = MonitoredYear(self.year, self.language, unit=self.unit, level=self.level)
         found.wanted = wanted
         found.everything, found.names = self.everything, self.names
+        found.complete = self.complete
         return found
 
     @cached_property
@@ -137,7 +147,12 @@ class MonitoredYear:
 
     @cached_property
     def outcomes(self) -> list[tuple[Owed, ReportingOutcome]]:
-        return [(report, outcome(report)) for report in self.reports]
+        return [(report, outcome(report, self.complete)) for report in self.reports]
+
+    @cached_property
+    def complete(self) -> dict[int, Completeness]:
+        """Of what came, by revision; five queries."""
+        return completeness_of(forms_that_came(self.everything))
 
     @cached_property
     def names(self) -> dict[int, str]:
@@ -191,7 +206,7 @@ class MonitoredYear:
     def by_unit_kind(self) -> dict[str, Rate]:
         """Of every level in view, each by itself."""
         return rates(
-            (report.unit.kind, outcome(report))
+            (report.unit.kind, outcome(report, self.complete))
             for report in self.everything
             if self.wanted.fits(report) and self.level.has(report.unit.pk)
         )

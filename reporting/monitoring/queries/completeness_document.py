@@ -93,9 +93,9 @@ def _heat_cell(report: Owed | None) -> CellContent:
 def _rates_table(number: str, caption: str, head: str, rates: Iterable[tuple[str, Rate]]) -> Table:
     heads = (
         head, _("Expected"), _("Came"), _("On time"), _("Accepted"), _("Reporting rate"),
-        _("Rate on time"),
+        _("Rate on time"), _("Sections answered"),
     )  # fmt: skip
-    units = ("", *[_("reports")] * 4, "%", "%")
+    units = ("", *[_("reports")] * 4, "%", "%", "%")
     return Table(
         id=f"rates-{number}",
         number=number,
@@ -105,12 +105,16 @@ def _rates_table(number: str, caption: str, head: str, rates: Iterable[tuple[str
         ),
         rows=tuple(
             Row((name, *map(Number, (rate.expected, rate.received, rate.on_time, rate.accepted)),
-                 percent(rate.percent), percent(rate.percent_on_time)))
+                 percent(rate.percent), percent(rate.percent_on_time),
+                 percent(rate.complete.percent)))
             for name, rate in rates
         ),
-        align=("start", "end", "end", "end", "end", "end", "end"),
-        widths=(4.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0),
-        notes=(_("Expected: due by now. Came: signed and submitted at least once."),),
+        align=("start", "end", "end", "end", "end", "end", "end", "end"),
+        widths=(4.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0),
+        notes=(
+            _("Expected: due by now. Came: signed and submitted at least once."),
+            _("Sections answered: of the sections of the reports that came."),
+        ),
     )  # fmt: skip
 
 
@@ -137,7 +141,7 @@ def list_table(monitored: MonitoredYear) -> Table:
     """Every owed report, a row each."""
     heads = (
         _("Unit"), _("Code"), _("Kind of unit"), _("Form"), _("Period"), _("Due on"),
-        _("Came on"), _("Days late"), _("State"),
+        _("Came on"), _("Days late"), _("State"), _("Sections answered"), _("Sections asked"),
     )  # fmt: skip
     return Table(
         id="reports",
@@ -145,13 +149,26 @@ def list_table(monitored: MonitoredYear) -> Table:
         caption=_("Every report that is owed"),
         header=(tuple(HeaderCell(text) for text in heads),),
         rows=tuple(Row(_list_row(report, monitored)) for report in monitored.reports),
-        align=("start", "start", "start", "start", "start", "start", "start", "end", "start"),
-        widths=(4.0, 1.2, 2.0, 3.0, 2.0, 1.4, 1.4, 1.0, 2.4),
+        align=(
+            "start",
+            "start",
+            "start",
+            "start",
+            "start",
+            "start",
+            "start",
+            "end",
+            "start",
+            "end",
+            "end",
+        ),
+        widths=(4.0, 1.2, 2.0, 3.0, 2.0, 1.4, 1.4, 1.0, 2.4, 1.0, 1.0),
     )
 
 
 def _list_row(report: Owed, monitored: MonitoredYear) -> tuple[CellContent, ...]:
     came = report.reported.came_on if report.reported else None
+    complete = monitored.complete.get(report.reported.revision_id) if report.reported else None
     return (
         monitored.names.get(report.unit.pk, report.unit.code),
         report.unit.code,
@@ -162,4 +179,6 @@ def _list_row(report: Owed, monitored: MonitoredYear) -> tuple[CellContent, ...]
         came.isoformat() if came else "",
         Number(days_late(report)) if came else Missing(),
         status_words(report.placed.status),
+        Number(complete.answered) if complete else Missing(),
+        Number(complete.asked) if complete else Missing(),
     )

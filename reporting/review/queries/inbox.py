@@ -15,18 +15,21 @@ from reporting.calendar.queries.owed_reports import Calendar, calendars
 from reporting.calendar.rules.deadlines import Dates
 from reporting.core.queries.tree import below_a_reporter
 from reporting.core.queries.years import this_year
+from reporting.entry.page.queries.completeness import completeness_of, form_of_report
+from reporting.entry.page.rules.completeness import Completeness
 from reporting.models import Revision
 from reporting.review.queries.marked_reports import ReportMarks, marks_of
 
 UNMARKED = ReportMarks()
+NOT_COUNTED = Completeness()
 OPEN_THREADS = Q(report__comments__parent=None, report__comments__resolved_at=None)
 
 
 @dataclass(frozen=True)
 class Waiting:
     """A submitted report: since how many days, whether it came by its day (None: it had none),
-    how many checks the unit explained, how many comments are open on it. `marks`: of those on the
-    page that is shown (`with_marks`)."""
+    how many checks the unit explained, how many comments are open on it. `marks` and
+    `complete` (the sections that it answers): of those on the page that is shown (`with_marks`)."""
 
     revision: Revision
     unit_name: str
@@ -37,6 +40,7 @@ class Waiting:
     comments: int
     is_practice: bool
     marks: ReportMarks = UNMARKED
+    complete: Completeness = NOT_COUNTED
 
     @property
     def is_changed(self) -> bool:
@@ -107,10 +111,15 @@ def waiting(
 
 
 def with_marks(actor: Actor, reports: Iterable[Waiting]) -> list[Waiting]:
-    """The same, with what is marked on their lines: of as many as are shown together."""
+    """The same, with what is marked on their lines and how many sections they answer: of as many
+    as are shown together."""
     shown = list(reports)
     marks = marks_of([one.revision for one in shown], peers=actor.is_national)
-    return [replace(one, marks=marks[one.revision.pk]) for one in shown]
+    complete = completeness_of(form_of_report(one.revision) for one in shown)
+    return [
+        replace(one, marks=marks[one.revision.pk], complete=complete[one.revision.pk])
+        for one in shown
+    ]
 
 
 def _days(revision: Revision, opened: Mapping[int, Calendar]) -> int:

@@ -73,7 +73,11 @@ class _Contents:
         if table.code in self.content.statements:
             yield Subheading(self._title(table))
             reason = self.content.statements[table.code]
-            yield Paragraph(_("Nothing to report: %(reason)s") % {"reason": reason})
+            yield Paragraph(
+                _("Nothing to report: %(reason)s") % {"reason": reason}
+                if reason
+                else _("Nothing this period.")
+            )
         if self.content.is_empty(table.code):
             return
         if spec.kind in ("narrative", "open") and not spec.elements:

@@ -2,6 +2,7 @@
 does it."""
 
 from collections.abc import Iterable
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -30,13 +31,14 @@ from reporting.entry.page.views.report_access import (
     seen_token,
 )
 from reporting.entry.page.views.report_head import head_of
-from reporting.entry.page.views.report_sections import sections_of
+from reporting.entry.page.views.report_sections import Tasks, sections_of
 from reporting.models import Revision
 from reporting.review.actions import approval
 from reporting.review.queries.comments import Thread, waiting
 from reporting.review.queries.reviewed_report import ReviewedReport, reading_of
 from reporting.review.views.comment_threads import Names, threads_to_show
 from reporting.review.views.reviewed_sections import read_context, read_sections
+from reporting.review.views.unanswered import Unanswered
 
 READ_THERE = {"sign", "prepare"}  # the whole report stands on these pages
 State = Revision.State
@@ -54,8 +56,10 @@ def report_step(
     reading = reading_of(found.revision, peers=False)
     asked = waiting(reading.threads) if step == "return" else []
     form = _form(request, page, found, asked)
-    if request.method == "POST" and (form is None or form.is_valid()):
+    rest = Unanswered.of(page, reading.content)
+    if request.method == "POST" and (form is None or form.is_valid()) and rest.is_decided(request):
         comment = form.cleaned_data["comment"] if form else ""
+        rest.say_nothing(by=actor, access=found)
         _take(page, actor, found, comment)
         messages.success(request, _said(page, found))
         return redirect(page_address(found))
@@ -64,19 +68,23 @@ def report_step(
         "form": form,
         "back": page_address(found),
         "seen": seen_token(found.revision),
+        "rest": rest,
         **_summary(found, reading, asked),
         **(_whole(found, reading) if step in READ_THERE else {}),
     }
-    return render(request, "review/report_step.html", context)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if rest.problem else HTTPStatus.OK
+    return render(request, "review/report_step.html", context, status=status)
 
 
 def _summary(found: ReportAccess, reading: ReviewedReport, asked: list[Thread]) -> dict[str, Any]:
     content = reading.content
+    sections = sections_of(content)
     shown_threads = threads_to_show(asked, found, Names.of(content), reading.units, answers=False)
     return {
         "head": head_of(found),
         "path": path_of(found.revision),
-        "sections": sections_of(content),
+        "sections": sections,
+        "tasks": Tasks(sections),
         "explained": [check for check in content.checks if not check.is_open],
         "open_checks": content.open_checks,
         "asked": shown_threads,

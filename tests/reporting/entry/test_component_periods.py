@@ -64,18 +64,21 @@ def test_a_quarter_from_its_months_to_its_acceptance(signed_in):
 
     page = officer.post(QUARTER, {PERSONS: "2,500"}, follow=True)
     assert "2,500 here, but 2,400 in the accepted shorter reports (3 of 3 months)" in page.text
-    refused = officer.post(f"{QUARTER}prepare/")
+    refused = officer.post(f"{QUARTER}prepare/", {"left": "leave"})
     assert refused.status_code == HTTPStatus.FORBIDDEN
 
     key = f"differs_from_finer:{PERSONS}"
     page = officer.post(QUARTER, {f"explain:{key}": "One more forum was held."}, follow=True)
-    assert officer.post(f"{QUARTER}prepare/").status_code == HTTPStatus.FORBIDDEN
+    assert officer.post(f"{QUARTER}prepare/", {"left": "leave"}).status_code == HTTPStatus.FORBIDDEN
     page = officer.post(QUARTER, {f"why:{key}": "no such reason"})
     assert "Choose one of the reasons of the list." in page.text
     officer.post(QUARTER, {f"why:{key}": "late"})
-    assert officer.post(f"{QUARTER}prepare/").status_code == HTTPStatus.FOUND
+    assert officer.post(f"{QUARTER}prepare/", {"left": "leave"}).status_code == HTTPStatus.FOUND
 
-    assert signed_in(KANDAL_APPROVER).post(f"{QUARTER}sign/").status_code == HTTPStatus.FOUND
+    assert (
+        signed_in(KANDAL_APPROVER).post(f"{QUARTER}sign/", {"left": "leave"}).status_code
+        == HTTPStatus.FOUND
+    )
     reviewer = signed_in(REVIEWER)
     said = "Numbers came in later. One more forum was held."
     assert said in reviewer.get(QUARTER).text

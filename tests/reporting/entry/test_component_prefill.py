@@ -113,7 +113,7 @@ def test_paragraphs_and_statements_come_along():
             rows = {("national_day_text", "p1"): paragraph}
             drafts.save_entries(by=officer, access=opened, entries=rows)
             drafts.say_nothing_to_report(
-                by=officer, access=opened, table="child_labour", reason="No inspection."
+                by=officer, access=opened, reasons={"child_labour": "No inspection."}
             )
         _accept(period)
     with acting(KANDAL_OFFICER):

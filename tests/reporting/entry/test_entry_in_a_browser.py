@@ -53,7 +53,12 @@ def opened(chromium, site) -> Iterator[Opened]:
                 "allauth.account.auth_backends.AuthenticationBackend",
             )
             name = settings.SESSION_COOKIE_NAME
-            context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": site}])
+            context.add_cookies(
+                [
+                    {"name": name, "value": client.cookies[name].value, "url": site},
+                    {"name": "report_view", "value": "all", "url": site},  # not section by section
+                ]
+            )
         page = context.new_page()
         page.goto(PAGE)
         return page

@@ -42,6 +42,7 @@ def opened(chromium, site):
         client.force_login(User.objects.get(username=KANDAL_OFFICER), BACKEND)
         name = settings.SESSION_COOKIE_NAME
         context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": site}])
+        context.add_cookies([{"name": "report_view", "value": "all", "url": site}])
         page = context.new_page()
         page.goto(PAGE)
         return page

@@ -10,7 +10,8 @@ import pytest
 from reporting.entry.access import access_to_report
 from reporting.entry.page.actions import drafts
 from reporting.entry.page.queries.report_checks import unanswered
-from reporting.models import Revision
+from reporting.models import AuditEvent, Revision
+from strategies.models import Table
 from tests import factories
 from tests.factories import KANDAL_OFFICER, KANDAL_VIEWER, REVIEWER
 
@@ -29,7 +30,9 @@ def officer(signed_in):
 
 def stored():
     with factories.secretariat():
-        values = Revision.objects.get(report__year=2021).values.select_related("cell", "entry")
+        values = Revision.objects.get(report__period_key=202103).values.select_related(
+            "cell", "entry"
+        )
         return {
             one.cell.code + (f"{{{one.entry.key}}}" if one.entry else ""): (
                 "n/a" if one.not_available else one.value
@@ -40,7 +43,7 @@ def stored():
 
 def rows(table):
     with factories.secretariat():
-        entries = Revision.objects.get(report__year=2021).entries.filter(table__code=table)
+        entries = Revision.objects.get(report__period_key=202103).entries.filter(table__code=table)
         return [(one.key, one.title, one.text) for one in entries.order_by("position")]
 
 
@@ -177,10 +180,92 @@ def test_nothing_to_report_has_its_reason(officer, signed_in):
     assert "Nothing to report: No inspection took place." in " ".join(page.split())
 
 
-def test_nothing_to_report_without_a_reason(officer):
-    answer = officer.post(PAGE, NOTHING | {"reason:child_labour": " "})
+def test_nothing_this_period_needs_a_reason_only_where_the_unit_reported_before(signed_in):
+    factories.accepted("KH-08", "committee", "2021-02", {TIMES: 2})
+    factories.drafted(*REPORT, {})
+    officer = signed_in(KANDAL_OFFICER)
 
+    asked = {"nothing:direct_publicity": "on", "reason:direct_publicity": " "}
+    answer = officer.post(PAGE, asked)
     assert "Say in a few words why there is nothing to report." in answer.text
+    assert said() == {}
+
+    officer.post(PAGE, {"nothing:child_labour": "on", "reason:child_labour": ""})
+    assert said() == {"child_labour": ""}
+
+
+def said():
+    """Table -> the reason why there is nothing."""
+    with factories.secretariat():
+        statements = Revision.objects.get(report__period_key=202103).statements
+        return dict(statements.values_list("table__code", "reason"))
+
+
+def test_one_press_says_nothing_of_all_the_rest_and_one_takes_it_back(officer, signed_in):
+    officer.post(PAGE, {TIMES: "12"})
+    before = audited()
+    officer.post(PAGE, {"nothing_rest": "*"})
+
+    silent = said()
+    assert "direct_publicity" not in silent and len(silent) > 40
+    assert set(silent.values()) == {""}
+    assert audited() == before + 1  # one act, however many tables
+    page = officer.get(PAGE).text
+    assert "24 of 24 sections answered" in page
+    read = " ".join(signed_in(REVIEWER).get(PAGE).text.split())
+    assert "Nothing this period." in read
+
+    officer.post(PAGE, {"nothing_back": "*"})
+    assert said() == {}
+    assert stored() == {TIMES: 12}
+
+
+def audited():
+    with factories.secretariat():
+        return AuditEvent.objects.filter(action="report.nothing").count()
+
+
+def test_a_press_for_a_section_leaves_the_other_sections(officer):
+    officer.post(PAGE, {"nothing_rest": "II.A.3"})
+    with factories.secretariat():
+        tables = Table.objects.filter(code__in=said())
+        assert {table.section.code for table in tables.select_related("section")} == {"II.A.3"}
+
+
+def test_the_press_asks_for_a_reason_where_the_unit_reported_before_and_says_the_rest(signed_in):
+    factories.accepted("KH-08", "committee", "2021-02", {TIMES: 2})
+    factories.drafted(*REPORT, {})
+    officer = signed_in(KANDAL_OFFICER)
+
+    answer = officer.post(PAGE, {"nothing_rest": "*"})
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "direct_publicity" not in said() and len(said()) > 40
+
+    officer.post(PAGE, {"nothing_rest": "*", "nothing_reason": "The forums begin in May."})
+    assert said()["direct_publicity"] == "The forums begin in May."
+
+
+def test_a_row_takes_nothing_back(officer):
+    officer.post(PAGE, {"nothing:materials": "on", "reason:materials": ""})
+    officer.post(PAGE, {"materials{r1}:title": "Leaflets", "materials.copies{r1}": "5"})
+    assert said() == {}
+    assert rows("materials") == [("r1", "Leaflets", "")]
+
+
+def test_rows_of_the_period_before_are_copied_without_their_numbers(signed_in):
+    factories.accepted("KH-08", "committee", "2021-02", {"materials.copies{leaflets}": 5})
+    factories.drafted(*REPORT, {})
+    officer = signed_in(KANDAL_OFFICER)
+    assert "Copy 1 row of the period before" in " ".join(officer.get(PAGE).text.split())
+
+    page = " ".join(officer.post(PAGE, {"copy_rows": "1"}, follow=True).text.split())
+    assert rows("materials") == [("leaflets", "leaflets", "")]
+    assert stored() == {}
+    assert "Copy 1 row" not in page
+    assert "Remove 1 row without numbers" in page
+
+    officer.post(PAGE, {"drop_rows": "1"})
+    assert rows("materials") == []
 
 
 def test_nothing_to_report_beside_numbers(officer):
@@ -297,7 +382,7 @@ def test_the_number_of_queries_is_the_same(signed_in, django_assert_max_num_quer
     assert len(asked) == QUERIES
 
 
-QUERIES = 23
+QUERIES = 25
 
 
 def test_a_press_answers_and_a_new_number_asks_again(officer):

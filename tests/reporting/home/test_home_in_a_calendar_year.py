@@ -69,7 +69,7 @@ def test_an_officer_finds_what_is_owed_most_urgent_first(signed_in, spring):
         < page.index("Overdue by 2 days: it was due on 5 April 2021.")
         < page.index("Waits for the signature of an approver.")
     )
-    assert "1 of 24 sections have something in them" in page
+    assert "0 of 24 sections answered" in page
     assert "Correct it : February 2021" in page
     assert "Go on : March 2021" in page
     assert client.post("/reports/KH-08/committee/2021-02/next/").status_code == 302
@@ -273,9 +273,9 @@ def test_the_home_and_the_page_of_a_report_count_its_sections_alike(year_2020):
                     continue
                 content = content_of(Revision.objects.get(pk=task.owed.reported.revision_id))
                 states = states_of(content)
-                page = (sum(one.is_begun for one in states), len(states))
-                assert (task.filled, task.sections) == page, task.owed
+                page = (sum(one.is_answered for one in states), len(states))
+                assert (task.complete.answered, task.complete.asked) == page, task.owed
                 compared.append((task.owed.data_set.code, *page))
     assert len(compared) == len(owing) > 50
-    assert ("committee", 1, 24) in compared
+    assert ("committee", 0, 24) in compared
     assert len({one[0] for one in compared}) > 4

@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from reporting.access import NotHere
 from reporting.calendar.rules.deadlines import ReportStatus
 from reporting.core.queries.tree import tree_level
+from reporting.entry.page.rules.completeness import Completeness
 from reporting.kernel.periods import Period
 from reporting.monitoring.queries.completeness import (
     CompletenessCriteria,
@@ -51,10 +52,11 @@ def row_of(name, page):
 def test_the_rates_of_a_hand_made_year(year_2021):
     with acting(REVIEWER):
         year = monitored(kind="province")
-        assert year.total == Rate(expected=50, received=2, on_time=1, accepted=1)
+        complete = Completeness(0, 48)  # two reports came, of 24 sections each
+        assert year.total == Rate(50, received=2, on_time=1, accepted=1, complete=complete)
         assert year.by_unit[unit("KH-08").pk].percent == 100
         assert [one.expected for one in year.trend.values()] == [25, 25] + [0] * 10
-        assert year.trend[2] == Rate(expected=25, received=1)
+        assert year.trend[2] == Rate(expected=25, received=1, complete=Completeness(0, 24))
         assert {kind.value: one.expected for kind, one in year.by_period_kind.items()} == {
             "month": 50, "quarter": 0, "semester": 0, "ten_month": 0, "year": 0,
         }  # fmt: skip
@@ -133,7 +135,8 @@ def test_the_workbook_and_the_csv_hold_it_all(signed_in, year_2021):
     assert lines[-2:] == [[], ["Year to practise on: these are not real figures."]]
     assert len(lines[:-2]) == 1 + 25 * 20
     assert ["Kandal", "KH-08", "Province", "Provincial committee report", "February 2021",
-            "2021-03-05", "2021-03-12", "7", "submitted, to be read"] in lines  # fmt: skip
+            "2021-03-05", "2021-03-12", "7", "submitted, to be read", "0",
+            "24"] in lines  # fmt: skip
 
 
 def test_years_without_a_calendar_say_so(signed_in, year_2020):

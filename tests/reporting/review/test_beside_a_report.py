@@ -88,7 +88,7 @@ def mended():
             by=officer, access=opened, values={factories.address(FEMALES): Value(Decimal(402))}
         )
         drafts.say_nothing_to_report(
-            by=officer, access=opened, table="child_labour", reason="No inspection."
+            by=officer, access=opened, reasons={"child_labour": "No inspection."}
         )
         Edit.objects.create(
             revision=opened.revision, organisation_unit=officer.unit, name=FEMALES,

@@ -41,7 +41,7 @@ def test_an_open_check_takes_the_button_away(signed_in):
     assert "Who signs: Approver, Kandal." in page
     assert "Hand over for the signature</button>" not in page
 
-    answer = approver.post(f"{PAGE}prepare/")
+    answer = approver.post(f"{PAGE}prepare/", {"left": "leave"})
     assert answer.status_code == HTTPStatus.FORBIDDEN
     assert "females are not given" in answer.text
     assert state() == (1, "draft")
@@ -51,8 +51,8 @@ def test_signing_twice(signed_in):
     factories.prepared(*REPORT, FORUMS)
     approver = signed_in(KANDAL_APPROVER)
 
-    assert approver.post(f"{PAGE}sign/").status_code == HTTPStatus.FOUND
-    again = approver.post(f"{PAGE}sign/")
+    assert approver.post(f"{PAGE}sign/", {"left": "leave"}).status_code == HTTPStatus.FOUND
+    again = approver.post(f"{PAGE}sign/", {"left": "leave"})
     assert again.status_code == HTTPStatus.CONFLICT
     assert "waits for the Secretariat" in again.text
     assert "by Approver, Kandal" in again.text
@@ -68,7 +68,7 @@ def test_what_was_handed_over_anew_is_read_before_it_is_signed(signed_in):
     officer.post(f"{PAGE}take-back/", {"comment": "A district is missing."})
     factories.prepared(*REPORT, {"direct_publicity[forums].females": 430})
 
-    answer = approver.post(f"{PAGE}sign/", {"seen": seen})
+    answer = approver.post(f"{PAGE}sign/", {"seen": seen, "left": "leave"})
 
     assert answer.status_code == HTTPStatus.CONFLICT
     assert "has changed since you opened the page" in answer.text
@@ -107,9 +107,9 @@ def test_the_approver_gives_it_back_with_a_word(signed_in):
 def test_who_prepared_it_alone_is_told_so(signed_in):
     factories.drafted(*REPORT, FORUMS)
     approver = signed_in(KANDAL_APPROVER)
-    approver.post(f"{PAGE}prepare/")
+    approver.post(f"{PAGE}prepare/", {"left": "leave"})
     assert "You prepared this report yourself" in approver.get(f"{PAGE}sign/").text
-    approver.post(f"{PAGE}sign/")
+    approver.post(f"{PAGE}sign/", {"left": "leave"})
 
     page = signed_in(REVIEWER).get(f"{PAGE}review/").text
     assert "The same person prepared and signed it." in page
@@ -139,8 +139,8 @@ def test_a_return_is_read_mended_and_signed_again(signed_in):
     assert "Revision 2" in begun
     assert "Are there really 420 females?" in begun
     officer.post(PAGE, {"direct_publicity[forums].females": "402"})
-    officer.post(f"{PAGE}prepare/")
-    approver.post(f"{PAGE}sign/")
+    officer.post(f"{PAGE}prepare/", {"left": "leave"})
+    approver.post(f"{PAGE}sign/", {"left": "leave"})
     reviewer.post(f"{PAGE}accept/", {"comment": "Thank you."})
 
     assert state() == (2, "accepted")
@@ -174,3 +174,59 @@ def test_each_step_is_asked_for_by_post(signed_in):
     signed_in(REVIEWER).get(f"{PAGE}accept/?comment=yes")
 
     assert state() == (1, "submitted")
+
+
+def said():
+    """Table -> why there is nothing."""
+    with factories.secretariat():
+        statements = Revision.objects.get(report__period_key=202103).statements
+        return dict(statements.values_list("table__code", "reason"))
+
+
+def test_tables_without_an_answer_are_asked_about_before_the_report_is_handed_over(signed_in):
+    factories.drafted(*REPORT, FORUMS)
+    officer = signed_in(KANDAL_OFFICER)
+
+    page = " ".join(officer.get(f"{PAGE}prepare/").text.split())
+    assert "0 of 24 sections answered" not in page  # one table was all of its section
+    assert "1 of 24 sections answered" in page
+    assert "tables are not answered. What is to become of them?" in page
+
+    answer = officer.post(f"{PAGE}prepare/")
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Say what is to become of the tables that are not answered." in answer.text
+    assert state() == (1, "draft")
+
+    answer = officer.post(f"{PAGE}prepare/", {"left": "nothing"})
+    assert answer.status_code == HTTPStatus.FOUND
+    assert state() == (1, "prepared")
+    assert len(said()) > 40 and set(said().values()) == {""}
+    assert "What is to become" not in signed_in(KANDAL_APPROVER).get(f"{PAGE}sign/").text
+
+
+def test_where_the_unit_reported_before_the_hand_over_asks_for_the_reason(signed_in):
+    factories.accepted("KH-08", "committee", "2021-02", FORUMS)
+    factories.drafted(*REPORT, {})
+    officer = signed_in(KANDAL_OFFICER)
+
+    answer = officer.post(f"{PAGE}prepare/", {"left": "nothing"})
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert said() == {}
+
+    reason = "The forums begin again in May."
+    officer.post(f"{PAGE}prepare/", {"left": "nothing", "nothing_reason": reason})
+    assert said()["direct_publicity"] == reason
+    assert list(said().values()).count(reason) == 1
+
+
+def test_who_signs_is_asked_too_and_cannot_say_nothing_for_the_officer(signed_in):
+    factories.prepared(*REPORT, FORUMS)
+    approver = signed_in(KANDAL_APPROVER)
+
+    for answer in ({}, {"left": "nothing"}):
+        refused = approver.post(f"{PAGE}sign/", answer)
+        assert refused.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+        assert state() == (1, "prepared")
+    approver.post(f"{PAGE}sign/", {"left": "leave"})
+    assert state() == (1, "submitted")
+    assert said() == {}

@@ -121,11 +121,11 @@ def test_submitted_commented_returned_mended_signed_accepted(signed_in):
     assert reply["Location"] == f"{PAGE}#comment-{comment().pk}"
     officer.post(f"{PAGE}next/")
     officer.post(PAGE, {FEMALES: "420"})
-    officer.post(f"{PAGE}prepare/")
+    officer.post(f"{PAGE}prepare/", {"left": "leave"})
     page = approver.get(f"{PAGE}sign/").text
     assert "Changed since the last submission" in page
     assert "4,200" in page
-    said = approver.post(f"{PAGE}sign/", follow=True).text
+    said = approver.post(f"{PAGE}sign/", {"left": "leave"}, follow=True).text
     assert f'href="{PAGE}receipt/"' in said
 
     page = reviewer.get(REVIEW).text

@@ -46,8 +46,8 @@ def fill(specs: Mapping[str, TableSpec], components: ComponentReports, tongue: T
             }
             if values:
                 filling.values[code] = values
-        reasons = [report.nothing.get(code, "") for report in there.reports]
-        if reasons and all(reasons):
+        if there.reports and all(code in report.nothing for report in there.reports):
+            reasons = filter(None, (report.nothing[code] for report in there.reports))
             filling.nothing[code] = "; ".join(dict.fromkeys(reasons))[:400]
     return filling
 

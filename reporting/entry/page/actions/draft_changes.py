@@ -107,6 +107,7 @@ def _edits(content: ReportContent, changes: Changes) -> dict[str, tuple[str, str
     for key in changes.removed:
         found |= dict(_removed(key, rows.get(key), content))
     filled = {where.table for where, value in changes.values.items() if value is not None}
+    filled |= {table for table, _key in changes.entries}
     for table in changes.something | set(changes.nothing) | (filled & set(content.statements)):
         found |= dict(_nothing(table, content.statements.get(table), changes.nothing.get(table)))
     for finding, text in [

@@ -57,7 +57,14 @@ def save_entries(
         "report.entries", f"revision:{access.revision.pk}", by=by,
         unit_id=access.report.organisation_unit_id, written=len(saved),
     )  # fmt: skip
+    _say_something(access.revision, {table for table, _key in entries})
     return {key: row.pk for key, row in zip(entries, saved, strict=True)}
+
+
+def _say_something(revision: Revision, tables: Collection[str]) -> None:
+    """A table with numbers or rows has something to report after all."""
+    if tables:
+        revision.statements.filter(table__code__in=tables).delete()
 
 
 @transaction.atomic
@@ -89,9 +96,7 @@ def save_values(
     )
     _drop_notes(before, saved)
     _save_notes(access, dict(zip(rows, saved, strict=True)), notes or {})
-    if rows:  # a table with numbers has something to report after all
-        tables = {address.table for address in rows}
-        access.revision.statements.filter(table__code__in=tables).delete()
+    _say_something(access.revision, {address.table for address in rows})
     record(
         "report.values", f"revision:{access.revision.pk}", by=by,
         unit_id=access.report.organisation_unit_id, written=len(saved), emptied=len(emptied),
@@ -187,22 +192,34 @@ def _save_notes(
 
 
 @transaction.atomic
-def say_nothing_to_report(*, by: Actor, access: ReportAccess, table: str, reason: str) -> None:
-    """For a whole table: not zero, not blank."""
+def say_nothing_to_report(*, by: Actor, access: ReportAccess, reasons: Mapping[str, str]) -> None:
+    """For whole tables, by their codes: not zero, not blank. A reason may be blank; whether one is
+    asked is the form's matter. Three queries, however many tables."""
     access.require(Permission.REPORT_ENTER)
     lock_draft(access.revision)
-    table_id = form_cells(access.report).table_id(table)
-    if access.revision.values.filter(cell__table_id=table_id).exists():
+    cells = form_cells(access.report)
+    tables = {cells.table_id(code): reason for code, reason in reasons.items()}
+    if access.revision.values.filter(cell__table_id__in=tables).exists():
         raise Refused(_("The table has numbers. Empty it before you say: nothing to report."))
-    TableStatement.objects.update_or_create(
-        organisation_unit_id=access.report.organisation_unit_id,
-        revision=access.revision,
-        table_id=table_id,
-        defaults={"reason": reason},
+    if access.revision.entries.filter(table_id__in=tables).exists():
+        raise Refused(_("The table has rows. Empty it before you say: nothing to report."))
+    TableStatement.objects.bulk_create(
+        [
+            TableStatement(
+                organisation_unit_id=access.report.organisation_unit_id,
+                revision=access.revision,
+                table_id=table,
+                reason=reason,
+            )
+            for table, reason in tables.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["organisation_unit", "revision", "table"],
+        update_fields=["reason"],
     )
     record(
         "report.nothing", f"revision:{access.revision.pk}", by=by,
-        unit_id=access.report.organisation_unit_id, table=table,
+        unit_id=access.report.organisation_unit_id, tables=sorted(reasons),
     )  # fmt: skip
 
 

@@ -51,8 +51,8 @@ def save_page(
     if changes.values:
         drafts.save_values(by=by, access=access, values=changes.values)
     _remove_entries(access, changes.removed)
-    for table, reason in changes.nothing.items():
-        drafts.say_nothing_to_report(by=by, access=access, table=table, reason=reason)
+    if changes.nothing:
+        drafts.say_nothing_to_report(by=by, access=access, reasons=changes.nothing)
     if changes.explanations:
         drafts.explain(
             by=by,

@@ -248,12 +248,12 @@ class TableReader:
     def _against_nothing(self, reason: str) -> str:
         if self._has_content():
             return _("The table is not empty. Empty it, or take “nothing to report” back.")
-        if not reason:
+        if not reason and self.spec.code in self.content.earlier.last:
             return _("Say in a few words why there is nothing to report.")
         return too_long(LONGEST_REASON) if len(reason) > LONGEST_REASON else ""
 
     def _has_content(self) -> bool:
-        if self.spec.kind == "open":
+        if self.spec.kind in ("open", "narrative"):
             return self.rows_there
         return any(self._numbers_left())
 

@@ -16,6 +16,11 @@ from reporting.entry.component_periods.queries.accepted_components import report
 from reporting.entry.component_periods.rules.comparison_words import needs_reason
 from reporting.entry.page.queries.activities import AssignedActivity, assigned, groups_offered
 from reporting.entry.page.queries.asked_commitments import AskedCommitment, asked_commitments
+from reporting.entry.page.queries.earlier_reports import (
+    EarlierTables,
+    earlier_tables,
+    rows_of_period_before,
+)
 from reporting.entry.page.queries.form_tables import CellAddress, form_of_revision
 from reporting.entry.page.queries.report_checks import (
     CheckInputs,
@@ -106,8 +111,41 @@ class ReportContent:
         return self.values.get(table, {})
 
     def is_empty(self, table: str) -> bool:
-        said = (self.values, self.entries, self.statements)
-        return not any(by_table.get(table) for by_table in said)
+        if table in self.statements:
+            return False
+        return not (self.values.get(table) or self.entries.get(table))
+
+    @cached_property
+    def earlier(self) -> EarlierTables:
+        """What the unit filled before; one query, when somebody asks."""
+        return earlier_tables(self.revision.report)
+
+    @cached_property
+    def rows_before(self) -> dict[str, list[ListEntry]]:
+        """Rows of the period before that are not in this report yet, of tables whose rows have
+        numbers, by table; one query, when somebody asks."""
+        tables = {
+            table.code: table.pk
+            for table in self.tables
+            if (spec := self.specs[table.code]).kind == "open" and spec.entered()
+        }
+        return {
+            code: missing
+            for code, rows in rows_of_period_before(self.revision.report, tables).items()
+            if (missing := _not_here(rows, self.entries.get(code, [])))
+        }
+
+    @cached_property
+    def bare_rows(self) -> list[tuple[str, str]]:
+        """(table, key) of rows that have a name and nothing else, where numbers are asked."""
+        return [
+            (code, row.key)
+            for code, rows in self.entries.items()
+            if code in self.specs and self.specs[code].kind == "open" and self.specs[code].entered()
+            for row in rows
+            if not (row.date or row.text or row.number)
+            and not any(key.entry == row.key for key in self.numbers(code))
+        ]
 
     @cached_property
     def groups(self) -> dict[str, dict[str, str]]:
@@ -158,6 +196,11 @@ class ReportContent:
     @cached_property
     def open_checks(self) -> list[Check]:
         return [check for check in self.checks if check.is_open]
+
+
+def _not_here(rows: list[ListEntry], here: list[ListEntry]) -> list[ListEntry]:
+    titles = {row.title.casefold() for row in here}
+    return [row for row in rows if row.title and row.title.casefold() not in titles]
 
 
 def content_of(revision: Revision, before: TableValues | None = None) -> ReportContent:

@@ -59,7 +59,7 @@ def stated(revision: Revision) -> Iterator[tuple[str, str]]:
                 words = date_format(row[part]) if part == "date" else str(row[part])
                 yield f"{row['table__code']}{{{row['key']}}}:{part}", words
     for table, reason in revision.statements.values_list("table__code", "reason"):
-        yield f"nothing:{table}", reason
+        yield f"nothing:{table}", reason or _("Nothing this period.")
     for finding, reason, text in revision.explanations.values_list("finding", "reason", "text"):
         yield f"explain:{finding}", answer_words(reason, text)
     for progress in revision.progress.select_related("activity"):

@@ -44,7 +44,7 @@ from reporting.entry.page.queries.report_content import (
 )
 from reporting.entry.page.views.entry_inputs import mark_html, marks_of
 from reporting.entry.page.views.questions import checks_of
-from reporting.entry.page.views.report_sections import key_of, states_of
+from reporting.entry.page.views.report_sections import Tasks, key_of, states_of
 from reporting.kernel.days import as_written
 from reporting.kernel.tables import CellKey
 
@@ -254,8 +254,9 @@ def report_changes(request: PortalRequest, actor: Actor, found: ReportAccess) ->
 def checked(
     content: ReportContent, problems: Iterable[str], *, may_enter: bool, shown: str = ""
 ) -> dict[str, Any]:
-    """`marks`: by input; `checks` and `sections`: as HTML, the same as on the page itself. Nothing
-    but the `key` of it where the page shows it already (`shown` is the page's key)."""
+    """`marks`: by input; `checks`, `sections`, `tasks` and `answers`: as HTML, the same as on the
+    page itself. Nothing but the `key` of it where the page shows it already (`shown` is the page's
+    key)."""
     states = states_of(content, problems)
     key = key_of(content, states)
     if key == shown:
@@ -263,7 +264,7 @@ def checked(
     context = {
         "states": states,
         "asks_commitments": bool(content.commitments),
-        "done": sum(section.is_begun for section in states),
+        "tasks": Tasks.of(states, content) if may_enter else Tasks(states),
         "checks": checks_of(content, Posted(), may_enter=may_enter),
         "open_checks": len(content.open_checks),
         "may_enter": may_enter,
@@ -274,4 +275,6 @@ def checked(
         "marks": {name: mark_html(name, mark) for name, mark in marks_of(content).items()},
         "checks": render_to_string("entry/parts/checks_list.html", context),
         "sections": render_to_string("entry/parts/sections_list.html", context),
+        "tasks": render_to_string("entry/parts/task_rows.html", context),
+        "answers": render_to_string("entry/parts/answers.html", context),
     }

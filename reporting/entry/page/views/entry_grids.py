@@ -18,6 +18,8 @@ from reporting.entry.page.views.open_rows import (
 from reporting.kernel.table_values import FilledTable
 from reporting.kernel.tables import CellKey, ElementSpec, OptionSpec, TableSpec, cell_code
 
+WIDE = 2
+
 
 @dataclass(frozen=True)
 class EntryColumn:
@@ -63,6 +65,11 @@ class EntryGrid:
     @property
     def width(self) -> int:
         return 1 + len(self.columns)
+
+    @property
+    def is_wide(self) -> bool:
+        """Its rows are cards on a phone, each number under the name of its column."""
+        return len(self.columns) > WIDE
 
 
 def grid_of(spec: TableSpec, shown: ReportInputs) -> EntryGrid:

@@ -1,7 +1,8 @@
 """A grid of inputs and totals as HTML, written by hand: a template for each of 400 cells takes ten
 times as long."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import chain, repeat
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -24,52 +25,60 @@ def head_html(grid: EntryGrid) -> SafeString:
 
 
 def body_html(grid: EntryGrid, *, may_enter: bool) -> SafeString:
-    rows = "\n".join(_row(row, grid.width, may_enter) for row in grid.rows)
+    labels = [_label(column.title) for column in grid.columns] if grid.is_wide else []
+    rows = "\n".join(_row(row, grid.width, labels, may_enter) for row in grid.rows)
     if not rows:
         nothing = escape(_("No rows."))
         rows = f'<tr><td colspan="{grid.width}" class="missing">{nothing}</td></tr>'
     return SafeString(rows)
 
 
-def _row(row: EntryGridRow, width: int, may_enter: bool) -> str:
+def _label(title: str) -> str:
+    """The name of its column, for a row that is shown as a card."""
+    return f' data-label="{escape(title)}"'
+
+
+def _row(row: EntryGridRow, width: int, labels: Sequence[str], may_enter: bool) -> str:
     if row.kind == "heading":
         label = escape(row.label)
         return f'<tr class="group"><th scope="rowgroup" colspan="{width}">{label}</th></tr>'
     groups = f' data-groups="{escape(row.groups)}"' if row.groups else ""
-    cells = "".join(_cells(row, may_enter))
+    cells = "".join(_cells(row, labels, may_enter))
     return f'<tr class="{row.kind}"{groups}>{cells}</tr>'
 
 
-def _cells(row: EntryGridRow, may_enter: bool) -> Iterator[str]:
+def _cells(row: EntryGridRow, labels: Sequence[str], may_enter: bool) -> Iterator[str]:
+    of = chain(labels, repeat(""))  # column by column
     if row.texts:
         first, *others = row.texts
         yield f'<th scope="row" class="wide">{first.html if may_enter else escape(first.text)}</th>'
-        yield from (_text_cell(text, may_enter) for text in others)
+        yield from (_text_cell(text, next(of), may_enter) for text in others)
     else:
         note = f" <small>{escape(row.note)}</small>" if row.note else ""
         yield f'<th scope="row">{escape(row.label)}{note}</th>'
-    yield from (_number_cell(cell, may_enter) for cell in row.inputs)
-    yield from ("<td></td>" for _blank in row.blanks)
-    yield from map(_sum, row.sums)
+    yield from (_number_cell(cell, next(of), may_enter) for cell in row.inputs)
+    yield from ("<td></td>" for _blank, _label in zip(row.blanks, of, strict=False))
+    yield from (_sum(total, next(of)) for total in row.sums)
 
 
-def _text_cell(cell: EntryInput, may_enter: bool) -> str:
+def _text_cell(cell: EntryInput, label: str, may_enter: bool) -> str:
     """The checks speak of a day as they do of a number: it has a place and a mark."""
     place = f' id="c-{escape(cell.name)}"' if cell.kind == "date" else ""
     inner = cell.html if may_enter else escape(cell.text)
     mark = mark_html(cell.name, cell.mark) if cell.mark else ""
-    return f'<td class="words"{place}>{inner}{mark}</td>'
+    return f'<td class="words"{place}{label}>{inner}{mark}</td>'
 
 
-def _number_cell(cell: EntryInput, may_enter: bool) -> str:
+def _number_cell(cell: EntryInput, label: str, may_enter: bool) -> str:
     if cell.kind == "computed":
-        return f'<td class="end sum" data-names="{escape(cell.sum_of)}">{escape(cell.text)}</td>'
+        names = f' data-names="{escape(cell.sum_of)}"'
+        return f'<td class="end sum"{names}{label}>{escape(cell.text)}</td>'
     wrong = " wrong" if cell.problem else ""
     inner = cell.html if may_enter else _read(cell)
     mark = mark_html(cell.name, cell.mark) if cell.mark else ""
     return (
-        f'<td class="end{wrong}" id="c-{escape(cell.name)}"{_whole(cell.whole, cell.whole_name)}>'
-        f"{inner}{mark}{_beside(cell)}</td>"
+        f'<td class="end{wrong}" id="c-{escape(cell.name)}"'
+        f"{_whole(cell.whole, cell.whole_name)}{label}>{inner}{mark}{_beside(cell)}</td>"
     )
 
 
@@ -86,14 +95,14 @@ def _beside(cell: EntryInput) -> str:
     return f'<small class="beside">{earlier} <span class="share">{cell.share}</span></small>'
 
 
-def _sum(total: EntrySum) -> str:
+def _sum(total: EntrySum, label: str) -> str:
     of = f' data-of="{escape(total.of)}"' if total.of else ""
     names = f' data-names="{escape(total.names)}"' if total.names else ""
     share = ""
     if total.whole is not None:
         share = f'<small class="beside"><span class="share">{total.share}</span></small>'
     shown = f"<span>{escape(number(total.value))}</span>{share}" if share else number(total.value)
-    return f'<td class="end sum"{of}{names}{_whole(total.whole, "")}>{shown}</td>'
+    return f'<td class="end sum"{of}{names}{_whole(total.whole, "")}{label}>{shown}</td>'
 
 
 def _read(cell: EntryInput) -> str:

@@ -22,6 +22,8 @@ from reporting.entry.page.actions.draft_changes import Changes
 from reporting.entry.page.actions.page_saves import hold, save_page
 from reporting.entry.page.forms.posted_inputs import PageAsOpened, own_conflict_words
 from reporting.entry.page.forms.posted_report import Posted, read_posted
+from reporting.entry.page.forms.posted_rest import read_rest
+from reporting.entry.page.forms.posted_rows import read_rows
 from reporting.entry.page.queries.input_names import table_of
 from reporting.entry.page.queries.report_checks import values_beside
 from reporting.entry.page.queries.report_content import (
@@ -41,7 +43,8 @@ from reporting.entry.page.views.report_access import (
     report_view,
 )
 from reporting.entry.page.views.report_head import head_of
-from reporting.entry.page.views.report_sections import key_of, sections_of
+from reporting.entry.page.views.report_sections import SectionState, Tasks, key_of, sections_of
+from reporting.entry.page.views.view_choice import keep_view, view_of
 
 UNPROCESSABLE = 422
 
@@ -57,7 +60,10 @@ def report_page(request: PortalRequest, actor: Actor, found: ReportAccess) -> Ht
     found.require(Permission.REPORT_ENTER)
     hold(by=actor, access=found)
     content = content_of(found.revision)
-    posted = read_posted(request.POST.dict(), content)
+    data = request.POST.dict()
+    posted = read_posted(data, content)
+    read_rest(data, content, posted)
+    read_rows(data, content, posted)
     if posted.changes:
         save_page(by=actor, access=found, changes=posted.changes, content=content)
     if posted.problems:
@@ -88,7 +94,9 @@ def _show(request: PortalRequest, found: ReportAccess, posted: Posted) -> HttpRe
         "head": head,
         "sections": sections,
         "states": sections,
-        "done": sum(section.is_begun for section in sections),
+        "tasks": Tasks.of(sections, content) if may_enter else Tasks(sections),
+        "section_parts": _with_next(sections),
+        "view": view_of(request),
         "checks": checks_of(content, posted, may_enter=may_enter),
         "open_checks": len(content.open_checks),
         "loaded": PageAsOpened.of(content).as_text() if may_enter else "",
@@ -109,7 +117,15 @@ def _show(request: PortalRequest, found: ReportAccess, posted: Posted) -> HttpRe
         **components_context(found, content, posted, may_enter=may_enter),
     }
     status = UNPROCESSABLE if posted.problems else 200
-    return render(request, "entry/report_page.html", context, status=status)
+    answer = render(request, "entry/report_page.html", context, status=status)
+    keep_view(request, answer)
+    return answer
+
+
+def _with_next(sections: list[SectionState]) -> list[tuple[SectionState, str]]:
+    """Each with the place on the page that comes after it."""
+    after = [f"s-{section.section.code}" for section in sections[1:]]
+    return list(zip(sections, [*after, "activities"], strict=True)) if sections else []
 
 
 def _table_of(name: str, content: ReportContent) -> str:
@@ -199,5 +215,6 @@ def _live_words() -> dict[str, str]:
         "empty": _("(empty)"),
         "changedBy": _("Changed by {person}"),
         "others": _("{person} saved changes in this report. Changed cells are marked: {count}."),
+        "restAsked": _("Where you reported in the period before, say why there is nothing now."),
         "reload": _("The report has a newer revision. Load the page again."),
     }

@@ -13,7 +13,7 @@ from reporting.entry.page.forms.posted_report import Posted
 from reporting.entry.page.queries import input_names as names
 from reporting.entry.page.queries.input_names import table_of
 from reporting.entry.page.queries.report_checks import Beside
-from reporting.entry.page.queries.report_content import ReportContent
+from reporting.entry.page.queries.report_content import ReportContent, address_of
 from reporting.entry.page.views.entry_grids import EntryGrid, grid_of
 from reporting.entry.page.views.entry_inputs import ReportInputs
 from reporting.entry.page.views.grid_html import body_html, head_html
@@ -23,18 +23,20 @@ from strategies.models import Section, Table
 
 STATES: dict[str, tuple[str | Promise, str, str]] = {
     "problem": (gettext_lazy("to correct"), "high", "high"),
-    "error": (gettext_lazy("errors"), "high", "high"),
-    "warning": (gettext_lazy("to explain"), "medium", "medium"),
-    "done": (gettext_lazy("complete"), "accepted", "accepted"),
-    "work": (gettext_lazy("being filled"), "draft", "accepted"),
-    "nothing": (gettext_lazy("nothing to report"), "accepted", "accepted"),
-    "empty": (gettext_lazy("empty"), "awaited", "empty"),
+    "error": (gettext_lazy("contradictions open"), "high", "high"),
+    "warning": (gettext_lazy("questions open"), "medium", "medium"),
+    "done": (gettext_lazy("answered"), "accepted", "accepted"),
+    "work": (gettext_lazy("begun"), "draft", "accepted"),
+    "nothing": (gettext_lazy("nothing this period"), "accepted", "accepted"),
+    "empty": (gettext_lazy("not begun"), "awaited", "empty"),
 }
 
 
 @dataclass(frozen=True)
 class EntryTablePresenter:
-    """`look`: grid, list (a block of labelled fields a row) or text."""
+    """`look`: grid, list (a block of labelled fields a row) or text. `asks_reason`: why there is
+    nothing, as there was something in the period before; `is_rare`: the unit never used it, though
+    it used others; `is_counted`: numbers of it come from the unit's meetings."""
 
     table: Table
     look: str
@@ -43,7 +45,9 @@ class EntryTablePresenter:
     state: str
     nothing: str | None
     nothing_problem: str
-    says_nothing: bool
+    asks_reason: bool
+    is_rare: bool
+    is_counted: bool
     may_enter: bool
 
     @property
@@ -73,17 +77,47 @@ class EntryTablePresenter:
 
 
 @dataclass(frozen=True)
+class TableAnswer:
+    """Of a table in which there is nothing, whether it was said (with its reason) or not."""
+
+    code: str
+    title: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
 class SectionState:
-    """`done` of `total` tables are filled or have nothing to report; `is_begun`: any of them. A
-    check may ask about a table that is empty. `tables`: for the page that shows them."""
+    """`done` of `total` tables are answered: filled, or said to have nothing (`said`); the others
+    are `left`. A check may ask about a table that is empty. `tables`: for the page that shows
+    them."""
 
     section: Section
     state: str
     checks: int
     done: int
     total: int
-    is_begun: bool
+    left: tuple[TableAnswer, ...] = ()
+    said: tuple[TableAnswer, ...] = ()
     tables: tuple[EntryTablePresenter, ...] = ()
+
+    @property
+    def is_answered(self) -> bool:
+        return not self.left
+
+    @property
+    def usual(self) -> list[EntryTablePresenter]:
+        return [table for table in self.tables if not table.is_rare]
+
+    @property
+    def rare(self) -> list[EntryTablePresenter]:
+        """Tables that the unit never used, though it used others of the form."""
+        return [table for table in self.tables if table.is_rare]
+
+    @property
+    def opens_rare(self) -> bool:
+        """Something stands there or is asked, or there is nothing else."""
+        quiet = ("empty", "nothing")
+        return not self.usual or any(table.state not in quiet for table in self.rare)
 
     @property
     def word(self) -> str | Promise:
@@ -106,17 +140,26 @@ def states_of(content: ReportContent, problems: Iterable[str] = ()) -> list[Sect
     for section, members in groupby(content.tables, key=lambda table: table.section):
         codes = [table.code for table in members]
         states = [tables[code] for code in codes]
+        left = _answers((code for code in codes if content.is_empty(code)), content)
         found.append(
             SectionState(
                 section=section,
                 state=_together(states),
                 checks=sum(checks[code] for code in codes),
-                done=sum(state != "empty" for state in states),
-                total=len(states),
-                is_begun=any(not content.is_empty(code) for code in codes),
+                done=len(codes) - len(left),
+                total=len(codes),
+                left=left,
+                said=_answers((code for code in codes if code in content.statements), content),
             )
         )
     return found
+
+
+def _answers(codes: Iterable[str], content: ReportContent) -> tuple[TableAnswer, ...]:
+    return tuple(
+        TableAnswer(code, content.specs[code].title, content.statements.get(code, ""))
+        for code in codes
+    )
 
 
 def table_states(content: ReportContent, problems: Iterable[str] = ()) -> dict[str, str]:
@@ -150,10 +193,46 @@ def _together(states: list[str]) -> str:
     return "done" if set(states) <= {"done", "nothing"} else "work"
 
 
+@dataclass(frozen=True)
+class Tasks:
+    """What is asked, as far as it is answered: the list of tasks, and “Check your answers”."""
+
+    sections: list[SectionState]
+    rows_before: int = 0  # rows of the period before that can be copied
+    bare_rows: int = 0  # rows to which no number came yet
+
+    @classmethod
+    def of(cls, sections: list[SectionState], content: ReportContent) -> "Tasks":
+        """For who fills the report."""
+        before = sum(map(len, content.rows_before.values()))
+        return cls(sections, before, len(content.bare_rows))
+
+    @property
+    def answered(self) -> int:
+        return sum(section.is_answered for section in self.sections)
+
+    @property
+    def left(self) -> list[SectionState]:
+        return [section for section in self.sections if section.left]
+
+    @property
+    def tables_left(self) -> int:
+        return sum(len(section.left) for section in self.sections)
+
+    @property
+    def said(self) -> list[TableAnswer]:
+        return [answer for section in self.sections for answer in section.said]
+
+    @property
+    def is_begun(self) -> bool:
+        return any(section.done for section in self.sections)
+
+
 def key_of(content: ReportContent, states: Iterable[SectionState]) -> str:
     """Changes with whatever the checks and the states say."""
     said = [
-        [(state.section.code, state.state, state.checks, state.done) for state in states],
+        [(state.section.code, state.state, state.checks, state.left, state.said)
+         for state in states],
         [(check.key, check.finding.template, check.finding.params, check.explanation, check.reason,
           check.is_open, check.earlier) for check in content.checks],
     ]  # fmt: skip
@@ -195,9 +274,16 @@ def _table(table: Table, shown: ReportInputs, state: str) -> EntryTablePresenter
         state=state,
         nothing=posted.typed.get(reason, said),
         nothing_problem=posted.problems.get(reason, ""),
-        says_nothing=look != "text",
+        asks_reason=shown.may_enter and table.code in content.earlier.last,
+        is_rare=shown.may_enter and _is_rare(table.code, content),
+        is_counted=any(address_of(cell).table == table.code for cell in content.recorded),
         may_enter=shown.may_enter,
     )
+
+
+def _is_rare(table: str, content: ReportContent) -> bool:
+    used = content.earlier.used
+    return bool(used) and table not in used
 
 
 def _look(table: Table, spec: TableSpec) -> str:
