@@ -12,12 +12,10 @@ from reporting.models import Report
 from strategies.models import (
     Cell,
     CellRollup,
-    Chart,
     DataSet,
     Derivation,
     Element,
     Indicator,
-    KeyFigure,
     Option,
     Section,
     Table,
@@ -276,68 +274,3 @@ def test_an_indicator_is_loaded_with_its_labels(tmp_path):
     found = Indicator.objects.get()
     assert (found.title_in("km"), found.scale, found.certain) == ("ទទួលបាន", 100000, False)
     assert any(label.kind == "indicator" for label in khmer_labels())
-
-
-KEY_FIGURE = {
-    "code": "reached", "title": {"en": "Reached", "km": "ទទួលបាន"}, "expression": "events.persons",
-    "unit": "person", "better": "more",
-}  # fmt: skip
-DRAWN = {
-    "code": "drawn", "section": "II", "kind": "bars", "form": "years", "years": [2020, 2021],
-    "title": {"en": "Drawn", "km": "គូរ"},
-    "series": [{"title": {"en": "Persons", "km": "នាក់"}, "expression": "events.persons"}],
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        ({"expression": "events.nothing"}, "no figure “events.nothing”"),
-        ({"unit": "miles"}, "the unit 'miles' is not known"),
-        ({"better": "higher"}, "the direction 'higher' is not known"),
-    ],
-)
-def test_a_key_figure_that_cannot_be_computed_is_refused(tmp_path, change, said):
-    with pytest.raises(CatalogueError, match=re.escape(said)):
-        load(tmp_path, {**catalogue(), "key_figures": [KEY_FIGURE | change]})
-
-
-@pytest.mark.parametrize(
-    ("change", "said"),
-    [
-        ({"section": "XX"}, "there is no section XX"),
-        ({"kind": "pie"}, "the kind 'pie' is not known"),
-        ({"form": "weeks"}, "the form 'weeks' is not known"),
-        ({"years": []}, "which years stand beside each other"),
-        ({"form": "parts", "categories": [{"en": "A"}, {"en": "B"}]}, "needs 2"),
-        ({"form": "rows", "series": []}, "it has 0 expressions and needs 1"),
-        ({"form": "rows", "series": [], "expression": "events.nothing"}, "no figure"),
-    ],
-)
-def test_a_chart_that_cannot_be_drawn_is_refused(tmp_path, change, said):
-    content = catalogue()
-    chart = DRAWN | {"section": content["sections"][0]["id"]} | change
-    with pytest.raises(CatalogueError, match=re.escape(said)):
-        load(tmp_path, {**content, "charts": [chart]})
-
-
-def test_key_figures_and_charts_are_loaded_with_their_labels(tmp_path):
-    content = catalogue()
-    chart = DRAWN | {
-        "section": content["sections"][0]["id"], "form": "parts",
-        "categories": [{"en": "One", "km": "មួយ"}, {"en": "Two", "km": "ពីរ"}],
-        "series": [
-            {"title": {"en": "A"}, "expressions": ["events.persons", "events.times"]},
-            {"title": {"en": "B"}, "expressions": ["events.times", "events.persons"]},
-        ],
-    }  # fmt: skip
-    load(tmp_path, {**content, "key_figures": [KEY_FIGURE], "charts": [chart]})
-    assert KeyFigure.objects.get().title_in("km") == "ទទួលបាន"
-    found = Chart.objects.get(code="drawn")
-    assert found.expressions == [
-        "events.persons", "events.times", "events.times", "events.persons",
-    ]  # fmt: skip
-    assert found.titles("categories", "km") == ["មួយ", "ពីរ"]
-    assert found.titles("series_titles", "km") == ["A", "B"]
-    assert (found.placed_from, found.on_situation) == (None, False)
-    assert {label.kind for label in khmer_labels()} >= {"chart", "key_figure"}

@@ -77,10 +77,9 @@ def test_a_map_is_stored_and_read_back():
 def test_a_png_has_the_drawing_with_its_caption(chart):
     image = Image.open(BytesIO(chart_png(chart)))
     assert image.format == "PNG"
-    colors = {color for _count, color in image.getcolors(1_000_000)}
-    assert len(colors) > 20  # shades and the edges of letters
+    assert len(image.getcolors(1_000_000) or []) > 20  # shades and the edges of letters
     caption = image.crop((0, 0, image.width, 100))
-    assert len(caption.getcolors(1_000_000)) > 1
+    assert len(caption.getcolors(1_000_000) or []) > 1
 
 
 def test_a_file_says_its_caption_and_the_page_says_it_beside():
