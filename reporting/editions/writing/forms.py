@@ -66,7 +66,7 @@ class ChartTableForm(forms.Form):
     table = forms.ChoiceField(label=gettext_lazy("Table"))
 
     def __init__(self, *args: Any, tables: Iterable[Table], near: str, **kwargs: Any) -> None:
-        charts = kwargs.pop("charts", ())
+        charts = kwargs.pop("charts", [])  # groups of choices
         super().__init__(*args, **kwargs)
         rows = list(tables)
         here = [(row.code, row.title) for row in rows if row.section.code == near]
@@ -75,8 +75,7 @@ class ChartTableForm(forms.Form):
             for section, members in groupby(rows, key=_section)
         ]
         first = [(_("In this section"), here)] if here else []
-        last = [(_("Charts of the catalogue"), charts)] if charts else []
-        self.fields["table"].choices = [("", _("Choose a table")), *first, *others, *last]  # type: ignore[attr-defined]
+        self.fields["table"].choices = [("", _("Choose a table")), *first, *others, *charts]  # type: ignore[attr-defined]
 
 
 def _section(table: Table) -> str:

@@ -164,12 +164,16 @@ class Situation:
 
     # The same as a workbook -----------------------------------------------------------------------
 
+    @property
+    def table(self) -> Table:
+        return key_figures_table(self.lines, self.language, is_part=self.is_part)
+
     def document(self) -> Document:
         """The key figures and every chart."""
         if not self.lines or self.run is None:
             raise NotHere
         title = _("The situation in %(period)s") % {"period": period_words(self.run.period)}
-        table = replace(key_figures_table(self.lines, self.language), number="1")
+        table = replace(self.table, number="1")
         section = Section("situation", "", title, 1, (table, *self.charts))
         return page_document(title, section, years=[self.year], language=self.language)
 

@@ -18,7 +18,6 @@ from reporting.document.charts.as_table import chart_table
 from reporting.document.charts.drawing import chart_file_svg
 from reporting.document.charts.raster import chart_png
 from reporting.document.value import Chart
-from reporting.editions.composing.queries.key_figures_table import key_figures_table
 from reporting.monitoring.queries.completeness import known_year
 from reporting.monitoring.queries.situation import Situation, first_year, situation_years
 
@@ -61,7 +60,7 @@ def situation_file(
     if not shown.has_figures:
         return redirect("reporting:situation_year", year)
     if ending == "csv":
-        return as_csv(key_figures_table(shown.lines, shown.language), name, [year])
+        return as_csv(shown.table, name, [year])
     return as_workbook(shown.document(), name, [year])
 
 

@@ -31,8 +31,11 @@ def key_figures_blocks(material: Material) -> Iterator[Block]:
         yield key_figures_table(lines, material.language)
 
 
-def key_figures_table(lines: Sequence[KeyFigureLine], language: str) -> Table:
-    """`lines`: at least one."""
+def key_figures_table(
+    lines: Sequence[KeyFigureLine], language: str, *, is_part: bool = False
+) -> Table:
+    """`lines`: at least one. `is_part`: of the year a part was added up, so that there is no
+    difference to the whole year before."""
     period = lines[0].now.period
     heads = (
         _("Key figure"), _("Unit of count"), period_label(period.same_last_year),
@@ -43,16 +46,16 @@ def key_figures_table(lines: Sequence[KeyFigureLine], language: str) -> Table:
         number="",
         caption=_("Key figures of %(period)s") % {"period": period_label(period)},
         header=(tuple(HeaderCell(word) for word in heads),),
-        rows=tuple(_row(line, language) for line in lines),
+        rows=tuple(_row(line, language, is_part=is_part) for line in lines),
         align=("start", "start", "end", "end", "end", "end"),
         widths=(4.2, 1.4, 1.5, 1.5, 1.4, 1.5),
         notes=tuple(_notes(lines, language)),
     )
 
 
-def _row(line: KeyFigureLine, language: str) -> Row:
-    difference: CellContent = Missing("not_available")
-    if line.difference is not None:
+def _row(line: KeyFigureLine, language: str, *, is_part: bool) -> Row:
+    difference: CellContent = Missing()
+    if line.difference is not None and not is_part:
         difference = Number(plain_number(line.difference), usual_places(line.difference))
     return Row(
         (
@@ -68,7 +71,7 @@ def _row(line: KeyFigureLine, language: str) -> Row:
 
 def _number(value: KeyFigureValue | None) -> CellContent:
     if value is None or value.value is None:
-        return Missing("not_available")
+        return Missing()
     return Number(plain_number(value.value), usual_places(value.value), value.trace)
 
 

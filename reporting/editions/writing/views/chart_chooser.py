@@ -276,10 +276,11 @@ def _chosen(chooser: Chooser) -> str:
     return chooser.table.code if chooser.table else ""
 
 
-def _charts_offered(chooser: Chooser, year: int) -> list[tuple[str, str]]:
-    """Those of the section itself first."""
+def _charts_offered(chooser: Chooser, year: int) -> list[tuple[str, list[tuple[str, str]]]]:
+    """A group of choices, those of the section itself first; none where none has numbers."""
     rows = sorted(chooser.charts, key=lambda row: row.section_id != chooser.section.pk)
-    return [(f"{OF_CATALOGUE}{row.code}", dated(row.title, year)) for row in rows]
+    found = [(f"{OF_CATALOGUE}{row.code}", dated(row.title, year)) for row in rows]
+    return [(_("Charts of the catalogue"), found)] if found else []
 
 
 def _chart_or_table_presenter(made: Chart | DocumentTable | None) -> Any:

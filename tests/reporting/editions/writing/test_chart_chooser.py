@@ -85,6 +85,29 @@ def test_a_comparison_is_offered_only_where_both_years_have_the_table(editor):
     assert (made.kind, made.spec["table"]) == ("comparison", "offences")
 
 
+def test_a_chart_of_the_catalogue_is_set_by_its_name(editor):
+    said = words_of(editor.get(HERE))
+    assert "Charts of the catalogue" in said
+    chosen = {"table": "chart:returnees_by_province"}
+    said = words_of(editor.get(HERE, chosen))
+    assert "The catalogue says what this chart shows" in said
+    assert "33,976" in said
+    assert editor.post(HERE, chosen).status_code == 302
+    [made] = charts()
+    assert made.spec == {"chart": "returnees_by_province"}
+    said = words_of(editor.get(HERE, {"passage": made.pk}))
+    assert "Change this chart" in said and 'value="chart:returnees_by_province"' in said
+    change = {"table": "chart:sent_by_destination", "passage": made.pk, "seen": 1}
+    assert editor.post(HERE, change).status_code == 302
+    assert charts()[0].spec == {"chart": "sent_by_destination"}
+
+
+@pytest.mark.parametrize("code", ["nothing", "victims_by_sex_and_age"])
+def test_a_chart_that_the_year_does_not_have_is_not_set(editor, code):
+    assert editor.post(HERE, {"table": f"chart:{code}"}).status_code == 422
+    assert charts() == []
+
+
 def test_a_published_edition_is_left_alone(year_2020, client):
     editions.published()
     with secretariat():
