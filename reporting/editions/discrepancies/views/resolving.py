@@ -37,7 +37,7 @@ from reporting.editions.discrepancies.queries.discrepancy_item import Discrepanc
 from reporting.editions.discrepancies.queries.discrepancy_list import DiscrepancyWorkspace
 from reporting.editions.discrepancies.queries.numbers_beside import charts_beside
 from reporting.editions.discrepancies.queries.workspaces import period_at, workspace_of
-from reporting.editions.discrepancies.rules import SENTENCE, DiscrepancyStatus
+from reporting.editions.discrepancies.rules import ASK, SENTENCE, WITHOUT_ODDS, DiscrepancyStatus
 from reporting.kernel.messages import in_words
 from reporting.kernel.periods import Period
 
@@ -263,4 +263,9 @@ def _ways(item: DiscrepancyItem, forms: Forms) -> list[tuple[str, Form]]:
 
 
 def _words(item: DiscrepancyItem) -> str:
-    return in_words(item.found.template, item.found.params, spoken, date_format)
+    """As the unit is asked: of an improbable number without the reckoning."""
+    found = item.found
+    short = WITHOUT_ODDS.get(found.template)
+    if short is None:
+        return in_words(found.template, found.params, spoken, date_format)
+    return f"{in_words(short, found.params, spoken, date_format)} {_(ASK)}"
