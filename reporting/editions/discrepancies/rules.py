@@ -7,12 +7,14 @@ from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from reporting.checks.rules.expectation import DOMINATES, UNEXPECTED
 from reporting.checks.rules.repeats import (
     REPEATED,
     REPEATED_BUT_ONE,
     REPEATED_EXACTLY,
     SAME_AS_BEFORE,
 )
+from reporting.checks.rules.shares import RATE, SHARE
 from reporting.checks.rules.shifted import SHIFTED
 from reporting.checks.rules.table_rules import (
     DECLARED,
@@ -26,8 +28,30 @@ from reporting.consolidation.rules.checks.parts_and_slips import DECLARED_BUT, D
 
 _ = str  # marks a template for translation
 
+# How improbable a number is, and beside what, helps who resolves it. Who prints it, and the unit
+# that is asked, need the number and what is usual.
+WITHOUT_ODDS = {
+    SHARE: _(
+        "%(unit)s, %(row)s: %(part)s %(part_number)s, %(whole)s %(whole_number)s. That is "
+        "%(share)s%%; usual would be about %(middle)s%%."
+    ),
+    RATE: _(
+        "%(unit)s, %(row)s: %(events)s %(times)s, %(whole)s %(whole_number)s. That is %(rate)s "
+        "each; usual would be about %(middle)s."
+    ),
+    UNEXPECTED: _(
+        "%(unit)s, %(row)s: %(element)s %(entered)s; usual would be %(low)s to %(high)s."
+    ),
+    DOMINATES: _(
+        "%(unit)s, %(row)s: %(element)s %(entered)s in one month, more than in the %(months)s "
+        "other months of the year together (%(others)s)."
+    ),
+}
+ASK = _("Compare it with your records. Correct it, or say why it is right.")
+
 # A finding that asks its reporter something reads without the question in a footnote.
 FOOTNOTE_TEMPLATES = {
+    **WITHOUT_ODDS,
     FEMALES_MISSING: _("%(row)s: %(whole)s %(whole_number)s; the number of females was not given."),
     PART_OVER_WHOLE: _(
         "%(part)s (%(part_number)s) are more than %(whole)s (%(whole_number)s) in %(row)s."

@@ -13,10 +13,12 @@ from reporting.entry.component_periods.queries.accepted_components import (
     PrefilledFrom,
     prefilled_from,
 )
+from reporting.entry.component_periods.queries.adoption import offers
 from reporting.entry.page.actions import drafts, revisions
 from reporting.entry.page.actions.draft_changes import Changes, EntryText, ProgressText
 from reporting.entry.page.actions.page_saves import save_page, save_progress
-from reporting.entry.page.queries.report_checks import findings, unanswered
+from reporting.entry.page.queries.report_checks import findings, unanswered, values_of
+from reporting.entry.page.rules.answers import about
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import Value
 from reporting.models import ActivityProgress, AuditEvent, PlannedActivity, Revision
@@ -172,6 +174,23 @@ def test_a_later_month_changes_nothing_by_itself_but_can_be_taken_over():
         assert unanswered(opened.revision) == []
         with pytest.raises(Refused, match="nothing to take over"):
             adopt(by=officer, access=opened)
+
+
+@pytest.mark.parametrize(("then", "taken"), [(2500, 0), (2600, 1)])
+def test_an_answer_to_another_number_keeps_nothing_back(then, taken):
+    """As on the page: once the number changes, its question is open again."""
+    months(1, 2, 3)
+    with acting(KANDAL_OFFICER):
+        officer, opened = factories.begin(*QUARTER)
+        set_values(officer, opened, **{PERSONS: 2500})
+        [finding] = unanswered(opened.revision)
+        drafts.explain(
+            by=officer, access=opened, texts={finding.key: "So."}, reasons={finding.key: "late"},
+            abouts={finding.key: about(finding, values_of(opened.revision))},
+        )  # fmt: skip
+        set_values(officer, opened, **{PERSONS: then})
+
+        assert len(offers(opened.revision)) == taken == len(unanswered(opened.revision))
 
 
 def test_rows_that_are_missing_are_taken_over_too():

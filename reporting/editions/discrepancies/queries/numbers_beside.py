@@ -1,37 +1,44 @@
 """Why a number is doubted, as charts: beside the same number of the unit's peers, and beside its
-own of other years."""
+own of other periods."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 
-from django.db.models import F, Q
+from django.db.models import F, Q, Sum
 from django.utils.translation import gettext as _
 
 from provinces.queries import unit_names
 from reporting.core.queries.cell_labels import cell_labels
 from reporting.core.queries.period_words import period_words
+from reporting.core.queries.practice_years import may_compare
 from reporting.document.value import Chart, Series
 from reporting.editions.discrepancies.rules import DiscrepancySnapshot
 from reporting.kernel.expressions import ExpressionError, Reference, parse
 from reporting.kernel.periods import Period
-from reporting.models import Consolidation, Figure
+from reporting.models import Consolidation, DataValue, Figure, Revision
 
 MOST_SHOWN = 12
 FEWEST_PEERS, FEWEST_PERIODS = 3, 2
 # Kinds about one number in another: they are compared with each other by that.
 SHARES, RATES = frozenset({"share_outlier", "share_extreme"}), frozenset({"rate_outlier"})
 Numbers = Mapping[str, Decimal]  # code of a cell -> number
+OfUnits = dict[tuple[int, str], dict[str, Decimal]]  # (key, code) of a unit
+OfPeriods = dict[str, dict[str, Decimal]]  # key of a period
+# Key, code and kind of a unit; a cell's code; a consolidation or a year; period's key; the number.
+Stored = tuple[int, str, str, str, int, int, Decimal]
 
 
 def charts_beside(
     consolidation: Consolidation, found: DiscrepancySnapshot, language: str
 ) -> list[Chart]:
-    """[] where what was found names no cell of one reporter; else three queries."""
+    """[] where what was found names no cell of one reporter; else four queries at most. Units'
+    figures are stored of the whole period; what is found of a part of it stands in reports."""
     cells = _reported(found)
     if not cells:
         return []
-    peers, past = _numbers(consolidation, cells)
+    whole = Period.parse(cells[0].period or "") == consolidation.period
+    peers, past = _numbers(consolidation, cells) if whole else _reported_numbers(cells)
     unit = cells[0].scope[0]
     codes = [cell.cell for cell in cells]
     names = unit_names(consolidation.year, language)
@@ -51,7 +58,7 @@ def charts_beside(
         )  # fmt: skip
     years = _measured(past, found.kind, codes)
     if len(years) >= FEWEST_PERIODS:
-        order = sorted(years)
+        order = sorted(years, key=int)[-MOST_SHOWN:]
         charts.append(
             _chart(
                 "beside-past",
@@ -80,9 +87,7 @@ def _reported(found: DiscrepancySnapshot) -> list[Reference]:
     return cells[:2] if found.kind in SHARES | RATES else cells[:1]
 
 
-def _numbers(
-    consolidation: Consolidation, cells: Sequence[Reference]
-) -> tuple[dict[tuple[int, str], dict[str, Decimal]], dict[str, dict[str, Decimal]]]:
+def _numbers(consolidation: Consolidation, cells: Sequence[Reference]) -> tuple[OfUnits, OfPeriods]:
     """(key, code) of a unit -> its numbers of the period; period's key -> the unit's own numbers.
     One query."""
     unit, key = cells[0].scope[0], Period.parse(cells[0].period or "").key
@@ -107,12 +112,43 @@ def _numbers(
             "cell__code", "consolidation_id", "period_key", "value",
         )
     )  # fmt: skip
-    found = list(rows)
+    return _apart(list(rows), unit, key, lambda row: row[4] == consolidation.pk)
+
+
+def _reported_numbers(cells: Sequence[Reference]) -> tuple[OfUnits, OfPeriods]:
+    """The same from the newest accepted reports: those of all units for the period, and those of
+    the unit for others of its length. Two queries."""
+    unit, period = cells[0].scope[0], Period.parse(cells[0].period or "")
+    accepted = Revision.objects.filter(state=Revision.State.ACCEPTED).filter(
+        Q(report__period_key=period.key) | Q(report__organisation_unit__code=unit)
+    )
+    newest = accepted.order_by("report_id", "-number").distinct("report_id")
+    rows = (
+        DataValue.objects.filter(
+            revision__in=newest.values("pk"),
+            value__isnull=False,
+            cell__targets__target__code__in=[cell.cell for cell in cells],
+        )
+        .order_by()
+        .values_list(
+            "organisation_unit_id", "organisation_unit__code", "organisation_unit__kind",
+            "cell__targets__target__code", "revision__report__year", "period_key",
+        )
+        .annotate(total=Sum("value"))
+    )  # fmt: skip
+    found = [row for row in rows if may_compare(period.year, row[4])]
+    return _apart(found, unit, period.key, lambda _row: True)
+
+
+def _apart(
+    found: Sequence[Stored], unit: str, key: int, is_beside: Callable[[Stored], bool]
+) -> tuple[OfUnits, OfPeriods]:
     kinds = {kind for _pk, code, kind, *_rest in found if code == unit}
     peers: dict[tuple[int, str], dict[str, Decimal]] = defaultdict(dict)
     past: dict[str, dict[str, Decimal]] = defaultdict(dict)
-    for pk, code, kind, cell, made, period, value in found:
-        if made == consolidation.pk and period == key and kind in kinds:
+    for row in found:
+        pk, code, kind, cell, _of, period, value = row
+        if is_beside(row) and period == key and kind in kinds:
             peers[pk, code][cell] = value
         if code == unit and Period.from_key(period).kind == Period.from_key(key).kind:
             past[str(period)][cell] = value

@@ -37,7 +37,13 @@ from reporting.editions.discrepancies.queries.discrepancy_item import Discrepanc
 from reporting.editions.discrepancies.queries.discrepancy_list import DiscrepancyWorkspace
 from reporting.editions.discrepancies.queries.numbers_beside import charts_beside
 from reporting.editions.discrepancies.queries.workspaces import period_at, workspace_of
-from reporting.editions.discrepancies.rules import SENTENCE, DiscrepancyStatus
+from reporting.editions.discrepancies.rules import (
+    ASK,
+    SENTENCE,
+    WITHOUT_ODDS,
+    DiscrepancySnapshot,
+    DiscrepancyStatus,
+)
 from reporting.kernel.messages import in_words
 from reporting.kernel.periods import Period
 
@@ -142,16 +148,19 @@ def _forms(
                 initial={
                     **start,
                     "text": _words(item),
-                    "report": _likeliest(reports, item.found.unit),
+                    "report": _likeliest(reports, item.found),
                 },
             )
     return forms
 
 
-def _likeliest(reports: list[ContributingReport], unit: str) -> int | None:
-    """The report of the unit that is named, where it gave only one."""
-    own = [behind.report.pk for behind in reports if behind.report.organisation_unit.code == unit]
-    return own[0] if len(own) == 1 else None
+def _likeliest(reports: list[ContributingReport], found: DiscrepancySnapshot) -> int | None:
+    """The report of the unit that is named, where it gave only one; of several that of the period
+    of what was found."""
+    own = [one.report for one in reports if one.report.organisation_unit.code == found.unit]
+    if len(own) > 1:
+        own = [report for report in own if report.period.code == found.period]
+    return own[0].pk if len(own) == 1 else None
 
 
 def _others(workspace: DiscrepancyWorkspace, item: DiscrepancyItem) -> dict[str, str]:
@@ -263,4 +272,9 @@ def _ways(item: DiscrepancyItem, forms: Forms) -> list[tuple[str, Form]]:
 
 
 def _words(item: DiscrepancyItem) -> str:
-    return in_words(item.found.template, item.found.params, spoken, date_format)
+    """As the unit is asked: of an improbable number without the reckoning."""
+    found = item.found
+    short = WITHOUT_ODDS.get(found.template)
+    if short is None:
+        return in_words(found.template, found.params, spoken, date_format)
+    return f"{in_words(short, found.params, spoken, date_format)} {_(ASK)}"

@@ -60,6 +60,26 @@ def test_the_years_before_are_shown_where_there_are_any():
     assert chart.series[0].values[1:] == (500, 510, 9_000)
 
 
+def test_of_a_month_the_reports_of_that_month_and_of_other_months_are_shown():
+    """In a year that is lived, what is found is found of months: their numbers are in reports."""
+    cell = "direct_publicity[forums].persons"
+    for unit, persons in (("KH-08", 9_000), ("KH-21", 500), ("KH-11", 510), ("KH-14", 520)):
+        accepted(unit, "committee", "2025-03", {cell: persons})
+    for month, persons in ((1, 480), (2, 490)):
+        accepted("KH-08", "committee", f"2025-{month:02}", {cell: persons})
+    accepted("KH-08", "committee", "2025-Q1", {cell: 9_970})
+    added_up(2025)
+    found = DiscrepancySnapshot(
+        kind="unexpected_number", severity="medium", section="II.B.1.3", unit="KH-08",
+        period="202503", cells=(f"{cell}@KH-08:202503",),
+    )  # fmt: skip
+    peers, past = charts_beside(Consolidation.objects.get(year=2025), found, "en")
+    assert dict(zip(peers.categories, peers.series[0].values, strict=True)) == {
+        "▸ Kandal": 9_000, "Prey Veng": 520, "Mondulkiri": 510, "Takeo": 500,
+    }  # fmt: skip
+    assert past.series[0].values == (480, 490, 9_000)
+
+
 def test_four_queries_however_many_peers(django_assert_max_num_queries):
     found, made = one_of("share_outlier", "KH-14").found, Consolidation.objects.get(year=2020)
     with django_assert_max_num_queries(4):
