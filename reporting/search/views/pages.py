@@ -64,6 +64,10 @@ class Shown:
         return self.answer.number
 
     @property
+    def is_doubted(self) -> bool:
+        return self.state in ("doubted", "kept")
+
+    @property
     def is_incomplete(self) -> bool:
         number = self.answer.number
         return number is not None and number.received < number.expected
