@@ -30,7 +30,9 @@ def row_answers(question: Question, actor: Actor, language: str) -> Iterator[Ans
 
 def _people(words: Sequence[str], question: Question, language: str) -> Iterator[Answer]:
     fields = ("full_name_km", "username", "email")
-    rows = User.objects.order_by(Length("username"))
+    rows = User.objects.only("username", "full_name_en", "full_name_km").order_by(
+        Length("username")
+    )
     for user in holding(rows, words, *fields, name="full_name_en")[:MOST]:
         name = user.full_name_km if language == "km" and user.full_name_km else user.full_name_en
         exact = searched(user.username) == searched(question.rest)
@@ -46,7 +48,7 @@ def _named(question: Question, kind: str) -> float:
 
 
 def _commitments(words: Sequence[str], question: Question, language: str) -> Iterator[Answer]:
-    rows = commitments(RegisterClock.of()).prefetch_related(None)
+    rows = commitments(RegisterClock.of()).select_related(None).prefetch_related(None)
     number = question.rest if question.wanted == "commitment" and question.rest.isdigit() else ""
     if number and len(number) < 10:
         rows = rows.filter(number=int(number))
