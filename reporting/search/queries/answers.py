@@ -21,6 +21,8 @@ from reporting.search.rules.question import KEPT_APART, Question, understood, wi
 from reporting.search.rules.ranking import titles
 from reporting.search.rules.words import features
 
+BESIDE_A_UNIT = 2.0  # so much less counts a title where a unit is taken out of the question
+
 
 @dataclass
 class Answers:
@@ -51,6 +53,9 @@ def _of_the_catalogue(question: Question, actor: Actor, language: str) -> Iterat
     called = titles(here.labels, here.labels.asked(features(question.rest)))
     yield from sections_by_address(question, language)
     yield from titled(called, question, language)
+    for reading in [one for one in taken if one.named.units][:1]:
+        besides = titles(here.labels, here.labels.asked(features(reading.named.rest)))
+        yield from titled(besides, question, language, less=BESIDE_A_UNIT)
     found = numbers(here, taken, question.when) if question.wanted not in KEPT_APART else []
     names = list(here.spellings.readings(without_report(question.rest)))
     is_whole = any(name.units and not features(name.rest) for name in names)

@@ -28,7 +28,9 @@ def sections_by_address(question: Question, language: str) -> Iterator[Answer]:
         yield Answer("section", section.code, section.title_in(language), section.code, EXACT)
 
 
-def titled(called: Sequence[FoundTitle], question: Question, language: str) -> Iterator[Answer]:
+def titled(
+    called: Sequence[FoundTitle], question: Question, language: str, less: float = 0.0
+) -> Iterator[Answer]:
     """Four queries at most."""
     for kind, model in MODELS.items():
         near = [one for one in called if one.title.kind == kind][:MOST]
@@ -41,7 +43,12 @@ def titled(called: Sequence[FoundTitle], question: Question, language: str) -> I
             row = rows.get(one.title.code)
             if row is None:
                 continue
-            score = one.score + PREFERRED.get(kind, 0.0) + (3.0 if question.wanted == kind else 0)
+            score = (
+                one.score
+                - less
+                + PREFERRED.get(kind, 0.0)
+                + (3.0 if question.wanted == kind else 0)
+            )
             detail = row.code if kind in ("section", "group") else ""
             title = dated_title(row.title_in(language))
             yield Answer(kind, row.code, title, detail, score)

@@ -5,7 +5,6 @@ import re
 from urllib.parse import urlencode
 
 import pytest
-from django.utils.html import escape
 
 from provinces.roles import ROLES, Permission, Role
 from reporting.search.queries.answers import answer
@@ -141,10 +140,18 @@ def test_each_answer_leads_to_a_page_that_opens(signed_in, published, takeos, ro
         assert answered.status_code in (200, 302), (role, address)
 
 
-def test_a_unit_finds_what_is_published_with_its_doubt(signed_in, published):
-    page = signed_in(TAKEO_OFFICER).get("/search/?q=forums+kandal+2020+females")
-    lead = page.context["lead"]
-    assert lead.answer.target == "direct_publicity[forums].females@KH-08:2020"
-    trace = signed_in(TAKEO_OFFICER).get(lead.url)
-    assert trace.context["trace"].answer.value == lead.number.value
-    assert escape("Where it comes from") in page.text
+def test_a_unit_finds_of_what_is_published_the_nations_numbers_and_its_own(signed_in, published):
+    """As its traces show them: another unit's figure it reads in the report and traces nowhere."""
+    client = signed_in(TAKEO_OFFICER)
+    for asked, found in {
+        "forums takeo 2020 females": "direct_publicity[forums].females@KH-21:2020",
+        "public forums 2020 females": "direct_publicity[forums].females:2020",
+    }.items():
+        lead = client.get("/search/", {"q": asked}).context["lead"]
+        assert lead.answer.target == found
+        assert client.get(lead.url).context["trace"].answer.value == lead.number.value
+    page = client.get("/search/", {"q": "forums kandal 2020 females"})
+    assert page.context["lead"] is None
+    assert "/explore/?table=direct_publicity&amp;year=2020" in page.text
+    figure = "/trace/2020/?figure=direct_publicity[forums].females@KH-08:2020"
+    assert client.get(figure).status_code == 404
