@@ -34,9 +34,7 @@ def doubts_of(basis: Basis, *, is_national: bool) -> States:
 def _printed(edition: int, made: str) -> States:
     """`made` tells equal keys of two databases apart."""
     document = shown_document(Edition.objects.get(pk=edition), LANGUAGE).document
-    return {
-        number.trace: number.state for number in _numbers(document) if number.state != "sound"
-    }
+    return {number.trace: number.state for number in _numbers(document) if number.state != "sound"}
 
 
 def _numbers(document: Document) -> Iterator[Number]:

@@ -139,7 +139,7 @@ def _figures(
         consolidation=basis.consolidation,
         cell_id__in=wanted,
         period_key=period.key,
-    )
+    ).only("cell_id", "organisation_unit_id", "value", "received", "expected")
     return {(row.cell_id, row.organisation_unit_id or NATION): row for row in rows}
 
 

@@ -15,9 +15,9 @@ from django.db.models import BooleanField, F, Func, Model, QuerySet, TextField, 
 from provinces.spelling import searched
 from reporting.search.rules.words import STOP_WORDS, is_khmer, stem
 
-MOST = 5
-ACCENTED, PLAIN = "àáâãäåçèéêëìíîïñòóôõöùúûüýÿÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝ", (
-    "aaaaaaceeeeiiiinooooouuuuyyaaaaaaceeeeiiiinooooouuuuy"
+ACCENTED, PLAIN = (
+    "àáâãäåçèéêëìíîïñòóôõöùúûüýÿÀÁÂÃÄÅÇÈÉÊËÌÍÎÏÑÒÓÔÕÖÙÚÛÜÝ",
+    ("aaaaaaceeeeiiiinooooouuuuyyaaaaaaceeeeiiiinooooouuuuy"),
 )
 Row = TypeVar("Row", bound=Model)
 

@@ -48,7 +48,8 @@ class KnownTable:
     @cached_property
     def words(self) -> frozenset[str]:
         labels = [*self.ways, *self.section_ways]
-        labels += [way for part in (*self.rows, *self.columns) for way in part.ways]
+        labels += [way for row in self.rows for way in row.ways]
+        labels += [way for column in self.columns for way in column.ways]
         return frozenset(word for way in labels for word in way)
 
 

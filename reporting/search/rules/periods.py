@@ -15,11 +15,17 @@ MONTHS = (
 )  # fmt: skip
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
 _YEAR = re.compile(r"(?:ឆ្នាំ\s*|\byear\s+)?(?<!\d)((?:19|20)\d\d)(?!\d)")
-_CODE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-/]?\s*(?:(0[1-9]|1[0-2])|(q[1-4]|s[12]|t10))(?!\d)", re.I)
+_CODE = re.compile(
+    r"(?<!\d)((?:19|20)\d\d)\s*[-/]?\s*(?:(0[1-9]|1[0-2])|(q[1-4]|s[12]|t10))(?!\d)", re.I
+)
 _MONTH_FIRST = re.compile(r"(?<!\d)(0?[1-9]|1[0-2])\s*[-/.]\s*((?:19|20)\d\d)(?!\d)")
 _MONTH = re.compile(rf"\b({'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in MONTHS)}|sept)\b")
-_KHMER_MONTH = re.compile(rf"ខែ\s*({'|'.join(KHMER_MONTHS)})|(?<![\u1780-\u17dd])({'|'.join(KHMER_MONTHS)})(?![\u1780-\u17dd])")
-_TEN_MONTHS = re.compile(r"january (?:to|-) october|jan\s*[-–]\s*oct|(?:ten|10) months|10\s*ខែ|ដប់ខែ")
+_KHMER_MONTH = re.compile(
+    rf"ខែ\s*({'|'.join(KHMER_MONTHS)})|(?<![\u1780-\u17dd])({'|'.join(KHMER_MONTHS)})(?![\u1780-\u17dd])"
+)
+_TEN_MONTHS = re.compile(
+    r"january (?:to|-) october|jan\s*[-–]\s*oct|(?:ten|10) months|10\s*ខែ|ដប់ខែ"
+)
 _PART = re.compile(
     r"\b(?P<sign>[qs])(?P<a>[1-4])\b"
     r"|\b(?P<b>quarter|semester|trimester|half)\s*(?P<c>[1-4])\b"
@@ -47,7 +53,9 @@ class Dated:
 
 def typed(text: str) -> str:
     """Small letters, plain digits, nothing invisible, both Khmer spellings as one."""
-    text = unicodedata.normalize("NFC", visible(text)).lower().replace("\u17d2\u178a", "\u17d2\u178f")
+    text = (
+        unicodedata.normalize("NFC", visible(text)).lower().replace("\u17d2\u178a", "\u17d2\u178f")
+    )
     return "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
 
 
@@ -60,7 +68,11 @@ def dated(question: str) -> Dated:
     for pattern, order in ((_CODE, (1, 2, 3)), (_MONTH_FIRST, (2, 1, None))):
         if match := pattern.search(text):
             suffix = match[order[1]] or (match[order[2]] if order[2] else "")
-            code = f"{match[order[0]]}{int(suffix):02}" if suffix.isdigit() else match[order[0]] + suffix
+            code = (
+                f"{match[order[0]]}{int(suffix):02}"
+                if suffix.isdigit()
+                else match[order[0]] + suffix
+            )
             return Dated(Period.parse(code), _without(text, match))
     year = _YEAR.search(text)
     if year is not None:

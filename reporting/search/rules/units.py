@@ -1,12 +1,13 @@
 """Which unit a question names, by code, name or another spelling, and what it says besides."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from provinces.spelling import searched, squeezed, squeezed_place
 from reporting.search.rules.words import SHORTEST_MISSPELT, clusters, deletes, is_khmer
 
+Find = Callable[[str], tuple[int, ...]]
 MOST_WORDS = 9
 SHORTEST_KHMER = 2  # clusters
 # Whoever is there before the name in Khmer says what kind of place it is.
@@ -85,7 +86,7 @@ class UnitSpellings:
         rest = " ".join(rest.split())
         return rest if rest != " ".join(words) else None
 
-    def _spans(self, words: list[str], find) -> Iterator[Named]:  # type: ignore[no-untyped-def]
+    def _spans(self, words: list[str], find: Find) -> Iterator[Named]:
         """The longest names first."""
         for length in range(min(len(words), MOST_WORDS), 0, -1):
             for start in range(len(words) - length + 1):

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from difflib import get_close_matches
 from functools import lru_cache
+from itertools import pairwise
 
 from provinces.spelling import searched
 
@@ -18,9 +19,13 @@ _CLUSTER = re.compile(
 _SCRIPTS = re.compile("[\u1780-\u17dd]+|[^\u1780-\u17dd]+")
 _PLACEHOLDER = re.compile(r"\{[^}]*\}")
 STOP_WORDS = frozenset(
-    "a all an and are at by did do for from give has have how i in is it its many me much nr number of"
-    " on or show tell that the their there they to total was were what which who with you"
-    " និង នៅ ក្នុង នៃ របស់ ប៉ុន្មាន ចំនួន មាន ដែល សរុប".split()
+    {
+        *("a", "all", "an", "and", "are", "at", "by", "did", "do", "for", "from", "give", "has"),
+        *("have", "how", "i", "in", "is", "it", "its", "many", "me", "much", "nr", "number"),
+        *("of", "on", "or", "show", "tell", "that", "the", "their", "there", "they", "to"),
+        *("total", "was", "were", "what", "which", "who", "with", "you"),
+        *("និង", "នៅ", "ក្នុង", "នៃ", "របស់", "ប៉ុន្មាន", "ចំនួន", "មាន", "ដែល", "សរុប"),
+    }
 )
 # What is asked for in one word and labelled with another: how near the two are.
 SYNONYM = 0.85
@@ -79,7 +84,7 @@ def _pairs(khmer: str) -> list[str]:
     parts = clusters(khmer)
     if len(parts) < 2:
         return parts
-    return [one + other for one, other in zip(parts, parts[1:], strict=False)]
+    return [one + other for one, other in pairwise(parts)]
 
 
 def _synonyms() -> dict[str, dict[str, float]]:
@@ -133,15 +138,18 @@ class Vocabulary:
             return found
         for other in self._beginning_alike(word):
             found.setdefault(other, BEGUN)
-        if len(word) >= SHORTEST_MISSPELT and word.isalpha():
-            for part in deletes(word):
-                for other in self._deletes.get(part, ()):
-                    if abs(len(other) - len(word)) < 2:
-                        found.setdefault(other, MISSPELT)
+        for other in self._one_slip_away(word):
+            found.setdefault(other, MISSPELT)
         if not found and len(word) >= SHORTEST_BADLY_MISSPELT:
-            for other in get_close_matches(word, self._of_letter.get(word[0], ()), 3, MISSPELT):
-                found[other] = MISSPELT
+            alike = get_close_matches(word, self._of_letter.get(word[0], ()), 3, MISSPELT)
+            found = dict.fromkeys(alike, MISSPELT)
         return found
+
+    def _one_slip_away(self, word: str) -> set[str]:
+        if len(word) < SHORTEST_MISSPELT or not word.isalpha():
+            return set()
+        near = {other for part in deletes(word) for other in self._deletes.get(part, ())}
+        return {other for other in near if abs(len(other) - len(word)) < 2}
 
     def _beginning_alike(self, word: str) -> list[str]:
         """“return” for “returnee”, “repatriat” for “repatriated”: what is typed is a beginning, or
@@ -157,4 +165,3 @@ class Vocabulary:
             if other.startswith(word) or len(other) <= len(root) + 4:
                 found.append(other)
         return found
-

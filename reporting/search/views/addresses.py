@@ -14,7 +14,8 @@ from reporting.core.queries.years import reported_year
 from reporting.core.views.text_runs import trace_query
 from reporting.kernel.periods import Period
 from reporting.models import Edition
-from reporting.search.queries.answers import Answer, Answers
+from reporting.search.queries.answers import Answers
+from reporting.search.queries.found import Answer
 from strategies.models import Section, Table
 
 
@@ -57,7 +58,7 @@ class Addresses:
         return self.report.year if self.report else reported_year()
 
     def of(self, answer: Answer) -> str:
-        """"" where this person has no page of it."""
+        """ "" where this person has no page of it."""
         find = getattr(self, f"_{answer.kind}")
         found: str = find(answer)
         return found
@@ -81,7 +82,7 @@ class Addresses:
 
     @staticmethod
     def _explored(table: str, year: int) -> str:
-        return f"{reverse('reporting:explore')}?{urlencode({'table': table, 'year': year})}"
+        return f"{reverse('reporting:explore')}?{urlencode({'table': table, 'year': str(year)})}"
 
     def _printed(self, section: str, period: Period | None = None) -> str:
         period = period or self.report

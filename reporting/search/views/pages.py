@@ -16,9 +16,11 @@ from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
 from reporting.core.views.portal import portal_view
 from reporting.document.value import FigureState
-from reporting.search.queries.answers import LONGEST, Answer, answer
+from reporting.search.queries.answers import answer
 from reporting.search.queries.doubts import doubts_of
+from reporting.search.queries.found import Answer
 from reporting.search.queries.numbers import FoundNumber
+from reporting.search.rules.question import LONGEST
 from reporting.search.views.addresses import Addresses, Link
 
 GROUPS: dict[str, str | Promise] = {
@@ -60,6 +62,10 @@ class Shown:
     @property
     def number(self) -> FoundNumber | None:
         return self.answer.number
+
+    @property
+    def is_doubted(self) -> bool:
+        return self.state in ("doubted", "kept")
 
     @property
     def is_incomplete(self) -> bool:

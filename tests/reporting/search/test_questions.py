@@ -32,8 +32,7 @@ def right(edition):
     with acting(ADMINISTRATOR) as actor:
         usernames = dict(User.objects.values_list("pk", "username"))
         return [
-            (one, first(one, actor, usernames) == (one["kind"], one["target"]))
-            for one in QUESTIONS
+            (one, first(one, actor, usernames) == (one["kind"], one["target"])) for one in QUESTIONS
         ]
 
 

@@ -1,0 +1,77 @@
+"""People, commitments, meetings and feedback by their words, as this person may read them."""
+
+from collections.abc import Iterator, Sequence
+
+from django.db.models.functions import Length
+
+from provinces.models import User
+from provinces.roles import Permission
+from provinces.spelling import searched
+from reporting.access import Actor
+from reporting.commitments.queries.answers import RegisterClock
+from reporting.commitments.queries.register import commitments
+from reporting.meetings.queries.meetings import readable
+from reporting.models import Feedback
+from reporting.search.queries.found import ALL_WORDS, EXACT, MOST, Answer
+from reporting.search.queries.rows import holding, words_of
+from reporting.search.rules.question import Question
+
+
+def row_answers(question: Question, actor: Actor, language: str) -> Iterator[Answer]:
+    words = words_of(question.rest)
+    if not words or max(map(len, words)) < 2:
+        return
+    if actor.may(Permission.PEOPLE_MANAGE):
+        yield from _people(words, question, language)
+    yield from _commitments(words, question, language)
+    yield from _meetings(words, question, actor)
+    yield from _feedback(words, question, actor)
+
+
+def _people(words: Sequence[str], question: Question, language: str) -> Iterator[Answer]:
+    fields = ("full_name_km", "username", "email")
+    rows = User.objects.only("username", "full_name_en", "full_name_km").order_by(
+        Length("username")
+    )
+    for user in holding(rows, words, *fields, name="full_name_en")[:MOST]:
+        name = user.full_name_km if language == "km" and user.full_name_km else user.full_name_en
+        exact = searched(user.username) == searched(question.rest)
+        begins = searched(name).startswith(searched(question.rest))
+        is_name = searched(name) == searched(question.rest)
+        nearer = 6.0 if exact or is_name else 2.0 if begins else 0.0
+        score = ALL_WORDS + nearer + _named(question, "person")
+        yield Answer("person", str(user.pk), name or user.username, user.username, score)
+
+
+def _named(question: Question, kind: str) -> float:
+    return 5.0 if question.wanted == kind else 0.0
+
+
+def _commitments(words: Sequence[str], question: Question, language: str) -> Iterator[Answer]:
+    rows = commitments(RegisterClock.of()).select_related(None).prefetch_related(None)
+    number = question.rest if question.wanted == "commitment" and question.rest.isdigit() else ""
+    if number and len(number) < 10:
+        rows = rows.filter(number=int(number))
+    else:
+        fields = ("text_en", "text_km", "origin_name", "origin_name_km")
+        rows = holding(rows, words, *fields)
+    for row in rows.order_by("-number")[:MOST]:
+        score = (EXACT if number else ALL_WORDS - 1) + _named(question, "commitment")
+        title = " ".join(row.text_in(language).split()[:24])
+        yield Answer("commitment", str(row.number), title, f"{row.number}", score)
+
+
+def _meetings(words: Sequence[str], question: Question, actor: Actor) -> Iterator[Answer]:
+    found = holding(readable(actor), words, "title", "place")
+    for row in found.order_by("-day", "-pk")[:MOST]:
+        score = ALL_WORDS - 1.5 + _named(question, "meeting")
+        detail = f"{row.organisation_unit}, {row.day:%Y-%m-%d}"
+        title = row.title or str(row.get_kind_display())
+        yield Answer("meeting", str(row.pk), title, detail, score)
+
+
+def _feedback(words: Sequence[str], question: Question, actor: Actor) -> Iterator[Answer]:
+    rows = Feedback.objects.filter(practice_year=None)
+    for row in holding(rows, words, "title", "text").order_by("-number")[:MOST]:
+        score = ALL_WORDS - 2 + _named(question, "feedback")
+        yield Answer("feedback", str(row.number), row.title, f"{row.number}", score)
