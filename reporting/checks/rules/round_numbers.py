@@ -21,6 +21,7 @@ ROUND = _(
 )
 LEAST = 10  # smaller numbers have no noughts to end in
 FEWEST = 2
+FEWEST_TABLES = 20  # from fewer nothing is learned of what is usual
 BY_CHANCE = (
     0.12  # every tenth digit is a nought, of small numbers a few more (10 is oftener than 19)
 )
@@ -55,6 +56,8 @@ def check_round(
     tables: Mapping[str, TableSpec], rows: Sequence[ReportedRow]
 ) -> Iterator[FoundDiscrepancy]:
     sheets = _sheets(tables, rows)
+    if len(sheets) < FEWEST_TABLES:
+        return
     own = [_habit(sheet.numbers) for sheet in sheets]
     units: dict[str, _Habit] = defaultdict(_Habit)
     by_table: dict[str, _Habit] = defaultdict(_Habit)

@@ -99,14 +99,17 @@ def _differences(
     filled = [part for part in parts if any(place.table == table.code for place in part)]
     if not filled:  # only the longer report fills it: there is nothing to compare with
         return
+    off = _columns_off(table, rows, parts, is_whole=is_whole)
     for row in rows:
         for element in table.entered():
+            if row.entry is not None and element.code not in off:
+                continue
             place = Place(table.code, row.option, row.entry, element.code)
             there = [part[place] for part in parts if place in part]
             if element.aggregation == "none" or None in there:
                 continue
-            if element.code in row.not_available or (row.entry and not there):
-                continue  # a row that units name may be called otherwise in the shorter ones
+            if element.code in row.not_available:
+                continue
             numbers = [number for number in there if number is not None]
             entered = row.values.get(element.code)
             whole = is_whole and (element.aggregation != "last" or place in parts[-1])
@@ -119,6 +122,30 @@ def _differences(
                 row, element, cell_code(table.code, row.option, element.code, row.entry), entered,
                 computed or Decimal(0),
             )  # fmt: skip
+
+
+def _columns_off(
+    table: TableSpec, rows: Sequence[ReportedRow], parts: Sequence[Said], *, is_whole: bool
+) -> set[str]:
+    """Of rows that units name, which may be joined or called otherwise in a longer report, only
+    those are compared whose column adds up to something else."""
+    found = set()
+    for element in table.entered() if any(row.entry for row in rows) else ():
+        code = element.code
+        there = [
+            number
+            for part in parts
+            for place, number in part.items()
+            if place.table == table.code and place.element == code and place.entry is not None
+        ]
+        own = [row.values[code] for row in rows if row.entry and code in row.values]
+        known = [number for number in there if number is not None]
+        if element.aggregation != "sum" or len(known) < len(there):
+            continue
+        more = sum(own, Decimal(0)) - sum(known, Decimal(0))
+        if more < 0 or (more and is_whole):
+            found.add(code)
+    return found
 
 
 def _together(aggregation: str, numbers: Sequence[Decimal]) -> Decimal | None:

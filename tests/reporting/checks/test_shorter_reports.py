@@ -103,3 +103,28 @@ def test_a_table_that_only_the_longer_report_fills_and_rows_of_others_are_left_a
     assert found(TRUE, {month: {} for month in MONTHS}) == []
     others = [replace(row({"persons": 1}), unit="KH-09"), row({"persons": 1}, "2023Q2")]
     assert list(check_shorter({"met": TABLE}, others, [longer(MONTHS)])) == []
+
+
+OPEN = TableSpec(
+    "talks", "II.B", "open", title="Talks", elements=(ElementSpec("persons", "Persons", "person"),)
+)
+
+
+def named(rows: Mapping[str, int]) -> list[tuple[str, ...]]:
+    """A quarter with these rows, beside months with 10, 20 and 30 persons in rows a, b and c."""
+    said = {
+        f"20230{month}": {Place("talks", None, key, "persons"): Decimal(10 * month)}
+        for month, key in enumerate("abc", 1)
+    }
+    own = [
+        replace(row({"persons": number}), table="talks", entry=key) for key, number in rows.items()
+    ]
+    report = LongerReport("KH-08", "2023Q1", said)
+    return [one.cells for one in check_shorter({"talks": OPEN}, own, [report])]
+
+
+def test_rows_that_units_name_are_compared_where_their_column_is_off() -> None:
+    assert named({"a": 10, "b": 20, "c": 30}) == []
+    assert named({"a": 40, "b": 20}) == [], "two rows of the same name became one"
+    assert named({"a": 10, "b": 20, "c": 39}) == [("talks{c}.persons@KH-08:2023Q1",)]
+    assert named({"a": 10, "b": 20, "c": 30, "d": 9}) == [("talks{d}.persons@KH-08:2023Q1",)]

@@ -235,8 +235,8 @@ def test_the_number_of_queries_does_not_grow_with_the_reports(django_assert_max_
     accepted("KH-09", "committee", "2023", numbers)
     accepted("KH-20", "committee", "2023", numbers)
     three = added_up(2023)
-    with django_assert_max_num_queries(27) as first:
+    with django_assert_max_num_queries(30) as first:
         find_discrepancies(one)
-    with django_assert_max_num_queries(27) as second:
+    with django_assert_max_num_queries(30) as second:
         find_discrepancies(three)
     assert len(first) == len(second)

@@ -48,13 +48,13 @@ IMPROBABLE = (
             "A number is compared with the unit's other reports of up to three years, with how all "
             "units moved in that period, and, where the unit has few reports, with units of its "
             "kind at its size. Named is what chance would hardly give and what differs by at least "
-            "10 and one and a half times. Of five such questions, at most one is expected to be a "
+            "10 and by a third. Of five such questions, at most one is expected to be a "
             "false alarm."
         ),
         thresholds={
             "false_alarms": Decimal("0.2"),
             "least_change": Decimal(10),
-            "least_factor": Decimal("1.5"),
+            "least_factor": Decimal("1.33"),
         },
     ),
     CheckKind(
