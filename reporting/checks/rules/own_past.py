@@ -49,8 +49,8 @@ KIND = "unexpected_number"
 OF_RIGHT_REPORTS = Decimal("0.05")  # so many without a mistake are asked such a question
 ASKED = _(
     "%(element)s in %(row)s: %(entered)s; usual would be %(low)s to %(high)s. %(basis)s By chance "
-    "about one number in %(odds)s is so far off; %(looked_at)s of this report were looked at. Is "
-    "this right?"
+    "about one number in %(odds)s is so far off (numbers of this report that were looked at: "
+    "%(looked_at)s). Is this right?"
 )
 LITTLE_KNOWN = _("That is little to compare with: only %(reports)s earlier reports of this unit.")
 LITTLE = 6  # with fewer reports it is said that little is known
