@@ -150,6 +150,15 @@ def by_large_ones(found: list[tuple[float, float]]) -> list[tuple[float, float]]
     return large if len(large) >= 2 * PRIOR else found
 
 
+def variance_together(found: Sequence[tuple[float, float]], enough: float) -> float:
+    """Of numbers of any size: by the large ones, else without taking chance's own off, which is
+    another one for each size."""
+    large = [pair for pair in found if pair[0] <= LITTLE_NOISE]
+    if len(large) >= enough:
+        return variance_of(large)
+    return robust_variance([away for _noise, away in found])
+
+
 def prepared(columns: Mapping[Any, Column], *, together: bool = False) -> float:
     """Reckons all columns; the variance that is usual among them. `together`: they are of one unit,
     too short to tell each by itself, and all of them tell how much its numbers stray."""
@@ -157,7 +166,7 @@ def prepared(columns: Mapping[Any, Column], *, together: bool = False) -> float:
         column.prepare()
     strays = [pair for column in columns.values() for pair in column.strays] if together else []
     if len(strays) >= 2 * PRIOR:
-        return _lean_on(columns, variance_of(by_large_ones(strays)))
+        return _lean_on(columns, variance_together(strays, 2 * PRIOR))
     known = [
         column.variance
         for column in columns.values()

@@ -30,11 +30,12 @@ from reporting.checks.rules.expected_numbers import (
     Column,
     expectations,
     prepared,
+    variance_together,
 )
 from reporting.checks.rules.items import Expected, Item
 from reporting.checks.rules.judging import BY_OWN, SCALED, improbable_ones, nearest
 from reporting.checks.rules.kinds import KINDS
-from reporting.checks.rules.medians import middle_of, variance_of
+from reporting.checks.rules.medians import middle_of
 from reporting.checks.rules.model import ReportedRow
 from reporting.checks.rules.surprise import Tails, count_distance
 from reporting.checks.rules.table_rules import Finding
@@ -239,7 +240,8 @@ def _with_moves(looked: list[_Looked]) -> list[_Looked]:
     moves = {id(one): log(float(one.number) + 0.5) - one.expected.measure for one in few}
     moved = middle_of(moves.values())
     noise = {id(one): 1 / (float(one.number) + 1) for one in few}
-    variance = variance_of([(noise[at], abs(move - moved)) for at, move in moves.items()])
+    strays = [(noise[at], abs(move - moved)) for at, move in moves.items()]
+    variance = variance_together(strays, FEWEST_MOVES)
     return [
         replace(
             one,
