@@ -5,9 +5,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
+from math import log
 
 from django.db import transaction
 
+from reporting.consolidation.rules.checks.all_checks import CheckedPeriod
 from reporting.models import DataValue, PlannedActivity
 from reporting.practice.actions.opening import PracticePeople, open_year
 from reporting.practice.rules.planning import PracticePlan
@@ -49,3 +51,12 @@ def add_up_by_rows(revisions: Sequence[int]) -> dict[tuple[int, int], Decimal]:
             for target in targets[value.cell_id] if value.value is not None else ():
                 found[target, value.organisation_unit_id] += value.value or 0
     return found
+
+
+def read_once(inputs: CheckedPeriod) -> float:
+    """The floor under all checks of a year: the logarithm of each number that they read."""
+    return sum(
+        log(float(number) + 1)
+        for row in (*inputs.rows, *inputs.past)
+        for number in row.values.values()
+    )

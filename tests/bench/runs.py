@@ -12,6 +12,8 @@ from reporting.consolidation.queries.chosen_reports import (
     chosen_revisions,
     revisions_before,
 )
+from reporting.consolidation.queries.discrepancies import check_inputs
+from reporting.consolidation.rules.checks.all_checks import check_period
 from reporting.editions.publishing.actions.part_files import RenderSource
 from reporting.editions.publishing.actions.rendered_files import WRITERS, write_whole
 from reporting.editions.reading.queries.stored_document import shown_document
@@ -27,6 +29,7 @@ from tests.editions import begun
 from tests.factories import asked_for, consolidated, secretariat
 
 YEAR = 2021
+CHECKS = 1000.0
 
 
 def all_of(bench: Bench, inputs: BenchDatabase, until: int) -> None:
@@ -40,6 +43,7 @@ def all_of(bench: Bench, inputs: BenchDatabase, until: int) -> None:
     pages.measure(bench, YEAR)
     entry.measure(bench, YEAR, until)
     _consolidation(bench)
+    _checks(bench)
     _files(bench)
     editions.measure(bench)
 
@@ -86,6 +90,20 @@ def _quarter(bench: Bench) -> None:
     with secretariat():
         chosen = [*chosen_revisions(quarter), *revisions_before(quarter)]
     bench.measure("Consolidation of a quarter: the same", _statement(job, chosen), times=3)
+
+
+def _checks(bench: Bench) -> None:
+    """All of a year, beside a single look at each number that they read."""
+    with secretariat():
+        newest = Consolidation.objects.filter(period_key=Period.of_year(YEAR).key).latest("pk")
+        inputs = check_inputs(newest)
+
+    def check() -> None:
+        with secretariat():  # figures are looked up
+            check_period(inputs)
+
+    line = bench.measure("All checks of the year", check, limit=CHECKS, times=3)
+    bench.against(line, "each number read once", lambda: baselines.read_once(inputs))
 
 
 def _statement(job: Job, chosen: list[Chosen]) -> Callable[[], None]:

@@ -38,6 +38,7 @@ class Column:
     items: list[Item]
     compare_levels: bool = True
     units: dict[str, list[Item]] = field(default_factory=dict)
+    by_period: dict[str, list[Item]] = field(default_factory=dict)
     ordered: dict[str, list[float]] = field(default_factory=dict)
     levels: dict[str, float] = field(default_factory=dict)
     middle: float = 0.0
@@ -57,6 +58,9 @@ class Column:
             if item.usable:
                 units[item.unit].append(item)
         self.units = dict(units)
+        if len(self.units) > 1:
+            for item in self.items:
+                self.by_period.setdefault(item.period, []).append(item)
         self._find_noise()
         for _round in range(ROUNDS if len(self.units) > 1 else 0):  # alone, nobody moves with it
             self._find_levels()
@@ -90,19 +94,23 @@ class Column:
     def _find_moves(self) -> None:
         """How the others moved in each item's period: 0 where they are few. Where they are many,
         the unit itself weighs nothing. Found once a round, and kept with the item."""
-        common, season = self.common, self.season
-        for item in self.items:
-            period = item.period
-            if period in common:
-                item.moved = common[period]
-            elif period in season:
-                ordered, by_unit = season[period]
+        for period, items in self.by_period.items():
+            ordered, by_unit = self.season.get(period, ([], {}))
+            if period in self.common or not ordered:
+                moved = self.common.get(period, 0.0)
+                for item in items:
+                    item.moved = moved
+                continue
+            of_others = median_without(ordered, None) * len(ordered) / (len(ordered) + HALVES)
+            rest = len(ordered) - 1
+            for item in items:
                 own = by_unit.get(item.unit)
-                count = len(ordered) - (own is not None)
-                moved = median_without(ordered, own) * count / (count + HALVES) if count else 0.0
-                item.moved = moved
-            else:
-                item.moved = 0.0
+                if own is None:
+                    item.moved = of_others
+                else:
+                    item.moved = (
+                        median_without(ordered, own) * rest / (rest + HALVES) if rest else 0.0
+                    )
 
     def _find_variance(self) -> None:
         """By the large numbers, if there are enough: chance alone moves small ones as much."""
@@ -142,6 +150,15 @@ def by_large_ones(found: list[tuple[float, float]]) -> list[tuple[float, float]]
     return large if len(large) >= 2 * PRIOR else found
 
 
+def variance_together(found: Sequence[tuple[float, float]], enough: float) -> float:
+    """Of numbers of any size: by the large ones, else without taking chance's own off, which is
+    another one for each size."""
+    large = [pair for pair in found if pair[0] <= LITTLE_NOISE]
+    if len(large) >= enough:
+        return variance_of(large)
+    return robust_variance([away for _noise, away in found])
+
+
 def prepared(columns: Mapping[Any, Column], *, together: bool = False) -> float:
     """Reckons all columns; the variance that is usual among them. `together`: they are of one unit,
     too short to tell each by itself, and all of them tell how much its numbers stray."""
@@ -149,7 +166,7 @@ def prepared(columns: Mapping[Any, Column], *, together: bool = False) -> float:
         column.prepare()
     strays = [pair for column in columns.values() for pair in column.strays] if together else []
     if len(strays) >= 2 * PRIOR:
-        return _lean_on(columns, variance_of(by_large_ones(strays)))
+        return _lean_on(columns, variance_together(strays, 2 * PRIOR))
     known = [
         column.variance
         for column in columns.values()

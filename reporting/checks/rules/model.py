@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -16,7 +17,8 @@ class ReportedRow:
     """One row of one reporter: element code -> number (blank cells are left out).
 
     `label` is what a person calls the row (an option's or an entry's title). `printed` holds
-    the text where it is not simply the number. `not_available`: elements said to be so.
+    the text where it is not simply the number. `not_available`: elements said to be so; `day`: of a
+    row of a list.
     """
 
     table: str
@@ -31,6 +33,7 @@ class ReportedRow:
     label: str = ""
     printed: Mapping[str, str] = field(default_factory=dict)
     not_available: frozenset[str] = frozenset()
+    day: date | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -30,11 +30,12 @@ from reporting.checks.rules.expected_numbers import (
     Column,
     expectations,
     prepared,
+    variance_together,
 )
 from reporting.checks.rules.items import Expected, Item
 from reporting.checks.rules.judging import BY_OWN, SCALED, improbable_ones, nearest
 from reporting.checks.rules.kinds import KINDS
-from reporting.checks.rules.medians import middle_of, variance_of
+from reporting.checks.rules.medians import middle_of
 from reporting.checks.rules.model import ReportedRow
 from reporting.checks.rules.surprise import Tails, count_distance
 from reporting.checks.rules.table_rules import Finding
@@ -49,8 +50,8 @@ KIND = "unexpected_number"
 OF_RIGHT_REPORTS = Decimal("0.05")  # so many without a mistake are asked such a question
 ASKED = _(
     "%(element)s in %(row)s: %(entered)s; usual would be %(low)s to %(high)s. %(basis)s By chance "
-    "about one number in %(odds)s is so far off; %(looked_at)s of this report were looked at. Is "
-    "this right?"
+    "about one number in %(odds)s is so far off (numbers of this report that were looked at: "
+    "%(looked_at)s). Is this right?"
 )
 LITTLE_KNOWN = _("That is little to compare with: only %(reports)s earlier reports of this unit.")
 LITTLE = 6  # with fewer reports it is said that little is known
@@ -239,7 +240,8 @@ def _with_moves(looked: list[_Looked]) -> list[_Looked]:
     moves = {id(one): log(float(one.number) + 0.5) - one.expected.measure for one in few}
     moved = middle_of(moves.values())
     noise = {id(one): 1 / (float(one.number) + 1) for one in few}
-    variance = variance_of([(noise[at], abs(move - moved)) for at, move in moves.items()])
+    strays = [(noise[at], abs(move - moved)) for at, move in moves.items()]
+    variance = variance_together(strays, FEWEST_MOVES)
     return [
         replace(
             one,

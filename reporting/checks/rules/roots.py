@@ -31,7 +31,7 @@ OMISSIONS = frozenset({"females_missing", "part_alone", "unsupported", "record_i
 ALONE = frozenset({"sentence"})
 
 
-class Finding(NamesFigures, Protocol):
+class ListedFinding(NamesFigures, Protocol):
     """What is read of a finding, fresh from a check or stored."""
 
     @property
@@ -41,7 +41,7 @@ class Finding(NamesFigures, Protocol):
 
 
 def roots_of(
-    findings: Sequence[Finding],
+    findings: Sequence[ListedFinding],
     period: str,
     made_of: Mapping[str, Sequence[Reference]] | None = None,
 ) -> list[int | None]:
@@ -67,7 +67,7 @@ def roots_of(
     return found
 
 
-def named_figures(finding: Finding, figures: Figures) -> tuple[Reference, ...]:
+def named_figures(finding: ListedFinding, figures: Figures) -> tuple[Reference, ...]:
     """Each with its period; none where what is named cannot be read."""
     try:
         parts = chain.from_iterable(references(cell) for cell in finding.cells)
@@ -79,7 +79,7 @@ def named_figures(finding: Finding, figures: Figures) -> tuple[Reference, ...]:
 @dataclass(frozen=True)
 class _Seen:
     place: int
-    finding: Finding
+    finding: ListedFinding
     figures: Figures
 
     @cached_property

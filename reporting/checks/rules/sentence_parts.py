@@ -55,7 +55,7 @@ class PartsOfWhole:
 
 
 @dataclass(frozen=True)
-class Pair:
+class CountedPair:
     """`out_of`: 155 out of 169. Else 155/169: this period's number and another one's."""
 
     first: CountedNumber
@@ -63,16 +63,16 @@ class Pair:
     out_of: bool
 
 
-def pairs_of(reading: ParsedPassage) -> list[Pair]:
+def pairs_of(reading: ParsedPassage) -> list[CountedPair]:
     found = []
     for one, other in _neighbours(reading):
         gap = reading.between(one, other)
         if _OUT_OF.search(gap) or (
             _SAME_SENTENCE_OF.search(gap) and one.sentence == other.sentence
         ):
-            found.append(Pair(one, other, out_of=True))
+            found.append(CountedPair(one, other, out_of=True))
         elif _BESIDE.search(gap) or _COMPARED.search(gap):
-            found.append(Pair(one, other, out_of=False))
+            found.append(CountedPair(one, other, out_of=False))
     return found
 
 
@@ -89,7 +89,7 @@ def _neighbours(reading: ParsedPassage) -> Iterator[tuple[CountedNumber, Counted
         last[key] = number
 
 
-def counts_of(reading: ParsedPassage, pairs: Sequence[Pair]) -> list[CountedNumber]:
+def counts_of(reading: ParsedPassage, pairs: Sequence[CountedPair]) -> list[CountedNumber]:
     """Without shares, and without the second of a pair; where the first of two does not say what
     it counts, it counts what the second does."""
     second = {pair.second.start for pair in pairs}

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from reporting.checks.rules.kinds import KINDS
 from reporting.checks.rules.sentence_parts import (
-    Pair,
+    CountedPair,
     PartsOfWhole,
     groups_of,
     pairs_of,
@@ -99,7 +99,7 @@ def _wrong(reading: ParsedPassage) -> list[_Wrong]:
     return sorted(found.values(), key=lambda mistake: mistake.numbers[-1].start)
 
 
-def _check_pair(reading: ParsedPassage, pair: Pair) -> Iterator[_Wrong]:
+def _check_pair(reading: ParsedPassage, pair: CountedPair) -> Iterator[_Wrong]:
     if pair.out_of and pair.first.value > pair.second.value:
         yield _Wrong(OUT_OF, (pair.second, pair.first))
     change = next((number for number in reading.numbers if number.start > pair.second.end), None)

@@ -110,9 +110,11 @@ def _compared(
     for now, some in ((True, rows), (False, past)):
         for row in some:
             for upper, lower in pairs.get(row.table, ()):
-                number, of = row.values.get(upper.code), row.values.get(lower.code)
                 key = row.table, row.option or "", upper.code
-                if number is None or of is None or not (now or key in groups):
+                if not now and key not in groups:
+                    continue
+                number, of = row.values.get(upper.code), row.values.get(lower.code)
+                if number is None or of is None:
                     continue
                 part, whole = float(number), float(of)
                 if (reckoned := measured(part, whole)) is not None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from reporting.checks.rules.figures_named import Figures, Miss, misses, number, reported_cells
-from reporting.checks.rules.roots import Finding, named_figures
+from reporting.checks.rules.roots import ListedFinding, named_figures
 from reporting.kernel.expressions import Reference
 
 MOST = 1.0  # a figure that is wholly in doubt
@@ -13,7 +13,7 @@ Units = Mapping[tuple[str, str], Decimal]
 
 
 def weights_of(
-    findings: Sequence[Finding], period: str, nation: Nation, units: Units
+    findings: Sequence[ListedFinding], period: str, nation: Nation, units: Units
 ) -> list[float]:
     """For each finding a share of 1: by how much of itself a national figure is wrong, or which
     part of it is the number in doubt; the largest of all figures that it touches.
@@ -24,14 +24,14 @@ def weights_of(
     return [_weight(finding, figures, nation, units) for finding in findings]
 
 
-def _weight(finding: Finding, figures: Figures, nation: Nation, units: Units) -> float:
+def _weight(finding: ListedFinding, figures: Figures, nation: Nation, units: Units) -> float:
     named = named_figures(finding, figures)
     shares = [_of_miss(figure, miss, nation) for figure, miss in misses(finding, named)]
     shares += [_of_cell(cell, nation, units) for cell in reported_cells(finding, named)]
     return max(shares, default=_of_numbers(finding))
 
 
-def _of_numbers(finding: Finding) -> float:
+def _of_numbers(finding: ListedFinding) -> float:
     """Of a percentage, or of two figures of which one cannot be more than the other."""
     params = finding.params
     pairs = ((finding.printed, finding.computed), (params.get("part_number"), finding.computed))

@@ -3,6 +3,7 @@ of what they find."""
 
 from collections import defaultdict
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import cast
 
@@ -84,12 +85,12 @@ def _rows(consolidation: Consolidation) -> list[ReportedRow]:
     values: dict[RowKey, dict[str, Decimal]] = defaultdict(dict)
     printed: dict[RowKey, dict[str, str]] = defaultdict(dict)
     absent: dict[RowKey, set[str]] = defaultdict(set)
-    about: dict[RowKey, tuple[str, str, int, str]] = {}
+    about: dict[RowKey, tuple[str, str, int, str, date | None]] = {}
     for row in _value_rows(consolidation, year):
         (table, section, unit, unit_id, kind, key, option, entry, element, value, text,
-         option_title, entry_title) = row  # fmt: skip
+         option_title, entry_title, day) = row  # fmt: skip
         place: RowKey = (table, unit, key, option, entry)
-        about[place] = (section, kind, unit_id, entry_title or option_title or "")
+        about[place] = (section, kind, unit_id, entry_title or option_title or "", day)
         if value is None:
             absent[place].add(element)
         else:
@@ -110,8 +111,9 @@ def _rows(consolidation: Consolidation) -> list[ReportedRow]:
             label=label,
             printed=printed.get(place, {}),
             not_available=frozenset(absent.get(place, ())),
+            day=day,
         )
-        for place, (section, kind, unit_id, label) in about.items()
+        for place, (section, kind, unit_id, label, day) in about.items()
         for table, unit, key, option, entry in [place]
     ]
 
@@ -132,7 +134,7 @@ def _value_rows(consolidation: Consolidation, year: int) -> list[tuple]:  # type
             "cell__table__code", "cell__table__section__code", "organisation_unit__code",
             "organisation_unit_id", "organisation_unit__kind", "period_key",
             "cell__option__code", "entry__key", "cell__element__code", "value", "note__printed",
-            "cell__option__title_en", "entry__title",
+            "cell__option__title_en", "entry__title", "entry__date",
         )
     )  # fmt: skip
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from django.db import connection
+from django.db import connection, models
 
 from provinces.models import User
 from reporting.entry.component_periods.queries.accepted_components import PREFILL
@@ -160,52 +160,39 @@ class Rows:
         owner = {"revision": revision, "organisation_unit_id": revision.organisation_unit_id}
         for (table, key), invented_row in content.lines.items():
             self.entries[revision.pk, (table, key)] = ListEntry(
-                **owner,
-                table_id=self.catalogue.tables[table],
-                key=key,
-                position=invented_row.position,
-                kind=invented_row.kind,
-                title=invented_row.title,
-                number=invented_row.number,
-                date=invented_row.date,
-                partner=invented_row.partner,
-                text=invented_row.text,
+                **owner, **vars(invented_row), table_id=self.catalogue.tables[table], key=key
             )
         for table, numbers in content.values.items():
             self.values += [(revision, table, key, value) for key, value in numbers.items()]
-        self._keep(
-            *(
-                TableStatement(**owner, table_id=self.catalogue.tables[table], reason=reason)
-                for table, reason in content.nothing.items()
-            ),
-            *(
-                Explanation(
-                    **owner, finding=key, reason=reason, text=text, at=made.created_at, by=officer
-                )
-                for key, (reason, text) in content.explanations.items()
-            ),
-            *(
-                ActivityProgress(
-                    **owner,
-                    activity_id=self.catalogue.activities[code],
-                    status=progress.status,
-                    times_done=progress.times,
-                    obstacle=progress.obstacle,
-                )
-                for code, progress in content.progress.items()
-            ),
-            *(
-                CommitmentAnswer(
-                    **owner,
-                    **vars(said),
-                    commitment_id=self.catalogue.promises[number],
-                    at=made.created_at,
-                    by=officer,
-                )
-                for number, said in content.answers.items()
-            ),
-            *trail(revision, report, made, officer),
-        )
+        self._keep(*self._said(owner, made, officer), *trail(revision, report, made, officer))
+
+    def _said(
+        self, owner: Mapping[str, Any], made: PlannedRevision, officer: User
+    ) -> Iterator[models.Model]:
+        """Statements, explanations, progress and answers."""
+        content, catalogue = made.content, self.catalogue
+        for table, reason in content.nothing.items():
+            yield TableStatement(**owner, table_id=catalogue.tables[table], reason=reason)
+        for key, (reason, text) in content.explanations.items():
+            yield Explanation(
+                **owner, finding=key, reason=reason, text=text, at=made.created_at, by=officer
+            )
+        for code, progress in content.progress.items():
+            yield ActivityProgress(
+                **owner,
+                activity_id=catalogue.activities[code],
+                status=progress.status,
+                times_done=progress.times,
+                obstacle=progress.obstacle,
+            )
+        for number, said in content.answers.items():
+            yield CommitmentAnswer(
+                **owner,
+                **vars(said),
+                commitment_id=catalogue.promises[number],
+                at=made.created_at,
+                by=officer,
+            )
 
     def _keep(self, *rows: Any) -> None:
         for row in rows:

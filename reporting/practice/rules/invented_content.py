@@ -56,6 +56,14 @@ class InventedContent:
             found.setdefault(table, {})[key] = line.title
         return found
 
+    def days(self) -> dict[str, dict[str, datetime.date]]:
+        """Of the rows that name one, by table and key."""
+        found: dict[str, dict[str, datetime.date]] = {}
+        for (table, key), row in self.lines.items():
+            if row.date is not None:
+                found.setdefault(table, {})[key] = row.date
+        return found
+
 
 def added_up(specs: Mapping[str, TableSpec], months: Sequence[InventedContent]) -> InventedContent:
     """The report of a longer period, as it follows from its months; its texts are its own."""

@@ -153,7 +153,7 @@ class _Play:
 
     def _asked(self, content: InventedContent) -> list[Finding]:
         labels = content.labels()
-        found = check_form(self.specs, content.values, self.before, labels)
+        found = check_form(self.specs, content.values, self.before, labels, content.days())
         usual = self.inputs.usual_of(self.slot, self.accepted)
         found += unexpected_numbers(self.specs, content.values, usual)
         if self.components is None:

@@ -2,6 +2,7 @@ from decimal import Decimal
 
 from reporting.checks.rules.table_rules import check_report
 from reporting.kernel.messages import in_words, plain_params
+from reporting.kernel.table_values import entered_in
 from reporting.kernel.tables import CellKey, ElementSpec, OptionSpec, RuleSpec, TableSpec, Value
 
 FORUMS = TableSpec(
@@ -209,3 +210,33 @@ def test_last_period_s_figures_again():
 def test_errors_come_first():
     given = values(publicity__persons=5, forums__persons=800, forums__females=812)
     assert [one.severity for one in check_report(FORUMS, given)] == ["error", "warning"]
+
+
+def test_a_group_that_is_part_of_another_table_cannot_be_more_than_it():
+    details = TableSpec(
+        "details",
+        "II.D",
+        "fixed",
+        elements=(ElementSpec("persons", "Persons", "person"),),
+        options=(
+            OptionSpec("sender", "Sent by", is_group=True),
+            OptionSpec("departments", "Departments", group="sender"),
+            OptionSpec("partners", "Partners", group="sender"),
+        ),
+        rules=(RuleSpec("of_all", "not_more", "all.persons", ("details[sender].persons",)),),
+        title="By sender",
+    )
+    given = {
+        CellKey("departments", "persons"): Value(Decimal(78)),
+        CellKey("partners", "persons"): Value(Decimal(293)),
+    }
+
+    def found(number):
+        whole = {CellKey(None, "persons"): Value(None if number is None else Decimal(number))}
+        return check_report(details, given, elsewhere=entered_in({"all": whole, "details": given}))
+
+    assert found(371) == found(400) == found(None) == []
+    [finding] = found(370)
+    assert (finding.rule, finding.severity) == ("part_exceeds_whole", "error")
+    assert finding.cells == ("all.persons", "details[sender].persons")
+    assert (finding.entered, finding.computed) == (370, 371)

@@ -58,12 +58,13 @@ def test_a_number_stands_beside_its_past_and_its_peers(signed_in):
     assert persons.startswith("Persons persons 9,000 800 700 1,000")
     assert "11.3 times the last period" in persons
     assert "9.0 times the peers" in persons
-    assert "explained" in persons  # the jump is a check; it stands beside its cell too
+    assert "explained" in persons  # such a number is a check; it stands beside its cell too
     females = line_of(page, FEMALES)
     assert "4,200 47%" in females
     assert "600 60%" in females  # the peers' median and their share
     assert "5 peers" in page
-    assert "Persons in Public Forums: 9,000 now, 800 in the last report. Is this right?" in page
+    assert "Persons in Public Forums: 9,000; usual would be" in page
+    assert "That is little to compare with: only 2 earlier reports of this unit." in page
     assert "The unit explains: so it was" in " ".join(page.split())
     assert "Accept</button>" in page
 

@@ -40,6 +40,18 @@ REPEATED = (
         },
     ),
     CheckKind(
+        code="repeated_event",
+        title=_("One event stands in a list twice"),
+        severity="medium",
+        explanation=_(
+            "Two rows of a list, of two reporters or of one, are called alike, do not name "
+            "different days, and their figures agree so closely that fewer than 1 such coincidence "
+            "in 10 years like this one is expected among all pairs of rows. Words that many rows "
+            "of the list have say little."
+        ),
+        thresholds={"expected": Decimal("0.1"), "chance": Decimal("0.001")},
+    ),
+    CheckKind(
         code="shifted_column",
         title=_("A column slipped by a row"),
         severity="medium",

@@ -16,6 +16,7 @@ from reporting.checks.rules.model import (
     FoundDiscrepancy,
     ReportedRow,
 )
+from reporting.checks.rules.repeated_events import check_events
 from reporting.checks.rules.repeats import Sheets, check_repeated_periods, check_repeats
 from reporting.checks.rules.round_numbers import check_round
 from reporting.checks.rules.shares import check_rates, check_shares
@@ -103,6 +104,7 @@ def run_all(
         check_repeated_periods(tables, rows, past),
         check_shifted(tables, rows, sheets),
         check_round(tables, rows),
+        check_events(tables, rows, above),
         check_two_places(tables, rows),
         check_branches(tables, rows, above or {}),
         check_shares(tables, rows, past),

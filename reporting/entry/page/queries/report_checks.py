@@ -136,8 +136,9 @@ def findings(revision: Revision, given: CheckInputs | None = None) -> list[Findi
     """What the checks say of a revision, in the order of the form."""
     given = given or given_of(revision)
     found = check_form(
-        given.specs, given.values, given.before, given.labels, transcribed=given.transcribed
-    )
+        given.specs, given.values, given.before, given.labels, given.days,
+        transcribed=given.transcribed,
+    )  # fmt: skip
     places = {code: place for place, code in enumerate(given.specs)}
     found += _days_outside(revision, given)
     found += _texts(given)

@@ -34,6 +34,7 @@ REASONS: Mapping[str, tuple[CommonReason, ...]] = {
         *_reasons("counted_otherwise", "before_wrong"),
     ),
     "repeated_row": _reasons("same_again"),
+    "repeated_event": _reasons(CHECKED),
     "number_format": _reasons(CHECKED, "as_recorded"),
     "part_exceeds_whole": _reasons(CHECKED, "as_recorded"),
     "parts_do_not_add": _reasons("no_part", "several_parts", CHECKED),

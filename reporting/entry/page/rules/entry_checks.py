@@ -6,7 +6,7 @@ from datetime import date
 
 from reporting.calendar.rules.deadlines import first_day, last_day
 from reporting.checks.rules.table_rules import Finding, check_report
-from reporting.checks.rules.within_form import given_twice
+from reporting.checks.rules.within_form import events_twice, given_twice
 from reporting.kernel.messages import Param
 from reporting.kernel.periods import Period
 from reporting.kernel.table_values import FilledTable, TableRowPlace, Values, entered_in
@@ -31,6 +31,7 @@ def check_form(
     values: Mapping[str, Values],
     previous: Mapping[str, Values],
     labels: Mapping[str, Mapping[str, str]],
+    days: Mapping[str, Mapping[str, date]] | None = None,
     *,
     transcribed: bool = False,
 ) -> list[Finding]:
@@ -49,6 +50,7 @@ def check_form(
             found += not_available(table, values[code], FilledTable(table, values[code], called))
     if not transcribed:
         found += given_twice(tables, values, labels)
+        found += events_twice(tables, values, labels, days or {})
     return found
 
 

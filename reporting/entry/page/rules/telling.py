@@ -19,7 +19,7 @@ OF_THE_WHOLE_TABLE = {"repeated_row"}
 OTHERS = ("usual", "whole_number", "parts_number")
 
 
-class Asked(Protocol):
+class AskedFinding(Protocol):
     """What a question is told by: `returned`, the number has changed since it was answered."""
 
     @property
@@ -29,10 +29,10 @@ class Asked(Protocol):
     def returned(self) -> bool: ...
 
 
-Question = TypeVar("Question", bound=Asked)
+Question = TypeVar("Question", bound=AskedFinding)
 
 
-class Told(NamedTuple):
+class TellingOrder(NamedTuple):
     """By which questions are put in order; the smallest first."""
 
     is_warning: bool
@@ -51,8 +51,8 @@ def first_ones(asked: Sequence[Question]) -> list[Question]:
     return by_telling(asked)[:AT_A_TIME]
 
 
-def told(finding: Finding, *, returned: bool = False) -> Told:
-    return Told(
+def told(finding: Finding, *, returned: bool = False) -> TellingOrder:
+    return TellingOrder(
         is_warning=finding.severity != "error",
         is_new=not returned,
         asks_for_more=finding.rule in ASKS_FOR_MORE,
