@@ -211,7 +211,7 @@ def test_the_nation_on_one_screen(signed_in, spring, django_assert_num_queries):
     assert "The nation 2021" in signed_in(CONSOLIDATOR).get("/?year=1999").text
     with secretariat():
         [calendar] = calendars().values()
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(12):
             nation = Nation(2021, "en", calendar)
             found = {tile.unit.code: tile.state for tile in nation.tiles}
             assert nation.late

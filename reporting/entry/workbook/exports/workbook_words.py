@@ -91,8 +91,10 @@ STEPS = (
         "សរសេរ 0 បើគ្មាន។ ទុកឱ្យនៅទទេ បើមិនបានរាប់។ សរសេរ n/a បើមិនមានទិន្នន័យ។",
     ),
     Label(
-        "If there is nothing to report in a whole table, choose “yes” under it and write why.",
-        "បើគ្មានអ្វីត្រូវរាយការណ៍ក្នុងតារាងទាំងមូល សូមជ្រើស “បាទ/ចាស” នៅខាងក្រោមតារាង ហើយសរសេរមូលហេតុ។",
+        "If there is nothing to report in a whole table, choose “yes” under it. Write why where "
+        "you reported there in the period before.",
+        "បើគ្មានអ្វីត្រូវរាយការណ៍ក្នុងតារាងទាំងមូល សូមជ្រើស “បាទ/ចាស” នៅខាងក្រោមតារាង។ "
+        "សូមសរសេរមូលហេតុ បើអ្នកបានរាយការណ៍ក្នុងតារាងនោះក្នុងរយៈពេលមុន។",
     ),
     Label(
         "Lists have blank rows: fill as many as you need. Empty a row to remove it. What is typed "
