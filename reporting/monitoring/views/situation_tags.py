@@ -53,7 +53,8 @@ def change_words(line: KeyFigureLine) -> str:
         said = f"{said}, {'+' if change > 0 else '−'}{share}%"
     if line.is_better is None:
         return f"({said})"
-    return f"({said}; {_('better') if line.is_better else _('worse')})"
+    judged = _("better") if line.is_better else _("worse")
+    return f"({said}; {judged})"
 
 
 @register.filter

@@ -18,7 +18,7 @@ from reporting.entry.page.actions import drafts, revisions
 from reporting.entry.page.actions.draft_changes import Changes, EntryText, ProgressText
 from reporting.entry.page.actions.page_saves import save_page, save_progress
 from reporting.entry.page.queries.report_checks import findings, unanswered, values_of
-from reporting.entry.page.rules.answers import about
+from reporting.entry.page.rules.answers_that_hold import about
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import Value
 from reporting.models import ActivityProgress, AuditEvent, PlannedActivity, Revision
