@@ -10,8 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from provinces.models import OrganisationUnit
 from reporting.consolidation.queries.figures import FigureBook
 from reporting.consolidation.queries.key_figures import key_figure_lines
-from reporting.consolidation.queries.month_values import MonthValues
-from reporting.models import Consolidation, DataValue, Figure
+from reporting.models import Consolidation, Figure
 from reporting.monitoring.queries.situation import Situation, first_year
 from reporting.practice.actions.making import make
 from reporting.practice.actions.opening import PracticePeople
@@ -133,28 +132,42 @@ def practised(year_2020):
     return consolidated(2021)
 
 
-def test_the_months_add_up_to_the_stored_figure(practised):
+@pytest.fixture
+def by_month(year_2020):
+    """Kandal and Takeo report three months; Battambang a quarter, of another figure."""
+    for at, month in enumerate(("2021-01", "2021-02", "2021-03"), start=1):
+        for code in ("KH-08", "KH-21"):
+            numbers = {"direct_publicity[forums].persons": 10 * at}
+            if code == "KH-08":
+                numbers["returning_workers.returnees"] = at
+            accepted(code, "committee", month, numbers)
+    accepted("KH-12", "committee", "2021-Q1", {"returning_workers.returnees": 100})
+    return consolidated(2021)
+
+
+def test_the_months_add_up_to_the_stored_figure_or_there_is_no_line(by_month):
     with secretariat():
-        book = FigureBook(practised)
-        lines = key_figure_lines(book, by_month=True)
-        months = MonthValues(book, [line.figure.expression for line in lines])
-        with_months = 0
-        for line in lines:
-            values = [value for value in line.months if value is not None]
-            if not values:
-                continue
-            with_months += 1
-            assert sum(values) == line.now.value, line.figure.code
-            assert line.by_month == months.reporters(line.figure.expression)
-        assert with_months >= 2
-        # Of the others a part of the reporters says nothing by month, so there is no line.
-        apart = [line for line in lines if line.by_month and not line.months]
-        assert all(
-            sum(filter(None, months.values(line.figure.expression))) != line.now.value
-            for line in apart
-        )
-        # Who is only compared with the source of record is in neither.
-        assert DataValue.objects.filter(cell__table__code="offences", value__gt=0).exists()
+        lines = {
+            line.figure.code: line for line in key_figure_lines(FigureBook(by_month), by_month=True)
+        }
+    reached, returnees = lines["reached"], lines["returnees"]
+    assert [int(value) for value in reached.months if value is not None] == [20, 40, 60]
+    assert (reached.now.value, reached.by_month, len(reached.months)) == (120, 2, 12)
+    assert (returnees.now.value, returnees.by_month, returnees.months) == (106, 1, ())
+    for line in lines.values():
+        known = [value for value in line.months if value is not None]
+        assert not known or sum(known) == line.now.value, line.figure.code
+
+
+def test_the_page_shows_the_months_as_a_line_and_a_table_or_says_why_not(signed_in, by_month):
+    page = signed_in(CONSOLIDATOR).get("/situation/2021/").text
+    reached = page[page.index("Persons reached by direct publicity") :]
+    reached = reached[: reached.index("</li>")]
+    assert 'class="month-line"' in reached
+    assert "<polyline" in reached
+    assert re.search(r"March 2021</th><td class=\"end\">60</td>", reached)
+    said = " ".join(page.split())
+    assert re.search(r"No line of months: only 1 of \d reporters give every month", said)
 
 
 def test_a_year_to_practise_on_is_not_what_is_shown_first(practised):
@@ -177,7 +190,7 @@ def test_it_takes_as_many_queries_for_one_figure_as_for_all(practised):
     queries()  # what is read once in a process
     every, at_first = queries()
     with secretariat():
-        kept = KeyFigure.objects.filter(code="cases")
+        kept = KeyFigure.objects.filter(code="reached")
         KeyFigure.objects.exclude(pk__in=kept.values("pk")).update(valid_to=2019)
     one, then = queries()
     assert (one, every > 10) == (1, True)
