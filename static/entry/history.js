@@ -83,7 +83,7 @@ export class History {
     this.open = null;
     this.put(step, which);
     const input = this.form.elements.namedItem(step[0].name);
-    this.reveal(input);
+    if (step.length === 1) this.reveal(input);
     input?.focus();
     input?.select?.();
     this.tell();
