@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from reporting.core.queries.near_reports import near_reports
 from reporting.entry.access import access_to_report
 from reporting.entry.page.actions import drafts
+from reporting.entry.page.queries import own_past
 from reporting.entry.page.queries.form_tables import CellAddress
 from reporting.entry.page.queries.own_past import past_revisions, usual_of
 from reporting.entry.page.queries.report_checks import unanswered
@@ -70,9 +71,10 @@ def test_only_reports_that_ended_before_are_the_past():
     with factories.acting(KANDAL_OFFICER):
         report = fresh()
         own = near_reports(report).own
-        expected = {revision for period, revision in own.items() if period.url in EARLIER}
+        before = {*EARLIER, "2020"}  # the report of the whole year ended before too
+        expected = {revision for period, revision in own.items() if period.url in before}
         assert set(past_revisions(report)) == expected
-        assert len(expected) == len(EARLIER)
+        assert len(expected) == len(before)
         [known] = [
             known
             for key, known in usual_of(report).cells["direct_publicity"].items()
@@ -86,6 +88,7 @@ def test_the_past_costs_one_query_once_and_then_none(count):
     past(*list(EARLIER)[:count])
     factories.drafted(*REPORT, {PERSONS: 1000})
     with factories.acting(KANDAL_OFFICER):
+        own_past._usual.clear()  # what was kept when the draft was saved
         queries = []
         for _again in range(2):
             report = fresh()
