@@ -277,8 +277,6 @@ class _Extract:
             widths=(6.0, 1.2, 1.2),
         )  # fmt: skip
 
-    # Texts ------------------------------------------------------------------------------------
-
     def _texts(self) -> Iterator[Section]:
         """The passages of the report that its accepted texts went into."""
         passages = self._passages()
