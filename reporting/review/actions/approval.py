@@ -41,7 +41,7 @@ def prepare(*, by: Actor, access: ReportAccess) -> None:
     access.require(Permission.REPORT_ENTER)
     hold_draft(access.revision)  # no number comes in between the checks and the hand-over
     fill_from_meetings(by=by, revision=access.revision)
-    _refuse_unanswered(access)
+    _drop_answers(access.revision, _refuse_unanswered(access), by=by)
     _move(access, Step.PREPARED, by=by)
 
 
@@ -61,7 +61,7 @@ def submit(*, by: Actor, access: ReportAccess) -> None:
     access.require(Permission.REPORT_SIGN)
     hold_forms()
     refuse_outdated(access.revision)
-    _drop_answers(access.revision, _refuse_unanswered(access), by=by)
+    _refuse_unanswered(access)
     more: dict[str, Any] = {"digest": content_digest(access.revision)}
     if access.delegation is not None:
         more |= {"delegation": access.delegation.pk,
@@ -83,7 +83,7 @@ def _refuse_unanswered(access: ReportAccess) -> list[Finding]:
 
 def _drop_answers(revision: Revision, asked: list[Finding], *, by: Actor) -> None:
     """Those to questions that the numbers as they are now do not raise: nobody signs them, and no
-    inbox counts them."""
+    inbox counts them. Before the hand-over, as nothing changes after it."""
     left = revision.explanations.exclude(finding__in=[finding.key for finding in asked])
     keys = sorted(left.values_list("finding", flat=True))
     if keys:

@@ -123,7 +123,7 @@ def test_the_files_say_what_the_page_says(signed_in, year_2021, language):
 def test_the_queries_of_the_page_stay(signed_in, year_2021, django_assert_max_num_queries):
     client = signed_in(REVIEWER)
     client.get("/indicators/2021/")
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(46):
         client.get("/indicators/2021/")
-    with django_assert_max_num_queries(35):
+    with django_assert_max_num_queries(51):
         client.get(PAGE)

@@ -73,7 +73,7 @@ def test_the_review_page_says_it_in_the_readers_language(signed_in, language):
     assert words("not_recorded", other) not in page
 
 
-def test_an_answer_to_what_is_not_asked_any_more_goes_at_the_signature():
+def test_an_answer_to_what_is_not_asked_any_more_goes_at_the_hand_over():
     _officer, opened, said = pressed_in_khmer()
     with acting(KANDAL_OFFICER) as officer:
         females = "direct_publicity[forums].females"
@@ -86,5 +86,5 @@ def test_an_answer_to_what_is_not_asked_any_more_goes_at_the_signature():
     with acting(REVIEWER) as reviewer:
         [report] = waiting(reviewer, "en")
         assert report.explained == 0
-        dropped = AuditEvent.objects.filter(action="report.remove", by__username=KANDAL_APPROVER)
+        dropped = AuditEvent.objects.filter(action="report.remove", by__username=KANDAL_OFFICER)
         assert dropped.count() == 1

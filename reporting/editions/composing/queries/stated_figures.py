@@ -158,7 +158,9 @@ def _run(run: Run, states: States, period: str) -> Run:
 
 
 def _doubted(run: Quote, state: FigureState) -> Quote:
-    return replace(run, state=state, text=run.text + SIGNS.get(state, ""))
+    """One that was taken from a report as printed has its sign already."""
+    words = run.text.removesuffix(SIGNS.get(run.state, ""))
+    return replace(run, state=state, text=words + SIGNS.get(state, ""))
 
 
 def without_signs(block: Paragraph | Bullet) -> str:

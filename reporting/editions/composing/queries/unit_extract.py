@@ -55,12 +55,12 @@ def build_extract(
     with override(language):
         reword = units_rewording(edition, language)
         maker = _Extract(document, Material(figures, language), unit, edition, reword)
-        states = states_of(figures, edition)
+        made = stated(maker.sections(), states_of(figures, edition), figures.period.code)
         return replace(
             document,
             title=maker.material.name(unit),
             subtitle=_("Extract of: %(report)s") % {"report": document.title},
-            sections=tuple(stated(maker.sections(), states, figures.period.code)),
+            sections=tuple(made),
             front=False,
             discrepancies=(),
         )
@@ -276,8 +276,6 @@ class _Extract:
             align=(START, END, END),
             widths=(6.0, 1.2, 1.2),
         )  # fmt: skip
-
-    # Texts ------------------------------------------------------------------------------------
 
     def _texts(self) -> Iterator[Section]:
         """The passages of the report that its accepted texts went into."""

@@ -7,7 +7,13 @@ import pytest
 
 from reporting.document.value import Bullet, HeaderCell, Number, Quote, Row, Section, Table
 from reporting.document.workbook.cell_writing import beside, number_format
-from reporting.editions.composing.queries.stated_figures import MEANINGS, remarks, stated
+from reporting.editions.composing.queries.stated_figures import (
+    MEANINGS,
+    TOTALS,
+    TOTALS_IN_TEXT,
+    remarks,
+    stated,
+)
 from reporting.editions.discrepancies.queries.figure_states import figure_states
 from reporting.kernel.periods import Period
 
@@ -101,6 +107,25 @@ def test_a_sentence_that_quotes_it_carries_the_sign_and_the_imprint_says_what_it
     plain = list(stated([section(runs=runs)], {OTHER: "doubted"}, "2021"))
     assert the(plain)[1].text == "812 persons came."
     assert remarks(plain) == ()
+
+
+def test_a_sentence_of_a_report_that_is_taken_into_another_keeps_one_sign():
+    states = {f"{FORUMS}:2021": "doubted"}
+    runs = (Quote("812", expression=FORUMS, trace=f"{FORUMS}:2021"), " persons came.")
+    once = list(stated([section(runs=runs)], states, "2021"))
+    assert the(stated(once, states, "2021"))[1].text == "812* persons came."
+
+
+def test_a_total_of_doubted_numbers_has_no_sign_and_one_line_under_its_table():
+    states = {f"{FORUMS}:2021": "contains_doubted"}
+    runs = (Quote("812", expression=FORUMS, trace=f"{FORUMS}:2021"), " persons came.")
+    cells = (Number(812, trace=f"{FORUMS}:2021"), Number(5, trace=OTHER))
+    made = list(stated([section(*cells, runs=runs)], states, "2021"))
+    table, bullet = the(made)
+    assert [cell.sign for cell in table.rows[0].cells] == ["", ""]
+    assert table.notes == ("11 of 12 months", str(TOTALS))
+    assert bullet.text == "812 persons came."
+    assert [words for _head, words in remarks(made)] == [str(TOTALS_IN_TEXT)]
 
 
 def test_in_a_workbook_the_sign_leaves_the_cell_a_number():
