@@ -1,6 +1,7 @@
 """The situation of a year: every number is a stored figure, and where there is none it is said."""
 
 import re
+from decimal import Decimal
 
 import pytest
 from django.core.cache import cache
