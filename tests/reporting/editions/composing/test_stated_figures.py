@@ -5,7 +5,16 @@ from types import SimpleNamespace
 
 import pytest
 
-from reporting.document.value import Bullet, HeaderCell, Number, Quote, Row, Section, Table
+from reporting.document.value import (
+    Bullet,
+    FigureState,
+    HeaderCell,
+    Number,
+    Quote,
+    Row,
+    Section,
+    Table,
+)
 from reporting.document.workbook.cell_writing import beside, number_format
 from reporting.editions.composing.queries.stated_figures import (
     MEANINGS,
@@ -110,14 +119,14 @@ def test_a_sentence_that_quotes_it_carries_the_sign_and_the_imprint_says_what_it
 
 
 def test_a_sentence_of_a_report_that_is_taken_into_another_keeps_one_sign():
-    states = {f"{FORUMS}:2021": "doubted"}
+    states: dict[str, FigureState] = {f"{FORUMS}:2021": "doubted"}
     runs = (Quote("812", expression=FORUMS, trace=f"{FORUMS}:2021"), " persons came.")
     once = list(stated([section(runs=runs)], states, "2021"))
     assert the(stated(once, states, "2021"))[1].text == "812* persons came."
 
 
 def test_a_total_of_doubted_numbers_has_no_sign_and_one_line_under_its_table():
-    states = {f"{FORUMS}:2021": "contains_doubted"}
+    states: dict[str, FigureState] = {f"{FORUMS}:2021": "contains_doubted"}
     runs = (Quote("812", expression=FORUMS, trace=f"{FORUMS}:2021"), " persons came.")
     cells = (Number(812, trace=f"{FORUMS}:2021"), Number(5, trace=OTHER))
     made = list(stated([section(*cells, runs=runs)], states, "2021"))
