@@ -4,7 +4,7 @@ by somebody who may read a part of what is planted in the reports, or nothing of
 import pytest
 
 from reporting.access import led_sections
-from reporting.entry.page.queries.report_checks import accepted_values
+from reporting.entry.page.queries.stored_values import accepted_values
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import cell_name
 from reporting.models import Report

@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from provinces.models import UnitSuccession
 from reporting.core.queries.table_specs import table_specs
-from reporting.entry.page.queries.report_checks import Beside, TableValues, values_beside
+from reporting.entry.page.queries.stored_values import Beside, TableValues, values_beside
 from reporting.kernel.tables import CellKey, TableSpec, Value, cell_name
 from reporting.models import DataValue, Explanation, Report, ReportingYear, Revision
 from reporting.review.rules.marks import LineMarks, Median, marked_lines

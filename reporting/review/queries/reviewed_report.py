@@ -11,9 +11,9 @@ from django.utils.translation import get_language
 from provinces.queries import unit_names
 from reporting.calendar.queries.owed_reports import Calendar
 from reporting.calendar.rules.deadlines import Dates
-from reporting.entry.page.queries.report_checks import Beside, values_beside
 from reporting.entry.page.queries.report_content import ReportContent, content_of
 from reporting.entry.page.queries.revision_changes import InputChange, changes_since
+from reporting.entry.page.queries.stored_values import Beside, values_beside
 from reporting.models import Report, Revision
 from reporting.review.queries.comments import Thread, spoke_for, threads_of
 from reporting.review.rules.marks import Median

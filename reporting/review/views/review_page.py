@@ -17,7 +17,7 @@ from reporting.core.queries.practice_years import mark_of_name
 from reporting.core.views.portal import portal_view
 from reporting.entry.access import ReportAccess
 from reporting.entry.page.forms.posted_report import Posted
-from reporting.entry.page.queries.report_content import last_signed
+from reporting.entry.page.queries.report_history import last_signed
 from reporting.entry.page.views.commitment_inputs import commitment_presenters
 from reporting.entry.page.views.report_access import (
     buttons,

@@ -12,7 +12,7 @@ from reporting.calendar.queries.owed_reports import owed
 from reporting.consolidation.queries.figures import FigureBook
 from reporting.consolidation.queries.proofs import prove
 from reporting.entry.access import access_to_report
-from reporting.entry.page.queries.report_checks import values_before, values_beside
+from reporting.entry.page.queries.stored_values import values_before, values_beside
 from reporting.kernel.tables import CellKey
 from reporting.models import AuditEvent, Consolidation
 from reporting.people.actions import units as actions

@@ -17,7 +17,8 @@ from reporting.entry.component_periods.queries.adoption import offers
 from reporting.entry.page.actions import drafts, revisions
 from reporting.entry.page.actions.draft_changes import Changes, EntryText, ProgressText
 from reporting.entry.page.actions.page_saves import save_page, save_progress
-from reporting.entry.page.queries.report_checks import findings, unanswered, values_of
+from reporting.entry.page.queries.report_checks import findings, unanswered
+from reporting.entry.page.queries.stored_values import values_of
 from reporting.entry.page.rules.answers_that_hold import about
 from reporting.kernel.periods import Period
 from reporting.kernel.tables import Value

@@ -20,7 +20,8 @@ from reporting.entry.component_periods.rules.differences import all_differences
 from reporting.entry.component_periods.rules.prefill import fill
 from reporting.entry.component_places.rules import PlaceReports, choose, merge, place_reports
 from reporting.entry.page.actions import drafts
-from reporting.entry.page.queries.report_checks import findings, unanswered, values_of
+from reporting.entry.page.queries.report_checks import findings, unanswered
+from reporting.entry.page.queries.stored_values import values_of
 from reporting.kernel.periods import Period, PeriodKind
 from reporting.kernel.tables import CellKey, TableSpec, Value
 from tests import factories, meetings

@@ -16,12 +16,8 @@ from reporting.entry.component_periods.rules.differences import (
     all_differences,
 )
 from reporting.entry.page.queries.form_tables import form_of, form_tables
-from reporting.entry.page.queries.report_checks import (
-    TableValues,
-    answers_of,
-    has_answer,
-    values_of,
-)
+from reporting.entry.page.queries.report_checks import answers_of, has_answer
+from reporting.entry.page.queries.stored_values import TableValues, values_of
 from reporting.kernel.tables import CellKey, TableSpec, Value, cell_code
 from reporting.models import Revision
 

@@ -1,24 +1,14 @@
 """What the checks look at, what they find in a revision, and which findings the unit has not
 answered yet."""
 
-from collections import OrderedDict, defaultdict
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from threading import Lock
-from uuid import UUID
 
-from django.db import connection
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
-
-from provinces.successions import YearBefore, years_before
-from provinces.tenancy import led_group
 from reporting.checks.rules.own_past import UsualNumbers, unexpected_numbers
 from reporting.checks.rules.table_rules import Finding
 from reporting.checks.rules.texts_and_cells import check_texts
-from reporting.core.queries.near_reports import near_reports
-from reporting.core.queries.successions import succession_words
 from reporting.entry.component_periods.queries.accepted_components import (
     components_of,
     report_data_of,
@@ -36,28 +26,16 @@ from reporting.entry.page.queries.asked_commitments import (
     asked_commitments,
     commitment_findings,
 )
-from reporting.entry.page.queries.form_tables import form_of, form_of_revision
+from reporting.entry.page.queries.form_tables import form_of_revision
 from reporting.entry.page.queries.own_past import usual_of
-from reporting.entry.page.queries.year_before import added, reports_of_others
+from reporting.entry.page.queries.stored_values import TableValues, values_before, values_of
 from reporting.entry.page.rules.answers_that_hold import about, holds
 from reporting.entry.page.rules.entry_checks import check_form, dates_outside
-from reporting.kernel.periods import Period
-from reporting.kernel.tables import CellKey, TableSpec, Value
-from reporting.models import DataValue, ListEntry, Report, Revision
+from reporting.kernel.tables import TableSpec
+from reporting.models import ListEntry, Report, Revision
 
-TableValues = dict[str, dict[CellKey, Value]]
 Labels = dict[str, dict[str, str]]
 Days = dict[str, dict[str, date]]
-
-
-@dataclass(frozen=True)
-class Beside:
-    """Both by table and cell; empty where nothing was accepted. `of_others`: what is said of the
-    year before where the unit was made from others, or others from it."""
-
-    previous: TableValues = field(default_factory=dict)
-    last_year: TableValues = field(default_factory=dict)
-    of_others: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,26 +58,6 @@ class CheckInputs:
     days: Days = field(default_factory=dict)
     texts: Labels = field(default_factory=dict)
     usual: UsualNumbers = field(default_factory=UsualNumbers)
-
-
-def values_of(revision: Revision) -> TableValues:
-    """The numbers of a revision by table: one query."""
-    return values_by_id(revision.pk, revision.report)
-
-
-def values_by_id(revision_id: int, report: Report) -> TableValues:
-    """Of any revision of a unit and form; `report` is one of theirs."""
-    names = form_of(report).names
-    found: TableValues = defaultdict(dict)
-    rows = DataValue.objects.filter(revision_id=revision_id).values_list(
-        "cell_id", "entry__key", "value", "not_available", "note__printed"
-    )
-    for cell, entry, value, missing, printed in rows:
-        table, key = names[cell]
-        if entry:
-            key = CellKey(key.option, key.element, entry)
-        found[table][key] = Value(value, missing, printed or "")
-    return dict(found)
 
 
 def given_of(revision: Revision) -> CheckInputs:
@@ -192,69 +150,6 @@ def said_in_rows(entries: Mapping[str, Sequence[ListEntry]]) -> tuple[Labels, Da
         table: {row.key: row.text for row in rows if row.text} for table, rows in entries.items()
     }
     return labels, days, texts
-
-
-def values_before(report: Report) -> TableValues:
-    """The newest accepted numbers of the unit's report of the period before, if there is one."""
-    period = report.period.previous
-    group = _became(report) if period.year < report.year else None
-    return _values_of(report, period, group)
-
-
-def values_beside(report: Report, previous: TableValues | None = None) -> Beside:
-    """At most five queries; three where the numbers of the period before are known already."""
-    period, group = report.period, _became(report)
-    if previous is None:
-        previous = _values_of(report, period.previous, group)
-    same = period.same_last_year == period.previous
-    last_year = previous if same else _values_of(report, period.same_last_year, group)
-    words = succession_words(group, get_language() or "en") if group else ""
-    if group and group.is_one and not last_year:
-        words += " " + _("Not all of them have an accepted report that you may read.")
-    return Beside(previous, last_year, words)
-
-
-def _became(report: Report) -> YearBefore | None:
-    """Where the unit was made from others in the report's year, or others from it."""
-    if not near_reports(report).became:
-        return None
-    return years_before(report.year).get(report.organisation_unit_id)
-
-
-def _values_of(report: Report, period: Period, group: YearBefore | None) -> TableValues:
-    """Of one unit that was made from others: their sum, where each has an accepted report that one
-    may read. Of several that were made from one: nothing, as nobody knows whose share is whose."""
-    if group is None or period.year == report.year:
-        return accepted_values(report, period)
-    if not group.is_one:
-        return {}
-    parts = [accepted_values(other, period) for other in reports_of_others(report, group)]
-    return added(parts) if all(parts) else {}
-
-
-def accepted_values(report: Report, period: Period) -> TableValues:
-    """The newest accepted numbers of the same unit and form for the period before, or for the same
-    of last year. An accepted revision never changes, so its numbers are kept in the process."""
-    accepted = near_reports(report).own.get(period)
-    return _kept(accepted, report) if accepted else {}
-
-
-MOST_KEPT = 128
-_accepted: OrderedDict[tuple[str, UUID, int, str], TableValues] = OrderedDict()
-_lock = Lock()
-
-
-def _kept(revision_id: int, report: Report) -> TableValues:
-    database = str(connection.settings_dict["NAME"])
-    key = (database, form_of(report).stamp, revision_id, led_group())
-    with _lock:
-        found = _accepted.pop(key, None)
-    found = values_by_id(revision_id, report) if found is None else found
-    with _lock:
-        _accepted[key] = found
-        while len(_accepted) > MOST_KEPT:
-            _accepted.popitem(last=False)
-    return found
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from reporting.entry.page.queries.input_names import TEXTS
-from reporting.entry.page.queries.report_checks import TableValues, values_of
 from reporting.entry.page.queries.report_content import address
+from reporting.entry.page.queries.stored_values import TableValues, values_of
 from reporting.kernel.numbers import format_number
 from reporting.models import Edit, Revision, answer_words
 

@@ -16,8 +16,8 @@ from reporting.core.views.escaping import escape
 from reporting.core.views.tags import icon
 from reporting.entry.page.forms.posted_report import Posted
 from reporting.entry.page.queries.input_names import text_name
-from reporting.entry.page.queries.report_checks import Beside, TableValues
 from reporting.entry.page.queries.report_content import Check, ReportContent, address_of
+from reporting.entry.page.queries.stored_values import Beside, TableValues
 from reporting.entry.page.rules.entry_checks import DATE
 from reporting.kernel.numbers import format_number
 from reporting.kernel.periods import Period, PeriodKind

@@ -24,7 +24,7 @@ from reporting.calendar.queries.owed_reports import owed
 from reporting.calendar.views.tags import message_words
 from reporting.core.queries.signature_words import signed_by
 from reporting.entry.access import NOT_SIGNED, ReportAccess, access_to_report
-from reporting.entry.page.queries.report_content import steps_of
+from reporting.entry.page.queries.report_history import steps_of
 from reporting.entry.page.views.next_move import move_of
 from reporting.kernel.approval import Move
 from reporting.kernel.periods import Period

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from provinces.queries import unit_name
 from reporting.calendar.rules.deadlines import NOT_IN, ExplainedStatus, place
 from reporting.entry.access import ReportAccess
-from reporting.entry.page.queries.report_content import revisions_of, steps_of
+from reporting.entry.page.queries.report_history import revisions_of, steps_of
 from reporting.entry.page.views.report_access import report_address, state_words
 from reporting.models import ReviewStep, Revision
 

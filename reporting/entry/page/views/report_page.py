@@ -25,13 +25,9 @@ from reporting.entry.page.forms.posted_report import Posted, read_posted
 from reporting.entry.page.forms.posted_rest import read_rest
 from reporting.entry.page.forms.posted_rows import read_rows
 from reporting.entry.page.queries.input_names import table_of
-from reporting.entry.page.queries.report_checks import values_beside
-from reporting.entry.page.queries.report_content import (
-    ReportContent,
-    content_of,
-    last_hands,
-    newest_edit,
-)
+from reporting.entry.page.queries.report_content import ReportContent, content_of
+from reporting.entry.page.queries.report_history import last_hands, newest_edit
+from reporting.entry.page.queries.stored_values import values_beside
 from reporting.entry.page.views.commitment_inputs import commitment_presenters
 from reporting.entry.page.views.questions import checks_of
 from reporting.entry.page.views.report_access import (

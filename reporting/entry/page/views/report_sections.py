@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from reporting.entry.page.forms.posted_report import Posted
 from reporting.entry.page.queries import input_names as names
 from reporting.entry.page.queries.input_names import table_of
-from reporting.entry.page.queries.report_checks import Beside
 from reporting.entry.page.queries.report_content import ReportContent, address_of
+from reporting.entry.page.queries.stored_values import Beside
 from reporting.entry.page.views.entry_grids import EntryGrid, grid_of
 from reporting.entry.page.views.entry_inputs import ReportInputs
 from reporting.entry.page.views.grid_html import body_html, head_html

@@ -13,8 +13,8 @@ from reporting.core.queries.practice_years import is_practice
 from reporting.entry.evidence.queries import evidence_of
 from reporting.entry.page.queries import input_names as names
 from reporting.entry.page.queries.activities import AssignedActivity, activity_title
-from reporting.entry.page.queries.report_checks import values_before
 from reporting.entry.page.queries.report_content import PLACES, ReportContent
+from reporting.entry.page.queries.stored_values import values_before
 from reporting.entry.workbook.exports import workbook_words as words
 from reporting.entry.workbook.forms.commitment_sheet import commitment_sheet
 from reporting.entry.workbook.forms.status_words import status_words

@@ -13,7 +13,8 @@ from reporting.access import Actor, NotHere
 from reporting.core.queries.practice_years import mark_of_name
 from reporting.core.views.portal import portal_view
 from reporting.entry.access import ReportAccess
-from reporting.entry.page.queries.report_content import content_of, revisions_of
+from reporting.entry.page.queries.report_content import content_of
+from reporting.entry.page.queries.report_history import revisions_of
 from reporting.entry.page.views.report_access import report_view
 from reporting.entry.workbook.actions import uploads
 from reporting.entry.workbook.exports.form_workbook import render_form
