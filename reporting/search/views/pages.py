@@ -89,7 +89,7 @@ def search(request: PortalRequest, actor: Actor) -> HttpResponseBase:
     groups = _grouped(shown[1:] if lead else shown)
     examples = EXAMPLES if actor.may(Permission.REPORT_VIEW) else OBSERVERS_EXAMPLES
     context = {
-        "asked": text,
+        "page_asked": text,
         "lead": lead,
         "groups": groups,
         "found": sum(len(group.shown) for group in groups) + bool(lead),
