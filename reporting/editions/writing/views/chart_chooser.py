@@ -241,7 +241,7 @@ def _context(
 ) -> dict[str, Any]:
     table, form = chooser.table, chooser.form
     made = replace(chooser.made, number="n") if chooser.made else None
-    tables = chooser.chart_inputs.tables
+    tables, picked = chooser.chart_inputs.tables, _chosen(chooser)
     chosen = str(form["form"].value() or "") if form else ""
     return {
         "actor": actor,
@@ -252,11 +252,11 @@ def _context(
         "section_title": dated(chooser.section.title, edition.year),
         "back": back_to(edition, chooser.section.code),
         "tables": ChartTableForm(
-            {"table": _chosen(chooser)}, tables=chooser.tables, near=chooser.section.code,
-            charts=_charts_offered(chooser, edition.year),
+            {"table": picked} if picked else None, tables=chooser.tables,
+            near=chooser.section.code, charts=_charts_offered(chooser, edition.year),
         ),
         "chart": chooser.of_catalogue,
-        "chosen": _chosen(chooser),
+        "chosen": picked,
         "table": table,
         "form": form,
         "was": f"{table.code}|{chosen}" if table else "",
