@@ -154,7 +154,7 @@ def test_what_is_wrong_is_said_in_place_and_led_to(opened):
     assert problem.count() == 0
     mark = page.locator(f'[id="m-{FEMALES}"]')
     assert "Females (812) are more than persons (800)" in mark.inner_text()
-    assert "errors" in page.locator(".report-sections").inner_text()
+    assert "contradictions open (1)" in page.locator(".report-sections").inner_text()
 
     page.locator("#checks-list .cells a").first.click()
     assert page.evaluate("document.activeElement.name") in (PERSONS, FEMALES)
