@@ -113,7 +113,7 @@ WALK = """async () => {
 def test_no_part_is_wider_than_the_screen_or_over_four_screens(opened, username, report, language):
     """Of a month in which nothing stands yet, with every table shown."""
     if report == MINISTRY:
-        factories.drafted(*report, {})
+        factories.drafted(*MINISTRY, {})
     page = opened(username)
     home = page.evaluate("location.origin")
     page.context.add_cookies(
