@@ -31,7 +31,8 @@ from reporting.entry.page.views.report_access import (
     seen_token,
 )
 from reporting.entry.page.views.report_head import head_of
-from reporting.entry.page.views.report_sections import Tasks, sections_of
+from reporting.entry.page.views.report_sections import sections_of
+from reporting.entry.page.views.tasks import Tasks
 from reporting.models import Revision
 from reporting.review.actions import approval
 from reporting.review.queries.comments import Thread, waiting

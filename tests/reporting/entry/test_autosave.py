@@ -7,6 +7,7 @@ from http import HTTPStatus
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import strip_tags
 
 from provinces.models import User
 from reporting.access import Refused
@@ -28,6 +29,7 @@ REPORT = ("KH-08", "committee", "2021-03")
 TIMES, PERSONS, FEMALES = (
     f"direct_publicity[forums].{column}" for column in ("times", "persons", "females")
 )
+OTHER_PERSONS = "direct_publicity[publicity].persons"
 TITLE, COPIES = "materials{r1}:title", "materials.copies{r1}"
 MINISTRY = "/reports/MOSVY/ministry/2021-03/"
 EVENT, DAY = "legislation{r1}:title", "legislation{r1}:date"
@@ -82,7 +84,7 @@ def test_what_is_typed_is_stored_and_shown_as_it_stands_there(saves):
     assert stored() == {PERSONS: 4321, FEMALES: 2107}
     assert answer["problems"] == {}
     assert len(answer["at"]) == len("14:32:05")
-    assert "errors" not in answer["sections"]
+    assert "contradictions" not in answer["sections"]
 
 
 def test_what_is_wrong_is_said_by_name_and_the_rest_is_stored(saves):
@@ -102,10 +104,24 @@ def test_checks_and_marks_follow(saves):
     assert words in answer["marks"][PERSONS]
     assert words in answer["marks"][FEMALES]
     assert answer["open"] == 1
-    assert "contradictions open" in answer["sections"]
+    assert "contradictions open (1)" in answer["sections"]
 
     answer = saves(typed={FEMALES: "420"}, before={FEMALES: "812"}).json()
     assert (answer["open"], answer["marks"]) == (0, {})
+
+
+def test_a_doubt_is_not_counted_as_a_contradiction(saves):
+    """One row contradicts itself, of another the females were not given."""
+    answer = saves(typed={PERSONS: "800", FEMALES: "812", OTHER_PERSONS: "700"}).json()
+
+    assert answer["open"] == 2
+    said = " ".join(strip_tags(answer["sections"]).split())
+    assert "contradictions open (1) and 1 question" in said
+
+    answer = saves(typed={FEMALES: "420"}, before={FEMALES: "812"}).json()
+    said = " ".join(strip_tags(answer["sections"]).split())
+    assert "questions open (1)" in said
+    assert "contradictions" not in said
 
 
 def test_a_number_that_is_not_available_wants_one_reason_a_table(saves):

@@ -3,7 +3,8 @@
 from reporting.entry.page.queries.completeness import completeness_of, form_of_report
 from reporting.entry.page.queries.report_content import content_of
 from reporting.entry.page.rules.completeness import Completeness, completeness
-from reporting.entry.page.views.report_sections import Tasks, states_of
+from reporting.entry.page.views.report_sections import states_of
+from reporting.entry.page.views.tasks import Tasks
 from reporting.models import Revision
 from tests import factories
 

@@ -102,5 +102,5 @@ def test_the_questions_fit_and_anybody_can_use_them(opened, width):
     page.wait_for_selector("#checks-list .later")
     assert page.evaluate("document.documentElement.scrollWidth") == width
     tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
-    found = Axe().run(page, options={"runOnly": {"type": "tag", "values": tags}})
+    found = Axe().run(entry.unpinned(page), options={"runOnly": {"type": "tag", "values": tags}})
     assert found.violations_count == 0, found.generate_report()

@@ -43,7 +43,8 @@ from reporting.entry.page.queries.report_content import (
 from reporting.entry.page.queries.report_history import edits_since, last_hands
 from reporting.entry.page.views.entry_inputs import mark_html, marks_of
 from reporting.entry.page.views.questions import checks_of
-from reporting.entry.page.views.report_sections import Tasks, key_of, states_of
+from reporting.entry.page.views.report_sections import key_of, states_of
+from reporting.entry.page.views.tasks import Tasks
 from reporting.kernel.days import as_written
 from reporting.kernel.tables import CellKey
 

@@ -25,7 +25,8 @@ def head_html(grid: EntryGrid) -> SafeString:
 
 
 def body_html(grid: EntryGrid, *, may_enter: bool) -> SafeString:
-    labels = [_label(column.title) for column in grid.columns] if grid.is_wide else []
+    titles = [grid.stub, *(column.title for column in grid.columns)]
+    labels = [_label(title) for title in titles] if grid.is_wide else []
     rows = "\n".join(_row(row, grid.width, labels, may_enter) for row in grid.rows)
     if not rows:
         nothing = escape(_("No rows."))
@@ -49,9 +50,11 @@ def _row(row: EntryGridRow, width: int, labels: Sequence[str], may_enter: bool) 
 
 def _cells(row: EntryGridRow, labels: Sequence[str], may_enter: bool) -> Iterator[str]:
     of = chain(labels, repeat(""))  # column by column
+    stub = next(of)
     if row.texts:
         first, *others = row.texts
-        yield f'<th scope="row" class="wide">{first.html if may_enter else escape(first.text)}</th>'
+        inner = first.html if may_enter else escape(first.text)
+        yield f'<th scope="row" class="wide"{stub if may_enter else ""}>{inner}</th>'
         yield from (_text_cell(text, next(of), may_enter) for text in others)
     else:
         note = f" <small>{escape(row.note)}</small>" if row.note else ""

@@ -39,7 +39,8 @@ from reporting.entry.page.views.report_access import (
     report_view,
 )
 from reporting.entry.page.views.report_head import head_of
-from reporting.entry.page.views.report_sections import SectionState, Tasks, key_of, sections_of
+from reporting.entry.page.views.report_sections import SectionState, key_of, sections_of
+from reporting.entry.page.views.tasks import Tasks
 from reporting.entry.page.views.view_choice import keep_view, view_of
 
 UNPROCESSABLE = 422

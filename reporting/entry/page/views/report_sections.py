@@ -88,12 +88,13 @@ class TableAnswer:
 @dataclass(frozen=True)
 class SectionState:
     """`done` of `total` tables are answered: filled, or said to have nothing (`said`); the others
-    are `left`. A check may ask about a table that is empty. `tables`: for the page that shows
-    them."""
+    are `left`. Of the open checks, `errors` are contradictions and `doubts` ask; one may ask about
+    a table that is empty. `tables`: for the page that shows them."""
 
     section: Section
     state: str
-    checks: int
+    errors: int
+    doubts: int
     done: int
     total: int
     left: tuple[TableAnswer, ...] = ()
@@ -124,6 +125,16 @@ class SectionState:
         return STATES[self.state][0]
 
     @property
+    def count(self) -> int:
+        """How many there are of what the word names; 0 where it names nothing that is counted."""
+        return {"error": self.errors, "warning": self.doubts}.get(self.state, 0)
+
+    @property
+    def doubts_besides(self) -> int:
+        """Doubts that the word does not speak of, as something worse is open."""
+        return self.doubts if self.state in ("problem", "error") else 0
+
+    @property
     def icon(self) -> str:
         return STATES[self.state][1]
 
@@ -135,7 +146,7 @@ class SectionState:
 def states_of(content: ReportContent, problems: Iterable[str] = ()) -> list[SectionState]:
     """`problems`: names of the inputs that are to be corrected."""
     tables = table_states(content, problems)
-    checks = Counter(check.finding.table for check in content.open_checks)
+    checks = Counter((check.finding.table, check.finding.severity) for check in content.open_checks)
     found = []
     for section, members in groupby(content.tables, key=lambda table: table.section):
         codes = [table.code for table in members]
@@ -145,7 +156,8 @@ def states_of(content: ReportContent, problems: Iterable[str] = ()) -> list[Sect
             SectionState(
                 section=section,
                 state=_together(states),
-                checks=sum(checks[code] for code in codes),
+                errors=sum(checks[code, "error"] for code in codes),
+                doubts=sum(checks[code, "warning"] for code in codes),
                 done=len(codes) - len(left),
                 total=len(codes),
                 left=left,
@@ -193,45 +205,10 @@ def _together(states: list[str]) -> str:
     return "done" if set(states) <= {"done", "nothing"} else "work"
 
 
-@dataclass(frozen=True)
-class Tasks:
-    """What is asked, as far as it is answered: the list of tasks, and “Check your answers”."""
-
-    sections: list[SectionState]
-    rows_before: int = 0  # rows of the period before that can be copied
-    bare_rows: int = 0  # rows to which no number came yet
-
-    @classmethod
-    def of(cls, sections: list[SectionState], content: ReportContent) -> "Tasks":
-        """For who fills the report."""
-        before = sum(map(len, content.rows_before.values()))
-        return cls(sections, before, len(content.bare_rows))
-
-    @property
-    def answered(self) -> int:
-        return sum(section.is_answered for section in self.sections)
-
-    @property
-    def left(self) -> list[SectionState]:
-        return [section for section in self.sections if section.left]
-
-    @property
-    def tables_left(self) -> int:
-        return sum(len(section.left) for section in self.sections)
-
-    @property
-    def said(self) -> list[TableAnswer]:
-        return [answer for section in self.sections for answer in section.said]
-
-    @property
-    def is_begun(self) -> bool:
-        return any(section.done for section in self.sections)
-
-
 def key_of(content: ReportContent, states: Iterable[SectionState]) -> str:
     """Changes with whatever the checks and the states say."""
     said = [
-        [(state.section.code, state.state, state.checks, state.left, state.said)
+        [(state.section.code, state.state, state.errors, state.doubts, state.left, state.said)
          for state in states],
         [(check.key, check.finding.template, check.finding.params, check.explanation, check.reason,
           check.is_open, check.earlier) for check in content.checks],
