@@ -34,7 +34,7 @@ OUT_OF_SIGHT = """
 # Whose eyes first: one person a page is enough, except at the front door.
 EYES = ("officer", "approver", "reviewer", "sec-gen", "admin", "consol", "lead", "focal")
 NOT_A_PAGE = re.compile(
-    r"/healthz|/language/|/downloads/2|/editions/.*/figures/|.*\.(ics|xlsx|csv|pdf|docx)|"
+    r"/healthz|/language/|/search/proposals/|/downloads/2|/editions/.*/figures/|.*\.(ics|xlsx|csv|pdf|docx|svg|png)|"
     r".*/(workbook|receipt|changes|here|archive)/$|.*/comments/part/|.*/evidence/.+"
 )
 
