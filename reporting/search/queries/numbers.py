@@ -10,8 +10,6 @@ from decimal import Decimal
 
 from django.db.models import Q
 
-from provinces.models import UnitKind
-from provinces.queries import unit_names
 from reporting.core.queries.editions import PUBLISHED
 from reporting.core.queries.practice_years import practice_years
 from reporting.kernel.expressions import Reference
@@ -179,14 +177,3 @@ def _best(rated: Iterable[FoundNumber]) -> Iterator[FoundNumber]:
         yield number
         if len(seen) == MOST_SHOWN:
             return
-
-
-def names_of(known: Known, found: Iterable[FoundNumber], language: str) -> dict[int, str]:
-    """Of the units of these numbers, as they were called then; one query."""
-    shown = list(found)
-    year = shown[0].period.year if shown else 0
-    wanted = [number.unit for number in shown if number.unit]
-    names = unit_names(year, language, wanted) if wanted else {}
-    return {unit: names.get(unit, known.units[unit][0]) for unit in wanted} | {
-        NATION: str(UnitKind.NATION.label)
-    }

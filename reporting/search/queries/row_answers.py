@@ -11,14 +11,16 @@ from reporting.access import Actor
 from reporting.commitments.queries.answers import RegisterClock
 from reporting.commitments.queries.register import commitments
 from reporting.meetings.queries.meetings import readable
-from reporting.models import Feedback
+from reporting.models import Commitment, Feedback
 from reporting.search.queries.found import ALL_WORDS, EXACT, MOST, Answer
 from reporting.search.queries.rows import holding, words_of
 from reporting.search.rules.question import Question
 
 
 def row_answers(question: Question, actor: Actor, language: str) -> Iterator[Answer]:
-    words = words_of(question.rest)
+    words = words_of(question.of_rows)
+    if question.number is not None:
+        yield from _of_number(question.number, language)
     if not words or max(map(len, words)) < 2:
         return
     if actor.may(Permission.PEOPLE_MANAGE):
@@ -35,12 +37,18 @@ def _people(words: Sequence[str], question: Question, language: str) -> Iterator
     )
     for user in holding(rows, words, *fields, name="full_name_en")[:MOST]:
         name = user.full_name_km if language == "km" and user.full_name_km else user.full_name_en
-        exact = searched(user.username) == searched(question.rest)
-        begins = searched(name).startswith(searched(question.rest))
-        is_name = searched(name) == searched(question.rest)
+        exact = searched(user.username) == searched(question.of_rows)
+        begins = searched(name).startswith(searched(question.of_rows))
+        is_name = searched(name) == searched(question.of_rows)
         nearer = 6.0 if exact or is_name else 2.0 if begins else 0.0
         score = ALL_WORDS + nearer + _named(question, "person")
         yield Answer("person", str(user.pk), name or user.username, user.username, score)
+
+
+def _of_number(number: int, language: str) -> Iterator[Answer]:
+    rows = commitments(RegisterClock.of()).select_related(None).prefetch_related(None)
+    for row in rows.filter(number=number):
+        yield _commitment(row, language, EXACT)
 
 
 def _named(question: Question, kind: str) -> float:
@@ -49,16 +57,15 @@ def _named(question: Question, kind: str) -> float:
 
 def _commitments(words: Sequence[str], question: Question, language: str) -> Iterator[Answer]:
     rows = commitments(RegisterClock.of()).select_related(None).prefetch_related(None)
-    number = question.rest if question.wanted == "commitment" and question.rest.isdigit() else ""
-    if number and len(number) < 10:
-        rows = rows.filter(number=int(number))
-    else:
-        fields = ("text_en", "text_km", "origin_name", "origin_name_km")
-        rows = holding(rows, words, *fields)
-    for row in rows.order_by("-number")[:MOST]:
-        score = (EXACT if number else ALL_WORDS - 1) + _named(question, "commitment")
-        title = " ".join(row.text_in(language).split()[:24])
-        yield Answer("commitment", str(row.number), title, f"{row.number}", score)
+    fields = ("text_en", "text_km", "origin_name", "origin_name_km")
+    score = ALL_WORDS - 1 + _named(question, "commitment")
+    for row in holding(rows, words, *fields).order_by("-number")[:MOST]:
+        yield _commitment(row, language, score)
+
+
+def _commitment(row: Commitment, language: str, score: float) -> Answer:
+    title = " ".join(row.text_in(language).split()[:24])
+    return Answer("commitment", str(row.number), title, f"{row.number}", score)
 
 
 def _meetings(words: Sequence[str], question: Question, actor: Actor) -> Iterator[Answer]:

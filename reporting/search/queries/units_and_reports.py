@@ -32,7 +32,7 @@ def unit_answers(
             score = (WHOLE_NAME if whole else 4.0) - (1.5 if named.is_misspelt else 0.0)
             kind = here.units[unit][1]
             if whole and kind in (UnitKind.WORKING_GROUP, *LOCALITIES):
-                score = EXACT_NAME if not _is_full_name(here, unit, question) else WHOLE_NAME
+                score = EXACT_NAME if not _is_full_name(question) else WHOLE_NAME
             found[unit] = max(found.get(unit, 0.0), score)
     own = None if actor.is_national else _below(actor)
     shown = [unit for unit in found if own is None or unit in own][: MOST * 2]
@@ -43,8 +43,8 @@ def unit_answers(
         yield Answer("unit", code, called.get(unit, code), detail, found[unit])
 
 
-def _is_full_name(here: Known, unit: int, question: Question) -> bool:
-    return len(squeezed(question.rest)) > 15  # “law enforcement” is first of all a section
+def _is_full_name(question: Question) -> bool:
+    return len(squeezed(question.rest)) > len("law enforcement")  # which is first of all a section
 
 
 def _below(actor: Actor) -> set[int]:

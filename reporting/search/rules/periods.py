@@ -14,9 +14,12 @@ MONTHS = (
     "october", "november", "december",
 )  # fmt: skip
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": 4}
-_YEAR = re.compile(r"(?:ឆ្នាំ\s*|\byear\s+)?(?<!\d)((?:19|20)\d\d)(?!\d)")
+# Of “2019-2020” the later one: a report has one year.
+_YEAR = re.compile(
+    r"(?:ឆ្នាំ\s*|\byear\s+)?(?<!\d)(?:(?:19|20)\d\d\s*[-–/]\s*)?((?:19|20)\d\d)(?!\d)"
+)
 _CODE = re.compile(
-    r"(?<!\d)((?:19|20)\d\d)\s*[-/]?\s*(?:(0[1-9]|1[0-2])|(q[1-4]|s[12]|t10))(?!\d)", re.I
+    r"(?<!\d)((?:19|20)\d\d)(?:\s*[-/]\s*(0[1-9]|1[0-2])|\s*[-/]?\s*(q[1-4]|s[12]|t10))(?!\d)", re.I
 )
 _MONTH_FIRST = re.compile(r"(?<!\d)(0?[1-9]|1[0-2])\s*[-/.]\s*((?:19|20)\d\d)(?!\d)")
 _MONTH = re.compile(rf"\b({'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in MONTHS)}|sept)\b")

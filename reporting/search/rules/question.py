@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from provinces.spelling import searched
+from provinces.spelling import searched, whole_number
 from reporting.search.rules.periods import Dated, dated
 
 LONGEST = 200  # signs of a question
@@ -18,19 +18,27 @@ KIND_WORDS = {
 }
 SAYS_REPORT = {"report", "reports", "annual", "edition", "editions"}
 KEPT_APART = ("table", "section", "indicator", "commitment")  # other kinds are words of labels too
+OF_REGISTERS = ("meeting", "feedback", "person")
 REPORT_WORDS = SAYS_REPORT | {"yearly", "national"}
 KHMER_REPORT_WORDS = ("របាយការណ៍", "ប្រចាំឆ្នាំ", "ជាតិ")
 
 
 @dataclass(frozen=True)
 class Question:
-    """As it was typed, and what was understood."""
+    """As it was typed, and what was understood. `of_rows`: the words that a row of a register has
+    to hold, without the name of its kind (“meeting border” is about a border)."""
 
     text: str
     when: Dated
     rest: str
     wanted: str  # a kind that is asked for by its name
     is_report: bool
+    of_rows: str
+
+    @property
+    def number(self) -> int | None:
+        """Of the commitment that is asked for by its number."""
+        return whole_number(self.rest) if self.wanted == "commitment" else None
 
 
 def understood(text: str) -> Question:
@@ -42,7 +50,8 @@ def understood(text: str) -> Question:
     )
     rest = " ".join(words[1:] if wanted in KEPT_APART else words)
     plain = without_report(rest)
-    return Question(text, when, rest, wanted, is_report=plain != rest)
+    of_rows = " ".join(words[1:] if wanted in KEPT_APART or wanted in OF_REGISTERS else words)
+    return Question(text, when, rest, wanted, is_report=plain != rest, of_rows=of_rows)
 
 
 def without_report(text: str) -> str:
