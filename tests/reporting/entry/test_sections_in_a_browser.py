@@ -129,5 +129,6 @@ def test_no_part_is_wider_than_the_screen_or_over_four_screens(opened, username,
         parts = page.evaluate(WALK)
         assert len(parts) > 24
         assert {part: wide for part, wide, _high in parts if wide > width} == {}
+        assert page.locator(".cards tbody th:not([data-label]) > input").count() == 0
         if width == 1366:
             assert {part: high for part, _wide, high in parts if high > FOUR_SCREENS} == {}
