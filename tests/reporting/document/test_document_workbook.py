@@ -243,6 +243,7 @@ def test_a_number_leads_to_its_trace_and_back(sheet, book):
         "Kandal",
         2020,
         33976,
+        None,  # no check doubts it
         1,
         1,
         "Added up from the data values.",
