@@ -8,12 +8,14 @@ from enum import StrEnum
 from typing import Any
 
 from reporting.checks.rules.expectation import DOMINATES, UNEXPECTED
+from reporting.checks.rules.repeated_events import ONE_EVENT
 from reporting.checks.rules.repeats import (
     REPEATED,
     REPEATED_BUT_ONE,
     REPEATED_EXACTLY,
     SAME_AS_BEFORE,
 )
+from reporting.checks.rules.round_numbers import ROUND
 from reporting.checks.rules.shares import RATE, SHARE
 from reporting.checks.rules.shifted import SHIFTED
 from reporting.checks.rules.table_rules import (
@@ -87,6 +89,11 @@ FOOTNOTE_TEMPLATES = {
         "%(unit)s gives %(number)s twice: in %(row)s (%(section)s) and in %(other_row)s "
         "(%(other_section)s)."
     ),
+    ONE_EVENT: _(
+        "%(unit)s, “%(row)s” (%(period)s), and %(other)s, “%(other_row)s” (%(other_period)s), in "
+        "%(table)s: the words are alike and %(cells)s figures are the same or nearly so."
+    ),
+    ROUND: _("%(unit)s, %(table)s: %(round)s of %(count)s numbers end in noughts."),
 }
 
 # What may be the slip is for whoever corrects it, not for who reads the report.
