@@ -7,6 +7,7 @@ from django.utils import translation
 from django.utils.formats import localize
 
 from nsp_portal.settings.environment import flag, mail_backend, words
+from reporting.core.views.tags import number
 
 SETTINGS = {"SECRET_KEY", "DEBUG", "PLAIN_HTTP", "ALLOWED_HOSTS"}
 
@@ -57,9 +58,10 @@ def test_words_are_parted_by_commas():
 
 
 @pytest.mark.parametrize("language", ["en", "km"])
-def test_thousands_are_grouped_in_both_languages(language):
+def test_thousands_are_grouped_in_both_languages_where_it_is_asked_for(language):
     with translation.override(language):
-        assert localize(33976) == "33,976"
+        assert number(33976) == "33,976"
+        assert localize(33976) == "33976"  # a key, the number of a commitment
         assert localize(0.5) == "0.5"
 
 
