@@ -60,7 +60,8 @@ export class Saver {
       if (elements.namedItem(`nothing:${table}`).checked) inputs[`nothing:${table}`] = "on";
       else delete inputs[`nothing:${table}`];
     }
-    const before = Object.fromEntries(Object.keys(inputs).map((name) => [name, drafts.storedOf(name)]));
+    const ticks = Object.keys(inputs).filter((name) => name.startsWith("reason:")).map((name) => `nothing:${name.slice(7)}`);
+    const before = Object.fromEntries([...Object.keys(inputs), ...ticks].map((name) => [name, drafts.storedOf(name)]));
     const sent = Object.fromEntries(Object.keys(inputs).filter((name) => drafts.sent.has(name))
       .map((name) => [name, drafts.sent.get(name)]));
     return { inputs, before, sent };

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.html import format_html
@@ -20,6 +21,7 @@ from reporting.access import Actor
 from reporting.core.queries.period_words import joined
 from reporting.core.views.portal import portal_view
 from reporting.entry.access import ReportAccess
+from reporting.entry.page.actions.page_saves import hold
 from reporting.entry.page.forms.report_forms import StepForm
 from reporting.entry.page.views.report_access import (
     STEPS,
@@ -54,14 +56,17 @@ def report_step(
     page = STEPS[step]
     page.require(found)
     refuse_unseen(found.revision, request.POST.get("seen", ""))
+    if request.method == "POST" and step == "prepare":
+        hold(by=actor, access=found)  # what is not answered is what is not answered now
     reading = reading_of(found.revision, peers=False)
     asked = waiting(reading.threads) if step == "return" else []
     form = _form(request, page, found, asked)
     rest = Unanswered.of(page, reading.content)
     if request.method == "POST" and (form is None or form.is_valid()) and rest.is_decided(request):
         comment = form.cleaned_data["comment"] if form else ""
-        rest.say_nothing(by=actor, access=found)
-        _take(page, actor, found, comment)
+        with transaction.atomic():  # a refused step leaves no statement behind
+            rest.say_nothing(by=actor, access=found)
+            _take(page, actor, found, comment)
         messages.success(request, _said(page, found))
         return redirect(page_address(found))
     context = {

@@ -264,7 +264,7 @@ def test_rows_of_the_period_before_are_copied_without_their_numbers(signed_in):
     assert "Copy 1 row" not in page
     assert "Remove 1 row without numbers" in page
 
-    officer.post(PAGE, {"drop_rows": "1"})
+    officer.post(PAGE, {"drop_rows": "materials{leaflets}"})
     assert rows("materials") == []
 
 

@@ -183,6 +183,13 @@ def said():
         return dict(statements.values_list("table__code", "reason"))
 
 
+def nothing(client, **more):
+    """What the page sends that says nothing of what is left."""
+    page = client.get(f"{PAGE}prepare/").text
+    tables = next(iter(re.findall(r'name="left_tables" value="([^"]+)"', page)), "")
+    return {"left": "nothing", "left_tables": tables, **more}
+
+
 def test_tables_without_an_answer_are_asked_about_before_the_report_is_handed_over(signed_in):
     factories.drafted(*REPORT, FORUMS)
     officer = signed_in(KANDAL_OFFICER)
@@ -197,7 +204,7 @@ def test_tables_without_an_answer_are_asked_about_before_the_report_is_handed_ov
     assert "Say what is to become of the tables that are not answered." in answer.text
     assert state() == (1, "draft")
 
-    answer = officer.post(f"{PAGE}prepare/", {"left": "nothing"})
+    answer = officer.post(f"{PAGE}prepare/", nothing(officer))
     assert answer.status_code == HTTPStatus.FOUND
     assert state() == (1, "prepared")
     assert len(said()) > 40 and set(said().values()) == {""}
@@ -209,12 +216,12 @@ def test_where_the_unit_reported_before_the_hand_over_asks_for_the_reason(signed
     factories.drafted(*REPORT, {})
     officer = signed_in(KANDAL_OFFICER)
 
-    answer = officer.post(f"{PAGE}prepare/", {"left": "nothing"})
+    answer = officer.post(f"{PAGE}prepare/", nothing(officer))
     assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
     assert said() == {}
 
     reason = "The forums begin again in May."
-    officer.post(f"{PAGE}prepare/", {"left": "nothing", "nothing_reason": reason})
+    officer.post(f"{PAGE}prepare/", nothing(officer, nothing_reason=reason))
     assert said()["direct_publicity"] == reason
     assert list(said().values()).count(reason) == 1
 
@@ -230,3 +237,45 @@ def test_who_signs_is_asked_too_and_cannot_say_nothing_for_the_officer(signed_in
     approver.post(f"{PAGE}sign/", {"left": "leave"})
     assert state() == (1, "submitted")
     assert said() == {}
+
+
+def test_a_refused_hand_over_says_nothing_of_the_tables(signed_in):
+    factories.drafted(*REPORT, {})
+    officer = signed_in(KANDAL_OFFICER)
+    pressed = nothing(officer)
+    officer.post(PAGE, {"direct_publicity[forums].persons": "800"})  # asks for the females
+    pressed["left_tables"] = pressed["left_tables"].replace("direct_publicity ", "")
+
+    answer = officer.post(f"{PAGE}prepare/", pressed)
+    assert answer.status_code == HTTPStatus.FORBIDDEN
+    assert "females are not given" in answer.text
+    assert (state(), said()) == ((1, "draft"), {})
+
+
+def test_a_table_emptied_since_the_page_was_opened_is_not_said_to_have_nothing(signed_in):
+    factories.drafted(*REPORT, FORUMS)
+    officer = signed_in(KANDAL_OFFICER)
+    pressed = nothing(officer)
+    signed_in(KANDAL_APPROVER).post(PAGE, dict.fromkeys(FORUMS, ""))
+
+    answer = officer.post(f"{PAGE}prepare/", pressed)
+    assert answer.status_code == HTTPStatus.UNPROCESSABLE_ENTITY
+    assert "Other tables are without an answer than when you opened the page." in answer.text
+    assert (state(), said()) == ((1, "draft"), {})
+
+    assert officer.post(f"{PAGE}prepare/", nothing(officer)).status_code == HTTPStatus.FOUND
+    assert "direct_publicity" in said()
+
+
+def test_what_a_colleague_said_meanwhile_stays(signed_in):
+    factories.drafted(*REPORT, FORUMS)
+    officer = signed_in(KANDAL_OFFICER)
+    pressed = nothing(officer)
+    told = {"nothing:child_labour": "on", "reason:child_labour": "No inspection took place."}
+    signed_in(KANDAL_APPROVER).post(PAGE, told)
+
+    officer.post(f"{PAGE}prepare/", pressed)
+    assert (state(), said()) == ((1, "draft"), {"child_labour": "No inspection took place."})
+    officer.post(f"{PAGE}prepare/", nothing(officer))
+    assert said()["child_labour"] == "No inspection took place."
+    assert state() == (1, "prepared")

@@ -132,6 +132,8 @@ class PageAsOpened:
             for entry in entries:
                 texts = {part: names.entry_text(entry, part) for part in shown}
                 rows[f"{code}{{{entry.key}}}"] = names.digest(texts)
+        for code, reason in content.statements.items():
+            values |= {names.nothing_name(code): "on", names.reason_name(code): reason}
         for activity in content.activities:
             values |= names.activity_texts(activity.progress)
         for asked in content.commitments:

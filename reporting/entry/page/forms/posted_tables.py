@@ -223,27 +223,46 @@ class TableReader:
         return any(same_texts(part, text, kept) for text in shown)
 
     def _read_nothing(self) -> None:
-        code = self.spec.code
-        if names.reason_name(code) not in self.data:
+        """What somebody else said of the table since the page was opened stays: it is not taken
+        back by a page that never showed it, nor a reason replaced by a blank one."""
+        code, name = self.spec.code, names.reason_name(self.spec.code)
+        if name not in self.data:
             return
         said = self.content.statements.get(code)
-        reason = names.plain(self.data[names.reason_name(code)])
+        reason = names.plain(self.data[name])
         if names.nothing_name(code) not in self.data:
-            if said is not None:
+            if said is not None and self._showed_nothing():
                 self.changes.something.add(code)
             elif reason:
-                self.typed[names.reason_name(code)] = reason
-                self.problems[names.reason_name(code)] = _(
+                self.typed[name] = reason
+                self.problems[name] = _(
                     "There is a reason, but “nothing to report” was not chosen."
                 )
             return
-        if reason == said and not self._has_content():
+        if self._is_said(reason, said):
             return
-        self.typed |= {names.nothing_name(code): "on", names.reason_name(code): reason}
+        self.typed |= {names.nothing_name(code): "on", name: reason}
         if problem := self._against_nothing(reason):
-            self.problems[names.reason_name(code)] = problem
+            self.problems[name] = problem
+        elif said and said not in self.loaded.before(name):
+            self._clash(name, said)
         else:
             self.changes.nothing[code] = reason
+
+    def _showed_nothing(self) -> bool:
+        """Whether the page said “nothing” when it was opened, or does not tell."""
+        name = names.nothing_name(self.spec.code)
+        untold = self.loaded.texts is not None and name not in self.loaded.values
+        return untold or "on" in self.loaded.before(name)
+
+    def _is_said(self, reason: str, said: str | None) -> bool:
+        """Whether it is said already, or the page only repeats what it showed."""
+        tick, why = names.nothing_name(self.spec.code), names.reason_name(self.spec.code)
+        shown = self.loaded.values
+        repeated = shown.get(tick) == "on" and shown.get(why, "") == reason
+        if said is None:
+            return repeated
+        return not self._has_content() and (reason in ("", said) or repeated)
 
     def _against_nothing(self, reason: str) -> str:
         if self._has_content():

@@ -2,11 +2,13 @@
 before."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import QuerySet, Subquery
 
+from reporting.kernel.coded_rows import meant
+from reporting.kernel.tables import TableSpec
 from reporting.models import DataValue, ListEntry, Report, ReportingYear, Revision
 
 
@@ -67,3 +69,31 @@ def rows_of_period_before(report: Report, tables: Mapping[str, int]) -> dict[str
     for row in rows.order_by("position", "pk"):
         found[codes[row.table_id]].append(row)
     return dict(found)
+
+
+def not_here(
+    rows: Iterable[ListEntry], here: Iterable[ListEntry], spec: TableSpec
+) -> list[ListEntry]:
+    """Rows that are not among those `here`, by their key (a copied row may be called otherwise
+    since) and by their title. What the code list of the table does not have any more is left."""
+    there = list(here)
+    keys, titles = {row.key for row in there}, {row.title.casefold() for row in there}
+    return [
+        row
+        for row in rows
+        if row.title
+        and row.key not in keys
+        and row.title.casefold() not in titles
+        and (not spec.coded or meant(row.title, spec.coded))
+    ]
+
+
+def copied_rows(rows: Iterable[ListEntry], here: Iterable[ListEntry]) -> list[ListEntry]:
+    """Those `here` that say what they said in the period before, and nothing else."""
+    before = {row.key: (row.title, row.kind, row.partner) for row in rows}
+    return [
+        row
+        for row in here
+        if before.get(row.key) == (row.title, row.kind, row.partner)
+        and not (row.date or row.text or row.number)
+    ]

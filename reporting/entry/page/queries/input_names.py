@@ -28,7 +28,7 @@ MISSING = "n/a"
 NOTHING_REST = "nothing_rest"  # buttons: a section's code, or all
 NOTHING_BACK = "nothing_back"
 COPY_ROWS = "copy_rows"
-DROP_ROWS = "drop_rows"
+DROP_ROWS = "drop_rows"  # button: the rows that it offers to remove, see `row_name`
 REST_REASON = "nothing_reason"
 ENTRY_KEY = re.compile(r"[A-Za-z0-9][\w-]{0,39}", re.ASCII)
 _TOGETHER = {"reason": "nothing", "why": "explain"}
@@ -37,6 +37,11 @@ _IN_A_ROW = re.compile(r"(\w+)(?:\.\w+)?\{([\w-]+)\}(?::\w+)?", re.ASCII)
 
 def text_name(key: tuple[str, str], part: str) -> str:
     return f"{key[0]}{{{key[1]}}}:{part}"
+
+
+def row_name(key: tuple[str, str]) -> str:
+    """`materials{r1}`."""
+    return f"{key[0]}{{{key[1]}}}"
 
 
 def nothing_name(table: str) -> str:

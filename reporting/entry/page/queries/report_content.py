@@ -18,7 +18,9 @@ from reporting.entry.page.queries.activities import AssignedActivity, assigned, 
 from reporting.entry.page.queries.asked_commitments import AskedCommitment, asked_commitments
 from reporting.entry.page.queries.earlier_reports import (
     EarlierTables,
+    copied_rows,
     earlier_tables,
+    not_here,
     rows_of_period_before,
 )
 from reporting.entry.page.queries.form_tables import CellAddress, form_of_revision
@@ -118,31 +120,44 @@ class ReportContent:
         return earlier_tables(self.revision.report)
 
     @cached_property
-    def rows_before(self) -> dict[str, list[ListEntry]]:
-        """Rows of the period before that are not in this report yet, of tables whose rows have
-        numbers, by table; one query, when somebody asks."""
+    def _before(self) -> dict[str, list[ListEntry]]:
+        """Rows of the period before, of tables whose rows have numbers; one query."""
         tables = {
             table.code: table.pk
             for table in self.tables
             if (spec := self.specs[table.code]).kind == "open" and spec.entered()
         }
+        return rows_of_period_before(self.revision.report, tables)
+
+    @cached_property
+    def rows_before(self) -> dict[str, list[ListEntry]]:
+        """Rows of the period before that are not in this report yet and still may be, by table,
+        where nobody said “nothing this period”."""
         return {
             code: missing
-            for code, rows in rows_of_period_before(self.revision.report, tables).items()
-            if (missing := _not_here(rows, self.entries.get(code, [])))
+            for code, rows in self._before.items()
+            if code not in self.statements
+            and (missing := not_here(rows, self.entries.get(code, []), self.specs[code]))
         }
 
     @cached_property
     def bare_rows(self) -> list[tuple[str, str]]:
-        """(table, key) of rows that have a name and nothing else, where numbers are asked."""
-        return [
+        """(table, key) of rows as they were copied from the period before, to which nothing came:
+        no number, no text, no evidence. Who typed a row this period removes it herself."""
+        found = [
             (code, row.key)
-            for code, rows in self.entries.items()
-            if code in self.specs and self.specs[code].kind == "open" and self.specs[code].entered()
-            for row in rows
-            if not (row.date or row.text or row.number)
-            and not any(key.entry == row.key for key in self.numbers(code))
+            for code, rows in self._before.items()
+            for row in copied_rows(rows, self.entries.get(code, []))
+            if not any(key.entry == row.key for key in self.numbers(code))
         ]
+        if not found:
+            return []
+        proved = set(
+            self.revision.evidence.filter(entry__isnull=False)
+            .order_by()
+            .values_list("table__code", "entry__key")
+        )
+        return [key for key in found if key not in proved]
 
     @cached_property
     def groups(self) -> dict[str, dict[str, str]]:
@@ -193,11 +208,6 @@ class ReportContent:
     @cached_property
     def open_checks(self) -> list[Check]:
         return [check for check in self.checks if check.is_open]
-
-
-def _not_here(rows: list[ListEntry], here: list[ListEntry]) -> list[ListEntry]:
-    titles = {row.title.casefold() for row in here}
-    return [row for row in rows if row.title and row.title.casefold() not in titles]
 
 
 def content_of(revision: Revision, before: TableValues | None = None) -> ReportContent:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from reporting.entry.page.queries import input_names as names
 from reporting.entry.page.queries.report_content import ReportContent
 from reporting.entry.page.views.report_sections import SectionState, TableAnswer
 
@@ -12,13 +13,13 @@ class Tasks:
 
     sections: list[SectionState]
     rows_before: int = 0  # rows of the period before that can be copied
-    bare_rows: int = 0  # rows to which no number came yet
+    bare_rows: tuple[str, ...] = ()  # copied rows to which no number came yet, by name
 
     @classmethod
     def of(cls, sections: list[SectionState], content: ReportContent) -> "Tasks":
         """For who fills the report."""
         before = sum(map(len, content.rows_before.values()))
-        return cls(sections, before, len(content.bare_rows))
+        return cls(sections, before, tuple(map(names.row_name, content.bare_rows)))
 
     @property
     def answered(self) -> int:
