@@ -9,7 +9,12 @@ from django.utils.translation import gettext as _
 
 from reporting.access import Actor, NotHere, groups_of, groups_of_sections
 from reporting.consolidation.queries.figures import FigureBook
-from reporting.consolidation.queries.indicators import IndicatorLine, indicator_lines, months_gone
+from reporting.consolidation.queries.indicators import (
+    IndicatorLine,
+    indicator_lines,
+    is_part,
+    months_gone,
+)
 from reporting.consolidation.queries.key_figures import (
     KeyFigureLine,
     key_figure_lines,
@@ -28,8 +33,6 @@ from reporting.kernel.periods import Period
 from reporting.models import Consolidation
 from strategies.models import Chart as ChartRow
 from strategies.models.labels import in_year
-
-WHOLE_YEAR = 12
 
 
 @dataclass(frozen=True)
@@ -108,10 +111,9 @@ class Situation:
     def months_gone(self) -> int:
         return months_gone(self.run) if self.run else 0
 
-    @property
+    @cached_property
     def is_part(self) -> bool:
-        """Whether the year is not over yet in what was reported."""
-        return self.run is not None and self.months_gone < WHOLE_YEAR
+        return is_part(self.run) if self.run else False
 
     # Charts and indicators ------------------------------------------------------------------------
 

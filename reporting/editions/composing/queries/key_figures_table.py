@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
+from reporting.consolidation.queries.indicators import is_part
 from reporting.consolidation.queries.key_figures import (
     KeyFigureLine,
     KeyFigureValue,
@@ -36,7 +37,7 @@ def _sound(_expression: str, _period: Period) -> FigureState:
 def key_figures_blocks(material: Material) -> Iterator[Block]:
     lines = key_figure_lines(material.book, by_month=False)
     if any(line.now.value is not None for line in lines):
-        yield key_figures_table(lines, material.language)
+        yield key_figures_table(lines, material.language, is_part=is_part(material.consolidation))
 
 
 def key_figures_table(
@@ -62,7 +63,7 @@ def key_figures_table(
         rows=tuple(_row(line, language, state, is_part=is_part) for line in lines),
         align=("start", "start", "end", "end", "end", "end"),
         widths=(4.2, 1.4, 1.5, 1.5, 1.4, 1.5),
-        notes=tuple(_notes(lines, language)),
+        notes=tuple(_notes(lines, language, is_part=is_part)),
     )
 
 
@@ -108,7 +109,12 @@ def why_not_words(value: KeyFigureValue) -> str:
     return _("No accepted report gives it yet.") if value.why_not else ""
 
 
-def _notes(lines: Sequence[KeyFigureLine], language: str) -> Iterator[str]:
+def _notes(lines: Sequence[KeyFigureLine], language: str, *, is_part: bool) -> Iterator[str]:
+    if is_part:
+        yield _(
+            "Only a part of this period has been added up: there is no difference to the whole one "
+            "before."
+        )
     for line in lines:
         if line.now.value is None:
             title = line.figure.title_in(language)
