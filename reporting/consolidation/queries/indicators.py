@@ -133,6 +133,12 @@ def months_gone(consolidation: Consolidation) -> int:
     return sum(month <= last for month in period.months) if last else 0
 
 
+def is_part(consolidation: Consolidation) -> bool:
+    """Whether its period is not over yet in what was added up: then the same period of the year
+    before, which is whole, is no measure of it. One query."""
+    return months_gone(consolidation) < len(consolidation.period.months)
+
+
 def other_runs(year: int) -> list[Consolidation]:
     """The newest consolidations of the years before that the reader sees; one query."""
     return newest_runs([Period.of_year(before) for before in range(year - 4, year)])

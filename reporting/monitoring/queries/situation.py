@@ -9,7 +9,12 @@ from django.utils.translation import gettext as _
 
 from reporting.access import Actor, NotHere, groups_of, groups_of_sections
 from reporting.consolidation.queries.figures import FigureBook
-from reporting.consolidation.queries.indicators import IndicatorLine, indicator_lines, months_gone
+from reporting.consolidation.queries.indicators import (
+    IndicatorLine,
+    indicator_lines,
+    is_part,
+    months_gone,
+)
 from reporting.consolidation.queries.key_figures import (
     KeyFigureLine,
     key_figure_lines,
@@ -17,20 +22,17 @@ from reporting.consolidation.queries.key_figures import (
     years_with_figures,
 )
 from reporting.core.queries.document_words import page_document
-from reporting.core.queries.editions import newest_edition, newest_published
 from reporting.core.queries.period_words import period_words
 from reporting.core.queries.practice_years import practice_years
-from reporting.document.value import Chart, Document, FigureState, Number, Section, Table
+from reporting.document.value import Block, Chart, Document, FigureState, Section, Table
 from reporting.editions.composing.queries.catalogue_charts import CatalogueCharts, is_shown
 from reporting.editions.composing.queries.key_figures_table import key_figures_table
-from reporting.editions.discrepancies.queries.figure_states import figure_states
-from reporting.editions.discrepancies.queries.footnote_words import printed_discrepancies
-from reporting.editions.reading.queries.stored_document import shown_document
+from reporting.editions.composing.queries.stated_figures import stated, with_measures
+from reporting.editions.reading.queries.doubted_figures import DoubtedFigures
+from reporting.kernel.periods import Period
 from reporting.models import Consolidation
 from strategies.models import Chart as ChartRow
 from strategies.models.labels import in_year
-
-WHOLE_YEAR = 12
 
 
 @dataclass(frozen=True)
@@ -77,49 +79,41 @@ class Situation:
 
     @cached_property
     def figures(self) -> list[ShownFigure]:
-        states = self.states if any(line.now.trace for line in self.lines) else {}
-        return [ShownFigure(line, states.get(line.now.trace, "sound")) for line in self.lines]
+        return [
+            ShownFigure(line, self.state(line.figure.expression, line.now.period))
+            for line in self.lines
+        ]
 
     @property
     def has_figures(self) -> bool:
         return any(line.now.value is not None for line in self.lines)
 
     @cached_property
-    def states(self) -> dict[str, FigureState]:
-        """Address -> state: as it was published, else as it is now."""
-        run = self.run
-        if run is None:
-            return {}
-        if not self.actor.is_national:
-            return self._published_states(run)
-        edition = newest_edition(run.period_key)
-        decided = bool(edition and edition.consolidation_id == run.pk and edition.reason)
-        return figure_states(printed_discrepancies(run), run.period, decided=decided)
+    def doubted(self) -> DoubtedFigures:
+        """As the trace, the explorer and the report know them."""
+        runs = [self.run] if self.run else []
+        measures = self.book.measures if self.run else None
+        return DoubtedFigures(runs, sees_all=self.actor.is_national, measures=measures)
 
-    def _published_states(self, run: Consolidation) -> dict[str, FigureState]:
-        """A unit does not read what was found of others: it stands in the published edition."""
-        edition = newest_published(run.period_key)
-        if edition is None or edition.consolidation_id != run.pk:
-            return {}
-        sections = shown_document(edition, self.language).document.sections
-        return {
-            cell.trace: cell.state
-            for section in sections
-            for block in section.blocks
-            if isinstance(block, Table)
-            for row in block.rows
-            for cell in row.cells
-            if isinstance(cell, Number) and cell.trace and cell.state != "sound"
-        }
+    def state(self, expression: str, period: Period) -> FigureState:
+        return self.doubted.of_expression(expression, period)
+
+    def _stated(self, *blocks: Block) -> Section:
+        """With what a check doubts of them, and the lines that say so."""
+        section = Section("situation", "", "", 1, blocks)
+        if not blocks or not self.doubted.states:
+            return section
+        code = self.book.period.code
+        states = with_measures(self.doubted.states, [section], code, self.book.formula)
+        return next(stated([section], states, code))
 
     @cached_property
     def months_gone(self) -> int:
         return months_gone(self.run) if self.run else 0
 
-    @property
+    @cached_property
     def is_part(self) -> bool:
-        """Whether the year is not over yet in what was reported."""
-        return self.run is not None and self.months_gone < WHOLE_YEAR
+        return is_part(self.run) if self.run else False
 
     # Charts and indicators ------------------------------------------------------------------------
 
@@ -142,13 +136,14 @@ class Situation:
 
     @cached_property
     def charts(self) -> list[Chart]:
-        """Those that have numbers, in the order of the catalogue."""
+        """Those that have numbers, in the order of the catalogue; under one that draws what is
+        doubted a line says so."""
         found = []
         for row in self.chart_rows:
             made = self.drawer.block(row)
             if is_shown(row, made) and any(_known(made)):
                 found.append(made)
-        return found
+        return [block for block in self._stated(*found).blocks if isinstance(block, Chart)]
 
     def chart(self, code: str) -> Chart:
         found = next((chart for chart in self.charts if chart.id == code), None)
@@ -166,7 +161,10 @@ class Situation:
 
     @property
     def table(self) -> Table:
-        return key_figures_table(self.lines, self.language, is_part=self.is_part)
+        made = key_figures_table(self.lines, self.language, is_part=self.is_part, state=self.state)
+        [table] = self._stated(made).blocks
+        assert isinstance(table, Table)
+        return table
 
     def document(self) -> Document:
         """The key figures and every chart."""

@@ -7,9 +7,11 @@ from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from reporting.consolidation.queries.key_figures import KeyFigureLine
+from reporting.core.queries.document_words import fixed_words
 from reporting.core.queries.period_words import period_label, short_month
 from reporting.core.views.text_runs import trace_query
 from reporting.kernel.periods import Period
@@ -27,11 +29,13 @@ def trace_url(address: str, period: Period) -> str:
 
 @register.simple_tag
 def doubt_words(state: str) -> SafeString:
-    """Said in words, with the sign that stands in the report."""
+    """Said in words, with the sign that stands in the report; a total that contains what is doubted
+    has none."""
     words = {
         "doubted": _("* A check doubts this number"),
         "kept": _("** Published though a check doubts it"),
         "explained": _("A check asked; it is explained"),
+        "contains_doubted": capfirst(fixed_words()["state_contains_doubted"]),
     }
     if state not in words:
         return SafeString("")

@@ -15,7 +15,8 @@ from provinces.roles import Permission
 from provinces.tenancy.requests import PortalRequest
 from reporting.access import Actor
 from reporting.core.views.portal import portal_view
-from reporting.document.value import FigureState
+from reporting.document.value import SIGNS, FigureState
+from reporting.editions.reading.queries.doubted_figures import DoubtedFigures
 from reporting.search.queries.answers import answer
 from reporting.search.queries.doubts import doubts_of
 from reporting.search.queries.found import Answer
@@ -65,7 +66,12 @@ class Shown:
 
     @property
     def is_doubted(self) -> bool:
-        return self.state in ("doubted", "kept")
+        """Itself: then a sign stands behind it, as in the report."""
+        return self.state in SIGNS
+
+    @property
+    def contains_doubted(self) -> bool:
+        return self.state == "contains_doubted"
 
     @property
     def is_incomplete(self) -> bool:
@@ -112,7 +118,7 @@ def _shown(text: str, actor: Actor) -> list[Shown]:
     if not answers.found:
         return []
     addresses = Addresses(answers, actor)
-    states = _states(answers.found, actor)
+    doubted = _doubted(answers.found, actor)
     found = [
         Shown(
             answer=one,
@@ -120,16 +126,23 @@ def _shown(text: str, actor: Actor) -> list[Shown]:
             beside=addresses.beside(one),
             kind=GROUPS[one.kind],
             count=one.count,
-            state=states.get(one.target, "sound"),
+            state=_state(one, doubted),
         )
         for one in answers.found
     ]
     return [one for one in found if one.url]
 
 
-def _states(found: Iterable[Answer], actor: Actor) -> dict[str, FigureState]:
+def _doubted(found: Iterable[Answer], actor: Actor) -> DoubtedFigures | None:
+    """The numbers that answer one question are of one consolidation."""
     number = next((one.number for one in found if one.number), None)
-    return doubts_of(number.basis, is_national=actor.is_national) if number else {}
+    return doubts_of(number.basis, sees_all=actor.is_national) if number else None
+
+
+def _state(one: Answer, doubted: DoubtedFigures | None) -> FigureState:
+    if one.number is None or doubted is None:
+        return "sound"
+    return doubted.of_expression(one.number.reference, one.number.period)
 
 
 def _grouped(shown: Iterable[Shown]) -> list[Group]:

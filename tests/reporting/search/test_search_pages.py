@@ -51,7 +51,7 @@ def test_a_number_that_a_check_doubts_is_shown_with_its_sign(signed_in, edition)
     with acting(CONSOLIDATOR):
         basis = basis_of(Period.of_year(2020))
         assert basis is not None
-        states = doubts_of(basis, is_national=True)
+        states = dict(doubts_of(basis, sees_all=True).states)
         figures = {
             f"{cell}@{unit}:2020": cell
             for cell, unit in Figure.objects.filter(
@@ -73,6 +73,23 @@ def test_a_number_that_a_check_doubts_is_shown_with_its_sign(signed_in, edition)
             assert ("found-note" in main_of(page)) == (lead.state != "sound" or lead.is_incomplete)
             seen.add(lead.state)
     assert seen == {"doubted", "sound"}
+
+
+@pytest.mark.parametrize("person", [REVIEWER, KANDAL_OFFICER])
+def test_a_total_says_that_it_contains_doubted_numbers_without_a_sign(signed_in, edition, person):
+    """As the trace of it does, for who may know it."""
+    client = signed_in(person)
+    q = {"q": "direct publicity forums persons nation 2020"}
+    main, asked = main_of(client.get("/search/", q)), client.get("/search/", q).context
+    every = [asked["lead"], *(one for group in asked["groups"] for one in group.shown)]
+    found = [one for one in every if one and one.number and not one.number.reference.scope]
+    if person == KANDAL_OFFICER:
+        assert not any(one.contains_doubted for one in found)  # nothing is published
+        return
+    assert any(one.contains_doubted for one in found)
+    assert "adds up others" in main or "contains doubted numbers" in main
+    proposed = client.get("/search/proposals/", q).text
+    assert "contains doubted numbers" in proposed
 
 
 @pytest.mark.parametrize("person", [KANDAL_OFFICER, REVIEWER, "gs.administrator"])

@@ -1,10 +1,11 @@
 """The page of key figures in an edition, and the same table for a workbook: each figure with the
 year before, the difference, and of how many reporters it is made."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
+from reporting.consolidation.queries.indicators import is_part
 from reporting.consolidation.queries.key_figures import (
     KeyFigureLine,
     KeyFigureValue,
@@ -14,6 +15,7 @@ from reporting.core.queries.period_words import period_label
 from reporting.document.value import (
     Block,
     CellContent,
+    FigureState,
     HeaderCell,
     Missing,
     Number,
@@ -22,20 +24,32 @@ from reporting.document.value import (
 )
 from reporting.editions.composing.queries.material import Material
 from reporting.kernel.numbers import plain_number, usual_places
+from reporting.kernel.periods import Period
 from strategies.models.cells import UnitOfCount
+
+State = Callable[[str, Period], FigureState]  # of an expression in a period
+
+
+def _sound(_expression: str, _period: Period) -> FigureState:
+    return "sound"
 
 
 def key_figures_blocks(material: Material) -> Iterator[Block]:
     lines = key_figure_lines(material.book, by_month=False)
     if any(line.now.value is not None for line in lines):
-        yield key_figures_table(lines, material.language)
+        yield key_figures_table(lines, material.language, is_part=is_part(material.consolidation))
 
 
 def key_figures_table(
-    lines: Sequence[KeyFigureLine], language: str, *, is_part: bool = False
+    lines: Sequence[KeyFigureLine],
+    language: str,
+    *,
+    is_part: bool = False,
+    state: State = _sound,
 ) -> Table:
     """`lines`: at least one. `is_part`: of the year a part was added up, so that there is no
-    difference to the whole year before."""
+    difference to the whole year before. `state`: what is doubted, also of figures that have no
+    address of their own; an edition states those that have one."""
     period = lines[0].now.period
     heads = (
         _("Key figure"), _("Unit of count"), period_label(period.same_last_year),
@@ -46,14 +60,14 @@ def key_figures_table(
         number="",
         caption=_("Key figures of %(period)s") % {"period": period_label(period)},
         header=(tuple(HeaderCell(word) for word in heads),),
-        rows=tuple(_row(line, language, is_part=is_part) for line in lines),
+        rows=tuple(_row(line, language, state, is_part=is_part) for line in lines),
         align=("start", "start", "end", "end", "end", "end"),
         widths=(4.2, 1.4, 1.5, 1.5, 1.4, 1.5),
-        notes=tuple(_notes(lines, language)),
+        notes=tuple(_notes(lines, language, is_part=is_part)),
     )
 
 
-def _row(line: KeyFigureLine, language: str, *, is_part: bool) -> Row:
+def _row(line: KeyFigureLine, language: str, state: State, *, is_part: bool) -> Row:
     difference: CellContent = Missing()
     if line.difference is not None and not is_part:
         difference = Number(plain_number(line.difference), usual_places(line.difference))
@@ -61,18 +75,23 @@ def _row(line: KeyFigureLine, language: str, *, is_part: bool) -> Row:
         (
             line.figure.title_in(language),
             str(UnitOfCount(line.figure.unit_of_count).label),
-            _number(line.before),
-            _number(line.now),
+            _number(line, line.before, state),
+            _number(line, line.now, state),
             difference,
             reporters_words(line.now),
         )
     )
 
 
-def _number(value: KeyFigureValue | None) -> CellContent:
+def _number(line: KeyFigureLine, value: KeyFigureValue | None, state: State) -> CellContent:
     if value is None or value.value is None:
         return Missing()
-    return Number(plain_number(value.value), usual_places(value.value), value.trace)
+    return Number(
+        plain_number(value.value),
+        usual_places(value.value),
+        value.trace,
+        state=state(line.figure.expression, value.period),
+    )
 
 
 def reporters_words(value: KeyFigureValue) -> str:
@@ -90,7 +109,12 @@ def why_not_words(value: KeyFigureValue) -> str:
     return _("No accepted report gives it yet.") if value.why_not else ""
 
 
-def _notes(lines: Sequence[KeyFigureLine], language: str) -> Iterator[str]:
+def _notes(lines: Sequence[KeyFigureLine], language: str, *, is_part: bool) -> Iterator[str]:
+    if is_part:
+        yield _(
+            "Only a part of this period has been added up: there is no difference to the whole one "
+            "before."
+        )
     for line in lines:
         if line.now.value is None:
             title = line.figure.title_in(language)

@@ -116,8 +116,8 @@ def _numbers(consolidation: Consolidation, cells: Sequence[Reference]) -> tuple[
 
 
 def _reported_numbers(cells: Sequence[Reference]) -> tuple[OfUnits, OfPeriods]:
-    """The same from the newest accepted reports: those of all units for the period, and those of
-    the unit for others of its length. Two queries."""
+    """The same from the newest accepted reports of just that period: those of all units for it, and
+    those of the unit for others of its length. Two queries."""
     unit, period = cells[0].scope[0], Period.parse(cells[0].period or "")
     accepted = Revision.objects.filter(state=Revision.State.ACCEPTED).filter(
         Q(report__period_key=period.key) | Q(report__organisation_unit__code=unit)
@@ -127,6 +127,8 @@ def _reported_numbers(cells: Sequence[Reference]) -> tuple[OfUnits, OfPeriods]:
         DataValue.objects.filter(
             revision__in=newest.values("pk"),
             value__isnull=False,
+            # A longer report's table by months says the same month again.
+            period_key=F("revision__report__period_key"),
             cell__targets__target__code__in=[cell.cell for cell in cells],
         )
         .order_by()

@@ -2,12 +2,17 @@
 
 import pytest
 
+from reporting.consolidation.queries.figures import FigureBook
+from reporting.consolidation.queries.key_figures import key_figure_lines
 from reporting.document.value import Chart, Number, Table
+from reporting.editions.composing.queries.key_figures_table import key_figures_blocks
+from reporting.editions.composing.queries.material import Material
 from reporting.editions.reading.queries.stored_document import shown_document
 from reporting.models import Consolidation, Figure
+from reporting.monitoring.queries.situation import Situation
 from strategies.models import Chart as ChartRow
 from tests import editions
-from tests.factories import CONSOLIDATOR, accepted, acting, consolidated, secretariat
+from tests.factories import CONSOLIDATOR, accepted, acting, added_up, consolidated, secretariat
 
 
 @pytest.fixture
@@ -45,6 +50,29 @@ def test_an_edition_of_2021_has_a_page_of_key_figures(of_2021, language):
     for number in numbers:
         assert number.value == stored[number.trace], number.trace
     assert any("Persons convicted" in note for note in table.notes) or language == "km"
+
+
+@pytest.mark.parametrize(
+    ("given", "asked", "is_part"),
+    [("2025-01", "2025", True), ("2025-Q1", "2025-Q1", False), ("2025-01", "2025-Q1", True)],
+)
+def test_a_part_has_no_difference_to_the_whole_before(year_2020, given, asked, is_part):
+    """In the edition as on the page: a quarter that is over is no part of itself."""
+    before = "2024" if asked == "2025" else "2024-Q1"
+    for period, persons in ((before, 100), (given, 70)):
+        accepted("KH-08", "committee", period, {"direct_publicity[forums].persons": persons})
+    run = added_up(asked)
+    with secretariat():
+        lines = key_figure_lines(FigureBook(run), by_month=False)
+        [table] = key_figures_blocks(Material(run, "en"))
+        assert isinstance(table, Table)
+        known = [line.figure.title_en for line in lines if line.difference == -30]
+        compared = [row.cells[0] for row in table.rows if isinstance(row.cells[4], Number)]
+        assert known
+        assert compared == ([] if is_part else known)
+        assert any("Only a part" in note for note in table.notes) == is_part
+    with acting(CONSOLIDATOR) as person:
+        assert Situation(2025, person, "en").is_part == is_part
 
 
 def test_it_begins_with_charts_in_its_chapters_and_shows_those_that_have_numbers(of_2021):

@@ -19,17 +19,18 @@ from reporting.document.csv_files import write_table_csv
 from reporting.document.docx.writing import render_docx
 from reporting.document.trace_codes import tables_of
 from reporting.document.value import SIGNS, Number
-from reporting.editions.composing.queries.stated_figures import MEANINGS, TOTALS
+from reporting.editions.composing.queries.stated_figures import DRAWN, MEANINGS, TOTALS
 from reporting.editions.discrepancies.queries.edition_states import states_of
 from reporting.editions.publishing.actions.rendered_files import path_of, render
 from reporting.editions.reading.queries.stored_document import shown_document
 from reporting.kernel.expressions import Reference, parse
 from reporting.models import Consolidation, Edition
+from reporting.monitoring.queries.situation import Situation
 from reporting.provincial.queries.basis import YearInLanguage, basis_of
 from reporting.provincial.queries.provincial_document import provincial_document
 from tests import editions
 from tests.editions import explained, one_of
-from tests.factories import KANDAL_OFFICER, REVIEWER, secretariat
+from tests.factories import KANDAL_OFFICER, REVIEWER, acting, secretariat
 
 TABLE, UNIT = "direct_publicity", "KH-11"
 DOUBTED, TOTAL = str(MEANINGS["doubted"]), str(TOTALS)
@@ -39,7 +40,8 @@ DOUBTED, TOTAL = str(MEANINGS["doubted"]), str(TOTALS)
 CARRIES = {
     "explore_csv", "explore_workbook", "measures_csv", "measures_workbook",
     "indicators_csv", "indicators_workbook", "edition_file", "edition_making", "download",
-    "provincial_file", "evaluation_file",
+    "provincial_file", "evaluation_file", "situation_csv", "situation_xlsx",
+    "situation_chart_csv", "situation_chart_svg", "situation_chart_png",
 }  # fmt: skip
 WITHOUT = {
     "labels_download": "words", "glossary_csv": "words", "commitments_csv": "promises",
@@ -54,7 +56,7 @@ WITHOUT = {
     "special_workbook": "answers of a day",
     "edition_compare_csv": "two editions beside each other: its discrepancies stand there too",
 }  # fmt: skip
-FILE = re.compile(r"\.(csv|xlsx|pdf|docx|json)$|<str:name>")
+FILE = re.compile(r"\.(csv|xlsx|pdf|docx|json|svg|png)$|<str:name>")
 
 
 def addresses(resolver, before=""):
@@ -176,6 +178,32 @@ def test_in_the_explorer(signed_in, edition, figure):
     book = load_workbook(io.BytesIO(client.get(explored(figure, "table.xlsx")).content))
     said = [str(cell.value) for sheet in book for row in sheet for cell in row if cell.value]
     assert any("check asks about" in words for words in said)
+
+
+def test_in_the_situation(signed_in, edition, states):
+    """Each key figure as the trace and the report state it; what is drawn says so under it."""
+    client = signed_in(REVIEWER)
+    with acting(REVIEWER) as person:
+        found = Situation(2020, person, "en")
+        shown = {one.line.figure.expression: one.state for one in found.figures}
+        drawn = [chart.id for chart in found.charts if str(DRAWN) in chart.notes]
+    assert shown == {cell: states.get(f"{cell}:2020", "sound") for cell in shown}
+    assert {"contains_doubted", "sound"} <= set(shown.values())
+    assert "Contains doubted numbers" in client.get("/situation/2020/").text
+    text = client.get("/situation/2020/key-figures.csv").content.decode("utf-8-sig")
+    heading, *lines = list(csv.reader(io.StringIO(text)))
+    assert heading[-1] == "Status"
+    assert any("contains doubted numbers" in line[-1] for line in lines if line)
+    assert TOTAL in text
+    book = load_workbook(io.BytesIO(client.get("/situation/2020/key-figures.xlsx").content))
+    said = " ".join(str(cell.value) for sheet in book for row in sheet for cell in row)
+    assert TOTAL in said
+    assert str(DRAWN) in said
+    at = f"/situation/2020/charts/{drawn[0]}"
+    assert str(DRAWN) in client.get(f"{at}.csv").content.decode("utf-8-sig")
+    svg = re.sub(r"<[^>]+>", " ", client.get(f"{at}.svg").text)
+    assert "some of the numbers drawn here" in " ".join(svg.split())
+    assert client.get(f"{at}.png").status_code == 200
 
 
 def test_a_unit_reads_of_its_own_what_is_published(signed_in, figure):
