@@ -67,13 +67,17 @@ const watchReasons = (form, saver) => {
 };
 
 /* Rows are copied and removed by the portal; what was typed is saved first. */
-const watchRowButtons = (form, saver) => {
+const watchRowButtons = (form, saver, parts) => {
   form.addEventListener("click", async (event) => {
     const button = event.target.closest?.('[name="copy_rows"], [name="drop_rows"]');
     if (!button) return;
     event.preventDefault();
     await saver.flush();
-    if (saver.closed || saver.drafts.open.size) return;
+    if (saver.closed) return;
+    if (saver.drafts.open.size) {
+      parts.leadToOpen(saver, form);
+      return;
+    }
     const post = document.createElement("form");
     Object.assign(post, { method: "post", action: form.getAttribute("action"), hidden: true });
     for (const one of [form.elements.namedItem("csrfmiddlewaretoken"), button]) {
@@ -95,11 +99,7 @@ const saveBar = (form, saver, parts) => {
     event.preventDefault();
     await saver.flush();
     if (!saver.drafts.open.size) window.location.assign(next.href);
-    else {
-      const wrong = form.querySelector("[aria-invalid]");
-      parts.reveal(wrong);
-      wrong?.focus();
-    }
+    else parts.leadToOpen(saver, form);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -162,7 +162,7 @@ const begin = (form) => {
     if (saver.isFresh) saver.changedAgain();
   });
   watchReasons(form, saver);
-  watchRowButtons(form, saver);
+  watchRowButtons(form, saver, parts);
   saveBar(form, saver, parts);
   followLinks(form, parts);
   watchLeaving(saver);

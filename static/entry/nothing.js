@@ -1,6 +1,8 @@
 /* “Nothing this period” for what is left of a section, or of all, by one press; and the way back. The
    ticks are typed for whom presses: they are saved together, and taken back by one “Undo”. */
 
+import { openIn } from "./parts.js";
+
 const tickOf = (table) => table.querySelector('[name^="nothing:"]');
 const tablesIn = (form, which) => {
   const place = which === "*" ? form : document.getElementById(`s-${which}`);
@@ -32,6 +34,10 @@ export const watchNothing = (form, { history, saver, parts, status }) => {
       tickOf(asked[0]).focus();
       status.keep("restAsked");
       saver.tell();
-    } else if (button.dataset.next) location.hash = button.dataset.next;
+    } else if (button.dataset.next) {
+      const part = button.closest("[data-part]");
+      if (openIn(part, saver).length) parts.leadToOpen(saver, part); // not stored: nothing is left behind
+      else location.hash = button.dataset.next;
+    }
   });
 };

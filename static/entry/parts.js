@@ -5,6 +5,19 @@
 const all = () => [...document.querySelectorAll("[data-part]")];
 const FIRST = "tasks";
 
+/* What somebody typed behind the "#" need not be an address: then it names nothing. */
+const named = (hash) => {
+  try {
+    return decodeURIComponent(hash.slice(1));
+  } catch {
+    return "";
+  }
+};
+
+/* The inputs in `place` of which something is not stored yet. */
+export const openIn = (place, saver) => [...saver.drafts.open.keys()]
+  .map((name) => place.querySelector(`[name="${CSS.escape(name)}"]`)).filter(Boolean);
+
 export class Parts {
   constructor(onLeave) {
     this.onLeave = onLeave;
@@ -18,7 +31,7 @@ export class Parts {
 
   /* The element that the address names, and the part that it stands in. */
   follow() {
-    const id = decodeURIComponent(location.hash.slice(1));
+    const id = named(location.hash);
     const target = id ? document.getElementById(id) : null;
     this.show(target?.closest("[data-part]")?.dataset.part || FIRST);
     if (!target) {
@@ -33,10 +46,22 @@ export class Parts {
     } else target.scrollIntoView({ block: "center" });
   }
 
+  /* What keeps a press from doing what it says: the refused input, else what waits (for its reason)
+     in `within`. Where the portal did not answer, the bar says so, and nobody is led away. */
+  leadToOpen(saver, within) {
+    const waiting = openIn(within, saver);
+    const wrong = within.querySelector("[aria-invalid]") || (saver.failures ? null : waiting[0]);
+    this.reveal(wrong);
+    wrong?.closest("details")?.setAttribute("open", "");
+    wrong?.focus();
+  }
+
   /* For who leads somebody to an input. */
   reveal(element) {
     const part = element?.closest("[data-part]")?.dataset.part;
-    if (part) this.show(part);
+    if (!part || part === this.here) return;
+    if (this.isOne) window.history.pushState(null, "", `#${part}`); // a link back to where one was leads there
+    this.show(part);
   }
 
   show(part) {
@@ -50,7 +75,7 @@ export class Parts {
 
   mark() {
     for (const link of document.querySelectorAll(".report-sections a")) {
-      const part = document.getElementById(decodeURIComponent(link.hash.slice(1)))?.closest("[data-part]")?.dataset.part;
+      const part = document.getElementById(named(link.hash))?.closest("[data-part]")?.dataset.part;
       if (part === this.here && !link.hash.startsWith("#history")) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }

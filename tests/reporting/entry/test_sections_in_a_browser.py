@@ -74,6 +74,68 @@ def test_nothing_in_all_the_rest_is_one_click_and_one_undo(opened):
     assert said() == 0
 
 
+def refused(page):
+    """A number that is none, in the section that is shown then."""
+    page.goto(f"{entry.PAGE}#s-II.B.1.3")
+    here(page, "s-II.B.1.3")
+    entry.cell(page, entry.TIMES).fill("many")
+    entry.cell(page, entry.PERSONS).focus()
+    page.wait_for_selector(f'[name="{entry.TIMES}"][aria-invalid]')
+
+
+def is_at(page, name):
+    page.wait_for_function("name => document.activeElement.name === name", arg=name)
+
+
+def test_an_address_that_is_none_leaves_the_page_as_it_is_usual(opened):
+    page = one_at_a_time(opened)
+    page.goto("about:blank")
+    page.goto(f"{entry.PAGE}#%")
+    here(page, "tasks")
+    page.evaluate("location.hash = '#s-II.B.1.3'")
+    here(page, "s-II.B.1.3")
+    entry.cell(page, entry.TIMES).fill("12")
+    entry.saved(page)
+
+
+def test_nothing_else_here_stays_where_something_is_refused(opened):
+    page = one_at_a_time(opened)
+    refused(page)
+    page.locator("#s-II\\.B\\.1\\.3 [name=nothing_rest]").click()
+    is_at(page, entry.TIMES)
+    here(page, "s-II.B.1.3")
+
+
+def test_nothing_else_here_stays_while_the_line_is_down(opened):
+    page = one_at_a_time(opened)
+    page.goto(f"{entry.PAGE}#s-II.A.3")
+    here(page, "s-II.A.3")
+    page.context.set_offline(True)
+    page.locator("#s-II\\.A\\.3 [name=nothing_rest]").click()
+    page.wait_for_selector('#save-state[data-state="offline"]')
+    here(page, "s-II.A.3")
+    page.context.set_offline(False)
+    entry.saved(page)
+    page.locator("#s-II\\.A\\.3 [name=nothing_rest]").click()
+    here(page, "s-II.B.1.2")
+
+
+def test_copying_rows_leads_to_what_is_refused_first(opened):
+    factories.accepted("KH-08", "committee", "2021-02", {"materials.copies{leaflets}": 5})
+    page = one_at_a_time(opened)
+    refused(page)
+    page.evaluate("location.hash = '#tasks'")
+    here(page, "tasks")
+    page.locator('#tasks-list [name="copy_rows"]').click()
+    is_at(page, entry.TIMES)
+    here(page, "s-II.B.1.3")
+    entry.cell(page, entry.TIMES).fill("12")
+    entry.saved(page)
+    page.evaluate("location.hash = '#tasks'")
+    page.locator('#tasks-list [name="copy_rows"]').click()
+    page.wait_for_selector('#tasks-list [name="drop_rows"]')
+
+
 @pytest.mark.parametrize("width", [1366, 360])
 def test_the_menu_is_low_and_whole(opened, width):
     page = one_at_a_time(opened, width=width)
