@@ -45,7 +45,7 @@ from reporting.home.queries.own_unit import (
     unit_year,
 )
 from reporting.models import Consolidation
-from reporting.monitoring.queries.situation import Situation, first_year
+from reporting.monitoring.queries.situation import Situation, year_beside
 from reporting.monitoring.views.province_map import legend, state_map
 from reporting.monitoring.views.situation import LEADS
 from reporting.review.forms import InboxForm
@@ -156,7 +156,7 @@ def _nation(actor: Actor, asked_year: str, language: str) -> Context:
     nation = Nation(year, language, calendar)
     run = run_of_year(year)
     tiles = state_map(nation.tiles)
-    known = first_year()
+    known = year_beside(year)
     written = newest_edition(year * 100) if actor.may(Permission.EDITION_READ) else None
     return {
         "year": year,

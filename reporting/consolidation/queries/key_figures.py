@@ -37,7 +37,7 @@ class KeyFigureValue:
 class KeyFigureLine:
     """`table`: where it is counted. `before`: of the same period of the year before, None where
     that may not be compared. `months`: one value a month where they make the whole number, else
-    empty; `by_month`: how many reporters give months."""
+    empty; `by_month`: how many reporters give every month that anybody gives."""
 
     figure: KeyFigure
     table: Table | None
@@ -116,7 +116,7 @@ def _line(
         now=now,
         before=before,
         months=tuple(given) if _make_whole(given, now.value) else (),
-        by_month=months.reporters(row.expression) if months else 0,
+        by_month=months.steady_reporters(row.expression) if months else 0,
     )
 
 

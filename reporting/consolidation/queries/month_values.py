@@ -23,7 +23,7 @@ class MonthValues:
         self.book = book
         self.months = [year * 100 + month for year, month in book.period.months]
         self._found: dict[Key, Decimal] = {}
-        self._units: dict[str, set[str]] = defaultdict(set)
+        self._units: dict[Key, set[str]] = defaultdict(set)
         self._read({cell for text in expressions for cell in self._cells(text)})
 
     def _read(self, cells: set[str]) -> None:
@@ -47,7 +47,7 @@ class MonthValues:
         for cell, table, unit, key, total in rows:
             if (run.year, table, unit) not in self.book.beside:
                 self._found[cell, key] = self._found.get((cell, key), Decimal(0)) + total
-                self._units[cell].add(unit)
+                self._units[cell, key].add(unit)
 
     def values(self, expression: str) -> list[Decimal | None]:
         """One a month of the period, None where no report gives it."""
@@ -55,7 +55,21 @@ class MonthValues:
 
     def reporters(self, expression: str) -> int:
         """How many have given any month of it."""
-        return len({unit for cell in self._cells(expression) for unit in self._units[cell]})
+        return len(set().union(*self._of_months(expression)))
+
+    def steady_reporters(self, expression: str) -> int:
+        """How many have given each of its months that anybody has given."""
+        given = self._of_months(expression)
+        return len(set.intersection(*given)) if given else 0
+
+    def _of_months(self, expression: str) -> list[set[str]]:
+        """Who has given it, of each month that somebody has given."""
+        cells = self._cells(expression)
+        found = (
+            {unit for cell in cells for unit in self._units.get((cell, key), ())}
+            for key in self.months
+        )
+        return [units for units in found if units]
 
     def _value(self, expression: str, key: int) -> Decimal | None:
         def look_up(reference: Reference) -> Decimal | None:

@@ -85,8 +85,10 @@ class Situation:
         ]
 
     @property
-    def has_figures(self) -> bool:
-        return any(line.now.value is not None for line in self.lines)
+    def is_empty(self) -> bool:
+        """Nothing of the year has been added up that this person sees. Otherwise a lead may see
+        charts and indicators only: the group's sections need hold no key figure."""
+        return self.run is None
 
     @cached_property
     def doubted(self) -> DoubtedFigures:
@@ -168,11 +170,11 @@ class Situation:
 
     def document(self) -> Document:
         """The key figures and every chart."""
-        if not self.lines or self.run is None:
+        if self.run is None or not (self.lines or self.charts):
             raise NotHere
         title = _("The situation in %(period)s") % {"period": period_words(self.run.period)}
-        table = replace(self.table, number="1")
-        section = Section("situation", "", title, 1, (table, *self.charts))
+        tables = [replace(self.table, number="1")] if self.lines else []
+        section = Section("situation", "", title, 1, (*tables, *self.charts))
         return page_document(title, section, years=[self.year], language=self.language)
 
 
@@ -183,6 +185,20 @@ def _known(chart: Chart) -> list[bool]:
 def situation_years() -> list[int]:
     """The newest first; two queries with those to practise on."""
     return years_with_figures()
+
+
+def year_beside(year: int) -> int | None:
+    """Beside what else is shown of a year: it, else the newest before it that has figures; one to
+    practise on only beside one to practise on. Two queries."""
+    practised = practice_years()
+    return next(
+        (
+            found
+            for found in years_with_figures()
+            if found <= year and (year in practised or found not in practised)
+        ),
+        None,
+    )
 
 
 def first_year() -> int | None:

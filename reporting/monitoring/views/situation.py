@@ -57,7 +57,7 @@ def situation_file(
     """The same content as the page; where there is none, the page says why."""
     require(actor, Permission.DOWNLOAD)
     shown, name = _situation(actor, year), f"situation-{year}"
-    if not shown.has_figures:
+    if not (shown.lines or (shown.charts and ending != "csv")):
         return redirect("reporting:situation_year", year)
     if ending == "csv":
         return as_csv(shown.table, name, [year])

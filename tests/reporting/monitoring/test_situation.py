@@ -12,10 +12,10 @@ from provinces.models import OrganisationUnit
 from reporting.consolidation.queries.figures import FigureBook
 from reporting.consolidation.queries.key_figures import key_figure_lines
 from reporting.models import Consolidation, Figure
-from reporting.monitoring.queries.situation import Situation, first_year
+from reporting.monitoring.queries.situation import Situation, first_year, year_beside
 from reporting.practice.actions.making import make
 from reporting.practice.actions.opening import PracticePeople
-from strategies.models import Chart, KeyFigure
+from strategies.models import Chart, KeyFigure, Table
 from tests.factories import (
     CONSOLIDATOR,
     KANDAL_OFFICER,
@@ -135,7 +135,8 @@ def practised(year_2020):
 
 @pytest.fixture
 def by_month(year_2020):
-    """Kandal and Takeo report three months; Battambang a quarter, of another figure."""
+    """Kandal and Takeo report three months; of another figure Battambang a quarter, and Mondulkiri
+    one month."""
     for at, month in enumerate(("2021-01", "2021-02", "2021-03"), start=1):
         for code in ("KH-08", "KH-21"):
             numbers = {"direct_publicity[forums].persons": 10 * at}
@@ -143,6 +144,7 @@ def by_month(year_2020):
                 numbers["returning_workers.returnees"] = at
             accepted(code, "committee", month, numbers)
     accepted("KH-12", "committee", "2021-Q1", {"returning_workers.returnees": 100})
+    accepted("KH-11", "committee", "2021-02", {"returning_workers.returnees": 4})
     return consolidated(2021)
 
 
@@ -154,7 +156,7 @@ def test_the_months_add_up_to_the_stored_figure_or_there_is_no_line(by_month):
     reached, returnees = lines["reached"], lines["returnees"]
     assert [int(value) for value in reached.months if value is not None] == [20, 40, 60]
     assert (reached.now.value, reached.by_month, len(reached.months)) == (Decimal(120), 2, 12)
-    assert (returnees.now.value, returnees.by_month) == (Decimal(106), 1)
+    assert (returnees.now.value, returnees.by_month) == (Decimal(110), 1)  # of three
     assert returnees.months == ()
     for line in lines.values():
         known = [value for value in line.months if value is not None]
@@ -167,7 +169,7 @@ def test_the_page_shows_the_months_as_a_line_and_a_table_or_says_why_not(signed_
     reached = reached[: reached.index("</li>")]
     assert 'class="month-line"' in reached
     assert "<polyline" in reached
-    assert re.search(r"March 2021</th><td class=\"end\">60</td>", reached)
+    assert re.search(r"Mar 2021</th><td class=\"end\">60</td>", reached)
     said = " ".join(page.split())
     assert re.search(r"No line of months: only 1 of \d reporters give every month", said)
 
@@ -175,6 +177,19 @@ def test_the_page_shows_the_months_as_a_line_and_a_table_or_says_why_not(signed_
 def test_a_year_to_practise_on_is_not_what_is_shown_first(practised):
     with acting(CONSOLIDATOR):
         assert first_year() == 2020
+        beside = {year: year_beside(year) for year in (2019, 2020, 2021, 2022)}
+    assert beside == {2019: None, 2020: 2020, 2021: 2021, 2022: 2020}
+
+
+def test_the_first_page_says_of_which_year_its_figures_are(signed_in):
+    said = " ".join(signed_in(CONSOLIDATOR).get("/").text.split())
+    assert "The nation 2020" in said
+    assert "these are of" not in said
+    accepted("KH-08", "committee", "2022-01", {"direct_publicity[forums].persons": 7})
+    said = " ".join(signed_in(CONSOLIDATOR).get("/").text.split())
+    assert "The nation 2022" in said
+    assert "The situation 2020" in said
+    assert "There are no figures of 2022 yet: these are of 2020." in said
 
 
 def test_it_takes_as_many_queries_for_one_figure_as_for_all(practised):
@@ -227,6 +242,24 @@ def test_a_lead_sees_the_sections_of_the_group_until_all_is_published(signed_in,
     assert codes == {"trials", "convictions"}
     page = signed_in(LEAD).get("/situation/2020/").text
     assert "Workers sent" not in page
+
+
+def test_a_lead_whose_sections_hold_no_key_figure_sees_charts_and_indicators(signed_in, year_2020):
+    with secretariat():
+        KeyFigure.objects.update(valid_to=2019)
+        theirs = Table.objects.get(code="trial").section
+        chart = Chart.objects.filter(code="trial_2019_2020")
+        chart.update(on_situation=True, section=theirs)
+    client = signed_in(LEAD)
+    page = client.get("/situation/2020/").text
+    with acting(LEAD) as person:
+        charts = Situation(2020, person, "en").charts
+    assert "no figures of this year yet" not in page
+    assert "key-figures.csv" not in page
+    assert charts
+    assert all(f'id="{chart.id}"' in page for chart in charts)
+    assert client.get("/situation/2020/key-figures.csv").status_code == 302
+    assert client.get("/situation/2020/key-figures.xlsx").status_code == 200
 
 
 def test_the_files_hold_what_the_page_shows(signed_in):

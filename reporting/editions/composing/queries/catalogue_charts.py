@@ -184,7 +184,7 @@ class CatalogueCharts:
             stored = self.book.get(_named(chart).cell)
             came, all_ = self.months.reporters(text), stored.received if stored else 0
             if 0 < came < all_:
-                words = _("By month from %(came)d of %(all)d reporters, who report each month.")
+                words = _("By month from %(came)d of %(all)d reporters; the others give no month.")
                 said.append(words % {"came": came, "all": all_})
         return tuple(said)
 

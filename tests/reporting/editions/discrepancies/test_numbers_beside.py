@@ -6,15 +6,36 @@ import pytest
 
 from reporting.editions.discrepancies.queries.numbers_beside import MOST_SHOWN, charts_beside
 from reporting.editions.discrepancies.rules import DiscrepancySnapshot
-from reporting.models import Consolidation
+from reporting.entry.access import access_to_report
+from reporting.models import Consolidation, DataValue
+from reporting.review.actions import approval
 from tests.editions import discrepancy_workspace, one_of
-from tests.factories import accepted, added_up, secretariat
+from tests.factories import (
+    REVIEWER,
+    accepted,
+    acting,
+    added_up,
+    drafted,
+    handed_over,
+    person_of,
+    secretariat,
+)
 
 
 @pytest.fixture(autouse=True)
 def in_2020(year_2020):
     with secretariat():
         yield
+
+
+def accepted_as_it_is(code, data_set, period):
+    """A draft: handed over, signed and accepted."""
+    handed_over(code, data_set, period)
+    at = {"unit": code, "data_set": data_set, "period": period}
+    with acting(person_of(code, "approver")) as signer:
+        approval.submit(by=signer, access=access_to_report(signer, **at))
+    with acting(REVIEWER) as reviewer:
+        approval.accept(by=reviewer, access=access_to_report(reviewer, **at))
 
 
 def charts(kind, unit):
@@ -67,7 +88,11 @@ def test_of_a_month_the_reports_of_that_month_and_of_other_months_are_shown():
         accepted(unit, "committee", "2025-03", {cell: persons})
     for month, persons in ((1, 480), (2, 490)):
         accepted("KH-08", "committee", f"2025-{month:02}", {cell: persons})
-    accepted("KH-08", "committee", "2025-Q1", {cell: 9_970})
+    quarter = drafted("KH-08", "committee", "2025-Q1", {cell: 9_970})
+    with acting(person_of("KH-08", "officer")):
+        # As of a table by months, which says March again.
+        DataValue.objects.filter(revision=quarter).update(period_key=202503)
+    accepted_as_it_is("KH-08", "committee", "2025-Q1")
     added_up(2025)
     found = DiscrepancySnapshot(
         kind="unexpected_number", severity="medium", section="II.B.1.3", unit="KH-08",
