@@ -96,10 +96,8 @@ class _Clicks:
             self._texts(opened, new)
             if new.values:
                 drafts.save_values(by=self.officer, access=opened, values=new.values)
-            for table, reason in new.nothing.items():
-                drafts.say_nothing_to_report(
-                    by=self.officer, access=opened, reasons={table: reason}
-                )
+            if new.nothing:
+                drafts.say_nothing_to_report(by=self.officer, access=opened, reasons=new.nothing)
             self._progress(opened, new)
             self._explain(opened, planned)
             if planned.number > 1:

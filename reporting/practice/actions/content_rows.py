@@ -88,8 +88,8 @@ def trail(
             "report.values", revision, officer, written=len(new.values), emptied=0,
             cells=[str(address) for address in list(new.values)[:MOST_CELLS]],
         )  # fmt: skip
-    for table in new.nothing:
-        yield audit("report.nothing", revision, officer, table=table)
+    if new.nothing:
+        yield audit("report.nothing", revision, officer, tables=sorted(new.nothing))
     if new.progress:
         yield audit("report.progress", revision, officer, activities=sorted(new.progress))
     if new.answers:

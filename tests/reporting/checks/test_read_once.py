@@ -7,7 +7,7 @@ import pytest
 
 from reporting.checks.rules.expectation import check_numbers
 from reporting.checks.rules.judging import improbable_ones
-from reporting.checks.rules.repeats import Sheets, check_repeated_periods, check_repeats
+from reporting.checks.rules.repeats import Sheets, check_repeats
 from reporting.checks.rules.shares import check_rates, check_shares
 from reporting.checks.rules.shifted import check_shifted
 from reporting.checks.rules.surprise import FREEDOMS, Tails, improbable, odds, surprising
@@ -34,7 +34,7 @@ def test_the_past_of_what_nobody_reports_now_changes_nothing(check, year):
     assert list(check(TABLES, now, [*past, *others])) == list(check(TABLES, now, past))
 
 
-@pytest.mark.parametrize("check", [check_repeats, check_repeated_periods, check_shifted])
+@pytest.mark.parametrize("check", [check_repeats, check_shifted])
 def test_sheets_that_are_shared_are_those_that_each_makes(check, year):
     now, _past = year
     shared = Sheets(TABLES, now)

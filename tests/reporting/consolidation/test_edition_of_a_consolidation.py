@@ -20,6 +20,7 @@ from reporting.models import (
     FollowedFigure,
     RenderedFile,
 )
+from strategies.models import Chart
 from tests.factories import (
     CONSOLIDATOR,
     KANDAL_OFFICER,
@@ -161,7 +162,11 @@ def test_the_migration_opens_an_edition_of_each_period_as_a_consolidation_does()
         open_editions(apps, None)
         edition = in_work(202000)
         assert edition is not None
-        assert status(edition) == begun
+        # Charts that are placed from a later year on had not been declared when this was run.
+        later = set(Chart.objects.filter(placed_from__gt=2020).values_list("code", flat=True))
+        assert [
+            one for one in status(edition) if not any(code in one[3] for code in later)
+        ] == begun
         assert all(one.versions.count() == 1 for one in edition.passages.all())
         assert AuditEvent.objects.filter(action="edition.begin").count() == 1
         open_editions(apps, None)  # a second time there is nothing to do

@@ -150,4 +150,5 @@ def test_libreoffice_opens_it(signed: dict[str, Document], language: str, tmp_pa
     )  # fmt: skip
     pages = PdfReader(tmp_path / "minutes.pdf").pages
     text = "".join("".join(page.extract_text().split()) for page in pages)
-    assert "Visiteverydistrict." in text
+    # In a narrow column other cells stand between its lines.
+    assert all(word in text for word in ("Visit", "every", "district."))
