@@ -13,6 +13,7 @@ from strategies.models import (
     Comparison,
     Derivation,
     Element,
+    Measure,
     Option,
     Section,
     Table,
@@ -50,10 +51,14 @@ def test_every_expression_can_be_read_and_names_cells_that_exist():
         *(text for chart in Chart.objects.all() for text in chart.expressions if text),
     ]
     assert expressions
+    measures = set(Measure.objects.values_list("code", flat=True))
     for text in expressions:
         parse(text)
         for reference in references(text):
-            assert cell_exists(reference.cell, TABLES), (text, reference.cell)
+            if reference.measure:
+                assert reference.measure in measures, text
+            else:
+                assert cell_exists(reference.cell, TABLES), (text, reference.cell)
 
 
 def test_a_case_is_never_added_to_a_person():

@@ -163,7 +163,7 @@ def test_the_migration_opens_an_edition_of_each_period_as_a_consolidation_does()
         edition = in_work(202000)
         assert edition is not None
         # Charts that are placed from a later year on had not been declared when this was run.
-        later = set(Chart.objects.filter(placed_from__gt=2020).values_list("code", flat=True))
+        later = set(Chart.objects.exclude(placed_from__lte=2020).values_list("code", flat=True))
         assert [
             one for one in status(edition) if not any(code in one[3] for code in later)
         ] == begun

@@ -150,5 +150,4 @@ def test_libreoffice_opens_it(signed: dict[str, Document], language: str, tmp_pa
     )  # fmt: skip
     pages = PdfReader(tmp_path / "minutes.pdf").pages
     text = "".join("".join(page.extract_text().split()) for page in pages)
-    # In a narrow column other cells stand between its lines.
-    assert all(word in text for word in ("Visit", "every", "district."))
+    assert "Visiteverydistrict." in text
