@@ -32,7 +32,7 @@ SEVERAL = _(
 )
 
 
-class Place(NamedTuple):
+class ReportedPlace(NamedTuple):
     table: str
     option: str | None
     entry: str | None
@@ -40,7 +40,7 @@ class Place(NamedTuple):
 
 
 # None: said to be not available.
-Said = Mapping[Place, Decimal | None]
+Said = Mapping[ReportedPlace, Decimal | None]
 
 
 @dataclass(frozen=True)
@@ -104,7 +104,7 @@ def _differences(
         for element in table.entered():
             if row.entry is not None and element.code not in off:
                 continue
-            place = Place(table.code, row.option, row.entry, element.code)
+            place = ReportedPlace(table.code, row.option, row.entry, element.code)
             there = [part[place] for part in parts if place in part]
             if element.aggregation == "none" or None in there:
                 continue

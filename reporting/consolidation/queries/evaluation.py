@@ -35,7 +35,7 @@ class Evaluated:
         return min(self.figures, key=_completeness, default=None)
 
 
-class Evaluation:
+class EvaluatedExpressions:
     """Of some expressions, in one book of figures. One query beside those of the book."""
 
     def __init__(self, book: FigureBook, expressions: Iterable[str]) -> None:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from provinces.models import OrganisationUnit, Population, UnitKind
 from provinces.population import populations
-from reporting.consolidation.queries.evaluation import Evaluated, Evaluation
+from reporting.consolidation.queries.evaluation import Evaluated, EvaluatedExpressions
 from reporting.consolidation.queries.figures import FigureBook
 from reporting.consolidation.rules.indicator_lights import value_of
 from reporting.core.queries.practice_years import may_compare
@@ -57,9 +57,9 @@ class _Maker:
         return sorted(rows, key=lambda unit: (unit.kind != UnitKind.NATION, unit.position))
 
     @cached_property
-    def evaluation(self) -> Evaluation:
+    def evaluation(self) -> EvaluatedExpressions:
         named = [text for row in self.indicators for text in (row.numerator, row.denominator)]
-        return Evaluation(self.book, named)
+        return EvaluatedExpressions(self.book, named)
 
     def of_period(self, period: Period) -> Iterator[IndicatorValue]:
         people = populations(self.places, period.year)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from reporting.consolidation.queries.evaluation import Evaluation
+from reporting.consolidation.queries.evaluation import EvaluatedExpressions
 from reporting.consolidation.queries.figures import FigureBook
 from reporting.consolidation.queries.indicators import trace_of
 from reporting.consolidation.queries.month_values import MonthValues
@@ -89,21 +89,21 @@ def key_figure_lines(
     """In the order of the catalogue; a fixed number of queries. `by_month`: read the months, which
     only who sees every report can. `sees`: whether this person sees a section."""
     figures = key_figures(book.period.year)
-    evaluation = Evaluation(book, [row.expression for row in figures])
+    evaluation = EvaluatedExpressions(book, [row.expression for row in figures])
     shown = [row for row in figures if sees is None or sees(_section(evaluation, row, book))]
     months = MonthValues(book, [row.expression for row in shown]) if by_month else None
     compared = may_compare(book.period.year, book.period.year - 1)
     return [_line(row, evaluation, months, compared=compared) for row in shown]
 
 
-def _section(evaluation: Evaluation, row: KeyFigure, book: FigureBook) -> str:
+def _section(evaluation: EvaluatedExpressions, row: KeyFigure, book: FigureBook) -> str:
     cell = evaluation.first_cell(row.expression, book.period)
     section: Section | None = cell.table.section if cell else None
     return section.code if section else ""
 
 
 def _line(
-    row: KeyFigure, evaluation: Evaluation, months: MonthValues | None, *, compared: bool
+    row: KeyFigure, evaluation: EvaluatedExpressions, months: MonthValues | None, *, compared: bool
 ) -> KeyFigureLine:
     period = evaluation.book.period
     cell = evaluation.first_cell(row.expression, period)
@@ -127,7 +127,7 @@ def _make_whole(values: Sequence[Decimal | None], whole: Decimal | None) -> bool
     return len(known) > 1 and sum(known, Decimal(0)) == whole
 
 
-def _value(row: KeyFigure, evaluation: Evaluation, period: Period) -> KeyFigureValue:
+def _value(row: KeyFigure, evaluation: EvaluatedExpressions, period: Period) -> KeyFigureValue:
     found = evaluation.of(row.expression, (), period)
     why_not: WhyNot = ""
     if found.value is None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from provinces.models import LOCALITIES, OrganisationUnit
-from reporting.checks.rules.shorter_reports import LongerReport, Place
+from reporting.checks.rules.shorter_reports import LongerReport, ReportedPlace
 from reporting.consolidation.queries.chosen_reports import ChosenRevision, newest, sources
 from reporting.models import Consolidation, DataValue, Explanation
 
@@ -48,9 +48,9 @@ def longer_reports(consolidation: Consolidation) -> list[LongerReport]:
     ]
 
 
-def _said(revisions: Iterable[int]) -> dict[int, dict[Place, Decimal | None]]:
+def _said(revisions: Iterable[int]) -> dict[int, dict[ReportedPlace, Decimal | None]]:
     """A report that says nothing in numbers is there as well: it says that there were none."""
-    found: dict[int, dict[Place, Decimal | None]] = {revision: {} for revision in revisions}
+    found: dict[int, dict[ReportedPlace, Decimal | None]] = {revision: {} for revision in revisions}
     rows = (
         DataValue.objects.filter(revision__in=list(found))
         .order_by()
@@ -60,7 +60,7 @@ def _said(revisions: Iterable[int]) -> dict[int, dict[Place, Decimal | None]]:
         )
     )  # fmt: skip
     for revision, table, option, entry, element, value in rows.iterator(chunk_size=20_000):
-        found[revision][Place(table, option, entry, element)] = value
+        found[revision][ReportedPlace(table, option, entry, element)] = value
     return found
 
 

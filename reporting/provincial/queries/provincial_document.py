@@ -13,8 +13,8 @@ from reporting.core.queries.document_words import fixed_words
 from reporting.core.queries.practice_years import is_practice
 from reporting.document.state_heading import state_heading
 from reporting.document.value import Block, Document, Paragraph, Section
-from reporting.editions.composing.queries.edition_document import numbered
 from reporting.editions.composing.queries.footnote_marks import Footnote, noted
+from reporting.editions.composing.queries.numbering import numbered
 from reporting.editions.composing.queries.stated_figures import remarks, stated
 from reporting.provincial.queries.basis import YearInLanguage
 from reporting.provincial.queries.completeness import (

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from provinces.roles import Permission
 from provinces.spelling import searched
 from reporting.access import Actor
-from reporting.search.queries.found import Answer
+from reporting.search.queries.found import SearchAnswer
 from reporting.search.queries.known import known
 from reporting.search.queries.number_answers import is_about_a_number, number_answers
 from reporting.search.queries.numbers import numbers, readings
@@ -29,7 +29,7 @@ class Answers:
     """The nearest first; each thing once."""
 
     question: Question
-    found: list[Answer] = field(default_factory=list)
+    found: list[SearchAnswer] = field(default_factory=list)
 
 
 def answer(text: str, actor: Actor, language: str) -> Answers:
@@ -41,13 +41,13 @@ def answer(text: str, actor: Actor, language: str) -> Answers:
     if actor.may(Permission.REPORT_VIEW):
         found += _of_the_catalogue(question, actor, language)
         found += row_answers(question, actor, language)
-    best: dict[tuple[str, str], Answer] = {}
+    best: dict[tuple[str, str], SearchAnswer] = {}
     for one in sorted(found, key=lambda one: -one.score):
         best.setdefault((one.kind, one.target), one)
     return Answers(question, list(best.values()))
 
 
-def _of_the_catalogue(question: Question, actor: Actor, language: str) -> Iterator[Answer]:
+def _of_the_catalogue(question: Question, actor: Actor, language: str) -> Iterator[SearchAnswer]:
     here = known()
     taken = readings(here, question.rest)
     called = titles(here.labels, here.labels.asked(features(question.rest)))

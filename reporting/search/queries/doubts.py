@@ -8,10 +8,10 @@ from django.db.models import Max
 from provinces.tenancy import all_sections
 from reporting.editions.reading.queries.doubted_figures import DoubtedFigures
 from reporting.models import Consolidation, Settlement
-from reporting.search.queries.numbers import Basis
+from reporting.search.queries.numbers import FigureBasis
 
 
-def doubts_of(basis: Basis, *, sees_all: bool) -> DoubtedFigures:
+def doubts_of(basis: FigureBasis, *, sees_all: bool) -> DoubtedFigures:
     """As this person may know them. What whoever sees all knows is kept: one query where it is
     known already, for numbers are proposed with each letter that somebody types."""
     if not sees_all:

@@ -13,7 +13,7 @@ NUMERIC = 0.6  # of the question's words a first answer says at least so much
 
 
 @dataclass(frozen=True)
-class Answer:
+class SearchAnswer:
     """`target`: what it leads to, by kind: a reference, a code, a key. Of a number also the
     `number`, what it is a `count` of, and its unit and period (`parts`)."""
 

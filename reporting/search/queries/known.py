@@ -13,7 +13,14 @@ from uuid import UUID
 from django.db import connection
 
 from provinces.models import OrganisationUnit, UnitAlias, UnitKind, UnitName
-from reporting.search.rules.labels import Column, KnownTable, KnownTitle, Labels, Row, ways
+from reporting.search.rules.labels import (
+    KnownTable,
+    KnownTitle,
+    LabelledColumn,
+    LabelledRow,
+    Labels,
+    ways,
+)
 from reporting.search.rules.units import UnitSpellings
 from strategies.models import (
     ActivityGroup,
@@ -67,14 +74,14 @@ def _known(stamp: UUID, names: tuple[object, ...]) -> Known:
 
 
 def _tables() -> list[KnownTable]:
-    columns: dict[int, list[Column]] = defaultdict(list)
+    columns: dict[int, list[LabelledColumn]] = defaultdict(list)
     for element in Element.objects.select_related("part_of").order_by("table", "position"):
         here = columns[element.table_id]
         here.append(_column(element, is_first=not here))
-    rows: dict[int, list[Row]] = defaultdict(list)
+    rows: dict[int, list[LabelledRow]] = defaultdict(list)
     for option in Option.objects.order_by("table", "position"):
         said = ways(option.title_en, option.title_km)
-        rows[option.table_id].append(Row(option.code, said))
+        rows[option.table_id].append(LabelledRow(option.code, said))
     cells: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
     for pk, table, row, column in Cell.objects.values_list(
         "pk", "table_id", "option__code", "element__code"
@@ -97,7 +104,7 @@ def _tables() -> list[KnownTable]:
     ]
 
 
-def _column(element: Element, *, is_first: bool) -> Column:
+def _column(element: Element, *, is_first: bool) -> LabelledColumn:
     """With the headings above it; of “M”, which alone says nothing, with the words of its code."""
     is_short = len(element.title_en) < SHORTEST_TITLE
     code = " ".join(SEX.get(w, w) for w in element.code.split("_")) if is_short else ""
@@ -106,7 +113,7 @@ def _column(element: Element, *, is_first: bool) -> Column:
     english = " ".join([*element.header_en, element.title_en])
     khmer = " ".join([*element.header_km, element.title_km])
     said = ways(english, khmer, code, element.title_en, element.title_km)
-    return Column(element.code, said, is_first, whole)
+    return LabelledColumn(element.code, said, is_first, whole)
 
 
 def _titles() -> list[KnownTitle]:

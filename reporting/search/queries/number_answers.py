@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from provinces.queries import unit_names
 from reporting.core.queries.period_words import period_words
-from reporting.search.queries.found import NUMBER, NUMERIC, Answer
+from reporting.search.queries.found import NUMBER, NUMERIC, SearchAnswer
 from reporting.search.queries.numbers import FoundNumber, Reading
 from reporting.search.rules.question import Question
 from reporting.search.rules.ranking import FoundTitle
@@ -41,7 +41,7 @@ def is_about_a_number(
 
 def number_answers(
     found: Sequence[FoundNumber], *, numeric: bool, language: str
-) -> Iterator[Answer]:
+) -> Iterator[SearchAnswer]:
     """One that leaves much of the question unsaid is no first answer."""
     labels = _labels_of(found, language)
     units = _unit_names([one.unit for one in found if one.unit], found, language)
@@ -49,7 +49,7 @@ def number_answers(
         sure = numeric and one.found.share >= NUMERIC
         score = one.score + (NUMBER if sure else -8.0)
         table, row, column, count = labels[one.found.cell]
-        yield Answer(
+        yield SearchAnswer(
             "number",
             str(one.reference),
             title=", ".join(filter(None, (row, column))),

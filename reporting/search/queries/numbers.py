@@ -17,7 +17,7 @@ from reporting.kernel.periods import Period
 from reporting.kernel.tables import cell_code
 from reporting.models import Consolidation, Edition, Figure
 from reporting.search.queries.known import Known
-from reporting.search.rules.periods import Dated
+from reporting.search.rules.periods import DatedQuestion
 from reporting.search.rules.ranking import FoundCell, cells
 from reporting.search.rules.units import Named
 from reporting.search.rules.words import features
@@ -30,7 +30,7 @@ WORST = 4.0  # so much less than the best is not worth showing
 
 
 @dataclass(frozen=True)
-class Basis:
+class FigureBasis:
     """Whose figures are read for a period: those of the edition that is read, else of the newest
     consolidation that this person sees."""
 
@@ -48,7 +48,7 @@ class FoundNumber:
     value: Decimal
     received: int
     expected: int
-    basis: Basis
+    basis: FigureBasis
     score: float
     reference: Reference
 
@@ -75,7 +75,7 @@ def newest_year() -> int | None:
     return rows.order_by("-year").values_list("year", flat=True).first()
 
 
-def basis_of(period: Period) -> Basis | None:
+def basis_of(period: Period) -> FigureBasis | None:
     """Of the period's own report, else of its year's; two queries."""
     keys = list(dict.fromkeys((period.key, period.year * 100)))
     editions = list(
@@ -90,11 +90,11 @@ def basis_of(period: Period) -> Basis | None:
         newest = next((run for run in runs if run.period_key == key), None)
         figures = read.consolidation if read and read.consolidation else newest
         if figures is not None:
-            return Basis(figures, read)
+            return FigureBasis(figures, read)
     return None
 
 
-def numbers(known: Known, found: Iterable[Reading], when: Dated) -> list[FoundNumber]:
+def numbers(known: Known, found: Iterable[Reading], when: DatedQuestion) -> list[FoundNumber]:
     """The nearest first; five queries at most."""
     taken = [reading for reading in found if reading.cells]
     year = when.period.year if when.period else newest_year() if taken else None
@@ -128,7 +128,7 @@ def _sureness(named: Named, whole: float) -> float:
 
 
 def _figures(
-    taken: Sequence[Reading], basis: Basis, period: Period
+    taken: Sequence[Reading], basis: FigureBasis, period: Period
 ) -> dict[tuple[int, int], Figure]:
     wanted = {cell.cell for reading in taken for cell in reading.cells}
     units = {unit for reading in taken for unit in reading.named.units}
@@ -146,7 +146,7 @@ def _number(
     cell: FoundCell,
     unit: int,
     figure: Figure,
-    basis: Basis,
+    basis: FigureBasis,
     period: Period,
     score: float,
 ) -> FoundNumber:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from reporting.search.queries.found import BESIDE, EXACT, MOST, Answer
+from reporting.search.queries.found import BESIDE, EXACT, MOST, SearchAnswer
 from reporting.search.queries.numbers import FoundNumber
 from reporting.search.rules.question import Question
 from reporting.search.rules.ranking import FoundTitle
@@ -19,18 +19,18 @@ MODELS: dict[str, Any] = {
 }
 
 
-def sections_by_address(question: Question, language: str) -> Iterator[Answer]:
+def sections_by_address(question: Question, language: str) -> Iterator[SearchAnswer]:
     """“II.B.1.3”; the dots and the case are as people type them."""
     code = "".join(question.text.upper().removeprefix("SECTION").split()).strip(".")
     if not code or not code.isascii() or code[0] not in "IVPA":
         return
     for section in Section.objects.filter(code=code):
-        yield Answer("section", section.code, section.title_in(language), section.code, EXACT)
+        yield SearchAnswer("section", section.code, section.title_in(language), section.code, EXACT)
 
 
 def titled(
     called: Sequence[FoundTitle], question: Question, language: str, less: float = 0.0
-) -> Iterator[Answer]:
+) -> Iterator[SearchAnswer]:
     """Four queries at most."""
     for kind, model in MODELS.items():
         near = [one for one in called if one.title.kind == kind][:MOST]
@@ -51,11 +51,13 @@ def titled(
             )
             detail = row.code if kind in ("section", "group") else ""
             title = dated_title(row.title_in(language))
-            yield Answer(kind, row.code, title, detail, score)
+            yield SearchAnswer(kind, row.code, title, detail, score)
 
 
-def table_of(found: Sequence[FoundNumber], language: str) -> Iterator[Answer]:
+def table_of(found: Sequence[FoundNumber], language: str) -> Iterator[SearchAnswer]:
     """The table in which the nearest number stands; one query."""
     for number in found[:1]:
         for table in Table.objects.filter(code=number.found.table.code):
-            yield Answer("table", table.code, dated_title(table.title_in(language)), score=BESIDE)
+            yield SearchAnswer(
+                "table", table.code, dated_title(table.title_in(language)), score=BESIDE
+            )

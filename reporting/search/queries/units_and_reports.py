@@ -13,7 +13,7 @@ from reporting.core.queries.practice_years import practice_years
 from reporting.core.queries.years import this_year
 from reporting.kernel.periods import Period
 from reporting.models import Edition, Report
-from reporting.search.queries.found import EXACT_NAME, MOST, REPORT, WHOLE_NAME, Answer
+from reporting.search.queries.found import EXACT_NAME, MOST, REPORT, WHOLE_NAME, SearchAnswer
 from reporting.search.queries.known import Known
 from reporting.search.rules.question import Question, without_report
 from reporting.search.rules.units import Named
@@ -22,7 +22,7 @@ from reporting.search.rules.words import features
 
 def unit_answers(
     names: Sequence[Named], question: Question, here: Known, actor: Actor, language: str
-) -> Iterator[Answer]:
+) -> Iterator[SearchAnswer]:
     """Those that the whole question calls, then those that a part of it does; those whose pages
     this person has."""
     found: dict[int, float] = {}
@@ -40,7 +40,7 @@ def unit_answers(
     for unit in shown:
         code, kind = here.units[unit]
         detail = f"{UnitKind(kind).label}, {code}"
-        yield Answer("unit", code, called.get(unit, code), detail, found[unit])
+        yield SearchAnswer("unit", code, called.get(unit, code), detail, found[unit])
 
 
 def _is_full_name(question: Question) -> bool:
@@ -52,7 +52,7 @@ def _below(actor: Actor) -> set[int]:
     return set(rows.values_list("descendant_id", flat=True))
 
 
-def edition_answers(question: Question) -> Iterator[Answer]:
+def edition_answers(question: Question) -> Iterator[SearchAnswer]:
     """The national reports that this person reads: row-level security says which. One query."""
     rest = without_report(question.rest)
     if not question.is_report or rest:
@@ -69,12 +69,12 @@ def edition_answers(question: Question) -> Iterator[Answer]:
         target = (
             period.url if at == 0 or not edition.is_published else f"{period.url}/{edition.number}"
         )
-        yield Answer("edition", target, report_title(period), detail, REPORT + 1 - 0.01 * at)
+        yield SearchAnswer("edition", target, report_title(period), detail, REPORT + 1 - 0.01 * at)
 
 
 def report_answers(
     names: Sequence[Named], question: Question, here: Known, language: str
-) -> Iterator[Answer]:
+) -> Iterator[SearchAnswer]:
     """Of a unit and a period, by the word “report”, or by what its form is called; two queries."""
     asked = _asked_reports(names, question, here)
     if asked is None:
@@ -94,7 +94,7 @@ def report_answers(
     names_then = unit_names(this_year(), language, [row.organisation_unit for row in found])
     for at, row in enumerate(found):
         code = row.organisation_unit.code
-        yield Answer(
+        yield SearchAnswer(
             "report",
             f"{code}/{row.data_set.code}/{row.period.url}",
             f"{names_then.get(row.organisation_unit_id, code)}, {period_words(row.period)}",

@@ -16,7 +16,7 @@ def ways(*texts: str) -> Ways:
 
 
 @dataclass(frozen=True)
-class Column:
+class LabelledColumn:
     """`whole`: of a part (females) also the ways of its whole (participants)."""
 
     code: str
@@ -26,7 +26,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Row:
+class LabelledRow:
     code: str
     ways: Ways
 
@@ -40,8 +40,8 @@ class KnownTable:
     position: int
     ways: Ways
     section_ways: Ways
-    rows: tuple[Row, ...]
-    columns: tuple[Column, ...]
+    rows: tuple[LabelledRow, ...]
+    columns: tuple[LabelledColumn, ...]
     cells: dict[tuple[str, str], int]
     is_computed: bool = False
 

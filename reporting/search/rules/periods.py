@@ -39,7 +39,7 @@ HALVES = ("s", "semester", "half", "ឆមាស")
 
 
 @dataclass(frozen=True)
-class Dated:
+class DatedQuestion:
     """What a question says of time, and what it says besides. `period` None: no year is said;
     then `part` may still be a month or a part of a year."""
 
@@ -62,7 +62,7 @@ def typed(text: str) -> str:
     return "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
 
 
-def dated(question: str) -> Dated:
+def dated(question: str) -> DatedQuestion:
     """
     >>> dated("forums march 2021 kandal").period.code, dated("forums march 2021 kandal").rest
     ('202103', 'forums kandal')
@@ -76,15 +76,15 @@ def dated(question: str) -> Dated:
                 if suffix.isdigit()
                 else match[order[0]] + suffix
             )
-            return Dated(Period.parse(code), _without(text, match))
+            return DatedQuestion(Period.parse(code), _without(text, match))
     year = _YEAR.search(text)
     if year is not None:
         text = _without(text, year)
     part, text = _part(text, with_year=year is not None)
     if year is None:
-        return Dated(None, text, part)
+        return DatedQuestion(None, text, part)
     kind, number = part or (PeriodKind.YEAR, 1)
-    return Dated(Period(int(year[1]), kind, number), text)
+    return DatedQuestion(Period(int(year[1]), kind, number), text)
 
 
 def _part(text: str, *, with_year: bool) -> tuple[tuple[PeriodKind, int] | None, str]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from provinces.spelling import searched, whole_number
-from reporting.search.rules.periods import Dated, dated
+from reporting.search.rules.periods import DatedQuestion, dated
 
 LONGEST = 200  # signs of a question
 KIND_WORDS = {
@@ -29,7 +29,7 @@ class Question:
     to hold, without the name of its kind (“meeting border” is about a border)."""
 
     text: str
-    when: Dated
+    when: DatedQuestion
     rest: str
     wanted: str  # a kind that is asked for by its name
     is_report: bool

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from reporting.search.rules.labels import (
     Asked,
-    Column,
     KnownTable,
     KnownTitle,
+    LabelledColumn,
+    LabelledRow,
     Labels,
-    Row,
     Ways,
 )
 
@@ -83,7 +83,7 @@ def _is_inside(said: Ways, asked: Asked, run: range) -> bool:
     return not outside and len(asked.longest_run(said)) < len(run)
 
 
-def _column_score(column: Column, asked: Asked, run: range) -> float:
+def _column_score(column: LabelledColumn, asked: Asked, run: range) -> float:
     """A column that is asked for; else the first one stands for the table."""
     covered = asked.covered(column.ways)
     if covered and not _is_inside(column.ways, asked, run):
@@ -91,7 +91,7 @@ def _column_score(column: Column, asked: Asked, run: range) -> float:
     return 0.0 if column.is_first else -1.5
 
 
-def _row_score(row: Row, asked: Asked, run: range) -> float:
+def _row_score(row: LabelledRow, asked: Asked, run: range) -> float:
     """A row that is asked for."""
     covered = asked.covered(row.ways)
     if not covered or _is_inside(row.ways, asked, run):

@@ -15,12 +15,12 @@ from reporting.core.views.text_runs import trace_query
 from reporting.kernel.periods import Period
 from reporting.models import Edition
 from reporting.search.queries.answers import Answers
-from reporting.search.queries.found import Answer
+from reporting.search.queries.found import SearchAnswer
 from strategies.models import Section, Table
 
 
 @dataclass(frozen=True)
-class Link:
+class BesideLink:
     title: str
     url: str
 
@@ -57,27 +57,29 @@ class Addresses:
             return self.when.period.year
         return self.report.year if self.report else reported_year()
 
-    def of(self, answer: Answer) -> str:
+    def of(self, answer: SearchAnswer) -> str:
         """ "" where this person has no page of it."""
         find = getattr(self, f"_{answer.kind}")
         found: str = find(answer)
         return found
 
-    def _number(self, answer: Answer) -> str:
+    def _number(self, answer: SearchAnswer) -> str:
         assert answer.number is not None
         number = answer.number
         address = reverse("reporting:trace", args=[number.basis.consolidation.period])
         return f"{address}?{trace_query(str(number.reference))}"
 
-    def beside(self, answer: Answer) -> list[Link]:
+    def beside(self, answer: SearchAnswer) -> list[BesideLink]:
         """Of a number: the table that it stands in, and where the report prints it."""
         if answer.number is None:
             return []
         number = answer.number
-        links = [Link(_("Its table"), self._explored(number.found.table.code, number.period.year))]
+        links = [
+            BesideLink(_("Its table"), self._explored(number.found.table.code, number.period.year))
+        ]
         section = self._printed(number.found.table.section, number.basis.consolidation.period)
         if number.basis.edition is not None and section:
-            links.append(Link(_("In the report"), section))
+            links.append(BesideLink(_("In the report"), section))
         return links
 
     @staticmethod
@@ -88,46 +90,46 @@ class Addresses:
         period = period or self.report
         return reverse("reporting:annual_section", args=[period, section]) if period else ""
 
-    def _table(self, answer: Answer) -> str:
+    def _table(self, answer: SearchAnswer) -> str:
         table = self.tables[answer.target]
         if table.kind == Table.Kind.DERIVED:
             return self._printed(table.section.code)
         return self._explored(table.code, self.year)
 
-    def _section(self, answer: Answer) -> str:
+    def _section(self, answer: SearchAnswer) -> str:
         """Where it stands in the report that is read."""
         section = self.sections[answer.target]
         is_there = self.report is not None and section.covers(self.report.year)
         return self._printed(section.code) if is_there else ""
 
-    def _indicator(self, answer: Answer) -> str:
+    def _indicator(self, answer: SearchAnswer) -> str:
         return reverse("reporting:indicator", args=[self.year, answer.target])
 
-    def _group(self, answer: Answer) -> str:
+    def _group(self, answer: SearchAnswer) -> str:
         return reverse("reporting:plan_group", args=[self.year, answer.target])
 
-    def _unit(self, answer: Answer) -> str:
+    def _unit(self, answer: SearchAnswer) -> str:
         if self.actor.may(Permission.PEOPLE_MANAGE):
             return reverse("reporting:unit", args=[answer.target])
         return f"{reverse('reporting:reports')}?{urlencode({'unit': answer.target})}"
 
-    def _report(self, answer: Answer) -> str:
+    def _report(self, answer: SearchAnswer) -> str:
         return reverse("reporting:report", args=answer.target.split("/"))
 
-    def _edition(self, answer: Answer) -> str:
+    def _edition(self, answer: SearchAnswer) -> str:
         period, _slash, number = answer.target.partition("/")
         if number:
             return reverse("reporting:annual_edition", args=[Period.parse(period), int(number)])
         return reverse("reporting:annual_contents", args=[Period.parse(period)])
 
-    def _person(self, answer: Answer) -> str:
+    def _person(self, answer: SearchAnswer) -> str:
         return reverse("reporting:person", args=[int(answer.target)])
 
-    def _commitment(self, answer: Answer) -> str:
+    def _commitment(self, answer: SearchAnswer) -> str:
         return reverse("reporting:commitment", args=[int(answer.target)])
 
-    def _meeting(self, answer: Answer) -> str:
+    def _meeting(self, answer: SearchAnswer) -> str:
         return reverse("reporting:meeting", args=[int(answer.target)])
 
-    def _feedback(self, answer: Answer) -> str:
+    def _feedback(self, answer: SearchAnswer) -> str:
         return reverse("reporting:feedback_one", args=[int(answer.target)])

@@ -19,10 +19,10 @@ from reporting.document.value import SIGNS, FigureState
 from reporting.editions.reading.queries.doubted_figures import DoubtedFigures
 from reporting.search.queries.answers import answer
 from reporting.search.queries.doubts import doubts_of
-from reporting.search.queries.found import Answer
+from reporting.search.queries.found import SearchAnswer
 from reporting.search.queries.numbers import FoundNumber
 from reporting.search.rules.question import LONGEST
-from reporting.search.views.addresses import Addresses, Link
+from reporting.search.views.addresses import Addresses, BesideLink
 
 GROUPS: dict[str, str | Promise] = {
     "number": _("Numbers"),
@@ -53,9 +53,9 @@ OBSERVERS_EXAMPLES = (("annual report 2020", "របាយការណ៍ប្�
 class Shown:
     """An answer as it is shown; `count`: what a number counts, "" of other answers."""
 
-    answer: Answer
+    answer: SearchAnswer
     url: str
-    beside: list[Link]
+    beside: list[BesideLink]
     kind: str | Promise
     count: str = ""
     state: FigureState = "sound"
@@ -133,13 +133,13 @@ def _shown(text: str, actor: Actor) -> list[Shown]:
     return [one for one in found if one.url]
 
 
-def _doubted(found: Iterable[Answer], actor: Actor) -> DoubtedFigures | None:
+def _doubted(found: Iterable[SearchAnswer], actor: Actor) -> DoubtedFigures | None:
     """The numbers that answer one question are of one consolidation."""
     number = next((one.number for one in found if one.number), None)
     return doubts_of(number.basis, sees_all=actor.is_national) if number else None
 
 
-def _state(one: Answer, doubted: DoubtedFigures | None) -> FigureState:
+def _state(one: SearchAnswer, doubted: DoubtedFigures | None) -> FigureState:
     if one.number is None or doubted is None:
         return "sound"
     return doubted.of_expression(one.number.reference, one.number.period)

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from reporting.checks.rules.model import FoundDiscrepancy, ReportedRow
-from reporting.checks.rules.shorter_reports import LongerReport, Place, check_shorter
+from reporting.checks.rules.shorter_reports import LongerReport, ReportedPlace, check_shorter
 from reporting.kernel.tables import ElementSpec, TableSpec
 
 TABLE = TableSpec(
@@ -41,7 +41,7 @@ def row(numbers: Numbers, period: str = "2023Q1") -> ReportedRow:
 def longer(months: Mapping[str, Numbers], explained: frozenset[str] = frozenset()) -> LongerReport:
     said = {
         month: {
-            Place("met", None, None, code): None if number is None else Decimal(number)
+            ReportedPlace("met", None, None, code): None if number is None else Decimal(number)
             for code, number in numbers.items()
         }
         for month, numbers in months.items()
@@ -113,7 +113,7 @@ OPEN = TableSpec(
 def named(rows: Mapping[str, int]) -> list[tuple[str, ...]]:
     """A quarter with these rows, beside months with 10, 20 and 30 persons in rows a, b and c."""
     said = {
-        f"20230{month}": {Place("talks", None, key, "persons"): Decimal(10 * month)}
+        f"20230{month}": {ReportedPlace("talks", None, key, "persons"): Decimal(10 * month)}
         for month, key in enumerate("abc", 1)
     }
     own = [

@@ -6,14 +6,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from reporting.checks.rules.shorter_reports import Place
+from reporting.checks.rules.shorter_reports import ReportedPlace
 from reporting.consolidation.queries.discrepancies import check_inputs
 from reporting.consolidation.queries.shorter_rows import longer_reports
 from reporting.consolidation.rules.checks.all_checks import check_period
 from tests.factories import accepted, added_up, secretariat
 
 PERSONS = "direct_publicity[publicity].persons"
-PLACE = Place("direct_publicity", "publicity", None, "persons")
+PLACE = ReportedPlace("direct_publicity", "publicity", None, "persons")
 
 
 @pytest.fixture(autouse=True)

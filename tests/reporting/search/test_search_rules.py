@@ -4,7 +4,14 @@ import pytest
 
 from reporting.kernel.khmer_words import MONTHS as KHMER_MONTHS
 from reporting.kernel.periods import Period, PeriodKind
-from reporting.search.rules.labels import Column, KnownTable, KnownTitle, Labels, Row, ways
+from reporting.search.rules.labels import (
+    KnownTable,
+    KnownTitle,
+    LabelledColumn,
+    LabelledRow,
+    Labels,
+    ways,
+)
 from reporting.search.rules.periods import MONTHS, dated
 from reporting.search.rules.ranking import cells, titles
 from reporting.search.rules.units import UnitSpellings
@@ -123,8 +130,8 @@ def table(code, title, rows, columns, position=0):
         position=position,
         ways=ways(title),
         section_ways=ways("Prevention"),
-        rows=tuple(Row(row, ways(row)) for row in rows),
-        columns=tuple(Column(one, ways(one), one == columns[0]) for one in columns),
+        rows=tuple(LabelledRow(row, ways(row)) for row in rows),
+        columns=tuple(LabelledColumn(one, ways(one), one == columns[0]) for one in columns),
         cells={key: at for at, key in enumerate(keys)},
     )
 

@@ -21,7 +21,6 @@ from reporting.document.sentences.pairs import in_language
 from reporting.document.state_heading import state_heading
 from reporting.document.trace_codes import TraceCode, document_code
 from reporting.document.value import Block, Bullet, Document, Paragraph, Section, Subheading
-from reporting.document.value import Chart as DocumentChart
 from reporting.document.value import Table as DocumentTable
 from reporting.editions.composing.queries.catalogue_charts import CatalogueCharts, is_shown
 from reporting.editions.composing.queries.chart_inputs import EditionChartInputs
@@ -32,6 +31,7 @@ from reporting.editions.composing.queries.completeness_note import completeness_
 from reporting.editions.composing.queries.directions import directions_sections
 from reporting.editions.composing.queries.footnote_marks import noted
 from reporting.editions.composing.queries.material import Material
+from reporting.editions.composing.queries.numbering import numbered
 from reporting.editions.composing.queries.open_row_tables import Reword, entries_table
 from reporting.editions.composing.queries.plan_chapter import PlanChapter
 from reporting.editions.composing.queries.row_words import (
@@ -265,28 +265,6 @@ def _section(
         level=row.level,
         blocks=(*written, *chapter.blocks(row)) if row.generated else written,
     )
-
-
-def numbered(sections: list[Section], code: TraceCode | None = None) -> Iterator[Section]:
-    """Tables and charts are numbered through the document in reading order; a table's number makes
-    its code. `code`: that of the document, None where it has none."""
-    tables = charts = 0
-    for section in sections:
-        blocks: list[Block] = []
-        for block in section.blocks:
-            if isinstance(block, DocumentTable):
-                tables += 1
-                block = replace(
-                    block,
-                    number=str(tables),
-                    section=section.id,
-                    code=str(replace(code, table=tables)) if code else "",
-                )
-            elif isinstance(block, DocumentChart):
-                charts += 1
-                block = replace(block, number=str(charts))
-            blocks.append(block)
-        yield replace(section, blocks=tuple(blocks))
 
 
 def _code(edition: Edition) -> TraceCode:

@@ -30,8 +30,8 @@ from reporting.document.value import (
 from reporting.editions.composing.queries.edition_document import (
     TextSetter,
     edition_words,
-    numbered,
 )
+from reporting.editions.composing.queries.numbering import numbered
 from reporting.editions.composing.queries.row_words import WordsInLanguage, words_of_edition
 from reporting.editions.composing.queries.stated_figures import remarks
 from reporting.editions.evaluations.queries.contents import EvaluationContents, RecommendationLine

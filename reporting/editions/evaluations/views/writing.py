@@ -19,7 +19,7 @@ from reporting.core.queries.document_words import fixed_words
 from reporting.core.views.document_blocks import block_presenters
 from reporting.core.views.portal import portal_view
 from reporting.document.value import Document, Section
-from reporting.editions.composing.queries.edition_document import numbered
+from reporting.editions.composing.queries.numbering import numbered
 from reporting.editions.composing.queries.row_words import WordsInLanguage
 from reporting.editions.evaluations.actions import keeping, writing
 from reporting.editions.evaluations.forms import PassageForm, RatingForm

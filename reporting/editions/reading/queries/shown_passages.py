@@ -15,10 +15,10 @@ from reporting.document.value import Block, Chart, Table
 from reporting.document.value import Section as DocumentSection
 from reporting.editions.composing.queries.edition_document import (
     PassageSetter,
-    numbered,
     passage_setter,
 )
 from reporting.editions.composing.queries.material import Material
+from reporting.editions.composing.queries.numbering import numbered
 from reporting.editions.composing.queries.open_row_tables import printed_words
 from reporting.models import Consolidation, Passage, PassageKind
 from strategies.models import CatalogueStamp
